@@ -1,0 +1,97 @@
+//! A value over many readings, with where it comes from.
+
+use crate::check::Place;
+use crate::value::{Kind, Nil, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many of the units that should have answered stand behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Units whose value is in the figure.
+    pub have: u32,
+    /// Units that answered with a nil.
+    pub nil: u32,
+    /// Units that should answer.
+    pub of: u32,
+}
+
+impl Coverage {
+    /// Whether every unit answered (a value or a nil).
+    pub fn whole(self) -> bool {
+        self.have + self.nil == self.of
+    }
+}
+
+/// One cell behind a figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// Unit code.
+    pub unit: String,
+    /// Unit name.
+    pub unit_name: String,
+    /// Form and field: `xa.may_de_ban`.
+    pub field: String,
+    /// Receipt number in the ledger.
+    pub receipt: i64,
+    /// File name as received.
+    pub file: String,
+    /// Sheet and cell.
+    pub place: Option<Place>,
+    /// As typed.
+    pub raw: String,
+    /// As understood; `None` for a nil or a missing answer.
+    pub value: Option<Value>,
+    /// The nil, if the unit answered with one.
+    pub nil: Option<Nil>,
+}
+
+/// What a figure says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FigureValue {
+    /// One value.
+    One(Value),
+    /// Several texts or values, each with the index of its contribution.
+    Many(Vec<(usize, Value)>),
+    /// List rows: cells by column id, with the index of the contribution of the row's first cell.
+    Rows(Vec<(usize, BTreeMap<String, Value>)>),
+    /// Nobody has answered, or a formula could not be computed; the reason in the program's words id.
+    Missing(String),
+}
+
+/// A value over many readings (số liệu).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Id: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`.
+    pub id: String,
+    /// What a person calls it.
+    pub label: String,
+    /// Unit of measure.
+    pub unit: String,
+    /// How it is written by default.
+    pub kind: Kind,
+    /// What it says.
+    pub value: FigureValue,
+    /// Formula as written in the kit, or the roll-up's word ("sum"); empty for settings.
+    pub formula: String,
+    /// Figures it is computed from.
+    pub inputs: Vec<String>,
+    /// Units behind it.
+    pub coverage: Coverage,
+    /// Cells behind it, in the order of the roster. Empty for formulas: follow `inputs`.
+    pub contributions: Vec<Contribution>,
+}
+
+impl Figure {
+    /// The number, when the figure is one.
+    pub fn number(&self) -> Option<f64> {
+        if let FigureValue::One(Value::Number(n)) = &self.value {
+            Some(*n)
+        } else {
+            None
+        }
+    }
+}
+
+/// All figures of a campaign by id.
+pub type Figures = BTreeMap<String, Figure>;

@@ -1,0 +1,129 @@
+//! Typed values: what a field may hold, and how people in Vietnamese offices write it.
+//!
+//! [`understand`] turns a raw cell into a [`Value`] of a [`Kind`]; [`format`] writes a value the way an office
+//! does. Knows nothing of forms, files or rules.
+
+pub mod format;
+pub mod understand;
+
+use serde::{Deserialize, Serialize};
+
+/// A calendar day, without time or zone.
+pub type Day = jiff::civil::Date;
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Whole and not negative: machines, people, files.
+    Count,
+    /// A number with up to this many decimals.
+    Decimal {
+        /// Digits after the comma, 0 to 6.
+        places: u8,
+    },
+    /// Vietnamese đồng, whole.
+    Amount,
+    /// A share; the value is the fraction (1.0 is 100%).
+    Percent,
+    /// Có / Không.
+    YesNo,
+    /// One of the given words.
+    Choice(Vec<String>),
+    /// A day.
+    Date,
+    /// A month of a year.
+    Month,
+    /// One line of text.
+    Text,
+    /// Paragraphs.
+    Prose,
+}
+
+impl Kind {
+    /// Whether a value of this kind is a number to Excel.
+    pub fn is_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Count | Self::Decimal { .. } | Self::Amount | Self::Percent
+        )
+    }
+}
+
+/// A month of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Month {
+    /// Four digits.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: i8,
+}
+
+/// A value as understood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// Count, decimal, amount or percent (a fraction of 1). Whole numbers are exact below 2^53, as in Excel.
+    Number(f64),
+    /// Có is `true`.
+    YesNo(bool),
+    /// A day.
+    Date(Day),
+    /// A month.
+    Month(Month),
+    /// Choice, text or prose, normalised (NFC, no invisible characters).
+    Text(String),
+}
+
+impl Value {
+    /// The number, when it is one.
+    pub fn number(&self) -> Option<f64> {
+        if let Self::Number(n) = self {
+            Some(*n)
+        } else {
+            None
+        }
+    }
+}
+
+/// A cell as the file holds it, before anybody understands it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Raw {
+    /// Nothing in it.
+    Blank,
+    /// A number that is not formatted as a date.
+    Number(f64),
+    /// Text, untouched.
+    Text(String),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// Formatted as a date: the serial number of the 1900 system.
+    Date(f64),
+    /// `#DIV/0!` and its like, as shown.
+    Error(String),
+    /// A formula that the program that saved it never computed.
+    Uncomputed,
+}
+
+impl Raw {
+    /// What a person sees who looks at the cell, for messages and the ledger.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Number(n) => format::plain(*n),
+            Self::Text(t) => t.clone(),
+            Self::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
+            Self::Date(serial) => understand::day_of_serial(*serial)
+                .map_or_else(|| format::plain(*serial), format::day),
+            Self::Error(e) => e.clone(),
+            Self::Uncomputed => "=?".to_owned(),
+        }
+    }
+}
+
+/// Why a field that has no value is answered all the same (tình trạng số liệu).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nil {
+    /// "Không có số liệu": the unit cannot know it; it must say why.
+    NoData,
+    /// "Không phát sinh": there was nothing of the kind.
+    NotArisen,
+}

@@ -1,0 +1,107 @@
+//! What the program says, as facts first and words last.
+//!
+//! A [`Message`] is an id and the facts that fill its slots. Its sentences stand in one committed list, the
+//! `*.toml` files beside this one, in Vietnamese and English; [`Message::say`] joins them at the very edge.
+//! So a test matches the fact, the ledger stores the fact, and a native speaker mends the words in one place.
+
+mod catalogue;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The language a person reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Lang {
+    /// Tiếng Việt, the default.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// One thing to say: the id of a sentence in the catalogue, and the facts in it.
+///
+/// Built with [`crate::msg!`]. Slots are already written the way a person reads them (a number as `7.315`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// `area.what-happened`, a key of the catalogue.
+    pub id: String,
+    /// Facts by slot name.
+    pub slots: BTreeMap<String, String>,
+}
+
+impl Message {
+    /// A message with no facts yet.
+    pub fn new(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            slots: BTreeMap::new(),
+        }
+    }
+
+    /// The same message with one more fact.
+    #[must_use]
+    pub fn with(mut self, slot: &str, fact: impl ToString) -> Self {
+        self.slots.insert(slot.to_owned(), fact.to_string());
+        self
+    }
+
+    /// The sentence, in the given language. A message that the catalogue lacks shows its id and facts.
+    pub fn say(&self, lang: Lang) -> String {
+        let Some(template) = catalogue::template(&self.id, lang) else {
+            return format!("{} {:?}", self.id, self.slots);
+        };
+        fill(template, |slot| self.slots.get(slot).map(String::as_str))
+    }
+}
+
+/// Replaces `{slot}` by its fact; a slot without a fact stays visible as `{slot}`.
+pub fn fill<'a>(template: &str, fact: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        match fact(&rest[1..close]) {
+            Some(text) => out.push_str(text),
+            None => out.push_str(&rest[..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A short fixed text of the catalogue (a heading, a label) that has no facts in it.
+///
+/// An id that the catalogue lacks is returned itself, so that the gap shows on screen and in tests.
+pub fn text(id: &str, lang: Lang) -> String {
+    catalogue::template(id, lang).map_or_else(|| id.to_owned(), str::to_owned)
+}
+
+/// All ids of the catalogue with their two sentences, in order.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    catalogue::all()
+}
+
+/// `msg!("area.id", slot = value, …)`: a [`Message`] with its facts.
+#[macro_export]
+macro_rules! msg {
+    ($id:literal $(, $slot:ident = $fact:expr)* $(,)?) => {
+        $crate::words::Message::new($id)$(.with(stringify!($slot), &$fact))*
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_without_a_fact_stays_visible() {
+        assert_eq!(
+            fill("Ô {cell} ghi {raw}", |s| (s == "cell").then_some("C5")),
+            "Ô C5 ghi {raw}"
+        );
+    }
+}

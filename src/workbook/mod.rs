@@ -1,0 +1,3 @@
+//! Excel in and out. The only place where calamine and rust_xlsxwriter types occur.
+
+pub mod raw;

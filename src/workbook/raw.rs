@@ -1,0 +1,109 @@
+//! What a reader hands over: located raw cells, no opinion about them.
+//!
+//! Crosses the boundary of the limited child process, so everything is plain data.
+
+use crate::value::Raw;
+use serde::{Deserialize, Serialize};
+
+/// A workbook as the file holds it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RawWorkbook {
+    /// What the bytes are.
+    pub format: Format,
+    /// The program that says it saved the file (Application property).
+    pub application: Option<String>,
+    /// When it says so, RFC 3339 as in the file.
+    pub saved_at: Option<String>,
+    /// Sheets in order, hidden ones too.
+    pub sheets: Vec<RawSheet>,
+    /// Defined names that refer to one cell.
+    pub names: Vec<RawName>,
+}
+
+/// File formats by content.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// Office Open XML.
+    #[default]
+    Xlsx,
+    /// BIFF8.
+    Xls,
+    /// OpenDocument.
+    Ods,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RawSheet {
+    /// As on the tab.
+    pub name: String,
+    /// Whether a person sees the tab.
+    pub visible: bool,
+    /// Cells that hold something, row by row.
+    pub cells: Vec<RawCell>,
+    /// Set when cells beyond the limits were left out: how many at least.
+    pub left_out: u32,
+}
+
+impl RawSheet {
+    /// The cell at a place, if it holds something.
+    pub fn at(&self, row: u32, col: u16) -> Option<&RawCell> {
+        self.cells
+            .binary_search_by_key(&(row, col), |c| (c.row, c.col))
+            .ok()
+            .map(|i| &self.cells[i])
+    }
+}
+
+/// A cell that holds something. Rows and columns count from 0.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RawCell {
+    /// Row from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub col: u16,
+    /// Its content.
+    pub value: Raw,
+    /// Formula text when there is one and the format gives it.
+    pub formula: Option<String>,
+    /// The number format is a percentage (`0%`); `None` where the format does not tell.
+    pub percent: Option<bool>,
+}
+
+/// A defined name of one cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RawName {
+    /// The name.
+    pub name: String,
+    /// Sheet name it points to.
+    pub sheet: String,
+    /// Row from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub col: u16,
+}
+
+/// `C5` for row 4, column 2.
+pub fn cell_name(row: u32, col: u16) -> String {
+    let mut letters = Vec::new();
+    let mut c = u32::from(col) + 1;
+    while c > 0 {
+        letters.push(b'A' + ((c - 1) % 26) as u8);
+        c = (c - 1) / 26;
+    }
+    letters.reverse();
+    format!("{}{}", String::from_utf8_lossy(&letters), row + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_are_named_as_excel_names_them() {
+        assert_eq!(cell_name(0, 0), "A1");
+        assert_eq!(cell_name(13, 25), "Z14");
+        assert_eq!(cell_name(0, 26), "AA1");
+        assert_eq!(cell_name(1_048_575, 16_383), "XFD1048576");
+    }
+}
