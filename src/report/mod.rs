@@ -1,1 +1,5 @@
-//! report
+//! From figures to the official document.
+
+pub mod document;
+
+pub use document::*;
