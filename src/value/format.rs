@@ -1,10 +1,281 @@
-//! How offices write values.
+//! How a value looks in a Vietnamese office document: `7.315`, `98,5`, `06`, `100%`, `28/10/2020`.
+//!
+//! Numbers are rounded half away from zero on the fifteen digits that Excel keeps, so that the text agrees with
+//! what a reader sees in the workbook. Nothing here shows `-0` or `NaN`.
 
-/// placeholder
-pub fn plain(n: f64) -> String {
-    n.to_string()
+use super::{Day, Kind, Month, Value};
+use crate::msg;
+use crate::words::{Lang, text};
+
+/// What is written for a number that is none (infinite or undefined); readings never hold one.
+pub const NOT_A_NUMBER: &str = "—";
+
+/// A whole number with "." between groups of three; fractions are rounded away.
+///
+/// ```
+/// use tonghop::value::format::count;
+/// assert_eq!(count(7315.0), "7.315");
+/// assert_eq!(count(-1234567.0), "-1.234.567");
+/// assert_eq!(count(-0.2), "0");
+/// ```
+pub fn count(n: f64) -> String {
+    decimal(n, 0)
 }
-/// placeholder
-pub fn day(d: super::Day) -> String {
-    d.to_string()
+
+/// A number with "." groups and at most `places` digits after the comma.
+///
+/// ```
+/// use tonghop::value::format::decimal;
+/// assert_eq!(decimal(98.5, 1), "98,5");
+/// assert_eq!(decimal(98.0, 1), "98");
+/// assert_eq!(decimal(1234.565, 2), "1.234,57");
+/// assert_eq!(decimal(f64::NAN, 2), "—");
+/// ```
+pub fn decimal(n: f64, places: u8) -> String {
+    written(n, 0, places)
+}
+
+/// A whole number of at least two digits, as counts below ten are written in reports.
+///
+/// ```
+/// use tonghop::value::format::two_digits;
+/// assert_eq!(two_digits(6.0), "06");
+/// assert_eq!(two_digits(0.0), "0");
+/// assert_eq!(two_digits(7315.0), "7.315");
+/// ```
+pub fn two_digits(n: f64) -> String {
+    let text = count(n);
+    if text.len() == 1 && text != "0" && n.is_finite() {
+        format!("0{text}")
+    } else {
+        text
+    }
+}
+
+/// A fraction as a percentage, with at most `places` digits after the comma and no space before the sign.
+///
+/// ```
+/// use tonghop::value::format::percent;
+/// assert_eq!(percent(1.0, 1), "100%");
+/// assert_eq!(percent(0.93, 0), "93%");
+/// assert_eq!(percent(0.985, 1), "98,5%");
+/// assert_eq!(percent(0.285, 0), "29%");
+/// ```
+pub fn percent(fraction: f64, places: u8) -> String {
+    let text = written(fraction, 2, places);
+    if text == NOT_A_NUMBER {
+        text
+    } else {
+        text + "%"
+    }
+}
+
+/// The number as it is, ungrouped, with a comma: what a person typed who typed a number.
+///
+/// ```
+/// use tonghop::value::format::plain;
+/// assert_eq!(plain(6.5), "6,5");
+/// assert_eq!(plain(7315.0), "7315");
+/// assert_eq!(plain(-0.0), "0");
+/// ```
+pub fn plain(n: f64) -> String {
+    if n == 0.0 {
+        return "0".to_owned();
+    }
+    if !n.is_finite() {
+        return NOT_A_NUMBER.to_owned();
+    }
+    let text = if (1e-7..1e21).contains(&n.abs()) {
+        n.to_string()
+    } else {
+        format!("{n:e}")
+    };
+    text.replace('.', ",")
+}
+
+/// `28/10/2020`.
+///
+/// ```
+/// use tonghop::value::format::day;
+/// assert_eq!(day(jiff::civil::date(2020, 1, 5)), "05/01/2020");
+/// ```
+pub fn day(day: Day) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// A day in the words of a document's date line.
+///
+/// Decree 30/2020, Appendix I, II.4: days below 10 and months 1 and 2 take a leading zero.
+///
+/// ```
+/// use tonghop::value::format::long_day;
+/// assert_eq!(long_day(jiff::civil::date(2020, 10, 28)), "ngày 28 tháng 10 năm 2020");
+/// assert_eq!(long_day(jiff::civil::date(2020, 2, 5)), "ngày 05 tháng 02 năm 2020");
+/// assert_eq!(long_day(jiff::civil::date(2020, 3, 5)), "ngày 05 tháng 3 năm 2020");
+/// ```
+pub fn long_day(day: Day) -> String {
+    msg!(
+        "value.long-day",
+        day = format!("{:02}", day.day()),
+        month = month_number(day.month()),
+        year = day.year()
+    )
+    .say(Lang::Vi)
+}
+
+/// `tháng 7 năm 2019`.
+///
+/// ```
+/// use tonghop::value::{Month, format::month};
+/// assert_eq!(month(Month { year: 2019, month: 7 }), "tháng 7 năm 2019");
+/// ```
+pub fn month(month: Month) -> String {
+    msg!(
+        "value.long-month",
+        month = month_number(month.month),
+        year = month.year
+    )
+    .say(Lang::Vi)
+}
+
+/// "Có" or "Không", the words of the drop-downs.
+pub fn yes_no(yes: bool) -> String {
+    text(if yes { "value.yes" } else { "value.no" }, Lang::Vi)
+}
+
+/// A value the way its kind is written by default.
+///
+/// ```
+/// use tonghop::value::{Kind, Value, format::by_kind};
+/// assert_eq!(by_kind(&Value::Number(7315.0), &Kind::Count), "7.315");
+/// assert_eq!(by_kind(&Value::Number(0.985), &Kind::Percent), "98,5%");
+/// assert_eq!(by_kind(&Value::YesNo(false), &Kind::YesNo), "Không");
+/// ```
+pub fn by_kind(value: &Value, kind: &Kind) -> String {
+    match (value, kind) {
+        (Value::Number(n), Kind::Percent) => percent(*n, 1),
+        (Value::Number(n), Kind::Decimal { places }) => decimal(*n, *places),
+        (Value::Number(n), Kind::Count | Kind::Amount) if n.fract() == 0.0 => count(*n),
+        (Value::Number(n), _) => decimal(*n, 6),
+        (Value::YesNo(yes), _) => yes_no(*yes),
+        (Value::Date(d), _) => day(*d),
+        (Value::Month(m), _) => month(*m),
+        (Value::Text(t), _) => t.clone(),
+    }
+}
+
+fn month_number(month: i8) -> String {
+    if month < 3 {
+        format!("{month:02}")
+    } else {
+        month.to_string()
+    }
+}
+
+/// The number × 10^`shift`, rounded to at most `places` decimals, grouped.
+fn written(n: f64, shift: i32, places: u8) -> String {
+    let Some((whole, fraction)) = rounded(n.abs(), shift, places) else {
+        return NOT_A_NUMBER.to_owned();
+    };
+    let mut out = String::with_capacity(whole.len() * 4 / 3 + fraction.len() + 2);
+    let is_zero = whole == "0" && fraction.is_empty();
+    if n < 0.0 && !is_zero {
+        out.push('-');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(',');
+        out.push_str(&fraction);
+    }
+    out
+}
+
+/// Digits before and after the comma, without zeros at either end; `None` when it is not a number.
+fn rounded(n: f64, shift: i32, places: u8) -> Option<(String, String)> {
+    if !n.is_finite() {
+        return None;
+    }
+    // A whole number is exact as it stands; its digits may be more than fifteen.
+    let (mut digits, point) = if n.fract() == 0.0 {
+        let text = format!("{n:.0}");
+        let point = text.len() as i32;
+        (text.into_bytes(), point + shift)
+    } else {
+        let text = format!("{n:.14e}");
+        let (mantissa, exponent) = text.split_once('e')?;
+        let exponent: i32 = exponent.parse().ok()?;
+        (mantissa.replace('.', "").into_bytes(), exponent + 1 + shift)
+    };
+    // `digits` with the point after the first `point` of them; keep `keep` of them, round half up.
+    let mut point = point;
+    if point < 0 {
+        let zeros = usize::try_from(-point).ok()?.min(400);
+        digits.splice(0..0, std::iter::repeat_n(b'0', zeros));
+        point = 0;
+    }
+    let keep = usize::try_from(point).ok()? + usize::from(places);
+    if digits.len() < keep {
+        digits.resize(keep, b'0');
+    }
+    let up = digits.get(keep).is_some_and(|d| *d >= b'5');
+    digits.truncate(keep);
+    let mut point = usize::try_from(point).ok()?;
+    if up && carry(&mut digits) {
+        digits.insert(0, b'1');
+        point += 1;
+    }
+    let fraction = digits.split_off(point.min(digits.len()));
+    let whole = String::from_utf8(digits).ok()?;
+    let fraction = String::from_utf8(fraction).ok()?;
+    let whole = whole.trim_start_matches('0');
+    Some((
+        if whole.is_empty() { "0" } else { whole }.to_owned(),
+        fraction.trim_end_matches('0').to_owned(),
+    ))
+}
+
+/// Adds one to the last digit; `true` when it runs over the first.
+fn carry(digits: &mut [u8]) -> bool {
+    for digit in digits.iter_mut().rev() {
+        if *digit < b'9' {
+            *digit += 1;
+            return false;
+        }
+        *digit = b'0';
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_carries_and_small_numbers_vanish() {
+        assert_eq!(decimal(999.95, 1), "1.000");
+        assert_eq!(decimal(0.6, 0), "1");
+        assert_eq!(decimal(0.04, 1), "0");
+        assert_eq!(decimal(-0.04, 1), "0");
+        assert_eq!(decimal(0.05, 1), "0,1");
+        assert_eq!(decimal(1.005, 2), "1,01");
+        assert_eq!(decimal(1e-300, 6), "0");
+        assert_eq!(percent(0.0005, 1), "0,1%");
+        assert_eq!(percent(13.0 / 14.0, 1), "92,9%");
+        assert_eq!(percent(f64::INFINITY, 1), "—");
+        assert_eq!(count(9_007_199_254_740_991.0), "9.007.199.254.740.991");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_number_can_be_written(n in proptest::num::f64::ANY, places in 0u8..7) {
+            let text = decimal(n, places);
+            proptest::prop_assert!(!text.is_empty() && text != "-0" && !text.contains("NaN"));
+            proptest::prop_assert!(plain(n) != "-0" && percent(n, places) != "-0%");
+        }
+    }
 }
