@@ -1,8 +1,28 @@
 //! The example returns of a kit as readings, and whether each rule sees its counterexample.
+//!
+//! Cells are texts as a person would type them, by name: `may_de_ban`, `may_in__tt` (status), `may_in__gc`
+//! (reason), `phan_mem[0].ten` (list cells).
 
-use super::{Form, Kit};
-use crate::check::Reading;
+use super::form::FormPlaces;
+use super::model::{Form, Indicator, Kit, Section, list_count_id};
+use super::names::Names;
+use super::rules::unknown_id;
+use super::written::{Page, Text};
+use crate::check::reading::Account;
+use crate::check::{Anchor, Answer, FieldReading, ListRow, Reading};
+use crate::msg;
+use crate::value::{Kind, Nil, Value};
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Cells as typed, by name.
+type Cells = BTreeMap<String, String>;
+
+/// The words of the status drop-down.
+const STATUSES: &[(&str, Nil)] = &[
+    ("Không có số liệu", Nil::NoData),
+    ("Không phát sinh", Nil::NotArisen),
+];
 
 /// The example return of each form, in the order of the kit: (form id, reading).
 pub fn forms(kit: &Kit) -> Vec<(String, Reading)> {
@@ -28,14 +48,271 @@ pub fn forms_with(kit: &Kit, change: &BTreeMap<String, String>) -> Vec<(String, 
 }
 
 /// What a return with these cells says.
-pub fn reading(form: &Form, _typed: &BTreeMap<String, String>) -> Reading {
+pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
+    let mut account = Account::default();
+    let mut fields = Vec::new();
+    for field in form.fields() {
+        let status = text_of(typed, &status_name(&field.row.id));
+        let remark = text_of(typed, &remark_name(&field.row.id));
+        let id = field.id();
+        let raw = text_of(typed, &id);
+        let answer = answer(raw, field.kind(), &field.row.unit, nil_of(status), remark);
+        count(&mut account, &answer);
+        fields.push(cell(id, raw, answer, remark));
+    }
+    let mut lists = Vec::new();
+    let mut list_nils = Vec::new();
+    for (section, list) in form.lists() {
+        let mut rows = Vec::new();
+        for index in 0..list.capacity {
+            let mut cells = Vec::new();
+            for column in &list.columns {
+                let raw = text_of(typed, &list_cell_name(&section.id, index, &column.id));
+                let answer = answer(raw, &column.kind, "", None, "");
+                cells.push(cell(
+                    format!("{}.{}", section.id, column.id),
+                    raw,
+                    answer,
+                    "",
+                ));
+            }
+            if cells.iter().any(|c| c.answer != Answer::Blank) {
+                cells.iter().for_each(|c| count(&mut account, &c.answer));
+                rows.push(ListRow { cells });
+            }
+        }
+        let remark = text_of(typed, &remark_name(&section.id));
+        if let Some(nil) = nil_of(text_of(typed, &status_name(&section.id))) {
+            list_nils.push((section.id.clone(), nil, remark.to_owned()));
+        }
+        lists.push((section.id.clone(), rows));
+    }
     Reading {
         form: form.id.clone(),
         unit: String::new(),
         kit_version: None,
-        fields: Vec::new(),
-        lists: Vec::new(),
-        list_nils: Vec::new(),
-        account: crate::check::reading::Account::default(),
+        fields,
+        lists,
+        list_nils,
+        account,
+    }
+}
+
+fn status_name(id: &str) -> String {
+    format!("{id}__tt")
+}
+
+fn remark_name(id: &str) -> String {
+    format!("{id}__gc")
+}
+
+fn list_cell_name(section: &str, index: u32, column: &str) -> String {
+    format!("{section}[{index}].{column}")
+}
+
+fn text_of<'t>(typed: &'t Cells, name: &str) -> &'t str {
+    typed.get(name).map_or("", String::as_str)
+}
+
+fn nil_of(status: &str) -> Option<Nil> {
+    let found = STATUSES.iter().find(|(word, _)| *word == status);
+    found.map(|(_, nil)| *nil)
+}
+
+fn answer(raw: &str, kind: &Kind, unit: &str, nil: Option<Nil>, remark: &str) -> Answer {
+    if raw.trim().is_empty() {
+        return match nil {
+            Some(nil) => Answer::Nil {
+                nil,
+                reason: remark.to_owned(),
+            },
+            None => Answer::Blank,
+        };
+    }
+    match understood(raw, kind, unit) {
+        Some(value) => Answer::Value(value),
+        None => Answer::NotUnderstood,
+    }
+}
+
+fn cell(field: String, raw: &str, answer: Answer, remark: &str) -> FieldReading {
+    FieldReading {
+        field,
+        answer,
+        raw: raw.to_owned(),
+        place: None,
+        anchor: Anchor::Name,
+        estimate: false,
+        remark: remark.to_owned(),
+    }
+}
+
+fn count(account: &mut Account, answer: &Answer) {
+    account.expected += 1;
+    match answer {
+        Answer::Value(_) => account.read += 1,
+        Answer::Nil { .. } => account.nil += 1,
+        Answer::Blank => account.blank += 1,
+        Answer::NotUnderstood => account.not_understood += 1,
+    }
+}
+
+/// What a cell's name points at in a form.
+enum Cell<'f> {
+    Value(&'f Kind, &'f str),
+    Status,
+    Remark,
+}
+
+/// Finds a cell by name; `Err` holds all names that would do, for the nearest one.
+fn find<'f>(form: &'f Form, name: &str) -> Option<Cell<'f>> {
+    if let Some(field) = form.fields().find(|f| f.id() == name) {
+        return Some(Cell::Value(field.kind(), &field.row.unit));
+    }
+    if let Some(id) = name.strip_suffix("__tt") {
+        return has_status(form, id).then_some(Cell::Status);
+    }
+    if let Some(id) = name.strip_suffix("__gc") {
+        return has_status(form, id).then_some(Cell::Remark);
+    }
+    let (section, rest) = name.split_once('[')?;
+    let (index, column) = rest.split_once("].")?;
+    let (_, list) = form.lists().find(|(s, _)| s.id == section)?;
+    let index: u32 = index.parse().ok()?;
+    let column = list.columns.iter().find(|c| c.id == column)?;
+    (index < list.capacity).then_some(Cell::Value(&column.kind, ""))
+}
+
+fn has_status(form: &Form, id: &str) -> bool {
+    rows(form).any(|row| row.id == id) || form.lists().any(|(section, _)| section.id == id)
+}
+
+fn rows(form: &Form) -> impl Iterator<Item = &Indicator> {
+    form.sections.iter().flat_map(Section::rows)
+}
+
+/// Names of cells, for the nearest one to a mistyped name; of lists the first row's.
+fn cell_names(form: &Form) -> Vec<String> {
+    let mut names: Vec<String> = form.fields().map(|f| f.id()).collect();
+    for row in rows(form) {
+        names.push(status_name(&row.id));
+        names.push(remark_name(&row.id));
+    }
+    for (section, list) in form.lists() {
+        names.push(status_name(&section.id));
+        names.push(remark_name(&section.id));
+        let columns = list.columns.iter();
+        names.extend(columns.map(|c| list_cell_name(&section.id, 0, &c.id)));
+    }
+    names
+}
+
+/// Checks the cells of an example: each exists and is understood, and what is required is answered.
+pub(super) fn check(page: &Page<'_>, form: &Form, header: &Range<usize>, cells: &[(Text, Text)]) {
+    check_change(page, form, cells);
+    let typed = &form.example;
+    let blank = |name: &str| text_of(typed, name).trim().is_empty();
+    for field in form.fields().filter(|f| f.row.required) {
+        let id = field.id();
+        if blank(&id) && blank(&status_name(&field.row.id)) {
+            page.wrong(header, msg!("kit.example-missing", name = id));
+        }
+    }
+    for (section, list) in form.lists() {
+        let begun: Vec<u32> = (0..list.capacity)
+            .filter(|index| {
+                let name = |c: &str| list_cell_name(&section.id, *index, c);
+                list.columns.iter().any(|c| !blank(&name(&c.id)))
+            })
+            .collect();
+        if list.required && begun.is_empty() && blank(&status_name(&section.id)) {
+            let first = list.columns.first().map_or("", |c| &c.id);
+            let name = list_cell_name(&section.id, 0, first);
+            page.wrong(header, msg!("kit.example-missing", name = name));
+        }
+        for index in begun {
+            for column in list.columns.iter().filter(|c| c.required) {
+                let name = list_cell_name(&section.id, index, &column.id);
+                if blank(&name) {
+                    page.wrong(header, msg!("kit.example-missing", name = name));
+                }
+            }
+        }
+    }
+    for (name, text) in cells {
+        if let Some(id) = name.value.strip_suffix("__tt")
+            && nil_of(&text.value) == Some(Nil::NoData)
+            && blank(&remark_name(id))
+        {
+            page.wrong(
+                &text.span,
+                msg!("kit.example-reason", name = remark_name(id)),
+            );
+        }
+    }
+}
+
+/// Checks that each cell exists and is understood.
+pub(super) fn check_change(page: &Page<'_>, form: &Form, cells: &[(Text, Text)]) {
+    for (name, text) in cells {
+        check_cell(page, form, "", &name.value, (name, text));
+    }
+}
+
+fn check_cell(page: &Page<'_>, form: &Form, prefix: &str, id: &str, (name, text): (&Text, &Text)) {
+    let Some(cell) = find(form, id) else {
+        let known: Vec<String> = cell_names(form)
+            .into_iter()
+            .map(|n| format!("{prefix}{n}"))
+            .collect();
+        let known = known.iter().map(String::as_str);
+        unknown_id(page, &name.span, &name.value, known);
+        return;
+    };
+    let typed = text.value.trim();
+    match cell {
+        _ if typed.is_empty() => {}
+        Cell::Value(kind, unit) if understood(typed, kind, unit).is_none() => {
+            page.wrong(&text.span, msg!("kit.example-not-understood", raw = typed));
+        }
+        Cell::Status if nil_of(typed).is_none() => {
+            let words: Vec<&str> = STATUSES.iter().map(|(word, _)| *word).collect();
+            page.wrong(
+                &text.span,
+                msg!("kit.example-status", words = words.join(", ")),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Checks the cells of a figure rule's counterexample: `form.cell`.
+pub(super) fn check_figure_change(
+    page: &Page<'_>,
+    forms: &[Form],
+    names: &Names,
+    cells: &[(Text, Text)],
+) {
+    for (name, text) in cells {
+        let (form_id, cell) = name.value.split_once('.').unwrap_or((&name.value, ""));
+        match forms.iter().find(|f| f.id == form_id) {
+            Some(form) => {
+                check_cell(page, form, &format!("{form_id}."), cell, (name, text));
+            }
+            None => names.unknown(page, &name.span, &name.value),
+        }
+    }
+}
+
+/// Tries the rules of a form: the example trips none, each counterexample trips its own.
+pub(super) fn judge(page: &Page<'_>, kit: &Kit, form: &Form, places: &FormPlaces) {
+    let _ = (page, kit, form, places, list_count_id(""));
+}
+
+/// What a typed text says as a value of a kind.
+fn understood(raw: &str, kind: &Kind, _unit: &str) -> Option<Value> {
+    match kind {
+        k if k.is_number() => raw.replace(',', ".").parse().ok().map(Value::Number),
+        _ => Some(Value::Text(raw.to_owned())),
     }
 }

@@ -1,14 +1,262 @@
 //! From a kit's files to a [`Kit`], or everything that is wrong with it.
+//!
+//! Each file is a [`Page`] on which mistakes are noted; nothing stops at the first. Forms are read before the
+//! figures that use them, and rules are tried on the examples last, when all else is sound.
 
-use super::{Files, Kit, Mistake};
+use super::figures::{self, PlainNames};
+use super::form::{self, WrittenForm};
+use super::model::Form;
+use super::names::{self, Names};
+use super::rules::{self, RuleIds};
+use super::written::{Page, Table, Text, did_you_mean};
+use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, tables, tidy};
 use crate::msg;
+use std::collections::BTreeMap;
+
+/// Most forms of a kit.
+const FORMS: usize = 32;
 
 /// Parses, resolves and checks everything; mistakes come in reading order.
-pub fn load(_files: &Files) -> Result<Kit, Vec<Mistake>> {
-    Err(vec![Mistake {
-        file: super::KIT_FILE.to_owned(),
-        span: 0..0,
-        message: msg!("kit.file-unreadable", file = super::KIT_FILE, reason = ""),
-        help: None,
-    }])
+pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
+    let mut early = Vec::new();
+    let texts: BTreeMap<&str, String> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), tidied(name, bytes, &mut early)))
+        .collect();
+    let Some(text) = texts.get(KIT_FILE) else {
+        return Err(vec![Mistake {
+            file: KIT_FILE.to_owned(),
+            span: 0..0,
+            message: msg!("kit.file-absent", file = KIT_FILE),
+            help: None,
+        }]);
+    };
+    let page = Page::new(KIT_FILE, text);
+    let document = page.parse();
+    let root = Table::new(&page, document.get_ref(), 0..0);
+    let head = read_head(&root);
+    let form_pages = pages(&page, &head.forms, &texts);
+    let report = head
+        .report
+        .as_ref()
+        .and_then(|name| pages(&page, std::slice::from_ref(name), &texts).pop());
+
+    let mut rule_ids = RuleIds::new();
+    let read: Vec<(usize, WrittenForm)> = form_pages
+        .iter()
+        .enumerate()
+        .filter_map(|(at, page)| Some((at, form::read(page, &mut rule_ids)?)))
+        .collect();
+    across_forms(&form_pages, &read);
+    let all_read = read.len() == head.forms.len() && form_pages.iter().all(|p| p.count() == 0);
+    let mut forms = Vec::new();
+    let mut places = Vec::new();
+    for (at, written) in read {
+        forms.push(written.form);
+        places.push((at, written.places));
+    }
+
+    let mut names = names::of_campaign(&forms);
+    names.incomplete = !all_read;
+    let kit = read_rest(&root, head, forms, names, report.as_ref(), &mut rule_ids);
+    root.finish();
+    for (form, (at, places)) in kit.forms.iter().zip(&places) {
+        if places.sound {
+            example::judge(&form_pages[*at], &kit, form, places);
+        }
+    }
+
+    let mut mistakes = early;
+    let order = [page].into_iter().chain(form_pages).chain(report);
+    for page in order {
+        let file = page.file;
+        let mut own = page.into_mistakes();
+        own.extend(mistakes.extract_if(.., |m| m.file == file));
+        own.sort_by_key(|m| (m.span.start, m.span.end));
+        own.dedup();
+        mistakes.extend(own);
+    }
+    if mistakes.is_empty() {
+        Ok(Kit {
+            files: files.clone(),
+            ..kit
+        })
+    } else {
+        Err(mistakes)
+    }
+}
+
+fn tidied(name: &str, bytes: &[u8], mistakes: &mut Vec<Mistake>) -> String {
+    let (text, bad) = tidy::text(bytes);
+    if let Some(at) = bad {
+        mistakes.push(Mistake {
+            file: name.to_owned(),
+            span: at..at + 1,
+            message: msg!("kit.no-utf8"),
+            help: None,
+        });
+    }
+    if name.ends_with(".toml") {
+        tidy::toml_quotes(&text)
+    } else {
+        tidy::jinja_quotes(&text)
+    }
+}
+
+/// What kit.toml says of the kit itself.
+#[derive(Default)]
+struct Head {
+    id: String,
+    version: String,
+    title: String,
+    forms: Vec<Text>,
+    report: Option<Text>,
+}
+
+fn read_head(root: &Table<'_>) -> Head {
+    let Some(table) = root.table("kit") else {
+        if !root.has("kit") {
+            root.missing("kit");
+        }
+        return Head::default();
+    };
+    let page = table.page;
+    let id = table.text("id");
+    if let Some(id) = &id {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !id.value.chars().all(plain) || id.value.len() > 64 {
+            page.wrong(&id.span, msg!("kit.kit-id", id = id.value));
+        }
+    }
+    let or_empty = |text: Option<Text>| text.map_or_else(String::new, |t| t.value);
+    let forms = table.texts("forms");
+    let span = table.place("forms");
+    if forms.is_empty() {
+        page.wrong(&span, msg!("kit.no-forms"));
+    }
+    if forms.len() > FORMS {
+        page.wrong(&span, msg!("kit.too-many-forms", most = FORMS));
+    }
+    let head = Head {
+        id: or_empty(id),
+        version: or_empty(table.text("version")),
+        title: or_empty(table.text("title")),
+        forms: forms.into_iter().take(FORMS).collect(),
+        report: table.text("report"),
+    };
+    table.finish();
+    head
+}
+
+/// A page for each file named; one that is absent or named twice is noted.
+fn pages<'t>(
+    page: &Page<'_>,
+    named: &[Text],
+    texts: &'t BTreeMap<&'t str, String>,
+) -> Vec<Page<'t>> {
+    let mut pages: Vec<Page<'t>> = Vec::new();
+    for name in named {
+        let Some((file, text)) = texts.get_key_value(name.value.as_str()) else {
+            let near = did_you_mean(&name.value, texts.keys().copied());
+            page.note(&name.span, msg!("kit.file-absent", file = name.value), near);
+            continue;
+        };
+        if *file == KIT_FILE || pages.iter().any(|p| p.file == *file) {
+            page.wrong(&name.span, msg!("kit.file-twice", file = file));
+        } else {
+            pages.push(Page::new(file, text));
+        }
+    }
+    pages
+}
+
+/// Ids and unit types that two forms claim.
+fn across_forms(pages: &[Page<'_>], read: &[(usize, WrittenForm)]) {
+    let mut types: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    let mut ids: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for (at, written) in read {
+        let page = &pages[*at];
+        let claim = |taken: &mut BTreeMap<_, _>, text| first_owner(page, taken, text);
+        if let Some(place) = claim(&mut ids, &written.id) {
+            page.wrong_help(
+                &written.id.span,
+                msg!("kit.id-twice", id = written.id.value),
+                msg!("kit.first-at", place = place),
+            );
+        }
+        for unit_type in &written.unit_types {
+            if let Some(place) = claim(&mut types, unit_type) {
+                page.wrong_help(
+                    &unit_type.span,
+                    msg!("kit.unit-type-twice", name = unit_type.value),
+                    msg!("kit.first-at", place = place),
+                );
+            }
+        }
+    }
+}
+
+/// Where a text was claimed before; otherwise it is claimed here.
+fn first_owner<'w>(
+    page: &Page<'w>,
+    taken: &mut BTreeMap<&'w str, (&'w str, usize)>,
+    text: &'w Text,
+) -> Option<String> {
+    if let Some((file, line)) = taken.get(text.value.as_str()) {
+        return Some(format!("{file}:{line}"));
+    }
+    taken.insert(&text.value, (page.file, page.line(&text.span)));
+    None
+}
+
+/// Reads what stands on the forms: figures, conditions, rules over figures, tables, charts, the narrative.
+fn read_rest(
+    root: &Table<'_>,
+    head: Head,
+    forms: Vec<Form>,
+    mut names: Names,
+    report: Option<&Page<'_>>,
+    rule_ids: &mut RuleIds,
+) -> Kit {
+    let mut plain = PlainNames::new(root.page, &forms);
+    let regime = root
+        .tables("regime")
+        .into_iter()
+        .filter_map(|table| {
+            let label = table.text("label");
+            let text = table.text("text");
+            table.finish();
+            Some((label?.value, text?.value))
+        })
+        .collect();
+    let figures = figures::figures(root.tables("figure"), &forms, &mut names, &mut plain);
+    let conditions = figures::conditions(root.tables("condition"), &names, &mut plain);
+    let read = rules::rules(root.tables("rule"), &names, rule_ids);
+    for (_, places) in &read {
+        example::check_figure_change(root.page, &forms, &names, &places.counterexample);
+    }
+    let table_defs = tables::tables(root.tables("table"), &names);
+    if let Some(report) = report {
+        narrative::check(report, &names, &conditions, &table_defs);
+    }
+    Kit {
+        id: head.id,
+        version: head.version,
+        title: head.title,
+        regime,
+        figures,
+        conditions,
+        figure_rules: read.into_iter().map(|(rule, _)| rule).collect(),
+        tables: table_defs,
+        charts: tables::charts(root.tables("chart"), &forms, &names),
+        narrative: report.map_or_else(String::new, |p| narrative_text(p.text)),
+        glossary: tables::spellings(root.tables("spelling")),
+        forms,
+        files: Files::new(),
+    }
+}
+
+/// The narrative without what an editor left in it.
+fn narrative_text(text: &str) -> String {
+    text.replace("\r\n", "\n").trim_start().to_owned()
 }

@@ -4,11 +4,23 @@
 //! file, line, column and a caret. Nothing about any one report is here: kits are data.
 
 pub mod example;
+mod figures;
+mod form;
+mod ids;
+mod kinds;
 mod load;
 mod mistake;
 pub mod model;
+mod names;
+mod narrative;
+mod rules;
+mod sections;
 pub mod source;
+mod tables;
+mod tidy;
+mod written;
 
+pub use kinds::{default_rollup, rollup_fits};
 pub use load::load;
 pub use mistake::Mistake;
 pub use model::*;

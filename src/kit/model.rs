@@ -122,7 +122,7 @@ pub struct FieldRef<'a> {
     pub column: &'a Column,
 }
 
-impl FieldRef<'_> {
+impl<'a> FieldRef<'a> {
     /// Field id: the indicator's, with `_suffix` of the column when it has one. Unique in the form, accepted by
     /// Excel as a defined name.
     pub fn id(&self) -> String {
@@ -139,7 +139,7 @@ impl FieldRef<'_> {
     }
 
     /// The kind of value: the column's own, else the indicator's.
-    pub fn kind(&self) -> &Kind {
+    pub fn kind(&self) -> &'a Kind {
         self.column.kind.as_ref().unwrap_or(&self.row.kind)
     }
 }

@@ -1,0 +1,297 @@
+//! Computed figures and conditions as written.
+
+use super::ids;
+use super::kinds::{self, ROLLUPS, rollup_fits};
+use super::model::{ConditionDef, FigureDef, FigureSource, Form, Rollup, Section};
+use super::names::{Names, Shape, is_free_text, rollup_shape};
+use super::rules::{formula, names_in, unknown_id};
+use super::sections::fitting;
+use super::written::{Page, Table, Text};
+use crate::msg;
+use crate::value::Kind;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Words that the narrative keeps for itself.
+const TEMPLATE_WORDS: &[&str] = &[
+    "dot", "truoc", "bang", "loop", "true", "false", "none", "not", "and", "or", "in", "is", "if",
+    "else", "for", "endif", "endfor", "self",
+];
+
+/// The names without a dot: forms, figures, conditions share them in the narrative.
+pub(super) struct PlainNames<'p> {
+    page: &'p Page<'p>,
+    taken: BTreeMap<String, Option<Range<usize>>>,
+}
+
+impl<'p> PlainNames<'p> {
+    pub(super) fn new(page: &'p Page<'p>, forms: &[Form]) -> Self {
+        let taken = forms.iter().map(|f| (f.id.clone(), None)).collect();
+        Self { page, taken }
+    }
+
+    pub(super) fn claim(&mut self, id: &Text) {
+        let page = self.page;
+        if TEMPLATE_WORDS.contains(&id.value.as_str()) {
+            page.wrong(&id.span, msg!("kit.id-taken", id = id.value));
+        } else if let Some(reason) = ids::refused(&id.value) {
+            page.wrong(&id.span, reason);
+        } else {
+            match self.taken.get(&id.value) {
+                Some(Some(first)) => page.wrong_help(
+                    &id.span,
+                    msg!("kit.id-twice", id = id.value),
+                    msg!("kit.first-line", line = page.line(first)),
+                ),
+                Some(None) => page.wrong(&id.span, msg!("kit.id-is-form", id = id.value)),
+                None => {
+                    self.taken.insert(id.value.clone(), Some(id.span.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// Reads the figures; each becomes a name for those below it.
+pub(super) fn figures(
+    tables: Vec<Table<'_>>,
+    forms: &[Form],
+    names: &mut Names,
+    plain: &mut PlainNames<'_>,
+) -> Vec<FigureDef> {
+    let later: Vec<(String, Range<usize>)> = tables
+        .iter()
+        .filter_map(|t| t.quiet_text("id"))
+        .map(|t| (t.value, t.span))
+        .collect();
+    let mut figures = Vec::new();
+    for table in tables {
+        let page = table.page;
+        let id = table.text("id");
+        if let Some(id) = &id {
+            plain.claim(id);
+        }
+        let label = table.text("label");
+        let unit = table.string_or_empty("unit");
+        let chosen = table.has("chosen");
+        let kind = if chosen && !table.has("kind") {
+            Some(Kind::Text)
+        } else {
+            kinds::kind_needed(&table)
+        };
+        let source = source(&table, kind.as_ref(), forms, names, &later);
+        table.finish();
+        let Some(id) = id else { continue };
+        let shape = shape(source.as_ref(), kind.as_ref(), forms);
+        if names.get(&id.value).is_none() {
+            names.insert(id.value.clone(), shape);
+        }
+        if let (Some(label), Some(kind), Some(source)) = (label, kind, source) {
+            figures.push(FigureDef {
+                id: id.value,
+                label: label.value,
+                unit,
+                kind,
+                source,
+            });
+        }
+    }
+    figures
+}
+
+/// What the narrative finds behind a figure.
+fn shape(source: Option<&FigureSource>, kind: Option<&Kind>, forms: &[Form]) -> Shape {
+    let one = || Shape::One(kind.cloned().unwrap_or(Kind::Count));
+    match source {
+        Some(FigureSource::Rollup { how, .. }) => match rollup_shape(*how, &Kind::Count) {
+            Shape::Many => Shape::Many,
+            _ => one(),
+        },
+        Some(FigureSource::Chosen { fields }) => {
+            let mut columns = BTreeMap::new();
+            for (form, field) in fields {
+                let form = forms.iter().find(|f| f.id == *form);
+                let list = form.and_then(|f| f.lists().find(|(s, _)| s.id == *field));
+                for column in list.iter().flat_map(|(_, l)| &l.columns) {
+                    columns.insert(column.id.clone(), column.kind.clone());
+                }
+            }
+            if columns.is_empty() {
+                Shape::Many
+            } else {
+                Shape::Rows(columns)
+            }
+        }
+        _ => one(),
+    }
+}
+
+fn source(
+    table: &Table<'_>,
+    kind: Option<&Kind>,
+    forms: &[Form],
+    names: &Names,
+    later: &[(String, Range<usize>)],
+) -> Option<FigureSource> {
+    let written: Vec<&'static str> = ["formula", "rollup", "chosen"]
+        .into_iter()
+        .filter(|key| table.has(key))
+        .collect();
+    if written.len() != 1 {
+        table.page.wrong(&table.span, msg!("kit.figure-one-source"));
+    }
+    match *written.first()? {
+        "formula" => {
+            let text = table.text("formula")?;
+            let names = with_later(names, table.page, &text, later);
+            formula(table.page, &text, &names).map(FigureSource::Formula)
+        }
+        "rollup" => rollup(&table.table("rollup")?, kind, forms, names),
+        _ => chosen(table, forms, names),
+    }
+}
+
+/// Says of names that stand below (or are the figure itself) that they come too late, and lets them pass then.
+fn with_later(
+    names: &Names,
+    page: &Page<'_>,
+    text: &Text,
+    later: &[(String, Range<usize>)],
+) -> Names {
+    let mut all = names.clone();
+    let formula = crate::rule::Formula {
+        source: text.value.clone(),
+    };
+    for (name, at) in names_in(&formula) {
+        let found = later.iter().find(|(id, _)| *id == name);
+        if let Some((id, span)) = found
+            && names.get(id).is_none()
+        {
+            let place = text.part(page, &at);
+            let line = page.line(span);
+            page.wrong(&place, msg!("kit.figure-later", name = id, line = line));
+            all.insert(id.clone(), Shape::One(Kind::Count));
+        }
+    }
+    all
+}
+
+fn rollup(
+    table: &Table<'_>,
+    kind: Option<&Kind>,
+    forms: &[Form],
+    names: &Names,
+) -> Option<FigureSource> {
+    let page = table.page;
+    let form_id = table.text("form");
+    let field_id = table.text("field");
+    if !table.has("how") {
+        table.missing("how");
+    }
+    let how = table.word("how", ROLLUPS);
+    let unit_type = table.text_if("unit_type");
+    let group = table.text_if("group").map(|t| t.value);
+    table.check_known();
+    let (form_id, field_id, how) = (form_id?, field_id?, how?);
+    let form = form_named(page, &form_id, forms, names)?;
+    let Some(field) = form.field(&field_id.value) else {
+        let known: Vec<String> = form.fields().map(|f| f.id()).collect();
+        let known = known.iter().map(String::as_str);
+        unknown_id(page, &field_id.span, &field_id.value, known);
+        return None;
+    };
+    if !rollup_fits(how, field.kind()) {
+        page.wrong_help(
+            &table.place("how"),
+            msg!("kit.rollup-does-not-fit"),
+            msg!("kit.rollups-that-fit", words = fitting(field.kind())),
+        );
+    } else if let (Some(kind), Shape::One(made)) = (kind, rollup_shape(how, field.kind()))
+        && kind.is_number() != made.is_number()
+    {
+        page.wrong(&table.place("how"), msg!("kit.rollup-other-kind"));
+    }
+    if let Some(unit_type) = &unit_type
+        && !form.unit_types.contains(&unit_type.value)
+    {
+        let known = form.unit_types.iter().map(String::as_str);
+        unknown_id(page, &unit_type.span, &unit_type.value, known);
+    }
+    Some(FigureSource::Rollup {
+        form: form_id.value,
+        field: field_id.value,
+        how,
+        unit_type: unit_type.map(|t| t.value),
+        group,
+    })
+}
+
+/// The form that a text names; an unknown one is noted.
+pub(super) fn form_named<'f>(
+    page: &Page<'_>,
+    id: &Text,
+    forms: &'f [Form],
+    names: &Names,
+) -> Option<&'f Form> {
+    let form = forms.iter().find(|f| f.id == id.value);
+    if form.is_none() && !names.incomplete {
+        unknown_id(
+            page,
+            &id.span,
+            &id.value,
+            forms.iter().map(|f| f.id.as_str()),
+        );
+    }
+    form
+}
+
+fn chosen(table: &Table<'_>, forms: &[Form], names: &Names) -> Option<FigureSource> {
+    let page = table.page;
+    let mut fields = Vec::new();
+    for text in table.texts("chosen") {
+        let Some((form_id, field_id)) = text.value.split_once('.') else {
+            names.unknown(page, &text.span, &text.value);
+            continue;
+        };
+        let form = forms.iter().find(|f| f.id == form_id);
+        let field = form.and_then(|f| f.field(field_id));
+        let list = form.and_then(|f| f.sections.iter().find(|s| s.id == field_id && is_list(s)));
+        if list.is_none() && field.is_none() {
+            names.unknown(page, &text.span, &text.value);
+        } else if field.is_some_and(|f| !is_free_text(f.kind()) || f.rollup() == Rollup::None) {
+            page.wrong(&text.span, msg!("kit.chosen-kind"));
+        } else {
+            fields.push((form_id.to_owned(), field_id.to_owned()));
+        }
+    }
+    (!fields.is_empty()).then_some(FigureSource::Chosen { fields })
+}
+
+fn is_list(section: &Section) -> bool {
+    matches!(section.body, super::model::Body::List(_))
+}
+
+/// Reads the conditions: the narrative tests them, nothing else may use them.
+pub(super) fn conditions(
+    tables: Vec<Table<'_>>,
+    names: &Names,
+    plain: &mut PlainNames<'_>,
+) -> Vec<ConditionDef> {
+    let mut conditions = Vec::new();
+    for table in tables {
+        let id = table.text("id");
+        if let Some(id) = &id {
+            plain.claim(id);
+        }
+        let text = table.text("formula");
+        let parsed = text.and_then(|t| formula(table.page, &t, names));
+        table.finish();
+        if let (Some(id), Some(formula)) = (id, parsed) {
+            conditions.push(ConditionDef {
+                id: id.value,
+                formula,
+            });
+        }
+    }
+    conditions
+}

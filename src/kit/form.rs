@@ -1,0 +1,212 @@
+//! One form of a kit as written.
+
+use super::example;
+use super::ids::{self, NAME_CHARS};
+use super::model::{Form, Section};
+use super::names;
+use super::rules::{self, RuleIds, RulePlaces, by_name};
+use super::sections;
+use super::written::{Page, Table, Text};
+use crate::msg;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A form, with the places that checks over several forms point at.
+pub(super) struct WrittenForm {
+    pub(super) form: Form,
+    pub(super) id: Text,
+    pub(super) unit_types: Vec<Text>,
+    pub(super) places: FormPlaces,
+}
+
+/// The places of a form's example and rules.
+pub(super) struct FormPlaces {
+    /// Header of the example.
+    pub(super) header: Range<usize>,
+    /// Whether rules can be tried on the example.
+    pub(super) sound: bool,
+    /// In the order of the form's rules.
+    pub(super) rules: Vec<RulePlaces>,
+}
+
+/// Names taken in a form: fields, sections, counts of lists. All are names in one workbook.
+pub(super) struct Ids<'p> {
+    page: &'p Page<'p>,
+    taken: BTreeMap<String, Range<usize>>,
+    rows: BTreeMap<String, Range<usize>>,
+}
+
+impl<'p> Ids<'p> {
+    pub(super) fn new(page: &'p Page<'p>) -> Self {
+        Self {
+            page,
+            taken: BTreeMap::new(),
+            rows: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a name made from an id; a second owner of the same name is a mistake.
+    pub(super) fn claim(&mut self, name: &str, id: &Text) {
+        // The longest name made of one is its reason cell.
+        let with_end = format!("{name}__gc").chars().count();
+        if let Some(reason) = ids::refused(name) {
+            self.page.wrong(&id.span, reason);
+        } else if with_end > NAME_CHARS {
+            self.page
+                .wrong(&id.span, msg!("kit.id-too-long", most = NAME_CHARS - 4));
+        } else if let Some(first) = self.taken.get(name) {
+            let line = self.page.line(first);
+            self.page.wrong_help(
+                &id.span,
+                msg!("kit.id-twice", id = name),
+                msg!("kit.first-line", line = line),
+            );
+        } else {
+            self.taken.insert(name.to_owned(), id.span.clone());
+        }
+    }
+
+    /// Takes the id of a row, which also names its status cell.
+    pub(super) fn claim_row(&mut self, id: &Text) {
+        if let Some(first) = self.rows.get(&id.value) {
+            // Its fields say so when they have the same name; here only when they do not.
+            if !self.taken.contains_key(&id.value) {
+                let line = self.page.line(first);
+                self.page.wrong_help(
+                    &id.span,
+                    msg!("kit.id-twice", id = id.value),
+                    msg!("kit.first-line", line = line),
+                );
+            }
+        } else {
+            self.rows.insert(id.value.clone(), id.span.clone());
+        }
+    }
+}
+
+/// Reads a form's file. What is wrong is noted on the page; `None` when it has no usable head.
+pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<WrittenForm> {
+    let document = page.parse();
+    let root = Table::new(page, document.get_ref(), 0..0);
+    let head = root.table("form");
+    if !root.has("form") {
+        root.missing("form");
+    }
+    let head = head.map(|table| read_head(table));
+    let mut ids = Ids::new(page);
+    let tables = root.tables("section");
+    if !root.has("section") {
+        root.missing("section");
+    }
+    let before = page.count();
+    let places: Vec<Range<usize>> = tables.iter().map(|t| t.place("sheet")).collect();
+    let count = tables.len();
+    let sections: Vec<Section> = tables
+        .into_iter()
+        .filter_map(|table| sections::section(table, &mut ids))
+        .collect();
+    if sections.len() == count {
+        sheets_together(page, &sections, &places);
+    }
+    let sound = page.count() == before;
+    let (head, id, unit_types) = head?;
+    let mut form = Form { sections, ..head };
+    let mut names = names::of_form(&form);
+    names.incomplete = form.sections.len() < count;
+    let before = page.count();
+    let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
+    let header = read_example(&root, &mut form, sound);
+    let (rules, rule_places): (Vec<_>, Vec<_>) = read_rules.into_iter().unzip();
+    form.rules = rules;
+    if sound {
+        for places in &rule_places {
+            example::check_change(page, &form, &places.counterexample);
+        }
+    }
+    let sound = sound && page.count() == before;
+    root.finish();
+    Some(WrittenForm {
+        form,
+        id: id?,
+        unit_types,
+        places: FormPlaces {
+            header,
+            sound,
+            rules: rule_places,
+        },
+    })
+}
+
+fn read_head(table: Table<'_>) -> (Form, Option<Text>, Vec<Text>) {
+    let page = table.page;
+    let id = table.text("id");
+    if let Some(id) = &id
+        && let Some(reason) = ids::refused(&id.value)
+    {
+        page.wrong(&id.span, reason);
+    }
+    let unit_types = table.texts("unit_types");
+    if unit_types.is_empty() {
+        page.wrong(&table.place("unit_types"), msg!("kit.no-unit-types"));
+    }
+    for unit_type in &unit_types {
+        let plain = |c: char| c.is_ascii_lowercase() || c == '_';
+        if unit_type.value.is_empty() || !unit_type.value.chars().all(plain) {
+            page.wrong(
+                &unit_type.span,
+                msg!("kit.unit-type", name = unit_type.value),
+            );
+        }
+    }
+    let values = |texts: &[Text]| texts.iter().map(|t| t.value.clone()).collect();
+    let form = Form {
+        id: id.as_ref().map_or_else(String::new, |t| t.value.clone()),
+        number: table.text("number").map_or_else(String::new, |t| t.value),
+        title: table.text("title").map_or_else(String::new, |t| t.value),
+        unit_types: values(&unit_types),
+        signature: values(&table.texts("signature")),
+        guide: values(&table.texts("guide")),
+        sections: Vec::new(),
+        rules: Vec::new(),
+        example: BTreeMap::new(),
+    };
+    table.finish();
+    (form, id, unit_types)
+}
+
+/// Sections of one sheet follow one another, and no two sheets have the same name to Excel.
+fn sheets_together(page: &Page<'_>, sections: &[Section], places: &[Range<usize>]) {
+    let mut seen: Vec<&str> = Vec::new();
+    for (section, place) in sections.iter().zip(places) {
+        let sheet = section.sheet.as_str();
+        if seen.last() == Some(&sheet) {
+            continue;
+        }
+        if seen.contains(&sheet) {
+            page.wrong(place, msg!("kit.sheet-apart", name = sheet));
+        } else if seen
+            .iter()
+            .any(|s| s.to_lowercase() == sheet.to_lowercase())
+        {
+            page.wrong(place, msg!("kit.sheet-twice", name = sheet));
+        }
+        seen.push(sheet);
+    }
+}
+
+/// Reads the example return into the form; the place of its header.
+fn read_example(root: &Table<'_>, form: &mut Form, sound: bool) -> Range<usize> {
+    let page = root.page;
+    let Some(table) = root.table("example") else {
+        if !root.has("example") {
+            page.wrong(&root.span, msg!("kit.no-example"));
+        }
+        return root.span.clone();
+    };
+    let cells = table.pairs();
+    form.example = by_name(&cells);
+    if sound {
+        example::check(page, form, &table.span, &cells);
+    }
+    table.span
+}

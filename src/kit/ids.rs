@@ -1,0 +1,164 @@
+//! Which ids a kit may use, and which known one is nearest to a mistyped one.
+
+use crate::msg;
+use crate::words::Message;
+
+/// Most characters of a defined name.
+pub(super) const NAME_CHARS: usize = 255;
+
+/// Names that Excel or the intake workbook keeps for itself.
+const TAKEN: &[&str] = &[
+    "don_vi_bao_cao",
+    "print_area",
+    "print_titles",
+    "auto_open",
+    "auto_close",
+    "criteria",
+    "database",
+    "extract",
+];
+
+/// Why an id cannot be the name of a cell; `None` when it can.
+pub(super) fn refused(id: &str) -> Option<Message> {
+    let lower = id.to_ascii_lowercase();
+    if id.chars().count() > NAME_CHARS {
+        return Some(msg!("kit.id-too-long", most = NAME_CHARS));
+    }
+    if matches!(lower.as_str(), "true" | "false") {
+        return Some(msg!("kit.id-truth", id = id));
+    }
+    if reads_as_cell(&lower) {
+        return Some(msg!("kit.id-cell", id = id));
+    }
+    if TAKEN.contains(&lower.as_str()) {
+        return Some(msg!("kit.id-taken", id = id));
+    }
+    if id.contains("__") {
+        return Some(msg!("kit.id-underscores", id = id));
+    }
+    let starts_well = id.starts_with(|c: char| c.is_ascii_lowercase());
+    if !starts_well || !id.chars().all(allowed) {
+        return Some(msg!("kit.id-characters", id = id));
+    }
+    None
+}
+
+fn allowed(c: char) -> bool {
+    matches!(c, 'a'..='z' | '0'..='9' | '_')
+}
+
+/// `a1` and `xfd1048576` in one style of reference, `r`, `c`, `r1`, `c2`, `r1c1` in the other.
+fn reads_as_cell(lower: &str) -> bool {
+    let letters = lower.chars().take_while(char::is_ascii_lowercase).count();
+    let (column, row) = lower.split_at(letters);
+    let all_digits = |t: &str| t.chars().all(|c| c.is_ascii_digit());
+    if (1..=3).contains(&letters) && !row.is_empty() && all_digits(row) {
+        let number = column
+            .bytes()
+            .fold(0u32, |n, b| n * 26 + u32::from(b - b'a') + 1);
+        let row: u64 = row.parse().unwrap_or(u64::MAX);
+        if number <= 16_384 && (1..=1_048_576).contains(&row) {
+            return true;
+        }
+    }
+    let rest = match lower.strip_prefix('r') {
+        Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => lower,
+    };
+    match rest.strip_prefix('c') {
+        Some(rest) => all_digits(rest),
+        None => rest.is_empty(),
+    }
+}
+
+/// The known name nearest to a mistyped one; none when all are far.
+pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let reach = (name.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .map(|candidate| (distance(name, candidate, reach), candidate))
+        .filter(|(far, _)| *far <= reach)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Letters to add, drop, change, or swap with their neighbour; anything above `reach` is as good as far.
+fn distance(a: &str, b: &str, reach: usize) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > reach || a.len().max(b.len()) > NAME_CHARS {
+        return reach + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_excel_reads_as_something_else_are_refused() {
+        for id in [
+            "a1",
+            "A1",
+            "xfd1048576",
+            "r",
+            "c",
+            "R1C1",
+            "rc",
+            "r2",
+            "c7",
+            "r1c",
+            "true",
+            "FALSE",
+            "may-tinh",
+            "máy",
+            "1a",
+            "_a",
+            "",
+            "a__tt",
+            "don_vi_bao_cao",
+        ] {
+            assert!(refused(id).is_some(), "{id} should be refused");
+        }
+        for id in [
+            "may_de_ban",
+            "xfe1",
+            "a1048577",
+            "a0",
+            "rc_1",
+            "ra",
+            "car",
+            "may1000",
+            "abcd1",
+        ] {
+            assert_eq!(refused(id), None, "{id} should be accepted");
+        }
+        assert!(refused(&"a".repeat(256)).is_some());
+        assert_eq!(refused(&"a".repeat(255)), None);
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_and_a_far_one_is_not() {
+        let known = ["may_de_ban", "may_xach_tay", "so"];
+        assert_eq!(nearest("may_sach_tay", known), Some("may_xach_tay"));
+        assert_eq!(nearest("may_ed_ban", known), Some("may_de_ban"));
+        assert_eq!(nearest("dien_thoai", known), None);
+        assert_eq!(nearest("os", known), Some("so"));
+    }
+}

@@ -1,0 +1,200 @@
+//! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
+
+use super::model::{FieldRef, Form, Rollup, TextUse, list_count_id};
+use super::written::{Page, Text, did_you_mean};
+use crate::msg;
+use crate::value::Kind;
+use crate::words::Message;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One value.
+    One(Kind),
+    /// Several texts.
+    Many,
+    /// Rows with these columns.
+    Rows(BTreeMap<String, Kind>),
+    /// Units' own words, which the officer must choose from before they may appear.
+    Unchosen(Box<Shape>),
+}
+
+/// Names by id.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    shapes: BTreeMap<String, Shape>,
+    /// Whether all names are here; otherwise an unknown one may be due to a file with mistakes.
+    pub(super) incomplete: bool,
+}
+
+impl Names {
+    pub(super) fn insert(&mut self, name: String, shape: Shape) {
+        self.shapes.insert(name, shape);
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Shape> {
+        self.shapes.get(name)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.shapes.keys().map(String::as_str)
+    }
+
+    /// Notes a name that does not exist.
+    pub(super) fn unknown(&self, page: &Page<'_>, span: &Range<usize>, name: &str) {
+        if !self.incomplete {
+            let near = did_you_mean(name, self.keys());
+            page.note(span, msg!("kit.unknown-name", name = name), near);
+        }
+    }
+
+    /// The kind behind a name that must stand for one value; anything else is noted.
+    pub(super) fn one(&self, page: &Page<'_>, span: &Range<usize>, name: &str) -> Option<&Kind> {
+        match self.get(name) {
+            Some(Shape::One(kind)) => return Some(kind),
+            Some(Shape::Rows(_)) => page.wrong_help(
+                span,
+                msg!("kit.list-as-value", name = name),
+                msg!("kit.use-row-count", name = list_count_id(name)),
+            ),
+            Some(Shape::Many | Shape::Unchosen(_)) => {
+                page.wrong(span, msg!("kit.texts-as-value", name = name));
+            }
+            None => self.unknown(page, span, name),
+        }
+        None
+    }
+
+    /// Checks the `{name}` slots of a message; each must be one value.
+    pub(super) fn slots(&self, page: &Page<'_>, message: &Text) {
+        for (name, at) in slots(&message.value) {
+            let place = message.part(page, &at);
+            match name {
+                Ok(name) => {
+                    self.one(page, &place, name);
+                }
+                Err(problem) => page.wrong(&place, problem),
+            }
+        }
+    }
+}
+
+/// The `{…}` of a text, each with its place (inside the braces), or what is wrong with it.
+pub(super) fn slots(text: &str) -> Vec<(Result<&str, Message>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find(['{', '}']).map(|i| at + i) {
+        if text[open..].starts_with('}') {
+            found.push((Err(msg!("kit.brace-alone")), open..open + 1));
+            at = open + 1;
+            continue;
+        }
+        let inside = open + 1;
+        let Some(close) = text[inside..].find(['{', '}']).map(|i| inside + i) else {
+            found.push((Err(msg!("kit.brace-alone")), open..inside));
+            break;
+        };
+        if text[close..].starts_with('{') {
+            found.push((Err(msg!("kit.brace-alone")), open..inside));
+            at = close;
+            continue;
+        }
+        found.push((Ok(&text[inside..close]), inside..close));
+        at = close + 1;
+    }
+    found
+}
+
+/// The names of a form's own rules.
+pub(super) fn of_form(form: &Form) -> Names {
+    let mut names = Names::default();
+    for field in form.fields() {
+        names.insert(field.id(), Shape::One(field.kind().clone()));
+    }
+    for (section, list) in form.lists() {
+        let columns = list.columns.iter();
+        let columns = columns.map(|c| (c.id.clone(), c.kind.clone())).collect();
+        names.insert(section.id.clone(), Shape::Rows(columns));
+        names.insert(list_count_id(&section.id), Shape::One(Kind::Count));
+    }
+    names
+}
+
+/// The names that exist whatever the kit computes: roll-ups of all forms, last period's, the campaign's facts.
+pub(super) fn of_campaign(forms: &[Form]) -> Names {
+    let mut names = Names::default();
+    for form in forms {
+        let mut add = |name: &str, shape: Shape| {
+            names.insert(format!("truoc.{}.{name}", form.id), shape.clone());
+            names.insert(format!("{}.{name}", form.id), shape);
+        };
+        for field in form.fields() {
+            add(&field.id(), rolled_up(field));
+        }
+        for (section, list) in form.lists() {
+            let columns = list.columns.iter();
+            let columns = columns.map(|c| (c.id.clone(), c.kind.clone())).collect();
+            let free = list.columns.iter().any(|c| is_free_text(&c.kind));
+            let rows = chosen_first(Shape::Rows(columns), free, list.text_use);
+            add(&section.id, rows);
+            add(&list_count_id(&section.id), Shape::One(Kind::Count));
+        }
+        for fact in ["so_don_vi", "da_bao_cao"] {
+            names.insert(format!("{}.{fact}", form.id), Shape::One(Kind::Count));
+        }
+        for period in form.sections.iter().filter_map(|s| s.period.as_deref()) {
+            for end in ["", "_tu", "_den"] {
+                names.insert(format!("dot.moc_{period}{end}"), Shape::One(Kind::Date));
+            }
+        }
+    }
+    for (fact, kind) in CAMPAIGN_FACTS {
+        names.insert(format!("dot.{fact}"), Shape::One(kind.clone()));
+    }
+    names
+}
+
+const CAMPAIGN_FACTS: &[(&str, Kind)] = &[
+    ("ten_ky", Kind::Text),
+    ("ten_ky_truoc", Kind::Text),
+    ("nam", Kind::Text),
+    ("ky_tu", Kind::Date),
+    ("ky_den", Kind::Date),
+    ("dia_ban", Kind::Text),
+    ("co_quan", Kind::Text),
+    ("can_cu_co_quan", Kind::Text),
+    ("can_cu_so", Kind::Text),
+    ("can_cu_ngay", Kind::Date),
+    ("can_cu_trich_yeu", Kind::Text),
+];
+
+fn rolled_up(field: FieldRef<'_>) -> Shape {
+    let kind = field.kind();
+    let shape = rollup_shape(field.rollup(), kind);
+    chosen_first(shape, is_free_text(kind), field.row.text_use)
+}
+
+/// What a roll-up of a kind makes.
+pub(super) fn rollup_shape(rollup: Rollup, kind: &Kind) -> Shape {
+    match rollup {
+        Rollup::CountYes => Shape::One(Kind::Count),
+        Rollup::Mean if *kind == Kind::Count => Shape::One(Kind::Decimal { places: 1 }),
+        Rollup::List | Rollup::Distinct => Shape::Many,
+        _ => Shape::One(kind.clone()),
+    }
+}
+
+/// Whether a unit writes it in its own words.
+pub(super) fn is_free_text(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Prose)
+}
+
+fn chosen_first(shape: Shape, free: bool, text_use: TextUse) -> Shape {
+    if free && text_use == TextUse::Select {
+        Shape::Unchosen(Box::new(shape))
+    } else {
+        shape
+    }
+}

@@ -1,0 +1,164 @@
+//! Formulas and rules as written in a kit.
+
+use super::kinds::SEVERITIES;
+use super::model::{Rule, Severity};
+use super::names::Names;
+use super::written::{Page, Table, Text, did_you_mean};
+use crate::msg;
+use crate::rule::Formula;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Most characters of a message: the most that one text in an Excel formula can hold.
+const MESSAGE_CHARS: usize = 255;
+
+/// Where the parts of a rule stand.
+pub(super) struct RulePlaces {
+    pub(super) header: Range<usize>,
+    pub(super) condition: Range<usize>,
+    pub(super) counterexample: Vec<(Text, Text)>,
+}
+
+/// Ids of all rules of the kit: a person accepts a finding by it.
+pub(super) type RuleIds = BTreeMap<String, (String, usize)>;
+
+/// Reads the rules of a form or of the kit, checking their names.
+pub(super) fn rules(
+    tables: Vec<Table<'_>>,
+    names: &Names,
+    ids: &mut RuleIds,
+) -> Vec<(Rule, RulePlaces)> {
+    tables
+        .into_iter()
+        .filter_map(|table| rule(table, names, ids))
+        .collect()
+}
+
+fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, RulePlaces)> {
+    let page = table.page;
+    let id = table.text("id");
+    if let Some(id) = &id {
+        rule_id(page, id, ids);
+    }
+    let condition = table.text("condition");
+    let formula = condition.as_ref().and_then(|t| formula(page, t, names));
+    if let (Some(parsed), Some(text)) = (&formula, &condition)
+        && names_in(parsed).is_empty()
+    {
+        page.wrong(&text.span, msg!("kit.rule-constant"));
+    }
+    if !table.has("severity") {
+        table.missing("severity");
+    }
+    let severity = table
+        .word("severity", SEVERITIES)
+        .unwrap_or(Severity::Error);
+    let message = table.text("message");
+    if let Some(message) = &message {
+        names.slots(page, message);
+        too_long(page, message, MESSAGE_CHARS);
+    }
+    let header = table.span.clone();
+    let change = table.table("counterexample");
+    let counterexample = change.map(|t| t.pairs()).unwrap_or_default();
+    if counterexample.is_empty() {
+        page.wrong(
+            &table.place("counterexample"),
+            msg!("kit.no-counterexample"),
+        );
+    }
+    table.finish();
+    let rule = Rule {
+        id: id?.value,
+        condition: formula?,
+        severity,
+        message: message?.value,
+        counterexample: by_name(&counterexample),
+    };
+    let places = RulePlaces {
+        header,
+        condition: condition?.span,
+        counterexample,
+    };
+    Some((rule, places))
+}
+
+fn rule_id(page: &Page<'_>, id: &Text, ids: &mut RuleIds) {
+    let allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    let starts_well = id.value.starts_with(|c: char| c.is_ascii_uppercase());
+    if !starts_well || !id.value.chars().all(allowed) || id.value.len() > 20 {
+        page.wrong(&id.span, msg!("kit.rule-id", id = id.value));
+    }
+    let here = (page.file.to_owned(), page.line(&id.span));
+    if let Some((file, line)) = ids.get(&id.value) {
+        page.wrong_help(
+            &id.span,
+            msg!("kit.rule-twice", id = id.value),
+            msg!("kit.first-at", place = format!("{file}:{line}")),
+        );
+    } else {
+        ids.insert(id.value.clone(), here);
+    }
+}
+
+/// The changes by name; the first wins where a key is written twice (which is noted elsewhere).
+pub(super) fn by_name(pairs: &[(Text, Text)]) -> BTreeMap<String, String> {
+    pairs
+        .iter()
+        .rev()
+        .map(|(name, text)| (name.value.clone(), text.value.clone()))
+        .collect()
+}
+
+/// Parses a formula and checks that each of its names is one value.
+pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<Formula> {
+    let formula = Formula {
+        source: text.value.clone(),
+    };
+    for (name, at) in names_in(&formula) {
+        names.one(page, &text.part(page, &at), &name);
+    }
+    Some(formula)
+}
+
+/// The names in a formula, with their places.
+pub(super) fn names_in(formula: &Formula) -> Vec<(String, Range<usize>)> {
+    let text = formula.source.as_str();
+    let mut names = Vec::new();
+    let mut at = 0;
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    while let Some(c) = text[at..].chars().next() {
+        let end = match c {
+            '"' => text[at + 1..].find('"').map_or(text.len(), |i| at + i + 2),
+            _ if part(c) => text[at..].find(|c| !part(c)).map_or(text.len(), |i| at + i),
+            _ => at + c.len_utf8(),
+        };
+        if c.is_ascii_lowercase() && !text[end..].starts_with('(') {
+            names.push((text[at..end].to_owned(), at..end));
+        }
+        at = end;
+    }
+    names
+}
+
+/// Notes a text that is longer than a place in Excel can hold; characters as Excel counts them.
+pub(super) fn too_long(page: &Page<'_>, text: &Text, most: usize) {
+    let length = text.value.encode_utf16().count();
+    if length > most {
+        page.wrong(
+            &text.span,
+            msg!("kit.too-long", length = length, most = most),
+        );
+    }
+}
+
+/// Notes an id that is not among the known ones.
+pub(super) fn unknown_id<'a>(
+    page: &Page<'_>,
+    span: &Range<usize>,
+    id: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) {
+    let near = did_you_mean(id, known);
+    page.note(span, msg!("kit.unknown-name", name = id), near);
+}

@@ -1,0 +1,288 @@
+//! The sections of a form as written: grids, prose, lists.
+
+use super::form::Ids;
+use super::ids;
+use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
+use super::model::{
+    Body, Column, Indicator, ListColumn, ListDef, Rollup, Section, TextUse, field_id, list_count_id,
+};
+use super::rules::{too_long, unknown_id};
+use super::written::{Page, Table, Text};
+use crate::msg;
+use crate::value::Kind;
+
+/// Most rows that a list may offer.
+const MOST_ROWS: i64 = 500;
+/// Most characters of an input hint in Excel.
+const HINT_CHARS: usize = 255;
+/// Most characters of a sheet's name.
+const SHEET_CHARS: usize = 31;
+/// Sheets of the intake workbook that are not the form's.
+const OWN_SHEETS: &[&str] = &["hướng dẫn", "kiểm tra", "_tonghop", "history"];
+
+const TEXT_USES: &[(&str, TextUse)] = &[("select", TextUse::Select), ("direct", TextUse::Direct)];
+
+/// Reads one section; its ids are claimed in `ids`.
+pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
+    let page = table.page;
+    let id = table.text("id");
+    if let Some(id) = &id {
+        ids.claim(&id.value, id);
+    }
+    let title = table.text("title");
+    let sheet = table.text("sheet");
+    if let Some(sheet) = &sheet {
+        sheet_name(page, sheet);
+    }
+    let period = table.text_if("period");
+    if let Some(period) = &period {
+        let plain = |c: char| c.is_ascii_lowercase() || c == '_';
+        if period.value.is_empty() || !period.value.chars().all(plain) {
+            page.wrong(&period.span, msg!("kit.period-name", name = period.value));
+        }
+    }
+    let number = table.string_or_empty("number");
+    let owner = table.text_if("owner").map(|t| t.value);
+    let note = table.text_if("note").map(|t| t.value);
+    let columns = columns(&table);
+    let rows = table.tables("row");
+    let list = table.table("list");
+    let body = if let Some(list) = list {
+        if !rows.is_empty() {
+            page.wrong(&list.span, msg!("kit.rows-and-list"));
+        }
+        if let Some(id) = &id {
+            ids.claim(&list_count_id(&id.value), id);
+        }
+        Body::List(list_def(list))
+    } else {
+        if rows.is_empty() {
+            page.wrong(&table.span, msg!("kit.section-empty"));
+        }
+        let rows = rows
+            .into_iter()
+            .filter_map(|t| row(t, &columns, ids))
+            .collect();
+        Body::Grid { columns, rows }
+    };
+    table.finish();
+    Some(Section {
+        id: id?.value,
+        number,
+        title: title?.value,
+        sheet: sheet?.value,
+        owner,
+        period: period.map(|t| t.value),
+        note,
+        body,
+    })
+}
+
+fn sheet_name(page: &Page<'_>, sheet: &Text) {
+    let name = sheet.value.as_str();
+    let bad = name.chars().find(|c| "[]:*?/\\".contains(*c));
+    if let Some(bad) = bad {
+        page.wrong(&sheet.span, msg!("kit.sheet-character", found = bad));
+    } else if name.starts_with('\'') || name.ends_with('\'') {
+        page.wrong(&sheet.span, msg!("kit.sheet-character", found = "'"));
+    }
+    let length = name.encode_utf16().count();
+    if length > SHEET_CHARS {
+        page.wrong(
+            &sheet.span,
+            msg!("kit.sheet-long", length = length, most = SHEET_CHARS),
+        );
+    }
+    if OWN_SHEETS.contains(&name.trim().to_lowercase().as_str()) {
+        page.wrong(&sheet.span, msg!("kit.sheet-taken", name = name));
+    }
+}
+
+fn columns(section: &Table<'_>) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for table in section.tables("columns") {
+        let page = table.page;
+        let suffix = table.text_if("suffix");
+        let label = table.text("label");
+        let kind = table.has("kind").then(|| kinds::kind(&table)).flatten();
+        if let Some(suffix) = &suffix {
+            let plain = |c: char| matches!(c, 'a'..='z' | '0'..='9');
+            if !suffix.value.chars().all(plain) {
+                page.wrong(&suffix.span, msg!("kit.suffix", suffix = suffix.value));
+            }
+        }
+        let value = suffix.as_ref().map_or("", |t| &t.value).to_owned();
+        if columns.iter().any(|c| c.suffix == value) {
+            let span = suffix.map_or(table.span.clone(), |t| t.span);
+            page.wrong(&span, msg!("kit.suffix-twice", suffix = value));
+        } else if let Some(label) = label {
+            columns.push(Column {
+                suffix: value,
+                label: label.value,
+                kind,
+            });
+        }
+        table.finish();
+    }
+    if columns.is_empty() {
+        columns.push(Column {
+            suffix: String::new(),
+            label: crate::words::text("kit.only-column", crate::words::Lang::Vi),
+            kind: None,
+        });
+    }
+    columns
+}
+
+fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indicator> {
+    let page = table.page;
+    let id = table.text("id");
+    let taken = row_columns(&table, columns);
+    if let Some(id) = &id {
+        ids.claim_row(id);
+        for column in columns {
+            if taken.is_empty() || taken.contains(&column.suffix) {
+                ids.claim(&field_id(&id.value, &column.suffix), id);
+            }
+        }
+    }
+    let label = table.text("label");
+    let definition = table.text_if("definition");
+    if let Some(definition) = &definition {
+        too_long(page, definition, HINT_CHARS);
+    }
+    let kind = kinds::kind_needed(&table);
+    let rollup = rollup(&table, kind.as_ref());
+    let plausible = plausible(&table, kind.as_ref());
+    let row = Indicator {
+        id: String::new(),
+        number: table.string_or_empty("number"),
+        label: String::new(),
+        definition: definition.map(|t| t.value),
+        unit: table.string_or_empty("unit"),
+        kind: kind.unwrap_or(Kind::Count),
+        rollup,
+        columns: taken,
+        required: table.bool_or("required", true),
+        compare: table.bool_or("compare", false),
+        text_use: table.word("text_use", TEXT_USES).unwrap_or(TextUse::Select),
+        plausible,
+    };
+    table.finish();
+    Some(Indicator {
+        id: id?.value,
+        label: label.map_or_else(String::new, |t| t.value),
+        ..row
+    })
+}
+
+fn row_columns(table: &Table<'_>, columns: &[Column]) -> Vec<String> {
+    let known = || columns.iter().map(|c| c.suffix.as_str());
+    let mut taken: Vec<String> = Vec::new();
+    for suffix in table.texts("columns") {
+        if !known().any(|k| k == suffix.value) {
+            let page = table.page;
+            unknown_id(page, &suffix.span, &suffix.value, known());
+        } else if !taken.contains(&suffix.value) {
+            taken.push(suffix.value);
+        }
+    }
+    taken
+}
+
+fn rollup(table: &Table<'_>, kind: Option<&Kind>) -> Rollup {
+    let written = table.word("rollup", ROLLUPS);
+    let Some(kind) = kind else {
+        return Rollup::None;
+    };
+    let Some(rollup) = written else {
+        return default_rollup(kind);
+    };
+    if !rollup_fits(rollup, kind) {
+        let span = table.place("rollup");
+        table.page.wrong_help(
+            &span,
+            msg!("kit.rollup-does-not-fit"),
+            msg!("kit.rollups-that-fit", words = fitting(kind)),
+        );
+    }
+    rollup
+}
+
+/// The words of the roll-ups that fit a kind.
+pub(super) fn fitting(kind: &Kind) -> String {
+    let fit = ROLLUPS.iter().filter(|(_, r)| rollup_fits(*r, kind));
+    fit.map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
+}
+
+fn plausible(table: &Table<'_>, kind: Option<&Kind>) -> Option<(f64, f64)> {
+    let (numbers, span) = table.numbers("plausible")?;
+    let page = table.page;
+    if kind.is_some_and(|k| !k.is_number()) {
+        page.wrong(&span, msg!("kit.plausible-kind"));
+    }
+    match numbers[..] {
+        [low, high] if low < high => Some((low, high)),
+        [_, _] => {
+            page.wrong(&span, msg!("kit.plausible-reversed"));
+            None
+        }
+        _ => {
+            page.wrong(&span, msg!("kit.plausible-two"));
+            None
+        }
+    }
+}
+
+fn list_def(table: Table<'_>) -> ListDef {
+    let page = table.page;
+    let capacity = table.whole("capacity");
+    if !table.has("capacity") {
+        table.missing("capacity");
+    }
+    if let Some((rows, span)) = &capacity
+        && !(1..=MOST_ROWS).contains(rows)
+    {
+        page.wrong(span, msg!("kit.capacity", most = MOST_ROWS));
+    }
+    let mut columns: Vec<ListColumn> = Vec::new();
+    for column in table.tables("column") {
+        if let Some(read) = list_column(column, &columns) {
+            columns.push(read);
+        }
+    }
+    if !table.has("column") {
+        page.wrong(&table.span, msg!("kit.list-without-columns"));
+    }
+    let capacity = capacity.map_or(1, |(rows, _)| rows.clamp(1, MOST_ROWS));
+    let list = ListDef {
+        columns,
+        capacity: u32::try_from(capacity).unwrap_or(1),
+        required: table.bool_or("required", true),
+        text_use: table.word("text_use", TEXT_USES).unwrap_or(TextUse::Select),
+    };
+    table.finish();
+    list
+}
+
+fn list_column(table: Table<'_>, before: &[ListColumn]) -> Option<ListColumn> {
+    let page = table.page;
+    let id = table.text("id");
+    if let Some(id) = &id {
+        if let Some(reason) = ids::refused(&id.value) {
+            page.wrong(&id.span, reason);
+        } else if before.iter().any(|c| c.id == id.value) {
+            page.wrong(&id.span, msg!("kit.id-twice", id = id.value));
+        }
+    }
+    let label = table.text("label");
+    let kind = kinds::kind_needed(&table);
+    let required = table.bool_or("required", false);
+    table.finish();
+    Some(ListColumn {
+        id: id?.value,
+        label: label.map_or_else(String::new, |t| t.value),
+        kind: kind.unwrap_or(Kind::Text),
+        required,
+    })
+}

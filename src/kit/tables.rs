@@ -1,0 +1,234 @@
+//! Tables of the report, charts of the consolidated workbook, preferred spellings, as written.
+
+use super::figures::form_named;
+use super::model::{Align, ChartDef, Form, TableColumn, TableDef, TableRow};
+use super::names::{Names, Shape, slots};
+use super::rules::unknown_id;
+use super::written::{Page, Table, Text, did_you_mean};
+use super::{FILTERS, ids};
+use crate::msg;
+use crate::value::Kind;
+use std::ops::Range;
+
+const ALIGNS: &[(&str, Align)] = &[
+    ("left", Align::Left),
+    ("center", Align::Center),
+    ("right", Align::Right),
+];
+
+/// Reads the tables of the report.
+pub(super) fn tables(written: Vec<Table<'_>>, names: &Names) -> Vec<TableDef> {
+    let mut tables: Vec<TableDef> = Vec::new();
+    for table in written {
+        let page = table.page;
+        let id = table.text("id");
+        if let Some(id) = &id {
+            if let Some(reason) = ids::refused(&id.value) {
+                page.wrong(&id.span, reason);
+            } else if tables.iter().any(|t| t.id == id.value) {
+                page.wrong(&id.span, msg!("kit.id-twice", id = id.value));
+            }
+        }
+        let caption = table.string_or_empty("caption");
+        let columns: Vec<TableColumn> = table.tables("columns").into_iter().map(column).collect();
+        if columns.is_empty() {
+            page.wrong(&table.place("columns"), msg!("kit.table-without-columns"));
+        }
+        let rows: Vec<TableRow> = table
+            .tables("rows")
+            .into_iter()
+            .map(|row| table_row(row, columns.len(), names))
+            .collect();
+        if rows.is_empty() {
+            page.wrong(&table.place("rows"), msg!("kit.table-without-rows"));
+        }
+        table.finish();
+        if let Some(id) = id {
+            tables.push(TableDef {
+                id: id.value,
+                caption,
+                columns,
+                rows,
+            });
+        }
+    }
+    tables
+}
+
+fn column(table: Table<'_>) -> TableColumn {
+    let width = table.whole("width");
+    if let Some((width, span)) = &width
+        && !(1..=1000).contains(width)
+    {
+        table.page.wrong(span, msg!("kit.table-width"));
+    }
+    let column = TableColumn {
+        label: table.text("label").map_or_else(String::new, |t| t.value),
+        width: width.map_or(10, |(w, _)| w.clamp(1, 1000) as u32),
+        align: table.word("align", ALIGNS).unwrap_or(Align::Left),
+    };
+    table.finish();
+    column
+}
+
+fn table_row(table: Table<'_>, columns: usize, names: &Names) -> TableRow {
+    let page = table.page;
+    let cells = table.texts("cells");
+    if cells.len() != columns && columns > 0 {
+        page.wrong(
+            &table.place("cells"),
+            msg!("kit.table-cells", have = cells.len(), want = columns),
+        );
+    }
+    for cell in &cells {
+        table_cell(page, cell, names);
+    }
+    let row = TableRow {
+        group: table.bool_or("group", false),
+        strong: table.bool_or("strong", false),
+        cells: cells.into_iter().map(|t| t.value).collect(),
+    };
+    table.finish();
+    row
+}
+
+fn table_cell(page: &Page<'_>, cell: &Text, names: &Names) {
+    for (slot, at) in slots(&cell.value) {
+        let slot = match slot {
+            Ok(slot) => slot,
+            Err(problem) => {
+                page.wrong(&cell.part(page, &at), problem);
+                continue;
+            }
+        };
+        let (name, filter) = match slot.split_once('|') {
+            Some((name, filter)) => (name, Some(filter)),
+            None => (slot, None),
+        };
+        let name_at = at.start..at.start + name.len();
+        let trimmed = name.trim();
+        let kind = emitted(page, &cell.part(page, &name_at), trimmed, names);
+        if let Some(filter) = filter {
+            let place = cell.part(page, &(name_at.end + 1..at.end));
+            filter_fits(page, &place, filter.trim(), kind.as_ref());
+        }
+    }
+}
+
+/// The kind of a figure that is written out somewhere; what cannot be written out is noted.
+pub(super) fn emitted(
+    page: &Page<'_>,
+    span: &Range<usize>,
+    name: &str,
+    names: &Names,
+) -> Option<Kind> {
+    match names.get(name) {
+        Some(Shape::One(kind)) => Some(kind.clone()),
+        Some(Shape::Many) => Some(Kind::Text),
+        Some(Shape::Unchosen(_)) => {
+            page.wrong_help(
+                span,
+                msg!("kit.unchosen", name = name),
+                msg!("kit.use-chosen"),
+            );
+            None
+        }
+        Some(Shape::Rows(_)) => {
+            page.wrong_help(
+                span,
+                msg!("kit.list-as-value", name = name),
+                msg!("kit.use-loop"),
+            );
+            None
+        }
+        None => {
+            names.unknown(page, span, name);
+            None
+        }
+    }
+}
+
+/// Notes a filter that does not exist, or that cannot write such a value.
+pub(super) fn filter_fits(page: &Page<'_>, span: &Range<usize>, filter: &str, kind: Option<&Kind>) {
+    if !FILTERS.contains(&filter) {
+        let near = did_you_mean(filter, FILTERS.iter().copied());
+        page.note(
+            span,
+            msg!(
+                "kit.unknown-filter",
+                filter = filter,
+                filters = FILTERS.join(", ")
+            ),
+            near,
+        );
+        return;
+    }
+    let fits = |kind: &Kind| match filter {
+        "ngay" => *kind == Kind::Date,
+        "thang" => matches!(kind, Kind::Date | Kind::Month),
+        _ => kind.is_number(),
+    };
+    if kind.is_some_and(|k| !fits(k)) {
+        page.wrong(span, msg!("kit.filter-kind", filter = filter));
+    }
+}
+
+/// Reads the charts: one series for each number of a form.
+pub(super) fn charts(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> Vec<ChartDef> {
+    let mut charts = Vec::new();
+    for table in written {
+        let page = table.page;
+        let title = table.text("title");
+        let form_id = table.text("form");
+        let fields = table.texts("fields");
+        if fields.is_empty() {
+            page.wrong(&table.place("fields"), msg!("kit.chart-without-fields"));
+        }
+        let form = form_id
+            .as_ref()
+            .and_then(|id| form_named(page, id, forms, names));
+        if let Some(form) = form {
+            for id in &fields {
+                match form.field(&id.value) {
+                    Some(field) if field.kind().is_number() => {}
+                    Some(_) => page.wrong(&id.span, msg!("kit.chart-number")),
+                    None => {
+                        let known: Vec<String> = form.fields().map(|f| f.id()).collect();
+                        let known = known.iter().map(String::as_str);
+                        unknown_id(page, &id.span, &id.value, known);
+                    }
+                }
+            }
+        }
+        table.finish();
+        if let (Some(title), Some(form_id)) = (title, form_id) {
+            charts.push(ChartDef {
+                title: title.value,
+                form: form_id.value,
+                fields: fields.into_iter().map(|t| t.value).collect(),
+            });
+        }
+    }
+    charts
+}
+
+/// Reads the preferred spellings.
+pub(super) fn spellings(written: Vec<Table<'_>>) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for table in written {
+        let wrong = table.text("wrong");
+        let right = table.text("right");
+        if let (Some(wrong), Some(right)) = (wrong, right) {
+            if wrong.value == right.value {
+                table.page.wrong(&right.span, msg!("kit.spelling-same"));
+            } else if pairs.iter().any(|(w, _)| *w == wrong.value) {
+                table
+                    .page
+                    .wrong(&wrong.span, msg!("kit.spelling-twice", wrong = wrong.value));
+            }
+            pairs.push((wrong.value, right.value));
+        }
+        table.finish();
+    }
+    pairs
+}

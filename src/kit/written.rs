@@ -1,0 +1,374 @@
+//! A TOML file of a kit as written: tables whose keys are asked for one by one, each answer with its place.
+//!
+//! Nothing here stops at the first mistake: a wrong or missing value is noted on the [`Page`] and answered with
+//! `None`, and a key that nobody asked for is unknown.
+
+use super::Mistake;
+use super::ids::nearest;
+use crate::msg;
+use crate::words::Message;
+use crate::words::snippet::line_and_column;
+use std::cell::RefCell;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A file being read, and what is wrong with it so far.
+pub(super) struct Page<'s> {
+    pub(super) file: &'s str,
+    pub(super) text: &'s str,
+    mistakes: RefCell<Vec<Mistake>>,
+}
+
+impl<'s> Page<'s> {
+    pub(super) fn new(file: &'s str, text: &'s str) -> Self {
+        Self {
+            file,
+            text,
+            mistakes: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// Notes a mistake without a hint.
+    pub(super) fn wrong(&self, span: &Range<usize>, message: Message) {
+        self.note(span, message, None);
+    }
+
+    /// Notes a mistake, with what to do shown at the caret.
+    pub(super) fn wrong_help(&self, span: &Range<usize>, message: Message, help: Message) {
+        self.note(span, message, Some(help));
+    }
+
+    pub(super) fn note(&self, span: &Range<usize>, message: Message, help: Option<Message>) {
+        self.mistakes.borrow_mut().push(Mistake {
+            file: self.file.to_owned(),
+            span: span.clone(),
+            message,
+            help,
+        });
+    }
+
+    /// The line, from 1, on which a place begins.
+    pub(super) fn line(&self, span: &Range<usize>) -> usize {
+        line_and_column(self.text, span.start).0
+    }
+
+    /// How many mistakes were noted so far.
+    pub(super) fn count(&self) -> usize {
+        self.mistakes.borrow().len()
+    }
+
+    pub(super) fn into_mistakes(self) -> Vec<Mistake> {
+        self.mistakes.into_inner()
+    }
+
+    /// Parses the file; what is no TOML is noted, and the rest is still read.
+    pub(super) fn parse(&self) -> Spanned<DeTable<'s>> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let end = self.text.len();
+            let span = error.span().unwrap_or(end..end);
+            if error.message() == "duplicate key" {
+                self.wrong(
+                    &span,
+                    msg!("kit.key-twice", key = &self.text[span.clone()].trim()),
+                );
+            } else {
+                self.wrong(&span, msg!("kit.no-toml", reason = error.message()));
+            }
+        }
+        table
+    }
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text {
+    pub(super) value: String,
+    pub(super) span: Range<usize>,
+}
+
+impl Text {
+    /// The place in the file of a part of the text; the whole when the text is written with escapes.
+    pub(super) fn part(&self, page: &Page<'_>, part: &Range<usize>) -> Range<usize> {
+        for quotes in [1, 3] {
+            let start = self.span.start + quotes;
+            let written = page.text.get(start..start + self.value.len());
+            let fits = part.end <= self.value.len() && part.start <= part.end;
+            if written == Some(self.value.as_str()) && fits {
+                return start + part.start..start + part.end;
+            }
+        }
+        self.span.clone()
+    }
+}
+
+/// A table: every key that is asked for becomes a known one.
+pub(super) struct Table<'a> {
+    pub(super) page: &'a Page<'a>,
+    table: &'a DeTable<'a>,
+    /// Its header, or the braces of an inline table.
+    pub(super) span: Range<usize>,
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(page: &'a Page<'a>, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+        // A line of header tells more than the span of all that stands below it.
+        let line_end = page.text[span.start.min(page.text.len())..]
+            .find('\n')
+            .map_or(page.text.len(), |i| span.start + i);
+        let end = span.end.min(line_end).max(span.start);
+        Self {
+            page,
+            table,
+            span: span.start..end,
+            known: RefCell::new(Vec::new()),
+        }
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.known.borrow_mut().push(key);
+        self.table
+            .iter()
+            .find(|(k, _)| k.get_ref() == key)
+            .map(|(_, v)| v)
+    }
+
+    /// Whether the key is written.
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Where the value of a key stands; the header when it is absent.
+    pub(super) fn place(&self, key: &'static str) -> Range<usize> {
+        self.get(key).map_or(self.span.clone(), Spanned::span)
+    }
+
+    /// Notes that a key is missing.
+    pub(super) fn missing(&self, key: &'static str) {
+        self.page
+            .wrong(&self.span, msg!("kit.key-missing", key = key));
+    }
+
+    /// A text that must be there and say something.
+    pub(super) fn text(&self, key: &'static str) -> Option<Text> {
+        if !self.has(key) {
+            self.missing(key);
+            return None;
+        }
+        let text = self.text_if(key)?;
+        if text.value.trim().is_empty() {
+            self.page
+                .wrong(&text.span, msg!("kit.empty-text", key = key));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that may be absent.
+    pub(super) fn text_if(&self, key: &'static str) -> Option<Text> {
+        let value = self.get(key)?;
+        let text = as_text(value);
+        if text.is_none() {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-text", key = key));
+        }
+        text
+    }
+
+    /// A text, without noting anything.
+    pub(super) fn quiet_text(&self, key: &'static str) -> Option<Text> {
+        self.get(key).and_then(as_text)
+    }
+
+    /// The text, or nothing.
+    pub(super) fn string_or_empty(&self, key: &'static str) -> String {
+        self.text_if(key).map_or_else(String::new, |t| t.value)
+    }
+
+    /// A true or false that may be absent.
+    pub(super) fn bool_or(&self, key: &'static str, default: bool) -> bool {
+        let Some(value) = self.get(key) else {
+            return default;
+        };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-bool", key = key));
+            default
+        })
+    }
+
+    /// A whole number that may be absent, with its place.
+    pub(super) fn whole(&self, key: &'static str) -> Option<(i64, Range<usize>)> {
+        let value = self.get(key)?;
+        let number = as_whole(value.get_ref());
+        if number.is_none() {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-whole", key = key));
+        }
+        number.map(|n| (n, value.span()))
+    }
+
+    /// A list of numbers that may be absent, with its place.
+    pub(super) fn numbers(&self, key: &'static str) -> Option<(Vec<f64>, Range<usize>)> {
+        let value = self.get(key)?;
+        let numbers = value.get_ref().as_array().and_then(|list| {
+            list.iter()
+                .map(|item| as_number(item.get_ref()))
+                .collect::<Option<Vec<_>>>()
+        });
+        if numbers.is_none() {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-numbers", key = key));
+        }
+        numbers.map(|list| (list, value.span()))
+    }
+
+    /// A list of texts; empty when absent.
+    pub(super) fn texts(&self, key: &'static str) -> Vec<Text> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.get_ref().as_array() else {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-texts", key = key));
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in list.iter() {
+            match as_text(item) {
+                Some(text) => texts.push(text),
+                None => self
+                    .page
+                    .wrong(&item.span(), msg!("kit.not-text", key = key)),
+            }
+        }
+        texts
+    }
+
+    /// A table that may be absent.
+    pub(super) fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        let value = self.get(key)?;
+        if let Some(table) = value.get_ref().as_table() {
+            return Some(Table::new(self.page, table, value.span()));
+        }
+        self.page
+            .wrong(&value.span(), msg!("kit.not-table", key = key));
+        None
+    }
+
+    /// A list of tables, `[[key]]` or `[{…}, {…}]`; empty when absent.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.get_ref().as_array() else {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-tables", key = key));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in list.iter() {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push(Table::new(self.page, table, item.span())),
+                None => self
+                    .page
+                    .wrong(&item.span(), msg!("kit.not-table", key = key)),
+            }
+        }
+        tables
+    }
+
+    /// One of the given words; `None` when it is another, which is noted.
+    pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text_if(key)?;
+        let found = words.iter().find(|(word, _)| *word == text.value);
+        if found.is_none() {
+            let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.page.note(
+                &text.span,
+                msg!(
+                    "kit.unknown-word",
+                    key = key,
+                    word = text.value,
+                    words = list.join(", ")
+                ),
+                did_you_mean(&text.value, list.iter().copied()),
+            );
+        }
+        found.map(|(_, meaning)| *meaning)
+    }
+
+    /// All keys as written with their texts (whole numbers count as typed text): for example returns.
+    pub(super) fn pairs(&self) -> Vec<(Text, Text)> {
+        let mut pairs = Vec::new();
+        for (key, value) in self.table {
+            let name = Text {
+                value: key.get_ref().to_string(),
+                span: key.span(),
+            };
+            let typed = as_text(value).or_else(|| {
+                as_whole(value.get_ref()).map(|n| Text {
+                    value: n.to_string(),
+                    span: value.span(),
+                })
+            });
+            match typed {
+                Some(text) => pairs.push((name, text)),
+                None => self
+                    .page
+                    .wrong(&value.span(), msg!("kit.not-text", key = key.get_ref())),
+            }
+        }
+        pairs.sort_by_key(|(name, _)| name.span.start);
+        pairs
+    }
+
+    /// Every key that nobody asked for is unknown.
+    pub(super) fn finish(self) {
+        self.check_known();
+    }
+
+    /// The same for a table that is still needed.
+    pub(super) fn check_known(&self) {
+        let known = self.known.borrow();
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if !known.contains(&name) {
+                self.page.note(
+                    &key.span(),
+                    msg!("kit.unknown-key", key = name),
+                    did_you_mean(name, known.iter().copied()),
+                );
+            }
+        }
+    }
+}
+
+/// "có phải `…`?", when a known name is near.
+pub(super) fn did_you_mean<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<Message> {
+    nearest(name, known).map(|near| msg!("kit.did-you-mean", name = near))
+}
+
+fn as_text(value: &Spanned<DeValue<'_>>) -> Option<Text> {
+    value.get_ref().as_str().map(|text| Text {
+        value: text.to_owned(),
+        span: value.span(),
+    })
+}
+
+fn as_whole(value: &DeValue<'_>) -> Option<i64> {
+    let number = value.as_integer()?;
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+fn as_number(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Float(float) => float.as_str().parse().ok().filter(|n: &f64| n.is_finite()),
+        _ => as_whole(value).map(|n| n as f64),
+    }
+}
