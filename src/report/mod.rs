@@ -1,5 +1,8 @@
 //! From figures to the official document.
 
+pub mod decree;
 pub mod document;
+pub mod docx;
+pub mod signature;
 
 pub use document::*;
