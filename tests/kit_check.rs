@@ -95,20 +95,95 @@ fn each_mistake_is_told_at_its_place() {
                 text.replacen(before, after, 1).into_bytes(),
             );
         }
-        told += &format!("# {}\n{}\n", case.title, mistakes(&files));
-        expected += &format!("# {}\n{}\n", case.title, case.expected);
+        told += &format!("# {}\n{}", case.title, mistakes(&files));
+        expected += &format!("# {}\n{}", case.title, case.expected);
     }
-    if told != expected {
-        let told: Vec<&str> = told.lines().collect();
-        for (at, line) in expected.lines().enumerate() {
-            let got = told.get(at).copied().unwrap_or_default();
-            assert_eq!(
-                got,
-                line,
-                "in:\n{}",
-                told[..told.len().min(at + 8)].join("\n")
-            );
+    assert!(
+        told == expected,
+        "{}\ntold in full:\n{told}",
+        first_difference(&told, &expected)
+    );
+}
+
+fn first_difference(told: &str, expected: &str) -> String {
+    let mut pairs = told.lines().zip(expected.lines());
+    pairs.find(|(a, b)| a != b).map_or_else(
+        || "one ends before the other".to_owned(),
+        |(told, expected)| format!("told:     {told}\nexpected: {expected}"),
+    )
+}
+
+fn with(file: &str, change: impl Fn(&str) -> String) -> Files {
+    let mut files = sound();
+    let text = String::from_utf8(files[file].clone()).expect("the sound kit is UTF-8");
+    files.insert(file.to_owned(), change(&text).into_bytes());
+    files
+}
+
+#[test]
+fn what_an_editor_leaves_in_a_file_is_no_mistake() {
+    for file in ["kit.toml", "commune.toml", "report.md"] {
+        let files = with(file, |text| {
+            format!("\u{feff}{}", text.replace('\n', "\r\n"))
+        });
+        assert_eq!(mistakes(&files), "none\n", "{file}");
+        let kit = kit::load(&files).expect("no mistake was told");
+        assert!(kit.narrative.starts_with("# Hạ tầng\n\n"));
+    }
+    let curly = with("commune.toml", |t| {
+        t.replace("\"Khó khăn\"", "“Khó khăn”")
+            .replace("[\"\"]", "[“”]")
+    });
+    assert_eq!(mistakes(&curly), "none\n");
+    let curly = with("report.md", |t| {
+        t.replace("bang(\"ha_tang\")", "bang(“ha_tang”)")
+    });
+    assert_eq!(mistakes(&curly), "none\n");
+}
+
+#[test]
+fn a_mistake_is_printed_with_file_line_column_and_caret() {
+    let files = with("commune.toml", |t| {
+        format!("\u{feff}{}", t.replacen("unit =", "unite =", 1))
+    });
+    let Err(told) = kit::load(&files) else {
+        panic!("the mistake is not told")
+    };
+    let shown: Vec<String> = told.iter().map(|m| m.show(&files, Lang::Vi)).collect();
+    assert_eq!(
+        shown.join("\n"),
+        include_str!("cases/kits/shown.txt").trim_end()
+    );
+}
+
+#[test]
+fn no_bytes_make_the_loader_panic() {
+    let sound = sound();
+    for (file, bytes) in &sound {
+        for cut in (0..bytes.len()).step_by(7) {
+            let mut files = sound.clone();
+            let mut broken = bytes[..cut].to_vec();
+            broken.extend_from_slice(&bytes[(cut + 5).min(bytes.len())..]);
+            files.insert(file.clone(), broken);
+            if let Err(mistakes) = kit::load(&files) {
+                for mistake in mistakes {
+                    assert!(!mistake.show(&files, Lang::Vi).is_empty());
+                }
+            }
         }
-        panic!("more was told than expected:\n{}", told.join("\n"));
     }
+    for text in [
+        "",
+        "[",
+        "[[[[",
+        "a.b.c = {",
+        "\u{0}",
+        "kit = 1\nfigure = 2",
+        "[kit]\nforms = [[]]",
+    ] {
+        let mut files = sound.clone();
+        files.insert("kit.toml".to_owned(), text.as_bytes().to_vec());
+        assert!(kit::load(&files).is_err(), "{text}");
+    }
+    assert!(kit::load(&Files::new()).is_err());
 }

@@ -82,7 +82,10 @@ pub(super) fn figures(
         let source = source(&table, kind.as_ref(), forms, names, &later);
         table.finish();
         let Some(id) = id else { continue };
-        let shape = shape(source.as_ref(), kind.as_ref(), forms);
+        let shape = match source {
+            None if chosen => Shape::Many,
+            _ => shape(source.as_ref(), kind.as_ref(), forms),
+        };
         if names.get(&id.value).is_none() {
             names.insert(id.value.clone(), shape);
         }
@@ -197,7 +200,9 @@ fn rollup(
     let Some(field) = form.field(&field_id.value) else {
         let known: Vec<String> = form.fields().map(|f| f.id()).collect();
         let known = known.iter().map(String::as_str);
-        unknown_id(page, &field_id.span, &field_id.value, known);
+        if !names.incomplete {
+            unknown_id(page, &field_id.span, &field_id.value, known);
+        }
         return None;
     };
     if !rollup_fits(how, field.kind()) {
@@ -213,6 +218,7 @@ fn rollup(
     }
     if let Some(unit_type) = &unit_type
         && !form.unit_types.contains(&unit_type.value)
+        && !form.unit_types.is_empty()
     {
         let known = form.unit_types.iter().map(String::as_str);
         unknown_id(page, &unit_type.span, &unit_type.value, known);

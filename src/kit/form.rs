@@ -16,6 +16,8 @@ pub(super) struct WrittenForm {
     pub(super) form: Form,
     pub(super) id: Text,
     pub(super) unit_types: Vec<Text>,
+    /// Whether all its names are known.
+    pub(super) whole: bool,
     pub(super) places: FormPlaces,
 }
 
@@ -34,6 +36,8 @@ pub(super) struct Ids<'p> {
     page: &'p Page<'p>,
     taken: BTreeMap<String, Range<usize>>,
     rows: BTreeMap<String, Range<usize>>,
+    /// Whether some section or row has no id, so that names are missing.
+    pub(super) lost: bool,
 }
 
 impl<'p> Ids<'p> {
@@ -42,6 +46,7 @@ impl<'p> Ids<'p> {
             page,
             taken: BTreeMap::new(),
             rows: BTreeMap::new(),
+            lost: false,
         }
     }
 
@@ -112,7 +117,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     let (head, id, unit_types) = head?;
     let mut form = Form { sections, ..head };
     let mut names = names::of_form(&form);
-    names.incomplete = form.sections.len() < count;
+    names.incomplete = ids.lost;
     let before = page.count();
     let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
     let header = read_example(&root, &mut form, sound);
@@ -129,6 +134,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
         form,
         id: id?,
         unit_types,
+        whole: !ids.lost,
         places: FormPlaces {
             header,
             sound,
@@ -145,8 +151,9 @@ fn read_head(table: Table<'_>) -> (Form, Option<Text>, Vec<Text>) {
     {
         page.wrong(&id.span, reason);
     }
+    let before = page.count();
     let unit_types = table.texts("unit_types");
-    if unit_types.is_empty() {
+    if unit_types.is_empty() && page.count() == before {
         page.wrong(&table.place("unit_types"), msg!("kit.no-unit-types"));
     }
     for unit_type in &unit_types {

@@ -2,6 +2,7 @@
 
 use crate::msg;
 use crate::words::Message;
+use std::cmp::Reverse;
 
 /// Most characters of a defined name.
 pub(super) const NAME_CHARS: usize = 255;
@@ -73,13 +74,20 @@ fn reads_as_cell(lower: &str) -> bool {
 
 /// The known name nearest to a mistyped one; none when all are far.
 pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let reach = (name.chars().count() / 3).clamp(1, 4);
+    let reach = (name.chars().count() / 2).clamp(1, 4);
     known
         .into_iter()
         .map(|candidate| (distance(name, candidate, reach), candidate))
         .filter(|(far, _)| *far <= reach)
-        .min()
+        .min_by_key(|(far, candidate)| (*far, Reverse(same_ends(name, candidate)), *candidate))
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters at both ends are the same: of two equally near names the one that looks alike is meant.
+fn same_ends(a: &str, b: &str) -> usize {
+    let start = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+    let end = a.chars().rev().zip(b.chars().rev());
+    start.count() + end.take_while(|(x, y)| x == y).count()
 }
 
 /// Letters to add, drop, change, or swap with their neighbour; anything above `reach` is as good as far.

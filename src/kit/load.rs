@@ -47,8 +47,8 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
         .enumerate()
         .filter_map(|(at, page)| Some((at, form::read(page, &mut rule_ids)?)))
         .collect();
-    across_forms(&form_pages, &read);
-    let all_read = read.len() == head.forms.len() && form_pages.iter().all(|p| p.count() == 0);
+    let distinct = across_forms(&form_pages, &read);
+    let all_read = distinct && read.len() == head.forms.len() && read.iter().all(|(_, w)| w.whole);
     let mut forms = Vec::new();
     let mut places = Vec::new();
     for (at, written) in read {
@@ -171,13 +171,17 @@ fn pages<'t>(
 }
 
 /// Ids and unit types that two forms claim.
-fn across_forms(pages: &[Page<'_>], read: &[(usize, WrittenForm)]) {
+///
+/// `false` when two forms have one id, so that names are not known.
+fn across_forms(pages: &[Page<'_>], read: &[(usize, WrittenForm)]) -> bool {
+    let mut distinct = true;
     let mut types: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     let mut ids: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for (at, written) in read {
         let page = &pages[*at];
         let claim = |taken: &mut BTreeMap<_, _>, text| first_owner(page, taken, text);
         if let Some(place) = claim(&mut ids, &written.id) {
+            distinct = false;
             page.wrong_help(
                 &written.id.span,
                 msg!("kit.id-twice", id = written.id.value),
@@ -194,6 +198,7 @@ fn across_forms(pages: &[Page<'_>], read: &[(usize, WrittenForm)]) {
             }
         }
     }
+    distinct
 }
 
 /// Where a text was claimed before; otherwise it is claimed here.

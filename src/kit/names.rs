@@ -144,7 +144,8 @@ pub(super) fn of_campaign(forms: &[Form]) -> Names {
         for fact in ["so_don_vi", "da_bao_cao"] {
             names.insert(format!("{}.{fact}", form.id), Shape::One(Kind::Count));
         }
-        for period in form.sections.iter().filter_map(|s| s.period.as_deref()) {
+        let periods = form.sections.iter().filter_map(|s| s.period.as_deref());
+        for period in periods.filter(|p| is_period(p)) {
             for end in ["", "_tu", "_den"] {
                 names.insert(format!("dot.moc_{period}{end}"), Shape::One(Kind::Date));
             }
@@ -154,6 +155,11 @@ pub(super) fn of_campaign(forms: &[Form]) -> Names {
         names.insert(format!("dot.{fact}"), Shape::One(kind.clone()));
     }
     names
+}
+
+/// Whether a text can be the name of one of the campaign's dates.
+pub(super) fn is_period(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
 
 const CAMPAIGN_FACTS: &[(&str, Kind)] = &[

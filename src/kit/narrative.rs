@@ -239,7 +239,7 @@ impl Checker<'_> {
         if let Some((_, shape)) = scope.iter().rev().find(|(var, _)| var == first) {
             return self.loop_cell(&span, first, rest, shape.as_ref()?);
         }
-        if self.conditions.iter().any(|c| c.id == name) {
+        if self.names.get(&name).is_none() && self.conditions.iter().any(|c| c.id == name) {
             page.wrong(&span, msg!("kit.jinja-shows-condition", name = name));
             return None;
         }

@@ -6,6 +6,7 @@ use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
 use super::model::{
     Body, Column, Indicator, ListColumn, ListDef, Rollup, Section, TextUse, field_id, list_count_id,
 };
+use super::names::is_period;
 use super::rules::{too_long, unknown_id};
 use super::written::{Page, Table, Text};
 use crate::msg;
@@ -26,8 +27,9 @@ const TEXT_USES: &[(&str, TextUse)] = &[("select", TextUse::Select), ("direct", 
 pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
     let page = table.page;
     let id = table.text("id");
-    if let Some(id) = &id {
-        ids.claim(&id.value, id);
+    match &id {
+        Some(id) => ids.claim(&id.value, id),
+        None => ids.lost = true,
     }
     let title = table.text("title");
     let sheet = table.text("sheet");
@@ -35,11 +37,8 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
         sheet_name(page, sheet);
     }
     let period = table.text_if("period");
-    if let Some(period) = &period {
-        let plain = |c: char| c.is_ascii_lowercase() || c == '_';
-        if period.value.is_empty() || !period.value.chars().all(plain) {
-            page.wrong(&period.span, msg!("kit.period-name", name = period.value));
-        }
+    if let Some(period) = period.as_ref().filter(|p| !is_period(&p.value)) {
+        page.wrong(&period.span, msg!("kit.period-name", name = period.value));
     }
     let number = table.string_or_empty("number");
     let owner = table.text_if("owner").map(|t| t.value);
@@ -69,8 +68,8 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
     Some(Section {
         id: id?.value,
         number,
-        title: title?.value,
-        sheet: sheet?.value,
+        title: title.map_or_else(String::new, |t| t.value),
+        sheet: sheet.map_or_else(String::new, |t| t.value),
         owner,
         period: period.map(|t| t.value),
         note,
@@ -137,6 +136,7 @@ fn columns(section: &Table<'_>) -> Vec<Column> {
 fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indicator> {
     let page = table.page;
     let id = table.text("id");
+    ids.lost |= id.is_none();
     let taken = row_columns(&table, columns);
     if let Some(id) = &id {
         ids.claim_row(id);

@@ -192,6 +192,7 @@ pub(super) fn charts(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> 
                 match form.field(&id.value) {
                     Some(field) if field.kind().is_number() => {}
                     Some(_) => page.wrong(&id.span, msg!("kit.chart-number")),
+                    None if names.incomplete => {}
                     None => {
                         let known: Vec<String> = form.fields().map(|f| f.id()).collect();
                         let known = known.iter().map(String::as_str);
