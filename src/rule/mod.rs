@@ -4,9 +4,11 @@
 //! evaluated with Excel's results, except that text is never coerced to a number and that nothing is judged
 //! while a field it needs is unanswered. Knows nothing of forms, files or where names come from.
 
+use crate::words::Message;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
-/// A parsed formula. Only [`Formula::parse`] makes one, so its names exist and its functions are allowed.
+/// A parsed formula. Only [`Formula::parse`] makes one, so its syntax is right and its functions are allowed.
 #[derive(Debug, Clone)]
 pub struct Formula {
     /// The text as written in the kit, without a leading `=`; it is what goes into the workbook.
@@ -47,4 +49,158 @@ pub enum ExcelError {
     Name,
     /// `#NULL!`
     Null,
+}
+
+/// What is known of a name when a formula asks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answered {
+    /// Answered; [`Operand::Blank`] where nothing is an answer.
+    Value(Operand),
+    /// Not answered yet.
+    Unanswered,
+    /// Answered with a nil (tình trạng số liệu): rules on it are not judged.
+    NotApplicable,
+}
+
+/// What became of a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It holds.
+    Holds,
+    /// It does not hold.
+    Broken,
+    /// Fields that it needs are not answered yet.
+    NotYet {
+        /// Those names, in the order of the formula.
+        waiting: Vec<String>,
+    },
+    /// Fields that it needs are answered with a nil.
+    NotJudged {
+        /// Those names, in the order of the formula.
+        nil: Vec<String>,
+    },
+    /// A field holds text where the condition needs a number.
+    NotNumber {
+        /// That name.
+        name: String,
+    },
+    /// The result is an error value, or text.
+    Undefined(ExcelError),
+}
+
+/// What became of a computed figure. An error value is a `Value(Operand::Error(_))`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Computed {
+    /// The result; never blank (Excel gives 0).
+    Value(Operand),
+    /// Names that it needs are not answered yet.
+    NotYet {
+        /// Those names, in the order of the formula.
+        waiting: Vec<String>,
+    },
+    /// Names that it needs are answered with a nil.
+    NotJudged {
+        /// Those names, in the order of the formula.
+        nil: Vec<String>,
+    },
+    /// A name holds text where the formula needs a number.
+    NotNumber {
+        /// That name.
+        name: String,
+    },
+}
+
+/// A mistake in a formula, at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormulaError {
+    /// Bytes of the source.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: Message,
+    /// What may have been meant.
+    pub help: Option<Message>,
+}
+
+/// A name in a formula, where it first stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As written.
+    pub text: String,
+    /// Bytes of the source.
+    pub at: Range<usize>,
+}
+
+/// What a live check in the workbook says. Short words; quotes are doubled where they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveWords {
+    /// A needed cell is still blank, e.g. "Chưa nhập đủ".
+    pub not_yet: String,
+    /// A cell holds text where a number is needed, e.g. "Cần gõ số".
+    pub not_number: String,
+    /// A needed row has a nil, e.g. "Không xét".
+    pub not_judged: String,
+    /// The condition holds, e.g. "Đạt".
+    pub holds: String,
+    /// It does not, e.g. "Cần bổ sung".
+    pub broken: String,
+}
+
+impl Formula {
+    /// Reads a formula written without a leading `=`; all its mistakes at once, in reading order.
+    ///
+    /// Refused: functions outside [`functions`], cell references, ranges, sheets, other files, arrays, `@`.
+    pub fn parse(source: &str) -> Result<Self, Vec<FormulaError>> {
+        Ok(Self {
+            source: source.to_owned(),
+        })
+    }
+
+    /// The text as written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Each distinct name, in order of first use.
+    pub fn names(&self) -> Vec<Name> {
+        Vec::new()
+    }
+
+    /// Names that must be answered before anything is judged: all but those that stand only directly inside
+    /// `ISBLANK(name)` or `COUNTA(name, …)`.
+    pub fn needs(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Names that stand where a number is needed: in arithmetic, compared with something numeric, as an
+    /// argument of a numeric function.
+    pub fn numeric_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether the condition holds. A number other than 0 is true; text is `Undefined(Value)`.
+    pub fn judge(&self, _look: &dyn Fn(&str) -> Answered) -> Outcome {
+        Outcome::NotYet {
+            waiting: Vec::new(),
+        }
+    }
+
+    /// The value of the formula.
+    pub fn compute(&self, _look: &dyn Fn(&str) -> Answered) -> Computed {
+        Computed::NotYet {
+            waiting: Vec::new(),
+        }
+    }
+
+    /// The text, without a leading `=`, of a workbook formula that says where this condition stands.
+    ///
+    /// Its guards are those of [`Formula::judge`]. `status_of` gives the defined name of the status cell of a
+    /// name, where it has one.
+    pub fn live_check(
+        &self,
+        words: &LiveWords,
+        status_of: &dyn Fn(&str) -> Option<String>,
+    ) -> String {
+        let _ = status_of;
+        format!("\"{}\"", words.not_yet.replace('"', "\"\""))
+    }
 }
