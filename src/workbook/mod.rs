@@ -1,3 +1,6 @@
 //! Excel in and out. The only place where calamine and rust_xlsxwriter types occur.
 
+pub mod dispatch;
+pub mod emit;
+pub mod layout;
 pub mod raw;
