@@ -4,9 +4,8 @@
 //! (reason), `phan_mem[0].ten` (list cells).
 
 use super::form::FormPlaces;
-use super::model::{Form, Indicator, Kit, Section, list_count_id};
+use super::model::{Form, Kit, Section, list_count_id};
 use super::names::Names;
-use super::rules::unknown_id;
 use super::written::{Page, Text};
 use crate::check::reading::Account;
 use crate::check::{Anchor, Answer, FieldReading, ListRow, Reading};
@@ -77,7 +76,9 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
                 ));
             }
             if cells.iter().any(|c| c.answer != Answer::Blank) {
-                cells.iter().for_each(|c| count(&mut account, &c.answer));
+                for cell in &cells {
+                    count(&mut account, &cell.answer);
+                }
                 rows.push(ListRow { cells });
             }
         }
@@ -164,52 +165,50 @@ enum Cell<'f> {
     Remark,
 }
 
-/// Finds a cell by name; `Err` holds all names that would do, for the nearest one.
-fn find<'f>(form: &'f Form, name: &str) -> Option<Cell<'f>> {
-    if let Some(field) = form.fields().find(|f| f.id() == name) {
-        return Some(Cell::Value(field.kind(), &field.row.unit));
-    }
-    if let Some(id) = name.strip_suffix("__tt") {
-        return has_status(form, id).then_some(Cell::Status);
-    }
-    if let Some(id) = name.strip_suffix("__gc") {
-        return has_status(form, id).then_some(Cell::Remark);
-    }
-    let (section, rest) = name.split_once('[')?;
-    let (index, column) = rest.split_once("].")?;
-    let (_, list) = form.lists().find(|(s, _)| s.id == section)?;
-    let index: u32 = index.parse().ok()?;
-    let column = list.columns.iter().find(|c| c.id == column)?;
-    (index < list.capacity).then_some(Cell::Value(&column.kind, ""))
+/// Most cells that a form may have.
+pub(super) const MOST_CELLS: usize = 20_000;
+
+/// Whether a form has more cells than a workbook for people can hold.
+pub(super) fn too_big(form: &Form) -> bool {
+    let lists = form.lists();
+    let cells = lists.map(|(_, list)| list.capacity as usize * list.columns.len());
+    form.fields().count().saturating_add(cells.sum()) > MOST_CELLS
 }
 
-fn has_status(form: &Form, id: &str) -> bool {
-    rows(form).any(|row| row.id == id) || form.lists().any(|(section, _)| section.id == id)
-}
+/// The cells of an example return by name.
+pub(super) struct CellNames<'f>(BTreeMap<String, Cell<'f>>);
 
-fn rows(form: &Form) -> impl Iterator<Item = &Indicator> {
-    form.sections.iter().flat_map(Section::rows)
-}
-
-/// Names of cells, for the nearest one to a mistyped name; of lists the first row's.
-fn cell_names(form: &Form) -> Vec<String> {
-    let mut names: Vec<String> = form.fields().map(|f| f.id()).collect();
-    for row in rows(form) {
-        names.push(status_name(&row.id));
-        names.push(remark_name(&row.id));
+impl<'f> CellNames<'f> {
+    /// All cells that an example of this form can fill.
+    pub(super) fn of(form: &'f Form) -> Self {
+        let mut cells = BTreeMap::new();
+        if too_big(form) {
+            return Self(cells);
+        }
+        for field in form.fields() {
+            cells.insert(field.id(), Cell::Value(field.kind(), &field.row.unit));
+        }
+        let rows = form.sections.iter().flat_map(Section::rows);
+        let lists = form.lists().map(|(section, _)| &section.id);
+        for id in rows.map(|row| &row.id).chain(lists) {
+            cells.insert(status_name(id), Cell::Status);
+            cells.insert(remark_name(id), Cell::Remark);
+        }
+        for (section, list) in form.lists() {
+            for (index, column) in
+                (0..list.capacity).flat_map(|i| list.columns.iter().map(move |c| (i, c)))
+            {
+                let name = list_cell_name(&section.id, index, &column.id);
+                cells.insert(name, Cell::Value(&column.kind, ""));
+            }
+        }
+        Self(cells)
     }
-    for (section, list) in form.lists() {
-        names.push(status_name(&section.id));
-        names.push(remark_name(&section.id));
-        let columns = list.columns.iter();
-        names.extend(columns.map(|c| list_cell_name(&section.id, 0, &c.id)));
-    }
-    names
 }
 
 /// Checks the cells of an example: each exists and is understood, and what is required is answered.
 pub(super) fn check(page: &Page<'_>, form: &Form, header: &Range<usize>, cells: &[(Text, Text)]) {
-    check_change(page, form, cells);
+    check_change(page, &CellNames::of(form), cells);
     let typed = &form.example;
     let blank = |name: &str| text_of(typed, name).trim().is_empty();
     for field in form.fields().filter(|f| f.row.required) {
@@ -253,20 +252,27 @@ pub(super) fn check(page: &Page<'_>, form: &Form, header: &Range<usize>, cells: 
 }
 
 /// Checks that each cell exists and is understood.
-pub(super) fn check_change(page: &Page<'_>, form: &Form, cells: &[(Text, Text)]) {
+pub(super) fn check_change(page: &Page<'_>, names: &CellNames<'_>, cells: &[(Text, Text)]) {
     for (name, text) in cells {
-        check_cell(page, form, "", &name.value, (name, text));
+        check_cell(page, names, "", &name.value, (name, text));
     }
 }
 
-fn check_cell(page: &Page<'_>, form: &Form, prefix: &str, id: &str, (name, text): (&Text, &Text)) {
-    let Some(cell) = find(form, id) else {
-        let known: Vec<String> = cell_names(form)
-            .into_iter()
-            .map(|n| format!("{prefix}{n}"))
-            .collect();
-        let known = known.iter().map(String::as_str);
-        unknown_id(page, &name.span, &name.value, known);
+fn check_cell(
+    page: &Page<'_>,
+    names: &CellNames<'_>,
+    prefix: &str,
+    id: &str,
+    (name, text): (&Text, &Text),
+) {
+    let Some(cell) = names.0.get(id) else {
+        let near = page.near(id, names.0.keys().map(String::as_str));
+        let near = near.map(|near| msg!("kit.did-you-mean", name = format!("{prefix}{near}")));
+        page.note(
+            &name.span,
+            msg!("kit.unknown-name", name = name.value),
+            near,
+        );
         return;
     };
     let typed = text.value.trim();
@@ -286,18 +292,22 @@ fn check_cell(page: &Page<'_>, form: &Form, prefix: &str, id: &str, (name, text)
     }
 }
 
-/// Checks the cells of a figure rule's counterexample: `form.cell`.
-pub(super) fn check_figure_change(
+/// Checks the cells of figure rules' counterexamples: `form.cell`.
+pub(super) fn check_figure_changes<'t>(
     page: &Page<'_>,
     forms: &[Form],
     names: &Names,
-    cells: &[(Text, Text)],
+    cells: impl Iterator<Item = &'t (Text, Text)>,
 ) {
+    let indexes: BTreeMap<&str, CellNames<'_>> = forms
+        .iter()
+        .map(|form| (form.id.as_str(), CellNames::of(form)))
+        .collect();
     for (name, text) in cells {
         let (form_id, cell) = name.value.split_once('.').unwrap_or((&name.value, ""));
-        match forms.iter().find(|f| f.id == form_id) {
-            Some(form) => {
-                check_cell(page, form, &format!("{form_id}."), cell, (name, text));
+        match indexes.get(form_id) {
+            Some(index) => {
+                check_cell(page, index, &format!("{form_id}."), cell, (name, text));
             }
             None => names.unknown(page, &name.span, &name.value),
         }

@@ -4,7 +4,7 @@ use super::ids;
 use super::kinds::{self, ROLLUPS, rollup_fits};
 use super::model::{ConditionDef, FigureDef, FigureSource, Form, Rollup, Section};
 use super::names::{Names, Shape, is_free_text, rollup_shape};
-use super::rules::{formula, names_in, unknown_id};
+use super::rules::{formula, unknown_id};
 use super::sections::fitting;
 use super::written::{Page, Table, Text};
 use crate::msg;
@@ -59,14 +59,13 @@ pub(super) fn figures(
     names: &mut Names,
     plain: &mut PlainNames<'_>,
 ) -> Vec<FigureDef> {
-    let later: Vec<(String, Range<usize>)> = tables
+    names.later = tables
         .iter()
-        .filter_map(|t| t.quiet_text("id"))
-        .map(|t| (t.value, t.span))
+        .filter_map(|t| Some((t, t.quiet_text("id")?)))
+        .map(|(t, id)| (id.value, t.page.line(&id.span)))
         .collect();
     let mut figures = Vec::new();
     for table in tables {
-        let page = table.page;
         let id = table.text("id");
         if let Some(id) = &id {
             plain.claim(id);
@@ -79,7 +78,7 @@ pub(super) fn figures(
         } else {
             kinds::kind_needed(&table)
         };
-        let source = source(&table, kind.as_ref(), forms, names, &later);
+        let source = source(&table, kind.as_ref(), forms, names);
         table.finish();
         let Some(id) = id else { continue };
         let shape = match source {
@@ -99,6 +98,7 @@ pub(super) fn figures(
             });
         }
     }
+    names.later.clear();
     figures
 }
 
@@ -134,7 +134,6 @@ fn source(
     kind: Option<&Kind>,
     forms: &[Form],
     names: &Names,
-    later: &[(String, Range<usize>)],
 ) -> Option<FigureSource> {
     let written: Vec<&'static str> = ["formula", "rollup", "chosen"]
         .into_iter()
@@ -146,37 +145,11 @@ fn source(
     match *written.first()? {
         "formula" => {
             let text = table.text("formula")?;
-            let names = with_later(names, table.page, &text, later);
-            formula(table.page, &text, &names).map(FigureSource::Formula)
+            formula(table.page, &text, names).map(FigureSource::Formula)
         }
         "rollup" => rollup(&table.table("rollup")?, kind, forms, names),
         _ => chosen(table, forms, names),
     }
-}
-
-/// Says of names that stand below (or are the figure itself) that they come too late, and lets them pass then.
-fn with_later(
-    names: &Names,
-    page: &Page<'_>,
-    text: &Text,
-    later: &[(String, Range<usize>)],
-) -> Names {
-    let mut all = names.clone();
-    let formula = crate::rule::Formula {
-        source: text.value.clone(),
-    };
-    for (name, at) in names_in(&formula) {
-        let found = later.iter().find(|(id, _)| *id == name);
-        if let Some((id, span)) = found
-            && names.get(id).is_none()
-        {
-            let place = text.part(page, &at);
-            let line = page.line(span);
-            page.wrong(&place, msg!("kit.figure-later", name = id, line = line));
-            all.insert(id.clone(), Shape::One(Kind::Count));
-        }
-    }
-    all
 }
 
 fn rollup(

@@ -1,6 +1,6 @@
 //! One form of a kit as written.
 
-use super::example;
+use super::example::{self, CellNames, MOST_CELLS};
 use super::ids::{self, NAME_CHARS};
 use super::model::{Form, Section};
 use super::names;
@@ -113,9 +113,12 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     if sections.len() == count {
         sheets_together(page, &sections, &places);
     }
-    let sound = page.count() == before;
     let (head, id, unit_types) = head?;
     let mut form = Form { sections, ..head };
+    if example::too_big(&form) {
+        page.wrong(&root.span, msg!("kit.form-too-big", most = MOST_CELLS));
+    }
+    let sound = page.count() == before;
     let mut names = names::of_form(&form);
     names.incomplete = ids.lost;
     let before = page.count();
@@ -124,8 +127,9 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     let (rules, rule_places): (Vec<_>, Vec<_>) = read_rules.into_iter().unzip();
     form.rules = rules;
     if sound {
+        let cells = CellNames::of(&form);
         for places in &rule_places {
-            example::check_change(page, &form, &places.counterexample);
+            example::check_change(page, &cells, &places.counterexample);
         }
     }
     let sound = sound && page.count() == before;

@@ -8,8 +8,8 @@ use super::form::{self, WrittenForm};
 use super::model::Form;
 use super::names::{self, Names};
 use super::rules::{self, RuleIds};
-use super::written::{Page, Table, Text, did_you_mean};
-use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, tables, tidy};
+use super::written::{Page, Table, Text};
+use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, source, tables, tidy};
 use crate::msg;
 use std::collections::BTreeMap;
 
@@ -96,10 +96,10 @@ fn tidied(name: &str, bytes: &[u8], mistakes: &mut Vec<Mistake>) -> String {
             help: None,
         });
     }
-    if name.ends_with(".toml") {
-        tidy::toml_quotes(&text)
-    } else {
+    if source::is_narrative(name) {
         tidy::jinja_quotes(&text)
+    } else {
+        tidy::toml_quotes(&text)
     }
 }
 
@@ -157,7 +157,7 @@ fn pages<'t>(
     let mut pages: Vec<Page<'t>> = Vec::new();
     for name in named {
         let Some((file, text)) = texts.get_key_value(name.value.as_str()) else {
-            let near = did_you_mean(&name.value, texts.keys().copied());
+            let near = page.did_you_mean(&name.value, texts.keys().copied());
             page.note(&name.span, msg!("kit.file-absent", file = name.value), near);
             continue;
         };
@@ -237,9 +237,8 @@ fn read_rest(
     let figures = figures::figures(root.tables("figure"), &forms, &mut names, &mut plain);
     let conditions = figures::conditions(root.tables("condition"), &names, &mut plain);
     let read = rules::rules(root.tables("rule"), &names, rule_ids);
-    for (_, places) in &read {
-        example::check_figure_change(root.page, &forms, &names, &places.counterexample);
-    }
+    let changes = read.iter().flat_map(|(_, places)| &places.counterexample);
+    example::check_figure_changes(root.page, &forms, &names, changes);
     let table_defs = tables::tables(root.tables("table"), &names);
     if let Some(report) = report {
         narrative::check(report, &names, &conditions, &table_defs);

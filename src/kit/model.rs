@@ -220,7 +220,7 @@ pub struct Column {
 /// What a row asks (chỉ tiêu).
 #[derive(Debug, Clone)]
 pub struct Indicator {
-    /// ASCII snake_case, accepted by Excel as a name.
+    /// ASCII `snake_case`, accepted by Excel as a name.
     pub id: String,
     /// "1", "1.1", "a)"; printed in column TT.
     pub number: String,
@@ -298,7 +298,7 @@ pub fn list_count_id(section: &str) -> String {
 pub enum Rollup {
     /// Sum of numbers.
     Sum,
-    /// How many answered Có (yes_no) or gave this choice.
+    /// How many answered Có (`yes_no`) or gave this choice.
     CountYes,
     /// Arithmetic mean (kept as sum and n).
     Mean,

@@ -1,7 +1,7 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
 use super::model::{FieldRef, Form, Rollup, TextUse, list_count_id};
-use super::written::{Page, Text, did_you_mean};
+use super::written::{Page, Text};
 use crate::msg;
 use crate::value::Kind;
 use crate::words::Message;
@@ -25,6 +25,8 @@ pub(super) enum Shape {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     shapes: BTreeMap<String, Shape>,
+    /// Figures that stand further down than the one being read, with their lines.
+    pub(super) later: BTreeMap<String, usize>,
     /// Whether all names are here; otherwise an unknown one may be due to a file with mistakes.
     pub(super) incomplete: bool,
 }
@@ -45,7 +47,7 @@ impl Names {
     /// Notes a name that does not exist.
     pub(super) fn unknown(&self, page: &Page<'_>, span: &Range<usize>, name: &str) {
         if !self.incomplete {
-            let near = did_you_mean(name, self.keys());
+            let near = page.did_you_mean(name, self.keys());
             page.note(span, msg!("kit.unknown-name", name = name), near);
         }
     }
@@ -62,7 +64,12 @@ impl Names {
             Some(Shape::Many | Shape::Unchosen(_)) => {
                 page.wrong(span, msg!("kit.texts-as-value", name = name));
             }
-            None => self.unknown(page, span, name),
+            None => match self.later.get(name) {
+                Some(line) => {
+                    page.wrong(span, msg!("kit.figure-later", name = name, line = line));
+                }
+                None => self.unknown(page, span, name),
+            },
         }
         None
     }

@@ -7,7 +7,7 @@ use super::model::{ConditionDef, TableDef};
 use super::names::{Names, Shape};
 use super::rules::unknown_id;
 use super::tables::{emitted, filter_fits};
-use super::written::{Page, did_you_mean};
+use super::written::Page;
 use crate::msg;
 use crate::value::Kind;
 use minijinja::machinery::Span;
@@ -254,7 +254,9 @@ impl Checker<'_> {
                 }
                 let name = format!("{var}.{cell}");
                 let known: Vec<String> = columns.keys().map(|c| format!("{var}.{c}")).collect();
-                let near = did_you_mean(&name, known.iter().map(String::as_str));
+                let near = self
+                    .page
+                    .did_you_mean(&name, known.iter().map(String::as_str));
                 let columns: Vec<&str> = columns.keys().map(String::as_str).collect();
                 let message = msg!(
                     "kit.unknown-column",

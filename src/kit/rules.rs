@@ -3,7 +3,7 @@
 use super::kinds::SEVERITIES;
 use super::model::{Rule, Severity};
 use super::names::Names;
-use super::written::{Page, Table, Text, did_you_mean};
+use super::written::{Page, Table, Text};
 use crate::msg;
 use crate::rule::Formula;
 use std::collections::BTreeMap;
@@ -11,6 +11,9 @@ use std::ops::Range;
 
 /// Most characters of a message: the most that one text in an Excel formula can hold.
 const MESSAGE_CHARS: usize = 255;
+
+/// Most characters of a formula: Excel takes 8192 with the guards that a live check adds.
+const FORMULA_CHARS: usize = 2000;
 
 /// Where the parts of a rule stand.
 pub(super) struct RulePlaces {
@@ -112,13 +115,21 @@ pub(super) fn by_name(pairs: &[(Text, Text)]) -> BTreeMap<String, String> {
 
 /// Parses a formula and checks that each of its names is one value.
 pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<Formula> {
-    let formula = Formula {
-        source: text.value.clone(),
-    };
-    for (name, at) in names_in(&formula) {
-        names.one(page, &text.part(page, &at), &name);
+    too_long(page, text, FORMULA_CHARS);
+    match Formula::parse(&text.value) {
+        Ok(formula) => {
+            for (name, at) in names_in(&formula) {
+                names.one(page, &text.part(page, &at), &name);
+            }
+            Some(formula)
+        }
+        Err(errors) => {
+            for error in errors {
+                page.note(&text.part(page, &error.at), error.message, error.help);
+            }
+            None
+        }
     }
-    Some(formula)
 }
 
 /// The names in a formula, with their places.
@@ -159,6 +170,6 @@ pub(super) fn unknown_id<'a>(
     id: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) {
-    let near = did_you_mean(id, known);
+    let near = page.did_you_mean(id, known);
     page.note(span, msg!("kit.unknown-name", name = id), near);
 }

@@ -46,8 +46,8 @@ pub fn read_folder(dir: &Path) -> Result<Files, Message> {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        let is_kit_file = [".toml", ".md"].iter().any(|end| name.ends_with(end));
-        if !is_kit_file || name.starts_with(['.', '~']) || !entry.path().is_file() {
+        let known = is_narrative(&name) || has_ending(&name, "toml");
+        if !known || name.starts_with(['.', '~']) || !entry.path().is_file() {
             continue;
         }
         if files.len() == FILES {
@@ -65,6 +65,17 @@ pub fn read_folder(dir: &Path) -> Result<Files, Message> {
             file = super::KIT_FILE
         ))
     }
+}
+
+/// Whether a file holds a narrative; the others are TOML.
+pub(super) fn is_narrative(name: &str) -> bool {
+    has_ending(name, "md")
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 fn read_capped(path: &Path, name: &str) -> Result<Vec<u8>, Message> {

@@ -4,7 +4,7 @@ use super::figures::form_named;
 use super::model::{Align, ChartDef, Form, TableColumn, TableDef, TableRow};
 use super::names::{Names, Shape, slots};
 use super::rules::unknown_id;
-use super::written::{Page, Table, Text, did_you_mean};
+use super::written::{Page, Table, Text};
 use super::{FILTERS, ids};
 use crate::msg;
 use crate::value::Kind;
@@ -151,7 +151,7 @@ pub(super) fn emitted(
 /// Notes a filter that does not exist, or that cannot write such a value.
 pub(super) fn filter_fits(page: &Page<'_>, span: &Range<usize>, filter: &str, kind: Option<&Kind>) {
     if !FILTERS.contains(&filter) {
-        let near = did_you_mean(filter, FILTERS.iter().copied());
+        let near = page.did_you_mean(filter, FILTERS.iter().copied());
         page.note(
             span,
             msg!(

@@ -13,6 +13,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Most mistakes told of one file; what has more is no kit.
+const MOST_MISTAKES: usize = 1000;
+/// Mistakes of one file for which a near name is looked for.
+const MOST_NEAR: usize = 200;
+
 /// A file being read, and what is wrong with it so far.
 pub(super) struct Page<'s> {
     pub(super) file: &'s str,
@@ -40,12 +45,38 @@ impl<'s> Page<'s> {
     }
 
     pub(super) fn note(&self, span: &Range<usize>, message: Message, help: Option<Message>) {
-        self.mistakes.borrow_mut().push(Mistake {
-            file: self.file.to_owned(),
-            span: span.clone(),
-            message,
-            help,
-        });
+        let mut mistakes = self.mistakes.borrow_mut();
+        if mistakes.len() < MOST_MISTAKES {
+            mistakes.push(Mistake {
+                file: self.file.to_owned(),
+                span: span.clone(),
+                message,
+                help,
+            });
+        }
+    }
+
+    /// "có phải `…`?", when a known name is near.
+    pub(super) fn did_you_mean<'a>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<Message> {
+        self.near(name, known)
+            .map(|near| msg!("kit.did-you-mean", name = near))
+    }
+
+    /// The nearest known name; none once so much is wrong that looking for it would take long.
+    pub(super) fn near<'a>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.count() < MOST_NEAR {
+            nearest(name, known)
+        } else {
+            None
+        }
     }
 
     /// The line, from 1, on which a place begins.
@@ -294,7 +325,7 @@ impl<'a> Table<'a> {
                     word = text.value,
                     words = list.join(", ")
                 ),
-                did_you_mean(&text.value, list.iter().copied()),
+                self.page.did_you_mean(&text.value, list.iter().copied()),
             );
         }
         found.map(|(_, meaning)| *meaning)
@@ -339,19 +370,11 @@ impl<'a> Table<'a> {
                 self.page.note(
                     &key.span(),
                     msg!("kit.unknown-key", key = name),
-                    did_you_mean(name, known.iter().copied()),
+                    self.page.did_you_mean(name, known.iter().copied()),
                 );
             }
         }
     }
-}
-
-/// "có phải `…`?", when a known name is near.
-pub(super) fn did_you_mean<'a>(
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<Message> {
-    nearest(name, known).map(|near| msg!("kit.did-you-mean", name = near))
 }
 
 fn as_text(value: &Spanned<DeValue<'_>>) -> Option<Text> {
