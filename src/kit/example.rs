@@ -3,8 +3,7 @@
 //! Cells are texts as a person would type them, by name: `may_de_ban`, `may_in__tt` (status), `may_in__gc`
 //! (reason), `phan_mem[0].ten` (list cells).
 
-use super::form::FormPlaces;
-use super::model::{Form, Kit, Section, list_count_id};
+use super::model::{Form, Kit, Section};
 use super::names::Names;
 use super::written::{Page, Text};
 use crate::check::reading::Account;
@@ -312,11 +311,6 @@ pub(super) fn check_figure_changes<'t>(
             None => names.unknown(page, &name.span, &name.value),
         }
     }
-}
-
-/// Tries the rules of a form: the example trips none, each counterexample trips its own.
-pub(super) fn judge(page: &Page<'_>, kit: &Kit, form: &Form, places: &FormPlaces) {
-    let _ = (page, kit, form, places, list_count_id(""));
 }
 
 /// What a typed text says as a value of a kind.

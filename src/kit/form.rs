@@ -21,10 +21,8 @@ pub(super) struct WrittenForm {
     pub(super) places: FormPlaces,
 }
 
-/// The places of a form's example and rules.
+/// The places of a form's rules.
 pub(super) struct FormPlaces {
-    /// Header of the example.
-    pub(super) header: Range<usize>,
     /// Whether rules can be tried on the example.
     pub(super) sound: bool,
     /// In the order of the form's rules.
@@ -123,7 +121,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     names.incomplete = ids.lost;
     let before = page.count();
     let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
-    let header = read_example(&root, &mut form, sound);
+    read_example(&root, &mut form, sound);
     let (rules, rule_places): (Vec<_>, Vec<_>) = read_rules.into_iter().unzip();
     form.rules = rules;
     if sound {
@@ -140,7 +138,6 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
         unit_types,
         whole: !ids.lost,
         places: FormPlaces {
-            header,
             sound,
             rules: rule_places,
         },
@@ -205,19 +202,18 @@ fn sheets_together(page: &Page<'_>, sections: &[Section], places: &[Range<usize>
     }
 }
 
-/// Reads the example return into the form; the place of its header.
-fn read_example(root: &Table<'_>, form: &mut Form, sound: bool) -> Range<usize> {
+/// Reads the example return into the form.
+fn read_example(root: &Table<'_>, form: &mut Form, sound: bool) {
     let page = root.page;
     let Some(table) = root.table("example") else {
         if !root.has("example") {
             page.wrong(&root.span, msg!("kit.no-example"));
         }
-        return root.span.clone();
+        return;
     };
     let cells = table.pairs();
     form.example = by_name(&cells);
     if sound {
         example::check(page, form, &table.span, &cells);
     }
-    table.span
 }

@@ -9,7 +9,7 @@ use super::model::Form;
 use super::names::{self, Names};
 use super::rules::{self, RuleIds};
 use super::written::{Page, Table, Text};
-use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, source, tables, tidy};
+use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, source, tables, tidy, trial};
 use crate::msg;
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
     root.finish();
     for (form, (at, places)) in kit.forms.iter().zip(&places) {
         if places.sound {
-            example::judge(&form_pages[*at], &kit, form, places);
+            trial::rules(&form_pages[*at], form, places);
         }
     }
 

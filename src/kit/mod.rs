@@ -18,6 +18,7 @@ mod sections;
 pub mod source;
 mod tables;
 mod tidy;
+mod trial;
 mod written;
 
 pub use kinds::{default_rollup, rollup_fits};

@@ -6,6 +6,7 @@ use super::names::Names;
 use super::written::{Page, Table, Text};
 use crate::msg;
 use crate::rule::Formula;
+use crate::value::Kind;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,7 +18,6 @@ const FORMULA_CHARS: usize = 2000;
 
 /// Where the parts of a rule stand.
 pub(super) struct RulePlaces {
-    pub(super) header: Range<usize>,
     pub(super) condition: Range<usize>,
     pub(super) counterexample: Vec<(Text, Text)>,
 }
@@ -61,7 +61,6 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
         names.slots(page, message);
         too_long(page, message, MESSAGE_CHARS);
     }
-    let header = table.span.clone();
     let change = table.table("counterexample");
     let counterexample = change.map(|t| t.pairs()).unwrap_or_default();
     if counterexample.is_empty() {
@@ -79,7 +78,6 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
         counterexample: by_name(&counterexample),
     };
     let places = RulePlaces {
-        header,
         condition: condition?.span,
         counterexample,
     };
@@ -118,8 +116,13 @@ pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<For
     too_long(page, text, FORMULA_CHARS);
     match Formula::parse(&text.value) {
         Ok(formula) => {
+            let numeric = formula.numeric_names();
             for (name, at) in names_in(&formula) {
-                names.one(page, &text.part(page, &at), &name);
+                let place = text.part(page, &at);
+                let kind = names.one(page, &place, &name);
+                if kind.is_some_and(is_words) && numeric.contains(&name) {
+                    page.wrong(&place, msg!("kit.words-as-number", name = name));
+                }
             }
             Some(formula)
         }
@@ -150,6 +153,10 @@ pub(super) fn names_in(formula: &Formula) -> Vec<(String, Range<usize>)> {
         at = end;
     }
     names
+}
+
+fn is_words(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Prose | Kind::Choice(_))
 }
 
 /// Notes a text that is longer than a place in Excel can hold; characters as Excel counts them.
