@@ -1,7 +1,9 @@
 //! A kit that is right loads; each case breaks it in one way and says what is then printed, and where.
 
 use std::path::Path;
+use tonghop::check::Answer;
 use tonghop::kit::{self, Files};
+use tonghop::value::{Nil, Value};
 use tonghop::words::{Lang, snippet};
 
 const CASES: &str = include_str!("cases/kits/mistakes.txt");
@@ -16,21 +18,21 @@ fn mistakes(files: &Files) -> String {
     let Err(mistakes) = kit::load(files) else {
         return "none\n".to_owned();
     };
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for mistake in mistakes {
         let bytes = files.get(&mistake.file).map_or(&[][..], Vec::as_slice);
         let text = String::from_utf8_lossy(bytes);
         let (line, from) = snippet::line_and_column(&text, mistake.span.start);
         let (_, to) = snippet::line_and_column(&text, mistake.span.end);
         let help = mistake.help.map(|h| format!(" — {}", h.say(Lang::Vi)));
-        lines += &format!(
+        lines.push(format!(
             "{}:{line}:{from}-{to} {}{}\n",
             mistake.file,
             mistake.message.say(Lang::Vi),
             help.unwrap_or_default()
-        );
+        ));
     }
-    lines
+    lines.concat()
 }
 
 struct Case<'c> {
@@ -79,8 +81,8 @@ fn the_sound_kit_has_no_mistake() {
 #[test]
 fn each_mistake_is_told_at_its_place() {
     let cases = cases();
-    let mut told = String::new();
-    let mut expected = String::new();
+    let mut told = Vec::new();
+    let mut expected = Vec::new();
     for case in cases {
         let mut files = sound();
         for (file, before, after) in &case.changes {
@@ -95,9 +97,10 @@ fn each_mistake_is_told_at_its_place() {
                 text.replacen(before, after, 1).into_bytes(),
             );
         }
-        told += &format!("# {}\n{}", case.title, mistakes(&files));
-        expected += &format!("# {}\n{}", case.title, case.expected);
+        told.push(format!("# {}\n{}", case.title, mistakes(&files)));
+        expected.push(format!("# {}\n{}", case.title, case.expected));
     }
+    let (told, expected) = (told.concat(), expected.concat());
     assert!(
         told == expected,
         "{}\ntold in full:\n{told}",
@@ -154,6 +157,32 @@ fn a_mistake_is_printed_with_file_line_column_and_caret() {
         shown.join("\n"),
         include_str!("cases/kits/shown.txt").trim_end()
     );
+}
+
+#[test]
+fn the_example_is_read_like_a_return_and_a_change_reaches_its_form() {
+    let kit = kit::load(&sound()).expect("the sound kit loads");
+    let readings = kit::example::forms(&kit);
+    let forms: Vec<&str> = readings.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(forms, ["xa", "huyen"]);
+    let commune = &readings[0].1;
+    let answer = |id: &str| &commune.field(id).expect("a field of the form").answer;
+    assert_eq!(*answer("may_de_ban"), Answer::Value(Value::Number(18.0)));
+    assert_eq!(*answer("mang_lan"), Answer::Value(Value::YesNo(true)));
+    let reason = String::new();
+    let nil = Nil::NotArisen;
+    assert_eq!(*answer("may_xach_tay"), Answer::Nil { nil, reason });
+    assert_eq!(*answer("muc_do"), Answer::Blank);
+    assert_eq!(readings[1].1.list("phan_mem").len(), 1);
+
+    let change = [
+        ("huyen.phan_mem[3].ten".to_owned(), "TABMIS".to_owned()),
+        ("xa.may_de_ban".to_owned(), "20".to_owned()),
+    ];
+    let changed = kit::example::forms_with(&kit, &change.into());
+    assert_eq!(changed[1].1.list("phan_mem").len(), 2);
+    let raw = changed[0].1.field("may_de_ban").map(|f| f.raw.as_str());
+    assert_eq!(raw, Some("20"));
 }
 
 #[test]

@@ -134,7 +134,7 @@ impl Checker<'_> {
             }
             Expr::BinOp(_) | Expr::Compare(_) | Expr::UnaryOp(_) => {
                 self.page
-                    .wrong_help(&span, msg!("kit.jinja-compares"), msg!("kit.use-condition"))
+                    .wrong_help(&span, msg!("kit.jinja-compares"), msg!("kit.use-condition"));
             }
             _ => {
                 let Some(name) = dotted(expr) else {
@@ -174,7 +174,7 @@ impl Checker<'_> {
             Expr::Filter(filter) => self.filter(filter, &span, scope),
             Expr::BinOp(_) | Expr::UnaryOp(_) | Expr::Compare(_) => {
                 self.page
-                    .wrong_help(&span, msg!("kit.jinja-compares"), msg!("kit.use-figure"))
+                    .wrong_help(&span, msg!("kit.jinja-compares"), msg!("kit.use-figure"));
             }
             _ => {
                 self.shown(expr, scope);

@@ -45,7 +45,7 @@ pub(super) fn toml_quotes(text: &str) -> String {
             }
             Some(quote) if c == '\\' && !quote.starts_with('\'') => {
                 let next = rest.chars().nth(1).map_or(0, char::len_utf8);
-                taken = &rest[..1 + next];
+                taken = &rest[..=next];
             }
             Some(quote) if rest.starts_with(quote) => {
                 taken = &rest[..quote.len()];

@@ -137,7 +137,7 @@ impl Text {
 /// A table: every key that is asked for becomes a known one.
 pub(super) struct Table<'a> {
     pub(super) page: &'a Page<'a>,
-    table: &'a DeTable<'a>,
+    keys: &'a DeTable<'a>,
     /// Its header, or the braces of an inline table.
     pub(super) span: Range<usize>,
     known: RefCell<Vec<&'static str>>,
@@ -152,7 +152,7 @@ impl<'a> Table<'a> {
         let end = span.end.min(line_end).max(span.start);
         Self {
             page,
-            table,
+            keys: table,
             span: span.start..end,
             known: RefCell::new(Vec::new()),
         }
@@ -160,7 +160,7 @@ impl<'a> Table<'a> {
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.known.borrow_mut().push(key);
-        self.table
+        self.keys
             .iter()
             .find(|(k, _)| k.get_ref() == key)
             .map(|(_, v)| v)
@@ -267,7 +267,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match as_text(item) {
                 Some(text) => texts.push(text),
                 None => self
@@ -300,7 +300,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.get_ref().as_table() {
                 Some(table) => tables.push(Table::new(self.page, table, item.span())),
                 None => self
@@ -334,7 +334,7 @@ impl<'a> Table<'a> {
     /// All keys as written with their texts (whole numbers count as typed text): for example returns.
     pub(super) fn pairs(&self) -> Vec<(Text, Text)> {
         let mut pairs = Vec::new();
-        for (key, value) in self.table {
+        for (key, value) in self.keys {
             let name = Text {
                 value: key.get_ref().to_string(),
                 span: key.span(),
@@ -364,7 +364,7 @@ impl<'a> Table<'a> {
     /// The same for a table that is still needed.
     pub(super) fn check_known(&self) {
         let known = self.known.borrow();
-        for key in self.table.keys() {
+        for key in self.keys.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
                 self.page.note(
