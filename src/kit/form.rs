@@ -116,9 +116,9 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     if example::too_big(&form) {
         page.wrong(&root.span, msg!("kit.form-too-big", most = MOST_CELLS));
     }
-    let sound = page.count() == before;
+    let sound = page.count() == before && !page.broken();
     let mut names = names::of_form(&form);
-    names.incomplete = ids.lost;
+    names.incomplete = ids.lost || page.broken();
     let before = page.count();
     let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
     read_example(&root, &mut form, sound);
@@ -136,7 +136,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
         form,
         id: id?,
         unit_types,
-        whole: !ids.lost,
+        whole: !ids.lost && !page.broken(),
         places: FormPlaces {
             sound,
             rules: rule_places,

@@ -48,7 +48,10 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
         .filter_map(|(at, page)| Some((at, form::read(page, &mut rule_ids)?)))
         .collect();
     let distinct = across_forms(&form_pages, &read);
-    let all_read = distinct && read.len() == head.forms.len() && read.iter().all(|(_, w)| w.whole);
+    let all_read = early.is_empty()
+        && distinct
+        && read.len() == head.forms.len()
+        && read.iter().all(|(_, w)| w.whole);
     let mut forms = Vec::new();
     let mut places = Vec::new();
     for (at, written) in read {
@@ -66,12 +69,17 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
         }
     }
 
-    let mut mistakes = early;
+    let mut mistakes = Vec::new();
     let order = [page].into_iter().chain(form_pages).chain(report);
     for page in order {
         let file = page.file;
-        let mut own = page.into_mistakes();
-        own.extend(mistakes.extract_if(.., |m| m.file == file));
+        let no_text: Vec<Mistake> = early.extract_if(.., |m| m.file == file).collect();
+        // What cannot be read as text tells nothing more that is true.
+        let mut own = if no_text.is_empty() {
+            page.into_mistakes()
+        } else {
+            no_text
+        };
         own.sort_by_key(|m| (m.span.start, m.span.end));
         own.dedup();
         mistakes.extend(own);
@@ -262,5 +270,6 @@ fn read_rest(
 
 /// The narrative without what an editor left in it.
 fn narrative_text(text: &str) -> String {
-    text.replace("\r\n", "\n").trim_start().to_owned()
+    let text = text.strip_prefix("   ").unwrap_or(text);
+    text.replace("\r\n", "\n")
 }

@@ -8,7 +8,7 @@ use super::ids::nearest;
 use crate::msg;
 use crate::words::Message;
 use crate::words::snippet::line_and_column;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -23,6 +23,7 @@ pub(super) struct Page<'s> {
     pub(super) file: &'s str,
     pub(super) text: &'s str,
     mistakes: RefCell<Vec<Mistake>>,
+    broken: Cell<bool>,
 }
 
 impl<'s> Page<'s> {
@@ -31,6 +32,7 @@ impl<'s> Page<'s> {
             file,
             text,
             mistakes: RefCell::new(Vec::new()),
+            broken: Cell::new(false),
         }
     }
 
@@ -84,6 +86,11 @@ impl<'s> Page<'s> {
         line_and_column(self.text, span.start).0
     }
 
+    /// Whether the file is no TOML somewhere, so that something may have been lost.
+    pub(super) fn broken(&self) -> bool {
+        self.broken.get()
+    }
+
     /// How many mistakes were noted so far.
     pub(super) fn count(&self) -> usize {
         self.mistakes.borrow().len()
@@ -105,6 +112,7 @@ impl<'s> Page<'s> {
                     msg!("kit.key-twice", key = &self.text[span.clone()].trim()),
                 );
             } else {
+                self.broken.set(true);
                 self.wrong(&span, msg!("kit.no-toml", reason = error.message()));
             }
         }
