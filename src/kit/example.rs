@@ -9,7 +9,7 @@ use super::written::{Page, Text};
 use crate::check::reading::Account;
 use crate::check::{Anchor, Answer, FieldReading, ListRow, Reading};
 use crate::msg;
-use crate::value::{Kind, Nil, Value};
+use crate::value::{Kind, Nil, Value, format};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -316,6 +316,10 @@ pub(super) fn check_figure_changes<'t>(
 /// What a typed text says as a value of a kind.
 fn understood(raw: &str, kind: &Kind, _unit: &str) -> Option<Value> {
     match kind {
+        Kind::YesNo => [true, false]
+            .into_iter()
+            .find(|yes| format::yes_no(*yes) == raw)
+            .map(Value::YesNo),
         k if k.is_number() => raw.replace(',', ".").parse().ok().map(Value::Number),
         _ => Some(Value::Text(raw.to_owned())),
     }

@@ -152,7 +152,7 @@ mod tests {
             "rc_1",
             "ra",
             "car",
-            "may1000",
+            "zzz1",
             "abcd1",
         ] {
             assert_eq!(refused(id), None, "{id} should be accepted");

@@ -137,6 +137,10 @@ pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<For
 
 /// The names in a formula, with their places.
 pub(super) fn names_in(formula: &Formula) -> Vec<(String, Range<usize>)> {
+    let known = formula.names();
+    if !known.is_empty() {
+        return known.into_iter().map(|n| (n.text, n.at)).collect();
+    }
     let text = formula.source.as_str();
     let mut names = Vec::new();
     let mut at = 0;
