@@ -3,6 +3,12 @@
 //! In: a form of a kit. Out: a [`Layout`], sheet by sheet and cell by cell. The emitter writes by it, the reader
 //! falls back on it when names and row ids are gone. Knows nothing of campaigns, units, styles or files.
 
+mod columns;
+mod lines;
+
+pub use columns::{Grid, LABEL, NUMBER, Shape};
+pub use lines::{Line, signature_column};
+
 use crate::kit::{Form, Kit};
 
 /// Name of the very hidden sheet that says where a workbook comes from.
@@ -42,6 +48,20 @@ pub struct SheetPlan {
     pub ours: Vec<(u32, u16)>,
     /// Row ids in column 0: (row, id).
     pub row_ids: Vec<(u32, String)>,
+    /// Its columns.
+    pub grid: Grid,
+    /// What stands on each row, from the first to the last.
+    pub lines: Vec<Line>,
+}
+
+impl SheetPlan {
+    /// The constant text that we write at a place.
+    pub fn text_at(&self, row: u32, col: u16) -> Option<&str> {
+        self.written
+            .binary_search_by_key(&(row, col), |(r, c, _)| (*r, *c))
+            .ok()
+            .map(|i| self.written[i].2.as_str())
+    }
 }
 
 /// Where a field sits.
@@ -65,8 +85,10 @@ pub struct FieldSpot {
     pub remark: (u32, u16),
     /// Live text of its row.
     pub check: (u32, u16),
-    /// The label of its row.
+    /// The label of its row; a definition follows in the same cell after a line break.
     pub label: (u32, u16),
+    /// Number of cells of its row that are still blank, hidden.
+    pub missing: (u32, u16),
     /// Last period's value, when the row compares.
     pub previous: Option<(u32, u16)>,
     /// Where long prose goes on: `{field}__2`, `{field}__3`.
@@ -96,6 +118,8 @@ pub struct ListSpot {
     pub count: (u32, u16),
     /// Live text of the whole list.
     pub check: (u32, u16),
+    /// Whether the list is still to be answered (0 or 1), hidden.
+    pub missing: (u32, u16),
     /// Column of the live text of each row.
     pub row_check: u16,
 }
@@ -103,13 +127,7 @@ pub struct ListSpot {
 impl Layout {
     /// The layout of a form. The same form of the same kit always has the same layout.
     pub fn of(_kit: &Kit, form: &Form) -> Self {
-        Self {
-            form: form.id.clone(),
-            sheets: Vec::new(),
-            fields: Vec::new(),
-            lists: Vec::new(),
-            unit_cell: (String::new(), 0, 0),
-        }
+        lines::lay_out(form)
     }
 
     /// Where the field with this id sits.

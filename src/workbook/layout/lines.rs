@@ -1,0 +1,416 @@
+//! The rows of a form's sheets, from the head to the signatures.
+//!
+//! In: a form. Out: its [`Layout`]: what stands on each row, each constant text, and each place to fill.
+
+use super::columns::{Grid, LABEL, NUMBER, Shape};
+use super::{FieldSpot, Layout, ListSpot, SheetPlan};
+use crate::kit::{Body, Column, Form, Indicator, ListDef, Section, field_id};
+use crate::value::Kind;
+use crate::words::{Lang, text};
+
+/// What stands on a row. Numbers are indexes: of a section in its form, of an indicator in its section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing.
+    Empty,
+    /// The unit that reports.
+    Unit,
+    /// The office that receives.
+    Receiver,
+    /// Kỳ báo cáo.
+    Period,
+    /// Thời điểm chốt số liệu.
+    AsOf,
+    /// Hạn gửi.
+    Deadline,
+    /// The title in capitals.
+    Title,
+    /// A heading of columns, for the section.
+    Heading(usize),
+    /// The line A, B, C, 1, 2 under the first heading.
+    Letters(usize),
+    /// The section's title.
+    Section(usize),
+    /// The section's as-of date or period, and its note.
+    Note(usize),
+    /// An indicator with its value cells.
+    Row(usize, usize),
+    /// A question whose answer stands in the lines below.
+    Question(usize, usize),
+    /// Room for prose: 0 is the first, then the continuations.
+    Prose(usize, usize, usize),
+    /// How many rows the list has.
+    ListCount(usize),
+    /// Status of a list, where only lists stand.
+    ListStatus(usize),
+    /// Reason of a list, where only lists stand.
+    ListRemark(usize),
+    /// Headings of a list's columns.
+    ListHeading(usize),
+    /// A row of a list.
+    ListRow(usize, u32),
+    /// Place and date.
+    PlaceDate,
+    /// A line of the signatures.
+    Signature,
+    /// Room for pen and stamp.
+    SignatureRoom,
+}
+
+/// Continuations of a prose cell.
+const CONTINUATIONS: usize = 2;
+
+fn word(id: &str) -> String {
+    text(id, Lang::Vi)
+}
+
+/// Lays out all sheets of a form.
+pub(super) fn lay_out(form: &Form) -> Layout {
+    let mut layout = Layout {
+        form: form.id.clone(),
+        sheets: Vec::new(),
+        fields: Vec::new(),
+        lists: Vec::new(),
+        unit_cell: (String::new(), 0, 0),
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for section in &form.sections {
+        if !names.contains(&section.sheet.as_str()) {
+            names.push(&section.sheet);
+        }
+    }
+    for (i, name) in names.iter().enumerate() {
+        let sections: Vec<usize> = (0..form.sections.len())
+            .filter(|s| form.sections[*s].sheet == *name)
+            .collect();
+        let of_sheet: Vec<&Section> = sections.iter().map(|s| &form.sections[*s]).collect();
+        let mut sheet = Sheet {
+            form,
+            layout: &mut layout,
+            plan: SheetPlan {
+                name: (*name).to_owned(),
+                written: Vec::new(),
+                ours: Vec::new(),
+                row_ids: Vec::new(),
+                grid: Grid::of(&of_sheet),
+                lines: Vec::new(),
+            },
+        };
+        sheet.head(i == 0);
+        sheet.body(&sections);
+        if i + 1 == names.len() {
+            sheet.foot();
+        }
+        let mut plan = sheet.plan;
+        plan.written.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        layout.sheets.push(plan);
+    }
+    let order: Vec<String> = form.fields().map(|f| f.id()).collect();
+    layout
+        .fields
+        .sort_by_key(|spot| order.iter().position(|id| *id == spot.field));
+    layout
+}
+
+struct Sheet<'a> {
+    form: &'a Form,
+    layout: &'a mut Layout,
+    plan: SheetPlan,
+}
+
+impl Sheet<'_> {
+    /// Starts the next row; returns its number.
+    fn line(&mut self, line: Line) -> u32 {
+        self.plan.lines.push(line);
+        self.plan.lines.len() as u32 - 1
+    }
+
+    fn write(&mut self, row: u32, col: u16, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.plan.written.push((row, col, text));
+        }
+    }
+
+    fn ours(&mut self, row: u32, col: u16) {
+        self.plan.ours.push((row, col));
+    }
+
+    fn head(&mut self, first: bool) {
+        let last = self.plan.grid.last;
+        let lines: &[(Line, &str)] = if first {
+            &[
+                (Line::Unit, "layout.unit"),
+                (Line::Receiver, "layout.receiver"),
+                (Line::Period, "layout.period"),
+                (Line::AsOf, "layout.as-of"),
+                (Line::Deadline, "layout.deadline"),
+            ]
+        } else {
+            &[(Line::Unit, "layout.unit"), (Line::AsOf, "layout.as-of")]
+        };
+        for (i, (line, label)) in lines.iter().enumerate() {
+            let row = self.line(*line);
+            if i == 0 {
+                self.write(row, NUMBER, self.form.number.clone());
+            } else if i == 1 {
+                self.ours(row, NUMBER);
+            }
+            self.write(row, LABEL + 1, word(label));
+            self.ours(row, last);
+        }
+        if first {
+            self.layout.unit_cell = (self.plan.name.clone(), 0, last);
+            self.line(Line::Empty);
+            let row = self.line(Line::Title);
+            self.write(row, NUMBER, self.form.title.to_uppercase());
+        }
+        self.line(Line::Empty);
+    }
+
+    fn body(&mut self, sections: &[usize]) {
+        let mut heading: Option<Vec<String>> = None;
+        for &s in sections {
+            let section = &self.form.sections[s];
+            match &section.body {
+                Body::Grid { columns, rows } => {
+                    let labels: Vec<String> = columns.iter().map(|c| c.label.clone()).collect();
+                    let first = heading.is_none();
+                    let anew = heading.as_ref() != Some(&labels);
+                    // The first heading stands above the section's title, as in printed forms.
+                    if anew && first {
+                        self.heading(s, columns, true);
+                    }
+                    self.section(s);
+                    if anew && !first {
+                        self.heading(s, columns, false);
+                    }
+                    heading = Some(labels);
+                    for (r, row) in rows.iter().enumerate() {
+                        self.indicator(s, r, section, row, columns);
+                    }
+                }
+                Body::List(list) => {
+                    self.section(s);
+                    self.list(s, section, list);
+                    self.line(Line::Empty);
+                    // What follows a list needs its own heading again.
+                    heading = heading.map(|_| Vec::new());
+                }
+            }
+        }
+    }
+
+    fn section(&mut self, s: usize) {
+        let section = &self.form.sections[s];
+        let row = self.line(Line::Section(s));
+        self.write(row, NUMBER, section.number.clone());
+        self.write(row, LABEL, section.title.clone());
+        if section.period.is_some() || section.note.is_some() {
+            let row = self.line(Line::Note(s));
+            self.ours(row, LABEL);
+        }
+    }
+
+    fn heading(&mut self, s: usize, columns: &[Column], letters: bool) {
+        let grid = self.plan.grid.clone();
+        let mut heads = vec![
+            (NUMBER, word("layout.number")),
+            (LABEL, word("layout.label")),
+        ];
+        if let Some(col) = grid.unit {
+            heads.push((col, word("layout.measure")));
+        }
+        let described = heads.len();
+        if let Some(col) = grid.previous {
+            heads.push((col, String::new()));
+        }
+        for (i, column) in columns.iter().enumerate() {
+            heads.push((grid.value + i as u16, column.label.clone()));
+        }
+        // Where a section has fewer value columns than its sheet, the rest stays blank.
+        if let Some(col) = grid.status {
+            heads.push((col, word("layout.status")));
+        }
+        if let Some(col) = grid.remark {
+            heads.push((col, word("layout.remark")));
+        }
+        let row = self.line(Line::Heading(s));
+        for (col, label) in &heads {
+            if Some(*col) == grid.previous {
+                self.ours(row, *col);
+            }
+            self.write(row, *col, label.clone());
+        }
+        self.write(row, grid.check, word("layout.check"));
+        if !letters {
+            return;
+        }
+        let row = self.line(Line::Letters(s));
+        for (i, (col, _)) in heads.iter().enumerate() {
+            let mark = if i < described {
+                ["A", "B", "C"][i].to_owned()
+            } else {
+                (i - described + 1).to_string()
+            };
+            self.write(row, *col, mark);
+        }
+    }
+
+    fn indicator(
+        &mut self,
+        s: usize,
+        r: usize,
+        section: &Section,
+        row: &Indicator,
+        columns: &[Column],
+    ) {
+        let grid = self.plan.grid.clone();
+        let kind_of = |c: &Column| c.kind.clone().unwrap_or_else(|| row.kind.clone());
+        let prose = columns
+            .iter()
+            .any(|c| row.takes(c) && kind_of(c) == Kind::Prose);
+        let below = prose && grid.shape == Shape::Table;
+        let at = self.line(if below {
+            Line::Question(s, r)
+        } else if prose {
+            Line::Prose(s, r, 0)
+        } else {
+            Line::Row(s, r)
+        });
+        self.plan.row_ids.push((at, row.id.clone()));
+        self.write(at, NUMBER, row.number.clone());
+        self.write(at, LABEL, labelled(row));
+        if let Some(col) = grid.unit {
+            self.write(at, col, row.unit.clone());
+        }
+        self.ours(at, grid.check);
+        self.ours(at, grid.missing);
+        let previous = grid.previous.filter(|_| row.compare).map(|col| (at, col));
+        if let Some((row, col)) = previous {
+            self.ours(row, col);
+        }
+        let mut first = true;
+        for (i, column) in columns.iter().enumerate().filter(|(_, c)| row.takes(c)) {
+            let mut place = (at, grid.value + i as u16);
+            let mut continuation = Vec::new();
+            if kind_of(column) == Kind::Prose {
+                let col = if below { LABEL } else { place.1 };
+                if below {
+                    place = (self.line(Line::Prose(s, r, 0)), col);
+                }
+                for n in 1..=CONTINUATIONS {
+                    continuation.push((self.line(Line::Prose(s, r, n)), col));
+                }
+            }
+            self.layout.fields.push(FieldSpot {
+                field: field_id(&row.id, &column.suffix),
+                row_id: row.id.clone(),
+                section: section.id.clone(),
+                sheet: self.plan.name.clone(),
+                row: place.0,
+                col: place.1,
+                status: (at, grid.status.unwrap_or(grid.last)),
+                remark: (at, grid.remark.unwrap_or(grid.last)),
+                check: (at, grid.check),
+                label: (at, LABEL),
+                missing: (at, grid.missing),
+                // One column of last period's values: that of the first value column.
+                previous: previous.filter(|_| first),
+                continuation,
+            });
+            first = false;
+        }
+    }
+
+    fn list(&mut self, s: usize, section: &Section, list: &ListDef) {
+        let grid = self.plan.grid.clone();
+        let at = self.line(Line::ListCount(s));
+        self.plan.row_ids.push((at, section.id.clone()));
+        self.write(at, LABEL, word("layout.list-count"));
+        for col in [grid.value, grid.check, grid.missing] {
+            self.ours(at, col);
+        }
+        let (status, remark) = match (grid.status, grid.remark) {
+            (Some(status), Some(remark)) => ((at, status), (at, remark)),
+            _ => {
+                let status = self.line(Line::ListStatus(s));
+                self.write(status, LABEL, word("layout.list-status"));
+                let remark = self.line(Line::ListRemark(s));
+                self.write(remark, LABEL, word("layout.list-remark"));
+                ((status, grid.value), (remark, grid.value))
+            }
+        };
+        let columns = grid.list_columns(list.columns.len());
+        let head = self.line(Line::ListHeading(s));
+        self.write(head, NUMBER, word("layout.number"));
+        for (col, column) in columns.iter().zip(&list.columns) {
+            self.write(head, *col, column.label.clone());
+        }
+        self.write(head, grid.check, word("layout.check"));
+        for i in 0..list.capacity {
+            let row = self.line(Line::ListRow(s, i));
+            self.plan
+                .row_ids
+                .push((row, format!("{}[{i}]", section.id)));
+            self.write(row, NUMBER, (i + 1).to_string());
+            self.ours(row, grid.check);
+        }
+        self.layout.lists.push(ListSpot {
+            section: section.id.clone(),
+            sheet: self.plan.name.clone(),
+            first_row: head + 1,
+            first_col: LABEL,
+            capacity: list.capacity,
+            columns,
+            status,
+            remark,
+            count: (at, grid.value),
+            check: (at, grid.check),
+            missing: (at, grid.missing),
+            row_check: grid.check,
+        });
+    }
+
+    fn foot(&mut self) {
+        let right = signature_column(&self.plan.grid);
+        if self.plan.lines.last() != Some(&Line::Empty) {
+            self.line(Line::Empty);
+        }
+        let row = self.line(Line::PlaceDate);
+        self.ours(row, right);
+        let mut left = vec![word("layout.prepared-by"), word("layout.prepared-hint")];
+        let mut head = self.form.signature.clone();
+        head.push(word("layout.signed-hint"));
+        let lines = left.len().max(head.len());
+        left.resize(lines, String::new());
+        head.resize(lines, String::new());
+        for (left, head) in left.into_iter().zip(head) {
+            let row = self.line(Line::Signature);
+            self.write(row, NUMBER, left);
+            self.write(row, right, head);
+        }
+        self.line(Line::SignatureRoom);
+    }
+}
+
+/// Where the head of the unit signs: the right half of what is printed.
+pub fn signature_column(grid: &Grid) -> u16 {
+    let total: u16 = (NUMBER..=grid.last).map(|c| grid.width(c)).sum();
+    let mut left = 0;
+    for col in NUMBER..grid.last {
+        left += grid.width(col);
+        if col >= LABEL && left * 5 >= total * 2 {
+            return col + 1;
+        }
+    }
+    grid.last
+}
+
+/// Label and definition, as they stand in one cell.
+fn labelled(row: &Indicator) -> String {
+    match &row.definition {
+        Some(definition) => format!("{}\n{definition}", row.label),
+        None => row.label.clone(),
+    }
+}
