@@ -4,8 +4,19 @@
 //! evaluated with Excel's results, except that text is never coerced to a number and that nothing is judged
 //! while a field it needs is unanswered. Knows nothing of forms, files or where names come from.
 
+mod dates;
+mod evaluate;
+mod expr;
+pub mod functions;
+mod judge;
+mod live;
+mod number;
+mod parse;
+mod scan;
+
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A parsed formula. Only [`Formula::parse`] makes one, so its syntax is right and its functions are allowed.
@@ -13,6 +24,10 @@ use std::ops::Range;
 pub struct Formula {
     /// The text as written in the kit, without a leading `=`; it is what goes into the workbook.
     pub source: String,
+    /// In order of first use.
+    names: Vec<Name>,
+    expr: expr::Expr,
+    facts: expr::Facts,
 }
 
 /// What a name stands for when a formula is evaluated.
@@ -150,8 +165,13 @@ impl Formula {
     ///
     /// Refused: functions outside [`functions`], cell references, ranges, sheets, other files, arrays, `@`.
     pub fn parse(source: &str) -> Result<Self, Vec<FormulaError>> {
+        let (expr, names) = parse::parse(source)?;
+        let facts = expr::Facts::of(&expr);
         Ok(Self {
             source: source.to_owned(),
+            names,
+            expr,
+            facts,
         })
     }
 
@@ -162,45 +182,47 @@ impl Formula {
 
     /// Each distinct name, in order of first use.
     pub fn names(&self) -> Vec<Name> {
-        Vec::new()
+        self.names.clone()
     }
 
     /// Names that must be answered before anything is judged: all but those that stand only directly inside
     /// `ISBLANK(name)` or `COUNTA(name, …)`.
     pub fn needs(&self) -> Vec<String> {
-        Vec::new()
+        self.names_at(&self.facts.needed)
     }
 
     /// Names that stand where a number is needed: in arithmetic, compared with something numeric, as an
     /// argument of a numeric function.
     pub fn numeric_names(&self) -> Vec<String> {
-        Vec::new()
+        self.names_at(&self.facts.numeric)
+    }
+
+    fn names_at(&self, places: &BTreeSet<usize>) -> Vec<String> {
+        places
+            .iter()
+            .map(|at| self.names[*at].text.clone())
+            .collect()
     }
 
     /// Whether the condition holds. A number other than 0 is true; text is `Undefined(Value)`.
-    pub fn judge(&self, _look: &dyn Fn(&str) -> Answered) -> Outcome {
-        Outcome::NotYet {
-            waiting: Vec::new(),
-        }
+    pub fn judge(&self, look: &dyn Fn(&str) -> Answered) -> Outcome {
+        judge::judge(self, look)
     }
 
-    /// The value of the formula.
-    pub fn compute(&self, _look: &dyn Fn(&str) -> Answered) -> Computed {
-        Computed::NotYet {
-            waiting: Vec::new(),
-        }
+    /// The value of the formula, as Excel gives it.
+    pub fn compute(&self, look: &dyn Fn(&str) -> Answered) -> Computed {
+        judge::compute(self, look)
     }
 
     /// The text, without a leading `=`, of a workbook formula that says where this condition stands.
     ///
     /// Its guards are those of [`Formula::judge`]. `status_of` gives the defined name of the status cell of a
-    /// name, where it has one.
+    /// name, where it has one: a status makes it "not judged"; value and status both blank is "not yet".
     pub fn live_check(
         &self,
         words: &LiveWords,
         status_of: &dyn Fn(&str) -> Option<String>,
     ) -> String {
-        let _ = status_of;
-        format!("\"{}\"", words.not_yet.replace('"', "\"\""))
+        live::check(self, words, status_of)
     }
 }

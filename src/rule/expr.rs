@@ -1,0 +1,178 @@
+//! A formula as a tree, and what can be told of it before any value is known.
+//!
+//! In: nothing but the tree. Out: which names must be answered, which must be numbers, which pairs are
+//! compared. Knows nothing of text positions or values.
+
+use super::functions::{Function, Gives, Id, Takes};
+use std::collections::BTreeSet;
+
+/// A formula as a tree. Names are indexes into the formula's list of names. Its height is bounded by the parser.
+#[derive(Debug, Clone)]
+pub(super) enum Expr {
+    Number(f64),
+    Text(String),
+    Bool(bool),
+    Name(usize),
+    Plus(Box<Expr>),
+    Negate(Box<Expr>),
+    Percent(Box<Expr>),
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    Call(&'static Function, Vec<Expr>),
+}
+
+/// What stands between two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Binary {
+    Arithmetic(Arithmetic),
+    Join,
+    Compare(Comparison),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    Differs,
+    Less,
+    Greater,
+    AtMost,
+    AtLeast,
+}
+
+/// What kind of value an expression gives, as far as its shape tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Number,
+    Text,
+    Truth,
+    Unknown,
+}
+
+impl Expr {
+    pub(super) fn shape(&self) -> Shape {
+        match self {
+            Self::Number(_) | Self::Negate(_) | Self::Percent(_) => Shape::Number,
+            Self::Binary(Binary::Arithmetic(_), ..) => Shape::Number,
+            Self::Text(_) | Self::Binary(Binary::Join, ..) => Shape::Text,
+            Self::Bool(_) | Self::Binary(Binary::Compare(_), ..) => Shape::Truth,
+            Self::Name(_) => Shape::Unknown,
+            Self::Plus(inner) => inner.shape(),
+            Self::Call(function, args) => match function.gives {
+                Gives::Number => Shape::Number,
+                Gives::Truth => Shape::Truth,
+                Gives::Branch => same_shape(branches(function, args)),
+            },
+        }
+    }
+
+    /// What stands directly below.
+    fn below(&self) -> Vec<&Self> {
+        match self {
+            Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Name(_) => Vec::new(),
+            Self::Plus(inner) | Self::Negate(inner) | Self::Percent(inner) => vec![inner],
+            Self::Binary(_, left, right) => vec![left, right],
+            Self::Call(_, args) => args.iter().collect(),
+        }
+    }
+}
+
+/// The arguments of IF and IFERROR that may come out.
+fn branches<'a>(function: &Function, args: &'a [Expr]) -> &'a [Expr] {
+    match function.id {
+        Id::If => args.get(1..).unwrap_or_default(),
+        _ => args,
+    }
+}
+
+fn same_shape(all: &[Expr]) -> Shape {
+    let mut shapes = all.iter().map(Expr::shape);
+    match shapes.next() {
+        Some(first) if shapes.all(|s| s == first) => first,
+        _ => Shape::Unknown,
+    }
+}
+
+/// What can be told of a formula from its tree.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    /// Names that must be answered.
+    pub(super) needed: BTreeSet<usize>,
+    /// Names that must be numbers.
+    pub(super) numeric: BTreeSet<usize>,
+    /// Names compared with one another: when one is a number, so must be the other.
+    pub(super) pairs: BTreeSet<(usize, usize)>,
+}
+
+impl Facts {
+    pub(super) fn of(root: &Expr) -> Self {
+        let mut facts = Self::default();
+        let mut waiting = vec![root];
+        while let Some(expr) = waiting.pop() {
+            facts.note(expr);
+            let asks_whether_blank =
+                matches!(expr, Expr::Call(f, _) if matches!(f.id, Id::Isblank | Id::Counta));
+            for part in expr.below() {
+                if !(asks_whether_blank && matches!(part, Expr::Name(_))) {
+                    waiting.push(part);
+                }
+            }
+        }
+        facts
+    }
+
+    fn note(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Name(name) => {
+                self.needed.insert(*name);
+            }
+            Expr::Negate(inner) | Expr::Percent(inner) => self.must_be_number(inner),
+            Expr::Binary(Binary::Arithmetic(_), left, right) => {
+                self.must_be_number(left);
+                self.must_be_number(right);
+            }
+            Expr::Binary(Binary::Compare(_), left, right) => self.compared(left, right),
+            Expr::Call(f, args) if f.takes == Takes::Numbers => {
+                args.iter().for_each(|arg| self.must_be_number(arg));
+            }
+            _ => {}
+        }
+    }
+
+    fn compared(&mut self, left: &Expr, right: &Expr) {
+        if left.shape() == Shape::Number {
+            self.must_be_number(right);
+        }
+        if right.shape() == Shape::Number {
+            self.must_be_number(left);
+        }
+        if let (Expr::Name(a), Expr::Name(b)) = (left, right)
+            && a != b
+        {
+            self.pairs.insert((*a.min(b), *a.max(b)));
+        }
+    }
+
+    fn must_be_number(&mut self, root: &Expr) {
+        let mut waiting = vec![root];
+        while let Some(expr) = waiting.pop() {
+            match expr {
+                Expr::Name(name) => {
+                    self.numeric.insert(*name);
+                }
+                Expr::Plus(inner) => waiting.push(inner),
+                Expr::Call(f, args) if f.gives == Gives::Branch => {
+                    waiting.extend(branches(f, args));
+                }
+                _ => {}
+            }
+        }
+    }
+}

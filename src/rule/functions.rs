@@ -1,0 +1,223 @@
+//! The functions a formula may use: those of Excel 2010 whose results we give exactly.
+//!
+//! One table. Names, number of arguments, what an argument must be and what comes out; what each one
+//! calculates stands in `evaluate`. Whatever is not here is refused when a kit is loaded.
+
+/// Which function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the Excel function of that name"
+)]
+pub enum Id {
+    Abs,
+    And,
+    Average,
+    Count,
+    Counta,
+    Date,
+    False,
+    If,
+    Iferror,
+    Int,
+    Isblank,
+    Isnumber,
+    Istext,
+    Len,
+    Max,
+    Min,
+    Mod,
+    Month,
+    Not,
+    Or,
+    Round,
+    Rounddown,
+    Roundup,
+    Sum,
+    True,
+    Year,
+}
+
+/// What the arguments of a function stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Numbers: a field with text there is "not a number".
+    Numbers,
+    /// Truth values; numbers serve, text does not.
+    Truths,
+    /// A truth value, then one or two values.
+    TruthThenValues,
+    /// Whatever there is.
+    Anything,
+}
+
+/// What kind of value comes out, as far as the function alone decides it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// A number.
+    Number,
+    /// TRUE or FALSE.
+    Truth,
+    /// One of its arguments.
+    Branch,
+}
+
+/// One function of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Function {
+    /// Which.
+    pub id: Id,
+    /// Its name in capitals.
+    pub name: &'static str,
+    /// Fewest arguments.
+    pub least: usize,
+    /// Most arguments.
+    pub most: usize,
+    /// What they stand for.
+    pub takes: Takes,
+    /// What comes out.
+    pub gives: Gives,
+}
+
+/// Arguments that Excel allows in one call.
+const MANY: usize = 255;
+
+const fn row(
+    id: Id,
+    name: &'static str,
+    (least, most): (usize, usize),
+    takes: Takes,
+    gives: Gives,
+) -> Function {
+    Function {
+        id,
+        name,
+        least,
+        most,
+        takes,
+        gives,
+    }
+}
+
+/// All of them, by name.
+pub const ALL: &[Function] = &[
+    row(Id::Abs, "ABS", (1, 1), Takes::Numbers, Gives::Number),
+    row(Id::And, "AND", (1, MANY), Takes::Truths, Gives::Truth),
+    row(
+        Id::Average,
+        "AVERAGE",
+        (1, MANY),
+        Takes::Numbers,
+        Gives::Number,
+    ),
+    row(
+        Id::Count,
+        "COUNT",
+        (1, MANY),
+        Takes::Anything,
+        Gives::Number,
+    ),
+    row(
+        Id::Counta,
+        "COUNTA",
+        (1, MANY),
+        Takes::Anything,
+        Gives::Number,
+    ),
+    row(Id::Date, "DATE", (3, 3), Takes::Numbers, Gives::Number),
+    row(Id::False, "FALSE", (0, 0), Takes::Anything, Gives::Truth),
+    row(Id::If, "IF", (2, 3), Takes::TruthThenValues, Gives::Branch),
+    row(
+        Id::Iferror,
+        "IFERROR",
+        (2, 2),
+        Takes::Anything,
+        Gives::Branch,
+    ),
+    row(Id::Int, "INT", (1, 1), Takes::Numbers, Gives::Number),
+    row(
+        Id::Isblank,
+        "ISBLANK",
+        (1, 1),
+        Takes::Anything,
+        Gives::Truth,
+    ),
+    row(
+        Id::Isnumber,
+        "ISNUMBER",
+        (1, 1),
+        Takes::Anything,
+        Gives::Truth,
+    ),
+    row(Id::Istext, "ISTEXT", (1, 1), Takes::Anything, Gives::Truth),
+    row(Id::Len, "LEN", (1, 1), Takes::Anything, Gives::Number),
+    row(Id::Max, "MAX", (1, MANY), Takes::Numbers, Gives::Number),
+    row(Id::Min, "MIN", (1, MANY), Takes::Numbers, Gives::Number),
+    row(Id::Mod, "MOD", (2, 2), Takes::Numbers, Gives::Number),
+    row(Id::Month, "MONTH", (1, 1), Takes::Numbers, Gives::Number),
+    row(Id::Not, "NOT", (1, 1), Takes::Truths, Gives::Truth),
+    row(Id::Or, "OR", (1, MANY), Takes::Truths, Gives::Truth),
+    row(Id::Round, "ROUND", (2, 2), Takes::Numbers, Gives::Number),
+    row(
+        Id::Rounddown,
+        "ROUNDDOWN",
+        (2, 2),
+        Takes::Numbers,
+        Gives::Number,
+    ),
+    row(
+        Id::Roundup,
+        "ROUNDUP",
+        (2, 2),
+        Takes::Numbers,
+        Gives::Number,
+    ),
+    row(Id::Sum, "SUM", (1, MANY), Takes::Numbers, Gives::Number),
+    row(Id::True, "TRUE", (0, 0), Takes::Anything, Gives::Truth),
+    row(Id::Year, "YEAR", (1, 1), Takes::Numbers, Gives::Number),
+];
+
+/// The function of this name, in any case.
+pub fn find(name: &str) -> Option<&'static Function> {
+    ALL.iter().find(|f| f.name.eq_ignore_ascii_case(name))
+}
+
+/// The function whose name is nearest to this one, when one is near enough to be meant.
+///
+/// ```
+/// assert_eq!(tonghop::rule::functions::nearest("RUOND"), Some("ROUND"));
+/// assert_eq!(tonghop::rule::functions::nearest("VLOOKUP"), None);
+/// ```
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_uppercase();
+    ALL.iter()
+        .map(|f| (steps(&name, f.name), f.name))
+        .filter(|(steps, known)| *steps <= 2 && *steps * 2 <= known.len())
+        .min()
+        .map(|(_, known)| known)
+}
+
+/// Letters to add, drop or change to get from one word to the other.
+fn steps(from: &str, to: &str) -> usize {
+    let from: Vec<char> = from.chars().take(40).collect();
+    let mut above: Vec<usize> = (0..=from.len()).collect();
+    for (row, wanted) in to.chars().enumerate() {
+        let mut here = vec![row + 1];
+        for (at, found) in from.iter().enumerate() {
+            let change = above[at] + usize::from(*found != wanted);
+            here.push(change.min(above[at + 1] + 1).min(here[at] + 1));
+        }
+        above = here;
+    }
+    above[from.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order_and_names_each_function_once() {
+        assert!(ALL.windows(2).all(|pair| pair[0].name < pair[1].name));
+    }
+}

@@ -1,0 +1,84 @@
+//! When a formula may be judged, and what comes of it.
+//!
+//! In: a formula and what is known of each name. Out: the result, or why there is none yet. The guards stand
+//! in the order of the live check in the workbook (`live`): nil first, then blank, then text for a number.
+
+use super::{Answered, Computed, ExcelError, Formula, Operand, Outcome, evaluate};
+
+/// Why there is nothing to calculate.
+enum Guard {
+    NotYet(Vec<String>),
+    NotJudged(Vec<String>),
+    NotNumber(String),
+}
+
+pub(super) fn judge(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Outcome {
+    match cells(formula, look) {
+        Err(Guard::NotYet(waiting)) => Outcome::NotYet { waiting },
+        Err(Guard::NotJudged(nil)) => Outcome::NotJudged { nil },
+        Err(Guard::NotNumber(name)) => Outcome::NotNumber { name },
+        Ok(cells) => match evaluate::evaluate(&formula.expr, &cells) {
+            Operand::Bool(true) => Outcome::Holds,
+            Operand::Number(n) | Operand::Date(n) if n != 0.0 => Outcome::Holds,
+            Operand::Bool(_) | Operand::Number(_) | Operand::Date(_) | Operand::Blank => {
+                Outcome::Broken
+            }
+            Operand::Text(_) => Outcome::Undefined(ExcelError::Value),
+            Operand::Error(error) => Outcome::Undefined(error),
+        },
+    }
+}
+
+pub(super) fn compute(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Computed {
+    match cells(formula, look) {
+        Err(Guard::NotYet(waiting)) => Computed::NotYet { waiting },
+        Err(Guard::NotJudged(nil)) => Computed::NotJudged { nil },
+        Err(Guard::NotNumber(name)) => Computed::NotNumber { name },
+        Ok(cells) => Computed::Value(evaluate::evaluate(&formula.expr, &cells)),
+    }
+}
+
+/// One operand per name, when all that is needed is there.
+fn cells(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Result<Vec<Operand>, Guard> {
+    let (mut cells, mut waiting, mut nil) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, name) in formula.names.iter().enumerate() {
+        let needed = formula.facts.needed.contains(&at);
+        cells.push(match look(&name.text) {
+            Answered::Value(Operand::Number(n) | Operand::Date(n)) if !n.is_finite() => {
+                Operand::Error(ExcelError::Num)
+            }
+            Answered::Value(operand) => operand,
+            Answered::Unanswered => {
+                waiting.extend(needed.then(|| name.text.clone()));
+                Operand::Blank
+            }
+            Answered::NotApplicable => {
+                nil.extend(needed.then(|| name.text.clone()));
+                Operand::Blank
+            }
+        });
+    }
+    if !nil.is_empty() {
+        return Err(Guard::NotJudged(nil));
+    }
+    if !waiting.is_empty() {
+        return Err(Guard::NotYet(waiting));
+    }
+    match not_number(formula, &cells) {
+        Some(at) => Err(Guard::NotNumber(formula.names[at].text.clone())),
+        None => Ok(cells),
+    }
+}
+
+/// The first name that holds something else where a number is needed.
+fn not_number(formula: &Formula, cells: &[Operand]) -> Option<usize> {
+    let is_other = |at: &usize| matches!(cells[*at], Operand::Text(_) | Operand::Bool(_));
+    let is_number = |at: &usize| matches!(cells[*at], Operand::Number(_) | Operand::Date(_));
+    let alone = formula.facts.numeric.iter().filter(|at| is_other(at));
+    let beside = formula.facts.pairs.iter().filter_map(|(a, b)| {
+        let other = if is_number(a) { b } else { a };
+        let mixed = (is_number(a) || is_number(b)) && is_other(other);
+        mixed.then_some(other)
+    });
+    alone.chain(beside).min().copied()
+}

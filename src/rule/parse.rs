@@ -1,0 +1,257 @@
+//! From the text of a formula to its tree.
+//!
+//! In: the text as written in a kit. Out: the tree with its names, or every mistake at its characters.
+//! `formualizer-parse` knows the grammar; what may be said is decided here. Its types go no further.
+
+use super::expr::{Arithmetic, Binary, Comparison, Expr, Shape};
+use super::functions::{self, Function, Takes};
+use super::scan;
+use super::{FormulaError, Name};
+use crate::msg;
+use crate::words::Message;
+use formualizer_parse::{
+    ASTNode, ASTNodeType, BinaryOperator, LiteralValue, Parser, TokenStream, UnaryOperator,
+};
+use std::ops::Range;
+
+/// Longest text literal that Excel takes in a formula.
+const LONGEST_TEXT: usize = 255;
+
+/// The tree of a formula and its names in order of first use.
+pub(super) fn parse(source: &str) -> Result<(Expr, Vec<Name>), Vec<FormulaError>> {
+    let refused = scan::refused(source);
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    let tree = grammar(source).map_err(|error| vec![error])?;
+    let mut builder = Builder {
+        source,
+        names: Vec::new(),
+        errors: Vec::new(),
+    };
+    let expr = builder.expr(&tree);
+    match expr {
+        Some(expr) if builder.errors.is_empty() => Ok((expr, builder.names)),
+        _ => {
+            builder.errors.sort_by_key(|e| e.at.start);
+            Err(builder.errors)
+        }
+    }
+}
+
+/// The library's tree. It reads text that begins with `=`, so its places are one byte further on than ours.
+fn grammar(source: &str) -> Result<ASTNode, FormulaError> {
+    let stream = TokenStream::new(&format!("={source}"))
+        .map_err(|e| error(char_at(source, e.pos), msg!("rule.syntax")))?;
+    let spans: Vec<Range<usize>> = stream.spans.iter().map(|s| ours(s.start, s.end)).collect();
+    Parser::from_token_stream(&stream).parse().map_err(|e| {
+        if e.message.contains("too deep") || e.message.contains("height limit") {
+            return error(0..source.len(), msg!("rule.too-deep"));
+        }
+        match e.position.and_then(|token| spans.get(token)) {
+            Some(at) => error(at.clone(), msg!("rule.syntax")),
+            None => error(source.len()..source.len(), msg!("rule.ends-early")),
+        }
+    })
+}
+
+fn ours(start: usize, end: usize) -> Range<usize> {
+    start.saturating_sub(1)..end.saturating_sub(1)
+}
+
+/// The character at a place of the library's text.
+fn char_at(source: &str, pos: usize) -> Range<usize> {
+    let start = source.floor_char_boundary(pos.saturating_sub(1));
+    let length = source[start..].chars().next().map_or(0, char::len_utf8);
+    start..start + length
+}
+
+fn error(at: Range<usize>, message: Message) -> FormulaError {
+    FormulaError {
+        at,
+        message,
+        help: None,
+    }
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    names: Vec<Name>,
+    errors: Vec<FormulaError>,
+}
+
+impl Builder<'_> {
+    /// The tree, or `None` when something in it is refused (it is noted then).
+    fn expr(&mut self, node: &ASTNode) -> Option<Expr> {
+        let at = place(node);
+        match &node.node_type {
+            ASTNodeType::Literal(literal) => self.literal(literal, at),
+            ASTNodeType::Reference { original, .. } => self.name(original, at),
+            ASTNodeType::UnaryOp { op, expr } => self.unary(*op, expr, at),
+            ASTNodeType::BinaryOp { op, left, right } => self.binary(*op, left, right, at),
+            ASTNodeType::Function { name, args } => self.call(name, args, at),
+            ASTNodeType::Omitted | ASTNodeType::Call { .. } | ASTNodeType::Array(_) => {
+                self.refuse(at, msg!("rule.syntax"))
+            }
+        }
+    }
+
+    fn refuse<T>(&mut self, at: Range<usize>, message: Message) -> Option<T> {
+        self.errors.push(error(at, message));
+        None
+    }
+
+    fn literal(&mut self, literal: &LiteralValue, at: Range<usize>) -> Option<Expr> {
+        let written = self.source.get(at.clone()).unwrap_or_default();
+        match literal {
+            // "nan" and "inf" are numbers to the library and good names to us.
+            LiteralValue::Number(_) if written.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                self.name(written, at)
+            }
+            LiteralValue::Number(n) if n.is_finite() => Some(Expr::Number(*n)),
+            LiteralValue::Boolean(b) => Some(Expr::Bool(*b)),
+            LiteralValue::Text(t) if t.encode_utf16().count() > LONGEST_TEXT => {
+                self.refuse(at, msg!("rule.text-too-long", most = LONGEST_TEXT))
+            }
+            LiteralValue::Text(t) => Some(Expr::Text(t.clone())),
+            _ => self.refuse(at, msg!("rule.syntax")),
+        }
+    }
+
+    fn name(&mut self, written: &str, at: Range<usize>) -> Option<Expr> {
+        if scan::reads_as_cell(written) {
+            return self.refuse(at, msg!("rule.cell", found = written));
+        }
+        if !scan::is_name(written) {
+            return self.refuse(at, msg!("rule.not-a-name", found = written));
+        }
+        let known = self.names.iter().position(|n| n.text == written);
+        Some(Expr::Name(known.unwrap_or_else(|| {
+            self.names.push(Name {
+                text: written.to_owned(),
+                at,
+            });
+            self.names.len() - 1
+        })))
+    }
+
+    fn unary(&mut self, op: UnaryOperator, inner: &ASTNode, at: Range<usize>) -> Option<Expr> {
+        let wrap = match op {
+            UnaryOperator::Plus => Expr::Plus,
+            UnaryOperator::Minus => Expr::Negate,
+            UnaryOperator::Percent => Expr::Percent,
+            _ => return self.refuse(at, msg!("rule.syntax")),
+        };
+        let expr = self.expr(inner)?;
+        if op != UnaryOperator::Plus {
+            self.no_text(&expr, inner);
+        }
+        Some(wrap(Box::new(expr)))
+    }
+
+    fn binary(
+        &mut self,
+        op: BinaryOperator,
+        left: &ASTNode,
+        right: &ASTNode,
+        at: Range<usize>,
+    ) -> Option<Expr> {
+        let meant = match op {
+            BinaryOperator::Add => Binary::Arithmetic(Arithmetic::Add),
+            BinaryOperator::Subtract => Binary::Arithmetic(Arithmetic::Subtract),
+            BinaryOperator::Multiply => Binary::Arithmetic(Arithmetic::Multiply),
+            BinaryOperator::Divide => Binary::Arithmetic(Arithmetic::Divide),
+            BinaryOperator::Power => Binary::Arithmetic(Arithmetic::Power),
+            BinaryOperator::Concat => Binary::Join,
+            BinaryOperator::Equal => Binary::Compare(Comparison::Equal),
+            BinaryOperator::NotEqual => Binary::Compare(Comparison::Differs),
+            BinaryOperator::Less => Binary::Compare(Comparison::Less),
+            BinaryOperator::Greater => Binary::Compare(Comparison::Greater),
+            BinaryOperator::LessEqual => Binary::Compare(Comparison::AtMost),
+            BinaryOperator::GreaterEqual => Binary::Compare(Comparison::AtLeast),
+            BinaryOperator::Union => return self.refuse(at, msg!("rule.union")),
+            BinaryOperator::Intersection => return self.refuse(at, msg!("rule.no-operator")),
+            _ => return self.refuse(at, msg!("rule.syntax")),
+        };
+        // Both sides are looked at, so that the mistakes of both are told.
+        let (a, b) = (self.expr(left), self.expr(right));
+        let (a, b) = (a?, b?);
+        if matches!(meant, Binary::Arithmetic(_)) {
+            self.no_text(&a, left);
+            self.no_text(&b, right);
+        }
+        Some(Expr::Binary(meant, Box::new(a), Box::new(b)))
+    }
+
+    fn call(&mut self, name: &str, args: &[ASTNode], at: Range<usize>) -> Option<Expr> {
+        let at = at.start..at.end.saturating_sub(1); // without the bracket
+        let function = functions::find(name);
+        if function.is_none() {
+            self.errors.push(FormulaError {
+                at: at.clone(),
+                message: msg!("rule.function", name = name),
+                help: Some(match functions::nearest(name) {
+                    Some(known) => msg!("rule.nearest", name = known),
+                    None => msg!("rule.functions", list = listed()),
+                }),
+            });
+        }
+        if args
+            .iter()
+            .any(|a| matches!(a.node_type, ASTNodeType::Omitted))
+        {
+            return self.refuse(at, msg!("rule.argument-missing", name = name));
+        }
+        let done: Vec<Option<Expr>> = args.iter().map(|arg| self.expr(arg)).collect();
+        let function = function?;
+        if !(function.least..=function.most).contains(&args.len()) {
+            return self.refuse(
+                at,
+                msg!(
+                    "rule.arguments",
+                    name = function.name,
+                    given = args.len(),
+                    wanted = wanted(function)
+                ),
+            );
+        }
+        let done: Vec<Expr> = done.into_iter().collect::<Option<_>>()?;
+        let strict = match function.takes {
+            Takes::Numbers | Takes::Truths => done.len(),
+            Takes::TruthThenValues => 1,
+            Takes::Anything => 0,
+        };
+        for (expr, node) in done.iter().zip(args).take(strict) {
+            self.no_text(expr, node);
+        }
+        Some(Expr::Call(function, done))
+    }
+
+    /// Text is never made a number or a truth value, so text that is written there is a mistake.
+    fn no_text(&mut self, expr: &Expr, node: &ASTNode) {
+        if expr.shape() == Shape::Text {
+            self.errors
+                .push(error(place(node), msg!("rule.text-in-sum")));
+        }
+    }
+}
+
+/// Where a node's own token stands.
+fn place(node: &ASTNode) -> Range<usize> {
+    node.source_token
+        .as_ref()
+        .map_or(0..0, |t| ours(t.start, t.end))
+}
+
+fn wanted(function: &Function) -> String {
+    if function.least == function.most {
+        function.least.to_string()
+    } else {
+        format!("{}–{}", function.least, function.most)
+    }
+}
+
+fn listed() -> String {
+    let names: Vec<&str> = functions::ALL.iter().map(|f| f.name).collect();
+    names.join(", ")
+}
