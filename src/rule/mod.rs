@@ -226,3 +226,6 @@ impl Formula {
         live::check(self, words, status_of)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,8 @@ use super::{FormulaError, Name};
 use crate::msg;
 use crate::words::Message;
 use formualizer_parse::{
-    ASTNode, ASTNodeType, BinaryOperator, LiteralValue, Parser, TokenStream, UnaryOperator,
+    ASTNode, ASTNodeType, BinaryOperator, LiteralValue, Parser, TokenStream, TokenSubType,
+    TokenType, UnaryOperator,
 };
 use std::ops::Range;
 
@@ -43,16 +44,28 @@ pub(super) fn parse(source: &str) -> Result<(Expr, Vec<Name>), Vec<FormulaError>
 fn grammar(source: &str) -> Result<ASTNode, FormulaError> {
     let stream = TokenStream::new(&format!("={source}"))
         .map_err(|e| error(char_at(source, e.pos), msg!("rule.syntax")))?;
-    let spans: Vec<Range<usize>> = stream.spans.iter().map(|s| ours(s.start, s.end)).collect();
+    let spans = stream.spans.clone();
     Parser::from_token_stream(&stream).parse().map_err(|e| {
         if e.message.contains("too deep") || e.message.contains("height limit") {
             return error(0..source.len(), msg!("rule.too-deep"));
         }
         match e.position.and_then(|token| spans.get(token)) {
-            Some(at) => error(at.clone(), msg!("rule.syntax")),
+            Some(span)
+                if span.subtype != TokenSubType::Close && begins_a_value(span.token_type) =>
+            {
+                error(ours(span.start, span.end), msg!("rule.no-operator"))
+            }
+            Some(span) => error(ours(span.start, span.end), msg!("rule.syntax")),
             None => error(source.len()..source.len(), msg!("rule.ends-early")),
         }
     })
+}
+
+fn begins_a_value(token: TokenType) -> bool {
+    matches!(
+        token,
+        TokenType::Operand | TokenType::Func | TokenType::Paren
+    )
 }
 
 fn ours(start: usize, end: usize) -> Range<usize> {

@@ -1,0 +1,198 @@
+use super::*;
+use crate::words::Lang;
+
+fn formula(source: &str) -> Formula {
+    Formula::parse(source).unwrap_or_else(|e| panic!("{source}: {e:?}"))
+}
+
+fn mistakes(source: &str) -> String {
+    let errors = Formula::parse(source).err().unwrap_or_default();
+    let told: Vec<String> = errors
+        .iter()
+        .map(|e| {
+            assert!(source.get(e.at.clone()).is_some(), "{source}: {:?}", e.at);
+            assert!(!e.message.say(Lang::Vi).contains('{'), "{:?}", e.message);
+            let help = e.help.as_ref().map(|h| h.say(Lang::En));
+            let help = help.map_or_else(String::new, |h| format!(" ({h})"));
+            format!("{}:{}{help}", &source[e.at.clone()], e.message.id)
+        })
+        .collect();
+    told.join(" | ")
+}
+
+#[test]
+fn each_mistake_is_told_at_its_characters() {
+    for (source, wanted) in [
+        ("a + b1", "b1:rule.cell"),
+        (
+            "SUM(A1:B2) > $C$1",
+            "::rule.range | $:rule.absolute | $:rule.absolute",
+        ),
+        (
+            "RUOND(a, 1) = b",
+            "RUOND:rule.function (Did you mean ROUND?)",
+        ),
+        ("a = Sheet1!b", "!:rule.sheet"),
+        ("[1]x + a", "[:rule.other-file | ]:rule.other-file"),
+        ("SUM({1,2})", "{:rule.array | }:rule.array"),
+        ("@a", "@:rule.at-sign"),
+        ("(a, b)", ",:rule.union"),
+        ("a b", "b:rule.no-operator"),
+        ("a + #N/A", "#:rule.error-value"),
+        ("=a", "=:rule.leading-equals"),
+        ("  ", "  :rule.empty"),
+        ("(a + b", "(:rule.unclosed"),
+        ("a + b)", "):rule.unopened"),
+        ("a = \"Có", "\":rule.unclosed-text"),
+        ("a +", ":rule.ends-early"),
+        ("a + * b", "*:rule.syntax"),
+        (
+            "IF(a; b; d)",
+            ";:rule.character (Write ,) | ;:rule.character (Write ,)",
+        ),
+        ("a ≥ 1", "≥:rule.character (Write >=)"),
+        ("tổng = 1", "ổ:rule.character"),
+        ("a..b = 1", "a..b:rule.not-a-name"),
+        ("ROUND(a)", "ROUND:rule.arguments"),
+        ("IF(a, , 1)", "IF:rule.argument-missing"),
+        ("\"7\" + a", "\"7\":rule.text-in-sum"),
+        ("SUM(a & b)", "&:rule.text-in-sum"),
+        ("AND(\"x\")", "\"x\":rule.text-in-sum"),
+        (
+            "a1 + b1 = FOO(d)",
+            "a1:rule.cell | b1:rule.cell | FOO:rule.function (Available functions: ",
+        ),
+    ] {
+        let told = mistakes(source);
+        let whole = if wanted.ends_with("functions: ") {
+            told.starts_with(wanted)
+        } else {
+            told == wanted
+        };
+        assert!(whole, "{source}\n told  {told}\n wanted {wanted}");
+    }
+}
+
+#[test]
+fn length_and_depth_are_bounded() {
+    assert_eq!(
+        mistakes(&"a+".repeat(1001)).split(':').next_back(),
+        Some("rule.too-long")
+    );
+    let nested = format!("{}a{}", "(".repeat(500), ")".repeat(500));
+    assert!(mistakes(&nested).ends_with("rule.too-deep"));
+    let sum = (0..180)
+        .map(|i| format!("dong_{i}"))
+        .collect::<Vec<_>>()
+        .join("+");
+    assert_eq!(formula(&sum).names().len(), 180);
+}
+
+#[test]
+fn names_come_in_order_of_first_use_with_their_place() {
+    let f = formula("xa.may_b + nan = SUM(inf, xa.may_b)");
+    let names: Vec<_> = f.names().into_iter().map(|n| (n.text, n.at)).collect();
+    let wanted = [("xa.may_b", 0..8), ("nan", 11..14), ("inf", 21..24)];
+    assert_eq!(names, wanted.map(|(n, at)| (n.to_owned(), at)));
+}
+
+#[test]
+fn a_name_only_asked_whether_blank_need_not_be_answered() {
+    let f = formula("OR(ISBLANK(ly_do), COUNTA(x_a, x_b) > 1, so_luong > 0)");
+    assert_eq!(f.needs(), ["so_luong"]);
+    assert_eq!(formula("ISBLANK(a & \"\")").needs(), ["a"]);
+}
+
+#[test]
+fn a_name_is_numeric_where_a_number_is_needed() {
+    for (source, wanted) in [
+        ("a + b", "a b"),
+        ("a = 5", "a"),
+        ("5 < a", "a"),
+        ("a = \"Có\"", ""),
+        ("a = b", ""),
+        ("a = b + d", "a b d"),
+        ("IF(a = \"Có\", b, d) * 2", "b d"),
+        ("IF(a = \"Có\", b, d)", ""),
+        ("ROUND(a, 1) = +b", "a b"),
+        ("AND(a, ISNUMBER(b), LEN(d) > 2)", ""),
+        ("YEAR(ngay) = 2020", "ngay"),
+        ("-a", "a"),
+        ("a%", "a"),
+    ] {
+        assert_eq!(
+            formula(source).numeric_names().join(" "),
+            wanted,
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn a_formula_waits_then_is_not_judged_then_asks_for_numbers() {
+    let f = formula("a + b = d");
+    let with = |a: Answered, b: Answered| {
+        f.judge(&|name| match name {
+            "a" => a.clone(),
+            "b" => b.clone(),
+            _ => Answered::Value(Operand::Number(3.0)),
+        })
+    };
+    let n = |x| Answered::Value(Operand::Number(x));
+    let t = || Answered::Value(Operand::Text("hai".to_owned()));
+    assert_eq!(with(n(1.0), n(2.0)), Outcome::Holds);
+    assert_eq!(with(n(1.0), n(1.0)), Outcome::Broken);
+    let (waiting, nil) = (vec!["a".to_owned()], vec!["b".to_owned()]);
+    assert_eq!(with(Answered::Unanswered, t()), Outcome::NotYet { waiting });
+    assert_eq!(
+        with(Answered::Unanswered, Answered::NotApplicable),
+        Outcome::NotJudged { nil }
+    );
+    assert_eq!(
+        with(n(1.0), t()),
+        Outcome::NotNumber {
+            name: "b".to_owned()
+        }
+    );
+    let error = Answered::Value(Operand::Error(ExcelError::Div0));
+    assert_eq!(with(error, n(1.0)), Outcome::Undefined(ExcelError::Div0));
+}
+
+#[test]
+fn a_number_beside_text_is_no_comparison_but_two_texts_are() {
+    let f = formula("a = b");
+    let with = |a: Operand, b: Operand| {
+        f.judge(&|name| Answered::Value(if name == "a" { a.clone() } else { b.clone() }))
+    };
+    let (n, t) = (Operand::Number(7.0), Operand::Text("7".to_owned()));
+    assert_eq!(
+        with(n.clone(), t.clone()),
+        Outcome::NotNumber {
+            name: "b".to_owned()
+        }
+    );
+    assert_eq!(
+        with(t.clone(), n),
+        Outcome::NotNumber {
+            name: "a".to_owned()
+        }
+    );
+    assert_eq!(with(t.clone(), t), Outcome::Holds);
+}
+
+#[test]
+fn a_live_check_guards_in_the_order_of_the_judgement() {
+    let words = LiveWords {
+        not_yet: "Chưa".to_owned(),
+        not_number: "Số".to_owned(),
+        not_judged: "Thôi".to_owned(),
+        holds: "Đạt \"rồi\"".to_owned(),
+        broken: "Sửa".to_owned(),
+    };
+    let text = formula("a + b = d").live_check(&words, &|n| (n != "d").then(|| format!("{n}__tt")));
+    assert_eq!(
+        text,
+        "IF(COUNTA(a__tt,b__tt)>0,\"Thôi\",IF(COUNTA(a,b,d)<3,\"Chưa\",IF(COUNT(a,b,d)<3,\"Số\",\
+         IFERROR(IF(a + b = d,\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\"))))"
+    );
+}
