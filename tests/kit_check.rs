@@ -81,6 +81,7 @@ fn the_sound_kit_has_no_mistake() {
 #[test]
 fn each_mistake_is_told_at_its_place() {
     let cases = cases();
+    assert!(cases.len() > 100, "only {} cases were read", cases.len());
     let mut told = Vec::new();
     let mut expected = Vec::new();
     for case in cases {

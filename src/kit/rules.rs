@@ -46,7 +46,7 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
     let condition = table.text("condition");
     let formula = condition.as_ref().and_then(|t| formula(page, t, names));
     if let (Some(parsed), Some(text)) = (&formula, &condition)
-        && names_in(parsed).is_empty()
+        && parsed.names().is_empty()
     {
         page.wrong(&text.span, msg!("kit.rule-constant"));
     }
@@ -117,11 +117,11 @@ pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<For
     match Formula::parse(&text.value) {
         Ok(formula) => {
             let numeric = formula.numeric_names();
-            for (name, at) in names_in(&formula) {
-                let place = text.part(page, &at);
-                let kind = names.one(page, &place, &name);
-                if kind.is_some_and(is_words) && numeric.contains(&name) {
-                    page.wrong(&place, msg!("kit.words-as-number", name = name));
+            for name in formula.names() {
+                let place = text.part(page, &name.at);
+                let kind = names.one(page, &place, &name.text);
+                if kind.is_some_and(is_words) && numeric.contains(&name.text) {
+                    page.wrong(&place, msg!("kit.words-as-number", name = name.text));
                 }
             }
             Some(formula)
@@ -133,30 +133,6 @@ pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<For
             None
         }
     }
-}
-
-/// The names in a formula, with their places.
-pub(super) fn names_in(formula: &Formula) -> Vec<(String, Range<usize>)> {
-    let known = formula.names();
-    if !known.is_empty() {
-        return known.into_iter().map(|n| (n.text, n.at)).collect();
-    }
-    let text = formula.source.as_str();
-    let mut names = Vec::new();
-    let mut at = 0;
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    while let Some(c) = text[at..].chars().next() {
-        let end = match c {
-            '"' => text[at + 1..].find('"').map_or(text.len(), |i| at + i + 2),
-            _ if part(c) => text[at..].find(|c| !part(c)).map_or(text.len(), |i| at + i),
-            _ => at + c.len_utf8(),
-        };
-        if c.is_ascii_lowercase() && !text[end..].starts_with('(') {
-            names.push((text[at..end].to_owned(), at..end));
-        }
-        at = end;
-    }
-    names
 }
 
 fn is_words(kind: &Kind) -> bool {

@@ -24,7 +24,6 @@ pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
         typed.extend(rule.counterexample.clone());
         match outcome(form, rule, &reading(form, &typed)) {
             Outcome::Broken => {}
-            Outcome::NotYet { waiting } if waiting.is_empty() => {}
             Outcome::NotYet { .. } | Outcome::NotJudged { .. } => {
                 page.wrong(&change.span, msg!("kit.not-judged", rule = rule.id));
             }
