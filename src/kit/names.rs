@@ -193,7 +193,9 @@ fn rolled_up(field: FieldRef<'_>) -> Shape {
 pub(super) fn rollup_shape(rollup: Rollup, kind: &Kind) -> Shape {
     match rollup {
         Rollup::CountYes => Shape::One(Kind::Count),
-        Rollup::Mean if *kind == Kind::Count => Shape::One(Kind::Decimal { places: 1 }),
+        Rollup::Mean if matches!(kind, Kind::Count | Kind::Amount) => {
+            Shape::One(Kind::Decimal { places: 1 })
+        }
         Rollup::List | Rollup::Distinct => Shape::Many,
         _ => Shape::One(kind.clone()),
     }

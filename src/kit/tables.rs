@@ -29,7 +29,10 @@ pub(super) fn tables(written: Vec<Table<'_>>, names: &Names) -> Vec<TableDef> {
                 page.wrong(&id.span, msg!("kit.id-twice", id = id.value));
             }
         }
-        let caption = table.string_or_empty("caption");
+        let caption = table.text_if("caption");
+        if let Some(caption) = &caption {
+            table_cell(page, caption, names);
+        }
         let columns: Vec<TableColumn> = table.tables("columns").into_iter().map(column).collect();
         if columns.is_empty() {
             page.wrong(&table.place("columns"), msg!("kit.table-without-columns"));
@@ -46,7 +49,7 @@ pub(super) fn tables(written: Vec<Table<'_>>, names: &Names) -> Vec<TableDef> {
         if let Some(id) = id {
             tables.push(TableDef {
                 id: id.value,
-                caption,
+                caption: caption.map_or_else(String::new, |t| t.value),
                 columns,
                 rows,
             });
