@@ -1,1 +1,245 @@
 //! What Decree 30/2020/NĐ-CP, Appendix I asks of a document's looks, as one table of data.
+//!
+//! The writer and whoever judges a document read from here; nobody else knows a size or a margin. Where the
+//! decree leaves a range, [`Look::sizes`] holds the range and [`Look::size`] our choice within it.
+
+/// Side to which a component is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// Left edge.
+    Left,
+    /// Centred in its place.
+    Centre,
+    /// Justified.
+    Justified,
+}
+
+/// A component of the document (thành phần thể thức), or a part of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Component {
+    /// Quốc hiệu.
+    NationalName,
+    /// Tiêu ngữ.
+    Motto,
+    /// Cơ quan chủ quản trực tiếp.
+    Parent,
+    /// Cơ quan ban hành.
+    Issuer,
+    /// "Số: …/BC-UBND".
+    Number,
+    /// Địa danh và thời gian ban hành.
+    PlaceAndDate,
+    /// Tên loại.
+    Kind,
+    /// Trích yếu.
+    Subject,
+    /// Kính gửi.
+    Addressees,
+    /// Running text.
+    Body,
+    /// "I. NHỮNG KẾT QUẢ".
+    Heading1,
+    /// Khoản with a title: "1. …".
+    Heading2,
+    /// Part of such a khoản: "1.1. …".
+    Heading3,
+    /// Điểm: "a) …".
+    Heading4,
+    /// Quyền hạn, chức vụ của người ký.
+    SignerTitle,
+    /// Họ tên người ký.
+    SignerName,
+    /// "Nơi nhận:".
+    RecipientsTitle,
+    /// The list below it.
+    Recipients,
+    /// Số trang.
+    PageNumber,
+    /// Caption of a table.
+    Caption,
+    /// Cells of a table.
+    TableText,
+}
+
+/// How a component looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Which component.
+    pub component: Component,
+    /// Printed in capitals (chữ in hoa).
+    pub upper: bool,
+    /// Smallest and largest size allowed, in points.
+    pub sizes: (u8, u8),
+    /// Size used, in points.
+    pub size: u8,
+    /// Bold (đậm).
+    pub bold: bool,
+    /// Italic (nghiêng).
+    pub italic: bool,
+    /// Where it is set.
+    pub set: Set,
+    /// Clause of Appendix I it comes from; "" where the decree is silent and we chose.
+    pub source: &'static str,
+}
+
+/// Lengths of the page, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Paper width (A4).
+    pub width: u32,
+    /// Paper height.
+    pub height: u32,
+    /// Top margin, 20 to 25.
+    pub top: u32,
+    /// Bottom margin, 20 to 25.
+    pub bottom: u32,
+    /// Left margin, 30 to 35.
+    pub left: u32,
+    /// Right margin, 15 to 20.
+    pub right: u32,
+    /// From the edge of the paper to the page number.
+    pub header: u32,
+}
+
+/// Spacing of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spacing {
+    /// First-line indent in hundredths of a millimetre: 1000 or 1270.
+    pub first_line: u32,
+    /// Between paragraphs, in points: at least 6.
+    pub paragraph: u32,
+    /// Line spacing in hundredths of a line: 100 to 150.
+    pub line: u32,
+}
+
+/// Appendix I, I.1 to I.3: A4 upright; the least margins, so that wide tables fit.
+pub const PAGE: Page = Page {
+    width: 210,
+    height: 297,
+    top: 20,
+    bottom: 20,
+    left: 30,
+    right: 15,
+    header: 10,
+};
+
+/// Appendix I, II.6.
+pub const SPACING: Spacing = Spacing {
+    first_line: 1270,
+    paragraph: 6,
+    line: 115,
+};
+
+/// Appendix I, I.4.
+pub const FONT: &str = "Times New Roman";
+/// Appendix I, II.1.
+pub const NATIONAL_NAME: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+/// Appendix I, II.1.
+pub const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+/// Appendix I, II.3.
+pub const NUMBER_LABEL: &str = "Số:";
+/// Appendix I, II.9a.
+pub const ADDRESSEES_LABEL: &str = "Kính gửi:";
+/// Appendix I, II.9b.
+pub const RECIPIENTS_LABEL: &str = "Nơi nhận:";
+/// First recipient of a document that has addressees.
+pub const AS_ABOVE: &str = "Như trên";
+/// Last recipient; the drafting office follows.
+pub const ARCHIVE: &str = "Lưu: VT";
+/// Length of the rules below issuer and subject in hundredths of the text line: 33 to 50 (II.2, II.5).
+pub const SHORT_RULE: u32 = 40;
+
+/// The table: one line a component.
+#[rustfmt::skip]
+pub const LOOKS: [Look; 21] = {
+    use Component as C;
+    use Set::{Centre, Justified, Left};
+    [
+        //   component           upper  sizes     size bold   italic set
+        look(C::NationalName,    true,  (12, 13), 13, true,  false, Centre,    "II.1"),
+        look(C::Motto,           false, (13, 14), 14, true,  false, Centre,    "II.1"),
+        look(C::Parent,          true,  (12, 13), 13, false, false, Centre,    "II.2"),
+        look(C::Issuer,          true,  (12, 13), 13, true,  false, Centre,    "II.2"),
+        look(C::Number,          false, (13, 13), 13, false, false, Centre,    "II.3"),
+        look(C::PlaceAndDate,    false, (13, 14), 14, false, true,  Centre,    "II.4"),
+        look(C::Kind,            true,  (13, 14), 14, true,  false, Centre,    "II.5"),
+        look(C::Subject,         false, (13, 14), 14, true,  false, Centre,    "II.5"),
+        look(C::Addressees,      false, (13, 14), 14, false, false, Left,      "II.9a"),
+        look(C::Body,            false, (13, 14), 14, false, false, Justified, "II.6"),
+        look(C::Heading1,        true,  (13, 14), 14, true,  false, Justified, "II.6"),
+        look(C::Heading2,        false, (13, 14), 14, true,  false, Justified, "II.6"),
+        look(C::Heading3,        false, (13, 14), 14, true,  false, Justified, "II.6"),
+        look(C::Heading4,        false, (13, 14), 14, false, false, Justified, "II.6"),
+        look(C::SignerTitle,     true,  (13, 14), 14, true,  false, Centre,    "II.7"),
+        look(C::SignerName,      false, (13, 14), 14, true,  false, Centre,    "II.7"),
+        look(C::RecipientsTitle, false, (12, 12), 12, true,  true,  Left,      "II.9b"),
+        look(C::Recipients,      false, (11, 11), 11, false, false, Left,      "II.9b"),
+        look(C::PageNumber,      false, (13, 14), 14, false, false, Centre,    "I.7"),
+        look(C::Caption,         false, (13, 14), 13, true,  false, Centre,    ""),
+        look(C::TableText,       false, (12, 14), 13, false, false, Left,      ""),
+    ]
+};
+
+#[expect(
+    clippy::too_many_arguments,
+    clippy::fn_params_excessive_bools,
+    reason = "a row of the table above, read in columns"
+)]
+const fn look(
+    component: Component,
+    upper: bool,
+    sizes: (u8, u8),
+    size: u8,
+    bold: bool,
+    italic: bool,
+    set: Set,
+    source: &'static str,
+) -> Look {
+    Look {
+        component,
+        upper,
+        sizes,
+        size,
+        bold,
+        italic,
+        set,
+        source,
+    }
+}
+
+impl Component {
+    /// How the decree wants it to look.
+    ///
+    /// ```
+    /// use tonghop::report::decree::Component;
+    /// assert_eq!(Component::Recipients.look().size, 11);
+    /// assert!(Component::RecipientsTitle.look().italic);
+    /// ```
+    pub const fn look(self) -> &'static Look {
+        &LOOKS[self as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_component_finds_its_own_line_of_the_table() {
+        for look in &LOOKS {
+            assert_eq!(look.component.look(), look);
+        }
+    }
+
+    #[test]
+    fn every_choice_is_within_the_range_of_the_decree() {
+        for look in &LOOKS {
+            assert!((look.sizes.0..=look.sizes.1).contains(&look.size));
+        }
+        assert!((20..=25).contains(&PAGE.top) && (20..=25).contains(&PAGE.bottom));
+        assert!((30..=35).contains(&PAGE.left) && (15..=20).contains(&PAGE.right));
+        assert!([1000, 1270].contains(&SPACING.first_line));
+        assert!(SPACING.paragraph >= 6 && (100..=150).contains(&SPACING.line));
+        assert!((33..=50).contains(&SHORT_RULE));
+    }
+}

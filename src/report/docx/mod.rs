@@ -3,9 +3,24 @@
 //! In: the [`Document`] tree. Out: the bytes of the file; the same tree gives the same bytes. Every size,
 //! margin and style comes from [`super::decree`]. Knows nothing of kits, figures' sources, files or the clock.
 
-use super::Document;
+mod body;
+mod closing;
+mod finish;
+mod letterhead;
+mod metrics;
+mod package;
+mod parts;
+mod styles;
+mod table;
+mod text;
+
+use super::decree::PAGE;
+use super::{Document, Frame};
 use crate::msg;
 use crate::words::Message;
+use docx_rs::{
+    AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx,
+};
 
 /// Why a document could not be written. None of these is a mistake of the officer's.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +58,60 @@ impl DocxError {
 
 /// Writes the document.
 pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
-    let _ = document;
-    Ok(Vec::new())
+    package::pack(&build(document), &document.frame)
+}
+
+/// The parts as docx-rs writes them.
+fn build(document: &Document) -> XMLDocx {
+    let docx = page(&document.frame);
+    let docx = letterhead::write(docx, document);
+    let docx = body::write(docx, &document.blocks);
+    let docx = docx
+        .add_table(closing::table(&document.frame))
+        .add_paragraph(end());
+    docx.build()
+}
+
+/// Page, styles, page number from page 2 on, and the mark of specimen figures on every page.
+fn page(frame: &Frame) -> Docx {
+    let edge = |mm| parts::signed(parts::twips(mm));
+    let margins = PageMargin::new()
+        .top(edge(PAGE.top))
+        .bottom(edge(PAGE.bottom))
+        .left(edge(PAGE.left))
+        .right(edge(PAGE.right))
+        .header(edge(PAGE.header))
+        .footer(edge(PAGE.header));
+    let number = Paragraph::new()
+        .style(styles::HEADER)
+        .add_page_num(PageNum::new());
+    let docx = Docx::new()
+        .default_fonts(styles::fonts())
+        .default_size(28)
+        .default_line_spacing(LineSpacing::new().before(0).after(0).line(240))
+        .page_size(parts::twips(PAGE.width), parts::twips(PAGE.height))
+        .page_margin(margins)
+        .title_pg()
+        .header(Header::new().add_paragraph(number));
+    let docx = styles::all().into_iter().fold(docx, Docx::add_style);
+    let Some(mark) = &frame.footer_mark else {
+        return docx;
+    };
+    let footer = || {
+        let mark = Run::new().add_text(text::clean(mark));
+        Footer::new().add_paragraph(Paragraph::new().style(styles::FOOTER).add_run(mark))
+    };
+    docx.footer(footer()).first_footer(footer())
+}
+
+/// A document must end with a paragraph; this one takes no room, lest it open a page of its own.
+fn end() -> Paragraph {
+    Paragraph::new()
+        .align(AlignmentType::Left)
+        .line_spacing(
+            parts::single(0, 0)
+                .line_rule(docx_rs::LineSpacingType::Exact)
+                .line(20),
+        )
+        .run_property(docx_rs::RunProperty::new().size(2))
 }

@@ -1,0 +1,90 @@
+//! The body: headings, paragraphs, items and tables, with the end kept to the signature.
+
+use super::metrics::{self, Weight};
+use super::parts::{FIRST_LINE, TEXT_WIDTH};
+use super::{styles, table, text};
+use crate::report::decree::Component;
+use crate::report::{Block, Inline};
+use docx_rs::{Docx, Paragraph};
+
+/// Writes all blocks.
+pub(super) fn write(docx: Docx, blocks: &[Block]) -> Docx {
+    let keep_from = kept_to_signature(blocks);
+    blocks
+        .iter()
+        .enumerate()
+        .fold(docx, |docx, (at, block)| one(docx, block, at >= keep_from))
+}
+
+fn one(docx: Docx, block: &Block, keep: bool) -> Docx {
+    match block {
+        Block::Heading {
+            level,
+            number,
+            content,
+            ..
+        } => {
+            let (style, component) = styles::heading(*level);
+            let lead = format!("{} ", number.trim());
+            docx.add_paragraph(paragraph(
+                style,
+                &lead,
+                content,
+                component.look().upper,
+                keep,
+            ))
+        }
+        Block::Paragraph { content, .. } => {
+            docx.add_paragraph(paragraph(styles::BODY, "", content, false, keep))
+        }
+        Block::Item { level, content, .. } => {
+            docx.add_paragraph(paragraph(styles::ITEM, mark(*level), content, false, keep))
+        }
+        Block::Table(table) => table::write(docx, table, keep),
+    }
+}
+
+fn mark(level: u8) -> &'static str {
+    if level < 2 { "- " } else { "+ " }
+}
+
+fn paragraph(style: &str, lead: &str, content: &[Inline], capitals: bool, keep: bool) -> Paragraph {
+    let paragraph = Paragraph::new().style(style);
+    let paragraph = if keep {
+        paragraph.keep_next(true)
+    } else {
+        paragraph
+    };
+    text::runs(lead, content, capitals)
+        .into_iter()
+        .fold(paragraph, Paragraph::add_run)
+}
+
+/// The first block that must stay with the signature: at least two lines of the body go with it.
+///
+/// A long last paragraph is enough, widow control keeps two of its lines; a short one takes its neighbour along.
+fn kept_to_signature(blocks: &[Block]) -> usize {
+    let Some(last) = blocks.len().checked_sub(1) else {
+        return 0;
+    };
+    if lines(&blocks[last]) >= 2 {
+        last
+    } else {
+        last.saturating_sub(1)
+    }
+}
+
+/// About how many lines a block takes.
+fn lines(block: &Block) -> usize {
+    let (lead, content) = match block {
+        Block::Paragraph { content, .. } => ("", content),
+        Block::Item { level, content, .. } => (mark(*level), content),
+        Block::Heading { .. } => return 1,
+        Block::Table(table) => return table.rows.len() + 1,
+    };
+    let text = format!("{lead}{}", text::plain(content));
+    let size = Component::Body.look().size;
+    let wide = metrics::width(&text, size, Weight::Regular).saturating_add(FIRST_LINE);
+    // A line is rarely full.
+    (wide / (TEXT_WIDTH * 19 / 20)) as usize + 1
+}

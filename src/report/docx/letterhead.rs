@@ -1,0 +1,238 @@
+//! Everything above the body: the draft's mark, letterhead, kind and subject, addressees.
+
+use super::metrics::{self, Weight};
+use super::parts::{
+    self, FIRST_LINE, TEXT_WIDTH, dressed, line_of, lines_of, rule, signed, single, width_of,
+};
+use super::text;
+use crate::msg;
+use crate::report::decree::{
+    ADDRESSEES_LABEL, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, SHORT_RULE,
+};
+use crate::report::{Document, Edition, Frame};
+use crate::value::{Day, Month, format};
+use crate::words::{self, Lang};
+use docx_rs::{
+    AlignmentType, Docx, Paragraph, Run, SpecialIndentType, Table, TableCellMargins,
+    TableLayoutType, TableRow, WidthType,
+};
+
+/// Room beside the widest line of the right column, so that no rounding makes it wrap.
+const SLACK: u32 = 80;
+
+/// Writes all of it.
+pub(super) fn write(docx: Docx, document: &Document) -> Docx {
+    let frame = &document.frame;
+    let docx = match document.edition {
+        Edition::Draft => docx
+            .add_table(draft_box(&document.missing))
+            .add_paragraph(gap(120)),
+        Edition::Final => docx,
+    };
+    let mut docx = docx.add_table(letterhead(frame));
+    for paragraph in kind_and_subject(frame) {
+        docx = docx.add_paragraph(paragraph);
+    }
+    for paragraph in addressees(&frame.addressees) {
+        docx = docx.add_paragraph(paragraph);
+    }
+    docx
+}
+
+/// An empty line of a height.
+fn gap(height: i32) -> Paragraph {
+    Paragraph::new().line_spacing(
+        single(0, 0)
+            .line_rule(docx_rs::LineSpacingType::Exact)
+            .line(height),
+    )
+}
+
+/// "DỰ THẢO" and what is missing, in a box.
+fn draft_box(missing: &[String]) -> Table {
+    let note = |text: &str| {
+        Paragraph::new()
+            .line_spacing(single(20, 20))
+            .add_run(Run::new().size(22).add_text(text::clean(text)))
+    };
+    let mark = Paragraph::new()
+        .align(AlignmentType::Center)
+        .line_spacing(single(40, 40))
+        .add_run(
+            Run::new()
+                .size(28)
+                .bold()
+                .add_text(words::text("docx.draft-mark", Lang::Vi)),
+        );
+    let mut paragraphs = vec![mark];
+    if !missing.is_empty() {
+        paragraphs.push(note(
+            &msg!("docx.draft-missing", count = missing.len()).say(Lang::Vi),
+        ));
+        paragraphs.extend(missing.iter().map(|line| note(&format!("- {line}"))));
+    }
+    Table::new(vec![TableRow::new(vec![parts::cell(
+        TEXT_WIDTH, paragraphs,
+    )])])
+    .set_grid(vec![TEXT_WIDTH as usize])
+    .layout(TableLayoutType::Fixed)
+    .width(TEXT_WIDTH as usize, WidthType::Dxa)
+    .margins(TableCellMargins::new().margin(40, 108, 40, 108))
+}
+
+/// Issuer and number at the left, national name and date at the right.
+fn letterhead(frame: &Frame) -> Table {
+    let date = date_line(frame);
+    let right = [
+        width_of(Component::NationalName, NATIONAL_NAME),
+        width_of(Component::Motto, MOTTO),
+        width_of(Component::PlaceAndDate, &date).min(TEXT_WIDTH * 6 / 10),
+    ];
+    let right = right.into_iter().max().unwrap_or_default() + SLACK;
+    let left = TEXT_WIDTH.saturating_sub(right);
+    let first = [
+        issuer(frame, left),
+        vec![
+            line_of(Component::NationalName, NATIONAL_NAME, 0, 0),
+            line_of(Component::Motto, MOTTO, 0, 0),
+            rule(width_of(Component::Motto, MOTTO), right),
+        ],
+    ];
+    let second = [
+        vec![line_of(Component::Number, &number(frame), 120, 0)],
+        vec![line_of(Component::PlaceAndDate, &date, 120, 0)],
+    ];
+    parts::side_by_side([left, right], vec![first, second])
+}
+
+fn issuer(frame: &Frame, place: u32) -> Vec<Paragraph> {
+    let room = place.saturating_sub(SLACK);
+    let mut out = Vec::new();
+    let mut widest = 0;
+    let parent = frame.parent.as_deref().map(|p| (Component::Parent, p));
+    for (component, name) in parent
+        .into_iter()
+        .chain([(Component::Issuer, frame.issuer.as_str())])
+    {
+        let look = component.look();
+        let weight = if look.bold {
+            Weight::Bold
+        } else {
+            Weight::Regular
+        };
+        widest = 0;
+        for line in metrics::balanced(&text::upper(name), look.size, weight, room) {
+            widest = widest.max(width_of(component, &line));
+            out.push(line_of(component, &line, 0, 0));
+        }
+    }
+    out.push(rule(widest.min(room) * SHORT_RULE / 100, place));
+    out
+}
+
+/// "Số: 05/BC-UBND"; room for the clerk when the number is not given yet.
+fn number(frame: &Frame) -> String {
+    let number = match frame.number {
+        Some(number) => format!("{number:02}"),
+        None => " ".repeat(7),
+    };
+    format!("{NUMBER_LABEL} {number}/{}", frame.symbol.trim())
+}
+
+/// "Đông Sơn, ngày 05 tháng 01 năm 2020"; room for the clerk when the day is not given yet.
+fn date_line(frame: &Frame) -> String {
+    let (day, month, year) = frame.date;
+    let whole = day.and_then(|day| Day::new(year, month, day).ok());
+    let date = match whole {
+        Some(day) => format::long_day(day),
+        None => msg!(
+            "decree.day-left-open",
+            day = " ".repeat(6),
+            month = format::month(Month {
+                year,
+                month: month.clamp(1, 12)
+            })
+        )
+        .say(Lang::Vi),
+    };
+    format!("{}, {date}", text::clean(frame.place.trim()))
+}
+
+fn kind_and_subject(frame: &Frame) -> Vec<Paragraph> {
+    let subject = text::plain(&frame.subject);
+    let lines = metrics::balanced(
+        &subject,
+        Component::Subject.look().size,
+        Weight::Bold,
+        TEXT_WIDTH,
+    );
+    let widest = lines
+        .iter()
+        .map(|line| width_of(Component::Subject, line))
+        .max()
+        .unwrap_or_default();
+    vec![
+        line_of(Component::Kind, &frame.kind, 320, 0).keep_next(true),
+        lines_of(Component::Subject, &frame.subject, 0).keep_next(true),
+        rule(widest.min(TEXT_WIDTH) * SHORT_RULE / 100, TEXT_WIDTH),
+    ]
+}
+
+/// One addressee stands on the line of "Kính gửi:"; two or more below it, their dashes under the colon.
+fn addressees(names: &[String]) -> Vec<Paragraph> {
+    let names: Vec<String> = names.iter().map(|n| bare(n)).collect();
+    let component = Component::Addressees;
+    match names.as_slice() {
+        [] => vec![gap(240)],
+        [one] => vec![
+            line_of(component, &format!("{ADDRESSEES_LABEL} {one}."), 240, 240)
+                .align(AlignmentType::Center),
+        ],
+        several => {
+            let under_colon = width_of(component, ADDRESSEES_LABEL.trim_end_matches(':'));
+            let dash = width_of(component, "- ");
+            let widest = several
+                .iter()
+                .map(|name| width_of(component, name) + dash)
+                .max()
+                .unwrap_or_default();
+            let indent = (TEXT_WIDTH.saturating_sub(under_colon + widest) / 2)
+                .clamp(FIRST_LINE, TEXT_WIDTH / 4);
+            let mut out = vec![
+                line_of(component, ADDRESSEES_LABEL, 240, 0)
+                    .indent(Some(signed(indent)), None, None, None)
+                    .keep_next(true),
+            ];
+            let last = several.len() - 1;
+            out.extend(several.iter().enumerate().map(|(at, name)| {
+                let end = if at == last { '.' } else { ';' };
+                let after = if at == last { 240 } else { 0 };
+                Paragraph::new()
+                    .align(AlignmentType::Left)
+                    .line_spacing(single(0, after))
+                    .indent(
+                        Some(signed(indent + under_colon + dash)),
+                        Some(SpecialIndentType::Hanging(signed(dash))),
+                        None,
+                        None,
+                    )
+                    .keep_next(at < last)
+                    .add_run(dressed(
+                        Run::new().add_text(text::glue(&format!("- {name}{end}"))),
+                        component.look(),
+                    ))
+            }));
+            out
+        }
+    }
+}
+
+/// A name without a dash before it or an end mark after it.
+pub(super) fn bare(name: &str) -> String {
+    text::clean(name)
+        .trim()
+        .trim_start_matches('-')
+        .trim_end_matches([';', '.', ','])
+        .trim()
+        .to_owned()
+}

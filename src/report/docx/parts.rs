@@ -1,0 +1,142 @@
+//! Paragraphs, rules and borderless tables: what the other files of this folder are built of.
+
+use super::metrics::{Weight, width};
+use super::text;
+use crate::report::Inline;
+use crate::report::decree::{Component, Look, PAGE, SPACING, Set};
+use docx_rs::{
+    AlignmentType, BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder,
+    ParagraphBorderPosition, ParagraphBorders, Run, SpecialIndentType, Table, TableCell,
+    TableCellMargins, TableLayoutType, TableRow, WidthType,
+};
+
+/// Millimetres in twips (1/1440 inch), rounded.
+pub(super) const fn twips(mm: u32) -> u32 {
+    (mm * 14400 + 127) / 254
+}
+
+/// Width of the text block.
+pub(super) const TEXT_WIDTH: u32 = twips(PAGE.width) - twips(PAGE.left) - twips(PAGE.right);
+
+/// First-line indent of the body.
+pub(super) const FIRST_LINE: u32 = SPACING.first_line * 144 / 254;
+
+/// Space between paragraphs.
+pub(super) const BETWEEN: u32 = SPACING.paragraph * 20;
+
+/// Line spacing of the body in 240ths of a line.
+pub(super) const LINE: i32 = (SPACING.line * 240 / 100) as i32;
+
+/// Twips as docx-rs wants an indent.
+pub(super) fn signed(twips: u32) -> i32 {
+    i32::try_from(twips).unwrap_or(i32::MAX)
+}
+
+/// Single line spacing with space before and after.
+pub(super) fn single(before: u32, after: u32) -> LineSpacing {
+    LineSpacing::new()
+        .before(before)
+        .after(after)
+        .line_rule(LineSpacingType::Auto)
+        .line(240)
+}
+
+/// Alignment of a component.
+pub(super) fn alignment(set: Set) -> AlignmentType {
+    match set {
+        Set::Left => AlignmentType::Left,
+        Set::Centre => AlignmentType::Center,
+        Set::Justified => AlignmentType::Both,
+    }
+}
+
+/// A run dressed as the decree wants the component.
+pub(super) fn dressed(run: Run, look: &Look) -> Run {
+    let run = run.size(usize::from(look.size) * 2);
+    let run = if look.bold { run.bold() } else { run };
+    if look.italic { run.italic() } else { run }
+}
+
+/// A paragraph of one component, in single spacing.
+pub(super) fn line_of(component: Component, text: &str, before: u32, after: u32) -> Paragraph {
+    let look = component.look();
+    let text = if look.upper {
+        text::upper(text)
+    } else {
+        text::clean(text)
+    };
+    Paragraph::new()
+        .align(alignment(look.set))
+        .line_spacing(single(before, after))
+        .add_run(dressed(Run::new().add_text(text), look))
+}
+
+/// The same from inlines.
+pub(super) fn lines_of(component: Component, content: &[Inline], before: u32) -> Paragraph {
+    let look = component.look();
+    let paragraph = Paragraph::new()
+        .align(alignment(look.set))
+        .line_spacing(single(before, 0));
+    text::runs("", content, look.upper)
+        .into_iter()
+        .fold(paragraph, |p, run| p.add_run(dressed(run, look)))
+}
+
+/// Width of a text of the component, in twips.
+pub(super) fn width_of(component: Component, text: &str) -> u32 {
+    let look = component.look();
+    let weight = if look.bold {
+        Weight::Bold
+    } else {
+        Weight::Regular
+    };
+    width(text, look.size, weight)
+}
+
+/// A solid rule (nét liền) of a length, centred in a place: the lower border of an empty, very low paragraph.
+pub(super) fn rule(length: u32, place: u32) -> Paragraph {
+    let side = signed(place.saturating_sub(length.min(place)) / 2);
+    let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .val(BorderType::Single)
+        .size(6)
+        .color("000000");
+    let mut paragraph = Paragraph::new()
+        .indent(Some(side), None, Some(side), None)
+        .line_spacing(
+            LineSpacing::new()
+                .before(0)
+                .after(0)
+                .line_rule(LineSpacingType::Exact)
+                .line(40),
+        );
+    paragraph.property = paragraph
+        .property
+        .set_borders(ParagraphBorders::with_empty().set(border));
+    paragraph
+}
+
+/// A cell of paragraphs.
+pub(super) fn cell(width: u32, paragraphs: Vec<Paragraph>) -> TableCell {
+    let cell = TableCell::new().width(width as usize, WidthType::Dxa);
+    paragraphs.into_iter().fold(cell, TableCell::add_paragraph)
+}
+
+/// A table that only puts things side by side: no borders, no cell margins, no row broken over pages.
+pub(super) fn side_by_side(widths: [u32; 2], rows: Vec<[Vec<Paragraph>; 2]>) -> Table {
+    let rows = rows
+        .into_iter()
+        .map(|[left, right]| {
+            TableRow::new(vec![cell(widths[0], left), cell(widths[1], right)]).cant_split()
+        })
+        .collect();
+    Table::without_borders(rows)
+        .set_grid(widths.iter().map(|w| *w as usize).collect())
+        .layout(TableLayoutType::Fixed)
+        .width(widths.iter().sum::<u32>() as usize, WidthType::Dxa)
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+}
+
+/// First-line indent of the body, as docx-rs wants it.
+pub(super) fn first_line() -> Option<SpecialIndentType> {
+    Some(SpecialIndentType::FirstLine(signed(FIRST_LINE)))
+}

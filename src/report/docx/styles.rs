@@ -1,0 +1,118 @@
+//! The styles of the document: Word's own names, so that its navigation pane and its style list know them.
+
+use super::parts::{BETWEEN, LINE, alignment, first_line, single};
+use crate::report::decree::{Component, FONT};
+use docx_rs::{
+    LineSpacing, LineSpacingType, RunFonts, Style, StyleType, TableBorder, TableBorderPosition,
+    TableBorders, TableProperty,
+};
+
+/// Running text.
+pub(super) const BODY: &str = "BodyText";
+/// Items of a list.
+pub(super) const ITEM: &str = "ListBullet";
+/// Caption of a table.
+pub(super) const CAPTION: &str = "Caption";
+/// Table with borders whose first row repeats.
+pub(super) const GRID: &str = "TableGrid";
+/// Page number.
+pub(super) const HEADER: &str = "Header";
+/// Mark of specimen figures.
+pub(super) const FOOTER: &str = "Footer";
+
+/// Style of a heading of level 1 to 4.
+pub(super) fn heading(level: u8) -> (&'static str, Component) {
+    match level {
+        0 | 1 => ("Heading1", Component::Heading1),
+        2 => ("Heading2", Component::Heading2),
+        3 => ("Heading3", Component::Heading3),
+        _ => ("Heading4", Component::Heading4),
+    }
+}
+
+/// The font in all four slots.
+pub(super) fn fonts() -> RunFonts {
+    RunFonts::new()
+        .ascii(FONT)
+        .hi_ansi(FONT)
+        .east_asia(FONT)
+        .cs(FONT)
+}
+
+/// Spacing of the body.
+fn spaced(before: u32) -> LineSpacing {
+    LineSpacing::new()
+        .before(before)
+        .after(BETWEEN)
+        .line_rule(LineSpacingType::Auto)
+        .line(LINE)
+}
+
+/// A paragraph style of a component.
+fn paragraph(id: &str, name: &str, component: Component) -> Style {
+    let look = component.look();
+    let style = Style::new(id, StyleType::Paragraph)
+        .name(name)
+        .based_on("Normal")
+        .fonts(fonts())
+        .size(usize::from(look.size) * 2)
+        .align(alignment(look.set))
+        .q_format(true);
+    let style = if look.bold { style.bold() } else { style };
+    if look.italic { style.italic() } else { style }
+}
+
+fn keep_next(mut style: Style) -> Style {
+    style.paragraph_property = style.paragraph_property.keep_next(true).keep_lines(true);
+    style
+}
+
+/// All styles but Normal, which docx-rs writes.
+pub(super) fn all() -> Vec<Style> {
+    let body = |id: &str, name: &str| {
+        let mut style = paragraph(id, name, Component::Body)
+            .indent(None, first_line(), None, None)
+            .line_spacing(spaced(0));
+        style.paragraph_property = style.paragraph_property.widow_control(true);
+        style
+    };
+    let mut styles = vec![body(BODY, "Body Text"), body(ITEM, "List Bullet")];
+    for (level, name) in [
+        (1, "heading 1"),
+        (2, "heading 2"),
+        (3, "heading 3"),
+        (4, "heading 4"),
+    ] {
+        let (id, component) = heading(level);
+        let style = paragraph(id, name, component)
+            .next(BODY)
+            .indent(None, first_line(), None, None)
+            .line_spacing(spaced(BETWEEN))
+            .outline_lvl(usize::from(level) - 1)
+            .ui_priority(9);
+        styles.push(keep_next(style));
+    }
+    styles.push(keep_next(
+        paragraph(CAPTION, "caption", Component::Caption).line_spacing(single(BETWEEN, BETWEEN)),
+    ));
+    styles.push(paragraph(HEADER, "header", Component::PageNumber));
+    styles.push(
+        paragraph(FOOTER, "footer", Component::PageNumber)
+            .size(22)
+            .italic(),
+    );
+    styles.push(grid());
+    styles
+}
+
+fn grid() -> Style {
+    use TableBorderPosition as P;
+    let borders = [P::Top, P::Left, P::Bottom, P::Right, P::InsideH, P::InsideV]
+        .into_iter()
+        .fold(TableBorders::with_empty(), |borders, position| {
+            borders.set(TableBorder::new(position).size(4).color("000000"))
+        });
+    Style::new(GRID, StyleType::Table)
+        .name("Table Grid")
+        .table_property(TableProperty::new().set_borders(borders))
+}

@@ -1,0 +1,117 @@
+//! Tables of figures: a caption above, borders, a first row that repeats on every page.
+
+use super::parts::{TEXT_WIDTH, cell, dressed, single};
+use super::{styles, text};
+use crate::kit::Align;
+use crate::report::decree::Component;
+use crate::report::{Inline, Row, Table};
+use docx_rs::{
+    AlignmentType, Docx, LineSpacingType, Paragraph, Run, TableCell, TableCellMargins,
+    TableLayoutType, TableRow, VAlignType, WidthType,
+};
+
+/// Writes caption and table; `keep` holds its last rows to what follows.
+pub(super) fn write(docx: Docx, table: &Table, keep: bool) -> Docx {
+    if table.columns.is_empty() {
+        return docx;
+    }
+    let caption = text::runs("", &table.caption, false)
+        .into_iter()
+        .fold(Paragraph::new().style(styles::CAPTION), Paragraph::add_run);
+    let widths = widths(table);
+    let mut rows = vec![heading(table, &widths)];
+    let last = table.rows.len().saturating_sub(2);
+    rows.extend(table.rows.iter().enumerate().map(|(at, row)| {
+        // A group's name never ends a page.
+        body(table, row, &widths, row.group || (keep && at >= last))
+    }));
+    let grid = docx_rs::Table::new(rows)
+        .style(styles::GRID)
+        .set_grid(widths.iter().map(|w| *w as usize).collect())
+        .layout(TableLayoutType::Fixed)
+        .width(TEXT_WIDTH as usize, WidthType::Dxa)
+        .margins(TableCellMargins::new().margin(30, 70, 30, 70));
+    let docx = if table.caption.is_empty() {
+        docx
+    } else {
+        docx.add_paragraph(caption)
+    };
+    let after = Paragraph::new()
+        .line_spacing(single(0, 0).line_rule(LineSpacingType::Exact).line(160))
+        .keep_next(keep);
+    docx.add_table(grid).add_paragraph(after)
+}
+
+/// Widths of the columns in twips; together exactly as wide as the text.
+fn widths(table: &Table) -> Vec<u32> {
+    let shares: Vec<u64> = table
+        .columns
+        .iter()
+        .map(|(_, share, _)| u64::from((*share).max(1)))
+        .collect();
+    let all: u64 = shares.iter().sum();
+    let mut seen = 0;
+    let mut used = 0;
+    shares
+        .iter()
+        .map(|share| {
+            seen += share;
+            let edge = (u64::from(TEXT_WIDTH) * seen / all) as u32;
+            let width = edge - used;
+            used = edge;
+            width
+        })
+        .collect()
+}
+
+fn heading(table: &Table, widths: &[u32]) -> TableRow {
+    let cells = table
+        .columns
+        .iter()
+        .zip(widths)
+        .map(|((label, _, _), width)| {
+            let content = [Inline::Text(label.clone())];
+            filled(*width, &content, AlignmentType::Center, true, true)
+        })
+        .collect();
+    TableRow::new(cells).cant_split()
+}
+
+fn body(table: &Table, row: &Row, widths: &[u32], keep: bool) -> TableRow {
+    let cells = table
+        .columns
+        .iter()
+        .zip(widths)
+        .enumerate()
+        .map(|(at, ((_, _, align), width))| {
+            let content = row.cells.get(at).map_or(&[][..], Vec::as_slice);
+            let align = match align {
+                Align::Left => AlignmentType::Left,
+                Align::Center => AlignmentType::Center,
+                Align::Right => AlignmentType::Right,
+            };
+            filled(*width, content, align, row.group || row.strong, keep)
+        })
+        .collect();
+    TableRow::new(cells).cant_split()
+}
+
+fn filled(
+    width: u32,
+    content: &[Inline],
+    align: AlignmentType,
+    bold: bool,
+    keep: bool,
+) -> TableCell {
+    let look = Component::TableText.look();
+    let paragraph = Paragraph::new()
+        .align(align)
+        .line_spacing(single(0, 0))
+        .keep_next(keep);
+    let paragraph = text::runs("", content, false)
+        .into_iter()
+        .map(|run| dressed(run, look))
+        .map(|run| if bold { run.bold() } else { run })
+        .fold(paragraph, |p: Paragraph, run: Run| p.add_run(run));
+    cell(width, vec![paragraph]).vertical_align(VAlignType::Center)
+}

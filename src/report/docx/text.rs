@@ -1,0 +1,215 @@
+//! Text as it may stand in the file: clean characters, and spaces that must not break a line.
+//!
+//! In: the inlines of one paragraph. Out: runs. A number stays with its unit ("652 hồ sơ"), a word with its
+//! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
+
+use crate::report::Inline;
+use docx_rs::Run;
+use unicode_normalization::UnicodeNormalization;
+
+const NO_BREAK: char = '\u{a0}';
+
+/// Words that a number follows and that stay with it.
+const BEFORE_NUMBER: [&str; 17] = [
+    "ngày", "tháng", "năm", "quý", "số", "điều", "khoản", "điểm", "mục", "phần", "chương", "mức",
+    "biểu", "bảng", "thứ", "cấp", "trang",
+];
+
+/// Words after a number that are no unit of it.
+const NO_UNIT: [&str; 26] = [
+    "và", "hoặc", "so", "trong", "của", "được", "do", "là", "có", "thì", "với", "đến", "tại", "ở",
+    "theo", "để", "từ", "trên", "cho", "khi", "nhưng", "đã", "không", "như", "gồm", "đạt",
+];
+
+/// A proper name of more letters may break: a long unbroken piece tears holes in a justified line.
+const LONGEST_NAME: usize = 24;
+
+/// Leaves only characters that XML 1.0 may hold, composed, with every white space a plain space.
+pub(super) fn clean(text: &str) -> String {
+    text.nfc()
+        .filter_map(|c| match c {
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                Some(' ')
+            }
+            '\u{fffe}' | '\u{ffff}' | '\u{feff}' => None,
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// Clean capitals.
+pub(super) fn upper(text: &str) -> String {
+    clean(&text.to_uppercase())
+}
+
+/// What of an inline is read.
+pub(super) fn plain(content: &[Inline]) -> String {
+    content.iter().map(shown).collect()
+}
+
+/// The runs of a paragraph; `capitals` writes them in capitals. Leading text (a number, a dash) goes first.
+pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
+    let mut pieces = vec![clean(lead)];
+    pieces.extend(content.iter().map(|inline| {
+        let text = shown(inline);
+        if capitals { upper(&text) } else { clean(&text) }
+    }));
+    let glued = glue(&pieces.concat());
+    let mut rest = glued.chars();
+    let mut out = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        let text: String = rest.by_ref().take(piece.chars().count()).collect();
+        if !text.is_empty() {
+            let run = Run::new().add_text(text);
+            out.push(match at.checked_sub(1).and_then(|i| content.get(i)) {
+                Some(Inline::Strong(_)) => run.bold(),
+                Some(Inline::Emphasis(_)) => run.italic(),
+                Some(Inline::Gap(_)) => run.highlight("yellow"),
+                _ => run,
+            });
+        }
+    }
+    out
+}
+
+fn shown(inline: &Inline) -> String {
+    match inline {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text) => text.clone(),
+        Inline::Figure { shown, .. } => shown.clone(),
+        Inline::Gap(text) if text.starts_with('[') => text.clone(),
+        Inline::Gap(text) => format!("[{text}]"),
+    }
+}
+
+/// The same text, the same length, with spaces that must not break as no-break spaces.
+pub(super) fn glue(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut name_left = 0;
+    for (at, word) in words.iter().enumerate() {
+        out.push_str(word);
+        let Some(next) = words.get(at + 1) else { break };
+        if name_left == 0 {
+            name_left = name_length(&words[at..]);
+        }
+        let in_name = name_left > 1;
+        name_left = name_left.saturating_sub(1);
+        let before = at.checked_sub(1).map_or("", |i| words[i]);
+        let keep = in_name || number_and_unit(before, word, next) || word_and_number(word, next);
+        out.push(if keep { NO_BREAK } else { ' ' });
+    }
+    out
+}
+
+/// How many words from here are one short proper name; 1 when none starts here.
+fn name_length(words: &[&str]) -> usize {
+    let mut length = 0;
+    let mut letters = 0;
+    for word in words.iter().take(5) {
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+        let mut chars = bare.chars();
+        let capital = chars.next().is_some_and(char::is_uppercase);
+        let small = chars.as_str();
+        if !capital || small.is_empty() || !small.chars().all(char::is_lowercase) {
+            break;
+        }
+        letters += bare.chars().count() + 1;
+        length += 1;
+        if bare.len() != word.len() {
+            break;
+        }
+    }
+    if (2..=4).contains(&length) && letters <= LONGEST_NAME {
+        length
+    } else {
+        1
+    }
+}
+
+/// "652 hồ", "60 Mbps", but not "2020 và", nor "năm 2020 huyện".
+fn number_and_unit(before: &str, word: &str, next: &str) -> bool {
+    let unit = next.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    is_number(word)
+        && !unit.is_empty()
+        && unit.chars().all(char::is_alphabetic)
+        && !NO_UNIT.contains(&unit)
+        && !BEFORE_NUMBER.contains(&bare_lower(before).as_str())
+}
+
+fn word_and_number(word: &str, next: &str) -> bool {
+    next.starts_with(|c: char| c.is_ascii_digit())
+        && BEFORE_NUMBER.contains(&bare_lower(word).as_str())
+}
+
+fn bare_lower(word: &str) -> String {
+    word.trim_start_matches(|c: char| c.is_ascii_punctuation())
+        .chars()
+        .take(12)
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// Digits with the marks that stand between them, whole: "7.315", "98,5", "13/14", "100%".
+fn is_number(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '"', '“']);
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '%'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(glue(text).replace(NO_BREAK, "~"), expected);
+    }
+
+    #[test]
+    fn numbers_units_and_names_stay_together() {
+        check("tiếp nhận 7.315 hồ sơ", "tiếp nhận 7.315~hồ sơ");
+        check("13/14 xã, 60 Mbps.", "13/14~xã, 60~Mbps.");
+        check(
+            "ngày 28 tháng 10 năm 2020 đã",
+            "ngày~28 tháng~10 năm~2020 đã",
+        );
+        check("tại khoản 2 Điều 28 Luật", "tại khoản~2 Điều~28 Luật");
+        check("12 và 13", "12 và 13");
+        check("ông Nguyễn Hồng Quang, xã", "ông Nguyễn~Hồng~Quang, xã");
+        check("UBND huyện Đông Sơn", "UBND huyện Đông~Sơn");
+        check("KẾT QUẢ ỨNG DỤNG", "KẾT QUẢ ỨNG DỤNG");
+    }
+
+    #[test]
+    fn a_number_and_its_unit_stay_together_across_inlines() {
+        let content = [
+            Inline::Figure {
+                id: "a".into(),
+                shown: "652".into(),
+                filter: "so".into(),
+            },
+            Inline::Text(" hồ sơ".into()),
+        ];
+        let text: String = glue(&plain(&content));
+        assert_eq!(text, "652\u{a0}hồ sơ");
+        assert_eq!(runs("", &content, false).len(), 2);
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        assert_eq!(clean("a\u{0}b\u{8}c\td\u{fffe}\u{1b}e"), "abc de");
+        assert_eq!(clean("o\u{302}\u{323}"), "ộ");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn gluing_keeps_every_character_but_spaces(text in "\\PC*") {
+            let glued = glue(&text);
+            proptest::prop_assert_eq!(glued.chars().count(), text.chars().count());
+            proptest::prop_assert_eq!(glued.replace(NO_BREAK, " "), text.replace(NO_BREAK, " "));
+        }
+    }
+}
