@@ -331,13 +331,17 @@ fn order(a: &Operand, b: &Operand, is_equality: bool) -> Result<Ordering> {
     }
 }
 
-/// Which text comes first depends on the machine's language beyond plain letters and digits: `#VALUE!` there.
+/// Case is not told apart. Which text comes first depends on the machine's language where the first characters
+/// that differ are not plain letters and digits: `#VALUE!` there.
 fn text_order(a: &str, b: &str, is_equality: bool) -> Result<Ordering> {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let plain = |s: &str| s.bytes().all(|c| c.is_ascii_alphanumeric());
-    if a == b || is_equality || (plain(&a) && plain(&b)) {
-        Ok(a.cmp(&b))
-    } else {
-        Err(ExcelError::Value)
+    if a == b || is_equality {
+        return Ok(a.cmp(&b));
+    }
+    let different = a.chars().zip(b.chars()).find(|(x, y)| x != y);
+    match different {
+        None => Ok(a.len().cmp(&b.len())),
+        Some((x, y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => Ok(x.cmp(&y)),
+        Some(_) => Err(ExcelError::Value),
     }
 }

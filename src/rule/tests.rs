@@ -196,3 +196,39 @@ fn a_live_check_guards_in_the_order_of_the_judgement() {
          IFERROR(IF(a + b = d,\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\"))))"
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_parser_or_the_evaluator_fall(
+        source in "[a-c0-9 .,+*/^&=<>%()\"\\-;:!\\[{@#$éIFSUMRO]{0,60}",
+        n in proptest::num::f64::ANY,
+    ) {
+        match Formula::parse(&source) {
+            Ok(formula) => {
+                let number = Operand::Number(n);
+                formula.compute(&|_| Answered::Value(number.clone()));
+                formula.judge(&|_| Answered::Value(Operand::Date(n)));
+            }
+            Err(errors) => {
+                assert!(!errors.is_empty());
+                assert!(errors.iter().all(|e| source.get(e.at.clone()).is_some()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_function_bears_every_number(x in proptest::num::f64::ANY, y in proptest::num::f64::ANY) {
+        for function in functions::ALL {
+            let names = ["x", "y", "x"];
+            for count in function.least..=function.most.min(3) {
+                let f = formula(&format!("{}({})", function.name, names[..count].join(",")));
+                let result = f.compute(&|n| Answered::Value(Operand::Number(if n == "x" { x } else { y })));
+                let finite = match result {
+                    Computed::Value(Operand::Number(n) | Operand::Date(n)) => n.is_finite(),
+                    _ => true,
+                };
+                assert!(finite, "{}({x}, {y})", function.name);
+            }
+        }
+    }
+}
