@@ -57,3 +57,43 @@ pub enum FindingState {
     /// Gone with a later return.
     Closed,
 }
+
+/// Findings of one cause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cause<'a> {
+    /// The code that they share.
+    pub code: &'a str,
+    /// The worst among them.
+    pub severity: Severity,
+    /// In the order given.
+    pub findings: Vec<&'a Finding>,
+}
+
+/// Groups findings by cause: errors first, then by what is to be mended first, then in the order of the form.
+pub fn by_cause(_findings: &[Finding]) -> Vec<Cause<'_>> {
+    Vec::new()
+}
+
+/// The finding for a file that cannot be read at all.
+pub fn unreadable(
+    file: &str,
+    unit: Option<&str>,
+    fault: Message,
+    todo: Message,
+    code: &str,
+) -> Finding {
+    let unit = unit.unwrap_or_default();
+    Finding {
+        id: format!("{}-{code}", if unit.is_empty() { file } else { unit }),
+        code: code.to_owned(),
+        severity: Severity::Error,
+        unit: unit.to_owned(),
+        file: file.to_owned(),
+        basis: blake3::hash(format!("{fault:?}").as_bytes()).to_hex()[..16].to_owned(),
+        message: fault,
+        todo,
+        cells: Vec::new(),
+        reason: String::new(),
+        state: FindingState::Open,
+    }
+}

@@ -1,7 +1,17 @@
 //! From a raw workbook to what it says, and what is wrong with it.
+//!
+//! In: the located cells of one file, the kit, and the names of the units. Out: whose it is, one answer per field
+//! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
+pub mod changes;
 pub mod finding;
+pub mod identity;
+pub mod judge;
 pub mod reading;
+mod understand;
 
-pub use finding::{Finding, FindingState};
+pub use changes::{Change, changes};
+pub use finding::{Cause, Finding, FindingState, Involved, by_cause, unreadable};
+pub use judge::judge;
 pub use reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading};
+pub use understand::{Context, Understanding, UnitName, understand};

@@ -2,6 +2,7 @@
 
 use crate::rule::Formula;
 use crate::value::Kind;
+pub use crate::value::Severity;
 use std::collections::BTreeMap;
 
 /// One kind of report.
@@ -312,19 +313,6 @@ pub enum Rollup {
     Distinct,
     /// Not rolled up; with a single unit its value is the figure.
     None,
-}
-
-/// How bad a finding is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-pub enum Severity {
-    /// cần bổ sung: blocks the final report.
-    Error,
-    /// cần xem lại: may be explained with a reason.
-    Warning,
-    /// lưu ý.
-    Note,
 }
 
 /// A condition over fields (in a form) or figures (in the kit).

@@ -3,8 +3,12 @@
 //! [`understand`] turns a raw cell into a [`Value`] of a [`Kind`]; [`format`] writes a value the way an office
 //! does. Knows nothing of forms, files or rules.
 
+pub mod fold;
 pub mod format;
 pub mod understand;
+
+pub use fold::fold;
+pub use understand::{Remark, Understood, typed, understand};
 
 use serde::{Deserialize, Serialize};
 
@@ -126,4 +130,17 @@ pub enum Nil {
     NoData,
     /// "Không phát sinh": there was nothing of the kind.
     NotArisen,
+}
+
+/// How bad a finding is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub enum Severity {
+    /// cần bổ sung: blocks the final report.
+    Error,
+    /// cần xem lại: may be explained with a reason.
+    Warning,
+    /// lưu ý.
+    Note,
 }

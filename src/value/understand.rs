@@ -1,7 +1,45 @@
 //! How people write values.
 
-use super::Day;
+use super::{Day, Kind, Nil, Raw, Severity, Value};
+use crate::words::Message;
 use jiff::ToSpan;
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Understood {
+    /// The value; `None` when the cell is blank, a nil, or not understood (a remark of error says why).
+    pub value: Option<Value>,
+    /// The words of a nil stand in the cell itself.
+    pub nil: Option<Nil>,
+    /// "khoảng 20%": called an estimate.
+    pub estimate: bool,
+    /// What was noticed.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something noticed about a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// Stable, e.g. `SO-03`.
+    pub code: &'static str,
+    /// An error means that there is no value.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do.
+    pub todo: Message,
+}
+
+/// What a cell says, as a value of a kind. `percent`: whether its number format is a percentage, where known.
+/// `unit` is the unit of measure of its row ("hồ sơ"), which people also write in the cell.
+pub fn understand(_raw: &Raw, _percent: Option<bool>, _kind: &Kind, _unit: &str) -> Understood {
+    Understood::default()
+}
+
+/// What a text says that a person types in a cell, as in the example of a kit.
+pub fn typed(_text: &str, _kind: &Kind, _unit: &str) -> Understood {
+    Understood::default()
+}
 
 /// The day that a serial number of Excel's 1900 system shows; the time of day is left out.
 ///

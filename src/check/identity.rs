@@ -1,0 +1,1 @@
+//! Whose return a file is, and of which campaign.

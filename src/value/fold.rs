@@ -1,0 +1,148 @@
+//! One form of a text for matching, and one for keeping.
+//!
+//! In: text as people and programs write it. Out: [`clean`] text to keep (NFC, nothing invisible) and [`fold`]ed
+//! text to compare (one case, one spacing, one place of tone marks). Never blind to accents: "Đồng Tiến" and
+//! "Đông Tiến" are two communes.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text for matching: NFC, nothing invisible, single spaces, lower case, tone marks placed one way.
+///
+/// ```
+/// use tonghop::value::fold;
+/// assert_eq!(fold("  THANH  HÓA "), fold("Thanh Hoá"));
+/// assert_ne!(fold("Đồng Tiến"), fold("Đông Tiến"));
+/// ```
+pub fn fold(text: &str) -> String {
+    let clean = clean(text, false);
+    let lower: Vec<char> = clean.to_lowercase().nfc().map(plainer).collect();
+    tones_on_the_second_vowel(lower)
+}
+
+/// A text to keep: NFC, no invisible characters, no spaces at its ends and no two together.
+///
+/// With `lines`, line breaks stay (at most one blank line together); else they become spaces.
+pub fn clean(text: &str, lines: bool) -> String {
+    let composed: String = text.nfc().collect();
+    let mut out = String::with_capacity(composed.len());
+    let (mut breaks, mut space) = (0, false);
+    for c in composed.replace("\r\n", "\n").chars() {
+        if lines && matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{b}') {
+            breaks += 1;
+        } else if c.is_whitespace() {
+            space = true;
+        } else if !is_invisible(c) {
+            if !out.is_empty() {
+                match breaks {
+                    0 if space => out.push(' '),
+                    0 => {}
+                    1 => out.push('\n'),
+                    _ => out.push_str("\n\n"),
+                }
+            }
+            (breaks, space) = (0, false);
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Characters that nobody sees: controls, zero-width and direction marks, soft hyphen, private and unassigned ones
+/// that programs leave behind.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// One way of writing dashes, quotes, and the đ that some keyboards write as an Icelandic letter.
+fn plainer(c: char) -> char {
+    match c {
+        'ð' => 'đ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '‘' | '’' | '‚' | '`' | '´' => '\'',
+        c => c,
+    }
+}
+
+const TONES: [&str; 6] = ["aàáảãạ", "eèéẻẽẹ", "iìíỉĩị", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ"];
+
+/// The plain vowel and its tone (0 for none).
+fn vowel(c: char) -> Option<(char, usize)> {
+    TONES.iter().find_map(|row| {
+        let tone = row.chars().position(|v| v == c)?;
+        Some((row.chars().next()?, tone))
+    })
+}
+
+fn with_tone(plain: char, tone: usize) -> char {
+    TONES
+        .iter()
+        .find(|row| row.starts_with(plain))
+        .and_then(|row| row.chars().nth(tone))
+        .unwrap_or(plain)
+}
+
+/// òa → oà, óe → oé, ủy → uỷ, and quí → quý at the end of a word.
+fn tones_on_the_second_vowel(mut chars: Vec<char>) -> String {
+    for i in 0..chars.len().saturating_sub(1) {
+        let (Some((first, tone)), Some((second, other))) = (vowel(chars[i]), vowel(chars[i + 1]))
+        else {
+            continue;
+        };
+        if tone > 0 && other == 0 && matches!((first, second), ('o', 'a' | 'e') | ('u', 'y')) {
+            chars[i] = first;
+            chars[i + 1] = with_tone(second, tone);
+        }
+        let ends = chars.get(i + 2).is_none_or(|c| !c.is_alphabetic());
+        if i > 0 && chars[i - 1] == 'q' && (first, second) == ('u', 'i') && ends {
+            chars[i] = 'u';
+            chars[i + 1] = with_tone('y', tone.max(other));
+        }
+    }
+    chars.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_ways_of_writing_the_same_word_are_one() {
+        for (a, b) in [
+            ("hòa", "hoà"),
+            ("Thủy", "THUỶ"),
+            ("quý", "quí"),
+            ("Xã\u{a0}Đông\u{200b} Hòa", "xã Đông Hoà"),
+            ("Ðông Hòa", "Đông Hòa"),
+            ("Ho\u{300}a", "hòa"),
+            ("khỏe", "khoẻ"),
+            ("2019 – 2020", "2019 - 2020"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn accents_tell_words_apart() {
+        for (a, b) in [("Hoằng Phú", "Hoằng Phụ"), ("xã", "xa"), ("đ", "d")] {
+            assert_ne!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn lines_stay_where_they_are_wanted() {
+        assert_eq!(clean(" a \r\n\n\n b\u{a0} c ", true), "a\n\nb c");
+        assert_eq!(clean(" a \r\n b ", false), "a b");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in ".*") {
+            let once = fold(&text);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+    }
+}
