@@ -3,9 +3,22 @@
 //! In: an [`Issue`] and the [`Addressee`]s. Out: bytes, the same for the same facts. [`Template`] makes what is
 //! alike for all units once and fills in the rest per unit. Knows nothing of folders, ledgers or returns.
 
+mod book;
+mod checks;
+mod guide;
+mod hidden;
+mod live;
+mod pack;
+mod page;
+mod sheet;
+mod style;
+mod validate;
+
 use crate::kit::{Form, Kit};
-use crate::value::Value;
+use crate::msg;
+use crate::value::{Value, format};
 use crate::words::Message;
+use book::Whose;
 use std::collections::BTreeMap;
 
 /// What is asked of everybody: a form and the facts of the campaign, already written as people read them.
@@ -56,25 +69,69 @@ pub struct Addressee<'a> {
 
 /// A workbook that is finished but for what differs from unit to unit.
 #[derive(Debug, Clone)]
-pub struct Template {
+pub struct Template<'a> {
+    issue: &'a Issue<'a>,
     bytes: Vec<u8>,
 }
 
-impl Template {
+impl<'a> Template<'a> {
     /// Makes the part that is alike for all units.
-    pub fn make(_issue: &Issue) -> Result<Self, Message> {
-        Ok(Self { bytes: Vec::new() })
+    pub fn make(issue: &'a Issue<'a>) -> Result<Self, Message> {
+        let bytes = book::bytes(issue, Whose::One, &[]).map_err(|e| fault(&e))?;
+        Ok(Self { issue, bytes })
     }
 
-    /// The workbook of one unit.
-    pub fn personal(&self, _to: &Addressee) -> Result<Vec<u8>, Message> {
-        Ok(self.bytes.clone())
+    /// The workbook of one unit. A unit that answers only some sections gets the other rows hidden.
+    pub fn personal(&self, to: &Addressee) -> Result<Vec<u8>, Message> {
+        let issue = self.issue;
+        let own;
+        let bytes = if to.sections.is_empty() {
+            &self.bytes
+        } else {
+            own = book::bytes(issue, Whose::One, to.sections).map_err(|e| fault(&e))?;
+            &own
+        };
+        let mut texts = vec![
+            ("@unit".to_owned(), unit_shown(to.code, to.name)),
+            ("@code".to_owned(), to.code.to_owned()),
+            ("@deadline".to_owned(), to.deadline.to_owned()),
+            (
+                "@token".to_owned(),
+                token(
+                    issue.campaign,
+                    to.code,
+                    &issue.form.id,
+                    &issue.kit.version,
+                ),
+            ),
+        ];
+        for field in to.previous.keys() {
+            texts.push((field.clone(), previous_shown(issue.form, field, to)));
+        }
+        pack::fill(bytes, &texts).map_err(|e| fault(&e))
     }
 }
 
 /// One workbook for all units, with a drop-down of their names.
-pub fn common(_issue: &Issue, _all: &[Addressee]) -> Result<Vec<u8>, Message> {
-    Ok(Vec::new())
+pub fn common(issue: &Issue, all: &[Addressee]) -> Result<Vec<u8>, Message> {
+    book::bytes(issue, Whose::All(all), &[]).map_err(|e| fault(&e))
+}
+
+fn fault(reason: &dyn std::fmt::Display) -> Message {
+    msg!("emit.cannot-make", reason = reason)
+}
+
+/// "16390 - Xã Đông Hòa".
+pub fn unit_shown(code: &str, name: &str) -> String {
+    format!("{code} - {name}")
+}
+
+/// Last period's value of a field, as it is written beside it; empty when there is none.
+fn previous_shown(form: &Form, field: &str, of: &Addressee) -> String {
+    match (of.previous.get(field), form.field(field)) {
+        (Some(value), Some(field)) => format::by_kind(value, field.kind()),
+        _ => String::new(),
+    }
 }
 
 /// What ties a return to what was sent: campaign, unit, form and kit version.

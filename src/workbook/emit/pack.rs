@@ -1,0 +1,90 @@
+//! What rust_xlsxwriter cannot do, done on the finished package: the structure lock, and the texts of one unit.
+//!
+//! Parts that do not change are copied as they are, still compressed.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+const WORKBOOK: &str = "xl/workbook.xml";
+const STRINGS: &str = "xl/sharedStrings.xml";
+
+/// Sheets cannot be added, removed, renamed or shown; there is no password.
+pub fn lock_structure(package: &[u8]) -> Result<Vec<u8>, String> {
+    rewrite(package, WORKBOOK, |xml| {
+        let lock = "<workbookProtection lockStructure=\"1\"/><bookViews";
+        xml.replacen("<bookViews", lock, 1)
+    })
+}
+
+/// Replaces each `(slot, text)` among the shared strings.
+pub fn fill(package: &[u8], texts: &[(String, String)]) -> Result<Vec<u8>, String> {
+    rewrite(package, STRINGS, |xml| replaced(xml, texts))
+}
+
+/// Reads the shared strings once from left to right; unknown slots become nothing.
+fn replaced(xml: &str, texts: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(xml.len() + 256);
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once('\u{E000}') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('\u{E001}') else {
+            break;
+        };
+        if let Some((_, text)) = texts.iter().find(|(slot, _)| slot == name) {
+            out.push_str(&escaped(text));
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// XML text; characters that XML cannot carry are left out.
+fn escaped(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    if text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\n' | '\t' => out.push(c),
+            c if plain(c) => out.push(c),
+            _ => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The package with one part changed.
+fn rewrite(
+    package: &[u8],
+    part: &str,
+    change: impl Fn(&str) -> String,
+) -> Result<Vec<u8>, String> {
+    let mut from = ZipArchive::new(Cursor::new(package)).map_err(|e| e.to_string())?;
+    let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len() + 1024)));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for index in 0..from.len() {
+        let file = from.by_index_raw(index).map_err(|e| e.to_string())?;
+        if file.name() == part {
+            drop(file);
+            let mut file = from.by_index(index).map_err(|e| e.to_string())?;
+            let mut xml = String::new();
+            file.read_to_string(&mut xml).map_err(|e| e.to_string())?;
+            to.start_file(part, options).map_err(|e| e.to_string())?;
+            to.write_all(change(&xml).as_bytes())
+                .map_err(|e| e.to_string())?;
+        } else {
+            to.raw_copy_file(file).map_err(|e| e.to_string())?;
+        }
+    }
+    Ok(to.finish().map_err(|e| e.to_string())?.into_inner())
+}

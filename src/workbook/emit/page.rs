@@ -1,0 +1,93 @@
+//! Paper: A4, margins, what repeats, what is printed, what is protected.
+
+use super::style;
+use crate::words::{Lang, text};
+use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
+
+const A4: u8 = 9;
+
+/// How a sheet is printed.
+pub struct Page<'a> {
+    /// Last row that is printed.
+    pub last_row: u32,
+    /// First column that is printed.
+    pub first_col: u16,
+    /// Last column that is printed.
+    pub last_col: u16,
+    /// Whether the paper lies.
+    pub landscape: bool,
+    /// Whether all of it goes on one page.
+    pub one_page: bool,
+    /// Rows on top of each page.
+    pub repeat: Option<(u32, u32)>,
+    /// Left of the footer.
+    pub left: &'a str,
+    /// Whether the figures are made up.
+    pub specimen: bool,
+}
+
+/// Sets the paper up.
+pub fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+    sheet.set_paper_size(A4);
+    if page.landscape {
+        sheet.set_landscape();
+    }
+    sheet.set_margins(0.6, 0.45, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_print_fit_to_pages(1, u16::from(page.one_page));
+    sheet.set_print_center_horizontally(true);
+    sheet.set_print_area(0, page.first_col, page.last_row, page.last_col)?;
+    if let Some((first, last)) = page.repeat {
+        sheet.set_repeat_rows(first, last)?;
+    }
+    sheet.set_screen_gridlines(false);
+    let font = format!("&\"{},Regular\"&9", style::FONT);
+    let middle = if page.specimen {
+        format!("&C{font}{}", text("emit.specimen", Lang::Vi))
+    } else {
+        String::new()
+    };
+    sheet.set_footer(format!(
+        "&L{font}{}{middle}&R{font}{}",
+        page.left.replace('&', "&&"),
+        text("emit.page-number", Lang::Vi)
+    ));
+    sheet.ignore_error_range(
+        0,
+        0,
+        page.last_row,
+        page.last_col,
+        IgnoreError::NumberStoredAsText,
+    )?;
+    Ok(())
+}
+
+/// Locks what is not to be filled, without a password; rows and columns may be made larger.
+pub fn protect(sheet: &mut Worksheet) {
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+}
+
+/// How many lines a text takes in a column of so many characters.
+pub fn lines(text: &str, width: u16) -> u32 {
+    // Letters of Times New Roman are narrower than its digits, which a width counts.
+    let room = (u32::from(width) * 23 / 20).max(4);
+    text.lines()
+        .map(|line| {
+            let mut count = 1;
+            let mut used = 0;
+            for word in line.split_whitespace() {
+                let length = word.chars().count() as u32;
+                if used > 0 && used + 1 + length > room {
+                    count += 1;
+                    used = length;
+                } else {
+                    used += length + u32::from(used > 0);
+                }
+            }
+            count
+        })
+        .sum()
+}
