@@ -168,7 +168,11 @@ fn define_names(book: &Book, workbook: &mut Workbook) -> Result<(), XlsxError> {
     }
     for list in &layout.lists {
         let id = &list.section;
-        name(&format!("{id}__dau"), &list.sheet, (list.first_row, list.first_col))?;
+        name(
+            &format!("{id}__dau"),
+            &list.sheet,
+            (list.first_row, list.first_col),
+        )?;
         name(&format!("{id}__tt"), &list.sheet, list.status)?;
         name(&format!("{id}__gc"), &list.sheet, list.remark)?;
         name(&crate::kit::list_count_id(id), &list.sheet, list.count)?;

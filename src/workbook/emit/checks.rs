@@ -114,22 +114,32 @@ pub fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     progress(book, sheet)?;
     rules(book, sheet)?;
     colour(sheet, (PROGRESS, NUMBER), (book.checks.end, LINK))?;
-    page::set_up(sheet, &page::Page {
-        last_row: book.checks.end,
-        last_col: LINK,
-        first_col: 0,
-        landscape: false,
-        one_page: false,
-        repeat: None,
-        left: &book.issue.form.number,
-        specimen: book.issue.specimen,
-    })?;
+    page::set_up(
+        sheet,
+        &page::Page {
+            last_row: book.checks.end,
+            last_col: LINK,
+            first_col: 0,
+            landscape: false,
+            one_page: false,
+            repeat: None,
+            left: &book.issue.form.number,
+            specimen: book.issue.specimen,
+        },
+    )?;
     page::protect(sheet);
     Ok(())
 }
 
 fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.merge_range(0, NUMBER, 0, LINK, &word("emit.check-title"), &style::title())?;
+    sheet.merge_range(
+        0,
+        NUMBER,
+        0,
+        LINK,
+        &word("emit.check-title"),
+        &style::title(),
+    )?;
     sheet.set_row_height(0, 26)?;
     let bold = style::plain().set_bold();
     let centre = style::plain().set_align(FormatAlign::Center);
@@ -140,7 +150,14 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     };
     put(sheet, BLANKS, &blanks_text(book), &bold)?;
     put(sheet, OPEN, &open_text(book), &bold)?;
-    sheet.merge_range(5, NUMBER, 5, LINK, &word("emit.check-hint"), &style::small().set_text_wrap())?;
+    sheet.merge_range(
+        5,
+        NUMBER,
+        5,
+        LINK,
+        &word("emit.check-hint"),
+        &style::small().set_text_wrap(),
+    )?;
     sheet.set_row_height(5, 30)?;
     Ok(())
 }
@@ -184,11 +201,19 @@ pub fn open_text(book: &Book) -> Live {
     for plan in &book.layout.sheets {
         let last = (plan.lines.len() as u32).max(1) - 1;
         let first = there(&plan.name, (0, plan.grid.check));
-        sums.push(format!("COUNTIF({first}:{},{needs})", cell_name(last, plan.grid.check)));
+        sums.push(format!(
+            "COUNTIF({first}:{},{needs})",
+            cell_name(last, plan.grid.check)
+        ));
     }
-    if let (Some((first, _)), Some((last, _))) = (book.checks.rules.first(), book.checks.rules.last()) {
+    if let (Some((first, _)), Some((last, _))) =
+        (book.checks.rules.first(), book.checks.rules.last())
+    {
         let first = there(CHECKS_SHEET, (*first, STATE));
-        sums.push(format!("COUNTIF({first}:{},{broken})", cell_name(*last, STATE)));
+        sums.push(format!(
+            "COUNTIF({first}:{},{broken})",
+            cell_name(*last, STATE)
+        ));
     }
     let total = sums.join("+");
     let (before, after) = around(&Message::new("emit.open-some"));
@@ -221,14 +246,23 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, NUMBER, &section.number, &style::centred())?;
         sheet.write_string_with_format(row, TEXT, &section.title, &style::cell())?;
         if !book.asks(&section.id) {
-            sheet.write_string_with_format(row, STATE, word("emit.not-asked"), &style::centred())?;
+            sheet.write_string_with_format(
+                row,
+                STATE,
+                word("emit.not-asked"),
+                &style::centred(),
+            )?;
             sheet.write_blank(row, LINK, &style::cell())?;
             continue;
         }
         let Some((first, last, col, at)) = extent(book, i) else {
             continue;
         };
-        let range = format!("{}:{}", there(&section.sheet, (first, col)), cell_name(last, col));
+        let range = format!(
+            "{}:{}",
+            there(&section.sheet, (first, col)),
+            cell_name(last, col)
+        );
         let left = super::sheet::blanks_of(book, &section.id);
         let (before, after) = around(&Message::new("emit.part-left"));
         let done = word("emit.part-done");
@@ -246,7 +280,13 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             },
         };
         put(sheet, (row, STATE), &live, &style::centred())?;
-        link(sheet, (row, LINK), &section.sheet, at, &word("emit.check-open"))?;
+        link(
+            sheet,
+            (row, LINK),
+            &section.sheet,
+            at,
+            &word("emit.check-open"),
+        )?;
     }
     Ok(())
 }
@@ -291,7 +331,11 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let state = state(rule, cells, book);
         let message = message(rule, cells, *row);
         for col in [NUMBER, STATE, TEXT] {
-            let format = if col == TEXT { style::cell() } else { style::centred() };
+            let format = if col == TEXT {
+                style::cell()
+            } else {
+                style::centred()
+            };
             if lines > 1 {
                 sheet.merge_range(*row, col, last, col, "", &format)?;
             }
@@ -305,7 +349,13 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         }
         for (n, cell) in cells.iter().enumerate() {
             let label = format!("{} ({})", cell.label, cell_name(cell.place.0, cell.place.1));
-            link(sheet, (row + n as u32, LINK), &cell.sheet, cell.place, &label)?;
+            link(
+                sheet,
+                (row + n as u32, LINK),
+                &cell.sheet,
+                cell.place,
+                &label,
+            )?;
         }
         if cells.is_empty() {
             sheet.write_blank(*row, LINK, &style::cell())?;
@@ -313,7 +363,9 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let wanted = page::lines(&rule.message, WIDTHS[2]).max(1);
         let each = f64::from(wanted.max(lines)) * 17.0 / f64::from(lines);
         for r in *row..=last {
-            let text = cells.get((r - row) as usize).map_or("", |c| c.label.as_str());
+            let text = cells
+                .get((r - row) as usize)
+                .map_or("", |c| c.label.as_str());
             let own = f64::from(page::lines(text, WIDTHS[3] - 8).max(1)) * 17.0;
             sheet.set_row_height(r, each.max(own))?;
         }
@@ -431,11 +483,7 @@ pub fn link(
 }
 
 /// Colours live texts by how they begin; the words stand without the colours too.
-pub fn colour(
-    sheet: &mut Worksheet,
-    from: (u32, u16),
-    to: (u32, u16),
-) -> Result<(), XlsxError> {
+pub fn colour(sheet: &mut Worksheet, from: (u32, u16), to: (u32, u16)) -> Result<(), XlsxError> {
     let begins = |id: &str, format: Format| {
         ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::BeginsWith(word(id)))

@@ -112,7 +112,10 @@ impl Guide<'_> {
             self.whole(&format!("({letter})"), &centre.clone().set_italic())?;
         }
         if issue.specimen {
-            self.whole(&word("emit.specimen-line"), &centre.set_bold().set_font_color("#B45309"))?;
+            self.whole(
+                &word("emit.specimen-line"),
+                &centre.set_bold().set_font_color("#B45309"),
+            )?;
         }
         let ask = Message::new("emit.guide-ask")
             .with("issuer", issue.issuer)
@@ -122,8 +125,16 @@ impl Guide<'_> {
         self.whole(&ask, &style::wrapped())?;
         let label = style::cell().set_bold();
         self.fact("layout.unit", &label, &self.book.unit())?;
-        self.fact("layout.receiver", &label, &Fact::Text(issue.issuer.to_owned()))?;
-        self.fact("layout.period", &label, &Fact::Text(issue.period.to_owned()))?;
+        self.fact(
+            "layout.receiver",
+            &label,
+            &Fact::Text(issue.issuer.to_owned()),
+        )?;
+        self.fact(
+            "layout.period",
+            &label,
+            &Fact::Text(issue.period.to_owned()),
+        )?;
         let deadline = self.book.deadline();
         self.fact("layout.deadline", &label, &Fact::Text(deadline))
     }
@@ -176,7 +187,10 @@ impl Guide<'_> {
             let label = Message::new("emit.open-sheet")
                 .with("sheet", &plan.name)
                 .say(Lang::Vi);
-            let url = Url::new(format!("internal:{}!B1", super::live::sheet_name(&plan.name)));
+            let url = Url::new(format!(
+                "internal:{}!B1",
+                super::live::sheet_name(&plan.name)
+            ));
             let format = style::plain()
                 .set_font_color("#1F4E79")
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single);
@@ -196,8 +210,16 @@ impl Guide<'_> {
     fn legend(&mut self) -> Done {
         self.heading("emit.guide-legend")?;
         let input = style::cell().set_background_color("#FFF8E1");
-        self.pair(&word("emit.legend-input"), &input, &word("emit.legend-input-text"))?;
-        self.pair(&word("emit.legend-closed"), &style::closed(), &word("emit.legend-closed-text"))?;
+        self.pair(
+            &word("emit.legend-input"),
+            &input,
+            &word("emit.legend-input-text"),
+        )?;
+        self.pair(
+            &word("emit.legend-closed"),
+            &style::closed(),
+            &word("emit.legend-closed-text"),
+        )?;
         for (left, right) in [
             ("emit.live-blank", "emit.legend-blank-text"),
             ("emit.live-holds", "emit.legend-holds-text"),

@@ -5,8 +5,8 @@ use super::live::there;
 use super::token;
 use crate::kit::Form;
 use crate::value::{Kind, format};
-use crate::workbook::layout::{IDENTITY_SHEET, Layout, UNIT_NAME, WORDS_SHEET};
 use crate::words::{Lang, text};
+use crate::workbook::layout::{IDENTITY_SHEET, Layout, UNIT_NAME, WORDS_SHEET};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 

@@ -63,7 +63,9 @@ pub fn here((row, col): (u32, u16)) -> String {
 /// `'Kiểm tra'!$B$8` for a place on any sheet.
 pub fn there(sheet: &str, (row, col): (u32, u16)) -> String {
     let name = cell_name(row, col);
-    let split = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let split = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
     let (letters, digits) = name.split_at(split);
     format!("{}!${letters}${digits}", sheet_name(sheet))
 }

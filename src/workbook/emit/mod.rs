@@ -97,12 +97,7 @@ impl<'a> Template<'a> {
             ("@deadline".to_owned(), to.deadline.to_owned()),
             (
                 "@token".to_owned(),
-                token(
-                    issue.campaign,
-                    to.code,
-                    &issue.form.id,
-                    &issue.kit.version,
-                ),
+                token(issue.campaign, to.code, &issue.form.id, &issue.kit.version),
             ),
         ];
         for field in to.previous.keys() {

@@ -43,7 +43,12 @@ fn replaced(xml: &str, texts: &[(String, String)]) -> String {
 
 /// XML text; characters that XML cannot carry are left out.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    let plain = |c: char| {
+        !matches!(
+            c,
+            '&' | '<' | '>' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'
+        )
+    };
     if text.chars().all(plain) {
         return Cow::Borrowed(text);
     }
@@ -62,11 +67,7 @@ fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 /// The package with one part changed.
-fn rewrite(
-    package: &[u8],
-    part: &str,
-    change: impl Fn(&str) -> String,
-) -> Result<Vec<u8>, String> {
+fn rewrite(package: &[u8], part: &str, change: impl Fn(&str) -> String) -> Result<Vec<u8>, String> {
     let mut from = ZipArchive::new(Cursor::new(package)).map_err(|e| e.to_string())?;
     let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len() + 1024)));
     let options = SimpleFileOptions::default()
@@ -74,7 +75,7 @@ fn rewrite(
         .last_modified_time(DateTime::default());
     for index in 0..from.len() {
         let file = from.by_index_raw(index).map_err(|e| e.to_string())?;
-        if file.name() == part {
+        if file.name().is_ok_and(|name| name == part) {
             drop(file);
             let mut file = from.by_index(index).map_err(|e| e.to_string())?;
             let mut xml = String::new();

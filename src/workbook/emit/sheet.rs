@@ -7,10 +7,10 @@ use super::validate::{how_to, validation};
 use super::{hidden, page, style};
 use crate::kit::{Body, FieldRef, Indicator, ListDef, Section, list_count_id};
 use crate::value::Kind;
+use crate::words::{Lang, Message, text};
 use crate::workbook::layout::{
     FieldSpot, LABEL, Line, ListSpot, NUMBER, SheetPlan, signature_column,
 };
-use crate::words::{Lang, Message, text};
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 type Done = Result<(), XlsxError>;
@@ -90,7 +90,9 @@ impl<'a> Writer<'a> {
     fn put(&mut self, row: u32, col: u16, format: &Format) -> Done {
         match self.text(row, col) {
             "" => self.sheet.write_blank(row, col, format)?,
-            text => self.sheet.write_string_with_format(row, col, text, format)?,
+            text => self
+                .sheet
+                .write_string_with_format(row, col, text, format)?,
         };
         Ok(())
     }
@@ -100,7 +102,8 @@ impl<'a> Writer<'a> {
         if from < to {
             self.sheet.merge_range(row, from, row, to, text, format)?;
         } else {
-            self.sheet.write_string_with_format(row, from, text, format)?;
+            self.sheet
+                .write_string_with_format(row, from, text, format)?;
         }
         Ok(())
     }
@@ -121,9 +124,10 @@ impl<'a> Writer<'a> {
         let of = match line {
             Line::Heading(s) | Line::Letters(s) => {
                 // A heading may serve several sections; it stands while one of them is asked.
-                let any = self.plan.lines.iter().any(
-                    |l| matches!(l, Line::Section(s) if self.book.asks(&self.section(*s).id)),
-                );
+                let any =
+                    self.plan.lines.iter().any(
+                        |l| matches!(l, Line::Section(s) if self.book.asks(&self.section(*s).id)),
+                    );
                 if any { None } else { Some(s) }
             }
             Line::Section(s)
@@ -226,7 +230,8 @@ impl<'a> Writer<'a> {
             _ => String::new(),
         };
         if line != Line::Unit {
-            self.sheet.write_string_with_format(row, last, &shown, &value)?;
+            self.sheet
+                .write_string_with_format(row, last, &shown, &value)?;
         }
         let lines = match line {
             Line::Unit => 2,
@@ -241,7 +246,8 @@ impl<'a> Writer<'a> {
         let (home, unit_row, unit_col) = &self.book.layout.unit_cell;
         match self.book.unit() {
             Fact::Text(unit) => {
-                self.sheet.write_string_with_format(row, col, unit, format)?;
+                self.sheet
+                    .write_string_with_format(row, col, unit, format)?;
             }
             Fact::Live(_) if (home, unit_row, unit_col) == (&self.plan.name, &row, &col) => {
                 self.sheet.write_blank(row, col, &style::unit_input())?;
@@ -251,7 +257,8 @@ impl<'a> Writer<'a> {
                     .set_input_message(word("emit.unit-hint"))?
                     .set_error_title(word("emit.stop-title"))?
                     .set_error_message(word("emit.stop-choice"))?;
-                self.sheet.add_data_validation(row, col, row, col, &choose)?;
+                self.sheet
+                    .add_data_validation(row, col, row, col, &choose)?;
             }
             Fact::Live(unit) => {
                 put(self.sheet, (row, col), &unit, format)?;
@@ -321,7 +328,15 @@ impl<'a> Writer<'a> {
             }
             let beyond = col >= grid.value + columns && col < grid.value + grid.values;
             lines = lines.max(page::lines(self.text(row, col), grid.width(col) * 9 / 10));
-            self.put(row, col, &if beyond { style::closed() } else { style::heading() })?;
+            self.put(
+                row,
+                col,
+                &if beyond {
+                    style::closed()
+                } else {
+                    style::heading()
+                },
+            )?;
         }
         self.put(row, grid.check, &style::small().set_italic().set_indent(1))?;
         self.tall(row, lines, 17.0)
@@ -336,7 +351,11 @@ impl<'a> Writer<'a> {
             .columns()
             .iter()
             .filter(|c| row.takes(c))
-            .map(|column| FieldRef { section, row, column })
+            .map(|column| FieldRef {
+                section,
+                row,
+                column,
+            })
             .filter_map(|field| Some((field, layout.field(&field.id())?)))
             .collect()
     }
@@ -361,7 +380,8 @@ impl<'a> Writer<'a> {
                 let format = style::cell().set_align(FormatAlign::Right);
                 match self.book.previous(field) {
                     Fact::Text(text) => {
-                        self.sheet.write_string_with_format(row, col, text, &format)?;
+                        self.sheet
+                            .write_string_with_format(row, col, text, &format)?;
                     }
                     Fact::Live(live) => {
                         put(self.sheet, (row, col), &live, &format)?;
@@ -441,8 +461,11 @@ impl<'a> Writer<'a> {
         )?;
         self.sheet
             .add_data_validation(status.0, status.1, status.0, status.1, &check)?;
-        self.sheet
-            .write_blank(remark.0, remark.1, &style::input(&Kind::Text).set_font_size(11))?;
+        self.sheet.write_blank(
+            remark.0,
+            remark.1,
+            &style::input(&Kind::Text).set_font_size(11),
+        )?;
         Ok(())
     }
 
@@ -526,9 +549,13 @@ impl<'a> Writer<'a> {
                     (here((spot.first_row, *c)), here((last, *c)))
                 })
                 .collect();
-            let (count, status, remark) =
-                (here(spot.count), here(spot.status), here(spot.remark));
-            put(self.sheet, spot.count, &live::list_count(&columns), &style::centred().set_bold())?;
+            let (count, status, remark) = (here(spot.count), here(spot.status), here(spot.remark));
+            put(
+                self.sheet,
+                spot.count,
+                &live::list_count(&columns),
+                &style::centred().set_bold(),
+            )?;
             let last = spot.first_row + spot.capacity.max(1) - 1;
             let rows = format!(
                 "{}:{}",
@@ -574,7 +601,8 @@ impl<'a> Writer<'a> {
             let check = validation(&column.kind, None, words.as_deref(), &column.label, &hint)?;
             self.sheet
                 .write_blank(row, *col, &style::input(&column.kind))?;
-            self.sheet.add_data_validation(row, *col, row, *col, &check)?;
+            self.sheet
+                .add_data_validation(row, *col, row, *col, &check)?;
             cells.push(Cell {
                 at: here((row, *col)),
                 kind: &column.kind,
@@ -583,7 +611,12 @@ impl<'a> Writer<'a> {
                 column: &column.label,
             });
         }
-        put(self.sheet, (row, spot.row_check), &live::list_row(&cells), &style::check())?;
+        put(
+            self.sheet,
+            (row, spot.row_check),
+            &live::list_row(&cells),
+            &style::check(),
+        )?;
         Ok(21.0)
     }
 
@@ -593,8 +626,14 @@ impl<'a> Writer<'a> {
         match line {
             Line::PlaceDate => {
                 let place = self.book.issue.place;
-                let place = if place.is_empty() { "………………" } else { place };
-                let date = Message::new("emit.place-date").with("place", place).say(Lang::Vi);
+                let place = if place.is_empty() {
+                    "………………"
+                } else {
+                    place
+                };
+                let date = Message::new("emit.place-date")
+                    .with("place", place)
+                    .say(Lang::Vi);
                 self.over(row, right, last, &date, &centre.set_italic().set_unlocked())?;
                 self.tall(row, 1, 20.0)
             }
@@ -649,7 +688,11 @@ impl<'a> Writer<'a> {
                 (first as u32, first as u32 + u32::from(letters))
             });
         // Points on paper: A4 less margins; a width of one character is 6 points.
-        let (across, down) = if landscape { (765.0, 500.0) } else { (515.0, 745.0) };
+        let (across, down) = if landscape {
+            (765.0, 500.0)
+        } else {
+            (515.0, 745.0)
+        };
         let scale = f64::min(1.0, across / (f64::from(width) * 6.0));
         let total: f64 = self.heights.iter().sum();
         let room = down / scale;

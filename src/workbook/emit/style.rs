@@ -91,9 +91,7 @@ pub fn label_part() -> Format {
 pub fn input(kind: &Kind) -> Format {
     let base = cell().set_background_color(INPUT).set_unlocked();
     match kind {
-        Kind::Count | Kind::Amount => base
-            .set_num_format("#,##0")
-            .set_align(FormatAlign::Right),
+        Kind::Count | Kind::Amount => base.set_num_format("#,##0").set_align(FormatAlign::Right),
         Kind::Decimal { places } => {
             let hashes = "#".repeat(usize::from((*places).min(6)));
             let format = if hashes.is_empty() {
@@ -139,7 +137,9 @@ pub fn check() -> Format {
 
 /// Something to look at, where the program colours live texts.
 pub fn attention() -> Format {
-    Format::new().set_font_color(Color::RGB(0x00B4_5309)).set_bold()
+    Format::new()
+        .set_font_color(Color::RGB(0x00B4_5309))
+        .set_bold()
 }
 
 /// Something that is in order.

@@ -6,8 +6,7 @@ use super::live::percent_range;
 use crate::value::Kind;
 use crate::words::{Lang, text};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula,
-    XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, XlsxError,
 };
 
 /// Excel's limits, in UTF-16 units.
