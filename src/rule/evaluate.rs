@@ -233,8 +233,8 @@ fn number_or_error(n: f64) -> Result<Operand> {
     }
 }
 
-fn arithmetic(op: Arithmetic, a: &Operand, b: &Operand) -> Result<Operand> {
-    let (x, y) = (number_of(a)?, number_of(b)?);
+fn arithmetic(op: Arithmetic, left: &Operand, right: &Operand) -> Result<Operand> {
+    let (x, y) = (number_of(left)?, number_of(right)?);
     let result = number_or_error(match op {
         Arithmetic::Add => x + y,
         Arithmetic::Subtract => x - y,
@@ -246,14 +246,14 @@ fn arithmetic(op: Arithmetic, a: &Operand, b: &Operand) -> Result<Operand> {
         Arithmetic::Power => x.powf(y),
     })?;
     // A day so many days later is a day; the days between two days are a number.
-    let day = |v: &Operand| matches!(v, Operand::Date(_));
+    let day = |value: &Operand| matches!(value, Operand::Date(_));
     let stays_day = match op {
-        Arithmetic::Add => day(a) != day(b),
-        Arithmetic::Subtract => day(a) && !day(b),
+        Arithmetic::Add => day(left) != day(right),
+        Arithmetic::Subtract => day(left) && !day(right),
         _ => false,
     };
     match result {
-        Operand::Number(n) if stays_day => Ok(Operand::Date(n)),
+        Operand::Number(serial) if stays_day => Ok(Operand::Date(serial)),
         result => Ok(result),
     }
 }

@@ -59,8 +59,10 @@ pub(super) enum Shape {
 impl Expr {
     pub(super) fn shape(&self) -> Shape {
         match self {
-            Self::Number(_) | Self::Negate(_) | Self::Percent(_) => Shape::Number,
-            Self::Binary(Binary::Arithmetic(_), ..) => Shape::Number,
+            Self::Number(_)
+            | Self::Negate(_)
+            | Self::Percent(_)
+            | Self::Binary(Binary::Arithmetic(_), ..) => Shape::Number,
             Self::Text(_) | Self::Binary(Binary::Join, ..) => Shape::Text,
             Self::Bool(_) | Self::Binary(Binary::Compare(_), ..) => Shape::Truth,
             Self::Name(_) => Shape::Unknown,
@@ -140,7 +142,9 @@ impl Facts {
             }
             Expr::Binary(Binary::Compare(_), left, right) => self.compared(left, right),
             Expr::Call(f, args) if f.takes == Takes::Numbers => {
-                args.iter().for_each(|arg| self.must_be_number(arg));
+                for arg in args {
+                    self.must_be_number(arg);
+                }
             }
             _ => {}
         }

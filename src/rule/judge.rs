@@ -7,16 +7,16 @@ use super::{Answered, Computed, ExcelError, Formula, Operand, Outcome, evaluate}
 
 /// Why there is nothing to calculate.
 enum Guard {
-    NotYet(Vec<String>),
-    NotJudged(Vec<String>),
-    NotNumber(String),
+    Blank(Vec<String>),
+    Nil(Vec<String>),
+    Text(String),
 }
 
 pub(super) fn judge(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Outcome {
     match cells(formula, look) {
-        Err(Guard::NotYet(waiting)) => Outcome::NotYet { waiting },
-        Err(Guard::NotJudged(nil)) => Outcome::NotJudged { nil },
-        Err(Guard::NotNumber(name)) => Outcome::NotNumber { name },
+        Err(Guard::Blank(waiting)) => Outcome::NotYet { waiting },
+        Err(Guard::Nil(nil)) => Outcome::NotJudged { nil },
+        Err(Guard::Text(name)) => Outcome::NotNumber { name },
         Ok(cells) => match evaluate::evaluate(&formula.expr, &cells) {
             Operand::Bool(true) => Outcome::Holds,
             Operand::Number(n) | Operand::Date(n) if n != 0.0 => Outcome::Holds,
@@ -31,9 +31,9 @@ pub(super) fn judge(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Outco
 
 pub(super) fn compute(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Computed {
     match cells(formula, look) {
-        Err(Guard::NotYet(waiting)) => Computed::NotYet { waiting },
-        Err(Guard::NotJudged(nil)) => Computed::NotJudged { nil },
-        Err(Guard::NotNumber(name)) => Computed::NotNumber { name },
+        Err(Guard::Blank(waiting)) => Computed::NotYet { waiting },
+        Err(Guard::Nil(nil)) => Computed::NotJudged { nil },
+        Err(Guard::Text(name)) => Computed::NotNumber { name },
         Ok(cells) => Computed::Value(evaluate::evaluate(&formula.expr, &cells)),
     }
 }
@@ -59,13 +59,13 @@ fn cells(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Result<Vec<Opera
         });
     }
     if !nil.is_empty() {
-        return Err(Guard::NotJudged(nil));
+        return Err(Guard::Nil(nil));
     }
     if !waiting.is_empty() {
-        return Err(Guard::NotYet(waiting));
+        return Err(Guard::Blank(waiting));
     }
     match not_number(formula, &cells) {
-        Some(at) => Err(Guard::NotNumber(formula.names[at].text.clone())),
+        Some(at) => Err(Guard::Text(formula.names[at].text.clone())),
         None => Ok(cells),
     }
 }

@@ -38,9 +38,14 @@ pub(super) fn check(
         let all = counted("COUNT", &numeric);
         guards.push((format!("{all}<{}", numeric.len()), &words.not_number));
     }
-    for (a, b) in &formula.facts.pairs {
-        let (a, b) = (name(a), name(b));
-        guards.push((format!("ISNUMBER({a})<>ISNUMBER({b})"), &words.not_number));
+    let pairs: Vec<String> = formula
+        .facts
+        .pairs
+        .iter()
+        .map(|(a, b)| one_is_number(&name(a), &name(b)))
+        .collect();
+    for part in pairs.chunks(MANY) {
+        guards.push((format!("OR({})", part.join(",")), &words.not_number));
     }
     let broken = quoted(&words.broken);
     let judged = format!(
@@ -51,6 +56,10 @@ pub(super) fn check(
     guards.iter().rev().fold(judged, |rest, (guard, word)| {
         format!("IF({guard},{},{rest})", quoted(word))
     })
+}
+
+fn one_is_number(a: &str, b: &str) -> String {
+    format!("ISNUMBER({a})<>ISNUMBER({b})")
 }
 
 fn counted(function: &str, names: &[String]) -> String {

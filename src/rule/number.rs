@@ -32,9 +32,9 @@ impl Decimal {
 ///
 /// Microsoft, "Floating-point arithmetic may give inaccurate results in Excel": 15 digits of precision.
 pub(super) fn compare(a: f64, b: f64) -> Ordering {
-    let exact = a.total_cmp(&b);
-    if a == b || (a - b).abs() > a.abs().max(b.abs()) * 1e-13 {
-        return if a == b { Ordering::Equal } else { exact };
+    let exact = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
+    if exact == Ordering::Equal || (a - b).abs() > a.abs().max(b.abs()) * 1e-13 {
+        return exact;
     }
     match (Decimal::of(a), Decimal::of(b)) {
         (Some(x), Some(y))

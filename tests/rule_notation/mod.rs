@@ -61,7 +61,7 @@ pub(crate) fn answered(text: &str) -> Answered {
 }
 
 /// Looks a name up among the bindings.
-pub(crate) fn look<'a>(bindings: &'a Bindings) -> impl Fn(&str) -> Answered + 'a {
+pub(crate) fn look(bindings: &Bindings) -> impl Fn(&str) -> Answered {
     move |name| {
         let found = bindings.iter().find(|(known, _)| known == name);
         found.map_or(Answered::Unanswered, |(_, answered)| answered.clone())
