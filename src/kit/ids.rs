@@ -110,6 +110,9 @@ fn distance(a: &str, b: &str, reach: usize) -> usize {
             }
             row.push(best);
         }
+        if row.iter().all(|far| *far > reach) {
+            return reach + 1;
+        }
         before = std::mem::replace(&mut last, row);
     }
     last[b.len()]

@@ -7,7 +7,6 @@ use super::Mistake;
 use super::ids::nearest;
 use crate::msg;
 use crate::words::Message;
-use crate::words::snippet::line_and_column;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
@@ -16,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 /// Most mistakes told of one file; what has more is no kit.
 const MOST_MISTAKES: usize = 1000;
 /// Mistakes of one file for which a near name is looked for.
-const MOST_NEAR: usize = 200;
+const MOST_NEAR: usize = 100;
 
 /// A file being read, and what is wrong with it so far.
 pub(super) struct Page<'s> {
@@ -24,6 +23,7 @@ pub(super) struct Page<'s> {
     pub(super) text: &'s str,
     mistakes: RefCell<Vec<Mistake>>,
     broken: Cell<bool>,
+    line_ends: Vec<usize>,
 }
 
 impl<'s> Page<'s> {
@@ -33,6 +33,7 @@ impl<'s> Page<'s> {
             text,
             mistakes: RefCell::new(Vec::new()),
             broken: Cell::new(false),
+            line_ends: text.match_indices('\n').map(|(at, _)| at).collect(),
         }
     }
 
@@ -83,7 +84,7 @@ impl<'s> Page<'s> {
 
     /// The line, from 1, on which a place begins.
     pub(super) fn line(&self, span: &Range<usize>) -> usize {
-        line_and_column(self.text, span.start).0
+        self.line_ends.partition_point(|end| *end < span.start) + 1
     }
 
     /// Whether the file is no TOML somewhere, so that something may have been lost.
