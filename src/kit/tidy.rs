@@ -65,11 +65,15 @@ pub(super) fn toml_quotes(text: &str) -> String {
 pub(super) fn jinja_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(open) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
-        let end_mark = if rest[open..].starts_with("{{") {
-            "}}"
-        } else {
-            "%}"
+    while let Some(open) = rest.find('{') {
+        let end_mark = match rest.as_bytes().get(open + 1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            _ => {
+                out.push_str(&rest[..=open]);
+                rest = &rest[open + 1..];
+                continue;
+            }
         };
         let end = rest[open..]
             .find(end_mark)
