@@ -13,6 +13,7 @@ mod mistake;
 pub mod model;
 mod names;
 mod narrative;
+mod page;
 mod rules;
 mod sections;
 pub mod source;
