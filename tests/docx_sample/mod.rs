@@ -7,10 +7,10 @@ use tonghop::report::{Block, Document, Edition, Frame, Inline, Row, Table};
 pub(crate) fn document(edition: Edition) -> Document {
     Document {
         frame: frame(),
-        blocks: blocks(),
+        blocks: blocks(edition),
         missing: match edition {
             Edition::Draft => vec![
-                "Số, ngày của công văn yêu cầu báo cáo (cột \"can_cu\" trong tệp thiết lập)".into(),
+                "Số, ngày của công văn yêu cầu báo cáo".into(),
                 "Xã Đông Nam chưa gửi biểu".into(),
             ],
             Edition::Final => Vec::new(),
@@ -147,18 +147,22 @@ pub(crate) fn machines(communes: usize) -> Table {
     }
 }
 
-fn blocks() -> Vec<Block> {
-    let mut out = opening();
+fn blocks(edition: Edition) -> Vec<Block> {
+    let mut out = opening(edition);
     out.extend(infrastructure());
     out
 }
 
-fn opening() -> Vec<Block> {
+fn opening(edition: Edition) -> Vec<Block> {
+    let request = match edition {
+        Edition::Draft => Inline::Gap("số, ngày của công văn yêu cầu".into()),
+        Edition::Final => Inline::Text("1801/STTTT-CNTT ngày 15/10/2020".into()),
+    };
     vec![
         Block::Paragraph {
             content: vec![
                 Inline::Text("Thực hiện Công văn số ".into()),
-                Inline::Gap("số, ngày của công văn yêu cầu".into()),
+                request,
                 Inline::Text(
                     " của Sở Thông tin và Truyền thông tỉnh Thanh Hóa, Ủy ban nhân dân huyện Đông Sơn báo cáo kết quả ứng dụng công nghệ thông tin năm 2020 trên địa bàn huyện như sau:".into(),
                 ),

@@ -18,6 +18,11 @@ pub(super) fn write(docx: Docx, blocks: &[Block]) -> Docx {
 
 fn one(docx: Docx, block: &Block, keep: bool) -> Docx {
     match block {
+        Block::Paragraph { content, .. } | Block::Item { content, .. }
+            if text::plain(content).trim().is_empty() =>
+        {
+            docx
+        }
         Block::Heading {
             level,
             number,
@@ -25,7 +30,12 @@ fn one(docx: Docx, block: &Block, keep: bool) -> Docx {
             ..
         } => {
             let (style, component) = styles::heading(*level);
-            let lead = format!("{} ", number.trim());
+            let number = number.trim();
+            let lead = if number.is_empty() {
+                String::new()
+            } else {
+                format!("{number} ")
+            };
             docx.add_paragraph(paragraph(
                 style,
                 &lead,

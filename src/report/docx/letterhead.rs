@@ -67,7 +67,11 @@ fn draft_box(missing: &[String]) -> Table {
     let mut paragraphs = vec![mark];
     if !missing.is_empty() {
         paragraphs.push(note(
-            &msg!("docx.draft-missing", count = missing.len()).say(Lang::Vi),
+            &msg!(
+                "docx.draft-missing",
+                count = format::two_digits(missing.len() as f64)
+            )
+            .say(Lang::Vi),
         ));
         paragraphs.extend(missing.iter().map(|line| note(&format!("- {line}"))));
     }

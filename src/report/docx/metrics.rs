@@ -14,10 +14,13 @@ pub(super) enum Weight {
     Bold,
 }
 
+/// Nothing wider is told apart, so that sums of a few widths stay small.
+const LONGEST: u64 = 1 << 28;
+
 /// Width of a line in twips at a size in points.
 pub(super) fn width(text: &str, size: u8, weight: Weight) -> u32 {
     let units: u64 = text.nfc().map(|c| u64::from(advance(c, weight))).sum();
-    u32::try_from(units * u64::from(size) * 20 / 2048).unwrap_or(u32::MAX)
+    (units.min(LONGEST) * u64::from(size) * 20 / 2048) as u32
 }
 
 /// Breaks a text into the fewest lines that fit, as even as can be; a line may be too wide only when one word is.

@@ -15,14 +15,14 @@ mod table;
 mod text;
 
 use super::decree::PAGE;
-use super::{Document, Frame};
+use super::{Block, Document, Frame};
 use crate::msg;
 use crate::words::Message;
 use docx_rs::{
     AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx,
 };
 
-/// Why a document could not be written. None of these is a mistake of the officer's.
+/// Why a document could not be written. All but the width of a table are faults of the program.
 #[derive(Debug, thiserror::Error)]
 pub enum DocxError {
     /// The XML of a part could not be finished.
@@ -33,6 +33,14 @@ pub enum DocxError {
         /// What the XML library says.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A table has more columns than Word can open.
+    #[error("a table of {columns} columns")]
+    TooManyColumns {
+        /// Its caption.
+        caption: String,
+        /// How many it has.
+        columns: usize,
     },
     /// The archive could not be packed.
     #[error("cannot pack {part}")]
@@ -52,12 +60,28 @@ impl DocxError {
             Self::Xml { part, source } | Self::Pack { part, source } => {
                 msg!("docx.cannot-write", part = part, cause = source)
             }
+            Self::TooManyColumns { caption, columns } => msg!(
+                "docx.too-many-columns",
+                caption = caption,
+                columns = columns,
+                most = table::MOST_COLUMNS
+            ),
         }
     }
 }
 
 /// Writes the document.
 pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
+    for block in &document.blocks {
+        if let Block::Table(table) = block
+            && table.columns.len() > table::MOST_COLUMNS
+        {
+            return Err(DocxError::TooManyColumns {
+                caption: text::plain(&table.caption),
+                columns: table.columns.len(),
+            });
+        }
+    }
     package::pack(&build(document), &document.frame)
 }
 

@@ -107,7 +107,7 @@ pub(super) fn rule(length: u32, place: u32) -> Paragraph {
                 .before(0)
                 .after(0)
                 .line_rule(LineSpacingType::Exact)
-                .line(40),
+                .line(50),
         );
     paragraph.property = paragraph
         .property

@@ -10,6 +10,9 @@ use docx_rs::{
     TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+/// Columns that Word can open.
+pub(super) const MOST_COLUMNS: usize = 63;
+
 /// Writes caption and table; `keep` holds its last rows to what follows.
 pub(super) fn write(docx: Docx, table: &Table, keep: bool) -> Docx {
     if table.columns.is_empty() {
@@ -30,7 +33,7 @@ pub(super) fn write(docx: Docx, table: &Table, keep: bool) -> Docx {
         .set_grid(widths.iter().map(|w| *w as usize).collect())
         .layout(TableLayoutType::Fixed)
         .width(TEXT_WIDTH as usize, WidthType::Dxa)
-        .margins(TableCellMargins::new().margin(30, 70, 30, 70));
+        .margins(TableCellMargins::new().margin(30, 85, 30, 85));
     let docx = if table.caption.is_empty() {
         docx
     } else {
@@ -78,19 +81,29 @@ fn heading(table: &Table, widths: &[u32]) -> TableRow {
 }
 
 fn body(table: &Table, row: &Row, widths: &[u32], keep: bool) -> TableRow {
-    let cells = table
-        .columns
-        .iter()
-        .zip(widths)
-        .enumerate()
-        .map(|(at, ((_, _, align), width))| {
-            let content = row.cells.get(at).map_or(&[][..], Vec::as_slice);
-            let align = match align {
+    let content = |at: usize| row.cells.get(at).map_or(&[][..], Vec::as_slice);
+    // The name of a group runs on over the blank cells behind it.
+    let end = widths.len();
+    let last = if row.group {
+        (0..end)
+            .rev()
+            .find(|at| !text::plain(content(*at)).trim().is_empty())
+            .unwrap_or(end - 1)
+    } else {
+        end - 1
+    };
+    let bold = row.group || row.strong;
+    let cells = (0..=last)
+        .map(|at| {
+            let align = match table.columns[at].2 {
                 Align::Left => AlignmentType::Left,
                 Align::Center => AlignmentType::Center,
                 Align::Right => AlignmentType::Right,
             };
-            filled(*width, content, align, row.group || row.strong, keep)
+            let span = if at == last { end - last } else { 1 };
+            let width = widths[at..at + span].iter().sum();
+            let cell = filled(width, content(at), align, bold, keep);
+            if span > 1 { cell.grid_span(span) } else { cell }
         })
         .collect();
     TableRow::new(cells).cant_split()

@@ -10,15 +10,20 @@ use unicode_normalization::UnicodeNormalization;
 const NO_BREAK: char = '\u{a0}';
 
 /// Words that a number follows and that stay with it.
-const BEFORE_NUMBER: [&str; 17] = [
+const BEFORE_NUMBER: [&str; 18] = [
     "ngày", "tháng", "năm", "quý", "số", "điều", "khoản", "điểm", "mục", "phần", "chương", "mức",
-    "biểu", "bảng", "thứ", "cấp", "trang",
+    "biểu", "bảng", "thứ", "cấp", "trang", "độ",
 ];
 
 /// Words after a number that are no unit of it.
 const NO_UNIT: [&str; 26] = [
     "và", "hoặc", "so", "trong", "của", "được", "do", "là", "có", "thì", "với", "đến", "tại", "ở",
     "theo", "để", "từ", "trên", "cho", "khi", "nhưng", "đã", "không", "như", "gồm", "đạt",
+];
+
+/// Words in a capital that open the name of an office or a law; only what follows them may be a short name.
+const NO_NAME: [&str; 10] = [
+    "Sở", "Bộ", "Ban", "Phòng", "Luật", "Cổng", "Văn", "Công", "Quyết", "Nghị",
 ];
 
 /// A proper name of more letters may break: a long unbroken piece tears holes in a justified line.
@@ -104,6 +109,9 @@ pub(super) fn glue(text: &str) -> String {
 
 /// How many words from here are one short proper name; 1 when none starts here.
 fn name_length(words: &[&str]) -> usize {
+    if words.first().is_some_and(|word| NO_NAME.contains(word)) {
+        return 1;
+    }
     let mut length = 0;
     let mut letters = 0;
     for word in words.iter().take(5) {
@@ -178,8 +186,13 @@ mod tests {
         );
         check("tại khoản 2 Điều 28 Luật", "tại khoản~2 Điều~28 Luật");
         check("12 và 13", "12 và 13");
+        check("mức độ 4, tích hợp", "mức độ~4, tích hợp");
         check("ông Nguyễn Hồng Quang, xã", "ông Nguyễn~Hồng~Quang, xã");
         check("UBND huyện Đông Sơn", "UBND huyện Đông~Sơn");
+        check(
+            "Sở Thông tin và Truyền thông",
+            "Sở Thông tin và Truyền thông",
+        );
         check("KẾT QUẢ ỨNG DỤNG", "KẾT QUẢ ỨNG DỤNG");
     }
 
