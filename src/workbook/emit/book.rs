@@ -4,7 +4,7 @@
 
 use super::checks::Checks;
 use super::live::{self, there};
-use super::{Addressee, Issue, checks, guide, hidden, pack, sheet, style, token};
+use super::{Addressee, Issue, checks, guide, hidden, pack, sheet, style};
 use crate::kit::{Body, FieldRef};
 use crate::value::Kind;
 use crate::workbook::layout::{Layout, UNIT_NAME};
@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError}
 
 /// For whom a workbook is.
 #[derive(Debug, Clone, Copy)]
-pub enum Whose<'a> {
+pub(super) enum Whose<'a> {
     /// One unit, whose facts are filled in later: marks stand in their place.
     One,
     /// All units: they choose themselves from a drop-down.
@@ -20,34 +20,34 @@ pub enum Whose<'a> {
 }
 
 /// What the unit's facts are called while they are not known; each stands alone in its cells.
-pub fn slot(name: &str) -> String {
+pub(super) fn slot(name: &str) -> String {
     format!("\u{E000}{name}\u{E001}")
 }
 
 /// Everything the sheets need.
-pub struct Book<'a> {
+pub(super) struct Book<'a> {
     /// What is asked.
-    pub issue: &'a Issue<'a>,
+    pub(super) issue: &'a Issue<'a>,
     /// For whom.
-    pub whose: Whose<'a>,
+    pub(super) whose: Whose<'a>,
     /// The sections that are asked; empty means all.
-    pub sections: &'a [String],
+    pub(super) sections: &'a [String],
     /// Where everything sits.
-    pub layout: Layout,
+    pub(super) layout: Layout,
     /// Where the words of drop-downs stand.
-    pub words: hidden::Words,
+    pub(super) words: hidden::Words,
     /// Where the states of the rules stand.
-    pub checks: Checks,
+    pub(super) checks: Checks,
 }
 
 impl Book<'_> {
     /// Whether the unit answers this section.
-    pub fn asks(&self, section: &str) -> bool {
+    pub(super) fn asks(&self, section: &str) -> bool {
         self.sections.is_empty() || self.sections.iter().any(|s| s == section)
     }
 
     /// Where and how the unit's name stands: its slot, or a formula on the chosen unit.
-    pub fn unit(&self) -> Fact {
+    pub(super) fn unit(&self) -> Fact {
         match self.whose {
             Whose::One => Fact::Text(slot("@unit")),
             Whose::All(_) => Fact::Live(live::Live {
@@ -61,7 +61,7 @@ impl Book<'_> {
     }
 
     /// The deadline, printed.
-    pub fn deadline(&self) -> String {
+    pub(super) fn deadline(&self) -> String {
         match self.whose {
             Whose::One => slot("@deadline"),
             Whose::All(_) => self.issue.deadline.to_owned(),
@@ -69,12 +69,12 @@ impl Book<'_> {
     }
 
     /// The range of words that a cell of this kind offers.
-    pub fn words_of(&self, kind: &Kind) -> Option<String> {
+    pub(super) fn words_of(&self, kind: &Kind) -> Option<String> {
         self.words.of_kind(kind)
     }
 
     /// Last period's value of a field.
-    pub fn previous(&self, field: &FieldRef) -> Fact {
+    pub(super) fn previous(&self, field: &FieldRef) -> Fact {
         let id = field.id();
         match self.whose {
             Whose::One => Fact::Text(slot(&id)),
@@ -91,7 +91,7 @@ fn no_unit() -> String {
 }
 
 /// A locked text that differs from unit to unit.
-pub enum Fact {
+pub(super) enum Fact {
     /// As it is.
     Text(String),
     /// Computed in the workbook.
@@ -99,7 +99,11 @@ pub enum Fact {
 }
 
 /// Makes the workbook.
-pub fn bytes(issue: &Issue, whose: Whose, sections: &[String]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn bytes(
+    issue: &Issue,
+    whose: Whose,
+    sections: &[String],
+) -> Result<Vec<u8>, XlsxError> {
     let layout = Layout::of(issue.kit, issue.form);
     let book = Book {
         words: hidden::Words::of(issue.form, &layout, whose),
@@ -181,7 +185,7 @@ fn define_names(book: &Book, workbook: &mut Workbook) -> Result<(), XlsxError> {
 }
 
 /// The kinds of all cells to fill, in the order of the form.
-pub fn kinds(form: &crate::kit::Form) -> Vec<Kind> {
+pub(super) fn kinds(form: &crate::kit::Form) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = form.fields().map(|f| f.kind().clone()).collect();
     for section in &form.sections {
         if let Body::List(list) = &section.body {

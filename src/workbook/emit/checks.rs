@@ -37,14 +37,14 @@ struct Involved {
 }
 
 /// Where the states of the rules stand.
-pub struct Checks {
+pub(super) struct Checks {
     rules: Vec<(u32, Vec<Involved>)>,
     end: u32,
 }
 
 impl Checks {
     /// Places for the rules of a form.
-    pub fn of(form: &Form, layout: &Layout) -> Self {
+    pub(super) fn of(form: &Form, layout: &Layout) -> Self {
         let mut row = PROGRESS + 2 + form.sections.len() as u32 + 3;
         let mut rules = Vec::new();
         for rule in &form.rules {
@@ -57,7 +57,7 @@ impl Checks {
     }
 
     /// The rules that a cell of a row takes part in.
-    pub fn of_names(&self, names: &[String]) -> Vec<RuleRef> {
+    pub(super) fn of_names(&self, names: &[String]) -> Vec<RuleRef> {
         self.rules
             .iter()
             .enumerate()
@@ -105,7 +105,7 @@ fn word(id: &str) -> String {
 }
 
 /// Writes the sheet.
-pub fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(CHECKS_SHEET)?;
     for (col, width) in WIDTHS.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;
@@ -163,7 +163,7 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 }
 
 /// "Chưa nhập: còn 24 ô".
-pub fn blanks_text(book: &Book) -> Live {
+pub(super) fn blanks_text(book: &Book) -> Live {
     let mut sums = Vec::new();
     for plan in &book.layout.sheets {
         let last = (plan.lines.len() as u32).max(1) - 1;
@@ -194,7 +194,7 @@ pub fn blanks_text(book: &Book) -> Live {
 }
 
 /// "Còn 2 mục cần xem lại".
-pub fn open_text(book: &Book) -> Live {
+pub(super) fn open_text(book: &Book) -> Live {
     let mut sums = Vec::new();
     let needs = quoted(&format!("{}*", word("emit.live-needs")));
     let broken = quoted(&format!("{}*", word("emit.state-broken")));
@@ -456,7 +456,7 @@ fn message(rule: &Rule, cells: &[Involved], row: u32) -> Live {
 }
 
 /// Writes a live text.
-pub fn put<'a>(
+pub(super) fn put<'a>(
     sheet: &'a mut Worksheet,
     (row, col): (u32, u16),
     live: &Live,
@@ -467,7 +467,7 @@ pub fn put<'a>(
 }
 
 /// A link inside the workbook.
-pub fn link(
+pub(super) fn link(
     sheet: &mut Worksheet,
     (row, col): (u32, u16),
     to: &str,
@@ -483,7 +483,11 @@ pub fn link(
 }
 
 /// Colours live texts by how they begin; the words stand without the colours too.
-pub fn colour(sheet: &mut Worksheet, from: (u32, u16), to: (u32, u16)) -> Result<(), XlsxError> {
+pub(super) fn colour(
+    sheet: &mut Worksheet,
+    from: (u32, u16),
+    to: (u32, u16),
+) -> Result<(), XlsxError> {
     let begins = |id: &str, format: Format| {
         ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::BeginsWith(word(id)))

@@ -19,7 +19,7 @@ fn word(id: &str) -> String {
 }
 
 /// Writes the sheet.
-pub fn write(book: &Book, sheet: &mut Worksheet) -> Done {
+pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
     sheet.set_name(GUIDE_SHEET)?;
     for (col, width) in WIDTHS.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;

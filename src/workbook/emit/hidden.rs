@@ -11,13 +11,13 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
 /// Name of the words of Tình trạng số liệu.
-pub const NIL_WORDS: &str = "_ds_tinh_trang";
+pub(super) const NIL_WORDS: &str = "_ds_tinh_trang";
 /// Name of the units' names.
-pub const UNIT_WORDS: &str = "_ds_don_vi";
+pub(super) const UNIT_WORDS: &str = "_ds_don_vi";
 const YES_NO_WORDS: &str = "_ds_co_khong";
 
 /// The columns of the sheet with words.
-pub struct Words {
+pub(super) struct Words {
     /// Named columns of words.
     lists: Vec<(String, Vec<String>)>,
     /// Words of each choice, to find its list.
@@ -29,7 +29,7 @@ pub struct Words {
 
 impl Words {
     /// All words that a form's drop-downs need.
-    pub fn of(form: &Form, layout: &Layout, whose: Whose) -> Self {
+    pub(super) fn of(form: &Form, layout: &Layout, whose: Whose) -> Self {
         let say = |id: &str| text(id, Lang::Vi);
         let mut lists = vec![
             (
@@ -72,7 +72,7 @@ impl Words {
     }
 
     /// The name of the words that a kind offers.
-    pub fn of_kind(&self, kind: &Kind) -> Option<String> {
+    pub(super) fn of_kind(&self, kind: &Kind) -> Option<String> {
         match kind {
             Kind::YesNo => Some(YES_NO_WORDS.to_owned()),
             Kind::Choice(words) => self
@@ -85,7 +85,7 @@ impl Words {
     }
 
     /// A formula that finds last period's value of a field for the chosen unit.
-    pub fn previous(&self, field: &str) -> String {
+    pub(super) fn previous(&self, field: &str) -> String {
         let Some(at) = self.previous.keys().position(|f| f == field) else {
             return "\"\"".to_owned();
         };
@@ -96,7 +96,7 @@ impl Words {
     }
 
     /// Names each column of words.
-    pub fn define(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    pub(super) fn define(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         for (i, (name, words)) in self.lists.iter().enumerate() {
             if !words.is_empty() {
                 workbook.define_name(name, &format!("={}", range(i as u16, words.len())))?;
@@ -114,7 +114,7 @@ fn range(col: u16, rows: usize) -> String {
 }
 
 /// Writes the words of drop-downs.
-pub fn write_words(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write_words(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(WORDS_SHEET)?.set_very_hidden(true).protect();
     let lists = book.words.lists.iter().map(|(_, words)| words);
     for (col, words) in lists.chain(book.words.previous.values()).enumerate() {
@@ -126,7 +126,7 @@ pub fn write_words(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> 
 }
 
 /// Writes where the workbook comes from.
-pub fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet
         .set_name(IDENTITY_SHEET)?
         .set_very_hidden(true)

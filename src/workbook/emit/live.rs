@@ -10,29 +10,29 @@ use crate::workbook::raw::cell_name;
 
 /// A formula and what it shows on the blank form.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Live {
+pub(super) struct Live {
     /// Without a leading `=`.
-    pub formula: String,
+    pub(super) formula: String,
     /// Its result on the blank form.
-    pub blank: String,
+    pub(super) blank: String,
 }
 
 /// A cell to fill, as a formula sees it.
-pub struct Cell<'a> {
+pub(super) struct Cell<'a> {
     /// `F12`.
-    pub at: String,
+    pub(super) at: String,
     /// What it holds.
-    pub kind: &'a Kind,
+    pub(super) kind: &'a Kind,
     /// Name of the range with its words, where it has a drop-down.
-    pub words: Option<String>,
+    pub(super) words: Option<String>,
     /// Whether a blank is asked for.
-    pub required: bool,
+    pub(super) required: bool,
     /// Heading of its column, where a row has several.
-    pub column: &'a str,
+    pub(super) column: &'a str,
 }
 
 /// A text literal of a formula. Excel takes at most 255 characters in one.
-pub fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     if chars.is_empty() {
         return "\"\"".to_owned();
@@ -56,12 +56,12 @@ fn say(id: &str) -> String {
 }
 
 /// `F12` for a place on the same sheet.
-pub fn here((row, col): (u32, u16)) -> String {
+pub(super) fn here((row, col): (u32, u16)) -> String {
     cell_name(row, col)
 }
 
 /// `'Kiểm tra'!$B$8` for a place on any sheet.
-pub fn there(sheet: &str, (row, col): (u32, u16)) -> String {
+pub(super) fn there(sheet: &str, (row, col): (u32, u16)) -> String {
     let name = cell_name(row, col);
     let split = name
         .find(|c: char| c.is_ascii_digit())
@@ -71,12 +71,12 @@ pub fn there(sheet: &str, (row, col): (u32, u16)) -> String {
 }
 
 /// A sheet's name in a formula.
-pub fn sheet_name(sheet: &str) -> String {
+pub(super) fn sheet_name(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
 }
 
 /// How many required cells of a row are still blank.
-pub fn missing(cells: &[Cell], status: &str) -> Live {
+pub(super) fn missing(cells: &[Cell], status: &str) -> Live {
     let wanted: Vec<String> = cells
         .iter()
         .filter(|c| c.required)
@@ -94,10 +94,10 @@ pub fn missing(cells: &[Cell], status: &str) -> Live {
 }
 
 /// What to show where a rule on the row is broken: (cell of the rule's state, its number among the checks).
-pub type RuleRef = (String, usize);
+pub(super) type RuleRef = (String, usize);
 
 /// The live text of a row.
-pub fn row(
+pub(super) fn row(
     indicator: &Indicator,
     cells: &[Cell],
     status: &str,
@@ -242,7 +242,7 @@ fn with_kind(cell: &Cell, several: bool, plausible: Option<(f64, f64)>, tail: &s
 }
 
 /// The shares that are possible: 0 to 1 unless the kit finds others plausible.
-pub fn percent_range(plausible: Option<(f64, f64)>) -> (f64, f64) {
+pub(super) fn percent_range(plausible: Option<(f64, f64)>) -> (f64, f64) {
     plausible.map_or((0.0, 1.0), |(low, high)| (low.min(0.0), high.max(1.0)))
 }
 
@@ -251,7 +251,7 @@ fn plausible(n: f64, kind: &Kind) -> String {
 }
 
 /// Number of rows of a list that hold something.
-pub fn list_count(columns: &[(String, String)]) -> Live {
+pub(super) fn list_count(columns: &[(String, String)]) -> Live {
     let joined: Vec<String> = columns.iter().map(|(a, b)| format!("{a}:{b}")).collect();
     let rows = format!("SUMPRODUCT(--({}<>\"\"))", joined.join("&"));
     Live {
@@ -261,7 +261,7 @@ pub fn list_count(columns: &[(String, String)]) -> Live {
 }
 
 /// Whether a required list is neither begun nor answered with a status.
-pub fn list_missing(required: bool, count: &str, status: &str) -> Live {
+pub(super) fn list_missing(required: bool, count: &str, status: &str) -> Live {
     Live {
         formula: if required {
             format!("IF(AND({count}=0,{status}=\"\"),1,0)")
@@ -273,7 +273,7 @@ pub fn list_missing(required: bool, count: &str, status: &str) -> Live {
 }
 
 /// The live text of a whole list.
-pub fn list(
+pub(super) fn list(
     required: bool,
     count: &str,
     status: &str,
@@ -300,7 +300,7 @@ pub fn list(
 }
 
 /// The live text of a row of a list.
-pub fn list_row(cells: &[Cell]) -> Live {
+pub(super) fn list_row(cells: &[Cell]) -> Live {
     let all: Vec<&str> = cells.iter().map(|c| c.at.as_str()).collect();
     let mut tail = say("emit.live-holds");
     for cell in cells.iter().rev() {

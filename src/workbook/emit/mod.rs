@@ -117,7 +117,7 @@ fn fault(reason: &dyn std::fmt::Display) -> Message {
 }
 
 /// "16390 - Xã Đông Hòa".
-pub fn unit_shown(code: &str, name: &str) -> String {
+fn unit_shown(code: &str, name: &str) -> String {
     format!("{code} - {name}")
 }
 

@@ -11,7 +11,7 @@ const WORKBOOK: &str = "xl/workbook.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
 
 /// Sheets cannot be added, removed, renamed or shown; there is no password.
-pub fn lock_structure(package: &[u8]) -> Result<Vec<u8>, String> {
+pub(super) fn lock_structure(package: &[u8]) -> Result<Vec<u8>, String> {
     rewrite(package, WORKBOOK, |xml| {
         let lock = "<workbookProtection lockStructure=\"1\"/><bookViews";
         xml.replacen("<bookViews", lock, 1)
@@ -19,7 +19,7 @@ pub fn lock_structure(package: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// Replaces each `(slot, text)` among the shared strings.
-pub fn fill(package: &[u8], texts: &[(String, String)]) -> Result<Vec<u8>, String> {
+pub(super) fn fill(package: &[u8], texts: &[(String, String)]) -> Result<Vec<u8>, String> {
     rewrite(package, STRINGS, |xml| replaced(xml, texts))
 }
 

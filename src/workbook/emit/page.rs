@@ -7,27 +7,27 @@ use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
 const A4: u8 = 9;
 
 /// How a sheet is printed.
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     /// Last row that is printed.
-    pub last_row: u32,
+    pub(super) last_row: u32,
     /// First column that is printed.
-    pub first_col: u16,
+    pub(super) first_col: u16,
     /// Last column that is printed.
-    pub last_col: u16,
+    pub(super) last_col: u16,
     /// Whether the paper lies.
-    pub landscape: bool,
+    pub(super) landscape: bool,
     /// Whether all of it goes on one page.
-    pub one_page: bool,
+    pub(super) one_page: bool,
     /// Rows on top of each page.
-    pub repeat: Option<(u32, u32)>,
+    pub(super) repeat: Option<(u32, u32)>,
     /// Left of the footer.
-    pub left: &'a str,
+    pub(super) left: &'a str,
     /// Whether the figures are made up.
-    pub specimen: bool,
+    pub(super) specimen: bool,
 }
 
 /// Sets the paper up.
-pub fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+pub(super) fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     sheet.set_paper_size(A4);
     if page.landscape {
         sheet.set_landscape();
@@ -62,7 +62,7 @@ pub fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
 }
 
 /// Locks what is not to be filled, without a password; rows and columns may be made larger.
-pub fn protect(sheet: &mut Worksheet) {
+pub(super) fn protect(sheet: &mut Worksheet) {
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
@@ -71,7 +71,7 @@ pub fn protect(sheet: &mut Worksheet) {
 }
 
 /// How many lines a text takes in a column of so many characters.
-pub fn lines(text: &str, width: u16) -> u32 {
+pub(super) fn lines(text: &str, width: u16) -> u32 {
     // Letters of Times New Roman are narrower than its digits, which a width counts.
     let room = (u32::from(width) * 23 / 20).max(4);
     text.lines()

@@ -23,7 +23,7 @@ fn word(id: &str) -> String {
 }
 
 /// Writes a sheet.
-pub fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
+pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
     sheet.set_name(&plan.name)?;
     for (col, width) in plan.grid.widths.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;
@@ -48,13 +48,13 @@ pub fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
 }
 
 /// Cells that must be filled on the whole form.
-pub fn blanks(book: &Book) -> u32 {
+pub(super) fn blanks(book: &Book) -> u32 {
     let sections = &book.issue.form.sections;
     sections.iter().map(|s| blanks_of(book, &s.id)).sum()
 }
 
 /// Cells that must be filled in a section; a required list counts as one.
-pub fn blanks_of(book: &Book, section: &str) -> u32 {
+pub(super) fn blanks_of(book: &Book, section: &str) -> u32 {
     if !book.asks(section) {
         return 0;
     }

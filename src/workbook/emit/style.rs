@@ -4,7 +4,7 @@ use crate::value::Kind;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// The font of Vietnamese official documents.
-pub const FONT: &str = "Times New Roman";
+pub(super) const FONT: &str = "Times New Roman";
 const LINE: Color = Color::RGB(0x008C_8C8C);
 const INPUT: Color = Color::RGB(0x00FF_F8E1);
 const HEAD: Color = Color::RGB(0x00E4_EAF0);
@@ -13,7 +13,7 @@ const CLOSED: Color = Color::RGB(0x00EC_ECEC);
 const QUIET: Color = Color::RGB(0x0059_5959);
 
 /// Text of the default size.
-pub fn plain() -> Format {
+pub(super) fn plain() -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_size(12)
@@ -21,12 +21,12 @@ pub fn plain() -> Format {
 }
 
 /// Smaller and quieter.
-pub fn small() -> Format {
+pub(super) fn small() -> Format {
     plain().set_font_size(10).set_font_color(QUIET)
 }
 
 /// A heading of a page.
-pub fn title() -> Format {
+pub(super) fn title() -> Format {
     plain()
         .set_bold()
         .set_font_size(14)
@@ -36,12 +36,12 @@ pub fn title() -> Format {
 }
 
 /// Text that wraps in its cell.
-pub fn wrapped() -> Format {
+pub(super) fn wrapped() -> Format {
     plain().set_text_wrap()
 }
 
 /// A locked cell of a table.
-pub fn cell() -> Format {
+pub(super) fn cell() -> Format {
     wrapped()
         .set_border(FormatBorder::Thin)
         .set_border_color(LINE)
@@ -49,32 +49,32 @@ pub fn cell() -> Format {
 }
 
 /// A locked cell of a table with centred text.
-pub fn centred() -> Format {
+pub(super) fn centred() -> Format {
     cell().set_align(FormatAlign::Center)
 }
 
 /// A heading of columns.
-pub fn heading() -> Format {
+pub(super) fn heading() -> Format {
     centred().set_bold().set_background_color(HEAD)
 }
 
 /// The line A, B, C, 1, 2.
-pub fn letters() -> Format {
+pub(super) fn letters() -> Format {
     centred().set_italic().set_font_size(10)
 }
 
 /// A section's title.
-pub fn group() -> Format {
+pub(super) fn group() -> Format {
     cell().set_bold().set_background_color(GROUP)
 }
 
 /// A cell that nobody fills.
-pub fn closed() -> Format {
+pub(super) fn closed() -> Format {
     cell().set_background_color(CLOSED)
 }
 
 /// A definition under a label, inside the same cell.
-pub fn definition() -> Format {
+pub(super) fn definition() -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_size(10)
@@ -83,12 +83,12 @@ pub fn definition() -> Format {
 }
 
 /// A label inside a cell that also holds a definition.
-pub fn label_part() -> Format {
+pub(super) fn label_part() -> Format {
     Format::new().set_font_name(FONT).set_font_size(12)
 }
 
 /// A cell to fill, by what it holds.
-pub fn input(kind: &Kind) -> Format {
+pub(super) fn input(kind: &Kind) -> Format {
     let base = cell().set_background_color(INPUT).set_unlocked();
     match kind {
         Kind::Count | Kind::Amount => base.set_num_format("#,##0").set_align(FormatAlign::Right),
@@ -117,7 +117,7 @@ pub fn input(kind: &Kind) -> Format {
 }
 
 /// The same cell without borders, for the unit's name in the head.
-pub fn unit_input() -> Format {
+pub(super) fn unit_input() -> Format {
     plain()
         .set_bold()
         .set_text_wrap()
@@ -126,7 +126,7 @@ pub fn unit_input() -> Format {
 }
 
 /// The live text beside a row.
-pub fn check() -> Format {
+pub(super) fn check() -> Format {
     plain()
         .set_text_wrap()
         .set_font_size(11)
@@ -136,13 +136,13 @@ pub fn check() -> Format {
 }
 
 /// Something to look at, where the program colours live texts.
-pub fn attention() -> Format {
+pub(super) fn attention() -> Format {
     Format::new()
         .set_font_color(Color::RGB(0x00B4_5309))
         .set_bold()
 }
 
 /// Something that is in order.
-pub fn in_order() -> Format {
+pub(super) fn in_order() -> Format {
     Format::new().set_font_color(Color::RGB(0x002E_7D32))
 }

@@ -14,7 +14,7 @@ const TITLE: usize = 32;
 const MESSAGE: usize = 255;
 
 /// A validation for a kind, with a hint. `words` names the range of a drop-down.
-pub fn validation(
+pub(super) fn validation(
     kind: &Kind,
     plausible: Option<(f64, f64)>,
     words: Option<&str>,
@@ -60,7 +60,7 @@ pub fn validation(
 }
 
 /// What to type, for the hint of a cell without a definition.
-pub fn how_to(kind: &Kind) -> String {
+pub(super) fn how_to(kind: &Kind) -> String {
     match kind {
         Kind::Count | Kind::Amount => text("emit.hint-whole", Lang::Vi),
         Kind::Decimal { .. } => text("emit.hint-number", Lang::Vi),
@@ -74,7 +74,7 @@ pub fn how_to(kind: &Kind) -> String {
 }
 
 /// At most so many UTF-16 units, cut at a word.
-pub fn cut(text: &str, most: usize) -> String {
+pub(super) fn cut(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
         return text.to_owned();
     }

@@ -159,6 +159,10 @@ impl Sheet<'_> {
             self.write(row, LABEL + 1, word(label));
             self.ours(row, last);
         }
+        // How far the unit has come stands beside the head.
+        let check = self.plan.grid.check;
+        self.ours(0, check);
+        self.ours(1, check);
         if first {
             self.layout.unit_cell = (self.plan.name.clone(), 0, last);
             self.line(Line::Empty);
