@@ -217,3 +217,23 @@ fn no_bytes_make_the_loader_panic() {
     }
     assert!(kit::load(&Files::new()).is_err());
 }
+
+#[test]
+fn a_folder_that_is_no_kit_is_told_so() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let told = |dir: &Path| kit::read_folder(dir).map_err(|m| m.id);
+    assert_eq!(told(dir.path()), Err("kit.no-kit-file".to_owned()));
+    let absent = dir.path().join("khong-co");
+    assert_eq!(told(&absent), Err("kit.folder-unreadable".to_owned()));
+    let file = tempfile::Builder::new()
+        .prefix("kit")
+        .suffix(".toml")
+        .rand_bytes(0)
+        .tempfile_in(dir.path())
+        .expect("a file in it");
+    assert!(told(dir.path()).is_ok());
+    file.as_file()
+        .set_len((1 << 20) + 1)
+        .expect("a longer file");
+    assert_eq!(told(dir.path()), Err("kit.file-too-big".to_owned()));
+}
