@@ -182,7 +182,6 @@ pub const LOOKS: [Look; 21] = {
 
 #[expect(
     clippy::too_many_arguments,
-    clippy::fn_params_excessive_bools,
     reason = "a row of the table above, read in columns"
 )]
 const fn look(

@@ -25,7 +25,7 @@ pub(super) const FIRST_LINE: u32 = SPACING.first_line * 144 / 254;
 pub(super) const BETWEEN: u32 = SPACING.paragraph * 20;
 
 /// Line spacing of the body in 240ths of a line.
-pub(super) const LINE: i32 = (SPACING.line * 240 / 100) as i32;
+pub(super) const LINE: i32 = (SPACING.line * 240 / 100).cast_signed();
 
 /// Twips as docx-rs wants an indent.
 pub(super) fn signed(twips: u32) -> i32 {
@@ -137,6 +137,6 @@ pub(super) fn side_by_side(widths: [u32; 2], rows: Vec<[Vec<Paragraph>; 2]>) -> 
 }
 
 /// First-line indent of the body, as docx-rs wants it.
-pub(super) fn first_line() -> Option<SpecialIndentType> {
-    Some(SpecialIndentType::FirstLine(signed(FIRST_LINE)))
+pub(super) fn first_line() -> SpecialIndentType {
+    SpecialIndentType::FirstLine(signed(FIRST_LINE))
 }

@@ -71,7 +71,7 @@ fn keep_next(mut style: Style) -> Style {
 pub(super) fn all() -> Vec<Style> {
     let body = |id: &str, name: &str| {
         let mut style = paragraph(id, name, Component::Body)
-            .indent(None, first_line(), None, None)
+            .indent(None, Some(first_line()), None, None)
             .line_spacing(spaced(0));
         style.paragraph_property = style.paragraph_property.widow_control(true);
         style
@@ -86,7 +86,7 @@ pub(super) fn all() -> Vec<Style> {
         let (id, component) = heading(level);
         let style = paragraph(id, name, component)
             .next(BODY)
-            .indent(None, first_line(), None, None)
+            .indent(None, Some(first_line()), None, None)
             .line_spacing(spaced(BETWEEN))
             .outline_lvl(usize::from(level) - 1)
             .ui_priority(9);
