@@ -233,3 +233,30 @@ fn file_names_are_plain_and_say_whose_they_are() {
         "V-01_phong-Van-hoa-Thong-tin_CNTT-2020.xlsx"
     );
 }
+
+#[test]
+fn the_dispatch_list_has_words_to_paste_for_each_unit() {
+    use tonghop::workbook::dispatch::{DispatchFacts, DispatchRow, dispatch};
+    let row = DispatchRow {
+        code: "16390".to_owned(),
+        unit: "Xã Đông Hòa".to_owned(),
+        file: "16390_xa-Dong-Hoa_CNTT-2020.xlsx".to_owned(),
+        email: String::new(),
+        contact: String::new(),
+        phone: "0912".to_owned(),
+        deadline: "05/11/2020".to_owned(),
+    };
+    let facts = DispatchFacts {
+        title: "Báo cáo ứng dụng công nghệ thông tin",
+        period: "năm 2020",
+        issuer: "UBND huyện Đông Sơn",
+        letter: None,
+        contact: &[],
+        specimen: false,
+        created: jiff::civil::datetime(2020, 10, 20, 8, 0, 0, 0),
+    };
+    let mut book = open(&dispatch(&[row], &facts).expect("a workbook"));
+    assert_eq!(at(&mut book, "Danh sách gửi", 3, 6), "0912");
+    let words = at(&mut book, "Danh sách gửi", 3, 8);
+    assert!(words.starts_with("Kính gửi Xã Đông Hòa") && words.contains("05/11/2020"));
+}

@@ -24,7 +24,7 @@ const LINK: u16 = 3;
 const BLANKS: (u32, u16) = (3, NUMBER);
 const OPEN: (u32, u16) = (4, NUMBER);
 const PROGRESS: u32 = 7;
-const WIDTHS: [u16; 4] = [6, 24, 58, 46];
+const WIDTHS: [u16; 4] = [5, 20, 46, 36];
 
 /// A cell that a rule is about.
 struct Involved {
@@ -107,6 +107,7 @@ fn word(id: &str) -> String {
 /// Writes the sheet.
 pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(CHECKS_SHEET)?;
+    sheet.set_formula_result_default("");
     for (col, width) in WIDTHS.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;
     }
@@ -158,7 +159,7 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         &word("emit.check-hint"),
         &style::small().set_text_wrap(),
     )?;
-    sheet.set_row_height(5, 30)?;
+    sheet.set_row_height(5, 42)?;
     Ok(())
 }
 
@@ -366,7 +367,7 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             let text = cells
                 .get((r - row) as usize)
                 .map_or("", |c| c.label.as_str());
-            let own = f64::from(page::lines(text, WIDTHS[3] - 8).max(1)) * 17.0;
+            let own = f64::from(page::lines(text, WIDTHS[3] - 6).max(1)) * 17.0;
             sheet.set_row_height(r, each.max(own))?;
         }
     }

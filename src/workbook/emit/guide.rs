@@ -21,6 +21,7 @@ fn word(id: &str) -> String {
 /// Writes the sheet.
 pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
     sheet.set_name(GUIDE_SHEET)?;
+    sheet.set_formula_result_default("");
     for (col, width) in WIDTHS.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;
     }
@@ -71,7 +72,7 @@ impl Guide<'_> {
         self.sheet
             .merge_range(self.row, MARK, self.row, RIGHT, text, format)?;
         let width: u16 = WIDTHS.iter().sum();
-        self.height(page::lines(text, width * 9 / 10))
+        self.height(page::lines(text, width))
     }
 
     fn heading(&mut self, id: &str) -> Done {
@@ -87,7 +88,7 @@ impl Guide<'_> {
             .write_string_with_format(self.row, MARK, mark, &centre)?;
         self.sheet
             .merge_range(self.row, LEFT, self.row, RIGHT, text, &style::wrapped())?;
-        self.height(page::lines(text, (WIDTHS[1] + WIDTHS[2]) * 9 / 10))
+        self.height(page::lines(text, WIDTHS[1] + WIDTHS[2]))
     }
 
     /// A line of a table of two columns.
@@ -96,8 +97,7 @@ impl Guide<'_> {
             .merge_range(self.row, MARK, self.row, LEFT, left, left_format)?;
         self.sheet
             .write_string_with_format(self.row, RIGHT, right, &style::cell())?;
-        let lines = page::lines(right, WIDTHS[2] * 9 / 10)
-            .max(page::lines(left, (WIDTHS[0] + WIDTHS[1]) * 9 / 10));
+        let lines = page::lines(right, WIDTHS[2]).max(page::lines(left, WIDTHS[0] + WIDTHS[1]));
         self.height(lines)
     }
 

@@ -25,6 +25,7 @@ fn word(id: &str) -> String {
 /// Writes a sheet.
 pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
     sheet.set_name(&plan.name)?;
+    sheet.set_formula_result_default("");
     for (col, width) in plan.grid.widths.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;
     }
@@ -197,7 +198,7 @@ impl<'a> Writer<'a> {
         let issue = self.book.issue;
         if row == 0 {
             self.put(row, NUMBER, &style::plain().set_bold())?;
-        } else if row == 1 {
+        } else if row == 1 && self.plan.name == self.book.layout.unit_cell.0 {
             let letter = issue.letter.clone().unwrap_or_default();
             let rows = self
                 .plan
@@ -233,8 +234,11 @@ impl<'a> Writer<'a> {
             self.sheet
                 .write_string_with_format(row, last, &shown, &value)?;
         }
+        if line == Line::Unit {
+            // A long name makes its own row taller where the workbook is opened.
+            return Ok(17.0);
+        }
         let lines = match line {
-            Line::Unit => 2,
             Line::Deadline => 1,
             _ => page::lines(&shown, self.plan.grid.width(last)),
         };
@@ -402,7 +406,7 @@ impl<'a> Writer<'a> {
             + f64::from(page::lines(definition, width * 6 / 5)) * 13.5
             + 2.0;
         let height = match line {
-            Line::Prose(..) => text.max(150.0),
+            Line::Prose(..) => text.max(132.0),
             _ => text.max(21.0),
         };
         self.sheet.set_row_height(at, height)?;
@@ -521,7 +525,7 @@ impl<'a> Writer<'a> {
                     .write_blank(row, spot.col, &style::input(&Kind::Prose))?;
             }
         }
-        self.tall(row, 1, if n == 0 { 130.0 } else { 32.0 })
+        self.tall(row, 1, if n == 0 { 132.0 } else { 30.0 })
     }
 
     fn list_of(&self, s: usize) -> Option<(&'a ListDef, &'a ListSpot)> {
@@ -617,7 +621,7 @@ impl<'a> Writer<'a> {
             &live::list_row(&cells),
             &style::check(),
         )?;
-        Ok(21.0)
+        self.tall(row, 1, 20.0)
     }
 
     fn foot(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {

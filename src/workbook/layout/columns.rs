@@ -96,7 +96,7 @@ fn words() -> Grid {
         last: 5,
         check: 6,
         missing: 7,
-        widths: vec![4, 6, 34, 70, STATUS_WIDTH, REMARK_WIDTH, CHECK_WIDTH],
+        widths: vec![4, 5, 26, 56, 14, 20, CHECK_WIDTH],
     }
 }
 

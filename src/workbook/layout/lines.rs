@@ -147,13 +147,13 @@ impl Sheet<'_> {
                 (Line::Deadline, "layout.deadline"),
             ]
         } else {
-            &[(Line::Unit, "layout.unit"), (Line::AsOf, "layout.as-of")]
+            &[(Line::Unit, "layout.unit"), (Line::Period, "layout.period")]
         };
         for (i, (line, label)) in lines.iter().enumerate() {
             let row = self.line(*line);
             if i == 0 {
                 self.write(row, NUMBER, self.form.number.clone());
-            } else if i == 1 {
+            } else if i == 1 && first {
                 self.ours(row, NUMBER);
             }
             self.write(row, LABEL + 1, word(label));
