@@ -1,5 +1,14 @@
-//! How people write values.
+//! From a raw cell to a value, as people in Vietnamese offices write values.
+//!
+//! In: one raw cell, the kind that its field wants, its unit of measure. Out: [`Understood`]. What could mean two
+//! things is asked, never guessed. Knows nothing of forms, places or rules.
 
+mod days;
+mod numbers;
+mod remarks;
+mod words;
+
+use super::fold::{clean, fold};
 use super::{Day, Kind, Nil, Raw, Severity, Value};
 use crate::words::Message;
 use jiff::ToSpan;
@@ -30,15 +39,137 @@ pub struct Remark {
     pub todo: Message,
 }
 
+impl Understood {
+    fn value(value: Value) -> Self {
+        Self {
+            value: Some(value),
+            ..Self::default()
+        }
+    }
+
+    fn refused(remark: Remark) -> Self {
+        Self {
+            remarks: vec![remark],
+            ..Self::default()
+        }
+    }
+
+    fn noted(mut self, remark: Remark) -> Self {
+        self.remarks.push(remark);
+        self
+    }
+}
+
+impl Remark {
+    fn error(code: &'static str, message: Message, todo: Message) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message,
+            todo,
+        }
+    }
+
+    fn note(code: &'static str, message: Message, todo: Message) -> Self {
+        Self {
+            code,
+            severity: Severity::Note,
+            message,
+            todo,
+        }
+    }
+}
+
 /// What a cell says, as a value of a kind. `percent`: whether its number format is a percentage, where known.
 /// `unit` is the unit of measure of its row ("hồ sơ"), which people also write in the cell.
-pub fn understand(_raw: &Raw, _percent: Option<bool>, _kind: &Kind, _unit: &str) -> Understood {
-    Understood::default()
+///
+/// ```
+/// use tonghop::value::{Kind, Raw, Value, understand};
+/// let said = understand(&Raw::Text("06 hồ sơ".into()), None, &Kind::Count, "hồ sơ");
+/// assert_eq!(said.value, Some(Value::Number(6.0)));
+/// ```
+pub fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> Understood {
+    match raw {
+        Raw::Blank => return Understood::default(),
+        Raw::Error(shown) => return Understood::refused(remarks::error_value(shown)),
+        Raw::Uncomputed => return Understood::refused(remarks::uncomputed()),
+        Raw::Text(text) => {
+            if clean(text, false).is_empty() {
+                return Understood::default();
+            }
+            if let Some(nil) = nil_of(text) {
+                return Understood {
+                    nil: Some(nil),
+                    ..Understood::default()
+                };
+            }
+        }
+        Raw::Number(_) | Raw::Date(_) | Raw::Bool(_) => {}
+    }
+    match kind {
+        Kind::Count | Kind::Decimal { .. } | Kind::Amount | Kind::Percent => {
+            numbers::understand(raw, percent, kind, unit)
+        }
+        Kind::YesNo => words::yes_no(raw),
+        Kind::Choice(choices) => words::choice(raw, choices),
+        Kind::Date => days::date(raw),
+        Kind::Month => days::month(raw),
+        Kind::Text => words::text(raw, percent, false),
+        Kind::Prose => words::text(raw, percent, true),
+    }
 }
 
 /// What a text says that a person types in a cell, as in the example of a kit.
-pub fn typed(_text: &str, _kind: &Kind, _unit: &str) -> Understood {
-    Understood::default()
+///
+/// As in Excel, a number typed in a percentage cell is one of a hundred: "98,5" is 98,5%.
+///
+/// ```
+/// use tonghop::value::{Kind, Value, typed};
+/// assert_eq!(typed("98,5", &Kind::Percent, "%").value, Some(Value::Number(0.985)));
+/// assert_eq!(typed("x", &Kind::YesNo, "").value, Some(Value::YesNo(true)));
+/// ```
+pub fn typed(text: &str, kind: &Kind, unit: &str) -> Understood {
+    let raw = Raw::Text(text.to_owned());
+    if *kind == Kind::Percent
+        && let Some(n) = numbers::plain(text)
+    {
+        let fraction = if n >= 1.0 { n / 100.0 } else { n };
+        return understand(&Raw::Number(fraction), Some(true), kind, unit);
+    }
+    understand(&raw, None, kind, unit)
+}
+
+/// The nil that a text names, in the words of the status drop-down.
+///
+/// ```
+/// use tonghop::value::{Nil, understand::nil_of};
+/// assert_eq!(nil_of("không phát sinh"), Some(Nil::NotArisen));
+/// assert_eq!(nil_of("không"), None);
+/// ```
+pub fn nil_of(text: &str) -> Option<Nil> {
+    let folded = fold(text);
+    let folded = folded.trim_end_matches('.');
+    if folded == fold(&said("value.no-data")) {
+        Some(Nil::NoData)
+    } else if folded == fold(&said("value.not-arisen")) {
+        Some(Nil::NotArisen)
+    } else {
+        None
+    }
+}
+
+fn said(id: &str) -> String {
+    crate::words::text(id, crate::words::Lang::Vi)
+}
+
+/// At most sixty characters of a text, for a message.
+fn short(text: &str) -> String {
+    let text = clean(text, false);
+    if text.chars().count() > 60 {
+        text.chars().take(60).chain(['…']).collect()
+    } else {
+        text
+    }
 }
 
 /// The day that a serial number of Excel's 1900 system shows; the time of day is left out.

@@ -1,0 +1,402 @@
+//! Numbers: `7.315`, `1.234,5`, `06 hồ sơ`, `khoảng 20%`, `14/14`.
+//!
+//! A point parts groups of three, a comma decimals, as in Vietnam; the other way round is taken where it can be
+//! meant no other way. What is left unclear is asked.
+
+use super::{Understood, day_of_serial, remarks};
+use crate::value::fold::fold;
+use crate::value::{Kind, Raw, Value, format};
+
+const ABOUT: &[&str] = &[
+    "khoảng",
+    "ước tính",
+    "ước đạt",
+    "ước",
+    "xấp xỉ",
+    "gần",
+    "hơn",
+    "trên",
+    "dưới",
+    "chừng",
+    "độ",
+    "tầm",
+    "~",
+    "≈",
+    "<",
+    ">",
+    "≥",
+    "≤",
+];
+const NOTHING: &[&str] = &[
+    "x", "k", "ko", "kh", "không", "chưa", "n/a", "na", "nil", "none",
+];
+const SCALES: &[&str] = &[
+    "nghìn", "ngàn", "triệu", "tr", "tỷ", "tỉ", "k", "chục", "trăm",
+];
+const DONG: &[&str] = &["đ", "đồng", "vnd", "vnđ", "₫"];
+/// Most digits that Excel keeps.
+const DIGITS: usize = 15;
+
+/// A number in a cell.
+pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> Understood {
+    match raw {
+        Raw::Number(n) if *kind == Kind::Percent => share(*n, percent),
+        Raw::Number(n) => checked(*n, kind, &raw.shown()),
+        Raw::Date(serial) => {
+            Understood::refused(remarks::became_a_day(day_of_serial(*serial), kind))
+        }
+        Raw::Text(text) => of_text(text, kind, unit),
+        _ => Understood::refused(remarks::not_a_number(&raw.shown())),
+    }
+}
+
+/// The number of a text that is nothing else.
+pub(super) fn plain(text: &str) -> Option<f64> {
+    let written = Written::of(text)?;
+    match written.number {
+        Digits::One(n) if written.rest.is_empty() && !written.about => Some(n),
+        _ => None,
+    }
+}
+
+/// A number that Excel holds where a share is wanted.
+fn share(n: f64, percent: Option<bool>) -> Understood {
+    let shown = format::plain(n);
+    let unclear = || Understood::refused(remarks::share_unclear(&shown, n));
+    match percent {
+        _ if n <= 0.0 || !n.is_finite() => checked(n, &Kind::Percent, &shown),
+        Some(true) if n > 10.0 => unclear(),
+        Some(true) => Understood::value(Value::Number(n)),
+        None if n > 1.0 && n < 2.0 => unclear(),
+        _ if n > 1.0 => Understood::value(Value::Number(n / 100.0)),
+        Some(false) if n == 1.0 => unclear(),
+        _ => Understood::value(Value::Number(n)).noted(remarks::share_taken(&shown, n)),
+    }
+}
+
+/// Whether a number fits its kind.
+fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
+    if !n.is_finite() || n.abs() >= 1e15 {
+        return Understood::refused(remarks::too_large(shown));
+    }
+    let whole = matches!(kind, Kind::Count | Kind::Amount);
+    if n < 0.0 && (whole || *kind == Kind::Percent) {
+        return Understood::refused(remarks::negative(n));
+    }
+    // What formulas leave behind at the last digits is no fraction.
+    let nearest = n.round();
+    let n = if (n - nearest).abs() <= 1e-9 * n.abs().max(1.0) {
+        nearest + 0.0
+    } else if whole {
+        return Understood::refused(remarks::fraction(n));
+    } else {
+        n
+    };
+    let said = Understood::value(Value::Number(n));
+    match kind {
+        Kind::Decimal { places } => {
+            let scaled = n * 10f64.powi(i32::from(*places));
+            if (scaled - scaled.round()).abs() > 1e-6 * scaled.abs().max(1.0) {
+                said.noted(remarks::more_decimals(n, *places))
+            } else {
+                said
+            }
+        }
+        _ => said,
+    }
+}
+
+fn of_text(text: &str, kind: &Kind, unit: &str) -> Understood {
+    let folded = fold(text);
+    if stands_for_nothing(&folded) {
+        return Understood::refused(remarks::word_for_nothing(text));
+    }
+    let Some(written) = Written::of(text) else {
+        return Understood::refused(remarks::not_a_number(text));
+    };
+    let said = match (kind, written.rest.strip_prefix('/')) {
+        (Kind::Percent, Some(whole)) => ratio(text, written.number, whole),
+        (Kind::Percent, None) => share_of_text(text, &written, unit),
+        _ => quantity(text, &written, kind, unit),
+    };
+    match said.value {
+        Some(Value::Number(n)) if written.about => {
+            let read = format::by_kind(&Value::Number(n), kind);
+            let mut said = said.noted(remarks::estimate(text, &read));
+            said.estimate = true;
+            said
+        }
+        _ => said,
+    }
+}
+
+/// Whether a folded text is a word or a mark that people write for "nothing".
+fn stands_for_nothing(folded: &str) -> bool {
+    let word = folded.trim_matches(['.', '\'', '(', ')', ' ']);
+    NOTHING.contains(&word)
+        || ["không ", "chưa "].iter().any(|w| word.starts_with(w)) && !has_digit(word)
+        || !folded.chars().any(char::is_alphanumeric)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
+
+/// A count, decimal or amount.
+fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understood {
+    let n = match (written.number, kind) {
+        (Digits::One(n), _) => n,
+        (
+            Digits::Either {
+                grouped,
+                decimal,
+                point,
+            },
+            Kind::Decimal { .. },
+        ) => {
+            if point {
+                return Understood::refused(remarks::separator_unclear(text, grouped, decimal));
+            }
+            decimal
+        }
+        (
+            Digits::Either {
+                grouped,
+                point: true,
+                ..
+            },
+            _,
+        ) => grouped,
+        (Digits::Either { decimal, .. }, _) => decimal,
+        (Digits::TooMany, _) => return Understood::refused(remarks::too_large(text)),
+    };
+    match beside(&written.rest, kind, unit) {
+        Beside::Unit => checked(n, kind, text),
+        Beside::Other => {
+            let said = checked(n, kind, text);
+            if said.value.is_some() {
+                said.noted(remarks::other_unit(&written.rest, unit))
+            } else {
+                said
+            }
+        }
+        Beside::Scale => Understood::refused(remarks::other_scale(text, unit)),
+        Beside::Unclear => Understood::refused(remarks::not_a_number(text)),
+    }
+}
+
+/// `98,5%`, `100 %`, `98,5`.
+fn share_of_text(text: &str, written: &Written, unit: &str) -> Understood {
+    let n = match written.number {
+        Digits::One(n) => n,
+        Digits::Either {
+            grouped,
+            decimal,
+            point: true,
+        } => {
+            return Understood::refused(remarks::separator_unclear(text, grouped, decimal));
+        }
+        Digits::Either { decimal, .. } => decimal,
+        Digits::TooMany => return Understood::refused(remarks::too_large(text)),
+    };
+    if written.rest == "%" || written.rest == "phần trăm" {
+        return checked(n / 100.0, &Kind::Percent, text);
+    }
+    if written.rest.is_empty() || written.rest == fold(unit) {
+        return share(n, Some(false));
+    }
+    Understood::refused(remarks::not_a_number(text))
+}
+
+/// `14/14`: part and whole.
+fn ratio(text: &str, part: Digits, whole: &str) -> Understood {
+    let whole = Written::of(whole).filter(|w| w.rest.is_empty() && !w.about);
+    match (part, whole.map(|w| w.number)) {
+        (Digits::One(part), Some(Digits::One(whole))) if whole > 0.0 && part >= 0.0 => {
+            Understood::value(Value::Number(part / whole))
+        }
+        _ => Understood::refused(remarks::not_a_number(text)),
+    }
+}
+
+/// What stands beside a number.
+enum Beside {
+    Unit,
+    Other,
+    Scale,
+    Unclear,
+}
+
+fn beside(rest: &str, kind: &Kind, unit: &str) -> Beside {
+    let rest = rest.trim_matches(['(', ')', '.', ';', ' ']);
+    let unit = fold(unit);
+    let (first, in_unit) = (first_word(rest), first_word(&unit));
+    let dong = DONG.contains(&first);
+    if rest.is_empty() || rest == unit {
+        return Beside::Unit;
+    }
+    // A second number, or a letter that looks like a digit.
+    if has_digit(rest) || matches!(rest, "o" | "l" | "i") {
+        return Beside::Unclear;
+    }
+    if SCALES.contains(&first) || SCALES.contains(&in_unit) && dong {
+        return if first == in_unit && !first.is_empty() {
+            Beside::Unit
+        } else {
+            Beside::Scale
+        };
+    }
+    if (*kind == Kind::Amount || DONG.contains(&in_unit)) && dong {
+        return Beside::Unit;
+    }
+    let words =
+        |t: &str, of: &str| !of.is_empty() && t.starts_with(of) && t[of.len()..].starts_with(' ');
+    if words(rest, &unit) || words(&unit, rest) {
+        return Beside::Unit;
+    }
+    let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '/' | '²' | '³');
+    if rest.chars().all(is_word)
+        && rest.starts_with(char::is_alphabetic)
+        && rest.chars().count() <= 24
+    {
+        Beside::Other
+    } else {
+        Beside::Unclear
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+/// A number as written, taken apart.
+struct Written {
+    number: Digits,
+    /// What follows it, folded.
+    rest: String,
+    /// "khoảng" and its like stand before it.
+    about: bool,
+}
+
+/// What digits with points and commas say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Digits {
+    One(f64),
+    /// One point (or comma) before three digits.
+    Either {
+        grouped: f64,
+        decimal: f64,
+        point: bool,
+    },
+    TooMany,
+}
+
+impl Written {
+    fn of(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let mut rest = folded.trim_start_matches('\'').trim();
+        let mut about = false;
+        while let Some(after) = ABOUT.iter().find_map(|w| rest.strip_prefix(w)) {
+            about = true;
+            rest = after.trim_start();
+        }
+        let negative = rest.starts_with('-');
+        rest = rest.trim_start_matches(['+', '-']).trim_start();
+        let end = end_of_digits(rest);
+        let (digits, rest) = rest.split_at(end);
+        let number = digits_of(digits.trim_end_matches(['.', ',']))?;
+        let signed = |n: f64| if negative { -n } else { n };
+        Some(Self {
+            number: match number {
+                Digits::One(n) => Digits::One(signed(n)),
+                Digits::Either {
+                    grouped,
+                    decimal,
+                    point,
+                } => Digits::Either {
+                    grouped: signed(grouped),
+                    decimal: signed(decimal),
+                    point,
+                },
+                Digits::TooMany => Digits::TooMany,
+            },
+            rest: rest.trim().to_owned(),
+            about,
+        })
+    }
+}
+
+/// Digits, points, commas, and single spaces between digits.
+fn end_of_digits(text: &str) -> usize {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let space = c == ' ' && end > 0 && chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
+        if !(c.is_ascii_digit() || matches!(c, '.' | ',') || space) {
+            break;
+        }
+        end = at + 1;
+    }
+    end
+}
+
+fn digits_of(text: &str) -> Option<Digits> {
+    let count = text.chars().filter(char::is_ascii_digit).count();
+    if count == 0 {
+        return None;
+    }
+    let spaced = text.contains(' ');
+    let (points, commas) = (text.matches('.').count(), text.matches(',').count());
+    let last = text.rfind(['.', ',']);
+    let (whole, fraction, separator) = match (last, points + commas) {
+        (None, _) => (text, "", ' '),
+        (Some(_), n) if n > 1 && (points == 0 || commas == 0) => {
+            (text, "", if points > 0 { '.' } else { ',' })
+        }
+        (Some(at), n) => {
+            let other = if text[at..].starts_with('.') {
+                ','
+            } else {
+                '.'
+            };
+            (
+                &text[..at],
+                &text[at + 1..],
+                if n > 1 { other } else { ' ' },
+            )
+        }
+    };
+    let grouped = whole.contains(separator);
+    if spaced && separator != ' '
+        || fraction.contains(' ')
+        || grouped && !in_threes(whole, separator)
+    {
+        return None;
+    }
+    let whole: String = whole.chars().filter(|c| *c != separator).collect();
+    if !whole.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    if count > DIGITS {
+        return Some(Digits::TooMany);
+    }
+    let number = |whole: &str, fraction: &str| format!("{whole}.{fraction}0").parse::<f64>().ok();
+    let zero = if whole.is_empty() { "0" } else { &whole };
+    let decimal = number(zero, fraction)?;
+    let lone = points + commas == 1 && !spaced;
+    if lone && fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') {
+        return Some(Digits::Either {
+            grouped: number(&format!("{whole}{fraction}"), "")?,
+            decimal,
+            point: points == 1,
+        });
+    }
+    Some(Digits::One(decimal))
+}
+
+/// Whether digits stand in groups of three, the first shorter or as long.
+fn in_threes(text: &str, separator: char) -> bool {
+    let mut groups = text.split(separator);
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3)
+}

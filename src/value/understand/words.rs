@@ -1,0 +1,88 @@
+//! Words: Có and Không, choices, text.
+
+use super::{Understood, remarks};
+use crate::value::fold::{clean, fold};
+use crate::value::{Raw, Value, format};
+
+const YES: &[&str] = &[
+    "x",
+    "v",
+    "✓",
+    "✔",
+    "☑",
+    "☒",
+    "có",
+    "đã có",
+    "có rồi",
+    "rồi",
+    "đạt",
+    "đúng",
+    "1",
+    "true",
+    "yes",
+];
+const NO: &[&str] = &[
+    "không",
+    "không có",
+    "ko",
+    "k",
+    "chưa",
+    "chưa có",
+    "không đạt",
+    "chưa đạt",
+    "sai",
+    "0",
+    "false",
+    "no",
+];
+
+/// Có or Không.
+pub(super) fn yes_no(raw: &Raw) -> Understood {
+    let said = match raw {
+        Raw::Bool(yes) => Some(*yes),
+        Raw::Number(1.0) => Some(true),
+        Raw::Number(0.0) => Some(false),
+        Raw::Text(text) => {
+            let word = fold(text);
+            let word = word.trim_end_matches(['.', '!', ';']);
+            if YES.contains(&word) {
+                Some(true)
+            } else {
+                NO.contains(&word).then_some(false)
+            }
+        }
+        _ => None,
+    };
+    match said {
+        Some(yes) => Understood::value(Value::YesNo(yes)),
+        None => Understood::refused(remarks::not_yes_no(&raw.shown())),
+    }
+}
+
+/// One of the choices, as the kit writes it.
+pub(super) fn choice(raw: &Raw, choices: &[String]) -> Understood {
+    let shown = raw.shown();
+    let word = fold(&shown);
+    let word = word.trim_end_matches('.');
+    let found = choices
+        .iter()
+        .find(|c| fold(c).trim_end_matches('.') == word);
+    match found {
+        Some(choice) => Understood::value(Value::Text(choice.clone())),
+        None => Understood::refused(remarks::not_a_choice(&shown, choices)),
+    }
+}
+
+/// Text as written, without what nobody sees.
+pub(super) fn text(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
+    let shown = match raw {
+        Raw::Number(n) if percent == Some(true) => format::percent(*n, 6),
+        _ => raw.shown(),
+    };
+    let text = clean(&shown, lines);
+    if text.chars().any(char::is_alphanumeric) {
+        Understood::value(Value::Text(text))
+    } else {
+        Understood::refused(remarks::no_words(&shown))
+    }
+}

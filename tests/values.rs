@@ -1,0 +1,159 @@
+//! What people type, case by case: the files in `tests/cases`, one kind each.
+
+use std::fmt::Write as _;
+use tonghop::value::{Kind, Nil, Raw, Severity, Understood, Value, understand};
+
+fn check(name: &str, kind: &Kind) {
+    let path = format!("{}/tests/cases/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let file = std::fs::read_to_string(&path).expect("the cases are in the repository");
+    let mut wrong = String::new();
+    let cases = file.lines().filter(|l| !l.starts_with('#')).skip(1);
+    for line in cases.clone() {
+        let [cell, format, unit, says] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{name}.tsv wants four columns: {line}");
+        };
+        let percent = match format {
+            "%" => Some(true),
+            "General" => Some(false),
+            _ => None,
+        };
+        let said = shown(&understand(&raw(cell), percent, kind, unit));
+        if said != says {
+            writeln!(wrong, "{cell} {format} {unit}: says {said}, wanted {says}").unwrap();
+        }
+    }
+    assert!(cases.count() > 5, "{name}.tsv has too few cases");
+    assert!(wrong.is_empty(), "{name}.tsv\n{wrong}");
+}
+
+fn raw(cell: &str) -> Raw {
+    if cell.is_empty() {
+        Raw::Blank
+    } else if let Some(text) = cell.strip_prefix('"').and_then(|c| c.strip_suffix('"')) {
+        Raw::Text(text.to_owned())
+    } else if let Some(day) = cell.strip_prefix('[').and_then(|c| c.strip_suffix(']')) {
+        let parts: Vec<i16> = day.split('/').map(|n| n.parse().unwrap()).collect();
+        let day = jiff::civil::date(parts[2], parts[1] as i8, parts[0] as i8);
+        Raw::Date(tonghop::value::understand::serial_of_day(day).unwrap())
+    } else if cell.starts_with('#') {
+        Raw::Error(cell.to_owned())
+    } else if cell == "=?" {
+        Raw::Uncomputed
+    } else if let Ok(yes) = cell.to_lowercase().parse() {
+        Raw::Bool(yes)
+    } else {
+        Raw::Number(cell.parse().expect("a number"))
+    }
+}
+
+fn shown(said: &Understood) -> String {
+    let mut out = match (&said.value, said.nil) {
+        (Some(Value::Number(n)), None) => n.to_string(),
+        (Some(Value::YesNo(yes)), None) => if *yes { "có" } else { "không" }.to_owned(),
+        (Some(Value::Date(day)), None) => day.to_string(),
+        (Some(Value::Month(m)), None) => format!("{:04}-{:02}", m.year, m.month),
+        (Some(Value::Text(t)), None) => format!("\"{t}\""),
+        (None, Some(Nil::NoData)) => "không có số liệu".to_owned(),
+        (None, Some(Nil::NotArisen)) => "không phát sinh".to_owned(),
+        (None, None) if said.remarks.is_empty() => "blank".to_owned(),
+        (None, None) => String::new(),
+        _ => "a value and a nil".to_owned(),
+    };
+    if said.estimate {
+        out += " about";
+    }
+    for remark in &said.remarks {
+        let verb = if remark.severity == Severity::Error {
+            "asks"
+        } else {
+            "notes"
+        };
+        let comma = if out.is_empty() { "" } else { ", " };
+        write!(out, "{comma}{verb} {}", remark.code).unwrap();
+    }
+    out
+}
+
+#[test]
+fn counts_are_understood_as_offices_write_them() {
+    check("counts", &Kind::Count);
+}
+
+#[test]
+fn amounts_are_understood_as_offices_write_them() {
+    check("amounts", &Kind::Amount);
+}
+
+#[test]
+fn decimals_are_understood_as_offices_write_them() {
+    check("decimals", &Kind::Decimal { places: 1 });
+}
+
+#[test]
+fn shares_are_understood_as_offices_write_them() {
+    check("percents", &Kind::Percent);
+}
+
+#[test]
+fn yes_and_no_are_understood_as_offices_write_them() {
+    check("yes_no", &Kind::YesNo);
+}
+
+#[test]
+fn choices_are_matched_with_their_accents() {
+    let choices = ["Khóa", "Cáp quang", "Mức 3", "2", "Đồng Tiến"];
+    check(
+        "choices",
+        &Kind::Choice(choices.map(str::to_owned).to_vec()),
+    );
+}
+
+#[test]
+fn days_stand_before_months() {
+    check("dates", &Kind::Date);
+}
+
+#[test]
+fn months_are_understood_as_offices_write_them() {
+    check("months", &Kind::Month);
+}
+
+#[test]
+fn texts_stay_as_written() {
+    check("texts", &Kind::Text);
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_typed_is_understood_or_asked(text in ".*", unit in ".{0,8}") {
+        let kinds = [
+            Kind::Count, Kind::Decimal { places: 2 }, Kind::Amount, Kind::Percent, Kind::YesNo,
+            Kind::Choice(vec!["Có".into()]), Kind::Date, Kind::Month, Kind::Text, Kind::Prose,
+        ];
+        for kind in kinds {
+            let said = understand(&Raw::Text(text.clone()), None, &kind, &unit);
+            let refused = said.remarks.iter().any(|r| r.severity == Severity::Error);
+            proptest::prop_assert!(!(refused && said.value.is_some()));
+            if let Some(Value::Number(n)) = said.value {
+                proptest::prop_assert!(n.is_finite());
+            }
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_read_as_it_is_written(n in 0u64..1_000_000_000_000) {
+        let written = tonghop::value::format::count(n as f64);
+        let said = understand(&Raw::Text(written), None, &Kind::Count, "");
+        proptest::prop_assert_eq!(said.value, Some(Value::Number(n as f64)));
+    }
+
+    #[test]
+    fn any_number_in_a_cell_is_understood_or_asked(n in proptest::num::f64::ANY) {
+        for kind in [Kind::Count, Kind::Percent, Kind::Date, Kind::Month, Kind::YesNo, Kind::Text] {
+            for percent in [None, Some(true), Some(false)] {
+                let _ = understand(&Raw::Number(n), percent, &kind, "");
+                let _ = understand(&Raw::Date(n), percent, &kind, "");
+            }
+        }
+    }
+}
