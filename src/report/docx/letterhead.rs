@@ -20,6 +20,19 @@ use docx_rs::{
 /// Room beside the widest line of the right column, so that no rounding makes it wrap.
 const SLACK: u32 = 80;
 
+/// Words that open the name of a unit.
+const UNIT_WORDS: [&str; 9] = [
+    "TỈNH",
+    "THÀNH",
+    "HUYỆN",
+    "QUẬN",
+    "THỊ",
+    "XÃ",
+    "PHƯỜNG",
+    "ĐẶC",
+    "THUỘC",
+];
+
 /// Writes all of it.
 pub(super) fn write(docx: Docx, document: &Document) -> Docx {
     let frame = &document.frame;
@@ -90,7 +103,7 @@ fn letterhead(frame: &Frame) -> Table {
     let right = [
         width_of(Component::NationalName, NATIONAL_NAME),
         width_of(Component::Motto, MOTTO),
-        width_of(Component::PlaceAndDate, &date).min(TEXT_WIDTH * 6 / 10),
+        width_of(Component::PlaceAndDate, &date).min(TEXT_WIDTH * 65 / 100),
     ];
     let right = right.into_iter().max().unwrap_or_default() + SLACK;
     let left = TEXT_WIDTH.saturating_sub(right);
@@ -125,13 +138,38 @@ fn issuer(frame: &Frame, place: u32) -> Vec<Paragraph> {
             Weight::Regular
         };
         widest = 0;
-        for line in metrics::balanced(&text::upper(name), look.size, weight, room) {
+        for line in by_phrase(&text::upper(name), look.size, weight, room) {
             widest = widest.max(width_of(component, &line));
             out.push(line_of(component, &line, 0, 0));
         }
     }
     out.push(rule(widest.min(room) * SHORT_RULE / 100, place));
     out
+}
+
+/// Breaks the name of an office, before "HUYỆN …" or "THỊ TRẤN …" rather than within it.
+fn by_phrase(name: &str, size: u8, weight: Weight, room: u32) -> Vec<String> {
+    let mut phrases = String::new();
+    let mut before = "";
+    for word in name.split_whitespace() {
+        let opens = UNIT_WORDS.contains(&word) && before != "THỊ";
+        phrases.push_str(match (before, opens) {
+            ("", _) => "",
+            (_, true) => " ",
+            (_, false) => "\u{a0}",
+        });
+        phrases.push_str(word);
+        before = word;
+    }
+    let lines = metrics::balanced(&phrases, size, weight, room);
+    if lines
+        .iter()
+        .all(|l| metrics::width(l, size, weight) <= room)
+    {
+        lines.iter().map(|l| l.replace('\u{a0}', " ")).collect()
+    } else {
+        metrics::balanced(name, size, weight, room)
+    }
 }
 
 /// "Số: 05/BC-UBND"; room for the clerk when the number is not given yet.
@@ -163,7 +201,7 @@ fn date_line(frame: &Frame) -> String {
 }
 
 fn kind_and_subject(frame: &Frame) -> Vec<Paragraph> {
-    let subject = text::plain(&frame.subject);
+    let subject = text::glue(&text::clean(&text::plain(&frame.subject)));
     let lines = metrics::balanced(
         &subject,
         Component::Subject.look().size,
@@ -175,9 +213,17 @@ fn kind_and_subject(frame: &Frame) -> Vec<Paragraph> {
         .map(|line| width_of(Component::Subject, line))
         .max()
         .unwrap_or_default();
+    // A measure just wide enough makes the lines come out even.
+    let side = if lines.len() > 1 {
+        TEXT_WIDTH.saturating_sub(widest + SLACK) / 2
+    } else {
+        0
+    };
     vec![
         line_of(Component::Kind, &frame.kind, 320, 0).keep_next(true),
-        lines_of(Component::Subject, &frame.subject, 0).keep_next(true),
+        lines_of(Component::Subject, &frame.subject, 0)
+            .indent(Some(signed(side)), None, Some(signed(side)), None)
+            .keep_next(true),
         rule(widest.min(TEXT_WIDTH) * SHORT_RULE / 100, TEXT_WIDTH),
     ]
 }
@@ -239,4 +285,25 @@ pub(super) fn bare(name: &str) -> String {
         .trim_end_matches([';', '.', ','])
         .trim()
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issuer_breaks_before_the_name_of_its_unit() {
+        let check = |name: &str, lines: &[&str]| {
+            assert_eq!(by_phrase(name, 13, Weight::Bold, 3700), lines);
+        };
+        check(
+            "ỦY BAN NHÂN DÂN THỊ TRẤN RỪNG THÔNG HUYỆN ĐÔNG SƠN",
+            &["ỦY BAN NHÂN DÂN", "THỊ TRẤN RỪNG THÔNG", "HUYỆN ĐÔNG SƠN"],
+        );
+        check("UBND THỊ XÃ BỈM SƠN", &["UBND THỊ XÃ BỈM SƠN"]);
+        check(
+            "TRUNG TÂM CHUYỂN ĐỔI SỐ VÀ ĐỔI MỚI SÁNG TẠO",
+            &["TRUNG TÂM CHUYỂN ĐỔI", "SỐ VÀ ĐỔI MỚI SÁNG TẠO"],
+        );
+    }
 }
