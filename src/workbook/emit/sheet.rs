@@ -406,7 +406,7 @@ impl<'a> Writer<'a> {
             + f64::from(page::lines(definition, width * 6 / 5)) * 13.5
             + 2.0;
         let height = match line {
-            Line::Prose(..) => text.max(132.0),
+            Line::Prose(..) => text.max(160.0),
             _ => text.max(21.0),
         };
         self.sheet.set_row_height(at, height)?;
@@ -525,7 +525,7 @@ impl<'a> Writer<'a> {
                     .write_blank(row, spot.col, &style::input(&Kind::Prose))?;
             }
         }
-        self.tall(row, 1, if n == 0 { 132.0 } else { 30.0 })
+        self.tall(row, 1, if n == 0 { 160.0 } else { 30.0 })
     }
 
     fn list_of(&self, s: usize) -> Option<(&'a ListDef, &'a ListSpot)> {
@@ -631,7 +631,7 @@ impl<'a> Writer<'a> {
             Line::PlaceDate => {
                 let place = self.book.issue.place;
                 let place = if place.is_empty() {
-                    "………………"
+                    "…………"
                 } else {
                     place
                 };
