@@ -4,7 +4,10 @@
 //! judgement, so that viewers that do not compute show the truth.
 
 use super::book::{Book, Fact};
+use super::ink::{colour, link, put};
 use super::live::{self, Live, RuleRef, quoted, sheet_name, there};
+use super::sheet::word;
+use super::totals::{around, blanks_text, open_text};
 use super::{page, style};
 use crate::kit::{Form, Rule, Severity};
 use crate::rule::{Answered, LiveWords, Operand, Outcome};
@@ -18,7 +21,7 @@ use rust_xlsxwriter::{
 };
 
 const NUMBER: u16 = 0;
-const STATE: u16 = 1;
+pub(super) const STATE: u16 = 1;
 const TEXT: u16 = 2;
 const LINK: u16 = 3;
 const BLANKS: (u32, u16) = (3, NUMBER);
@@ -27,7 +30,7 @@ const PROGRESS: u32 = 7;
 const WIDTHS: [u16; 4] = [5, 20, 46, 36];
 
 /// A cell that a rule is about.
-struct Involved {
+pub(super) struct Involved {
     label: String,
     sheet: String,
     place: (u32, u16),
@@ -38,7 +41,7 @@ struct Involved {
 
 /// Where the states of the rules stand.
 pub(super) struct Checks {
-    rules: Vec<(u32, Vec<Involved>)>,
+    pub(super) rules: Vec<(u32, Vec<Involved>)>,
     end: u32,
 }
 
@@ -100,10 +103,6 @@ fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
     cells
 }
 
-fn word(id: &str) -> String {
-    text(id, Lang::Vi)
-}
-
 /// Writes the sheet.
 pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(CHECKS_SHEET)?;
@@ -161,79 +160,6 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     )?;
     sheet.set_row_height(5, 42)?;
     Ok(())
-}
-
-/// "Chưa nhập: còn 24 ô".
-pub(super) fn blanks_text(book: &Book) -> Live {
-    let mut sums = Vec::new();
-    for plan in &book.layout.sheets {
-        let last = (plan.lines.len() as u32).max(1) - 1;
-        let (first, last) = (
-            there(&plan.name, (0, plan.grid.missing)),
-            cell_name(last, plan.grid.missing),
-        );
-        sums.push(format!("SUM({first}:{last})"));
-    }
-    let total = sums.join("+");
-    let count: u32 = super::sheet::blanks(book);
-    let some = Message::new("emit.blanks-left");
-    let shown = |n: &str| some.clone().with("count", n).say(Lang::Vi);
-    let (before, after) = around(&some);
-    Live {
-        formula: format!(
-            "IF({total}=0,{},{}&({total})&{})",
-            quoted(&word("emit.blanks-none")),
-            quoted(&before),
-            quoted(&after)
-        ),
-        blank: if count == 0 {
-            word("emit.blanks-none")
-        } else {
-            shown(&count.to_string())
-        },
-    }
-}
-
-/// "Còn 2 mục cần xem lại".
-pub(super) fn open_text(book: &Book) -> Live {
-    let mut sums = Vec::new();
-    let needs = quoted(&format!("{}*", word("emit.live-needs")));
-    let broken = quoted(&format!("{}*", word("emit.state-broken")));
-    for plan in &book.layout.sheets {
-        let last = (plan.lines.len() as u32).max(1) - 1;
-        let first = there(&plan.name, (0, plan.grid.check));
-        sums.push(format!(
-            "COUNTIF({first}:{},{needs})",
-            cell_name(last, plan.grid.check)
-        ));
-    }
-    if let (Some((first, _)), Some((last, _))) =
-        (book.checks.rules.first(), book.checks.rules.last())
-    {
-        let first = there(CHECKS_SHEET, (*first, STATE));
-        sums.push(format!(
-            "COUNTIF({first}:{},{broken})",
-            cell_name(*last, STATE)
-        ));
-    }
-    let total = sums.join("+");
-    let (before, after) = around(&Message::new("emit.open-some"));
-    Live {
-        formula: format!(
-            "IF({total}=0,{},{}&({total})&{})",
-            quoted(&word("emit.open-none")),
-            quoted(&before),
-            quoted(&after)
-        ),
-        blank: word("emit.open-none"),
-    }
-}
-
-/// What stands before and after the number in a sentence.
-fn around(message: &Message) -> (String, String) {
-    let said = message.clone().with("count", '\u{1}').say(Lang::Vi);
-    let (before, after) = said.split_once('\u{1}').unwrap_or((&said, ""));
-    (before.to_owned(), after.to_owned())
 }
 
 fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -454,52 +380,4 @@ fn message(rule: &Rule, cells: &[Involved], row: u32) -> Live {
         formula: format!("IF({state}={},{said},\"\")", quoted(&broken)),
         blank: String::new(),
     }
-}
-
-/// Writes a live text.
-pub(super) fn put<'a>(
-    sheet: &'a mut Worksheet,
-    (row, col): (u32, u16),
-    live: &Live,
-    format: &Format,
-) -> Result<&'a mut Worksheet, XlsxError> {
-    let formula = Formula::new(&live.formula).set_result(&live.blank);
-    sheet.write_formula_with_format(row, col, formula, format)
-}
-
-/// A link inside the workbook.
-pub(super) fn link(
-    sheet: &mut Worksheet,
-    (row, col): (u32, u16),
-    to: &str,
-    place: (u32, u16),
-    label: &str,
-) -> Result<(), XlsxError> {
-    let target = format!("internal:{}!{}", sheet_name(to), live::here(place));
-    let format = style::cell()
-        .set_font_color(rust_xlsxwriter::Color::RGB(0x001F_4E79))
-        .set_underline(rust_xlsxwriter::FormatUnderline::Single);
-    sheet.write_url_with_options(row, col, Url::new(target), label, "", Some(&format))?;
-    Ok(())
-}
-
-/// Colours live texts by how they begin; the words stand without the colours too.
-pub(super) fn colour(
-    sheet: &mut Worksheet,
-    from: (u32, u16),
-    to: (u32, u16),
-) -> Result<(), XlsxError> {
-    let begins = |id: &str, format: Format| {
-        ConditionalFormatText::new()
-            .set_rule(ConditionalFormatTextRule::BeginsWith(word(id)))
-            .set_format(format)
-    };
-    for rule in [
-        begins("emit.live-needs", style::attention()),
-        begins("emit.live-see", style::attention()),
-        begins("emit.live-holds", style::in_order()),
-    ] {
-        sheet.add_conditional_format(from.0, from.1, to.0, to.1, &rule)?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The sheet "Hướng dẫn": who asks, for what, until when, how to fill, whom to ask.
 
 use super::book::{Book, Fact, Whose};
-use super::checks::put;
+use super::ink::put;
 use super::{page, style};
 use crate::words::{Lang, Message, text};
 use crate::workbook::layout::GUIDE_SHEET;

@@ -6,12 +6,17 @@
 mod book;
 mod checks;
 mod guide;
+mod head;
 mod hidden;
+mod ink;
+mod list;
 mod live;
 mod pack;
 mod page;
+mod rows;
 mod sheet;
 mod style;
+mod totals;
 mod validate;
 
 use crate::kit::{Form, Kit};

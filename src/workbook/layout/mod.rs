@@ -3,11 +3,13 @@
 //! In: a form of a kit. Out: a [`Layout`], sheet by sheet and cell by cell. The emitter writes by it, the reader
 //! falls back on it when names and row ids are gone. Knows nothing of campaigns, units, styles or files.
 
+mod blocks;
 mod columns;
 mod lines;
 
+pub use blocks::signature_column;
 pub use columns::{Grid, LABEL, NUMBER, Shape};
-pub use lines::{Line, signature_column};
+pub use lines::Line;
 
 use crate::kit::{Form, Kit};
 
