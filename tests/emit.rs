@@ -200,7 +200,7 @@ fn a_common_workbook_lets_units_choose_themselves() {
     assert!(
         units
             .used_cells()
-            .any(|(_, _, d)| d.to_string() == "16390 - Xã Đông Hòa")
+            .any(|(_, _, d)| *d == "16390 - Xã Đông Hòa")
     );
 }
 

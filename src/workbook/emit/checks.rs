@@ -5,20 +5,17 @@
 
 use super::book::{Book, Fact};
 use super::ink::{colour, link, put};
-use super::live::{self, Live, RuleRef, quoted, sheet_name, there};
+use super::live::{Live, RuleRef, quoted, there};
 use super::sheet::word;
 use super::totals::{around, blanks_text, open_text};
 use super::{page, style};
 use crate::kit::{Form, Rule, Severity};
 use crate::rule::{Answered, LiveWords, Operand, Outcome};
 use crate::value::Kind;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message};
 use crate::workbook::layout::{CHECKS_SHEET, Layout};
 use crate::workbook::raw::cell_name;
-use rust_xlsxwriter::{
-    ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, Formula, Url, Worksheet,
-    XlsxError,
-};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 const NUMBER: u16 = 0;
 pub(super) const STATE: u16 = 1;
@@ -121,7 +118,7 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError>
             last_col: LINK,
             first_col: 0,
             landscape: false,
-            one_page: false,
+            single: false,
             repeat: None,
             left: &book.issue.form.number,
             specimen: book.issue.specimen,

@@ -43,7 +43,7 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
             first_col: 0,
             last_col: RIGHT,
             landscape: false,
-            one_page: false,
+            single: false,
             repeat: None,
             left: &book.issue.form.number,
             specimen: book.issue.specimen,
@@ -202,9 +202,7 @@ impl Guide<'_> {
     }
 
     fn has_prose(&self) -> bool {
-        super::book::kinds(self.book.issue.form)
-            .iter()
-            .any(|k| *k == crate::value::Kind::Prose)
+        super::book::kinds(self.book.issue.form).contains(&crate::value::Kind::Prose)
     }
 
     fn legend(&mut self) -> Done {

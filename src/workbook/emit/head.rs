@@ -1,19 +1,13 @@
 //! The head of a sheet and the headings of its sections.
 
-use super::book::{Book, Fact};
-use super::ink::{colour, put};
-use super::live::{self, Cell, Live, here};
+use super::book::Fact;
+use super::ink::put;
 use super::sheet::{Done, Writer, word};
-use super::totals::{blanks_text, open_text};
-use super::validate::{how_to, validation};
 use super::{hidden, page, style};
-use crate::kit::{Body, FieldRef, Indicator, ListDef, Section, list_count_id};
-use crate::value::Kind;
-use crate::words::{Lang, Message, text};
-use crate::workbook::layout::{
-    FieldSpot, LABEL, Line, ListSpot, NUMBER, SheetPlan, signature_column,
-};
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use crate::kit::Section;
+use crate::words::{Lang, Message};
+use crate::workbook::layout::{LABEL, Line, NUMBER};
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, XlsxError};
 
 impl<'a> Writer<'a> {
     pub(super) fn head(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {

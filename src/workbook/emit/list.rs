@@ -1,19 +1,13 @@
 //! Lists: how many rows, and the rows that the unit adds.
 
-use super::book::{Book, Fact};
-use super::ink::{colour, put};
-use super::live::{self, Cell, Live, here};
-use super::sheet::{Done, Writer, word};
-use super::totals::{blanks_text, open_text};
+use super::ink::put;
+use super::live::{self, Cell, here};
+use super::sheet::Writer;
 use super::validate::{how_to, validation};
-use super::{hidden, page, style};
-use crate::kit::{Body, FieldRef, Indicator, ListDef, Section, list_count_id};
-use crate::value::Kind;
-use crate::words::{Lang, Message, text};
-use crate::workbook::layout::{
-    FieldSpot, LABEL, Line, ListSpot, NUMBER, SheetPlan, signature_column,
-};
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use super::{page, style};
+use crate::kit::{Body, ListDef, list_count_id};
+use crate::workbook::layout::{LABEL, Line, ListSpot, NUMBER};
+use rust_xlsxwriter::XlsxError;
 
 impl<'a> Writer<'a> {
     pub(super) fn list_of(&self, s: usize) -> Option<(&'a ListDef, &'a ListSpot)> {
@@ -37,8 +31,8 @@ impl<'a> Writer<'a> {
                 .columns
                 .iter()
                 .map(|c| {
-                    let last = spot.first_row + spot.capacity.max(1) - 1;
-                    (here((spot.first_row, *c)), here((last, *c)))
+                    let bottom = spot.first_row + spot.capacity.max(1) - 1;
+                    (here((spot.first_row, *c)), here((bottom, *c)))
                 })
                 .collect();
             let (count, status, remark) = (here(spot.count), here(spot.status), here(spot.remark));
@@ -48,11 +42,11 @@ impl<'a> Writer<'a> {
                 &live::list_count(&columns),
                 &style::centred().set_bold(),
             )?;
-            let last = spot.first_row + spot.capacity.max(1) - 1;
+            let bottom = spot.first_row + spot.capacity.max(1) - 1;
             let rows = format!(
                 "{}:{}",
                 here((spot.first_row, spot.row_check)),
-                here((last, spot.row_check))
+                here((bottom, spot.row_check))
             );
             let names = [list_count_id(&spot.section)];
             let rules = self.book.checks.of_names(&names);

@@ -1,4 +1,4 @@
-//! What rust_xlsxwriter cannot do, done on the finished package: the structure lock, and the texts of one unit.
+//! What `rust_xlsxwriter` cannot do, done on the finished package: the structure lock, and the texts of one unit.
 //!
 //! Parts that do not change are copied as they are, still compressed.
 

@@ -17,7 +17,7 @@ pub(super) struct Page<'a> {
     /// Whether the paper lies.
     pub(super) landscape: bool,
     /// Whether all of it goes on one page.
-    pub(super) one_page: bool,
+    pub(super) single: bool,
     /// Rows on top of each page.
     pub(super) repeat: Option<(u32, u32)>,
     /// Left of the footer.
@@ -33,7 +33,7 @@ pub(super) fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError
         sheet.set_landscape();
     }
     sheet.set_margins(0.6, 0.45, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_print_fit_to_pages(1, u16::from(page.one_page));
+    sheet.set_print_fit_to_pages(1, u16::from(page.single));
     sheet.set_print_center_horizontally(true);
     sheet.set_print_area(0, page.first_col, page.last_row, page.last_col)?;
     if let Some((first, last)) = page.repeat {

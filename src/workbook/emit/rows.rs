@@ -1,19 +1,15 @@
 //! Indicators: label, cells to fill, status, reason and the live text beside them.
 
-use super::book::{Book, Fact};
-use super::ink::{colour, put};
+use super::book::Fact;
+use super::ink::put;
 use super::live::{self, Cell, Live, here};
 use super::sheet::{Done, Writer, word};
-use super::totals::{blanks_text, open_text};
 use super::validate::{how_to, validation};
 use super::{hidden, page, style};
-use crate::kit::{Body, FieldRef, Indicator, ListDef, Section, list_count_id};
+use crate::kit::{FieldRef, Indicator};
 use crate::value::Kind;
-use crate::words::{Lang, Message, text};
-use crate::workbook::layout::{
-    FieldSpot, LABEL, Line, ListSpot, NUMBER, SheetPlan, signature_column,
-};
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use crate::workbook::layout::{FieldSpot, LABEL, Line, NUMBER};
+use rust_xlsxwriter::{FormatAlign, XlsxError};
 
 impl<'a> Writer<'a> {
     /// Fields of a row with their places.
@@ -63,8 +59,8 @@ impl<'a> Writer<'a> {
                         self.sheet
                             .write_string_with_format(row, col, text, &format)?;
                     }
-                    Fact::Live(live) => {
-                        put(self.sheet, (row, col), &live, &format)?;
+                    Fact::Live(found) => {
+                        put(self.sheet, (row, col), &found, &format)?;
                     }
                 }
             }

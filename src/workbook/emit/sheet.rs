@@ -1,18 +1,13 @@
 //! A sheet that people fill, written line by line as the layout says.
 
-use super::book::{Book, Fact};
+use super::book::Book;
 use super::ink::{colour, put};
-use super::live::{self, Cell, Live, here};
 use super::totals::{blanks_text, open_text};
-use super::validate::{how_to, validation};
-use super::{hidden, page, style};
-use crate::kit::{Body, FieldRef, Indicator, ListDef, Section, list_count_id};
-use crate::value::Kind;
+use super::{page, style};
+use crate::kit::Section;
 use crate::words::{Lang, Message, text};
-use crate::workbook::layout::{
-    FieldSpot, LABEL, Line, ListSpot, NUMBER, SheetPlan, signature_column,
-};
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use crate::workbook::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 pub(super) type Done = Result<(), XlsxError>;
 
@@ -128,16 +123,13 @@ impl<'a> Writer<'a> {
         Ok(height)
     }
 
-    /// Writes a line; returns its height in points, as far as it can be known.
-    fn line(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {
-        let of = match line {
+    /// The section that a line stands and falls with.
+    fn belongs_to(&self, line: Line) -> Option<usize> {
+        match line {
             Line::Heading(s) | Line::Letters(s) => {
                 // A heading may serve several sections; it stands while one of them is asked.
-                let any =
-                    self.plan.lines.iter().any(
-                        |l| matches!(l, Line::Section(s) if self.book.asks(&self.section(*s).id)),
-                    );
-                if any { None } else { Some(s) }
+                let asked = |l: &Line| matches!(l, Line::Section(s) if self.book.asks(&self.section(*s).id));
+                (!self.plan.lines.iter().any(asked)).then_some(s)
             }
             Line::Section(s)
             | Line::Note(s)
@@ -150,8 +142,12 @@ impl<'a> Writer<'a> {
             | Line::ListHeading(s)
             | Line::ListRow(s, _) => Some(s),
             _ => None,
-        };
-        if let Some(s) = of
+        }
+    }
+
+    /// Writes a line; returns its height in points, as far as it can be known.
+    fn line(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {
+        if let Some(s) = self.belongs_to(line)
             && !self.book.asks(&self.section(s).id)
         {
             self.sheet.set_row_hidden(row)?;
@@ -288,7 +284,7 @@ impl<'a> Writer<'a> {
                 first_col: NUMBER,
                 last_col: grid.last,
                 landscape,
-                one_page,
+                single: one_page,
                 repeat,
                 left: &self.book.issue.form.number,
                 specimen: self.book.issue.specimen,

@@ -14,15 +14,14 @@ impl Sheet<'_> {
         for col in [grid.value, grid.check, grid.missing] {
             self.ours(at, col);
         }
-        let (status, remark) = match (grid.status, grid.remark) {
-            (Some(status), Some(remark)) => ((at, status), (at, remark)),
-            _ => {
-                let status = self.line(Line::ListStatus(s));
-                self.write(status, LABEL, word("layout.list-status"));
-                let remark = self.line(Line::ListRemark(s));
-                self.write(remark, LABEL, word("layout.list-remark"));
-                ((status, grid.value), (remark, grid.value))
-            }
+        let (status, remark) = if let (Some(status), Some(remark)) = (grid.status, grid.remark) {
+            ((at, status), (at, remark))
+        } else {
+            let status = self.line(Line::ListStatus(s));
+            self.write(status, LABEL, word("layout.list-status"));
+            let remark = self.line(Line::ListRemark(s));
+            self.write(remark, LABEL, word("layout.list-remark"));
+            ((status, grid.value), (remark, grid.value))
         };
         let columns = grid.list_columns(list.columns.len());
         let head = self.line(Line::ListHeading(s));

@@ -3,8 +3,8 @@
 //! In: a form. Out: its [`Layout`]: what stands on each row, each constant text, and each place to fill.
 
 use super::columns::{Grid, LABEL, NUMBER, Shape};
-use super::{FieldSpot, Layout, ListSpot, SheetPlan};
-use crate::kit::{Body, Column, Form, Indicator, ListDef, Section, field_id};
+use super::{FieldSpot, Layout, SheetPlan};
+use crate::kit::{Body, Column, Form, Indicator, Section, field_id};
 use crate::value::Kind;
 use crate::words::{Lang, text};
 
@@ -102,7 +102,7 @@ pub(super) fn lay_out(form: &Form) -> Layout {
             sheet.foot();
         }
         let mut plan = sheet.plan;
-        plan.written.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        plan.written.sort_by_key(|(row, col, _)| (*row, *col));
         layout.sheets.push(plan);
     }
     let order: Vec<String> = form.fields().map(|f| f.id()).collect();
