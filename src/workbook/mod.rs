@@ -1,4 +1,4 @@
-//! Excel in and out. The only place where calamine and rust_xlsxwriter types occur.
+//! Excel in and out. The only place where `calamine` and `rust_xlsxwriter` types occur.
 
 pub mod dispatch;
 pub mod emit;

@@ -8,7 +8,7 @@ use super::validate::{how_to, validation};
 use super::{hidden, page, style};
 use crate::kit::{FieldRef, Indicator};
 use crate::value::Kind;
-use crate::workbook::layout::{FieldSpot, LABEL, Line, NUMBER};
+use crate::workbook::layout::{FieldSpot, LABEL, Line, NUMBER, Shape};
 use rust_xlsxwriter::{FormatAlign, XlsxError};
 
 impl<'a> Writer<'a> {
@@ -191,7 +191,13 @@ impl<'a> Writer<'a> {
     ) -> Result<f64, XlsxError> {
         let grid = &self.plan.grid;
         for col in NUMBER..=grid.last {
-            self.sheet.write_blank(row, col, &style::cell())?;
+            let beside = grid.shape == Shape::Table && col > LABEL;
+            let format = if beside {
+                style::closed()
+            } else {
+                style::cell()
+            };
+            self.sheet.write_blank(row, col, &format)?;
         }
         for (field, spot) in self.fields(s, r) {
             let places = std::iter::once((spot.row, spot.col)).chain(spot.continuation.clone());
