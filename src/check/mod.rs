@@ -7,7 +7,9 @@ pub mod changes;
 pub mod finding;
 pub mod identity;
 pub mod judge;
+mod place;
 pub mod reading;
+mod sheets;
 mod understand;
 
 pub use changes::{Change, changes};

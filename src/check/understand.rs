@@ -32,6 +32,8 @@ pub struct UnitName {
     pub name: String,
     /// Form id.
     pub form: String,
+    /// Ids of the sections it answers; empty means all.
+    pub sections: Vec<String>,
 }
 
 /// What became of a file.

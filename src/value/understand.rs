@@ -149,9 +149,9 @@ pub fn typed(text: &str, kind: &Kind, unit: &str) -> Understood {
 pub fn nil_of(text: &str) -> Option<Nil> {
     let folded = fold(text);
     let folded = folded.trim_end_matches('.');
-    if folded == fold(&said("value.no-data")) {
+    if folded == fold(&said("emit.nil-no-data")) {
         Some(Nil::NoData)
-    } else if folded == fold(&said("value.not-arisen")) {
+    } else if folded == fold(&said("emit.nil-not-arisen")) {
         Some(Nil::NotArisen)
     } else {
         None

@@ -1,0 +1,354 @@
+//! Where the planned cells of a sheet are in the sheet that came back.
+//!
+//! In: the plan of a sheet, the sheet as received, the defined names. Out: a [`SheetMap`] from planned places to
+//! actual ones, with the anchor that told. Rows and columns may have been inserted, deleted, moved or renamed.
+//! Knows nothing of values.
+
+use super::reading::Anchor;
+use crate::value::{Raw, fold};
+use crate::workbook::layout::{FieldSpot, LABEL, SheetPlan};
+use crate::workbook::raw::{RawName, RawSheet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Defined names, in lower case as Excel compares them.
+pub(super) type Names<'a> = BTreeMap<String, &'a RawName>;
+
+/// A row of the plan as found.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    row: u32,
+    anchor: Anchor,
+}
+
+/// From planned places of a sheet to actual ones.
+pub(super) struct SheetMap<'a> {
+    pub(super) plan: &'a SheetPlan,
+    pub(super) raw: &'a RawSheet,
+    /// Rows that carry an id: planned row → actual.
+    rows: BTreeMap<u32, Found>,
+    /// All rows that something tells apart: planned → actual, both growing.
+    anchors: Vec<(u32, u32)>,
+    cols: BTreeMap<u16, u16>,
+    /// Rows whose label says something else than planned: (planned, actual).
+    pub(super) relabelled: Vec<(u32, u32)>,
+    /// Rows whose row id and label are now on different rows.
+    pub(super) parted: Vec<u32>,
+}
+
+/// The texts of a sheet: folded text → places.
+type Texts = BTreeMap<String, Vec<(u32, u16)>>;
+
+impl<'a> SheetMap<'a> {
+    pub(super) fn of(
+        plan: &'a SheetPlan,
+        raw: &'a RawSheet,
+        spots: &[FieldSpot],
+        names: &Names<'_>,
+    ) -> Self {
+        let texts = texts_of(raw);
+        let mut map = Self {
+            plan,
+            raw,
+            rows: BTreeMap::new(),
+            anchors: Vec::new(),
+            cols: BTreeMap::new(),
+            relabelled: Vec::new(),
+            parted: Vec::new(),
+        };
+        map.find_columns(&texts, spots, names);
+        map.find_rows(&texts);
+        map.find_anchors(&texts);
+        map
+    }
+
+    /// Whether anything of the plan was found.
+    pub(super) fn is_known(&self) -> bool {
+        !self.rows.is_empty() || self.anchors.len() > 3
+    }
+
+    /// The actual column of a planned one; `None` when it is gone.
+    pub(super) fn col(&self, planned: u16) -> Option<u16> {
+        self.cols.get(&planned).copied()
+    }
+
+    /// The actual row of a planned one, told by itself or by the nearest row above that is known.
+    pub(super) fn row(&self, planned: u32) -> Option<u32> {
+        let at = self.anchors.partition_point(|(p, _)| *p <= planned);
+        match at.checked_sub(1) {
+            Some(at) => {
+                let (p, a) = self.anchors[at];
+                a.checked_add(planned - p)
+            }
+            None => self.shift_of_first(planned),
+        }
+    }
+
+    fn shift_of_first(&self, planned: u32) -> Option<u32> {
+        match self.anchors.first() {
+            Some((p, a)) => a.checked_sub(p.checked_sub(planned)?),
+            None => Some(planned),
+        }
+    }
+
+    /// The actual row before which everything of a block ends that is followed by this planned row.
+    pub(super) fn end_before(&self, planned: u32) -> Option<u32> {
+        let at = self.anchors.partition_point(|(p, _)| *p < planned);
+        let (p, a) = self.anchors.get(at)?;
+        Some(a.saturating_sub(p - planned))
+    }
+
+    /// The planned row that stands at an actual one; `None` for a row that was inserted.
+    pub(super) fn planned_row(&self, actual: u32) -> Option<u32> {
+        let at = self.anchors.partition_point(|(_, a)| *a <= actual);
+        let next = self.anchors.get(at).map(|(p, _)| *p);
+        let planned = match at.checked_sub(1) {
+            Some(at) => {
+                let (p, a) = self.anchors[at];
+                p.checked_add(actual - a)?
+            }
+            None => {
+                let (p, a) = self.anchors.first()?;
+                p.checked_sub(a - actual)?
+            }
+        };
+        next.is_none_or(|next| planned < next).then_some(planned)
+    }
+
+    /// The planned column that stands at an actual one.
+    pub(super) fn planned_col(&self, actual: u16) -> Option<u16> {
+        self.cols
+            .iter()
+            .find(|(_, a)| **a == actual)
+            .map(|(p, _)| *p)
+    }
+
+    /// Where a field is, and what told.
+    pub(super) fn locate(
+        &self,
+        spot: &FieldSpot,
+        names: &Names<'_>,
+    ) -> (Option<(u32, u16)>, Anchor) {
+        let id_row = spot.status.0;
+        let found = self.rows.get(&id_row);
+        let expected = found.and_then(|f| {
+            let row = f.row.checked_add(spot.row - id_row)?;
+            Some(((row, self.col(spot.col)?), f.anchor))
+        });
+        let name = names
+            .get(&spot.field.to_lowercase())
+            .filter(|n| n.sheet == self.raw.name)
+            .map(|n| (n.row, n.col));
+        match (name, expected) {
+            (Some(name), Some((place, _))) if name == place => (Some(name), Anchor::Name),
+            // Room for prose stands below its question; rows may have come between.
+            (Some(name), Some((place, _)))
+                if spot.row > id_row
+                    && name.1 == place.1
+                    && found.is_some_and(|f| name.0 > f.row)
+                    && self.end_before(id_row + 1).is_none_or(|end| name.0 < end) =>
+            {
+                (Some(name), Anchor::Name)
+            }
+            (_, Some((place, anchor))) => (Some(place), anchor),
+            (Some(name), None) if found.is_none() && !self.belongs_elsewhere(name.0) => {
+                (Some(name), Anchor::Name)
+            }
+            _ => (None, Anchor::Lost),
+        }
+    }
+
+    /// A named cell, when it stands on this sheet and on one of these rows.
+    pub(super) fn named(&self, name: &str, names: &Names<'_>, row: u32) -> Option<(u32, u16)> {
+        names
+            .get(&name.to_lowercase())
+            .filter(|n| n.sheet == self.raw.name && n.row == row)
+            .map(|n| (n.row, n.col))
+    }
+
+    /// The actual row that carries a row id of the plan, by planned row.
+    pub(super) fn id_row(&self, planned: u32) -> Option<u32> {
+        self.rows.get(&planned).map(|f| f.row)
+    }
+
+    fn belongs_elsewhere(&self, row: u32) -> bool {
+        self.rows.values().any(|f| f.row == row)
+    }
+
+    fn find_columns(&mut self, texts: &Texts, spots: &[FieldSpot], names: &Names<'_>) {
+        let mut votes: BTreeMap<u16, BTreeMap<u16, u32>> = BTreeMap::new();
+        let mut vote = |planned, actual| {
+            *votes.entry(planned).or_default().entry(actual).or_default() += 1;
+        };
+        let mut planned: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+        for (_, col, text) in &self.plan.written {
+            planned.entry(key(text)).or_default().insert(*col);
+        }
+        for (_, id) in &self.plan.row_ids {
+            planned.entry(key(id)).or_default().insert(0);
+        }
+        let mut told: BTreeSet<u16> = BTreeSet::new();
+        for (text, cols) in planned.iter().filter(|(t, c)| t.len() > 3 && c.len() == 1) {
+            let Some(col) = cols.first() else { continue };
+            told.insert(*col);
+            for (_, actual) in texts.get(text).into_iter().flatten() {
+                vote(*col, *actual);
+            }
+        }
+        for spot in spots.iter().filter(|s| s.sheet == self.plan.name) {
+            let name = names.get(&spot.field.to_lowercase());
+            if let Some(name) = name.filter(|n| n.sheet == self.raw.name) {
+                vote(spot.col, name.col);
+            }
+        }
+        for (planned, actual) in &votes {
+            let best = actual
+                .iter()
+                .max_by_key(|(col, n)| (**n, std::cmp::Reverse(col.abs_diff(*planned))));
+            if let Some((col, _)) = best {
+                self.cols.insert(*planned, *col);
+            }
+        }
+        // A column without a heading of its own goes with its neighbour on the left, if its place is free.
+        let taken: BTreeSet<u16> = self.cols.values().copied().collect();
+        let mut shift = 0i32;
+        for col in 0..=self.plan.grid.missing.max(self.plan.grid.last) {
+            match self.cols.get(&col) {
+                Some(actual) => shift = i32::from(*actual) - i32::from(col),
+                None if !told.contains(&col) => {
+                    let actual = u16::try_from(i32::from(col) + shift).ok();
+                    if let Some(actual) = actual.filter(|a| !taken.contains(a)) {
+                        self.cols.insert(col, actual);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn find_rows(&mut self, texts: &Texts) {
+        let id_col = self.col(0);
+        let label_col = self.col(LABEL);
+        let rows_of = |text: &str, col: Option<u16>| -> Vec<u32> {
+            let places = texts.get(&key(text)).into_iter().flatten();
+            places
+                .filter(|(_, c)| Some(*c) == col)
+                .map(|(r, _)| *r)
+                .collect()
+        };
+        let mut same: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (row, _) in &self.plan.row_ids {
+            if let Some(label) = self.plan.text_at(*row, LABEL) {
+                same.entry(key(label)).or_default().push(*row);
+            }
+        }
+        for (planned, id) in &self.plan.row_ids {
+            let label = self.plan.text_at(*planned, LABEL);
+            let labelled = label.map_or_else(Vec::new, |l| rows_of(l, label_col));
+            let twins = label.and_then(|l| same.get(&key(l)));
+            let by_label = twins.and_then(|twins| {
+                let nth = twins.iter().position(|r| r == planned)?;
+                (twins.len() == labelled.len()).then(|| labelled.get(nth).copied())?
+            });
+            let by_id = rows_of(id, id_col);
+            let by_id = by_id
+                .iter()
+                .find(|r| labelled.contains(r))
+                .or(by_id.first())
+                .copied();
+            let other_label = |row: u32| {
+                let here = label_col.and_then(|c| text_of(self.raw, row, c));
+                here.filter(|here| label.is_some_and(|l| key(l) != key(here)))
+            };
+            let found = match (by_id, by_label) {
+                (Some(id), Some(label)) if id != label => {
+                    // The label is what people saw when they typed.
+                    let swapped = other_label(id).is_some_and(|h| same.contains_key(&key(&h)));
+                    if swapped {
+                        self.parted.push(*planned);
+                        Some(Found {
+                            row: label,
+                            anchor: Anchor::Label,
+                        })
+                    } else {
+                        Some(Found {
+                            row: id,
+                            anchor: Anchor::RowId,
+                        })
+                    }
+                }
+                (Some(row), _) => {
+                    if other_label(row).is_some() {
+                        self.relabelled.push((*planned, row));
+                    }
+                    Some(Found {
+                        row,
+                        anchor: Anchor::RowId,
+                    })
+                }
+                (None, Some(row)) => Some(Found {
+                    row,
+                    anchor: Anchor::Label,
+                }),
+                (None, None) => None,
+            };
+            if let Some(found) = found {
+                self.rows.insert(*planned, found);
+            }
+        }
+    }
+
+    fn find_anchors(&mut self, texts: &Texts) {
+        let mut planned: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (row, _, text) in &self.plan.written {
+            planned.entry(key(text)).or_default().push(*row);
+        }
+        let mut all: BTreeMap<u32, u32> = BTreeMap::new();
+        for (text, rows) in planned.iter().filter(|(t, r)| t.len() > 3 && r.len() == 1) {
+            if let (Some(row), Some([(actual, _)])) =
+                (rows.first(), texts.get(text).map(Vec::as_slice))
+            {
+                all.insert(*row, *actual);
+            }
+        }
+        all.extend(self.rows.iter().map(|(p, f)| (*p, f.row)));
+        // Moved rows would tell wrong: keep those that grow together.
+        for (planned, actual) in all {
+            if self.anchors.last().is_none_or(|(_, a)| *a < actual) {
+                self.anchors.push((planned, actual));
+            }
+        }
+    }
+}
+
+/// The text that tells a cell: its first line, folded (a definition may follow in the same cell).
+fn key(text: &str) -> String {
+    fold(text.trim_start().lines().next().unwrap_or_default())
+}
+
+fn text_of(raw: &RawSheet, row: u32, col: u16) -> Option<String> {
+    match &raw.at(row, col)?.value {
+        Raw::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn texts_of(raw: &RawSheet) -> Texts {
+    let mut texts = Texts::new();
+    for cell in &raw.cells {
+        if let Raw::Text(text) = &cell.value {
+            let places = texts.entry(key(text)).or_default();
+            places.push((cell.row, cell.col));
+        }
+    }
+    texts
+}
+
+/// How many of a plan's row ids a sheet carries.
+pub(super) fn ids_in(plan: &SheetPlan, raw: &RawSheet) -> usize {
+    let ids: BTreeSet<&str> = plan.row_ids.iter().map(|(_, id)| id.as_str()).collect();
+    let carried = raw.cells.iter().filter_map(|c| match &c.value {
+        Raw::Text(text) => ids.get(text.trim()),
+        _ => None,
+    });
+    carried.collect::<BTreeSet<_>>().len()
+}

@@ -1,0 +1,93 @@
+//! Which sheet of a file is which sheet of the form.
+
+use super::place::{Names, SheetMap, ids_in};
+use crate::value::{Raw, fold};
+use crate::workbook::layout::{
+    CHECKS_SHEET, GUIDE_SHEET, IDENTITY_SHEET, Layout, SheetPlan, WORDS_SHEET,
+};
+use crate::workbook::raw::{RawSheet, RawWorkbook};
+
+/// The sheets of a form in a file.
+pub(super) struct Sheets<'a> {
+    /// One for each sheet of the plan; `None` when it is gone.
+    pub(super) maps: Vec<Option<SheetMap<'a>>>,
+    /// Names of the sheets that are gone.
+    pub(super) gone: Vec<&'a str>,
+    /// (planned name, name in the file) of renamed sheets.
+    pub(super) renamed: Vec<(&'a str, &'a str)>,
+    /// Sheets that carry the rows of a planned sheet once more: (name in the file, name of the one that is read).
+    pub(super) copies: Vec<(&'a str, &'a str)>,
+    /// Visible sheets with content that are none of ours.
+    pub(super) extra: Vec<&'a str>,
+}
+
+impl<'a> Sheets<'a> {
+    pub(super) fn of(layout: &'a Layout, book: &'a RawWorkbook, names: &Names<'_>) -> Self {
+        let mut free: Vec<&RawSheet> = book.sheets.iter().filter(|s| !is_ours(&s.name)).collect();
+        let mut chosen: Vec<Option<&RawSheet>> = Vec::new();
+        for plan in &layout.sheets {
+            let wanted = fold(&plan.name);
+            let at = free.iter().position(|s| fold(&s.name) == wanted);
+            chosen.push(at.map(|at| free.remove(at)));
+        }
+        let mut sheets = Self {
+            maps: Vec::new(),
+            gone: Vec::new(),
+            renamed: Vec::new(),
+            copies: Vec::new(),
+            extra: Vec::new(),
+        };
+        for (plan, chosen) in layout.sheets.iter().zip(&mut chosen) {
+            if chosen.is_none()
+                && let Some(at) = best(plan, layout, &free, names)
+            {
+                let raw = free.remove(at);
+                sheets.renamed.push((&plan.name, &raw.name));
+                *chosen = Some(raw);
+            }
+            if chosen.is_none() {
+                sheets.gone.push(&plan.name);
+            }
+        }
+        for raw in free {
+            let copied = layout.sheets.iter().zip(&chosen).find(|(plan, chosen)| {
+                chosen.is_some() && ids_in(plan, raw) * 2 > plan.row_ids.len()
+            });
+            if let Some((_, Some(read))) = copied {
+                sheets.copies.push((&raw.name, &read.name));
+            } else if raw.visible && raw.cells.iter().any(|c| c.value != Raw::Blank) {
+                sheets.extra.push(&raw.name);
+            }
+        }
+        for (plan, chosen) in layout.sheets.iter().zip(chosen) {
+            let map = chosen.map(|raw| SheetMap::of(plan, raw, &layout.fields, names));
+            sheets.maps.push(map);
+        }
+        sheets
+    }
+
+    /// The map of the planned sheet with this name.
+    pub(super) fn map(&self, planned: &str) -> Option<&SheetMap<'a>> {
+        let mut maps = self.maps.iter().flatten();
+        maps.find(|map| map.plan.name == planned)
+    }
+}
+
+fn is_ours(name: &str) -> bool {
+    [IDENTITY_SHEET, WORDS_SHEET, GUIDE_SHEET, CHECKS_SHEET].contains(&name)
+}
+
+/// The free sheet that carries most of the plan: by its row ids, else by the names of its fields.
+fn best(plan: &SheetPlan, layout: &Layout, free: &[&RawSheet], names: &Names<'_>) -> Option<usize> {
+    let named = |raw: &RawSheet| {
+        let fields = layout.fields.iter().filter(|f| f.sheet == plan.name);
+        let there = fields.filter_map(|f| names.get(&f.field.to_lowercase()));
+        there.filter(|n| n.sheet == raw.name).count()
+    };
+    let score = |raw: &RawSheet| ids_in(plan, raw) + named(raw);
+    let (at, raw) = free
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, raw)| (score(raw), std::cmp::Reverse(*at)))?;
+    (score(raw) * 2 > plan.row_ids.len()).then_some(at)
+}
