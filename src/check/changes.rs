@@ -1,7 +1,13 @@
 //! What a later return says otherwise than an earlier one of the same unit.
+//!
+//! In: two readings of one form. Out: the fields whose answer differs; another way of writing the same value
+//! ("7.315" and 7315) is no change.
 
-use super::{Place, Reading};
-use crate::kit::Form;
+use super::lists::{list_cell_id, list_cell_label};
+use super::reading::{Answer, FieldReading, Place, Reading};
+use crate::kit::{Form, ListDef, Section};
+use crate::value::Nil;
+use crate::words::{Lang, text};
 
 /// One field that says something else.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +28,102 @@ pub struct Change {
     pub became_blank: bool,
 }
 
-/// What changed, in the order of the form.
-pub fn changes(_form: &Form, _before: &Reading, _after: &Reading) -> Vec<Change> {
-    Vec::new()
+/// What changed, grid and prose fields in the order of the form, then lists row by row.
+pub fn changes(form: &Form, before: &Reading, after: &Reading) -> Vec<Change> {
+    let mut found = Vec::new();
+    for field in form.fields() {
+        let id = field.id();
+        found.extend(change(
+            &id,
+            || field.label(),
+            before.field(&id),
+            after.field(&id),
+        ));
+    }
+    for (section, list) in form.lists() {
+        found.extend(in_list(section, list, before, after));
+        found.extend(in_status(section, before, after));
+    }
+    found
+}
+
+fn change(
+    id: &str,
+    label: impl Fn() -> String,
+    before: Option<&FieldReading>,
+    after: Option<&FieldReading>,
+) -> Option<Change> {
+    let is_blank = |f: Option<&FieldReading>| f.is_none_or(|f| f.answer == Answer::Blank);
+    let same = match (before, after) {
+        (Some(a), Some(b)) if a.answer == Answer::NotUnderstood => {
+            b.answer == a.answer && a.raw == b.raw
+        }
+        (Some(a), Some(b)) => a.answer == b.answer && a.estimate == b.estimate,
+        _ => is_blank(before) && is_blank(after),
+    };
+    (!same).then(|| Change {
+        field: id.to_owned(),
+        label: label(),
+        before: written(before),
+        after: written(after),
+        place_before: before.and_then(|f| f.place.clone()),
+        place_after: after.and_then(|f| f.place.clone()),
+        became_blank: !is_blank(before) && is_blank(after),
+    })
+}
+
+fn in_list(section: &Section, list: &ListDef, before: &Reading, after: &Reading) -> Vec<Change> {
+    let (before, after) = (before.list(&section.id), after.list(&section.id));
+    let mut found = Vec::new();
+    for row in 0..before.len().max(after.len()) {
+        for (at, column) in list.columns.iter().enumerate() {
+            let id = list_cell_id(&section.id, row, &column.id);
+            let label = || list_cell_label(section, &column.label, row);
+            let old = before.get(row).and_then(|r| r.cells.get(at));
+            let new = after.get(row).and_then(|r| r.cells.get(at));
+            found.extend(change(&id, label, old, new));
+        }
+    }
+    found
+}
+
+/// A list that was answered with a status, or is now.
+fn in_status(section: &Section, before: &Reading, after: &Reading) -> Option<Change> {
+    let said = |reading: &Reading| {
+        let nil = reading.list_nils.iter().find(|(id, ..)| *id == section.id);
+        nil.map_or_else(String::new, |(_, nil, reason)| nil_written(*nil, reason))
+    };
+    let (old, new) = (said(before), said(after));
+    (old != new).then(|| Change {
+        field: section.id.clone(),
+        label: section.title.clone(),
+        became_blank: new.is_empty() && after.list(&section.id).is_empty(),
+        before: old,
+        after: new,
+        place_before: None,
+        place_after: None,
+    })
+}
+
+fn written(field: Option<&FieldReading>) -> String {
+    match field {
+        Some(FieldReading {
+            answer: Answer::Nil { nil, reason },
+            ..
+        }) => nil_written(*nil, reason),
+        Some(field) => field.raw.clone(),
+        None => String::new(),
+    }
+}
+
+fn nil_written(nil: Nil, reason: &str) -> String {
+    let word = match nil {
+        Nil::NoData => text("emit.nil-no-data", Lang::Vi),
+        Nil::NotArisen => text("emit.nil-not-arisen", Lang::Vi),
+    };
+    if reason.is_empty() {
+        word
+    } else {
+        format!("{word} ({reason})")
+    }
 }

@@ -4,6 +4,7 @@ use super::reading::Place;
 use crate::kit::Severity;
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A cell that a finding is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,9 +70,111 @@ pub struct Cause<'a> {
     pub findings: Vec<&'a Finding>,
 }
 
-/// Groups findings by cause: errors first, then by what is to be mended first, then in the order of the form.
-pub fn by_cause(_findings: &[Finding]) -> Vec<Cause<'_>> {
-    Vec::new()
+/// Groups findings by cause: errors first, and of these what hides others (whose file it is, missing sheets) before
+/// what is inside the cells, then rules; within a cause in the order given.
+pub fn by_cause(findings: &[Finding]) -> Vec<Cause<'_>> {
+    let mut causes: Vec<Cause<'_>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        let at = *places.entry(&finding.code).or_insert_with(|| {
+            causes.push(Cause {
+                code: &finding.code,
+                severity: finding.severity,
+                findings: Vec::new(),
+            });
+            causes.len() - 1
+        });
+        causes[at].severity = causes[at].severity.min(finding.severity);
+        causes[at].findings.push(finding);
+    }
+    causes.sort_by_key(|cause| (cause.severity, rank(cause.code)));
+    causes
+}
+
+/// What is to be mended first: the groups of the program's own codes in order, the kit's rules after them.
+fn rank(code: &str) -> usize {
+    let group = code.split('-').next().unwrap_or_default();
+    const ORDER: &[&str] = &[
+        "TEP", "DV", "BIEU", "CAU", "SO", "CK", "CH", "NG", "VB", "TT",
+    ];
+    ORDER
+        .iter()
+        .position(|g| *g == group)
+        .unwrap_or(ORDER.len())
+}
+
+/// What a finding is made of, before it gets its names.
+pub(super) struct Draft<'a> {
+    pub(super) code: &'a str,
+    pub(super) severity: Severity,
+    pub(super) message: Message,
+    pub(super) todo: Message,
+    pub(super) cells: Vec<Involved>,
+    /// What tells it from others of its code: a field id, or nothing.
+    pub(super) about: String,
+    pub(super) reason: String,
+}
+
+/// Makes findings about one file of one unit.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    pub(super) unit: &'a str,
+    pub(super) file: &'a str,
+}
+
+impl About<'_> {
+    pub(super) fn finding(&self, draft: Draft<'_>) -> Finding {
+        let whose = if self.unit.is_empty() {
+            self.file
+        } else {
+            self.unit
+        };
+        let mut id = format!("{whose}-{}", draft.code);
+        if !draft.about.is_empty() {
+            id = format!("{id}-{}", draft.about);
+        }
+        let explained = draft.severity == Severity::Warning && !draft.reason.is_empty();
+        Finding {
+            id,
+            code: draft.code.to_owned(),
+            severity: draft.severity,
+            unit: self.unit.to_owned(),
+            file: self.file.to_owned(),
+            basis: basis(&draft),
+            message: draft.message,
+            todo: draft.todo,
+            cells: draft.cells,
+            reason: draft.reason,
+            state: if explained {
+                FindingState::Explained
+            } else {
+                FindingState::Open
+            },
+        }
+    }
+}
+
+/// A fingerprint of the values that a finding is about; places are not in it.
+fn basis(draft: &Draft<'_>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    add(draft.code);
+    add(&draft.about);
+    for cell in &draft.cells {
+        add(&cell.field);
+        add(&cell.shown);
+    }
+    // Where no cells are joined, the facts of the sentence are the values.
+    if draft.cells.is_empty() {
+        for (slot, fact) in &draft.message.slots {
+            add(slot);
+            add(fact);
+        }
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 /// The finding for a file that cannot be read at all.
@@ -82,18 +185,17 @@ pub fn unreadable(
     todo: Message,
     code: &str,
 ) -> Finding {
-    let unit = unit.unwrap_or_default();
-    Finding {
-        id: format!("{}-{code}", if unit.is_empty() { file } else { unit }),
-        code: code.to_owned(),
+    let about = About {
+        unit: unit.unwrap_or_default(),
+        file,
+    };
+    about.finding(Draft {
+        code,
         severity: Severity::Error,
-        unit: unit.to_owned(),
-        file: file.to_owned(),
-        basis: blake3::hash(format!("{fault:?}").as_bytes()).to_hex()[..16].to_owned(),
         message: fault,
         todo,
         cells: Vec::new(),
+        about: String::new(),
         reason: String::new(),
-        state: FindingState::Open,
-    }
+    })
 }

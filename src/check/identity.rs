@@ -1,1 +1,381 @@
 //! Whose return a file is, and of which campaign.
+//!
+//! In: what the hidden sheet, the visible cell and the file name say, and the units that should answer. Out: the
+//! unit, or a finding. Names are matched with their accents, never without.
+
+use super::finding::{About, Draft};
+use super::{Context, Finding, UnitName};
+use crate::kit::Severity;
+use crate::msg;
+use crate::value::fold;
+use crate::words::Message;
+use crate::workbook::layout::{IDENTITY_SHEET, Layout, UNIT_NAME};
+use crate::workbook::raw::RawWorkbook;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the very hidden sheet says.
+pub(super) struct Hidden(BTreeMap<String, String>);
+
+impl Hidden {
+    /// Reads it; `None` when the sheet is gone.
+    pub(super) fn of(book: &RawWorkbook) -> Option<Self> {
+        let sheet = book.sheets.iter().find(|s| s.name == IDENTITY_SHEET)?;
+        let keys = sheet.cells.iter().filter(|c| c.col == 0);
+        let pairs = keys.map(|key| {
+            let value = sheet.at(key.row, 1).map(|c| c.value.shown());
+            let value = value.unwrap_or_default();
+            (key.value.shown().trim().to_owned(), value.trim().to_owned())
+        });
+        Some(Self(pairs.collect()))
+    }
+
+    /// The value of a key, empty when there is none.
+    pub(super) fn get(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
+    }
+}
+
+/// What the cell "Đơn vị báo cáo" says: by its name, else where one of the forms has it.
+pub(super) fn visible_unit(book: &RawWorkbook, layouts: &[Layout]) -> String {
+    let shown = |sheet: &str, row: u32, col: u16| {
+        let sheet = book.sheets.iter().find(|s| s.name == sheet)?;
+        let text = fold_keeping(&sheet.at(row, col)?.value.shown());
+        (!text.is_empty()).then_some(text)
+    };
+    let named = book
+        .names
+        .iter()
+        .find(|n| n.name.to_lowercase() == UNIT_NAME);
+    if let Some(text) = named.and_then(|n| shown(&n.sheet, n.row, n.col)) {
+        return text;
+    }
+    let planned = layouts.iter().find_map(|layout| {
+        let (sheet, row, col) = &layout.unit_cell;
+        shown(sheet, *row, *col)
+    });
+    planned.unwrap_or_default()
+}
+
+fn fold_keeping(text: &str) -> String {
+    crate::value::fold::clean(text, false)
+}
+
+/// The unit of a file, or what stands in the way.
+pub(super) fn unit(
+    hidden: Option<&Hidden>,
+    visible: &str,
+    context: &Context<'_>,
+) -> (Option<String>, Vec<Finding>) {
+    let hidden = hidden.map_or("", |h| h.get("unit"));
+    let visible_codes = named_in_cell(visible, context.units);
+    if context.units.is_empty() {
+        // No campaign at hand: the file's own word.
+        let code = if hidden.is_empty() {
+            visible.split(" - ").next().unwrap_or_default().trim()
+        } else {
+            hidden
+        };
+        let code = context.assigned.unwrap_or(code);
+        return ((!code.is_empty()).then(|| code.to_owned()), Vec::new());
+    }
+    let known = |code: &str| context.units.iter().any(|u| u.code == code);
+    if let Some(code) = context.assigned.filter(|code| known(code)) {
+        return (Some(code.to_owned()), Vec::new());
+    }
+    let of_file = named_in_file(context.file, context.units);
+    let mut codes: BTreeSet<&str> = visible_codes.iter().copied().collect();
+    codes.extend((!hidden.is_empty()).then_some(hidden));
+    codes.extend(of_file);
+    let visible_is_strange = !visible.is_empty() && visible_codes.is_empty();
+    let facts = Facts {
+        hidden,
+        visible,
+        of_file: of_file.unwrap_or_default(),
+        context,
+    };
+    let mut codes = codes.into_iter();
+    match (codes.next(), codes.next()) {
+        (Some(code), None) if known(code) && !visible_is_strange => {
+            let inside = !hidden.is_empty() || !visible_codes.is_empty();
+            let findings = if inside {
+                Vec::new()
+            } else {
+                vec![facts.by_file_only(code)]
+            };
+            (Some(code.to_owned()), findings)
+        }
+        (Some(_), Some(_)) => (None, vec![facts.contradiction()]),
+        (Some(code), None) if known(code) => (None, vec![facts.contradiction()]),
+        _ => (None, vec![facts.unknown()]),
+    }
+}
+
+struct Facts<'a> {
+    hidden: &'a str,
+    visible: &'a str,
+    of_file: &'a str,
+    context: &'a Context<'a>,
+}
+
+impl Facts<'_> {
+    fn named(&self, code: &str) -> String {
+        let unit = self.context.units.iter().find(|u| u.code == code);
+        match unit {
+            Some(unit) => format!("{} ({code})", unit.name),
+            None if code.is_empty() => crate::words::text("check.nothing", crate::words::Lang::Vi),
+            None => code.to_owned(),
+        }
+    }
+
+    fn finding(
+        &self,
+        code: &str,
+        unit: &str,
+        severity: Severity,
+        message: Message,
+        todo: Message,
+    ) -> Finding {
+        let about = About {
+            unit,
+            file: self.context.file,
+        };
+        about.finding(Draft {
+            code,
+            severity,
+            message,
+            todo,
+            cells: Vec::new(),
+            about: String::new(),
+            reason: String::new(),
+        })
+    }
+
+    fn visible(&self) -> String {
+        if self.visible.is_empty() {
+            self.named("")
+        } else {
+            self.visible.to_owned()
+        }
+    }
+
+    fn unknown(&self) -> Finding {
+        let shown = [self.visible, self.hidden]
+            .into_iter()
+            .find(|t| !t.is_empty());
+        let message = match shown {
+            Some(shown) => msg!("check.unit-not-in-list", shown = shown),
+            None => msg!("check.unit-not-given"),
+        };
+        self.finding("DV-01", "", Severity::Error, message, msg!("check.assign"))
+    }
+
+    fn contradiction(&self) -> Finding {
+        let message = msg!(
+            "check.unit-contradiction",
+            hidden = self.named(self.hidden),
+            visible = self.visible(),
+            name = self.named(self.of_file)
+        );
+        self.finding("DV-02", "", Severity::Error, message, msg!("check.assign"))
+    }
+
+    fn by_file_only(&self, code: &str) -> Finding {
+        let message = msg!("check.unit-by-file-name", unit = self.named(code));
+        self.finding(
+            "DV-03",
+            code,
+            Severity::Note,
+            message,
+            msg!("check.assign-if-wrong"),
+        )
+    }
+}
+
+/// What words before a name say of its type, as (words, type).
+const PREFIXES: &[(&str, &str)] = &[
+    ("thị trấn", "thi_tran"),
+    ("thị xã", "thi_xa"),
+    ("thành phố", "thanh_pho"),
+    ("đặc khu", "dac_khu"),
+    ("phường", "phuong"),
+    ("huyện", "huyen"),
+    ("tỉnh", "tinh"),
+    ("xã", "xa"),
+    ("ttr", "thi_tran"),
+    ("tt", "thi_tran"),
+    ("tx", "thi_xa"),
+    ("tp", "thanh_pho"),
+    ("x", "xa"),
+    ("p", "phuong"),
+    ("h", "huyen"),
+];
+
+/// A name taken apart: its type, when the words before it tell, and the rest, as folded words.
+fn apart(name: &str) -> (Option<&'static str>, Vec<String>) {
+    let words = words_of(name);
+    let mut rest = words.as_slice();
+    for office in [
+        &["uỷ", "ban", "nhân", "dân"][..],
+        &["ubnd"],
+        &["hđnd"],
+        &["đảng", "uỷ"],
+    ] {
+        if starts(rest, office) {
+            rest = &rest[office.len()..];
+        }
+    }
+    let prefix = PREFIXES.iter().find(|(words, _)| {
+        let words: Vec<&str> = words.split(' ').collect();
+        starts(rest, &words) && rest.len() > words.len()
+    });
+    match prefix {
+        Some((words, kind)) => (Some(kind), rest[words.split(' ').count()..].to_vec()),
+        None => (None, rest.to_vec()),
+    }
+}
+
+fn starts(words: &[String], with: &[&str]) -> bool {
+    words.len() >= with.len() && words.iter().zip(with).all(|(a, b)| a == b)
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".
+fn named_in_cell<'u>(text: &str, units: &'u [UnitName]) -> Vec<&'u str> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let (code, name) = match text.split_once('-') {
+        Some((code, name)) => (code.trim(), name),
+        None => (text, text),
+    };
+    let by_code = units.iter().find(|u| fold(&u.code) == fold(code));
+    let name = if by_code.is_some() { name } else { text };
+    let (kind, rest) = apart(name);
+    let same = units.iter().filter(|u| {
+        let (own, own_rest) = apart(&u.name);
+        let own = own.unwrap_or(&u.unit_type);
+        own_rest == rest && kind.is_none_or(|kind| kind == own || kind == u.unit_type)
+    });
+    let same: Vec<&str> = same.map(|u| u.code.as_str()).collect();
+    match (by_code, same.as_slice()) {
+        // A code and another unit's name: both are told, which is a contradiction.
+        (Some(unit), [one]) if *one != unit.code => vec![&unit.code, one],
+        (Some(unit), _) => vec![&unit.code],
+        (None, [one]) => vec![one],
+        (None, _) => Vec::new(),
+    }
+}
+
+/// The one unit that a file name tells, by code or by name with its accents.
+fn named_in_file<'u>(file: &str, units: &'u [UnitName]) -> Option<&'u str> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = words_of(stem);
+    let coded = units.iter().filter(|u| {
+        let code = fold(&u.code);
+        code.chars().count() >= 4 && words.contains(&code)
+    });
+    let coded: Vec<&str> = coded.map(|u| u.code.as_str()).collect();
+    if let [one] = coded.as_slice() {
+        return Some(one);
+    }
+    let mut best: Option<(usize, Vec<&str>)> = None;
+    for unit in units {
+        let (own, rest) = apart(&unit.name);
+        let own = own.unwrap_or(&unit.unit_type);
+        let Some(length) = told_in(&words, own, &rest) else {
+            continue;
+        };
+        match &mut best {
+            Some((longest, codes)) if *longest == length => codes.push(&unit.code),
+            Some((longest, _)) if *longest > length => {}
+            _ => best = Some((length, vec![&unit.code])),
+        }
+    }
+    match best {
+        Some((_, codes)) if codes.len() == 1 => codes.first().copied(),
+        _ => None,
+    }
+}
+
+/// How many words of a file name tell a unit, its type among them; `None` when it is not told.
+fn told_in(words: &[String], kind: &str, rest: &[String]) -> Option<usize> {
+    if rest.is_empty() {
+        return None;
+    }
+    let at = words.windows(rest.len()).position(|w| w == rest)?;
+    let before = PREFIXES.iter().find(|(prefix, _)| {
+        let prefix: Vec<&str> = prefix.split(' ').collect();
+        at >= prefix.len() && starts(&words[at - prefix.len()..at], &prefix)
+    });
+    match before {
+        Some((_, told)) if *told != kind => None,
+        Some(_) => Some(rest.len() + 1),
+        // A name of one word is too little without its type.
+        None if rest.len() < 2 => None,
+        None => Some(rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units() -> Vec<UnitName> {
+        let unit = |code: &str, unit_type: &str, name: &str| UnitName {
+            code: code.into(),
+            unit_type: unit_type.into(),
+            name: name.into(),
+            form: "xa".into(),
+            sections: Vec::new(),
+        };
+        vec![
+            unit("16390", "xa", "Xã Đông Hòa"),
+            unit("16378", "thi_tran", "Thị trấn Rừng Thông"),
+            unit("20001", "xa", "Xã Đồng Tiến"),
+            unit("20002", "phuong", "Phường Đông Tiến"),
+            unit("20003", "xa", "Xã Đông Hòa Bắc"),
+        ]
+    }
+
+    #[test]
+    fn a_cell_names_its_unit_in_many_ways() {
+        for (text, wanted) in [
+            ("16390 - Xã Đông Hòa", "16390"),
+            ("UBND xã Đông Hoà", "16390"),
+            ("X. ĐÔNG HÒA", "16390"),
+            ("Đông Hòa", "16390"),
+            ("TT Rừng Thông", "16378"),
+            ("TTr. Rừng Thông", "16378"),
+            ("16390", "16390"),
+            ("Phường Đông Tiến", "20002"),
+            ("xã Đông Tiến", ""),
+            ("Dong Hoa", ""),
+            ("16390 - Xã Đồng Tiến", "16390 20001"),
+            ("", ""),
+        ] {
+            assert_eq!(named_in_cell(text, &units()).join(" "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_tells_one_unit_or_none() {
+        for (file, wanted) in [
+            ("16390_xa-Dong-Hoa_CNTT-2020.xlsx", Some("16390")),
+            ("Biểu xã Đông Hòa (bản cuối).xlsx", Some("16390")),
+            ("bieu dong hoa.xlsx", None),
+            ("Đông Hòa Bắc.xlsx", Some("20003")),
+            ("TT_Rừng_Thông sửa lại.xls", Some("16378")),
+            ("xã Đông Tiến.xlsx", None),
+            ("Phường Đông Tiến.xlsx", Some("20002")),
+            ("16390 và 16378.xlsx", None),
+            ("", None),
+        ] {
+            assert_eq!(named_in_file(file, &units()), wanted, "{file}");
+        }
+    }
+}

@@ -1,9 +1,204 @@
-//! What is wrong with a reading: rules, plausible ranges, what is still blank.
+//! What is wrong with a reading: what is still blank, nils without a reason, implausible values, broken rules.
+//!
+//! In: a form and what a return says. Out: findings in the order of the form, then of its rules. Knows nothing of
+//! files or cells; a reading from the ledger is judged as one just read.
 
-use super::{Finding, Reading};
-use crate::kit::{Form, Kit};
+use super::finding::{About, Draft, Finding, Involved};
+use super::lists::{list_cell_id, list_cell_label};
+use super::reading::{Answer, FieldReading, Reading};
+use super::rules;
+use crate::kit::{FieldRef, Form, Kit, ListDef, Section, Severity};
+use crate::msg;
+use crate::value::{Nil, Value, format};
+use crate::words::Message;
 
-/// Findings about what a reading says, in the order of the form.
-pub fn judge(_form: &Form, _kit: &Kit, _reading: &Reading, _file: &str) -> Vec<Finding> {
-    Vec::new()
+/// Findings about what a reading says.
+///
+/// Sections and lists that are not in the reading were not asked (or are gone, which another finding says).
+pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Finding> {
+    let about = About {
+        unit: &reading.unit,
+        file,
+    };
+    let mut findings = Vec::new();
+    for section in &form.sections {
+        for row in section.rows() {
+            let fields = section.columns().iter().filter(|c| row.takes(c));
+            let fields = fields.map(|column| FieldRef {
+                section,
+                row,
+                column,
+            });
+            let read = fields.filter_map(|f| Some((f, reading.field(&f.id())?)));
+            let read: Vec<(FieldRef<'_>, &FieldReading)> = read.collect();
+            for (field, said) in &read {
+                findings.extend(one_field(about, *field, said));
+            }
+            findings.extend(nil_without_reason(about, &read));
+        }
+    }
+    for (section, list) in form.lists() {
+        if reading.lists.iter().any(|(id, _)| *id == section.id) {
+            findings.extend(one_list(about, section, list, reading));
+        }
+    }
+    // Lists stand among the sections: back to the order of the form.
+    let order = |finding: &Finding| {
+        let field = finding.cells.first().map_or("", |c| c.field.as_str());
+        let mut sections = form.sections.iter();
+        sections.position(|s| belongs_to(s, field))
+    };
+    findings.sort_by_key(order);
+    findings.extend(rules::broken(about, form, reading));
+    findings
+}
+
+fn belongs_to(section: &Section, field: &str) -> bool {
+    let list = field.split(['[', '.']).next();
+    list == Some(section.id.as_str())
+        || section.rows().iter().any(|row| {
+            let after = field.strip_prefix(row.id.as_str());
+            after.is_some_and(|a| {
+                a.is_empty()
+                    || section
+                        .columns()
+                        .iter()
+                        .any(|c| a == format!("_{}", c.suffix))
+            })
+        })
+}
+
+fn finding(
+    about: About<'_>,
+    (code, severity): (&str, Severity),
+    (message, todo): (Message, Message),
+    cell: Involved,
+    reason: &str,
+) -> Finding {
+    about.finding(Draft {
+        code,
+        severity,
+        message,
+        todo,
+        about: cell.field.clone(),
+        cells: vec![cell],
+        reason: reason.to_owned(),
+    })
+}
+
+fn cell_of(field: FieldRef<'_>, said: &FieldReading) -> Involved {
+    super::cells::involved(&said.field, &field.label(), said)
+}
+
+/// A required blank, or a value that is hardly possible.
+fn one_field(about: About<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
+    let label = field.label();
+    match &said.answer {
+        Answer::Blank if field.row.required => Some(finding(
+            about,
+            ("TT-01", Severity::Error),
+            (
+                msg!("check.still-blank", label = label),
+                msg!("check.fill-or-status"),
+            ),
+            cell_of(field, said),
+            "",
+        )),
+        Answer::Value(value @ Value::Number(n)) => {
+            let (least, most) = field.row.plausible?;
+            if (least..=most).contains(n) {
+                return None;
+            }
+            let shown = |n: f64| format::by_kind(&Value::Number(n), field.kind());
+            let message = msg!(
+                "check.implausible",
+                label = label,
+                value = format::by_kind(value, field.kind()),
+                least = shown(least),
+                most = shown(most)
+            );
+            Some(finding(
+                about,
+                ("KH-01", Severity::Warning),
+                (message, msg!("check.look-or-say-why")),
+                cell_of(field, said),
+                &said.remark,
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// "Không có số liệu" needs a reason, once for its row.
+fn nil_without_reason(about: About<'_>, read: &[(FieldRef<'_>, &FieldReading)]) -> Option<Finding> {
+    let bare = |answer: &Answer| matches!(answer, Answer::Nil { nil: Nil::NoData, reason } if reason.trim().is_empty());
+    let (field, said) = read.iter().find(|(_, said)| bare(&said.answer))?;
+    Some(finding(
+        about,
+        ("TT-02", Severity::Error),
+        (
+            msg!("check.no-reason", label = field.row.label),
+            msg!("check.give-reason"),
+        ),
+        cell_of(*field, said),
+        "",
+    ))
+}
+
+fn one_list(
+    about: About<'_>,
+    section: &Section,
+    list: &ListDef,
+    reading: &Reading,
+) -> Vec<Finding> {
+    let whole = || Involved {
+        field: section.id.clone(),
+        label: section.title.clone(),
+        place: None,
+        shown: String::new(),
+    };
+    let rows = reading.list(&section.id);
+    let nil = reading.list_nils.iter().find(|(id, ..)| *id == section.id);
+    let mut findings = Vec::new();
+    match nil {
+        Some((_, Nil::NoData, reason)) if reason.trim().is_empty() => findings.push(finding(
+            about,
+            ("TT-02", Severity::Error),
+            (
+                msg!("check.no-reason", label = section.title),
+                msg!("check.give-reason"),
+            ),
+            whole(),
+            "",
+        )),
+        None if rows.is_empty() && list.required => findings.push(finding(
+            about,
+            ("TT-05", Severity::Error),
+            (
+                msg!("check.list-blank", label = section.title),
+                msg!("check.list-or-status"),
+            ),
+            whole(),
+            "",
+        )),
+        _ => {}
+    }
+    for (index, row) in rows.iter().enumerate() {
+        let cells = list.columns.iter().zip(&row.cells);
+        for (column, said) in cells.filter(|(c, said)| c.required && said.answer == Answer::Blank) {
+            let label = list_cell_label(section, &column.label, index);
+            let id = list_cell_id(&section.id, index, &column.id);
+            findings.push(finding(
+                about,
+                ("TT-06", Severity::Error),
+                (
+                    msg!("check.still-blank", label = label),
+                    msg!("check.fill-row"),
+                ),
+                super::cells::involved(&id, &label, said),
+                "",
+            ));
+        }
+    }
+    findings
 }

@@ -3,17 +3,23 @@
 //! In: the located cells of one file, the kit, and the names of the units. Out: whose it is, one answer per field
 //! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
+mod cells;
 pub mod changes;
 pub mod finding;
-pub mod identity;
+mod identity;
 pub mod judge;
+mod lists;
 mod place;
 pub mod reading;
+mod rules;
 mod sheets;
+mod strays;
+mod structure;
 mod understand;
 
 pub use changes::{Change, changes};
 pub use finding::{Cause, Finding, FindingState, Involved, by_cause, unreadable};
 pub use judge::judge;
 pub use reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading};
+pub use rules::answered;
 pub use understand::{Context, Understanding, UnitName, understand};

@@ -1,8 +1,19 @@
 //! From a file's cells to an understanding of it.
 
-use super::{Finding, Reading};
-use crate::kit::Kit;
+use super::cells::Reader;
+use super::finding::{About, Draft};
+use super::identity::{self, Hidden};
+use super::place::{SheetMap, ids_in};
+use super::reading::Account;
+use super::sheets::Sheets;
+use super::{Finding, Reading, judge, structure};
+use crate::kit::{Body, Form, Kit, Severity};
+use crate::msg;
+use crate::value::fold;
+use crate::words::Message;
+use crate::workbook::layout::Layout;
 use crate::workbook::raw::RawWorkbook;
+use std::collections::BTreeSet;
 
 /// What is known before a file is read.
 #[derive(Debug, Clone, Copy)]
@@ -48,10 +59,242 @@ pub struct Understanding {
 }
 
 /// Understands a file: whose it is, what it says, what is wrong with it.
-pub fn understand(_book: &RawWorkbook, _context: &Context<'_>) -> Understanding {
-    Understanding {
-        unit: None,
+pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
+    let kit = context.kit;
+    let layouts: Vec<Layout> = kit.forms.iter().map(|f| Layout::of(kit, f)).collect();
+    let hidden = Hidden::of(book);
+    let visible = identity::visible_unit(book, &layouts);
+    let (unit, mut findings) = identity::unit(hidden.as_ref(), &visible, context);
+    let elsewhere = belongs(hidden.as_ref(), unit.as_deref(), context);
+    let stop = |unit: Option<String>, findings: Vec<Finding>| Understanding {
+        unit,
         reading: None,
-        findings: Vec::new(),
+        findings,
+    };
+    if elsewhere.iter().any(|f| f.severity == Severity::Error) {
+        return stop(unit, elsewhere);
     }
+    findings.extend(elsewhere);
+    let about = About {
+        unit: unit.as_deref().unwrap_or_default(),
+        file: context.file,
+    };
+    if hidden.is_none() && !looks_like_ours(book, &layouts) {
+        let strange = own(
+            about,
+            "BIEU-01",
+            msg!("check.not-our-form"),
+            msg!("check.send-issued"),
+        );
+        return stop(unit, vec![strange]);
+    }
+    let code = match &unit {
+        Some(code) => code.clone(),
+        None if context.units.is_empty() => String::new(),
+        None => return stop(None, findings),
+    };
+    let (form, layout) = match form_of(hidden.as_ref(), &code, &layouts, context) {
+        Ok(found) => found,
+        Err((message, todo)) => {
+            findings.push(own(about, "BIEU-05", message, todo));
+            return stop(unit, findings);
+        }
+    };
+    let names = book
+        .names
+        .iter()
+        .map(|name| (name.name.to_lowercase(), name))
+        .collect();
+    let sheets = Sheets::of(layout, book, &names);
+    if !sheets.maps.iter().flatten().any(SheetMap::is_known) {
+        findings.push(own(
+            about,
+            "BIEU-01",
+            msg!("check.not-our-form"),
+            msg!("check.send-issued"),
+        ));
+        return stop(unit, findings);
+    }
+    let mut reader = Reader {
+        about,
+        layout,
+        sheets: &sheets,
+        names: &names,
+        findings,
+        account: Account::default(),
+        used: BTreeSet::new(),
+        lost: Vec::new(),
+    };
+    let asked = context.units.iter().find(|u| u.code == code);
+    let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
+    structure::report(&mut reader);
+    reading.unit.clone_from(&code);
+    reading.kit_version = hidden.map(|h| h.get("kit_version").to_owned());
+    reading.account = std::mem::take(&mut reader.account);
+    let mut findings = reader.findings;
+    if says_nothing(&reading) {
+        findings.push(own(
+            about,
+            "BIEU-06",
+            msg!("check.blank"),
+            msg!("check.fill-in"),
+        ));
+        return stop(unit, findings);
+    }
+    findings.extend(judge(form, kit, &reading, context.file));
+    Understanding {
+        unit,
+        reading: Some(reading),
+        findings,
+    }
+}
+
+/// Reads the sections that are asked of the unit.
+fn read<'a>(reader: &mut Reader<'a>, form: &'a Form, asked: &[String]) -> Reading {
+    let mut reading = Reading {
+        form: form.id.clone(),
+        unit: String::new(),
+        kit_version: None,
+        fields: Vec::new(),
+        lists: Vec::new(),
+        list_nils: Vec::new(),
+        account: Account::default(),
+    };
+    for section in &form.sections {
+        if !asked.is_empty() && !asked.contains(&section.id) {
+            continue;
+        }
+        match &section.body {
+            Body::Grid { rows, .. } => {
+                for row in rows {
+                    reading.fields.extend(reader.row(section, row));
+                }
+            }
+            Body::List(list) => {
+                let Some(said) = reader.list(section, list) else {
+                    continue;
+                };
+                if let Some((nil, reason)) = said.nil {
+                    reading.list_nils.push((section.id.clone(), nil, reason));
+                }
+                reading.lists.push((section.id.clone(), said.rows));
+            }
+        }
+    }
+    reading
+}
+
+/// Whether nothing at all was filled.
+fn says_nothing(reading: &Reading) -> bool {
+    let account = &reading.account;
+    account.read + account.nil + account.not_understood == 0
+        && reading.list_nils.is_empty()
+        && account.strays.is_empty()
+}
+
+/// Whether the file is of this kit, campaign and period, as far as it says.
+fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -> Vec<Finding> {
+    let Some(hidden) = hidden else {
+        return Vec::new();
+    };
+    let about = About {
+        unit: unit.unwrap_or_default(),
+        file: context.file,
+    };
+    let differs = |key: &str, wanted: &str| {
+        let said = hidden.get(key);
+        !said.is_empty() && !wanted.is_empty() && fold(said) != fold(wanted)
+    };
+    let said = |key: &str| hidden.get(key).to_owned();
+    let todo = || msg!("check.send-issued");
+    if differs("kit", &context.kit.id) {
+        let message = msg!("check.other-kit", said = said("kit"));
+        return vec![own(about, "BIEU-02", message, todo())];
+    }
+    if differs("period", context.period) {
+        let message = msg!(
+            "check.other-period",
+            said = said("period"),
+            wanted = context.period
+        );
+        return vec![own(about, "BIEU-04", message, todo())];
+    }
+    if differs("campaign", context.campaign) {
+        let message = msg!(
+            "check.other-campaign",
+            said = said("campaign"),
+            wanted = context.campaign
+        );
+        return vec![own(about, "BIEU-03", message, todo())];
+    }
+    if differs("kit_version", &context.kit.version) {
+        let message = msg!(
+            "check.other-version",
+            said = said("kit_version"),
+            wanted = context.kit.version
+        );
+        let mut finding = own(about, "BIEU-07", message, msg!("check.look-whether-same"));
+        finding.severity = Severity::Note;
+        return vec![finding];
+    }
+    Vec::new()
+}
+
+/// The form that the unit answers, unless the file is another one.
+fn form_of<'a>(
+    hidden: Option<&Hidden>,
+    code: &str,
+    layouts: &'a [Layout],
+    context: &Context<'a>,
+) -> Result<(&'a Form, &'a Layout), (Message, Message)> {
+    let kit = context.kit;
+    let said = hidden.map_or("", |h| h.get("form"));
+    let unit = context.units.iter().find(|u| u.code == code);
+    let wanted = match unit {
+        Some(unit) => unit.form.as_str(),
+        None if said.is_empty() => kit.forms.first().map_or("", |f| &f.id),
+        None => said,
+    };
+    let title = |id: &str| {
+        kit.form(id)
+            .map_or_else(|| id.to_owned(), |f| f.number.clone())
+    };
+    if !said.is_empty() && said != wanted {
+        let message = msg!(
+            "check.other-form",
+            said = title(said),
+            wanted = title(wanted)
+        );
+        return Err((message, msg!("check.send-issued")));
+    }
+    let at = kit.forms.iter().position(|f| f.id == wanted);
+    match at.and_then(|at| Some((kit.forms.get(at)?, layouts.get(at)?))) {
+        Some(found) => Ok(found),
+        None => Err((
+            msg!("check.unknown-form", said = wanted),
+            msg!("check.send-issued"),
+        )),
+    }
+}
+
+/// Whether a sheet of any form is in the file, by row ids or by its name.
+fn looks_like_ours(book: &RawWorkbook, layouts: &[Layout]) -> bool {
+    let mut plans = layouts.iter().flat_map(|l| &l.sheets);
+    plans.any(|plan| {
+        let mut sheets = book.sheets.iter();
+        sheets.any(|s| fold(&s.name) == fold(&plan.name) || ids_in(plan, s) > 0)
+    })
+}
+
+/// An error of the program's own about the whole file.
+fn own(about: About<'_>, code: &str, message: Message, todo: Message) -> Finding {
+    about.finding(Draft {
+        code,
+        severity: Severity::Error,
+        message,
+        todo,
+        cells: Vec::new(),
+        about: String::new(),
+        reason: String::new(),
+    })
 }

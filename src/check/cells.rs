@@ -1,0 +1,407 @@
+//! From located cells to answers.
+//!
+//! In: the sheets of a form in a file. Out: one [`FieldReading`] per field and findings about what was not
+//! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
+
+use super::finding::{About, Draft, Finding, Involved};
+use super::place::{Names, SheetMap};
+use super::reading::{Account, Anchor, Answer, FieldReading, Place};
+use super::sheets::Sheets;
+use crate::kit::{FieldRef, Indicator, Section, Severity, field_id};
+use crate::msg;
+use crate::value::fold::clean;
+use crate::value::understand::nil_of;
+use crate::value::{Kind, Nil, Raw, Remark, Understood, Value, format, understand};
+use crate::words::Message;
+use crate::workbook::layout::{FieldSpot, Layout};
+use crate::workbook::raw::{RawCell, RawSheet};
+use std::collections::BTreeSet;
+
+/// Reads the cells of one file.
+pub(super) struct Reader<'a> {
+    pub(super) about: About<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) sheets: &'a Sheets<'a>,
+    pub(super) names: &'a Names<'a>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) account: Account,
+    /// Cells that belong to a field, a status or a reason: sheet in the file, row, column.
+    pub(super) used: BTreeSet<(&'a str, u32, u16)>,
+    /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
+    pub(super) lost: Vec<(&'a str, Involved)>,
+}
+
+/// Status and reason beside a row or a list.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) nil: Option<Nil>,
+    pub(super) status: Option<Involved>,
+    pub(super) remark: String,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the fields of a row, in the order of its columns.
+    pub(super) fn row(&mut self, section: &'a Section, row: &'a Indicator) -> Vec<FieldReading> {
+        let columns = section.columns().iter().filter(|c| row.takes(c));
+        let fields: Vec<FieldRef<'a>> = columns
+            .map(|column| FieldRef {
+                section,
+                row,
+                column,
+            })
+            .collect();
+        let layout = self.layout;
+        let spots = fields
+            .iter()
+            .map(|f| layout.field(&field_id(&f.row.id, &f.column.suffix)));
+        let located: Vec<_> = fields
+            .iter()
+            .zip(spots)
+            .map(|(f, s)| (*f, self.locate(s)))
+            .collect();
+        let beside = self.beside_row(row, &located);
+        let said: Vec<(FieldReading, Vec<Remark>)> = located
+            .iter()
+            .map(|(field, at)| self.field(*field, at.as_ref(), &beside))
+            .collect();
+        self.check_status(row, &said, &beside);
+        let mut readings = Vec::new();
+        for ((reading, remarks), (field, _)) in said.into_iter().zip(&located) {
+            for remark in remarks {
+                let cell = involved(&reading.field, &field.label(), &reading);
+                self.remark(remark, cell, &beside.remark);
+            }
+            self.count(&reading.answer);
+            readings.push(reading);
+        }
+        readings
+    }
+
+    /// Counts an answer in the account.
+    pub(super) fn count(&mut self, answer: &Answer) {
+        self.account.expected += 1;
+        let n = match answer {
+            Answer::Value(_) => &mut self.account.read,
+            Answer::Nil { .. } => &mut self.account.nil,
+            Answer::Blank => &mut self.account.blank,
+            Answer::NotUnderstood => &mut self.account.not_understood,
+        };
+        *n += 1;
+    }
+
+    /// A remark on a cell as a finding.
+    pub(super) fn remark(&mut self, remark: Remark, cell: Involved, reason: &str) {
+        let finding = self.about.finding(Draft {
+            code: remark.code,
+            severity: remark.severity,
+            message: remark.message,
+            todo: remark.todo,
+            about: cell.field.clone(),
+            cells: vec![cell],
+            reason: reason.to_owned(),
+        });
+        self.findings.push(finding);
+    }
+
+    /// A finding of the program's own.
+    pub(super) fn find(
+        &mut self,
+        (code, about): (&str, &str),
+        severity: Severity,
+        (message, todo): (Message, Message),
+        cells: Vec<Involved>,
+    ) {
+        let finding = self.about.finding(Draft {
+            code,
+            severity,
+            message,
+            todo,
+            cells,
+            about: about.to_owned(),
+            reason: String::new(),
+        });
+        self.findings.push(finding);
+    }
+
+    /// The cell at an actual place, which thereby belongs to something.
+    pub(super) fn take(
+        &mut self,
+        raw: &'a RawSheet,
+        (row, col): (u32, u16),
+    ) -> Option<&'a RawCell> {
+        self.used.insert((&raw.name, row, col));
+        raw.at(row, col)
+    }
+
+    /// Status and reason from two places on a sheet.
+    pub(super) fn beside(
+        &mut self,
+        raw: &'a RawSheet,
+        (label, status): (&str, Option<(u32, u16)>),
+        remark: Option<(u32, u16)>,
+    ) -> Beside {
+        let remark = remark.and_then(|at| self.take(raw, at));
+        let remark = remark.map_or_else(String::new, |c| clean(&c.value.shown(), true));
+        let cell = status.and_then(|at| self.take(raw, at));
+        let Some(cell) = cell.filter(|c| !clean(&c.value.shown(), false).is_empty()) else {
+            return Beside {
+                remark,
+                ..Beside::default()
+            };
+        };
+        let shown = cell.value.shown();
+        Beside {
+            nil: nil_of(&shown),
+            status: Some(Involved {
+                field: String::new(),
+                label: label.to_owned(),
+                place: Some(place(raw, cell.row, cell.col)),
+                shown,
+            }),
+            remark,
+        }
+    }
+
+    fn locate(&self, spot: Option<&'a FieldSpot>) -> Option<Located<'a>> {
+        let sheets = self.sheets;
+        let spot = spot?;
+        let map = sheets.map(&spot.sheet)?;
+        let (at, anchor) = map.locate(spot, self.names);
+        Some(Located {
+            spot,
+            map,
+            at,
+            anchor,
+        })
+    }
+
+    fn beside_row(
+        &mut self,
+        row: &Indicator,
+        located: &[(FieldRef<'a>, Option<Located<'a>>)],
+    ) -> Beside {
+        let Some(at) = located.iter().find_map(|(_, at)| at.as_ref()) else {
+            return Beside::default();
+        };
+        let spot = at.spot;
+        let id_row = at.map.id_row(spot.status.0).or_else(|| {
+            let (row, _) = at.at?;
+            row.checked_sub(spot.row - spot.status.0)
+        });
+        let Some(id_row) = id_row else {
+            return Beside::default();
+        };
+        let find = |suffix: &str, planned: u16| {
+            let name = format!("{}{suffix}", row.id);
+            let named = at.map.named(&name, self.names, id_row);
+            named.or_else(|| Some((id_row, at.map.col(planned)?)))
+        };
+        let status = find("__tt", spot.status.1);
+        let remark = find("__gc", spot.remark.1);
+        self.beside(at.map.raw, (&row.label, status), remark)
+    }
+
+    /// Reads one field; its remarks become findings later.
+    fn field(
+        &mut self,
+        field: FieldRef<'a>,
+        at: Option<&Located<'a>>,
+        beside: &Beside,
+    ) -> (FieldReading, Vec<Remark>) {
+        let mut reading = FieldReading {
+            field: field.id(),
+            answer: Answer::NotUnderstood,
+            raw: String::new(),
+            place: None,
+            anchor: Anchor::Lost,
+            estimate: false,
+            remark: beside.remark.clone(),
+        };
+        let Some(at) = at else {
+            return (reading, Vec::new());
+        };
+        let Some((row, col)) = at.at else {
+            let cell = involved(&reading.field, &field.label(), &reading);
+            self.lost.push((&at.map.plan.name, cell));
+            return (reading, Vec::new());
+        };
+        reading.place = Some(place(at.map.raw, row, col));
+        reading.anchor = at.anchor;
+        let cell = self.take(at.map.raw, (row, col));
+        let (raw, percent) = self.whole(cell, at, (row, col));
+        reading.raw = shown(&raw, percent);
+        let unit = if field.column.kind.is_some() {
+            ""
+        } else {
+            &field.row.unit
+        };
+        let said = understand(&raw, percent, field.kind(), unit);
+        reading.estimate = said.estimate;
+        let remarks = settle(&mut reading, said, beside);
+        (reading, remarks)
+    }
+
+    /// A cell's content with its continuations joined to it.
+    fn whole(
+        &mut self,
+        cell: Option<&RawCell>,
+        at: &Located<'a>,
+        (row, col): (u32, u16),
+    ) -> (Raw, Option<bool>) {
+        let first = cell.map_or(Raw::Blank, |c| c.value.clone());
+        let mut parts = vec![first.shown()];
+        for (n, (planned, _)) in at.spot.continuation.iter().enumerate() {
+            let name = format!("{}__{}", at.spot.field, n + 2).to_lowercase();
+            let named = self.names.get(&name).filter(|n| n.sheet == at.map.raw.name);
+            let below = row.checked_add(planned - at.spot.row);
+            let below = below.filter(|r| at.map.planned_row(*r) == Some(*planned));
+            let place = named.map(|n| (n.row, n.col)).or(below.map(|r| (r, col)));
+            let more = place.and_then(|p| self.take(at.map.raw, p));
+            if let Some(more) = more
+                .map(|c| c.value.shown())
+                .filter(|t| !t.trim().is_empty())
+            {
+                parts.push(more);
+            }
+        }
+        if parts.len() > 1 {
+            (Raw::Text(parts.join("\n")), None)
+        } else {
+            (first, cell.and_then(|c| c.percent))
+        }
+    }
+
+    /// What is wrong between the status of a row and its values.
+    fn check_status(
+        &mut self,
+        row: &Indicator,
+        said: &[(FieldReading, Vec<Remark>)],
+        beside: &Beside,
+    ) {
+        let Some(status) = &beside.status else { return };
+        let mut cells: Vec<Involved> = said
+            .iter()
+            .map(|(r, _)| involved(&r.field, &row.label, r))
+            .collect();
+        cells.push(status.clone());
+        let Some(nil) = beside.nil else {
+            self.find(
+                ("TT-04", &row.id),
+                Severity::Error,
+                (
+                    msg!(
+                        "check.status-not-understood",
+                        label = row.label,
+                        shown = status.shown
+                    ),
+                    msg!("check.choose-status"),
+                ),
+                cells,
+            );
+            return;
+        };
+        let zero = |a: &Answer| nil == Nil::NotArisen && a.value() == Some(&Value::Number(0.0));
+        let filled = |a: &Answer| matches!(a, Answer::Value(_)) && !zero(a);
+        // In a row with several columns the status stands for those that are blank.
+        if said.iter().any(|(r, _)| filled(&r.answer))
+            && said
+                .iter()
+                .all(|(r, _)| !matches!(r.answer, Answer::Nil { .. }))
+        {
+            self.find(
+                ("TT-03", &row.id),
+                Severity::Error,
+                (
+                    msg!(
+                        "check.value-and-status",
+                        label = row.label,
+                        status = status.shown
+                    ),
+                    msg!("check.value-or-status"),
+                ),
+                cells,
+            );
+        }
+    }
+}
+
+/// A field's spot on a sheet that is there.
+struct Located<'a> {
+    spot: &'a FieldSpot,
+    map: &'a SheetMap<'a>,
+    at: Option<(u32, u16)>,
+    anchor: Anchor,
+}
+
+/// Sets the answer; gives back the remarks that are to be findings.
+fn settle(reading: &mut FieldReading, said: Understood, beside: &Beside) -> Vec<Remark> {
+    let nil = |nil| Answer::Nil {
+        nil,
+        reason: beside.remark.clone(),
+    };
+    let refused = said.remarks.iter().any(|r| r.severity == Severity::Error);
+    // A dash beside a status is no second answer.
+    let dash = said
+        .remarks
+        .iter()
+        .all(|r| matches!(r.code, "SO-02" | "VB-01"));
+    reading.answer = match (said.value, said.nil, beside.nil) {
+        (Some(value), _, _) => Answer::Value(value),
+        (None, Some(own), _) => nil(own),
+        (None, None, Some(status)) if !refused || dash => {
+            reading.answer = nil(status);
+            return Vec::new();
+        }
+        _ if refused => Answer::NotUnderstood,
+        _ => Answer::Blank,
+    };
+    said.remarks
+}
+
+/// What a person sees in a cell.
+pub(super) fn shown(raw: &Raw, percent: Option<bool>) -> String {
+    match raw {
+        Raw::Number(n) if percent == Some(true) => format::percent(*n, 6),
+        _ => raw.shown(),
+    }
+}
+
+pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
+    Place {
+        sheet: raw.name.clone(),
+        row,
+        col,
+    }
+}
+
+/// A field's cell in a finding.
+pub(super) fn involved(field: &str, label: &str, reading: &FieldReading) -> Involved {
+    Involved {
+        field: field.to_owned(),
+        label: label.to_owned(),
+        place: reading.place.clone(),
+        shown: reading.raw.clone(),
+    }
+}
+
+/// Reads a list's cell.
+pub(super) fn list_cell(
+    field: String,
+    cell: Option<&RawCell>,
+    kind: &Kind,
+) -> (FieldReading, Vec<Remark>) {
+    let raw = cell.map_or(&Raw::Blank, |c| &c.value);
+    let percent = cell.and_then(|c| c.percent);
+    let said = understand(raw, percent, kind, "");
+    let mut reading = FieldReading {
+        field,
+        answer: Answer::Blank,
+        raw: shown(raw, percent),
+        place: None,
+        anchor: Anchor::Name,
+        estimate: said.estimate,
+        remark: String::new(),
+    };
+    let remarks = settle(&mut reading, said, &Beside::default());
+    (reading, remarks)
+}

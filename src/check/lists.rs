@@ -1,0 +1,223 @@
+//! The rows that a unit added to a list.
+//!
+//! In: where a list was planned and its sheet as received. Out: its rows, as many as are filled, also beyond those
+//! that the workbook offered.
+
+use super::cells::{Reader, involved, list_cell, place};
+use super::finding::Involved;
+use super::place::SheetMap;
+use super::reading::{Anchor, Answer, ListRow};
+use crate::kit::{ListDef, Section, Severity};
+use crate::msg;
+use crate::value::{Nil, Raw};
+use crate::workbook::layout::{Line, ListSpot};
+use std::collections::BTreeSet;
+
+/// What a list section says.
+pub(super) struct ListSaid {
+    pub(super) rows: Vec<ListRow>,
+    pub(super) nil: Option<(Nil, String)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a list; `None` when it is gone.
+    pub(super) fn list(&mut self, section: &'a Section, list: &'a ListDef) -> Option<ListSaid> {
+        let (layout, sheets) = (self.layout, self.sheets);
+        let spot = layout.list(&section.id)?;
+        let map = sheets.map(&spot.sheet)?;
+        let region = self.region(map, spot);
+        let columns: Vec<Option<u16>> = spot.columns.iter().map(|c| map.col(*c)).collect();
+        let Some((first, end)) = region.filter(|_| columns.iter().any(Option::is_some)) else {
+            let cell = Involved {
+                field: section.id.clone(),
+                label: section.title.clone(),
+                place: None,
+                shown: String::new(),
+            };
+            self.lost.push((&map.plan.name, cell));
+            return None;
+        };
+        self.lost_columns(map, section, list, &columns);
+        let filled = map.raw.cells.iter().filter(|c| {
+            (first..end).contains(&c.row) && columns.contains(&Some(c.col)) && !blank(&c.value)
+        });
+        let filled: BTreeSet<u32> = filled.map(|c| c.row).collect();
+        let mut rows = Vec::new();
+        for (index, row) in filled.into_iter().enumerate() {
+            rows.push(self.list_row(map, section, list, &columns, (index, row)));
+        }
+        let nil = self.list_status(map, section, spot, &rows);
+        Some(ListSaid { rows, nil })
+    }
+
+    /// First row, and the row before which the list ends.
+    fn region(&self, map: &SheetMap<'_>, spot: &ListSpot) -> Option<(u32, u32)> {
+        let offered = spot.first_row..spot.first_row + spot.capacity;
+        let own: Vec<u32> = offered.clone().filter_map(|r| map.id_row(r)).collect();
+        let name = format!("{}__dau", spot.section).to_lowercase();
+        let named = self.names.get(&name).filter(|n| n.sheet == map.raw.name);
+        let headed = map.row(spot.first_row - 1).filter(|head| {
+            let cols = spot.columns.iter().filter_map(|c| Some((map.col(*c)?, *c)));
+            let mut heads = cols.filter_map(|(actual, planned)| {
+                Some((
+                    map.raw.at(*head, actual)?,
+                    map.plan.text_at(spot.first_row - 1, planned)?,
+                ))
+            });
+            heads.any(|(cell, text)| cell.value == Raw::Text(text.to_owned()))
+        });
+        let first = headed
+            .map(|head| head + 1)
+            .or(own.iter().min().copied())
+            .or(named.map(|n| n.row))?;
+        let last_own = own.iter().max().map_or(first, |r| r + 1);
+        // What stands after the list, empty rows left out.
+        let lines = map.plan.lines.iter().enumerate();
+        let after = lines
+            .skip(offered.end as usize)
+            .find(|(_, line)| !matches!(line, Line::Empty))
+            .map(|(at, _)| at as u32);
+        let end = after.and_then(|after| map.end_before(after));
+        let end = end.unwrap_or_else(|| first.saturating_add(spot.capacity));
+        Some((first, end.max(last_own)))
+    }
+
+    fn lost_columns(
+        &mut self,
+        map: &'a SheetMap<'a>,
+        section: &Section,
+        list: &ListDef,
+        columns: &[Option<u16>],
+    ) {
+        for (column, _) in list
+            .columns
+            .iter()
+            .zip(columns)
+            .filter(|(_, at)| at.is_none())
+        {
+            let cell = Involved {
+                field: format!("{}.{}", section.id, column.id),
+                label: format!("{} - {}", section.title, column.label),
+                place: None,
+                shown: String::new(),
+            };
+            self.lost.push((&map.plan.name, cell));
+        }
+    }
+
+    fn list_row(
+        &mut self,
+        map: &SheetMap<'a>,
+        section: &Section,
+        list: &ListDef,
+        columns: &[Option<u16>],
+        (index, row): (usize, u32),
+    ) -> ListRow {
+        let mut cells = Vec::new();
+        for (column, at) in list.columns.iter().zip(columns) {
+            let cell = at.and_then(|col| self.take(map.raw, (row, col)));
+            let field = format!("{}.{}", section.id, column.id);
+            let (mut reading, remarks) = list_cell(field, cell, &column.kind);
+            reading.place = at.map(|col| place(map.raw, row, col));
+            if at.is_none() {
+                reading.answer = Answer::NotUnderstood;
+                reading.anchor = Anchor::Lost;
+            }
+            let id = list_cell_id(&section.id, index, &column.id);
+            let label = list_cell_label(section, &column.label, index);
+            for remark in remarks {
+                let cell = involved(&id, &label, &reading);
+                self.remark(remark, cell, "");
+            }
+            self.count(&reading.answer);
+            cells.push(reading);
+        }
+        ListRow { cells }
+    }
+
+    /// The status of the whole list.
+    fn list_status(
+        &mut self,
+        map: &SheetMap<'a>,
+        section: &Section,
+        spot: &ListSpot,
+        rows: &[ListRow],
+    ) -> Option<(Nil, String)> {
+        let find = |suffix: &str, (row, col): (u32, u16)| {
+            let name = format!("{}{suffix}", section.id).to_lowercase();
+            let named = self.names.get(&name).filter(|n| n.sheet == map.raw.name);
+            // The name is believed where no row id speaks against it.
+            let planned = map.row(row).zip(map.col(col));
+            let named = named.map(|n| (n.row, n.col));
+            match (named, planned) {
+                (Some(named), Some(planned)) if map.id_row(row).is_some_and(|r| r != named.0) => {
+                    Some(planned)
+                }
+                (named, planned) => named.or(planned),
+            }
+        };
+        let status = find("__tt", spot.status);
+        let remark = find("__gc", spot.remark);
+        let beside = self.beside(map.raw, (&section.title, status), remark);
+        let status = beside.status?;
+        let Some(nil) = beside.nil else {
+            self.find(
+                ("TT-04", &section.id),
+                Severity::Error,
+                (
+                    msg!(
+                        "check.status-not-understood",
+                        label = section.title,
+                        shown = status.shown
+                    ),
+                    msg!("check.choose-status"),
+                ),
+                vec![status],
+            );
+            return None;
+        };
+        if rows.is_empty() {
+            return Some((nil, beside.remark));
+        }
+        self.find(
+            ("TT-03", &section.id),
+            Severity::Error,
+            (
+                msg!(
+                    "check.rows-and-status",
+                    label = section.title,
+                    status = status.shown,
+                    rows = rows.len()
+                ),
+                msg!("check.rows-or-status"),
+            ),
+            vec![status],
+        );
+        None
+    }
+}
+
+/// Whether nobody sees anything in a cell.
+pub(super) fn blank(raw: &Raw) -> bool {
+    match raw {
+        Raw::Blank => true,
+        Raw::Text(text) => crate::value::fold::clean(text, false).is_empty(),
+        _ => false,
+    }
+}
+
+/// `phan_mem[0].ten`.
+pub(super) fn list_cell_id(section: &str, index: usize, column: &str) -> String {
+    format!("{section}[{index}].{column}")
+}
+
+/// "Phần mềm - Tên phần mềm (dòng 1)".
+pub(super) fn list_cell_label(section: &Section, column: &str, index: usize) -> String {
+    msg!(
+        "check.list-cell",
+        section = section.title,
+        column = column,
+        row = index + 1
+    )
+    .say(crate::words::Lang::Vi)
+}
