@@ -8,9 +8,10 @@ use super::{Context, Finding, UnitName};
 use crate::kit::Severity;
 use crate::msg;
 use crate::value::fold;
-use crate::words::Message;
+use crate::value::fold::clean;
+use crate::words::{Lang, Message, text};
 use crate::workbook::layout::{IDENTITY_SHEET, Layout, UNIT_NAME};
-use crate::workbook::raw::RawWorkbook;
+use crate::workbook::raw::{RawCell, RawWorkbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the very hidden sheet says.
@@ -35,29 +36,30 @@ impl Hidden {
     }
 }
 
-/// What the cell "Đơn vị báo cáo" says: by its name, else where one of the forms has it.
+/// What the cell "Đơn vị báo cáo" says: by its name, else what stands right of its label.
 pub(super) fn visible_unit(book: &RawWorkbook, layouts: &[Layout]) -> String {
-    let shown = |sheet: &str, row: u32, col: u16| {
-        let sheet = book.sheets.iter().find(|s| s.name == sheet)?;
-        let text = fold_keeping(&sheet.at(row, col)?.value.shown());
-        (!text.is_empty()).then_some(text)
-    };
+    let read = |cell: &RawCell| clean(&cell.value.shown(), false);
     let named = book
         .names
         .iter()
         .find(|n| n.name.to_lowercase() == UNIT_NAME);
-    if let Some(text) = named.and_then(|n| shown(&n.sheet, n.row, n.col)) {
+    let named = named.and_then(|n| {
+        let sheet = book.sheets.iter().find(|s| s.name == n.sheet)?;
+        Some(sheet.at(n.row, n.col).map_or_else(String::new, read))
+    });
+    if let Some(text) = named {
         return text;
     }
-    let planned = layouts.iter().find_map(|layout| {
-        let (sheet, row, col) = &layout.unit_cell;
-        shown(sheet, *row, *col)
+    let label = fold(&text("layout.unit", Lang::Vi));
+    let planned = layouts.iter().map(|l| &l.unit_cell.0);
+    let mut sheets = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
+    let beside = sheets.find_map(|sheet| {
+        let mut cells = sheet.cells.iter();
+        let label = cells.find(|c| fold(&c.value.shown()) == label)?;
+        let right = cells.take_while(|c| c.row == label.row);
+        right.map(read).find(|text| !text.is_empty())
     });
-    planned.unwrap_or_default()
-}
-
-fn fold_keeping(text: &str) -> String {
-    crate::value::fold::clean(text, false)
+    beside.unwrap_or_default()
 }
 
 /// The unit of a file, or what stands in the way.
@@ -122,7 +124,7 @@ impl Facts<'_> {
         let unit = self.context.units.iter().find(|u| u.code == code);
         match unit {
             Some(unit) => format!("{} ({code})", unit.name),
-            None if code.is_empty() => crate::words::text("check.nothing", crate::words::Lang::Vi),
+            None if code.is_empty() => text("check.nothing", Lang::Vi),
             None => code.to_owned(),
         }
     }

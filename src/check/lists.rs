@@ -67,10 +67,10 @@ impl<'a> Reader<'a> {
             heads.any(|(cell, text)| cell.value == Raw::Text(text.to_owned()))
         });
         let first = headed
-            .map(|head| head + 1)
+            .map(|head| head.saturating_add(1))
             .or(own.iter().min().copied())
             .or(named.map(|n| n.row))?;
-        let last_own = own.iter().max().map_or(first, |r| r + 1);
+        let last_own = own.iter().max().map_or(first, |r| r.saturating_add(1));
         // What stands after the list, empty rows left out.
         let lines = map.plan.lines.iter().enumerate();
         let after = lines
@@ -78,8 +78,20 @@ impl<'a> Reader<'a> {
             .find(|(_, line)| !matches!(line, Line::Empty))
             .map(|(at, _)| at as u32);
         let end = after.and_then(|after| map.end_before(after));
-        let end = end.unwrap_or_else(|| first.saturating_add(spot.capacity));
-        Some((first, end.max(last_own)))
+        if let Some(end) = end {
+            return Some((first, end.max(last_own)));
+        }
+        // Nothing follows on the sheet: rows that go on without a gap belong to the list.
+        let mut end = first.saturating_add(spot.capacity).max(last_own);
+        let cols: Vec<u16> = spot.columns.iter().filter_map(|c| map.col(*c)).collect();
+        let filled = |row: u32| {
+            let mut cells = cols.iter().filter_map(|c| map.raw.at(row, *c));
+            cells.any(|c| !blank(&c.value))
+        };
+        while end < u32::MAX && filled(end) {
+            end += 1;
+        }
+        Some((first, end))
     }
 
     fn lost_columns(

@@ -55,10 +55,15 @@ impl<'a> Sheets<'a> {
             });
             if let Some((_, Some(read))) = copied {
                 sheets.copies.push((&raw.name, &read.name));
-            } else if raw.visible && raw.cells.iter().any(|c| c.value != Raw::Blank) {
+            } else if raw.visible
+                && !sheets.extra.contains(&raw.name.as_str())
+                && raw.cells.iter().any(|c| c.value != Raw::Blank)
+            {
                 sheets.extra.push(&raw.name);
             }
         }
+        sheets.copies.sort_unstable();
+        sheets.copies.dedup_by_key(|(copy, _)| *copy);
         for (plan, chosen) in layout.sheets.iter().zip(chosen) {
             let map = chosen.map(|raw| SheetMap::of(plan, raw, &layout.fields, names));
             sheets.maps.push(map);

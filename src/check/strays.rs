@@ -5,10 +5,10 @@ use super::lists::blank;
 use super::place::SheetMap;
 use super::reading::Place;
 use crate::value::{Raw, fold};
-use crate::workbook::layout::Line;
+use crate::workbook::layout::{Line, NUMBER};
 use std::collections::BTreeSet;
 
-/// Shorter texts ("1", "A") are ours only where we wrote them.
+/// Shorter texts are ours only where we wrote them.
 const TELLING: usize = 4;
 /// Rows below the signatures' room where names are still typed.
 const NAMES: u32 = 4;
@@ -24,6 +24,15 @@ pub(super) fn strays(
         .iter()
         .map(|(_, _, text)| fold(text))
         .collect();
+    // "1.1", "máy": ours in the column where we wrote them, on whatever row now.
+    let short = map
+        .plan
+        .written
+        .iter()
+        .map(|(_, col, text)| (*col, text.as_str()));
+    let short: BTreeSet<(u16, &str)> = short
+        .filter(|(col, _)| *col == NUMBER || Some(*col) == map.plan.grid.unit)
+        .collect();
     let ids: BTreeSet<&str> = map.plan.row_ids.iter().map(|(_, id)| id.as_str()).collect();
     let signed = map.plan.lines.iter().position(|l| *l == Line::PlaceDate);
     let signed = signed.and_then(|at| map.row(at as u32));
@@ -36,7 +45,11 @@ pub(super) fn strays(
         {
             return true;
         }
-        let Some((row, col)) = map.planned_row(row).zip(map.planned_col(col)) else {
+        let planned_col = map.planned_col(col);
+        if planned_col.is_some_and(|col| short.contains(&(col, text.as_str()))) {
+            return true;
+        }
+        let Some((row, col)) = map.planned_row(row).zip(planned_col) else {
             return false;
         };
         map.plan.ours.contains(&(row, col))

@@ -96,7 +96,7 @@ fn lost(reader: &mut Reader<'_>) {
 }
 
 /// Rows whose label says something else than the form.
-fn rows(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
+fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
     let relabelled = map.relabelled.iter().filter_map(|(planned, actual)| {
         let col = map.col(LABEL)?;
         Some(Involved {
@@ -107,6 +107,10 @@ fn rows(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         })
     });
     let relabelled: Vec<Involved> = relabelled.collect();
+    let used = relabelled.iter().filter_map(|cell| cell.place.as_ref());
+    reader
+        .used
+        .extend(used.map(|p| (map.raw.name.as_str(), p.row, p.col)));
     if let Some(first) = relabelled.first() {
         let message = msg!(
             "check.label-changed",
