@@ -37,9 +37,6 @@ fn after(edit: impl Fn(&mut RawWorkbook)) -> Understanding {
 
 /// The unit, and the codes of the findings with what they are about.
 fn told(said: &Understanding) -> String {
-    for finding in &said.findings {
-        println!("{}", finding.message.say(Lang::Vi));
-    }
     let mut ids: Vec<&str> = said
         .findings
         .iter()
@@ -73,7 +70,10 @@ fn check(edit: impl Fn(&mut RawWorkbook), wanted: &str) {
 fn field(said: &Understanding, id: &str) -> String {
     let reading = said.reading.as_ref().expect("a reading");
     let field = reading.field(id).expect("the field");
-    let place = field.place.as_ref().map_or_else(String::new, |p| p.shown());
+    let place = field
+        .place
+        .as_ref()
+        .map_or_else(String::new, tonghop::check::Place::shown);
     format!("{} @ {place} by {:?}", field.raw, field.anchor)
 }
 
@@ -417,7 +417,7 @@ fn a_list_is_filled_or_has_a_status() {
                 &spot.sheet,
                 (spot.first_row, spot.first_col + 1),
                 Raw::Blank,
-            )
+            );
         },
         "TT-06-phan_mem[0].nguoi_dung",
     );
@@ -428,7 +428,7 @@ fn a_list_is_filled_or_has_a_status() {
                 &spot.sheet,
                 (spot.first_row, spot.first_col + 1),
                 text("nhiều"),
-            )
+            );
         },
         "SO-01-phan_mem[0].nguoi_dung",
     );

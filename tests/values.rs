@@ -19,7 +19,7 @@ fn check(name: &str, kind: &Kind) {
         };
         let said = shown(&understand(&raw(cell), percent, kind, unit));
         if said != says {
-            writeln!(wrong, "{cell} {format} {unit}: says {said}, wanted {says}").unwrap();
+            let _ = writeln!(wrong, "{cell} {format} {unit}: says {said}, wanted {says}");
         }
     }
     assert!(cases.count() > 5, "{name}.tsv has too few cases");
@@ -32,9 +32,12 @@ fn raw(cell: &str) -> Raw {
     } else if let Some(text) = cell.strip_prefix('"').and_then(|c| c.strip_suffix('"')) {
         Raw::Text(text.to_owned())
     } else if let Some(day) = cell.strip_prefix('[').and_then(|c| c.strip_suffix(']')) {
-        let parts: Vec<i16> = day.split('/').map(|n| n.parse().unwrap()).collect();
+        let parts: Vec<i16> = day
+            .split('/')
+            .map(|n| n.parse().expect("a number"))
+            .collect();
         let day = jiff::civil::date(parts[2], parts[1] as i8, parts[0] as i8);
-        Raw::Date(tonghop::value::understand::serial_of_day(day).unwrap())
+        Raw::Date(tonghop::value::understand::serial_of_day(day).expect("a day of Excel"))
     } else if cell.starts_with('#') {
         Raw::Error(cell.to_owned())
     } else if cell == "=?" {
@@ -69,7 +72,7 @@ fn shown(said: &Understood) -> String {
             "notes"
         };
         let comma = if out.is_empty() { "" } else { ", " };
-        write!(out, "{comma}{verb} {}", remark.code).unwrap();
+        let _ = write!(out, "{comma}{verb} {}", remark.code);
     }
     out
 }

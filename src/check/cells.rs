@@ -3,15 +3,16 @@
 //! In: the sheets of a form in a file. Out: one [`FieldReading`] per field and findings about what was not
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
+use super::answers::{involved, place, settle, shown};
 use super::finding::{About, Draft, Finding, Involved};
 use super::place::{Names, SheetMap};
-use super::reading::{Account, Anchor, Answer, FieldReading, Place};
+use super::reading::{Account, Anchor, Answer, FieldReading};
 use super::sheets::Sheets;
 use crate::kit::{FieldRef, Indicator, Section, Severity, field_id};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
-use crate::value::{Kind, Nil, Raw, Remark, Understood, Value, format, understand};
+use crate::value::{Nil, Raw, Remark, Value, understand};
 use crate::words::Message;
 use crate::workbook::layout::{FieldSpot, Layout};
 use crate::workbook::raw::{RawCell, RawSheet};
@@ -331,77 +332,4 @@ struct Located<'a> {
     map: &'a SheetMap<'a>,
     at: Option<(u32, u16)>,
     anchor: Anchor,
-}
-
-/// Sets the answer; gives back the remarks that are to be findings.
-fn settle(reading: &mut FieldReading, said: Understood, beside: &Beside) -> Vec<Remark> {
-    let nil = |nil| Answer::Nil {
-        nil,
-        reason: beside.remark.clone(),
-    };
-    let refused = said.remarks.iter().any(|r| r.severity == Severity::Error);
-    // A dash beside a status is no second answer.
-    let dash = said
-        .remarks
-        .iter()
-        .all(|r| matches!(r.code, "SO-02" | "VB-01"));
-    reading.answer = match (said.value, said.nil, beside.nil) {
-        (Some(value), _, _) => Answer::Value(value),
-        (None, Some(own), _) => nil(own),
-        (None, None, Some(status)) if !refused || dash => {
-            reading.answer = nil(status);
-            return Vec::new();
-        }
-        _ if refused => Answer::NotUnderstood,
-        _ => Answer::Blank,
-    };
-    said.remarks
-}
-
-/// What a person sees in a cell.
-pub(super) fn shown(raw: &Raw, percent: Option<bool>) -> String {
-    match raw {
-        Raw::Number(n) if percent == Some(true) => format::percent(*n, 6),
-        _ => raw.shown(),
-    }
-}
-
-pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
-    Place {
-        sheet: raw.name.clone(),
-        row,
-        col,
-    }
-}
-
-/// A field's cell in a finding.
-pub(super) fn involved(field: &str, label: &str, reading: &FieldReading) -> Involved {
-    Involved {
-        field: field.to_owned(),
-        label: label.to_owned(),
-        place: reading.place.clone(),
-        shown: reading.raw.clone(),
-    }
-}
-
-/// Reads a list's cell.
-pub(super) fn list_cell(
-    field: String,
-    cell: Option<&RawCell>,
-    kind: &Kind,
-) -> (FieldReading, Vec<Remark>) {
-    let raw = cell.map_or(&Raw::Blank, |c| &c.value);
-    let percent = cell.and_then(|c| c.percent);
-    let said = understand(raw, percent, kind, "");
-    let mut reading = FieldReading {
-        field,
-        answer: Answer::Blank,
-        raw: shown(raw, percent),
-        place: None,
-        anchor: Anchor::Name,
-        estimate: said.estimate,
-        remark: String::new(),
-    };
-    let remarks = settle(&mut reading, said, &Beside::default());
-    (reading, remarks)
 }

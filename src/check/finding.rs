@@ -91,12 +91,14 @@ pub fn by_cause(findings: &[Finding]) -> Vec<Cause<'_>> {
     causes
 }
 
+/// Groups of the program's own codes, what is to be mended first at the front.
+const ORDER: &[&str] = &[
+    "TEP", "DV", "BIEU", "CAU", "SO", "CK", "CH", "NG", "VB", "TT",
+];
+
 /// What is to be mended first: the groups of the program's own codes in order, the kit's rules after them.
 fn rank(code: &str) -> usize {
     let group = code.split('-').next().unwrap_or_default();
-    const ORDER: &[&str] = &[
-        "TEP", "DV", "BIEU", "CAU", "SO", "CK", "CH", "NG", "VB", "TT",
-    ];
     ORDER
         .iter()
         .position(|g| *g == group)

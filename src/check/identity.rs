@@ -277,12 +277,12 @@ fn named_in_cell<'u>(text: &str, units: &'u [UnitName]) -> Vec<&'u str> {
 fn named_in_file<'u>(file: &str, units: &'u [UnitName]) -> Option<&'u str> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let words = words_of(stem);
-    let coded = units.iter().filter(|u| {
+    let by_code = units.iter().filter(|u| {
         let code = fold(&u.code);
         code.chars().count() >= 4 && words.contains(&code)
     });
-    let coded: Vec<&str> = coded.map(|u| u.code.as_str()).collect();
-    if let [one] = coded.as_slice() {
+    let by_code: Vec<&str> = by_code.map(|u| u.code.as_str()).collect();
+    if let [one] = by_code.as_slice() {
         return Some(one);
     }
     let mut best: Option<(usize, Vec<&str>)> = None;

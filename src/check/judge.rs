@@ -87,7 +87,7 @@ fn finding(
 }
 
 fn cell_of(field: FieldRef<'_>, said: &FieldReading) -> Involved {
-    super::cells::involved(&said.field, &field.label(), said)
+    super::answers::involved(&said.field, &field.label(), said)
 }
 
 /// A required blank, or a value that is hardly possible.
@@ -195,7 +195,7 @@ fn one_list(
                     msg!("check.still-blank", label = label),
                     msg!("check.fill-row"),
                 ),
-                super::cells::involved(&id, &label, said),
+                super::answers::involved(&id, &label, said),
                 "",
             ));
         }

@@ -3,7 +3,8 @@
 //! In: where a list was planned and its sheet as received. Out: its rows, as many as are filled, also beyond those
 //! that the workbook offered.
 
-use super::cells::{Reader, involved, list_cell, place};
+use super::answers::{involved, list_cell, place};
+use super::cells::Reader;
 use super::finding::Involved;
 use super::place::SheetMap;
 use super::reading::{Anchor, Answer, ListRow};

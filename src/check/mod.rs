@@ -3,6 +3,7 @@
 //! In: the located cells of one file, the kit, and the names of the units. Out: whose it is, one answer per field
 //! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
+mod answers;
 mod cells;
 pub mod changes;
 pub mod finding;

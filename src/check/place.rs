@@ -101,15 +101,12 @@ impl<'a> SheetMap<'a> {
     pub(super) fn planned_row(&self, actual: u32) -> Option<u32> {
         let at = self.anchors.partition_point(|(_, a)| *a <= actual);
         let next = self.anchors.get(at).map(|(p, _)| *p);
-        let planned = match at.checked_sub(1) {
-            Some(at) => {
-                let (p, a) = self.anchors[at];
-                p.checked_add(actual - a)?
-            }
-            None => {
-                let (p, a) = self.anchors.first()?;
-                p.checked_sub(a - actual)?
-            }
+        let planned = if let Some(at) = at.checked_sub(1) {
+            let (p, a) = self.anchors[at];
+            p.checked_add(actual - a)?
+        } else {
+            let (p, a) = self.anchors.first()?;
+            p.checked_sub(a - actual)?
         };
         next.is_none_or(|next| planned < next).then_some(planned)
     }
@@ -150,7 +147,7 @@ impl<'a> SheetMap<'a> {
                 (Some(name), Anchor::Name)
             }
             (_, Some((place, anchor))) => (Some(place), anchor),
-            (Some(name), None) if found.is_none() && !self.belongs_elsewhere(name.0) => {
+            (Some(name), None) if found.is_none() && !self.has_id(name.0) => {
                 (Some(name), Anchor::Name)
             }
             _ => (None, Anchor::Lost),
@@ -170,7 +167,8 @@ impl<'a> SheetMap<'a> {
         self.rows.get(&planned).map(|f| f.row)
     }
 
-    fn belongs_elsewhere(&self, row: u32) -> bool {
+    /// Whether an actual row is one of those that carry an id in the plan.
+    pub(super) fn has_id(&self, row: u32) -> bool {
         self.rows.values().any(|f| f.row == row)
     }
 

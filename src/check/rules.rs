@@ -181,7 +181,7 @@ impl<'a> Facts<'a> {
                 .form
                 .field(name)
                 .map_or_else(String::new, |f| f.label());
-            return super::cells::involved(name, &label, said);
+            return super::answers::involved(name, &label, said);
         }
         let section = self.list(name).map(|(id, _)| id);
         let section = self

@@ -84,12 +84,12 @@ fn is_ours(name: &str) -> bool {
 
 /// The free sheet that carries most of the plan: by its row ids, else by the names of its fields.
 fn best(plan: &SheetPlan, layout: &Layout, free: &[&RawSheet], names: &Names<'_>) -> Option<usize> {
-    let named = |raw: &RawSheet| {
+    let fields_on = |raw: &RawSheet| {
         let fields = layout.fields.iter().filter(|f| f.sheet == plan.name);
         let there = fields.filter_map(|f| names.get(&f.field.to_lowercase()));
         there.filter(|n| n.sheet == raw.name).count()
     };
-    let score = |raw: &RawSheet| ids_in(plan, raw) + named(raw);
+    let score = |raw: &RawSheet| ids_in(plan, raw) + fields_on(raw);
     let (at, raw) = free
         .iter()
         .enumerate()

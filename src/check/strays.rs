@@ -1,6 +1,6 @@
 //! Filled cells that belong to no field and that we did not write.
 
-use super::cells::{place, shown};
+use super::answers::{place, shown};
 use super::lists::blank;
 use super::place::SheetMap;
 use super::reading::Place;
@@ -47,6 +47,10 @@ pub(super) fn strays(
         }
         let planned_col = map.planned_col(col);
         if planned_col.is_some_and(|col| short.contains(&(col, text.as_str()))) {
+            return true;
+        }
+        // Last period's values go with their rows.
+        if planned_col.is_some() && planned_col == map.plan.grid.previous && map.has_id(row) {
             return true;
         }
         let Some((row, col)) = map.planned_row(row).zip(planned_col) else {

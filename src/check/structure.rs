@@ -102,7 +102,7 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
         Some(Involved {
             field: String::new(),
             label: label_of(map, *planned),
-            place: Some(super::cells::place(map.raw, *actual, col)),
+            place: Some(super::answers::place(map.raw, *actual, col)),
             shown: map.raw.at(*actual, col)?.value.shown(),
         })
     });

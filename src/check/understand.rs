@@ -93,13 +93,37 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         None if context.units.is_empty() => String::new(),
         None => return stop(None, findings),
     };
-    let (form, layout) = match form_of(hidden.as_ref(), &code, &layouts, context) {
-        Ok(found) => found,
-        Err((message, todo)) => {
-            findings.push(own(about, "BIEU-05", message, todo));
-            return stop(unit, findings);
+    let hidden = hidden.as_ref();
+    match of_unit(
+        book,
+        context,
+        (about, &code),
+        (hidden, &layouts),
+        &mut findings,
+    ) {
+        Ok(reading) => Understanding {
+            unit,
+            reading: Some(reading),
+            findings,
+        },
+        Err(finding) => {
+            findings.push(*finding);
+            stop(unit, findings)
         }
-    };
+    }
+}
+
+/// What the file of a known unit says; its findings are added, one that leaves no reading is the `Err`.
+fn of_unit(
+    book: &RawWorkbook,
+    context: &Context<'_>,
+    (about, code): (About<'_>, &str),
+    (hidden, layouts): (Option<&Hidden>, &[Layout]),
+    findings: &mut Vec<Finding>,
+) -> Result<Reading, Box<Finding>> {
+    let stop = |code, message, todo| Box::new(own(about, code, message, todo));
+    let (form, layout) = form_of(hidden, code, layouts, context)
+        .map_err(|(message, todo)| stop("BIEU-05", message, todo))?;
     let names = book
         .names
         .iter()
@@ -107,20 +131,15 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         .collect();
     let sheets = Sheets::of(layout, book, &names);
     if !sheets.maps.iter().flatten().any(SheetMap::is_known) {
-        findings.push(own(
-            about,
-            "BIEU-01",
-            msg!("check.not-our-form"),
-            msg!("check.send-issued"),
-        ));
-        return stop(unit, findings);
+        let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
+        return Err(stop("BIEU-01", message, todo));
     }
     let mut reader = Reader {
         about,
         layout,
         sheets: &sheets,
         names: &names,
-        findings,
+        findings: Vec::new(),
         account: Account::default(),
         used: BTreeSet::new(),
         lost: Vec::new(),
@@ -128,25 +147,15 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
     let asked = context.units.iter().find(|u| u.code == code);
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);
-    reading.unit.clone_from(&code);
+    code.clone_into(&mut reading.unit);
     reading.kit_version = hidden.map(|h| h.get("kit_version").to_owned());
     reading.account = std::mem::take(&mut reader.account);
-    let mut findings = reader.findings;
+    findings.append(&mut reader.findings);
     if says_nothing(&reading) {
-        findings.push(own(
-            about,
-            "BIEU-06",
-            msg!("check.blank"),
-            msg!("check.fill-in"),
-        ));
-        return stop(unit, findings);
+        return Err(stop("BIEU-06", msg!("check.blank"), msg!("check.fill-in")));
     }
-    findings.extend(judge(form, kit, &reading, context.file));
-    Understanding {
-        unit,
-        reading: Some(reading),
-        findings,
-    }
+    findings.extend(judge(form, context.kit, &reading, context.file));
+    Ok(reading)
 }
 
 /// Reads the sections that are asked of the unit.

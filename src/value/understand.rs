@@ -4,6 +4,7 @@
 //! things is asked, never guessed. Knows nothing of forms, places or rules.
 
 mod days;
+mod digits;
 mod numbers;
 mod remarks;
 mod words;

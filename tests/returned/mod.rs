@@ -20,7 +20,7 @@ pub(crate) fn filled(kit: &Kit, bytes: &[u8]) -> RawWorkbook {
         let (raw, percent) = as_excel_keeps(text, field.kind(), &field.row.unit);
         set(&mut book, &spot.sheet, (spot.row, spot.col), raw);
         at(&mut book, &spot.sheet, (spot.row, spot.col), |cell| {
-            cell.percent = percent
+            cell.percent = percent;
         });
     }
     for (section, list) in form.lists() {

@@ -23,25 +23,10 @@ pub(super) fn month(raw: &Raw) -> Understood {
     };
     let said = of_serial(raw).map(of_day).or_else(|| {
         let parts = parts_of(raw)?;
-        read_day(&parts)
-            .map(of_day)
-            .or_else(|| match parts.as_slice() {
-                [
-                    Part {
-                        value: y,
-                        digits: 4,
-                    },
-                    Part { value: m, .. },
-                ] => month_of(*y, *m),
-                [
-                    Part { value: m, .. },
-                    Part {
-                        value: y,
-                        digits: 4,
-                    },
-                ] => month_of(*y, *m),
-                _ => None,
-            })
+        match largest_first(&parts)?.as_slice() {
+            [year, month] => month_of(*year, *month),
+            _ => read_day(&parts).map(of_day),
+        }
     });
     match said {
         Some(month) => Understood::value(Value::Month(month)),
@@ -66,27 +51,23 @@ fn month_of(year: i16, month: i16) -> Option<Month> {
 }
 
 fn read_day(parts: &[Part]) -> Option<Day> {
-    let (year, month, day) = match parts {
-        [
-            Part {
-                value: y,
-                digits: 4,
-            },
-            m,
-            d,
-        ] => (*y, m.value, d.value),
-        [
-            d,
-            m,
-            Part {
-                value: y,
-                digits: 4,
-            },
-        ] => (*y, m.value, d.value),
-        _ => return None,
+    let [year, month, day] = largest_first(parts)?[..] else {
+        return None;
     };
     let month = month_of(year, month)?;
     Day::new(month.year, month.month, i8::try_from(day).ok()?).ok()
+}
+
+/// Year, month, day: the year stands at one of the ends, with its four digits.
+fn largest_first(parts: &[Part]) -> Option<Vec<i16>> {
+    let mut values: Vec<i16> = parts.iter().map(|p| p.value).collect();
+    if parts.first()?.digits != 4 {
+        if parts.last()?.digits != 4 {
+            return None;
+        }
+        values.reverse();
+    }
+    Some(values)
 }
 
 /// A number in a day, with how many digits it was written.

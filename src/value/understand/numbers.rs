@@ -1,32 +1,12 @@
 //! Numbers: `7.315`, `1.234,5`, `06 hồ sơ`, `khoảng 20%`, `14/14`.
 //!
-//! A point parts groups of three, a comma decimals, as in Vietnam; the other way round is taken where it can be
-//! meant no other way. What is left unclear is asked.
+//! In: a raw cell, its number format, what its row counts. Out: the value, or what is asked back.
 
+use super::digits::{Digits, Written};
 use super::{Understood, day_of_serial, remarks};
 use crate::value::fold::fold;
 use crate::value::{Kind, Raw, Value, format};
 
-const ABOUT: &[&str] = &[
-    "khoảng",
-    "ước tính",
-    "ước đạt",
-    "ước",
-    "xấp xỉ",
-    "gần",
-    "hơn",
-    "trên",
-    "dưới",
-    "chừng",
-    "độ",
-    "tầm",
-    "~",
-    "≈",
-    "<",
-    ">",
-    "≥",
-    "≤",
-];
 const NOTHING: &[&str] = &[
     "x", "k", "ko", "kh", "không", "chưa", "n/a", "na", "nil", "none",
 ];
@@ -34,8 +14,6 @@ const SCALES: &[&str] = &[
     "nghìn", "ngàn", "triệu", "tr", "tỷ", "tỉ", "k", "chục", "trăm",
 ];
 const DONG: &[&str] = &["đ", "đồng", "vnd", "vnđ", "₫"];
-/// Most digits that Excel keeps.
-const DIGITS: usize = 15;
 
 /// A number in a cell.
 pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> Understood {
@@ -69,7 +47,7 @@ fn share(n: f64, percent: Option<bool>) -> Understood {
         Some(true) => Understood::value(Value::Number(n)),
         None if n > 1.0 && n < 2.0 => unclear(),
         _ if n > 1.0 => Understood::value(Value::Number(n / 100.0)),
-        Some(false) if n == 1.0 => unclear(),
+        Some(false) if n >= 1.0 => unclear(),
         _ => Understood::value(Value::Number(n)).noted(remarks::share_taken(&shown, n)),
     }
 }
@@ -267,136 +245,4 @@ fn beside(rest: &str, kind: &Kind, unit: &str) -> Beside {
 
 fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
-}
-
-/// A number as written, taken apart.
-struct Written {
-    number: Digits,
-    /// What follows it, folded.
-    rest: String,
-    /// "khoảng" and its like stand before it.
-    about: bool,
-}
-
-/// What digits with points and commas say.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Digits {
-    One(f64),
-    /// One point (or comma) before three digits.
-    Either {
-        grouped: f64,
-        decimal: f64,
-        point: bool,
-    },
-    TooMany,
-}
-
-impl Written {
-    fn of(text: &str) -> Option<Self> {
-        let folded = fold(text);
-        let mut rest = folded.trim_start_matches('\'').trim();
-        let mut about = false;
-        while let Some(after) = ABOUT.iter().find_map(|w| rest.strip_prefix(w)) {
-            about = true;
-            rest = after.trim_start();
-        }
-        let negative = rest.starts_with('-');
-        rest = rest.trim_start_matches(['+', '-']).trim_start();
-        let end = end_of_digits(rest);
-        let (digits, rest) = rest.split_at(end);
-        let number = digits_of(digits.trim_end_matches(['.', ',']))?;
-        let signed = |n: f64| if negative { -n } else { n };
-        Some(Self {
-            number: match number {
-                Digits::One(n) => Digits::One(signed(n)),
-                Digits::Either {
-                    grouped,
-                    decimal,
-                    point,
-                } => Digits::Either {
-                    grouped: signed(grouped),
-                    decimal: signed(decimal),
-                    point,
-                },
-                Digits::TooMany => Digits::TooMany,
-            },
-            rest: rest.trim().to_owned(),
-            about,
-        })
-    }
-}
-
-/// Digits, points, commas, and single spaces between digits.
-fn end_of_digits(text: &str) -> usize {
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let space = c == ' ' && end > 0 && chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
-        if !(c.is_ascii_digit() || matches!(c, '.' | ',') || space) {
-            break;
-        }
-        end = at + 1;
-    }
-    end
-}
-
-fn digits_of(text: &str) -> Option<Digits> {
-    let count = text.chars().filter(char::is_ascii_digit).count();
-    if count == 0 {
-        return None;
-    }
-    let spaced = text.contains(' ');
-    let (points, commas) = (text.matches('.').count(), text.matches(',').count());
-    let last = text.rfind(['.', ',']);
-    let (whole, fraction, separator) = match (last, points + commas) {
-        (None, _) => (text, "", ' '),
-        (Some(_), n) if n > 1 && (points == 0 || commas == 0) => {
-            (text, "", if points > 0 { '.' } else { ',' })
-        }
-        (Some(at), n) => {
-            let other = if text[at..].starts_with('.') {
-                ','
-            } else {
-                '.'
-            };
-            (
-                &text[..at],
-                &text[at + 1..],
-                if n > 1 { other } else { ' ' },
-            )
-        }
-    };
-    let grouped = whole.contains(separator);
-    if spaced && separator != ' '
-        || fraction.contains(' ')
-        || grouped && !in_threes(whole, separator)
-    {
-        return None;
-    }
-    let whole: String = whole.chars().filter(|c| *c != separator).collect();
-    if !whole.chars().all(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    if count > DIGITS {
-        return Some(Digits::TooMany);
-    }
-    let number = |whole: &str, fraction: &str| format!("{whole}.{fraction}0").parse::<f64>().ok();
-    let zero = if whole.is_empty() { "0" } else { &whole };
-    let decimal = number(zero, fraction)?;
-    let lone = points + commas == 1 && !spaced;
-    if lone && fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') {
-        return Some(Digits::Either {
-            grouped: number(&format!("{whole}{fraction}"), "")?,
-            decimal,
-            point: points == 1,
-        });
-    }
-    Some(Digits::One(decimal))
-}
-
-/// Whether digits stand in groups of three, the first shorter or as long.
-fn in_threes(text: &str, separator: char) -> bool {
-    let mut groups = text.split(separator);
-    let first = groups.next().unwrap_or_default();
-    (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3)
 }

@@ -1,0 +1,84 @@
+//! From what a cell was understood to say to the answer of its field.
+//!
+//! In: an understood cell and the status beside it. Out: an [`Answer`], and the remarks that become findings.
+
+use super::cells::Beside;
+use super::finding::Involved;
+use super::reading::{Anchor, Answer, FieldReading, Place};
+use crate::kit::Severity;
+use crate::value::{Kind, Raw, Remark, Understood, format, understand};
+use crate::workbook::raw::{RawCell, RawSheet};
+
+/// Sets the answer; gives back the remarks that are to be findings.
+pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Beside) -> Vec<Remark> {
+    let nil = |nil| Answer::Nil {
+        nil,
+        reason: beside.remark.clone(),
+    };
+    let refused = said.remarks.iter().any(|r| r.severity == Severity::Error);
+    // A dash beside a status is no second answer.
+    let dash = said
+        .remarks
+        .iter()
+        .all(|r| matches!(r.code, "SO-02" | "VB-01"));
+    reading.answer = match (said.value, said.nil, beside.nil) {
+        (Some(value), _, _) => Answer::Value(value),
+        (None, Some(own), _) => nil(own),
+        (None, None, Some(status)) if !refused || dash => {
+            reading.answer = nil(status);
+            return Vec::new();
+        }
+        _ if refused => Answer::NotUnderstood,
+        _ => Answer::Blank,
+    };
+    said.remarks
+}
+
+/// What a person sees in a cell.
+pub(super) fn shown(raw: &Raw, percent: Option<bool>) -> String {
+    match raw {
+        Raw::Number(n) if percent == Some(true) => format::percent(*n, 6),
+        _ => raw.shown(),
+    }
+}
+
+/// A place in a file.
+pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
+    Place {
+        sheet: raw.name.clone(),
+        row,
+        col,
+    }
+}
+
+/// A field's cell in a finding.
+pub(super) fn involved(field: &str, label: &str, reading: &FieldReading) -> Involved {
+    Involved {
+        field: field.to_owned(),
+        label: label.to_owned(),
+        place: reading.place.clone(),
+        shown: reading.raw.clone(),
+    }
+}
+
+/// Reads a list's cell.
+pub(super) fn list_cell(
+    field: String,
+    cell: Option<&RawCell>,
+    kind: &Kind,
+) -> (FieldReading, Vec<Remark>) {
+    let raw = cell.map_or(&Raw::Blank, |c| &c.value);
+    let percent = cell.and_then(|c| c.percent);
+    let said = understand(raw, percent, kind, "");
+    let mut reading = FieldReading {
+        field,
+        answer: Answer::Blank,
+        raw: shown(raw, percent),
+        place: None,
+        anchor: Anchor::Name,
+        estimate: said.estimate,
+        remark: String::new(),
+    };
+    let remarks = settle(&mut reading, said, &Beside::default());
+    (reading, remarks)
+}
