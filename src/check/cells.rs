@@ -8,7 +8,7 @@ use super::finding::{About, Draft, Finding, Involved};
 use super::place::{Names, SheetMap};
 use super::reading::{Account, Anchor, Answer, FieldReading};
 use super::sheets::Sheets;
-use crate::kit::{FieldRef, Indicator, Section, Severity, field_id};
+use crate::kit::{FieldRef, Indicator, Section, Severity};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
@@ -16,12 +16,14 @@ use crate::value::{Nil, Raw, Remark, Value, understand};
 use crate::words::Message;
 use crate::workbook::layout::{FieldSpot, Layout};
 use crate::workbook::raw::{RawCell, RawSheet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the cells of one file.
 pub(super) struct Reader<'a> {
     pub(super) about: About<'a>,
     pub(super) layout: &'a Layout,
+    /// Field id → where it was planned.
+    pub(super) spots: BTreeMap<&'a str, &'a FieldSpot>,
     pub(super) sheets: &'a Sheets<'a>,
     pub(super) names: &'a Names<'a>,
     pub(super) findings: Vec<Finding>,
@@ -51,10 +53,10 @@ impl<'a> Reader<'a> {
                 column,
             })
             .collect();
-        let layout = self.layout;
-        let spots = fields
+        let spots: Vec<Option<&FieldSpot>> = fields
             .iter()
-            .map(|f| layout.field(&field_id(&f.row.id, &f.column.suffix)));
+            .map(|f| self.spots.get(f.id().as_str()).copied())
+            .collect();
         let located: Vec<_> = fields
             .iter()
             .zip(spots)

@@ -7,10 +7,11 @@ use super::finding::{About, Draft, Finding, Involved};
 use super::lists::{list_cell_id, list_cell_label};
 use super::reading::{Answer, FieldReading, Reading};
 use super::rules;
-use crate::kit::{FieldRef, Form, Kit, ListDef, Section, Severity};
+use crate::kit::{Body, FieldRef, Form, Kit, ListDef, Section, Severity};
 use crate::msg;
 use crate::value::{Nil, Value, format};
 use crate::words::Message;
+use std::collections::BTreeMap;
 
 /// Findings about what a reading says.
 ///
@@ -20,6 +21,11 @@ pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Find
         unit: &reading.unit,
         file,
     };
+    let said: BTreeMap<&str, &FieldReading> = reading
+        .fields
+        .iter()
+        .map(|f| (f.field.as_str(), f))
+        .collect();
     let mut findings = Vec::new();
     for section in &form.sections {
         for row in section.rows() {
@@ -29,43 +35,21 @@ pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Find
                 row,
                 column,
             });
-            let read = fields.filter_map(|f| Some((f, reading.field(&f.id())?)));
+            let read = fields.filter_map(|f| Some((f, *said.get(f.id().as_str())?)));
             let read: Vec<(FieldRef<'_>, &FieldReading)> = read.collect();
             for (field, said) in &read {
                 findings.extend(one_field(about, *field, said));
             }
             findings.extend(nil_without_reason(about, &read));
         }
-    }
-    for (section, list) in form.lists() {
-        if reading.lists.iter().any(|(id, _)| *id == section.id) {
+        if let Body::List(list) = &section.body
+            && reading.lists.iter().any(|(id, _)| *id == section.id)
+        {
             findings.extend(one_list(about, section, list, reading));
         }
     }
-    // Lists stand among the sections: back to the order of the form.
-    let order = |finding: &Finding| {
-        let field = finding.cells.first().map_or("", |c| c.field.as_str());
-        let mut sections = form.sections.iter();
-        sections.position(|s| belongs_to(s, field))
-    };
-    findings.sort_by_key(order);
     findings.extend(rules::broken(about, form, reading));
     findings
-}
-
-fn belongs_to(section: &Section, field: &str) -> bool {
-    let list = field.split(['[', '.']).next();
-    list == Some(section.id.as_str())
-        || section.rows().iter().any(|row| {
-            let after = field.strip_prefix(row.id.as_str());
-            after.is_some_and(|a| {
-                a.is_empty()
-                    || section
-                        .columns()
-                        .iter()
-                        .any(|c| a == format!("_{}", c.suffix))
-            })
-        })
 }
 
 fn finding(

@@ -33,6 +33,7 @@ pub(super) fn strays(
     let short: BTreeSet<(u16, &str)> = short
         .filter(|(col, _)| *col == NUMBER || Some(*col) == map.plan.grid.unit)
         .collect();
+    let planned_ours: BTreeSet<(u32, u16)> = map.plan.ours.iter().copied().collect();
     let ids: BTreeSet<&str> = map.plan.row_ids.iter().map(|(_, id)| id.as_str()).collect();
     let signed = map.plan.lines.iter().position(|l| *l == Line::PlaceDate);
     let signed = signed.and_then(|at| map.row(at as u32));
@@ -56,7 +57,7 @@ pub(super) fn strays(
         let Some((row, col)) = map.planned_row(row).zip(planned_col) else {
             return false;
         };
-        map.plan.ours.contains(&(row, col))
+        planned_ours.contains(&(row, col))
             || map.plan.text_at(row, col).is_some_and(|t| fold(t) == text)
     };
     let signatures = |row: u32| signed.is_some_and(|from| (from..after).contains(&row));

@@ -137,6 +137,11 @@ fn of_unit(
     let mut reader = Reader {
         about,
         layout,
+        spots: layout
+            .fields
+            .iter()
+            .map(|f| (f.field.as_str(), f))
+            .collect(),
         sheets: &sheets,
         names: &names,
         findings: Vec::new(),

@@ -19,6 +19,7 @@ const DONG: &[&str] = &["đ", "đồng", "vnd", "vnđ", "₫"];
 pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> Understood {
     match raw {
         Raw::Number(n) if *kind == Kind::Percent => share(*n, percent),
+        Raw::Number(n) if percent == Some(true) => of_percent_cell(*n, kind, unit),
         Raw::Number(n) => checked(*n, kind, &raw.shown()),
         Raw::Date(serial) => {
             Understood::refused(remarks::became_a_day(day_of_serial(*serial), kind))
@@ -26,6 +27,15 @@ pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &s
         Raw::Text(text) => of_text(text, kind, unit),
         _ => Understood::refused(remarks::not_a_number(&raw.shown())),
     }
+}
+
+/// A number that Excel shows as a percentage where no share is wanted: `98,5%` of a row counted in %, or a slip.
+fn of_percent_cell(n: f64, kind: &Kind, unit: &str) -> Understood {
+    let shown = format::percent(n, 6);
+    if n != 0.0 && fold(unit) != "%" {
+        return Understood::refused(remarks::not_a_number(&shown));
+    }
+    checked(n * 100.0, kind, &shown)
 }
 
 /// The number of a text that is nothing else.

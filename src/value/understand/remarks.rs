@@ -25,7 +25,7 @@ pub(super) fn word_for_nothing(shown: &str) -> Remark {
 /// SO-03. A fraction in a count: `6.500` typed under US regional settings, or a slip.
 pub(super) fn fraction(n: f64) -> Remark {
     let thousands = (n * 1000.0).round();
-    let slip = (n * 1000.0 - thousands).abs() < 1e-6 && thousands.abs() < 1e9;
+    let slip = n >= 1.0 && (n * 1000.0 - thousands).abs() < 1e-6 && thousands < 1e9;
     Remark::error(
         "SO-03",
         msg!("value.fraction", read = format::plain(n)),
