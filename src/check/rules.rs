@@ -91,14 +91,13 @@ impl<'a> Facts<'a> {
                 let cell = self.cell(&name);
                 let message = msg!(
                     "check.rule-needs-number",
-                    rule = rule.id,
                     label = cell.label,
                     shown = cell.shown
                 );
                 ("QT-01", rule.id.as_str(), rule.severity, message)
             }
             Outcome::Undefined(_) => {
-                let message = msg!("check.rule-undefined", rule = rule.id);
+                let message = msg!("check.rule-undefined");
                 ("QT-02", rule.id.as_str(), Severity::Note, message)
             }
         };

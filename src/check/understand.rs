@@ -222,7 +222,7 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
     let said = |key: &str| hidden.get(key).to_owned();
     let todo = || msg!("check.send-issued");
     if differs("kit", &context.kit.id) {
-        let message = msg!("check.other-kit", said = said("kit"));
+        let message = msg!("check.other-kit");
         return vec![own(about, "BIEU-02", message, todo())];
     }
     if differs("period", context.period) {
