@@ -1,0 +1,25 @@
+//! Every kit of the repository loads: examples pass, each rule sees its counterexample, the narrative is sound.
+
+use std::path::Path;
+use tonghop::kit;
+use tonghop::words::Lang;
+
+/// The folders with a kit, and what is wrong with each.
+fn wrong(folder: &str) -> Vec<String> {
+    let files = match kit::read_folder(Path::new(folder)) {
+        Ok(files) => files,
+        Err(message) => return vec![message.say(Lang::Vi)],
+    };
+    match kit::load(&files) {
+        Ok(_) => Vec::new(),
+        Err(mistakes) => mistakes
+            .iter()
+            .map(|mistake| mistake.show(&files, Lang::Vi))
+            .collect(),
+    }
+}
+
+#[test]
+fn the_kit_of_the_district_report_is_sound() {
+    assert_eq!(wrong("templates/cntt-huyen-2020").join("\n"), "");
+}
