@@ -23,3 +23,8 @@ fn wrong(folder: &str) -> Vec<String> {
 fn the_kit_of_the_district_report_is_sound() {
     assert_eq!(wrong("templates/cntt-huyen-2020").join("\n"), "");
 }
+
+#[test]
+fn a_kit_of_another_kind_is_sound_too() {
+    assert_eq!(wrong("tests/kits/so-ngan").join("\n"), "");
+}
