@@ -20,6 +20,7 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+sys.dont_write_bytecode = True
 import sample_office
 from sample_totals import check_totals
 
