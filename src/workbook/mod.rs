@@ -1,6 +1,8 @@
 //! Excel in and out. The only place where `calamine` and `rust_xlsxwriter` types occur.
 
+pub mod consolidated;
 pub mod dispatch;
 pub mod emit;
 pub mod layout;
 pub mod raw;
+pub mod read;

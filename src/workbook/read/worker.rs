@@ -1,0 +1,1 @@
+//! The parent side: a child process, and what becomes of it.
