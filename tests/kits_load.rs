@@ -25,6 +25,22 @@ fn the_kit_of_the_district_report_is_sound() {
 }
 
 #[test]
+fn the_program_carries_each_kit_of_the_templates_as_it_is() {
+    for entry in std::fs::read_dir("templates").expect("the templates") {
+        let folder = entry.expect("a template").path();
+        let files = kit::read_folder(&folder).expect("the kit's files");
+        let id = folder.file_name().and_then(|name| name.to_str());
+        assert_eq!(kit::embedded(id.expect("a name")), Some(files));
+    }
+    assert_eq!(
+        kit::embedded_ids().len(),
+        std::fs::read_dir("templates")
+            .expect("the templates")
+            .count()
+    );
+}
+
+#[test]
 fn a_kit_of_another_kind_is_sound_too() {
     assert_eq!(wrong("tests/kits/so-ngan").join("\n"), "");
 }

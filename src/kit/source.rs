@@ -15,7 +15,27 @@ const FILES: usize = 64;
 /// A kit that the program carries: its id, and its files by name.
 type Embedded = (&'static str, &'static [(&'static str, &'static [u8])]);
 
-const EMBEDDED: &[Embedded] = &[];
+const EMBEDDED: &[Embedded] = &[(
+    "cntt-huyen-2020",
+    &[
+        (
+            "commune.toml",
+            include_bytes!("../../templates/cntt-huyen-2020/commune.toml"),
+        ),
+        (
+            "district.toml",
+            include_bytes!("../../templates/cntt-huyen-2020/district.toml"),
+        ),
+        (
+            "kit.toml",
+            include_bytes!("../../templates/cntt-huyen-2020/kit.toml"),
+        ),
+        (
+            "report.md",
+            include_bytes!("../../templates/cntt-huyen-2020/report.md"),
+        ),
+    ],
+)];
 
 /// The ids of the kits that the program carries.
 pub fn embedded_ids() -> Vec<&'static str> {
