@@ -6,42 +6,82 @@
 //! What a foreign library opens, it opens in a limited child process: the same program, called with
 //! [`SUBCOMMAND`]. A file that breaks the child costs one answer, never the run.
 
+mod dates;
+mod dense;
+mod frames;
+mod names;
+mod open;
+mod package;
 mod refusal;
 mod serve;
+mod sniff;
 mod worker;
+mod xlsx;
 
 pub use refusal::Unreadable;
 pub use serve::serve;
 
 use super::raw::RawWorkbook;
+use refusal::Refusal;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+use worker::Worker;
 
 /// The first argument that turns the program into a child that only calls [`serve`].
 pub const SUBCOMMAND: &str = "__doc-tep";
 
+/// How long a file may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// From so many files on, two children read.
+const MANY: usize = 64;
+/// How many answers may wait for one that comes before them.
+const WINDOW: usize = 32;
+
 /// Reads files in child processes, which it starts when the first file comes and ends when it is dropped.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reader {
     program: Option<PathBuf>,
+    patience: Duration,
+    worker: Option<Worker>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Reader {
     /// A reader whose children are this very program.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            program: None,
+            patience: PATIENCE,
+            worker: None,
+        }
     }
 
     /// A reader whose children are another program that knows [`SUBCOMMAND`].
     pub fn with_program(program: impl Into<PathBuf>) -> Self {
         Self {
             program: Some(program.into()),
+            ..Self::new()
         }
+    }
+
+    /// The same reader, with another limit on the time a file may take.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     /// Reads one file.
     pub fn read(&mut self, path: &Path) -> Result<RawWorkbook, Unreadable> {
-        let _ = (&self.program, path);
-        Err(Unreadable::of(refusal::Refusal::NoReader))
+        self.answer(path).map_err(Unreadable::of)
     }
 
     /// Reads many files, `each` in the order of `paths`; many files are read by two children at a time.
@@ -50,8 +90,91 @@ impl Reader {
         paths: &[PathBuf],
         each: &mut dyn FnMut(usize, Result<RawWorkbook, Unreadable>),
     ) {
-        for (at, path) in paths.iter().enumerate() {
-            each(at, self.read(path));
+        if paths.len() < MANY {
+            for (at, path) in paths.iter().enumerate() {
+                each(at, self.read(path));
+            }
+            return;
+        }
+        let mut second = Self {
+            program: self.program.clone(),
+            patience: self.patience,
+            worker: None,
+        };
+        let (give, work) = channel();
+        let (hand_over, done) = channel();
+        let work = Mutex::new(work);
+        std::thread::scope(|scope| {
+            for reader in [self, &mut second] {
+                let (work, hand_over) = (&work, hand_over.clone());
+                scope.spawn(move || reader.work_off(work, paths, &hand_over));
+            }
+            drop(hand_over);
+            deliver(paths.len(), give, &done, each);
+        });
+    }
+
+    /// Reads what is given until nobody gives or takes any more.
+    fn work_off(
+        &mut self,
+        work: &Mutex<Receiver<usize>>,
+        paths: &[PathBuf],
+        hand_over: &Sender<(usize, Result<RawWorkbook, Unreadable>)>,
+    ) {
+        loop {
+            let next = work.lock().map(|work| work.recv());
+            let Ok(Ok(at)) = next else { break };
+            if hand_over.send((at, self.read(&paths[at]))).is_err() {
+                break;
+            }
         }
     }
+
+    fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => self.start()?,
+        };
+        let answer = worker.ask(path, self.patience)?;
+        if !worker.is_tired() {
+            self.worker = Some(worker);
+        }
+        answer
+    }
+
+    fn start(&self) -> Result<Worker, Refusal> {
+        let program = match &self.program {
+            Some(program) => program.clone(),
+            None => std::env::current_exe().map_err(|_| Refusal::NoReader)?,
+        };
+        Worker::start(&program).map_err(|_| Refusal::NoReader)
+    }
+}
+
+/// Gives work to the readers, no more than a window ahead, and hands their answers on in order.
+fn deliver(
+    total: usize,
+    give: Sender<usize>,
+    done: &Receiver<(usize, Result<RawWorkbook, Unreadable>)>,
+    each: &mut dyn FnMut(usize, Result<RawWorkbook, Unreadable>),
+) {
+    let mut waiting = BTreeMap::new();
+    let (mut given, mut delivered) = (0, 0);
+    while delivered < total {
+        while given < total.min(delivered + WINDOW) {
+            if give.send(given).is_err() {
+                return;
+            }
+            given += 1;
+        }
+        let Ok((at, answer)) = done.recv() else {
+            return;
+        };
+        waiting.insert(at, answer);
+        while let Some(answer) = waiting.remove(&delivered) {
+            each(delivered, answer);
+            delivered += 1;
+        }
+    }
+    drop(give);
 }

@@ -20,8 +20,8 @@ pub struct Unreadable {
 pub(super) enum Refusal {
     /// Nothing in it.
     Empty,
-    /// The system would not open it; its own words.
-    Closed(String),
+    /// The system would not open it, or it is no file.
+    Closed,
     /// Nothing that is known here.
     Unknown,
     /// A workbook whose end is missing or whose parts do not fit.
@@ -60,11 +60,7 @@ impl Unreadable {
     pub(super) fn of(refusal: Refusal) -> Self {
         let (code, message, todo) = match refusal {
             Refusal::Empty => ("TEP-01", msg!("read.empty"), msg!("read.todo-again")),
-            Refusal::Closed(reason) => (
-                "TEP-02",
-                msg!("read.closed", reason = reason),
-                msg!("read.todo-open"),
-            ),
+            Refusal::Closed => ("TEP-02", msg!("read.closed"), msg!("read.todo-open")),
             Refusal::Unknown => ("TEP-03", msg!("read.unknown"), msg!("read.todo-excel")),
             Refusal::Damaged => ("TEP-04", msg!("read.damaged"), msg!("read.todo-resave")),
             Refusal::Password => ("TEP-05", msg!("read.password"), msg!("read.todo-password")),

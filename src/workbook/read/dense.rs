@@ -1,0 +1,176 @@
+//! Formats that can only be read whole: BIFF8 (`.xls`) and OpenDocument (`.ods`).
+
+use super::dates;
+use super::names;
+use super::refusal::Refusal;
+use super::xlsx::{COLUMNS, ROWS, Room, date, put_in_order, settled, short};
+use crate::value::Raw;
+use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
+use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
+use std::fs::File;
+use std::io::{BufReader, Cursor};
+
+const MAX_SHEETS: usize = 200;
+
+/// An OLE compound file: an `.xls`, or something else in that wrapping.
+pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
+    if holds(bytes, "EncryptedPackage") {
+        return Err(Refusal::Password);
+    }
+    if holds(bytes, "WordDocument") || holds(bytes, "PowerPoint Document") {
+        return Err(Refusal::Document);
+    }
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Refusal::Password,
+        _ if holds(bytes, "Workbook") => Refusal::Damaged,
+        _ if holds(bytes, "Book") => Refusal::OldExcel,
+        _ => Refusal::Unknown,
+    })?;
+    let has_1904 = book.has_1904_epoch();
+    let tabs = book.sheets_metadata().to_vec();
+    let sheets = sheets(&tabs, |name| {
+        let values = book.worksheet_range(name).ok()?;
+        let formulas = book.worksheet_formula(name).unwrap_or_default();
+        Some((values, formulas, has_1904))
+    })?;
+    let about = book.workbook_properties().unwrap_or_default();
+    Ok(RawWorkbook {
+        format: Format::Xls,
+        application: about.application.map(|a| short(&a)),
+        saved_at: about.modified.map(|m| short(&m)),
+        names: names::of_one_cell(book.defined_names(), &[], &sheets),
+        sheets,
+    })
+}
+
+/// An OpenDocument spreadsheet.
+pub(super) fn ods(file: File) -> Result<RawWorkbook, Refusal> {
+    let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|error| match error {
+        OdsError::Password => Refusal::Password,
+        OdsError::CellLimitExceeded { .. } => Refusal::TooLarge,
+        _ => Refusal::Damaged,
+    })?;
+    let tabs = book.sheets_metadata().to_vec();
+    let sheets = sheets(&tabs, |name| {
+        let values = book.worksheet_range(name).ok()?;
+        let formulas = book.worksheet_formula(name).unwrap_or_default();
+        Some((values, formulas, false))
+    })?;
+    let about = book.workbook_properties().unwrap_or_default();
+    Ok(RawWorkbook {
+        format: Format::Ods,
+        application: about.application.map(|a| short(&a)),
+        saved_at: about.modified.map(|m| short(&m)),
+        names: names::of_one_cell(book.defined_names(), &[], &sheets),
+        sheets,
+    })
+}
+
+/// Whether the directory of a compound file has an entry of this name (UTF-16, in slots of 128 bytes).
+fn holds(bytes: &[u8], name: &str) -> bool {
+    let wanted: Vec<u8> = name
+        .encode_utf16()
+        .chain([0])
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.chunks(128).any(|slot| slot.starts_with(&wanted))
+}
+
+type Whole = (Range<Data>, Range<String>, bool);
+
+fn sheets(
+    tabs: &[Sheet],
+    mut whole: impl FnMut(&str) -> Option<Whole>,
+) -> Result<Vec<RawSheet>, Refusal> {
+    if tabs.len() > MAX_SHEETS {
+        return Err(Refusal::TooLarge);
+    }
+    let mut room = Room::default();
+    let mut sheets = Vec::new();
+    for tab in tabs {
+        let mut sheet = RawSheet {
+            visible: tab.visible == SheetVisible::Visible,
+            name: tab.name.clone(),
+            ..RawSheet::default()
+        };
+        // A sheet without cells, such as a chart.
+        if let Some((values, formulas, has_1904)) = whole(&tab.name) {
+            cells(&mut sheet, &values, &formulas, has_1904, &mut room)?;
+        }
+        room.next_sheet();
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn cells(
+    sheet: &mut RawSheet,
+    values: &Range<Data>,
+    formulas: &Range<String>,
+    has_1904: bool,
+    room: &mut Room,
+) -> Result<(), Refusal> {
+    let mut keep = |row: u32, col: u32, value: Raw, formula: Option<String>| {
+        let Some(value) = settled(value, formula.is_some()) else {
+            return Ok(());
+        };
+        let Ok(col) = u16::try_from(col) else {
+            return Ok(());
+        };
+        if row >= ROWS || u32::from(col) >= COLUMNS || !room.for_cell(&value, formula.as_ref())? {
+            sheet.left_out += 1;
+            return Ok(());
+        }
+        sheet.cells.push(RawCell {
+            row,
+            col,
+            value,
+            formula,
+            percent: None,
+        });
+        Ok(())
+    };
+    let (top, left) = values.start().unwrap_or_default();
+    for (row, col, value) in values.used_cells() {
+        let (row, col) = (top + row as u32, left + col as u32);
+        let formula = formulas.get_value((row, col)).filter(|f| !f.is_empty());
+        keep(row, col, raw(value, has_1904), formula.cloned())?;
+    }
+    // Formulas without a result are no used cells.
+    let (top, left) = formulas.start().unwrap_or_default();
+    for (row, col, formula) in formulas.used_cells() {
+        let (row, col) = (top + row as u32, left + col as u32);
+        let is_empty = values
+            .get_value((row, col))
+            .is_none_or(|v| *v == Data::Empty);
+        if is_empty && !formula.is_empty() {
+            keep(row, col, Raw::Blank, Some(formula.clone()))?;
+        }
+    }
+    put_in_order(&mut sheet.cells);
+    Ok(())
+}
+
+fn raw(value: &Data, has_1904: bool) -> Raw {
+    match value {
+        Data::Int(n) => Raw::Number(*n as f64),
+        Data::Float(n) => Raw::Number(*n),
+        Data::String(text) if is_error(text) => Raw::Error(text.clone()),
+        Data::String(text) => Raw::Text(text.clone()),
+        Data::Bool(yes) => Raw::Bool(*yes),
+        Data::DateTime(at) => date(*at, has_1904),
+        Data::DateTimeIso(text) => dates::iso_day(text),
+        Data::DurationIso(text) => dates::iso_time(text),
+        Data::Error(error) => Raw::Error(error.to_string()),
+        Data::Empty => Raw::Blank,
+    }
+}
+
+/// OpenDocument keeps an error as the text that is shown.
+fn is_error(text: &str) -> bool {
+    const SHOWN: &[&str] = &[
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+    ];
+    let numbered = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit());
+    SHOWN.contains(&text) || text.strip_prefix("Err:").is_some_and(numbered)
+}

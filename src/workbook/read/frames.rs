@@ -1,0 +1,95 @@
+//! What parent and child say to each other: a length in four bytes, then that many bytes of postcard.
+
+use super::refusal::Refusal;
+use crate::workbook::raw::RawWorkbook;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The first frame of a child, so that the parent knows it speaks to a reader.
+pub(super) const GREETING: &[u8] = b"doc-tep 1";
+/// No request is longer.
+pub(super) const MAX_REQUEST: u32 = 64 << 10;
+/// No answer is longer; the limits on cells and text keep it far below.
+pub(super) const MAX_ANSWER: u32 = 96 << 20;
+
+/// What the child says of a file.
+pub(super) type Answer = Result<RawWorkbook, Refusal>;
+
+/// A file to read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Request {
+    #[cfg(unix)]
+    path: Vec<u8>,
+    #[cfg(not(unix))]
+    path: String,
+}
+
+impl Request {
+    #[cfg(unix)]
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::ffi::OsStrExt;
+        let path = path.as_os_str().as_bytes().to_vec();
+        Some(Self { path })
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let path = path.to_str()?.to_owned();
+        Some(Self { path })
+    }
+
+    #[cfg(unix)]
+    pub(super) fn path(self) -> PathBuf {
+        use std::os::unix::ffi::OsStringExt;
+        std::ffi::OsString::from_vec(self.path).into()
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn path(self) -> PathBuf {
+        self.path.into()
+    }
+}
+
+/// Sends one frame.
+pub(super) fn send(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let length = u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::InvalidData)?;
+    output.write_all(&length.to_le_bytes())?;
+    output.write_all(bytes)?;
+    output.flush()
+}
+
+/// Takes one frame; `None` when the other side has ended. Allocates as bytes come, not on the other's word.
+pub(super) fn take(input: &mut impl Read, limit: u32) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 4];
+    match input.read_exact(&mut length) {
+        Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let length = u32::from_le_bytes(length);
+    if length > limit {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = Vec::new();
+    input.take(u64::from(length)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == u64::from(length) {
+        Ok(Some(bytes))
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_that_promises_more_than_comes_is_an_error() {
+        let mut whole = Vec::new();
+        send(&mut whole, b"abc").unwrap();
+        assert_eq!(take(&mut whole.as_slice(), 9).unwrap().unwrap(), b"abc");
+        assert!(take(&mut &whole[..6], 9).is_err());
+        assert!(take(&mut whole.as_slice(), 2).is_err());
+        assert!(take(&mut &b""[..], 9).unwrap().is_none());
+    }
+}

@@ -1,0 +1,128 @@
+//! Looks through a ZIP before anybody believes it: what it is, how many parts, how large they really are.
+
+use super::refusal::Refusal;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+const MAX_PARTS: usize = 2_000;
+const MAX_PART: u64 = 64 << 20;
+const MAX_TOTAL: u64 = 200 << 20;
+
+/// A ZIP that may be read.
+#[derive(Debug)]
+pub(super) enum Package {
+    /// Office Open XML, with its `xl/workbook.xml` (empty when it stands elsewhere).
+    Xlsx(String),
+    /// OpenDocument spreadsheet.
+    Ods,
+}
+
+/// What a package is. Every part is unpacked once and counted, because a stated size may be wrong.
+pub(super) fn survey(file: &File) -> Result<Package, Refusal> {
+    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::Damaged)?;
+    if zip.len() > MAX_PARTS {
+        return Err(Refusal::TooLarge);
+    }
+    let mut signs = Signs::default();
+    let mut total = 0;
+    for at in 0..zip.len() {
+        let mut part = match zip.by_index(at) {
+            Ok(part) => part,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Refusal::Password);
+            }
+            Err(_) => return Err(Refusal::Damaged),
+        };
+        if part.size() > MAX_PART {
+            return Err(Refusal::Bomb);
+        }
+        let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
+        let (size, kept) = unpack(&mut part, signs.wants(&name));
+        total += size;
+        if size > MAX_PART || total > MAX_TOTAL {
+            return Err(Refusal::Bomb);
+        }
+        signs.note(&name, kept);
+    }
+    signs.verdict()
+}
+
+/// Reads a part to its end, at most one byte past the limit; what does not unpack ends there for anybody.
+fn unpack<R: Read>(part: &mut ZipFile<'_, R>, keep: bool) -> (u64, Vec<u8>) {
+    let mut limited = part.take(MAX_PART + 1);
+    let mut kept = Vec::new();
+    if keep {
+        // What was read before an error stays in `kept`.
+        let _ = limited.read_to_end(&mut kept);
+        (kept.len() as u64, kept)
+    } else {
+        let mut size = 0;
+        let mut buffer = [0; 16 << 10];
+        loop {
+            match limited.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(n) => size += n as u64,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+        (size, kept)
+    }
+}
+
+/// What the names of parts tell.
+#[derive(Default)]
+struct Signs {
+    workbook: Option<String>,
+    excel: bool,
+    binary: bool,
+    document: bool,
+    media_type: Vec<u8>,
+}
+
+impl Signs {
+    fn wants(&self, name: &str) -> bool {
+        match name {
+            "xl/workbook.xml" => self.workbook.is_none(),
+            "mimetype" => self.media_type.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn note(&mut self, name: &str, kept: Vec<u8>) {
+        match name {
+            "xl/workbook.xml" if self.workbook.is_none() => {
+                self.workbook = String::from_utf8(kept).ok();
+                self.excel = true;
+            }
+            "mimetype" if self.media_type.is_empty() => self.media_type = kept,
+            "xl/workbook.bin" => self.binary = true,
+            _ if name.starts_with("xl/") => self.excel = true,
+            _ if name.starts_with("word/") || name.starts_with("ppt/") => self.document = true,
+            _ => {}
+        }
+    }
+
+    fn verdict(self) -> Result<Package, Refusal> {
+        const OASIS: &[u8] = b"application/vnd.oasis.opendocument.";
+        if let Some(kind) = self.media_type.strip_prefix(OASIS) {
+            return if kind.starts_with(b"spreadsheet") {
+                Ok(Package::Ods)
+            } else {
+                Err(Refusal::Document)
+            };
+        }
+        if self.binary {
+            Err(Refusal::Xlsb)
+        } else if self.excel {
+            Ok(Package::Xlsx(self.workbook.unwrap_or_default()))
+        } else if self.document {
+            Err(Refusal::Document)
+        } else {
+            Err(Refusal::Archive)
+        }
+    }
+}

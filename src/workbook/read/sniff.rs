@@ -1,0 +1,125 @@
+//! What a file is, by its first bytes; its name is never asked.
+
+use super::refusal::Refusal;
+
+/// How many bytes of the beginning are looked at.
+pub(super) const HEAD: usize = 4096;
+
+/// What may hold a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    /// ZIP: xlsx, ods, and much else.
+    Zip,
+    /// OLE compound file: xls, locked xlsx, and much else.
+    Compound,
+}
+
+/// What the beginning of a file says it is.
+pub(super) fn sniff(head: &[u8]) -> Result<Container, Refusal> {
+    if head.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    for (magic, found) in MAGIC {
+        if head.starts_with(magic) {
+            return match found {
+                Found::Container(container) => Ok(*container),
+                Found::Refused(refusal) => Err(refusal.clone()),
+            };
+        }
+    }
+    if head.iter().all(|b| *b == 0) {
+        return Err(Refusal::Damaged);
+    }
+    let early = &head[..head.len().min(1024)];
+    if early.windows(5).any(|w| w == b"%PDF-") {
+        return Err(Refusal::Pdf);
+    }
+    if head.get(4..8) == Some(b"ftyp") || head.starts_with(b"RIFF") {
+        return Err(Refusal::Picture);
+    }
+    Err(of_text(head))
+}
+
+enum Found {
+    Container(Container),
+    Refused(Refusal),
+}
+
+const MAGIC: &[(&[u8], Found)] = &[
+    (b"PK\x03\x04", Found::Container(Container::Zip)),
+    (b"PK\x05\x06", Found::Refused(Refusal::Archive)),
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        Found::Container(Container::Compound),
+    ),
+    (b"\x89PNG", Found::Refused(Refusal::Picture)),
+    (b"\xFF\xD8\xFF", Found::Refused(Refusal::Picture)),
+    (b"GIF8", Found::Refused(Refusal::Picture)),
+    (b"II*\0", Found::Refused(Refusal::Picture)),
+    (b"MM\0*", Found::Refused(Refusal::Picture)),
+    (b"{\\rtf", Found::Refused(Refusal::Document)),
+    (b"Rar!", Found::Refused(Refusal::Archive)),
+    (b"7z\xBC\xAF\x27\x1C", Found::Refused(Refusal::Archive)),
+    (b"\x1F\x8B", Found::Refused(Refusal::Archive)),
+    (b"\x09\x00\x04\x00", Found::Refused(Refusal::OldExcel)),
+    (b"\x09\x02\x06\x00", Found::Refused(Refusal::OldExcel)),
+    (b"\x09\x04\x06\x00", Found::Refused(Refusal::OldExcel)),
+    (b"\x09\x08", Found::Refused(Refusal::OldExcel)),
+];
+
+/// How web pages and XML begin.
+const MARKUP: &[&str] = &[
+    "<!doctype",
+    "<html",
+    "<head",
+    "<body",
+    "<meta",
+    "<style",
+    "<table",
+    "<div",
+    "<!--",
+    "<?xml",
+    "mime-version:",
+];
+
+fn of_text(head: &[u8]) -> Refusal {
+    let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let shown: Vec<u8> = head
+        .iter()
+        .copied()
+        .filter(|b| !(wide && *b == 0))
+        .collect();
+    let is_control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
+    if shown.iter().any(is_control) {
+        return Refusal::Unknown;
+    }
+    let text = String::from_utf8_lossy(&shown).to_lowercase();
+    let text = text.trim_start_matches(|c: char| !c.is_ascii() || c.is_ascii_whitespace());
+    if MARKUP.iter().any(|m| text.starts_with(m)) {
+        Refusal::WebPage
+    } else {
+        Refusal::Text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_tells_what_a_file_is() {
+        let of = |head: &[u8]| sniff(head).err();
+        assert_eq!(of(b""), Some(Refusal::Empty));
+        assert_eq!(
+            of(b"\xEF\xBB\xBF\r\n <HTML><table>"),
+            Some(Refusal::WebPage)
+        );
+        assert_eq!(of("\u{FEFF}Mã;Tên".as_bytes()), Some(Refusal::Text));
+        assert_eq!(of(b"\xFF\xFE<\0h\0t\0m\0l\0"), Some(Refusal::WebPage));
+        assert_eq!(of(b"\n%PDF-1.7"), Some(Refusal::Pdf));
+        assert_eq!(of(b"\0\0\0\x18ftypheic"), Some(Refusal::Picture));
+        assert_eq!(of(&[0; 100]), Some(Refusal::Damaged));
+        assert_eq!(of(b"\x01\x02\x03"), Some(Refusal::Unknown));
+        assert_eq!(sniff(b"PK\x03\x04..."), Ok(Container::Zip));
+    }
+}

@@ -1,0 +1,257 @@
+//! Office Open XML, cell by cell as the file holds them; an empty million of rows costs nothing.
+
+use super::dates::{self, FROM_1904};
+use super::names;
+use super::refusal::Refusal;
+use crate::value::Raw;
+use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+
+/// Rows of a sheet.
+pub(super) const ROWS: u32 = 1_048_576;
+/// Columns of a sheet.
+pub(super) const COLUMNS: u32 = 16_384;
+const MAX_SHEETS: usize = 200;
+/// Cells looked at in a sheet, with those that only have a format.
+const MAX_SCANNED: usize = 1_000_000;
+
+type Book = Xlsx<BufReader<File>>;
+
+/// Reads the workbook; `workbook_xml` is its `xl/workbook.xml`.
+pub(super) fn read(file: File, workbook_xml: &str) -> Result<RawWorkbook, Refusal> {
+    let mut book: Book = Xlsx::new(BufReader::new(file)).map_err(refusal)?;
+    let tabs = book.sheets_metadata().to_vec();
+    if tabs.len() > MAX_SHEETS {
+        return Err(Refusal::TooLarge);
+    }
+    let mut room = Room::default();
+    let mut sheets = Vec::new();
+    for tab in tabs {
+        let mut sheet = RawSheet {
+            visible: tab.visible == SheetVisible::Visible,
+            name: tab.name,
+            ..RawSheet::default()
+        };
+        if tab.typ == SheetType::WorkSheet {
+            cells(&mut book, &mut sheet, &mut room)?;
+        }
+        sheets.push(sheet);
+    }
+    let names = names::of_one_cell(
+        book.defined_names(),
+        &names::locality(workbook_xml),
+        &sheets,
+    );
+    let about = book.workbook_properties().unwrap_or_default();
+    Ok(RawWorkbook {
+        format: Format::Xlsx,
+        application: about.application.map(|a| short(&a)),
+        saved_at: about.modified.map(|m| short(&m)),
+        sheets,
+        names,
+    })
+}
+
+/// What the library's error means to the person who has the file.
+fn refusal(error: XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => Refusal::Password,
+        XlsxError::NotAWorksheet(_) => Refusal::Unknown,
+        _ => Refusal::Damaged,
+    }
+}
+
+/// A property of the file, of a length that a person would read.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
+    let (places, mut formulas, mut beyond) = places(book, &sheet.name)?;
+    let has_1904 = book.has_1904_epoch();
+    let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(refusal)?;
+    let percents: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    for (at, (row, col)) in places.into_iter().enumerate() {
+        let (value, style) = match reader.next_cell_with_style_id() {
+            Ok(Some((cell, style))) => (raw(cell.get_value(), has_1904), style),
+            Ok(None) => break,
+            // An error value that the library does not know, such as #SPILL!; the stream goes on after it.
+            Err(XlsxError::CellError(shown)) => (Raw::Error(short(&shown)), 0),
+            Err(error) => return Err(refusal(error)),
+        };
+        let formula = formulas.remove(&at);
+        let Some(value) = settled(value, formula.is_some()) else {
+            continue;
+        };
+        let Ok(col) = u16::try_from(col) else {
+            continue;
+        };
+        if row >= ROWS || u32::from(col) >= COLUMNS || !room.for_cell(&value, formula.as_ref())? {
+            beyond += 1;
+            continue;
+        }
+        let percent = Some(percents.get(style).copied().unwrap_or(false));
+        sheet.cells.push(RawCell {
+            row,
+            col,
+            value,
+            formula,
+            percent,
+        });
+    }
+    sheet.left_out = beyond;
+    put_in_order(&mut sheet.cells);
+    room.next_sheet();
+    Ok(())
+}
+
+/// Places of all cells in the order of the file; formulas by position in it; how many cells were not looked at.
+type Places = (Vec<(u32, u32)>, BTreeMap<usize, String>, u32);
+
+fn places(book: &mut Book, sheet: &str) -> Result<Places, Refusal> {
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(refusal)?;
+    let mut places = Vec::new();
+    let mut formulas = BTreeMap::new();
+    while let Some(cell) = reader.next_formula().map_err(refusal)? {
+        if places.len() == MAX_SCANNED {
+            return Ok((places, formulas, 1));
+        }
+        if !cell.get_value().is_empty() {
+            formulas.insert(places.len(), cell.get_value().clone());
+        }
+        places.push(cell.get_position());
+    }
+    Ok((places, formulas, 0))
+}
+
+fn raw(value: &DataRef<'_>, has_1904: bool) -> Raw {
+    match value {
+        DataRef::Int(n) => Raw::Number(*n as f64),
+        DataRef::Float(n) => Raw::Number(*n),
+        DataRef::String(text) => Raw::Text(text.clone()),
+        DataRef::SharedString(text) => Raw::Text((*text).to_owned()),
+        DataRef::Bool(yes) => Raw::Bool(*yes),
+        DataRef::DateTime(at) => date(*at, has_1904),
+        DataRef::DateTimeIso(text) => dates::iso_day(text),
+        DataRef::DurationIso(text) => dates::iso_time(text),
+        DataRef::Error(error) => Raw::Error(error.to_string()),
+        DataRef::Empty => Raw::Blank,
+    }
+}
+
+/// A serial number of the 1900 system; a length of time is none of a calendar.
+pub(super) fn date(at: ExcelDateTime, has_1904: bool) -> Raw {
+    let shift = if has_1904 && at.is_datetime() {
+        FROM_1904
+    } else {
+        0.0
+    };
+    Raw::Date(at.as_f64() + shift)
+}
+
+/// What a cell holds, or nothing. A formula without a result was never computed.
+pub(super) fn settled(value: Raw, has_formula: bool) -> Option<Raw> {
+    match value {
+        Raw::Blank if has_formula => Some(Raw::Uncomputed),
+        Raw::Blank => None,
+        Raw::Text(text) if text.is_empty() && !has_formula => None,
+        // Files can write numbers that no sheet can hold.
+        Raw::Number(n) | Raw::Date(n) if !n.is_finite() => Some(Raw::Error("#NUM!".to_owned())),
+        value => Some(value),
+    }
+}
+
+/// Row by row, one cell a place; of two at one place the first stays.
+pub(super) fn put_in_order(cells: &mut Vec<RawCell>) {
+    let key = |c: &RawCell| (c.row, c.col);
+    if !cells.is_sorted_by_key(key) {
+        cells.sort_by_key(key);
+    }
+    cells.dedup_by_key(|c| key(c));
+}
+
+/// Whether numbers in this format are shown as percentages.
+fn is_percent(style: &Style) -> bool {
+    let code = style.number_format.as_ref();
+    code.is_some_and(|f| shows_percent(&f.format_code))
+}
+
+/// A `%` outside quotes, brackets and escapes, in the part for positive numbers.
+fn shows_percent(code: &str) -> bool {
+    let mut chars = code.chars();
+    let mut quoted = false;
+    let mut bracketed = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            ']' => bracketed = false,
+            _ if bracketed => {}
+            '[' => bracketed = true,
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            ';' => return false,
+            '%' => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// How much one workbook may hold.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    in_sheet: usize,
+    in_book: usize,
+    text: usize,
+}
+
+impl Room {
+    const CELLS_OF_SHEET: usize = 200_000;
+    const CELLS_OF_BOOK: usize = 400_000;
+    const TEXT: usize = 32 << 20;
+
+    /// Takes room for a cell; `false` when it is to be left out, an error when the text is endless.
+    pub(super) fn for_cell(
+        &mut self,
+        value: &Raw,
+        formula: Option<&String>,
+    ) -> Result<bool, Refusal> {
+        if self.in_sheet >= Self::CELLS_OF_SHEET || self.in_book >= Self::CELLS_OF_BOOK {
+            return Ok(false);
+        }
+        self.in_sheet += 1;
+        self.in_book += 1;
+        self.text += formula.map_or(0, String::len);
+        if let Raw::Text(text) | Raw::Error(text) = value {
+            self.text += text.len();
+        }
+        if self.text > Self::TEXT {
+            return Err(Refusal::TooLarge);
+        }
+        Ok(true)
+    }
+
+    pub(super) fn next_sheet(&mut self) {
+        self.in_sheet = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows_percent;
+
+    #[test]
+    fn percent_formats_are_told_from_those_that_only_show_the_sign() {
+        for code in ["0%", "0.0%", "#,##0.00 %", "[Red]0%;-0%", "_(0%_)"] {
+            assert!(shows_percent(code), "{code}");
+        }
+        for code in ["General", "0\"%\"", "0\\%", "0;0%", "[$%-42A]0", ""] {
+            assert!(!shows_percent(code), "{code}");
+        }
+    }
+}
