@@ -1,0 +1,143 @@
+//! The sample returns, as files: what is read in them is what the units answered, and nothing is to be mended.
+
+mod sample;
+
+use sample::{returns, sample_kit};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tonghop::check::{self, Context, Understanding, UnitName};
+use tonghop::kit::{Kit, example};
+use tonghop::words::Lang;
+use tonghop::workbook::read::{Reader, Unreadable};
+
+fn units() -> Vec<UnitName> {
+    let communes = include_str!("../samples/dong-son-2020.data/communes.tsv");
+    let mut units: Vec<UnitName> = communes
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            UnitName {
+                code: cells[0].to_owned(),
+                unit_type: cells[1].to_owned(),
+                name: cells[2].to_owned(),
+                form: "xa".to_owned(),
+                sections: Vec::new(),
+            }
+        })
+        .collect();
+    units.push(UnitName {
+        code: "405".to_owned(),
+        unit_type: "huyen".to_owned(),
+        name: "Cơ quan huyện Đông Sơn".to_owned(),
+        form: "huyen".to_owned(),
+        sections: Vec::new(),
+    });
+    units
+}
+
+/// What is understood of each file of an inbox, by its name.
+fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unreadable>> {
+    let units = units();
+    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
+    let paths = entries.map(|entry| entry.expect("a file").path());
+    let understood = |path: PathBuf| {
+        let name = path.file_name().and_then(|n| n.to_str()).expect("a name");
+        let understanding = reader.read(&path).map(|book| {
+            let context = Context {
+                kit,
+                units: &units,
+                campaign: "CNTT-2020",
+                period: "năm 2020",
+                file: name,
+                assigned: None,
+            };
+            check::understand(&book, &context)
+        });
+        (name.to_owned(), understanding)
+    };
+    paths.map(understood).collect()
+}
+
+/// Codes and sentences of findings, one a line.
+fn said(of: &Result<Understanding, Unreadable>) -> String {
+    let lines: Vec<String> = match of {
+        Ok(understanding) => understanding
+            .findings
+            .iter()
+            .map(|f| format!("{} {}", f.code, f.message.say(Lang::Vi)))
+            .collect(),
+        Err(refused) => vec![format!(
+            "{} {}",
+            refused.code,
+            refused.message.say(Lang::Vi)
+        )],
+    };
+    lines.join("\n")
+}
+
+#[test]
+fn every_return_of_the_sample_says_what_its_unit_answered() {
+    let kit = sample_kit();
+    let returns = returns();
+    let inbox = inbox(&kit, "samples/dong-son-2020");
+    assert_eq!(inbox.len(), returns.len());
+    for (file, understanding) in inbox {
+        assert_eq!(said(&understanding), "", "{file}");
+        let understanding = understanding.expect("understood");
+        let unit = understanding.unit.expect("whose it is");
+        let reading = understanding.reading.expect("what it says");
+        let (_, form, typed) = returns
+            .iter()
+            .find(|(code, ..)| *code == unit)
+            .expect("a unit");
+        let meant = example::reading(kit.form(form).expect("the form"), typed);
+        for field in meant.fields {
+            let read = reading.field(&field.field).expect("the field");
+            assert_eq!(read.answer, field.answer, "{file}: {}", field.field);
+        }
+        for (section, rows) in meant.lists {
+            let read: Vec<Vec<_>> = reading
+                .list(&section)
+                .iter()
+                .map(|row| row.cells.iter().map(|c| &c.answer).collect())
+                .collect();
+            let rows: Vec<Vec<_>> = rows
+                .iter()
+                .map(|row| row.cells.iter().map(|c| &c.answer).collect())
+                .collect();
+            assert_eq!(read, rows, "{file}: {section}");
+        }
+    }
+}
+
+#[test]
+fn each_trouble_of_the_troubled_inbox_is_told_as_what_it_is() {
+    let kit = sample_kit();
+    let inbox = inbox(&kit, "samples/troubled");
+    let codes: Vec<(String, String)> = inbox
+        .iter()
+        .map(|(file, understanding)| {
+            let said = said(understanding);
+            let codes: Vec<&str> = said.lines().filter_map(|l| l.split(' ').next()).collect();
+            (file.clone(), codes.join(" "))
+        })
+        .collect();
+    let expected = [
+        ("16378_thi-tran-Rung-Thong_CNTT-2020.xlsx", "SO-08"),
+        ("16381_xa-Dong-Hoang_CNTT-2020.xlsx", "SO-03 SO-03"),
+        ("16393_xa-Dong-Yen_CNTT-2020.xlsx", "BIEU-03"),
+        ("16399_xa-Dong-Minh_CNTT-2020.xlsx", "BIEU-06"),
+        ("16402_xa-Dong-Thanh_CNTT-2020.xlsx", "TEP-04"),
+        ("16405_xa-Dong-Tien_CNTT-2020 sửa lại.xlsx", ""),
+        ("16405_xa-Dong-Tien_CNTT-2020.xlsx", ""),
+        ("16408_xa-Dong-Khe_CNTT-2020.xlsx", "X-MAY-01 X-MAY-03"),
+        ("Dong Ninh (1).xlsx", "CAU-08"),
+        ("dong hoa.xlsx", "CAU-01"),
+    ];
+    let expected: Vec<(String, String)> = expected
+        .map(|(file, codes)| (file.to_owned(), codes.to_owned()))
+        .to_vec();
+    assert_eq!(codes, expected);
+}
