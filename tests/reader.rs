@@ -155,6 +155,50 @@ fn a_workbook_is_read_as_it_is() {
     assert!(book.saved_at.is_some());
 }
 
+/// A file of `tests/fixtures` as read.
+fn fixture(name: &str) -> Result<RawWorkbook, Unreadable> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    reader().read(&folder.join(name))
+}
+
+fn check_fixture(name: &str, formula: &str, application: &str) {
+    let book = fixture(name).unwrap();
+    let cells = shown(&book.sheets[0]);
+    // LibreOffice writes 0, 1 or nothing for texts and truths of formulas that it has not computed itself.
+    let without_formulas: Vec<&str> = cells
+        .lines()
+        .filter(|line| !["C2", "D2", "E1"].iter().any(|cell| line.starts_with(cell)))
+        .map(|line| line.split(" =").next().unwrap_or_default())
+        .collect();
+    assert_eq!(
+        without_formulas.join("\n"),
+        "A1 \"  12 \"\nB1 15\nC1 0,985\nD1 day 46173\nF1 day 0.3125\nG1 1,5\nA2 #DIV/0!\nB2 16\nA3 \"dòng một\\ndòng hai\"\nC10 \"xa\""
+    );
+    assert!(cells.contains(formula), "{cells}");
+    assert!(book.sheets[0].visible && !book.sheets[2].visible);
+    let names: Vec<String> = book
+        .names
+        .iter()
+        .map(|n| format!("{} = {}!{}", n.name, n.sheet, cell_name(n.row, n.col)))
+        .collect();
+    assert_eq!(names, ["may_de_ban = I. Thiết bị!B1", "nhay = Đ'A)!A1"]);
+    assert!(book.application.unwrap_or_default().contains(application));
+}
+
+#[test]
+fn older_and_open_formats_say_the_same() {
+    check_fixture("sample.xls", "B2 16 =B1+1", "");
+    check_fixture("sample.ods", "B2 16 =of:=[.B1]+1", "LibreOffice");
+}
+
+#[test]
+fn a_far_cell_of_an_older_format_costs_that_file_only() {
+    // The library lays such sheets out in full: beyond the child's memory, or beyond its own limit.
+    for (name, code) in [("far-cell.xls", "TEP-16"), ("far-cell.ods", "TEP-14")] {
+        assert_eq!(fixture(name).expect_err(name).code, code);
+    }
+}
+
 #[test]
 fn a_formula_that_was_never_computed_says_so() {
     let bytes = with_sheet(

@@ -1,4 +1,5 @@
-//! cli
+//! The command line.
+/// Runs the program.
 pub fn main(mut arguments: std::env::ArgsOs) -> std::process::ExitCode {
     if arguments
         .nth(1)
