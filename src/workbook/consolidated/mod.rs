@@ -3,10 +3,25 @@
 //! In: the kit, the units with their readings in force, the figures and the findings. Out: the bytes of an
 //! `.xlsx`. Decides nothing and computes nothing: totals are live formulas whose cached results are the figures.
 
-use crate::check::{Finding, Reading};
-use crate::kit::model::Kit;
+mod charts;
+mod flat;
+mod form;
+mod heading;
+mod look;
+mod overview;
+mod single;
+mod table;
+mod totals;
+
+use crate::check::{Answer, FieldReading, Finding, Reading};
+use crate::kit::{Form, Kit};
+use crate::msg;
 use crate::rollup::Figures;
-use crate::words::Message;
+use crate::value::{Kind, Nil};
+use crate::words::{Lang, Message, text};
+use look::{Cell, Tabs};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use std::collections::BTreeMap;
 
 /// What the workbook is made from.
 #[derive(Debug)]
@@ -58,8 +73,164 @@ pub struct UnitRow<'a> {
     pub notes: u32,
 }
 
-/// The workbook's bytes.
+/// The workbook's bytes: the same for the same input.
 pub fn consolidated(input: &Input) -> Result<Vec<u8>, Message> {
-    let _ = input;
-    Ok(Vec::new())
+    bytes(input).map_err(|e| msg!("consolidated.cannot-make", reason = e))
+}
+
+/// A unit with its answers by field.
+#[derive(Debug)]
+struct Unit<'a> {
+    row: UnitRow<'a>,
+    answers: BTreeMap<&'a str, &'a FieldReading>,
+}
+
+impl<'a> Unit<'a> {
+    fn of(row: &UnitRow<'a>) -> Self {
+        let mut row = row.clone();
+        if row.unit_type.trim().is_empty() {
+            row.unit_type = text("consolidated.other-type", Lang::Vi);
+        }
+        let fields = row.reading.map_or(&[][..], |r| &r.fields);
+        Self {
+            answers: fields.iter().map(|f| (f.field.as_str(), f)).collect(),
+            row,
+        }
+    }
+
+    fn answer(&self, field: &str) -> Option<&'a FieldReading> {
+        self.answers.get(field).copied()
+    }
+
+    fn cell(&self, field: &str, kind: &Kind) -> Cell {
+        answer_cell(self.answer(field), kind)
+    }
+}
+
+/// What an answer shows.
+fn answer_cell(reading: Option<&FieldReading>, kind: &Kind) -> Cell {
+    let Some(reading) = reading else {
+        return Cell::Blank;
+    };
+    match &reading.answer {
+        Answer::Value(value) => look::value_cell(value, kind, reading.estimate),
+        Answer::Nil { nil, .. } => Cell::Quiet(nil_word(*nil)),
+        Answer::Blank => Cell::Blank,
+        Answer::NotUnderstood => Cell::Attention(reading.raw.clone()),
+    }
+}
+
+fn nil_word(nil: Nil) -> String {
+    match nil {
+        Nil::NoData => text("emit.nil-no-data", Lang::Vi),
+        Nil::NotArisen => text("emit.nil-not-arisen", Lang::Vi),
+    }
+}
+
+fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
+    let units: Vec<Unit> = input.units.iter().map(Unit::of).collect();
+    let mut book = Workbook::new();
+    let base = Format::new().set_font_name(look::FONT).set_font_size(12);
+    book.set_default_format(&base, 21, 72)?;
+    book.set_properties(&properties(input)?);
+    let mut tabs = Tabs::default();
+    let tab = tabs.name(&text("consolidated.tab-overview", Lang::Vi));
+    overview::write(input, &tab, book.add_worksheet())?;
+    let mut spreads = BTreeMap::new();
+    for form in &input.kit.forms {
+        write_form(input, form, &units, &mut tabs, &mut book, &mut spreads)?;
+    }
+    if charts::can_draw(input, &spreads) {
+        let tab = tabs.name(&text("consolidated.tab-charts", Lang::Vi));
+        charts::write(input, &spreads, &tab, book.add_worksheet())?;
+    }
+    let plain = [
+        ("consolidated.tab-opinions", flat::opinions(input, &units)),
+        ("consolidated.tab-figures", flat::figures(input)),
+        ("consolidated.tab-findings", Some(flat::findings(input))),
+        (
+            "consolidated.tab-sources",
+            Some(flat::sources(input, &units)),
+        ),
+    ];
+    for (tab, table) in plain {
+        if let Some(table) = table {
+            let sheet = book.add_worksheet();
+            sheet.set_name(tabs.name(&text(tab, Lang::Vi)))?;
+            table.write(sheet)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+fn write_form(
+    input: &Input,
+    form: &Form,
+    units: &[Unit],
+    tabs: &mut Tabs,
+    book: &mut Workbook,
+    spreads: &mut BTreeMap<String, form::Spread>,
+) -> Result<(), XlsxError> {
+    let own: Vec<&Unit> = units.iter().filter(|u| u.row.form == form.id).collect();
+    let wish = if form.number.is_empty() {
+        &form.title
+    } else {
+        &form.number
+    };
+    let tab = tabs.name(wish);
+    if own.len() > 1 {
+        let own = by_type(&own);
+        let spread = form::write(input, form, &own, &tab, book.add_worksheet())?;
+        spreads.insert(form.id.clone(), spread);
+    } else {
+        single::write(
+            input,
+            form,
+            own.first().copied(),
+            &tab,
+            book.add_worksheet(),
+        )?;
+    }
+    for (section, list) in form.lists() {
+        let sheet = book.add_worksheet();
+        sheet.set_name(tabs.name(&heading::section_title(section)))?;
+        flat::list(input, form, section, list, units).write(sheet)?;
+    }
+    Ok(())
+}
+
+/// Units of one type together, types in the order of the roster.
+fn by_type<'u, 'a>(units: &[&'u Unit<'a>]) -> Vec<&'u Unit<'a>> {
+    let mut types: Vec<&str> = Vec::new();
+    for unit in units {
+        if !types.contains(&unit.row.unit_type.as_str()) {
+            types.push(&unit.row.unit_type);
+        }
+    }
+    let of = |name: &'_ str| {
+        let name = name.to_owned();
+        units
+            .iter()
+            .copied()
+            .filter(move |u| u.row.unit_type == name)
+    };
+    types.into_iter().flat_map(of).collect()
+}
+
+fn properties(input: &Input) -> Result<DocProperties, XlsxError> {
+    let at = input.written_at;
+    let created = ExcelDateTime::from_ymd(
+        u16::try_from(at.year()).unwrap_or(2000),
+        at.month().unsigned_abs(),
+        at.day().unsigned_abs(),
+    )?
+    .and_hms(
+        u16::from(at.hour().unsigned_abs()),
+        at.minute().unsigned_abs(),
+        f64::from(at.second()),
+    )?;
+    Ok(DocProperties::new()
+        .set_title(look::clean(&input.title))
+        .set_subject(look::clean(&input.period))
+        .set_creation_datetime(&created))
 }

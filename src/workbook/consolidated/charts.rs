@@ -1,0 +1,119 @@
+//! The kit's charts: one bar per unit and series, from the cells of the form's sheet.
+
+use super::Input;
+use super::form::{NAME, Spread};
+use super::look::{self, Page};
+use crate::kit::ChartDef;
+use crate::words::{Lang, text};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, Worksheet,
+    XlsxError,
+};
+use std::collections::BTreeMap;
+
+const COLOURS: [&str; 6] = [
+    "#3B6FA0", "#D08A3C", "#5B8E5A", "#8A5A8E", "#A04A4A", "#6B6B6B",
+];
+const ROW: u32 = 20;
+/// More bars than this cannot be told apart on a page.
+const MOST_UNITS: u32 = 60;
+
+/// Whether anything can be drawn.
+pub(super) fn can_draw(input: &Input, spreads: &BTreeMap<String, Spread>) -> bool {
+    input
+        .kit
+        .charts
+        .iter()
+        .any(|c| drawable(c, spreads).is_some())
+}
+
+fn drawable<'s>(
+    chart: &ChartDef,
+    spreads: &'s BTreeMap<String, Spread>,
+) -> Option<(&'s Spread, Vec<u16>)> {
+    let spread = spreads.get(&chart.form)?;
+    let columns: Vec<u16> = chart
+        .fields
+        .iter()
+        .filter_map(|f| spread.columns.get(f).copied())
+        .collect();
+    (!columns.is_empty()).then_some((spread, columns))
+}
+
+/// Draws the charts one below the other.
+pub(super) fn write(
+    input: &Input,
+    spreads: &BTreeMap<String, Spread>,
+    tab: &str,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    sheet.set_name(tab)?;
+    let title = text("consolidated.charts-title", Lang::Vi);
+    look::head(sheet, &[title, input.title.clone()])?;
+    let mut row = 3;
+    for def in &input.kit.charts {
+        let Some((spread, columns)) = drawable(def, spreads) else {
+            continue;
+        };
+        let units = spread.units.1 + 1 - spread.units.0;
+        let bars = units.min(MOST_UNITS) * (columns.len() as u32 + 1);
+        let height = 130 + 13 * bars;
+        let mut chart = draw(input, def, spread, &columns);
+        chart.set_width(860).set_height(height);
+        sheet.insert_chart_with_offset(row, 0, &chart, 4, 4)?;
+        row += height.div_ceil(ROW) + 2;
+    }
+    Page {
+        landscape: false,
+        repeat: None,
+        specimen: input.specimen,
+    }
+    .set(sheet)
+}
+
+fn draw(input: &Input, def: &ChartDef, spread: &Spread, columns: &[u16]) -> Chart {
+    let mut font = ChartFont::new();
+    font.set_name(look::FONT).set_size(10);
+    let mut bold = font.clone();
+    bold.set_bold().set_size(13);
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_font(&font);
+    let (first, last) = spread.units;
+    let tab = spread.sheet.as_str();
+    let mut chart = Chart::new_bar();
+    let form = input.kit.form(&def.form);
+    for ((field, col), colour) in def.fields.iter().zip(columns).zip(COLOURS.iter().cycle()) {
+        let name = form
+            .and_then(|f| f.field(field))
+            .map_or_else(|| field.clone(), |f| f.label());
+        chart
+            .add_series()
+            .set_name(&text_of(&name))
+            .set_categories((tab, first, NAME, last, NAME))
+            .set_values((tab, first, *col, last, *col))
+            .set_gap(45)
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(*colour)))
+            .set_data_label(&label);
+    }
+    chart.title().set_name(&text_of(&def.title)).set_font(&bold);
+    chart.x_axis().set_reverse().set_font(&font);
+    chart
+        .y_axis()
+        .set_hidden(true)
+        .set_major_gridlines(false)
+        .set_min(0);
+    if columns.len() > 1 {
+        chart
+            .legend()
+            .set_position(ChartLegendPosition::Bottom)
+            .set_font(&font);
+    } else {
+        chart.legend().set_hidden();
+    }
+    chart
+}
+
+/// A name in a chart that begins with "=" would be read as a reference.
+fn text_of(name: &str) -> String {
+    look::clean(name.trim_start_matches('='))
+}

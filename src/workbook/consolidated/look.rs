@@ -1,0 +1,345 @@
+//! How cells and pages of the consolidated workbook look, and how text from outside gets into them: as text.
+
+use crate::value::understand::serial_of_day;
+use crate::value::{Day, Kind, Value, format};
+use crate::words::{Lang, text};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+
+/// The font of Vietnamese official documents.
+pub(super) const FONT: &str = "Times New Roman";
+const LINE: Color = Color::RGB(0x008C_8C8C);
+const HEAD: Color = Color::RGB(0x00E4_EAF0);
+const GROUP: Color = Color::RGB(0x00F2_F4F6);
+const CLOSED: Color = Color::RGB(0x00EC_ECEC);
+const QUIET: Color = Color::RGB(0x0059_5959);
+const ATTENTION: Color = Color::RGB(0x00B4_5309);
+const A4: u8 = 9;
+/// Excel keeps no longer text in a cell.
+const LONGEST: usize = 32_000;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    /// Nothing, in its frame.
+    Blank,
+    /// Nothing can stand there.
+    Closed,
+    /// Text from the left.
+    Text(String),
+    /// Short text in the middle.
+    Centred(String),
+    /// Words in place of a value.
+    Quiet(String),
+    /// Something that was not understood.
+    Attention(String),
+    /// A number and its format.
+    Number(f64, String),
+}
+
+impl Cell {
+    /// A whole number.
+    pub(super) fn count(n: u32) -> Self {
+        Self::Number(f64::from(n), "#,##0".to_owned())
+    }
+
+    fn format(&self) -> Format {
+        let base = framed();
+        match self {
+            Self::Blank | Self::Text(_) => base,
+            Self::Closed => base.set_background_color(CLOSED),
+            Self::Centred(_) => base.set_align(FormatAlign::Center),
+            Self::Quiet(_) => base
+                .set_align(FormatAlign::Center)
+                .set_italic()
+                .set_font_size(10)
+                .set_font_color(QUIET),
+            Self::Attention(_) => base.set_italic().set_font_color(ATTENTION),
+            Self::Number(_, code) => base.set_num_format(code).set_align(FormatAlign::Right),
+        }
+    }
+}
+
+/// Puts a cell into its place.
+pub(super) fn put(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell) -> Result<(), XlsxError> {
+    put_as(sheet, at, cell, &cell.format())
+}
+
+/// The same in bold on the ground of totals.
+pub(super) fn put_total(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+) -> Result<(), XlsxError> {
+    put_as(sheet, at, cell, &total(cell))
+}
+
+/// The format of a total.
+pub(super) fn total(cell: &Cell) -> Format {
+    cell.format().set_bold().set_background_color(GROUP)
+}
+
+fn put_as(
+    sheet: &mut Worksheet,
+    (row, col): (u32, u16),
+    cell: &Cell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Number(n, _) if n.is_finite() => {
+            sheet.write_number_with_format(row, col, *n, format)?;
+        }
+        Cell::Text(text) | Cell::Centred(text) | Cell::Quiet(text) | Cell::Attention(text)
+            if !text.is_empty() =>
+        {
+            sheet.write_string_with_format(row, col, clean(text), format)?;
+        }
+        _ => {
+            sheet.write_blank(row, col, format)?;
+        }
+    }
+    Ok(())
+}
+
+/// A value in its cell, the way its kind is shown.
+pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
+    let about = if estimate {
+        format!("\"{}\"", text("consolidated.about", Lang::Vi))
+    } else {
+        String::new()
+    };
+    let shown = || Cell::Text(format::by_kind(value, kind));
+    let dated = |day: Option<Day>, code: &str| {
+        let serial = day.and_then(serial_of_day);
+        serial.map_or_else(shown, |n| Cell::Number(n, code.to_owned()))
+    };
+    match value {
+        Value::Number(n) => Cell::Number(*n, about + &number_format(*n, kind)),
+        Value::YesNo(yes) => Cell::Centred(format::yes_no(*yes)),
+        Value::Date(day) => dated(Some(*day), "dd/mm/yyyy"),
+        Value::Month(m) => dated(Day::new(m.year, m.month, 1).ok(), "mm/yyyy"),
+        Value::Text(text) => Cell::Text(text.clone()),
+    }
+}
+
+/// Excel's format of a number of this kind; Excel itself writes it with the marks of the reader's country.
+pub(super) fn number_format(n: f64, kind: &Kind) -> String {
+    match kind {
+        Kind::Percent => "0.0%".to_owned(),
+        Kind::Decimal { places } if *places > 0 => {
+            format!("#,##0.{}", "0".repeat(usize::from((*places).min(6))))
+        }
+        Kind::Date => "dd/mm/yyyy".to_owned(),
+        Kind::Month => "mm/yyyy".to_owned(),
+        _ if n.fract() == 0.0 => "#,##0".to_owned(),
+        _ => "#,##0.00".to_owned(),
+    }
+}
+
+/// Text as a cell can hold it: no control characters, not longer than Excel keeps.
+pub(super) fn clean(text: &str) -> String {
+    let fits = |c: &char| {
+        matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+    };
+    let mut out = String::new();
+    let mut length = 0;
+    for c in text.chars().filter(fits) {
+        length += c.len_utf16();
+        if length > LONGEST {
+            out.push('…');
+            break;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Text of the default size.
+pub(super) fn plain() -> Format {
+    Format::new()
+        .set_font_name(FONT)
+        .set_font_size(12)
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// A cell of a table.
+pub(super) fn framed() -> Format {
+    plain()
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(LINE)
+}
+
+/// The heading of a sheet.
+pub(super) fn title() -> Format {
+    plain().set_bold().set_font_size(14)
+}
+
+/// A line under it.
+pub(super) fn quiet() -> Format {
+    plain().set_italic().set_font_size(11).set_font_color(QUIET)
+}
+
+/// A heading of columns.
+pub(super) fn heading() -> Format {
+    framed()
+        .set_bold()
+        .set_align(FormatAlign::Center)
+        .set_background_color(HEAD)
+}
+
+/// A section's title inside a table.
+pub(super) fn group() -> Format {
+    framed().set_bold().set_background_color(GROUP)
+}
+
+/// The line of numbers under a heading.
+pub(super) fn letters() -> Format {
+    framed()
+        .set_italic()
+        .set_font_size(10)
+        .set_align(FormatAlign::Center)
+}
+
+/// Writes a text, or merges the range first when it is more than one cell.
+pub(super) fn spread(
+    sheet: &mut Worksheet,
+    (top, left): (u32, u16),
+    (bottom, right): (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if (top, left) == (bottom, right) {
+        sheet.write_string_with_format(top, left, clean(text), format)?;
+    } else {
+        sheet.merge_range(top, left, bottom, right, &clean(text), format)?;
+    }
+    Ok(())
+}
+
+/// Title and the lines under it, from A1 down.
+pub(super) fn head(sheet: &mut Worksheet, lines: &[String]) -> Result<(), XlsxError> {
+    for (row, line) in (0u32..).zip(lines) {
+        let format = if row == 0 { title() } else { quiet() };
+        sheet.write_string_with_format(row, 0, clean(line), &format)?;
+    }
+    Ok(())
+}
+
+/// Paper: A4, margins, what repeats, the footer.
+pub(super) struct Page {
+    /// Whether the paper lies.
+    pub(super) landscape: bool,
+    /// Rows on top of each page.
+    pub(super) repeat: Option<(u32, u32)>,
+    /// Whether the figures are made up.
+    pub(super) specimen: bool,
+}
+
+impl Page {
+    /// Sets the paper up, as wide as one page.
+    pub(super) fn set(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_paper_size(A4);
+        if self.landscape {
+            sheet.set_landscape();
+        }
+        sheet.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3);
+        sheet.set_print_fit_to_pages(1, 0);
+        if let Some((first, last)) = self.repeat {
+            sheet.set_repeat_rows(first, last)?;
+        }
+        sheet.set_screen_gridlines(false);
+        let font = format!("&\"{FONT},Regular\"&9");
+        let left = if self.specimen {
+            format!("&L{font}{}", text("consolidated.specimen", Lang::Vi))
+        } else {
+            String::new()
+        };
+        let number = text("consolidated.page-number", Lang::Vi);
+        sheet.set_footer(format!("{left}&C{font}&A&R{font}{number}"));
+        Ok(())
+    }
+}
+
+/// How many lines a text takes in a column of so many characters.
+pub(super) fn lines(text: &str, width: f64) -> u32 {
+    // Letters of Times New Roman are narrower than its digits, which a width counts.
+    let room = (width * 1.1).max(4.0) as usize;
+    let mut count = 0;
+    for line in text.lines() {
+        count += 1;
+        let mut used = 0;
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > room {
+                count += 1;
+                used = length;
+            } else {
+                used += length + usize::from(used > 0);
+            }
+        }
+    }
+    count.max(1)
+}
+
+/// Names of sheets: what Excel accepts, each once.
+#[derive(Debug, Default)]
+pub(super) struct Tabs(Vec<String>);
+
+impl Tabs {
+    /// A name like this one that no other sheet has.
+    pub(super) fn name(&mut self, wish: &str) -> String {
+        let plain: String = clean(wish)
+            .chars()
+            .map(|c| if "[]:*?/\\\n\t".contains(c) { '-' } else { c })
+            .collect();
+        let plain = plain.trim().trim_matches('\'');
+        let plain = if plain.is_empty() { "-" } else { plain };
+        let mut name = cut(plain, 31);
+        let mut number = 2;
+        while self
+            .0
+            .iter()
+            .any(|taken| taken.to_lowercase() == name.to_lowercase())
+        {
+            name = format!("{} ({number})", cut(plain, 25));
+            number += 1;
+        }
+        self.0.push(name.clone());
+        name
+    }
+}
+
+/// At most so many UTF-16 units, ending with a whole character.
+fn cut(text: &str, most: usize) -> String {
+    let mut length = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            length += c.len_utf16();
+            length <= most
+        })
+        .collect();
+    kept.trim_end_matches([' ', '\'']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_get_names_that_excel_accepts_each_once() {
+        let mut tabs = Tabs::default();
+        assert_eq!(tabs.name("Biểu số 01/CNTT-X"), "Biểu số 01-CNTT-X");
+        assert_eq!(tabs.name("BIỂU SỐ 01-CNTT-X"), "BIỂU SỐ 01-CNTT-X (2)");
+        assert_eq!(tabs.name("'"), "-");
+        let long = tabs.name(&"dài ".repeat(20));
+        assert!(long.encode_utf16().count() <= 31);
+        assert_ne!(tabs.name(&"dài ".repeat(20)), long);
+    }
+
+    #[test]
+    fn text_that_no_cell_can_hold_is_cleaned() {
+        assert_eq!(clean("a\u{1}b\u{FFFE}\n=c"), "ab\n=c");
+        assert!(clean(&"dài".repeat(20_000)).encode_utf16().count() < 32_767);
+    }
+}

@@ -1,0 +1,59 @@
+//! A plain table: a heading, rows, a filter. Most sheets are one.
+
+use super::look::{self, Cell, Page};
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+/// A sheet that is one table.
+pub(super) struct Table {
+    /// Title and the lines under it.
+    pub(super) lines: Vec<String>,
+    /// Headings and widths.
+    pub(super) heads: Vec<(String, f64)>,
+    /// Cells by row.
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// Columns that stay in sight.
+    pub(super) frozen: u16,
+    /// Whether the figures are made up.
+    pub(super) specimen: bool,
+}
+
+impl Table {
+    /// Writes the table; the rows number themselves in the first column.
+    pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        look::head(sheet, &self.lines)?;
+        let top = self.lines.len() as u32 + 1;
+        let mut tall = 1;
+        for (col, (head, width)) in (0u16..).zip(&self.heads) {
+            sheet.set_column_width(col, *width)?;
+            sheet.write_string_with_format(top, col, look::clean(head), &look::heading())?;
+            tall = tall.max(look::lines(head, *width));
+        }
+        sheet.set_row_height(top, f64::from(tall) * 16.5 + 4.0)?;
+        let mut row = top;
+        for (number, cells) in (1u32..).zip(&self.rows) {
+            row += 1;
+            let mut height = 1;
+            look::put(sheet, (row, 0), &Cell::Centred(number.to_string()))?;
+            for (col, cell) in (1u16..).zip(cells) {
+                look::put(sheet, (row, col), cell)?;
+                if let (Cell::Text(text) | Cell::Attention(text), Some((_, width))) =
+                    (cell, self.heads.get(usize::from(col)))
+                {
+                    height = height.max(look::lines(text, *width));
+                }
+            }
+            sheet.set_row_height(row, (f64::from(height) * 15.75 + 3.0).min(409.0))?;
+        }
+        let last = (self.heads.len() as u16).saturating_sub(1);
+        if row > top {
+            sheet.autofilter(top, 0, row, last)?;
+        }
+        sheet.set_freeze_panes(top + 1, self.frozen)?;
+        Page {
+            landscape: true,
+            repeat: Some((top, top)),
+            specimen: self.specimen,
+        }
+        .set(sheet)
+    }
+}
