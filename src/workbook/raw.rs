@@ -28,7 +28,7 @@ pub enum Format {
     Xlsx,
     /// BIFF8.
     Xls,
-    /// OpenDocument.
+    /// `OpenDocument`.
     Ods,
 }
 

@@ -14,7 +14,11 @@ use std::collections::BTreeMap;
 const COLOURS: [&str; 6] = [
     "#3B6FA0", "#D08A3C", "#5B8E5A", "#8A5A8E", "#A04A4A", "#6B6B6B",
 ];
-const ROW: u32 = 20;
+/// Pixels of a row.
+const ROW: u32 = 21;
+/// Rows of a page at this scale.
+const ROWS: u32 = 58;
+const SCALE: u16 = 80;
 /// More bars than this cannot be told apart on a page.
 const MOST_UNITS: u32 = 60;
 
@@ -51,24 +55,34 @@ pub(super) fn write(
     let title = text("consolidated.charts-title", Lang::Vi);
     look::head(sheet, &[title, input.title.clone()])?;
     let mut row = 3;
+    let mut page = 0;
+    let mut breaks = Vec::new();
     for def in &input.kit.charts {
         let Some((spread, columns)) = drawable(def, spreads) else {
             continue;
         };
         let units = spread.units.1 + 1 - spread.units.0;
         let bars = units.min(MOST_UNITS) * (columns.len() as u32 + 1);
-        let height = 130 + 13 * bars;
+        let height = 110 + 11 * bars;
+        let rows = height.div_ceil(ROW) + 2;
+        if row > page + 3 && row + rows > page + ROWS {
+            breaks.push(row);
+            page = row;
+        }
         let mut chart = draw(input, def, spread, &columns);
         chart.set_width(860).set_height(height);
         sheet.insert_chart_with_offset(row, 0, &chart, 4, 4)?;
-        row += height.div_ceil(ROW) + 2;
+        row += rows;
     }
     Page {
         landscape: false,
         repeat: None,
         specimen: input.specimen,
     }
-    .set(sheet)
+    .set(sheet)?;
+    sheet.set_print_scale(SCALE);
+    sheet.set_page_breaks(&breaks)?;
+    Ok(())
 }
 
 fn draw(input: &Input, def: &ChartDef, spread: &Spread, columns: &[u16]) -> Chart {
@@ -96,9 +110,10 @@ fn draw(input: &Input, def: &ChartDef, spread: &Spread, columns: &[u16]) -> Char
             .set_data_label(&label);
     }
     chart.title().set_name(&text_of(&def.title)).set_font(&bold);
-    chart.x_axis().set_reverse().set_font(&font);
+    // In a chart of bars the axis of the units is the one that stands.
+    chart.y_axis().set_reverse().set_font(&font);
     chart
-        .y_axis()
+        .x_axis()
         .set_hidden(true)
         .set_major_gridlines(false)
         .set_min(0);

@@ -1,22 +1,26 @@
-//! The sheets that are one plain table: opinions, lists, computed figures, findings, sources.
+//! The sheets that are one plain table: opinions, lists, computed figures, findings.
 
 use super::heading::section_title;
 use super::look::{self, Cell};
 use super::table::Table;
 use super::{Input, Unit, answer_cell, nil_word};
-use crate::check::{Answer, FieldReading, Finding, FindingState, Involved};
+use crate::check::{Answer, Finding, FindingState, Involved};
 use crate::kit::{Form, ListDef, Section, Severity};
 use crate::msg;
 use crate::rollup::{Figure, FigureValue};
-use crate::value::{Kind, Value, format};
+use crate::value::{Kind, format};
 use crate::words::{Lang, text};
-use crate::workbook::raw::cell_name;
 use std::collections::BTreeMap;
 
 /// Characters of prose that a row shows whole; longer text goes on in the next row.
 const ROW_OF_PROSE: usize = 1_400;
 
-fn table(input: &Input, lines: Vec<String>, heads: &[(&str, f64)], rows: Vec<Vec<Cell>>) -> Table {
+pub(super) fn table(
+    input: &Input,
+    lines: Vec<String>,
+    heads: &[(&str, f64)],
+    rows: Vec<Vec<Cell>>,
+) -> Table {
     let mut all = vec![(text("consolidated.number", Lang::Vi), 5.0)];
     all.extend(heads.iter().map(|(id, width)| (text(id, Lang::Vi), *width)));
     Table {
@@ -28,7 +32,8 @@ fn table(input: &Input, lines: Vec<String>, heads: &[(&str, f64)], rows: Vec<Vec
     }
 }
 
-fn lines(input: &Input, title: &str) -> Vec<String> {
+/// Title and period.
+pub(super) fn lines(input: &Input, title: &str) -> Vec<String> {
     let period = msg!("consolidated.period-line", period = input.period).say(Lang::Vi);
     vec![text(title, Lang::Vi), period]
 }
@@ -172,12 +177,12 @@ pub(super) fn figures(input: &Input) -> Option<Table> {
         .map(figure_row)
         .collect();
     let heads = [
-        ("consolidated.figure", 60.0),
-        ("consolidated.value", 34.0),
+        ("consolidated.figure", 56.0),
+        ("consolidated.value", 32.0),
         ("consolidated.measure", 14.0),
-        ("consolidated.coverage", 18.0),
-        ("consolidated.formula", 44.0),
-        ("consolidated.figure-id", 26.0),
+        ("consolidated.coverage", 20.0),
+        ("consolidated.formula", 40.0),
+        ("consolidated.figure-id", 22.0),
     ];
     (!rows.is_empty()).then(|| {
         table(
@@ -263,15 +268,15 @@ pub(super) fn findings(input: &Input) -> Table {
         })
         .collect();
     let heads = [
-        ("consolidated.unit", 24.0),
-        ("consolidated.severity", 13.0),
-        ("consolidated.message", 52.0),
-        ("consolidated.todo", 40.0),
-        ("consolidated.cells", 46.0),
-        ("consolidated.reason", 26.0),
-        ("consolidated.state", 14.0),
-        ("consolidated.file", 30.0),
-        ("consolidated.finding-id", 20.0),
+        ("consolidated.unit", 20.0),
+        ("consolidated.severity", 11.0),
+        ("consolidated.message", 46.0),
+        ("consolidated.todo", 36.0),
+        ("consolidated.cells", 38.0),
+        ("consolidated.reason", 20.0),
+        ("consolidated.state", 12.0),
+        ("consolidated.file", 26.0),
+        ("consolidated.finding-id", 17.0),
     ];
     table(
         input,
@@ -302,100 +307,6 @@ fn state(state: FindingState) -> String {
         FindingState::Accepted => text("consolidated.finding-accepted", Lang::Vi),
         FindingState::Closed => text("consolidated.finding-closed", Lang::Vi),
     }
-}
-
-/// Every value with the file, sheet and cell it was read from.
-pub(super) fn sources(input: &Input, units: &[Unit]) -> Table {
-    let mut rows = Vec::new();
-    for unit in units {
-        let (Some(reading), Some(form)) = (unit.row.reading, input.kit.form(&unit.row.form)) else {
-            continue;
-        };
-        for field in form.fields() {
-            if let Some(answer) = unit.answer(&field.id()) {
-                let part = section_title(field.section);
-                rows.push(source(
-                    unit,
-                    form,
-                    part,
-                    field.label(),
-                    answer,
-                    field.kind(),
-                ));
-            }
-        }
-        for (section, list) in form.lists() {
-            for (number, row) in (1u32..).zip(reading.list(&section.id)) {
-                for (column, answer) in list.columns.iter().zip(&row.cells) {
-                    let label = msg!(
-                        "consolidated.list-cell",
-                        row = number,
-                        column = column.label
-                    );
-                    let (part, label) = (section_title(section), label.say(Lang::Vi));
-                    rows.push(source(unit, form, part, label, answer, &column.kind));
-                }
-            }
-        }
-    }
-    let heads = [
-        ("consolidated.unit", 24.0),
-        ("consolidated.code", 9.0),
-        ("consolidated.form", 18.0),
-        ("consolidated.part", 30.0),
-        ("consolidated.label", 44.0),
-        ("consolidated.value", 24.0),
-        ("consolidated.raw", 24.0),
-        ("consolidated.remark", 26.0),
-        ("consolidated.file", 36.0),
-        ("consolidated.sheet", 18.0),
-        ("consolidated.cell", 9.0),
-    ];
-    table(
-        input,
-        lines(input, "consolidated.sources-title"),
-        &heads,
-        rows,
-    )
-}
-
-fn source(
-    unit: &Unit,
-    form: &Form,
-    part: String,
-    label: String,
-    answer: &FieldReading,
-    kind: &Kind,
-) -> Vec<Cell> {
-    // A page of prose stands whole in the sheet of opinions.
-    let brief = |text: &str| {
-        let mut brief: String = text.chars().take(300).collect();
-        if brief.len() < text.len() {
-            brief.push('…');
-        }
-        brief
-    };
-    let value = match &answer.answer {
-        Answer::Value(Value::Text(words)) => Cell::Text(brief(words)),
-        _ => answer_cell(Some(answer), kind),
-    };
-    let (sheet, cell) = answer.place.as_ref().map_or_else(
-        || (String::new(), String::new()),
-        |p| (p.sheet.clone(), cell_name(p.row, p.col)),
-    );
-    vec![
-        Cell::Text(unit.row.name.clone()),
-        Cell::Centred(unit.row.code.clone()),
-        Cell::Text(form.number.clone()),
-        Cell::Text(part),
-        Cell::Text(label),
-        value,
-        Cell::Text(brief(&answer.raw)),
-        Cell::Text(brief(&answer.remark)),
-        Cell::Text(unit.row.file.clone()),
-        Cell::Text(sheet),
-        Cell::Centred(cell),
-    ]
 }
 
 #[cfg(test)]

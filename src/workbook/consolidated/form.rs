@@ -1,6 +1,6 @@
 //! One form: units down, fields across under grouped headings, totals above the units.
 
-use super::heading::{FIXED, Heading};
+use super::heading::{FIXED, Heading, width};
 use super::look::{self, Cell, Page};
 use super::totals::{self, Band, Given, Live};
 use super::{Input, Unit};
@@ -92,7 +92,22 @@ pub(super) fn write(
         specimen: input.specimen,
     }
     .set(sheet)?;
-    heading.break_pages(sheet)?;
+    if heading.is_wide() {
+        heading.break_pages(sheet)?;
+        // Titles in cells would be torn at the first page; above the pages they are whole.
+        sheet.set_print_area(top, 0, band.last, heading.last_col())?;
+        let shown = |line: &str| {
+            let line: String = look::clean(line).chars().take(90).collect();
+            line.replace('&', "&&")
+        };
+        let font = look::FONT;
+        sheet.set_margins(0.5, 0.4, 0.95, 0.6, 0.35, 0.3);
+        sheet.set_header(format!(
+            "&L&\"{font},Bold\"&12{}\n&\"{font},Italic\"&10{}",
+            shown(&lines[0]),
+            shown(&lines[1])
+        ));
+    }
     Ok(Spread {
         sheet: tab.to_owned(),
         units: (band.first, band.last),
@@ -126,9 +141,22 @@ fn write_unit(
         &Cell::Centred(unit.row.unit_type.clone()),
     )?;
     look::put(sheet, (row, STATE), &Cell::Centred(unit.row.state.clone()))?;
+    let mut height = look::height([
+        (unit.row.name.as_str(), 26.0),
+        (unit.row.state.as_str(), 13.0),
+    ]);
     for (col, field) in (FIXED..).zip(fields) {
-        look::put(sheet, (row, col), &unit.cell(&field.id(), field.kind()))?;
+        let cell = unit.cell(&field.id(), field.kind());
+        // Words in place of a value are set smaller.
+        let smaller = if matches!(cell, Cell::Quiet(_)) {
+            1.4
+        } else {
+            1.0
+        };
+        height = height.max(look::height([(cell.text(), width(field.kind()) * smaller)]));
+        look::put(sheet, (row, col), &cell)?;
     }
+    sheet.set_row_height(row, height)?;
     Ok(())
 }
 

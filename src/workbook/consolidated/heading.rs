@@ -2,6 +2,7 @@
 
 use super::look;
 use crate::kit::{FieldRef, Form, Section};
+use crate::msg;
 use crate::value::Kind;
 use crate::words::{Lang, text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -16,8 +17,8 @@ const FIXED_HEADS: [(&str, f64); FIXED as usize] = [
     ("consolidated.state", 13.0),
 ];
 /// Columns of about this many characters fit on a lying page at the scale below.
-const PAGE: f64 = 150.0;
-const SCALE: u16 = 75;
+const PAGE: f64 = 172.0;
+const SCALE: u16 = 70;
 const LINE: f64 = 16.5;
 
 /// The fields of a form, and their headings.
@@ -57,13 +58,13 @@ impl<'a> Heading<'a> {
             sheet.set_column_width(col, width(field.kind()))?;
         }
         let mut tall = [1, 1, 1];
-        for (from, to) in self.runs(|a, b| a.section.id == b.section.id) {
-            let title = section_title(self.fields[from].section);
+        for (from, to) in self.parts() {
+            let title = self.part_title(from);
             tall[0] = tall[0].max(look::lines(&title, self.width_of(from, to)));
             let place = ((top, column(from)), (top, column(to)));
             look::spread(sheet, place.0, place.1, &title, &look::heading())?;
         }
-        let rows = self.runs(|a, b| a.section.id == b.section.id && a.row.id == b.row.id);
+        let rows = self.runs(same_row);
         for (from, to) in &rows {
             for field in &self.fields[*from..=*to] {
                 if has_columns(field) {
@@ -107,35 +108,73 @@ impl<'a> Heading<'a> {
         Ok(())
     }
 
-    /// A form wider than a page is printed in parts that begin with a section or a row, with the units' names
-    /// repeated.
-    pub(super) fn break_pages(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    /// Whether it takes more than one page across.
+    pub(super) fn is_wide(&self) -> bool {
         let fixed: f64 = FIXED_HEADS.iter().map(|(_, w)| w).sum();
-        let whole = fixed + self.width_of(0, self.fields.len().saturating_sub(1));
-        if self.fields.is_empty() || whole <= PAGE {
-            return Ok(());
-        }
+        fixed + self.width_of(0, self.fields.len().saturating_sub(1)) > PAGE
+    }
+
+    /// Prints the sheet in parts that begin with a section or a row, with the units' names repeated.
+    pub(super) fn break_pages(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_print_scale(SCALE);
         sheet.set_repeat_columns(0, 1)?;
-        let repeated = FIXED_HEADS[0].1 + FIXED_HEADS[1].1;
+        let breaks: Vec<u32> = self
+            .breaks()
+            .into_iter()
+            .map(|at| column(at).into())
+            .collect();
+        sheet.set_vertical_page_breaks(&breaks)?;
+        Ok(())
+    }
+
+    /// Fields before which a page ends.
+    fn breaks(&self) -> Vec<usize> {
         let mut breaks = Vec::new();
-        let mut used = fixed;
-        let rows = self.runs(|a, b| a.section.id == b.section.id && a.row.id == b.row.id);
+        if !self.is_wide() {
+            return breaks;
+        }
+        let repeated = FIXED_HEADS[0].1 + FIXED_HEADS[1].1;
+        let mut used: f64 = FIXED_HEADS.iter().map(|(_, w)| w).sum();
         let sections = self.runs(|a, b| a.section.id == b.section.id);
-        for (from, to) in rows {
+        for (from, to) in self.runs(same_row) {
             let need = self.width_of(from, to);
             let section = sections.iter().find(|(f, _)| *f == from);
             let whole = section.map_or(need, |(f, t)| self.width_of(*f, *t));
             // A section that fits on a page is not torn.
-            let tear = used + whole > PAGE && (section.is_some() && whole <= PAGE - repeated);
+            let tear = used + whole > PAGE && whole <= PAGE - repeated;
             if from > 0 && (tear || used + need > PAGE) {
-                breaks.push(u32::from(column(from)));
+                breaks.push(from);
                 used = repeated;
             }
             used += need;
         }
-        sheet.set_vertical_page_breaks(&breaks)?;
-        Ok(())
+        breaks
+    }
+
+    /// Runs of one section on one page.
+    fn parts(&self) -> Vec<(usize, usize)> {
+        let breaks = self.breaks();
+        let mut parts = Vec::new();
+        for (from, to) in self.runs(|a, b| a.section.id == b.section.id) {
+            let mut start = from;
+            for at in breaks.iter().filter(|at| from < **at && **at <= to) {
+                parts.push((start, at - 1));
+                start = *at;
+            }
+            parts.push((start, to));
+        }
+        parts
+    }
+
+    /// The section's title, or that it goes on.
+    fn part_title(&self, from: usize) -> String {
+        let section = self.fields[from].section;
+        let title = section_title(section);
+        if from > 0 && self.fields[from - 1].section.id == section.id {
+            msg!("consolidated.continued", title = title).say(Lang::Vi)
+        } else {
+            title
+        }
     }
 
     /// Runs of fields that belong together: first and last index.
@@ -158,6 +197,10 @@ impl<'a> Heading<'a> {
             .map(|f| width(f.kind()))
             .sum()
     }
+}
+
+fn same_row(a: &FieldRef, b: &FieldRef) -> bool {
+    a.section.id == b.section.id && a.row.id == b.row.id
 }
 
 fn column(index: usize) -> u16 {
@@ -186,7 +229,8 @@ fn row_title(field: &FieldRef) -> String {
     }
 }
 
-fn width(kind: &Kind) -> f64 {
+/// Characters of a column of this kind.
+pub(super) fn width(kind: &Kind) -> f64 {
     match kind {
         Kind::Amount => 16.0,
         Kind::Date | Kind::Month => 12.0,

@@ -54,7 +54,24 @@ impl Cell {
                 .set_font_size(10)
                 .set_font_color(QUIET),
             Self::Attention(_) => base.set_italic().set_font_color(ATTENTION),
-            Self::Number(_, code) => base.set_num_format(code).set_align(FormatAlign::Right),
+            // A number does not wrap; with wrapping, some programs leave its indent out.
+            Self::Number(_, code) => base
+                .unset_text_wrap()
+                .set_num_format(code)
+                .set_align(FormatAlign::Right)
+                .set_indent(1),
+        }
+    }
+}
+
+impl Cell {
+    /// The text in it, to find out how tall its row must be.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Centred(text) | Self::Quiet(text) | Self::Attention(text) => {
+                text
+            }
+            Self::Blank | Self::Closed | Self::Number(..) => "",
         }
     }
 }
@@ -62,6 +79,19 @@ impl Cell {
 /// Puts a cell into its place.
 pub(super) fn put(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell) -> Result<(), XlsxError> {
     put_as(sheet, at, cell, &cell.format())
+}
+
+/// Puts a cell into several columns of a row.
+pub(super) fn put_across(
+    sheet: &mut Worksheet,
+    (row, first): (u32, u16),
+    last: u16,
+    cell: &Cell,
+) -> Result<(), XlsxError> {
+    if first < last {
+        sheet.merge_range(row, first, row, last, "", &cell.format())?;
+    }
+    put(sheet, (row, first), cell)
 }
 
 /// The same in bold on the ground of totals.
@@ -247,6 +277,11 @@ impl Page {
         if let Some((first, last)) = self.repeat {
             sheet.set_repeat_rows(first, last)?;
         }
+        self.set_footer(sheet);
+        Ok(())
+    }
+
+    fn set_footer(&self, sheet: &mut Worksheet) {
         sheet.set_screen_gridlines(false);
         let font = format!("&\"{FONT},Regular\"&9");
         let left = if self.specimen {
@@ -256,8 +291,13 @@ impl Page {
         };
         let number = text("consolidated.page-number", Lang::Vi);
         sheet.set_footer(format!("{left}&C{font}&A&R{font}{number}"));
-        Ok(())
     }
+}
+
+/// The height of a row whose texts stand in columns of these widths.
+pub(super) fn height<'t>(texts: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    let lines = texts.into_iter().map(|(text, width)| lines(text, width));
+    (f64::from(lines.max().unwrap_or(1)) * 15.75 + 3.0).min(409.0)
 }
 
 /// How many lines a text takes in a column of so many characters.
@@ -272,9 +312,13 @@ pub(super) fn lines(text: &str, width: f64) -> u32 {
             let length = word.chars().count();
             if used > 0 && used + 1 + length > room {
                 count += 1;
-                used = length;
-            } else {
-                used += length + usize::from(used > 0);
+                used = 0;
+            }
+            used += length + usize::from(used > 0);
+            // A long word, such as a file name, is torn.
+            while used > room {
+                count += 1;
+                used -= room;
             }
         }
     }

@@ -10,6 +10,7 @@ mod heading;
 mod look;
 mod overview;
 mod single;
+mod sources;
 mod table;
 mod totals;
 
@@ -65,11 +66,11 @@ pub struct UnitRow<'a> {
     pub file: String,
     /// What it says.
     pub reading: Option<&'a Reading>,
-    /// Findings by severity.
+    /// How many findings block the final report.
     pub errors: u32,
-    /// Findings by severity.
+    /// How many findings want a look or a reason.
     pub warnings: u32,
-    /// Findings by severity.
+    /// How many findings are only notes.
     pub notes: u32,
 }
 
@@ -150,7 +151,7 @@ fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
         ("consolidated.tab-findings", Some(flat::findings(input))),
         (
             "consolidated.tab-sources",
-            Some(flat::sources(input, &units)),
+            Some(sources::sources(input, &units)),
         ),
     ];
     for (tab, table) in plain {

@@ -177,6 +177,8 @@ fn write_units(sheet: &mut Worksheet, input: &Input, top: u32) -> Result<(), Xls
         for (col, cell) in (0u16..).zip(&cells) {
             look::put(sheet, (row, col), cell)?;
         }
+        let widths = HEADS.iter().map(|(_, width)| *width);
+        sheet.set_row_height(row, look::height(cells.iter().map(Cell::text).zip(widths)))?;
     }
     if row > top {
         sheet.autofilter(top, 0, row, HEADS.len() as u16 - 1)?;
@@ -220,15 +222,16 @@ fn chart(sheet: &mut Worksheet, tab: &str, top: u32, states: u32) -> Result<(), 
         .set_name(&text("consolidated.chart-states", Lang::Vi))
         .set_font(&bold);
     chart.legend().set_hidden();
-    chart.x_axis().set_reverse().set_font(&font);
+    // In a chart of bars the axis of the units is the one that stands.
+    chart.y_axis().set_reverse().set_font(&font);
     chart
-        .y_axis()
+        .x_axis()
         .set_hidden(true)
         .set_major_gridlines(false)
         .set_min(0);
     chart
         .set_width(620)
-        .set_height(30 + 21 * (states + 4).max(CHART_ROWS).min(12));
+        .set_height(20 * CHART_ROWS.max(states + 4));
     sheet.insert_chart_with_offset(top, 5, &chart, 10, 0)?;
     Ok(())
 }

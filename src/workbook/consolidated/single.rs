@@ -94,10 +94,14 @@ fn write_section(
     };
     sheet.write_string_with_format(top, 1, look::clean(&title), &group)?;
     sheet.write_blank(top, 2, &group)?;
-    for col in 0..across {
-        let label = columns.get(usize::from(col)).filter(|_| columns.len() > 1);
-        let label = label.map_or(String::new(), |c| look::clean(&c.label));
-        sheet.write_string_with_format(top, 3 + col, label, &centred)?;
+    if columns.len() > 1 {
+        for col in 0..across {
+            let label = columns.get(usize::from(col));
+            let label = label.map_or(String::new(), |c| look::clean(&c.label));
+            sheet.write_string_with_format(top, 3 + col, label, &centred)?;
+        }
+    } else {
+        look::spread(sheet, (top, 3), (top, 2 + across), "", &centred)?;
     }
     sheet.write_blank(top, 3 + across, &group)?;
     let mut row = top + 1;
@@ -106,22 +110,34 @@ fn write_section(
         look::put(sheet, (row, 1), &Cell::Text(indicator.label.clone()))?;
         look::put(sheet, (row, 2), &Cell::Centred(indicator.unit.clone()))?;
         let mut remark = String::new();
-        for col in 0..across {
-            let column = columns.get(usize::from(col));
-            let cell = match column.filter(|c| indicator.takes(c)) {
-                None => Cell::Closed,
-                Some(column) => {
-                    let id = crate::kit::field_id(&indicator.id, &column.suffix);
-                    let kind = column.kind.as_ref().unwrap_or(&indicator.kind);
-                    if let Some(answer) = unit.and_then(|u| u.answer(&id)) {
-                        remark.clone_from(&answer.remark);
-                    }
-                    unit.map_or(Cell::Blank, |u| u.cell(&id, kind))
+        let mut widths = vec![(indicator.label.clone(), WIDTHS[1])];
+        for (col, column) in (3u16..).zip(columns) {
+            let mut cell = Cell::Closed;
+            if indicator.takes(column) {
+                let id = crate::kit::field_id(&indicator.id, &column.suffix);
+                let kind = column.kind.as_ref().unwrap_or(&indicator.kind);
+                if let Some(answer) = unit.and_then(|u| u.answer(&id)) {
+                    remark.clone_from(&answer.remark);
                 }
-            };
-            look::put(sheet, (row, 3 + col), &cell)?;
+                cell = unit.map_or(Cell::Blank, |u| u.cell(&id, kind));
+            }
+            if columns.len() == 1 {
+                widths.push((cell.text().to_owned(), VALUE * f64::from(across)));
+                look::put_across(sheet, (row, col), 2 + across, &cell)?;
+            } else {
+                widths.push((cell.text().to_owned(), VALUE));
+                look::put(sheet, (row, col), &cell)?;
+            }
         }
+        for col in columns.len().max(1) as u16..across {
+            if columns.len() > 1 {
+                look::put(sheet, (row, 3 + col), &Cell::Closed)?;
+            }
+        }
+        widths.push((remark.clone(), REMARK));
         look::put(sheet, (row, 3 + across), &Cell::Text(remark))?;
+        let texts = widths.iter().map(|(text, width)| (text.as_str(), *width));
+        sheet.set_row_height(row, look::height(texts))?;
         row += 1;
     }
     Ok(row)

@@ -32,17 +32,13 @@ impl Table {
         let mut row = top;
         for (number, cells) in (1u32..).zip(&self.rows) {
             row += 1;
-            let mut height = 1;
             look::put(sheet, (row, 0), &Cell::Centred(number.to_string()))?;
             for (col, cell) in (1u16..).zip(cells) {
                 look::put(sheet, (row, col), cell)?;
-                if let (Cell::Text(text) | Cell::Attention(text), Some((_, width))) =
-                    (cell, self.heads.get(usize::from(col)))
-                {
-                    height = height.max(look::lines(text, *width));
-                }
             }
-            sheet.set_row_height(row, (f64::from(height) * 15.75 + 3.0).min(409.0))?;
+            let widths = self.heads.iter().skip(1).map(|(_, width)| *width);
+            let texts = cells.iter().map(Cell::text).zip(widths);
+            sheet.set_row_height(row, look::height(texts))?;
         }
         let last = (self.heads.len() as u16).saturating_sub(1);
         if row > top {

@@ -1,8 +1,9 @@
 //! Serial numbers of the 1900 system, from the other ways in which files write days and times.
 
 use crate::value::Raw;
+use crate::value::understand::serial_of_day;
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime, date};
+use jiff::civil::{Date, DateTime};
 
 /// Days between the zero of the 1904 system and that of the 1900 system.
 pub(super) const FROM_1904: f64 = 1462.0;
@@ -17,7 +18,10 @@ pub(super) fn iso_day(text: &str) -> Raw {
     } else {
         return Raw::Text(text.to_owned());
     };
-    Raw::Date(f64::from(serial(day)) + share)
+    match serial_of_day(day) {
+        Some(serial) => Raw::Date(serial + share),
+        None => Raw::Text(text.to_owned()),
+    }
 }
 
 /// `PT08H30M00S`; anything else stays text.
@@ -26,15 +30,6 @@ pub(super) fn iso_time(text: &str) -> Raw {
         Ok(time) => Raw::Date(time.as_secs_f64() / 86_400.0),
         Err(_) => Raw::Text(text.to_owned()),
     }
-}
-
-fn serial(day: Date) -> i32 {
-    let days = day
-        .duration_since(date(1899, 12, 30))
-        .as_hours()
-        .div_euclid(24) as i32;
-    // Excel counts a 29 February 1900 that never was.
-    if days < 61 { days - 1 } else { days }
 }
 
 fn share_of_day(at: DateTime) -> f64 {

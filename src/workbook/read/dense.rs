@@ -1,4 +1,4 @@
-//! Formats that can only be read whole: BIFF8 (`.xls`) and OpenDocument (`.ods`).
+//! Formats that can only be read whole: BIFF8 (`.xls`) and `OpenDocument` (`.ods`).
 
 use super::dates;
 use super::names;
@@ -43,7 +43,7 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     })
 }
 
-/// An OpenDocument spreadsheet.
+/// An `OpenDocument` spreadsheet.
 pub(super) fn ods(file: File) -> Result<RawWorkbook, Refusal> {
     let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|error| match error {
         OdsError::Password => Refusal::Password,
@@ -166,7 +166,7 @@ fn raw(value: &Data, has_1904: bool) -> Raw {
     }
 }
 
-/// OpenDocument keeps an error as the text that is shown.
+/// `OpenDocument` keeps an error as the text that is shown.
 fn is_error(text: &str) -> bool {
     const SHOWN: &[&str] = &[
         "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",

@@ -26,7 +26,12 @@ pub(super) struct Request {
 }
 
 impl Request {
+    /// A path that cannot be written as text cannot be asked for where paths are text.
     #[cfg(unix)]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "on other systems a path may be no text"
+    )]
     pub(super) fn of(path: &Path) -> Option<Self> {
         use std::os::unix::ffi::OsStrExt;
         let path = path.as_os_str().as_bytes().to_vec();

@@ -81,7 +81,7 @@ impl Reader {
 
     /// Reads one file.
     pub fn read(&mut self, path: &Path) -> Result<RawWorkbook, Unreadable> {
-        self.answer(path).map_err(Unreadable::of)
+        self.answer(path).map_err(|r| Unreadable::of(&r))
     }
 
     /// Reads many files, `each` in the order of `paths`; many files are read by two children at a time.

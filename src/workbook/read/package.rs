@@ -16,7 +16,7 @@ const MAX_TOTAL: u64 = 200 << 20;
 pub(super) enum Package {
     /// Office Open XML, with its `xl/workbook.xml` (empty when it stands elsewhere).
     Xlsx(String),
-    /// OpenDocument spreadsheet.
+    /// `OpenDocument` spreadsheet.
     Ods,
 }
 

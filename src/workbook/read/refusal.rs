@@ -57,7 +57,7 @@ pub(super) enum Refusal {
 }
 
 impl Unreadable {
-    pub(super) fn of(refusal: Refusal) -> Self {
+    pub(super) fn of(refusal: &Refusal) -> Self {
         let (code, message, todo) = match refusal {
             Refusal::Empty => ("TEP-01", msg!("read.empty"), msg!("read.todo-again")),
             Refusal::Closed => ("TEP-02", msg!("read.closed"), msg!("read.todo-open")),

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// A child that has worked this long gives way to a new one, well before its processor time runs out.
-const RETIRE: Duration = Duration::from_secs(60);
+const RETIRE: Duration = Duration::from_mins(1);
 /// How long a child may take to say its greeting.
 const START: Duration = Duration::from_secs(20);
 

@@ -22,7 +22,7 @@ type Book = Xlsx<BufReader<File>>;
 
 /// Reads the workbook; `workbook_xml` is its `xl/workbook.xml`.
 pub(super) fn read(file: File, workbook_xml: &str) -> Result<RawWorkbook, Refusal> {
-    let mut book: Book = Xlsx::new(BufReader::new(file)).map_err(refusal)?;
+    let mut book: Book = Xlsx::new(BufReader::new(file)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
     if tabs.len() > MAX_SHEETS {
         return Err(Refusal::TooLarge);
@@ -56,7 +56,7 @@ pub(super) fn read(file: File, workbook_xml: &str) -> Result<RawWorkbook, Refusa
 }
 
 /// What the library's error means to the person who has the file.
-fn refusal(error: XlsxError) -> Refusal {
+fn refusal(error: &XlsxError) -> Refusal {
     match error {
         XlsxError::Password => Refusal::Password,
         XlsxError::NotAWorksheet(_) => Refusal::Unknown,
@@ -72,7 +72,9 @@ pub(super) fn short(text: &str) -> String {
 fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
     let (places, mut formulas, mut beyond) = places(book, &sheet.name)?;
     let has_1904 = book.has_1904_epoch();
-    let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(refusal)?;
+    let mut reader = book
+        .worksheet_cells_reader(&sheet.name)
+        .map_err(|e| refusal(&e))?;
     let percents: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     for (at, (row, col)) in places.into_iter().enumerate() {
         let (value, style) = match reader.next_cell_with_style_id() {
@@ -80,7 +82,7 @@ fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), R
             Ok(None) => break,
             // An error value that the library does not know, such as #SPILL!; the stream goes on after it.
             Err(XlsxError::CellError(shown)) => (Raw::Error(short(&shown)), 0),
-            Err(error) => return Err(refusal(error)),
+            Err(error) => return Err(refusal(&error)),
         };
         let formula = formulas.remove(&at);
         let Some(value) = settled(value, formula.is_some()) else {
@@ -112,10 +114,12 @@ fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), R
 type Places = (Vec<(u32, u32)>, BTreeMap<usize, String>, u32);
 
 fn places(book: &mut Book, sheet: &str) -> Result<Places, Refusal> {
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(refusal)?;
+    let mut reader = book
+        .worksheet_cells_reader(sheet)
+        .map_err(|e| refusal(&e))?;
     let mut places = Vec::new();
     let mut formulas = BTreeMap::new();
-    while let Some(cell) = reader.next_formula().map_err(refusal)? {
+    while let Some(cell) = reader.next_formula().map_err(|e| refusal(&e))? {
         if places.len() == MAX_SCANNED {
             return Ok((places, formulas, 1));
         }

@@ -1,0 +1,107 @@
+//! The sheet that says of every value which file, sheet and cell it was read from.
+
+use super::flat::{lines, table};
+use super::heading::section_title;
+use super::look::Cell;
+use super::table::Table;
+use super::{Input, Unit, answer_cell};
+use crate::check::{Answer, FieldReading};
+use crate::kit::Form;
+use crate::msg;
+use crate::value::{Kind, Value};
+use crate::words::Lang;
+use crate::workbook::raw::cell_name;
+
+/// Every value with the file, sheet and cell it was read from.
+pub(super) fn sources(input: &Input, units: &[Unit]) -> Table {
+    let mut rows = Vec::new();
+    for unit in units {
+        let (Some(reading), Some(form)) = (unit.row.reading, input.kit.form(&unit.row.form)) else {
+            continue;
+        };
+        for field in form.fields() {
+            if let Some(answer) = unit.answer(&field.id()) {
+                let part = section_title(field.section);
+                rows.push(source(
+                    unit,
+                    form,
+                    part,
+                    field.label(),
+                    answer,
+                    field.kind(),
+                ));
+            }
+        }
+        for (section, list) in form.lists() {
+            for (number, row) in (1u32..).zip(reading.list(&section.id)) {
+                for (column, answer) in list.columns.iter().zip(&row.cells) {
+                    let label = msg!(
+                        "consolidated.list-cell",
+                        row = number,
+                        column = column.label
+                    );
+                    let (part, label) = (section_title(section), label.say(Lang::Vi));
+                    rows.push(source(unit, form, part, label, answer, &column.kind));
+                }
+            }
+        }
+    }
+    let heads = [
+        ("consolidated.unit", 22.0),
+        ("consolidated.code", 8.0),
+        ("consolidated.form", 18.0),
+        ("consolidated.part", 34.0),
+        ("consolidated.label", 40.0),
+        ("consolidated.value", 18.0),
+        ("consolidated.raw", 18.0),
+        ("consolidated.remark", 20.0),
+        ("consolidated.file", 42.0),
+        ("consolidated.sheet", 12.0),
+        ("consolidated.cell", 7.0),
+    ];
+    table(
+        input,
+        lines(input, "consolidated.sources-title"),
+        &heads,
+        rows,
+    )
+}
+
+fn source(
+    unit: &Unit,
+    form: &Form,
+    part: String,
+    label: String,
+    answer: &FieldReading,
+    kind: &Kind,
+) -> Vec<Cell> {
+    // A page of prose stands whole in the sheet of opinions.
+    let brief = |text: &str| {
+        let mut brief: String = text.chars().take(300).collect();
+        if brief.len() < text.len() {
+            brief.push('…');
+        }
+        brief
+    };
+    let value = match &answer.answer {
+        Answer::Value(Value::Text(words)) => Cell::Text(brief(words)),
+        _ => answer_cell(Some(answer), kind),
+    };
+    let (sheet, cell) = answer.place.as_ref().map_or_else(
+        || (String::new(), String::new()),
+        |p| (p.sheet.clone(), cell_name(p.row, p.col)),
+    );
+    vec![
+        Cell::Text(unit.row.name.clone()),
+        Cell::Centred(unit.row.code.clone()),
+        Cell::Text(form.number.clone()),
+        Cell::Text(part),
+        Cell::Text(label),
+        value,
+        Cell::Text(brief(&answer.raw)),
+        Cell::Text(brief(&answer.remark)),
+        Cell::Text(unit.row.file.clone()),
+        Cell::Text(sheet),
+        Cell::Centred(cell),
+    ]
+}
