@@ -1,1 +1,42 @@
-//! campaign
+//! Who reports to whom, and when: settings, roster, kit and last period's values of one folder.
+//!
+//! In: a campaign's folder and something that opens workbooks. Out: a [`Campaign`], or everything that is wrong in
+//! it, each [`Problem`] at its place. [`folder`] alone knows names of files; [`lock`], [`clock`] and [`archive`]
+//! are the other doors to the world. Knows nothing of returns, findings or reports.
+
+pub mod archive;
+pub mod clock;
+pub mod folder;
+mod init;
+pub mod lock;
+mod open;
+pub mod previous;
+mod problem;
+pub mod roster;
+pub mod settings;
+
+pub use init::init;
+pub use previous::Previous;
+pub use problem::Problem;
+pub use roster::Roster;
+pub use settings::Settings;
+
+use crate::kit::Kit;
+use std::path::PathBuf;
+
+/// One run of a kit (đợt báo cáo).
+#[derive(Debug, Clone)]
+pub struct Campaign {
+    /// The folder.
+    pub root: PathBuf,
+    /// `dot-bao-cao.toml` as meant.
+    pub settings: Settings,
+    /// `don-vi.xlsx` or `don-vi.csv` as meant.
+    pub roster: Roster,
+    /// The kit: `bo-mau/` when it is there, else one that the program carries.
+    pub kit: Kit,
+    /// Last period's values.
+    pub previous: Previous,
+    /// What hinders nothing but should be looked at: two units of one name, values that no field takes.
+    pub warnings: Vec<Problem>,
+}

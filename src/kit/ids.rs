@@ -73,7 +73,7 @@ fn reads_as_cell(lower: &str) -> bool {
 }
 
 /// The known name nearest to a mistyped one; none when all are far.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let reach = (name.chars().count() / 2).clamp(1, 4);
     known
         .into_iter()

@@ -2,6 +2,7 @@
 
 use super::Files;
 use crate::words::{Lang, Message, snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One thing that is wrong in a kit.
@@ -18,18 +19,28 @@ pub struct Mistake {
 }
 
 impl Mistake {
+    /// Line and column, both from 1.
+    pub fn position(&self, files: &Files) -> (usize, usize) {
+        let (text, span) = self.seen(files);
+        snippet::line_and_column(&text, span.start)
+    }
+
     /// The mistake as a person reads it: sentence, file, line, column, the line itself and a caret.
     pub fn show(&self, files: &Files, lang: Lang) -> String {
         let message = self.message.say(lang);
         let help = self.help.as_ref().map(|h| h.say(lang));
+        let (text, span) = self.seen(files);
+        snippet::show(&self.file, &text, span, &message, help.as_deref(), lang)
+    }
+
+    /// The file as a person sees it, and the place in it: a byte order mark is no column.
+    fn seen<'f>(&self, files: &'f Files) -> (Cow<'f, str>, Range<usize>) {
         let bytes = files.get(&self.file).map_or(&[][..], Vec::as_slice);
-        let text = String::from_utf8_lossy(bytes);
-        // A byte order mark is no column that a person can see.
-        let (text, skipped) = match text.strip_prefix('\u{feff}') {
+        let (bytes, skipped) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
             Some(rest) => (rest, 3),
-            None => (text.as_ref(), 0),
+            None => (bytes, 0),
         };
         let span = self.span.start.saturating_sub(skipped)..self.span.end.saturating_sub(skipped);
-        snippet::show(&self.file, text, span, &message, help.as_deref(), lang)
+        (String::from_utf8_lossy(bytes), span)
     }
 }

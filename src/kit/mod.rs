@@ -18,10 +18,11 @@ mod rules;
 mod sections;
 pub mod source;
 mod tables;
-mod tidy;
+pub(crate) mod tidy;
 mod trial;
 mod written;
 
+pub(crate) use ids::nearest;
 pub use kinds::{default_rollup, rollup_fits};
 pub use load::load;
 pub use mistake::Mistake;

@@ -3,7 +3,7 @@
 //! Every change keeps each byte where it was, so that places found here are places in the file.
 
 /// The file as text with the byte order mark blanked, and the place of what is no UTF-8.
-pub(super) fn text(bytes: &[u8]) -> (String, Option<usize>) {
+pub(crate) fn text(bytes: &[u8]) -> (String, Option<usize>) {
     let bad = std::str::from_utf8(bytes).err().map(|e| e.valid_up_to());
     let good = &bytes[..bad.unwrap_or(bytes.len())];
     let text = String::from_utf8_lossy(good);
@@ -14,7 +14,7 @@ pub(super) fn text(bytes: &[u8]) -> (String, Option<usize>) {
 }
 
 /// TOML with curly quotes where straight ones belong; those inside a text stay.
-pub(super) fn toml_quotes(text: &str) -> String {
+pub(crate) fn toml_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside: Option<&str> = None;
     let mut rest = text;

@@ -11,6 +11,7 @@ const FILES: &[&str] = &[
     include_str!("check.toml"),
     include_str!("cli.toml"),
     include_str!("kit.toml"),
+    include_str!("ledger.toml"),
     include_str!("read.toml"),
     include_str!("report.toml"),
     include_str!("rule.toml"),

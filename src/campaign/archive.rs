@@ -1,0 +1,95 @@
+//! The archive: every received file, byte for byte, under its hash.
+//!
+//! In: files as they came. Out: the place where each is kept for good. What lies there is never written again.
+
+use super::folder::{self, Draft};
+use crate::msg;
+use crate::words::Message;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A file in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Hash of its bytes, 64 hexadecimal digits.
+    pub hash: String,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// Keeps a file as it is; the same bytes twice are kept once.
+///
+/// The file is copied piece by piece: its size is bounded by the disk, not by memory.
+pub fn keep(root: &Path, file: &Path) -> Result<Kept, Message> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let closed = |e: io::Error| msg!("campaign.file-closed", file = name, reason = e);
+    keep_from(root, &name, &mut File::open(file).map_err(closed)?)
+}
+
+/// Keeps bytes that came under a name.
+pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, Message> {
+    keep_from(root, name, &mut { bytes })
+}
+
+fn keep_from(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Message> {
+    let archive = root.join(folder::ARCHIVE);
+    let failed = |e: io::Error| msg!("campaign.not-archived", file = name, reason = e);
+    fs::create_dir_all(&archive).map_err(failed)?;
+    let mut draft = Draft::begin(&archive).map_err(failed)?;
+    let (hash, size) = copy(from, &mut draft).map_err(failed)?;
+    let path = path(root, &hash, name);
+    if path.exists() {
+        let (there, _) = File::open(&path)
+            .and_then(|mut f| copy(&mut f, &mut io::sink()))
+            .map_err(failed)?;
+        if there != hash {
+            return Err(msg!("campaign.archive-changed", path = path.display()));
+        }
+    } else {
+        fs::create_dir_all(path.parent().unwrap_or(&archive)).map_err(failed)?;
+        draft.finish(&path).map_err(failed)?;
+    }
+    Ok(Kept { hash, path, size })
+}
+
+/// Copies all bytes; their hash and number.
+fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<(String, u64)> {
+    let mut hasher = blake3::Hasher::new();
+    let mut piece = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let read = match from.read(&mut piece) {
+            Ok(0) => return Ok((hasher.finalize().to_hex().to_string(), size)),
+            Ok(read) => read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => return Err(e),
+        };
+        hasher.update(&piece[..read]);
+        to.write_all(&piece[..read])?;
+        size += read as u64;
+    }
+}
+
+/// Where a file of this hash lies, that came under this name: `luu-tru/ab/ab….xlsx`.
+pub fn path(root: &Path, hash: &str, name: &str) -> PathBuf {
+    let shelf: String = hash.chars().take(2).collect();
+    root.join(folder::ARCHIVE)
+        .join(shelf)
+        .join(format!("{hash}{}", ending(name)))
+}
+
+/// The ending of a name in small ASCII letters and digits, with its point; anything else is left out, so that a
+/// name from outside is never part of a path.
+fn ending(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((_, end))
+            if (1..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric()) =>
+        {
+            format!(".{}", end.to_ascii_lowercase())
+        }
+        _ => String::new(),
+    }
+}

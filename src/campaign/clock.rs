@@ -1,0 +1,109 @@
+//! The one clock: what `--now` says, else `SOURCE_DATE_EPOCH`, else the system.
+
+use crate::msg;
+use crate::value::Day;
+use crate::words::Message;
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+
+/// The variable that build systems set to make outputs the same again.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
+/// The moment of this run, in Vietnam's time (+07:00, without summer time).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Now(Zoned);
+
+impl Now {
+    /// From `--now` when it is given, else from the environment, else from the system.
+    pub fn from_arguments(now: Option<&str>) -> Result<Self, Message> {
+        if let Some(text) = now {
+            return Self::parse(text);
+        }
+        match std::env::var(EPOCH) {
+            Ok(text) => Self::from_epoch(&text),
+            Err(std::env::VarError::NotPresent) => Ok(Self::system()),
+            Err(std::env::VarError::NotUnicode(_)) => Self::from_epoch("?"),
+        }
+    }
+
+    /// A moment as text: `2020-11-20`, `2020-11-20T08:00`, or with an offset; without one it is Vietnam's time.
+    ///
+    /// ```
+    /// use tonghop::campaign::clock::Now;
+    /// assert_eq!(Now::parse("2020-11-20").unwrap().stamp(), "2020-11-20T00:00:00+07:00");
+    /// assert_eq!(Now::parse("2020-11-20T01:30:00Z").unwrap().stamp(), "2020-11-20T08:30:00+07:00");
+    /// assert!(Now::parse("hôm nay").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Message> {
+        let text = text.trim();
+        if let Ok(instant) = text.parse::<Timestamp>() {
+            return Ok(Self(instant.to_zoned(vietnam())));
+        }
+        text.parse::<DateTime>()
+            .ok()
+            .and_then(|at| at.to_zoned(vietnam()).ok())
+            .map(Self)
+            .ok_or_else(|| msg!("campaign.now-unclear", text = text))
+    }
+
+    /// A moment as seconds since 1970 in UTC.
+    fn from_epoch(text: &str) -> Result<Self, Message> {
+        text.trim()
+            .parse::<i64>()
+            .ok()
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .map(|instant| Self(instant.to_zoned(vietnam())))
+            .ok_or_else(|| msg!("campaign.epoch-unclear", name = EPOCH, text = text))
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one door through which the system's time enters"
+    )]
+    fn system() -> Self {
+        let now =
+            Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let seconds = Timestamp::from_second(now.as_second()).unwrap_or(Timestamp::UNIX_EPOCH);
+        Self(seconds.to_zoned(vietnam()))
+    }
+
+    /// The day.
+    pub fn day(&self) -> Day {
+        self.0.date()
+    }
+
+    /// Day and time as a clock in Vietnam shows them.
+    pub fn civil(&self) -> DateTime {
+        self.0.datetime()
+    }
+
+    /// RFC 3339, as kept in the ledger: `2020-11-20T08:30:00+07:00`.
+    pub fn stamp(&self) -> String {
+        self.0.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+}
+
+fn vietnam() -> TimeZone {
+    TimeZone::fixed(Offset::constant(7))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_since_1970_are_shown_in_vietnams_time() {
+        let now = Now::from_epoch("1605805200").map(|n| n.stamp());
+        assert_eq!(now, Ok("2020-11-20T00:00:00+07:00".to_owned()));
+        for text in ["", "x", "99999999999999999999", "-99999999999999"] {
+            assert!(Now::from_epoch(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_that_of_vietnam() {
+        let now = Now::parse("2020-11-19T23:30:00Z").expect("a moment");
+        assert_eq!(now.day(), jiff::civil::date(2020, 11, 20));
+    }
+}

@@ -1,0 +1,147 @@
+//! Outputs in a folder where people work too: what they changed or hold open stays, ours goes beside it.
+
+use super::write::{Draft, hash};
+use crate::msg;
+use crate::words::Message;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Most bytes of a file on disk that is compared with ours; a larger one is not ours.
+const COMPARED_BYTES: u64 = 512 << 20;
+
+/// Where an output is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The file.
+    pub path: PathBuf,
+    /// It has a number (`-lan-2`), because one of that name was changed or held open by a person.
+    pub renamed: bool,
+    /// The same bytes lay there already; nothing was written.
+    pub unchanged: bool,
+}
+
+/// Writes an output under its name, or under the next number (`bao-cao-lan-2.docx`) when the newest one there is
+/// not as we left it or cannot be replaced. The highest number is the newest.
+///
+/// `known_hash` is what we wrote last under `name`, with whatever number.
+pub fn place_output(
+    dir: &Path,
+    name: &str,
+    bytes: &[u8],
+    known_hash: Option<&str>,
+) -> Result<Placed, Message> {
+    let failed =
+        |file: &Path, e: io::Error| msg!("campaign.not-written", file = file.display(), reason = e);
+    fs::create_dir_all(dir).map_err(|e| failed(dir, e))?;
+    let number = newest_number(dir, name);
+    let placed = |number: u32, unchanged: bool| Placed {
+        path: dir.join(numbered(name, number)),
+        renamed: number > 1,
+        unchanged,
+    };
+    if let Some(number) = number {
+        let path = dir.join(numbered(name, number));
+        let there = on_disk(&path);
+        if there.as_deref() == Some(bytes) {
+            return Ok(placed(number, true));
+        }
+        let ours = there.is_some_and(|b| known_hash == Some(hash(&b).as_str()));
+        if ours && !is_open(&path) && write(&path, bytes).is_ok() {
+            return Ok(placed(number, false));
+        }
+    }
+    let next = number.map_or(1, |n| n.saturating_add(1));
+    let path = dir.join(numbered(name, next));
+    write(&path, bytes).map_err(|e| failed(&path, e))?;
+    Ok(placed(next, false))
+}
+
+/// The newest file of that name in a folder: the one with the highest number, else the plain one.
+pub fn newest(dir: &Path, name: &str) -> Option<PathBuf> {
+    newest_number(dir, name).map(|number| dir.join(numbered(name, number)))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = Draft::begin(path.parent().unwrap_or(Path::new(".")))?;
+    draft.write_all(bytes)?;
+    draft.finish(path)
+}
+
+/// What lies there; `None` when it cannot be read or is larger than any output.
+fn on_disk(path: &Path) -> Option<Vec<u8>> {
+    let small = fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() <= COMPARED_BYTES);
+    if small { fs::read(path).ok() } else { None }
+}
+
+/// Whether Word, Excel or LibreOffice left the mark that they have it open.
+fn is_open(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Word leaves out the first two letters of a long name.
+    let short: String = name.chars().skip(2).collect();
+    let marks = [
+        format!(".~lock.{name}#"),
+        format!("~${name}"),
+        format!("~${short}"),
+    ];
+    marks.iter().any(|mark| path.with_file_name(mark).exists())
+}
+
+fn newest_number(dir: &Path, name: &str) -> Option<u32> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    entries
+        .filter_map(|e| number_of(&e.file_name().to_string_lossy(), name))
+        .max()
+}
+
+/// 1 for the name itself, n for `-lan-n`.
+fn number_of(found: &str, name: &str) -> Option<u32> {
+    if found == name {
+        return Some(1);
+    }
+    let (stem, end) = parts(name);
+    let number = found
+        .strip_prefix(stem)?
+        .strip_suffix(end)?
+        .strip_prefix("-lan-")?;
+    number.parse().ok().filter(|n| *n > 1)
+}
+
+fn numbered(name: &str, number: u32) -> String {
+    if number == 1 {
+        return name.to_owned();
+    }
+    let (stem, end) = parts(name);
+    format!("{stem}-lan-{number}{end}")
+}
+
+/// The name before its last point, and the rest with the point.
+fn parts(name: &str) -> (&str, &str) {
+    name.split_at(name.rfind('.').filter(|at| *at > 0).unwrap_or(name.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_they_are_written() {
+        for name in ["bao-cao.docx", "don-vi", ".an", "a.b.xlsx"] {
+            for number in [1, 2, 13] {
+                assert_eq!(
+                    number_of(&numbered(name, number), name),
+                    Some(number),
+                    "{name}"
+                );
+            }
+        }
+        assert_eq!(numbered("bao-cao.docx", 2), "bao-cao-lan-2.docx");
+        for other in [
+            "bao-cao-lan-1.docx",
+            "bao-cao-lan-x.docx",
+            "bao-cao-du-thao.docx",
+        ] {
+            assert_eq!(number_of(other, "bao-cao.docx"), None, "{other}");
+        }
+    }
+}

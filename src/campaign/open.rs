@@ -1,0 +1,263 @@
+//! Opening a campaign's folder: everything is read, and everything that is wrong is told in one go.
+
+use super::roster::{self, Roster};
+use super::{Campaign, Previous, Problem, Settings, folder, previous, settings};
+use crate::kit::{self, Files, Kit, Mistake, nearest};
+use crate::msg;
+use crate::words::Message;
+use crate::workbook::raw::RawWorkbook;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Most bytes of the settings.
+const SETTINGS_BYTES: u64 = 1 << 18;
+/// Most bytes of a roster as text.
+const CSV_BYTES: u64 = 8 << 20;
+
+/// Opens a workbook: its cells, or why not.
+type Reader<'a> = &'a mut dyn FnMut(&Path) -> Result<RawWorkbook, Message>;
+
+impl Campaign {
+    /// Opens a campaign's folder. `read` opens workbooks.
+    ///
+    /// Every mistake of settings, kit, roster and last period's values comes in one go.
+    pub fn open(root: &Path, read: Reader) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let written = read_settings(root, &mut problems);
+        let settings = written.as_ref().and_then(|(settings, _)| settings.clone());
+        let kit = read_kit(root, settings.as_ref(), &mut problems);
+        if let Some((Some(settings), bytes)) = &written {
+            problems.extend(settings_for_kit(settings, bytes, kit.as_ref(), root));
+        }
+        let (roster, sound) = read_roster(root, read, kit.as_ref(), &mut problems);
+        let previous = match &kit {
+            Some(kit) if sound => read_previous(root, read, kit, &roster, &mut problems),
+            _ => Previous::default(),
+        };
+        let hindered = problems.iter().any(|p| !p.is_warning());
+        match (settings, kit) {
+            (Some(settings), Some(kit)) if !hindered => Ok(Self {
+                root: root.to_owned(),
+                settings,
+                roster,
+                kit,
+                previous,
+                warnings: problems,
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// The settings, when they are sound, with the bytes of their file, when there is one.
+fn read_settings(root: &Path, problems: &mut Vec<Problem>) -> Option<(Option<Settings>, Vec<u8>)> {
+    let path = root.join(folder::SETTINGS);
+    if !path.exists() {
+        let message = msg!("campaign.no-settings", folder = root.display());
+        problems.push(Problem::in_file(folder::SETTINGS, message));
+        return None;
+    }
+    let bytes = bytes(&path, folder::SETTINGS, SETTINGS_BYTES, problems)?;
+    match settings::read(folder::SETTINGS, &bytes) {
+        Ok(settings) => Some((Some(settings), bytes)),
+        Err(mistakes) => {
+            problems.extend(in_settings(&bytes, mistakes));
+            Some((None, bytes))
+        }
+    }
+}
+
+fn in_settings(bytes: &[u8], mistakes: Vec<Mistake>) -> Vec<Problem> {
+    let files = Files::from([(folder::SETTINGS.to_owned(), bytes.to_vec())]);
+    in_texts(files, mistakes)
+}
+
+fn in_texts(files: Files, mistakes: Vec<Mistake>) -> Vec<Problem> {
+    let files = Arc::new(files);
+    let problems = mistakes.into_iter();
+    problems.map(|m| Problem::in_text(&files, m)).collect()
+}
+
+/// The kit: the campaign's own copy, else the one that the program carries.
+fn read_kit(root: &Path, settings: Option<&Settings>, problems: &mut Vec<Problem>) -> Option<Kit> {
+    let own = root.join(folder::KIT);
+    let (files, prefix) = if own.is_dir() {
+        match kit::read_folder(&own) {
+            Ok(files) => (files, format!("{}/", folder::KIT)),
+            Err(message) => {
+                problems.push(Problem::in_file(folder::KIT, message));
+                return None;
+            }
+        }
+    } else {
+        // Which kit is meant is told with the settings when it is not known.
+        (kit::embedded(&settings?.kit_id)?, String::new())
+    };
+    match kit::load(&files) {
+        Ok(kit) => Some(kit),
+        Err(mistakes) => {
+            let named = |name: &str| format!("{prefix}{name}");
+            let files = files.iter().map(|(n, bytes)| (named(n), bytes.clone()));
+            let mistakes = mistakes.into_iter().map(|m| Mistake {
+                file: named(&m.file),
+                ..m
+            });
+            problems.extend(in_texts(files.collect(), mistakes.collect()));
+            None
+        }
+    }
+}
+
+/// What the settings say that does not go with the kit.
+fn settings_for_kit(
+    settings: &Settings,
+    bytes: &[u8],
+    kit: Option<&Kit>,
+    root: &Path,
+) -> Vec<Problem> {
+    let mut mistakes = Vec::new();
+    let id = &settings.kit_id;
+    if !root.join(folder::KIT).is_dir() && kit::embedded(id).is_none() {
+        let known = kit::embedded_ids();
+        let near = nearest(id, known.iter().copied());
+        let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+        let message = msg!("campaign.no-kit", id = id, known = known.join(", "));
+        mistakes.push(settings::mistake(bytes, &["bo_mau"], message, help));
+    }
+    let Some(kit) = kit else {
+        return in_settings(bytes, mistakes);
+    };
+    if *id != kit.id {
+        let message = msg!("campaign.other-kit", folder = folder::KIT, id = kit.id);
+        mistakes.push(settings::mistake(bytes, &["bo_mau"], message, None));
+    }
+    let sections = kit.forms.iter().flat_map(|f| &f.sections);
+    let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
+    for section in sections {
+        if let Some(period) = &section.period {
+            wanted.entry(period).or_insert(&section.title);
+        }
+    }
+    for (name, section) in wanted {
+        if !settings.marks.contains_key(name) {
+            let near = nearest(name, settings.marks.keys().map(String::as_str));
+            let help = near.map(|near| msg!("campaign.mark-near", near = near, name = name));
+            let message = msg!("campaign.mark-missing", name = name, section = section);
+            mistakes.push(settings::mistake(bytes, &["moc"], message, help));
+        }
+    }
+    in_settings(bytes, mistakes)
+}
+
+/// The roster, and whether it is sound.
+fn read_roster(
+    root: &Path,
+    read: Reader,
+    kit: Option<&Kit>,
+    problems: &mut Vec<Problem>,
+) -> (Roster, bool) {
+    let (book, plain) = (root.join(folder::ROSTER), root.join(folder::ROSTER_CSV));
+    let found = match (book.exists(), plain.exists()) {
+        (true, false) => read(&book)
+            .map(|book| roster_of_book(&book, kit))
+            .map_err(|message| vec![Problem::in_file(folder::ROSTER, message)]),
+        (false, true) => roster_of_text(&plain, kit),
+        (true, true) => Err(vec![Problem::in_file(
+            folder::ROSTER,
+            msg!(
+                "campaign.two-rosters",
+                book = folder::ROSTER,
+                plain = folder::ROSTER_CSV
+            ),
+        )]),
+        (false, false) => Err(vec![Problem::in_file(
+            folder::ROSTER,
+            msg!("campaign.no-roster", file = folder::ROSTER),
+        )]),
+    };
+    match found {
+        Ok((roster, found)) => {
+            let sound = found.iter().all(Problem::is_warning);
+            problems.extend(found);
+            (roster, sound)
+        }
+        Err(found) => {
+            problems.extend(found);
+            (Roster::default(), false)
+        }
+    }
+}
+
+fn roster_of_book(book: &RawWorkbook, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
+    match roster::Source::of_book(folder::ROSTER, book) {
+        Some(source) => roster::read(&source, kit),
+        None => {
+            let message = msg!("campaign.no-units");
+            let problem = Problem::in_file(folder::ROSTER, message);
+            (Roster::default(), vec![problem])
+        }
+    }
+}
+
+fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem>), Vec<Problem>> {
+    let file = folder::ROSTER_CSV;
+    let mut problems = Vec::new();
+    let Some(bytes) = bytes(path, file, CSV_BYTES, &mut problems) else {
+        return Err(problems);
+    };
+    let table = roster::csv_table(&bytes).map_err(|no_table| {
+        vec![match no_table.at {
+            Some(at) => Problem::in_cell(file, None, at, no_table.message),
+            None => Problem::in_file(file, no_table.message),
+        }]
+    })?;
+    let source = roster::Source {
+        file,
+        sheet: None,
+        table: &table,
+    };
+    Ok(roster::read(&source, kit))
+}
+
+fn read_previous(
+    root: &Path,
+    read: Reader,
+    kit: &Kit,
+    roster: &Roster,
+    problems: &mut Vec<Problem>,
+) -> Previous {
+    let path = root.join(folder::PREVIOUS);
+    if !path.exists() {
+        return Previous::default();
+    }
+    match read(&path) {
+        Ok(book) => {
+            let (previous, found) = previous::read(folder::PREVIOUS, &book, kit, roster);
+            problems.extend(found);
+            previous
+        }
+        Err(message) => {
+            problems.push(Problem::in_file(folder::PREVIOUS, message));
+            Previous::default()
+        }
+    }
+}
+
+/// The bytes of a small file; a larger one is not what it should be.
+fn bytes(path: &Path, name: &str, most: u64, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes));
+    let message = match read {
+        Err(reason) => msg!("campaign.file-closed", file = name, reason = reason),
+        Ok(_) if bytes.len() as u64 > most => {
+            let most = format!("{} KB", most >> 10);
+            msg!("campaign.file-too-big", file = name, most = most)
+        }
+        Ok(_) => return Some(bytes),
+    };
+    problems.push(Problem::in_file(name, message));
+    None
+}

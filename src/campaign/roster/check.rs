@@ -1,0 +1,75 @@
+//! What only shows when all units of a roster are seen together.
+
+use super::columns::{Column, Columns};
+use super::read::Source;
+use super::{Unit, UnitState};
+use crate::campaign::Problem;
+use crate::msg;
+use crate::value::fold;
+use crate::words::Message;
+use std::collections::BTreeMap;
+
+/// Notes codes that stand twice, units merged into none, names that two units share, a roster without units.
+pub(super) fn across(
+    source: &Source,
+    columns: &Columns,
+    units: &[Unit],
+    problems: &mut Vec<Problem>,
+) {
+    let at = |unit: &Unit, column: Column, message: Message| {
+        let col = columns.at.get(&column).copied().unwrap_or_default();
+        source.problem(unit.row, col, message)
+    };
+    // File names on Windows do not tell capitals apart, and codes stand in them.
+    let mut codes: BTreeMap<String, &Unit> = BTreeMap::new();
+    let mut names: BTreeMap<String, &Unit> = BTreeMap::new();
+    for unit in units {
+        if let Some(first) = first_of(&mut codes, unit.code.to_ascii_lowercase(), unit) {
+            let message = msg!("campaign.code-twice", code = unit.code, row = first.row + 1);
+            problems.push(at(unit, Column::Code, message));
+        }
+        if unit.reports()
+            && let Some(first) = first_of(&mut names, fold(&unit.name), unit)
+        {
+            let message = msg!("campaign.name-twice", name = unit.name, row = first.row + 1);
+            problems.push(at(unit, Column::Name, message).as_warning());
+        }
+    }
+    for unit in units {
+        let UnitState::MergedInto(code) = &unit.state else {
+            continue;
+        };
+        let wrong = match codes.get(&code.to_ascii_lowercase()) {
+            Some(target) if target.code != *code => {
+                Some(msg!("campaign.merged-nowhere", code = code))
+            }
+            Some(target) if target.reports() => None,
+            Some(target) if target.row == unit.row => Some(msg!("campaign.merged-itself")),
+            Some(target) => Some(msg!(
+                "campaign.merged-silent",
+                code = code,
+                name = target.name
+            )),
+            None => Some(msg!("campaign.merged-nowhere", code = code)),
+        };
+        if let Some(message) = wrong {
+            problems.push(at(unit, Column::State, message));
+        }
+    }
+    if !units.iter().any(Unit::reports) {
+        problems.push(Problem::in_file(source.file, msg!("campaign.no-units")));
+    }
+}
+
+/// The unit that had this key before; none when it is the first, or the key is empty.
+fn first_of<'u>(
+    seen: &mut BTreeMap<String, &'u Unit>,
+    key: String,
+    unit: &'u Unit,
+) -> Option<&'u Unit> {
+    if key.is_empty() {
+        return None;
+    }
+    let first = *seen.entry(key).or_insert(unit);
+    (first.row != unit.row).then_some(first)
+}

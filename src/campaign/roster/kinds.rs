@@ -1,0 +1,65 @@
+//! What types of units are called: ids for kits, words for people.
+
+use crate::value::fold;
+use crate::value::fold::clean;
+use crate::words::{Lang, text};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Types that need no spelling out: id and printed word.
+const LABELS: [(&str, &str); 13] = [
+    ("xa", "campaign.type-xa"),
+    ("phuong", "campaign.type-phuong"),
+    ("thi_tran", "campaign.type-thi-tran"),
+    ("dac_khu", "campaign.type-dac-khu"),
+    ("huyen", "campaign.type-huyen"),
+    ("quan", "campaign.type-quan"),
+    ("thi_xa", "campaign.type-thi-xa"),
+    ("thanh_pho", "campaign.type-thanh-pho"),
+    ("tinh", "campaign.type-tinh"),
+    ("so", "campaign.type-so"),
+    ("phong", "campaign.type-phong"),
+    ("truong", "campaign.type-truong"),
+    ("thu_vien", "campaign.type-thu-vien"),
+];
+
+/// The id that a type's word stands for: small ASCII letters and digits, `_` between words.
+///
+/// ```
+/// use tonghop::campaign::roster::type_id;
+/// assert_eq!(type_id("Thị trấn"), "thi_tran");
+/// assert_eq!(type_id(" XÃ "), "xa");
+/// assert_eq!(type_id("thi_tran"), "thi_tran");
+/// ```
+pub fn type_id(word: &str) -> String {
+    let mut id = String::new();
+    for c in fold(word).nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'đ' => id.push('d'),
+            c if c.is_ascii_alphanumeric() => id.push(c),
+            _ if id.is_empty() || id.ends_with('_') => {}
+            _ => id.push('_'),
+        }
+    }
+    id.truncate(id.trim_end_matches('_').len());
+    id
+}
+
+/// A type as printed: the word itself when it is one, else the word that its id is known by.
+///
+/// ```
+/// use tonghop::campaign::roster::type_label;
+/// assert_eq!(type_label("thi_tran"), "Thị trấn");
+/// assert_eq!(type_label("điểm đọc sách"), "Điểm đọc sách");
+/// ```
+pub fn type_label(word: &str) -> String {
+    let word = clean(word, false);
+    let id = type_id(&word);
+    if let Some((_, label)) = LABELS.iter().find(|(known, _)| *known == id) {
+        return text(label, Lang::Vi);
+    }
+    let word = word.replace('_', " ");
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}

@@ -1,0 +1,361 @@
+//! From the cells of a roster to its units.
+
+use super::check;
+use super::columns::{self, Column, Columns, heading};
+use super::{Roster, Unit, UnitState, type_id, type_label};
+use crate::campaign::Problem;
+use crate::campaign::init::EXAMPLE_CODES;
+use crate::kit::{Form, Kit, nearest};
+use crate::msg;
+use crate::value::fold::clean;
+use crate::value::{Day, Kind, Raw, Value, fold, understand};
+use crate::words::{Lang, Message, text};
+use crate::workbook::raw::{RawSheet, RawWorkbook};
+use std::collections::BTreeMap;
+use validator::ValidateEmail;
+
+/// Most units of a campaign.
+const MOST_UNITS: usize = 20_000;
+/// Most mistakes that are told of one roster.
+const MOST_PROBLEMS: usize = 500;
+/// Most characters of a code.
+const CODE_CHARS: usize = 30;
+/// Most characters of any other cell.
+const CELL_CHARS: usize = 200;
+
+/// A table, and what to call it.
+pub(in crate::campaign) struct Source<'a> {
+    /// File name.
+    pub(in crate::campaign) file: &'a str,
+    /// Sheet, unless it is a text file.
+    pub(in crate::campaign) sheet: Option<&'a str>,
+    /// Its cells.
+    pub(in crate::campaign) table: &'a RawSheet,
+}
+
+impl<'a> Source<'a> {
+    /// The sheet of a workbook that looks most like a roster.
+    pub(in crate::campaign) fn of_book(file: &'a str, book: &'a RawWorkbook) -> Option<Self> {
+        let known = |sheet: &&RawSheet| columns::find(sheet).map_or(0, |c| c.at.len());
+        // Of equals the first counts, and what people see counts before what is hidden.
+        let table = book
+            .sheets
+            .iter()
+            .rev()
+            .max_by_key(|s| (known(s), s.visible))?;
+        Some(Self {
+            file,
+            sheet: Some(&table.name),
+            table,
+        })
+    }
+
+    pub(super) fn problem(&self, row: u32, col: u16, message: Message) -> Problem {
+        Problem::in_cell(self.file, self.sheet, (row, col), message)
+    }
+}
+
+/// Reads a roster whole. Without a kit (it has mistakes of its own) forms and sections are not looked at.
+///
+/// Problems that are warnings hinder nothing.
+pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
+    let Some(columns) = columns::find(source.table) else {
+        let message = msg!("campaign.no-headings", heads = needed().join(", "));
+        return (
+            Roster::default(),
+            vec![Problem::in_file(source.file, message)],
+        );
+    };
+    let mut problems = headings(source, &columns);
+    if problems.iter().any(|p| !p.is_warning()) {
+        return (Roster::default(), problems);
+    }
+    let mut units = Vec::new();
+    let mut reader = Rows {
+        source,
+        kit,
+        problems: Vec::new(),
+    };
+    for (row, cells) in rows(source.table, &columns) {
+        if units.len() == MOST_UNITS || reader.problems.len() >= MOST_PROBLEMS {
+            let message = msg!("campaign.too-many-rows", most = MOST_UNITS);
+            reader.problems.push(source.problem(row, 0, message));
+            break;
+        }
+        units.push(reader.unit(row, &columns, &cells));
+    }
+    problems.append(&mut reader.problems);
+    check::across(source, &columns, &units, &mut problems);
+    (Roster { units }, problems)
+}
+
+/// The headings that a roster cannot do without.
+fn needed() -> Vec<String> {
+    [Column::Code, Column::Kind, Column::Name]
+        .map(heading)
+        .to_vec()
+}
+
+/// What is wrong with the headings.
+fn headings(source: &Source, columns: &Columns) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for column in [Column::Code, Column::Kind, Column::Name] {
+        if !columns.at.contains_key(&column) {
+            let message = msg!("campaign.no-heading", head = heading(column));
+            problems.push(source.problem(columns.row, 0, message));
+        }
+    }
+    for (col, head) in &columns.twice {
+        let message = msg!("campaign.heading-twice", head = head);
+        problems.push(source.problem(columns.row, *col, message));
+    }
+    let known: Vec<String> = columns::COLUMNS.iter().map(|(c, ..)| heading(*c)).collect();
+    for (col, head) in &columns.unknown {
+        let near = nearest(&clean(head, false), known.iter().map(String::as_str));
+        let problem = source
+            .problem(
+                columns.row,
+                *col,
+                msg!("campaign.heading-unknown", head = head),
+            )
+            .help(near.map(|name| msg!("kit.did-you-mean", name = name)));
+        problems.push(problem.as_warning());
+    }
+    problems
+}
+
+type Cells<'a> = BTreeMap<Column, &'a Raw>;
+
+/// The rows below the headings in which a known column holds something.
+fn rows<'a>(table: &'a RawSheet, columns: &Columns) -> BTreeMap<u32, Cells<'a>> {
+    let by_place: BTreeMap<u16, Column> = columns.at.iter().map(|(c, at)| (*at, *c)).collect();
+    let mut rows: BTreeMap<u32, Cells> = BTreeMap::new();
+    for cell in table.cells.iter().filter(|c| c.row > columns.row) {
+        if let Some(column) = by_place.get(&cell.col)
+            && !clean(&cell.value.shown(), false).is_empty()
+        {
+            rows.entry(cell.row)
+                .or_default()
+                .insert(*column, &cell.value);
+        }
+    }
+    rows
+}
+
+/// Reads rows one by one; what is wrong is noted at its cell.
+struct Rows<'a> {
+    source: &'a Source<'a>,
+    kit: Option<&'a Kit>,
+    problems: Vec<Problem>,
+}
+
+impl Rows<'_> {
+    fn unit(&mut self, row: u32, columns: &Columns, cells: &Cells) -> Unit {
+        let mut row = Row {
+            row,
+            columns,
+            cells,
+            rows: self,
+        };
+        let code = row.code();
+        let kind = row.needed(Column::Kind);
+        let name = row.needed(Column::Name);
+        let unit_type = type_id(&kind);
+        if !kind.is_empty() && unit_type.is_empty() {
+            row.wrong(Column::Kind, msg!("campaign.no-type", text = kind));
+        }
+        let form = row.form(&unit_type);
+        let sections = form.map(|form| row.sections(form)).unwrap_or_default();
+        Unit {
+            code,
+            type_label: type_label(&kind),
+            name,
+            form: form.map(|f| f.id.clone()).unwrap_or_default(),
+            sections,
+            group: row.text(Column::Group),
+            email: row.email(),
+            contact: row.text(Column::Contact),
+            phone: row.text(Column::Phone),
+            deadline: row.deadline(),
+            state: row.state(),
+            row: row.row,
+            unit_type,
+        }
+    }
+}
+
+struct Row<'r, 'a> {
+    row: u32,
+    columns: &'r Columns,
+    cells: &'r Cells<'r>,
+    rows: &'r mut Rows<'a>,
+}
+
+impl<'a> Row<'_, 'a> {
+    fn wrong(&mut self, column: Column, message: Message) {
+        self.wrong_help(column, message, None);
+    }
+
+    fn wrong_help(&mut self, column: Column, message: Message, help: Option<Message>) {
+        let col = self.columns.at.get(&column).copied().unwrap_or_default();
+        let problem = self.rows.source.problem(self.row, col, message).help(help);
+        self.rows.problems.push(problem);
+    }
+
+    /// The text of a cell, empty when there is none.
+    fn text(&mut self, column: Column) -> String {
+        let Some(raw) = self.cells.get(&column) else {
+            return String::new();
+        };
+        let text = clean(&raw.shown(), false);
+        if matches!(raw, Raw::Error(_) | Raw::Uncomputed) {
+            self.wrong(column, msg!("campaign.cell-uncomputed"));
+            return String::new();
+        }
+        if text.chars().count() > CELL_CHARS {
+            self.wrong(column, msg!("campaign.cell-long", most = CELL_CHARS));
+        }
+        text
+    }
+
+    /// The text of a cell that must say something.
+    fn needed(&mut self, column: Column) -> String {
+        if !self.cells.contains_key(&column) {
+            self.wrong(column, msg!("campaign.cell-blank", head = heading(column)));
+        }
+        self.text(column)
+    }
+
+    fn code(&mut self) -> String {
+        let code = self.needed(Column::Code);
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if code.len() > CODE_CHARS || !code.chars().all(fits) {
+            self.wrong(Column::Code, msg!("campaign.code", text = code));
+        } else if EXAMPLE_CODES.contains(&code.as_str()) {
+            self.wrong(Column::Code, msg!("campaign.example-row", code = code));
+        }
+        code
+    }
+
+    /// The form that the row names, else the one for its type.
+    fn form(&mut self, unit_type: &str) -> Option<&'a Form> {
+        let kit = self.rows.kit?;
+        let named = self.text(Column::Form);
+        if !named.is_empty() {
+            let number = fold(&named);
+            let mut forms = kit.forms.iter();
+            let form = forms.find(|f| f.id == named || fold(&f.number) == number);
+            if form.is_none() {
+                let ids: Vec<&str> = kit.forms.iter().map(|f| f.id.as_str()).collect();
+                let near = nearest(&named, ids.iter().copied());
+                let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+                let message = msg!("campaign.no-form", text = named, forms = ids.join(", "));
+                self.wrong_help(Column::Form, message, help);
+            }
+            return form;
+        }
+        let fills = |f: &&Form| f.unit_types.iter().any(|t| t == unit_type);
+        let form = kit.forms.iter().find(fills);
+        if form.is_none() && !unit_type.is_empty() {
+            let types = kit.forms.iter().flat_map(|f| &f.unit_types);
+            let types: Vec<String> = types.map(|t| type_label(t)).collect();
+            let kind = self.text(Column::Kind);
+            let message = msg!(
+                "campaign.no-form-for-type",
+                text = kind,
+                types = types.join(", ")
+            );
+            self.wrong(Column::Kind, message);
+        }
+        form
+    }
+
+    /// Sections by id, number or title, separated by `;`, `,` or lines.
+    fn sections(&mut self, form: &Form) -> Vec<String> {
+        let Some(raw) = self.cells.get(&Column::Sections) else {
+            return Vec::new();
+        };
+        let written = clean(&raw.shown(), true);
+        let find = |word: &str| {
+            let folded = fold(word);
+            let mut sections = form.sections.iter();
+            sections.find(|s| {
+                s.id == word || fold(&s.title) == folded || {
+                    !s.number.is_empty() && fold(&s.number) == folded
+                }
+            })
+        };
+        if let Some(section) = find(&written) {
+            return vec![section.id.clone()];
+        }
+        let mut ids: Vec<String> = Vec::new();
+        for word in written.split([';', ',', '\n']) {
+            let word = word.trim();
+            match find(word) {
+                Some(section) if ids.contains(&section.id) => {}
+                Some(section) => ids.push(section.id.clone()),
+                None if word.is_empty() => {}
+                None => {
+                    let known: Vec<&str> = form.sections.iter().map(|s| s.id.as_str()).collect();
+                    let near = nearest(word, known.iter().copied());
+                    let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+                    let message = msg!(
+                        "campaign.no-section",
+                        text = word,
+                        form = form.number,
+                        sections = known.join(", ")
+                    );
+                    self.wrong_help(Column::Sections, message, help);
+                }
+            }
+        }
+        ids
+    }
+
+    /// One address or several.
+    fn email(&mut self) -> String {
+        let written = self.text(Column::Email);
+        let addresses = written.split([';', ',', ' ']).filter(|a| !a.is_empty());
+        let addresses: Vec<&str> = addresses.collect();
+        if let Some(wrong) = addresses.iter().find(|a| !a.validate_email()) {
+            self.wrong(Column::Email, msg!("campaign.cell-e-mail", text = wrong));
+        }
+        addresses.join("; ")
+    }
+
+    fn deadline(&mut self) -> Option<Day> {
+        let raw = *self.cells.get(&Column::Deadline)?;
+        let said = understand(raw, None, &Kind::Date, "");
+        if let Some(Value::Date(day)) = said.value {
+            return Some(day);
+        }
+        let text = raw.shown();
+        self.wrong(Column::Deadline, msg!("campaign.not-day", text = text));
+        None
+    }
+
+    fn state(&mut self) -> UnitState {
+        let written = self.text(Column::State);
+        let word = |id| fold(&text(id, Lang::Vi));
+        let folded = fold(&written);
+        if folded.is_empty() || folded == word("campaign.state-reports") {
+            return UnitState::Reports;
+        }
+        let exempt = word("campaign.state-exempt");
+        if folded == exempt
+            || folded
+                .strip_prefix(&exempt)
+                .is_some_and(|r| r.starts_with(' '))
+        {
+            return UnitState::Exempt;
+        }
+        if let Some((before, code)) = written.rsplit_once([' ', ':']) {
+            let before = fold(before.trim_end_matches(':'));
+            if before.ends_with(&word("campaign.state-merged")) {
+                return UnitState::MergedInto(code.to_owned());
+            }
+        }
+        self.wrong(Column::State, msg!("campaign.no-state", text = written));
+        UnitState::Reports
+    }
+}

@@ -1,0 +1,368 @@
+//! From the settings as written to the settings as meant.
+
+use super::page::{Page, text_of};
+use super::written::{BaoCao, CanCu, CoQuan, Han, Ky, LienHe, Moc, NguoiKy, VanBan, Written};
+use super::{
+    Contact, Deadlines, Issuer, Letter, Mark, Period, ReportFacts, Request, Settings, days,
+};
+use crate::kit::Mistake;
+use crate::msg;
+use crate::report::signature::{Capacity, Signatory, lines};
+use crate::value::fold::clean;
+use crate::value::{Day, format};
+use std::collections::BTreeMap;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+/// Reads the settings whole: as meant, or every mistake in reading order.
+pub(in crate::campaign) fn read(file: &str, bytes: &[u8]) -> Result<Settings, Vec<Mistake>> {
+    let (text, bad) = text_of(bytes);
+    let mut page = Page::parse(file, &text);
+    if let Some(at) = bad {
+        page.note(at..at, msg!("kit.no-utf8"), None);
+        return Err(page.into_mistakes());
+    }
+    let written: Written = page.written();
+    if let Err(errors) = written.validate() {
+        invalid(&mut page, &errors, &mut Vec::new());
+    }
+    let settings = Meaning { page: &mut page }.settings(written);
+    match settings {
+        Some(settings) if page.is_sound() => Ok(settings),
+        _ => Err(page.into_mistakes()),
+    }
+}
+
+/// Notes what the validator found.
+fn invalid(page: &mut Page, errors: &ValidationErrors, path: &mut Vec<String>) {
+    let sorted: BTreeMap<_, _> = errors.errors().iter().collect();
+    for (key, kind) in sorted {
+        path.push(key.to_string());
+        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+        match kind {
+            ValidationErrorsKind::Field(errors) => {
+                for error in errors {
+                    let most = error.params.get("max");
+                    let most = most.map(ToString::to_string).unwrap_or_default();
+                    let message = match error.code.as_ref() {
+                        "e_mail" => msg!("campaign.not-e-mail", key = key),
+                        "short_name" => msg!("campaign.not-short-name", key = key),
+                        _ => msg!("campaign.too-long", key = key, most = most),
+                    };
+                    page.note(page.place(&keys), message, None);
+                }
+            }
+            ValidationErrorsKind::Struct(inner) => invalid(page, inner, path),
+            ValidationErrorsKind::List(_) => {}
+        }
+        path.pop();
+    }
+}
+
+/// Asks for values one by one; what is missing or has no meaning is noted and answered with `None`.
+struct Meaning<'p, 's> {
+    page: &'p mut Page<'s>,
+}
+
+impl Meaning<'_, '_> {
+    fn settings(&mut self, w: Written) -> Option<Settings> {
+        if self.page.is_broken() {
+            return None; // What is missing may only be lost.
+        }
+        let kit_id = self.text(&["bo_mau"], w.bo_mau);
+        let campaign = self.text(&["ten_dot"], w.ten_dot);
+        let issuer = self.table("co_quan", w.co_quan, Self::issuer);
+        let report = self.table("bao_cao", w.bao_cao, Self::report);
+        let period = self.table("ky", w.ky, Self::period);
+        let deadlines = self.table("han", w.han, Self::deadlines);
+        let signatory = self.table("nguoi_ky", w.nguoi_ky, Self::signatory);
+        let contact = self.table("lien_he", w.lien_he, Self::contact);
+        let request = w.can_cu.map(|t| self.request(t));
+        let enclosed_with = w.van_ban_gui_bieu.map(|t| self.letter(t));
+        let marks = w.moc.unwrap_or_default();
+        let marks: Vec<_> = marks.into_iter().map(|(n, m)| self.mark(n, m)).collect();
+        let settings = Settings {
+            kit_id: kit_id?,
+            campaign: campaign?,
+            specimen: w.so_lieu_minh_hoa.unwrap_or(false),
+            issuer: issuer?,
+            report: report?,
+            request: present(request)?,
+            period: period?,
+            marks: marks.into_iter().collect::<Option<_>>()?,
+            deadlines: deadlines?,
+            enclosed_with: present(enclosed_with)?,
+            signatory: signatory?,
+            contact: contact?,
+        };
+        self.days_across(&settings);
+        Some(settings)
+    }
+
+    /// A table that must be there; one note when it is not, instead of one for each of its keys.
+    fn table<W, M>(
+        &mut self,
+        name: &'static str,
+        written: Option<W>,
+        meant: fn(&mut Self, W) -> Option<M>,
+    ) -> Option<M> {
+        if written.is_none() && !self.page.has(&[name]) {
+            let at = self.page.place(&[name]);
+            self.page
+                .note(at, msg!("campaign.table-missing", table = name), None);
+        }
+        meant(self, written?)
+    }
+
+    /// A text that must be there and say something.
+    fn text(&mut self, path: &[&str], written: Option<String>) -> Option<String> {
+        let key = path.last().copied().unwrap_or_default();
+        let Some(written) = written else {
+            // One of a wrong type was told already.
+            if !self.page.has(path) {
+                let at = self.page.place(path);
+                self.page.note(at, msg!("kit.key-missing", key = key), None);
+            }
+            return None;
+        };
+        let text = clean(&written, false);
+        if text.is_empty() {
+            let at = self.page.place(path);
+            self.page.note(at, msg!("kit.empty-text", key = key), None);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn day(&mut self, path: &[&str], written: Option<String>) -> Option<Day> {
+        let text = self.text(path, written)?;
+        let day = days::day(&text);
+        if day.is_none() {
+            let at = self.page.place(path);
+            self.page
+                .note(at, msg!("campaign.not-day", text = text), None);
+        }
+        day
+    }
+
+    fn texts(&mut self, path: &[&str], written: Option<Vec<String>>) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (at, text) in written.unwrap_or_default().into_iter().enumerate() {
+            let number = at.to_string();
+            let item: Vec<&str> = path.iter().copied().chain([number.as_str()]).collect();
+            let text = clean(&text, false);
+            if text.is_empty() {
+                let place = self.page.place(&item);
+                let key = path.last().copied().unwrap_or_default();
+                self.page
+                    .note(place, msg!("kit.empty-text", key = key), None);
+            }
+            texts.push(text);
+        }
+        texts
+    }
+
+    fn issuer(&mut self, w: CoQuan) -> Option<Issuer> {
+        let name = self.text(&["co_quan", "ten"], w.ten);
+        let short = self.text(&["co_quan", "ten_ngan"], w.ten_ngan);
+        let area = self.text(&["co_quan", "dia_ban"], w.dia_ban);
+        let place = self.text(&["co_quan", "dia_danh"], w.dia_danh);
+        Some(Issuer {
+            parent: optional(w.chu_quan),
+            name: name?,
+            short: short?,
+            area: area?,
+            place: place?,
+        })
+    }
+
+    fn report(&mut self, w: BaoCao) -> Option<ReportFacts> {
+        let kind = self.text(&["bao_cao", "loai"], w.loai);
+        let subject = self.text(&["bao_cao", "trich_yeu"], w.trich_yeu);
+        let symbol = self.text(&["bao_cao", "ky_hieu"], w.ky_hieu);
+        let drafter = self.text(&["bao_cao", "luu"], w.luu);
+        let number = optional(w.so).map(|text| {
+            let number = text.parse().ok().filter(|n: &u32| *n > 0);
+            if number.is_none() {
+                let at = self.page.place(&["bao_cao", "so"]);
+                self.page
+                    .note(at, msg!("campaign.not-number", text = text), None);
+            }
+            number
+        });
+        let at = ["bao_cao", "ngay"];
+        let date = self.text(&at, w.ngay).and_then(|text| {
+            let date = days::day_or_month(&text);
+            if date.is_none() {
+                let at = self.page.place(&at);
+                self.page
+                    .note(at, msg!("campaign.not-day-or-month", text = text), None);
+            }
+            date
+        });
+        let at = ["bao_cao", "kinh_gui"];
+        if w.kinh_gui.as_ref().is_none_or(Vec::is_empty) {
+            let place = self.page.place(&at);
+            self.page.note(place, msg!("campaign.no-addressee"), None);
+        }
+        let addressees = self.texts(&at, w.kinh_gui);
+        let recipients = self.texts(&["bao_cao", "noi_nhan"], w.noi_nhan);
+        Some(ReportFacts {
+            kind: kind?,
+            subject: subject?,
+            symbol: symbol?,
+            number: present(number)?,
+            date: date?,
+            addressees,
+            recipients,
+            drafter: drafter?,
+        })
+    }
+
+    fn request(&mut self, w: CanCu) -> Option<Request> {
+        let office = self.text(&["can_cu", "co_quan"], w.co_quan);
+        let number = self.text(&["can_cu", "so_ky_hieu"], w.so_ky_hieu);
+        let date = self.day(&["can_cu", "ngay"], w.ngay);
+        let subject = self.text(&["can_cu", "trich_yeu"], w.trich_yeu);
+        Some(Request {
+            office: office?,
+            number: number?,
+            date: date?,
+            subject: subject?,
+        })
+    }
+
+    fn period(&mut self, w: Ky) -> Option<Period> {
+        let name = self.text(&["ky", "ten"], w.ten);
+        let from = self.day(&["ky", "tu"], w.tu);
+        let to = self.day(&["ky", "den"], w.den);
+        self.in_order(&["ky", "den"], from, to);
+        Some(Period {
+            name: name?,
+            from: from?,
+            to: to?,
+            previous_name: optional(w.ten_truoc),
+        })
+    }
+
+    fn mark(&mut self, name: String, written: Moc) -> Option<(String, Mark)> {
+        let path = ["moc", name.as_str()];
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(fits) {
+            let at = self.page.place(&path);
+            self.page
+                .note(at, msg!("kit.period-name", name = name), None);
+        }
+        let mark = match written {
+            Moc::Day(text) => Mark::Day(self.day(&path, Some(text))?),
+            Moc::Span(span) => {
+                let from = self.day(&["moc", &name, "tu"], span.tu);
+                let to = self.day(&["moc", &name, "den"], span.den);
+                self.in_order(&["moc", &name, "den"], from, to);
+                Mark::Span(from?, to?)
+            }
+        };
+        Some((name, mark))
+    }
+
+    fn deadlines(&mut self, w: Han) -> Option<Deadlines> {
+        let units = self.day(&["han", "don_vi_gui"], w.don_vi_gui);
+        let report = self.day(&["han", "bao_cao"], w.bao_cao);
+        self.in_order(&["han", "bao_cao"], units, report);
+        Some(Deadlines {
+            units: units?,
+            report: report?,
+        })
+    }
+
+    fn letter(&mut self, w: VanBan) -> Option<Letter> {
+        let number = self.text(&["van_ban_gui_bieu", "so_ky_hieu"], w.so_ky_hieu);
+        let date = self.day(&["van_ban_gui_bieu", "ngay"], w.ngay);
+        let office = self.text(&["van_ban_gui_bieu", "co_quan"], w.co_quan);
+        Some(Letter {
+            number: number?,
+            date: date?,
+            office: office?,
+        })
+    }
+
+    fn signatory(&mut self, w: NguoiKy) -> Option<Signatory> {
+        let at = ["nguoi_ky", "tu_cach"];
+        let capacity = self.text(&at, w.tu_cach).and_then(|word| {
+            let capacity = Capacity::from_word(&word);
+            if capacity.is_none() {
+                let words: Vec<&str> = Capacity::words().collect();
+                let (place, words) = (self.page.place(&at), words.join(", "));
+                let message = msg!("kit.unknown-word", key = at[1], word = word, words = words);
+                self.page.note(place, message, None);
+            }
+            capacity
+        });
+        let title = self.text(&["nguoi_ky", "chuc_vu"], w.chuc_vu);
+        let name = self.text(&["nguoi_ky", "ho_ten"], w.ho_ten);
+        let signatory = Signatory {
+            capacity: capacity?,
+            body: optional(w.tap_the),
+            head_title: optional(w.chuc_vu_truong),
+            title: title?,
+            name: name?,
+        };
+        if let Err(message) = lines(&signatory) {
+            let place = self.page.place(&["nguoi_ky"]);
+            self.page.note(place, message, None);
+        }
+        Some(signatory)
+    }
+
+    fn contact(&mut self, w: LienHe) -> Option<Contact> {
+        let office = self.text(&["lien_he", "don_vi"], w.don_vi);
+        Some(Contact {
+            office: office?,
+            name: optional(w.ho_ten).unwrap_or_default(),
+            phone: optional(w.dien_thoai).unwrap_or_default(),
+            email: optional(w.thu_dien_tu).unwrap_or_default(),
+        })
+    }
+
+    /// Notes at the later one that it comes before the earlier one.
+    fn in_order(&mut self, later: &[&str], before: Option<Day>, after: Option<Day>) {
+        if let (Some(before), Some(after)) = (before, after)
+            && after < before
+        {
+            let message = msg!(
+                "campaign.days-turned",
+                after = format::day(after),
+                before = format::day(before)
+            );
+            self.page.note(self.page.place(later), message, None);
+        }
+    }
+
+    /// What was asked for comes before what answers it.
+    fn days_across(&mut self, settings: &Settings) {
+        let due = settings.deadlines.units;
+        if let Some(letter) = &settings.enclosed_with {
+            self.in_order(&["han", "don_vi_gui"], Some(letter.date), Some(due));
+        }
+        if let (Some(request), (Some(day), month, year)) = (&settings.request, settings.report.date)
+        {
+            let date = Day::new(year, month, day).ok();
+            self.in_order(&["bao_cao", "ngay"], Some(request.date), date);
+        }
+    }
+}
+
+/// Nothing where nothing was written; fails where something was and has no meaning.
+fn present<T>(meant: Option<Option<T>>) -> Option<Option<T>> {
+    match meant {
+        Some(None) => None,
+        Some(some) => Some(some),
+        None => Some(None),
+    }
+}
+
+/// A text that may be left out or left empty.
+fn optional(written: Option<String>) -> Option<String> {
+    written
+        .map(|text| clean(&text, false))
+        .filter(|text| !text.is_empty())
+}

@@ -1,0 +1,168 @@
+//! `dot-bao-cao.toml`: what the officer decided about this campaign.
+//!
+//! Two steps: [`written`] is the file as written (serde, unknown keys refused, lengths and e-mail validated);
+//! [`meant`] turns it into [`Settings`], whose days are days and stand in order. In: the file's bytes. Out:
+//! settings or every mistake in the file. Knows nothing of the roster and the kit.
+
+mod days;
+mod meant;
+mod page;
+mod written;
+
+use super::folder;
+use crate::kit::Mistake;
+use crate::report::signature::Signatory;
+use crate::value::Day;
+use crate::words::Message;
+use std::collections::BTreeMap;
+
+pub(super) use meant::read;
+
+/// A mistake at the value of a path of keys, found by who knows more than the settings.
+pub(super) fn mistake(
+    bytes: &[u8],
+    path: &[&str],
+    message: Message,
+    help: Option<Message>,
+) -> Mistake {
+    let (text, _) = page::text_of(bytes);
+    Mistake {
+        file: folder::SETTINGS.to_owned(),
+        span: page::Page::parse(folder::SETTINGS, &text).place(path),
+        message,
+        help,
+    }
+}
+
+/// A campaign's settings as meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// `bo_mau`: id of the kit.
+    pub kit_id: String,
+    /// `ten_dot`: short name, used in file names and tokens.
+    pub campaign: String,
+    /// `so_lieu_minh_hoa`: the figures are made up, and every output says so.
+    pub specimen: bool,
+    /// Who asks and reports.
+    pub issuer: Issuer,
+    /// The report's own facts.
+    pub report: ReportFacts,
+    /// The request that the report answers; a final report needs it.
+    pub request: Option<Request>,
+    /// The period reported on.
+    pub period: Period,
+    /// Named dates or periods of sections (`[moc]`).
+    pub marks: BTreeMap<String, Mark>,
+    /// When things are due.
+    pub deadlines: Deadlines,
+    /// The letter that the forms are enclosed with.
+    pub enclosed_with: Option<Letter>,
+    /// Who signs, and by what right.
+    pub signatory: Signatory,
+    /// Whom units ask.
+    pub contact: Contact,
+}
+
+/// Who asks and reports (`[co_quan]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// Cơ quan chủ quản, in capitals.
+    pub parent: Option<String>,
+    /// "ỦY BAN NHÂN DÂN HUYỆN ĐÔNG SƠN".
+    pub name: String,
+    /// "UBND huyện Đông Sơn".
+    pub short: String,
+    /// Địa bàn: "huyện Đông Sơn".
+    pub area: String,
+    /// Địa danh before the date: "Đông Sơn".
+    pub place: String,
+}
+
+/// The report's own facts (`[bao_cao]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportFacts {
+    /// "BÁO CÁO".
+    pub kind: String,
+    /// Trích yếu.
+    pub subject: String,
+    /// "BC-UBND".
+    pub symbol: String,
+    /// Blank for the clerk when `None`.
+    pub number: Option<u32>,
+    /// Day (blank for the clerk when `None`), month, year.
+    pub date: (Option<i8>, i8, i16),
+    /// Kính gửi, at least one.
+    pub addressees: Vec<String>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// After "Lưu: VT, ".
+    pub drafter: String,
+}
+
+/// The request that the report answers (`[can_cu]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Who asked.
+    pub office: String,
+    /// Số, ký hiệu.
+    pub number: String,
+    /// When.
+    pub date: Day,
+    /// Trích yếu.
+    pub subject: String,
+}
+
+/// The period reported on (`[ky]`); it does not end before it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// "năm 2020".
+    pub name: String,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// "năm 2019".
+    pub previous_name: Option<String>,
+}
+
+/// A named date or period of sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// As of a day.
+    Day(Day),
+    /// From a day to one that is not before it.
+    Span(Day, Day),
+}
+
+/// When things are due (`[han]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadlines {
+    /// When units send.
+    pub units: Day,
+    /// When the report goes out; not before the units send.
+    pub report: Day,
+}
+
+/// A letter (`[van_ban_gui_bieu]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Số, ký hiệu.
+    pub number: String,
+    /// When.
+    pub date: Day,
+    /// Whose.
+    pub office: String,
+}
+
+/// Whom units ask (`[lien_he]`). Parts that were left out are empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The office.
+    pub office: String,
+    /// Who there.
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail, valid when not empty.
+    pub email: String,
+}

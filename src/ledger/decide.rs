@@ -1,0 +1,151 @@
+//! Decisions: which return counts, which finding is accepted, which unit is not waited for, whose a file is.
+
+use super::receipt::of_json;
+use super::record::json;
+use super::{Decision, DecisionKind, Ledger, LedgerError, Result};
+use crate::words::{Lang, Message};
+use rusqlite::{OptionalExtension, Row, params};
+use std::collections::BTreeMap;
+
+impl Ledger {
+    /// Adds a decision.
+    pub fn decide(&mut self, decision: &Decision) -> Result<()> {
+        self.add(decision, None)
+    }
+
+    /// Puts a receipt in force as the return of a unit. `by` is empty when the program does it by its rules.
+    pub fn put_in_force(
+        &mut self,
+        unit: &str,
+        receipt: i64,
+        why: &Message,
+        by: &str,
+        at: &str,
+    ) -> Result<()> {
+        let decision = Decision {
+            kind: DecisionKind::InForce {
+                unit: unit.to_owned(),
+                receipt,
+            },
+            reason: why.say(Lang::Vi),
+            by: by.to_owned(),
+            at: at.to_owned(),
+        };
+        self.add(&decision, Some(why))
+    }
+
+    /// All decisions, in the order they were made.
+    pub fn decisions(&self) -> Result<Vec<Decision>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, unit, receipt, hash, finding, basis, reason, by_whom, at
+             FROM decisions ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut decisions = Vec::new();
+        while let Some(row) = rows.next()? {
+            decisions.push(decision(row)?);
+        }
+        Ok(decisions)
+    }
+
+    /// The receipt that counts, by unit code.
+    pub fn in_force(&self) -> Result<BTreeMap<String, i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT unit, receipt FROM decisions
+             WHERE id IN (SELECT max(id) FROM decisions WHERE kind = 'in-force' GROUP BY unit)",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Why a unit's return counts, when the program put it in force.
+    pub fn why_in_force(&self, unit: &str) -> Result<Option<Message>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT why FROM decisions WHERE kind = 'in-force' AND unit = ?1
+             ORDER BY id DESC LIMIT 1",
+        )?;
+        let why: Option<Option<String>> =
+            statement.query_row([unit], |row| row.get(0)).optional()?;
+        why.flatten().map(|text| of_json(&text)).transpose()
+    }
+
+    fn add(&mut self, decision: &Decision, why: Option<&Message>) -> Result<()> {
+        let kind;
+        let (mut unit, mut receipt, mut hash, mut finding, mut basis) =
+            (None, None, None, None, None);
+        match &decision.kind {
+            DecisionKind::AcceptFinding {
+                finding: id,
+                basis: values,
+            } => (kind, finding, basis) = ("accept-finding", Some(id), Some(values)),
+            DecisionKind::WithoutUnit { unit: code } => {
+                (kind, unit) = ("without-unit", Some(code));
+            }
+            DecisionKind::AssignFile {
+                hash: file,
+                unit: code,
+            } => (kind, hash, unit) = ("assign-file", Some(file), Some(code)),
+            DecisionKind::InForce {
+                unit: code,
+                receipt: id,
+            } => (kind, unit, receipt) = ("in-force", Some(code), Some(*id)),
+        }
+        let why = why.map(json).transpose()?;
+        let transaction = self.begin()?;
+        if let Some(id) = receipt {
+            let known: bool = transaction.query_row(
+                "SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)",
+                [id],
+                |row| row.get(0),
+            )?;
+            if !known {
+                return Err(LedgerError::NoReceipt(id));
+            }
+        }
+        transaction
+            .prepare_cached(
+                "INSERT INTO decisions (kind, unit, receipt, hash, finding, basis, reason, why, by_whom, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute(params![
+                kind,
+                unit,
+                receipt,
+                hash,
+                finding,
+                basis,
+                decision.reason,
+                why,
+                decision.by,
+                decision.at
+            ])?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn decision(row: &Row) -> Result<Decision> {
+    let text = |at: usize| row.get::<_, String>(at);
+    let kind = match text(0)?.as_str() {
+        "accept-finding" => DecisionKind::AcceptFinding {
+            finding: text(4)?,
+            basis: text(5)?,
+        },
+        "without-unit" => DecisionKind::WithoutUnit { unit: text(1)? },
+        "assign-file" => DecisionKind::AssignFile {
+            hash: text(3)?,
+            unit: text(1)?,
+        },
+        "in-force" => DecisionKind::InForce {
+            unit: text(1)?,
+            receipt: row.get(2)?,
+        },
+        _ => return Err(LedgerError::content()),
+    };
+    Ok(Decision {
+        kind,
+        reason: text(6)?,
+        by: text(7)?,
+        at: text(8)?,
+    })
+}

@@ -1,0 +1,85 @@
+//! Why the ledger could not do what it was asked.
+
+use crate::msg;
+use crate::words::Message;
+use rusqlite::ErrorCode;
+
+/// Why the ledger could not do what it was asked. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The file is no database, or parts of it are broken.
+    #[error("the ledger is damaged")]
+    Damaged(#[source] Option<rusqlite::Error>),
+    /// The file is a database of another program.
+    #[error("the file is not a ledger")]
+    Foreign,
+    /// A later version of the program wrote it.
+    #[error("the ledger has schema {found}, this program knows {known}")]
+    Newer {
+        /// Schema of the file.
+        found: i64,
+        /// The latest one known here.
+        known: i64,
+    },
+    /// Another program holds it.
+    #[error("the ledger is held by another program")]
+    Busy(#[source] rusqlite::Error),
+    /// It cannot be opened or written.
+    #[error("the ledger cannot be opened or written")]
+    Closed(#[source] rusqlite::Error),
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full(#[source] rusqlite::Error),
+    /// There is no such receipt.
+    #[error("there is no receipt {0}")]
+    NoReceipt(i64),
+    /// Something else went wrong inside.
+    #[error("the ledger failed")]
+    Fault(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl LedgerError {
+    /// What happened and what to do, for a person.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Damaged(_) => msg!("ledger.damaged"),
+            Self::Foreign => msg!("ledger.foreign"),
+            Self::Newer { found, known } => msg!("ledger.newer", found = found, known = known),
+            Self::Busy(_) => msg!("ledger.busy"),
+            Self::Closed(source) => msg!("ledger.closed", reason = source),
+            Self::Full(_) => msg!("ledger.full"),
+            Self::NoReceipt(id) => msg!("ledger.no-receipt", number = id),
+            Self::Fault(source) => msg!("ledger.fault", reason = source),
+        }
+    }
+
+    /// The words of a stored value are not ours.
+    pub(super) fn content() -> Self {
+        Self::Damaged(None)
+    }
+
+    /// What we wanted to store cannot be written down.
+    pub(super) fn fault(source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Fault(Box::new(source))
+    }
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(source: rusqlite::Error) -> Self {
+        let code = source.sqlite_error_code();
+        match code {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::Damaged(Some(source))
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(source),
+            Some(ErrorCode::DiskFull) => Self::Full(source),
+            Some(
+                ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::PermissionDenied
+                | ErrorCode::SystemIoFailure,
+            ) => Self::Closed(source),
+            _ => Self::fault(source),
+        }
+    }
+}

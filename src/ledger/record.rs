@@ -1,0 +1,243 @@
+//! Writing receipts with what they say and what was found in them.
+
+use super::{Ledger, LedgerError, NewReceipt, Result};
+use crate::check::{Anchor, Answer, FieldReading, Finding, FindingState, Reading};
+use crate::kit::Severity;
+use crate::value::{Nil, Value, format};
+use crate::workbook::raw::cell_name;
+use rusqlite::{Transaction, params};
+
+impl Ledger {
+    /// Records a receipt with its reading and findings; its number.
+    pub fn record(&mut self, receipt: &NewReceipt) -> Result<i64> {
+        let transaction = self.begin()?;
+        let id = insert(&transaction, receipt)?;
+        transaction.commit()?;
+        Ok(id)
+    }
+
+    /// Records a batch, all or nothing; their numbers in the same order.
+    pub fn record_all(&mut self, receipts: &[NewReceipt]) -> Result<Vec<i64>> {
+        let transaction = self.begin()?;
+        let ids = receipts.iter().map(|r| insert(&transaction, r));
+        let ids = ids.collect::<Result<Vec<i64>>>()?;
+        transaction.commit()?;
+        Ok(ids)
+    }
+
+    /// Replaces what a receipt was understood to say, after the kit or the officer said otherwise. The file, its
+    /// name and when it came stay as they were recorded.
+    pub fn refresh(&mut self, id: i64, anew: &NewReceipt) -> Result<()> {
+        let transaction = self.begin()?;
+        let changed = transaction.execute(
+            "UPDATE receipts SET application = ?2, saved_at = ?3, unit = ?4, form = ?5,
+             kit_version = ?6, kit_hash = ?7 WHERE id = ?1",
+            params![
+                id,
+                anew.application,
+                anew.saved_at,
+                anew.unit,
+                anew.form,
+                anew.kit_version,
+                anew.kit_hash
+            ],
+        )?;
+        if changed == 0 {
+            return Err(LedgerError::NoReceipt(id));
+        }
+        for table in ["fields", "readings", "findings"] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE receipt = ?1"), [id])?;
+        }
+        insert_content(&transaction, id, anew)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Adds a finding to those of a receipt.
+    pub fn add_finding(&mut self, receipt: i64, finding: &Finding) -> Result<()> {
+        let transaction = self.begin()?;
+        let known: bool = transaction.query_row(
+            "SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)",
+            [receipt],
+            |row| row.get(0),
+        )?;
+        if !known {
+            return Err(LedgerError::NoReceipt(receipt));
+        }
+        let position = transaction.query_row(
+            "SELECT coalesce(max(position) + 1, 0) FROM findings WHERE receipt = ?1",
+            [receipt],
+            |row| row.get(0),
+        )?;
+        insert_finding(&transaction, receipt, position, finding)?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn insert(transaction: &Transaction, new: &NewReceipt) -> Result<i64> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO receipts (file, hash, size, received_at, application, saved_at, unit, form,
+             kit_version, kit_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            new.file,
+            new.hash,
+            i64::try_from(new.size).map_err(LedgerError::fault)?,
+            new.received_at,
+            new.application,
+            new.saved_at,
+            new.unit,
+            new.form,
+            new.kit_version,
+            new.kit_hash
+        ])?;
+    let id = transaction.last_insert_rowid();
+    insert_content(transaction, id, new)?;
+    Ok(id)
+}
+
+fn insert_content(transaction: &Transaction, id: i64, new: &NewReceipt) -> Result<()> {
+    if let Some(reading) = &new.reading {
+        insert_reading(transaction, id, reading)?;
+    }
+    for (position, finding) in (0i64..).zip(&new.findings) {
+        insert_finding(transaction, id, position, finding)?;
+    }
+    Ok(())
+}
+
+fn insert_reading(transaction: &Transaction, id: i64, reading: &Reading) -> Result<()> {
+    let whole = postcard::to_allocvec(reading).map_err(LedgerError::fault)?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO readings (receipt, unit, form, whole) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![id, reading.unit, reading.form, whole])?;
+    let grid = reading.fields.iter().map(|f| ("", 0, f));
+    let lists = reading.lists.iter().flat_map(|(section, rows)| {
+        let rows = (1i64..).zip(rows);
+        rows.flat_map(move |(at, row)| row.cells.iter().map(move |c| (section.as_str(), at, c)))
+    });
+    for (section, row, field) in grid.chain(lists) {
+        insert_field(transaction, id, &reading.unit, section, row, field)?;
+    }
+    Ok(())
+}
+
+fn insert_field(
+    transaction: &Transaction,
+    receipt: i64,
+    unit: &str,
+    section: &str,
+    row: i64,
+    field: &FieldReading,
+) -> Result<()> {
+    let (answer, value) = match &field.answer {
+        Answer::Value(value) => ("value", Some(plain(value))),
+        Answer::Nil {
+            nil: Nil::NoData, ..
+        } => ("no-data", None),
+        Answer::Nil {
+            nil: Nil::NotArisen,
+            ..
+        } => ("not-arisen", None),
+        Answer::Blank => ("blank", None),
+        Answer::NotUnderstood => ("not-understood", None),
+    };
+    let anchor = match field.anchor {
+        Anchor::Name => "name",
+        Anchor::RowId => "row-id",
+        Anchor::Label => "label",
+        Anchor::Lost => "lost",
+    };
+    let place = field.place.as_ref();
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO fields (receipt, unit, section, row, field, answer, value, raw,
+             remark, estimate, anchor, sheet, cell)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            receipt,
+            unit,
+            section,
+            row,
+            field.field,
+            answer,
+            value,
+            field.raw,
+            field.remark,
+            field.estimate,
+            anchor,
+            place.map(|p| &p.sheet),
+            place.map(|p| cell_name(p.row, p.col)),
+        ])?;
+    Ok(())
+}
+
+/// A value as SQL reads it best: numbers and days in their international form.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Number(n) => n.to_string(),
+        Value::YesNo(yes) => format::yes_no(*yes),
+        Value::Date(day) => day.to_string(),
+        Value::Month(m) => format!("{:04}-{:02}", m.year, m.month),
+        Value::Text(text) => text.clone(),
+    }
+}
+
+fn insert_finding(
+    transaction: &Transaction,
+    receipt: i64,
+    position: i64,
+    finding: &Finding,
+) -> Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO findings (receipt, position, id, code, severity, state, unit, file, message,
+             todo, cells, reason, basis)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            receipt,
+            position,
+            finding.id,
+            finding.code,
+            word(&SEVERITIES, &finding.severity),
+            word(&STATES, &finding.state),
+            finding.unit,
+            finding.file,
+            json(&finding.message)?,
+            json(&finding.todo)?,
+            json(&finding.cells)?,
+            finding.reason,
+            finding.basis
+        ])?;
+    Ok(())
+}
+
+/// How bad a finding is, in the words of the table.
+pub(super) const SEVERITIES: [(&str, Severity); 3] = [
+    ("error", Severity::Error),
+    ("warning", Severity::Warning),
+    ("note", Severity::Note),
+];
+
+/// Where a finding stands, in the words of the table.
+pub(super) const STATES: [(&str, FindingState); 4] = [
+    ("open", FindingState::Open),
+    ("explained", FindingState::Explained),
+    ("accepted", FindingState::Accepted),
+    ("closed", FindingState::Closed),
+];
+
+fn word<T: PartialEq>(words: &[(&'static str, T)], meaning: &T) -> &'static str {
+    let known = words.iter().find(|(_, m)| m == meaning);
+    known.map_or("", |(word, _)| word)
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(LedgerError::fault)
+}

@@ -1,0 +1,54 @@
+//! The tables of the ledger, and which versions of them this program knows.
+
+use super::{LedgerError, Result};
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks the file as a ledger of this program ("ToHo").
+const APPLICATION: i64 = 0x546f_486f;
+
+/// The version of the tables, and of the shape in which whole readings are packed.
+pub(super) const VERSION: i64 = 1;
+
+/// The steps from each version to the next; the first makes the tables.
+const STEPS: [&str; VERSION as usize] = [include_str!("schema-1.sql")];
+
+/// Makes the tables of a new file, or finds out that an old one can be used.
+pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // A rollback journal: the folder may lie on a network share, where shared memory does not work.
+    connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    let (application, version) = marks(connection)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 && application != APPLICATION {
+        return Err(LedgerError::Foreign);
+    }
+    if version > VERSION {
+        return Err(LedgerError::Newer {
+            found: version,
+            known: VERSION,
+        });
+    }
+    if tables > 0 && version == VERSION {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another run may have made the tables while this one waited.
+    let (_, version) = marks(&transaction)?;
+    let done = usize::try_from(version).map_err(|_| LedgerError::Foreign)?;
+    for step in STEPS.iter().skip(done) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Whose file it is, and which version its tables have.
+fn marks(connection: &Connection) -> Result<(i64, i64)> {
+    let application = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok((application, version))
+}
