@@ -6,3 +6,4 @@ pub mod emit;
 pub mod layout;
 pub mod raw;
 pub mod read;
+pub mod roster;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(in crate::campaign) enum Column {
     Code,
     Kind,
     Name,
@@ -22,7 +22,7 @@ pub(super) enum Column {
 }
 
 /// Each column, its heading, and what people also call it.
-pub(super) const COLUMNS: [(Column, &str, &[&str]); 11] = [
+pub(in crate::campaign) const COLUMNS: [(Column, &str, &[&str]); 11] = [
     (Column::Code, "campaign.head-code", &["mã đơn vị", "mã đv"]),
     (Column::Kind, "campaign.head-type", &["loại đơn vị"]),
     (Column::Name, "campaign.head-name", &["đơn vị", "tên"]),
@@ -71,7 +71,7 @@ pub(super) struct Columns {
 }
 
 /// The heading of a column, in Vietnamese.
-pub(super) fn heading(column: Column) -> String {
+pub(in crate::campaign) fn heading(column: Column) -> String {
     let known = COLUMNS.iter().find(|(c, ..)| *c == column);
     known.map_or_else(String::new, |(_, id, _)| text(id, Lang::Vi))
 }

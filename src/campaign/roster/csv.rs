@@ -92,18 +92,19 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     char::decode_utf16(pairs).collect::<Result<_, _>>().ok()
 }
 
-/// What stands most often in the first line, outside quotes.
+/// What stands most often, outside quotes, in the first line where any stands.
 fn separator(text: &str) -> char {
-    let mut inside = false;
-    let line = text.trim_start().chars().take_while(|c| {
-        inside ^= *c == '"';
-        inside || !matches!(c, '\n' | '\r')
-    });
     let mut counts = [(';', 0), (',', 0), ('\t', 0)];
     let mut inside = false;
-    for c in line {
+    for c in text.chars() {
         inside ^= c == '"';
-        if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| !inside && *mark == c) {
+        if inside {
+            continue;
+        }
+        if matches!(c, '\n' | '\r') && counts.iter().any(|(_, count)| *count > 0) {
+            break;
+        }
+        if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| *mark == c) {
             *count += 1;
         }
     }

@@ -12,6 +12,7 @@ mod read;
 use crate::check::UnitName;
 use crate::value::Day;
 
+pub(super) use columns::{Column, heading};
 pub(super) use csv::table as csv_table;
 pub use kinds::{type_id, type_label};
 pub(super) use read::{Source, read};
@@ -70,6 +71,11 @@ pub enum UnitState {
     Exempt,
     /// It is part of the unit with this code now, which does answer.
     MergedInto(String),
+}
+
+/// The columns of a roster, in order.
+pub(super) fn columns() -> impl Iterator<Item = Column> {
+    columns::COLUMNS.iter().map(|(column, ..)| *column)
 }
 
 impl Roster {

@@ -200,7 +200,11 @@ impl Meaning<'_, '_> {
             date
         });
         let at = ["bao_cao", "kinh_gui"];
-        if w.kinh_gui.as_ref().is_none_or(Vec::is_empty) {
+        let none = w
+            .kinh_gui
+            .as_ref()
+            .map_or(!self.page.has(&at), Vec::is_empty);
+        if none {
             let place = self.page.place(&at);
             self.page.note(place, msg!("campaign.no-addressee"), None);
         }

@@ -45,13 +45,18 @@ impl<'s> Page<'s> {
         for error in errors.iter().take(MOST_MISTAKES) {
             let end = text.len();
             let span = error.span().unwrap_or(end..end);
+            let there = text.get(span.clone()).unwrap_or_default().trim().to_owned();
             if error.message() == "duplicate key" {
-                let key = text.get(span.clone()).unwrap_or_default().trim().to_owned();
-                page.note(span, msg!("kit.key-twice", key = key), None);
-            } else {
-                page.broken = true;
-                page.note(span, msg!("kit.no-toml", reason = error.message()), None);
+                page.note(span, msg!("kit.key-twice", key = there), None);
+                continue;
             }
+            page.broken = true;
+            let message = if error.message().starts_with("invalid date") {
+                msg!("campaign.not-day", text = there)
+            } else {
+                msg!("kit.no-toml", reason = error.message())
+            };
+            page.note(span, message, None);
         }
         page
     }

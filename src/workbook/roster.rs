@@ -1,0 +1,141 @@
+//! An empty roster for people to fill: headings, example rows, drop-downs, and codes that stay text.
+//!
+//! In: columns and rows as plain texts. Out: the bytes of a workbook, the same for the same input. Knows nothing
+//! of what a roster means.
+
+use crate::msg;
+use crate::words::{Lang, Message, text};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+};
+
+/// Rows that are made ready to be filled.
+const ROWS: u32 = 500;
+/// Excel takes no longer list in a drop-down.
+const LIST_CHARS: usize = 255;
+
+/// A column of the roster.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Heading.
+    pub head: String,
+    /// Width in characters.
+    pub width: f64,
+    /// What goes in, shown when a cell is chosen and on the second sheet.
+    pub hint: String,
+    /// How its cells are made ready.
+    pub fill: Fill,
+}
+
+/// How the cells of a column are made ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fill {
+    /// Text, so that leading zeros stay.
+    Text,
+    /// A day.
+    Day,
+    /// Offered words; another word is asked about, not refused.
+    Words(Vec<String>),
+}
+
+/// The workbook.
+pub fn roster(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, Message> {
+    write(columns, rows).map_err(|e| msg!("roster.cannot-make", reason = e))
+}
+
+fn write(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // A template is of no day; the writer would put in today's.
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let base = Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(12);
+    let heading = base
+        .clone()
+        .set_bold()
+        .set_border(FormatBorder::Thin)
+        .set_align(FormatAlign::Center)
+        .set_background_color("#E4EAF0");
+    units(workbook.add_worksheet(), columns, rows, &base, &heading)?;
+    hints(workbook.add_worksheet(), columns, &base, &heading)?;
+    workbook.save_to_buffer()
+}
+
+fn units(
+    sheet: &mut Worksheet,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    base: &Format,
+    heading: &Format,
+) -> Result<(), XlsxError> {
+    sheet.set_name(text("roster.sheet", Lang::Vi))?;
+    let plain = base.clone().set_num_format("@");
+    let day = base.clone().set_num_format("dd/mm/yyyy");
+    let example = plain.clone().set_italic().set_font_color("#7F7F7F");
+    for (col, column) in (0u16..).zip(columns) {
+        let format = if column.fill == Fill::Day {
+            &day
+        } else {
+            &plain
+        };
+        sheet.set_column_width(col, column.width)?;
+        sheet.set_column_format(col, format)?;
+        sheet.write_string_with_format(0, col, &column.head, heading)?;
+        sheet.add_data_validation(1, col, ROWS, col, &validation(column)?)?;
+    }
+    for (row, cells) in (1u32..).zip(rows) {
+        for (col, cell) in (0u16..).zip(cells).filter(|(_, c)| !c.is_empty()) {
+            sheet.write_string_with_format(row, col, cell, &example)?;
+        }
+    }
+    let last = u16::try_from(columns.len()).unwrap_or(1).max(1) - 1;
+    sheet.ignore_error_range(1, 0, ROWS, last, IgnoreError::NumberStoredAsText)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(9);
+    sheet.set_landscape();
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn validation(column: &Column) -> Result<DataValidation, XlsxError> {
+    let title: String = column.head.chars().take(32).collect();
+    let hint: String = column.hint.chars().take(LIST_CHARS).collect();
+    let base = DataValidation::new()
+        .set_input_title(title)?
+        .set_input_message(hint)?
+        .set_error_style(DataValidationErrorStyle::Warning);
+    match &column.fill {
+        Fill::Words(words) if words.join(",").chars().count() <= LIST_CHARS => {
+            base.allow_list_strings(words)
+        }
+        _ => Ok(base.allow_any_value()),
+    }
+}
+
+fn hints(
+    sheet: &mut Worksheet,
+    columns: &[Column],
+    base: &Format,
+    heading: &Format,
+) -> Result<(), XlsxError> {
+    let cell = base
+        .clone()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top);
+    sheet.set_name(text("roster.hints", Lang::Vi))?;
+    sheet.set_column_width(0, 18)?;
+    sheet.set_column_width(1, 90)?;
+    sheet.write_string_with_format(0, 0, text("roster.hint-column", Lang::Vi), heading)?;
+    sheet.write_string_with_format(0, 1, text("roster.hint-what", Lang::Vi), heading)?;
+    for (row, column) in (1u32..).zip(columns) {
+        sheet.write_string_with_format(row, 0, &column.head, &cell)?;
+        sheet.write_string_with_format(row, 1, &column.hint, &cell)?;
+    }
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
