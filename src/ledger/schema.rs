@@ -14,10 +14,6 @@ const STEPS: [&str; VERSION as usize] = [include_str!("schema-1.sql")];
 
 /// Makes the tables of a new file, or finds out that an old one can be used.
 pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    // A rollback journal: the folder may lie on a network share, where shared memory does not work.
-    connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     let (application, version) = marks(connection)?;
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -30,6 +26,10 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
             known: VERSION,
         });
     }
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // A rollback journal: the folder may lie on a network share, where shared memory does not work.
+    connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     if tables > 0 && version == VERSION {
         return Ok(());
     }

@@ -1,0 +1,461 @@
+//! The ledger: what goes in comes out again, after any number of runs.
+
+use std::path::PathBuf;
+use tonghop::check::reading::Account;
+use tonghop::check::{
+    Anchor, Answer, FieldReading, Finding, FindingState, ListRow, Place, Reading,
+};
+use tonghop::kit::Severity;
+use tonghop::ledger::{Decision, DecisionKind, Ledger, LedgerError, NewReceipt};
+use tonghop::msg;
+use tonghop::value::{Month, Nil, Value};
+use tonghop::words::Lang;
+
+const AT: &str = "2020-11-05T08:00:00+07:00";
+
+fn field(id: &str, answer: Answer, raw: &str) -> FieldReading {
+    FieldReading {
+        field: id.to_owned(),
+        answer,
+        raw: raw.to_owned(),
+        place: Some(Place {
+            sheet: "Biểu 01".to_owned(),
+            row: 4,
+            col: 2,
+        }),
+        anchor: Anchor::Name,
+        estimate: false,
+        remark: String::new(),
+    }
+}
+
+/// A reading with every kind of answer.
+fn reading(unit: &str) -> Reading {
+    let day = Value::Date(jiff::civil::date(2020, 10, 28));
+    let month = Value::Month(Month {
+        year: 2019,
+        month: 7,
+    });
+    let nil = |nil| Answer::Nil {
+        nil,
+        reason: "Chưa theo dõi".to_owned(),
+    };
+    let text = Value::Text("Thiếu kinh phí;\n'DROP TABLE'".to_owned());
+    Reading {
+        form: "xa".to_owned(),
+        unit: unit.to_owned(),
+        kit_version: Some("1.0".to_owned()),
+        fields: vec![
+            field("may", Answer::Value(Value::Number(18.0)), "18"),
+            field("ty_le", Answer::Value(Value::Number(0.985)), "98,5%"),
+            field("mang", Answer::Value(Value::YesNo(true)), "x"),
+            field("ngay", Answer::Value(day), "28/10/2020"),
+            field("thang", Answer::Value(month), "7/2019"),
+            field("kho_khan", Answer::Value(text), "…"),
+            field("in", nil(Nil::NotArisen), ""),
+            field("quet", nil(Nil::NoData), ""),
+            field("trong", Answer::Blank, ""),
+            FieldReading {
+                place: None,
+                anchor: Anchor::Lost,
+                estimate: true,
+                ..field("la", Answer::NotUnderstood, "khoảng vài máy")
+            },
+        ],
+        lists: vec![(
+            "phan_mem".to_owned(),
+            vec![
+                ListRow {
+                    cells: vec![field(
+                        "phan_mem.ten",
+                        Answer::Value(Value::Text("A".into())),
+                        "A",
+                    )],
+                },
+                ListRow {
+                    cells: vec![field("phan_mem.ten", Answer::Blank, "")],
+                },
+            ],
+        )],
+        list_nils: vec![("du_an".to_owned(), Nil::NotArisen, String::new())],
+        account: Account {
+            expected: 11,
+            read: 7,
+            nil: 2,
+            blank: 1,
+            not_understood: 1,
+            strays: Vec::new(),
+            notes: vec![msg!("kit.no-forms")],
+        },
+    }
+}
+
+fn finding(id: &str, severity: Severity, state: FindingState) -> Finding {
+    Finding {
+        id: id.to_owned(),
+        code: "SO-03".to_owned(),
+        severity,
+        unit: "16390".to_owned(),
+        file: "a.xlsx".to_owned(),
+        message: msg!("campaign.code-twice", code = "{x}", row = 4),
+        todo: msg!("campaign.no-units"),
+        cells: Vec::new(),
+        reason: "vì \"thế\"".to_owned(),
+        basis: "abc".to_owned(),
+        state,
+    }
+}
+
+fn receipt(unit: &str, hash: &str) -> NewReceipt {
+    NewReceipt {
+        file: format!("{unit} bản cuối.xlsx"),
+        hash: hash.to_owned(),
+        size: 12_345,
+        received_at: AT.to_owned(),
+        application: Some("LibreOffice".to_owned()),
+        saved_at: None,
+        unit: Some(unit.to_owned()),
+        form: Some("xa".to_owned()),
+        kit_version: Some("1.0".to_owned()),
+        kit_hash: "k1".to_owned(),
+        reading: Some(reading(unit)),
+        findings: vec![
+            finding("a", Severity::Error, FindingState::Open),
+            finding("b", Severity::Warning, FindingState::Explained),
+            finding("a", Severity::Note, FindingState::Closed),
+        ],
+    }
+}
+
+struct Desk {
+    _dir: tempfile::TempDir,
+    path: PathBuf,
+}
+
+fn desk() -> Desk {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("so-tiep-nhan.sqlite");
+    Desk { _dir: dir, path }
+}
+
+impl Desk {
+    fn open(&self) -> Ledger {
+        Ledger::open(&self.path).expect("a ledger")
+    }
+}
+
+#[test]
+fn what_was_recorded_is_there_after_reopening() {
+    let desk = desk();
+    let new = receipt("16390", "h1");
+    let id = desk.open().record(&new).expect("recorded");
+    let ledger = desk.open();
+    let kept = ledger.receipt(id).expect("read").expect("there");
+    assert_eq!(ledger.receipts().expect("read"), [kept.clone()]);
+    assert_eq!(ledger.by_hash("h1").expect("read"), Some(kept.clone()));
+    assert_eq!(ledger.by_hash("h2").expect("read"), None);
+    assert_eq!((kept.id, kept.size, kept.file), (id, new.size, new.file));
+    assert_eq!((kept.application, kept.saved_at), (new.application, None));
+    assert_eq!((kept.unit, kept.form), (new.unit, new.form));
+    assert_eq!(ledger.reading(id).expect("read"), new.reading);
+    assert_eq!(ledger.findings(id).expect("read"), new.findings);
+    assert_eq!(ledger.reading(id + 1).expect("read"), None);
+    assert_eq!(ledger.receipt(id + 1).expect("read"), None);
+}
+
+#[test]
+fn every_cell_can_be_asked_for_with_sql() {
+    let desk = desk();
+    desk.open()
+        .record(&receipt("16390", "h1"))
+        .expect("recorded");
+    let plain = rusqlite::Connection::open(&desk.path).expect("a database");
+    let one = |field: &str, row: i64| -> (String, Option<String>, Option<String>) {
+        plain
+            .query_row(
+                "SELECT answer, value, cell FROM fields WHERE unit = '16390' AND field = ?1 AND row = ?2",
+                rusqlite::params![field, row],
+                |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+            )
+            .expect("the cell")
+    };
+    let cell = Some("C5".to_owned());
+    let value = |text: &str| ("value".to_owned(), Some(text.to_owned()), cell.clone());
+    assert_eq!(one("may", 0), value("18"));
+    assert_eq!(one("ty_le", 0), value("0.985"));
+    assert_eq!(one("ngay", 0), value("2020-10-28"));
+    assert_eq!(one("thang", 0), value("2019-07"));
+    assert_eq!(one("phan_mem.ten", 1), value("A"));
+    assert_eq!(
+        one("phan_mem.ten", 2),
+        ("blank".to_owned(), None, cell.clone())
+    );
+    assert_eq!(one("in", 0).0, "not-arisen");
+    assert_eq!(one("quet", 0).0, "no-data");
+    assert_eq!(one("la", 0), ("not-understood".to_owned(), None, None));
+}
+
+#[test]
+fn a_batch_is_recorded_whole_or_not_at_all() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let batch: Vec<NewReceipt> = (0..5).map(|n| receipt("16390", &format!("h{n}"))).collect();
+    assert_eq!(
+        ledger.record_all(&batch).expect("recorded"),
+        [1, 2, 3, 4, 5]
+    );
+    let mut broken = batch;
+    broken[3].size = u64::MAX;
+    assert!(ledger.record_all(&broken).is_err());
+    assert_eq!(ledger.receipts().expect("read").len(), 5);
+    assert_eq!(desk.open().record(&receipt("1", "x")).expect("recorded"), 6);
+}
+
+#[test]
+fn the_later_decision_says_which_return_counts() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let batch = [receipt("2", "a"), receipt("1", "b"), receipt("2", "c")];
+    ledger.record_all(&batch).expect("recorded");
+    assert!(ledger.in_force().expect("read").is_empty());
+    let why = msg!("campaign.no-heading", head = "x");
+    for (unit, id) in [("2", 1), ("1", 2), ("2", 3)] {
+        ledger
+            .put_in_force(unit, id, &why, "", AT)
+            .expect("decided");
+    }
+    let ledger = desk.open();
+    let in_force: Vec<(String, i64)> = ledger.in_force().expect("read").into_iter().collect();
+    assert_eq!(in_force, [("1".to_owned(), 2), ("2".to_owned(), 3)]);
+    assert_eq!(ledger.why_in_force("2").expect("read"), Some(why.clone()));
+    assert_eq!(ledger.why_in_force("9").expect("read"), None);
+    let readings = ledger.readings_in_force().expect("read");
+    let readings: Vec<(i64, Reading)> = readings.into_iter().map(|(r, g)| (r.id, g)).collect();
+    assert_eq!(readings, [(2, reading("1")), (3, reading("2"))]);
+    let decisions = ledger.decisions().expect("read");
+    assert_eq!(decisions.len(), 3);
+    assert_eq!(decisions[0].reason, why.say(Lang::Vi));
+    let mut ledger = ledger;
+    let back = Decision {
+        kind: DecisionKind::InForce {
+            unit: "2".to_owned(),
+            receipt: 1,
+        },
+        reason: "bản sau điền nhầm".to_owned(),
+        by: "Hoa".to_owned(),
+        at: AT.to_owned(),
+    };
+    ledger.decide(&back).expect("decided");
+    assert_eq!(ledger.in_force().expect("read").get("2"), Some(&1));
+    assert_eq!(ledger.why_in_force("2").expect("read"), None);
+}
+
+#[test]
+fn decisions_come_back_as_they_were_made() {
+    let desk = desk();
+    let kinds = [
+        DecisionKind::AcceptFinding {
+            finding: "16390-SO-03".to_owned(),
+            basis: "abc".to_owned(),
+        },
+        DecisionKind::WithoutUnit {
+            unit: "16390".to_owned(),
+        },
+        DecisionKind::AssignFile {
+            hash: "h".to_owned(),
+            unit: "16390".to_owned(),
+        },
+    ];
+    let made: Vec<Decision> = kinds
+        .into_iter()
+        .map(|kind| Decision {
+            kind,
+            reason: "lý do".to_owned(),
+            by: "cán bộ".to_owned(),
+            at: AT.to_owned(),
+        })
+        .collect();
+    for decision in &made {
+        desk.open().decide(decision).expect("decided");
+    }
+    assert_eq!(desk.open().decisions().expect("read"), made);
+}
+
+#[test]
+fn a_receipt_that_is_not_there_is_neither_put_in_force_nor_refreshed() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let why = msg!("campaign.no-units");
+    let not_there = |r: Result<(), LedgerError>| matches!(r, Err(LedgerError::NoReceipt(7)));
+    assert!(not_there(ledger.put_in_force("1", 7, &why, "", AT)));
+    assert!(not_there(ledger.refresh(7, &receipt("1", "x"))));
+    let finding = finding("a", Severity::Note, FindingState::Open);
+    assert!(not_there(ledger.add_finding(7, &finding)));
+    assert!(ledger.decisions().expect("read").is_empty());
+}
+
+#[test]
+fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let mut first = receipt("16390", "h1");
+    first.unit = None;
+    first.reading = None;
+    let id = ledger.record(&first).expect("recorded");
+    let mut anew = receipt("16399", "other");
+    anew.kit_hash = "k2".to_owned();
+    anew.findings.truncate(1);
+    ledger.refresh(id, &anew).expect("refreshed");
+    let extra = finding("c", Severity::Warning, FindingState::Open);
+    ledger.add_finding(id, &extra).expect("added");
+    let ledger = desk.open();
+    let kept = ledger.receipt(id).expect("read").expect("there");
+    assert_eq!((kept.file, kept.hash), (first.file, "h1".to_owned()));
+    assert_eq!(
+        (kept.unit.as_deref(), kept.kit_hash.as_str()),
+        (Some("16399"), "k2")
+    );
+    assert_eq!(ledger.reading(id).expect("read"), anew.reading);
+    let findings = ledger.findings(id).expect("read");
+    assert_eq!(findings, [anew.findings[0].clone(), extra]);
+}
+
+#[test]
+fn outputs_and_editions_are_remembered() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    assert_eq!(ledger.output_hash("4-ket-qua/a.docx").expect("read"), None);
+    ledger
+        .record_output("4-ket-qua/a.docx", "1", AT)
+        .expect("kept");
+    ledger
+        .record_output("4-ket-qua/a.docx", "2", AT)
+        .expect("kept");
+    let id = ledger
+        .record_edition("a.docx", "draft", "2", AT, "{\"x\":1}")
+        .expect("kept");
+    let ledger = desk.open();
+    let hash = ledger.output_hash("4-ket-qua/a.docx").expect("read");
+    assert_eq!(hash.as_deref(), Some("2"));
+    let editions = ledger.editions().expect("read");
+    assert_eq!(editions.len(), 1);
+    assert_eq!(
+        (editions[0].id, editions[0].figures.as_str()),
+        (id, "{\"x\":1}")
+    );
+}
+
+fn refused(path: &std::path::Path) -> LedgerError {
+    let before = std::fs::read(path).expect("the file");
+    let refused = Ledger::open(path).err().expect("refused");
+    assert!(
+        !refused.message().say(Lang::Vi).contains("ledger."),
+        "{refused}"
+    );
+    assert_eq!(
+        std::fs::read(path).expect("the file"),
+        before,
+        "left as it is"
+    );
+    refused
+}
+
+#[test]
+fn a_ledger_of_a_later_program_is_refused_politely() {
+    let desk = desk();
+    desk.open().record(&receipt("1", "h")).expect("recorded");
+    let plain = rusqlite::Connection::open(&desk.path).expect("a database");
+    plain
+        .pragma_update(None, "user_version", 99)
+        .expect("changed");
+    drop(plain);
+    let error = refused(&desk.path);
+    assert!(
+        matches!(
+            error,
+            LedgerError::Newer {
+                found: 99,
+                known: 1
+            }
+        ),
+        "{error}"
+    );
+    assert!(
+        error
+            .message()
+            .say(Lang::Vi)
+            .contains("cập nhật chương trình")
+    );
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_told_and_left_alone() {
+    let desk = desk();
+    let plain = rusqlite::Connection::open(&desk.path).expect("a database");
+    plain.execute_batch("CREATE TABLE x (y)").expect("a table");
+    drop(plain);
+    assert!(matches!(refused(&desk.path), LedgerError::Foreign));
+    let garbage = desk.path.with_file_name("b.sqlite");
+    tonghop::campaign::folder::write_whole(&garbage, &[b'x'; 5000]).expect("written");
+    assert!(matches!(refused(&garbage), LedgerError::Damaged(_)));
+    let nowhere = desk.path.with_file_name("khong-co").join("c.sqlite");
+    let error = Ledger::open(&nowhere).err().expect("refused");
+    assert!(matches!(error, LedgerError::Closed(_)), "{error:?}");
+}
+
+#[test]
+fn a_ledger_whose_inside_is_broken_is_told_as_damaged() {
+    let desk = desk();
+    let ids: Vec<NewReceipt> = (0..50).map(|n| receipt("1", &n.to_string())).collect();
+    desk.open().record_all(&ids).expect("recorded");
+    let mut bytes = std::fs::read(&desk.path).expect("the file");
+    let middle = bytes.len() / 8;
+    bytes[middle..].fill(0x5a);
+    tonghop::campaign::folder::write_whole(&desk.path, &bytes).expect("written");
+    let told = Ledger::open(&desk.path).and_then(|ledger| {
+        ledger.receipts()?;
+        for id in 1..=50 {
+            ledger.reading(id)?;
+            ledger.findings(id)?;
+        }
+        Ok(())
+    });
+    assert!(matches!(told, Err(LedgerError::Damaged(_))), "{told:?}");
+}
+
+#[test]
+fn a_reading_of_another_shape_is_damaged_not_a_panic() {
+    let desk = desk();
+    let id = desk.open().record(&receipt("1", "h")).expect("recorded");
+    let plain = rusqlite::Connection::open(&desk.path).expect("a database");
+    let set = |bytes: &[u8]| {
+        plain
+            .execute("UPDATE readings SET whole = ?1", [bytes])
+            .expect("changed");
+    };
+    for bytes in [&[][..], &[0xff; 40], b"\x02xa\xff\xff\xff\xff\x0f"] {
+        set(bytes);
+        assert!(matches!(
+            desk.open().reading(id),
+            Err(LedgerError::Damaged(_))
+        ));
+    }
+}
+
+#[test]
+fn the_packed_shape_of_a_reading_belongs_to_the_schema() {
+    // When this changes, old ledgers can no longer be read: a new schema version must then unpack them anew.
+    let packed = postcard::to_allocvec(&reading("16390")).expect("packed");
+    let hash = blake3::hash(&packed).to_hex();
+    assert_eq!(&hash[..16], "1322b2b25dac8be6");
+}
+
+#[test]
+fn another_program_in_the_ledger_is_told_after_some_patience() {
+    let desk = desk();
+    desk.open();
+    let other = rusqlite::Connection::open(&desk.path).expect("a database");
+    other.execute_batch("BEGIN EXCLUSIVE").expect("held");
+    let told = Ledger::open(&desk.path).map(|_| ());
+    assert!(matches!(told, Err(LedgerError::Busy(_))), "{told:?}");
+}
