@@ -75,7 +75,7 @@ fn every_mistake_of_the_settings_has_its_place() {
             .collect();
         let expected: Vec<String> = expected.iter().map(|e| (*e).to_owned()).collect();
         if said != expected {
-            wrong += &format!("## {title}\n{}\n\n", said.join("\n"));
+            wrong += &["## ", title, "\n", &said.join("\n"), "\n\n"].concat();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -132,7 +132,8 @@ fn what_an_editor_leaves_in_the_settings_is_no_mistake() {
 fn no_settings_are_too_odd_to_be_told() {
     let dir = sound();
     let many = "x = [".repeat(2000);
-    let unknown: String = (0..500).map(|n| format!("k{n} = {n}\n")).collect();
+    let unknown: Vec<String> = (0..500).map(|n| format!("k{n} = {n}")).collect();
+    let unknown = unknown.join("\n");
     for bytes in [
         b"".as_slice(),
         b"\xff\xfe",

@@ -151,7 +151,10 @@ fn what_was_recorded_is_there_after_reopening() {
     let id = desk.open().record(&new).expect("recorded");
     let ledger = desk.open();
     let kept = ledger.receipt(id).expect("read").expect("there");
-    assert_eq!(ledger.receipts().expect("read"), [kept.clone()]);
+    assert_eq!(
+        ledger.receipts().expect("read"),
+        std::slice::from_ref(&kept)
+    );
     assert_eq!(ledger.by_hash("h1").expect("read"), Some(kept.clone()));
     assert_eq!(ledger.by_hash("h2").expect("read"), None);
     assert_eq!((kept.id, kept.size, kept.file), (id, new.size, new.file));
@@ -347,7 +350,7 @@ fn outputs_and_editions_are_remembered() {
 
 fn refused(path: &std::path::Path) -> LedgerError {
     let before = std::fs::read(path).expect("the file");
-    let refused = Ledger::open(path).err().expect("refused");
+    let refused = Ledger::open(path).expect_err("refused");
     assert!(
         !refused.message().say(Lang::Vi).contains("ledger."),
         "{refused}"
@@ -399,7 +402,7 @@ fn a_file_that_is_no_ledger_is_told_and_left_alone() {
     tonghop::campaign::folder::write_whole(&garbage, &[b'x'; 5000]).expect("written");
     assert!(matches!(refused(&garbage), LedgerError::Damaged(_)));
     let nowhere = desk.path.with_file_name("khong-co").join("c.sqlite");
-    let error = Ledger::open(&nowhere).err().expect("refused");
+    let error = Ledger::open(&nowhere).expect_err("refused");
     assert!(matches!(error, LedgerError::Closed(_)), "{error:?}");
 }
 

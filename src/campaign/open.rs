@@ -192,14 +192,11 @@ fn read_roster(
 }
 
 fn roster_of_book(book: &RawWorkbook, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
-    match roster::Source::of_book(folder::ROSTER, book) {
-        Some(source) => roster::read(&source, kit),
-        None => {
-            let message = msg!("campaign.no-units");
-            let problem = Problem::in_file(folder::ROSTER, message);
-            (Roster::default(), vec![problem])
-        }
+    if let Some(source) = roster::Source::of_book(folder::ROSTER, book) {
+        return roster::read(&source, kit);
     }
+    let problem = Problem::in_file(folder::ROSTER, msg!("campaign.no-units"));
+    (Roster::default(), vec![problem])
 }
 
 fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem>), Vec<Problem>> {

@@ -72,7 +72,7 @@ pub(super) fn read(
     }
     if table.unplaced > 0 {
         let message = msg!("campaign.previous-unplaced", count = table.unplaced);
-        let problem = Problem::in_file(file, message).as_warning();
+        let problem = Problem::in_file(file, message).into_warning();
         table.problems.push(problem);
     }
     (table.previous, table.problems)
@@ -173,7 +173,7 @@ impl<'a> Table<'a> {
                     // What was not understood a year ago need not be mended now.
                     let earlier = self.columns.form.is_some();
                     self.problems.push(if earlier {
-                        problem.as_warning()
+                        problem.into_warning()
                     } else {
                         problem
                     });
@@ -208,7 +208,7 @@ impl<'a> Table<'a> {
             let at = (cell.row, cell.col);
             let message = msg!("campaign.previous-stranger", code = code);
             let problem = Problem::in_cell(self.file, Some(&self.sheet.name), at, message);
-            self.problems.push(problem.as_warning());
+            self.problems.push(problem.into_warning());
         }
     }
 
@@ -263,6 +263,6 @@ impl<'a> Table<'a> {
         );
         let problem = Problem::in_cell(self.file, Some(&self.sheet.name), at, message)
             .help(near.map(|name| msg!("kit.did-you-mean", name = name)));
-        self.problems.push(problem.as_warning());
+        self.problems.push(problem.into_warning());
     }
 }

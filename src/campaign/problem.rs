@@ -80,7 +80,7 @@ impl Problem {
 
     /// The same, hindering nothing.
     #[must_use]
-    pub(super) fn as_warning(mut self) -> Self {
+    pub(super) fn into_warning(mut self) -> Self {
         self.warning = true;
         self
     }

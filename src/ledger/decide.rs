@@ -70,29 +70,10 @@ impl Ledger {
     }
 
     fn add(&mut self, decision: &Decision, why: Option<&Message>) -> Result<()> {
-        let kind;
-        let (mut unit, mut receipt, mut hash, mut finding, mut basis) =
-            (None, None, None, None, None);
-        match &decision.kind {
-            DecisionKind::AcceptFinding {
-                finding: id,
-                basis: values,
-            } => (kind, finding, basis) = ("accept-finding", Some(id), Some(values)),
-            DecisionKind::WithoutUnit { unit: code } => {
-                (kind, unit) = ("without-unit", Some(code));
-            }
-            DecisionKind::AssignFile {
-                hash: file,
-                unit: code,
-            } => (kind, hash, unit) = ("assign-file", Some(file), Some(code)),
-            DecisionKind::InForce {
-                unit: code,
-                receipt: id,
-            } => (kind, unit, receipt) = ("in-force", Some(code), Some(*id)),
-        }
+        let about = About::of(&decision.kind);
         let why = why.map(json).transpose()?;
         let transaction = self.begin()?;
-        if let Some(id) = receipt {
+        if let Some(id) = about.receipt {
             let known: bool = transaction.query_row(
                 "SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)",
                 [id],
@@ -108,12 +89,12 @@ impl Ledger {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
-                kind,
-                unit,
-                receipt,
-                hash,
-                finding,
-                basis,
+                about.kind,
+                about.unit,
+                about.receipt,
+                about.hash,
+                about.finding,
+                about.basis,
                 decision.reason,
                 why,
                 decision.by,
@@ -121,6 +102,47 @@ impl Ledger {
             ])?;
         transaction.commit()?;
         Ok(())
+    }
+}
+
+/// What a decision is about, column by column.
+#[derive(Default)]
+struct About<'d> {
+    kind: &'static str,
+    unit: Option<&'d str>,
+    receipt: Option<i64>,
+    hash: Option<&'d str>,
+    finding: Option<&'d str>,
+    basis: Option<&'d str>,
+}
+
+impl<'d> About<'d> {
+    fn of(kind: &'d DecisionKind) -> Self {
+        match kind {
+            DecisionKind::AcceptFinding { finding, basis } => Self {
+                kind: "accept-finding",
+                finding: Some(finding),
+                basis: Some(basis),
+                ..Self::default()
+            },
+            DecisionKind::WithoutUnit { unit } => Self {
+                kind: "without-unit",
+                unit: Some(unit),
+                ..Self::default()
+            },
+            DecisionKind::AssignFile { hash, unit } => Self {
+                kind: "assign-file",
+                hash: Some(hash),
+                unit: Some(unit),
+                ..Self::default()
+            },
+            DecisionKind::InForce { unit, receipt } => Self {
+                kind: "in-force",
+                unit: Some(unit),
+                receipt: Some(*receipt),
+                ..Self::default()
+            },
+        }
     }
 }
 

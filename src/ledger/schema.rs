@@ -3,7 +3,7 @@
 use super::{LedgerError, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
-/// Marks the file as a ledger of this program ("ToHo").
+/// Marks the file as a ledger of this program (`ToHo`).
 const APPLICATION: i64 = 0x546f_486f;
 
 /// The version of the tables, and of the shape in which whole readings are packed.

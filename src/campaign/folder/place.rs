@@ -74,7 +74,7 @@ fn on_disk(path: &Path) -> Option<Vec<u8>> {
     if small { fs::read(path).ok() } else { None }
 }
 
-/// Whether Word, Excel or LibreOffice left the mark that they have it open.
+/// Whether Word, Excel or `LibreOffice` left the mark of an open file.
 fn is_open(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Word leaves out the first two letters of a long name.

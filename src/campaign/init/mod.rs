@@ -120,10 +120,9 @@ fn marks(kit: &Kit) -> String {
             wanted.entry(period).or_default().push(part);
         }
     }
-    let lines = wanted.iter().map(|(name, parts)| {
-        let parts: String = parts.iter().map(|p| format!("#   {p}\n")).collect();
-        format!("{parts}{name} = \"\"\n")
-    });
+    let lines = wanted
+        .iter()
+        .map(|(name, parts)| format!("#   {}\n{name} = \"\"\n", parts.join("\n#   ")));
     lines.collect()
 }
 

@@ -32,7 +32,7 @@ pub(super) fn across(
             && let Some(first) = first_of(&mut names, fold(&unit.name), unit)
         {
             let message = msg!("campaign.name-twice", name = unit.name, row = first.row + 1);
-            problems.push(at(unit, Column::Name, message).as_warning());
+            problems.push(at(unit, Column::Name, message).into_warning());
         }
     }
     for unit in units {

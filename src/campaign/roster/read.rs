@@ -119,7 +119,7 @@ fn headings(source: &Source, columns: &Columns) -> Vec<Problem> {
                 msg!("campaign.heading-unknown", head = head),
             )
             .help(near.map(|name| msg!("kit.did-you-mean", name = name)));
-        problems.push(problem.as_warning());
+        problems.push(problem.into_warning());
     }
     problems
 }
@@ -152,7 +152,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn unit(&mut self, row: u32, columns: &Columns, cells: &Cells) -> Unit {
         let mut row = Row {
-            row,
+            number: row,
             columns,
             cells,
             rows: self,
@@ -178,14 +178,15 @@ impl Rows<'_> {
             phone: row.text(Column::Phone),
             deadline: row.deadline(),
             state: row.state(),
-            row: row.row,
+            row: row.number,
             unit_type,
         }
     }
 }
 
 struct Row<'r, 'a> {
-    row: u32,
+    /// From 0.
+    number: u32,
     columns: &'r Columns,
     cells: &'r Cells<'r>,
     rows: &'r mut Rows<'a>,
@@ -198,7 +199,11 @@ impl<'a> Row<'_, 'a> {
 
     fn wrong_help(&mut self, column: Column, message: Message, help: Option<Message>) {
         let col = self.columns.at.get(&column).copied().unwrap_or_default();
-        let problem = self.rows.source.problem(self.row, col, message).help(help);
+        let problem = self
+            .rows
+            .source
+            .problem(self.number, col, message)
+            .help(help);
         self.rows.problems.push(problem);
     }
 

@@ -76,21 +76,22 @@ impl Meaning<'_, '_> {
         let deadlines = self.table("han", w.han, Self::deadlines);
         let signatory = self.table("nguoi_ky", w.nguoi_ky, Self::signatory);
         let contact = self.table("lien_he", w.lien_he, Self::contact);
-        let request = w.can_cu.map(|t| self.request(t));
-        let enclosed_with = w.van_ban_gui_bieu.map(|t| self.letter(t));
-        let marks = w.moc.unwrap_or_default();
-        let marks: Vec<_> = marks.into_iter().map(|(n, m)| self.mark(n, m)).collect();
+        // Where one of these has mistakes, they are noted, and there are no settings.
+        let request = w.can_cu.and_then(|t| self.request(t));
+        let enclosed_with = w.van_ban_gui_bieu.and_then(|t| self.letter(t));
+        let marks = w.moc.unwrap_or_default().into_iter();
+        let marks = marks.filter_map(|(n, m)| self.mark(n, m)).collect();
         let settings = Settings {
             kit_id: kit_id?,
             campaign: campaign?,
             specimen: w.so_lieu_minh_hoa.unwrap_or(false),
             issuer: issuer?,
             report: report?,
-            request: present(request)?,
+            request,
             period: period?,
-            marks: marks.into_iter().collect::<Option<_>>()?,
+            marks,
             deadlines: deadlines?,
-            enclosed_with: present(enclosed_with)?,
+            enclosed_with,
             signatory: signatory?,
             contact: contact?,
         };
@@ -180,7 +181,7 @@ impl Meaning<'_, '_> {
         let subject = self.text(&["bao_cao", "trich_yeu"], w.trich_yeu);
         let symbol = self.text(&["bao_cao", "ky_hieu"], w.ky_hieu);
         let drafter = self.text(&["bao_cao", "luu"], w.luu);
-        let number = optional(w.so).map(|text| {
+        let number = optional(w.so).and_then(|text| {
             let number = text.parse().ok().filter(|n: &u32| *n > 0);
             if number.is_none() {
                 let at = self.page.place(&["bao_cao", "so"]);
@@ -214,7 +215,7 @@ impl Meaning<'_, '_> {
             kind: kind?,
             subject: subject?,
             symbol: symbol?,
-            number: present(number)?,
+            number,
             date: date?,
             addressees,
             recipients,
@@ -352,15 +353,6 @@ impl Meaning<'_, '_> {
             let date = Day::new(year, month, day).ok();
             self.in_order(&["bao_cao", "ngay"], Some(request.date), date);
         }
-    }
-}
-
-/// Nothing where nothing was written; fails where something was and has no meaning.
-fn present<T>(meant: Option<Option<T>>) -> Option<Option<T>> {
-    match meant {
-        Some(None) => None,
-        Some(some) => Some(some),
-        None => Some(None),
     }
 }
 

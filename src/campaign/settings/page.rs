@@ -99,16 +99,10 @@ impl<'s> Page<'s> {
             return self.first_line(value.span());
         }
         match path.split_last() {
-            Some((_, [])) if path.len() == 1 && !self.is_table_name(path) => 0..0,
+            Some((_, [])) if path.len() == 1 && !is_table_name(path) => 0..0,
             Some((_, table)) if !table.is_empty() => self.place(table),
             _ => end..end,
         }
-    }
-
-    /// A missing key of the top belongs at the top; a missing table at the end.
-    fn is_table_name(&self, path: &[&str]) -> bool {
-        let tables = super::written::TABLES;
-        path.first().is_some_and(|name| tables.contains(name))
     }
 
     fn find(&self, path: &[&str]) -> Option<&Spanned<DeValue<'s>>> {
@@ -187,6 +181,12 @@ impl<'s> Page<'s> {
         };
         self.note(span, message, None);
     }
+}
+
+/// Whether a path is a table of the top: a missing one belongs at the end, a missing key at the top.
+fn is_table_name(path: &[&str]) -> bool {
+    path.first()
+        .is_some_and(|name| super::written::TABLES.contains(name))
 }
 
 fn entry<'t, 's>(table: &'t DeTable<'s>, key: &str) -> Option<&'t Spanned<DeValue<'s>>> {
