@@ -15,6 +15,7 @@
 pub mod campaign;
 pub mod check;
 pub mod cli;
+pub mod flow;
 pub mod kit;
 pub mod ledger;
 pub mod report;

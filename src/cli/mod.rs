@@ -1,13 +1,111 @@
-//! The command line.
+//! The command line: arguments in, library calls, words out. No decision is made here.
+
+mod args;
+mod explain;
+mod kit;
+mod print;
+mod run;
+mod start;
+mod steps;
+mod terminal;
+
+use crate::campaign::clock::Now;
+use crate::flow::Stop;
+use crate::words::{Lang, text};
+use args::{Args, Command};
+use clap::FromArgMatches;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// What a command came to (DESIGN of exit codes: ARCHITECTURE.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// 0: done, nothing is waiting for people.
+    Done,
+    /// 1: done, but findings or missing units need people.
+    NeedsPeople,
+}
+
 /// Runs the program.
-pub fn main(mut arguments: std::env::ArgsOs) -> std::process::ExitCode {
-    if arguments
-        .nth(1)
-        .is_some_and(|a| a == crate::workbook::read::SUBCOMMAND)
-    {
-        let served =
-            crate::workbook::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
-        return std::process::ExitCode::from(if served.is_ok() { 0 } else { 3 });
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|a| a == crate::workbook::read::SUBCOMMAND) {
+        let served = crate::workbook::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        return ExitCode::from(if served.is_ok() { 0 } else { 3 });
     }
-    std::process::ExitCode::SUCCESS
+    let lang = args::language(&arguments);
+    if arguments.len() < 2 {
+        start::page(&mut Terminal::new(lang, false));
+        return ExitCode::SUCCESS;
+    }
+    let parsed = args::command(lang)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed {
+        Ok(args) => args,
+        Err(error) => return args::explain_error(&error, lang),
+    };
+    let mut terminal = Terminal::new(lang, args.quiet);
+    match dispatch(&args, &mut terminal) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NeedsPeople) => ExitCode::from(1),
+        Err(stop) => stopped(&stop, &mut terminal),
+    }
+}
+
+fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let now = Now::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?;
+    match &args.command {
+        Command::Init { dir, kit } => steps::init(dir, kit.as_deref(), terminal),
+        Command::Emit { dir } => steps::emit(dir, now, args.json, terminal),
+        Command::Ingest { dir, files } => steps::ingest(dir, files, now, args.json, terminal),
+        Command::Validate { files, campaign } => {
+            steps::validate(files, campaign.as_deref(), now, args.json, terminal)
+        }
+        Command::Status { dir } => steps::status(dir, now, args.json, terminal),
+        Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
+        Command::Report { dir, draft, last } => {
+            let asked = match (draft, last) {
+                (true, _) => crate::flow::report::Asked::Draft,
+                (_, true) => crate::flow::report::Asked::Final,
+                _ => crate::flow::report::Asked::Whichever,
+            };
+            steps::report(dir, asked, now, terminal)
+        }
+        Command::Run { dir } => run::run(dir, now, terminal),
+        Command::Explain { dir, name } => explain::explain(dir, name, now, args.json, terminal),
+        Command::Accept { dir, finding, reason } => {
+            steps::accept(dir, finding, reason, now, terminal)
+        }
+        Command::Without { dir, unit, reason } => {
+            steps::without(dir, unit, reason, now, terminal)
+        }
+        Command::Assign { dir, file, unit } => steps::assign(dir, file, unit, now, terminal),
+        Command::Kit { action } => kit::run(action, terminal),
+    }
+}
+
+fn stopped(stop: &Stop, terminal: &mut Terminal) -> ExitCode {
+    let lang = terminal.lang;
+    let word = text("campaign.error-word", lang);
+    match stop {
+        Stop::Problems(problems) => {
+            for problem in problems {
+                terminal.complain(&problem.show(lang));
+                terminal.complain("");
+            }
+            let count = problems.len();
+            terminal.complain(&crate::msg!("cli.problems", count = count).say(lang));
+            ExitCode::from(2)
+        }
+        Stop::Wrong(message) => {
+            terminal.complain(&format!("{word}: {}", message.say(lang)));
+            ExitCode::from(2)
+        }
+        Stop::Fault(message) => {
+            terminal.complain(&format!("{word}: {}", message.say(lang)));
+            ExitCode::from(3)
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 pub mod decree;
 pub mod document;
+pub mod narrate;
 pub mod docx;
 pub mod signature;
 
 pub use document::*;
+pub use narrate::{Narrated, narrate};

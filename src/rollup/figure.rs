@@ -1,6 +1,6 @@
 //! A value over many readings, with where it comes from.
 
-use crate::check::Place;
+use crate::check::{ListRow, Place};
 use crate::value::{Kind, Nil, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -95,3 +95,14 @@ impl Figure {
 
 /// All figures of a campaign by id.
 pub type Figures = BTreeMap<String, Figure>;
+
+/// The cells of a list row by column id, blank ones left out.
+pub fn list_rows_value(row: &ListRow) -> BTreeMap<String, Value> {
+    row.cells
+        .iter()
+        .filter_map(|cell| {
+            let column = cell.field.rsplit('.').next()?;
+            Some((column.to_owned(), cell.answer.value()?.clone()))
+        })
+        .collect()
+}

@@ -74,6 +74,26 @@ pub fn fill<'a>(template: &str, fact: impl Fn(&str) -> Option<&'a str>) -> Strin
     out
 }
 
+/// [`fill`] with facts made on the way.
+pub fn fill_owned(template: &str, fact: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((slot, after)) = after.split_once('}') else {
+            rest = &rest[before.len()..];
+            break;
+        };
+        match fact(slot) {
+            Some(text) => out.push_str(&text),
+            None => out.extend(["{", slot, "}"]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A short fixed text of the catalogue (a heading, a label) that has no facts in it.
 ///
 /// An id that the catalogue lacks is returned itself, so that the gap shows on screen and in tests.

@@ -7,3 +7,6 @@ pub mod layout;
 pub mod raw;
 pub mod read;
 pub mod roster;
+
+pub mod selection;
+pub use raw::RawWorkbook;

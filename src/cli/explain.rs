@@ -1,0 +1,136 @@
+//! `explain`: how a figure came about, down to the cell.
+
+use super::{Outcome, terminal::Terminal};
+use crate::campaign::clock::Now;
+use crate::flow::{self, Session, Stop};
+use crate::msg;
+use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind};
+use crate::value::{Nil, format};
+use crate::words::{Lang, text};
+use std::path::Path;
+
+pub(super) fn explain(
+    dir: &Path,
+    name: &str,
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let figures = &status.figures;
+    let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
+        let near: Vec<&str> = near(figures, name);
+        return Err(Stop::Wrong(msg!("cli.no-such-figure", name = name, near = near.join(", "))));
+    };
+    if json {
+        let all: Vec<&Figure> = behind(figures, &figure.id)
+            .iter()
+            .filter_map(|id| figures.get(id))
+            .collect();
+        let dependants: Vec<&str> = dependants(figures, &figure.id);
+        let answer = serde_json::json!({ "figure": figure, "behind": all, "used_by": dependants });
+        terminal.result(&answer.to_string());
+        return Ok(Outcome::Done);
+    }
+    let lang = terminal.lang;
+    for line in lines(figures, figure, 0, lang) {
+        terminal.result(&line);
+    }
+    let used = dependants(figures, &figure.id);
+    if !used.is_empty() {
+        terminal.result(&msg!("cli.explain-used-by", figures = used.join(", ")).say(lang));
+    }
+    Ok(Outcome::Done)
+}
+
+fn by_label<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
+    let name = crate::value::fold(name);
+    figures.values().find(|f| crate::value::fold(&f.label) == name)
+}
+
+/// Figures that stand on this one, itself left out.
+fn dependants<'a>(figures: &'a Figures, id: &str) -> Vec<&'a str> {
+    figures
+        .keys()
+        .filter(|other| *other != id && behind(figures, other).contains(id))
+        .map(String::as_str)
+        .collect()
+}
+
+fn near<'a>(figures: &'a Figures, name: &str) -> Vec<&'a str> {
+    let tail = name.rsplit('.').next().unwrap_or(name);
+    let mut near: Vec<&str> = figures
+        .keys()
+        .filter(|id| id.contains(tail) || tail.contains(id.rsplit('.').next().unwrap_or(id)))
+        .map(String::as_str)
+        .take(8)
+        .collect();
+    if near.is_empty() {
+        near = figures.keys().map(String::as_str).take(8).collect();
+    }
+    near
+}
+
+/// Figures of figures are shown further in; a loop of formulas cannot occur, a long chain is cut.
+const DEEPEST: usize = 6;
+
+fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<String> {
+    let indent = "  ".repeat(depth);
+    let unit = if figure.unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", figure.unit)
+    };
+    let mut out = vec![format!(
+        "{indent}{} = {}{unit}   ({})",
+        figure.label,
+        shown(figure, lang),
+        figure.id
+    )];
+    if !figure.formula.is_empty() {
+        let id = if figure.inputs.is_empty() { "cli.explain-rollup" } else { "cli.explain-formula" };
+        out.push(format!("{indent}  {}: {}", text(id, lang), figure.formula));
+    }
+    if figure.coverage.of > 0 {
+        let c = figure.coverage;
+        out.push(format!(
+            "{indent}  {}",
+            msg!("cli.explain-coverage", have = c.have, nil = c.nil, of = c.of).say(lang)
+        ));
+    }
+    for contribution in &figure.contributions {
+        out.push(format!("{indent}  - {}", source(contribution, figure, lang)));
+    }
+    if depth < DEEPEST {
+        for input in figure.inputs.iter().filter_map(|id| figures.get(id)) {
+            out.extend(lines(figures, input, depth + 1, lang));
+        }
+    }
+    out
+}
+
+fn shown(figure: &Figure, lang: Lang) -> String {
+    match &figure.value {
+        FigureValue::One(value) => format::by_kind(value, &figure.kind),
+        FigureValue::Many(all) => msg!("cli.explain-many", count = all.len()).say(lang),
+        FigureValue::Rows(rows) => msg!("cli.explain-rows", count = rows.len()).say(lang),
+        FigureValue::Missing(why) => format!("… ({})", text(why, lang)),
+    }
+}
+
+fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
+    let value = match (&contribution.value, contribution.nil) {
+        (Some(value), _) => format::by_kind(value, &figure.kind),
+        (None, Some(Nil::NoData)) => text("cli.nil-no-data", lang),
+        (None, Some(Nil::NotArisen)) => text("cli.nil-not-arisen", lang),
+        (None, None) => text("cli.blank", lang),
+    };
+    let place = contribution.place.as_ref().map(crate::check::Place::shown).unwrap_or_default();
+    let raw = if contribution.raw.is_empty() || contribution.raw == value {
+        String::new()
+    } else {
+        format!("  [{}]", contribution.raw.replace('\n', " "))
+    };
+    format!("{}: {value}  {} {place}{raw}", contribution.unit_name, contribution.file)
+}

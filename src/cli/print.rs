@@ -1,0 +1,467 @@
+//! How results look on a terminal of 80 columns.
+
+use super::terminal::Terminal;
+use crate::campaign::Campaign;
+use crate::check::{Change, Finding, FindingState};
+use crate::flow::consolidate::{Consolidated, state_word};
+use crate::flow::emit::Emitted;
+use crate::flow::ingest::{Received, Standing};
+use crate::flow::report::Reported;
+use crate::flow::status::{State, Status};
+use crate::flow::{Output, findings as current};
+use crate::kit::Severity;
+use crate::msg;
+use crate::report::Edition;
+use crate::words::{Lang, text};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+
+/// Changes shown of one return before the rest is only counted.
+const CHANGES_SHOWN: usize = 8;
+/// Findings shown of one cause before the rest is only counted.
+const FINDINGS_SHOWN: usize = 6;
+
+fn table(heads: &[&str], lang: Lang) -> Table {
+    let mut table = Table::new();
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(80)
+        .set_header(heads.iter().map(|id| text(id, lang)));
+    table
+}
+
+fn number(n: usize) -> Cell {
+    let shown = if n == 0 { String::new() } else { n.to_string() };
+    Cell::new(shown).set_alignment(CellAlignment::Right)
+}
+
+pub(super) fn emitted(done: &Emitted, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let all = done.personal.iter().chain(&done.common);
+    let new = all.clone().filter(|(_, o)| !o.unchanged).count();
+    let same = all.clone().filter(|(_, o)| o.unchanged).count();
+    terminal.say(&msg!("cli.emitted", new = new, same = same).say(lang));
+    for (_, output) in all.filter(|(_, o)| o.beside) {
+        terminal.say(&beside(output, lang));
+    }
+    if let Some(list) = &done.list {
+        terminal.say(&msg!("cli.dispatch", path = list.path.display()).say(lang));
+    }
+}
+
+fn beside(output: &Output, lang: Lang) -> String {
+    msg!("cli.beside", path = output.path.display()).say(lang)
+}
+
+fn unit_name(campaign: &Campaign, code: &str) -> String {
+    campaign
+        .roster
+        .units
+        .iter()
+        .find(|u| u.code == code)
+        .map_or_else(|| code.to_owned(), |u| u.name.clone())
+}
+
+/// What became of the files: new ones first, then a line about those that were known.
+pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let known = all.iter().filter(|r| matches!(r.standing, Standing::Known)).count();
+    for one in all.iter().filter(|r| !matches!(r.standing, Standing::Known)) {
+        let unit = one.unit.as_deref().map_or_else(
+            || text("cli.unit-unknown", lang),
+            |code| unit_name(campaign, code),
+        );
+        terminal.say(&format!("{unit} · {}", one.file));
+        account(one, terminal);
+        match &one.standing {
+            Standing::Replaced { before, changes } => {
+                terminal.say(&format!("  {}", msg!("cli.replaced", before = before).say(lang)));
+                print_changes(changes, terminal);
+            }
+            Standing::Waits { before, why, changes } => {
+                let line = msg!("cli.waits", before = before, why = why.say(lang));
+                terminal.say(&format!("  {}", line.say(lang)));
+                print_changes(changes, terminal);
+            }
+            Standing::NotTaken => terminal.say(&format!("  {}", text("cli.not-taken", lang))),
+            Standing::InForce | Standing::Known => {}
+        }
+    }
+    let new = all.len() - known;
+    terminal.say(&msg!("cli.received", new = new, known = known).say(lang));
+}
+
+fn account(one: &Received, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let Some(reading) = &one.reading else { return };
+    let a = &reading.account;
+    let line = msg!(
+        "cli.account",
+        expected = a.expected,
+        read = a.read,
+        nil = a.nil,
+        blank = a.blank,
+        bad = a.not_understood
+    );
+    terminal.say(&format!("  {}", line.say(lang)));
+    for note in &a.notes {
+        terminal.say(&format!("  {}", note.say(lang)));
+    }
+    for (place, words) in a.strays.iter().take(CHANGES_SHOWN) {
+        let line = msg!("cli.stray", place = place.shown(), words = short(words));
+        terminal.say(&format!("  {}", line.say(lang)));
+    }
+    if a.strays.len() > CHANGES_SHOWN {
+        let more = a.strays.len() - CHANGES_SHOWN;
+        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
+    }
+}
+
+fn short(words: &str) -> String {
+    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= 60 {
+        return one_line;
+    }
+    one_line.chars().take(57).chain("…".chars()).collect()
+}
+
+fn print_changes(changes: &[Change], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    for change in changes.iter().take(CHANGES_SHOWN) {
+        let blank = |s: &str| if s.is_empty() { text("cli.blank", lang) } else { short(s) };
+        terminal.say(&format!(
+            "    {}: {} → {}",
+            change.label,
+            blank(&change.before),
+            blank(&change.after)
+        ));
+    }
+    if changes.len() > CHANGES_SHOWN {
+        let more = changes.len() - CHANGES_SHOWN;
+        terminal.say(&format!("    {}", msg!("cli.more", count = more).say(lang)));
+    }
+}
+
+pub(super) fn validated(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    for one in all {
+        let unit = one.unit.as_deref().map_or_else(
+            || text("cli.unit-unknown", lang),
+            |code| unit_name(campaign, code),
+        );
+        terminal.say(&format!("{unit} · {}", one.file));
+        account(one, terminal);
+    }
+}
+
+/// Findings by unit, errors first, of one cause together.
+pub(super) fn findings(campaign: &Campaign, all: &[Finding], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let standing: Vec<&Finding> = all
+        .iter()
+        .filter(|f| matches!(f.state, FindingState::Open | FindingState::Explained))
+        .collect();
+    let mut head = String::new();
+    let mut cause = (String::new(), 0_usize);
+    for finding in &standing {
+        let unit = if finding.unit.is_empty() {
+            text("cli.whole-campaign", lang)
+        } else {
+            unit_name(campaign, &finding.unit)
+        };
+        let this_head = [unit.as_str(), finding.file.as_str()].join(" · ");
+        let this_head = this_head.trim_end_matches(" · ");
+        if head != this_head {
+            this_head.clone_into(&mut head);
+            cause = (String::new(), 0);
+            terminal.say("");
+            terminal.say(this_head);
+        }
+        if cause.0 == finding.code {
+            cause.1 += 1;
+        } else {
+            cause = (finding.code.clone(), 1);
+        }
+        if cause.1 <= FINDINGS_SHOWN {
+            print_finding(finding, terminal);
+        } else if cause.1 == FINDINGS_SHOWN + 1 {
+            let same = standing
+                .iter()
+                .filter(|f| f.unit == finding.unit && f.file == finding.file && f.code == finding.code)
+                .count();
+            let line = msg!("cli.same-cause", count = same - FINDINGS_SHOWN, code = finding.code);
+            terminal.say(&format!("    {}", line.say(lang)));
+        }
+    }
+    if !standing.is_empty() {
+        terminal.say("");
+        let errors = current::open_errors(all).count();
+        let line = msg!("cli.findings-left", count = standing.len(), errors = errors);
+        terminal.say(&line.say(lang));
+    }
+}
+
+fn print_finding(finding: &Finding, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let severity = text(severity_word(finding.severity), lang);
+    terminal.say(&format!(
+        "  {severity}: {}  [{}]",
+        finding.message.say(lang),
+        finding.id
+    ));
+    for cell in &finding.cells {
+        let place = cell.place.as_ref().map(crate::check::Place::shown).unwrap_or_default();
+        let label = if cell.label.is_empty() { &cell.field } else { &cell.label };
+        let shown = if cell.shown.is_empty() { text("cli.blank", lang) } else { short(&cell.shown) };
+        terminal.say(format!("      {place}  {label}: {shown}").trim_end());
+    }
+    if !finding.reason.is_empty() {
+        let line = msg!("cli.unit-reason", reason = short(&finding.reason));
+        terminal.say(&format!("      {}", line.say(lang)));
+    }
+    terminal.say(&format!("    {}", finding.todo.say(lang)));
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "cli.severity-error",
+        Severity::Warning => "cli.severity-warning",
+        Severity::Note => "cli.severity-note",
+    }
+}
+
+pub(super) fn roster(status: &Status, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let mut out = table(
+        &[
+            "cli.head-code",
+            "cli.head-unit",
+            "cli.head-state",
+            "cli.head-received",
+            "cli.head-errors",
+            "cli.head-warnings",
+        ],
+        lang,
+    );
+    for unit in &status.roster {
+        let received = unit
+            .receipt
+            .as_ref()
+            .map(|r| r.received_at.chars().take(10).collect::<String>())
+            .unwrap_or_default();
+        out.add_row(vec![
+            Cell::new(&unit.code),
+            Cell::new(&unit.name),
+            Cell::new(state_word(&unit.state)),
+            Cell::new(received),
+            number(unit.open.0 as usize),
+            number(unit.open.1 as usize),
+        ]);
+    }
+    terminal.result(&out.to_string());
+    terminal.result(&answered(status, lang));
+}
+
+fn answered(status: &Status, lang: Lang) -> String {
+    let due = status.units.len();
+    let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
+    msg!("cli.answered", answered = answered, due = due).say(lang)
+}
+
+pub(super) fn consolidated(done: &Consolidated, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    terminal.say(&written("cli.consolidated", &done.workbook, lang));
+    if let Some(selection) = &done.selection {
+        terminal.say(&written("cli.selection", selection, lang));
+    }
+    if done.unread > 0 {
+        terminal.say(&msg!("cli.unread", count = done.unread).say(lang));
+    }
+}
+
+fn written(id: &'static str, output: &Output, lang: Lang) -> String {
+    let line = format!("{}: {}", text(id, lang), output.path.display());
+    if output.beside {
+        format!("{line}\n  {}", beside(output, lang))
+    } else {
+        line
+    }
+}
+
+pub(super) fn reported(done: &Reported, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    if let Some(output) = &done.output {
+        let id = match done.edition {
+            Edition::Final => "cli.report-final",
+            Edition::Draft => "cli.report-draft",
+        };
+        terminal.say(&written(id, output, lang));
+    } else {
+        terminal.say(&text("cli.final-refused", lang));
+    }
+    for obstacle in &done.obstacles {
+        terminal.say(&format!("  - {}", obstacle.say(lang)));
+    }
+}
+
+pub(super) fn summary(
+    emitted: &Emitted,
+    received: &[Received],
+    status: &Status,
+    consolidated: &Consolidated,
+    reported: &Reported,
+    terminal: &mut Terminal,
+) {
+    let lang = terminal.lang;
+    let new_files = emitted.personal.iter().chain(&emitted.common);
+    let known = received.iter().filter(|r| matches!(r.standing, Standing::Known)).count();
+    let open = status
+        .findings
+        .iter()
+        .filter(|f| matches!(f.state, FindingState::Open | FindingState::Explained))
+        .count();
+    let mut out = table(&["cli.head-step", "cli.head-result"], lang);
+    let mut row = |id: &str, result: String| {
+        out.add_row(vec![text(id, lang), result]);
+    };
+    row(
+        "cli.step-emit",
+        msg!("cli.step-emit-result", new = new_files.filter(|(_, o)| !o.unchanged).count()).say(lang),
+    );
+    row(
+        "cli.step-ingest",
+        msg!("cli.received", new = received.len() - known, known = known).say(lang),
+    );
+    row("cli.step-units", answered(status, lang));
+    row(
+        "cli.step-findings",
+        msg!(
+            "cli.findings-left",
+            count = open,
+            errors = current::open_errors(&status.findings).count()
+        )
+        .say(lang),
+    );
+    row("cli.step-consolidate", name(&consolidated.workbook));
+    if let Some(output) = &reported.output {
+        let id = match reported.edition {
+            Edition::Final => "cli.step-final",
+            Edition::Draft => "cli.step-draft",
+        };
+        row(id, name(output));
+    }
+    terminal.say("");
+    terminal.result(&out.to_string());
+    if let Some(output) = &reported.output {
+        terminal.result(&output.path.display().to_string());
+    }
+    if consolidated.unread > 0 {
+        terminal.say(&msg!("cli.unread", count = consolidated.unread).say(lang));
+    }
+    if !reported.obstacles.is_empty() {
+        terminal.say(&text("cli.before-final", lang));
+        for obstacle in reported.obstacles.iter().take(20) {
+            terminal.say(&format!("  - {}", obstacle.say(lang)));
+        }
+        if reported.obstacles.len() > 20 {
+            let more = reported.obstacles.len() - 20;
+            terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
+        }
+    }
+}
+
+fn name(output: &Output) -> String {
+    let folder = output.path.parent().and_then(|p| p.file_name());
+    let file = output.path.file_name();
+    [folder, file]
+        .into_iter()
+        .flatten()
+        .map(|n| n.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// What was received and what counts now, for programs.
+pub(super) fn received_json(received: &[Received], findings: &[Finding]) -> String {
+    let files: Vec<_> = received
+        .iter()
+        .map(|r| {
+            serde_json::json!({
+                "file": r.file,
+                "receipt": r.receipt,
+                "unit": r.unit,
+                "standing": standing_word(&r.standing),
+                "account": r.reading.as_ref().map(|x| &x.account),
+                "findings": r.findings.iter().map(finding_json).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let all: Vec<_> = findings.iter().map(finding_json).collect();
+    serde_json::json!({ "files": files, "findings": all }).to_string()
+}
+
+fn standing_word(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::InForce => "in_force",
+        Standing::Replaced { .. } => "replaced_earlier",
+        Standing::Waits { .. } => "waits_for_decision",
+        Standing::NotTaken => "not_taken",
+        Standing::Known => "known",
+    }
+}
+
+fn finding_json(finding: &Finding) -> serde_json::Value {
+    let cells: Vec<_> = finding
+        .cells
+        .iter()
+        .map(|c| {
+            serde_json::json!({
+                "field": c.field,
+                "label": c.label,
+                "sheet": c.place.as_ref().map(|p| &p.sheet),
+                "cell": c.place.as_ref().map(|p| crate::workbook::raw::cell_name(p.row, p.col)),
+                "shown": c.shown,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "id": finding.id,
+        "code": finding.code,
+        "severity": finding.severity,
+        "state": finding.state,
+        "unit": finding.unit,
+        "file": finding.file,
+        "message": finding.message.say(Lang::Vi),
+        "todo": finding.todo.say(Lang::Vi),
+        "reason": finding.reason,
+        "cells": cells,
+    })
+}
+
+/// The roster with its state, for programs.
+pub(super) fn status_json(status: &Status) -> String {
+    let units: Vec<_> = status
+        .roster
+        .iter()
+        .map(|u| {
+            serde_json::json!({
+                "code": u.code,
+                "name": u.name,
+                "deadline": u.deadline,
+                "state": match u.state {
+                    State::Answered => "answered",
+                    State::Missing => "missing",
+                    State::Late => "late",
+                    State::Without(_) => "without",
+                    State::Exempt => "exempt",
+                    State::Merged(_) => "merged",
+                },
+                "file": u.receipt.as_ref().map(|r| &r.file),
+                "errors": u.open.0,
+                "warnings": u.open.1,
+                "notes": u.open.2,
+            })
+        })
+        .collect();
+    let findings: Vec<_> = status.findings.iter().map(finding_json).collect();
+    serde_json::json!({ "units": units, "findings": findings }).to_string()
+}

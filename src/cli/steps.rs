@@ -1,0 +1,207 @@
+//! The commands that make one step each.
+
+use super::{Outcome, print, terminal::Terminal};
+use crate::campaign::{self, clock::Now};
+use crate::flow::report::Asked;
+use crate::flow::{self, Session, Stop, ingest::Received};
+use crate::kit;
+use crate::msg;
+use crate::words::text;
+use std::path::{Path, PathBuf};
+
+pub(super) fn init(
+    dir: &Path,
+    kit: Option<&str>,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let ids = kit::embedded_ids();
+    let id = kit.or_else(|| ids.first().copied()).unwrap_or_default();
+    campaign::init(dir, id).map_err(Stop::Wrong)?;
+    let lang = terminal.lang;
+    terminal.say(&msg!("cli.initialised", path = dir.display(), kit = id).say(lang));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn emit(
+    dir: &Path,
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let emitted = flow::emit::emit(&mut session, flow::emit::Which::All, &mut |w, d, n| {
+        terminal.progress(w, d, n);
+    })?;
+    if json {
+        let files: Vec<_> = emitted
+            .personal
+            .iter()
+            .map(|(unit, out)| serde_json::json!({ "unit": unit, "file": out.path }))
+            .collect();
+        terminal.result(&serde_json::Value::from(files).to_string());
+        return Ok(Outcome::Done);
+    }
+    print::emitted(&emitted, terminal);
+    Ok(Outcome::Done)
+}
+
+pub(super) fn ingest(
+    dir: &Path,
+    files: &[PathBuf],
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let received = flow::ingest::ingest(&mut session, files, &mut |w, d, n| {
+        terminal.progress(w, d, n);
+    })?;
+    let status = flow::status::status(&mut session)?;
+    if json {
+        terminal.result(&print::received_json(&received, &status.findings));
+    } else {
+        print::received(&session.campaign, &received, terminal);
+        print::findings(&session.campaign, &status.findings, terminal);
+    }
+    Ok(outcome(status.needs_people()))
+}
+
+pub(super) fn validate(
+    files: &[PathBuf],
+    campaign: Option<&Path>,
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let dir = match campaign {
+        Some(dir) => dir.to_path_buf(),
+        None => campaign_of(files).ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?,
+    };
+    let mut session = Session::open(&dir, now)?;
+    let mut received: Vec<Received> = Vec::new();
+    for file in files {
+        received.push(flow::ingest::validate(&mut session, file)?);
+    }
+    let findings: Vec<_> = received.iter().flat_map(|r| r.findings.clone()).collect();
+    if json {
+        terminal.result(&print::received_json(&received, &findings));
+    } else {
+        print::validated(&session.campaign, &received, terminal);
+        print::findings(&session.campaign, &findings, terminal);
+    }
+    let open = flow::findings::open_errors(&findings).next().is_some();
+    Ok(outcome(open))
+}
+
+/// The campaign whose folder a file lies in.
+fn campaign_of(files: &[PathBuf]) -> Option<PathBuf> {
+    let first = files.first()?.canonicalize().ok()?;
+    first
+        .ancestors()
+        .find(|dir| dir.join(campaign::folder::SETTINGS).is_file())
+        .map(Path::to_path_buf)
+}
+
+pub(super) fn status(
+    dir: &Path,
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    if json {
+        terminal.result(&print::status_json(&status));
+    } else {
+        print::roster(&status, terminal);
+        print::findings(&session.campaign, &status.findings, terminal);
+    }
+    Ok(outcome(status.needs_people()))
+}
+
+pub(super) fn consolidate(
+    dir: &Path,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let done = flow::consolidate::consolidate(&mut session, &status)?;
+    print::consolidated(&done, terminal);
+    Ok(Outcome::Done)
+}
+
+pub(super) fn report(
+    dir: &Path,
+    asked: Asked,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let done = flow::report::report(&mut session, &status, asked)?;
+    print::reported(&done, terminal);
+    Ok(outcome(!done.obstacles.is_empty()))
+}
+
+pub(super) fn accept(
+    dir: &Path,
+    finding: &str,
+    reason: &str,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let accepted = flow::decide::accept(&mut session, finding, reason, &who())?;
+    let lang = terminal.lang;
+    terminal.say(&msg!("cli.accepted", id = accepted.id, reason = reason).say(lang));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn without(
+    dir: &Path,
+    unit: &str,
+    reason: &str,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let name = flow::decide::without(&mut session, unit, reason, &who())?;
+    let lang = terminal.lang;
+    terminal.say(&msg!("cli.without-done", unit = name, reason = reason).say(lang));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn assign(
+    dir: &Path,
+    file: &str,
+    unit: &str,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let received = flow::decide::assign(&mut session, file, unit, &who())?;
+    let lang = terminal.lang;
+    let usable = received.reading.is_some();
+    let line = if usable {
+        msg!("cli.assigned", file = file, unit = unit)
+    } else {
+        msg!("cli.assigned-unusable", file = file, unit = unit)
+    };
+    terminal.say(&line.say(lang));
+    print::findings(&session.campaign, &received.findings, terminal);
+    Ok(outcome(!usable))
+}
+
+/// Who decides, as the machine knows them.
+fn who() -> String {
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| text("cli.somebody", crate::words::Lang::Vi))
+}
+
+fn outcome(needs_people: bool) -> Outcome {
+    if needs_people { Outcome::NeedsPeople } else { Outcome::Done }
+}

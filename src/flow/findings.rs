@@ -1,0 +1,58 @@
+//! All findings of a campaign that count now, each in its state.
+
+use super::{Session, Stop};
+use crate::check::{Finding, FindingState};
+use crate::kit::Severity;
+use crate::ledger::{Decision, DecisionKind};
+use crate::rollup::{self, Figures};
+use std::collections::BTreeSet;
+
+/// Findings of the returns in force, of files that no unit's return has replaced, and of the rules over figures;
+/// errors first, in the order of the roster.
+pub fn current(session: &Session, figures: &Figures) -> Result<Vec<Finding>, Stop> {
+    let in_force = session.ledger.in_force()?;
+    let standing: BTreeSet<i64> = in_force.values().copied().collect();
+    let mut findings = Vec::new();
+    for receipt in session.ledger.receipts()? {
+        let replaced = receipt
+            .unit
+            .as_ref()
+            .and_then(|unit| in_force.get(unit))
+            .is_some_and(|current| *current > receipt.id);
+        if standing.contains(&receipt.id) || !replaced {
+            findings.extend(session.ledger.findings(receipt.id)?);
+        }
+    }
+    findings.extend(rollup::findings(&session.campaign.kit, figures));
+    let decisions = session.ledger.decisions()?;
+    for finding in &mut findings {
+        settle(finding, &decisions);
+    }
+    let place = |unit: &str| {
+        let units = &session.campaign.roster.units;
+        units.iter().position(|u| u.code == unit).unwrap_or(units.len())
+    };
+    findings.sort_by(|a, b| {
+        (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))
+    });
+    Ok(findings)
+}
+
+/// A decision holds while the values that it was made about are the same.
+fn settle(finding: &mut Finding, decisions: &[Decision]) {
+    let accepted = decisions.iter().any(|d| {
+        matches!(&d.kind, DecisionKind::AcceptFinding { finding: id, basis }
+            if *id == finding.id && *basis == finding.basis)
+    });
+    if accepted {
+        finding.state = FindingState::Accepted;
+    }
+}
+
+/// Findings that a person must still mend: errors that nobody accepted.
+pub fn open_errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|f| {
+        f.severity == Severity::Error
+            && matches!(f.state, FindingState::Open | FindingState::Explained)
+    })
+}

@@ -1,0 +1,405 @@
+//! `ingest`: what came back becomes receipts, readings and findings in the ledger.
+//!
+//! Nothing received is lost: a file is archived under its hash before it is opened, and a file that cannot be
+//! read is a receipt with a finding. The same bytes again change nothing.
+
+use super::{Progress, Session, Stop};
+use crate::campaign::{archive, folder};
+use crate::check::{self, Change, Context, Finding, Reading, UnitName};
+use crate::kit::Severity;
+use crate::ledger::{DecisionKind, NewReceipt, Receipt};
+use crate::msg;
+use crate::words::Message;
+use crate::workbook::RawWorkbook;
+use crate::workbook::read::Unreadable;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Received {
+    /// File name as received.
+    pub file: String,
+    /// Receipt number.
+    pub receipt: i64,
+    /// The unit, when it is known.
+    pub unit: Option<String>,
+    /// What it says, when it could be understood.
+    pub reading: Option<Reading>,
+    /// What is to mend or to look at.
+    pub findings: Vec<Finding>,
+    /// Whether it counts.
+    pub standing: Standing,
+}
+
+/// Whether a return counts.
+#[derive(Debug)]
+pub enum Standing {
+    /// It is the unit's return in force.
+    InForce,
+    /// It took the place of an earlier one, with these changes.
+    Replaced {
+        /// The earlier file.
+        before: String,
+        /// What changed.
+        changes: Vec<Change>,
+    },
+    /// The earlier one stays in force until the officer decides.
+    Waits {
+        /// The file that stays in force.
+        before: String,
+        /// Why: a filled cell became blank, or this one is older.
+        why: Message,
+        /// What would change.
+        changes: Vec<Change>,
+    },
+    /// No unit, or nothing that could be read.
+    NotTaken,
+    /// The same bytes were received before.
+    Known,
+}
+
+/// A file on its way in.
+struct Arrival {
+    name: String,
+    hash: String,
+    path: PathBuf,
+    size: u64,
+}
+
+/// Takes in the files named, or all of `2-nhan-ve/`.
+pub fn ingest(
+    session: &mut Session,
+    files: &[PathBuf],
+    progress: Progress,
+) -> Result<Vec<Received>, Stop> {
+    refresh(session)?;
+    let paths = if files.is_empty() {
+        folder::inbox(&session.campaign.root).map_err(Stop::Fault)?
+    } else {
+        named(files)?
+    };
+    let mut known = Vec::new();
+    let mut arrivals: Vec<Arrival> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        let name = file_name(&path);
+        match archive::keep(&session.campaign.root, &path) {
+            Ok(kept) => {
+                if let Some(receipt) = session.ledger.by_hash(&kept.hash)? {
+                    known.push(again(name, &receipt));
+                } else if seen.insert(kept.hash.clone()) {
+                    arrivals.push(Arrival {
+                        name,
+                        hash: kept.hash,
+                        path: kept.path,
+                        size: kept.size,
+                    });
+                }
+            }
+            Err(fault) => return Err(Stop::Fault(fault)),
+        }
+    }
+    let mut received = read_all(session, &arrivals, progress)?;
+    received.extend(known);
+    Ok(received)
+}
+
+/// Reads a file as `ingest` would, without keeping anything.
+pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
+    if !path.is_file() {
+        return Err(Stop::Wrong(msg!("flow.no-file", path = path.display())));
+    }
+    let name = file_name(path);
+    let answer = session.reader.read(path);
+    let new = understood(session, &name, String::new(), 0, None, answer);
+    Ok(Received {
+        file: name,
+        receipt: 0,
+        unit: new.unit,
+        reading: new.reading,
+        findings: new.findings,
+        standing: Standing::NotTaken,
+    })
+}
+
+/// Takes an archived file as the return of a unit, because the officer says so, and puts it in force.
+pub fn assign(session: &mut Session, receipt: &Receipt, unit: &str) -> Result<Received, Stop> {
+    let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
+    let answer = session.reader.read(&path);
+    let new = understood(session, &receipt.file, receipt.hash.clone(), receipt.size, Some(unit), answer);
+    session.ledger.refresh(receipt.id, &new)?;
+    let mut received = Received {
+        file: receipt.file.clone(),
+        receipt: receipt.id,
+        unit: new.unit.clone(),
+        reading: new.reading.clone(),
+        findings: new.findings.clone(),
+        standing: Standing::NotTaken,
+    };
+    if received.reading.is_some() {
+        let why = msg!("flow.in-force-by-officer");
+        session
+            .ledger
+            .put_in_force(unit, receipt.id, &why, &session.now.stamp())?;
+        received.standing = Standing::InForce;
+    }
+    Ok(received)
+}
+
+fn named(files: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    match files.iter().find(|path| !path.is_file()) {
+        Some(path) => Err(Stop::Wrong(msg!("flow.no-file", path = path.display()))),
+        None => Ok(files.to_vec()),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn again(file: String, receipt: &Receipt) -> Received {
+    Received {
+        file,
+        receipt: receipt.id,
+        unit: receipt.unit.clone(),
+        reading: None,
+        findings: Vec::new(),
+        standing: Standing::Known,
+    }
+}
+
+/// What the kit's units are called, for recognising them.
+fn unit_names(session: &Session) -> Vec<UnitName> {
+    session
+        .campaign
+        .roster
+        .units
+        .iter()
+        .map(|u| UnitName {
+            code: u.code.clone(),
+            unit_type: u.unit_type.clone(),
+            name: u.name.clone(),
+            form: u.form.clone(),
+        })
+        .collect()
+}
+
+/// From what the reader answered to what the ledger keeps.
+fn understood(
+    session: &Session,
+    file: &str,
+    hash: String,
+    size: u64,
+    assigned: Option<&str>,
+    answer: Result<RawWorkbook, Unreadable>,
+) -> NewReceipt {
+    let campaign = &session.campaign;
+    let units = unit_names(session);
+    let mut new = NewReceipt {
+        file: file.to_owned(),
+        hash,
+        size,
+        received_at: session.now.stamp(),
+        application: None,
+        saved_at: None,
+        unit: assigned.map(str::to_owned),
+        form: None,
+        kit_version: None,
+        kit_hash: campaign.kit.hash(),
+        reading: None,
+        findings: Vec::new(),
+    };
+    match answer {
+        Ok(book) => {
+            let context = Context {
+                kit: &campaign.kit,
+                units: &units,
+                campaign: &campaign.settings.campaign,
+                period: &campaign.settings.period.name,
+                file,
+                assigned,
+            };
+            let understanding = check::understand(&book, &context);
+            new.application = book.application;
+            new.saved_at = book.saved_at;
+            new.unit = understanding.unit;
+            new.form = understanding.reading.as_ref().map(|r| r.form.clone());
+            new.kit_version = understanding.reading.as_ref().and_then(|r| r.kit_version.clone());
+            new.reading = understanding.reading;
+            new.findings = understanding.findings;
+        }
+        Err(fault) => {
+            new.findings.push(check::unreadable(
+                file,
+                assigned,
+                fault.message,
+                fault.todo,
+                fault.code,
+            ));
+        }
+    }
+    new
+}
+
+fn read_all(
+    session: &mut Session,
+    arrivals: &[Arrival],
+    progress: Progress,
+) -> Result<Vec<Received>, Stop> {
+    let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
+    let mut news: Vec<NewReceipt> = Vec::with_capacity(arrivals.len());
+    let mut reader = std::mem::take(&mut session.reader);
+    reader.read_all(&paths, &mut |at, answer| {
+        let arrival = &arrivals[at];
+        news.push(understood(
+            session,
+            &arrival.name,
+            arrival.hash.clone(),
+            arrival.size,
+            None,
+            answer,
+        ));
+        progress("flow.reading", news.len(), arrivals.len());
+    });
+    session.reader = reader;
+    // Not the order of names but the time of saving decides which of two returns is the later one.
+    news.sort_by(|a, b| (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash)));
+    let ids = session.ledger.record_all(&news)?;
+    let mut standing = current(session)?;
+    let mut received = Vec::with_capacity(news.len());
+    for (new, receipt) in news.into_iter().zip(ids) {
+        received.push(place(session, &mut standing, new, receipt)?);
+    }
+    Ok(received)
+}
+
+/// The return in force of a unit while a batch comes in.
+struct Standings(BTreeMap<String, (Receipt, Reading)>);
+
+fn current(session: &Session) -> Result<Standings, Stop> {
+    let all = session.ledger.readings_in_force()?;
+    Ok(Standings(
+        all.into_iter()
+            .map(|(receipt, reading)| (reading.unit.clone(), (receipt, reading)))
+            .collect(),
+    ))
+}
+
+/// Decides whether a return takes the place of an earlier one, and keeps the decision.
+fn place(
+    session: &mut Session,
+    standings: &mut Standings,
+    new: NewReceipt,
+    id: i64,
+) -> Result<Received, Stop> {
+    let mut received = Received {
+        file: new.file.clone(),
+        receipt: id,
+        unit: new.unit.clone(),
+        reading: new.reading.clone(),
+        findings: new.findings.clone(),
+        standing: Standing::NotTaken,
+    };
+    let (Some(unit), Some(reading)) = (&new.unit, &new.reading) else {
+        return Ok(received);
+    };
+    let why = match standings.0.get(unit) {
+        None => {
+            received.standing = Standing::InForce;
+            msg!("flow.in-force-first")
+        }
+        Some((before, old)) => {
+            let form = session.campaign.kit.form(&reading.form);
+            let changes = form.map(|f| check::changes(f, old, reading)).unwrap_or_default();
+            let before_file = before.file.clone();
+            match reason_to_wait(before, &new, &changes) {
+                Some(why) => {
+                    let finding = waiting(&new, unit, &before_file, &why);
+                    session.ledger.add_finding(id, &finding)?;
+                    received.findings.push(finding);
+                    received.standing = Standing::Waits {
+                        before: before_file,
+                        why,
+                        changes,
+                    };
+                    return Ok(received);
+                }
+                None => {
+                    received.standing = Standing::Replaced {
+                        before: before_file,
+                        changes,
+                    };
+                    msg!("flow.in-force-later")
+                }
+            }
+        }
+    };
+    session
+        .ledger
+        .put_in_force(unit, id, &why, &session.now.stamp())?;
+    if let Some(receipt) = session.ledger.receipt(id)? {
+        standings.0.insert(unit.clone(), (receipt, reading.clone()));
+    }
+    Ok(received)
+}
+
+/// Why a later return does not simply take the place of the earlier one.
+fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Option<Message> {
+    let blank = changes.iter().filter(|c| c.became_blank).count();
+    if blank > 0 {
+        return Some(msg!("flow.cells-became-blank", count = blank));
+    }
+    match (&before.saved_at, &new.saved_at) {
+        (Some(old), Some(new)) if new < old => Some(msg!("flow.saved-earlier", new = new, old = old)),
+        _ => None,
+    }
+}
+
+fn waiting(new: &NewReceipt, unit: &str, before: &str, why: &Message) -> Finding {
+    Finding {
+        id: format!("{unit}-NHAN-01-{}", &new.hash[..8.min(new.hash.len())]),
+        code: "NHAN-01".to_owned(),
+        severity: Severity::Warning,
+        unit: unit.to_owned(),
+        file: new.file.clone(),
+        message: msg!(
+            "flow.earlier-stays",
+            file = new.file,
+            before = before,
+            why = why.say(crate::words::Lang::Vi)
+        ),
+        todo: msg!("flow.earlier-stays-todo", file = new.file, unit = unit),
+        cells: Vec::new(),
+        reason: String::new(),
+        basis: new.hash.clone(),
+        state: crate::check::FindingState::Open,
+    }
+}
+
+/// Understands archived files anew when the kit has changed since.
+fn refresh(session: &mut Session) -> Result<(), Stop> {
+    let hash = session.campaign.kit.hash();
+    let assigned: BTreeMap<String, String> = session
+        .ledger
+        .decisions()?
+        .into_iter()
+        .filter_map(|d| match d.kind {
+            DecisionKind::AssignFile { hash, unit } => Some((hash, unit)),
+            _ => None,
+        })
+        .collect();
+    for receipt in session.ledger.receipts()? {
+        if receipt.kit_hash == hash {
+            continue;
+        }
+        let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
+        let answer = session.reader.read(&path);
+        let unit = assigned.get(&receipt.hash).map(String::as_str);
+        let new = understood(session, &receipt.file, receipt.hash.clone(), receipt.size, unit, answer);
+        session.ledger.refresh(receipt.id, &new)?;
+    }
+    Ok(())
+}

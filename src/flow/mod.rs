@@ -1,0 +1,188 @@
+//! The steps of a campaign, each made of calls to the core: emit, ingest, consolidate, report.
+//!
+//! Here the pure stages meet the folder, the ledger and the reader. What a step did comes back as facts; the
+//! command line (and whatever else will show it) makes the words.
+
+pub mod consolidate;
+pub mod decide;
+pub mod emit;
+pub mod facts;
+pub mod findings;
+pub mod ingest;
+pub mod report;
+pub mod status;
+
+use crate::campaign::{Campaign, Problem, clock::Now, folder, lock};
+use crate::ledger::{Ledger, LedgerError};
+use crate::msg;
+use crate::rollup::{self, ChosenText, Figures, InForce, UnitState};
+use crate::words::Message;
+use crate::workbook::read::Reader;
+use crate::workbook::selection;
+use std::path::{Path, PathBuf};
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// Settings, roster or kit need mending: exit code 2.
+    Problems(Vec<Problem>),
+    /// The command was not meant like that: exit code 2.
+    Wrong(Message),
+    /// The folder is in use, or the machine did not do what it should: exit code 3.
+    Fault(Message),
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Fault(error.message())
+    }
+}
+
+/// Tells how far long work has come: (what, done, of).
+pub type Progress<'a> = &'a mut dyn FnMut(&'static str, usize, usize);
+
+/// An open campaign: nobody else works on its folder while this lives.
+pub struct Session {
+    /// Settings, roster, kit.
+    pub campaign: Campaign,
+    /// What came and what was decided.
+    pub ledger: Ledger,
+    /// The one clock.
+    pub now: Now,
+    /// Opens foreign workbooks.
+    pub reader: Reader,
+    _lock: lock::Lock,
+}
+
+impl Session {
+    /// Opens a campaign's folder.
+    pub fn open(root: &Path, now: Now) -> Result<Self, Stop> {
+        if !root.is_dir() {
+            return Err(Stop::Wrong(msg!("flow.no-folder", path = root.display())));
+        }
+        if !root.join(folder::SETTINGS).is_file() {
+            return Err(Stop::Wrong(msg!(
+                "flow.not-a-campaign",
+                path = root.display(),
+                file = folder::SETTINGS
+            )));
+        }
+        let lock = lock::take(root).map_err(Stop::Fault)?;
+        let mut reader = Reader::new();
+        let campaign = Campaign::open(root, &mut |path| {
+            reader.read(path).map_err(|e| e.message)
+        })
+        .map_err(Stop::Problems)?;
+        let ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        Ok(Self {
+            campaign,
+            ledger,
+            now,
+            reader,
+            _lock: lock,
+        })
+    }
+
+    /// The units that should answer, with their returns in force.
+    pub fn units(&self) -> Result<Vec<UnitState>, Stop> {
+        let mut in_force: std::collections::BTreeMap<String, InForce> = self
+            .ledger
+            .readings_in_force()?
+            .into_iter()
+            .map(|(receipt, reading)| {
+                let answer = InForce {
+                    receipt: receipt.id,
+                    file: receipt.file,
+                    reading,
+                };
+                (answer.reading.unit.clone(), answer)
+            })
+            .collect();
+        Ok(self
+            .campaign
+            .roster
+            .reporting()
+            .map(|unit| UnitState {
+                code: unit.code.clone(),
+                name: unit.name.clone(),
+                unit_type: unit.unit_type.clone(),
+                group: unit.group.clone(),
+                form: unit.form.clone(),
+                in_force: in_force.remove(&unit.code),
+            })
+            .collect())
+    }
+
+    /// All figures, from the returns in force and the officer's selection.
+    pub fn figures(&mut self, units: &[UnitState]) -> Result<Figures, Stop> {
+        let chosen = self.chosen(units)?;
+        let facts = facts::facts(&self.campaign.settings, &self.campaign.kit);
+        Ok(rollup::figures(&rollup::Input {
+            kit: &self.campaign.kit,
+            units,
+            facts: &facts,
+            chosen: &chosen,
+            previous: &self.campaign.previous.values,
+        }))
+    }
+
+    fn chosen(&mut self, units: &[UnitState]) -> Result<Vec<ChosenText>, Stop> {
+        let offers = selection::offers(&self.campaign.kit, units);
+        if offers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let choices = self.choices()?;
+        Ok(selection::chosen(&offers, &choices))
+    }
+
+    /// What the officer chose so far, from the newest selection workbook in the folder.
+    pub(crate) fn choices(&mut self) -> Result<selection::Choices, Stop> {
+        let path = folder::newest(&self.campaign.root, folder::SELECTION);
+        match path {
+            Some(path) => match self.reader.read(&path) {
+                Ok(book) => Ok(selection::read(&book)),
+                Err(e) => Err(Stop::Wrong(e.message)),
+            },
+            None => Ok(selection::Choices::new()),
+        }
+    }
+
+    /// Writes an output of ours in the folder, unless the same bytes lie there already; what a person changed
+    /// stays and the new one is put beside it.
+    pub(crate) fn place(
+        &mut self,
+        folder: &Path,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Output, Stop> {
+        let key = folder
+            .strip_prefix(&self.campaign.root)
+            .unwrap_or(folder)
+            .join(name)
+            .to_string_lossy()
+            .replace('\\', "/");
+        let known = self.ledger.output_hash(&key)?;
+        let placed = folder::place_output(folder, name, bytes, known.as_deref())
+            .map_err(Stop::Fault)?;
+        if !placed.unchanged {
+            let hash = blake3::hash(bytes).to_hex().to_string();
+            self.ledger.record_output(&key, &hash, &self.now.stamp())?;
+        }
+        Ok(Output {
+            path: placed.path,
+            beside: placed.renamed,
+            unchanged: placed.unchanged,
+        })
+    }
+}
+
+/// A file that we wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where.
+    pub path: PathBuf,
+    /// It was put beside one that a person has changed or holds open.
+    pub beside: bool,
+    /// The same bytes lay there already.
+    pub unchanged: bool,
+}

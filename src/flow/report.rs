@@ -1,0 +1,188 @@
+//! `report`: figures become the official document, as a draft or as a final.
+
+use super::status::Status;
+use super::{Output, Session, Stop, findings};
+use crate::campaign::folder;
+use crate::campaign::settings::Settings;
+use crate::msg;
+use crate::report::{Block, Document, Edition, Frame, Inline, docx, narrate, signature};
+use crate::rollup::{Figure, Figures};
+use crate::words::{Lang, Message, text};
+use std::collections::BTreeMap;
+
+/// Which edition was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The final when nothing stands in the way, else the draft.
+    Whichever,
+    /// The draft.
+    Draft,
+    /// The final, or nothing.
+    Final,
+}
+
+/// What was written, and what stands in the way of a final.
+#[derive(Debug)]
+pub struct Reported {
+    /// The file; `None` when a final was asked for and refused.
+    pub output: Option<Output>,
+    /// Which edition it is.
+    pub edition: Edition,
+    /// What stands in the way of a final, one sentence each.
+    pub obstacles: Vec<Message>,
+}
+
+/// Writes the report.
+pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
+    let kit = &session.campaign.kit;
+    let narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
+    let obstacles = obstacles(status, &narrated.gaps());
+    let edition = match asked {
+        Asked::Draft => Edition::Draft,
+        Asked::Final => Edition::Final,
+        Asked::Whichever if obstacles.is_empty() => Edition::Final,
+        Asked::Whichever => Edition::Draft,
+    };
+    if edition == Edition::Final && !obstacles.is_empty() {
+        return Ok(Reported {
+            output: None,
+            edition,
+            obstacles,
+        });
+    }
+    let shown = narrated.shown();
+    let mut blocks = narrated.blocks;
+    if let Some(block) = coverage(status) {
+        let before_first_heading = blocks
+            .iter()
+            .position(|b| matches!(b, Block::Heading { .. }))
+            .unwrap_or(blocks.len());
+        blocks.insert(before_first_heading, block);
+    }
+    let document = Document {
+        frame: frame(&session.campaign.settings, &session.now.stamp())?,
+        blocks,
+        missing: match edition {
+            Edition::Draft => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
+            Edition::Final => Vec::new(),
+        },
+        edition,
+    };
+    let bytes = docx::write(&document)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
+    let name = match edition {
+        Edition::Final => folder::REPORT_FINAL,
+        Edition::Draft => folder::REPORT_DRAFT,
+    };
+    let results = session.campaign.root.join(folder::RESULTS);
+    let output = session.place(&results, name, &bytes)?;
+    keep_edition(session, name, &bytes, &status.figures, &shown)?;
+    Ok(Reported {
+        output: Some(output),
+        edition,
+        obstacles,
+    })
+}
+
+/// What stands in the way of a final report: units, open errors, gaps in the text.
+pub fn obstacles(status: &Status, gaps: &[String]) -> Vec<Message> {
+    let mut obstacles = Vec::new();
+    for unit in status.missing() {
+        obstacles.push(msg!(
+            "flow.obstacle-unit",
+            unit = unit.name,
+            code = unit.code,
+            deadline = unit.deadline
+        ));
+    }
+    for finding in findings::open_errors(&status.findings) {
+        let place = finding
+            .cells
+            .iter()
+            .find_map(|c| c.place.as_ref())
+            .map(crate::check::Place::shown)
+            .unwrap_or_default();
+        obstacles.push(msg!(
+            "flow.obstacle-error",
+            id = finding.id,
+            file = [finding.file.as_str(), place.as_str()].join(" ").trim(),
+            message = finding.message.say(Lang::Vi)
+        ));
+    }
+    for gap in gaps {
+        obstacles.push(msg!("flow.obstacle-gap", what = gap));
+    }
+    obstacles
+}
+
+/// A sentence that names the units whose figures are not in the report, and why.
+fn coverage(status: &Status) -> Option<Block> {
+    let due = status.units.len();
+    let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
+    if answered == due {
+        return None;
+    }
+    let mut named: Vec<String> = status
+        .without()
+        .map(|(unit, reason)| {
+            msg!("flow.coverage-unit", unit = unit.name, reason = reason).say(Lang::Vi)
+        })
+        .collect();
+    named.extend(status.missing().map(|unit| unit.name.clone()));
+    let sentence = msg!(
+        "flow.coverage",
+        answered = answered,
+        due = due,
+        units = named.join("; ")
+    );
+    Some(Block::Paragraph {
+        content: vec![Inline::Text(sentence.say(Lang::Vi))],
+        line: 0,
+    })
+}
+
+/// Everything above and below the body, from the settings.
+fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
+    let report = &settings.report;
+    Ok(Frame {
+        parent: settings.issuer.parent.clone(),
+        issuer: settings.issuer.name.clone(),
+        number: report.number,
+        symbol: report.symbol.clone(),
+        place: settings.issuer.place.clone(),
+        date: report.date,
+        kind: report.kind.clone(),
+        subject: vec![Inline::Text(report.subject.clone())],
+        addressees: report.addressees.clone(),
+        recipients: report.recipients.clone(),
+        drafter: report.drafter.clone(),
+        signature: signature::lines(&settings.signatory).map_err(Stop::Wrong)?,
+        signer: settings.signatory.name.clone(),
+        footer_mark: settings
+            .specimen
+            .then(|| text("flow.specimen", Lang::Vi)),
+        title: report.subject.clone(),
+        written_at: written_at.to_owned(),
+    })
+}
+
+/// The figures behind an edition are kept with it.
+fn keep_edition(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    figures: &Figures,
+    shown: &std::collections::BTreeSet<String>,
+) -> Result<(), Stop> {
+    let behind: BTreeMap<&String, &Figure> = figures
+        .iter()
+        .filter(|(id, _)| shown.contains(*id))
+        .collect();
+    let json = serde_json::to_string(&behind)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    session
+        .ledger
+        .record_edition(name, &hash, &session.now.stamp(), &json)?;
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! Marks: what passes through Jinja and Markdown in place of a figure.
+
+use crate::report::document::Inline;
+use crate::rollup::{Figure, FigureValue, Figures};
+use crate::value::{Kind, Value, format};
+use crate::words::{Lang, text};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub(super) const OPEN: char = '\u{E000}';
+pub(super) const CLOSE: char = '\u{E001}';
+pub(super) const LINE_OPEN: char = '\u{E002}';
+pub(super) const LINE_CLOSE: char = '\u{E003}';
+
+/// The template's own text without characters that would read as marks.
+pub(super) fn without_marks(text: &str) -> String {
+    text.replace([OPEN, CLOSE, LINE_OPEN, LINE_CLOSE], "")
+}
+
+/// What a mark stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Mark {
+    /// A figure, or a part of one, written by a filter.
+    Figure(Source, &'static str),
+    /// A table of the kit.
+    Table(String),
+}
+
+/// Which value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Source {
+    /// The figure's one value.
+    Whole(String),
+    /// One of its values.
+    Nth(String, usize),
+    /// A cell of one of its rows.
+    Cell(String, usize, String),
+}
+
+impl Source {
+    fn figure(&self) -> &str {
+        match self {
+            Self::Whole(id) | Self::Nth(id, _) | Self::Cell(id, _, _) => id,
+        }
+    }
+}
+
+/// The marks of one rendering, in the order in which they were made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks(Arc<Mutex<Vec<Mark>>>);
+
+impl Marks {
+    /// The characters that stand for a mark.
+    pub(super) fn put(&self, mark: Mark) -> String {
+        let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        marks.push(mark);
+        format!("{OPEN}{}{CLOSE}", marks.len() - 1)
+    }
+
+    /// All marks.
+    pub(super) fn taken(&self) -> Vec<Mark> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// From marks back to figures.
+pub(super) struct Resolve<'a> {
+    pub(super) figures: &'a Figures,
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Resolve<'_> {
+    /// The table that a piece of text consists of.
+    pub(super) fn table(&self, piece: &str) -> Option<&str> {
+        match self.mark(piece)? {
+            Mark::Table(id) => Some(id),
+            Mark::Figure(..) => None,
+        }
+    }
+
+    fn mark(&self, piece: &str) -> Option<&Mark> {
+        self.marks.get(piece.parse::<usize>().ok()?)
+    }
+
+    /// The inline that the digits between two mark characters stand for.
+    pub(super) fn inline(&self, digits: &str) -> Option<Inline> {
+        match self.mark(digits)? {
+            Mark::Figure(source, filter) => self.figures.get(source.figure()).map_or_else(
+                || Some(Inline::Gap(source.figure().to_owned())),
+                |figure| inline(figure, source, filter),
+            ),
+            Mark::Table(_) => None,
+        }
+    }
+}
+
+/// A figure as the text shows it; `None` when there is nothing to show (a blank cell of a row).
+pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<Inline> {
+    let value = match (source, &figure.value) {
+        (Source::Whole(_), FigureValue::One(value)) => Some(value),
+        (Source::Nth(_, n), FigureValue::Many(all)) => all.get(*n).map(|(_, v)| v),
+        (Source::Cell(_, n, column), FigureValue::Rows(rows)) => {
+            return rows
+                .get(*n)
+                .and_then(|(_, row)| row.get(column))
+                .map(|v| node(figure, written(v, &natural(v), figure, filter), filter));
+        }
+        (Source::Whole(_), FigureValue::Many(all)) => {
+            let texts: Vec<String> = all
+                .iter()
+                .map(|(_, v)| format::by_kind(v, &figure.kind))
+                .collect();
+            return Some(node(figure, texts.join("; "), filter));
+        }
+        _ => None,
+    };
+    match value {
+        Some(value) => Some(node(
+            figure,
+            written(value, &figure.kind, figure, filter),
+            filter,
+        )),
+        None => Some(Inline::Gap(gap(figure))),
+    }
+}
+
+/// What a draft says in the place of a figure that is missing.
+fn gap(figure: &Figure) -> String {
+    match &figure.value {
+        FigureValue::Missing(why) => format!("{} ({})", figure.label, text(why, Lang::Vi)),
+        _ => figure.label.clone(),
+    }
+}
+
+fn node(figure: &Figure, shown: String, filter: &str) -> Inline {
+    Inline::Figure {
+        id: figure.id.clone(),
+        shown,
+        filter: filter.to_owned(),
+    }
+}
+
+/// The kind of a row's cell, when its column's is not at hand.
+fn natural(value: &Value) -> Kind {
+    match value {
+        Value::Number(_) => Kind::Decimal { places: 6 },
+        Value::YesNo(_) => Kind::YesNo,
+        Value::Date(_) => Kind::Date,
+        Value::Month(_) => Kind::Month,
+        Value::Text(_) => Kind::Text,
+    }
+}
+
+/// A value as a filter writes it; a filter that does not fit the value leaves it as its kind is written.
+fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String {
+    match (filter, value) {
+        ("so" | "tron", Value::Number(n)) => format::count(*n),
+        ("so2", Value::Number(n)) => format::two_digits(*n),
+        ("le", Value::Number(n)) => format::decimal(*n, 1),
+        ("tram", Value::Number(n)) => format::percent(*n, 1),
+        ("tram0", Value::Number(n)) => format::percent(*n, 0),
+        ("ti_so", Value::Number(n)) => format!(
+            "{}/{}",
+            format::count(*n),
+            format::count(f64::from(figure.coverage.of))
+        ),
+        ("thang", Value::Date(d)) => format::month(crate::value::Month {
+            year: d.year(),
+            month: d.month(),
+        }),
+        _ => format::by_kind(value, kind),
+    }
+}

@@ -1,0 +1,97 @@
+//! Computed figures and conditions: formulas over figures.
+
+use super::{Coverage, Figure, FigureValue, Figures};
+use crate::kit::{FigureDef, Kit};
+use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
+use crate::value::{Kind, Value, format, understand::serial_of_day};
+use std::collections::BTreeMap;
+
+/// A computed figure.
+pub(super) fn figure(def: &FigureDef, formula: &Formula, figures: &Figures) -> Figure {
+    let inputs: Vec<String> = formula.names().into_iter().map(|n| n.text).collect();
+    Figure {
+        id: def.id.clone(),
+        label: def.label.clone(),
+        unit: def.unit.clone(),
+        kind: def.kind.clone(),
+        value: computed(formula, &def.kind, figures),
+        formula: formula.source.clone(),
+        coverage: coverage(&inputs, figures),
+        inputs,
+        contributions: Vec::new(),
+    }
+}
+
+/// The named booleans of the narrative; `None` while a figure that it needs is missing.
+pub fn conditions(kit: &Kit, figures: &Figures) -> BTreeMap<String, Option<bool>> {
+    kit.conditions
+        .iter()
+        .map(|c| {
+            let truth = match c.formula.judge(&|name| look(figures, name)) {
+                Outcome::Holds => Some(true),
+                Outcome::Broken => Some(false),
+                _ => None,
+            };
+            (c.id.clone(), truth)
+        })
+        .collect()
+}
+
+/// What a formula sees of a figure. Yes and no are the words that the workbook shows; a list has no value.
+pub(super) fn look(figures: &Figures, name: &str) -> Answered {
+    match figures.get(name).map(|f| &f.value) {
+        Some(FigureValue::One(value)) => Answered::Value(operand(value)),
+        Some(FigureValue::Many(all)) => Answered::Value(Operand::Number(all.len() as f64)),
+        Some(FigureValue::Rows(rows)) => Answered::Value(Operand::Number(rows.len() as f64)),
+        Some(FigureValue::Missing(why)) if why == "rollup.only-nil" => Answered::NotApplicable,
+        Some(FigureValue::Missing(_)) | None => Answered::Unanswered,
+    }
+}
+
+fn operand(value: &Value) -> Operand {
+    match value {
+        Value::Number(n) => Operand::Number(*n),
+        Value::YesNo(yes) => Operand::Text(format::yes_no(*yes)),
+        Value::Date(day) => serial_of_day(*day).map_or(Operand::Blank, Operand::Date),
+        Value::Month(m) => jiff::civil::Date::new(m.year, m.month, 1)
+            .ok()
+            .and_then(serial_of_day)
+            .map_or(Operand::Blank, Operand::Date),
+        Value::Text(t) => Operand::Text(t.clone()),
+    }
+}
+
+fn computed(formula: &Formula, kind: &Kind, figures: &Figures) -> FigureValue {
+    let missing = |id: &str| FigureValue::Missing(id.to_owned());
+    match formula.compute(&|name| look(figures, name)) {
+        Computed::Value(Operand::Number(n)) if n.is_finite() => match kind {
+            Kind::YesNo => FigureValue::One(Value::YesNo(n != 0.0)),
+            _ => FigureValue::One(Value::Number(n)),
+        },
+        Computed::Value(Operand::Bool(yes)) => FigureValue::One(Value::YesNo(yes)),
+        Computed::Value(Operand::Text(text)) => FigureValue::One(Value::Text(text)),
+        Computed::Value(Operand::Date(serial)) => {
+            match crate::value::understand::day_of_serial(serial) {
+                Some(day) => FigureValue::One(Value::Date(day)),
+                None => missing("rollup.not-computable"),
+            }
+        }
+        Computed::NotJudged { .. } => missing("rollup.only-nil"),
+        Computed::NotYet { .. } => missing("rollup.waits"),
+        Computed::NotNumber { .. } | Computed::Value(_) => missing("rollup.not-computable"),
+    }
+}
+
+/// A computed figure is as well covered as the worst covered figure it uses.
+fn coverage(inputs: &[String], figures: &Figures) -> Coverage {
+    inputs
+        .iter()
+        .filter_map(|id| figures.get(id))
+        .map(|f| f.coverage)
+        .filter(|c| c.of > 0)
+        .min_by(|a, b| {
+            let share = |c: &Coverage| f64::from(c.have + c.nil) / f64::from(c.of);
+            share(a).total_cmp(&share(b)).then(b.of.cmp(&a.of))
+        })
+        .unwrap_or_default()
+}

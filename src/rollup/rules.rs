@@ -1,0 +1,86 @@
+//! Rules that join figures: across forms, across periods, a stated count against its list.
+
+use super::{Figure, FigureValue, Figures, formula::look};
+use crate::check::{Finding, FindingState, finding::Involved};
+use crate::kit::{Kit, Rule};
+use crate::msg;
+use crate::rule::Outcome;
+use crate::value::format;
+use crate::words::fill_owned;
+use std::collections::BTreeSet;
+
+/// What the kit's rules over figures find. A rule that waits for a missing unit finds nothing yet.
+pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
+    kit.figure_rules
+        .iter()
+        .filter(|rule| {
+            matches!(
+                rule.condition.judge(&|name| look(figures, name)),
+                Outcome::Broken | Outcome::NotNumber { .. } | Outcome::Undefined(_)
+            )
+        })
+        .map(|rule| finding(rule, figures))
+        .collect()
+}
+
+fn finding(rule: &Rule, figures: &Figures) -> Finding {
+    let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();
+    let cells: Vec<Involved> = names
+        .iter()
+        .filter_map(|name| figures.get(name))
+        .map(involved)
+        .collect();
+    let behind: BTreeSet<(&str, &str)> = names
+        .iter()
+        .filter_map(|name| figures.get(name))
+        .flat_map(|f| &f.contributions)
+        .map(|c| (c.unit.as_str(), c.file.as_str()))
+        .collect();
+    // A rule whose cells all stand in one return is that unit's to mend.
+    let (unit, file) = match behind.len() {
+        1 => behind.iter().next().copied().unwrap_or_default(),
+        _ => ("", ""),
+    };
+    let sentence = fill_owned(&rule.message, |name| figures.get(name).map(shown));
+    let mut basis = blake3::Hasher::new();
+    for cell in &cells {
+        basis.update(cell.field.as_bytes());
+        basis.update(cell.shown.as_bytes());
+    }
+    Finding {
+        id: format!("{}-{}", if unit.is_empty() { "dot" } else { unit }, rule.id),
+        code: rule.id.clone(),
+        severity: rule.severity,
+        unit: unit.to_owned(),
+        file: file.to_owned(),
+        message: msg!("rollup.rule-broken", text = sentence),
+        todo: msg!("rollup.rule-todo"),
+        cells,
+        reason: String::new(),
+        basis: basis.finalize().to_hex()[..16].to_owned(),
+        state: FindingState::Open,
+    }
+}
+
+fn involved(figure: &Figure) -> Involved {
+    let place = match figure.contributions.as_slice() {
+        [only] => only.place.clone(),
+        _ => None,
+    };
+    Involved {
+        field: figure.id.clone(),
+        label: figure.label.clone(),
+        place,
+        shown: shown(figure),
+    }
+}
+
+/// A figure as a sentence shows it.
+fn shown(figure: &Figure) -> String {
+    match &figure.value {
+        FigureValue::One(value) => format::by_kind(value, &figure.kind),
+        FigureValue::Many(all) => format::count(all.len() as f64),
+        FigureValue::Rows(rows) => format::count(rows.len() as f64),
+        FigureValue::Missing(_) => "…".to_owned(),
+    }
+}

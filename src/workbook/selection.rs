@@ -1,0 +1,324 @@
+//! The officer's selection of units' own words (`chon-y-kien.xlsx`): what may enter the report, and in what form.
+//!
+//! A text of a unit reaches the report only with an "x" beside it here. A choice holds for exactly the words it
+//! was made for: when a unit sends other words, they are offered anew.
+
+use crate::check::Place;
+use crate::kit::{Body, FigureSource, Kit};
+use crate::rollup::{ChosenText, UnitState};
+use crate::value::{Raw, Value, fold};
+use crate::words::{Lang, Message, text};
+use crate::{msg, workbook::raw::RawWorkbook};
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Workbook, XlsxError,
+};
+use std::collections::BTreeMap;
+
+/// A text that a unit wrote and that a figure of the kit may take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// Figure id.
+    pub figure: String,
+    /// What the figure is called.
+    pub label: String,
+    /// Unit code.
+    pub unit: String,
+    /// Unit name.
+    pub unit_name: String,
+    /// `form.field`.
+    pub field: String,
+    /// File as received.
+    pub file: String,
+    /// Where in it.
+    pub place: Option<Place>,
+    /// The unit's words.
+    pub raw: String,
+}
+
+impl Offer {
+    /// Stands for these words of this unit in this place, and for no others.
+    pub fn key(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for part in [&self.figure, &self.unit, &self.field, &self.raw] {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0]);
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+/// What the officer decided about a text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Choice {
+    /// `None`: not looked at yet.
+    pub take: Option<bool>,
+    /// The officer's own wording; empty leaves the unit's.
+    pub wording: String,
+}
+
+/// Choices by [`Offer::key`].
+pub type Choices = BTreeMap<String, Choice>;
+
+/// All texts that the kit's figures may take, in the order of the kit and the roster.
+pub fn offers(kit: &Kit, units: &[UnitState]) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for def in &kit.figures {
+        let FigureSource::Chosen { fields } = &def.source else {
+            continue;
+        };
+        for (form, field) in fields {
+            for unit in units.iter().filter(|u| u.form == *form) {
+                let Some(in_force) = &unit.in_force else {
+                    continue;
+                };
+                for (place, raw) in texts(kit, form, field, in_force) {
+                    offers.push(Offer {
+                        figure: def.id.clone(),
+                        label: def.label.clone(),
+                        unit: unit.code.clone(),
+                        unit_name: unit.name.clone(),
+                        field: format!("{form}.{field}"),
+                        file: in_force.file.clone(),
+                        place,
+                        raw,
+                    });
+                }
+            }
+        }
+    }
+    offers
+}
+
+/// What a unit wrote in a field, or in the rows of a list section.
+fn texts(
+    kit: &Kit,
+    form: &str,
+    field: &str,
+    in_force: &crate::rollup::InForce,
+) -> Vec<(Option<Place>, String)> {
+    let reading = &in_force.reading;
+    if let Some(cell) = reading.field(field) {
+        return match cell.answer.value() {
+            Some(Value::Text(words)) => vec![(cell.place.clone(), words.clone())],
+            _ => Vec::new(),
+        };
+    }
+    let is_list = kit.form(form).is_some_and(|f| {
+        f.sections
+            .iter()
+            .any(|s| s.id == field && matches!(s.body, Body::List(_)))
+    });
+    if !is_list {
+        return Vec::new();
+    }
+    reading
+        .list(field)
+        .iter()
+        .filter_map(|row| {
+            row.cells.iter().find_map(|cell| match cell.answer.value() {
+                Some(Value::Text(words)) => Some((cell.place.clone(), words.clone())),
+                _ => None,
+            })
+        })
+        .collect()
+}
+
+/// What goes into the report, in order. A text of several lines gives several.
+pub fn chosen(offers: &[Offer], choices: &Choices) -> Vec<ChosenText> {
+    let mut out = Vec::new();
+    for offer in offers {
+        let Some(choice) = choices.get(&offer.key()) else {
+            continue;
+        };
+        if choice.take != Some(true) {
+            continue;
+        }
+        let words = if choice.wording.trim().is_empty() {
+            &offer.raw
+        } else {
+            &choice.wording
+        };
+        let lines = words
+            .lines()
+            .map(|l| l.trim().trim_start_matches(['-', '+', '•', '*']).trim());
+        out.extend(lines.filter(|l| !l.is_empty()).map(|line| ChosenText {
+            figure: offer.figure.clone(),
+            unit: offer.unit.clone(),
+            field: offer.field.clone(),
+            place: offer.place.clone(),
+            raw: offer.raw.clone(),
+            text: line.to_owned(),
+        }));
+    }
+    out
+}
+
+const KEY: u16 = 0;
+const MARK: u16 = 4;
+const WORDING: u16 = 5;
+const HEAD: u32 = 3;
+
+/// Reads the officer's choices; rows that are not ours are left alone.
+pub fn read(book: &RawWorkbook) -> Choices {
+    let mut choices = Choices::new();
+    for sheet in &book.sheets {
+        for cell in sheet.cells.iter().filter(|c| c.col == KEY) {
+            let Raw::Text(key) = &cell.value else { continue };
+            if key.len() != 16 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
+                continue;
+            }
+            let at = |col| sheet.at(cell.row, col).map(|c| c.value.shown());
+            let mark = fold(&at(MARK).unwrap_or_default());
+            let take = match mark.as_str() {
+                "" => None,
+                "x" | "có" | "đưa vào" | "1" | "true" => Some(true),
+                _ => Some(false),
+            };
+            choices.insert(
+                key.clone(),
+                Choice {
+                    take,
+                    wording: at(WORDING).unwrap_or_default(),
+                },
+            );
+        }
+    }
+    choices
+}
+
+/// The workbook with every offer and what was decided about it so far.
+///
+/// # Errors
+/// When a text is longer than a cell of Excel can hold.
+pub fn write(
+    title: &str,
+    offers: &[Offer],
+    choices: &Choices,
+    created: jiff::civil::DateTime,
+) -> Result<Vec<u8>, Message> {
+    build(title, offers, choices, created)
+        .map_err(|e| msg!("selection.not-written", detail = e))
+}
+
+fn build(
+    title: &str,
+    offers: &[Offer],
+    choices: &Choices,
+    created: jiff::civil::DateTime,
+) -> Result<Vec<u8>, XlsxError> {
+    let base = Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(12)
+        .set_align(FormatAlign::Top)
+        .set_text_wrap();
+    let bold = base.clone().set_bold();
+    let head = bold
+        .clone()
+        .set_align(FormatAlign::Center)
+        .set_background_color(Color::RGB(0x00E7_ECEF))
+        .set_border(FormatBorder::Thin);
+    let cell = base.clone().set_border(FormatBorder::Thin).set_num_format("@");
+    let input = cell
+        .clone()
+        .set_background_color(Color::RGB(0x00FF_F8E1))
+        .set_align(FormatAlign::Top);
+    let mark = input.clone().set_align(FormatAlign::Center);
+
+    let mut book = Workbook::new();
+    let day = created.date();
+    let time = created.time();
+    let stamp = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?
+        .and_hms(time.hour() as u16, time.minute() as u8, time.second() as u8)?;
+    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&stamp));
+    let sheet = book.add_worksheet();
+    sheet.set_name(text("selection.sheet", Lang::Vi))?;
+    sheet.write_with_format(0, 1, text("selection.title", Lang::Vi), &bold.clone().set_font_size(14).unset_text_wrap())?;
+    sheet.write_with_format(1, 1, text("selection.how", Lang::Vi), &base.clone().set_italic().unset_text_wrap())?;
+    let heads = [
+        ("selection.head-key", 4.0),
+        ("selection.head-part", 22.0),
+        ("selection.head-unit", 20.0),
+        ("selection.head-words", 56.0),
+        ("selection.head-mark", 10.0),
+        ("selection.head-wording", 56.0),
+        ("selection.head-place", 24.0),
+    ];
+    for (col, (id, width)) in (0_u16..).zip(heads) {
+        sheet.set_column_width(col, width)?;
+        sheet.write_with_format(HEAD, col, text(id, Lang::Vi), &head)?;
+    }
+    sheet.set_column_hidden(KEY)?;
+    for (row, offer) in (HEAD + 1..).zip(offers) {
+        let key = offer.key();
+        let choice = choices.get(&key).cloned().unwrap_or_default();
+        let word = match choice.take {
+            Some(true) => "x".to_owned(),
+            Some(false) => text("selection.skip", Lang::Vi),
+            None => String::new(),
+        };
+        let place = offer.place.as_ref().map(Place::shown).unwrap_or_default();
+        sheet.write_string_with_format(row, KEY, key, &cell)?;
+        sheet.write_string_with_format(row, 1, &offer.label, &cell)?;
+        sheet.write_string_with_format(row, 2, &offer.unit_name, &cell)?;
+        sheet.write_string_with_format(row, 3, &offer.raw, &cell)?;
+        sheet.write_string_with_format(row, MARK, word, &mark)?;
+        sheet.write_string_with_format(row, WORDING, &choice.wording, &input)?;
+        sheet.write_string_with_format(row, 6, format!("{} {place}", offer.file), &cell)?;
+    }
+    if !offers.is_empty() {
+        let last = HEAD + offers.len() as u32;
+        let words = ["x".to_owned(), text("selection.skip", Lang::Vi)];
+        let validation = DataValidation::new().allow_list_strings(&words)?;
+        sheet.add_data_validation(HEAD + 1, MARK, last, MARK, &validation)?;
+        sheet.autofilter(HEAD, 1, last, 6)?;
+    }
+    sheet.set_freeze_panes(HEAD + 1, 0)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEAD, HEAD)?;
+    book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(raw: &str) -> Offer {
+        Offer {
+            figure: "kho_khan".to_owned(),
+            label: "Khó khăn".to_owned(),
+            unit: "01".to_owned(),
+            unit_name: "Xã Một".to_owned(),
+            field: "xa.kho_khan".to_owned(),
+            file: "a.xlsx".to_owned(),
+            place: None,
+            raw: raw.to_owned(),
+        }
+    }
+
+    #[test]
+    fn only_marked_words_enter_and_other_words_are_asked_for_again() {
+        let choices = Choices::from([(
+            offer("Máy cũ").key(),
+            Choice {
+                take: Some(true),
+                wording: "- Máy tính cũ\n- Thiếu người".to_owned(),
+            },
+        )]);
+        let texts = |offers: &[Offer]| -> Vec<String> {
+            chosen(offers, &choices).into_iter().map(|t| t.text).collect()
+        };
+        assert_eq!(texts(&[offer("Máy cũ")]), ["Máy tính cũ", "Thiếu người"]);
+        assert!(texts(&[offer("Máy rất cũ")]).is_empty());
+    }
+
+    #[test]
+    fn words_that_look_like_a_formula_stay_words() {
+        let created = jiff::civil::date(2020, 11, 16).at(8, 0, 0, 0);
+        let bytes = write("Đợt", &[offer("=1+1")], &Choices::new(), created).expect("written");
+        let mut book: calamine::Xlsx<_> =
+            calamine::Reader::new(std::io::Cursor::new(bytes)).expect("opened");
+        let range = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("read");
+        assert_eq!(range.get_value((4, 3)), Some(&calamine::Data::String("=1+1".to_owned())));
+    }
+}
