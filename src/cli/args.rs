@@ -116,10 +116,11 @@ pub(super) enum KitCommand {
 
 /// The language asked for, read before anything else so that even a mistake in the arguments is said in it.
 pub(super) fn language(arguments: &[OsString]) -> Lang {
-    let words: Vec<String> = arguments.iter().map(|a| a.to_string_lossy().into_owned()).collect();
-    let english = words
-        .windows(2)
-        .any(|w| w[0] == "--lang" && w[1] == "en")
+    let words: Vec<String> = arguments
+        .iter()
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
+    let english = words.windows(2).any(|w| w[0] == "--lang" && w[1] == "en")
         || words.iter().any(|w| w == "--lang=en");
     if english { Lang::En } else { Lang::Vi }
 }
@@ -176,16 +177,22 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         let about = say(id);
         let leaf = leaf.clone();
         command = command.mut_subcommand(name, |c| {
-            with_headings(c.about(about).help_template(leaf).disable_help_flag(true), lang)
+            with_headings(
+                c.about(about).help_template(leaf).disable_help_flag(true),
+                lang,
+            )
         });
     }
     command = command.mut_subcommand("kit", |c| {
-        c.disable_help_subcommand(true).mut_subcommand("check", |c| {
-            with_headings(
-                c.about(say("cli.kit-check")).help_template(leaf.clone()).disable_help_flag(true),
-                lang,
-            )
-        })
+        c.disable_help_subcommand(true)
+            .mut_subcommand("check", |c| {
+                with_headings(
+                    c.about(say("cli.kit-check"))
+                        .help_template(leaf.clone())
+                        .disable_help_flag(true),
+                    lang,
+                )
+            })
     });
     with_headings(command, lang)
 }
@@ -214,7 +221,11 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "path" => "cli.arg-path",
             _ => continue,
         };
-        let heading = if positional { "cli.arguments-word" } else { "cli.options-word" };
+        let heading = if positional {
+            "cli.arguments-word"
+        } else {
+            "cli.options-word"
+        };
         command = command.mut_arg(&id, |a| {
             a.help(text(help, lang)).help_heading(text(heading, lang))
         });
@@ -223,7 +234,11 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
 }
 
 /// Says what was wrong with the arguments, and what to type instead.
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "help and usage go straight to the person")]
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "help and usage go straight to the person"
+)]
 pub(super) fn explain_error(error: &clap::Error, lang: Lang) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -257,9 +272,13 @@ pub(super) fn explain_error(error: &clap::Error, lang: Lang) -> ExitCode {
         ErrorKind::ArgumentConflict => crate::msg!("cli.wrong-conflict", argument = argument),
         _ => crate::msg!("cli.wrong-argument", argument = argument),
     };
-    eprintln!("{}: {}", text("campaign.error-word", lang), message.say(lang));
-    if let Some(near) = given(ContextKind::SuggestedSubcommand)
-        .or_else(|| given(ContextKind::SuggestedArg))
+    eprintln!(
+        "{}: {}",
+        text("campaign.error-word", lang),
+        message.say(lang)
+    );
+    if let Some(near) =
+        given(ContextKind::SuggestedSubcommand).or_else(|| given(ContextKind::SuggestedArg))
     {
         eprintln!("{}", crate::msg!("cli.did-you-mean", near = near).say(lang));
     }

@@ -21,7 +21,11 @@ pub(super) fn explain(
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
         let near: Vec<&str> = near(figures, name);
-        return Err(Stop::Wrong(msg!("cli.no-such-figure", name = name, near = near.join(", "))));
+        return Err(Stop::Wrong(msg!(
+            "cli.no-such-figure",
+            name = name,
+            near = near.join(", ")
+        )));
     };
     if json {
         let all: Vec<&Figure> = behind(figures, &figure.id)
@@ -46,7 +50,9 @@ pub(super) fn explain(
 
 fn by_label<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
     let name = crate::value::fold(name);
-    figures.values().find(|f| crate::value::fold(&f.label) == name)
+    figures
+        .values()
+        .find(|f| crate::value::fold(&f.label) == name)
 }
 
 /// Figures that stand on this one, itself left out.
@@ -89,18 +95,31 @@ fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<St
         figure.id
     )];
     if !figure.formula.is_empty() {
-        let id = if figure.inputs.is_empty() { "cli.explain-rollup" } else { "cli.explain-formula" };
+        let id = if figure.inputs.is_empty() {
+            "cli.explain-rollup"
+        } else {
+            "cli.explain-formula"
+        };
         out.push(format!("{indent}  {}: {}", text(id, lang), figure.formula));
     }
     if figure.coverage.of > 0 {
         let c = figure.coverage;
         out.push(format!(
             "{indent}  {}",
-            msg!("cli.explain-coverage", have = c.have, nil = c.nil, of = c.of).say(lang)
+            msg!(
+                "cli.explain-coverage",
+                have = c.have,
+                nil = c.nil,
+                of = c.of
+            )
+            .say(lang)
         ));
     }
     for contribution in &figure.contributions {
-        out.push(format!("{indent}  - {}", source(contribution, figure, lang)));
+        out.push(format!(
+            "{indent}  - {}",
+            source(contribution, figure, lang)
+        ));
     }
     if depth < DEEPEST {
         for input in figure.inputs.iter().filter_map(|id| figures.get(id)) {
@@ -126,11 +145,18 @@ fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
         (None, Some(Nil::NotArisen)) => text("cli.nil-not-arisen", lang),
         (None, None) => text("cli.blank", lang),
     };
-    let place = contribution.place.as_ref().map(crate::check::Place::shown).unwrap_or_default();
+    let place = contribution
+        .place
+        .as_ref()
+        .map(crate::check::Place::shown)
+        .unwrap_or_default();
     let raw = if contribution.raw.is_empty() || contribution.raw == value {
         String::new()
     } else {
         format!("  [{}]", contribution.raw.replace('\n', " "))
     };
-    format!("{}: {value}  {} {place}{raw}", contribution.unit_name, contribution.file)
+    format!(
+        "{}: {value}  {} {place}{raw}",
+        contribution.unit_name, contribution.file
+    )
 }

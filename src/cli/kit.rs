@@ -13,7 +13,8 @@ pub(super) fn run(action: &KitCommand, terminal: &mut Terminal) -> Result<Outcom
     match kit::load(&files) {
         Ok(kit) => {
             let fields: usize = kit.forms.iter().map(|f| f.fields().count()).sum();
-            let rules = kit.figure_rules.len() + kit.forms.iter().map(|f| f.rules.len()).sum::<usize>();
+            let rules =
+                kit.figure_rules.len() + kit.forms.iter().map(|f| f.rules.len()).sum::<usize>();
             let sound = msg!(
                 "cli.kit-sound",
                 title = kit.title,
@@ -29,7 +30,10 @@ pub(super) fn run(action: &KitCommand, terminal: &mut Terminal) -> Result<Outcom
                 terminal.complain(&mistake.show(&files, lang));
                 terminal.complain("");
             }
-            Err(Stop::Wrong(msg!("cli.kit-mistakes", count = mistakes.len())))
+            Err(Stop::Wrong(msg!(
+                "cli.kit-mistakes",
+                count = mistakes.len()
+            )))
         }
     }
 }

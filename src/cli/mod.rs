@@ -11,7 +11,7 @@ mod terminal;
 
 use crate::campaign::clock::Now;
 use crate::flow::Stop;
-use crate::words::{Lang, text};
+use crate::words::text;
 use args::{Args, Command};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -30,8 +30,12 @@ enum Outcome {
 /// Runs the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    if arguments.get(1).is_some_and(|a| a == crate::workbook::read::SUBCOMMAND) {
-        let served = crate::workbook::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
+    if arguments
+        .get(1)
+        .is_some_and(|a| a == crate::workbook::read::SUBCOMMAND)
+    {
+        let served =
+            crate::workbook::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
         return ExitCode::from(if served.is_ok() { 0 } else { 3 });
     }
     let lang = args::language(&arguments);
@@ -75,12 +79,12 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         }
         Command::Run { dir } => run::run(dir, now, terminal),
         Command::Explain { dir, name } => explain::explain(dir, name, now, args.json, terminal),
-        Command::Accept { dir, finding, reason } => {
-            steps::accept(dir, finding, reason, now, terminal)
-        }
-        Command::Without { dir, unit, reason } => {
-            steps::without(dir, unit, reason, now, terminal)
-        }
+        Command::Accept {
+            dir,
+            finding,
+            reason,
+        } => steps::accept(dir, finding, reason, now, terminal),
+        Command::Without { dir, unit, reason } => steps::without(dir, unit, reason, now, terminal),
         Command::Assign { dir, file, unit } => steps::assign(dir, file, unit, now, terminal),
         Command::Kit { action } => kit::run(action, terminal),
     }

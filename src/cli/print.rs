@@ -64,8 +64,14 @@ fn unit_name(campaign: &Campaign, code: &str) -> String {
 /// What became of the files: new ones first, then a line about those that were known.
 pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
     let lang = terminal.lang;
-    let known = all.iter().filter(|r| matches!(r.standing, Standing::Known)).count();
-    for one in all.iter().filter(|r| !matches!(r.standing, Standing::Known)) {
+    let known = all
+        .iter()
+        .filter(|r| matches!(r.standing, Standing::Known))
+        .count();
+    for one in all
+        .iter()
+        .filter(|r| !matches!(r.standing, Standing::Known))
+    {
         let unit = one.unit.as_deref().map_or_else(
             || text("cli.unit-unknown", lang),
             |code| unit_name(campaign, code),
@@ -74,10 +80,17 @@ pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Ter
         account(one, terminal);
         match &one.standing {
             Standing::Replaced { before, changes } => {
-                terminal.say(&format!("  {}", msg!("cli.replaced", before = before).say(lang)));
+                terminal.say(&format!(
+                    "  {}",
+                    msg!("cli.replaced", before = before).say(lang)
+                ));
                 print_changes(changes, terminal);
             }
-            Standing::Waits { before, why, changes } => {
+            Standing::Waits {
+                before,
+                why,
+                changes,
+            } => {
                 let line = msg!("cli.waits", before = before, why = why.say(lang));
                 terminal.say(&format!("  {}", line.say(lang)));
                 print_changes(changes, terminal);
@@ -127,7 +140,13 @@ fn short(words: &str) -> String {
 fn print_changes(changes: &[Change], terminal: &mut Terminal) {
     let lang = terminal.lang;
     for change in changes.iter().take(CHANGES_SHOWN) {
-        let blank = |s: &str| if s.is_empty() { text("cli.blank", lang) } else { short(s) };
+        let blank = |s: &str| {
+            if s.is_empty() {
+                text("cli.blank", lang)
+            } else {
+                short(s)
+            }
+        };
         terminal.say(&format!(
             "    {}: {} → {}",
             change.label,
@@ -186,9 +205,15 @@ pub(super) fn findings(campaign: &Campaign, all: &[Finding], terminal: &mut Term
         } else if cause.1 == FINDINGS_SHOWN + 1 {
             let same = standing
                 .iter()
-                .filter(|f| f.unit == finding.unit && f.file == finding.file && f.code == finding.code)
+                .filter(|f| {
+                    f.unit == finding.unit && f.file == finding.file && f.code == finding.code
+                })
                 .count();
-            let line = msg!("cli.same-cause", count = same - FINDINGS_SHOWN, code = finding.code);
+            let line = msg!(
+                "cli.same-cause",
+                count = same - FINDINGS_SHOWN,
+                code = finding.code
+            );
             terminal.say(&format!("    {}", line.say(lang)));
         }
     }
@@ -209,9 +234,21 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         finding.id
     ));
     for cell in &finding.cells {
-        let place = cell.place.as_ref().map(crate::check::Place::shown).unwrap_or_default();
-        let label = if cell.label.is_empty() { &cell.field } else { &cell.label };
-        let shown = if cell.shown.is_empty() { text("cli.blank", lang) } else { short(&cell.shown) };
+        let place = cell
+            .place
+            .as_ref()
+            .map(crate::check::Place::shown)
+            .unwrap_or_default();
+        let label = if cell.label.is_empty() {
+            &cell.field
+        } else {
+            &cell.label
+        };
+        let shown = if cell.shown.is_empty() {
+            text("cli.blank", lang)
+        } else {
+            short(&cell.shown)
+        };
         terminal.say(format!("      {place}  {label}: {shown}").trim_end());
     }
     if !finding.reason.is_empty() {
@@ -313,7 +350,10 @@ pub(super) fn summary(
 ) {
     let lang = terminal.lang;
     let new_files = emitted.personal.iter().chain(&emitted.common);
-    let known = received.iter().filter(|r| matches!(r.standing, Standing::Known)).count();
+    let known = received
+        .iter()
+        .filter(|r| matches!(r.standing, Standing::Known))
+        .count();
     let open = status
         .findings
         .iter()
@@ -325,7 +365,11 @@ pub(super) fn summary(
     };
     row(
         "cli.step-emit",
-        msg!("cli.step-emit-result", new = new_files.filter(|(_, o)| !o.unchanged).count()).say(lang),
+        msg!(
+            "cli.step-emit-result",
+            new = new_files.filter(|(_, o)| !o.unchanged).count()
+        )
+        .say(lang),
     );
     row(
         "cli.step-ingest",

@@ -23,7 +23,14 @@ pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outco
     let reported = flow::report::report(&mut session, &status, Asked::Whichever)?;
     print::received(&session.campaign, &received, terminal);
     print::findings(&session.campaign, &status.findings, terminal);
-    print::summary(&emitted, &received, &status, &consolidated, &reported, terminal);
+    print::summary(
+        &emitted,
+        &received,
+        &status,
+        &consolidated,
+        &reported,
+        terminal,
+    );
     Ok(if reported.edition == Edition::Final {
         Outcome::Done
     } else {

@@ -119,11 +119,7 @@ pub(super) fn status(
     Ok(outcome(status.needs_people()))
 }
 
-pub(super) fn consolidate(
-    dir: &Path,
-    now: Now,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
+pub(super) fn consolidate(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
     let status = flow::status::status(&mut session)?;
     let done = flow::consolidate::consolidate(&mut session, &status)?;
@@ -203,5 +199,9 @@ fn who() -> String {
 }
 
 fn outcome(needs_people: bool) -> Outcome {
-    if needs_people { Outcome::NeedsPeople } else { Outcome::Done }
+    if needs_people {
+        Outcome::NeedsPeople
+    } else {
+        Outcome::Done
+    }
 }

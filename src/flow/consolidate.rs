@@ -57,7 +57,11 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
                 .as_ref()
                 .map(|r| r.received_at.clone())
                 .unwrap_or_default(),
-            file: now.receipt.as_ref().map(|r| r.file.clone()).unwrap_or_default(),
+            file: now
+                .receipt
+                .as_ref()
+                .map(|r| r.file.clone())
+                .unwrap_or_default(),
             reading: status
                 .units
                 .iter()
@@ -111,8 +115,8 @@ fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usi
         return Ok((None, unread));
     }
     let title = text("selection.title", Lang::Vi);
-    let bytes = selection::write(&title, &offers, &choices, session.now.civil())
-        .map_err(Stop::Fault)?;
+    let bytes =
+        selection::write(&title, &offers, &choices, session.now.civil()).map_err(Stop::Fault)?;
     let output = session.place(&root, folder::SELECTION, &bytes)?;
     Ok((Some(output), unread))
 }

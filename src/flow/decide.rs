@@ -15,7 +15,11 @@ pub fn accept(session: &mut Session, id: &str, reason: &str, by: &str) -> Result
     let current = findings::current(session, &figures)?;
     let Some(finding) = current.iter().find(|f| f.id.eq_ignore_ascii_case(id)) else {
         let near: Vec<&str> = current.iter().map(|f| f.id.as_str()).take(5).collect();
-        return Err(Stop::Wrong(msg!("flow.no-such-finding", id = id, some = near.join(", "))));
+        return Err(Stop::Wrong(msg!(
+            "flow.no-such-finding",
+            id = id,
+            some = near.join(", ")
+        )));
     };
     session.ledger.decide(&Decision {
         kind: DecisionKind::AcceptFinding {
@@ -46,7 +50,7 @@ pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Res
 pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result<Received, Stop> {
     let (code, _) = unit_of(session, unit)?;
     let receipt = receipt_of(session, file)?;
-    let received = ingest::assign(session, &receipt, &code)?;
+    let received = ingest::assign(session, &receipt, &code, by)?;
     session.ledger.decide(&Decision {
         kind: DecisionKind::AssignFile {
             hash: receipt.hash.clone(),

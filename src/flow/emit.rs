@@ -8,7 +8,7 @@ use crate::kit::Form;
 use crate::msg;
 use crate::value::{Value, format};
 use crate::words::Lang;
-use crate::workbook::dispatch::{DispatchRow, dispatch};
+use crate::workbook::dispatch::{DispatchFacts, DispatchRow, dispatch};
 use crate::workbook::emit::{Addressee, Issue, Template, common, file_name};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,10 @@ pub fn emit(session: &mut Session, which: Which, progress: Progress) -> Result<E
                 .iter()
                 .map(|at| {
                     let unit = &campaign.roster.units[*at];
-                    (*at, file_name(&unit.code, &unit.name, &campaign.settings.campaign))
+                    (
+                        *at,
+                        file_name(&unit.code, &unit.name, &campaign.settings.campaign),
+                    )
                 })
                 .filter(|(_, name)| which == Which::All || !out.join(name).exists())
                 .collect();
@@ -57,7 +60,8 @@ pub fn emit(session: &mut Session, which: Which, progress: Progress) -> Result<E
             if names.is_empty() && !shared_due {
                 continue;
             }
-            let issue = issue(campaign, form, created);
+            let due = format::day(campaign.settings.deadlines.units);
+            let issue = issue(campaign, form, &due, created);
             let template = Template::make(&issue).map_err(Stop::Fault)?;
             let mut files = Vec::with_capacity(names.len());
             for (at, name) in names {
@@ -156,15 +160,10 @@ fn previous(campaign: &Campaign, unit: &Unit) -> BTreeMap<String, Value> {
 fn issue<'a>(
     campaign: &'a Campaign,
     form: &'a Form,
+    due: &'a str,
     created: jiff::civil::DateTime,
 ) -> Issue<'a> {
     let settings = &campaign.settings;
-    let contact = &settings.contact;
-    let contact = [&contact.office, &contact.name, &contact.phone, &contact.email]
-        .into_iter()
-        .filter(|part| !part.trim().is_empty())
-        .cloned()
-        .collect();
     Issue {
         kit: &campaign.kit,
         form,
@@ -177,17 +176,9 @@ fn issue<'a>(
             .iter()
             .map(|(name, mark)| (name.clone(), mark_text(mark)))
             .collect(),
-        letter: settings.enclosed_with.as_ref().map(|letter| {
-            msg!(
-                "flow.enclosed-with",
-                number = letter.number,
-                date = format::long_day(letter.date),
-                office = letter.office
-            )
-            .say(Lang::Vi)
-        }),
-        deadline: format::day(settings.deadlines.units),
-        contact,
+        letter: letter(settings),
+        deadline: due,
+        contact: contact(settings),
         place: &settings.issuer.place,
         specimen: settings.specimen,
         created,
@@ -198,9 +189,12 @@ fn issue<'a>(
 fn mark_text(mark: &Mark) -> String {
     match mark {
         Mark::Day(day) => msg!("flow.as-of", day = format::day(*day)).say(Lang::Vi),
-        Mark::Span(from, to) => {
-            msg!("flow.from-to", from = format::day(*from), to = format::day(*to)).say(Lang::Vi)
-        }
+        Mark::Span(from, to) => msg!(
+            "flow.from-to",
+            from = format::day(*from),
+            to = format::day(*to)
+        )
+        .say(Lang::Vi),
     }
 }
 
@@ -212,7 +206,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
         .reporting()
         .map(|unit| DispatchRow {
             code: unit.code.clone(),
-            name: unit.name.clone(),
+            unit: unit.name.clone(),
             file: file_name(&unit.code, &unit.name, &settings.campaign),
             email: unit.email.clone(),
             contact: unit.contact.clone(),
@@ -220,12 +214,46 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
             deadline: deadline(unit, settings),
         })
         .collect();
+    let letter = letter(settings);
     dispatch(
         &rows,
-        &settings.issuer.short,
-        &settings.report.subject,
-        &settings.period.name,
-        session.now.civil(),
+        &DispatchFacts {
+            title: &campaign.kit.title,
+            period: &settings.period.name,
+            issuer: &settings.issuer.short,
+            letter: letter.as_deref(),
+            contact: &contact(settings),
+            specimen: settings.specimen,
+            created: session.now.civil(),
+        },
     )
     .map_err(Stop::Fault)
+}
+
+/// Whom units may ask, one a line.
+fn contact(settings: &Settings) -> Vec<String> {
+    let contact = &settings.contact;
+    [
+        &contact.office,
+        &contact.name,
+        &contact.phone,
+        &contact.email,
+    ]
+    .into_iter()
+    .filter(|part| !part.trim().is_empty())
+    .cloned()
+    .collect()
+}
+
+/// The letter that the form is enclosed with, as printed at its head.
+fn letter(settings: &Settings) -> Option<String> {
+    settings.enclosed_with.as_ref().map(|letter| {
+        msg!(
+            "flow.enclosed-with",
+            number = letter.number,
+            date = format::long_day(letter.date),
+            office = letter.office
+        )
+        .say(Lang::Vi)
+    })
 }

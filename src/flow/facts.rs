@@ -11,16 +11,36 @@ pub fn facts(settings: &Settings, kit: &Kit) -> Vec<Fact> {
     let period = &settings.period;
     let mut facts = vec![
         words("ten_ky", "[ky] ten", Some(&period.name)),
-        words("ten_ky_truoc", "[ky] ten_truoc", period.previous_name.as_ref()),
+        words(
+            "ten_ky_truoc",
+            "[ky] ten_truoc",
+            period.previous_name.as_ref(),
+        ),
         words("nam", "[ky] den", Some(&period.to.year().to_string())),
         day("ky_tu", "[ky] tu", Some(period.from)),
         day("ky_den", "[ky] den", Some(period.to)),
         words("dia_ban", "[co_quan] dia_ban", Some(&settings.issuer.area)),
-        words("co_quan", "[co_quan] ten_ngan", Some(&settings.issuer.short)),
-        words("can_cu_co_quan", "[can_cu] co_quan", request.map(|r| &r.office)),
-        words("can_cu_so", "[can_cu] so_ky_hieu", request.map(|r| &r.number)),
+        words(
+            "co_quan",
+            "[co_quan] ten_ngan",
+            Some(&settings.issuer.short),
+        ),
+        words(
+            "can_cu_co_quan",
+            "[can_cu] co_quan",
+            request.map(|r| &r.office),
+        ),
+        words(
+            "can_cu_so",
+            "[can_cu] so_ky_hieu",
+            request.map(|r| &r.number),
+        ),
         day("can_cu_ngay", "[can_cu] ngay", request.map(|r| r.date)),
-        words("can_cu_trich_yeu", "[can_cu] trich_yeu", request.map(|r| &r.subject)),
+        words(
+            "can_cu_trich_yeu",
+            "[can_cu] trich_yeu",
+            request.map(|r| &r.subject),
+        ),
     ];
     let mut names: Vec<&str> = settings.marks.keys().map(String::as_str).collect();
     let asked = kit.forms.iter().flat_map(|f| &f.sections);

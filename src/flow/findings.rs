@@ -30,7 +30,10 @@ pub fn current(session: &Session, figures: &Figures) -> Result<Vec<Finding>, Sto
     }
     let place = |unit: &str| {
         let units = &session.campaign.roster.units;
-        units.iter().position(|u| u.code == unit).unwrap_or(units.len())
+        units
+            .iter()
+            .position(|u| u.code == unit)
+            .unwrap_or(units.len())
     };
     findings.sort_by(|a, b| {
         (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))

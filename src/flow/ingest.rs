@@ -124,10 +124,22 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
 }
 
 /// Takes an archived file as the return of a unit, because the officer says so, and puts it in force.
-pub fn assign(session: &mut Session, receipt: &Receipt, unit: &str) -> Result<Received, Stop> {
+pub fn assign(
+    session: &mut Session,
+    receipt: &Receipt,
+    unit: &str,
+    by: &str,
+) -> Result<Received, Stop> {
     let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
     let answer = session.reader.read(&path);
-    let new = understood(session, &receipt.file, receipt.hash.clone(), receipt.size, Some(unit), answer);
+    let new = understood(
+        session,
+        &receipt.file,
+        receipt.hash.clone(),
+        receipt.size,
+        Some(unit),
+        answer,
+    );
     session.ledger.refresh(receipt.id, &new)?;
     let mut received = Received {
         file: receipt.file.clone(),
@@ -141,7 +153,7 @@ pub fn assign(session: &mut Session, receipt: &Receipt, unit: &str) -> Result<Re
         let why = msg!("flow.in-force-by-officer");
         session
             .ledger
-            .put_in_force(unit, receipt.id, &why, &session.now.stamp())?;
+            .put_in_force(unit, receipt.id, &why, by, &session.now.stamp())?;
         received.standing = Standing::InForce;
     }
     Ok(received)
@@ -183,6 +195,7 @@ fn unit_names(session: &Session) -> Vec<UnitName> {
             unit_type: u.unit_type.clone(),
             name: u.name.clone(),
             form: u.form.clone(),
+            sections: u.sections.clone(),
         })
         .collect()
 }
@@ -227,7 +240,10 @@ fn understood(
             new.saved_at = book.saved_at;
             new.unit = understanding.unit;
             new.form = understanding.reading.as_ref().map(|r| r.form.clone());
-            new.kit_version = understanding.reading.as_ref().and_then(|r| r.kit_version.clone());
+            new.kit_version = understanding
+                .reading
+                .as_ref()
+                .and_then(|r| r.kit_version.clone());
             new.reading = understanding.reading;
             new.findings = understanding.findings;
         }
@@ -313,7 +329,9 @@ fn place(
         }
         Some((before, old)) => {
             let form = session.campaign.kit.form(&reading.form);
-            let changes = form.map(|f| check::changes(f, old, reading)).unwrap_or_default();
+            let changes = form
+                .map(|f| check::changes(f, old, reading))
+                .unwrap_or_default();
             let before_file = before.file.clone();
             match reason_to_wait(before, &new, &changes) {
                 Some(why) => {
@@ -339,7 +357,7 @@ fn place(
     };
     session
         .ledger
-        .put_in_force(unit, id, &why, &session.now.stamp())?;
+        .put_in_force(unit, id, &why, "", &session.now.stamp())?;
     if let Some(receipt) = session.ledger.receipt(id)? {
         standings.0.insert(unit.clone(), (receipt, reading.clone()));
     }
@@ -353,7 +371,9 @@ fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Opt
         return Some(msg!("flow.cells-became-blank", count = blank));
     }
     match (&before.saved_at, &new.saved_at) {
-        (Some(old), Some(new)) if new < old => Some(msg!("flow.saved-earlier", new = new, old = old)),
+        (Some(old), Some(new)) if new < old => {
+            Some(msg!("flow.saved-earlier", new = new, old = old))
+        }
         _ => None,
     }
 }
@@ -398,7 +418,14 @@ fn refresh(session: &mut Session) -> Result<(), Stop> {
         let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
         let answer = session.reader.read(&path);
         let unit = assigned.get(&receipt.hash).map(String::as_str);
-        let new = understood(session, &receipt.file, receipt.hash.clone(), receipt.size, unit, answer);
+        let new = understood(
+            session,
+            &receipt.file,
+            receipt.hash.clone(),
+            receipt.size,
+            unit,
+            answer,
+        );
         session.ledger.refresh(receipt.id, &new)?;
     }
     Ok(())

@@ -69,10 +69,8 @@ impl Session {
         }
         let lock = lock::take(root).map_err(Stop::Fault)?;
         let mut reader = Reader::new();
-        let campaign = Campaign::open(root, &mut |path| {
-            reader.read(path).map_err(|e| e.message)
-        })
-        .map_err(Stop::Problems)?;
+        let campaign = Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message))
+            .map_err(Stop::Problems)?;
         let ledger = Ledger::open(&root.join(folder::LEDGER))?;
         Ok(Self {
             campaign,
@@ -162,8 +160,8 @@ impl Session {
             .to_string_lossy()
             .replace('\\', "/");
         let known = self.ledger.output_hash(&key)?;
-        let placed = folder::place_output(folder, name, bytes, known.as_deref())
-            .map_err(Stop::Fault)?;
+        let placed =
+            folder::place_output(folder, name, bytes, known.as_deref()).map_err(Stop::Fault)?;
         if !placed.unchanged {
             let hash = blake3::hash(bytes).to_hex().to_string();
             self.ledger.record_output(&key, &hash, &self.now.stamp())?;

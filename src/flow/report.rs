@@ -76,7 +76,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     };
     let results = session.campaign.root.join(folder::RESULTS);
     let output = session.place(&results, name, &bytes)?;
-    keep_edition(session, name, &bytes, &status.figures, &shown)?;
+    keep_edition(session, (name, edition), &bytes, &status.figures, &shown)?;
     Ok(Reported {
         output: Some(output),
         edition,
@@ -158,9 +158,7 @@ fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
         drafter: report.drafter.clone(),
         signature: signature::lines(&settings.signatory).map_err(Stop::Wrong)?,
         signer: settings.signatory.name.clone(),
-        footer_mark: settings
-            .specimen
-            .then(|| text("flow.specimen", Lang::Vi)),
+        footer_mark: settings.specimen.then(|| text("flow.specimen", Lang::Vi)),
         title: report.subject.clone(),
         written_at: written_at.to_owned(),
     })
@@ -169,7 +167,7 @@ fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
 /// The figures behind an edition are kept with it.
 fn keep_edition(
     session: &mut Session,
-    name: &str,
+    (name, edition): (&str, Edition),
     bytes: &[u8],
     figures: &Figures,
     shown: &std::collections::BTreeSet<String>,
@@ -181,8 +179,19 @@ fn keep_edition(
     let json = serde_json::to_string(&behind)
         .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
     let hash = blake3::hash(bytes).to_hex().to_string();
-    session
-        .ledger
-        .record_edition(name, &hash, &session.now.stamp(), &json)?;
+    session.ledger.record_edition(
+        name,
+        edition_word(edition),
+        &hash,
+        &session.now.stamp(),
+        &json,
+    )?;
     Ok(())
+}
+
+fn edition_word(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Draft => "draft",
+        Edition::Final => "final",
+    }
 }

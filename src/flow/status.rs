@@ -98,7 +98,9 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
             Some(id) => session.ledger.receipt(*id)?,
             None => None,
         };
-        let due = unit.deadline.unwrap_or(session.campaign.settings.deadlines.units);
+        let due = unit
+            .deadline
+            .unwrap_or(session.campaign.settings.deadlines.units);
         let state = match &unit.state {
             RosterState::Exempt => State::Exempt,
             RosterState::MergedInto(other) => State::Merged(other.clone()),

@@ -2,8 +2,8 @@
 
 pub mod decree;
 pub mod document;
-pub mod narrate;
 pub mod docx;
+pub mod narrate;
 pub mod signature;
 
 pub use document::*;

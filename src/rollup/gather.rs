@@ -1,8 +1,6 @@
 //! Roll-ups: many answers to one field become one figure.
 
-use super::{
-    Contribution, Coverage, Fact, Figure, FigureValue, Input, UnitState, list_rows_value,
-};
+use super::{Contribution, Coverage, Fact, Figure, FigureValue, Input, UnitState, list_rows_value};
 use crate::check::{Answer, FieldReading, Reading};
 use crate::kit::{FieldRef, FigureDef, FigureSource, Form, Rollup, Section, list_count_id};
 use crate::value::{Kind, Nil, Value, fold, format};
@@ -101,10 +99,7 @@ pub(super) fn chosen(input: &Input, def: &FigureDef, fields: &[(String, String)]
         let Some(in_force) = &unit.in_force else {
             continue;
         };
-        values.push((
-            figure.contributions.len(),
-            Value::Text(text.text.clone()),
-        ));
+        values.push((figure.contributions.len(), Value::Text(text.text.clone())));
         figure.contributions.push(Contribution {
             unit: unit.code.clone(),
             unit_name: unit.name.clone(),
@@ -119,7 +114,11 @@ pub(super) fn chosen(input: &Input, def: &FigureDef, fields: &[(String, String)]
     }
     figure.value = FigureValue::Many(values);
     let forms: BTreeSet<&str> = fields.iter().map(|(form, _)| form.as_str()).collect();
-    for unit in input.units.iter().filter(|u| forms.contains(u.form.as_str())) {
+    for unit in input
+        .units
+        .iter()
+        .filter(|u| forms.contains(u.form.as_str()))
+    {
         figure.coverage.of += 1;
         figure.coverage.have += u32::from(unit.in_force.is_some());
     }
@@ -389,8 +388,11 @@ fn list(form: &Form, section: &Section, units: &[&UnitState]) -> [Figure; 2] {
         for row in in_force.reading.list(&section.id) {
             values.push((rows.contributions.len(), list_rows_value(row)));
             for cell in row.cells.iter().filter(|c| c.answer != Answer::Blank) {
-                rows.contributions
-                    .push(contribution(unit, &format!("{}.{}", form.id, cell.field), cell));
+                rows.contributions.push(contribution(
+                    unit,
+                    &format!("{}.{}", form.id, cell.field),
+                    cell,
+                ));
             }
         }
     }

@@ -164,7 +164,9 @@ pub fn read(book: &RawWorkbook) -> Choices {
     let mut choices = Choices::new();
     for sheet in &book.sheets {
         for cell in sheet.cells.iter().filter(|c| c.col == KEY) {
-            let Raw::Text(key) = &cell.value else { continue };
+            let Raw::Text(key) = &cell.value else {
+                continue;
+            };
             if key.len() != 16 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
                 continue;
             }
@@ -197,8 +199,7 @@ pub fn write(
     choices: &Choices,
     created: jiff::civil::DateTime,
 ) -> Result<Vec<u8>, Message> {
-    build(title, offers, choices, created)
-        .map_err(|e| msg!("selection.not-written", detail = e))
+    build(title, offers, choices, created).map_err(|e| msg!("selection.not-written", detail = e))
 }
 
 fn build(
@@ -218,7 +219,10 @@ fn build(
         .set_align(FormatAlign::Center)
         .set_background_color(Color::RGB(0x00E7_ECEF))
         .set_border(FormatBorder::Thin);
-    let cell = base.clone().set_border(FormatBorder::Thin).set_num_format("@");
+    let cell = base
+        .clone()
+        .set_border(FormatBorder::Thin)
+        .set_num_format("@");
     let input = cell
         .clone()
         .set_background_color(Color::RGB(0x00FF_F8E1))
@@ -230,11 +234,25 @@ fn build(
     let time = created.time();
     let stamp = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?
         .and_hms(time.hour() as u16, time.minute() as u8, time.second() as u8)?;
-    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&stamp));
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(title)
+            .set_creation_datetime(&stamp),
+    );
     let sheet = book.add_worksheet();
     sheet.set_name(text("selection.sheet", Lang::Vi))?;
-    sheet.write_with_format(0, 1, text("selection.title", Lang::Vi), &bold.clone().set_font_size(14).unset_text_wrap())?;
-    sheet.write_with_format(1, 1, text("selection.how", Lang::Vi), &base.clone().set_italic().unset_text_wrap())?;
+    sheet.write_with_format(
+        0,
+        1,
+        text("selection.title", Lang::Vi),
+        &bold.clone().set_font_size(14).unset_text_wrap(),
+    )?;
+    sheet.write_with_format(
+        1,
+        1,
+        text("selection.how", Lang::Vi),
+        &base.clone().set_italic().unset_text_wrap(),
+    )?;
     let heads = [
         ("selection.head-key", 4.0),
         ("selection.head-part", 22.0),
@@ -274,7 +292,10 @@ fn build(
         sheet.autofilter(HEAD, 1, last, 6)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 0)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(HEAD, HEAD)?;
     book.save_to_buffer()
 }
@@ -306,7 +327,10 @@ mod tests {
             },
         )]);
         let texts = |offers: &[Offer]| -> Vec<String> {
-            chosen(offers, &choices).into_iter().map(|t| t.text).collect()
+            chosen(offers, &choices)
+                .into_iter()
+                .map(|t| t.text)
+                .collect()
         };
         assert_eq!(texts(&[offer("Máy cũ")]), ["Máy tính cũ", "Thiếu người"]);
         assert!(texts(&[offer("Máy rất cũ")]).is_empty());
@@ -318,7 +342,12 @@ mod tests {
         let bytes = write("Đợt", &[offer("=1+1")], &Choices::new(), created).expect("written");
         let mut book: calamine::Xlsx<_> =
             calamine::Reader::new(std::io::Cursor::new(bytes)).expect("opened");
-        let range = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("read");
-        assert_eq!(range.get_value((4, 3)), Some(&calamine::Data::String("=1+1".to_owned())));
+        let range = calamine::Reader::worksheet_range_at(&mut book, 0)
+            .expect("a sheet")
+            .expect("read");
+        assert_eq!(
+            range.get_value((4, 3)),
+            Some(&calamine::Data::String("=1+1".to_owned()))
+        );
     }
 }

@@ -11,9 +11,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// Steps that a narrative may take: far more than any report, far less than forever.
-const FUEL: u64 = 20_000_000;
-
 /// Runs the template over the figures.
 pub(super) fn render(
     template: &str,
@@ -35,11 +32,8 @@ pub(super) fn render(
     );
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_fuel(Some(FUEL));
     for filter in FILTERS {
-        environment.add_filter(*filter, move |node: &Node| {
-            Value::from(node.mark(filter))
-        });
+        environment.add_filter(*filter, move |node: &Node| Value::from(node.mark(filter)));
     }
     let tables = marks.clone();
     environment.add_function("bang", move |id: String| tables.put(Mark::Table(id)));
@@ -73,14 +67,11 @@ struct Shared {
 
 impl Shared {
     fn value(self: &Arc<Self>, id: &str) -> Value {
-        let listed = self
-            .figures
-            .get(id)
-            .is_some_and(|f| match &f.value {
-                FigureValue::Many(_) | FigureValue::Rows(_) => true,
-                FigureValue::Missing(_) => f.formula == "list" || f.formula == "chosen",
-                FigureValue::One(_) => false,
-            });
+        let listed = self.figures.get(id).is_some_and(|f| match &f.value {
+            FigureValue::Many(_) | FigureValue::Rows(_) => true,
+            FigureValue::Missing(_) => f.formula == "list" || f.formula == "chosen",
+            FigureValue::One(_) => false,
+        });
         if listed {
             Value::from_object(Listed {
                 id: id.to_owned(),
@@ -194,6 +185,9 @@ struct ListedRow {
 impl Object for ListedRow {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let column = key.as_str()?.to_owned();
-        Some(self.shared.node(Source::Cell(self.id.clone(), self.row, column)))
+        Some(
+            self.shared
+                .node(Source::Cell(self.id.clone(), self.row, column)),
+        )
     }
 }

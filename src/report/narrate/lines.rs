@@ -53,9 +53,16 @@ mod tests {
 
     #[test]
     fn the_mark_stands_before_the_words() {
-        let plain = |text: &str| numbered(text).replace(LINE_OPEN, "<").replace(LINE_CLOSE, ">");
+        let plain = |text: &str| {
+            numbered(text)
+                .replace(LINE_OPEN, "<")
+                .replace(LINE_CLOSE, ">")
+        };
         assert_eq!(plain("# Kết quả"), "# <1>Kết quả\n");
-        assert_eq!(plain("{% if a %}- Có{% endif %}"), "{% if a %}- <1>Có{% endif %}\n");
+        assert_eq!(
+            plain("{% if a %}- Có{% endif %}"),
+            "{% if a %}- <1>Có{% endif %}\n"
+        );
         assert_eq!(plain("{% if a %}\n"), "{% if a %}\n");
         assert_eq!(plain("một\n  - hai"), "<1>một\n  - <2>hai\n");
     }

@@ -63,8 +63,8 @@ pub fn narrate(kit: &Kit, figures: &Figures) -> Result<Narrated, Message> {
     let conditions = conditions(kit, figures);
     let marks = marks::Marks::default();
     let template = lines::numbered(&marks::without_marks(&kit.narrative));
-    let text = figures::render(&template, figures, &conditions, &marks)
-        .map_err(|e| not_rendered(&e))?;
+    let text =
+        figures::render(&template, figures, &conditions, &marks).map_err(|e| not_rendered(&e))?;
     let resolve = marks::Resolve {
         figures,
         marks: marks.taken(),
