@@ -287,7 +287,7 @@ fn read_all(
     let mut standing = current(session)?;
     let mut received = Vec::with_capacity(news.len());
     for (new, receipt) in news.into_iter().zip(ids) {
-        received.push(place(session, &mut standing, new, receipt)?);
+        received.push(place(session, &mut standing, &new, receipt)?);
     }
     Ok(received)
 }
@@ -308,7 +308,7 @@ fn current(session: &Session) -> Result<Standings, Stop> {
 fn place(
     session: &mut Session,
     standings: &mut Standings,
-    new: NewReceipt,
+    new: &NewReceipt,
     id: i64,
 ) -> Result<Received, Stop> {
     let mut received = Received {
@@ -333,26 +333,22 @@ fn place(
                 .map(|f| check::changes(f, old, reading))
                 .unwrap_or_default();
             let before_file = before.file.clone();
-            match reason_to_wait(before, &new, &changes) {
-                Some(why) => {
-                    let finding = waiting(&new, unit, &before_file, &why);
-                    session.ledger.add_finding(id, &finding)?;
-                    received.findings.push(finding);
-                    received.standing = Standing::Waits {
-                        before: before_file,
-                        why,
-                        changes,
-                    };
-                    return Ok(received);
-                }
-                None => {
-                    received.standing = Standing::Replaced {
-                        before: before_file,
-                        changes,
-                    };
-                    msg!("flow.in-force-later")
-                }
+            if let Some(why) = reason_to_wait(before, new, &changes) {
+                let finding = waiting(new, unit, &before_file, &why);
+                session.ledger.add_finding(id, &finding)?;
+                received.findings.push(finding);
+                received.standing = Standing::Waits {
+                    before: before_file,
+                    why,
+                    changes,
+                };
+                return Ok(received);
             }
+            received.standing = Standing::Replaced {
+                before: before_file,
+                changes,
+            };
+            msg!("flow.in-force-later")
         }
     };
     session

@@ -38,10 +38,9 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     let narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
     let obstacles = obstacles(status, &narrated.gaps());
     let edition = match asked {
-        Asked::Draft => Edition::Draft,
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
-        Asked::Whichever => Edition::Draft,
+        Asked::Draft | Asked::Whichever => Edition::Draft,
     };
     if edition == Edition::Final && !obstacles.is_empty() {
         return Ok(Reported {

@@ -42,7 +42,7 @@ pub(super) fn form(input: &Input, form: &Form) -> Vec<Figure> {
             &format!("{}.{}", form.id, field.id()),
             form,
             field,
-            field.row.rollup,
+            field.rollup(),
             &units,
         ));
         if field.row.compare {
@@ -90,7 +90,7 @@ pub(super) fn defined(input: &Input, def: &FigureDef) -> Figure {
 /// The texts that the officer chose for a figure.
 pub(super) fn chosen(input: &Input, def: &FigureDef, fields: &[(String, String)]) -> Figure {
     let mut figure = empty(def);
-    figure.formula = "chosen".to_owned();
+    "chosen".clone_into(&mut figure.formula);
     let mut values = Vec::new();
     for text in input.chosen.iter().filter(|t| t.figure == def.id) {
         let Some(unit) = input.units.iter().find(|u| u.code == text.unit) else {
@@ -327,9 +327,9 @@ fn previous(input: &Input, form: &Form, field: FieldRef, units: &[&UnitState]) -
         id: format!("truoc.{name}"),
         label: field.label(),
         unit: field.row.unit.clone(),
-        kind: kind_of(field.kind(), field.row.rollup),
+        kind: kind_of(field.kind(), field.rollup()),
         value: FigureValue::Missing("rollup.nobody".to_owned()),
-        formula: word(field.row.rollup).to_owned(),
+        formula: word(field.rollup()).to_owned(),
         inputs: Vec::new(),
         coverage: Coverage {
             have: 0,
@@ -355,7 +355,7 @@ fn previous(input: &Input, form: &Form, field: FieldRef, units: &[&UnitState]) -
             nil: None,
         });
     }
-    figure.value = value_of(field.row.rollup, &figure.contributions, figure.coverage);
+    figure.value = value_of(field.rollup(), &figure.contributions, figure.coverage);
     figure
 }
 

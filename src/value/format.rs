@@ -203,7 +203,7 @@ fn rounded(n: f64, shift: i32, places: u8) -> Option<(String, String)> {
     // A whole number is exact as it stands; its digits may be more than fifteen.
     let (mut digits, point) = if n.fract() == 0.0 {
         let text = format!("{n:.0}");
-        let point = text.len() as i32;
+        let point = i32::try_from(text.len()).ok()?;
         (text.into_bytes(), point + shift)
     } else {
         let text = format!("{n:.14e}");

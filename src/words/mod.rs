@@ -42,7 +42,7 @@ impl Message {
 
     /// The same message with one more fact.
     #[must_use]
-    pub fn with(mut self, slot: &str, fact: impl ToString) -> Self {
+    pub fn with(mut self, slot: &str, fact: &(impl ToString + ?Sized)) -> Self {
         self.slots.insert(slot.to_owned(), fact.to_string());
         self
     }

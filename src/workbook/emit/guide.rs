@@ -119,7 +119,7 @@ impl Guide<'_> {
         }
         let ask = Message::new("emit.guide-ask")
             .with("issuer", issue.issuer)
-            .with("report", lower_first(&issue.kit.title))
+            .with("report", &lower_first(&issue.kit.title))
             .with("period", issue.period)
             .say(Lang::Vi);
         self.whole(&ask, &style::wrapped())?;
@@ -167,7 +167,7 @@ impl Guide<'_> {
             .collect();
         steps.push(
             Message::new("emit.step-fill")
-                .with("sheets", sheets.join(", "))
+                .with("sheets", &sheets.join(", "))
                 .say(Lang::Vi),
         );
         steps.push(word("emit.step-numbers"));

@@ -117,8 +117,8 @@ pub(super) fn row(
         if !outside.is_empty() {
             let kind = cells[0].kind;
             let shown = Message::new("emit.live-plausible")
-                .with("low", plausible(low, kind))
-                .with("high", plausible(high, kind))
+                .with("low", &plausible(low, kind))
+                .with("high", &plausible(high, kind))
                 .say(Lang::Vi);
             tail = format!(
                 "IF(OR({}),IF({remark}=\"\",{},{}),{tail})",

@@ -76,7 +76,7 @@ pub(super) fn open_text(book: &Book) -> Live {
 
 /// What stands before and after the number in a sentence.
 pub(super) fn around(message: &Message) -> (String, String) {
-    let said = message.clone().with("count", '\u{1}').say(Lang::Vi);
+    let said = message.clone().with("count", &'\u{1}').say(Lang::Vi);
     let (before, after) = said.split_once('\u{1}').unwrap_or((&said, ""));
     (before.to_owned(), after.to_owned())
 }
