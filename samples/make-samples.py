@@ -18,7 +18,7 @@ import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 sys.dont_write_bytecode = True
 import sample_office
@@ -31,6 +31,8 @@ TROUBLED = HERE / "troubled"
 KIT = HERE.parent / "templates" / "cntt-huyen-2020"
 SETTINGS = "dot-bao-cao.toml"
 ROSTER = "don-vi.xlsx"
+SELECTION = "chon-y-kien.xlsx"
+ISSUER, CHOSEN = "Cơ quan huyện Đông Sơn", "làm kiêm nhiệm"
 OUTBOX, INBOX = "1-gui-di", "2-nhan-ve"
 CLOCK = {"SOURCE_DATE_EPOCH": "1603155600"}  # 20/10/2020 08:00 +07:00
 DAY = (2020, 10, 28, 8, 0, 0)  # of every part of the files we pack
@@ -289,6 +291,24 @@ def troubled(books, old_books, units, columns, office):
         settle(inbox / name)
 
 
+def choose(program, scratch):
+    """The officer's selection among the units' own words: the district's, and one of a commune."""
+    folder = scratch / "chon"
+    shutil.copytree(CAMPAIGN, folder, ignore=shutil.ignore_patterns(SELECTION))
+    shutil.copytree(KIT, folder / "bo-mau")
+    subprocess.run([program, "run", str(folder)], env=CLOCK | {"PATH": "/usr/bin:/bin"}, capture_output=True)
+    parts = read_parts(folder / SELECTION)
+    text = {name: parts[name].decode("utf-8") for name in parts if name.endswith(".xml")}
+    sheet = "xl/worksheets/sheet1.xml"
+    words = [unescape(re.sub(r"<[^>]+>", "", si)) for si in re.findall(r"<si>(.*?)</si>", text["xl/sharedStrings.xml"], re.S)]
+    for row in re.findall(r'<row r="(\d+)"', text[sheet])[3:]:
+        unit, wrote = (words[int(re.search(rf'<c r="{c}{row}"[^>]*><v>(\d+)</v>', text[sheet])[1])] for c in "CD")
+        put(text, sheet, f"E{row}", "x" if unit == ISSUER or CHOSEN in wrote else "bỏ qua")
+    for name, content in text.items():
+        parts[name] = content.encode("utf-8")
+    write_parts(CAMPAIGN / SELECTION, parts.items())
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -309,6 +329,7 @@ def main():
         with sample_office.Office(scratch) as office:
             dong_son(books, units, columns, office)
             troubled(books, old_books, units, columns, office)
+        choose(program, scratch)
 
 
 if __name__ == "__main__":
