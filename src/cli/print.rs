@@ -182,8 +182,10 @@ pub(super) fn findings(campaign: &Campaign, all: &[Finding], terminal: &mut Term
     let mut head = String::new();
     let mut cause = (String::new(), 0_usize);
     for finding in &standing {
-        let unit = if finding.unit.is_empty() {
+        let unit = if finding.unit.is_empty() && finding.file.is_empty() {
             text("cli.whole-campaign", lang)
+        } else if finding.unit.is_empty() {
+            text("cli.unit-unknown", lang)
         } else {
             unit_name(campaign, &finding.unit)
         };
@@ -249,7 +251,12 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         } else {
             short(&cell.shown)
         };
-        terminal.say(format!("      {place}  {label}: {shown}").trim_end());
+        let label = if *label == place {
+            String::new()
+        } else {
+            format!("{label}: ")
+        };
+        terminal.say(format!("      {place}  {label}{shown}").trim_end());
     }
     if !finding.reason.is_empty() {
         let line = msg!("cli.unit-reason", reason = short(&finding.reason));

@@ -248,9 +248,14 @@ fn understood(
             new.findings = understanding.findings;
         }
         Err(fault) => {
+            // Only a unit's own code in the name: its next return that can be read takes this one's place.
+            let named = file
+                .split(|c: char| !c.is_alphanumeric())
+                .find(|word| units.iter().any(|u| u.code == *word));
+            new.unit = assigned.or(named).map(str::to_owned);
             new.findings.push(check::unreadable(
                 file,
-                assigned,
+                new.unit.as_deref(),
                 fault.message,
                 fault.todo,
                 fault.code,
@@ -369,6 +374,9 @@ fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Opt
     match (&before.saved_at, &new.saved_at) {
         (Some(old), Some(new)) if new < old => {
             Some(msg!("flow.saved-earlier", new = new, old = old))
+        }
+        (old, latest) if old == latest && before.received_at == new.received_at => {
+            Some(msg!("flow.same-time"))
         }
         _ => None,
     }

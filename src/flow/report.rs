@@ -5,6 +5,7 @@ use super::{Output, Session, Stop, findings};
 use crate::campaign::folder;
 use crate::campaign::settings::Settings;
 use crate::msg;
+use crate::report::narrate::Gap;
 use crate::report::{Block, Document, Edition, Frame, Inline, docx, narrate, signature};
 use crate::rollup::{Figure, Figures};
 use crate::words::{Lang, Message, text};
@@ -36,7 +37,7 @@ pub struct Reported {
 pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
     let kit = &session.campaign.kit;
     let narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
-    let obstacles = obstacles(status, &narrated.gaps());
+    let obstacles = obstacles(status, &narrated.gaps);
     let edition = match asked {
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
@@ -84,7 +85,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
 }
 
 /// What stands in the way of a final report: units, open errors, gaps in the text.
-pub fn obstacles(status: &Status, gaps: &[String]) -> Vec<Message> {
+pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
         obstacles.push(msg!(
@@ -108,8 +109,17 @@ pub fn obstacles(status: &Status, gaps: &[String]) -> Vec<Message> {
             message = finding.message.say(Lang::Vi)
         ));
     }
-    for gap in gaps {
-        obstacles.push(msg!("flow.obstacle-gap", what = gap));
+    for gap in gaps.iter().filter(|g| !g.waits_for_units) {
+        obstacles.push(msg!("flow.obstacle-gap", what = gap.what));
+    }
+    let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
+    if let Some(first) = waiting.next() {
+        let count = waiting.count() + 1;
+        obstacles.push(msg!(
+            "flow.obstacle-waits",
+            count = count,
+            first = first.what
+        ));
     }
     obstacles
 }

@@ -46,7 +46,7 @@ pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 /// In [`RESULTS`]: the report, ready to sign.
 pub const REPORT_FINAL: &str = "bao-cao.docx";
 /// In [`RESULTS`]: the report while something is missing.
-pub const REPORT_DRAFT: &str = "bao-cao-du-thao.docx";
+pub const REPORT_DRAFT: &str = "bao-cao_du-thao.docx";
 /// The officer's selection of free text.
 pub const SELECTION: &str = "chon-y-kien.xlsx";
 /// In each folder of a new campaign: what it is for.

@@ -139,7 +139,7 @@ mod tests {
         for other in [
             "bao-cao-lan-1.docx",
             "bao-cao-lan-x.docx",
-            "bao-cao-du-thao.docx",
+            "bao-cao_du-thao.docx",
         ] {
             assert_eq!(number_of(other, "bao-cao.docx"), None, "{other}");
         }

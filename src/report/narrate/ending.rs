@@ -22,9 +22,8 @@ pub(super) fn finish(blocks: &mut Vec<Block>) {
     }
     match blocks.last_mut() {
         Some(Block::Paragraph { content, .. } | Block::Item { content, .. }) => {
-            let text = tail(content);
-            text.truncate(text.trim_end_matches(['.', ';', ',', ' ']).len());
-            text.push_str(END);
+            without_end_mark(content);
+            tail(content).push_str(END);
         }
         Some(_) => blocks.push(Block::Paragraph {
             content: vec![Inline::Text(END.to_owned())],
@@ -63,6 +62,18 @@ fn tail(content: &mut Vec<Inline>) -> &mut String {
     written(&mut content[last])
 }
 
+/// Takes the end mark off, wherever the last words stand.
+fn without_end_mark(content: &mut Vec<Inline>) {
+    while let Some(last) = content.last_mut() {
+        let text = written(last);
+        text.truncate(text.trim_end_matches(['.', ';', ',', ' ']).len());
+        if !text.is_empty() {
+            return;
+        }
+        content.pop();
+    }
+}
+
 fn end_mark(content: &mut Vec<Inline>) {
     let ends = content.last_mut().map(written).is_some_and(|text| {
         text.truncate(text.trim_end().len());
@@ -81,5 +92,74 @@ fn without_colon(content: &mut [Inline]) {
     if let Some(last) = content.last_mut() {
         let text = written(last);
         text.truncate(text.trim_end_matches([':', '.', ' ']).len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(content: Vec<Inline>) -> Block {
+        Block::Paragraph { content, line: 1 }
+    }
+
+    fn figure(shown: &str) -> Inline {
+        Inline::Figure {
+            id: "a".to_owned(),
+            shown: shown.to_owned(),
+            filter: String::new(),
+        }
+    }
+
+    fn finished(blocks: Vec<Block>) -> Vec<String> {
+        let mut blocks = blocks;
+        finish(&mut blocks);
+        blocks
+            .iter()
+            .map(|block| {
+                let mut text = String::new();
+                super::super::visit(std::slice::from_ref(block), &mut |inline| {
+                    text.push_str(match inline {
+                        Inline::Text(t)
+                        | Inline::Strong(t)
+                        | Inline::Emphasis(t)
+                        | Inline::Gap(t) => t,
+                        Inline::Figure { shown, .. } => shown,
+                    });
+                });
+                text
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sentences_get_a_capital_and_one_end_mark() {
+        let text = |t: &str| paragraph(vec![Inline::Text(t.to_owned())]);
+        assert_eq!(
+            finished(vec![text("đã có máy,"), text("gồm:"), text("hết.")]),
+            ["Đã có máy.", "Gồm:", "Hết./."]
+        );
+    }
+
+    #[test]
+    fn a_unit_s_own_end_mark_is_not_doubled() {
+        assert_eq!(
+            finished(vec![
+                paragraph(vec![figure("thiếu máy.")]),
+                paragraph(vec![figure("đề nghị cấp máy.")])
+            ]),
+            ["Thiếu máy.", "Đề nghị cấp máy./."]
+        );
+    }
+
+    #[test]
+    fn a_body_that_ends_with_a_heading_or_a_table_gets_its_mark_alone() {
+        let heading = Block::Heading {
+            level: 1,
+            number: "I.".to_owned(),
+            content: vec![Inline::Text("kết quả:".to_owned())],
+            line: 1,
+        };
+        assert_eq!(finished(vec![heading]), ["Kết quả", "./."]);
     }
 }

@@ -127,7 +127,7 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
 }
 
 /// What a draft says in the place of a figure that is missing.
-fn gap(figure: &Figure) -> String {
+pub(super) fn gap(figure: &Figure) -> String {
     match &figure.value {
         FigureValue::Missing(why) => format!("{} ({})", figure.label, text(why, Lang::Vi)),
         _ => figure.label.clone(),

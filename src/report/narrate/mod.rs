@@ -15,7 +15,7 @@ mod tables;
 use super::document::{Block, Inline};
 use crate::kit::Kit;
 use crate::msg;
-use crate::rollup::{Figures, conditions};
+use crate::rollup::{FigureValue, Figures, conditions};
 use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,17 @@ pub struct Narrated {
     /// Conditions with their truth; `None` while a figure that one needs is missing (the text then reads as if
     /// it were false).
     pub conditions: BTreeMap<String, Option<bool>>,
+    /// What is missing in the text, each once, in reading order.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that the text needs and that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// What it is, as the draft shows it.
+    pub what: String,
+    /// Whether it waits for units; otherwise for the settings or the kit.
+    pub waits_for_units: bool,
 }
 
 impl Narrated {
@@ -40,19 +51,27 @@ impl Narrated {
         });
         ids
     }
+}
 
-    /// What is missing in the text, each once, in reading order.
-    pub fn gaps(&self) -> Vec<String> {
-        let mut gaps: Vec<String> = Vec::new();
-        visit(&self.blocks, &mut |inline| {
-            if let Inline::Gap(what) = inline
-                && !gaps.contains(what)
-            {
-                gaps.push(what.clone());
-            }
-        });
-        gaps
-    }
+/// Gaps of the text, each once.
+fn gaps(blocks: &[Block], figures: &Figures) -> Vec<Gap> {
+    let waiting: BTreeSet<String> = figures
+        .values()
+        .filter(|f| !matches!(&f.value, FigureValue::Missing(why) if why == "rollup.setting-unset"))
+        .map(marks::gap)
+        .collect();
+    let mut gaps: Vec<Gap> = Vec::new();
+    visit(blocks, &mut |inline| {
+        if let Inline::Gap(what) = inline
+            && !gaps.iter().any(|g| g.what == *what)
+        {
+            gaps.push(Gap {
+                what: what.clone(),
+                waits_for_units: waiting.contains(what),
+            });
+        }
+    });
+    gaps
 }
 
 /// Writes the body.
@@ -71,8 +90,13 @@ pub fn narrate(kit: &Kit, figures: &Figures) -> Result<Narrated, Message> {
     };
     let parsed = blocks::parse(&text, &resolve, &|id| tables::table(kit, id, figures));
     let mut blocks = numbers::number(parsed);
+    let gaps = gaps(&blocks, figures);
     ending::finish(&mut blocks);
-    Ok(Narrated { blocks, conditions })
+    Ok(Narrated {
+        blocks,
+        conditions,
+        gaps,
+    })
 }
 
 fn not_rendered(error: &minijinja::Error) -> Message {
