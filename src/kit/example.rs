@@ -10,7 +10,7 @@ use crate::check::reading::Account;
 use crate::check::{Anchor, Answer, FieldReading, ListRow, Reading};
 use crate::msg;
 use crate::value::understand::typed;
-use crate::value::{Kind, Nil, Value, format};
+use crate::value::{Kind, Nil, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -316,21 +316,5 @@ pub(super) fn check_figure_changes<'t>(
 
 /// What a typed text says as a value of a kind.
 fn understood(raw: &str, kind: &Kind, unit: &str) -> Option<Value> {
-    let said = typed(raw, kind, unit);
-    if said.value.is_some() || said.nil.is_some() || !said.remarks.is_empty() {
-        return said.value;
-    }
-    plainly(raw, kind)
-}
-
-/// The plainest forms of a value, for texts of which nothing else is said.
-fn plainly(raw: &str, kind: &Kind) -> Option<Value> {
-    match kind {
-        Kind::YesNo => [true, false]
-            .into_iter()
-            .find(|yes| format::yes_no(*yes) == raw)
-            .map(Value::YesNo),
-        k if k.is_number() => raw.replace(',', ".").parse().ok().map(Value::Number),
-        _ => Some(Value::Text(raw.to_owned())),
-    }
+    typed(raw, kind, unit).value
 }

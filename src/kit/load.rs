@@ -7,7 +7,7 @@ use super::figures::{self, PlainNames};
 use super::form::{self, WrittenForm};
 use super::model::Form;
 use super::names::{self, Names};
-use super::rules::{self, RuleIds};
+use super::rules::{self, RuleIds, RulePlaces};
 use super::written::{Page, Table, Text};
 use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, source, tables, tidy, trial};
 use crate::msg;
@@ -61,12 +61,17 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
 
     let mut names = names::of_campaign(&forms);
     names.incomplete = !all_read;
-    let kit = read_rest(&root, head, forms, names, report.as_ref(), &mut rule_ids);
+    let (kit, rule_places) = read_rest(&root, head, forms, names, report.as_ref(), &mut rule_ids);
     root.finish();
     for (form, (at, places)) in kit.forms.iter().zip(&places) {
         if places.sound {
             trial::rules(&form_pages[*at], form, places);
         }
+    }
+    // Rules over figures are tried when all that they stand on is right.
+    let sound = all_read && page.is_right() && form_pages.iter().all(Page::is_right);
+    if sound {
+        trial::figure_rules(&page, &kit, &rule_places);
     }
 
     let mut mistakes = Vec::new();
@@ -230,7 +235,7 @@ fn read_rest(
     mut names: Names,
     report: Option<&Page<'_>>,
     rule_ids: &mut RuleIds,
-) -> Kit {
+) -> (Kit, Vec<RulePlaces>) {
     let mut plain = PlainNames::new(root.page, &forms);
     let regime = root
         .tables("regime")
@@ -247,25 +252,27 @@ fn read_rest(
     let read = rules::rules(root.tables("rule"), &names, rule_ids);
     let changes = read.iter().flat_map(|(_, places)| &places.counterexample);
     example::check_figure_changes(root.page, &forms, &names, changes);
+    let (figure_rules, places) = read.into_iter().unzip();
     let table_defs = tables::tables(root.tables("table"), &names);
     if let Some(report) = report {
         narrative::check(report, &names, &conditions, &table_defs);
     }
-    Kit {
+    let kit = Kit {
         id: head.id,
         version: head.version,
         title: head.title,
         regime,
         figures,
         conditions,
-        figure_rules: read.into_iter().map(|(rule, _)| rule).collect(),
+        figure_rules,
         tables: table_defs,
         charts: tables::charts(root.tables("chart"), &forms, &names),
         narrative: report.map_or_else(String::new, |p| narrative_text(p.text)),
         glossary: tables::spellings(root.tables("spelling")),
         forms,
         files: Files::new(),
-    }
+    };
+    (kit, places)
 }
 
 /// The narrative without what an editor left in it.

@@ -1,14 +1,15 @@
 //! Each rule of a form is tried: the example trips none, and its counterexample trips it.
 
-use super::example::reading;
+use super::example::{forms_with, reading};
 use super::form::FormPlaces;
-use super::model::{Form, Rule, list_count_id};
+use super::model::{Form, Kit, Rule};
+use super::rules::RulePlaces;
 use super::written::Page;
-use crate::check::{Answer, Reading};
+use crate::check::{Reading, answered};
 use crate::msg;
-use crate::rule::{Answered, Operand, Outcome};
-use crate::value::understand::serial_of_day;
-use crate::value::{Value, format};
+use crate::rollup::{self, Figures, InForce, UnitState};
+use crate::rule::Outcome;
+use std::collections::BTreeMap;
 
 /// Tries the rules of a form whose fields and example are right.
 pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
@@ -36,42 +37,57 @@ pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
 }
 
 fn outcome(form: &Form, rule: &Rule, reading: &Reading) -> Outcome {
-    rule.condition.judge(&|name| look(form, reading, name))
+    rule.condition.judge(&|name| answered(form, reading, name))
 }
 
-fn look(form: &Form, reading: &Reading, name: &str) -> Answered {
-    if let Some(read) = reading.field(name) {
-        let required = form.field(name).is_none_or(|f| f.row.required);
-        return match &read.answer {
-            Answer::Value(value) => Answered::Value(operand(value)),
-            Answer::Nil { .. } => Answered::NotApplicable,
-            Answer::Blank if !required => Answered::Value(Operand::Blank),
-            Answer::Blank | Answer::NotUnderstood => Answered::Unanswered,
+/// Tries the rules over figures: one unit for each form, answering as its example says.
+pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces]) {
+    let example = figures(kit, &BTreeMap::new());
+    for (rule, place) in kit.figure_rules.iter().zip(places) {
+        if rollup::breaks(rule, &example) {
+            page.wrong(&place.condition, msg!("kit.example-trips", rule = rule.id));
+        }
+        let names = rule.condition.names();
+        // What the campaign or an earlier period says is not in the examples.
+        let outside = |name: &str| name.starts_with("dot.") || name.starts_with("truoc.");
+        let Some((_, change)) = place.counterexample.first() else {
+            continue;
         };
-    }
-    let list = form.lists().find(|(s, _)| list_count_id(&s.id) == name);
-    let Some((section, list)) = list else {
-        return Answered::Unanswered;
-    };
-    let rows = reading.list(&section.id).len();
-    if rows == 0 && reading.list_nils.iter().any(|(id, ..)| *id == section.id) {
-        Answered::NotApplicable
-    } else if rows == 0 && list.required {
-        Answered::Unanswered
-    } else {
-        Answered::Value(Operand::Number(rows as f64))
+        if !names.iter().any(|n| outside(&n.text))
+            && !rollup::breaks(rule, &figures(kit, &rule.counterexample))
+        {
+            page.wrong(
+                &change.span,
+                msg!("kit.counterexample-passes", rule = rule.id),
+            );
+        }
     }
 }
 
-fn operand(value: &Value) -> Operand {
-    match value {
-        Value::Number(n) => Operand::Number(*n),
-        Value::YesNo(yes) => Operand::Text(format::yes_no(*yes)),
-        Value::Date(day) => serial_of_day(*day).map_or(Operand::Blank, Operand::Date),
-        Value::Month(month) => jiff::civil::Date::new(month.year, month.month, 1)
-            .ok()
-            .and_then(serial_of_day)
-            .map_or(Operand::Blank, Operand::Date),
-        Value::Text(text) => Operand::Text(text.clone()),
-    }
+fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
+    let units: Vec<UnitState> = forms_with(kit, change)
+        .into_iter()
+        .map(|(form, mut reading)| {
+            reading.unit.clone_from(&form);
+            UnitState {
+                code: form.clone(),
+                name: form.clone(),
+                unit_type: String::new(),
+                group: String::new(),
+                in_force: Some(InForce {
+                    receipt: 0,
+                    file: String::new(),
+                    reading,
+                }),
+                form,
+            }
+        })
+        .collect();
+    rollup::figures(&rollup::Input {
+        kit,
+        units: &units,
+        facts: &[],
+        chosen: &[],
+        previous: &BTreeMap::new(),
+    })
 }

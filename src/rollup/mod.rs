@@ -11,7 +11,7 @@ mod rules;
 
 pub use figure::*;
 pub use formula::conditions;
-pub use rules::findings;
+pub use rules::{breaks, findings};
 
 use crate::check::{Place, Reading};
 use crate::kit::{FigureSource, Kit};

@@ -13,14 +13,17 @@ use std::collections::BTreeSet;
 pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
     kit.figure_rules
         .iter()
-        .filter(|rule| {
-            matches!(
-                rule.condition.judge(&|name| look(figures, name)),
-                Outcome::Broken | Outcome::NotNumber { .. } | Outcome::Undefined(_)
-            )
-        })
+        .filter(|rule| breaks(rule, figures))
         .map(|rule| finding(rule, figures))
         .collect()
+}
+
+/// Whether the figures break a rule; one that still waits for figures is not broken.
+pub fn breaks(rule: &Rule, figures: &Figures) -> bool {
+    matches!(
+        rule.condition.judge(&|name| look(figures, name)),
+        Outcome::Broken | Outcome::NotNumber { .. } | Outcome::Undefined(_)
+    )
 }
 
 fn finding(rule: &Rule, figures: &Figures) -> Finding {
