@@ -1,4 +1,5 @@
 //! A campaign in a folder of its own, run by the program itself.
+#![allow(dead_code, reason = "each test file uses its part of this module")]
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
