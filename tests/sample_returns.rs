@@ -127,7 +127,7 @@ fn each_trouble_of_the_troubled_inbox_is_told_as_what_it_is() {
     let expected = [
         ("16378_thi-tran-Rung-Thong_CNTT-2020.xlsx", "SO-08"),
         ("16381_xa-Dong-Hoang_CNTT-2020.xlsx", "SO-03 SO-03"),
-        ("16393_xa-Dong-Yen_CNTT-2020.xlsx", "BIEU-03"),
+        ("16393_xa-Dong-Yen_CNTT-2020.xlsx", "BIEU-04"),
         ("16399_xa-Dong-Minh_CNTT-2020.xlsx", "BIEU-06"),
         ("16402_xa-Dong-Thanh_CNTT-2020.xlsx", "TEP-04"),
         ("16405_xa-Dong-Tien_CNTT-2020 sửa lại.xlsx", ""),
@@ -140,4 +140,38 @@ fn each_trouble_of_the_troubled_inbox_is_told_as_what_it_is() {
         .map(|(file, codes)| (file.to_owned(), codes.to_owned()))
         .to_vec();
     assert_eq!(codes, expected);
+}
+
+#[test]
+fn at_least_five_returns_were_saved_by_libreoffice_among_them_an_xls_and_an_ods() {
+    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut office = Vec::new();
+    let mut ours = 0;
+    for entry in std::fs::read_dir("samples/dong-son-2020/2-nhan-ve").expect("the inbox") {
+        let path = entry.expect("a file").path();
+        let book = reader.read(&path).expect("a workbook");
+        let kind = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        // BIFF has no such property; LibreOffice calls the object in it by this name, Excel does not.
+        let in_bytes = || {
+            let bytes = std::fs::read(&path).expect("bytes");
+            let name = b"Microsoft Excel 97-Tabelle";
+            bytes.windows(name.len()).any(|w| w == name)
+        };
+        match book.application.as_deref() {
+            Some(name) if name.contains("LibreOffice") => office.push(kind),
+            Some("Microsoft Excel") => ours += 1,
+            None if kind == "xls" && in_bytes() => office.push(kind),
+            other => panic!("{}: saved by {other:?}", path.display()),
+        }
+    }
+    assert!(office.len() >= 5, "{office:?}");
+    assert!(
+        office.iter().any(|k| k == "xls") && office.iter().any(|k| k == "ods"),
+        "{office:?}"
+    );
+    assert_eq!(office.len() + ours, 15);
 }
