@@ -33,7 +33,7 @@ impl Standing {
         let campaign = Campaign::open(kept.path(), &mut |path| {
             reader.read(path).map_err(|e| e.message)
         });
-        let campaign = campaign.ok().expect("a sound campaign");
+        let campaign = campaign.expect("a sound campaign");
         let ledger = Ledger::open(&kept.file(folder::LEDGER)).expect("the ledger");
         let in_force = ledger.readings_in_force().expect("the returns");
         let units: Vec<UnitState> = campaign
@@ -115,10 +115,10 @@ impl Standing {
         let mut cells = BTreeMap::new();
         for name in book.sheet_names() {
             let range = book.worksheet_range(&name).expect("a sheet");
-            let (row0, col0) = range.start().unwrap_or_default();
+            let (first_row, first_col) = range.start().unwrap_or_default();
             for (row, col, value) in range.used_cells() {
                 cells.insert(
-                    (name.clone(), row0 + row as u32, col0 + col as u32),
+                    (name.clone(), first_row + row as u32, first_col + col as u32),
                     value.to_string(),
                 );
             }
