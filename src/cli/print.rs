@@ -2,7 +2,7 @@
 
 use super::terminal::Terminal;
 use crate::campaign::Campaign;
-use crate::check::{Change, Finding, FindingState};
+use crate::check::{Change, Finding, FindingState, by_cause};
 use crate::flow::consolidate::{Consolidated, state_word};
 use crate::flow::emit::Emitted;
 use crate::flow::ingest::{Received, Standing};
@@ -172,51 +172,26 @@ pub(super) fn validated(campaign: &Campaign, all: &[Received], terminal: &mut Te
     }
 }
 
-/// Findings by unit, errors first, of one cause together.
+/// Findings by unit and file; of each the causes, the first to mend first.
 pub(super) fn findings(campaign: &Campaign, all: &[Finding], terminal: &mut Terminal) {
     let lang = terminal.lang;
-    let standing: Vec<&Finding> = all
+    let standing: Vec<Finding> = all
         .iter()
         .filter(|f| matches!(f.state, FindingState::Open | FindingState::Explained))
+        .cloned()
         .collect();
-    let mut head = String::new();
-    let mut cause = (String::new(), 0_usize);
-    for finding in &standing {
-        let unit = if finding.unit.is_empty() && finding.file.is_empty() {
-            text("cli.whole-campaign", lang)
-        } else if finding.unit.is_empty() {
-            text("cli.unit-unknown", lang)
-        } else {
-            unit_name(campaign, &finding.unit)
-        };
-        let this_head = [unit.as_str(), finding.file.as_str()].join(" · ");
-        let this_head = this_head.trim_end_matches(" · ");
-        if head != this_head {
-            this_head.clone_into(&mut head);
-            cause = (String::new(), 0);
-            terminal.say("");
-            terminal.say(this_head);
-        }
-        if cause.0 == finding.code {
-            cause.1 += 1;
-        } else {
-            cause = (finding.code.clone(), 1);
-        }
-        if cause.1 <= FINDINGS_SHOWN {
-            print_finding(finding, terminal);
-        } else if cause.1 == FINDINGS_SHOWN + 1 {
-            let same = standing
-                .iter()
-                .filter(|f| {
-                    f.unit == finding.unit && f.file == finding.file && f.code == finding.code
-                })
-                .count();
-            let line = msg!(
-                "cli.same-cause",
-                count = same - FINDINGS_SHOWN,
-                code = finding.code
-            );
-            terminal.say(&format!("    {}", line.say(lang)));
+    for group in standing.chunk_by(|a, b| (&a.unit, &a.file) == (&b.unit, &b.file)) {
+        terminal.say("");
+        terminal.say(&whose(campaign, &group[0], lang));
+        for cause in by_cause(group) {
+            for finding in cause.findings.iter().take(FINDINGS_SHOWN) {
+                print_finding(finding, terminal);
+            }
+            if cause.findings.len() > FINDINGS_SHOWN {
+                let more = cause.findings.len() - FINDINGS_SHOWN;
+                let line = msg!("cli.same-cause", count = more, code = cause.code);
+                terminal.say(&format!("    {}", line.say(lang)));
+            }
         }
     }
     if !standing.is_empty() {
@@ -224,6 +199,22 @@ pub(super) fn findings(campaign: &Campaign, all: &[Finding], terminal: &mut Term
         let errors = current::open_errors(all).count();
         let line = msg!("cli.findings-left", count = standing.len(), errors = errors);
         terminal.say(&line.say(lang));
+    }
+}
+
+/// Unit and file of a finding.
+fn whose(campaign: &Campaign, finding: &Finding, lang: Lang) -> String {
+    let unit = if finding.unit.is_empty() && finding.file.is_empty() {
+        text("cli.whole-campaign", lang)
+    } else if finding.unit.is_empty() {
+        text("cli.unit-unknown", lang)
+    } else {
+        unit_name(campaign, &finding.unit)
+    };
+    if finding.file.is_empty() {
+        unit
+    } else {
+        format!("{unit} · {}", finding.file)
     }
 }
 
