@@ -2,6 +2,7 @@
 
 mod args;
 mod explain;
+mod json;
 mod kit;
 mod print;
 mod run;

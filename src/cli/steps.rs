@@ -1,6 +1,6 @@
 //! The commands that make one step each.
 
-use super::{Outcome, print, terminal::Terminal};
+use super::{Outcome, json, print, terminal::Terminal};
 use crate::campaign::{self, clock::Now};
 use crate::flow::report::Asked;
 use crate::flow::{self, Session, Stop, ingest::Received};
@@ -58,7 +58,7 @@ pub(super) fn ingest(
     })?;
     let status = flow::status::status(&mut session)?;
     if json {
-        terminal.result(&print::received_json(&received, &status.findings));
+        terminal.result(&json::received(&received, &status.findings));
     } else {
         print::received(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &status.findings, terminal);
@@ -84,7 +84,7 @@ pub(super) fn validate(
     }
     let findings: Vec<_> = received.iter().flat_map(|r| r.findings.clone()).collect();
     if json {
-        terminal.result(&print::received_json(&received, &findings));
+        terminal.result(&json::received(&received, &findings));
     } else {
         print::validated(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &findings, terminal);
@@ -111,7 +111,7 @@ pub(super) fn status(
     let mut session = Session::open(dir, now)?;
     let status = flow::status::status(&mut session)?;
     if json {
-        terminal.result(&print::status_json(&status));
+        terminal.result(&json::status(&status));
     } else {
         print::roster(&status, terminal);
         print::findings(&session.campaign, &status.findings, terminal);
