@@ -23,6 +23,7 @@ const FINDINGS_SHOWN: usize = 6;
 fn table(heads: &[&str], lang: Lang) -> Table {
     let mut table = Table::new();
     table
+        .load_style(comfy_table::presets::UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(80)
         .set_header(heads.iter().map(|id| text(id, lang)));
