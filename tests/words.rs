@@ -1,0 +1,142 @@
+//! The committed list of sentences: whole, courteous, and all of it in use.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Words that officers and communes must not read (they reject, or belong to a questionnaire).
+const FORBIDDEN: &[&str] = &[
+    "lỗi của đơn vị",
+    "trả về",
+    "phiếu",
+    "giải trình",
+    "bị từ chối",
+    "sai quy định",
+    "yêu cầu đơn vị",
+];
+
+fn slots(sentence: &str) -> BTreeSet<&str> {
+    let pieces = sentence.split('{').skip(1);
+    pieces
+        .filter_map(|piece| Some(piece.split_once('}')?.0))
+        .collect()
+}
+
+/// All source files of the program.
+fn sources() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut open = vec![Path::new("src").to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("the sources") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(&path).expect("UTF-8");
+                all.push((path.display().to_string(), text));
+            }
+        }
+    }
+    assert!(all.len() > 100);
+    all
+}
+
+#[test]
+fn both_languages_say_the_same_facts() {
+    for (id, vi, en) in tonghop::words::all() {
+        assert!(
+            !vi.trim().is_empty() && !en.trim().is_empty(),
+            "{id} says nothing"
+        );
+        assert_eq!(slots(vi), slots(en), "{id}");
+    }
+}
+
+#[test]
+fn no_sentence_uses_a_word_that_offends_or_misleads() {
+    for (id, vi, _) in tonghop::words::all() {
+        let lower = vi.to_lowercase();
+        for word in FORBIDDEN {
+            assert!(!lower.contains(word), "{id}: \"{word}\" in \"{vi}\"");
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_said_somewhere_and_none_is_missing() {
+    let known: BTreeMap<&str, &str> = tonghop::words::all().map(|(id, vi, _)| (id, vi)).collect();
+    let areas: BTreeSet<&str> = known
+        .keys()
+        .filter_map(|id| Some(id.split_once('.')?.0))
+        .collect();
+    let mut said = BTreeSet::new();
+    for (file, text) in sources() {
+        for literal in text.split('"') {
+            let Some((area, name)) = literal.split_once('.') else {
+                continue;
+            };
+            let plain = |s: &str| {
+                !s.is_empty()
+                    && s.chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            };
+            if areas.contains(area) && plain(name) {
+                let file_name = ["toml", "md", "rs", "xlsx", "docx", "xml"].contains(&name);
+                assert!(
+                    known.contains_key(literal) || file_name,
+                    "{file}: no sentence {literal}"
+                );
+                said.insert(literal.to_owned());
+            }
+        }
+    }
+    let silent: Vec<&&str> = known.keys().filter(|id| !said.contains(**id)).collect();
+    assert!(silent.is_empty(), "never said: {silent:?}");
+}
+
+#[test]
+fn each_message_is_given_the_facts_that_its_sentence_names() {
+    let known: BTreeMap<&str, &str> = tonghop::words::all().map(|(id, vi, _)| (id, vi)).collect();
+    let mut seen = 0;
+    for (file, text) in sources() {
+        for call in text.split("msg!(\"").skip(1) {
+            let Some((id, rest)) = call.split_once('"') else {
+                continue;
+            };
+            let Some(sentence) = known.get(id) else {
+                continue;
+            };
+            let given = names(rest);
+            let wanted = slots(sentence);
+            assert!(
+                wanted.iter().all(|slot| given.contains(*slot)) || rest.starts_with(").with"),
+                "{file}: {id} names {wanted:?}, but is given {given:?}"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 200, "only {seen} messages were found");
+}
+
+/// The names of a macro call's facts, up to its closing bracket.
+fn names(rest: &str) -> BTreeSet<String> {
+    let mut depth = 1;
+    let mut piece = String::new();
+    let mut pieces = Vec::new();
+    for c in rest.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 1 => pieces.push(std::mem::take(&mut piece)),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+        if c != ',' || depth != 1 {
+            piece.push(c);
+        }
+    }
+    pieces.push(piece);
+    let fact = |p: &String| Some(p.split_once('=')?.0.trim().to_owned());
+    pieces.iter().filter_map(fact).collect()
+}
