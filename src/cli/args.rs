@@ -11,7 +11,7 @@ use std::process::ExitCode;
 #[command(name = "tonghop", version, disable_help_subcommand = true)]
 pub(super) struct Args {
     /// Language of what is printed.
-    #[arg(long, global = true, value_parser = ["vi", "en"], default_value = "vi", hide_possible_values = true, hide_default_value = true)]
+    #[arg(long, global = true, value_name = "NGON-NGU", value_parser = ["vi", "en"], default_value = "vi", hide_possible_values = true, hide_default_value = true)]
     pub(super) lang: String,
     /// For programs.
     #[arg(long, global = true)]
@@ -149,6 +149,7 @@ pub(super) fn command(lang: Lang) -> clap::Command {
                 .long("help")
                 .global(true)
                 .action(clap::ArgAction::Help)
+                .help_heading(say("cli.options-word"))
                 .help(say("cli.arg-help")),
         )
         .arg(
@@ -156,9 +157,14 @@ pub(super) fn command(lang: Lang) -> clap::Command {
                 .short('V')
                 .long("version")
                 .action(clap::ArgAction::Version)
+                .help_heading(say("cli.options-word"))
                 .help(say("cli.arg-version")),
         )
-        .next_help_heading(say("cli.options-word"));
+        .override_usage(format!(
+            "tonghop <{}> [{}]",
+            say("cli.command-word"),
+            say("cli.options-word")
+        ));
     for (name, id) in [
         ("init", "cli.init"),
         ("emit", "cli.emit"),
@@ -177,17 +183,20 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         let about = say(id);
         let leaf = leaf.clone();
         command = command.mut_subcommand(name, |c| {
-            with_headings(
-                c.about(about).help_template(leaf).disable_help_flag(true),
-                lang,
-            )
+            let usage = usage(&c, &format!("tonghop {name}"), lang);
+            let c = c.override_usage(usage).about(about).help_template(leaf);
+            with_headings(c.disable_help_flag(true), lang)
         });
     }
     command = command.mut_subcommand("kit", |c| {
         c.disable_help_subcommand(true)
+            .override_usage("tonghop kit check <THU-MUC>")
+            .subcommand_help_heading(say("cli.commands-word"))
             .mut_subcommand("check", |c| {
+                let usage = usage(&c, "tonghop kit check", lang);
                 with_headings(
-                    c.about(say("cli.kit-check"))
+                    c.override_usage(usage)
+                        .about(say("cli.kit-check"))
                         .help_template(leaf.clone())
                         .disable_help_flag(true),
                     lang,
@@ -195,6 +204,23 @@ pub(super) fn command(lang: Lang) -> clap::Command {
             })
     });
     with_headings(command, lang)
+}
+
+/// How a command is typed: options in brackets, what must be given in angles.
+fn usage(command: &clap::Command, name: &str, lang: Lang) -> String {
+    let mut usage = format!("{name} [{}]", text("cli.options-word", lang));
+    for argument in command.get_positionals() {
+        let value = argument.get_value_names().and_then(|names| names.first());
+        let value = value.map_or_else(|| argument.get_id().as_str(), |name| name.as_str());
+        let several = matches!(argument.get_action(), clap::ArgAction::Append);
+        let dots = if several { "…" } else { "" };
+        if argument.is_required_set() {
+            usage.push_str(&[" <", value, ">", dots].concat());
+        } else {
+            usage.push_str(&[" [", value, "]", dots].concat());
+        }
+    }
+    usage
 }
 
 /// Every argument's help and heading in the language.

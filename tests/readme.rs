@@ -1,0 +1,58 @@
+//! What the READMEs tell people to type is there to be typed.
+
+use std::collections::BTreeSet;
+
+fn commands(text: &str) -> BTreeSet<&str> {
+    text.split("tonghop ")
+        .skip(1)
+        .filter_map(|t| t.split(|c: char| !c.is_ascii_lowercase()).next())
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+#[test]
+fn every_command_that_the_readmes_name_is_known() {
+    let help = assert_cmd::Command::cargo_bin("tonghop")
+        .expect("the program")
+        .args(["--help", "--lang", "en"])
+        .output()
+        .expect("it runs");
+    let help = String::from_utf8(help.stdout).expect("UTF-8");
+    for (name, text) in [
+        ("README.md", include_str!("../README.md")),
+        ("README.vi.md", include_str!("../README.vi.md")),
+    ] {
+        let code = text.split('`').enumerate().filter(|(at, _)| at % 2 == 1);
+        let quoted = code.map(|(_, code)| code).collect::<Vec<_>>().join("\n");
+        for command in commands(&quoted) {
+            assert!(
+                help.lines()
+                    .any(|line| line.trim_start().starts_with(command)),
+                "{name}: no command {command} in\n{help}"
+            );
+        }
+    }
+}
+
+#[test]
+fn both_readmes_give_the_same_commands_and_pictures() {
+    let of = |text: &'static str| -> (Vec<&'static str>, Vec<&'static str>) {
+        let code = text.split("```").enumerate().filter(|(at, _)| at % 2 == 1);
+        let pictures = text
+            .split("](docs/")
+            .skip(1)
+            .filter_map(|t| t.split(')').next());
+        (code.map(|(_, block)| block).collect(), pictures.collect())
+    };
+    let (code, pictures) = of(include_str!("../README.md"));
+    assert_eq!(
+        of(include_str!("../README.vi.md")),
+        (code, pictures.clone())
+    );
+    for picture in pictures {
+        assert!(
+            std::path::Path::new("docs").join(picture).is_file(),
+            "{picture}"
+        );
+    }
+}
