@@ -151,6 +151,7 @@ fn ingesting(root: &Path) {
         &mut copies,
         f64::NAN,
     );
+    parts(root, &files);
     tell(
         "ingest 332 returns with rules, archived already",
         &mut first,
@@ -254,4 +255,46 @@ fn put(xml: &str, cell: &str, content: &str) -> String {
     };
     let end = start + xml[start..].find("/>").expect("a blank cell");
     [&xml[..end], " ", content, "</c>", &xml[end + 2..]].concat()
+}
+
+fn parts(root: &Path, files: &[PathBuf]) {
+    let session = open(root);
+    let campaign = &session.campaign;
+    let units: Vec<_> = campaign
+        .roster
+        .units
+        .iter()
+        .map(|u| tonghop::check::UnitName {
+            code: u.code.clone(),
+            unit_type: u.unit_type.clone(),
+            name: u.name.clone(),
+            form: u.form.clone(),
+            sections: Vec::new(),
+        })
+        .collect();
+    let expected = tonghop::check::Expected::new(&campaign.kit, units);
+    let mut reader = tonghop::workbook::read::Reader::new();
+    let mut books = Vec::new();
+    let start = Instant::now();
+    reader.read_all(files, &mut |_, book| books.push(book.ok()));
+    println!("read {:?}", start.elapsed());
+    let start = Instant::now();
+    for (book, file) in books.iter().zip(files) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let said = tonghop::check::understand(
+            book.as_ref().expect("read"),
+            &tonghop::check::Context {
+                expected: &expected,
+                campaign: &campaign.settings.campaign,
+                period: &campaign.settings.period.name,
+                file: &name,
+                assigned: None,
+            },
+        );
+        std::hint::black_box(said);
+    }
+    println!("understand {:?}", start.elapsed());
+    let start = Instant::now();
+    let ledger = session.ledger.readings_in_force().expect("all");
+    println!("in force {:?} {}", start.elapsed(), ledger.len());
 }

@@ -6,7 +6,9 @@ mod returned;
 use emit_kit::{dong_hoa, issue, rung_thong, small_kit};
 use returned::*;
 use std::sync::LazyLock;
-use tonghop::check::{Anchor, Answer, Context, Understanding, by_cause, changes, understand};
+use tonghop::check::{
+    Anchor, Answer, Context, Expected, Understanding, by_cause, changes, understand,
+};
 use tonghop::kit::Kit;
 use tonghop::value::Raw;
 use tonghop::words::Lang;
@@ -510,8 +512,7 @@ fn whose_a_file_is_must_be_beyond_doubt() {
     }
     let units = units();
     let context = Context {
-        kit: &KIT,
-        units: &units,
+        expected: &Expected::new(&KIT, units.clone()),
         campaign: "CNTT-2020",
         period: "năm 2020",
         file: "16378_thi-tran-Rung-Thong.xlsx",
@@ -595,8 +596,7 @@ fn a_unit_is_asked_only_for_its_own_sections() {
     let mut units = units();
     units[0].sections = vec!["ung_dung".to_owned()];
     let context = Context {
-        kit: &KIT,
-        units: &units,
+        expected: &Expected::new(&KIT, units.clone()),
         campaign: "CNTT-2020",
         period: "năm 2020",
         file: FILE,
@@ -704,7 +704,7 @@ mod laws {
             for assigned in [None, Some("16390")] {
                 let units = units();
                 let context = Context {
-                    kit: &KIT, units: &units, campaign: "CNTT-2020", period: "năm 2020", file: "a.xlsx", assigned,
+                    expected: &Expected::new(&KIT, units.clone()), campaign: "CNTT-2020", period: "năm 2020", file: "a.xlsx", assigned,
                 };
                 sound(&understand(&book, &context));
             }

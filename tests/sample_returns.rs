@@ -5,7 +5,7 @@ mod sample;
 use sample::{returns, sample_kit};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use tonghop::check::{self, Context, Understanding, UnitName};
+use tonghop::check::{self, Context, Expected, Understanding, UnitName};
 use tonghop::kit::{Kit, example};
 use tonghop::words::Lang;
 use tonghop::workbook::read::{Reader, Unreadable};
@@ -38,7 +38,7 @@ fn units() -> Vec<UnitName> {
 
 /// What is understood of each file of an inbox, by its name.
 fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unreadable>> {
-    let units = units();
+    let expected = Expected::new(kit, units());
     let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
     let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
     let paths = entries.map(|entry| entry.expect("a file").path());
@@ -46,8 +46,7 @@ fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unre
         let name = path.file_name().and_then(|n| n.to_str()).expect("a name");
         let understanding = reader.read(&path).map(|book| {
             let context = Context {
-                kit,
-                units: &units,
+                expected: &expected,
                 campaign: "CNTT-2020",
                 period: "năm 2020",
                 file: name,

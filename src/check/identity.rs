@@ -4,7 +4,7 @@
 //! unit, or a finding. Names are matched with their accents, never without.
 
 use super::finding::{About, Draft};
-use super::{Context, Finding, UnitName};
+use super::{Context, Expected, Finding};
 use crate::kit::Severity;
 use crate::msg;
 use crate::value::fold;
@@ -69,8 +69,8 @@ pub(super) fn unit(
     context: &Context<'_>,
 ) -> (Option<String>, Vec<Finding>) {
     let hidden = hidden.map_or("", |h| h.get("unit"));
-    let visible_codes = named_in_cell(visible, context.units);
-    if context.units.is_empty() {
+    let visible_codes = named_in_cell(visible, context.expected);
+    if context.expected.units.is_empty() {
         // No campaign at hand: the file's own word.
         let code = if hidden.is_empty() {
             visible.split(" - ").next().unwrap_or_default().trim()
@@ -80,11 +80,11 @@ pub(super) fn unit(
         let code = context.assigned.unwrap_or(code);
         return ((!code.is_empty()).then(|| code.to_owned()), Vec::new());
     }
-    let known = |code: &str| context.units.iter().any(|u| u.code == code);
+    let known = |code: &str| context.expected.unit(code).is_some();
     if let Some(code) = context.assigned.filter(|code| known(code)) {
         return (Some(code.to_owned()), Vec::new());
     }
-    let of_file = named_in_file(context.file, context.units);
+    let of_file = named_in_file(context.file, context.expected);
     let mut codes: BTreeSet<&str> = visible_codes.iter().copied().collect();
     codes.extend((!hidden.is_empty()).then_some(hidden));
     codes.extend(of_file);
@@ -121,7 +121,7 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn named(&self, code: &str) -> String {
-        let unit = self.context.units.iter().find(|u| u.code == code);
+        let unit = self.context.expected.unit(code);
         match unit {
             Some(unit) => format!("{} ({code})", unit.name),
             None if code.is_empty() => text("check.nothing", Lang::Vi),
@@ -213,7 +213,7 @@ const PREFIXES: &[(&str, &str)] = &[
 ];
 
 /// A name taken apart: its type, when the words before it tell, and the rest, as folded words.
-fn apart(name: &str) -> (Option<&'static str>, Vec<String>) {
+pub(super) fn apart(name: &str) -> (Option<&'static str>, Vec<String>) {
     let words = words_of(name);
     let mut rest = words.as_slice();
     for office in [
@@ -246,50 +246,52 @@ fn words_of(text: &str) -> Vec<String> {
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
+/// A code as it is compared.
+pub(super) fn code_words(code: &str) -> String {
+    fold(code)
+}
+
 /// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".
-fn named_in_cell<'u>(text: &str, units: &'u [UnitName]) -> Vec<&'u str> {
+fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
     if text.is_empty() {
         return Vec::new();
     }
+    let units = || expected.units.iter().zip(&expected.named);
     let (code, name) = match text.split_once('-') {
         Some((code, name)) => (code.trim(), name),
         None => (text, text),
     };
-    let by_code = units.iter().find(|u| fold(&u.code) == fold(code));
+    let code = code_words(code);
+    let by_code = units().find(|(_, named)| named.code == code);
     let name = if by_code.is_some() { name } else { text };
     let (kind, rest) = apart(name);
-    let same = units.iter().filter(|u| {
-        let (own, own_rest) = apart(&u.name);
-        let own = own.unwrap_or(&u.unit_type);
-        own_rest == rest && kind.is_none_or(|kind| kind == own || kind == u.unit_type)
+    let same = units().filter(|(unit, named)| {
+        named.rest == rest && kind.is_none_or(|kind| kind == named.kind || kind == unit.unit_type)
     });
-    let same: Vec<&str> = same.map(|u| u.code.as_str()).collect();
+    let same: Vec<&str> = same.map(|(unit, _)| unit.code.as_str()).collect();
     match (by_code, same.as_slice()) {
         // A code and another unit's name: both are told, which is a contradiction.
-        (Some(unit), [one]) if *one != unit.code => vec![&unit.code, one],
-        (Some(unit), _) => vec![&unit.code],
+        (Some((unit, _)), [one]) if *one != unit.code => vec![&unit.code, one],
+        (Some((unit, _)), _) => vec![&unit.code],
         (None, [one]) => vec![one],
         (None, _) => Vec::new(),
     }
 }
 
 /// The one unit that a file name tells, by code or by name with its accents.
-fn named_in_file<'u>(file: &str, units: &'u [UnitName]) -> Option<&'u str> {
+fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u str> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let words = words_of(stem);
-    let by_code = units.iter().filter(|u| {
-        let code = fold(&u.code);
-        code.chars().count() >= 4 && words.contains(&code)
-    });
-    let by_code: Vec<&str> = by_code.map(|u| u.code.as_str()).collect();
+    let units = || expected.units.iter().zip(&expected.named);
+    let by_code =
+        units().filter(|(_, named)| named.code.chars().count() >= 4 && words.contains(&named.code));
+    let by_code: Vec<&str> = by_code.map(|(unit, _)| unit.code.as_str()).collect();
     if let [one] = by_code.as_slice() {
         return Some(one);
     }
     let mut best: Option<(usize, Vec<&str>)> = None;
-    for unit in units {
-        let (own, rest) = apart(&unit.name);
-        let own = own.unwrap_or(&unit.unit_type);
-        let Some(length) = told_in(&words, own, &rest) else {
+    for (unit, named) in units() {
+        let Some(length) = told_in(&words, &named.kind, &named.rest) else {
             continue;
         };
         match &mut best {
@@ -326,6 +328,18 @@ fn told_in(words: &[String], kind: &str, rest: &[String]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::UnitName;
+    use crate::kit::{self, Kit};
+    use std::sync::LazyLock;
+
+    static KIT: LazyLock<Kit> = LazyLock::new(|| {
+        let files = kit::embedded("cntt-huyen-2020").expect("a kit of the program");
+        kit::load(&files).expect("a sound kit")
+    });
+
+    fn expected() -> Expected<'static> {
+        Expected::new(&KIT, units())
+    }
 
     fn units() -> Vec<UnitName> {
         let unit = |code: &str, unit_type: &str, name: &str| UnitName {
@@ -360,7 +374,7 @@ mod tests {
             ("16390 - Xã Đồng Tiến", "16390 20001"),
             ("", ""),
         ] {
-            assert_eq!(named_in_cell(text, &units()).join(" "), wanted, "{text}");
+            assert_eq!(named_in_cell(text, &expected()).join(" "), wanted, "{text}");
         }
     }
 
@@ -377,7 +391,7 @@ mod tests {
             ("16390 và 16378.xlsx", None),
             ("", None),
         ] {
-            assert_eq!(named_in_file(file, &units()), wanted, "{file}");
+            assert_eq!(named_in_file(file, &expected()), wanted, "{file}");
         }
     }
 }

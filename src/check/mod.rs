@@ -6,6 +6,7 @@
 mod answers;
 mod cells;
 pub mod changes;
+mod expected;
 pub mod finding;
 mod identity;
 pub mod judge;
@@ -19,6 +20,7 @@ mod structure;
 mod understand;
 
 pub use changes::{Change, changes};
+pub use expected::Expected;
 pub use finding::{Cause, Finding, FindingState, Involved, by_cause, unreadable};
 pub use judge::judge;
 pub use reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading};

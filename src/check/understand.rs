@@ -6,8 +6,8 @@ use super::identity::{self, Hidden};
 use super::place::{SheetMap, ids_in};
 use super::reading::Account;
 use super::sheets::Sheets;
-use super::{Finding, Reading, judge, structure};
-use crate::kit::{Body, Form, Kit, Severity};
+use super::{Expected, Finding, Reading, judge, structure};
+use crate::kit::{Body, Form, Severity};
 use crate::msg;
 use crate::value::fold;
 use crate::words::Message;
@@ -18,10 +18,8 @@ use std::collections::BTreeSet;
 /// What is known before a file is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// The kit of the campaign.
-    pub kit: &'a Kit,
-    /// Units that should answer. Empty when there is no campaign at hand: then a file's own word is taken.
-    pub units: &'a [UnitName],
+    /// Kit, forms and units of the campaign.
+    pub expected: &'a Expected<'a>,
     /// Short name of the campaign (`ten_dot`).
     pub campaign: &'a str,
     /// Name of the period ("năm 2020").
@@ -60,10 +58,9 @@ pub struct Understanding {
 
 /// Understands a file: whose it is, what it says, what is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
-    let kit = context.kit;
-    let layouts: Vec<Layout> = kit.forms.iter().map(|f| Layout::of(kit, f)).collect();
+    let layouts = &context.expected.layouts;
     let hidden = Hidden::of(book);
-    let visible = identity::visible_unit(book, &layouts);
+    let visible = identity::visible_unit(book, layouts);
     let (unit, mut findings) = identity::unit(hidden.as_ref(), &visible, context);
     let elsewhere = belongs(hidden.as_ref(), unit.as_deref(), context);
     let stop = |unit: Option<String>, findings: Vec<Finding>| Understanding {
@@ -79,7 +76,7 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         unit: unit.as_deref().unwrap_or_default(),
         file: context.file,
     };
-    if hidden.is_none() && !looks_like_ours(book, &layouts) {
+    if hidden.is_none() && !looks_like_ours(book, layouts) {
         let strange = own(
             about,
             "BIEU-01",
@@ -90,7 +87,7 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
     }
     let code = match &unit {
         Some(code) => code.clone(),
-        None if context.units.is_empty() => String::new(),
+        None if context.expected.units.is_empty() => String::new(),
         None => return stop(None, findings),
     };
     let hidden = hidden.as_ref();
@@ -98,7 +95,7 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         book,
         context,
         (about, &code),
-        (hidden, &layouts),
+        (hidden, layouts),
         &mut findings,
     ) {
         Ok(reading) => Understanding {
@@ -149,7 +146,7 @@ fn of_unit(
         used: BTreeSet::new(),
         lost: Vec::new(),
     };
-    let asked = context.units.iter().find(|u| u.code == code);
+    let asked = context.expected.unit(code);
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);
     code.clone_into(&mut reading.unit);
@@ -159,7 +156,7 @@ fn of_unit(
     if says_nothing(&reading) {
         return Err(stop("BIEU-06", msg!("check.blank"), msg!("check.fill-in")));
     }
-    findings.extend(judge(form, context.kit, &reading, context.file));
+    findings.extend(judge(form, context.expected.kit, &reading, context.file));
     Ok(reading)
 }
 
@@ -221,7 +218,7 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
     };
     let said = |key: &str| hidden.get(key).to_owned();
     let todo = || msg!("check.send-issued");
-    if differs("kit", &context.kit.id) {
+    if differs("kit", &context.expected.kit.id) {
         let message = msg!("check.other-kit");
         return vec![own(about, "BIEU-02", message, todo())];
     }
@@ -241,11 +238,11 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
         );
         return vec![own(about, "BIEU-03", message, todo())];
     }
-    if differs("kit_version", &context.kit.version) {
+    if differs("kit_version", &context.expected.kit.version) {
         let message = msg!(
             "check.other-version",
             said = said("kit_version"),
-            wanted = context.kit.version
+            wanted = context.expected.kit.version
         );
         let mut finding = own(about, "BIEU-07", message, msg!("check.look-whether-same"));
         finding.severity = Severity::Note;
@@ -261,9 +258,9 @@ fn form_of<'a>(
     layouts: &'a [Layout],
     context: &Context<'a>,
 ) -> Result<(&'a Form, &'a Layout), (Message, Message)> {
-    let kit = context.kit;
+    let kit = context.expected.kit;
     let said = hidden.map_or("", |h| h.get("form"));
-    let unit = context.units.iter().find(|u| u.code == code);
+    let unit = context.expected.unit(code);
     let wanted = match unit {
         Some(unit) => unit.form.as_str(),
         None if said.is_empty() => kit.forms.first().map_or("", |f| &f.id),

@@ -4,8 +4,9 @@
 //! read is a receipt with a finding. The same bytes again change nothing.
 
 use super::{Progress, Session, Stop};
-use crate::campaign::{archive, folder};
-use crate::check::{self, Change, Context, Finding, Reading, UnitName};
+use crate::campaign::clock::Now;
+use crate::campaign::{Campaign, archive, folder};
+use crate::check::{self, Change, Context, Expected, Finding, Reading, UnitName};
 use crate::kit::Severity;
 use crate::ledger::{DecisionKind, NewReceipt, Receipt};
 use crate::msg;
@@ -112,7 +113,13 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
     }
     let name = file_name(path);
     let answer = session.reader.read(path);
-    let new = understood(session, &name, String::new(), 0, None, answer);
+    let incoming = Incoming {
+        file: &name,
+        hash: "",
+        size: 0,
+        assigned: None,
+    };
+    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
     Ok(Received {
         file: name,
         receipt: 0,
@@ -132,14 +139,8 @@ pub fn assign(
 ) -> Result<Received, Stop> {
     let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
     let answer = session.reader.read(&path);
-    let new = understood(
-        session,
-        &receipt.file,
-        receipt.hash.clone(),
-        receipt.size,
-        Some(unit),
-        answer,
-    );
+    let incoming = recorded(receipt, Some(unit));
+    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
     session.ledger.refresh(receipt.id, &new)?;
     let mut received = Received {
         file: receipt.file.clone(),
@@ -183,86 +184,99 @@ fn again(file: String, receipt: &Receipt) -> Received {
     }
 }
 
-/// What the kit's units are called, for recognising them.
-fn unit_names(session: &Session) -> Vec<UnitName> {
-    session
-        .campaign
-        .roster
-        .units
-        .iter()
-        .map(|u| UnitName {
+/// What every file of a batch is understood with.
+struct Intake<'a> {
+    campaign: &'a Campaign,
+    expected: Expected<'a>,
+    kit_hash: String,
+    stamp: String,
+}
+
+/// A file as it is recorded, before it is understood.
+struct Incoming<'a> {
+    file: &'a str,
+    hash: &'a str,
+    size: u64,
+    assigned: Option<&'a str>,
+}
+
+impl<'a> Intake<'a> {
+    fn of(campaign: &'a Campaign, now: &Now) -> Self {
+        let units = campaign.roster.units.iter().map(|u| UnitName {
             code: u.code.clone(),
             unit_type: u.unit_type.clone(),
             name: u.name.clone(),
             form: u.form.clone(),
             sections: u.sections.clone(),
-        })
-        .collect()
-}
-
-/// From what the reader answered to what the ledger keeps.
-fn understood(
-    session: &Session,
-    file: &str,
-    hash: String,
-    size: u64,
-    assigned: Option<&str>,
-    answer: Result<RawWorkbook, Unreadable>,
-) -> NewReceipt {
-    let campaign = &session.campaign;
-    let units = unit_names(session);
-    let mut new = NewReceipt {
-        file: file.to_owned(),
-        hash,
-        size,
-        received_at: session.now.stamp(),
-        application: None,
-        saved_at: None,
-        unit: assigned.map(str::to_owned),
-        form: None,
-        kit_version: None,
-        kit_hash: campaign.kit.hash(),
-        reading: None,
-        findings: Vec::new(),
-    };
-    match answer {
-        Ok(book) => {
-            let context = Context {
-                kit: &campaign.kit,
-                units: &units,
-                campaign: &campaign.settings.campaign,
-                period: &campaign.settings.period.name,
-                file,
-                assigned,
-            };
-            let understanding = check::understand(&book, &context);
-            new.application = book.application;
-            new.saved_at = book.saved_at;
-            new.unit = understanding.unit;
-            new.form = understanding.reading.as_ref().map(|r| r.form.clone());
-            new.kit_version = understanding
-                .reading
-                .as_ref()
-                .and_then(|r| r.kit_version.clone());
-            new.reading = understanding.reading;
-            new.findings = understanding.findings;
-        }
-        Err(fault) => {
-            // Only a unit's own code in the name: its next return that can be read takes this one's place.
-            let named = file
-                .split(|c: char| !c.is_alphanumeric())
-                .find(|word| units.iter().any(|u| u.code == *word));
-            new.unit = assigned.or(named).map(str::to_owned);
-            new.findings.push(check::unreadable(
-                file,
-                new.unit.as_deref(),
-                fault.message,
-                fault.todo,
-                fault.code,
-            ));
+        });
+        Self {
+            campaign,
+            expected: Expected::new(&campaign.kit, units.collect()),
+            kit_hash: campaign.kit.hash(),
+            stamp: now.stamp(),
         }
     }
-    new
+
+    /// From what the reader answered to what the ledger keeps.
+    fn understood(
+        &self,
+        incoming: &Incoming,
+        answer: Result<RawWorkbook, Unreadable>,
+    ) -> NewReceipt {
+        let file = incoming.file;
+        let mut new = NewReceipt {
+            file: file.to_owned(),
+            hash: incoming.hash.to_owned(),
+            size: incoming.size,
+            received_at: self.stamp.clone(),
+            application: None,
+            saved_at: None,
+            unit: incoming.assigned.map(str::to_owned),
+            form: None,
+            kit_version: None,
+            kit_hash: self.kit_hash.clone(),
+            reading: None,
+            findings: Vec::new(),
+        };
+        match answer {
+            Ok(book) => {
+                let understanding = check::understand(&book, &self.context(incoming));
+                new.application = book.application;
+                new.saved_at = book.saved_at;
+                new.unit = understanding.unit;
+                if let Some(reading) = &understanding.reading {
+                    new.form = Some(reading.form.clone());
+                    new.kit_version.clone_from(&reading.kit_version);
+                }
+                new.reading = understanding.reading;
+                new.findings = understanding.findings;
+            }
+            Err(fault) => {
+                // Only a unit's own code in the name: its next return that can be read takes this one's place.
+                let mut words = file.split(|c: char| !c.is_alphanumeric());
+                let named = words.find(|word| self.campaign.roster.unit(word).is_some());
+                new.unit = incoming.assigned.or(named).map(str::to_owned);
+                new.findings.push(check::unreadable(
+                    file,
+                    new.unit.as_deref(),
+                    fault.message,
+                    fault.todo,
+                    fault.code,
+                ));
+            }
+        }
+        new
+    }
+
+    fn context<'c>(&'c self, incoming: &Incoming<'c>) -> Context<'c> {
+        Context {
+            expected: &self.expected,
+            campaign: &self.campaign.settings.campaign,
+            period: &self.campaign.settings.period.name,
+            file: incoming.file,
+            assigned: incoming.assigned,
+        }
+    }
 }
 
 fn read_all(
@@ -272,20 +286,18 @@ fn read_all(
 ) -> Result<Vec<Received>, Stop> {
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
     let mut news: Vec<NewReceipt> = Vec::with_capacity(arrivals.len());
-    let mut reader = std::mem::take(&mut session.reader);
-    reader.read_all(&paths, &mut |at, answer| {
+    let intake = Intake::of(&session.campaign, &session.now);
+    session.reader.read_all(&paths, &mut |at, answer| {
         let arrival = &arrivals[at];
-        news.push(understood(
-            session,
-            &arrival.name,
-            arrival.hash.clone(),
-            arrival.size,
-            None,
-            answer,
-        ));
+        let incoming = Incoming {
+            file: &arrival.name,
+            hash: &arrival.hash,
+            size: arrival.size,
+            assigned: None,
+        };
+        news.push(intake.understood(&incoming, answer));
         progress("flow.reading", news.len(), arrivals.len());
     });
-    session.reader = reader;
     // Not the order of names but the time of saving decides which of two returns is the later one.
     news.sort_by(|a, b| (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash)));
     let ids = session.ledger.record_all(&news)?;
@@ -403,9 +415,18 @@ fn waiting(new: &NewReceipt, unit: &str, before: &str, why: &Message) -> Finding
     }
 }
 
+fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> Incoming<'a> {
+    Incoming {
+        file: &receipt.file,
+        hash: &receipt.hash,
+        size: receipt.size,
+        assigned,
+    }
+}
+
 /// Understands archived files anew when the kit has changed since.
 fn refresh(session: &mut Session) -> Result<(), Stop> {
-    let hash = session.campaign.kit.hash();
+    let intake = Intake::of(&session.campaign, &session.now);
     let assigned: BTreeMap<String, String> = session
         .ledger
         .decisions()?
@@ -416,20 +437,13 @@ fn refresh(session: &mut Session) -> Result<(), Stop> {
         })
         .collect();
     for receipt in session.ledger.receipts()? {
-        if receipt.kit_hash == hash {
+        if receipt.kit_hash == intake.kit_hash {
             continue;
         }
         let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
         let answer = session.reader.read(&path);
         let unit = assigned.get(&receipt.hash).map(String::as_str);
-        let new = understood(
-            session,
-            &receipt.file,
-            receipt.hash.clone(),
-            receipt.size,
-            unit,
-            answer,
-        );
+        let new = intake.understood(&recorded(&receipt, unit), answer);
         session.ledger.refresh(receipt.id, &new)?;
     }
     Ok(())

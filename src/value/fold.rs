@@ -4,7 +4,8 @@
 //! text to compare (one case, one spacing, one place of tone marks). Never blind to accents: "Đồng Tiến" and
 //! "Đông Tiến" are two communes.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text for matching: NFC, nothing invisible, single spaces, lower case, tone marks placed one way.
 ///
@@ -15,18 +16,31 @@ use unicode_normalization::UnicodeNormalization;
 /// ```
 pub fn fold(text: &str) -> String {
     let clean = clean(text, false);
-    let lower: Vec<char> = clean.to_lowercase().nfc().map(plainer).collect();
-    tones_on_the_second_vowel(lower)
+    let lower = clean.to_lowercase();
+    let plain: Vec<char> = if is_nfc_quick(lower.chars()) == IsNormalized::Yes {
+        lower.chars().map(plainer).collect()
+    } else {
+        lower.nfc().map(plainer).collect()
+    };
+    tones_on_the_second_vowel(plain)
 }
 
 /// A text to keep: NFC, no invisible characters, no spaces at its ends and no two together.
 ///
 /// With `lines`, line breaks stay (at most one blank line together); else they become spaces.
 pub fn clean(text: &str, lines: bool) -> String {
-    let composed: String = text.nfc().collect();
+    let composed: Cow<str> = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
     let mut out = String::with_capacity(composed.len());
     let (mut breaks, mut space) = (0, false);
-    for c in composed.replace("\r\n", "\n").chars() {
+    let mut chars = composed.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\r' && chars.peek() == Some(&'\n') {
+            continue;
+        }
         if lines && matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{b}') {
             breaks += 1;
         } else if c.is_whitespace() {
@@ -67,27 +81,39 @@ fn plainer(c: char) -> char {
     }
 }
 
-const TONES: [&str; 6] = ["aàáảãạ", "eèéẻẽẹ", "iìíỉĩị", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ"];
+/// The vowels whose tone may stand on either of two, with their tones.
+const TONES: [(char, [char; 6]); 6] = [
+    ('a', ['a', 'à', 'á', 'ả', 'ã', 'ạ']),
+    ('e', ['e', 'è', 'é', 'ẻ', 'ẽ', 'ẹ']),
+    ('i', ['i', 'ì', 'í', 'ỉ', 'ĩ', 'ị']),
+    ('o', ['o', 'ò', 'ó', 'ỏ', 'õ', 'ọ']),
+    ('u', ['u', 'ù', 'ú', 'ủ', 'ũ', 'ụ']),
+    ('y', ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ']),
+];
 
 /// The plain vowel and its tone (0 for none).
 fn vowel(c: char) -> Option<(char, usize)> {
-    TONES.iter().find_map(|row| {
-        let tone = row.chars().position(|v| v == c)?;
-        Some((row.chars().next()?, tone))
+    if c.is_ascii() {
+        return matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y').then_some((c, 0));
+    }
+    TONES.iter().find_map(|(plain, tones)| {
+        let tone = tones.iter().position(|v| *v == c)?;
+        Some((*plain, tone))
     })
 }
 
 fn with_tone(plain: char, tone: usize) -> char {
-    TONES
-        .iter()
-        .find(|row| row.starts_with(plain))
-        .and_then(|row| row.chars().nth(tone))
+    let row = TONES.iter().find(|(vowel, _)| *vowel == plain);
+    row.and_then(|(_, tones)| tones.get(tone).copied())
         .unwrap_or(plain)
 }
 
 /// òa → oà, óe → oé, ủy → uỷ, and quí → quý at the end of a word.
 fn tones_on_the_second_vowel(mut chars: Vec<char>) -> String {
     for i in 0..chars.len().saturating_sub(1) {
+        if chars[i + 1].is_ascii() && !matches!(chars[i + 1], 'a' | 'e' | 'y' | 'i') {
+            continue;
+        }
         let (Some((first, tone)), Some((second, other))) = (vowel(chars[i]), vowel(chars[i + 1]))
         else {
             continue;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use tonghop::check::{self, Answer, Context, Finding, Reading, UnitName};
+use tonghop::check::{self, Answer, Context, Expected, Finding, Reading, UnitName};
 use tonghop::kit::{self, Body, Kit, Rollup};
 use tonghop::rollup::{Coverage, Figure, FigureValue, Figures};
 use tonghop::value::{Kind, Nil, Value};
@@ -98,6 +98,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
         })
         .collect();
     names.push(name("405", "huyen", "Cơ quan huyện Đông Sơn", "huyen"));
+    let expected = Expected::new(kit, names.clone());
     let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
     let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
     let mut paths: Vec<_> = entries.map(|e| e.expect("a file").path()).collect();
@@ -110,8 +111,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
             continue;
         };
         let context = Context {
-            kit,
-            units: &names,
+            expected: &expected,
             campaign: "CNTT-2020",
             period: "năm 2020",
             file,

@@ -3,7 +3,7 @@
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use tonghop::check::{Context, Understanding, UnitName, understand};
+use tonghop::check::{Context, Expected, Understanding, UnitName, understand};
 use tonghop::kit::Kit;
 use tonghop::value::{Kind, Raw, Value, typed, understand::serial_of_day};
 use tonghop::workbook::layout::Layout;
@@ -226,8 +226,7 @@ pub(crate) fn received(kit: &Kit, book: &RawWorkbook, file: &str) -> Understandi
     understand(
         book,
         &Context {
-            kit,
-            units: &units(),
+            expected: &Expected::new(kit, units()),
             campaign: "CNTT-2020",
             period: "năm 2020",
             file,
