@@ -5,12 +5,14 @@ use crate::campaign::roster::Unit;
 use crate::campaign::settings::{Mark, Settings};
 use crate::campaign::{Campaign, folder};
 use crate::kit::Form;
+use crate::ledger::Ledger;
 use crate::msg;
 use crate::value::{Value, format};
 use crate::words::Lang;
 use crate::workbook::dispatch::{DispatchFacts, DispatchRow, dispatch};
 use crate::workbook::emit::{Addressee, Issue, Template, common, file_name};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -35,106 +37,129 @@ pub enum Which {
 /// Writes the intake workbooks into `1-gui-di/`.
 pub fn emit(session: &mut Session, which: Which, progress: Progress) -> Result<Emitted, Stop> {
     let out = session.campaign.root.join(folder::OUTGOING);
-    let mut emitted = Emitted::default();
     let jobs = jobs(&session.campaign);
-    let total = jobs.iter().map(|(_, units)| units.len()).sum();
-    let created = session.now.civil();
-    let mut done = 0;
-    for (form_at, unit_rows) in &jobs {
-        let (files, shared) = {
-            let campaign = &session.campaign;
-            let form = &campaign.kit.forms[*form_at];
-            let names: Vec<(usize, String)> = unit_rows
-                .iter()
-                .map(|at| {
-                    let unit = &campaign.roster.units[*at];
-                    (
-                        *at,
-                        file_name(&unit.code, &unit.name, &campaign.settings.campaign),
-                    )
-                })
-                .filter(|(_, name)| which == Which::All || !out.join(name).exists())
-                .collect();
-            let shared_name = common_name(form, &campaign.settings.campaign);
-            let shared_due = which == Which::All || !out.join(&shared_name).exists();
-            if names.is_empty() && !shared_due {
-                continue;
-            }
-            let due = format::day(campaign.settings.deadlines.units);
-            let issue = issue(campaign, form, &due, created);
-            let template = Template::make(&issue).map_err(Stop::Fault)?;
-            let mut files = Vec::with_capacity(names.len());
-            for (at, name) in names {
-                let unit = &campaign.roster.units[at];
-                let deadline = deadline(unit, &campaign.settings);
-                let previous = previous(campaign, unit);
-                let bytes = template
-                    .personal(&addressee(unit, &deadline, previous))
-                    .map_err(Stop::Fault)?;
-                files.push((unit.code.clone(), name, bytes));
-                done += 1;
-                progress("flow.emitting", done, total);
-            }
-            let shared = if shared_due && unit_rows.len() > 1 {
-                let deadlines: Vec<String> = unit_rows
-                    .iter()
-                    .map(|at| deadline(&campaign.roster.units[*at], &campaign.settings))
-                    .collect();
-                let all: Vec<Addressee> = unit_rows
-                    .iter()
-                    .zip(&deadlines)
-                    .map(|(at, d)| addressee(&campaign.roster.units[*at], d, BTreeMap::new()))
-                    .collect();
-                let bytes = common(&issue, &all).map_err(Stop::Fault)?;
-                Some((form.id.clone(), shared_name, bytes))
-            } else {
-                None
-            };
-            (files, shared)
-        };
-        for (code, name, bytes) in files {
-            let output = session.place(&out, &name, &bytes)?;
-            emitted.personal.push((code, output));
+    let mut emitted = Emitted::default();
+    let mut done = (0, jobs.iter().map(|job| job.units.len()).sum());
+    let work = Work {
+        campaign: &session.campaign,
+        created: session.now.civil(),
+        stamp: session.now.stamp(),
+        out: &out,
+        which,
+    };
+    session.ledger.together(|ledger| {
+        for job in &jobs {
+            work.form(ledger, job, &mut emitted, &mut |n| {
+                done.0 += n;
+                progress("flow.emitting", done.0, done.1);
+            })?;
         }
-        if let Some((form, name, bytes)) = shared {
-            let output = session.place(&out, &name, &bytes)?;
-            emitted.common.push((form, output));
-        }
-    }
+        Ok::<(), Stop>(())
+    })?;
     let bytes = list(session)?;
     emitted.list = Some(session.place(&out, folder::DISPATCH, &bytes)?);
     Ok(emitted)
 }
 
-/// Forms with the units of the roster that fill them, by place in kit and roster.
-fn jobs(campaign: &Campaign) -> Vec<(usize, Vec<usize>)> {
-    let units = &campaign.roster.units;
-    let mut jobs = Vec::new();
-    for (at, form) in campaign.kit.forms.iter().enumerate() {
-        let rows: Vec<usize> = (0..units.len())
-            .filter(|i| units[*i].reports() && units[*i].form == form.id)
+/// What all forms of an emission share.
+struct Work<'a> {
+    campaign: &'a Campaign,
+    created: jiff::civil::DateTime,
+    stamp: String,
+    out: &'a Path,
+    which: Which,
+}
+
+/// A form with the units of the roster that fill it.
+struct Job<'a> {
+    form: &'a Form,
+    units: Vec<&'a Unit>,
+}
+
+impl Work<'_> {
+    /// Writes one form's workbooks, each as soon as it is made.
+    fn form(
+        &self,
+        ledger: &mut Ledger,
+        job: &Job,
+        emitted: &mut Emitted,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<(), Stop> {
+        let name = &self.campaign.settings.campaign;
+        let personal: Vec<(&Unit, String)> = job
+            .units
+            .iter()
+            .map(|unit| (*unit, file_name(&unit.code, &unit.name, name)))
+            .filter(|(_, file)| self.is_due(file))
             .collect();
-        if !rows.is_empty() {
-            jobs.push((at, rows));
+        let shared = common_name(job.form, name);
+        let shared_is_due = job.units.len() > 1 && self.is_due(&shared);
+        if personal.is_empty() && !shared_is_due {
+            return Ok(());
         }
+        let due = format::day(self.campaign.settings.deadlines.units);
+        let issue = issue(self.campaign, job.form, &due, self.created);
+        let template = Template::make(&issue).map_err(Stop::Fault)?;
+        for (unit, file) in personal {
+            let deadline = deadline(unit, &self.campaign.settings);
+            let to = addressee(self.campaign, unit, &deadline);
+            let bytes = template.personal(&to).map_err(Stop::Fault)?;
+            let output = self.place(ledger, &file, &bytes)?;
+            emitted.personal.push((unit.code.clone(), output));
+            progress(1);
+        }
+        if shared_is_due {
+            let deadlines = job
+                .units
+                .iter()
+                .map(|u| deadline(u, &self.campaign.settings));
+            let deadlines: Vec<String> = deadlines.collect();
+            let all = job.units.iter().zip(&deadlines);
+            let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
+            let bytes = common(&issue, &all).map_err(Stop::Fault)?;
+            let output = self.place(ledger, &shared, &bytes)?;
+            emitted.common.push((job.form.id.clone(), output));
+        }
+        Ok(())
     }
-    jobs
+
+    fn is_due(&self, file: &str) -> bool {
+        self.which == Which::All || !self.out.join(file).exists()
+    }
+
+    fn place(&self, ledger: &mut Ledger, file: &str, bytes: &[u8]) -> Result<Output, Stop> {
+        let run = (self.campaign.root.as_path(), self.stamp.as_str());
+        super::place(ledger, run, self.out, file, bytes)
+    }
+}
+
+fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {
+    let fills = |form: &Form| {
+        let units = campaign.roster.reporting();
+        units.filter(|u| u.form == form.id).collect::<Vec<_>>()
+    };
+    campaign
+        .kit
+        .forms
+        .iter()
+        .map(|form| Job {
+            form,
+            units: fills(form),
+        })
+        .filter(|job| !job.units.is_empty())
+        .collect()
 }
 
 fn common_name(form: &Form, campaign: &str) -> String {
     format!("chung_{}_{campaign}.xlsx", form.id)
 }
 
-fn addressee<'a>(
-    unit: &'a Unit,
-    deadline: &'a str,
-    previous: BTreeMap<String, Value>,
-) -> Addressee<'a> {
+fn addressee<'a>(campaign: &Campaign, unit: &'a Unit, deadline: &'a str) -> Addressee<'a> {
     Addressee {
         code: &unit.code,
         name: &unit.name,
         deadline,
-        previous,
+        previous: previous(campaign, unit),
         sections: &unit.sections,
     }
 }

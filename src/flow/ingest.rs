@@ -7,8 +7,8 @@ use super::{Progress, Session, Stop};
 use crate::campaign::clock::Now;
 use crate::campaign::{Campaign, archive, folder};
 use crate::check::{self, Change, Context, Expected, Finding, Reading, UnitName};
-use crate::kit::Severity;
-use crate::ledger::{DecisionKind, NewReceipt, Receipt};
+use crate::kit::{Kit, Severity};
+use crate::ledger::{DecisionKind, Ledger, NewReceipt, Receipt};
 use crate::msg;
 use crate::words::Message;
 use crate::workbook::RawWorkbook;
@@ -300,20 +300,24 @@ fn read_all(
     });
     // Not the order of names but the time of saving decides which of two returns is the later one.
     news.sort_by(|a, b| (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash)));
-    let ids = session.ledger.record_all(&news)?;
-    let mut standing = current(session)?;
-    let mut received = Vec::with_capacity(news.len());
-    for (new, receipt) in news.into_iter().zip(ids) {
-        received.push(place(session, &mut standing, &new, receipt)?);
-    }
-    Ok(received)
+    // A receipt and the decision whether it counts are kept together: after a crash the file is simply new again.
+    let kit = &session.campaign.kit;
+    let stamp = session.now.stamp();
+    session.ledger.together(|ledger| {
+        let ids = ledger.record_all(&news)?;
+        let mut standing = current(ledger)?;
+        news.into_iter()
+            .zip(ids)
+            .map(|(new, receipt)| place(ledger, (kit, &stamp), &mut standing, &new, receipt))
+            .collect()
+    })
 }
 
 /// The return in force of a unit while a batch comes in.
 struct Standings(BTreeMap<String, (Receipt, Reading)>);
 
-fn current(session: &Session) -> Result<Standings, Stop> {
-    let all = session.ledger.readings_in_force()?;
+fn current(ledger: &Ledger) -> Result<Standings, Stop> {
+    let all = ledger.readings_in_force()?;
     Ok(Standings(
         all.into_iter()
             .map(|(receipt, reading)| (reading.unit.clone(), (receipt, reading)))
@@ -323,7 +327,8 @@ fn current(session: &Session) -> Result<Standings, Stop> {
 
 /// Decides whether a return takes the place of an earlier one, and keeps the decision.
 fn place(
-    session: &mut Session,
+    ledger: &mut Ledger,
+    (kit, stamp): (&Kit, &str),
     standings: &mut Standings,
     new: &NewReceipt,
     id: i64,
@@ -345,14 +350,14 @@ fn place(
             msg!("flow.in-force-first")
         }
         Some((before, old)) => {
-            let form = session.campaign.kit.form(&reading.form);
+            let form = kit.form(&reading.form);
             let changes = form
                 .map(|f| check::changes(f, old, reading))
                 .unwrap_or_default();
             let before_file = before.file.clone();
             if let Some(why) = reason_to_wait(before, new, &changes) {
                 let finding = waiting(new, unit, &before_file, &why);
-                session.ledger.add_finding(id, &finding)?;
+                ledger.add_finding(id, &finding)?;
                 received.findings.push(finding);
                 received.standing = Standing::Waits {
                     before: before_file,
@@ -368,10 +373,8 @@ fn place(
             msg!("flow.in-force-later")
         }
     };
-    session
-        .ledger
-        .put_in_force(unit, id, &why, "", &session.now.stamp())?;
-    if let Some(receipt) = session.ledger.receipt(id)? {
+    ledger.put_in_force(unit, id, &why, "", stamp)?;
+    if let Some(receipt) = ledger.receipt(id)? {
         standings.0.insert(unit.clone(), (receipt, reading.clone()));
     }
     Ok(received)

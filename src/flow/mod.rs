@@ -145,33 +145,48 @@ impl Session {
         }
     }
 
-    /// Writes an output of ours in the folder, unless the same bytes lie there already; what a person changed
-    /// stays and the new one is put beside it.
+    /// Writes an output of ours in the folder; see [`place`].
     pub(crate) fn place(
         &mut self,
         folder: &Path,
         name: &str,
         bytes: &[u8],
     ) -> Result<Output, Stop> {
-        let key = folder
-            .strip_prefix(&self.campaign.root)
-            .unwrap_or(folder)
-            .join(name)
-            .to_string_lossy()
-            .replace('\\', "/");
-        let known = self.ledger.output_hash(&key)?;
-        let placed =
-            folder::place_output(folder, name, bytes, known.as_deref()).map_err(Stop::Fault)?;
-        if !placed.unchanged {
-            let hash = blake3::hash(bytes).to_hex().to_string();
-            self.ledger.record_output(&key, &hash, &self.now.stamp())?;
-        }
-        Ok(Output {
-            path: placed.path,
-            beside: placed.renamed,
-            unchanged: placed.unchanged,
-        })
+        let stamp = self.now.stamp();
+        place(
+            &mut self.ledger,
+            (&self.campaign.root, &stamp),
+            folder,
+            name,
+            bytes,
+        )
     }
+}
+
+/// Writes an output of ours, unless the same bytes lie there already; what a person changed stays and the new one is
+/// put beside it. `campaign` is its folder and the time of the run.
+pub(crate) fn place(
+    ledger: &mut Ledger,
+    campaign: (&Path, &str),
+    folder: &Path,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Output, Stop> {
+    let (root, stamp) = campaign;
+    let key = folder.strip_prefix(root).unwrap_or(folder).join(name);
+    let key = key.to_string_lossy().replace('\\', "/");
+    let known = ledger.output_hash(&key)?;
+    let placed =
+        folder::place_output(folder, name, bytes, known.as_deref()).map_err(Stop::Fault)?;
+    if !placed.unchanged {
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        ledger.record_output(&key, &hash, stamp)?;
+    }
+    Ok(Output {
+        path: placed.path,
+        beside: placed.renamed,
+        unchanged: placed.unchanged,
+    })
 }
 
 /// A file that we wrote.

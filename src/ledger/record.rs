@@ -5,7 +5,7 @@ use crate::check::{Anchor, Answer, FieldReading, Finding, FindingState, Reading}
 use crate::kit::Severity;
 use crate::value::{Nil, Value, format};
 use crate::workbook::raw::cell_name;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, params};
 
 impl Ledger {
     /// Records a receipt with its reading and findings; its number.
@@ -75,7 +75,7 @@ impl Ledger {
     }
 }
 
-fn insert(transaction: &Transaction, new: &NewReceipt) -> Result<i64> {
+fn insert(transaction: &Connection, new: &NewReceipt) -> Result<i64> {
     transaction
         .prepare_cached(
             "INSERT INTO receipts (file, hash, size, received_at, application, saved_at, unit, form,
@@ -98,7 +98,7 @@ fn insert(transaction: &Transaction, new: &NewReceipt) -> Result<i64> {
     Ok(id)
 }
 
-fn insert_content(transaction: &Transaction, id: i64, new: &NewReceipt) -> Result<()> {
+fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result<()> {
     if let Some(reading) = &new.reading {
         insert_reading(transaction, id, reading)?;
     }
@@ -108,7 +108,7 @@ fn insert_content(transaction: &Transaction, id: i64, new: &NewReceipt) -> Resul
     Ok(())
 }
 
-fn insert_reading(transaction: &Transaction, id: i64, reading: &Reading) -> Result<()> {
+fn insert_reading(transaction: &Connection, id: i64, reading: &Reading) -> Result<()> {
     let whole = postcard::to_allocvec(reading).map_err(LedgerError::fault)?;
     transaction
         .prepare_cached(
@@ -127,7 +127,7 @@ fn insert_reading(transaction: &Transaction, id: i64, reading: &Reading) -> Resu
 }
 
 fn insert_field(
-    transaction: &Transaction,
+    transaction: &Connection,
     receipt: i64,
     unit: &str,
     section: &str,
@@ -189,7 +189,7 @@ fn plain(value: &Value) -> String {
 }
 
 fn insert_finding(
-    transaction: &Transaction,
+    transaction: &Connection,
     receipt: i64,
     position: i64,
     finding: &Finding,

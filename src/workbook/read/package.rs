@@ -20,12 +20,14 @@ pub(super) enum Package {
     Ods,
 }
 
-/// What a package is. Every part is unpacked once and counted, because a stated size may be wrong.
+/// What a package is. Where parts could become large each is unpacked once and counted, because a stated size may be
+/// wrong.
 pub(super) fn survey(file: &File) -> Result<Package, Refusal> {
     let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::Damaged)?;
     if zip.len() > MAX_PARTS {
         return Err(Refusal::TooLarge);
     }
+    let small = cannot_grow(&mut zip);
     let mut signs = Signs::default();
     let mut total = 0;
     for at in 0..zip.len() {
@@ -40,7 +42,12 @@ pub(super) fn survey(file: &File) -> Result<Package, Refusal> {
             return Err(Refusal::Bomb);
         }
         let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
-        let (size, kept) = unpack(&mut part, signs.wants(&name));
+        let wanted = signs.wants(&name);
+        if small && !wanted {
+            signs.note(&name, Vec::new());
+            continue;
+        }
+        let (size, kept) = unpack(&mut part, wanted);
         total += size;
         if size > MAX_PART || total > MAX_TOTAL {
             return Err(Refusal::Bomb);
@@ -48,6 +55,20 @@ pub(super) fn survey(file: &File) -> Result<Package, Refusal> {
         signs.note(&name, kept);
     }
     signs.verdict()
+}
+
+/// Whether all parts together are too small, as they are packed, to become large: Deflate makes at most 1,032 bytes of
+/// one (RFC 1951 gives 258 bytes for a code of two bits), and no more than the stated packed size is ever read.
+fn cannot_grow(zip: &mut ZipArchive<BufReader<&File>>) -> bool {
+    const MOST: u64 = 1_032;
+    let mut packed: u64 = 0;
+    for at in 0..zip.len() {
+        let Ok(part) = zip.by_index_raw(at) else {
+            return false;
+        };
+        packed = packed.saturating_add(part.compressed_size());
+    }
+    packed.saturating_mul(MOST) <= MAX_PART
 }
 
 /// Reads a part to its end, at most one byte past the limit; what does not unpack ends there for anybody.

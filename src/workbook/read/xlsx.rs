@@ -70,13 +70,90 @@ pub(super) fn short(text: &str) -> String {
 }
 
 fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
+    let before = room.clone();
+    match in_one_pass(book, sheet, room) {
+        Ok(()) => {}
+        Err(OnePass::Refused(refusal)) => return Err(refusal),
+        Err(OnePass::TooLittle) => {
+            *room = before;
+            sheet.cells.clear();
+            in_two_passes(book, sheet, room)?;
+        }
+    }
+    put_in_order(&mut sheet.cells);
+    room.next_sheet();
+    Ok(())
+}
+
+/// Why one pass over a sheet is not the end of it.
+enum OnePass {
+    /// Percentages or unknown error values: values, formats and formulas do not come together.
+    TooLittle,
+    Refused(Refusal),
+}
+
+/// Values with their formulas, for a workbook without percentages: most of them.
+fn in_one_pass(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), OnePass> {
+    let has_1904 = book.has_1904_epoch();
+    let mut reader = book
+        .worksheet_cells_reader(&sheet.name)
+        .map_err(|e| OnePass::Refused(refusal(&e)))?;
+    if reader.styles().iter().any(is_percent) {
+        return Err(OnePass::TooLittle);
+    }
+    let mut beyond = 0;
+    for scanned in 0.. {
+        let cell = match reader.next_cell_with_formula() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            Err(XlsxError::CellError(_)) => return Err(OnePass::TooLittle),
+            Err(error) => return Err(OnePass::Refused(refusal(&error))),
+        };
+        if scanned == MAX_SCANNED {
+            beyond += 1;
+            break;
+        }
+        let value = raw(&cell.value, has_1904);
+        let formula = cell.formula.filter(|f| !f.is_empty());
+        beyond += keep(sheet, room, (cell.pos, value, formula, false)).map_err(OnePass::Refused)?;
+    }
+    sheet.left_out = beyond;
+    Ok(())
+}
+
+/// Keeps a cell that holds something; 1 when it had to be left out.
+fn keep(
+    sheet: &mut RawSheet,
+    room: &mut Room,
+    ((row, col), value, formula, percent): ((u32, u32), Raw, Option<String>, bool),
+) -> Result<u32, Refusal> {
+    let Some(value) = settled(value, formula.is_some()) else {
+        return Ok(0);
+    };
+    let Ok(col) = u16::try_from(col) else {
+        return Ok(0);
+    };
+    if row >= ROWS || u32::from(col) >= COLUMNS || !room.for_cell(&value, formula.as_ref())? {
+        return Ok(1);
+    }
+    sheet.cells.push(RawCell {
+        row,
+        col,
+        value,
+        formula,
+        percent: Some(percent),
+    });
+    Ok(0)
+}
+
+fn in_two_passes(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
     let (places, mut formulas, mut beyond) = places(book, &sheet.name)?;
     let has_1904 = book.has_1904_epoch();
     let mut reader = book
         .worksheet_cells_reader(&sheet.name)
         .map_err(|e| refusal(&e))?;
     let percents: Vec<bool> = reader.styles().iter().map(is_percent).collect();
-    for (at, (row, col)) in places.into_iter().enumerate() {
+    for (at, pos) in places.into_iter().enumerate() {
         let (value, style) = match reader.next_cell_with_style_id() {
             Ok(Some((cell, style))) => (raw(cell.get_value(), has_1904), style),
             Ok(None) => break,
@@ -84,29 +161,10 @@ fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), R
             Err(XlsxError::CellError(shown)) => (Raw::Error(short(&shown)), 0),
             Err(error) => return Err(refusal(&error)),
         };
-        let formula = formulas.remove(&at);
-        let Some(value) = settled(value, formula.is_some()) else {
-            continue;
-        };
-        let Ok(col) = u16::try_from(col) else {
-            continue;
-        };
-        if row >= ROWS || u32::from(col) >= COLUMNS || !room.for_cell(&value, formula.as_ref())? {
-            beyond += 1;
-            continue;
-        }
-        let percent = Some(percents.get(style).copied().unwrap_or(false));
-        sheet.cells.push(RawCell {
-            row,
-            col,
-            value,
-            formula,
-            percent,
-        });
+        let percent = percents.get(style).copied().unwrap_or(false);
+        beyond += keep(sheet, room, (pos, value, formulas.remove(&at), percent))?;
     }
     sheet.left_out = beyond;
-    put_in_order(&mut sheet.cells);
-    room.next_sheet();
     Ok(())
 }
 
@@ -207,7 +265,7 @@ fn shows_percent(code: &str) -> bool {
 }
 
 /// How much one workbook may hold.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Room {
     in_sheet: usize,
     in_book: usize,
