@@ -5,6 +5,8 @@
 //! "Đông Tiến" are two communes.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text for matching: NFC, nothing invisible, single spaces, lower case, tone marks placed one way.
@@ -15,6 +17,31 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// assert_ne!(fold("Đồng Tiến"), fold("Đông Tiến"));
 /// ```
 pub fn fold(text: &str) -> String {
+    if text.len() > LONGEST_KEPT {
+        return folded(text);
+    }
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(known) = kept.get(text) {
+            return known.clone();
+        }
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        let new = folded(text);
+        kept.insert(text.to_owned(), new.clone());
+        new
+    })
+}
+
+/// Texts whose folded form is remembered: the few hundred labels of a form come back in each of thousands of files.
+const MOST_KEPT: usize = 4_096;
+const LONGEST_KEPT: usize = 512;
+
+thread_local! {
+    static KEPT: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+}
+
+fn folded(text: &str) -> String {
     let clean = clean(text, false);
     let lower = clean.to_lowercase();
     let plain: Vec<char> = if is_nfc_quick(lower.chars()) == IsNormalized::Yes {
