@@ -64,7 +64,7 @@ pub struct RawCell {
     pub col: u16,
     /// Its content.
     pub value: Raw,
-    /// Formula text when there is one and the format gives it.
+    /// How its formula begins, when there is one and the format gives it.
     pub formula: Option<String>,
     /// The number format is a percentage (`0%`); `None` where the format does not tell.
     pub percent: Option<bool>,

@@ -114,7 +114,7 @@ fn in_one_pass(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result
             break;
         }
         let value = raw(&cell.value, has_1904);
-        let formula = cell.formula.filter(|f| !f.is_empty());
+        let formula = cell.formula.filter(|f| !f.is_empty()).map(|f| begin(&f));
         beyond += keep(sheet, room, (cell.pos, value, formula, false)).map_err(OnePass::Refused)?;
     }
     sheet.left_out = beyond;
@@ -168,6 +168,15 @@ fn in_two_passes(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Resu
     Ok(())
 }
 
+/// The beginning of a formula: enough to know it by, without the long checks of our own forms.
+fn begin(formula: &str) -> String {
+    const KNOWN_BY: usize = 80;
+    match formula.char_indices().nth(KNOWN_BY) {
+        Some((end, _)) => formula[..end].to_owned(),
+        None => formula.to_owned(),
+    }
+}
+
 /// Places of all cells in the order of the file; formulas by position in it; how many cells were not looked at.
 type Places = (Vec<(u32, u32)>, BTreeMap<usize, String>, u32);
 
@@ -182,7 +191,7 @@ fn places(book: &mut Book, sheet: &str) -> Result<Places, Refusal> {
             return Ok((places, formulas, 1));
         }
         if !cell.get_value().is_empty() {
-            formulas.insert(places.len(), cell.get_value().clone());
+            formulas.insert(places.len(), begin(cell.get_value()));
         }
         places.push(cell.get_position());
     }
