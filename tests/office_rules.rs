@@ -17,7 +17,9 @@ use rust_xlsxwriter::{Format, Formula as CellFormula, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::process::Command;
-use tonghop::rule::{Answered, Computed, ExcelError, LiveWords, Operand, Outcome};
+use tonghop::rule::{
+    Answered, Computed, ExcelError, LiveBlank, LiveName, LiveWords, Operand, Outcome,
+};
 
 /// What each argument position is tried with.
 const OPERANDS: &[&str] = &[
@@ -158,12 +160,23 @@ fn the_live_check_in_the_workbook_says_what_the_judgement_says() {
     for formula in formulas {
         let parsed = notation::parse(formula);
         let third = parsed.names().iter().any(|n| n.text == "z");
-        let text = parsed.live_check(&words, &|name| (name != "z").then(|| format!("{name}__tt")));
+        let about = |name: &str| LiveName {
+            status: (name != "z").then(|| format!("{name}__tt")),
+            blank: if name == "z" {
+                LiveBlank::Answer
+            } else {
+                LiveBlank::NotYet
+            },
+        };
+        let text = parsed.live_check(&words, &about);
         for (x, y) in states
             .iter()
             .flat_map(|x| states.iter().map(move |y| (x, y)))
         {
-            for z in ["7", "unanswered"].iter().take(1 + usize::from(third)) {
+            for z in ["7", "\"ba\"", "blank"]
+                .iter()
+                .take(1 + 2 * usize::from(third))
+            {
                 cases.push(Case::new(formula, &format!("x={x}; y={y}; z={z}")));
                 texts.push(text.clone());
             }

@@ -1,10 +1,10 @@
 //! The live check: a condition with its guards as one formula of the workbook.
 //!
-//! In: a formula, the words to show, the status cell of each name. Out: the text of a cell formula. The
+//! In: a formula, the words to show, what is known of each name. Out: the text of a cell formula. The
 //! guards are those of `judge`, in its order; COUNTA and COUNT see a cell as ISBLANK and ISNUMBER do, and keep
 //! the text short (Excel takes 8,192 characters). An error value in a cell shows the word for "not a number".
 
-use super::{Formula, LiveWords};
+use super::{Formula, LiveBlank, LiveName, LiveWords};
 
 /// Arguments that Excel allows in one call.
 const MANY: usize = 255;
@@ -12,13 +12,18 @@ const MANY: usize = 255;
 pub(super) fn check(
     formula: &Formula,
     words: &LiveWords,
-    status_of: &dyn Fn(&str) -> Option<String>,
+    about: &dyn Fn(&str) -> LiveName,
 ) -> String {
     let name = |at: &usize| formula.names[*at].text.clone();
     let needed: Vec<String> = formula.facts.needed.iter().map(name).collect();
     let numeric: Vec<String> = formula.facts.numeric.iter().map(name).collect();
+    let of = |names: &[String], blank: LiveBlank| -> Vec<String> {
+        let mut names = names.to_vec();
+        names.retain(|name| about(name).blank == blank);
+        names
+    };
     let mut statuses: Vec<String> = Vec::new();
-    for status in needed.iter().filter_map(|name| status_of(name)) {
+    for status in needed.iter().filter_map(|name| about(name).status) {
         if !statuses.contains(&status) {
             statuses.push(status);
         }
@@ -30,19 +35,44 @@ pub(super) fn check(
             &words.not_judged,
         ));
     }
-    if !needed.is_empty() {
-        let all = counted("COUNTA", &needed);
-        guards.push((format!("{all}<{}", needed.len()), &words.not_yet));
+    let waited = of(&needed, LiveBlank::NotYet);
+    if !waited.is_empty() {
+        let all = counted("COUNTA", &waited);
+        guards.push((format!("{all}<{}", waited.len()), &words.not_yet));
     }
-    if !numeric.is_empty() {
-        let all = counted("COUNT", &numeric);
-        guards.push((format!("{all}<{}", numeric.len()), &words.not_number));
+    for list in of(&needed, LiveBlank::ZeroIsNotYet) {
+        guards.push((format!("{list}=0"), &words.not_yet));
+    }
+    let optional = of(&numeric, LiveBlank::Answer);
+    let wanted: Vec<String> = numeric
+        .iter()
+        .filter(|name| !optional.contains(name))
+        .cloned()
+        .collect();
+    if !wanted.is_empty() {
+        let all = counted("COUNT", &wanted);
+        guards.push((format!("{all}<{}", wanted.len()), &words.not_number));
+    }
+    if !optional.is_empty() {
+        let numbers = counted("COUNT", &optional);
+        let filled = counted("COUNTA", &optional);
+        guards.push((format!("{numbers}<{filled}"), &words.not_number));
     }
     let pairs: Vec<String> = formula
         .facts
         .pairs
         .iter()
-        .map(|(a, b)| one_is_number(&name(a), &name(b)))
+        .map(|(a, b)| {
+            let (a, b) = (name(a), name(b));
+            let may_be_blank = |name: &String| about(name).blank == LiveBlank::Answer;
+            let apart = one_is_number(&a, &b);
+            if may_be_blank(&a) || may_be_blank(&b) {
+                // A blank that is allowed is no text beside a number.
+                format!("AND(COUNTA({a},{b})=2,{apart})")
+            } else {
+                apart
+            }
+        })
         .collect();
     for part in pairs.chunks(MANY) {
         guards.push((format!("OR({})", part.join(",")), &words.not_number));

@@ -160,6 +160,27 @@ pub struct LiveWords {
     pub broken: String,
 }
 
+/// What a live check must know of a name in the workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LiveName {
+    /// Defined name of its status cell, where it has one: a status makes the rule "not judged".
+    pub status: Option<String>,
+    /// What a blank of it means.
+    pub blank: LiveBlank,
+}
+
+/// What a cell without an answer means to a rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LiveBlank {
+    /// It is still to be answered: "not yet".
+    #[default]
+    NotYet,
+    /// It may stay blank: an answer like any other.
+    Answer,
+    /// The cell counts rows of a list that must have some: 0 is "not yet".
+    ZeroIsNotYet,
+}
+
 impl Formula {
     /// Reads a formula written without a leading `=`; all its mistakes at once, in reading order.
     ///
@@ -216,14 +237,9 @@ impl Formula {
 
     /// The text, without a leading `=`, of a workbook formula that says where this condition stands.
     ///
-    /// Its guards are those of [`Formula::judge`]. `status_of` gives the defined name of the status cell of a
-    /// name, where it has one: a status makes it "not judged"; value and status both blank is "not yet".
-    pub fn live_check(
-        &self,
-        words: &LiveWords,
-        status_of: &dyn Fn(&str) -> Option<String>,
-    ) -> String {
-        live::check(self, words, status_of)
+    /// Its guards are those of [`Formula::judge`]; `about` tells of each name what they need.
+    pub fn live_check(&self, words: &LiveWords, about: &dyn Fn(&str) -> LiveName) -> String {
+        live::check(self, words, about)
     }
 }
 

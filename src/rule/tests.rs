@@ -189,11 +189,39 @@ fn a_live_check_guards_in_the_order_of_the_judgement() {
         holds: "Đạt \"rồi\"".to_owned(),
         broken: "Sửa".to_owned(),
     };
-    let text = formula("a + b = d").live_check(&words, &|n| (n != "d").then(|| format!("{n}__tt")));
+    let about = |n: &str| LiveName {
+        status: (n != "d").then(|| format!("{n}__tt")),
+        ..LiveName::default()
+    };
+    let text = formula("a + b = d").live_check(&words, &about);
     assert_eq!(
         text,
         "IF(COUNTA(a__tt,b__tt)>0,\"Thôi\",IF(COUNTA(a,b,d)<3,\"Chưa\",IF(COUNT(a,b,d)<3,\"Số\",\
          IFERROR(IF(a + b = d,\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\"))))"
+    );
+}
+
+#[test]
+fn a_live_check_does_not_wait_for_what_may_stay_blank_but_for_rows_of_a_list() {
+    let words = LiveWords {
+        not_yet: "Chưa".to_owned(),
+        not_number: "Số".to_owned(),
+        not_judged: "Thôi".to_owned(),
+        holds: "Đạt".to_owned(),
+        broken: "Sửa".to_owned(),
+    };
+    let about = |n: &str| LiveName {
+        status: None,
+        blank: match n {
+            "a" => LiveBlank::Answer,
+            "b" => LiveBlank::ZeroIsNotYet,
+            _ => LiveBlank::NotYet,
+        },
+    };
+    assert_eq!(
+        formula("a + b > d").live_check(&words, &about),
+        "IF(COUNTA(d)<1,\"Chưa\",IF(b=0,\"Chưa\",IF(COUNT(b,d)<2,\"Số\",IF(COUNT(a)<COUNTA(a),\"Số\",\
+         IFERROR(IF(a + b > d,\"Đạt\",\"Sửa\"),\"Sửa\")))))"
     );
 }
 

@@ -9,8 +9,8 @@ use super::live::{Live, RuleRef, quoted, there};
 use super::sheet::word;
 use super::totals::{around, blanks_text, open_text};
 use super::{page, style};
-use crate::kit::{Form, Rule, Severity};
-use crate::rule::{Answered, LiveWords, Operand, Outcome};
+use crate::kit::{Form, Rule, Severity, list_count_id};
+use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
 use crate::value::Kind;
 use crate::words::{Lang, Message};
 use crate::workbook::layout::{CHECKS_SHEET, Layout};
@@ -34,6 +34,7 @@ pub(super) struct Involved {
     status: String,
     name: String,
     kind: Kind,
+    blank: LiveBlank,
 }
 
 /// Where the states of the rules stand.
@@ -78,11 +79,16 @@ fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
                 status: format!("{}__tt", spot.row_id),
                 name: name.text,
                 kind: field.kind().clone(),
+                blank: if field.row.required {
+                    LiveBlank::NotYet
+                } else {
+                    LiveBlank::Answer
+                },
             });
         } else if let Some(list) = layout
             .lists
             .iter()
-            .find(|l| crate::kit::list_count_id(&l.section) == name.text)
+            .find(|l| list_count_id(&l.section) == name.text)
         {
             let section = form.sections.iter().find(|s| s.id == list.section);
             cells.push(Involved {
@@ -94,6 +100,14 @@ fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
                 status: format!("{}__tt", list.section),
                 name: name.text,
                 kind: Kind::Count,
+                blank: if form
+                    .lists()
+                    .any(|(s, l)| s.id == list.section && l.required)
+                {
+                    LiveBlank::ZeroIsNotYet
+                } else {
+                    LiveBlank::NotYet
+                },
             });
         }
     }
@@ -314,27 +328,24 @@ fn state(rule: &Rule, cells: &[Involved], book: &Book) -> Live {
         holds: word("emit.live-holds"),
         broken: broken_word(rule.severity),
     };
-    let status_of = |name: &str| {
-        cells
-            .iter()
-            .find(|c| c.name == name)
-            .map(|c| c.status.clone())
+    let of = |name: &str| cells.iter().find(|c| c.name == name);
+    let about = |name: &str| {
+        of(name).map_or_else(LiveName::default, |cell| LiveName {
+            status: Some(cell.status.clone()),
+            blank: cell.blank,
+        })
     };
-    let count = |name: &str| {
-        book.issue
-            .form
-            .lists()
-            .any(|(s, _)| crate::kit::list_count_id(&s.id) == name)
-    };
-    // On the blank form a list's number of rows is computed: 0, not blank.
-    let blank = rule.condition.judge(&|name| {
-        if count(name) {
-            Answered::Value(Operand::Number(0.0))
-        } else {
-            Answered::Unanswered
-        }
-    });
-    let formula = rule.condition.live_check(&words, &status_of);
+    // On the blank form the number of rows of a list that may be empty is computed: 0, not blank.
+    let lists = &book.issue.form;
+    let is_count = |name: &str| lists.lists().any(|(s, _)| list_count_id(&s.id) == name);
+    let blank = rule
+        .condition
+        .judge(&|name| match of(name).map(|c| c.blank) {
+            Some(LiveBlank::Answer) => Answered::Value(Operand::Blank),
+            Some(LiveBlank::NotYet) if is_count(name) => Answered::Value(Operand::Number(0.0)),
+            _ => Answered::Unanswered,
+        });
+    let formula = rule.condition.live_check(&words, &about);
     Live {
         formula,
         blank: match blank {
