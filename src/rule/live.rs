@@ -35,10 +35,10 @@ pub(super) fn check(
             &words.not_judged,
         ));
     }
-    let waited = of(&needed, LiveBlank::NotYet);
-    if !waited.is_empty() {
-        let all = counted("COUNTA", &waited);
-        guards.push((format!("{all}<{}", waited.len()), &words.not_yet));
+    let due = of(&needed, LiveBlank::NotYet);
+    if !due.is_empty() {
+        let all = counted("COUNTA", &due);
+        guards.push((format!("{all}<{}", due.len()), &words.not_yet));
     }
     for list in of(&needed, LiveBlank::ZeroIsNotYet) {
         guards.push((format!("{list}=0"), &words.not_yet));
