@@ -4,6 +4,7 @@
 
 use crate::msg;
 use crate::words::{Lang, Message, text};
+use crate::workbook::height;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
     XlsxError,
@@ -137,6 +138,9 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
             &row.deadline,
             &words,
         ];
+        let widths = HEADS.iter().skip(1).map(|(_, width)| f64::from(*width));
+        let wrapped = texts.iter().map(|t| t.as_str()).zip(widths);
+        sheet.set_row_height(at, height::of_row(wrapped))?;
         for (col, text) in texts.into_iter().enumerate() {
             sheet.write_string_with_format(at, col as u16 + 1, text, &cell)?;
         }

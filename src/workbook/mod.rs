@@ -3,10 +3,11 @@
 pub mod consolidated;
 pub mod dispatch;
 pub mod emit;
+mod height;
 pub mod layout;
 pub mod raw;
 pub mod read;
 pub mod roster;
-
 pub mod selection;
+
 pub use raw::RawWorkbook;

@@ -5,10 +5,11 @@
 
 use crate::check::Place;
 use crate::kit::{Body, FigureSource, Kit};
+use crate::msg;
 use crate::rollup::{ChosenText, UnitState};
 use crate::value::{Raw, Value, fold};
 use crate::words::{Lang, Message, text};
-use crate::{msg, workbook::raw::RawWorkbook};
+use crate::workbook::{height, raw::RawWorkbook};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
     Workbook, XlsxError,
@@ -276,13 +277,24 @@ fn build(
             None => String::new(),
         };
         let place = offer.place.as_ref().map(Place::shown).unwrap_or_default();
+        let source = format!("{} {place}", offer.file);
+        let texts = [
+            &offer.label,
+            &offer.unit_name,
+            &offer.raw,
+            "",
+            &choice.wording,
+            &source,
+        ];
+        let widths = heads.iter().skip(1).map(|(_, width)| *width);
+        sheet.set_row_height(row, height::of_row(texts.into_iter().zip(widths)))?;
         sheet.write_string_with_format(row, KEY, key, &cell)?;
         sheet.write_string_with_format(row, 1, &offer.label, &cell)?;
         sheet.write_string_with_format(row, 2, &offer.unit_name, &cell)?;
         sheet.write_string_with_format(row, 3, &offer.raw, &cell)?;
         sheet.write_string_with_format(row, MARK, word, &mark)?;
         sheet.write_string_with_format(row, WORDING, &choice.wording, &input)?;
-        sheet.write_string_with_format(row, 6, format!("{} {place}", offer.file), &cell)?;
+        sheet.write_string_with_format(row, 6, source, &cell)?;
     }
     if !offers.is_empty() {
         let last = HEAD + offers.len() as u32;

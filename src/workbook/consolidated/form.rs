@@ -9,6 +9,7 @@ use crate::msg;
 use crate::rollup::{Figure, FigureValue};
 use crate::value::Value;
 use crate::words::{Lang, text};
+use crate::workbook::height;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
@@ -141,7 +142,7 @@ fn write_unit(
         &Cell::Centred(unit.row.unit_type.clone()),
     )?;
     look::put(sheet, (row, STATE), &Cell::Centred(unit.row.state.clone()))?;
-    let mut height = look::height([
+    let mut height = height::of_row([
         (unit.row.name.as_str(), 26.0),
         (unit.row.state.as_str(), 13.0),
     ]);
@@ -153,7 +154,10 @@ fn write_unit(
         } else {
             1.0
         };
-        height = height.max(look::height([(cell.text(), width(field.kind()) * smaller)]));
+        height = height.max(height::of_row([(
+            cell.text(),
+            width(field.kind()) * smaller,
+        )]));
         look::put(sheet, (row, col), &cell)?;
     }
     sheet.set_row_height(row, height)?;

@@ -5,6 +5,7 @@ use crate::kit::{FieldRef, Form, Section};
 use crate::msg;
 use crate::value::Kind;
 use crate::words::{Lang, text};
+use crate::workbook::height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
@@ -60,7 +61,7 @@ impl<'a> Heading<'a> {
         let mut tall = [1, 1, 1];
         for (from, to) in self.parts() {
             let title = self.part_title(from);
-            tall[0] = tall[0].max(look::lines(&title, self.width_of(from, to)));
+            tall[0] = tall[0].max(height::lines(&title, self.width_of(from, to)));
             let place = ((top, column(from)), (top, column(to)));
             look::spread(sheet, place.0, place.1, &title, &look::heading())?;
         }
@@ -68,13 +69,13 @@ impl<'a> Heading<'a> {
         for (from, to) in &rows {
             for field in &self.fields[*from..=*to] {
                 if has_columns(field) {
-                    tall[2] = tall[2].max(look::lines(&field.column.label, width(field.kind())));
+                    tall[2] = tall[2].max(height::lines(&field.column.label, width(field.kind())));
                 }
             }
         }
         for (from, to) in rows {
             let title = row_title(&self.fields[from]);
-            let lines = look::lines(&title, self.width_of(from, to));
+            let lines = height::lines(&title, self.width_of(from, to));
             if has_columns(&self.fields[from]) {
                 tall[1] = tall[1].max(lines);
                 let place = ((top + 1, column(from)), (top + 1, column(to)));

@@ -4,6 +4,7 @@ use super::look::{self, Cell, Page};
 use super::{Input, UnitRow};
 use crate::msg;
 use crate::words::{Lang, text};
+use crate::workbook::height;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, Formula, Worksheet, XlsxError,
@@ -178,7 +179,10 @@ fn write_units(sheet: &mut Worksheet, input: &Input, top: u32) -> Result<(), Xls
             look::put(sheet, (row, col), cell)?;
         }
         let widths = HEADS.iter().map(|(_, width)| *width);
-        sheet.set_row_height(row, look::height(cells.iter().map(Cell::text).zip(widths)))?;
+        sheet.set_row_height(
+            row,
+            height::of_row(cells.iter().map(Cell::text).zip(widths)),
+        )?;
     }
     if row > top {
         sheet.autofilter(top, 0, row, HEADS.len() as u16 - 1)?;

@@ -7,6 +7,7 @@ use crate::kit::{Form, Section};
 use crate::msg;
 use crate::value::Kind;
 use crate::words::{Lang, text};
+use crate::workbook::height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const WIDTHS: [f64; 3] = [7.0, 56.0, 13.0];
@@ -137,7 +138,7 @@ fn write_section(
         widths.push((remark.clone(), REMARK));
         look::put(sheet, (row, 3 + across), &Cell::Text(remark))?;
         let texts = widths.iter().map(|(text, width)| (text.as_str(), *width));
-        sheet.set_row_height(row, look::height(texts))?;
+        sheet.set_row_height(row, height::of_row(texts))?;
         row += 1;
     }
     Ok(row)

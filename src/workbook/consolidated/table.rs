@@ -1,6 +1,7 @@
 //! A plain table: a heading, rows, a filter. Most sheets are one.
 
 use super::look::{self, Cell, Page};
+use crate::workbook::height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// A sheet that is one table.
@@ -26,7 +27,7 @@ impl Table {
         for (col, (head, width)) in (0u16..).zip(&self.heads) {
             sheet.set_column_width(col, *width)?;
             sheet.write_string_with_format(top, col, look::clean(head), &look::heading())?;
-            tall = tall.max(look::lines(head, *width));
+            tall = tall.max(height::lines(head, *width));
         }
         sheet.set_row_height(top, f64::from(tall) * 16.5 + 4.0)?;
         let mut row = top;
@@ -38,7 +39,7 @@ impl Table {
             }
             let widths = self.heads.iter().skip(1).map(|(_, width)| *width);
             let texts = cells.iter().map(Cell::text).zip(widths);
-            sheet.set_row_height(row, look::height(texts))?;
+            sheet.set_row_height(row, height::of_row(texts))?;
         }
         let last = (self.heads.len() as u16).saturating_sub(1);
         if row > top {

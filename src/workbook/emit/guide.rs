@@ -18,6 +18,9 @@ fn word(id: &str) -> String {
     text(id, Lang::Vi)
 }
 
+/// Rows of a guide that one page takes with letters a little smaller.
+const ONE_PAGE: u32 = 75;
+
 /// Writes the sheet.
 pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
     sheet.set_name(GUIDE_SHEET)?;
@@ -43,7 +46,8 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
             first_col: 0,
             last_col: RIGHT,
             landscape: false,
-            single: false,
+            // A little smaller on one page reads better than a few lines alone on a second.
+            single: last_row <= ONE_PAGE,
             repeat: None,
             left: &book.issue.form.number,
             specimen: book.issue.specimen,

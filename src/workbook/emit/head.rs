@@ -35,7 +35,8 @@ impl<'a> Writer<'a> {
         let label = self.text(row, LABEL + 1);
         let side = style::plain().set_align(FormatAlign::Right);
         self.over(row, LABEL + 1, last - 1, label, &side)?;
-        let value = style::wrapped().set_bold().set_indent(1);
+        // A long name gets smaller letters: a second line would stand over the next one.
+        let value = style::plain().set_bold().set_indent(1).set_shrink();
         let shown = match line {
             Line::Unit => {
                 self.unit(row, last, &value)?;

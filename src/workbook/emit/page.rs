@@ -2,6 +2,7 @@
 
 use super::style;
 use crate::words::{Lang, text};
+use crate::workbook::height;
 use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
 
 const A4: u8 = 9;
@@ -72,22 +73,5 @@ pub(super) fn protect(sheet: &mut Worksheet) {
 
 /// How many lines a text takes in a column of so many characters.
 pub(super) fn lines(text: &str, width: u16) -> u32 {
-    // Letters of Times New Roman are narrower than its digits, which a width counts.
-    let room = (u32::from(width) * 23 / 20).max(4);
-    text.lines()
-        .map(|line| {
-            let mut count = 1;
-            let mut used = 0;
-            for word in line.split_whitespace() {
-                let length = word.chars().count() as u32;
-                if used > 0 && used + 1 + length > room {
-                    count += 1;
-                    used = length;
-                } else {
-                    used += length + u32::from(used > 0);
-                }
-            }
-            count
-        })
-        .sum()
+    height::lines(text, f64::from(width))
 }
