@@ -2,9 +2,7 @@
 
 use super::place::{Names, SheetMap, ids_in};
 use crate::value::{Raw, fold};
-use crate::workbook::layout::{
-    CHECKS_SHEET, GUIDE_SHEET, IDENTITY_SHEET, Layout, SheetPlan, WORDS_SHEET,
-};
+use crate::workbook::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
 use crate::workbook::raw::{RawSheet, RawWorkbook};
 
 /// The sheets of a form in a file.
@@ -79,7 +77,7 @@ impl<'a> Sheets<'a> {
 }
 
 fn is_ours(name: &str) -> bool {
-    [IDENTITY_SHEET, WORDS_SHEET, GUIDE_SHEET, CHECKS_SHEET].contains(&name)
+    name == IDENTITY_SHEET || AIDS.contains(&name)
 }
 
 /// The free sheet that carries most of the plan: by its row ids, else by the names of its fields.

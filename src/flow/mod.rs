@@ -17,6 +17,7 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::msg;
 use crate::rollup::{self, ChosenText, Figures, InForce, UnitState};
 use crate::words::Message;
+use crate::workbook::layout::AIDS;
 use crate::workbook::read::Reader;
 use crate::workbook::selection;
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ impl Session {
             campaign,
             ledger,
             now,
-            reader,
+            reader: reader.passing_over(&AIDS),
             _lock: lock,
         })
     }

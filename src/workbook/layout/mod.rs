@@ -21,6 +21,8 @@ pub const WORDS_SHEET: &str = "_danhmuc";
 pub const GUIDE_SHEET: &str = "Hướng dẫn";
 /// Name of the sheet with every rule and its state.
 pub const CHECKS_SHEET: &str = "Kiểm tra";
+/// Sheets that help people and the program and hold no answer.
+pub const AIDS: [&str; 3] = [WORDS_SHEET, GUIDE_SHEET, CHECKS_SHEET];
 /// Defined name of the cell that says which unit reports.
 pub const UNIT_NAME: &str = "don_vi_bao_cao";
 

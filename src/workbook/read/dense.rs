@@ -7,8 +7,7 @@ use super::xlsx::{COLUMNS, ROWS, Room, date, put_in_order, settled, short};
 use crate::value::Raw;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
-use std::fs::File;
-use std::io::{BufReader, Cursor};
+use std::io::Cursor;
 
 const MAX_SHEETS: usize = 200;
 
@@ -44,8 +43,8 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
 }
 
 /// An `OpenDocument` spreadsheet.
-pub(super) fn ods(file: File) -> Result<RawWorkbook, Refusal> {
-    let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|error| match error {
+pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Refusal::Password,
         OdsError::CellLimitExceeded { .. } => Refusal::TooLarge,
         _ => Refusal::Damaged,

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The first frame of a child, so that the parent knows it speaks to a reader.
-pub(super) const GREETING: &[u8] = b"doc-tep 1";
+pub(super) const GREETING: &[u8] = b"doc-tep 2";
 /// No request is longer.
 pub(super) const MAX_REQUEST: u32 = 64 << 10;
 /// No answer is longer; the limits on cells and text keep it far below.
@@ -23,6 +23,8 @@ pub(super) struct Request {
     path: Vec<u8>,
     #[cfg(not(unix))]
     path: String,
+    /// Names of sheets whose cells nobody asks for.
+    passed_over: Vec<String>,
 }
 
 impl Request {
@@ -32,27 +34,32 @@ impl Request {
         clippy::unnecessary_wraps,
         reason = "on other systems a path may be no text"
     )]
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of(path: &Path, passed_over: &[String]) -> Option<Self> {
         use std::os::unix::ffi::OsStrExt;
-        let path = path.as_os_str().as_bytes().to_vec();
-        Some(Self { path })
+        Some(Self {
+            path: path.as_os_str().as_bytes().to_vec(),
+            passed_over: passed_over.to_vec(),
+        })
     }
 
     #[cfg(not(unix))]
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        let path = path.to_str()?.to_owned();
-        Some(Self { path })
+    pub(super) fn of(path: &Path, passed_over: &[String]) -> Option<Self> {
+        Some(Self {
+            path: path.to_str()?.to_owned(),
+            passed_over: passed_over.to_vec(),
+        })
     }
 
     #[cfg(unix)]
-    pub(super) fn path(self) -> PathBuf {
+    pub(super) fn into_parts(self) -> (PathBuf, Vec<String>) {
         use std::os::unix::ffi::OsStringExt;
-        std::ffi::OsString::from_vec(self.path).into()
+        let path = std::ffi::OsString::from_vec(self.path).into();
+        (path, self.passed_over)
     }
 
     #[cfg(not(unix))]
-    pub(super) fn path(self) -> PathBuf {
-        self.path.into()
+    pub(super) fn into_parts(self) -> (PathBuf, Vec<String>) {
+        (self.path.into(), self.passed_over)
     }
 }
 

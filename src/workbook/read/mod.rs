@@ -8,10 +8,12 @@
 
 mod dates;
 mod dense;
+mod formats;
 mod frames;
 mod names;
 mod open;
 mod package;
+mod plain;
 mod refusal;
 mod serve;
 mod sniff;
@@ -22,6 +24,7 @@ pub use refusal::Unreadable;
 pub use serve::serve;
 
 use super::raw::RawWorkbook;
+use frames::Request;
 use refusal::Refusal;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +48,7 @@ const WINDOW: usize = 32;
 pub struct Reader {
     program: Option<PathBuf>,
     patience: Duration,
+    passed_over: Vec<String>,
     worker: Option<Worker>,
 }
 
@@ -60,6 +64,7 @@ impl Reader {
         Self {
             program: None,
             patience: PATIENCE,
+            passed_over: Vec::new(),
             worker: None,
         }
     }
@@ -76,6 +81,13 @@ impl Reader {
     #[must_use]
     pub fn with_patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
+        self
+    }
+
+    /// The same reader, which lists the sheets with these names but does not read their cells.
+    #[must_use]
+    pub fn passing_over(mut self, sheets: &[&str]) -> Self {
+        self.passed_over = sheets.iter().map(|&name| name.to_owned()).collect();
         self
     }
 
@@ -99,6 +111,7 @@ impl Reader {
         let mut second = Self {
             program: self.program.clone(),
             patience: self.patience,
+            passed_over: self.passed_over.clone(),
             worker: None,
         };
         let (give, work) = channel();
@@ -135,7 +148,7 @@ impl Reader {
             Some(worker) => worker,
             None => self.start()?,
         };
-        let answer = worker.ask(path, self.patience)?;
+        let answer = worker.ask(Request::of(path, &self.passed_over), self.patience)?;
         if !worker.is_tired() {
             self.worker = Some(worker);
         }

@@ -1,8 +1,7 @@
 //! Looks through a ZIP before anybody believes it: what it is, how many parts, how large they really are.
 
 use super::refusal::Refusal;
-use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -11,9 +10,17 @@ const MAX_PARTS: usize = 2_000;
 const MAX_PART: u64 = 64 << 20;
 const MAX_TOTAL: u64 = 200 << 20;
 
-/// A ZIP that may be read.
+/// An opened ZIP.
+pub(super) type Package<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Opens a ZIP; nothing is unpacked yet.
+pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, Refusal> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)
+}
+
+/// What a ZIP that may be read holds.
 #[derive(Debug)]
-pub(super) enum Package {
+pub(super) enum Kind {
     /// Office Open XML, with its `xl/workbook.xml` (empty when it stands elsewhere).
     Xlsx(String),
     /// `OpenDocument` spreadsheet.
@@ -22,12 +29,11 @@ pub(super) enum Package {
 
 /// What a package is. Where parts could become large each is unpacked once and counted, because a stated size may be
 /// wrong.
-pub(super) fn survey(file: &File) -> Result<Package, Refusal> {
-    let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::Damaged)?;
+pub(super) fn survey(zip: &mut Package<'_>) -> Result<Kind, Refusal> {
     if zip.len() > MAX_PARTS {
         return Err(Refusal::TooLarge);
     }
-    let small = cannot_grow(&mut zip);
+    let small = cannot_grow(zip);
     let mut signs = Signs::default();
     let mut total = 0;
     for at in 0..zip.len() {
@@ -59,7 +65,7 @@ pub(super) fn survey(file: &File) -> Result<Package, Refusal> {
 
 /// Whether all parts together are too small, as they are packed, to become large: Deflate makes at most 1,032 bytes of
 /// one (RFC 1951 gives 258 bytes for a code of two bits), and no more than the stated packed size is ever read.
-fn cannot_grow(zip: &mut ZipArchive<BufReader<&File>>) -> bool {
+fn cannot_grow(zip: &mut Package<'_>) -> bool {
     const MOST: u64 = 1_032;
     let mut packed: u64 = 0;
     for at in 0..zip.len() {
@@ -127,11 +133,11 @@ impl Signs {
         }
     }
 
-    fn verdict(self) -> Result<Package, Refusal> {
+    fn verdict(self) -> Result<Kind, Refusal> {
         const OASIS: &[u8] = b"application/vnd.oasis.opendocument.";
         if let Some(kind) = self.media_type.strip_prefix(OASIS) {
             return if kind.starts_with(b"spreadsheet") {
-                Ok(Package::Ods)
+                Ok(Kind::Ods)
             } else {
                 Err(Refusal::Document)
             };
@@ -139,7 +145,7 @@ impl Signs {
         if self.binary {
             Err(Refusal::Xlsb)
         } else if self.excel {
-            Ok(Package::Xlsx(self.workbook.unwrap_or_default()))
+            Ok(Kind::Xlsx(self.workbook.unwrap_or_default()))
         } else if self.document {
             Err(Refusal::Document)
         } else {

@@ -57,9 +57,13 @@ impl Worker {
         }
     }
 
-    /// What the child says of a file; the error is a child that must not be asked again.
-    pub(super) fn ask(&mut self, path: &Path, patience: Duration) -> Result<Answer, Refusal> {
-        let request = Request::of(path).and_then(|r| postcard::to_stdvec(&r).ok());
+    /// What the child says of a file, which may be none that can be asked for; the error is a child that must not be asked again.
+    pub(super) fn ask(
+        &mut self,
+        request: Option<Request>,
+        patience: Duration,
+    ) -> Result<Answer, Refusal> {
+        let request = request.and_then(|r| postcard::to_stdvec(&r).ok());
         let Some(request) = request else {
             return Ok(Err(Refusal::Closed));
         };

@@ -1,14 +1,13 @@
 //! Office Open XML, cell by cell as the file holds them; an empty million of rows costs nothing.
 
 use super::dates::{self, FROM_1904};
-use super::names;
 use super::refusal::Refusal;
+use super::{formats, names};
 use crate::value::Raw;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::BufReader;
+use std::io::Cursor;
 
 /// Rows of a sheet.
 pub(super) const ROWS: u32 = 1_048_576;
@@ -18,11 +17,15 @@ const MAX_SHEETS: usize = 200;
 /// Cells looked at in a sheet, with those that only have a format.
 const MAX_SCANNED: usize = 1_000_000;
 
-type Book = Xlsx<BufReader<File>>;
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the workbook; `workbook_xml` is its `xl/workbook.xml`.
-pub(super) fn read(file: File, workbook_xml: &str) -> Result<RawWorkbook, Refusal> {
-    let mut book: Book = Xlsx::new(BufReader::new(file)).map_err(|e| refusal(&e))?;
+/// Reads the workbook without the cells of the sheets in `passed_over`; `workbook_xml` is its `xl/workbook.xml`.
+pub(super) fn read(
+    bytes: &[u8],
+    workbook_xml: &str,
+    passed_over: &[String],
+) -> Result<RawWorkbook, Refusal> {
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
     if tabs.len() > MAX_SHEETS {
         return Err(Refusal::TooLarge);
@@ -35,7 +38,7 @@ pub(super) fn read(file: File, workbook_xml: &str) -> Result<RawWorkbook, Refusa
             name: tab.name,
             ..RawSheet::default()
         };
-        if tab.typ == SheetType::WorkSheet {
+        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&sheet.name) {
             cells(&mut book, &mut sheet, &mut room)?;
         }
         sheets.push(sheet);
@@ -69,7 +72,7 @@ pub(super) fn short(text: &str) -> String {
     text.chars().take(200).collect()
 }
 
-fn cells(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
+fn cells(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
     let before = room.clone();
     match in_one_pass(book, sheet, room) {
         Ok(()) => {}
@@ -93,7 +96,7 @@ enum OnePass {
 }
 
 /// Values with their formulas, for a workbook without percentages: most of them.
-fn in_one_pass(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), OnePass> {
+fn in_one_pass(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Result<(), OnePass> {
     let has_1904 = book.has_1904_epoch();
     let mut reader = book
         .worksheet_cells_reader(&sheet.name)
@@ -146,7 +149,11 @@ fn keep(
     Ok(0)
 }
 
-fn in_two_passes(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {
+fn in_two_passes(
+    book: &mut Book<'_>,
+    sheet: &mut RawSheet,
+    room: &mut Room,
+) -> Result<(), Refusal> {
     let (places, mut formulas, mut beyond) = places(book, &sheet.name)?;
     let has_1904 = book.has_1904_epoch();
     let mut reader = book
@@ -169,7 +176,7 @@ fn in_two_passes(book: &mut Book, sheet: &mut RawSheet, room: &mut Room) -> Resu
 }
 
 /// The beginning of a formula: enough to know it by, without the long checks of our own forms.
-fn begin(formula: &str) -> String {
+pub(super) fn begin(formula: &str) -> String {
     const KNOWN_BY: usize = 80;
     match formula.char_indices().nth(KNOWN_BY) {
         Some((end, _)) => formula[..end].to_owned(),
@@ -180,7 +187,7 @@ fn begin(formula: &str) -> String {
 /// Places of all cells in the order of the file; formulas by position in it; how many cells were not looked at.
 type Places = (Vec<(u32, u32)>, BTreeMap<usize, String>, u32);
 
-fn places(book: &mut Book, sheet: &str) -> Result<Places, Refusal> {
+fn places(book: &mut Book<'_>, sheet: &str) -> Result<Places, Refusal> {
     let mut reader = book
         .worksheet_cells_reader(sheet)
         .map_err(|e| refusal(&e))?;
@@ -247,30 +254,7 @@ pub(super) fn put_in_order(cells: &mut Vec<RawCell>) {
 /// Whether numbers in this format are shown as percentages.
 fn is_percent(style: &Style) -> bool {
     let code = style.number_format.as_ref();
-    code.is_some_and(|f| shows_percent(&f.format_code))
-}
-
-/// A `%` outside quotes, brackets and escapes, in the part for positive numbers.
-fn shows_percent(code: &str) -> bool {
-    let mut chars = code.chars();
-    let mut quoted = false;
-    let mut bracketed = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            ']' => bracketed = false,
-            _ if bracketed => {}
-            '[' => bracketed = true,
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            ';' => return false,
-            '%' => return true,
-            _ => {}
-        }
-    }
-    false
+    code.is_some_and(|f| formats::shows_percent(&f.format_code))
 }
 
 /// How much one workbook may hold.
@@ -309,20 +293,5 @@ impl Room {
 
     pub(super) fn next_sheet(&mut self) {
         self.in_sheet = 0;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shows_percent;
-
-    #[test]
-    fn percent_formats_are_told_from_those_that_only_show_the_sign() {
-        for code in ["0%", "0.0%", "#,##0.00 %", "[Red]0%;-0%", "_(0%_)"] {
-            assert!(shows_percent(code), "{code}");
-        }
-        for code in ["General", "0\"%\"", "0\\%", "0;0%", "[$%-42A]0", ""] {
-            assert!(!shows_percent(code), "{code}");
-        }
     }
 }

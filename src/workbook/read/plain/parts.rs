@@ -1,0 +1,178 @@
+//! The parts that a sheet stands on: the workbook with its sheets and names, shared strings, number formats.
+
+use super::super::formats::{shows_day, shows_percent};
+use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
+use std::collections::BTreeMap;
+
+/// What `xl/workbook.xml` tells.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) tabs: Vec<Tab>,
+    /// Defined names with what they refer to.
+    pub(super) names: Vec<(String, String)>,
+    /// Of each name whether it belongs to one sheet only.
+    pub(super) local: Vec<bool>,
+}
+
+/// A sheet as the workbook lists it.
+#[derive(Debug)]
+pub(super) struct Tab {
+    pub(super) name: String,
+    pub(super) visible: bool,
+    /// The id of its part.
+    pub(super) part: String,
+}
+
+/// Reads `xl/workbook.xml`.
+pub(super) fn contents(part: &str) -> Result<Contents, NotPlain> {
+    let mut contents = Contents::default();
+    let mut scanner = Scanner::new(part)?;
+    root(&mut scanner, "workbook")?;
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == "workbookPr" => {
+                // The 1904 system shifts every day.
+                if matches!(tag.get("date1904")?, Some(v) if v != "0" && v != "false") {
+                    return Err(NotPlain);
+                }
+            }
+            Token::Open(tag) if tag.name == "sheet" => contents.tabs.push(Tab {
+                name: value(&tag, "name")?,
+                visible: match tag.get("state")? {
+                    None | Some("visible") => true,
+                    Some("hidden" | "veryHidden") => false,
+                    Some(_) => return Err(NotPlain),
+                },
+                part: value(&tag, "r:id")?,
+            }),
+            Token::Open(tag) if tag.name == "definedName" => {
+                let name = value(&tag, "name")?;
+                contents.local.push(tag.get("localSheetId")?.is_some());
+                let refers = resolved(scanner.text_of(&tag)?)?.into_owned();
+                contents.names.push((name, refers));
+            }
+            Token::Close("workbook") => return Ok(contents),
+            Token::End => return Err(NotPlain),
+            _ => {}
+        }
+    }
+}
+
+/// Targets by id, of the worksheets only.
+pub(super) fn targets(part: &str) -> Result<BTreeMap<String, String>, NotPlain> {
+    let mut targets = BTreeMap::new();
+    let mut scanner = Scanner::new(part)?;
+    while let Some(tag) = scanner.find("Relationship")? {
+        if value(&tag, "Type")?.ends_with("/worksheet") {
+            targets.insert(value(&tag, "Id")?, value(&tag, "Target")?);
+        }
+    }
+    Ok(targets)
+}
+
+/// Shared strings in their order.
+pub(super) fn strings(part: &str) -> Result<Vec<String>, NotPlain> {
+    let mut strings = Vec::new();
+    let mut scanner = Scanner::new(part)?;
+    if root(&mut scanner, "sst")?.is_empty {
+        return Ok(strings);
+    }
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == "si" => strings.push(string(&mut scanner, &tag)?),
+            Token::Close("sst") => return Ok(strings),
+            Token::Text(text) if text.trim_ascii().is_empty() => {}
+            _ => return Err(NotPlain),
+        }
+    }
+}
+
+/// The text of an `si` or `is`, runs joined.
+pub(super) fn string(scanner: &mut Scanner<'_>, item: &Tag<'_>) -> Result<String, NotPlain> {
+    let mut whole = String::new();
+    if item.is_empty {
+        return Ok(whole);
+    }
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == "t" => {
+                let keeps = tag.get("xml:space")? == Some("preserve");
+                let text = resolved(scanner.text_of(&tag)?)?;
+                whole += if keeps {
+                    &text
+                } else {
+                    text.trim_matches([' ', '\t', '\n'])
+                };
+            }
+            // How a word is spoken is no part of it; a full parser knows where it stands.
+            Token::Open(tag) if tag.name == "rPh" => return Err(NotPlain),
+            Token::Close(name) if name == item.name => return Ok(whole),
+            Token::End => return Err(NotPlain),
+            _ => {}
+        }
+    }
+}
+
+/// What a number in a format is shown as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) as_day: bool,
+    pub(super) as_percent: bool,
+}
+
+/// What numbers are shown as, by the index of the cell format.
+pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
+    let mut codes: BTreeMap<String, Shown> = BTreeMap::new();
+    let mut formats = Vec::new();
+    let mut within = false;
+    let mut scanner = Scanner::new(part)?;
+    root(&mut scanner, "styleSheet")?;
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == "numFmt" => {
+                let code = value(&tag, "formatCode")?;
+                let shown = Shown {
+                    as_day: shows_day(&code),
+                    as_percent: shows_percent(&code),
+                };
+                codes.insert(value(&tag, "numFmtId")?, shown);
+            }
+            Token::Open(tag) if tag.name == "cellXfs" => within = !tag.is_empty,
+            Token::Close("cellXfs") => within = false,
+            Token::Open(tag) if within && tag.name == "xf" => {
+                let id = tag.get("numFmtId")?.unwrap_or("0");
+                let custom = codes.get(id).copied();
+                formats.push(custom.map_or_else(|| built_in(id), Ok)?);
+            }
+            Token::Close("styleSheet") => return Ok(formats),
+            Token::End => return Err(NotPlain),
+            _ => {}
+        }
+    }
+}
+
+/// Formats that have only a number (ECMA-376 part 1, 18.8.30).
+fn built_in(id: &str) -> Result<Shown, NotPlain> {
+    let id: u32 = id.parse().map_err(|_| NotPlain)?;
+    Ok(Shown {
+        as_day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
+        as_percent: matches!(id, 9 | 10),
+    })
+}
+
+/// An attribute that must be there, entities resolved.
+pub(super) fn value(tag: &Tag<'_>, key: &str) -> Result<String, NotPlain> {
+    let value = tag.get(key)?.ok_or(NotPlain)?;
+    Ok(resolved(value)?.into_owned())
+}
+
+/// The first tag, which must be of this name and therefore of no prefix.
+pub(super) fn root<'a>(scanner: &mut Scanner<'a>, name: &str) -> Result<Tag<'a>, NotPlain> {
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == name => return Ok(tag),
+            Token::Text(text) if text.trim_ascii().is_empty() => {}
+            _ => return Err(NotPlain),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The cells of a sheet.
+
+use super::super::xlsx::{COLUMNS, ROWS, begin, settled};
+use super::parts::{Shown, root, string};
+use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
+use crate::value::Raw;
+use crate::workbook::raw::RawCell;
+
+/// What values refer to.
+#[derive(Debug)]
+pub(super) struct Tables {
+    pub(super) strings: Vec<String>,
+    pub(super) formats: Vec<Shown>,
+}
+
+/// Cells of a sheet that hold something, as they come.
+pub(super) fn cells(part: &str, tables: &Tables) -> Result<Vec<RawCell>, NotPlain> {
+    let mut cells = Vec::new();
+    let mut scanner = Scanner::new(part)?;
+    root(&mut scanner, "worksheet")?;
+    let data = scanner.find("sheetData")?.ok_or(NotPlain)?;
+    if data.is_empty {
+        return Ok(cells);
+    }
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == "c" && tag.is_empty => {}
+            Token::Open(tag) if tag.name == "c" => cells.extend(cell(&mut scanner, &tag, tables)?),
+            Token::Open(tag) if tag.name == "row" => {}
+            Token::Close("row") => {}
+            Token::Text(text) if text.trim_ascii().is_empty() => {}
+            Token::Close("sheetData") => return Ok(cells),
+            _ => return Err(NotPlain),
+        }
+    }
+}
+
+fn cell(
+    scanner: &mut Scanner<'_>,
+    tag: &Tag<'_>,
+    tables: &Tables,
+) -> Result<Option<RawCell>, NotPlain> {
+    let (mut at, mut style, mut kind) = (None, None, None);
+    tag.each(|name, value| match name {
+        "r" => at = Some(value),
+        "s" => style = Some(value),
+        "t" => kind = Some(value),
+        _ => {}
+    })?;
+    let (row, col) = place(at.ok_or(NotPlain)?)?;
+    let shown = match style {
+        None => Shown::default(),
+        Some(style) => {
+            let style: usize = style.parse().map_err(|_| NotPlain)?;
+            *tables.formats.get(style).ok_or(NotPlain)?
+        }
+    };
+    let (mut value, mut formula) = (Raw::Blank, None);
+    loop {
+        match scanner.next()? {
+            Token::Open(tag) if tag.name == "f" => {
+                // A formula of several cells is written with one of them.
+                if tag.get("t")?.is_some_and(|t| t != "normal") {
+                    return Err(NotPlain);
+                }
+                let text = resolved(scanner.text_of(&tag)?)?;
+                formula = (!text.is_empty()).then(|| begin(&text));
+            }
+            Token::Open(tag) if tag.name == "v" => {
+                value = raw(scanner.text_of(&tag)?, kind, shown, tables)?;
+            }
+            Token::Open(tag) if tag.name == "is" && kind == Some("inlineStr") => {
+                value = Raw::Text(string(scanner, &tag)?);
+            }
+            Token::Close("c") => break,
+            Token::Text(text) if text.trim_ascii().is_empty() => {}
+            _ => return Err(NotPlain),
+        }
+    }
+    Ok(settled(value, formula.is_some()).map(|value| RawCell {
+        row,
+        col,
+        value,
+        formula,
+        percent: Some(shown.as_percent),
+    }))
+}
+
+fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables) -> Result<Raw, NotPlain> {
+    match kind {
+        None | Some("n" | "s") if text.is_empty() => Ok(Raw::Blank),
+        None | Some("n") => {
+            let digits = text.bytes();
+            let mut digits =
+                digits.filter(|b| !matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+            if digits.next().is_some() {
+                return Err(NotPlain);
+            }
+            let number: f64 = text.parse().map_err(|_| NotPlain)?;
+            Ok(if shown.as_day {
+                Raw::Date(number)
+            } else {
+                Raw::Number(number)
+            })
+        }
+        Some("s") => {
+            let at: usize = text.parse().map_err(|_| NotPlain)?;
+            Ok(Raw::Text(tables.strings.get(at).ok_or(NotPlain)?.clone()))
+        }
+        Some("str") => Ok(Raw::Text(resolved(text)?.into_owned())),
+        Some("b") => match text {
+            "0" => Ok(Raw::Bool(false)),
+            "1" => Ok(Raw::Bool(true)),
+            _ => Err(NotPlain),
+        },
+        Some("e") => match text {
+            "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!" => {
+                Ok(Raw::Error(text.to_owned()))
+            }
+            _ => Err(NotPlain),
+        },
+        Some(_) => Err(NotPlain),
+    }
+}
+
+/// `C5` as row 4, column 2.
+fn place(name: &str) -> Result<(u32, u16), NotPlain> {
+    let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (letters, digits) = name.split_at(letters);
+    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
+        return Err(NotPlain);
+    }
+    let mut col = 0;
+    for letter in letters.bytes() {
+        col = col * 26 + u32::from(letter - b'A') + 1;
+    }
+    let mut row = 0;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return Err(NotPlain);
+        }
+        row = row * 10 + u32::from(digit - b'0');
+    }
+    if row == 0 || row > ROWS || col > COLUMNS {
+        return Err(NotPlain);
+    }
+    let col = u16::try_from(col - 1).map_err(|_| NotPlain)?;
+    Ok((row - 1, col))
+}

@@ -1,0 +1,212 @@
+//! The short way gives what the long way gives, or nothing.
+
+use super::super::package::{self, Kind};
+use super::super::xlsx;
+use crate::workbook::raw::RawWorkbook;
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Formula, Workbook};
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+/// What both ways make of a workbook.
+fn both(bytes: &[u8]) -> (Option<RawWorkbook>, Option<RawWorkbook>) {
+    let mut zip = package::open(bytes).expect("a package");
+    let Ok(Kind::Xlsx(workbook)) = package::survey(&mut zip) else {
+        panic!("no xlsx");
+    };
+    let aside = ["Kiểm tra".to_owned()];
+    (
+        super::read(&mut zip, &workbook, &aside),
+        xlsx::read(bytes, &workbook, &aside).ok(),
+    )
+}
+
+/// Both ways agree; whether the short one was taken.
+fn agree(bytes: &[u8], what: &str) -> bool {
+    let (short, long) = both(bytes);
+    let taken = short.is_some();
+    if taken {
+        assert_eq!(short, long, "{what}");
+    }
+    taken
+}
+
+fn workbooks(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            workbooks(&path, found);
+        } else if path.extension().is_some_and(|e| e == "xlsx") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn returns_of_two_spreadsheet_programs_are_read_both_ways_alike() {
+    let mut paths = Vec::new();
+    workbooks(Path::new("samples"), &mut paths);
+    let mut taken = 0;
+    let mut known = 0;
+    for path in &paths {
+        let bytes = std::fs::read(path).expect("a file");
+        if package::open(&bytes).is_err() {
+            continue; // A sample that is cut short.
+        }
+        known += 1;
+        taken += usize::from(agree(&bytes, &path.display().to_string()));
+    }
+    // All but a workbook that somebody saved in an unusual way.
+    assert!(known > 20 && taken * 10 >= known * 9, "{taken} of {known}");
+}
+
+#[test]
+fn every_kind_of_cell_is_read_both_ways_alike() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_formula_result_default("");
+    let codes = [
+        "General",
+        "0",
+        "#,##0.00",
+        "0%",
+        "0.0%;-0%",
+        "dd/mm/yyyy",
+        "[$-42A]dd/mm/yyyy;@",
+        "h:mm",
+        "[h]:mm",
+        "0\" ngày\"",
+        "0\\d",
+        "[Red]0;dd/mm",
+        "@",
+        "_(* #,##0_)",
+        "mmm-yy",
+        "h:mm AM/PM",
+        "[$d-1]0",
+    ];
+    for (row, code) in (0..).zip(codes) {
+        let format = Format::new().set_num_format(code);
+        sheet
+            .write_with_format(row, 0, 44_000.25, &format)
+            .expect("a number");
+        sheet.write_blank(row, 1, &format).expect("a blank");
+        let formula = Formula::new("=A1*1").set_result("0.5");
+        sheet
+            .write_formula_with_format(row, 2, formula, &format)
+            .expect("a formula");
+    }
+    let values = [
+        " hai  khoảng ",
+        "a & b < c > \"d\" 'e'",
+        "dòng\nhai",
+        "Đông Hòa",
+        "",
+    ];
+    for (row, text) in (0..).zip(values) {
+        sheet.write(row, 4, text).expect("a text");
+        sheet
+            .write(row, 5, Formula::new("=E1&\"\"").set_result(text))
+            .expect("a formula");
+    }
+    sheet.write(0, 6, true).expect("a boolean");
+    sheet
+        .write(1, 6, Formula::new("=1/0").set_result("#DIV/0!"))
+        .expect("an error");
+    sheet
+        .write(2, 6, Formula::new("=1=1").set_result("TRUE"))
+        .expect("a boolean");
+    sheet.write(1_048_575, 16_383, 1).expect("the last cell");
+    let long = "x".repeat(300);
+    sheet
+        .write(
+            3,
+            6,
+            Formula::new(format!("=\"{long}\"&A1")).set_result("y"),
+        )
+        .expect("a long formula");
+    book.add_worksheet()
+        .set_name("Kiểm tra")
+        .expect("a name")
+        .write(0, 0, 1)
+        .expect("a number");
+    book.add_worksheet()
+        .set_name("Ẩn & kín")
+        .expect("a name")
+        .set_hidden(true);
+    book.define_name("mot", "='Ẩn & kín'!$B$2").expect("a name");
+    book.define_name("'Ẩn & kín'!mot", "='Ẩn & kín'!$B$3")
+        .expect("a name");
+    let bytes = book.save_to_buffer().expect("bytes");
+    assert!(agree(&bytes, "all kinds"));
+    // An escaped character is left to the long way.
+    assert!(!agree(&without(&bytes, "khoảng", "_x0041_"), "an escape"));
+}
+
+#[test]
+fn what_is_unusual_goes_the_long_way() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "chữ").expect("a text");
+    sheet.write(0, 1, 5).expect("a number");
+    let bytes = book.save_to_buffer().expect("bytes");
+    assert!(agree(&bytes, "as written"));
+    for (from, to) in [
+        ("<sheetData>", "<!-- x --><sheetData>"),
+        ("<c r=\"B1\">", "<c>"),
+        ("<c r=\"B1\">", "<c r='B1'>"),
+        ("<v>5</v>", "<v>nan</v>"),
+        ("<v>5</v>", "<v>5"),
+        ("<v>0</v>", "<v>7</v>"),
+        ("<c r=\"B1\">", "<c r=\"B1\" t=\"d\">"),
+        ("<workbookPr ", "<workbookPr date1904=\"1\" "),
+    ] {
+        assert!(!agree(&without(&bytes, from, to), to), "{to}");
+    }
+}
+
+/// The workbook with a text replaced in every part, which is there.
+fn without(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut out = Vec::new();
+    let mut writer = zip::ZipWriter::new(Cursor::new(&mut out));
+    let mut found = false;
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).expect("XML");
+        found |= xml.contains(from);
+        writer
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("a part");
+        writer
+            .write_all(xml.replace(from, to).as_bytes())
+            .expect("written");
+    }
+    writer.finish().expect("whole");
+    assert!(found, "{from}");
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_values_are_read_both_ways_alike(
+        texts in prop::collection::vec("[ -~àĐơỹ\u{a0}\u{200b}\n\t]{0,20}", 1..20),
+        numbers in prop::collection::vec(prop::num::f64::NORMAL, 1..20),
+        code in "[dmyhsA/P0#%,.;\"\\\\_*\\[\\]@ E-]{1,12}",
+    ) {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let format = Format::new().set_num_format(code);
+        for (row, text) in (0..).zip(&texts) {
+            sheet.write(row, 0, text.as_str()).expect("a text");
+        }
+        for (row, number) in (0..).zip(&numbers) {
+            sheet.write_with_format(row, 1, *number, &format).expect("a number");
+        }
+        let bytes = book.save_to_buffer().expect("bytes");
+        agree(&bytes, "any");
+    }
+}
