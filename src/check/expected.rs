@@ -2,7 +2,8 @@
 
 use super::UnitName;
 use super::identity::{apart, code_words};
-use crate::kit::Kit;
+use super::signs::Signs;
+use crate::kit::{Form, Kit};
 use crate::workbook::layout::Layout;
 
 /// The forms with their layouts, and the units by what names them.
@@ -13,7 +14,23 @@ pub struct Expected<'a> {
     /// Units that should answer. Empty when there is no campaign at hand: then a file's own word is taken.
     pub units: Vec<UnitName>,
     pub(super) named: Vec<Named>,
-    pub(super) layouts: Vec<Layout>,
+    pub(super) forms: Vec<Planned>,
+}
+
+/// A form as it was laid out.
+#[derive(Debug, Clone)]
+pub(super) struct Planned {
+    pub(super) layout: Layout,
+    /// One for each of its sheets.
+    pub(super) signs: Vec<Signs>,
+}
+
+impl Planned {
+    fn of(kit: &Kit, form: &Form) -> Self {
+        let layout = Layout::of(kit, form);
+        let signs = layout.sheets.iter().map(Signs::of).collect();
+        Self { layout, signs }
+    }
 }
 
 /// How a unit may be named, folded for matching.
@@ -45,7 +62,7 @@ impl<'a> Expected<'a> {
             kit,
             units,
             named,
-            layouts: kit.forms.iter().map(|f| Layout::of(kit, f)).collect(),
+            forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
         }
     }
 

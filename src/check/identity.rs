@@ -3,6 +3,7 @@
 //! In: what the hidden sheet, the visible cell and the file name say, and the units that should answer. Out: the
 //! unit, or a finding. Names are matched with their accents, never without.
 
+use super::expected::Planned;
 use super::finding::{About, Draft};
 use super::{Context, Expected, Finding};
 use crate::kit::Severity;
@@ -10,7 +11,7 @@ use crate::msg;
 use crate::value::fold;
 use crate::value::fold::clean;
 use crate::words::{Lang, Message, text};
-use crate::workbook::layout::{IDENTITY_SHEET, Layout, UNIT_NAME};
+use crate::workbook::layout::{IDENTITY_SHEET, UNIT_NAME};
 use crate::workbook::raw::{RawCell, RawWorkbook};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +38,7 @@ impl Hidden {
 }
 
 /// What the cell "Đơn vị báo cáo" says: by its name, else what stands right of its label.
-pub(super) fn visible_unit(book: &RawWorkbook, layouts: &[Layout]) -> String {
+pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
     let read = |cell: &RawCell| clean(&cell.value.shown(), false);
     let named = book
         .names
@@ -51,7 +52,7 @@ pub(super) fn visible_unit(book: &RawWorkbook, layouts: &[Layout]) -> String {
         return text;
     }
     let label = fold(&text("layout.unit", Lang::Vi));
-    let planned = layouts.iter().map(|l| &l.unit_cell.0);
+    let planned = forms.iter().map(|f| &f.layout.unit_cell.0);
     let mut sheets = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
     let beside = sheets.find_map(|sheet| {
         let mut cells = sheet.cells.iter();

@@ -136,9 +136,9 @@ impl<'a> Reader<'a> {
                 reading.answer = Answer::NotUnderstood;
                 reading.anchor = Anchor::Lost;
             }
-            let id = list_cell_id(&section.id, index, &column.id);
-            let label = list_cell_label(section, &column.label, index);
             for remark in remarks {
+                let id = list_cell_id(&section.id, index, &column.id);
+                let label = list_cell_label(section, &column.label, index);
                 let cell = involved(&id, &label, &reading);
                 self.remark(remark, cell, "");
             }
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
 pub(super) fn blank(raw: &Raw) -> bool {
     match raw {
         Raw::Blank => true,
-        Raw::Text(text) => crate::value::fold::clean(text, false).is_empty(),
+        Raw::Text(text) => crate::value::fold::is_blank(text),
         _ => false,
     }
 }

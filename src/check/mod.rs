@@ -15,6 +15,7 @@ mod place;
 pub mod reading;
 mod rules;
 mod sheets;
+mod signs;
 mod strays;
 mod structure;
 mod understand;

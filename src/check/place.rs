@@ -5,10 +5,11 @@
 //! Knows nothing of values.
 
 use super::reading::Anchor;
+use super::signs::{IdRow, Signs};
 use crate::value::{Raw, fold};
 use crate::workbook::layout::{FieldSpot, LABEL, SheetPlan};
 use crate::workbook::raw::{RawName, RawSheet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Defined names, in lower case as Excel compares them.
 pub(super) type Names<'a> = BTreeMap<String, &'a RawName>;
@@ -23,6 +24,7 @@ struct Found {
 /// From planned places of a sheet to actual ones.
 pub(super) struct SheetMap<'a> {
     pub(super) plan: &'a SheetPlan,
+    pub(super) signs: &'a Signs,
     pub(super) raw: &'a RawSheet,
     /// Rows that carry an id: planned row → actual.
     rows: BTreeMap<u32, Found>,
@@ -35,19 +37,20 @@ pub(super) struct SheetMap<'a> {
     pub(super) parted: Vec<u32>,
 }
 
-/// The texts of a sheet: folded text → places.
-type Texts = BTreeMap<String, Vec<(u32, u16)>>;
+/// Where the telling texts of a plan stand on a sheet, row by row.
+type Texts<'a> = HashMap<&'a str, Vec<(u32, u16)>>;
 
 impl<'a> SheetMap<'a> {
     pub(super) fn of(
-        plan: &'a SheetPlan,
+        (plan, signs): (&'a SheetPlan, &'a Signs),
         raw: &'a RawSheet,
         spots: &[FieldSpot],
         names: &Names<'_>,
     ) -> Self {
-        let texts = texts_of(raw);
+        let texts = texts_of(raw, signs);
         let mut map = Self {
             plan,
+            signs,
             raw,
             rows: BTreeMap::new(),
             anchors: Vec::new(),
@@ -172,23 +175,13 @@ impl<'a> SheetMap<'a> {
         self.rows.values().any(|f| f.row == row)
     }
 
-    fn find_columns(&mut self, texts: &Texts, spots: &[FieldSpot], names: &Names<'_>) {
+    fn find_columns(&mut self, texts: &Texts<'_>, spots: &[FieldSpot], names: &Names<'_>) {
         let mut votes: BTreeMap<u16, BTreeMap<u16, u32>> = BTreeMap::new();
         let mut vote = |planned, actual| {
             *votes.entry(planned).or_default().entry(actual).or_default() += 1;
         };
-        let mut planned: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
-        for (_, col, text) in &self.plan.written {
-            planned.entry(key(text)).or_default().insert(*col);
-        }
-        for (_, id) in &self.plan.row_ids {
-            planned.entry(key(id)).or_default().insert(0);
-        }
-        let mut told: BTreeSet<u16> = BTreeSet::new();
-        for (text, cols) in planned.iter().filter(|(t, c)| t.len() > 3 && c.len() == 1) {
-            let Some(col) = cols.first() else { continue };
-            told.insert(*col);
-            for (_, actual) in texts.get(text).into_iter().flatten() {
+        for (text, col) in &self.signs.of_columns {
+            for (_, actual) in texts.get(text.as_str()).into_iter().flatten() {
                 vote(*col, *actual);
             }
         }
@@ -212,7 +205,7 @@ impl<'a> SheetMap<'a> {
         for col in 0..=self.plan.grid.missing.max(self.plan.grid.last) {
             match self.cols.get(&col) {
                 Some(actual) => shift = i32::from(*actual) - i32::from(col),
-                None if !told.contains(&col) => {
+                None if !self.signs.told.contains(&col) => {
                     let actual = u16::try_from(i32::from(col) + shift).ok();
                     if let Some(actual) = actual.filter(|a| !taken.contains(a)) {
                         self.cols.insert(col, actual);
@@ -223,28 +216,22 @@ impl<'a> SheetMap<'a> {
         }
     }
 
-    fn find_rows(&mut self, texts: &Texts) {
+    fn find_rows(&mut self, texts: &Texts<'_>) {
         let id_col = self.col(0);
         let label_col = self.col(LABEL);
         let rows_of = |text: &str, col: Option<u16>| -> Vec<u32> {
-            let places = texts.get(&key(text)).into_iter().flatten();
+            let places = texts.get(text).into_iter().flatten();
             places
                 .filter(|(_, c)| Some(*c) == col)
                 .map(|(r, _)| *r)
                 .collect()
         };
-        let mut same: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for (row, _) in &self.plan.row_ids {
-            if let Some(label) = self.plan.text_at(*row, LABEL) {
-                same.entry(key(label)).or_default().push(*row);
-            }
-        }
-        for (planned, id) in &self.plan.row_ids {
-            let label = self.plan.text_at(*planned, LABEL);
+        for IdRow { row, id, label } in &self.signs.id_rows {
+            let (planned, label) = (*row, label.as_deref());
             let labelled = label.map_or_else(Vec::new, |l| rows_of(l, label_col));
-            let twins = label.and_then(|l| same.get(&key(l)));
+            let twins = label.and_then(|l| self.signs.labelled.get(l));
             let by_label = twins.and_then(|twins| {
-                let nth = twins.iter().position(|r| r == planned)?;
+                let nth = twins.iter().position(|r| *r == planned)?;
                 (twins.len() == labelled.len()).then(|| labelled.get(nth).copied())?
             });
             let by_id = rows_of(id, id_col);
@@ -255,14 +242,16 @@ impl<'a> SheetMap<'a> {
                 .copied();
             let other_label = |row: u32| {
                 let here = label_col.and_then(|c| text_of(self.raw, row, c));
-                here.filter(|here| label.is_some_and(|l| key(l) != key(here)))
+                let here = here.map(key);
+                here.filter(|here| label.is_some_and(|label| label != here))
             };
             let found = match (by_id, by_label) {
                 (Some(id), Some(label)) if id != label => {
                     // The label is what people saw when they typed.
-                    let swapped = other_label(id).is_some_and(|h| same.contains_key(&key(&h)));
+                    let swapped =
+                        other_label(id).is_some_and(|h| self.signs.labelled.contains_key(&h));
                     if swapped {
-                        self.parted.push(*planned);
+                        self.parted.push(planned);
                         Some(Found {
                             row: label,
                             anchor: Anchor::Label,
@@ -276,7 +265,7 @@ impl<'a> SheetMap<'a> {
                 }
                 (Some(row), _) => {
                     if other_label(row).is_some() {
-                        self.relabelled.push((*planned, row));
+                        self.relabelled.push((planned, row));
                     }
                     Some(Found {
                         row,
@@ -290,21 +279,15 @@ impl<'a> SheetMap<'a> {
                 (None, None) => None,
             };
             if let Some(found) = found {
-                self.rows.insert(*planned, found);
+                self.rows.insert(planned, found);
             }
         }
     }
 
-    fn find_anchors(&mut self, texts: &Texts) {
-        let mut planned: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for (row, _, text) in &self.plan.written {
-            planned.entry(key(text)).or_default().push(*row);
-        }
+    fn find_anchors(&mut self, texts: &Texts<'_>) {
         let mut all: BTreeMap<u32, u32> = BTreeMap::new();
-        for (text, rows) in planned.iter().filter(|(t, r)| t.len() > 3 && r.len() == 1) {
-            if let (Some(row), Some([(actual, _)])) =
-                (rows.first(), texts.get(text).map(Vec::as_slice))
-            {
+        for (text, row) in &self.signs.of_rows {
+            if let Some([(actual, _)]) = texts.get(text.as_str()).map(Vec::as_slice) {
                 all.insert(*row, *actual);
             }
         }
@@ -338,22 +321,24 @@ fn growing(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
 }
 
 /// The text that tells a cell: its first line, folded (a definition may follow in the same cell).
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     fold(text.trim_start().lines().next().unwrap_or_default())
 }
 
-fn text_of(raw: &RawSheet, row: u32, col: u16) -> Option<String> {
+fn text_of(raw: &RawSheet, row: u32, col: u16) -> Option<&str> {
     match &raw.at(row, col)?.value {
-        Raw::Text(text) => Some(text.clone()),
+        Raw::Text(text) => Some(text),
         _ => None,
     }
 }
 
-fn texts_of(raw: &RawSheet) -> Texts {
+fn texts_of<'a>(raw: &RawSheet, signs: &'a Signs) -> Texts<'a> {
     let mut texts = Texts::new();
     for cell in &raw.cells {
-        if let Raw::Text(text) = &cell.value {
-            let places = texts.entry(key(text)).or_default();
+        if let Raw::Text(text) = &cell.value
+            && let Some(text) = signs.texts.get(&key(text))
+        {
+            let places = texts.entry(text.as_str()).or_default();
             places.push((cell.row, cell.col));
         }
     }

@@ -1,5 +1,6 @@
 //! Which sheet of a file is which sheet of the form.
 
+use super::expected::Planned;
 use super::place::{Names, SheetMap, ids_in};
 use crate::value::{Raw, fold};
 use crate::workbook::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
@@ -20,7 +21,8 @@ pub(super) struct Sheets<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    pub(super) fn of(layout: &'a Layout, book: &'a RawWorkbook, names: &Names<'_>) -> Self {
+    pub(super) fn of(planned: &'a Planned, book: &'a RawWorkbook, names: &Names<'_>) -> Self {
+        let layout = &planned.layout;
         let mut free: Vec<&RawSheet> = book.sheets.iter().filter(|s| !is_ours(&s.name)).collect();
         let mut chosen: Vec<Option<&RawSheet>> = Vec::new();
         for plan in &layout.sheets {
@@ -62,8 +64,8 @@ impl<'a> Sheets<'a> {
         }
         sheets.copies.sort_unstable();
         sheets.copies.dedup_by_key(|(copy, _)| *copy);
-        for (plan, chosen) in layout.sheets.iter().zip(chosen) {
-            let map = chosen.map(|raw| SheetMap::of(plan, raw, &layout.fields, names));
+        for (known, chosen) in layout.sheets.iter().zip(&planned.signs).zip(chosen) {
+            let map = chosen.map(|raw| SheetMap::of(known, raw, &layout.fields, names));
             sheets.maps.push(map);
         }
         sheets

@@ -1,6 +1,7 @@
 //! From a file's cells to an understanding of it.
 
 use super::cells::Reader;
+use super::expected::Planned;
 use super::finding::{About, Draft};
 use super::identity::{self, Hidden};
 use super::place::{SheetMap, ids_in};
@@ -11,7 +12,6 @@ use crate::kit::{Body, Form, Severity};
 use crate::msg;
 use crate::value::fold;
 use crate::words::Message;
-use crate::workbook::layout::Layout;
 use crate::workbook::raw::RawWorkbook;
 use std::collections::BTreeSet;
 
@@ -58,9 +58,9 @@ pub struct Understanding {
 
 /// Understands a file: whose it is, what it says, what is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
-    let layouts = &context.expected.layouts;
+    let forms = &context.expected.forms;
     let hidden = Hidden::of(book);
-    let visible = identity::visible_unit(book, layouts);
+    let visible = identity::visible_unit(book, forms);
     let (unit, mut findings) = identity::unit(hidden.as_ref(), &visible, context);
     let elsewhere = belongs(hidden.as_ref(), unit.as_deref(), context);
     let stop = |unit: Option<String>, findings: Vec<Finding>| Understanding {
@@ -76,7 +76,7 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         unit: unit.as_deref().unwrap_or_default(),
         file: context.file,
     };
-    if hidden.is_none() && !looks_like_ours(book, layouts) {
+    if hidden.is_none() && !looks_like_ours(book, forms) {
         let strange = own(
             about,
             "BIEU-01",
@@ -95,7 +95,7 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         book,
         context,
         (about, &code),
-        (hidden, layouts),
+        (hidden, forms),
         &mut findings,
     ) {
         Ok(reading) => Understanding {
@@ -115,18 +115,19 @@ fn of_unit(
     book: &RawWorkbook,
     context: &Context<'_>,
     (about, code): (About<'_>, &str),
-    (hidden, layouts): (Option<&Hidden>, &[Layout]),
+    (hidden, forms): (Option<&Hidden>, &[Planned]),
     findings: &mut Vec<Finding>,
 ) -> Result<Reading, Box<Finding>> {
     let stop = |code, message, todo| Box::new(own(about, code, message, todo));
-    let (form, layout) = form_of(hidden, code, layouts, context)
+    let (form, planned) = form_of(hidden, code, forms, context)
         .map_err(|(message, todo)| stop("BIEU-05", message, todo))?;
     let names = book
         .names
         .iter()
         .map(|name| (name.name.to_lowercase(), name))
         .collect();
-    let sheets = Sheets::of(layout, book, &names);
+    let sheets = Sheets::of(planned, book, &names);
+    let layout = &planned.layout;
     if !sheets.maps.iter().flatten().any(SheetMap::is_known) {
         let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
         return Err(stop("BIEU-01", message, todo));
@@ -255,9 +256,9 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
 fn form_of<'a>(
     hidden: Option<&Hidden>,
     code: &str,
-    layouts: &'a [Layout],
+    forms: &'a [Planned],
     context: &Context<'a>,
-) -> Result<(&'a Form, &'a Layout), (Message, Message)> {
+) -> Result<(&'a Form, &'a Planned), (Message, Message)> {
     let kit = context.expected.kit;
     let said = hidden.map_or("", |h| h.get("form"));
     let unit = context.expected.unit(code);
@@ -279,7 +280,7 @@ fn form_of<'a>(
         return Err((message, msg!("check.send-issued")));
     }
     let at = kit.forms.iter().position(|f| f.id == wanted);
-    match at.and_then(|at| Some((kit.forms.get(at)?, layouts.get(at)?))) {
+    match at.and_then(|at| Some((kit.forms.get(at)?, forms.get(at)?))) {
         Some(found) => Ok(found),
         None => Err((
             msg!("check.unknown-form", said = wanted),
@@ -289,8 +290,8 @@ fn form_of<'a>(
 }
 
 /// Whether a sheet of any form is in the file, by row ids or by its name.
-fn looks_like_ours(book: &RawWorkbook, layouts: &[Layout]) -> bool {
-    let mut plans = layouts.iter().flat_map(|l| &l.sheets);
+fn looks_like_ours(book: &RawWorkbook, forms: &[Planned]) -> bool {
+    let mut plans = forms.iter().flat_map(|f| &f.layout.sheets);
     plans.any(|plan| {
         let mut sheets = book.sheets.iter();
         sheets.any(|s| fold(&s.name) == fold(&plan.name) || ids_in(plan, s) > 0)

@@ -88,6 +88,11 @@ pub fn clean(text: &str, lines: bool) -> String {
     out
 }
 
+/// Whether nobody sees anything of a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
 /// Characters that nobody sees: controls, zero-width and direction marks, soft hyphen, private and unassigned ones
 /// that programs leave behind.
 fn is_invisible(c: char) -> bool {

@@ -1,0 +1,119 @@
+//! By what the planned cells of a sheet are known again, worked out once for a whole batch of files.
+
+use super::place::key;
+use crate::value::fold;
+use crate::workbook::layout::{LABEL, Line, NUMBER, SheetPlan};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Shorter texts are found on too many sheets to tell a place.
+const TELLING_BYTES: usize = 4;
+/// Shorter texts are ours only where we wrote them.
+const TELLING_CHARS: usize = 4;
+
+/// The signs of one planned sheet. All texts are folded.
+#[derive(Debug, Clone)]
+pub(super) struct Signs {
+    /// Every text that tells something.
+    pub(super) texts: HashSet<String>,
+    /// Texts that stand in one column only, with it.
+    pub(super) of_columns: Vec<(String, u16)>,
+    /// The columns that such a text tells.
+    pub(super) told: BTreeSet<u16>,
+    /// Texts that stand on one row only, with it.
+    pub(super) of_rows: Vec<(String, u32)>,
+    /// Rows that carry an id.
+    pub(super) id_rows: Vec<IdRow>,
+    /// Those rows by what their label says.
+    pub(super) labelled: HashMap<String, Vec<u32>>,
+    /// Cells that we write, whose content the campaign or the unit changes.
+    ours: HashSet<(u32, u16)>,
+    /// Whole texts that are ours wherever they stand.
+    written: HashSet<String>,
+    /// Short texts that are ours in their column: "1.1", "máy".
+    short: HashSet<(u16, String)>,
+    /// The row of place and date, from where on people sign.
+    pub(super) signed: Option<u32>,
+}
+
+/// A row that carries an id.
+#[derive(Debug, Clone)]
+pub(super) struct IdRow {
+    pub(super) row: u32,
+    pub(super) id: String,
+    pub(super) label: Option<String>,
+}
+
+impl Signs {
+    /// Works them out.
+    pub(super) fn of(plan: &SheetPlan) -> Self {
+        let mut columns: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (row, col, text) in &plan.written {
+            let text = key(text);
+            columns.entry(text.clone()).or_default().insert(*col);
+            rows.entry(text).or_default().push(*row);
+        }
+        for (_, id) in &plan.row_ids {
+            columns.entry(key(id)).or_default().insert(0);
+        }
+        let one = columns.into_iter().filter_map(|(text, cols)| {
+            let is_telling = text.len() >= TELLING_BYTES && cols.len() == 1;
+            is_telling.then_some((text, cols.first().copied()?))
+        });
+        let of_columns: Vec<(String, u16)> = one.collect();
+        let one = rows.into_iter().filter_map(|(text, rows)| {
+            let is_telling = text.len() >= TELLING_BYTES && rows.len() == 1;
+            is_telling.then_some((text, rows.first().copied()?))
+        });
+        let of_rows: Vec<(String, u32)> = one.collect();
+        let id_rows: Vec<IdRow> = plan
+            .row_ids
+            .iter()
+            .map(|(row, id)| IdRow {
+                row: *row,
+                id: key(id),
+                label: plan.text_at(*row, LABEL).map(key),
+            })
+            .collect();
+        let mut labelled: HashMap<String, Vec<u32>> = HashMap::new();
+        for row in &id_rows {
+            if let Some(label) = &row.label {
+                labelled.entry(label.clone()).or_default().push(row.row);
+            }
+        }
+        let ids = id_rows.iter().map(|row| &row.id);
+        let texts = of_columns.iter().map(|(text, _)| text);
+        let texts = texts.chain(of_rows.iter().map(|(text, _)| text));
+        let texts = texts.chain(labelled.keys()).chain(ids.clone());
+        let whole = plan.written.iter().map(|(_, _, text)| fold(text));
+        let whole = whole.filter(|text| text.chars().count() >= TELLING_CHARS);
+        let in_column = plan
+            .written
+            .iter()
+            .filter(|(_, col, _)| *col == NUMBER || Some(*col) == plan.grid.unit);
+        let signed = plan.lines.iter().position(|l| *l == Line::PlaceDate);
+        Self {
+            texts: texts.cloned().collect(),
+            told: of_columns.iter().map(|(_, col)| *col).collect(),
+            written: whole.chain(ids.cloned()).collect(),
+            short: in_column.map(|(_, col, t)| (*col, t.clone())).collect(),
+            ours: plan.ours.iter().copied().collect(),
+            signed: signed.and_then(|at| u32::try_from(at).ok()),
+            of_columns,
+            of_rows,
+            id_rows,
+            labelled,
+        }
+    }
+
+    /// Whether we write this place, with content that the campaign or the unit changes.
+    pub(super) fn is_ours(&self, place: (u32, u16)) -> bool {
+        self.ours.contains(&place)
+    }
+
+    /// Whether a folded text is ours in this planned column, or anywhere.
+    pub(super) fn is_written(&self, text: &str, col: Option<u16>) -> bool {
+        self.written.contains(text)
+            || col.is_some_and(|col| self.short.contains(&(col, text.to_owned())))
+    }
+}
