@@ -11,6 +11,7 @@ use super::names;
 use super::package::Package;
 use super::xlsx::{Room, put_in_order, short};
 use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
+use memchr::memmem;
 use parts::{Contents, value};
 use sheet::Tables;
 use std::io::Read;
@@ -18,6 +19,8 @@ use xml::{NotPlain, Scanner};
 
 /// No part is read this way that is larger.
 const MAX_PART: u64 = 4 << 20;
+/// How much of a part is unpacked at a time.
+const CHUNK: u64 = 16 << 10;
 /// Nor are more sheets.
 const MAX_SHEETS: usize = 32;
 
@@ -59,7 +62,7 @@ fn attempt(
                 Some(path) => path.to_owned(),
                 None => format!("xl/{target}"),
             };
-            sheet.cells = sheet::cells(&part(zip, &path)?, &tables)?;
+            sheet.cells = sheet::cells(&up_to(zip, &path, sheet::END)?, &tables)?;
             put_in_order(&mut sheet.cells);
             for cell in &sheet.cells {
                 let fits = room.for_cell(&cell.value, cell.formula.as_ref());
@@ -120,16 +123,34 @@ fn property(zip: &mut Package<'_>, name: &str, element: &str) -> Result<Option<S
 
 /// A part as text, unpacked to its end and therefore checked against its checksum.
 fn part(zip: &mut Package<'_>, name: &str) -> Result<String, NotPlain> {
-    let file = zip.by_name(name).map_err(|_| NotPlain)?;
+    up_to(zip, name, b"")
+}
+
+/// A part as text, unpacked only as far as a tag that ends what is asked for; to its end for an empty tag.
+fn up_to(zip: &mut Package<'_>, name: &str, tag: &[u8]) -> Result<String, NotPlain> {
+    let mut file = zip.by_name(name).map_err(|_| NotPlain)?;
     if file.size() > MAX_PART {
         return Err(NotPlain);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(file.size()).map_err(|_| NotPlain)?);
-    file.take(MAX_PART + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|_| NotPlain)?;
-    if bytes.len() as u64 > MAX_PART {
-        return Err(NotPlain);
+    loop {
+        let looked_at = bytes.len().saturating_sub(tag.len());
+        let read = (&mut file)
+            .take(if tag.is_empty() { MAX_PART + 1 } else { CHUNK })
+            .read_to_end(&mut bytes)
+            .map_err(|_| NotPlain)?;
+        if bytes.len() as u64 > MAX_PART {
+            return Err(NotPlain);
+        }
+        if read == 0 {
+            break;
+        }
+        if !tag.is_empty()
+            && let Some(at) = memmem::find(&bytes[looked_at..], tag)
+        {
+            bytes.truncate(looked_at + at + tag.len());
+            break;
+        }
     }
     String::from_utf8(bytes).map_err(|_| NotPlain)
 }

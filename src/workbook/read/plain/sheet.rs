@@ -6,6 +6,9 @@ use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
 use crate::value::Raw;
 use crate::workbook::raw::RawCell;
 
+/// Nothing after this tag is needed.
+pub(super) const END: &[u8] = b"</sheetData>";
+
 /// What values refer to.
 #[derive(Debug)]
 pub(super) struct Tables {

@@ -3,7 +3,7 @@
 //! In: a part as text. Out: [`Token`]s. Knows the XML that spreadsheet programs write; whatever else a part may hold
 //! by the standard (comments, `CDATA`, a document type, another encoding, entities of its own) is [`NotPlain`].
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::borrow::Cow;
 
 /// Something that a full parser has to look at.
@@ -174,7 +174,7 @@ fn tag_end(bytes: &[u8]) -> Result<usize, NotPlain> {
 /// [`NotPlain`] for what the full reader treats in ways of its own: carriage returns and Excel's `_x000D_`.
 pub(super) fn resolved(text: &str) -> Result<Cow<'_, str>, NotPlain> {
     let bytes = text.as_bytes();
-    if memchr(b'\r', bytes).is_some() || holds_escape(text) {
+    if memchr(b'\r', bytes).is_some() || holds_escape(bytes) {
         return Err(NotPlain);
     }
     let Some(first) = memchr(b'&', bytes) else {
@@ -194,10 +194,10 @@ pub(super) fn resolved(text: &str) -> Result<Cow<'_, str>, NotPlain> {
 }
 
 /// Whether a character is written as `_x000D_`.
-fn holds_escape(text: &str) -> bool {
-    text.match_indices("_x").any(|(at, _)| {
-        let code = text.as_bytes().get(at + 2..at + 7);
-        code.is_some_and(|c| c[4] == b'_' && c[..4].iter().all(u8::is_ascii_hexdigit))
+fn holds_escape(text: &[u8]) -> bool {
+    memchr_iter(b'_', text).any(|at| match text.get(at + 1..at + 7) {
+        Some([b'x', code @ .., b'_']) => code.iter().all(u8::is_ascii_hexdigit),
+        _ => false,
     })
 }
 
