@@ -428,7 +428,7 @@ fn many_files_come_in_the_order_they_were_given() {
         })
         .collect();
     let mut seen = Vec::new();
-    reader().read_all(&paths, &mut |at, answer| {
+    reader().read_all(&paths, &|_, answer| answer, &mut |at, answer| {
         assert_eq!(at, seen.len());
         seen.push(answer.is_ok());
     });

@@ -16,20 +16,20 @@ use crate::value::{Nil, Raw, Remark, Value, understand};
 use crate::words::Message;
 use crate::workbook::layout::{FieldSpot, Layout};
 use crate::workbook::raw::{RawCell, RawSheet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// Reads the cells of one file.
 pub(super) struct Reader<'a> {
     pub(super) about: About<'a>,
     pub(super) layout: &'a Layout,
     /// Field id → where it was planned.
-    pub(super) spots: BTreeMap<&'a str, &'a FieldSpot>,
+    pub(super) spots: HashMap<&'a str, &'a FieldSpot>,
     pub(super) sheets: &'a Sheets<'a>,
     pub(super) names: &'a Names<'a>,
     pub(super) findings: Vec<Finding>,
     pub(super) account: Account,
     /// Cells that belong to a field, a status or a reason: sheet in the file, row, column.
-    pub(super) used: BTreeSet<(&'a str, u32, u16)>,
+    pub(super) used: HashSet<(&'a str, u32, u16)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
     pub(super) lost: Vec<(&'a str, Involved)>,
 }
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
         let first = cell.map_or(Raw::Blank, |c| c.value.clone());
         let mut parts = vec![first.shown()];
         for (n, (planned, _)) in at.spot.continuation.iter().enumerate() {
-            let name = format!("{}__{}", at.spot.field, n + 2).to_lowercase();
+            let name = format!("{}__{}", at.spot.field, n + 2);
             let named = self.names.get(&name).filter(|n| n.sheet == at.map.raw.name);
             let below = row.checked_add(planned - at.spot.row);
             let below = below.filter(|r| at.map.planned_row(*r) == Some(*planned));

@@ -11,7 +11,7 @@ use crate::kit::{Body, FieldRef, Form, Kit, ListDef, Section, Severity};
 use crate::msg;
 use crate::value::{Nil, Value, format};
 use crate::words::Message;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Findings about what a reading says.
 ///
@@ -21,7 +21,7 @@ pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Find
         unit: &reading.unit,
         file,
     };
-    let said: BTreeMap<&str, &FieldReading> = reading
+    let said: HashMap<&str, &FieldReading> = reading
         .fields
         .iter()
         .map(|f| (f.field.as_str(), f))
@@ -76,13 +76,12 @@ fn cell_of(field: FieldRef<'_>, said: &FieldReading) -> Involved {
 
 /// A required blank, or a value that is hardly possible.
 fn one_field(about: About<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
-    let label = field.label();
     match &said.answer {
         Answer::Blank if field.row.required => Some(finding(
             about,
             ("TT-01", Severity::Error),
             (
-                msg!("check.still-blank", label = label),
+                msg!("check.still-blank", label = field.label()),
                 msg!("check.fill-or-status"),
             ),
             cell_of(field, said),
@@ -96,7 +95,7 @@ fn one_field(about: About<'_>, field: FieldRef<'_>, said: &FieldReading) -> Opti
             let shown = |n: f64| format::by_kind(&Value::Number(n), field.kind());
             let message = msg!(
                 "check.implausible",
-                label = label,
+                label = field.label(),
                 value = format::by_kind(value, field.kind()),
                 least = shown(least),
                 most = shown(most)

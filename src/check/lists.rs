@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
     fn region(&self, map: &SheetMap<'_>, spot: &ListSpot) -> Option<(u32, u32)> {
         let offered = spot.first_row..spot.first_row + spot.capacity;
         let own: Vec<u32> = offered.clone().filter_map(|r| map.id_row(r)).collect();
-        let name = format!("{}__dau", spot.section).to_lowercase();
+        let name = format!("{}__dau", spot.section);
         let named = self.names.get(&name).filter(|n| n.sheet == map.raw.name);
         let headed = map.row(spot.first_row - 1).filter(|head| {
             let cols = spot.columns.iter().filter_map(|c| Some((map.col(*c)?, *c)));
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         rows: &[ListRow],
     ) -> Option<(Nil, String)> {
         let find = |suffix: &str, (row, col): (u32, u16)| {
-            let name = format!("{}{suffix}", section.id).to_lowercase();
+            let name = format!("{}{suffix}", section.id);
             let named = self.names.get(&name).filter(|n| n.sheet == map.raw.name);
             // The name is believed where no row id speaks against it.
             let planned = map.row(row).zip(map.col(col));

@@ -11,8 +11,8 @@ use crate::workbook::layout::{FieldSpot, LABEL, SheetPlan};
 use crate::workbook::raw::{RawName, RawSheet};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Defined names, in lower case as Excel compares them.
-pub(super) type Names<'a> = BTreeMap<String, &'a RawName>;
+/// Defined names in lower case: Excel does not tell cases apart, and ids of a kit have only small letters.
+pub(super) type Names<'a> = HashMap<String, &'a RawName>;
 
 /// A row of the plan as found.
 #[derive(Debug, Clone, Copy)]
@@ -135,7 +135,7 @@ impl<'a> SheetMap<'a> {
             Some(((row, self.col(spot.col)?), f.anchor))
         });
         let name = names
-            .get(&spot.field.to_lowercase())
+            .get(spot.field.as_str())
             .filter(|n| n.sheet == self.raw.name)
             .map(|n| (n.row, n.col));
         match (name, expected) {
@@ -160,7 +160,7 @@ impl<'a> SheetMap<'a> {
     /// A named cell, when it stands on this sheet and on one of these rows.
     pub(super) fn named(&self, name: &str, names: &Names<'_>, row: u32) -> Option<(u32, u16)> {
         names
-            .get(&name.to_lowercase())
+            .get(name)
             .filter(|n| n.sheet == self.raw.name && n.row == row)
             .map(|n| (n.row, n.col))
     }
@@ -186,7 +186,7 @@ impl<'a> SheetMap<'a> {
             }
         }
         for spot in spots.iter().filter(|s| s.sheet == self.plan.name) {
-            let name = names.get(&spot.field.to_lowercase());
+            let name = names.get(spot.field.as_str());
             if let Some(name) = name.filter(|n| n.sheet == self.raw.name) {
                 vote(spot.col, name.col);
             }

@@ -12,7 +12,7 @@ use crate::value::understand::serial_of_day;
 use crate::value::{Nil, Value, format};
 use crate::words::{self, Lang, Message};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(about: About<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -34,8 +34,8 @@ struct Facts<'a> {
     form: &'a Form,
     reading: &'a Reading,
     /// Field id → its reading, whether a blank is a finding, and its place in the form.
-    fields: BTreeMap<&'a str, (&'a FieldReading, usize)>,
-    optional: BTreeSet<String>,
+    fields: HashMap<&'a str, (&'a FieldReading, usize)>,
+    optional: HashSet<String>,
 }
 
 impl<'a> Facts<'a> {

@@ -86,7 +86,7 @@ fn is_ours(name: &str) -> bool {
 fn best(plan: &SheetPlan, layout: &Layout, free: &[&RawSheet], names: &Names<'_>) -> Option<usize> {
     let fields_on = |raw: &RawSheet| {
         let fields = layout.fields.iter().filter(|f| f.sheet == plan.name);
-        let there = fields.filter_map(|f| names.get(&f.field.to_lowercase()));
+        let there = fields.filter_map(|f| names.get(f.field.as_str()));
         there.filter(|n| n.sheet == raw.name).count()
     };
     let score = |raw: &RawSheet| ids_in(plan, raw) + fields_on(raw);

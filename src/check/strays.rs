@@ -5,16 +5,13 @@ use super::lists::blank;
 use super::place::SheetMap;
 use super::reading::Place;
 use crate::value::{Raw, fold};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Rows below the signatures' room where names are still typed.
 const NAMES: u32 = 4;
 
 /// The strays of a sheet, row by row.
-pub(super) fn strays(
-    map: &SheetMap<'_>,
-    used: &BTreeSet<(&str, u32, u16)>,
-) -> Vec<(Place, String)> {
+pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> Vec<(Place, String)> {
     let signed = map.signs.signed.and_then(|row| map.row(row));
     let after = map
         .row(map.plan.lines.len() as u32)

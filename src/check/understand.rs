@@ -13,7 +13,7 @@ use crate::msg;
 use crate::value::fold;
 use crate::words::Message;
 use crate::workbook::raw::RawWorkbook;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// What is known before a file is read.
 #[derive(Debug, Clone, Copy)]
@@ -144,7 +144,7 @@ fn of_unit(
         names: &names,
         findings: Vec::new(),
         account: Account::default(),
-        used: BTreeSet::new(),
+        used: HashSet::new(),
         lost: Vec::new(),
     };
     let asked = context.expected.unit(code);

@@ -287,15 +287,18 @@ fn read_all(
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
     let mut news: Vec<NewReceipt> = Vec::with_capacity(arrivals.len());
     let intake = Intake::of(&session.campaign, &session.now);
-    session.reader.read_all(&paths, &mut |at, answer| {
-        let arrival = &arrivals[at];
+    let take = |at: usize, answer| {
+        let arrival: &Arrival = &arrivals[at];
         let incoming = Incoming {
             file: &arrival.name,
             hash: &arrival.hash,
             size: arrival.size,
             assigned: None,
         };
-        news.push(intake.understood(&incoming, answer));
+        intake.understood(&incoming, answer)
+    };
+    session.reader.read_all(&paths, &take, &mut |_, new| {
+        news.push(new);
         progress("flow.reading", news.len(), arrivals.len());
     });
     // Not the order of names but the time of saving decides which of two returns is the later one.

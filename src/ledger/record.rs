@@ -5,7 +5,7 @@ use crate::check::{Anchor, Answer, FieldReading, Finding, FindingState, Reading}
 use crate::kit::Severity;
 use crate::value::{Nil, Value, format};
 use crate::workbook::raw::cell_name;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 
 impl Ledger {
     /// Records a receipt with its reading and findings; its number.
@@ -120,18 +120,22 @@ fn insert_reading(transaction: &Connection, id: i64, reading: &Reading) -> Resul
         let rows = (1i64..).zip(rows);
         rows.flat_map(move |(at, row)| row.cells.iter().map(move |c| (section.as_str(), at, c)))
     });
-    for (section, row, field) in grid.chain(lists) {
-        insert_field(transaction, id, &reading.unit, section, row, field)?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO fields (receipt, position, unit, section, row, field, answer, value, raw, remark,
+         estimate, anchor, sheet, cell)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?;
+    for (position, (section, row, field)) in (0i64..).zip(grid.chain(lists)) {
+        let of = (id, position, reading.unit.as_str());
+        insert_field(&mut insert, of, (section, row), field)?;
     }
     Ok(())
 }
 
 fn insert_field(
-    transaction: &Connection,
-    receipt: i64,
-    unit: &str,
-    section: &str,
-    row: i64,
+    insert: &mut Statement<'_>,
+    (receipt, position, unit): (i64, i64, &str),
+    (section, row): (&str, i64),
     field: &FieldReading,
 ) -> Result<()> {
     let (answer, value) = match &field.answer {
@@ -153,27 +157,22 @@ fn insert_field(
         Anchor::Lost => "lost",
     };
     let place = field.place.as_ref();
-    transaction
-        .prepare_cached(
-            "INSERT OR REPLACE INTO fields (receipt, unit, section, row, field, answer, value, raw,
-             remark, estimate, anchor, sheet, cell)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        )?
-        .execute(params![
-            receipt,
-            unit,
-            section,
-            row,
-            field.field,
-            answer,
-            value,
-            field.raw,
-            field.remark,
-            field.estimate,
-            anchor,
-            place.map(|p| &p.sheet),
-            place.map(|p| cell_name(p.row, p.col)),
-        ])?;
+    insert.execute(params![
+        receipt,
+        position,
+        unit,
+        section,
+        row,
+        field.field,
+        answer,
+        value,
+        field.raw,
+        field.remark,
+        field.estimate,
+        anchor,
+        place.map(|p| &p.sheet),
+        place.map(|p| cell_name(p.row, p.col)),
+    ])?;
     Ok(())
 }
 

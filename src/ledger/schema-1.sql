@@ -23,10 +23,11 @@ CREATE TABLE readings (
     PRIMARY KEY (receipt, unit)
 ) WITHOUT ROWID;
 
--- What it said, cell by cell, for whoever asks with SQL. A cell of a list names its section and its row from 1;
--- a cell of a grid has section '' and row 0.
+-- What it said, cell by cell in the order of the form, for whoever asks with SQL. A cell of a list names its section
+-- and its row from 1; a cell of a grid has section '' and row 0.
 CREATE TABLE fields (
-    receipt INTEGER NOT NULL,
+    receipt INTEGER NOT NULL REFERENCES receipts (id),
+    position INTEGER NOT NULL,
     unit TEXT NOT NULL,
     section TEXT NOT NULL,
     row INTEGER NOT NULL,
@@ -39,8 +40,7 @@ CREATE TABLE fields (
     anchor TEXT NOT NULL,
     sheet TEXT,
     cell TEXT,
-    PRIMARY KEY (receipt, unit, section, row, field),
-    FOREIGN KEY (receipt, unit) REFERENCES readings (receipt, unit)
+    PRIMARY KEY (receipt, position)
 ) WITHOUT ROWID;
 
 -- What was found in it. Messages are their id and facts as JSON.

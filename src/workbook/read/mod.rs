@@ -96,15 +96,17 @@ impl Reader {
         self.answer(path).map_err(|r| Unreadable::of(&r))
     }
 
-    /// Reads many files, `each` in the order of `paths`; many files are read by two children at a time.
-    pub fn read_all(
+    /// Reads many files; `take` makes of each what is handed to `each` in the order of `paths`. Many files are read
+    /// by two children at a time, and taken on two threads.
+    pub fn read_all<T: Send>(
         &mut self,
         paths: &[PathBuf],
-        each: &mut dyn FnMut(usize, Result<RawWorkbook, Unreadable>),
+        take: &(dyn Fn(usize, Result<RawWorkbook, Unreadable>) -> T + Sync),
+        each: &mut dyn FnMut(usize, T),
     ) {
         if paths.len() < MANY {
             for (at, path) in paths.iter().enumerate() {
-                each(at, self.read(path));
+                each(at, take(at, self.read(path)));
             }
             return;
         }
@@ -120,27 +122,21 @@ impl Reader {
         std::thread::scope(|scope| {
             for reader in [self, &mut second] {
                 let (work, hand_over) = (&work, hand_over.clone());
-                scope.spawn(move || reader.work_off(work, paths, &hand_over));
+                scope.spawn(move || {
+                    // Until nobody gives or takes any more.
+                    while let Ok(Ok(at)) = work.lock().map(|work| work.recv()) {
+                        if hand_over
+                            .send((at, take(at, reader.read(&paths[at]))))
+                            .is_err()
+                        {
+                            break;
+                        }
+                    }
+                });
             }
             drop(hand_over);
             deliver(paths.len(), give, &done, each);
         });
-    }
-
-    /// Reads what is given until nobody gives or takes any more.
-    fn work_off(
-        &mut self,
-        work: &Mutex<Receiver<usize>>,
-        paths: &[PathBuf],
-        hand_over: &Sender<(usize, Result<RawWorkbook, Unreadable>)>,
-    ) {
-        loop {
-            let next = work.lock().map(|work| work.recv());
-            let Ok(Ok(at)) = next else { break };
-            if hand_over.send((at, self.read(&paths[at]))).is_err() {
-                break;
-            }
-        }
     }
 
     fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
@@ -165,11 +161,11 @@ impl Reader {
 }
 
 /// Gives work to the readers, no more than a window ahead, and hands their answers on in order.
-fn deliver(
+fn deliver<T>(
     total: usize,
     give: Sender<usize>,
-    done: &Receiver<(usize, Result<RawWorkbook, Unreadable>)>,
-    each: &mut dyn FnMut(usize, Result<RawWorkbook, Unreadable>),
+    done: &Receiver<(usize, T)>,
+    each: &mut dyn FnMut(usize, T),
 ) {
     let mut waiting = BTreeMap::new();
     let (mut given, mut delivered) = (0, 0);
