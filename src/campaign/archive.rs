@@ -6,7 +6,7 @@ use super::folder::{self, Draft};
 use crate::msg;
 use crate::words::Message;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// A file in the archive.
@@ -26,15 +26,23 @@ pub struct Kept {
 pub fn keep(root: &Path, file: &Path) -> Result<Kept, Message> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let closed = |e: io::Error| msg!("campaign.file-closed", file = name, reason = e);
-    keep_from(root, &name, &mut File::open(file).map_err(closed)?)
+    let mut from = File::open(file).map_err(closed)?;
+    let (hash, size) = copy(&mut from, &mut io::sink()).map_err(closed)?;
+    let path = path(root, &hash, &name);
+    if path.exists() {
+        return unchanged(hash, path, size, &name);
+    }
+    from.rewind().map_err(closed)?;
+    put_away(root, &name, &mut from)
 }
 
 /// Keeps bytes that came under a name.
 pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, Message> {
-    keep_from(root, name, &mut { bytes })
+    put_away(root, name, &mut { bytes })
 }
 
-fn keep_from(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Message> {
+/// Copies what comes into the archive, under the hash of what was copied.
+fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Message> {
     let archive = root.join(folder::ARCHIVE);
     let failed = |e: io::Error| msg!("campaign.not-archived", file = name, reason = e);
     fs::create_dir_all(&archive).map_err(failed)?;
@@ -42,15 +50,20 @@ fn keep_from(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Messa
     let (hash, size) = copy(from, &mut draft).map_err(failed)?;
     let path = path(root, &hash, name);
     if path.exists() {
-        let (there, _) = File::open(&path)
-            .and_then(|mut f| copy(&mut f, &mut io::sink()))
-            .map_err(failed)?;
-        if there != hash {
-            return Err(msg!("campaign.archive-changed", path = path.display()));
-        }
-    } else {
-        fs::create_dir_all(path.parent().unwrap_or(&archive)).map_err(failed)?;
-        draft.finish(&path).map_err(failed)?;
+        return unchanged(hash, path, size, name);
+    }
+    fs::create_dir_all(path.parent().unwrap_or(&archive)).map_err(failed)?;
+    draft.finish(&path).map_err(failed)?;
+    Ok(Kept { hash, path, size })
+}
+
+/// What lies in the archive already, if it still is what was put there.
+fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Kept, Message> {
+    let failed = |e: io::Error| msg!("campaign.not-archived", file = name, reason = e);
+    let mut kept = File::open(&path).map_err(failed)?;
+    let (there, _) = copy(&mut kept, &mut io::sink()).map_err(failed)?;
+    if there != hash {
+        return Err(msg!("campaign.archive-changed", path = path.display()));
     }
     Ok(Kept { hash, path, size })
 }
@@ -58,7 +71,7 @@ fn keep_from(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Messa
 /// Copies all bytes; their hash and number.
 fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<(String, u64)> {
     let mut hasher = blake3::Hasher::new();
-    let mut piece = vec![0; 1 << 16];
+    let mut piece = [0; 16 << 10];
     let mut size = 0;
     loop {
         let read = match from.read(&mut piece) {

@@ -5,6 +5,7 @@ use super::identity::{apart, code_words};
 use super::signs::Signs;
 use crate::kit::{Form, Kit};
 use crate::workbook::layout::Layout;
+use std::collections::{BTreeSet, HashMap};
 
 /// The forms with their layouts, and the units by what names them.
 #[derive(Debug, Clone)]
@@ -13,7 +14,15 @@ pub struct Expected<'a> {
     pub kit: &'a Kit,
     /// Units that should answer. Empty when there is no campaign at hand: then a file's own word is taken.
     pub units: Vec<UnitName>,
-    pub(super) named: Vec<Named>,
+    /// How each of them may be named.
+    named: Vec<Named>,
+    /// Units by code as it stands, and by code as it is compared.
+    by_code: HashMap<String, usize>,
+    by_code_words: HashMap<String, usize>,
+    /// Units by the words of their name without those of its type.
+    by_rest: HashMap<Vec<String>, Vec<usize>>,
+    /// The most words of a name.
+    longest: usize,
     pub(super) forms: Vec<Planned>,
 }
 
@@ -47,7 +56,7 @@ pub(super) struct Named {
 impl<'a> Expected<'a> {
     /// Works it out.
     pub fn new(kit: &'a Kit, units: Vec<UnitName>) -> Self {
-        let named = units
+        let named: Vec<Named> = units
             .iter()
             .map(|unit| {
                 let (kind, rest) = apart(&unit.name);
@@ -58,8 +67,19 @@ impl<'a> Expected<'a> {
                 }
             })
             .collect();
+        let mut by_rest: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+        let (mut by_code, mut by_code_words) = (HashMap::new(), HashMap::new());
+        for (at, (unit, named)) in units.iter().zip(&named).enumerate() {
+            by_rest.entry(named.rest.clone()).or_default().push(at);
+            by_code.entry(unit.code.clone()).or_insert(at);
+            by_code_words.entry(named.code.clone()).or_insert(at);
+        }
         Self {
             kit,
+            by_code,
+            by_code_words,
+            longest: by_rest.keys().map(Vec::len).max().unwrap_or_default(),
+            by_rest,
             units,
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
@@ -68,6 +88,29 @@ impl<'a> Expected<'a> {
 
     /// The unit with this code.
     pub(super) fn unit(&self, code: &str) -> Option<&UnitName> {
-        self.units.iter().find(|u| u.code == code)
+        self.by_code.get(code).map(|at| &self.units[*at])
+    }
+
+    /// The unit whose code, as codes are compared, is this one.
+    pub(super) fn with_code(&self, code: &str) -> Option<(&UnitName, &Named)> {
+        let at = *self.by_code_words.get(code)?;
+        Some((&self.units[at], &self.named[at]))
+    }
+
+    /// The units whose names are these words and that of their type.
+    pub(super) fn with_name(&self, rest: &[String]) -> impl Iterator<Item = (&UnitName, &Named)> {
+        let found = self.by_rest.get(rest).into_iter().flatten();
+        found.map(|at| (&self.units[*at], &self.named[*at]))
+    }
+
+    /// The units whose names stand somewhere in a row of words, in the order of the roster.
+    pub(super) fn within(&self, words: &[String]) -> impl Iterator<Item = (&UnitName, &Named)> {
+        let most = self.longest.min(words.len());
+        let runs = (1..=most).flat_map(|length| words.windows(length));
+        let found = runs.filter_map(|run| self.by_rest.get(run)).flatten();
+        let found: BTreeSet<usize> = found.copied().collect();
+        found
+            .into_iter()
+            .map(|at| (&self.units[at], &self.named[at]))
     }
 }

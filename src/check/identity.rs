@@ -257,17 +257,16 @@ fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
     if text.is_empty() {
         return Vec::new();
     }
-    let units = || expected.units.iter().zip(&expected.named);
     let (code, name) = match text.split_once('-') {
         Some((code, name)) => (code.trim(), name),
         None => (text, text),
     };
     let code = code_words(code);
-    let by_code = units().find(|(_, named)| named.code == code);
+    let by_code = expected.with_code(&code);
     let name = if by_code.is_some() { name } else { text };
     let (kind, rest) = apart(name);
-    let same = units().filter(|(unit, named)| {
-        named.rest == rest && kind.is_none_or(|kind| kind == named.kind || kind == unit.unit_type)
+    let same = expected.with_name(&rest).filter(|(unit, named)| {
+        kind.is_none_or(|kind| kind == named.kind || kind == unit.unit_type)
     });
     let same: Vec<&str> = same.map(|(unit, _)| unit.code.as_str()).collect();
     match (by_code, same.as_slice()) {
@@ -283,15 +282,15 @@ fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
 fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u str> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let words = words_of(stem);
-    let units = || expected.units.iter().zip(&expected.named);
-    let by_code =
-        units().filter(|(_, named)| named.code.chars().count() >= 4 && words.contains(&named.code));
-    let by_code: Vec<&str> = by_code.map(|(unit, _)| unit.code.as_str()).collect();
-    if let [one] = by_code.as_slice() {
-        return Some(one);
+    let by_code = words.iter().filter(|word| word.chars().count() >= 4);
+    let by_code: BTreeSet<&str> = by_code
+        .filter_map(|word| Some(expected.with_code(word)?.0.code.as_str()))
+        .collect();
+    if by_code.len() == 1 {
+        return by_code.first().copied();
     }
     let mut best: Option<(usize, Vec<&str>)> = None;
-    for (unit, named) in units() {
+    for (unit, named) in expected.within(&words) {
         let Some(length) = told_in(&words, &named.kind, &named.rest) else {
             continue;
         };

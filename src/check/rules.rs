@@ -12,7 +12,7 @@ use crate::value::understand::serial_of_day;
 use crate::value::{Nil, Value, format};
 use crate::words::{self, Lang, Message};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(about: About<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -35,18 +35,15 @@ struct Facts<'a> {
     reading: &'a Reading,
     /// Field id → its reading, whether a blank is a finding, and its place in the form.
     fields: HashMap<&'a str, (&'a FieldReading, usize)>,
-    optional: HashSet<String>,
 }
 
 impl<'a> Facts<'a> {
     fn of(form: &'a Form, reading: &'a Reading) -> Self {
         let fields = reading.fields.iter().enumerate();
-        let optional = form.fields().filter(|f| !f.row.required);
         Self {
             form,
             reading,
             fields: fields.map(|(at, f)| (f.field.as_str(), (f, at))).collect(),
-            optional: optional.map(|f| f.id()).collect(),
         }
     }
 
@@ -55,7 +52,7 @@ impl<'a> Facts<'a> {
             return match &said.answer {
                 Answer::Value(value) => Answered::Value(operand(value)),
                 Answer::Nil { .. } => Answered::NotApplicable,
-                Answer::Blank if self.optional.contains(name) => Answered::Value(Operand::Blank),
+                Answer::Blank if self.may_stay_blank(name) => Answered::Value(Operand::Blank),
                 Answer::Blank | Answer::NotUnderstood => Answered::Unanswered,
             };
         }
@@ -73,6 +70,10 @@ impl<'a> Facts<'a> {
         } else {
             Answered::Unanswered
         }
+    }
+
+    fn may_stay_blank(&self, name: &str) -> bool {
+        self.form.field(name).is_some_and(|f| !f.row.required)
     }
 
     /// The list whose number of rows this name is, and whether it must be answered.

@@ -97,7 +97,7 @@ impl Form {
 
     /// The field with this id.
     pub fn field(&self, id: &str) -> Option<FieldRef<'_>> {
-        self.fields().find(|f| f.id() == id)
+        self.fields().find(|f| f.is(id))
     }
 
     /// The sections that are lists.
@@ -128,6 +128,16 @@ impl<'a> FieldRef<'a> {
     /// Excel as a defined name.
     pub fn id(&self) -> String {
         field_id(&self.row.id, &self.column.suffix)
+    }
+
+    /// Whether this is its id.
+    pub fn is(&self, id: &str) -> bool {
+        let suffix = self.column.suffix.as_str();
+        match id.strip_prefix(self.row.id.as_str()) {
+            Some("") => suffix.is_empty(),
+            Some(rest) => !suffix.is_empty() && rest.strip_prefix('_') == Some(suffix),
+            None => false,
+        }
     }
 
     /// What a person calls it: the row's label, with the column's when the section has several.

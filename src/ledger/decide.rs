@@ -74,11 +74,9 @@ impl Ledger {
         let why = why.map(json).transpose()?;
         let transaction = self.begin()?;
         if let Some(id) = about.receipt {
-            let known: bool = transaction.query_row(
-                "SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)",
-                [id],
-                |row| row.get(0),
-            )?;
+            let known: bool = transaction
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)")?
+                .query_row([id], |row| row.get(0))?;
             if !known {
                 return Err(LedgerError::NoReceipt(id));
             }

@@ -28,6 +28,8 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
     }
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // In KiB: a batch of some hundred returns is written once, not in pieces.
+    connection.pragma_update(None, "cache_size", -16_384)?;
     // A rollback journal: the folder may lie on a network share, where shared memory does not work.
     connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     if tables > 0 && version == VERSION {
