@@ -285,7 +285,8 @@ fn read_all(
     progress: Progress,
 ) -> Result<Vec<Received>, Stop> {
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
-    let mut news: Vec<NewReceipt> = Vec::with_capacity(arrivals.len());
+    let kit = &session.campaign.kit;
+    let stamp = session.now.stamp();
     let intake = Intake::of(&session.campaign, &session.now);
     let take = |at: usize, answer| {
         let arrival: &Arrival = &arrivals[at];
@@ -297,21 +298,22 @@ fn read_all(
         };
         intake.understood(&incoming, answer)
     };
-    session.reader.read_all(&paths, &take, &mut |_, new| {
-        news.push(new);
-        progress("flow.reading", news.len(), arrivals.len());
-    });
-    // Not the order of names but the time of saving decides which of two returns is the later one.
-    news.sort_by(|a, b| (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash)));
+    let reader = &mut session.reader;
     // A receipt and the decision whether it counts are kept together: after a crash the file is simply new again.
-    let kit = &session.campaign.kit;
-    let stamp = session.now.stamp();
     session.ledger.together(|ledger| {
-        let ids = ledger.record_all(&news)?;
         let mut standing = current(ledger)?;
+        let mut news = Vec::with_capacity(arrivals.len());
+        // What was read is recorded while the next is being read.
+        reader.read_all(&paths, &take, &mut |_, new| {
+            news.push((ledger.record(&new), new));
+            progress("flow.reading", news.len(), arrivals.len());
+        });
+        // Not the order of names but the time of saving decides which of two returns is the later one.
+        news.sort_by(|(_, a), (_, b)| {
+            (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash))
+        });
         news.into_iter()
-            .zip(ids)
-            .map(|(new, receipt)| place(ledger, (kit, &stamp), &mut standing, &new, receipt))
+            .map(|(id, new)| place(ledger, (kit, &stamp), &mut standing, &new, id?))
             .collect()
     })
 }

@@ -16,15 +16,6 @@ impl Ledger {
         Ok(id)
     }
 
-    /// Records a batch, all or nothing; their numbers in the same order.
-    pub fn record_all(&mut self, receipts: &[NewReceipt]) -> Result<Vec<i64>> {
-        let transaction = self.begin()?;
-        let ids = receipts.iter().map(|r| insert(&transaction, r));
-        let ids = ids.collect::<Result<Vec<i64>>>()?;
-        transaction.commit()?;
-        Ok(ids)
-    }
-
     /// Replaces what a receipt was understood to say, after the kit or the officer said otherwise. The file, its
     /// name and when it came stay as they were recorded.
     pub fn refresh(&mut self, id: i64, anew: &NewReceipt) -> Result<()> {

@@ -44,9 +44,12 @@ fn attempt(
         return Err(NotPlain);
     }
     let targets = parts::targets(&part(zip, "xl/_rels/workbook.xml.rels")?)?;
+    // A workbook without texts may have none.
+    let shared = optional(zip, "xl/sharedStrings.xml")?;
+    let styles = optional(zip, "xl/styles.xml")?;
     let tables = Tables {
-        strings: optional(zip, "xl/sharedStrings.xml", parts::strings)?,
-        formats: optional(zip, "xl/styles.xml", parts::formats)?,
+        strings: all_of(shared.as_ref(), parts::strings)?,
+        formats: all_of(styles.as_ref(), parts::formats)?,
     };
     let mut room = Room::default();
     let mut sheets = Vec::with_capacity(tabs.len());
@@ -99,26 +102,32 @@ fn where_expected(zip: &mut Package<'_>) -> Result<(), NotPlain> {
     Err(NotPlain)
 }
 
-fn optional<T: Default>(
-    zip: &mut Package<'_>,
-    name: &str,
-    read: impl FnOnce(&str) -> Result<T, NotPlain>,
-) -> Result<T, NotPlain> {
+/// A part that a workbook may lack.
+fn optional(zip: &mut Package<'_>, name: &str) -> Result<Option<String>, NotPlain> {
     match zip.index_for_name(name) {
-        None => Ok(T::default()),
-        Some(_) => read(&part(zip, name)?),
+        None => Ok(None),
+        Some(_) => part(zip, name).map(Some),
     }
 }
 
+/// What a part lists; nothing when there is none.
+fn all_of<'a, T>(
+    part: Option<&'a String>,
+    read: impl FnOnce(&'a str) -> Result<Vec<T>, NotPlain>,
+) -> Result<Vec<T>, NotPlain> {
+    part.map_or_else(|| Ok(Vec::new()), |part| read(part))
+}
+
 fn property(zip: &mut Package<'_>, name: &str, element: &str) -> Result<Option<String>, NotPlain> {
-    optional(zip, name, |part| {
-        let mut scanner = Scanner::new(part)?;
-        let Some(tag) = scanner.find(element)? else {
-            return Ok(None);
-        };
-        let text = xml::resolved(scanner.text_of(&tag)?)?;
-        Ok(Some(short(&text)))
-    })
+    let Some(part) = optional(zip, name)? else {
+        return Ok(None);
+    };
+    let mut scanner = Scanner::new(&part)?;
+    let Some(tag) = scanner.find(element)? else {
+        return Ok(None);
+    };
+    let text = xml::resolved(scanner.text_of(&tag)?)?;
+    Ok(Some(short(&text)))
 }
 
 /// A part as text, unpacked to its end and therefore checked against its checksum.

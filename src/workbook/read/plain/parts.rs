@@ -2,6 +2,7 @@
 
 use super::super::formats::{shows_day, shows_percent};
 use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What `xl/workbook.xml` tells.
@@ -71,7 +72,7 @@ pub(super) fn targets(part: &str) -> Result<BTreeMap<String, String>, NotPlain> 
 }
 
 /// Shared strings in their order.
-pub(super) fn strings(part: &str) -> Result<Vec<String>, NotPlain> {
+pub(super) fn strings(part: &str) -> Result<Vec<Cow<'_, str>>, NotPlain> {
     let mut strings = Vec::new();
     let mut scanner = Scanner::new(part)?;
     if root(&mut scanner, "sst")?.is_empty {
@@ -88,8 +89,11 @@ pub(super) fn strings(part: &str) -> Result<Vec<String>, NotPlain> {
 }
 
 /// The text of an `si` or `is`, runs joined.
-pub(super) fn string(scanner: &mut Scanner<'_>, item: &Tag<'_>) -> Result<String, NotPlain> {
-    let mut whole = String::new();
+pub(super) fn string<'a>(
+    scanner: &mut Scanner<'a>,
+    item: &Tag<'_>,
+) -> Result<Cow<'a, str>, NotPlain> {
+    let mut whole = Cow::Borrowed("");
     if item.is_empty {
         return Ok(whole);
     }
@@ -98,11 +102,12 @@ pub(super) fn string(scanner: &mut Scanner<'_>, item: &Tag<'_>) -> Result<String
             Token::Open(tag) if tag.name == "t" => {
                 let keeps = tag.get("xml:space")? == Some("preserve");
                 let text = resolved(scanner.text_of(&tag)?)?;
-                whole += if keeps {
-                    &text
+                let text = if keeps { text } else { trimmed(text) };
+                if whole.is_empty() {
+                    whole = text;
                 } else {
-                    text.trim_matches([' ', '\t', '\n'])
-                };
+                    whole.to_mut().push_str(&text);
+                }
             }
             // How a word is spoken is no part of it; a full parser knows where it stands.
             Token::Open(tag) if tag.name == "rPh" => return Err(NotPlain),
@@ -110,6 +115,15 @@ pub(super) fn string(scanner: &mut Scanner<'_>, item: &Tag<'_>) -> Result<String
             Token::End => return Err(NotPlain),
             _ => {}
         }
+    }
+}
+
+/// Without the white space at its ends that only lays out the XML.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    const LAYOUT: [char; 3] = [' ', '\t', '\n'];
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(LAYOUT)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(LAYOUT).to_owned()),
     }
 }
 
@@ -138,7 +152,8 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
                 codes.insert(value(&tag, "numFmtId")?, shown);
             }
             Token::Open(tag) if tag.name == "cellXfs" => within = !tag.is_empty,
-            Token::Close("cellXfs") => within = false,
+            // What follows is no format of a cell.
+            Token::Close("cellXfs") => return Ok(formats),
             Token::Open(tag) if within && tag.name == "xf" => {
                 let id = tag.get("numFmtId")?.unwrap_or("0");
                 let custom = codes.get(id).copied();

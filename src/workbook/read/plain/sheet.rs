@@ -5,19 +5,20 @@ use super::parts::{Shown, root, string};
 use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
 use crate::value::Raw;
 use crate::workbook::raw::RawCell;
+use std::borrow::Cow;
 
 /// Nothing after this tag is needed.
 pub(super) const END: &[u8] = b"</sheetData>";
 
 /// What values refer to.
 #[derive(Debug)]
-pub(super) struct Tables {
-    pub(super) strings: Vec<String>,
+pub(super) struct Tables<'a> {
+    pub(super) strings: Vec<Cow<'a, str>>,
     pub(super) formats: Vec<Shown>,
 }
 
 /// Cells of a sheet that hold something, as they come.
-pub(super) fn cells(part: &str, tables: &Tables) -> Result<Vec<RawCell>, NotPlain> {
+pub(super) fn cells(part: &str, tables: &Tables<'_>) -> Result<Vec<RawCell>, NotPlain> {
     let mut cells = Vec::new();
     let mut scanner = Scanner::new(part)?;
     root(&mut scanner, "worksheet")?;
@@ -41,7 +42,7 @@ pub(super) fn cells(part: &str, tables: &Tables) -> Result<Vec<RawCell>, NotPlai
 fn cell(
     scanner: &mut Scanner<'_>,
     tag: &Tag<'_>,
-    tables: &Tables,
+    tables: &Tables<'_>,
 ) -> Result<Option<RawCell>, NotPlain> {
     let (mut at, mut style, mut kind) = (None, None, None);
     tag.each(|name, value| match name {
@@ -73,7 +74,7 @@ fn cell(
                 value = raw(scanner.text_of(&tag)?, kind, shown, tables)?;
             }
             Token::Open(tag) if tag.name == "is" && kind == Some("inlineStr") => {
-                value = Raw::Text(string(scanner, &tag)?);
+                value = Raw::Text(string(scanner, &tag)?.into_owned());
             }
             Token::Close("c") => break,
             Token::Text(text) if text.trim_ascii().is_empty() => {}
@@ -89,7 +90,7 @@ fn cell(
     }))
 }
 
-fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables) -> Result<Raw, NotPlain> {
+fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables<'_>) -> Result<Raw, NotPlain> {
     match kind {
         None | Some("n" | "s") if text.is_empty() => Ok(Raw::Blank),
         None | Some("n") => {
@@ -108,7 +109,8 @@ fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables) -> Result<
         }
         Some("s") => {
             let at: usize = text.parse().map_err(|_| NotPlain)?;
-            Ok(Raw::Text(tables.strings.get(at).ok_or(NotPlain)?.clone()))
+            let text = tables.strings.get(at).ok_or(NotPlain)?;
+            Ok(Raw::Text(text.clone().into_owned()))
         }
         Some("str") => Ok(Raw::Text(resolved(text)?.into_owned())),
         Some("b") => match text {
