@@ -125,6 +125,7 @@ fn ingesting(root: &Path) {
     let mut copies = Vec::new();
     let mut first = Vec::new();
     let mut again = Vec::new();
+    let mut alone = Vec::new();
     for _ in 0..ROUNDS {
         let _ = std::fs::remove_dir_all(root.join("luu-tru"));
         let _ = std::fs::remove_file(root.join(folder::LEDGER));
@@ -133,6 +134,11 @@ fn ingesting(root: &Path) {
             archive::keep(root, file).expect("kept");
         }
         copies.push(start.elapsed());
+        let start = Instant::now();
+        for file in &files {
+            ranges(file);
+        }
+        alone.push(start.elapsed());
         let mut session = open(root);
         let start = Instant::now();
         let received =
@@ -152,11 +158,25 @@ fn ingesting(root: &Path) {
         None,
     );
     tell(
+        "  calamine alone: open, all ranges, one thread, no rules",
+        &mut alone,
+        None,
+    );
+    tell(
         "ingest 332 returns with rules, archived already",
         &mut first,
         Some(0.2),
     );
     tell("  the same 332 again", &mut again, None);
+}
+
+/// The plainest way to read a workbook: every sheet as a range.
+fn ranges(file: &Path) {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(file).expect("a workbook");
+    for name in book.sheet_names() {
+        std::hint::black_box(book.worksheet_range(&name).expect("a sheet"));
+    }
 }
 
 fn whole_run(root: &Path) {

@@ -335,6 +335,28 @@ fn compound(entry: &str) -> Vec<u8> {
 }
 
 #[test]
+fn a_digit_that_was_damaged_on_the_way_is_never_taken_for_a_value() {
+    let mut out = Vec::new();
+    let mut writer = ZipWriter::new(Cursor::new(&mut out));
+    let mut archive = ZipArchive::new(Cursor::new(sample())).unwrap();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(name, stored).unwrap();
+        writer.write_all(&bytes).unwrap();
+    }
+    writer.finish().unwrap();
+    assert!(read_bytes(&mut reader(), "a.xlsx", &out).is_ok());
+    let at = out.windows(9).position(|w| w == b"<v>15</v>").unwrap();
+    out[at + 4] = b'8';
+    assert_eq!(refused("a.xlsx", &out), "TEP-04");
+}
+
+#[test]
 fn a_password_is_said_to_be_one() {
     assert_eq!(refused("a.xlsx", &compound("EncryptedPackage")), "TEP-05");
     assert_eq!(refused("a.xls", &compound("WordDocument")), "TEP-10");

@@ -56,3 +56,22 @@ fn both_readmes_give_the_same_commands_and_pictures() {
         );
     }
 }
+
+#[test]
+fn tests_that_need_office_programs_are_a_group_of_their_own() {
+    let manifest = std::fs::read_to_string("Cargo.toml").expect("the manifest");
+    for entry in std::fs::read_dir("tests").expect("the tests") {
+        let name = entry.expect("a test").file_name();
+        let name = name.to_string_lossy();
+        if let Some(test) = name
+            .strip_suffix(".rs")
+            .filter(|n| n.starts_with("office_"))
+        {
+            let own = format!("name = \"{test}\"\nrequired-features = [\"office\"]");
+            assert!(
+                manifest.contains(&own),
+                "{test} would run without its programs"
+            );
+        }
+    }
+}

@@ -43,11 +43,17 @@ pub(super) fn open(path: &Path, passed_over: &[String]) -> Answer {
 fn zip(bytes: &[u8], passed_over: &[String]) -> Answer {
     let mut zip = package::open(bytes)?;
     match package::survey(&mut zip)? {
-        Kind::Xlsx(workbook) => match plain::read(&mut zip, &workbook, passed_over) {
-            Some(book) => Ok(book),
-            None => xlsx::read(bytes, &workbook, passed_over),
-        },
+        Kind::Xlsx(workbook) => {
+            if let Some(book) = plain::read((&mut zip, bytes), &workbook, passed_over) {
+                return Ok(book);
+            }
+            package::verify(&mut zip)?;
+            xlsx::read(bytes, &workbook, passed_over)
+        }
         Kind::Ods if bytes.len() as u64 > MAX_DENSE => Err(Refusal::TooLarge),
-        Kind::Ods => dense::ods(bytes),
+        Kind::Ods => {
+            package::verify(&mut zip)?;
+            dense::ods(bytes)
+        }
     }
 }

@@ -5,48 +5,44 @@
 
 mod parts;
 mod sheet;
+mod unpack;
 mod xml;
 
 use super::names;
 use super::package::Package;
 use super::xlsx::{Room, put_in_order, short};
 use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
-use memchr::memmem;
 use parts::{Contents, value};
 use sheet::Tables;
-use std::io::Read;
+use unpack::Parts;
 use xml::{NotPlain, Scanner};
 
-/// No part is read this way that is larger.
-const MAX_PART: u64 = 4 << 20;
-/// How much of a part is unpacked at a time.
-const CHUNK: u64 = 16 << 10;
-/// Nor are more sheets.
+/// No workbook is read this way that has more sheets.
 const MAX_SHEETS: usize = 32;
 
 /// Reads the workbook without the cells of the sheets in `passed_over`, if it is plain.
-pub(super) fn read(
-    zip: &mut Package<'_>,
+pub(super) fn read<'a>(
+    (zip, bytes): (&mut Package<'a>, &'a [u8]),
     workbook: &str,
     passed_over: &[String],
 ) -> Option<RawWorkbook> {
-    attempt(zip, workbook, passed_over).ok()
+    attempt(&mut Parts::of(zip, bytes), workbook, passed_over).ok()
 }
 
 fn attempt(
-    zip: &mut Package<'_>,
+    package: &mut Parts<'_, '_>,
     workbook: &str,
     passed_over: &[String],
 ) -> Result<RawWorkbook, NotPlain> {
-    where_expected(zip)?;
+    where_expected(package)?;
     let Contents { tabs, names, local } = parts::contents(workbook)?;
     if tabs.len() > MAX_SHEETS {
         return Err(NotPlain);
     }
-    let targets = parts::targets(&part(zip, "xl/_rels/workbook.xml.rels")?)?;
+    let targets = parts::targets(&package.get("xl/_rels/workbook.xml.rels")?)?;
     // A workbook without texts may have none.
-    let shared = optional(zip, "xl/sharedStrings.xml")?;
-    let styles = optional(zip, "xl/styles.xml")?;
+    let shared = package.optional("xl/sharedStrings.xml")?;
+    let styles = package.optional("xl/styles.xml")?;
     let tables = Tables {
         strings: all_of(shared.as_ref(), parts::strings)?,
         formats: all_of(styles.as_ref(), parts::formats)?,
@@ -65,7 +61,7 @@ fn attempt(
                 Some(path) => path.to_owned(),
                 None => format!("xl/{target}"),
             };
-            sheet.cells = sheet::cells(&up_to(zip, &path, sheet::END)?, &tables)?;
+            sheet.cells = sheet::cells(&package.get(&path)?, &tables)?;
             put_in_order(&mut sheet.cells);
             for cell in &sheet.cells {
                 let fits = room.for_cell(&cell.value, cell.formula.as_ref());
@@ -79,16 +75,16 @@ fn attempt(
     }
     Ok(RawWorkbook {
         format: Format::Xlsx,
-        application: property(zip, "docProps/app.xml", "Application")?,
-        saved_at: property(zip, "docProps/core.xml", "dcterms:modified")?,
+        application: property(package, "docProps/app.xml", "Application")?,
+        saved_at: property(package, "docProps/core.xml", "dcterms:modified")?,
         names: names::of_one_cell(&names, &local, &sheets),
         sheets,
     })
 }
 
 /// The workbook must stand where everybody puts it.
-fn where_expected(zip: &mut Package<'_>) -> Result<(), NotPlain> {
-    let relations = part(zip, "_rels/.rels")?;
+fn where_expected(package: &mut Parts<'_, '_>) -> Result<(), NotPlain> {
+    let relations = package.get("_rels/.rels")?;
     let mut scanner = Scanner::new(&relations)?;
     while let Some(tag) = scanner.find("Relationship")? {
         if value(&tag, "Type")?.ends_with("/officeDocument") {
@@ -102,14 +98,6 @@ fn where_expected(zip: &mut Package<'_>) -> Result<(), NotPlain> {
     Err(NotPlain)
 }
 
-/// A part that a workbook may lack.
-fn optional(zip: &mut Package<'_>, name: &str) -> Result<Option<String>, NotPlain> {
-    match zip.index_for_name(name) {
-        None => Ok(None),
-        Some(_) => part(zip, name).map(Some),
-    }
-}
-
 /// What a part lists; nothing when there is none.
 fn all_of<'a, T>(
     part: Option<&'a String>,
@@ -118,8 +106,12 @@ fn all_of<'a, T>(
     part.map_or_else(|| Ok(Vec::new()), |part| read(part))
 }
 
-fn property(zip: &mut Package<'_>, name: &str, element: &str) -> Result<Option<String>, NotPlain> {
-    let Some(part) = optional(zip, name)? else {
+fn property(
+    package: &mut Parts<'_, '_>,
+    name: &str,
+    element: &str,
+) -> Result<Option<String>, NotPlain> {
+    let Some(part) = package.optional(name)? else {
         return Ok(None);
     };
     let mut scanner = Scanner::new(&part)?;
@@ -128,40 +120,6 @@ fn property(zip: &mut Package<'_>, name: &str, element: &str) -> Result<Option<S
     };
     let text = xml::resolved(scanner.text_of(&tag)?)?;
     Ok(Some(short(&text)))
-}
-
-/// A part as text, unpacked to its end and therefore checked against its checksum.
-fn part(zip: &mut Package<'_>, name: &str) -> Result<String, NotPlain> {
-    up_to(zip, name, b"")
-}
-
-/// A part as text, unpacked only as far as a tag that ends what is asked for; to its end for an empty tag.
-fn up_to(zip: &mut Package<'_>, name: &str, tag: &[u8]) -> Result<String, NotPlain> {
-    let mut file = zip.by_name(name).map_err(|_| NotPlain)?;
-    if file.size() > MAX_PART {
-        return Err(NotPlain);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(file.size()).map_err(|_| NotPlain)?);
-    loop {
-        let looked_at = bytes.len().saturating_sub(tag.len());
-        let read = (&mut file)
-            .take(if tag.is_empty() { MAX_PART + 1 } else { CHUNK })
-            .read_to_end(&mut bytes)
-            .map_err(|_| NotPlain)?;
-        if bytes.len() as u64 > MAX_PART {
-            return Err(NotPlain);
-        }
-        if read == 0 {
-            break;
-        }
-        if !tag.is_empty()
-            && let Some(at) = memmem::find(&bytes[looked_at..], tag)
-        {
-            bytes.truncate(looked_at + at + tag.len());
-            break;
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| NotPlain)
 }
 
 #[cfg(test)]

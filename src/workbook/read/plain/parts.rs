@@ -153,13 +153,12 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
             }
             Token::Open(tag) if tag.name == "cellXfs" => within = !tag.is_empty,
             // What follows is no format of a cell.
-            Token::Close("cellXfs") => return Ok(formats),
+            Token::Close("cellXfs" | "styleSheet") => return Ok(formats),
             Token::Open(tag) if within && tag.name == "xf" => {
                 let id = tag.get("numFmtId")?.unwrap_or("0");
                 let custom = codes.get(id).copied();
                 formats.push(custom.map_or_else(|| built_in(id), Ok)?);
             }
-            Token::Close("styleSheet") => return Ok(formats),
             Token::End => return Err(NotPlain),
             _ => {}
         }

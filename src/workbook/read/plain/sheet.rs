@@ -7,9 +7,6 @@ use crate::value::Raw;
 use crate::workbook::raw::RawCell;
 use std::borrow::Cow;
 
-/// Nothing after this tag is needed.
-pub(super) const END: &[u8] = b"</sheetData>";
-
 /// What values refer to.
 #[derive(Debug)]
 pub(super) struct Tables<'a> {

@@ -3,7 +3,7 @@
 //! In: a part as text. Out: [`Token`]s. Knows the XML that spreadsheet programs write; whatever else a part may hold
 //! by the standard (comments, `CDATA`, a document type, another encoding, entities of its own) is [`NotPlain`].
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 use std::borrow::Cow;
 
 /// Something that a full parser has to look at.
@@ -174,6 +174,9 @@ fn tag_end(bytes: &[u8]) -> Result<usize, NotPlain> {
 /// [`NotPlain`] for what the full reader treats in ways of its own: carriage returns and Excel's `_x000D_`.
 pub(super) fn resolved(text: &str) -> Result<Cow<'_, str>, NotPlain> {
     let bytes = text.as_bytes();
+    if memchr3(b'\r', b'_', b'&', bytes).is_none() {
+        return Ok(Cow::Borrowed(text));
+    }
     if memchr(b'\r', bytes).is_some() || holds_escape(bytes) {
         return Err(NotPlain);
     }
