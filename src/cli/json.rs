@@ -6,7 +6,7 @@ use crate::flow::status::{State, Status};
 use crate::words::Lang;
 
 /// What was received and what counts now, for programs.
-pub(super) fn received(received: &[Received], findings: &[Finding]) -> String {
+pub(super) fn received(received: &[Received], findings: &[Finding], lang: Lang) -> String {
     let files: Vec<_> = received
         .iter()
         .map(|r| {
@@ -16,11 +16,11 @@ pub(super) fn received(received: &[Received], findings: &[Finding]) -> String {
                 "unit": r.unit,
                 "standing": standing_word(&r.standing),
                 "account": r.reading.as_ref().map(|x| &x.account),
-                "findings": r.findings.iter().map(finding_json).collect::<Vec<_>>(),
+                "findings": r.findings.iter().map(|f| finding_json(f, lang)).collect::<Vec<_>>(),
             })
         })
         .collect();
-    let all: Vec<_> = findings.iter().map(finding_json).collect();
+    let all: Vec<_> = findings.iter().map(|f| finding_json(f, lang)).collect();
     serde_json::json!({ "files": files, "findings": all }).to_string()
 }
 
@@ -34,7 +34,7 @@ fn standing_word(standing: &Standing) -> &'static str {
     }
 }
 
-fn finding_json(finding: &Finding) -> serde_json::Value {
+fn finding_json(finding: &Finding, lang: Lang) -> serde_json::Value {
     let cells: Vec<_> = finding
         .cells
         .iter()
@@ -55,15 +55,15 @@ fn finding_json(finding: &Finding) -> serde_json::Value {
         "state": finding.state,
         "unit": finding.unit,
         "file": finding.file,
-        "message": finding.message.say(Lang::Vi),
-        "todo": finding.todo.say(Lang::Vi),
+        "message": finding.message.say(lang),
+        "todo": finding.todo.say(lang),
         "reason": finding.reason,
         "cells": cells,
     })
 }
 
 /// The roster with its state, for programs.
-pub(super) fn status(status: &Status) -> String {
+pub(super) fn status(status: &Status, lang: Lang) -> String {
     let units: Vec<_> = status
         .roster
         .iter()
@@ -87,6 +87,10 @@ pub(super) fn status(status: &Status) -> String {
             })
         })
         .collect();
-    let findings: Vec<_> = status.findings.iter().map(finding_json).collect();
+    let findings: Vec<_> = status
+        .findings
+        .iter()
+        .map(|f| finding_json(f, lang))
+        .collect();
     serde_json::json!({ "units": units, "findings": findings }).to_string()
 }

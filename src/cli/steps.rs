@@ -58,7 +58,7 @@ pub(super) fn ingest(
     })?;
     let status = flow::status::status(&mut session)?;
     if json {
-        terminal.result(&json::received(&received, &status.findings));
+        terminal.result(&json::received(&received, &status.findings, terminal.lang));
     } else {
         print::received(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &status.findings, terminal);
@@ -84,7 +84,7 @@ pub(super) fn validate(
     }
     let findings: Vec<_> = received.iter().flat_map(|r| r.findings.clone()).collect();
     if json {
-        terminal.result(&json::received(&received, &findings));
+        terminal.result(&json::received(&received, &findings, terminal.lang));
     } else {
         print::validated(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &findings, terminal);
@@ -111,7 +111,7 @@ pub(super) fn status(
     let mut session = Session::open(dir, now)?;
     let status = flow::status::status(&mut session)?;
     if json {
-        terminal.result(&json::status(&status));
+        terminal.result(&json::status(&status, terminal.lang));
     } else {
         print::roster(&status, terminal);
         print::findings(&session.campaign, &status.findings, terminal);

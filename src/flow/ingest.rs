@@ -366,7 +366,7 @@ fn place(
                 received.findings.push(finding);
                 received.standing = Standing::Waits {
                     before: before_file,
-                    why,
+                    why: why.reason(),
                     changes,
                 };
                 return Ok(received);
@@ -385,36 +385,71 @@ fn place(
     Ok(received)
 }
 
+/// Why a return waits for the officer.
+enum Wait {
+    /// So many filled cells became blank.
+    Blank(usize),
+    /// It was saved before the one in force.
+    Older { new: String, old: String },
+    /// Nobody can tell which of the two is later.
+    SameTime,
+}
+
+impl Wait {
+    fn reason(&self) -> Message {
+        match self {
+            Self::Blank(count) => msg!("flow.cells-became-blank", count = count),
+            Self::Older { new, old } => msg!("flow.saved-earlier", new = new, old = old),
+            Self::SameTime => msg!("flow.same-time"),
+        }
+    }
+
+    fn sentence(&self, file: &str, before: &str) -> Message {
+        match self {
+            Self::Blank(count) => msg!(
+                "flow.waits-blank",
+                file = file,
+                count = count,
+                before = before
+            ),
+            Self::Older { new, old } => msg!(
+                "flow.waits-older",
+                file = file,
+                new = new,
+                old = old,
+                before = before
+            ),
+            Self::SameTime => msg!("flow.waits-same-time", file = file, before = before),
+        }
+    }
+}
+
 /// Why a later return does not simply take the place of the earlier one.
-fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Option<Message> {
+fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Option<Wait> {
     let blank = changes.iter().filter(|c| c.became_blank).count();
     if blank > 0 {
-        return Some(msg!("flow.cells-became-blank", count = blank));
+        return Some(Wait::Blank(blank));
     }
     match (&before.saved_at, &new.saved_at) {
-        (Some(old), Some(new)) if new < old => {
-            Some(msg!("flow.saved-earlier", new = new, old = old))
-        }
+        (Some(old), Some(new)) if new < old => Some(Wait::Older {
+            new: new.clone(),
+            old: old.clone(),
+        }),
         (old, latest) if old == latest && before.received_at == new.received_at => {
-            Some(msg!("flow.same-time"))
+            Some(Wait::SameTime)
         }
         _ => None,
     }
 }
 
-fn waiting(new: &NewReceipt, unit: &str, before: &str, why: &Message) -> Finding {
+fn waiting(new: &NewReceipt, unit: &str, before: &str, why: &Wait) -> Finding {
     Finding {
         id: format!("{unit}-NHAN-01-{}", &new.hash[..8.min(new.hash.len())]),
         code: "NHAN-01".to_owned(),
         severity: Severity::Warning,
         unit: unit.to_owned(),
         file: new.file.clone(),
-        message: msg!(
-            "flow.earlier-stays",
-            file = new.file,
-            before = before,
-            why = why.say(crate::words::Lang::Vi)
-        ),
+        message: why.sentence(&new.file, before),
         todo: msg!("flow.earlier-stays-todo", file = new.file, unit = unit),
         cells: Vec::new(),
         reason: String::new(),
