@@ -263,6 +263,7 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     ] {
         sheet.write_string_with_format(head, col, word(id), &style::heading())?;
     }
+    sheet.set_repeat_rows(head, head)?;
     for (i, (rule, (row, cells))) in rules.iter().zip(&book.checks.rules).enumerate() {
         let lines = cells.len().max(1) as u32;
         let last = row + lines - 1;
@@ -286,7 +287,8 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             }
         }
         for (n, cell) in cells.iter().enumerate() {
-            let label = format!("{} ({})", cell.label, cell_name(cell.place.0, cell.place.1));
+            // The place first: programs that do not wrap links still show it.
+            let label = format!("{}: {}", cell_name(cell.place.0, cell.place.1), cell.label);
             link(
                 sheet,
                 (row + n as u32, LINK),
