@@ -194,6 +194,26 @@ fn older_and_open_formats_say_the_same() {
 }
 
 #[test]
+fn shortened_cells_of_the_binary_workbook_are_read_too() {
+    let book = fixture("sample.xlsb").unwrap();
+    assert_eq!(
+        shown(&book.sheets[0]),
+        "A1 \"  12 \"\nB1 15\nC1 0,985\nD1 day 46173\nE1 TRUE\nF1 day 0.3125\nG1 1,5\nA2 #DIV/0!\nB2 16\nD2 0\nA3 \"dòng một\\ndòng hai\"\nC10 \"xa\""
+    );
+    assert!(!book.sheets[2].visible);
+}
+
+#[test]
+fn macros_are_told_and_left_alone() {
+    let with_macros = with_parts(&sample(), &[("xl/vbaProject.bin", b"anything")]);
+    let book = read_bytes(&mut reader(), "a.xlsm", &with_macros).unwrap();
+    assert!(book.has_macros);
+    let plain = read_bytes(&mut reader(), "a.xlsx", &sample()).unwrap();
+    assert_eq!(plain.sheets, book.sheets);
+    assert!(!plain.has_macros);
+}
+
+#[test]
 fn a_far_cell_of_an_older_format_costs_that_file_only() {
     // The library lays such sheets out in full: beyond the child's memory, or beyond its own limit.
     for (name, code) in [("far-cell.xls", "TEP-16"), ("far-cell.ods", "TEP-14")] {
@@ -289,7 +309,7 @@ fn what_is_no_workbook_is_called_by_its_name() {
     };
     assert_eq!(refused("a.xlsx", &with("word/document.xml")), "TEP-10");
     assert_eq!(refused("a.xlsx", &with("Biểu 01.xlsx")), "TEP-11");
-    assert_eq!(refused("a.xlsx", &with("xl/workbook.bin")), "TEP-12");
+    assert_eq!(refused("a.xlsb", &with("xl/workbook.bin")), "TEP-04");
     assert_eq!(refused("a.xls", b"\x09\x08\x08\0\0\x05\x10\0"), "TEP-13");
 }
 

@@ -147,6 +147,9 @@ fn of_unit(
         used: HashSet::new(),
         lost: Vec::new(),
     };
+    if book.has_macros {
+        reader.account.notes.push(msg!("check.has-macros"));
+    }
     let asked = context.expected.unit(code);
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);

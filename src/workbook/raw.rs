@@ -14,6 +14,8 @@ pub struct RawWorkbook {
     pub application: Option<String>,
     /// When it says so, RFC 3339 as in the file.
     pub saved_at: Option<String>,
+    /// Whether it carries macros, which nothing here ever runs.
+    pub has_macros: bool,
     /// Sheets in order, hidden ones too.
     pub sheets: Vec<RawSheet>,
     /// Defined names that refer to one cell.
@@ -30,6 +32,8 @@ pub enum Format {
     Xls,
     /// `OpenDocument`.
     Ods,
+    /// The binary workbook of Excel.
+    Xlsb,
 }
 
 /// A sheet.

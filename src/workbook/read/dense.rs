@@ -3,13 +3,11 @@
 use super::dates;
 use super::names;
 use super::refusal::Refusal;
-use super::xlsx::{COLUMNS, ROWS, Room, date, put_in_order, settled, short};
+use super::xlsx::{COLUMNS, MAX_SHEETS, ROWS, Room, date, put_in_order, settled, short};
 use crate::value::Raw;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
 use std::io::Cursor;
-
-const MAX_SHEETS: usize = 200;
 
 /// An OLE compound file: an `.xls`, or something else in that wrapping.
 pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
@@ -37,6 +35,7 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         format: Format::Xls,
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
+        has_macros: holds(bytes, "_VBA_PROJECT_CUR"),
         names: names::of_one_cell(book.defined_names(), &[], &sheets),
         sheets,
     })
@@ -60,6 +59,7 @@ pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         format: Format::Ods,
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
+        has_macros: false,
         names: names::of_one_cell(book.defined_names(), &[], &sheets),
         sheets,
     })

@@ -18,6 +18,7 @@ mod refusal;
 mod serve;
 mod sniff;
 mod worker;
+mod xlsb;
 mod xlsx;
 
 pub use refusal::Unreadable;

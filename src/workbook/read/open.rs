@@ -4,7 +4,8 @@ use super::frames::Answer;
 use super::package::{self, Kind};
 use super::refusal::Refusal;
 use super::sniff::{Container, HEAD, sniff};
-use super::{dense, plain, xlsx};
+use super::{dense, plain, xlsb, xlsx};
+use crate::workbook::raw::RawWorkbook;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -42,18 +43,27 @@ pub(super) fn open(path: &Path, passed_over: &[String]) -> Answer {
 
 fn zip(bytes: &[u8], passed_over: &[String]) -> Answer {
     let mut zip = package::open(bytes)?;
-    match package::survey(&mut zip)? {
+    let kind = package::survey(&mut zip)?;
+    let has_macros = package::has_macros(&zip);
+    let book = match kind {
         Kind::Xlsx(workbook) => {
             if let Some(book) = plain::read((&mut zip, bytes), &workbook, passed_over) {
-                return Ok(book);
+                book
+            } else {
+                package::verify(&mut zip)?;
+                xlsx::read(bytes, &workbook, passed_over)?
             }
-            package::verify(&mut zip)?;
-            xlsx::read(bytes, &workbook, passed_over)
         }
-        Kind::Ods if bytes.len() as u64 > MAX_DENSE => Err(Refusal::TooLarge),
+        // Libraries unpack both whole.
+        Kind::Xlsb | Kind::Ods if bytes.len() as u64 > MAX_DENSE => return Err(Refusal::TooLarge),
+        Kind::Xlsb => {
+            package::verify(&mut zip)?;
+            xlsb::read(bytes, passed_over)?
+        }
         Kind::Ods => {
             package::verify(&mut zip)?;
-            dense::ods(bytes)
+            dense::ods(bytes)?
         }
-    }
+    };
+    Ok(RawWorkbook { has_macros, ..book })
 }

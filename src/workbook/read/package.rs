@@ -23,6 +23,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, Refusal> {
 pub(super) enum Kind {
     /// Office Open XML, with its `xl/workbook.xml` (empty when it stands elsewhere).
     Xlsx(String),
+    /// The binary workbook of Excel.
+    Xlsb,
     /// `OpenDocument` spreadsheet.
     Ods,
 }
@@ -63,15 +65,21 @@ pub(super) fn survey(zip: &mut Package<'_>) -> Result<Kind, Refusal> {
     signs.verdict()
 }
 
-/// Unpacks every XML part of a surveyed package to its end: a checksum that does not agree is a file that was damaged
+/// Whether a package carries macros of Excel or of `LibreOffice`.
+pub(super) fn has_macros(zip: &Package<'_>) -> bool {
+    zip.file_names()
+        .filter_map(Result::ok)
+        .any(|name| name.ends_with("/vbaProject.bin") || name.starts_with("Basic/"))
+}
+
+/// Unpacks every part with content of a surveyed package to its end: a checksum that does not agree is a file that was damaged
 /// on the way, and could hold a digit that nobody wrote.
 pub(super) fn verify(zip: &mut Package<'_>) -> Result<(), Refusal> {
     for at in 0..zip.len() {
         let mut part = zip.by_index(at).map_err(|_| Refusal::Damaged)?;
-        let is_xml = part
-            .name()
-            .is_ok_and(|n| n.to_lowercase().ends_with(".xml"));
-        if is_xml && io::copy(&mut part, &mut io::sink()).is_err() {
+        let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
+        let is_content = [".xml", ".bin"].iter().any(|end| name.ends_with(end));
+        if is_content && io::copy(&mut part, &mut io::sink()).is_err() {
             return Err(Refusal::Damaged);
         }
     }
@@ -158,7 +166,7 @@ impl Signs {
             };
         }
         if self.binary {
-            Err(Refusal::Xlsb)
+            Ok(Kind::Xlsb)
         } else if self.excel {
             Ok(Kind::Xlsx(self.workbook.unwrap_or_default()))
         } else if self.document {

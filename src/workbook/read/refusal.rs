@@ -40,8 +40,6 @@ pub(super) enum Refusal {
     Document,
     /// ZIP, RAR, 7z with other files in it.
     Archive,
-    /// The binary workbook `.xlsb`.
-    Xlsb,
     /// A workbook of Excel 95 or older.
     OldExcel,
     /// More bytes, parts, text or cells than a return can have.
@@ -70,7 +68,7 @@ impl Unreadable {
             Refusal::Picture => ("TEP-09", msg!("read.picture"), msg!("read.todo-excel")),
             Refusal::Document => ("TEP-10", msg!("read.document"), msg!("read.todo-excel")),
             Refusal::Archive => ("TEP-11", msg!("read.archive"), msg!("read.todo-unpack")),
-            Refusal::Xlsb => ("TEP-12", msg!("read.xlsb"), msg!("read.todo-save-as")),
+            // TEP-12 was the binary workbook, which is read now; the code is not used again.
             Refusal::OldExcel => ("TEP-13", msg!("read.old-excel"), msg!("read.todo-save-as")),
             Refusal::TooLarge => ("TEP-14", msg!("read.too-large"), msg!("read.todo-trim")),
             Refusal::Bomb => ("TEP-15", msg!("read.bomb"), msg!("read.todo-trim")),

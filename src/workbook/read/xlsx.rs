@@ -13,9 +13,10 @@ use std::io::Cursor;
 pub(super) const ROWS: u32 = 1_048_576;
 /// Columns of a sheet.
 pub(super) const COLUMNS: u32 = 16_384;
-const MAX_SHEETS: usize = 200;
+/// Sheets of a workbook.
+pub(super) const MAX_SHEETS: usize = 200;
 /// Cells looked at in a sheet, with those that only have a format.
-const MAX_SCANNED: usize = 1_000_000;
+pub(super) const MAX_SCANNED: usize = 1_000_000;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -53,6 +54,7 @@ pub(super) fn read(
         format: Format::Xlsx,
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
+        has_macros: false,
         sheets,
         names,
     })
@@ -205,7 +207,7 @@ fn places(book: &mut Book<'_>, sheet: &str) -> Result<Places, Refusal> {
     Ok((places, formulas, 0))
 }
 
-fn raw(value: &DataRef<'_>, has_1904: bool) -> Raw {
+pub(super) fn raw(value: &DataRef<'_>, has_1904: bool) -> Raw {
     match value {
         DataRef::Int(n) => Raw::Number(*n as f64),
         DataRef::Float(n) => Raw::Number(*n),

@@ -77,6 +77,7 @@ fn attempt(
         format: Format::Xlsx,
         application: property(package, "docProps/app.xml", "Application")?,
         saved_at: property(package, "docProps/core.xml", "dcterms:modified")?,
+        has_macros: false,
         names: names::of_one_cell(&names, &local, &sheets),
         sheets,
     })
