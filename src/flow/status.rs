@@ -92,6 +92,7 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
         .collect();
     let in_force = session.ledger.in_force()?;
     let today = session.now.day();
+    let open = open(&findings);
     let mut roster = Vec::new();
     for unit in &session.campaign.roster.units {
         let receipt = match in_force.get(&unit.code) {
@@ -117,7 +118,7 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
             deadline: super::emit::deadline(unit, &session.campaign.settings),
             state,
             receipt,
-            open: open(&findings, &unit.code),
+            open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
         });
     }
     Ok(Status {
@@ -128,17 +129,19 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
     })
 }
 
-fn open(findings: &[Finding], unit: &str) -> (u32, u32, u32) {
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|f| f.unit == unit && f.severity == severity)
-            .filter(|f| f.state == crate::check::FindingState::Open)
-            .count() as u32
-    };
-    (
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note),
-    )
+/// How many findings of each severity are open, by unit.
+fn open(findings: &[Finding]) -> BTreeMap<&str, (u32, u32, u32)> {
+    let mut open: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
+    let those = findings
+        .iter()
+        .filter(|f| f.state == crate::check::FindingState::Open);
+    for finding in those {
+        let (errors, warnings, notes) = open.entry(&finding.unit).or_default();
+        *match finding.severity {
+            Severity::Error => errors,
+            Severity::Warning => warnings,
+            Severity::Note => notes,
+        } += 1;
+    }
+    open
 }
