@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use tonghop::campaign::folder::{self, hash, newest, place_output, write_whole};
+use tonghop::campaign::folder::{self, Shelf, hash, write_whole};
 use tonghop::campaign::{archive, lock};
 use tonghop::words::Lang;
 
@@ -35,7 +35,7 @@ fn name_of(path: &Path) -> String {
 /// Writes `bao-cao.docx` when `known` is what we wrote last: the name it got, and whether it was written.
 fn place(dir: &Path, bytes: &str, known: Option<&str>) -> (String, bool, bool) {
     let known = known.map(|k| hash(k.as_bytes()));
-    let placed = place_output(dir, "bao-cao.docx", bytes.as_bytes(), known.as_deref());
+    let placed = Shelf::of(dir).place("bao-cao.docx", bytes.as_bytes(), known.as_deref());
     let placed = placed.expect("placed");
     assert_eq!(fs::read(&placed.path).expect("the file"), bytes.as_bytes());
     (name_of(&placed.path), placed.renamed, placed.unchanged)
@@ -64,14 +64,15 @@ fn what_a_person_changed_stays_and_the_new_one_is_numbered() {
     write_whole(&dir.path().join("bao-cao-lan-2.docx"), b"sua nua").expect("written");
     assert_eq!(place(dir.path(), "ba", Some("ba")), numbered(3, false));
     assert_eq!(
-        newest(dir.path(), "bao-cao.docx")
+        Shelf::of(dir.path())
+            .newest("bao-cao.docx")
             .map(|p| name_of(&p))
             .as_deref(),
         Some("bao-cao-lan-3.docx")
     );
     let kept = fs::read(dir.path().join("bao-cao.docx")).expect("the file");
     assert_eq!(kept, b"sua tay");
-    assert_eq!(newest(dir.path(), "khac.docx"), None);
+    assert_eq!(Shelf::of(dir.path()).newest("khac.docx"), None);
 }
 
 #[test]

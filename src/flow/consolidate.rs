@@ -2,7 +2,7 @@
 
 use super::status::{State, Status};
 use super::{Output, Session, Stop};
-use crate::campaign::folder;
+use crate::campaign::folder::{self, Shelf};
 use crate::check::FindingState;
 use crate::msg;
 use crate::words::{Lang, text};
@@ -111,7 +111,7 @@ fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usi
         .count();
     let root = session.campaign.root.clone();
     // A selection that already holds every offer is the officer's own file: nothing is written.
-    if folder::newest(&root, folder::SELECTION).is_some() && !offers.iter().any(|o| is_new(&o)) {
+    if Shelf::of(&root).newest(folder::SELECTION).is_some() && !offers.iter().any(|o| is_new(&o)) {
         return Ok((None, unread));
     }
     let title = text("selection.title", Lang::Vi);

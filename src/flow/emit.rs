@@ -1,9 +1,10 @@
 //! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
 
 use super::{Output, Progress, Session, Stop};
+use crate::campaign::Campaign;
+use crate::campaign::folder::{self, Shelf};
 use crate::campaign::roster::Unit;
 use crate::campaign::settings::{Mark, Settings};
-use crate::campaign::{Campaign, folder};
 use crate::kit::Form;
 use crate::ledger::Ledger;
 use crate::msg;
@@ -47,9 +48,10 @@ pub fn emit(session: &mut Session, which: Which, progress: Progress) -> Result<E
         out: &out,
         which,
     };
+    let mut outgoing = Shelf::of(&out);
     session.ledger.together(|ledger| {
         for job in &jobs {
-            work.form(ledger, job, &mut emitted, &mut |n| {
+            work.form((ledger, &mut outgoing), job, &mut emitted, &mut |n| {
                 done.0 += n;
                 progress("flow.emitting", done.0, done.1);
             })?;
@@ -80,7 +82,7 @@ impl Work<'_> {
     /// Writes one form's workbooks, each as soon as it is made.
     fn form(
         &self,
-        ledger: &mut Ledger,
+        (ledger, outgoing): (&mut Ledger, &mut Shelf),
         job: &Job,
         emitted: &mut Emitted,
         progress: &mut dyn FnMut(usize),
@@ -104,7 +106,7 @@ impl Work<'_> {
             let deadline = deadline(unit, &self.campaign.settings);
             let to = addressee(self.campaign, unit, &deadline);
             let bytes = template.personal(&to).map_err(Stop::Fault)?;
-            let output = self.place(ledger, &file, &bytes)?;
+            let output = self.place((ledger, outgoing), &file, &bytes)?;
             emitted.personal.push((unit.code.clone(), output));
             progress(1);
         }
@@ -117,7 +119,7 @@ impl Work<'_> {
             let all = job.units.iter().zip(&deadlines);
             let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
             let bytes = common(&issue, &all).map_err(Stop::Fault)?;
-            let output = self.place(ledger, &shared, &bytes)?;
+            let output = self.place((ledger, outgoing), &shared, &bytes)?;
             emitted.common.push((job.form.id.clone(), output));
         }
         Ok(())
@@ -127,9 +129,14 @@ impl Work<'_> {
         self.which == Which::All || !self.out.join(file).exists()
     }
 
-    fn place(&self, ledger: &mut Ledger, file: &str, bytes: &[u8]) -> Result<Output, Stop> {
+    fn place(
+        &self,
+        (ledger, outgoing): (&mut Ledger, &mut Shelf),
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<Output, Stop> {
         let run = (self.campaign.root.as_path(), self.stamp.as_str());
-        super::place(ledger, run, self.out, file, bytes)
+        super::place(ledger, run, outgoing, file, bytes)
     }
 }
 

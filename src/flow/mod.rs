@@ -12,7 +12,7 @@ pub mod ingest;
 pub mod report;
 pub mod status;
 
-use crate::campaign::{Campaign, Problem, clock::Now, folder, lock};
+use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf, lock};
 use crate::ledger::{Ledger, LedgerError};
 use crate::msg;
 use crate::rollup::{self, ChosenText, Figures, InForce, UnitState};
@@ -136,7 +136,7 @@ impl Session {
 
     /// What the officer chose so far, from the newest selection workbook in the folder.
     pub(crate) fn choices(&mut self) -> Result<selection::Choices, Stop> {
-        let path = folder::newest(&self.campaign.root, folder::SELECTION);
+        let path = Shelf::of(&self.campaign.root).newest(folder::SELECTION);
         match path {
             Some(path) => match self.reader.read(&path) {
                 Ok(book) => Ok(selection::read(&book)),
@@ -157,7 +157,7 @@ impl Session {
         place(
             &mut self.ledger,
             (&self.campaign.root, &stamp),
-            folder,
+            &mut Shelf::of(folder),
             name,
             bytes,
         )
@@ -169,16 +169,18 @@ impl Session {
 pub(crate) fn place(
     ledger: &mut Ledger,
     campaign: (&Path, &str),
-    folder: &Path,
+    shelf: &mut Shelf,
     name: &str,
     bytes: &[u8],
 ) -> Result<Output, Stop> {
     let (root, stamp) = campaign;
+    let folder = shelf.dir();
     let key = folder.strip_prefix(root).unwrap_or(folder).join(name);
     let key = key.to_string_lossy().replace('\\', "/");
     let known = ledger.output_hash(&key)?;
-    let placed =
-        folder::place_output(folder, name, bytes, known.as_deref()).map_err(Stop::Fault)?;
+    let placed = shelf
+        .place(name, bytes, known.as_deref())
+        .map_err(Stop::Fault)?;
     if !placed.unchanged {
         let hash = blake3::hash(bytes).to_hex().to_string();
         ledger.record_output(&key, &hash, stamp)?;

@@ -6,7 +6,7 @@
 mod place;
 mod write;
 
-pub use place::{Placed, newest, place_output};
+pub use place::{Placed, Shelf};
 pub(super) use write::Draft;
 pub use write::{hash, write_whole};
 

@@ -3,6 +3,7 @@
 use super::write::{Draft, hash};
 use crate::msg;
 use crate::words::Message;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -21,45 +22,84 @@ pub struct Placed {
     pub unchanged: bool,
 }
 
-/// Writes an output under its name, or under the next number (`bao-cao-lan-2.docx`) when the newest one there is
-/// not as we left it or cannot be replaced. The highest number is the newest.
-///
-/// `known_hash` is what we wrote last under `name`, with whatever number.
-pub fn place_output(
-    dir: &Path,
-    name: &str,
-    bytes: &[u8],
-    known_hash: Option<&str>,
-) -> Result<Placed, Message> {
-    let failed =
-        |file: &Path, e: io::Error| msg!("campaign.not-written", file = file.display(), reason = e);
-    fs::create_dir_all(dir).map_err(|e| failed(dir, e))?;
-    let number = newest_number(dir, name);
-    let placed = |number: u32, unchanged: bool| Placed {
-        path: dir.join(numbered(name, number)),
-        renamed: number > 1,
-        unchanged,
-    };
-    if let Some(number) = number {
-        let path = dir.join(numbered(name, number));
-        let there = on_disk(&path);
-        if there.as_deref() == Some(bytes) {
-            return Ok(placed(number, true));
-        }
-        let ours = there.is_some_and(|b| known_hash == Some(hash(&b).as_str()));
-        if ours && !is_open(&path) && write(&path, bytes).is_ok() {
-            return Ok(placed(number, false));
-        }
-    }
-    let next = number.map_or(1, |n| n.saturating_add(1));
-    let path = dir.join(numbered(name, next));
-    write(&path, bytes).map_err(|e| failed(&path, e))?;
-    Ok(placed(next, false))
+/// A folder where outputs are placed, listed once however many there are.
+#[derive(Debug)]
+pub struct Shelf {
+    dir: PathBuf,
+    names: BTreeSet<String>,
 }
 
-/// The newest file of that name in a folder: the one with the highest number, else the plain one.
-pub fn newest(dir: &Path, name: &str) -> Option<PathBuf> {
-    newest_number(dir, name).map(|number| dir.join(numbered(name, number)))
+impl Shelf {
+    /// The folder as it is now; one that is not there yet is empty.
+    pub fn of(dir: &Path) -> Self {
+        let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+        Self {
+            dir: dir.to_owned(),
+            names: entries
+                .map(|e| e.file_name().to_string_lossy().into_owned())
+                .collect(),
+        }
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Writes an output under its name, or under the next number (`bao-cao-lan-2.docx`) when the newest one there is
+    /// not as we left it or cannot be replaced. The highest number is the newest.
+    ///
+    /// `known_hash` is what we wrote last under `name`, with whatever number.
+    pub fn place(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        known_hash: Option<&str>,
+    ) -> Result<Placed, Message> {
+        let failed = |file: &Path, e: io::Error| {
+            msg!("campaign.not-written", file = file.display(), reason = e)
+        };
+        fs::create_dir_all(&self.dir).map_err(|e| failed(&self.dir, e))?;
+        let number = self.newest_number(name);
+        let dir = &self.dir;
+        let placed = |number: u32, unchanged: bool| Placed {
+            path: dir.join(numbered(name, number)),
+            renamed: number > 1,
+            unchanged,
+        };
+        if let Some(number) = number {
+            let path = dir.join(numbered(name, number));
+            let there = on_disk(&path);
+            if there.as_deref() == Some(bytes) {
+                return Ok(placed(number, true));
+            }
+            let ours = there.is_some_and(|b| known_hash == Some(hash(&b).as_str()));
+            if ours && !is_open(&path) && write(&path, bytes).is_ok() {
+                return Ok(placed(number, false));
+            }
+        }
+        let next = number.map_or(1, |n| n.saturating_add(1));
+        let path = dir.join(numbered(name, next));
+        write(&path, bytes).map_err(|e| failed(&path, e))?;
+        let placed = placed(next, false);
+        self.names.insert(numbered(name, next));
+        Ok(placed)
+    }
+
+    /// The newest file of that name: the one with the highest number, else the plain one.
+    pub fn newest(&self, name: &str) -> Option<PathBuf> {
+        let number = self.newest_number(name)?;
+        Some(self.dir.join(numbered(name, number)))
+    }
+
+    fn newest_number(&self, name: &str) -> Option<u32> {
+        let (stem, _) = parts(name);
+        let alike = self.names.range(stem.to_owned()..);
+        alike
+            .take_while(|found| found.starts_with(stem))
+            .filter_map(|found| number_of(found, name))
+            .max()
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -85,13 +125,6 @@ fn is_open(path: &Path) -> bool {
         format!("~${short}"),
     ];
     marks.iter().any(|mark| path.with_file_name(mark).exists())
-}
-
-fn newest_number(dir: &Path, name: &str) -> Option<u32> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    entries
-        .filter_map(|e| number_of(&e.file_name().to_string_lossy(), name))
-        .max()
 }
 
 /// 1 for the name itself, n for `-lan-n`.
