@@ -4,11 +4,9 @@
 //! The library leaves such cells out without a word, so they are written out in full before it sees them.
 
 use super::refusal::Refusal;
-use super::xlsx::{
-    COLUMNS, MAX_SCANNED, MAX_SHEETS, ROWS, Room, begin, put_in_order, raw, settled, short,
-};
+use super::xlsx::{MAX_SCANNED, MAX_SHEETS, Room, begin, keep, put_in_order, raw, short};
 use super::{names, package};
-use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
+use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read, Write};
@@ -70,26 +68,10 @@ fn cells(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Result<(
             return Ok(());
         };
         let place = cell.get_position();
-        let formula = formulas.remove(&place);
-        let Some(value) = settled(raw(cell.get_value(), has_1904), formula.is_some()) else {
-            continue;
-        };
-        let (row, col) = place;
-        let Ok(col) = u16::try_from(col) else {
-            continue;
-        };
-        if row >= ROWS || u32::from(col) >= COLUMNS || !room.for_cell(&value, formula.as_ref())? {
-            sheet.left_out += 1;
-            continue;
-        }
-        sheet.cells.push(RawCell {
-            row,
-            col,
-            value,
-            formula,
-            // The library does not tell number formats here.
-            percent: None,
-        });
+        let value = raw(cell.get_value(), has_1904);
+        // The library does not tell number formats here.
+        let content = (place, value, formulas.remove(&place), None);
+        sheet.left_out += keep(sheet, room, content)?;
     }
     sheet.left_out += 1;
     Ok(())

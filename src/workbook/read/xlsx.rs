@@ -120,17 +120,18 @@ fn in_one_pass(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Re
         }
         let value = raw(&cell.value, has_1904);
         let formula = cell.formula.filter(|f| !f.is_empty()).map(|f| begin(&f));
-        beyond += keep(sheet, room, (cell.pos, value, formula, false)).map_err(OnePass::Refused)?;
+        beyond +=
+            keep(sheet, room, (cell.pos, value, formula, Some(false))).map_err(OnePass::Refused)?;
     }
     sheet.left_out = beyond;
     Ok(())
 }
 
 /// Keeps a cell that holds something; 1 when it had to be left out.
-fn keep(
+pub(super) fn keep(
     sheet: &mut RawSheet,
     room: &mut Room,
-    ((row, col), value, formula, percent): ((u32, u32), Raw, Option<String>, bool),
+    ((row, col), value, formula, percent): ((u32, u32), Raw, Option<String>, Option<bool>),
 ) -> Result<u32, Refusal> {
     let Some(value) = settled(value, formula.is_some()) else {
         return Ok(0);
@@ -146,7 +147,7 @@ fn keep(
         col,
         value,
         formula,
-        percent: Some(percent),
+        percent,
     });
     Ok(0)
 }
@@ -171,7 +172,11 @@ fn in_two_passes(
             Err(error) => return Err(refusal(&error)),
         };
         let percent = percents.get(style).copied().unwrap_or(false);
-        beyond += keep(sheet, room, (pos, value, formulas.remove(&at), percent))?;
+        beyond += keep(
+            sheet,
+            room,
+            (pos, value, formulas.remove(&at), Some(percent)),
+        )?;
     }
     sheet.left_out = beyond;
     Ok(())
