@@ -31,6 +31,34 @@ pub(super) fn shows_day(code: &str) -> bool {
     false
 }
 
+/// Whether quotes and brackets of a format are closed and hold nothing that could be read in two ways.
+pub(super) fn is_orderly(code: &str) -> bool {
+    let mut rest = code;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        let (end, doubtful) = match c {
+            '"' => ('"', "\\_*"),
+            '[' => (']', "\"\\_*;["),
+            '\\' | '_' | '*' => {
+                let Some(literal) = after.chars().next() else {
+                    return false;
+                };
+                rest = &after[literal.len_utf8()..];
+                continue;
+            }
+            _ => {
+                rest = after;
+                continue;
+            }
+        };
+        match after.split_once(end) {
+            Some((inside, more)) if !inside.contains(|c| doubtful.contains(c)) => rest = more,
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// A piece of a format that is no literal.
 #[derive(Debug, PartialEq, Eq)]
 enum Part<'a> {
@@ -69,7 +97,7 @@ fn literal_free(code: &str) -> impl Iterator<Item = Part<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{shows_day, shows_percent};
+    use super::{is_orderly, shows_day, shows_percent};
 
     #[test]
     fn percent_formats_are_told_from_those_that_only_show_the_sign() {
@@ -78,6 +106,23 @@ mod tests {
         }
         for code in ["General", "0\"%\"", "0\\%", "0;0%", "[$%-42A]0", ""] {
             assert!(!shows_percent(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn formats_that_could_be_read_in_two_ways_are_known() {
+        for code in [
+            "dd/mm/yyyy;@",
+            "[$-42A]0",
+            "0\" ngày\"",
+            "_(* #,##0_)",
+            "0\\d",
+            "",
+        ] {
+            assert!(is_orderly(code), "{code}");
+        }
+        for code in ["[s", "0\"d", "[h\"]", "[[h]", "\"\\\"d\"", "0\\"] {
+            assert!(!is_orderly(code), "{code}");
         }
     }
 

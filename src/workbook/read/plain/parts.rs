@@ -1,6 +1,6 @@
 //! The parts that a sheet stands on: the workbook with its sheets and names, shared strings, number formats.
 
-use super::super::formats::{shows_day, shows_percent};
+use super::super::formats::{is_orderly, shows_day, shows_percent};
 use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -145,6 +145,9 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
         match scanner.next()? {
             Token::Open(tag) if tag.name == "numFmt" => {
                 let code = value(&tag, "formatCode")?;
+                if !is_orderly(&code) {
+                    return Err(NotPlain);
+                }
                 let shown = Shown {
                     as_day: shows_day(&code),
                     as_percent: shows_percent(&code),
