@@ -45,8 +45,6 @@ impl Planned {
 /// How a unit may be named, folded for matching.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
-    /// The code.
-    pub(super) code: String,
     /// The type that its name tells, else its own.
     pub(super) kind: String,
     /// The words of its name without those of its type.
@@ -61,7 +59,6 @@ impl<'a> Expected<'a> {
             .map(|unit| {
                 let (kind, rest) = apart(&unit.name);
                 Named {
-                    code: code_words(&unit.code),
                     kind: kind.unwrap_or(&unit.unit_type).to_owned(),
                     rest,
                 }
@@ -72,7 +69,7 @@ impl<'a> Expected<'a> {
         for (at, (unit, named)) in units.iter().zip(&named).enumerate() {
             by_rest.entry(named.rest.clone()).or_default().push(at);
             by_code.entry(unit.code.clone()).or_insert(at);
-            by_code_words.entry(named.code.clone()).or_insert(at);
+            by_code_words.entry(code_words(&unit.code)).or_insert(at);
         }
         Self {
             kit,
@@ -92,9 +89,8 @@ impl<'a> Expected<'a> {
     }
 
     /// The unit whose code, as codes are compared, is this one.
-    pub(super) fn with_code(&self, code: &str) -> Option<(&UnitName, &Named)> {
-        let at = *self.by_code_words.get(code)?;
-        Some((&self.units[at], &self.named[at]))
+    pub(super) fn with_code(&self, code: &str) -> Option<&UnitName> {
+        self.by_code_words.get(code).map(|at| &self.units[*at])
     }
 
     /// The units whose names are these words and that of their type.

@@ -271,8 +271,8 @@ fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
     let same: Vec<&str> = same.map(|(unit, _)| unit.code.as_str()).collect();
     match (by_code, same.as_slice()) {
         // A code and another unit's name: both are told, which is a contradiction.
-        (Some((unit, _)), [one]) if *one != unit.code => vec![&unit.code, one],
-        (Some((unit, _)), _) => vec![&unit.code],
+        (Some(unit), [one]) if *one != unit.code => vec![&unit.code, one],
+        (Some(unit), _) => vec![&unit.code],
         (None, [one]) => vec![one],
         (None, _) => Vec::new(),
     }
@@ -284,7 +284,7 @@ fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u str> 
     let words = words_of(stem);
     let by_code = words.iter().filter(|word| word.chars().count() >= 4);
     let by_code: BTreeSet<&str> = by_code
-        .filter_map(|word| Some(expected.with_code(word)?.0.code.as_str()))
+        .filter_map(|word| Some(expected.with_code(word)?.code.as_str()))
         .collect();
     if by_code.len() == 1 {
         return by_code.first().copied();

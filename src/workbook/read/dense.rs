@@ -3,10 +3,10 @@
 use super::dates;
 use super::names;
 use super::refusal::Refusal;
-use super::xlsx::{COLUMNS, MAX_SHEETS, ROWS, Room, date, put_in_order, settled, short};
+use super::xlsx::{COLUMNS, ROWS, Room, date, settled, sheets_of, short};
 use crate::value::Raw;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
-use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, SheetVisible, Xls, XlsError};
+use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, Xls, XlsError};
 use std::io::Cursor;
 
 /// An OLE compound file: an `.xls`, or something else in that wrapping.
@@ -81,25 +81,11 @@ fn sheets(
     tabs: &[Sheet],
     mut whole: impl FnMut(&str) -> Option<Whole>,
 ) -> Result<Vec<RawSheet>, Refusal> {
-    if tabs.len() > MAX_SHEETS {
-        return Err(Refusal::TooLarge);
-    }
-    let mut room = Room::default();
-    let mut sheets = Vec::new();
-    for tab in tabs {
-        let mut sheet = RawSheet {
-            visible: tab.visible == SheetVisible::Visible,
-            name: tab.name.clone(),
-            ..RawSheet::default()
-        };
+    sheets_of(tabs, |tab, sheet, room| match whole(&tab.name) {
+        Some((values, formulas, has_1904)) => cells(sheet, &values, &formulas, has_1904, room),
         // A sheet without cells, such as a chart.
-        if let Some((values, formulas, has_1904)) = whole(&tab.name) {
-            cells(&mut sheet, &values, &formulas, has_1904, &mut room)?;
-        }
-        room.next_sheet();
-        sheets.push(sheet);
-    }
-    Ok(sheets)
+        None => Ok(()),
+    })
 }
 
 fn cells(
@@ -146,7 +132,6 @@ fn cells(
             keep(row, col, Raw::Blank, Some(formula.clone()))?;
         }
     }
-    put_in_order(&mut sheet.cells);
     Ok(())
 }
 

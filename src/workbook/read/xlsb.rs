@@ -4,10 +4,10 @@
 //! The library leaves such cells out without a word, so they are written out in full before it sees them.
 
 use super::refusal::Refusal;
-use super::xlsx::{MAX_SCANNED, MAX_SHEETS, Room, begin, keep, put_in_order, raw, short};
+use super::xlsx::{MAX_SCANNED, Room, begin, keep, raw, sheets_of, short};
 use super::{names, package};
 use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
-use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
+use calamine::{Reader, SheetType, Xlsb, XlsbError};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -21,24 +21,12 @@ pub(super) fn read(bytes: &[u8], passed_over: &[String]) -> Result<RawWorkbook, 
     let bytes = expanded.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
-    if tabs.len() > MAX_SHEETS {
-        return Err(Refusal::TooLarge);
-    }
-    let mut room = Room::default();
-    let mut sheets = Vec::new();
-    for tab in tabs {
-        let mut sheet = RawSheet {
-            visible: tab.visible == SheetVisible::Visible,
-            name: tab.name,
-            ..RawSheet::default()
-        };
-        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&sheet.name) {
-            cells(&mut book, &mut sheet, &mut room)?;
-            put_in_order(&mut sheet.cells);
-            room.next_sheet();
+    let sheets = sheets_of(&tabs, |tab, sheet, room| {
+        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&tab.name) {
+            cells(&mut book, sheet, room)?;
         }
-        sheets.push(sheet);
-    }
+        Ok(())
+    })?;
     let about = book.workbook_properties().unwrap_or_default();
     Ok(RawWorkbook {
         format: Format::Xlsb,
@@ -77,7 +65,7 @@ fn cells(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Result<(
     Ok(())
 }
 
-/// How the formulas of a sheet begin, by place. A formula that the library cannot write out is one all the same.
+/// How the formulas of a sheet begin, by place. Of one that the library cannot write out only the result is read.
 fn formulas(book: &mut Book<'_>, sheet: &str) -> Result<HashMap<(u32, u32), String>, Refusal> {
     let mut reader = book
         .worksheet_cells_reader(sheet)

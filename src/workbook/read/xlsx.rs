@@ -5,7 +5,9 @@ use super::refusal::Refusal;
 use super::{formats, names};
 use crate::value::Raw;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{
+    DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx, XlsxError,
+};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -14,7 +16,7 @@ pub(super) const ROWS: u32 = 1_048_576;
 /// Columns of a sheet.
 pub(super) const COLUMNS: u32 = 16_384;
 /// Sheets of a workbook.
-pub(super) const MAX_SHEETS: usize = 200;
+const MAX_SHEETS: usize = 200;
 /// Cells looked at in a sheet, with those that only have a format.
 pub(super) const MAX_SCANNED: usize = 1_000_000;
 
@@ -28,22 +30,12 @@ pub(super) fn read(
 ) -> Result<RawWorkbook, Refusal> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
-    if tabs.len() > MAX_SHEETS {
-        return Err(Refusal::TooLarge);
-    }
-    let mut room = Room::default();
-    let mut sheets = Vec::new();
-    for tab in tabs {
-        let mut sheet = RawSheet {
-            visible: tab.visible == SheetVisible::Visible,
-            name: tab.name,
-            ..RawSheet::default()
-        };
-        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&sheet.name) {
-            cells(&mut book, &mut sheet, &mut room)?;
+    let sheets = sheets_of(&tabs, |tab, sheet, room| {
+        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&tab.name) {
+            cells(&mut book, sheet, room)?;
         }
-        sheets.push(sheet);
-    }
+        Ok(())
+    })?;
     let names = names::of_one_cell(
         book.defined_names(),
         &names::locality(workbook_xml),
@@ -69,6 +61,30 @@ fn refusal(error: &XlsxError) -> Refusal {
     }
 }
 
+/// The sheets of a workbook in order, each filled by `cells`; too many sheets are no form.
+pub(super) fn sheets_of(
+    tabs: &[Sheet],
+    mut cells: impl FnMut(&Sheet, &mut RawSheet, &mut Room) -> Result<(), Refusal>,
+) -> Result<Vec<RawSheet>, Refusal> {
+    if tabs.len() > MAX_SHEETS {
+        return Err(Refusal::TooLarge);
+    }
+    let mut room = Room::default();
+    let mut sheets = Vec::new();
+    for tab in tabs {
+        let mut sheet = RawSheet {
+            visible: tab.visible == SheetVisible::Visible,
+            name: tab.name.clone(),
+            ..RawSheet::default()
+        };
+        cells(tab, &mut sheet, &mut room)?;
+        put_in_order(&mut sheet.cells);
+        room.next_sheet();
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
 /// A property of the file, of a length that a person would read.
 pub(super) fn short(text: &str) -> String {
     text.chars().take(200).collect()
@@ -85,8 +101,6 @@ fn cells(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Result<(
             in_two_passes(book, sheet, room)?;
         }
     }
-    put_in_order(&mut sheet.cells);
-    room.next_sheet();
     Ok(())
 }
 
