@@ -277,6 +277,32 @@ fn the_archive_keeps_each_file_once_and_as_it_was() {
 }
 
 #[test]
+fn many_files_are_kept_in_their_order_and_one_that_fails_costs_only_itself() {
+    let dir = dir();
+    let mut files = Vec::new();
+    for n in 0..9u8 {
+        let file = dir.path().join(format!("{n}.xlsx"));
+        // Every third file says the same.
+        write_whole(&file, &[n % 3]).expect("written");
+        files.push(file);
+    }
+    files.insert(2, dir.path().join("khong-co.xlsx"));
+    let kept = archive::keep_all(dir.path(), &files);
+    assert_eq!(kept.len(), files.len());
+    for (file, kept) in files.iter().zip(&kept) {
+        match fs::read(file) {
+            Ok(bytes) => {
+                let kept = kept.as_ref().expect("kept");
+                assert_eq!(kept.hash, hash(&bytes));
+                assert_eq!(fs::read(&kept.path).expect("the file"), bytes);
+            }
+            Err(_) => assert_eq!(kept.as_ref().expect_err("told").id, "campaign.file-closed"),
+        }
+    }
+    assert!(archive::keep_all(dir.path(), &[]).is_empty());
+}
+
+#[test]
 fn an_archived_file_that_was_changed_is_told_and_left() {
     let dir = dir();
     let kept = archive::keep_bytes(dir.path(), "a.xlsx", b"noi dung").expect("kept");

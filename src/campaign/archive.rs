@@ -36,6 +36,20 @@ pub fn keep(root: &Path, file: &Path) -> Result<Kept, Message> {
     put_away(root, &name, &mut from)
 }
 
+/// Keeps many files, on two threads: what was kept of each, in the order of `files`.
+pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, Message>> {
+    let keep_these =
+        |files: &[PathBuf]| -> Vec<_> { files.iter().map(|f| keep(root, f)).collect() };
+    let (one, other) = files.split_at(files.len() / 2);
+    std::thread::scope(|scope| {
+        let aside = scope.spawn(|| keep_these(one));
+        let rest = keep_these(other);
+        let mut kept = aside.join().unwrap_or_else(|_| keep_these(one));
+        kept.extend(rest);
+        kept
+    })
+}
+
 /// Keeps bytes that came under a name.
 pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, Message> {
     put_away(root, name, &mut { bytes })

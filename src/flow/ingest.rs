@@ -83,22 +83,19 @@ pub fn ingest(
     let mut known = Vec::new();
     let mut arrivals: Vec<Arrival> = Vec::new();
     let mut seen = BTreeSet::new();
-    for path in paths {
-        let name = file_name(&path);
-        match archive::keep(&session.campaign.root, &path) {
-            Ok(kept) => {
-                if let Some(receipt) = session.ledger.by_hash(&kept.hash)? {
-                    known.push(again(name, &receipt));
-                } else if seen.insert(kept.hash.clone()) {
-                    arrivals.push(Arrival {
-                        name,
-                        hash: kept.hash,
-                        path: kept.path,
-                        size: kept.size,
-                    });
-                }
-            }
-            Err(fault) => return Err(Stop::Fault(fault)),
+    let kept = archive::keep_all(&session.campaign.root, &paths);
+    for (path, kept) in paths.iter().zip(kept) {
+        let name = file_name(path);
+        let kept = kept.map_err(Stop::Fault)?;
+        if let Some(receipt) = session.ledger.by_hash(&kept.hash)? {
+            known.push(again(name, &receipt));
+        } else if seen.insert(kept.hash.clone()) {
+            arrivals.push(Arrival {
+                name,
+                hash: kept.hash,
+                path: kept.path,
+                size: kept.size,
+            });
         }
     }
     let mut received = read_all(session, &arrivals, progress)?;
