@@ -132,11 +132,8 @@ fn shown(standing: &Standing, figures: &Figures) -> BTreeMap<String, Vec<String>
     let narrated = narrate(&standing.campaign.kit, figures).expect("a narrative");
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
     tonghop::report::narrate::visit(&narrated.blocks, &mut |inline| {
-        if let Inline::Figure {
-            id, shown: text, ..
-        } = inline
-        {
-            shown.entry(id.clone()).or_default().push(text.clone());
+        if let Inline::Figure { slot, shown: text } = inline {
+            shown.entry(slot.id.clone()).or_default().push(text.clone());
         }
     });
     shown

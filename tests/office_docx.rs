@@ -79,7 +79,19 @@ fn the_validator_of_the_format_finds_nothing() {
     plain.frame.parent = None;
     plain.frame.addressees.clear();
     plain.blocks.clear();
+    let mut review = document(Edition::Review);
+    for n in [1, 3] {
+        let id = format!("so_{n}");
+        review.aside.labels.insert(id.clone(), "Số máy".into());
+        review
+            .aside
+            .figures
+            .insert(id, "Mới có 13/14 đơn vị.".into());
+    }
+    review.aside.passages.insert(1, "Tùy theo: a".into());
+    review.aside.sources = Some(machines(60));
     for (name, document) in [
+        ("review.docx", review),
         ("draft.docx", document(Edition::Draft)),
         ("final.docx", document(Edition::Final)),
         ("plain.docx", plain),

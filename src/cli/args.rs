@@ -61,8 +61,10 @@ pub(super) enum Command {
     Report {
         #[arg(value_name = "THU-MUC")]
         dir: PathBuf,
-        #[arg(long, conflicts_with = "last")]
+        #[arg(long, conflicts_with_all = ["last", "review"])]
         draft: bool,
+        #[arg(long, conflicts_with = "last")]
+        review: bool,
         #[arg(long = "final")]
         last: bool,
     },
@@ -239,6 +241,7 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "files" | "file" => "cli.arg-file",
             "kit" => "cli.arg-kit",
             "draft" => "cli.arg-draft",
+            "review" => "cli.arg-review",
             "last" => "cli.arg-final",
             "name" => "cli.arg-name",
             "finding" => "cli.arg-finding",

@@ -70,10 +70,16 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         }
         Command::Status { dir } => steps::status(dir, now, args.json, terminal),
         Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
-        Command::Report { dir, draft, last } => {
-            let asked = match (draft, last) {
-                (true, _) => crate::flow::report::Asked::Draft,
-                (_, true) => crate::flow::report::Asked::Final,
+        Command::Report {
+            dir,
+            draft,
+            review,
+            last,
+        } => {
+            let asked = match (draft, review, last) {
+                (true, ..) => crate::flow::report::Asked::Draft,
+                (_, true, _) => crate::flow::report::Asked::Review,
+                (.., true) => crate::flow::report::Asked::Final,
                 _ => crate::flow::report::Asked::Whichever,
             };
             steps::report(dir, asked, now, terminal)

@@ -329,6 +329,7 @@ pub(super) fn reported(done: &Reported, terminal: &mut Terminal) {
         let id = match done.edition {
             Edition::Final => "cli.report-final",
             Edition::Draft => "cli.report-draft",
+            Edition::Review => "cli.report-review",
         };
         terminal.say(&written(id, output, lang));
     } else {
@@ -388,7 +389,7 @@ pub(super) fn summary(
     if let Some(output) = &reported.output {
         let id = match reported.edition {
             Edition::Final => "cli.step-final",
-            Edition::Draft => "cli.step-draft",
+            Edition::Draft | Edition::Review => "cli.step-draft",
         };
         row(id, name(output));
     }

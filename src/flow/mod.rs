@@ -5,11 +5,13 @@
 
 pub mod consolidate;
 pub mod decide;
+mod edition;
 pub mod emit;
 pub mod facts;
 pub mod findings;
 pub mod ingest;
 pub mod report;
+mod review;
 pub mod status;
 
 use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf, lock};

@@ -1,15 +1,14 @@
-//! `report`: figures become the official document, as a draft or as a final.
+//! `report`: figures become the official document, as a draft, a review or a final.
 
+use super::edition::{self, Kept};
 use super::status::Status;
-use super::{Output, Session, Stop, findings};
+use super::{Output, Session, Stop, findings, review};
 use crate::campaign::folder;
 use crate::campaign::settings::Settings;
 use crate::msg;
 use crate::report::narrate::Gap;
 use crate::report::{Block, Document, Edition, Frame, Inline, docx, narrate, signature};
-use crate::rollup::{Figure, Figures};
 use crate::words::{Lang, Message, text};
-use std::collections::BTreeMap;
 
 /// Which edition was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +17,8 @@ pub enum Asked {
     Whichever,
     /// The draft.
     Draft,
+    /// The review.
+    Review,
     /// The final, or nothing.
     Final,
 }
@@ -41,6 +42,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     let edition = match asked {
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
+        Asked::Review => Edition::Review,
         Asked::Draft | Asked::Whichever => Edition::Draft,
     };
     if edition == Edition::Final && !obstacles.is_empty() {
@@ -50,7 +52,9 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
             obstacles,
         });
     }
-    let shown = narrated.shown();
+    let kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
+    let last = edition::all(session)?.pop().map(|(_, kept)| kept.figures);
+    let aside = review::aside(kit, status, &narrated, last.as_ref(), edition);
     let mut blocks = narrated.blocks;
     if let Some(block) = coverage(status) {
         let before_first_heading = blocks
@@ -63,20 +67,23 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         frame: frame(&session.campaign.settings, &session.now.stamp())?,
         blocks,
         missing: match edition {
-            Edition::Draft => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
+            Edition::Draft | Edition::Review => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
             Edition::Final => Vec::new(),
         },
         edition,
+        aside,
+        key: kept.key.clone(),
     };
     let bytes = docx::write(&document)
         .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
     let name = match edition {
         Edition::Final => folder::REPORT_FINAL,
         Edition::Draft => folder::REPORT_DRAFT,
+        Edition::Review => folder::REPORT_REVIEW,
     };
     let results = session.campaign.root.join(folder::RESULTS);
     let output = session.place(&results, name, &bytes)?;
-    keep_edition(session, (name, edition), &bytes, &status.figures, &shown)?;
+    edition::keep(session, (name, edition), &bytes, &kept)?;
     Ok(Reported {
         output: Some(output),
         edition,
@@ -171,36 +178,4 @@ fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
         title: report.subject.clone(),
         written_at: written_at.to_owned(),
     })
-}
-
-/// The figures behind an edition are kept with it.
-fn keep_edition(
-    session: &mut Session,
-    (name, edition): (&str, Edition),
-    bytes: &[u8],
-    figures: &Figures,
-    shown: &std::collections::BTreeSet<String>,
-) -> Result<(), Stop> {
-    let behind: BTreeMap<&String, &Figure> = figures
-        .iter()
-        .filter(|(id, _)| shown.contains(*id))
-        .collect();
-    let json = serde_json::to_string(&behind)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
-    let hash = blake3::hash(bytes).to_hex().to_string();
-    session.ledger.record_edition(
-        name,
-        edition_word(edition),
-        &hash,
-        &session.now.stamp(),
-        &json,
-    )?;
-    Ok(())
-}
-
-fn edition_word(edition: Edition) -> &'static str {
-    match edition {
-        Edition::Draft => "draft",
-        Edition::Final => "final",
-    }
 }

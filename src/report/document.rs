@@ -3,6 +3,8 @@
 //! A figure stays a node with its id until the writer, so that it can be explained, commented and refreshed.
 
 use crate::kit::Align;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A whole official document.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +17,23 @@ pub struct Document {
     pub missing: Vec<String>,
     /// Which edition it is.
     pub edition: Edition,
+    /// What stands beside the text while people still work on it.
+    pub aside: Aside,
+    /// Kept in the document's properties, so that an edited copy is known again.
+    pub key: String,
+}
+
+/// What stands beside the text in editions that people still work on. Empty in a final.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Aside {
+    /// What a person calls each figure, by its id. A figure named here can be found again and refreshed.
+    pub labels: BTreeMap<String, String>,
+    /// What the reader of a review should know about a figure, by its id.
+    pub figures: BTreeMap<String, String>,
+    /// Why a passage reads as it does, by its line in the narrative.
+    pub passages: BTreeMap<u32, String>,
+    /// Where the figures come from: an annex of its own, on landscape pages.
+    pub sources: Option<Table>,
 }
 
 /// Editions of a report.
@@ -22,6 +41,8 @@ pub struct Document {
 pub enum Edition {
     /// Marked DỰ THẢO, says what is missing.
     Draft,
+    /// A draft with a comment at every figure that should be looked at, and an annex of sources.
+    Review,
     /// Clean.
     Final,
 }
@@ -108,15 +129,49 @@ pub enum Inline {
     Emphasis(String),
     /// A figure, as written.
     Figure {
-        /// Id.
-        id: String,
+        /// Which value stands here, and how it is written.
+        slot: Slot,
         /// As written in the report.
         shown: String,
-        /// The filter that wrote it.
-        filter: String,
     },
     /// A visible gap: a setting or figure that is missing; only in drafts.
     Gap(String),
+}
+
+/// A place of the text that holds a figure: the same slot always shows the same words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Slot {
+    /// Id of the figure.
+    pub id: String,
+    /// Which of its values.
+    pub part: Part,
+    /// The filter that writes it; "" writes it as its kind is written.
+    pub filter: String,
+    /// Line of the narrative template.
+    pub line: u32,
+}
+
+impl Slot {
+    /// A slot for the whole of a figure, at no line yet.
+    pub fn whole(id: &str, filter: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            part: Part::Whole,
+            filter: filter.to_owned(),
+            line: 0,
+        }
+    }
+}
+
+/// Which value of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Part {
+    /// The one value, or all of them.
+    Whole,
+    /// One of several, from 0.
+    Nth(usize),
+    /// A cell of one of its rows: row from 0, id of the column.
+    Cell(usize, String),
 }
 
 /// A table.

@@ -1,5 +1,6 @@
 //! From figures to the official document.
 
+pub mod control;
 pub mod decree;
 pub mod document;
 pub mod docx;

@@ -44,6 +44,10 @@ pub struct Contribution {
     pub value: Option<Value>,
     /// The nil, if the unit answered with one.
     pub nil: Option<Nil>,
+    /// The unit calls it an estimate ("khoảng 20%").
+    pub estimate: bool,
+    /// What the unit wrote beside it (lý do, ghi chú).
+    pub remark: String,
 }
 
 /// What a figure says.

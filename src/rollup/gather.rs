@@ -110,6 +110,8 @@ pub(super) fn chosen(input: &Input, def: &FigureDef, fields: &[(String, String)]
             raw: text.raw.clone(),
             value: Some(Value::Text(text.text.clone())),
             nil: None,
+            estimate: false,
+            remark: String::new(),
         });
     }
     figure.value = FigureValue::Many(values);
@@ -243,6 +245,8 @@ fn contribution(unit: &UnitState, field: &str, cell: &FieldReading) -> Contribut
             Answer::Nil { nil, .. } => Some(*nil),
             _ => None,
         },
+        estimate: cell.estimate,
+        remark: cell.remark.clone(),
     }
 }
 
@@ -353,6 +357,8 @@ fn previous(input: &Input, form: &Form, field: FieldRef, units: &[&UnitState]) -
             raw: format::by_kind(value, field.kind()),
             value: Some(value.clone()),
             nil: None,
+            estimate: false,
+            remark: String::new(),
         });
     }
     figure.value = value_of(field.rollup(), &figure.contributions, figure.coverage);

@@ -1,7 +1,7 @@
 //! A report of three pages, made up for the tests: a district's year of information technology.
 
 use tonghop::kit::Align;
-use tonghop::report::{Block, Document, Edition, Frame, Inline, Row, Table};
+use tonghop::report::{Aside, Block, Document, Edition, Frame, Inline, Row, Slot, Table};
 
 /// The whole document.
 pub(crate) fn document(edition: Edition) -> Document {
@@ -9,13 +9,15 @@ pub(crate) fn document(edition: Edition) -> Document {
         frame: frame(),
         blocks: blocks(edition),
         missing: match edition {
-            Edition::Draft => vec![
+            Edition::Draft | Edition::Review => vec![
                 "Số, ngày của công văn yêu cầu báo cáo".into(),
                 "Xã Đông Nam chưa gửi biểu".into(),
             ],
             Edition::Final => Vec::new(),
         },
         edition,
+        aside: Aside::default(),
+        key: String::new(),
     }
 }
 
@@ -69,9 +71,8 @@ fn mixed(text: &str) -> Vec<Inline> {
             Inline::Text(piece.to_owned())
         } else {
             Inline::Figure {
-                id: format!("so_{at}"),
+                slot: Slot::whole(&format!("so_{at}"), "so"),
                 shown: piece.to_owned(),
-                filter: "so".to_owned(),
             }
         });
     }
@@ -155,7 +156,7 @@ fn blocks(edition: Edition) -> Vec<Block> {
 
 fn opening(edition: Edition) -> Vec<Block> {
     let request = match edition {
-        Edition::Draft => Inline::Gap("số, ngày của công văn yêu cầu".into()),
+        Edition::Draft | Edition::Review => Inline::Gap("số, ngày của công văn yêu cầu".into()),
         Edition::Final => Inline::Text("1801/STTTT-CNTT ngày 15/10/2020".into()),
     };
     vec![

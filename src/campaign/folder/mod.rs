@@ -47,6 +47,8 @@ pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 pub const REPORT_FINAL: &str = "bao-cao.docx";
 /// In [`RESULTS`]: the report while something is missing.
 pub const REPORT_DRAFT: &str = "bao-cao_du-thao.docx";
+/// The report with comments and sources, for whoever checks it.
+pub const REPORT_REVIEW: &str = "bao-cao_ra-soat.docx";
 /// The officer's selection of free text.
 pub const SELECTION: &str = "chon-y-kien.xlsx";
 /// In each folder of a new campaign: what it is for.

@@ -2,7 +2,7 @@
 
 use super::metrics::{self, Weight};
 use super::parts::{FIRST_LINE, TEXT_WIDTH};
-use super::{styles, table, text};
+use super::{controls, styles, table, text};
 use crate::report::decree::Component;
 use crate::report::{Block, Inline};
 use docx_rs::{Docx, Paragraph};
@@ -44,13 +44,27 @@ fn one(docx: Docx, block: &Block, keep: bool) -> Docx {
                 keep,
             ))
         }
-        Block::Paragraph { content, .. } => {
-            docx.add_paragraph(paragraph(styles::BODY, "", content, false, keep))
-        }
-        Block::Item { level, content, .. } => {
-            docx.add_paragraph(paragraph(styles::ITEM, mark(*level), content, false, keep))
-        }
-        Block::Table(table) => table::write(docx, table, keep),
+        Block::Paragraph { content, line } => docx.add_paragraph(controls::passage(
+            *line,
+            paragraph(styles::BODY, "", content, false, keep),
+        )),
+        Block::Item {
+            level,
+            content,
+            line,
+        } => docx.add_paragraph(controls::passage(
+            *line,
+            paragraph(styles::ITEM, mark(*level), content, false, keep),
+        )),
+        Block::Table(table) => table::write(
+            docx,
+            table,
+            table::Setting {
+                wide: TEXT_WIDTH,
+                size: Component::TableText.look().size,
+                keep,
+            },
+        ),
     }
 }
 

@@ -4,8 +4,9 @@
 //! are held for a moment to put their children in the order of the schema. A table or its rows never are.
 
 use super::DocxError;
+use super::controls::{Controls, Wanted};
 use super::styles;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 /// Elements held to be ordered, with the order of the children (ECMA-376 Part 1, wml.xsd). What stands in none
@@ -39,8 +40,20 @@ const ORDER: [(&str, &[&str]); 13] = [
 /// Attributes that do not belong: counters of the process, and one that the schema forbids.
 const ILLEGAL: [(&str, &str); 2] = [("w:p", "w14:paraId"), ("w:gridCol", "w:type")];
 
-/// Finishes one part.
+/// Stands in the properties of the last paragraph of a section, where the section's own will come.
+pub(super) const SECTION: &str = "w:sectPr-here";
+
+/// Finishes one part that holds no figures.
 pub(super) fn finish(part: &str, xml: &[u8]) -> Result<Vec<u8>, DocxError> {
+    finish_with(part, xml, &mut Controls::default())
+}
+
+/// Finishes one part, and puts the controls of its figures in.
+pub(super) fn finish_with(
+    part: &str,
+    xml: &[u8],
+    controls: &mut Controls,
+) -> Result<Vec<u8>, DocxError> {
     let fault = |source: Box<dyn std::error::Error + Send + Sync>| DocxError::Xml {
         part: part.to_owned(),
         source,
@@ -50,6 +63,9 @@ pub(super) fn finish(part: &str, xml: &[u8]) -> Result<Vec<u8>, DocxError> {
         reader: Reader::from_str(text),
         writer: Writer::new(Vec::with_capacity(xml.len())),
         tables: Vec::new(),
+        controls,
+        run: None,
+        after: String::new(),
     };
     pass.run().map_err(fault)?;
     Ok(pass.writer.into_inner())
@@ -65,10 +81,15 @@ struct Open {
     rows: usize,
 }
 
-struct Pass<'x> {
+struct Pass<'x, 'c, 'd> {
     reader: Reader<&'x [u8]>,
     writer: Writer<Vec<u8>>,
     tables: Vec<Open>,
+    controls: &'c mut Controls<'d>,
+    /// A run whose properties are not read yet.
+    run: Option<BytesStart<'x>>,
+    /// What comes after the run that is open.
+    after: String,
 }
 
 /// A property element.
@@ -99,11 +120,23 @@ impl<'x> Small<'x> {
     }
 }
 
-impl<'x> Pass<'x> {
+impl<'x> Pass<'x, '_, '_> {
     fn run(&mut self) -> Outcome<()> {
         loop {
-            match self.reader.read_event()? {
+            let event = self.reader.read_event()?;
+            if let Some(run) = self.run.take() {
+                if let Event::Start(start) = &event
+                    && start.name().0 == "w:rPr"
+                {
+                    let properties = self.collect(start.clone())?;
+                    self.begin_run(run, properties)?;
+                    continue;
+                }
+                self.writer.write_event(Event::Start(legal(run)))?;
+            }
+            match event {
                 Event::Eof => return Ok(()),
+                Event::Start(start) if start.name().0 == "w:r" => self.run = Some(start),
                 Event::Start(start) if order(start.name().0).is_some() => {
                     let small = self.collect(start)?;
                     self.settle(small)?;
@@ -127,15 +160,51 @@ impl<'x> Pass<'x> {
                     self.writer.write_event(Event::Start(legal(start)))?;
                 }
                 Event::End(end) => {
-                    if end.name().0 == "w:tbl" {
+                    let name = end.name().0;
+                    if name == "w:tbl" {
                         self.tables.pop();
                     }
+                    let closes_run = name == "w:r";
                     self.writer.write_event(Event::End(end))?;
+                    if closes_run && !self.after.is_empty() {
+                        let after = std::mem::take(&mut self.after);
+                        self.raw(&after)?;
+                    }
                 }
                 Event::Empty(start) => self.writer.write_event(Event::Empty(legal(start)))?,
                 other => self.writer.write_event(other)?,
             }
         }
+    }
+
+    /// A run whose properties are known: a mark among them becomes what it asks for.
+    fn begin_run(&mut self, run: BytesStart<'x>, mut properties: Small<'x>) -> Outcome<()> {
+        let style = properties
+            .child("w:rStyle")
+            .and_then(|s| s.attribute("w:val"));
+        if let Some(mark) = style.filter(|style| Controls::is_mark(style)) {
+            properties.children.retain(|c| c.name() != "w:rStyle");
+            match self.controls.wanted(&mark) {
+                Wanted::Nothing => {}
+                Wanted::Instead(xml) => {
+                    self.reader.read_to_end(run.name())?;
+                    return self.raw(&xml);
+                }
+                Wanted::Around(before, after) => {
+                    self.raw(&before)?;
+                    self.after = after;
+                }
+            }
+        }
+        self.writer.write_event(Event::Start(legal(run)))?;
+        self.settle(properties)
+    }
+
+    /// XML that is written already.
+    fn raw(&mut self, xml: &str) -> Outcome<()> {
+        Ok(self
+            .writer
+            .write_event(Event::Text(BytesText::from_escaped(xml)))?)
     }
 
     /// Reads a property element to its end. Nesting is that of the schema: a few levels.
@@ -168,6 +237,13 @@ impl<'x> Pass<'x> {
                 small
                     .children
                     .push(Small::empty(BytesStart::new("w:tblHeader")));
+            }
+            "w:pPr" => {
+                let style = small.child("w:pStyle").and_then(|s| s.attribute("w:val"));
+                if style.as_deref() == Some(styles::SECTION_END) {
+                    small.children.retain(|c| c.name() != "w:pStyle");
+                    small.children.push(Small::empty(BytesStart::new(SECTION)));
+                }
             }
             "w:style" if small.attribute("w:type").as_deref() == Some("table") => {
                 // A style has no width.

@@ -37,7 +37,7 @@ const UNIT_WORDS: [&str; 9] = [
 pub(super) fn write(docx: Docx, document: &Document) -> Docx {
     let frame = &document.frame;
     let docx = match document.edition {
-        Edition::Draft => docx
+        Edition::Draft | Edition::Review => docx
             .add_table(draft_box(&document.missing))
             .add_paragraph(gap(120)),
         Edition::Final => docx,

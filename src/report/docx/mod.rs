@@ -5,22 +5,27 @@
 
 mod body;
 mod closing;
+mod controls;
 mod finish;
 mod letterhead;
 mod metrics;
 mod package;
 mod parts;
+mod sections;
 mod styles;
 mod table;
 mod text;
 
-use super::decree::PAGE;
-use super::{Block, Document, Frame};
+use super::decree::{Component, PAGE};
+use super::{Block, Document, Frame, Table};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{self, Lang, Message};
 use docx_rs::{
     AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx,
 };
+
+/// Size of the text in the annex of sources, which is never signed.
+const ANNEX_SIZE: u8 = 10;
 
 /// Why a document could not be written. All but the width of a table are faults of the program.
 #[derive(Debug, thiserror::Error)]
@@ -72,17 +77,19 @@ impl DocxError {
 
 /// Writes the document.
 pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
-    for block in &document.blocks {
-        if let Block::Table(table) = block
-            && table.columns.len() > table::MOST_COLUMNS
-        {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for table in tables.chain(&document.aside.sources) {
+        if table.columns.len() > table::MOST_COLUMNS {
             return Err(DocxError::TooManyColumns {
                 caption: text::plain(&table.caption),
                 columns: table.columns.len(),
             });
         }
     }
-    package::pack(&build(document), &document.frame)
+    package::pack(&build(document), document)
 }
 
 /// The parts as docx-rs writes them.
@@ -90,10 +97,39 @@ fn build(document: &Document) -> XMLDocx {
     let docx = page(&document.frame);
     let docx = letterhead::write(docx, document);
     let docx = body::write(docx, &document.blocks);
-    let docx = docx
-        .add_table(closing::table(&document.frame))
-        .add_paragraph(end());
+    let docx = docx.add_table(closing::table(&document.frame));
+    let docx = match &document.aside.sources {
+        None => docx.add_paragraph(end()),
+        Some(sources) => annex(docx, sources),
+    };
     docx.build()
+}
+
+/// The sources of the figures, in a section of their own behind the document.
+fn annex(docx: Docx, sources: &Table) -> Docx {
+    let docx = docx.add_paragraph(end().style(styles::SECTION_END));
+    let note = Paragraph::new()
+        .align(AlignmentType::Center)
+        .line_spacing(parts::single(0, 120))
+        .add_run(
+            Run::new()
+                .italic()
+                .add_text(words::text("docx.sources-note", Lang::Vi)),
+        );
+    let title = text::plain(&sources.caption);
+    let docx = docx
+        .add_paragraph(parts::line_of(Component::Kind, &title, 0, 60).keep_next(true))
+        .add_paragraph(note.keep_next(true));
+    let body = Table {
+        caption: Vec::new(),
+        ..sources.clone()
+    };
+    let setting = table::Setting {
+        wide: parts::LANDSCAPE_WIDTH,
+        size: ANNEX_SIZE,
+        keep: false,
+    };
+    table::write(docx, &body, setting)
 }
 
 /// Page, styles, page number from page 2 on, and the mark of specimen figures on every page.

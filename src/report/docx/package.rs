@@ -3,9 +3,11 @@
 //! docx-rs writes these too, with parts that are never used, an unknown author and an order that differs between
 //! processes; so they are written here, from the few facts there are.
 
-use super::{DocxError, finish, text};
-use crate::report::Frame;
+use super::controls::Controls;
+use super::{DocxError, finish, sections, text};
+use crate::report::control::KEY_PROPERTY;
 use crate::report::decree::FONT;
+use crate::report::{Document, Frame};
 use docx_rs::XMLDocx;
 use quick_xml::escape::escape;
 use std::fmt::Write as _;
@@ -27,21 +29,29 @@ struct Part {
 }
 
 /// Finishes the parts and packs them.
-pub(super) fn pack(built: &XMLDocx, frame: &Frame) -> Result<Vec<u8>, DocxError> {
-    let parts = parts(built)?;
+pub(super) fn pack(built: &XMLDocx, document: &Document) -> Result<Vec<u8>, DocxError> {
+    let frame = &document.frame;
+    let mut parts = parts(built)?;
+    let mut controls = Controls::of(document);
+    let body = finish::finish_with("word/document.xml", &built.document, &mut controls)?;
+    if !controls.comments().is_empty() {
+        parts.push(Part {
+            path: "word/comments.xml".into(),
+            relation: "comments",
+            bytes: comments(controls.comments(), frame).into(),
+        });
+    }
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), content_types(&parts).into()),
         ("_rels/.rels".into(), package_relations().into()),
         ("docProps/core.xml".into(), core(frame).into()),
         ("docProps/app.xml".into(), app().into()),
+        ("docProps/custom.xml".into(), custom(&document.key).into()),
         (
             "word/_rels/document.xml.rels".into(),
             document_relations(&parts).into(),
         ),
-        (
-            "word/document.xml".into(),
-            finish::finish("word/document.xml", &built.document)?,
-        ),
+        ("word/document.xml".into(), sections::divide(body)),
     ];
     files.extend(parts.into_iter().map(|part| (part.path, part.bytes)));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -98,7 +108,7 @@ fn parts(built: &XMLDocx) -> Result<Vec<Part>, DocxError> {
 
 fn content_types(parts: &[Part]) -> String {
     let mut out = format!(
-        r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>"#
+        r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/><Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>"#
     );
     for part in parts {
         let _ = write!(
@@ -112,7 +122,7 @@ fn content_types(parts: &[Part]) -> String {
 
 fn package_relations() -> String {
     format!(
-        r#"{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="{OFFICE}/relationships/extended-properties" Target="docProps/app.xml"/></Relationships>"#
+        r#"{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="{OFFICE}/relationships/extended-properties" Target="docProps/app.xml"/><Relationship Id="rId4" Type="{OFFICE}/relationships/custom-properties" Target="docProps/custom.xml"/></Relationships>"#
     )
 }
 
@@ -164,9 +174,44 @@ fn core(frame: &Frame) -> String {
     out + "</cp:coreProperties>"
 }
 
+/// Comments of the program, each line of a text a paragraph.
+fn comments(texts: &[&str], frame: &Frame) -> String {
+    let date = frame
+        .written_at
+        .parse::<jiff::Timestamp>()
+        .map(|at| at.strftime(r#" w:date="%Y-%m-%dT%H:%M:%SZ""#).to_string())
+        .unwrap_or_default();
+    let mut out = format!(r#"{HEAD}<w:comments xmlns:w="{MAIN}">"#);
+    for (id, text) in texts.iter().enumerate() {
+        let _ = write!(
+            out,
+            r#"<w:comment w:id="{id}" w:author="tonghop" w:initials="th"{date}>"#
+        );
+        for line in text.lines() {
+            let line = text::clean(line);
+            let _ = write!(
+                out,
+                r#"<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>{}</w:t></w:r></w:p>"#,
+                escape(line.as_str())
+            );
+        }
+        out += "</w:comment>";
+    }
+    out + "</w:comments>"
+}
+
 fn app() -> String {
     format!(
         r#"{HEAD}<Properties xmlns="{OFFICE}/extended-properties"><Application>tonghop</Application></Properties>"#
+    )
+}
+
+/// The edition's key, by which an edited copy is known again. The format id is that of properties that a user
+/// defines (ECMA-376 Part 1, 22.3).
+fn custom(key: &str) -> String {
+    format!(
+        r#"{HEAD}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes"><property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{KEY_PROPERTY}"><vt:lpwstr>{}</vt:lpwstr></property></Properties>"#,
+        escape(key)
     )
 }
 

@@ -18,6 +18,9 @@ pub(super) const fn twips(mm: u32) -> u32 {
 /// Width of the text block.
 pub(super) const TEXT_WIDTH: u32 = twips(PAGE.width) - twips(PAGE.left) - twips(PAGE.right);
 
+/// Width of the text block of a page laid on its side.
+pub(super) const LANDSCAPE_WIDTH: u32 = twips(PAGE.height) - twips(PAGE.left) - twips(PAGE.right);
+
 /// First-line indent of the body.
 pub(super) const FIRST_LINE: u32 = SPACING.first_line * 144 / 254;
 

@@ -20,6 +20,9 @@ pub(super) const HEADER: &str = "Header";
 /// Mark of specimen figures.
 pub(super) const FOOTER: &str = "Footer";
 
+/// No style: the mark of the paragraph that ends a section.
+pub(super) const SECTION_END: &str = "SectionEnd";
+
 /// Style of a heading of level 1 to 4.
 pub(super) fn heading(level: u8) -> (&'static str, Component) {
     match level {

@@ -1,6 +1,6 @@
 //! Tables of figures: a caption above, borders, a first row that repeats on every page.
 
-use super::parts::{TEXT_WIDTH, cell, dressed, single};
+use super::parts::{cell, dressed, single};
 use super::{styles, text};
 use crate::kit::Align;
 use crate::report::decree::Component;
@@ -13,26 +13,43 @@ use docx_rs::{
 /// Columns that Word can open.
 pub(super) const MOST_COLUMNS: usize = 63;
 
-/// Writes caption and table; `keep` holds its last rows to what follows.
-pub(super) fn write(docx: Docx, table: &Table, keep: bool) -> Docx {
+/// Where a table stands.
+#[derive(Clone, Copy)]
+pub(super) struct Setting {
+    /// Its width in twips.
+    pub(super) wide: u32,
+    /// Size of its text in points.
+    pub(super) size: u8,
+    /// Whether its last rows are held to what follows.
+    pub(super) keep: bool,
+}
+
+/// Writes caption and table.
+pub(super) fn write(docx: Docx, table: &Table, setting: Setting) -> Docx {
+    let Setting { wide, size, keep } = setting;
     if table.columns.is_empty() {
         return docx;
     }
     let caption = text::runs("", &table.caption, false)
         .into_iter()
         .fold(Paragraph::new().style(styles::CAPTION), Paragraph::add_run);
-    let widths = widths(table);
-    let mut rows = vec![heading(table, &widths)];
+    let widths = widths(table, wide);
+    let mut rows = vec![heading(table, &widths, size)];
     let last = table.rows.len().saturating_sub(2);
     rows.extend(table.rows.iter().enumerate().map(|(at, row)| {
         // A group's name never ends a page.
-        body(table, row, &widths, row.group || (keep && at >= last))
+        body(
+            table,
+            row,
+            &widths,
+            (size, row.group || (keep && at >= last)),
+        )
     }));
     let grid = docx_rs::Table::new(rows)
         .style(styles::GRID)
         .set_grid(widths.iter().map(|w| *w as usize).collect())
         .layout(TableLayoutType::Fixed)
-        .width(TEXT_WIDTH as usize, WidthType::Dxa)
+        .width(wide as usize, WidthType::Dxa)
         .margins(TableCellMargins::new().margin(30, 85, 30, 85));
     let docx = if table.caption.is_empty() {
         docx
@@ -45,8 +62,8 @@ pub(super) fn write(docx: Docx, table: &Table, keep: bool) -> Docx {
     docx.add_table(grid).add_paragraph(after)
 }
 
-/// Widths of the columns in twips; together exactly as wide as the text.
-fn widths(table: &Table) -> Vec<u32> {
+/// Widths of the columns in twips; together exactly as wide as the table.
+fn widths(table: &Table, wide: u32) -> Vec<u32> {
     let shares: Vec<u64> = table
         .columns
         .iter()
@@ -59,7 +76,7 @@ fn widths(table: &Table) -> Vec<u32> {
         .iter()
         .map(|share| {
             seen += share;
-            let edge = (u64::from(TEXT_WIDTH) * seen / all) as u32;
+            let edge = (u64::from(wide) * seen / all) as u32;
             let width = edge - used;
             used = edge;
             width
@@ -67,20 +84,20 @@ fn widths(table: &Table) -> Vec<u32> {
         .collect()
 }
 
-fn heading(table: &Table, widths: &[u32]) -> TableRow {
+fn heading(table: &Table, widths: &[u32], size: u8) -> TableRow {
     let cells = table
         .columns
         .iter()
         .zip(widths)
         .map(|((label, _, _), width)| {
             let content = [Inline::Text(label.clone())];
-            filled(*width, &content, AlignmentType::Center, true, true)
+            filled(*width, &content, AlignmentType::Center, true, (size, true))
         })
         .collect();
     TableRow::new(cells).cant_split()
 }
 
-fn body(table: &Table, row: &Row, widths: &[u32], keep: bool) -> TableRow {
+fn body(table: &Table, row: &Row, widths: &[u32], (size, keep): (u8, bool)) -> TableRow {
     let content = |at: usize| row.cells.get(at).map_or(&[][..], Vec::as_slice);
     // The name of a group runs on over the blank cells behind it.
     let end = widths.len();
@@ -102,7 +119,7 @@ fn body(table: &Table, row: &Row, widths: &[u32], keep: bool) -> TableRow {
             };
             let span = if at == last { end - last } else { 1 };
             let width = widths[at..at + span].iter().sum();
-            let cell = filled(width, content(at), align, bold, keep);
+            let cell = filled(width, content(at), align, bold, (size, keep));
             if span > 1 { cell.grid_span(span) } else { cell }
         })
         .collect();
@@ -114,7 +131,7 @@ fn filled(
     content: &[Inline],
     align: AlignmentType,
     bold: bool,
-    keep: bool,
+    (size, keep): (u8, bool),
 ) -> TableCell {
     let look = Component::TableText.look();
     let paragraph = Paragraph::new()
@@ -123,7 +140,7 @@ fn filled(
         .keep_next(keep);
     let paragraph = text::runs("", content, false)
         .into_iter()
-        .map(|run| dressed(run, look))
+        .map(|run| dressed(run, look).size(usize::from(size) * 2))
         .map(|run| if bold { run.bold() } else { run })
         .fold(paragraph, |p: Paragraph, run: Run| p.add_run(run));
     cell(width, vec![paragraph]).vertical_align(VAlignType::Center)

@@ -3,6 +3,7 @@
 //! In: the inlines of one paragraph. Out: runs. A number stays with its unit ("652 hồ sơ"), a word with its
 //! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
 
+use super::controls;
 use crate::report::Inline;
 use docx_rs::Run;
 use unicode_normalization::UnicodeNormalization;
@@ -71,6 +72,7 @@ pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
                 Some(Inline::Strong(_)) => run.bold(),
                 Some(Inline::Emphasis(_)) => run.italic(),
                 Some(Inline::Gap(_)) => run.highlight("yellow"),
+                Some(Inline::Figure { slot, .. }) => run.style(&controls::figure_mark(slot)),
                 _ => run,
             });
         }
@@ -171,6 +173,7 @@ fn is_number(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Slot;
 
     fn check(text: &str, expected: &str) {
         assert_eq!(glue(text).replace(NO_BREAK, "~"), expected);
@@ -200,9 +203,8 @@ mod tests {
     fn a_number_and_its_unit_stay_together_across_inlines() {
         let content = [
             Inline::Figure {
-                id: "a".into(),
+                slot: Slot::whole("a", "so"),
                 shown: "652".into(),
-                filter: "so".into(),
             },
             Inline::Text(" hồ sơ".into()),
         ];

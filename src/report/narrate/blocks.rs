@@ -117,6 +117,11 @@ impl Writer<'_> {
             } else if let Some(id) = self.resolve.table(digits) {
                 if let Some(mut table) = (self.table)(id) {
                     table.line = self.line;
+                    let cells = table
+                        .rows
+                        .iter_mut()
+                        .flat_map(|r| r.cells.iter_mut().flatten());
+                    set_line(table.caption.iter_mut().chain(cells), self.line);
                     self.blocks.push(Block::Table(table));
                 }
             } else if let Some(inline) = self.resolve.inline(digits) {
@@ -143,11 +148,12 @@ impl Writer<'_> {
         self.flush();
         self.style = Style::Plain;
         self.line_given = false;
-        let content = trimmed(std::mem::take(&mut self.content));
+        let mut content = trimmed(std::mem::take(&mut self.content));
         if content.is_empty() {
             return;
         }
         let line = self.line;
+        set_line(content.iter_mut(), line);
         self.blocks.push(match shape {
             Shape::Paragraph => Block::Paragraph { content, line },
             Shape::Heading(level) => Block::Heading {
@@ -162,6 +168,15 @@ impl Writer<'_> {
                 line,
             },
         });
+    }
+}
+
+/// Figures learn which line of the template they stand in.
+fn set_line<'a>(content: impl Iterator<Item = &'a mut Inline>, at: u32) {
+    for inline in content {
+        if let Inline::Figure { slot, .. } = inline {
+            slot.line = at;
+        }
     }
 }
 

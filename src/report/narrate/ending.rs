@@ -98,6 +98,7 @@ fn without_colon(content: &mut [Inline]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Slot;
 
     fn paragraph(content: Vec<Inline>) -> Block {
         Block::Paragraph { content, line: 1 }
@@ -105,9 +106,8 @@ mod tests {
 
     fn figure(shown: &str) -> Inline {
         Inline::Figure {
-            id: "a".to_owned(),
+            slot: Slot::whole("a", ""),
             shown: shown.to_owned(),
-            filter: String::new(),
         }
     }
 

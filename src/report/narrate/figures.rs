@@ -3,6 +3,7 @@
 
 use super::marks::{Mark, Marks, Source};
 use crate::kit::FILTERS;
+use crate::report::document::Part;
 use crate::rollup::{FigureValue, Figures};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
@@ -78,7 +79,7 @@ impl Shared {
                 shared: self.clone(),
             })
         } else {
-            self.node(Source::Whole(id.to_owned()))
+            self.node(Source::whole(id))
         }
     }
 
@@ -144,6 +145,15 @@ struct Listed {
     shared: Arc<Shared>,
 }
 
+impl Listed {
+    fn node(&self, part: Part) -> Value {
+        self.shared.node(Source {
+            id: self.id.clone(),
+            part,
+        })
+    }
+}
+
 impl Object for Listed {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Iterable
@@ -151,9 +161,9 @@ impl Object for Listed {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         let items = match self.shared.figures.get(&self.id).map(|f| &f.value) {
-            Some(FigureValue::Many(all)) => (0..all.len())
-                .map(|n| self.shared.node(Source::Nth(self.id.clone(), n)))
-                .collect(),
+            Some(FigureValue::Many(all)) => {
+                (0..all.len()).map(|n| self.node(Part::Nth(n))).collect()
+            }
             Some(FigureValue::Rows(rows)) => (0..rows.len())
                 .map(|row| {
                     Value::from_object(ListedRow {
@@ -169,7 +179,7 @@ impl Object for Listed {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = Mark::Figure(Source::Whole(self.id.clone()), "");
+        let whole = Mark::Figure(Source::whole(&self.id), "");
         f.write_str(&self.shared.marks.put(whole))
     }
 }
@@ -185,9 +195,9 @@ struct ListedRow {
 impl Object for ListedRow {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let column = key.as_str()?.to_owned();
-        Some(
-            self.shared
-                .node(Source::Cell(self.id.clone(), self.row, column)),
-        )
+        Some(self.shared.node(Source {
+            id: self.id.clone(),
+            part: Part::Cell(self.row, column),
+        }))
     }
 }

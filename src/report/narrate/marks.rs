@@ -1,6 +1,6 @@
 //! Marks: what passes through Jinja and Markdown in place of a figure.
 
-use crate::report::document::Inline;
+use crate::report::document::{Inline, Part, Slot};
 use crate::rollup::{Figure, FigureValue, Figures};
 use crate::value::{Kind, Value, format};
 use crate::words::{Lang, text};
@@ -27,19 +27,16 @@ pub(super) enum Mark {
 
 /// Which value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Source {
-    /// The figure's one value.
-    Whole(String),
-    /// One of its values.
-    Nth(String, usize),
-    /// A cell of one of its rows.
-    Cell(String, usize, String),
+pub(super) struct Source {
+    pub(super) id: String,
+    pub(super) part: Part,
 }
 
 impl Source {
-    fn figure(&self) -> &str {
-        match self {
-            Self::Whole(id) | Self::Nth(id, _) | Self::Cell(id, _, _) => id,
+    pub(super) fn whole(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            part: Part::Whole,
         }
     }
 }
@@ -87,8 +84,8 @@ impl Resolve<'_> {
     /// The inline that the digits between two mark characters stand for.
     pub(super) fn inline(&self, digits: &str) -> Option<Inline> {
         match self.mark(digits)? {
-            Mark::Figure(source, filter) => self.figures.get(source.figure()).map_or_else(
-                || Some(Inline::Gap(source.figure().to_owned())),
+            Mark::Figure(source, filter) => self.figures.get(&source.id).map_or_else(
+                || Some(Inline::Gap(source.id.clone())),
                 |figure| inline(figure, source, filter),
             ),
             Mark::Table(_) => None,
@@ -98,31 +95,37 @@ impl Resolve<'_> {
 
 /// A figure as the text shows it; `None` when there is nothing to show (a blank cell of a row).
 pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<Inline> {
-    let value = match (source, &figure.value) {
-        (Source::Whole(_), FigureValue::One(value)) => Some(value),
-        (Source::Nth(_, n), FigureValue::Many(all)) => all.get(*n).map(|(_, v)| v),
-        (Source::Cell(_, n, column), FigureValue::Rows(rows)) => {
-            return rows
-                .get(*n)
-                .and_then(|(_, row)| row.get(column))
-                .map(|v| node(figure, written(v, &natural(v), figure, filter), filter));
+    if let (Part::Cell(..), FigureValue::Rows(_)) = (&source.part, &figure.value) {
+        return shown(figure, &source.part, filter).map(|shown| node(source, filter, shown));
+    }
+    Some(match shown(figure, &source.part, filter) {
+        Some(shown) => node(source, filter, shown),
+        None => Inline::Gap(gap(figure)),
+    })
+}
+
+/// A part of a figure as a filter writes it; `None` when the figure has no such part.
+pub(in crate::report) fn shown(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
+    match (part, &figure.value) {
+        (Part::Whole, FigureValue::One(value)) => {
+            Some(written(value, &figure.kind, figure, filter))
         }
-        (Source::Whole(_), FigureValue::Many(all)) => {
+        (Part::Whole, FigureValue::Many(all)) => {
             let texts: Vec<String> = all
                 .iter()
                 .map(|(_, v)| format::by_kind(v, &figure.kind))
                 .collect();
-            return Some(node(figure, texts.join("; "), filter));
+            Some(texts.join("; "))
+        }
+        (Part::Nth(n), FigureValue::Many(all)) => {
+            let (_, value) = all.get(*n)?;
+            Some(written(value, &figure.kind, figure, filter))
+        }
+        (Part::Cell(n, column), FigureValue::Rows(rows)) => {
+            let value = rows.get(*n)?.1.get(column)?;
+            Some(written(value, &natural(value), figure, filter))
         }
         _ => None,
-    };
-    match value {
-        Some(value) => Some(node(
-            figure,
-            written(value, &figure.kind, figure, filter),
-            filter,
-        )),
-        None => Some(Inline::Gap(gap(figure))),
     }
 }
 
@@ -134,11 +137,16 @@ pub(super) fn gap(figure: &Figure) -> String {
     }
 }
 
-fn node(figure: &Figure, shown: String, filter: &str) -> Inline {
+/// Its line is set when its block is known.
+fn node(source: &Source, filter: &str, shown: String) -> Inline {
     Inline::Figure {
-        id: figure.id.clone(),
+        slot: Slot {
+            id: source.id.clone(),
+            part: source.part.clone(),
+            filter: filter.to_owned(),
+            line: 0,
+        },
         shown,
-        filter: filter.to_owned(),
     }
 }
 

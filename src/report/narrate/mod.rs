@@ -5,12 +5,15 @@
 //! becomes its figure after both are done. Knows nothing of letterheads and file formats.
 
 mod blocks;
+mod choices;
 mod ending;
 mod figures;
 mod lines;
 mod marks;
 mod numbers;
 mod tables;
+
+pub use choices::choices;
 
 use super::document::{Block, Inline};
 use crate::kit::Kit;
@@ -45,8 +48,8 @@ impl Narrated {
     pub fn shown(&self) -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
         visit(&self.blocks, &mut |inline| {
-            if let Inline::Figure { id, .. } = inline {
-                ids.insert(id.clone());
+            if let Inline::Figure { slot, .. } = inline {
+                ids.insert(slot.id.clone());
             }
         });
         ids
@@ -108,7 +111,7 @@ fn not_rendered(error: &minijinja::Error) -> Message {
 }
 
 /// Every piece of text of the body, tables included.
-pub fn visit(blocks: &[Block], each: &mut dyn FnMut(&Inline)) {
+pub fn visit<'a>(blocks: &'a [Block], each: &mut dyn FnMut(&'a Inline)) {
     for block in blocks {
         match block {
             Block::Heading { content, .. }

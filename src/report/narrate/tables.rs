@@ -47,7 +47,7 @@ fn cell(text: &str, figures: &Figures) -> Vec<Inline> {
             .unwrap_or_default();
         match figures.get(id.trim()) {
             Some(figure) => {
-                out.extend(inline(figure, &Source::Whole(figure.id.clone()), filter));
+                out.extend(inline(figure, &Source::whole(&figure.id), filter));
             }
             None => out.push(Inline::Gap(id.trim().to_owned())),
         }

@@ -1,0 +1,321 @@
+//! What stands beside the text of a draft or a review: names of figures, comments, and the annex of sources.
+
+use super::status::Status;
+use crate::kit::{Align, Kit};
+use crate::msg;
+use crate::report::narrate::{Narrated, choices};
+use crate::report::{Aside, Edition, Inline, Row, Table};
+use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind};
+use crate::value::{Nil, format};
+use crate::words::{Lang, text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Units named one by one in a comment; more are counted.
+const NAMED: usize = 8;
+/// Contributions of one figure that the annex lists; the consolidated workbook has them all.
+const LISTED: usize = 40;
+/// Letters of what was typed that the annex shows.
+const LONGEST_RAW: usize = 60;
+
+/// What stands beside this edition; `last` are the figures of the one before.
+pub(super) fn aside(
+    kit: &Kit,
+    status: &Status,
+    narrated: &Narrated,
+    last: Option<&BTreeMap<String, Figure>>,
+    edition: Edition,
+) -> Aside {
+    if edition == Edition::Final {
+        return Aside::default();
+    }
+    let figures = &status.figures;
+    let shown = narrated.shown();
+    let mut aside = Aside {
+        labels: shown
+            .iter()
+            .filter_map(|id| Some((id.clone(), figures.get(id)?.label.clone())))
+            .collect(),
+        ..Aside::default()
+    };
+    if edition == Edition::Review {
+        aside.figures = shown
+            .iter()
+            .filter_map(|id| Some((id.clone(), note(status, figures.get(id)?, last)?)))
+            .collect();
+        aside.passages = passages(kit, narrated);
+        aside.sources = Some(sources(figures, &shown));
+    }
+    aside
+}
+
+/// What the reader of a review should know about a figure; `None` when there is nothing to say.
+fn note(
+    status: &Status,
+    figure: &Figure,
+    last: Option<&BTreeMap<String, Figure>>,
+) -> Option<String> {
+    let mut lines = Vec::new();
+    let coverage = figure.coverage;
+    if coverage.of > 0 && !coverage.whole() {
+        lines.push(
+            msg!(
+                "review.partial",
+                have = coverage.have + coverage.nil,
+                of = coverage.of,
+                missing = missing(status, figure)
+            )
+            .say(Lang::Vi),
+        );
+    }
+    let all = behind(&status.figures, &figure.id);
+    let cells: Vec<&Contribution> = all
+        .iter()
+        .filter_map(|id| status.figures.get(id))
+        .flat_map(|f| &f.contributions)
+        .collect();
+    let estimates: Vec<String> = cells
+        .iter()
+        .filter(|c| c.estimate)
+        .map(|c| format!("{} (\"{}\")", c.unit_name, c.raw.trim()))
+        .collect();
+    if !estimates.is_empty() {
+        lines.push(msg!("review.estimated", units = few(&estimates)).say(Lang::Vi));
+    }
+    let explained: Vec<String> = cells
+        .iter()
+        .filter(|c| !c.remark.trim().is_empty())
+        .map(|c| format!("{} (\"{}\")", c.unit_name, c.remark.trim()))
+        .collect();
+    if !explained.is_empty() {
+        lines.push(msg!("review.explained", units = few(&explained)).say(Lang::Vi));
+    }
+    if let Some(before) = last.and_then(|l| l.get(&figure.id)) {
+        let (old, new) = (value(before), value(figure));
+        if old != new {
+            lines.push(msg!("review.changed", old = old, new = new).say(Lang::Vi));
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The units that a partial figure waits for.
+fn missing(status: &Status, figure: &Figure) -> String {
+    let all = behind(&status.figures, &figure.id);
+    let have: BTreeSet<&str> = all
+        .iter()
+        .filter_map(|id| status.figures.get(id))
+        .flat_map(|f| &f.contributions)
+        .filter(|c| c.value.is_some() || c.nil.is_some())
+        .map(|c| c.unit.as_str())
+        .collect();
+    let forms: BTreeSet<&str> = all
+        .iter()
+        .filter_map(|id| id.split_once('.').map(|(form, _)| form))
+        .collect();
+    let names: Vec<String> = status
+        .units
+        .iter()
+        .filter(|u| forms.contains(u.form.as_str()) && !have.contains(u.code.as_str()))
+        .map(|u| u.name.clone())
+        .collect();
+    few(&names)
+}
+
+/// Some names, and how many more there are.
+fn few(names: &[String]) -> String {
+    let mut out = names[..names.len().min(NAMED)].join("; ");
+    if names.len() > NAMED {
+        out += &msg!("review.and-more", count = names.len() - NAMED).say(Lang::Vi);
+    }
+    out
+}
+
+/// For each line that conditions decide: which, and what they are now.
+fn passages(kit: &Kit, narrated: &Narrated) -> BTreeMap<u32, String> {
+    let names: Vec<&str> = kit.conditions.iter().map(|c| c.id.as_str()).collect();
+    choices(&kit.narrative, &names)
+        .into_iter()
+        .map(|(line, names)| {
+            let mut lines = vec![text("review.chosen-by", Lang::Vi)];
+            lines.extend(names.iter().map(|name| {
+                let truth = match narrated.conditions.get(name).copied().flatten() {
+                    Some(true) => "review.holds",
+                    Some(false) => "review.does-not-hold",
+                    None => "review.unknown",
+                };
+                let formula = kit
+                    .conditions
+                    .iter()
+                    .find(|c| c.id == *name)
+                    .map_or("", |c| c.formula.source.as_str());
+                format!("- {name} = {formula}: {}", text(truth, Lang::Vi))
+            }));
+            (line, lines.join("\n"))
+        })
+        .collect()
+}
+
+/// The annex: every figure of the text and every one that it is computed from. A file is named once, at the
+/// first figure that it stands behind, and by its number after that.
+fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
+    let all: BTreeSet<String> = shown.iter().flat_map(|id| behind(figures, id)).collect();
+    let figures: Vec<&Figure> = all.iter().filter_map(|id| figures.get(id)).collect();
+    let mut files = Files::default();
+    let rows: Vec<Row> = figures
+        .iter()
+        .enumerate()
+        .map(|(at, figure)| {
+            let coverage = figure.coverage;
+            let covered = if coverage.of == 0 {
+                String::new()
+            } else {
+                format!("{}/{}", coverage.have + coverage.nil, coverage.of)
+            };
+            plain_row([
+                (at + 1).to_string(),
+                format!("{} [{}]", figure.label, figure.id),
+                value(figure),
+                how(figure),
+                covered,
+                cells(&figure.contributions, &mut files),
+            ])
+        })
+        .collect();
+    let head = |id: &str, width, align| (text(id, Lang::Vi), width, align);
+    let mut named = vec![group_row(text("review.files", Lang::Vi))];
+    named.extend(files.0.iter().enumerate().map(|(at, file)| {
+        let [number, name] = [format!("[{}]", at + 1), (*file).to_owned()];
+        plain_row([
+            number,
+            name,
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ])
+    }));
+    let mut all = vec![group_row(text("review.figures", Lang::Vi))];
+    all.extend(rows);
+    if !files.0.is_empty() {
+        all.extend(named);
+    }
+    Table {
+        caption: vec![Inline::Text(text("review.sources", Lang::Vi))],
+        columns: vec![
+            head("review.column-number", 5, Align::Center),
+            head("review.column-figure", 22, Align::Left),
+            head("review.column-value", 10, Align::Right),
+            head("review.column-formula", 15, Align::Left),
+            head("review.column-coverage", 7, Align::Center),
+            head("review.column-cells", 41, Align::Left),
+        ],
+        rows: all,
+        line: 0,
+    }
+}
+
+/// Names of files in the order in which they were first met.
+#[derive(Default)]
+struct Files<'f>(Vec<&'f str>);
+
+impl<'f> Files<'f> {
+    /// The number of a file, from 1.
+    fn number(&mut self, file: &'f str) -> usize {
+        let at = self.0.iter().position(|known| *known == file);
+        at.unwrap_or_else(|| {
+            self.0.push(file);
+            self.0.len() - 1
+        }) + 1
+    }
+}
+
+fn plain_row(cells: [String; 6]) -> Row {
+    Row {
+        group: false,
+        strong: false,
+        cells: cells.into_iter().map(|t| vec![Inline::Text(t)]).collect(),
+    }
+}
+
+fn group_row(name: String) -> Row {
+    Row {
+        group: true,
+        ..plain_row([
+            String::new(),
+            name,
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ])
+    }
+}
+
+/// How a figure came about, in words.
+fn how(figure: &Figure) -> String {
+    match figure.formula.as_str() {
+        "" => text("review.from-settings", Lang::Vi),
+        "sum" => text("review.how-sum", Lang::Vi),
+        "count_yes" => text("review.how-count-yes", Lang::Vi),
+        "mean" => text("review.how-mean", Lang::Vi),
+        "min" => text("review.how-min", Lang::Vi),
+        "max" => text("review.how-max", Lang::Vi),
+        "list" => text("review.how-list", Lang::Vi),
+        "distinct" => text("review.how-distinct", Lang::Vi),
+        "none" => text("review.how-none", Lang::Vi),
+        "chosen" => text("review.how-chosen", Lang::Vi),
+        formula => formula.to_owned(),
+    }
+}
+
+fn value(figure: &Figure) -> String {
+    match &figure.value {
+        FigureValue::One(value) => format::by_kind(value, &figure.kind),
+        FigureValue::Many(all) => msg!("review.several", count = all.len()).say(Lang::Vi),
+        FigureValue::Rows(rows) => msg!("review.rows", count = rows.len()).say(Lang::Vi),
+        FigureValue::Missing(why) => text(why, Lang::Vi),
+    }
+}
+
+/// "Xã Đông Ninh: 17 ([3] Biểu 01!E10); …"
+fn cells<'f>(contributions: &'f [Contribution], files: &mut Files<'f>) -> String {
+    let mut shown: Vec<String> = contributions
+        .iter()
+        .take(LISTED)
+        .map(|c| {
+            let said = match (&c.value, c.nil) {
+                (Some(_), _) => short(&c.raw),
+                (None, Some(Nil::NoData)) => text("review.no-data", Lang::Vi),
+                (None, Some(Nil::NotArisen)) => text("review.nothing", Lang::Vi),
+                (None, None) => text("review.unanswered", Lang::Vi),
+            };
+            let place = c.place.as_ref().map(crate::check::Place::shown);
+            match (c.file.is_empty(), place) {
+                (false, Some(place)) => {
+                    format!(
+                        "{}: {said} ([{}] {place})",
+                        c.unit_name,
+                        files.number(&c.file)
+                    )
+                }
+                (false, None) => format!("{}: {said} ([{}])", c.unit_name, files.number(&c.file)),
+                (true, _) => format!("{}: {said}", c.unit_name),
+            }
+        })
+        .collect();
+    if contributions.len() > LISTED {
+        shown.push(msg!("review.more-cells", count = contributions.len() - LISTED).say(Lang::Vi));
+    }
+    shown.join("; ")
+}
+
+/// The beginning of what was typed.
+fn short(raw: &str) -> String {
+    let words: Vec<&str> = raw.split_whitespace().collect();
+    let raw = words.join(" ");
+    if raw.chars().count() <= LONGEST_RAW {
+        return raw;
+    }
+    let start: String = raw.chars().take(LONGEST_RAW).collect();
+    format!("{}…", start.trim_end())
+}
