@@ -67,6 +67,8 @@ pub(super) enum Command {
         review: bool,
         #[arg(long = "final")]
         last: bool,
+        #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
+        refresh: Option<PathBuf>,
     },
     Run {
         #[arg(value_name = "THU-MUC")]
@@ -242,6 +244,7 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "kit" => "cli.arg-kit",
             "draft" => "cli.arg-draft",
             "review" => "cli.arg-review",
+            "refresh" => "cli.arg-refresh",
             "last" => "cli.arg-final",
             "name" => "cli.arg-name",
             "finding" => "cli.arg-finding",

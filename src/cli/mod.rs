@@ -12,6 +12,7 @@ mod terminal;
 
 use crate::campaign::clock::Now;
 use crate::flow::Stop;
+use crate::report::Edition;
 use crate::words::text;
 use args::{Args, Command};
 use clap::FromArgMatches;
@@ -72,9 +73,23 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
         Command::Report {
             dir,
+            last,
+            refresh: Some(file),
+            ..
+        } => {
+            let edition = if *last {
+                Edition::Final
+            } else {
+                Edition::Draft
+            };
+            steps::refresh(dir, file, edition, now, terminal)
+        }
+        Command::Report {
+            dir,
             draft,
             review,
             last,
+            refresh: None,
         } => {
             let asked = match (draft, review, last) {
                 (true, ..) => crate::flow::report::Asked::Draft,

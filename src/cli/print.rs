@@ -6,6 +6,7 @@ use crate::check::{Change, Finding, FindingState, by_cause};
 use crate::flow::consolidate::{Consolidated, state_word};
 use crate::flow::emit::Emitted;
 use crate::flow::ingest::{Received, Standing};
+use crate::flow::refresh::{By, Refreshed};
 use crate::flow::report::Reported;
 use crate::flow::status::Status;
 use crate::flow::{Output, findings as current};
@@ -337,6 +338,50 @@ pub(super) fn reported(done: &Reported, terminal: &mut Terminal) {
     }
     for obstacle in &done.obstacles {
         terminal.say(&format!("  - {}", obstacle.say(lang)));
+    }
+}
+
+pub(super) fn refreshed(done: &Refreshed, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let count = |by| done.found.get(&by).copied().unwrap_or_default();
+    let (tag, alias, bookmark) = (count(By::Tag), count(By::Alias), count(By::Bookmark));
+    terminal.say(&msg!("cli.refresh-found", count = tag + alias + bookmark).say(lang));
+    if alias + bookmark > 0 {
+        terminal.say(&msg!("cli.refresh-lost", alias = alias, bookmark = bookmark).say(lang));
+    }
+    if done.changed.is_empty() {
+        terminal.say(&text("cli.refresh-same", lang));
+    } else {
+        terminal.say(&msg!("cli.refresh-changed", count = done.changed.len()).say(lang));
+    }
+    for change in &done.changed {
+        let line = msg!(
+            "cli.refresh-change",
+            label = change.label,
+            old = change.old,
+            new = change.new,
+            place = change.place
+        );
+        terminal.say(&format!("  - {}", line.say(lang)));
+    }
+    if !done.warnings.is_empty() {
+        terminal.say(&text("cli.refresh-look", lang));
+    }
+    for warning in &done.warnings {
+        terminal.say(&format!("  - {}", warning.say(lang)));
+    }
+    if !done.obstacles.is_empty() {
+        terminal.say(&text("cli.final-refused", lang));
+    }
+    for obstacle in &done.obstacles {
+        terminal.say(&format!("  - {}", obstacle.say(lang)));
+    }
+    if let Some(output) = &done.output {
+        let id = match done.edition {
+            Edition::Final => "cli.report-final",
+            Edition::Draft | Edition::Review => "cli.report-refreshed",
+        };
+        terminal.say(&written(id, output, lang));
     }
 }
 

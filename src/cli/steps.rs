@@ -6,6 +6,7 @@ use crate::flow::report::Asked;
 use crate::flow::{self, Session, Stop, ingest::Received};
 use crate::kit;
 use crate::msg;
+use crate::report::Edition;
 use crate::words::text;
 use std::path::{Path, PathBuf};
 
@@ -138,6 +139,22 @@ pub(super) fn report(
     let done = flow::report::report(&mut session, &status, asked)?;
     print::reported(&done, terminal);
     Ok(outcome(!done.obstacles.is_empty()))
+}
+
+pub(super) fn refresh(
+    dir: &Path,
+    file: &Path,
+    edition: Edition,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let done = flow::refresh::refresh(&mut session, &status, file, edition)?;
+    print::refreshed(&done, terminal);
+    Ok(outcome(
+        !done.warnings.is_empty() || !done.obstacles.is_empty(),
+    ))
 }
 
 pub(super) fn accept(

@@ -5,9 +5,10 @@ use super::status::Status;
 use super::{Output, Session, Stop, findings, review};
 use crate::campaign::folder;
 use crate::campaign::settings::Settings;
+use crate::kit::Kit;
 use crate::msg;
-use crate::report::narrate::Gap;
-use crate::report::{Block, Document, Edition, Frame, Inline, docx, narrate, signature};
+use crate::report::narrate::{Gap, Narrated};
+use crate::report::{Block, Document, Edition, Frame, Inline, Slot, docx, narrate, signature};
 use crate::words::{Lang, Message, text};
 
 /// Which edition was asked for.
@@ -37,7 +38,7 @@ pub struct Reported {
 /// Writes the report.
 pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
     let kit = &session.campaign.kit;
-    let narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
+    let narrated = narrated(kit, status)?;
     let obstacles = obstacles(status, &narrated.gaps);
     let edition = match asked {
         Asked::Final => Edition::Final,
@@ -55,17 +56,9 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     let kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
     let last = edition::all(session)?.pop().map(|(_, kept)| kept.figures);
     let aside = review::aside(kit, status, &narrated, last.as_ref(), edition);
-    let mut blocks = narrated.blocks;
-    if let Some(block) = coverage(status) {
-        let before_first_heading = blocks
-            .iter()
-            .position(|b| matches!(b, Block::Heading { .. }))
-            .unwrap_or(blocks.len());
-        blocks.insert(before_first_heading, block);
-    }
     let document = Document {
         frame: frame(&session.campaign.settings, &session.now.stamp())?,
-        blocks,
+        blocks: narrated.blocks,
         missing: match edition {
             Edition::Draft | Edition::Review => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
             Edition::Final => Vec::new(),
@@ -131,12 +124,37 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
     obstacles
 }
 
-/// A sentence that names the units whose figures are not in the report, and why.
-fn coverage(status: &Status) -> Option<Block> {
+/// The body, with a sentence before the first heading when figures of units are not in it.
+pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
+    let mut narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
+    if status.units.iter().any(|u| u.in_force.is_none()) {
+        let blocks = &mut narrated.blocks;
+        let before_first_heading = blocks
+            .iter()
+            .position(|b| matches!(b, Block::Heading { .. }))
+            .unwrap_or(blocks.len());
+        let sentence = Inline::Figure {
+            slot: Slot::whole(COVERAGE, ""),
+            shown: coverage(status),
+        };
+        let block = Block::Paragraph {
+            content: vec![sentence],
+            line: 0,
+        };
+        blocks.insert(before_first_heading, block);
+    }
+    Ok(narrated)
+}
+
+/// Stands in the place of a figure's id for the sentence on coverage, so that it is refreshed like a figure.
+pub(super) const COVERAGE: &str = "pham_vi_so_lieu";
+
+/// The sentence that names the units whose figures are not in the report, and why.
+pub(super) fn coverage(status: &Status) -> String {
     let due = status.units.len();
     let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
     if answered == due {
-        return None;
+        return msg!("flow.coverage-whole", due = due).say(Lang::Vi);
     }
     let mut named: Vec<String> = status
         .without()
@@ -151,10 +169,7 @@ fn coverage(status: &Status) -> Option<Block> {
         due = due,
         units = named.join("; ")
     );
-    Some(Block::Paragraph {
-        content: vec![Inline::Text(sentence.say(Lang::Vi))],
-        line: 0,
-    })
+    sentence.say(Lang::Vi)
 }
 
 /// Everything above and below the body, from the settings.

@@ -1,5 +1,6 @@
 //! What stands beside the text of a draft or a review: names of figures, comments, and the annex of sources.
 
+use super::report::COVERAGE;
 use super::status::Status;
 use crate::kit::{Align, Kit};
 use crate::msg;
@@ -37,6 +38,8 @@ pub(super) fn aside(
             .collect(),
         ..Aside::default()
     };
+    let coverage = text("review.coverage", Lang::Vi);
+    aside.labels.insert(COVERAGE.to_owned(), coverage);
     if edition == Edition::Review {
         aside.figures = shown
             .iter()

@@ -4,6 +4,7 @@ pub mod control;
 pub mod decree;
 pub mod document;
 pub mod docx;
+pub mod edited;
 pub mod narrate;
 pub mod signature;
 

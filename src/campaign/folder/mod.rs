@@ -49,6 +49,8 @@ pub const REPORT_FINAL: &str = "bao-cao.docx";
 pub const REPORT_DRAFT: &str = "bao-cao_du-thao.docx";
 /// The report with comments and sources, for whoever checks it.
 pub const REPORT_REVIEW: &str = "bao-cao_ra-soat.docx";
+/// End of the name of an edited report with current figures.
+pub const REFRESHED: &str = "_cap-nhat";
 /// The officer's selection of free text.
 pub const SELECTION: &str = "chon-y-kien.xlsx";
 /// In each folder of a new campaign: what it is for.

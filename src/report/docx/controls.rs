@@ -43,6 +43,7 @@ pub(super) struct Controls<'d> {
     slots: BTreeMap<String, (&'d Slot, String)>,
     aside: Option<&'d Aside>,
     placed: usize,
+    closing: String,
     comments: Vec<&'d str>,
 }
 
@@ -83,7 +84,8 @@ impl<'d> Controls<'d> {
                 .and_then(|line| self.aside?.passages.get(&line));
             return Wanted::Instead(note.map_or_else(String::new, |note| {
                 let id = self.comment(note);
-                [range(id, "Start"), range(id, "End"), reference(id)].concat()
+                self.closing += &[range(id, "End"), reference(id)].concat();
+                range(id, "Start")
             }));
         }
         let Some((slot, alias)) = mark
@@ -109,10 +111,16 @@ impl<'d> Controls<'d> {
         let mut after = "</w:sdtContent></w:sdt>".to_owned();
         if let Some(id) = comment {
             after += &range(id, "End");
-            after += &reference(id);
+            self.closing += &reference(id);
         }
         let _ = write!(after, r#"<w:bookmarkEnd w:id="{n}"/>"#);
         Wanted::Around(before, after)
+    }
+
+    /// What the paragraph that is open ends with. References stand there and not beside their figures, because
+    /// `LibreOffice` writes a control twice that has one before it in its paragraph.
+    pub(super) fn closing(&mut self) -> String {
+        std::mem::take(&mut self.closing)
     }
 
     fn comment(&mut self, text: &'d str) -> usize {

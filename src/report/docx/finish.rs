@@ -165,6 +165,12 @@ impl<'x> Pass<'x, '_, '_> {
                         self.tables.pop();
                     }
                     let closes_run = name == "w:r";
+                    if name == "w:p" {
+                        let closing = self.controls.closing();
+                        if !closing.is_empty() {
+                            self.raw(&closing)?;
+                        }
+                    }
                     self.writer.write_event(Event::End(end))?;
                     if closes_run && !self.after.is_empty() {
                         let after = std::mem::take(&mut self.after);

@@ -16,6 +16,8 @@ mod styles;
 mod table;
 mod text;
 
+pub(crate) use text::glue;
+
 use super::decree::{Component, PAGE};
 use super::{Block, Document, Frame, Table};
 use crate::msg;

@@ -90,7 +90,7 @@ fn shown(inline: &Inline) -> String {
 }
 
 /// The same text, the same length, with spaces that must not break as no-break spaces.
-pub(super) fn glue(text: &str) -> String {
+pub(crate) fn glue(text: &str) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let mut out = String::with_capacity(text.len() + 16);
     let mut name_left = 0;

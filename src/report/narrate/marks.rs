@@ -105,7 +105,7 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
 }
 
 /// A part of a figure as a filter writes it; `None` when the figure has no such part.
-pub(in crate::report) fn shown(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
+pub(crate) fn shown(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
     match (part, &figure.value) {
         (Part::Whole, FigureValue::One(value)) => {
             Some(written(value, &figure.kind, figure, filter))

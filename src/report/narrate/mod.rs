@@ -14,6 +14,7 @@ mod numbers;
 mod tables;
 
 pub use choices::choices;
+pub(crate) use marks::shown;
 
 use super::document::{Block, Inline};
 use crate::kit::Kit;

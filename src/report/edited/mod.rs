@@ -1,0 +1,11 @@
+//! A document of Word that somebody edited: read within limits, changed in single places, all else left as it is.
+
+mod looks;
+mod package;
+mod scan;
+mod splice;
+
+pub use looks::{ParagraphLook, RunLook, Section};
+pub use package::{BODY, NotRead, Package};
+pub use scan::{Bookmark, Control, Paragraph, Piece, Text, scan};
+pub use splice::{Splices, without_comments};

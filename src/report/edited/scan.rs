@@ -1,0 +1,478 @@
+//! The text of a DOCX, piece by piece, with the place of each piece in the XML.
+//!
+//! In: `word/document.xml` (ECMA-376 Part 1, 17). Out: paragraphs of pieces, the controls and bookmarks around them,
+//! and what is wanted to take wrappers away. Text is read as if tracked changes were accepted; of alternative content
+//! only the first choice is read. Nothing is built up for markup that is not asked for, and nothing recurses.
+
+use super::looks::{
+    ParagraphLook, RunLook, Section, attribute, paragraph_property, run_property, section_property,
+};
+use super::package::NotRead;
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Where its text stands in the XML; empty for a tab or a break.
+    pub bytes: Range<usize>,
+    /// What is read.
+    pub text: String,
+    /// The paragraph that it belongs to.
+    pub paragraph: usize,
+    /// Its run's own properties.
+    pub look: RunLook,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paragraph {
+    /// Its properties.
+    pub look: ParagraphLook,
+    /// Cell it stands in: (table, row, cell), each from 0; nested tables count on their own.
+    pub cell: Option<(usize, usize, usize)>,
+    /// A drawing or a picture stands in it.
+    pub drawing: bool,
+    /// A page break was typed within it.
+    pub breaks_page: bool,
+    /// It ends a section.
+    pub ends_section: bool,
+}
+
+/// An inline content control.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Control {
+    /// Its tag.
+    pub tag: String,
+    /// Its alias.
+    pub alias: String,
+    /// Its pieces, by index.
+    pub pieces: Range<usize>,
+    /// The XML before its content: from its start to where its content begins.
+    pub head: Range<usize>,
+    /// The XML behind its content.
+    pub tail: Range<usize>,
+}
+
+/// A bookmark that begins and ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Its name.
+    pub name: String,
+    /// The pieces in it, by index.
+    pub pieces: Range<usize>,
+    /// The XML of its start and its end.
+    pub ends: (Range<usize>, Range<usize>),
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// Paragraphs in reading order, those of cells and text boxes among them.
+    pub paragraphs: Vec<Paragraph>,
+    /// Pieces in reading order.
+    pub pieces: Vec<Piece>,
+    /// Controls.
+    pub controls: Vec<Control>,
+    /// Bookmarks.
+    pub bookmarks: Vec<Bookmark>,
+    /// Sections in order; the last is that of the document.
+    pub sections: Vec<Section>,
+    /// Insertions and deletions that nobody has accepted yet.
+    pub changes: usize,
+    /// The XML of comment marks.
+    pub comments: Vec<Range<usize>>,
+    /// The XML of each table that is not in another one, in order.
+    pub tables: Vec<Range<usize>>,
+    /// The XML of each paragraph that ends a section, beside its section's index.
+    pub section_ends: Vec<Range<usize>>,
+    /// Fields, as typed in the file ("PAGE").
+    pub fields: Vec<String>,
+}
+
+impl Text {
+    /// What a range of pieces says.
+    pub fn said(&self, pieces: Range<usize>) -> String {
+        self.pieces[pieces]
+            .iter()
+            .map(|p| p.text.as_str())
+            .collect()
+    }
+
+    /// The text of every paragraph, by index.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![String::new(); self.paragraphs.len()];
+        for piece in &self.pieces {
+            if let Some(line) = lines.get_mut(piece.paragraph) {
+                line.push_str(&piece.text);
+            }
+        }
+        lines
+    }
+}
+
+/// Reads the text of a document.
+pub fn scan(xml: &str) -> Result<Text, NotRead> {
+    let mut scan = Scan {
+        xml,
+        out: Text::default(),
+        open: Vec::new(),
+        paragraphs: Vec::new(),
+        look: RunLook::default(),
+        tables: Vec::new(),
+        table_count: 0,
+        controls: Vec::new(),
+        bookmarks: Vec::new(),
+        deleted: 0,
+        text_at: 0,
+        run_start: 0,
+        comment_run: false,
+    };
+    let mut reader = Reader::from_str(xml);
+    loop {
+        let from = position(&reader);
+        let event = reader.read_event().map_err(|_| NotRead::Broken)?;
+        let to = position(&reader);
+        match event {
+            Event::Eof => break,
+            Event::Start(start) => {
+                let name = name_in(xml, from, &start);
+                if name == "mc:Fallback" || name == "w:pPrChange" || name == "w:rPrChange" {
+                    reader
+                        .read_to_end(start.name())
+                        .map_err(|_| NotRead::Broken)?;
+                    continue;
+                }
+                scan.open.push(name);
+                if scan.open.len() > DEEPEST {
+                    return Err(NotRead::Broken);
+                }
+                scan.begin(&start, from..to);
+            }
+            Event::Empty(start) => {
+                scan.open.push(name_in(xml, from, &start));
+                scan.begin(&start, from..to);
+                scan.open.pop();
+                scan.end(start.name().0, from..to, true);
+            }
+            Event::End(end) => {
+                scan.open.pop();
+                scan.end(end.name().0, from..to, false);
+            }
+            _ => {}
+        }
+    }
+    if scan.open.is_empty() {
+        Ok(scan.out)
+    } else {
+        Err(NotRead::Broken)
+    }
+}
+
+/// Elements within one another; Word itself stops long before.
+const DEEPEST: usize = 2_000;
+
+/// The name of the element that begins at a place.
+fn name_in<'x>(xml: &'x str, from: usize, start: &BytesStart<'_>) -> &'x str {
+    let from = from + 1;
+    xml.get(from..from + start.name().0.len())
+        .unwrap_or_default()
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+struct OpenTable {
+    index: usize,
+    from: usize,
+    row: usize,
+    rows: usize,
+    cells: usize,
+}
+
+struct Scan<'x> {
+    xml: &'x str,
+    out: Text,
+    open: Vec<&'x str>,
+    /// Open paragraphs, the innermost last: index, and where its XML begins.
+    paragraphs: Vec<(usize, usize)>,
+    look: RunLook,
+    tables: Vec<OpenTable>,
+    table_count: usize,
+    /// Open controls, with whether their content has begun.
+    controls: Vec<(Control, bool)>,
+    /// Open bookmarks: id, name, first piece, XML.
+    bookmarks: Vec<(String, String, usize, Range<usize>)>,
+    deleted: usize,
+    /// Where the text of the open element begins.
+    text_at: usize,
+    run_start: usize,
+    comment_run: bool,
+}
+
+impl<'x> Scan<'x> {
+    fn inside(&self, parent: &str) -> bool {
+        self.open.iter().rev().nth(1).is_some_and(|p| *p == parent)
+    }
+
+    fn begin(&mut self, start: &BytesStart<'x>, bytes: Range<usize>) {
+        let value = |name: &str| attribute(start, name);
+        match start.name().0 {
+            "w:p" => {
+                let cell = self
+                    .tables
+                    .last()
+                    .filter(|t| t.rows > 0 && t.cells > 0)
+                    .map(|t| (t.index, t.row, t.cells - 1));
+                self.out.paragraphs.push(Paragraph {
+                    cell,
+                    ..Paragraph::default()
+                });
+                self.paragraphs
+                    .push((self.out.paragraphs.len() - 1, bytes.start));
+            }
+            "w:tbl" => {
+                self.tables.push(OpenTable {
+                    index: self.table_count,
+                    from: bytes.start,
+                    row: 0,
+                    rows: 0,
+                    cells: 0,
+                });
+                self.table_count += 1;
+            }
+            "w:tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.row = table.rows;
+                    table.rows += 1;
+                    table.cells = 0;
+                }
+            }
+            "w:tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cells += 1;
+                }
+            }
+            "w:r" => {
+                self.look = RunLook::default();
+                self.run_start = bytes.start;
+                self.comment_run = false;
+            }
+            "w:t" | "w:instrText" => self.text_at = bytes.end,
+            "w:tab" if self.inside("w:r") => self.put("\t"),
+            "w:br" if self.inside("w:r") => {
+                if value("w:type").as_deref() == Some("page") {
+                    if let Some(paragraph) = self.paragraph() {
+                        paragraph.breaks_page = true;
+                    }
+                } else {
+                    self.put("\n");
+                }
+            }
+            "w:noBreakHyphen" => self.put("-"),
+            "w:drawing" | "w:pict" => {
+                if let Some(paragraph) = self.paragraph() {
+                    paragraph.drawing = true;
+                }
+            }
+            "w:fldSimple" => {
+                if let Some(field) = value("w:instr") {
+                    self.out.fields.push(field);
+                }
+            }
+            "w:del" | "w:moveFrom" if !self.inside("w:rPr") && !self.inside("w:trPr") => {
+                self.deleted += 1;
+                self.out.changes += 1;
+            }
+            "w:ins" | "w:moveTo" | "w:del" | "w:moveFrom" => self.out.changes += 1,
+            "w:sectPr" => self.out.sections.push(Section {
+                bytes,
+                ..Section::default()
+            }),
+            "w:sdt"
+            | "w:tag"
+            | "w:alias"
+            | "w:sdtContent"
+            | "w:bookmarkStart"
+            | "w:bookmarkEnd"
+            | "w:commentRangeStart"
+            | "w:commentRangeEnd"
+            | "w:commentReference" => {
+                self.wrapper(start, bytes);
+            }
+            name => self.property(name, start),
+        }
+    }
+
+    /// What stands around pieces: controls, bookmarks, comments.
+    fn wrapper(&mut self, start: &BytesStart<'x>, bytes: Range<usize>) {
+        let value = |name: &str| attribute(start, name);
+        match start.name().0 {
+            "w:sdt" => self.controls.push((
+                Control {
+                    head: bytes.start..bytes.end,
+                    pieces: self.out.pieces.len()..0,
+                    ..Control::default()
+                },
+                false,
+            )),
+            "w:tag" | "w:alias" if self.inside("w:sdtPr") => {
+                let text = value("w:val").unwrap_or_default();
+                if let Some((control, false)) = self.controls.last_mut() {
+                    if start.name().0 == "w:tag" {
+                        control.tag = text;
+                    } else {
+                        control.alias = text;
+                    }
+                }
+            }
+            "w:sdtContent" => {
+                let at = self.out.pieces.len();
+                if let Some((control, begun)) = self.controls.last_mut() {
+                    *begun = true;
+                    control.head.end = bytes.end;
+                    control.pieces.start = at;
+                }
+            }
+            "w:bookmarkStart" => {
+                let (id, name) = (value("w:id"), value("w:name"));
+                self.bookmarks.push((
+                    id.unwrap_or_default(),
+                    name.unwrap_or_default(),
+                    self.out.pieces.len(),
+                    bytes,
+                ));
+            }
+            "w:bookmarkEnd" => {
+                let id = value("w:id").unwrap_or_default();
+                if let Some(at) = self.bookmarks.iter().rposition(|b| b.0 == id) {
+                    let (_, name, first, start) = self.bookmarks.remove(at);
+                    self.out.bookmarks.push(Bookmark {
+                        name,
+                        pieces: first..self.out.pieces.len(),
+                        ends: (start, bytes),
+                    });
+                }
+            }
+            "w:commentRangeStart" | "w:commentRangeEnd" => self.out.comments.push(bytes),
+            "w:commentReference" => self.comment_run = true,
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self) -> Option<&mut Paragraph> {
+        let (at, _) = self.paragraphs.last()?;
+        self.out.paragraphs.get_mut(*at)
+    }
+
+    /// Properties of paragraphs, runs and sections.
+    fn property(&mut self, name: &str, start: &BytesStart<'x>) {
+        if self.inside("w:rPr") {
+            if self.open.iter().rev().nth(2) == Some(&"w:r") {
+                run_property(&mut self.look, name, start);
+            }
+            return;
+        }
+        if self.inside("w:sectPr") {
+            if let Some(section) = self.out.sections.last_mut() {
+                section_property(section, name, start);
+            }
+            return;
+        }
+        let (in_properties, in_borders, in_numbers) = (
+            self.inside("w:pPr"),
+            self.inside("w:pBdr"),
+            self.inside("w:numPr"),
+        );
+        if let Some(paragraph) = self.paragraph()
+            && (in_properties || in_borders || in_numbers)
+        {
+            paragraph_property(&mut paragraph.look, name, start);
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        self.piece(0..0, text.to_owned());
+    }
+
+    fn piece(&mut self, bytes: Range<usize>, text: String) {
+        let Some((paragraph, _)) = self.paragraphs.last() else {
+            return;
+        };
+        if self.deleted == 0 {
+            self.out.pieces.push(Piece {
+                bytes,
+                text,
+                paragraph: *paragraph,
+                look: self.look.clone(),
+            });
+        }
+    }
+
+    fn end(&mut self, name: &str, bytes: Range<usize>, empty: bool) {
+        match name {
+            "w:t" if !empty => {
+                let range = self.text_at..bytes.start;
+                let raw = self.xml.get(range.clone()).unwrap_or_default();
+                let text = unescape(raw).map_or_else(|_| raw.to_owned(), Cow::into_owned);
+                self.piece(range, text);
+            }
+            "w:instrText" if !empty => {
+                let raw = self.xml.get(self.text_at..bytes.start).unwrap_or_default();
+                self.out.fields.push(raw.trim().to_owned());
+            }
+            "w:p" => {
+                if let Some((at, from)) = self.paragraphs.pop()
+                    && self.out.paragraphs[at].ends_section
+                {
+                    self.out.section_ends.push(from..bytes.end);
+                }
+            }
+            "w:r" if self.comment_run => {
+                self.comment_run = false;
+                self.out.comments.push(self.run_start..bytes.end);
+            }
+            "w:tbl" => {
+                if let Some(table) = self.tables.pop()
+                    && self.tables.is_empty()
+                {
+                    self.out.tables.push(table.from..bytes.end);
+                }
+            }
+            "w:sdtContent" => {
+                let at = self.out.pieces.len();
+                if let Some((control, true)) = self.controls.last_mut() {
+                    control.pieces.end = at;
+                    control.tail.start = bytes.start;
+                    if empty {
+                        control.head.end = bytes.start;
+                    }
+                }
+            }
+            "w:sdt" => {
+                if let Some((mut control, begun)) = self.controls.pop()
+                    && begun
+                {
+                    control.tail.end = bytes.end;
+                    self.out.controls.push(control);
+                }
+            }
+            "w:del" | "w:moveFrom" if !matches!(self.open.last(), Some(&("w:rPr" | "w:trPr"))) => {
+                self.deleted = self.deleted.saturating_sub(1);
+            }
+            "w:sectPr" => {
+                if let Some(section) = self.out.sections.last_mut() {
+                    section.bytes.end = bytes.end;
+                }
+                if let Some(paragraph) = self.paragraph() {
+                    paragraph.ends_section = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Changes to a text at single places.
+
+use super::package::Package;
+use std::ops::Range;
+
+/// What comes in the place of ranges of a text.
+#[derive(Debug, Default)]
+pub struct Splices(Vec<(Range<usize>, String)>);
+
+impl Splices {
+    /// Puts a text in the place of a range.
+    pub fn put(&mut self, range: Range<usize>, text: String) {
+        self.0.push((range, text));
+    }
+
+    /// Takes a range away.
+    pub fn cut(&mut self, range: Range<usize>) {
+        self.put(range, String::new());
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text with all changes. Of two that overlap the outer one holds; a range outside the text is passed over.
+    ///
+    /// ```
+    /// use tonghop::report::edited::Splices;
+    /// let mut splices = Splices::default();
+    /// splices.cut(2..3);
+    /// splices.put(0..1, "A".into());
+    /// splices.cut(2..2);
+    /// assert_eq!(splices.apply("abcd"), "Abd");
+    /// ```
+    pub fn apply(mut self, text: &str) -> String {
+        self.0
+            .sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for (range, new) in self.0 {
+            if range.start < at || range.end < range.start {
+                continue;
+            }
+            let (Some(before), Some(_)) = (text.get(at..range.start), text.get(range.clone()))
+            else {
+                continue;
+            };
+            out.push_str(before);
+            out.push_str(&new);
+            at = range.end;
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        out
+    }
+}
+
+/// The changes of a package that take its comments away: their parts, and what refers to them.
+pub fn without_comments(
+    package: &mut Package,
+) -> Result<Vec<(String, Option<String>)>, super::NotRead> {
+    let mut changed = Vec::new();
+    let gone: Vec<String> = package
+        .names()
+        .iter()
+        .filter(|name| name.starts_with("word/comments") || *name == "word/people.xml")
+        .cloned()
+        .collect();
+    if gone.is_empty() {
+        return Ok(changed);
+    }
+    for (part, element) in [
+        ("[Content_Types].xml", "<Override "),
+        ("word/_rels/document.xml.rels", "<Relationship "),
+    ] {
+        if let Some(xml) = package.text(part)? {
+            let kept = without(&xml, element, |tag| {
+                gone.iter().any(|name| {
+                    let short = name.trim_start_matches("word/");
+                    tag.contains(&format!("\"/{name}\"")) || tag.contains(&format!("\"{short}\""))
+                })
+            });
+            changed.push((part.to_owned(), Some(kept)));
+        }
+    }
+    changed.extend(gone.into_iter().map(|name| (name, None)));
+    Ok(changed)
+}
+
+/// XML without the empty elements that a test picks.
+fn without(xml: &str, element: &str, picked: impl Fn(&str) -> bool) -> String {
+    let mut splices = Splices::default();
+    for (at, _) in xml.match_indices(element) {
+        let Some(end) = xml[at..].find('>') else {
+            break;
+        };
+        let end = at + end + 1;
+        if xml[at..end].ends_with("/>") && picked(&xml[at..end]) {
+            splices.cut(at..end);
+        }
+    }
+    splices.apply(xml)
+}

@@ -1,0 +1,50 @@
+//! A review that an office suite opened and saved again can still be refreshed, and made into a final.
+
+mod campaign_run;
+
+use campaign_run::{Folder, paragraphs};
+use std::process::Command;
+use tonghop::campaign::folder::write_whole;
+
+const LATE: &str = "2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx";
+
+#[test]
+fn a_review_saved_by_an_office_suite_becomes_the_final_with_current_figures() {
+    let folder = Folder::sample();
+    let late = std::fs::read(folder.file(LATE)).expect("a return");
+    std::fs::remove_file(folder.file(LATE)).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--review"]);
+    let saved = folder.file("saved");
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        folder.path().display()
+    );
+    let out = Command::new("soffice")
+        .args([
+            profile.as_str(),
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+        ])
+        .arg(&saved)
+        .arg(folder.file("4-ket-qua/bao-cao_ra-soat.docx"))
+        .output()
+        .expect("soffice must be installed");
+    assert!(out.status.success(), "{out:?}");
+    write_whole(&folder.file(LATE), &late).expect("written");
+    folder.tonghop("ingest", &[]);
+    let file = saved.join("bao-cao_ra-soat.docx");
+    let said = folder.tonghop("report", &["--refresh", &file.to_string_lossy(), "--final"]);
+    assert!(said.out.contains("251 → 269"), "{}{}", said.out, said.err);
+    let report = std::fs::read(folder.file("4-ket-qua/bao-cao.docx")).expect("the final");
+    let text = paragraphs(&report).join("\n");
+    assert!(
+        text.contains("tổng số ở các xã, thị trấn là 269 máy, 294 người"),
+        "{text}"
+    );
+    for trace in ["DỰ THẢO", "BẢNG NGUỒN SỐ LIỆU", "Đông Ninh", "100%100%"] {
+        assert!(!text.contains(trace), "{trace} in {text}");
+    }
+}
