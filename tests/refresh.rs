@@ -283,3 +283,37 @@ fn what_is_no_report_of_this_campaign_is_refused_in_words() {
         assert!(said.err.contains(word), "{name}: {}", said.err);
     }
 }
+
+#[test]
+fn lint_says_which_number_is_stale_and_which_was_typed_over() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let at = xml.find(">235<").expect("a figure");
+        format!("{}>777<{}", &xml[..at], &xml[at + 5..])
+    });
+    arrives(&folder, &late);
+    let lint = |file: &Path| {
+        let said = assert_cmd::Command::cargo_bin("tonghop")
+            .expect("the program")
+            .arg("lint")
+            .arg(file)
+            .arg("--campaign")
+            .arg(folder.path())
+            .args(["--now", "2020-11-16"])
+            .output()
+            .expect("it runs");
+        let code = said.status.code();
+        (code, String::from_utf8_lossy(&said.stdout).into_owned())
+    };
+    let (code, said) = lint(&file);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("251 là số của bản trước"), "{said}");
+    assert!(
+        said.contains("văn bản ghi 777, số liệu hiện nay là 252"),
+        "{said}"
+    );
+    folder.tonghop("report", &["--final"]);
+    let (code, said) = lint(&folder.file("4-ket-qua/bao-cao.docx"));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("con số trong văn bản khớp với sổ"), "{said}");
+}

@@ -70,6 +70,12 @@ pub(super) enum Command {
         #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
         refresh: Option<PathBuf>,
     },
+    Lint {
+        #[arg(value_name = "TEP")]
+        file: PathBuf,
+        #[arg(long, value_name = "THU-MUC")]
+        campaign: Option<PathBuf>,
+    },
     Run {
         #[arg(value_name = "THU-MUC")]
         dir: PathBuf,
@@ -177,6 +183,7 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         ("status", "cli.status"),
         ("consolidate", "cli.consolidate"),
         ("report", "cli.report"),
+        ("lint", "cli.lint"),
         ("run", "cli.run"),
         ("explain", "cli.explain"),
         ("accept", "cli.accept"),

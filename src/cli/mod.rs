@@ -4,6 +4,7 @@ mod args;
 mod explain;
 mod json;
 mod kit;
+mod lint;
 mod print;
 mod run;
 mod start;
@@ -98,6 +99,9 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
                 _ => crate::flow::report::Asked::Whichever,
             };
             steps::report(dir, asked, now, terminal)
+        }
+        Command::Lint { file, campaign } => {
+            lint::lint(file, campaign.as_deref(), now, args.json, terminal)
         }
         Command::Run { dir } => run::run(dir, now, terminal),
         Command::Explain { dir, name } => explain::explain(dir, name, now, args.json, terminal),

@@ -10,6 +10,7 @@ pub mod emit;
 pub mod facts;
 pub mod findings;
 pub mod ingest;
+pub mod lint;
 pub mod refresh;
 pub mod report;
 mod review;

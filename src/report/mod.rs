@@ -5,6 +5,7 @@ pub mod decree;
 pub mod document;
 pub mod docx;
 pub mod edited;
+pub mod lint;
 pub mod narrate;
 pub mod signature;
 

@@ -19,23 +19,30 @@ pub enum By {
 }
 
 /// A place of the document that holds a figure.
-pub(super) struct Place {
+pub(in crate::flow) struct Place {
     /// Which figure.
-    pub(super) slot: Slot,
+    pub(in crate::flow) slot: Slot,
     /// What it was found by.
-    pub(super) by: By,
+    pub(in crate::flow) by: By,
     /// Its pieces.
-    pub(super) pieces: Range<usize>,
+    pub(in crate::flow) pieces: Range<usize>,
 }
 
 /// Every slot that an edition had or would have now.
-pub(super) fn known<'s>(editions: &'s [Kept], now: &'s [(Slot, String)]) -> BTreeSet<&'s Slot> {
+pub(in crate::flow) fn known<'s>(
+    editions: &'s [Kept],
+    now: &'s [(Slot, String)],
+) -> BTreeSet<&'s Slot> {
     let before = editions.iter().flat_map(|e| &e.slots);
     before.chain(now).map(|(slot, _)| slot).collect()
 }
 
 /// The places of the document that hold figures, in reading order; none twice.
-pub(super) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -> Vec<Place> {
+pub(in crate::flow) fn places(
+    scanned: &Text,
+    known: &BTreeSet<&Slot>,
+    status: &Status,
+) -> Vec<Place> {
     let tags: BTreeMap<String, &Slot> = known.iter().map(|s| (control::tag(s), *s)).collect();
     let mut aliases: BTreeMap<String, Vec<&Slot>> = BTreeMap::new();
     for slot in known {
@@ -107,7 +114,7 @@ fn one_value<'s>(slots: &[&'s Slot]) -> Option<&'s Slot> {
 }
 
 /// The edition that the document was made as: by its key, or else the one whose words it shares most.
-pub(super) fn original<'e>(
+pub(in crate::flow) fn original<'e>(
     editions: &'e [Kept],
     custom: Option<&str>,
     scanned: &Text,
@@ -131,7 +138,7 @@ pub(super) fn original<'e>(
 }
 
 /// Whether two texts read the same, however they are spaced or capitalised.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(in crate::flow) fn same(a: &str, b: &str) -> bool {
     let plain = |t: &str| {
         let spaced = t.replace('\u{a0}', " ");
         let words: Vec<&str> = spaced.split_whitespace().collect();

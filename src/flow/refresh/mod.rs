@@ -1,7 +1,7 @@
 //! `report --refresh`: the current figures go into a document that people have edited; nothing else in it changes.
 
 mod clean;
-mod find;
+pub(super) mod find;
 
 pub use find::By;
 
@@ -172,7 +172,7 @@ fn refreshed_name(file: &Path) -> String {
     )
 }
 
-fn slots(narrated: &Narrated) -> Vec<(Slot, String)> {
+pub(super) fn slots(narrated: &Narrated) -> Vec<(Slot, String)> {
     let mut slots = Vec::new();
     narrate::visit(&narrated.blocks, &mut |inline| {
         if let Inline::Figure { slot, shown } = inline {
@@ -201,7 +201,7 @@ impl Work<'_> {
         let old = self.scanned.said(place.pieces.clone());
         let label = label(self.status, &place.slot);
         let excerpt = self.excerpt(place);
-        let Some(new) = self.words(&place.slot) else {
+        let Some(new) = words(self.status, self.now, &place.slot) else {
             self.warnings.push(msg!(
                 "edited.no-value",
                 label = label,
@@ -215,11 +215,7 @@ impl Work<'_> {
             self.shown.push((place.slot.clone(), new));
             return;
         }
-        let ours = self
-            .editions
-            .iter()
-            .flat_map(|e| &e.slots)
-            .any(|(slot, shown)| *slot == place.slot && same(shown, &old));
+        let ours = is_of_an_edition(self.editions, &place.slot, &old);
         let pieces = &self.scanned.pieces[place.pieces.clone()];
         let first = pieces.iter().position(|p| !p.bytes.is_empty());
         let (true, Some(first)) = (ours, first) else {
@@ -260,21 +256,29 @@ impl Work<'_> {
         self.shown.push((place.slot.clone(), new));
     }
 
-    /// What a slot shows now: as the text would show it, or else as its filter writes it.
-    fn words(&self, slot: &Slot) -> Option<String> {
-        let told = self.now.iter().find(|(s, _)| s == slot);
-        told.map(|(_, shown)| shown.clone()).or_else(|| {
-            if slot.id == report::COVERAGE {
-                return Some(report::coverage(self.status));
-            }
-            let figure = self.status.figures.get(&slot.id)?;
-            narrate::shown(figure, &slot.part, &slot.filter)
-        })
-    }
-
     fn excerpt(&self, place: &Place) -> String {
         excerpt(self.scanned, self.lines, &place.pieces)
     }
+}
+
+/// What a slot shows now: as the text would show it, or else as its filter writes it.
+pub(super) fn words(status: &Status, now: &[(Slot, String)], slot: &Slot) -> Option<String> {
+    let told = now.iter().find(|(s, _)| s == slot);
+    told.map(|(_, shown)| shown.clone()).or_else(|| {
+        if slot.id == report::COVERAGE {
+            return Some(report::coverage(status));
+        }
+        let figure = status.figures.get(&slot.id)?;
+        narrate::shown(figure, &slot.part, &slot.filter)
+    })
+}
+
+/// Whether an edition showed these words in a slot: then nobody typed them.
+pub(super) fn is_of_an_edition(editions: &[Kept], slot: &Slot, said: &str) -> bool {
+    editions
+        .iter()
+        .flat_map(|e| &e.slots)
+        .any(|(known, shown)| known == slot && same(shown, said))
 }
 
 /// The beginning of the paragraph that a piece stands in, or of its row of a table.
@@ -304,7 +308,7 @@ fn excerpt(scanned: &Text, lines: &[String], pieces: &Range<usize>) -> String {
 }
 
 /// What a person calls what stands in a slot.
-fn label(status: &Status, slot: &Slot) -> String {
+pub(super) fn label(status: &Status, slot: &Slot) -> String {
     if slot.id == report::COVERAGE {
         return text("review.coverage", Lang::Vi);
     }

@@ -3,6 +3,9 @@
 //! The writer and whoever judges a document read from here; nobody else knows a size or a margin. Where the
 //! decree leaves a range, [`Look::sizes`] holds the range and [`Look::size`] our choice within it.
 
+pub mod rules;
+pub mod words;
+
 /// Side to which a component is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Set {
@@ -100,6 +103,39 @@ pub struct Page {
     /// From the edge of the paper to the page number.
     pub header: u32,
 }
+
+/// What Appendix I allows, each as the least and the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranges {
+    /// Top and bottom margin in millimetres (I.3).
+    pub top_bottom: (u32, u32),
+    /// Left margin (I.3).
+    pub left: (u32, u32),
+    /// Right margin (I.3).
+    pub right: (u32, u32),
+    /// Size of the body in points (II.6).
+    pub body: (u8, u8),
+    /// First-line indents of the body in hundredths of a millimetre, one or the other (II.6).
+    pub first_line: (u32, u32),
+    /// Least space between paragraphs in points (II.6).
+    pub paragraph: u32,
+    /// Line spacing in hundredths of a line (II.6).
+    pub line: (u32, u32),
+    /// Length of the rules below issuer and subject in hundredths of the text line (II.2, II.5).
+    pub short_rule: (u32, u32),
+}
+
+/// The ranges of the decree.
+pub const RANGES: Ranges = Ranges {
+    top_bottom: (20, 25),
+    left: (30, 35),
+    right: (15, 20),
+    body: (13, 14),
+    first_line: (1000, 1270),
+    paragraph: 6,
+    line: (100, 150),
+    short_rule: (33, 50),
+};
 
 /// Spacing of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,10 +271,13 @@ mod tests {
         for look in &LOOKS {
             assert!((look.sizes.0..=look.sizes.1).contains(&look.size));
         }
-        assert!((20..=25).contains(&PAGE.top) && (20..=25).contains(&PAGE.bottom));
-        assert!((30..=35).contains(&PAGE.left) && (15..=20).contains(&PAGE.right));
-        assert!([1000, 1270].contains(&SPACING.first_line));
-        assert!(SPACING.paragraph >= 6 && (100..=150).contains(&SPACING.line));
-        assert!((33..=50).contains(&SHORT_RULE));
+        let within = |n: u32, range: (u32, u32)| (range.0..=range.1).contains(&n);
+        assert!(within(PAGE.top, RANGES.top_bottom) && within(PAGE.bottom, RANGES.top_bottom));
+        assert!(within(PAGE.left, RANGES.left) && within(PAGE.right, RANGES.right));
+        assert!(
+            [RANGES.first_line.0, RANGES.first_line.1].contains(&SPACING.first_line)
+                && SPACING.paragraph >= RANGES.paragraph
+        );
+        assert!(within(SPACING.line, RANGES.line) && within(SHORT_RULE, RANGES.short_rule));
     }
 }

@@ -1,0 +1,95 @@
+//! `lint`: what a clerk would send a document back for.
+
+use super::{Outcome, terminal::Terminal};
+use crate::campaign::clock::Now;
+use crate::flow::{self, Session, Stop};
+use crate::msg;
+use crate::report::lint::{Finding, Judged, breaks_the_decree};
+use crate::words::{Lang, text};
+use std::path::Path;
+
+pub(super) fn lint(
+    file: &Path,
+    campaign: Option<&Path>,
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = match campaign {
+        Some(dir) => Some(Session::open(dir, now)?),
+        None => None,
+    };
+    let judged = flow::lint::lint(file, session.as_mut())?;
+    if json {
+        terminal.result(&as_json(&judged, terminal.lang));
+    } else {
+        print(&judged, terminal);
+    }
+    Ok(if judged.findings.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::NeedsPeople
+    })
+}
+
+fn print(judged: &Judged, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    for finding in &judged.findings {
+        for line in lines(finding, lang) {
+            terminal.result(&line);
+        }
+    }
+    let count = judged.findings.len();
+    let strict = judged
+        .findings
+        .iter()
+        .filter(|f| breaks_the_decree(f))
+        .count();
+    terminal.result(&if count == 0 {
+        text("cli.lint-clean", lang)
+    } else {
+        msg!("cli.lint-count", count = count, strict = strict).say(lang)
+    });
+    if let Some(agreeing) = judged.agreeing {
+        terminal.result(&msg!("cli.lint-agreeing", count = agreeing).say(lang));
+    }
+}
+
+/// The place, what to mend, and the passage.
+fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
+    let place = match finding.paragraph {
+        Some(n) => msg!("cli.lint-paragraph", number = n).say(lang),
+        None => text("cli.lint-document", lang),
+    };
+    let source = if finding.source.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", finding.source)
+    };
+    let mut out = vec![
+        format!("{} {place}{source}", finding.rule.id),
+        format!("   {}", finding.message.say(lang)),
+    ];
+    if !finding.excerpt.trim().is_empty() {
+        out.push(format!("   | {}", finding.excerpt.trim()));
+    }
+    out
+}
+
+fn as_json(judged: &Judged, lang: Lang) -> String {
+    let findings: Vec<_> = judged
+        .findings
+        .iter()
+        .map(|f| {
+            serde_json::json!({
+                "rule": f.rule.id,
+                "source": f.source,
+                "breaks_the_decree": breaks_the_decree(f),
+                "paragraph": f.paragraph,
+                "excerpt": f.excerpt,
+                "message": f.message.say(lang),
+            })
+        })
+        .collect();
+    serde_json::json!({ "findings": findings, "agreeing": judged.agreeing }).to_string()
+}
