@@ -354,3 +354,38 @@ fn a_state_of_a_unit_is_as_meant() {
     );
     assert_eq!(units[3].sections.len(), 1);
 }
+
+#[test]
+fn the_looks_of_the_report_are_chosen_within_the_decree() {
+    let dir = sound();
+    let with = |table: &str| {
+        let text = settings().replacen("[lien_he]", &format!("[trinh_bay]\n{table}\n[lien_he]"), 1);
+        put(&dir, folder::SETTINGS, &text);
+        open(dir.path())
+    };
+    let campaign =
+        with("co_chu = 13\nle_trai = 35\nlui_dong_dau = 1\ngian_dong = 1.5\ncach_doan = 8");
+    let choice = campaign.expect("a campaign").settings.choice;
+    assert_eq!((choice.body, choice.page.left), (13, 35));
+    assert_eq!(
+        (
+            choice.spacing.first_line,
+            choice.spacing.line,
+            choice.spacing.paragraph
+        ),
+        (1000, 150, 8)
+    );
+    for (table, key) in [
+        ("co_chu = 12", "co_chu"),
+        ("le_phai = 30", "le_phai"),
+        ("lui_dong_dau = 1.5", "lui_dong_dau"),
+        ("gian_dong = 2", "gian_dong"),
+        ("cach_doan = 3", "cach_doan"),
+    ] {
+        let told = said(with(table));
+        assert!(
+            told.contains(key) && told.contains("Nghị định số 30/2020/NĐ-CP"),
+            "{told}"
+        );
+    }
+}

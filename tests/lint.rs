@@ -89,6 +89,21 @@ fn our_own_reports_are_clean() {
 }
 
 #[test]
+fn every_choice_within_the_decree_is_clean() {
+    for (body, left, indent, line) in [(13, 35, 1000, 100), (14, 30, 1270, 150)] {
+        let bytes = tree(|d| {
+            d.choice.body = body;
+            d.choice.page.left = left;
+            d.choice.page.top = 25;
+            d.choice.spacing.first_line = indent;
+            d.choice.spacing.line = line;
+        });
+        let found = judge(&bytes);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
 #[expect(clippy::too_many_lines, reason = "a table, one line a rule")]
 fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
     let style = r#"<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>"#;

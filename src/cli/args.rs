@@ -58,18 +58,7 @@ pub(super) enum Command {
         #[arg(value_name = "THU-MUC")]
         dir: PathBuf,
     },
-    Report {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(long, conflicts_with_all = ["last", "review"])]
-        draft: bool,
-        #[arg(long, conflicts_with = "last")]
-        review: bool,
-        #[arg(long = "final")]
-        last: bool,
-        #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
-        refresh: Option<PathBuf>,
-    },
+    Report(ReportArgs),
     Lint {
         #[arg(value_name = "TEP")]
         file: PathBuf,
@@ -85,6 +74,8 @@ pub(super) enum Command {
         dir: PathBuf,
         #[arg(value_name = "TEN")]
         name: String,
+        #[arg(long, value_name = "TEP")]
+        document: Option<PathBuf>,
     },
     Accept {
         #[arg(value_name = "THU-MUC")]
@@ -114,6 +105,28 @@ pub(super) enum Command {
         #[command(subcommand)]
         action: KitCommand,
     },
+}
+
+#[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that is typed"
+)]
+pub(super) struct ReportArgs {
+    #[arg(value_name = "THU-MUC")]
+    pub(super) dir: PathBuf,
+    #[arg(long, conflicts_with_all = ["last", "review"])]
+    pub(super) draft: bool,
+    #[arg(long, conflicts_with = "last")]
+    pub(super) review: bool,
+    #[arg(long = "final")]
+    pub(super) last: bool,
+    #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
+    pub(super) refresh: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) pdf: bool,
+    #[arg(long, value_name = "CHUONG-TRINH", requires = "pdf")]
+    pub(super) office: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -252,6 +265,9 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "draft" => "cli.arg-draft",
             "review" => "cli.arg-review",
             "refresh" => "cli.arg-refresh",
+            "pdf" => "cli.arg-pdf",
+            "office" => "cli.arg-office",
+            "document" => "cli.arg-document",
             "last" => "cli.arg-final",
             "name" => "cli.arg-name",
             "finding" => "cli.arg-finding",

@@ -48,6 +48,48 @@ pub(super) fn explain(
     Ok(Outcome::Done)
 }
 
+/// From a number in a document back to the cells it comes from.
+pub(super) fn trace(
+    dir: &Path,
+    sought: &str,
+    document: &Path,
+    now: Now,
+    json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let met = flow::trace::trace(&mut session, &status, document, sought)?;
+    if json {
+        let places: Vec<_> = met
+            .iter()
+            .map(|m| {
+                let figure = m.figure.as_ref().and_then(|id| status.figures.get(id));
+                serde_json::json!({ "paragraph": m.paragraph, "passage": m.passage, "figure": figure })
+            })
+            .collect();
+        terminal.result(&serde_json::Value::from(places).to_string());
+        return Ok(Outcome::Done);
+    }
+    let lang = terminal.lang;
+    if met.is_empty() {
+        return Err(Stop::Wrong(msg!("cli.trace-none", sought = sought)));
+    }
+    for place in &met {
+        let at = msg!("cli.lint-paragraph", number = place.paragraph).say(lang);
+        terminal.result(&format!("{at}: {}", place.passage));
+        match place.figure.as_ref().and_then(|id| status.figures.get(id)) {
+            Some(figure) => {
+                for line in lines(&status.figures, figure, 1, lang) {
+                    terminal.result(&line);
+                }
+            }
+            None => terminal.result(&text("cli.trace-text", lang)),
+        }
+    }
+    Ok(Outcome::Done)
+}
+
 fn by_label<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
     let name = crate::value::fold(name);
     figures

@@ -6,6 +6,7 @@ mod json;
 mod kit;
 mod lint;
 mod print;
+mod report;
 mod run;
 mod start;
 mod steps;
@@ -13,7 +14,6 @@ mod terminal;
 
 use crate::campaign::clock::Now;
 use crate::flow::Stop;
-use crate::report::Edition;
 use crate::words::text;
 use args::{Args, Command};
 use clap::FromArgMatches;
@@ -72,39 +72,21 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         }
         Command::Status { dir } => steps::status(dir, now, args.json, terminal),
         Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
-        Command::Report {
-            dir,
-            last,
-            refresh: Some(file),
-            ..
-        } => {
-            let edition = if *last {
-                Edition::Final
-            } else {
-                Edition::Draft
-            };
-            steps::refresh(dir, file, edition, now, terminal)
-        }
-        Command::Report {
-            dir,
-            draft,
-            review,
-            last,
-            refresh: None,
-        } => {
-            let asked = match (draft, review, last) {
-                (true, ..) => crate::flow::report::Asked::Draft,
-                (_, true, _) => crate::flow::report::Asked::Review,
-                (.., true) => crate::flow::report::Asked::Final,
-                _ => crate::flow::report::Asked::Whichever,
-            };
-            steps::report(dir, asked, now, terminal)
-        }
+        Command::Report(asked) => report::report(asked, now, terminal),
         Command::Lint { file, campaign } => {
             lint::lint(file, campaign.as_deref(), now, args.json, terminal)
         }
         Command::Run { dir } => run::run(dir, now, terminal),
-        Command::Explain { dir, name } => explain::explain(dir, name, now, args.json, terminal),
+        Command::Explain {
+            dir,
+            name,
+            document: Some(file),
+        } => explain::trace(dir, name, file, now, args.json, terminal),
+        Command::Explain {
+            dir,
+            name,
+            document: None,
+        } => explain::explain(dir, name, now, args.json, terminal),
         Command::Accept {
             dir,
             finding,

@@ -315,7 +315,7 @@ pub(super) fn consolidated(done: &Consolidated, terminal: &mut Terminal) {
     }
 }
 
-fn written(id: &'static str, output: &Output, lang: Lang) -> String {
+pub(super) fn written(id: &'static str, output: &Output, lang: Lang) -> String {
     let line = format!("{}: {}", text(id, lang), output.path.display());
     if output.beside {
         format!("{line}\n  {}", beside(output, lang))

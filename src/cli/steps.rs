@@ -2,11 +2,9 @@
 
 use super::{Outcome, json, print, terminal::Terminal};
 use crate::campaign::{self, clock::Now};
-use crate::flow::report::Asked;
 use crate::flow::{self, Session, Stop, ingest::Received};
 use crate::kit;
 use crate::msg;
-use crate::report::Edition;
 use crate::words::text;
 use std::path::{Path, PathBuf};
 
@@ -128,35 +126,6 @@ pub(super) fn consolidate(dir: &Path, now: Now, terminal: &mut Terminal) -> Resu
     Ok(Outcome::Done)
 }
 
-pub(super) fn report(
-    dir: &Path,
-    asked: Asked,
-    now: Now,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
-    let status = flow::status::status(&mut session)?;
-    let done = flow::report::report(&mut session, &status, asked)?;
-    print::reported(&done, terminal);
-    Ok(outcome(!done.obstacles.is_empty()))
-}
-
-pub(super) fn refresh(
-    dir: &Path,
-    file: &Path,
-    edition: Edition,
-    now: Now,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
-    let status = flow::status::status(&mut session)?;
-    let done = flow::refresh::refresh(&mut session, &status, file, edition)?;
-    print::refreshed(&done, terminal);
-    Ok(outcome(
-        !done.warnings.is_empty() || !done.obstacles.is_empty(),
-    ))
-}
-
 pub(super) fn accept(
     dir: &Path,
     finding: &str,
@@ -215,7 +184,7 @@ fn who() -> String {
         .unwrap_or_else(|| text("cli.somebody", crate::words::Lang::Vi))
 }
 
-fn outcome(needs_people: bool) -> Outcome {
+pub(super) fn outcome(needs_people: bool) -> Outcome {
     if needs_people {
         Outcome::NeedsPeople
     } else {

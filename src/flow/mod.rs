@@ -11,10 +11,12 @@ pub mod facts;
 pub mod findings;
 pub mod ingest;
 pub mod lint;
+pub mod pdf;
 pub mod refresh;
 pub mod report;
 mod review;
 pub mod status;
+pub mod trace;
 
 use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf, lock};
 use crate::ledger::{Ledger, LedgerError};

@@ -65,6 +65,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         },
         edition,
         aside,
+        choice: session.campaign.settings.choice,
         key: kept.key.clone(),
     };
     let bytes = docx::write(&document)

@@ -2,6 +2,7 @@
 //!
 //! A figure stays a node with its id until the writer, so that it can be explained, commented and refreshed.
 
+use super::decree::Choice;
 use crate::kit::Align;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Document {
     pub edition: Edition,
     /// What stands beside the text while people still work on it.
     pub aside: Aside,
+    /// What its office chose within the decree's ranges.
+    pub choice: Choice,
     /// Kept in the document's properties, so that an edited copy is known again.
     pub key: String,
 }

@@ -1,6 +1,7 @@
 //! A report of three pages, made up for the tests: a district's year of information technology.
 
 use tonghop::kit::Align;
+use tonghop::report::decree::Choice;
 use tonghop::report::{Aside, Block, Document, Edition, Frame, Inline, Row, Slot, Table};
 
 /// The whole document.
@@ -17,6 +18,7 @@ pub(crate) fn document(edition: Edition) -> Document {
         },
         edition,
         aside: Aside::default(),
+        choice: Choice::default(),
         key: String::new(),
     }
 }

@@ -11,6 +11,7 @@ mod written;
 
 use super::folder;
 use crate::kit::Mistake;
+use crate::report::decree::Choice;
 use crate::report::signature::Signatory;
 use crate::value::Day;
 use crate::words::Message;
@@ -59,6 +60,8 @@ pub struct Settings {
     pub enclosed_with: Option<Letter>,
     /// Who signs, and by what right.
     pub signatory: Signatory,
+    /// How the report is set, within the decree's ranges (`[trinh_bay]`).
+    pub choice: Choice,
     /// Whom units ask.
     pub contact: Contact,
 }

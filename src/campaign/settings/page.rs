@@ -174,6 +174,8 @@ impl<'s> Page<'s> {
             msg!("kit.not-bool", key = key)
         } else if reason.contains("expected a sequence") {
             msg!("kit.not-texts", key = key)
+        } else if reason.contains("a number") {
+            msg!("campaign.not-a-number", key = key)
         } else if reason.contains("a day or a period") {
             msg!("campaign.not-mark", key = key)
         } else {

@@ -9,7 +9,7 @@ use std::fmt;
 use validator::{Validate, ValidateEmail, ValidationError};
 
 /// The tables, by name.
-pub(super) const TABLES: [&str; 9] = [
+pub(super) const TABLES: [&str; 10] = [
     "co_quan",
     "bao_cao",
     "can_cu",
@@ -18,6 +18,7 @@ pub(super) const TABLES: [&str; 9] = [
     "han",
     "van_ban_gui_bieu",
     "nguoi_ky",
+    "trinh_bay",
     "lien_he",
 ];
 
@@ -43,8 +44,57 @@ pub(super) struct Written {
     pub(super) van_ban_gui_bieu: Option<VanBan>,
     #[validate(nested)]
     pub(super) nguoi_ky: Option<NguoiKy>,
+    pub(super) trinh_bay: Option<TrinhBay>,
     #[validate(nested)]
     pub(super) lien_he: Option<LienHe>,
+}
+
+/// Lengths in millimetres, sizes in points; `lui_dong_dau` in centimetres, `gian_dong` in lines.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TrinhBay {
+    pub(super) co_chu: Option<Number>,
+    pub(super) le_tren: Option<Number>,
+    pub(super) le_duoi: Option<Number>,
+    pub(super) le_trai: Option<Number>,
+    pub(super) le_phai: Option<Number>,
+    pub(super) lui_dong_dau: Option<Number>,
+    pub(super) cach_doan: Option<Number>,
+    pub(super) gian_dong: Option<Number>,
+}
+
+/// A number, also one typed in quotes or with a decimal comma.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number(pub(super) f64);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyNumber;
+        impl Visitor<'_> for AnyNumber {
+            type Value = Number;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_i64<E: Error>(self, n: i64) -> Result<Number, E> {
+                Ok(Number(n as f64))
+            }
+
+            fn visit_f64<E: Error>(self, n: f64) -> Result<Number, E> {
+                Ok(Number(n))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Number, E> {
+                let number = text.trim().replace(',', ".").parse().ok();
+                let number = number.filter(|n: &f64| n.is_finite());
+                number
+                    .map(Number)
+                    .ok_or_else(|| E::custom("expected a number"))
+            }
+        }
+        deserializer.deserialize_any(AnyNumber)
+    }
 }
 
 #[derive(Debug, Default, Deserialize, Validate)]

@@ -242,6 +242,43 @@ const fn look(
     }
 }
 
+/// What an office chose where the decree leaves a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Margins; paper and header are not chosen.
+    pub page: Page,
+    /// Indent and spacing.
+    pub spacing: Spacing,
+    /// Size of the body in points: 13 or 14. With 13 every component takes the least of its range, so that they
+    /// stay in proportion.
+    pub body: u8,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            page: PAGE,
+            spacing: SPACING,
+            body: Component::Body.look().size,
+        }
+    }
+}
+
+impl Choice {
+    /// How a component looks under this choice.
+    pub fn look(&self, component: Component) -> Look {
+        let look = *component.look();
+        if self.body < Component::Body.look().size {
+            Look {
+                size: look.sizes.0,
+                ..look
+            }
+        } else {
+            look
+        }
+    }
+}
+
 impl Component {
     /// How the decree wants it to look.
     ///

@@ -1,22 +1,21 @@
 //! The body: headings, paragraphs, items and tables, with the end kept to the signature.
 
 use super::metrics::{self, Weight};
-use super::parts::{FIRST_LINE, TEXT_WIDTH};
+use super::parts::Sheet;
 use super::{controls, styles, table, text};
 use crate::report::decree::Component;
 use crate::report::{Block, Inline};
 use docx_rs::{Docx, Paragraph};
 
 /// Writes all blocks.
-pub(super) fn write(docx: Docx, blocks: &[Block]) -> Docx {
-    let keep_from = kept_to_signature(blocks);
-    blocks
-        .iter()
-        .enumerate()
-        .fold(docx, |docx, (at, block)| one(docx, block, at >= keep_from))
+pub(super) fn write(docx: Docx, sheet: &Sheet, blocks: &[Block]) -> Docx {
+    let keep_from = kept_to_signature(sheet, blocks);
+    blocks.iter().enumerate().fold(docx, |docx, (at, block)| {
+        one(docx, sheet, block, at >= keep_from)
+    })
 }
 
-fn one(docx: Docx, block: &Block, keep: bool) -> Docx {
+fn one(docx: Docx, sheet: &Sheet, block: &Block, keep: bool) -> Docx {
     match block {
         Block::Paragraph { content, .. } | Block::Item { content, .. }
             if text::plain(content).trim().is_empty() =>
@@ -60,8 +59,8 @@ fn one(docx: Docx, block: &Block, keep: bool) -> Docx {
             docx,
             table,
             table::Setting {
-                wide: TEXT_WIDTH,
-                size: Component::TableText.look().size,
+                wide: sheet.text,
+                size: sheet.look(Component::TableText).size,
                 keep,
             },
         ),
@@ -87,11 +86,11 @@ fn paragraph(style: &str, lead: &str, content: &[Inline], capitals: bool, keep: 
 /// The first block that must stay with the signature: at least two lines of the body go with it.
 ///
 /// A long last paragraph is enough, widow control keeps two of its lines; a short one takes its neighbour along.
-fn kept_to_signature(blocks: &[Block]) -> usize {
+fn kept_to_signature(sheet: &Sheet, blocks: &[Block]) -> usize {
     let Some(last) = blocks.len().checked_sub(1) else {
         return 0;
     };
-    if lines(&blocks[last]) >= 2 {
+    if lines(sheet, &blocks[last]) >= 2 {
         last
     } else {
         last.saturating_sub(1)
@@ -99,7 +98,7 @@ fn kept_to_signature(blocks: &[Block]) -> usize {
 }
 
 /// About how many lines a block takes.
-fn lines(block: &Block) -> usize {
+fn lines(sheet: &Sheet, block: &Block) -> usize {
     let (lead, content) = match block {
         Block::Paragraph { content, .. } => ("", content),
         Block::Item { level, content, .. } => (mark(*level), content),
@@ -107,8 +106,8 @@ fn lines(block: &Block) -> usize {
         Block::Table(table) => return table.rows.len() + 1,
     };
     let text = format!("{lead}{}", text::plain(content));
-    let size = Component::Body.look().size;
-    let wide = metrics::width(&text, size, Weight::Regular).saturating_add(FIRST_LINE);
+    let size = sheet.look(Component::Body).size;
+    let wide = metrics::width(&text, size, Weight::Regular).saturating_add(sheet.first_line);
     // A line is rarely full.
-    (wide / (TEXT_WIDTH * 19 / 20)) as usize + 1
+    (wide / (sheet.text * 19 / 20)) as usize + 1
 }

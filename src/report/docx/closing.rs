@@ -1,7 +1,7 @@
 //! Below the body: Nơi nhận at the left, the signature at the right, in one row that no page breaks.
 
 use super::letterhead::bare;
-use super::parts::{TEXT_WIDTH, line_of, side_by_side};
+use super::parts::{Sheet, side_by_side};
 use super::text;
 use crate::report::Frame;
 use crate::report::decree::{ARCHIVE, AS_ABOVE, Component, RECIPIENTS_LABEL};
@@ -11,15 +11,15 @@ use docx_rs::{Paragraph, Table};
 const SIGNATURE_ROOM: u32 = 1400;
 
 /// The table of both.
-pub(super) fn table(frame: &Frame) -> Table {
-    let left = TEXT_WIDTH * 45 / 100;
+pub(super) fn table(sheet: &Sheet, frame: &Frame) -> Table {
+    let left = sheet.text * 45 / 100;
     side_by_side(
-        [left, TEXT_WIDTH - left],
-        vec![[recipients(frame), signature(frame)]],
+        [left, sheet.text - left],
+        vec![[recipients(sheet, frame), signature(sheet, frame)]],
     )
 }
 
-fn recipients(frame: &Frame) -> Vec<Paragraph> {
+fn recipients(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
     let mut lines: Vec<String> = Vec::new();
     if !frame.addressees.is_empty() {
         lines.push(AS_ABOVE.to_owned());
@@ -33,11 +33,11 @@ fn recipients(frame: &Frame) -> Vec<Paragraph> {
             .map(|name| bare(name))
             .filter(|name| !name.is_empty() && !addressed.contains(name)),
     );
-    let mut out = vec![line_of(Component::RecipientsTitle, RECIPIENTS_LABEL, 0, 0)];
+    let mut out = vec![sheet.line_of(Component::RecipientsTitle, RECIPIENTS_LABEL, 0, 0)];
     out.extend(
         lines
             .iter()
-            .map(|line| line_of(Component::Recipients, &format!("- {line};"), 0, 0)),
+            .map(|line| sheet.line_of(Component::Recipients, &format!("- {line};"), 0, 0)),
     );
     let drafter = bare(&frame.drafter);
     let archive = if drafter.is_empty() {
@@ -45,17 +45,17 @@ fn recipients(frame: &Frame) -> Vec<Paragraph> {
     } else {
         format!("- {ARCHIVE}, {drafter}.")
     };
-    out.push(line_of(Component::Recipients, &archive, 0, 0));
+    out.push(sheet.line_of(Component::Recipients, &archive, 0, 0));
     out
 }
 
-fn signature(frame: &Frame) -> Vec<Paragraph> {
+fn signature(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = frame
         .signature
         .iter()
-        .map(|line| line_of(Component::SignerTitle, line, 0, 0))
+        .map(|line| sheet.line_of(Component::SignerTitle, line, 0, 0))
         .collect();
     let name = text::clean(&frame.signer).replace(' ', "\u{a0}");
-    out.push(line_of(Component::SignerName, &name, SIGNATURE_ROOM, 0));
+    out.push(sheet.line_of(Component::SignerName, &name, SIGNATURE_ROOM, 0));
     out
 }

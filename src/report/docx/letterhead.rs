@@ -1,9 +1,7 @@
 //! Everything above the body: the draft's mark, letterhead, kind and subject, addressees.
 
 use super::metrics::{self, Weight};
-use super::parts::{
-    self, FIRST_LINE, TEXT_WIDTH, dressed, line_of, lines_of, rule, signed, single, width_of,
-};
+use super::parts::{self, Sheet, dressed, rule, signed, single};
 use super::text;
 use crate::msg;
 use crate::report::decree::{
@@ -34,19 +32,19 @@ const UNIT_WORDS: [&str; 9] = [
 ];
 
 /// Writes all of it.
-pub(super) fn write(docx: Docx, document: &Document) -> Docx {
+pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
     let frame = &document.frame;
     let docx = match document.edition {
         Edition::Draft | Edition::Review => docx
-            .add_table(draft_box(&document.missing))
+            .add_table(draft_box(sheet, &document.missing))
             .add_paragraph(gap(120)),
         Edition::Final => docx,
     };
-    let mut docx = docx.add_table(letterhead(frame));
-    for paragraph in kind_and_subject(frame) {
+    let mut docx = docx.add_table(letterhead(sheet, frame));
+    for paragraph in kind_and_subject(sheet, frame) {
         docx = docx.add_paragraph(paragraph);
     }
-    for paragraph in addressees(&frame.addressees) {
+    for paragraph in addressees(sheet, &frame.addressees) {
         docx = docx.add_paragraph(paragraph);
     }
     docx
@@ -62,7 +60,7 @@ fn gap(height: i32) -> Paragraph {
 }
 
 /// "DỰ THẢO" and what is missing, in a box.
-fn draft_box(missing: &[String]) -> Table {
+fn draft_box(sheet: &Sheet, missing: &[String]) -> Table {
     let note = |text: &str| {
         Paragraph::new()
             .line_spacing(single(20, 20))
@@ -89,40 +87,42 @@ fn draft_box(missing: &[String]) -> Table {
         paragraphs.extend(missing.iter().map(|line| note(&format!("- {line}"))));
     }
     Table::new(vec![TableRow::new(vec![parts::cell(
-        TEXT_WIDTH, paragraphs,
+        sheet.text, paragraphs,
     )])])
-    .set_grid(vec![TEXT_WIDTH as usize])
+    .set_grid(vec![sheet.text as usize])
     .layout(TableLayoutType::Fixed)
-    .width(TEXT_WIDTH as usize, WidthType::Dxa)
+    .width(sheet.text as usize, WidthType::Dxa)
     .margins(TableCellMargins::new().margin(40, 108, 40, 108))
 }
 
 /// Issuer and number at the left, national name and date at the right.
-fn letterhead(frame: &Frame) -> Table {
+fn letterhead(sheet: &Sheet, frame: &Frame) -> Table {
     let date = date_line(frame);
     let right = [
-        width_of(Component::NationalName, NATIONAL_NAME),
-        width_of(Component::Motto, MOTTO),
-        width_of(Component::PlaceAndDate, &date).min(TEXT_WIDTH * 65 / 100),
+        sheet.width_of(Component::NationalName, NATIONAL_NAME),
+        sheet.width_of(Component::Motto, MOTTO),
+        sheet
+            .width_of(Component::PlaceAndDate, &date)
+            .min(sheet.text * 65 / 100),
     ];
     let right = right.into_iter().max().unwrap_or_default() + SLACK;
-    let left = TEXT_WIDTH.saturating_sub(right);
+    let left = sheet.text.saturating_sub(right);
     let first = [
-        issuer(frame, left),
+        issuer(sheet, frame, left),
         vec![
-            line_of(Component::NationalName, NATIONAL_NAME, 0, 0),
-            line_of(Component::Motto, MOTTO, 0, 0),
-            rule(width_of(Component::Motto, MOTTO), right),
+            sheet.line_of(Component::NationalName, NATIONAL_NAME, 0, 0),
+            sheet.line_of(Component::Motto, MOTTO, 0, 0),
+            rule(sheet.width_of(Component::Motto, MOTTO), right),
         ],
     ];
     let second = [
-        vec![line_of(Component::Number, &number(frame), 120, 0)],
-        vec![line_of(Component::PlaceAndDate, &date, 120, 0)],
+        vec![sheet.line_of(Component::Number, &number(frame), 120, 0)],
+        vec![sheet.line_of(Component::PlaceAndDate, &date, 120, 0)],
     ];
     parts::side_by_side([left, right], vec![first, second])
 }
 
-fn issuer(frame: &Frame, place: u32) -> Vec<Paragraph> {
+fn issuer(sheet: &Sheet, frame: &Frame, place: u32) -> Vec<Paragraph> {
     let room = place.saturating_sub(SLACK);
     let mut out = Vec::new();
     let mut widest = 0;
@@ -131,7 +131,7 @@ fn issuer(frame: &Frame, place: u32) -> Vec<Paragraph> {
         .into_iter()
         .chain([(Component::Issuer, frame.issuer.as_str())])
     {
-        let look = component.look();
+        let look = sheet.look(component);
         let weight = if look.bold {
             Weight::Bold
         } else {
@@ -139,8 +139,8 @@ fn issuer(frame: &Frame, place: u32) -> Vec<Paragraph> {
         };
         widest = 0;
         for line in by_phrase(&text::upper(name), look.size, weight, room) {
-            widest = widest.max(width_of(component, &line));
-            out.push(line_of(component, &line, 0, 0));
+            widest = widest.max(sheet.width_of(component, &line));
+            out.push(sheet.line_of(component, &line, 0, 0));
         }
     }
     out.push(rule(widest.min(room) * SHORT_RULE / 100, place));
@@ -200,56 +200,61 @@ fn date_line(frame: &Frame) -> String {
     format!("{}, {date}", text::clean(frame.place.trim()))
 }
 
-fn kind_and_subject(frame: &Frame) -> Vec<Paragraph> {
+fn kind_and_subject(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
     let subject = text::glue(&text::clean(&text::plain(&frame.subject)));
     let lines = metrics::balanced(
         &subject,
-        Component::Subject.look().size,
+        sheet.look(Component::Subject).size,
         Weight::Bold,
-        TEXT_WIDTH,
+        sheet.text,
     );
     let widest = lines
         .iter()
-        .map(|line| width_of(Component::Subject, line))
+        .map(|line| sheet.width_of(Component::Subject, line))
         .max()
         .unwrap_or_default();
     // A measure just wide enough makes the lines come out even.
     let side = if lines.len() > 1 {
-        TEXT_WIDTH.saturating_sub(widest + SLACK) / 2
+        sheet.text.saturating_sub(widest + SLACK) / 2
     } else {
         0
     };
     vec![
-        line_of(Component::Kind, &frame.kind, 320, 0).keep_next(true),
-        lines_of(Component::Subject, &frame.subject, 0)
+        sheet
+            .line_of(Component::Kind, &frame.kind, 320, 0)
+            .keep_next(true),
+        sheet
+            .lines_of(Component::Subject, &frame.subject, 0)
             .indent(Some(signed(side)), None, Some(signed(side)), None)
             .keep_next(true),
-        rule(widest.min(TEXT_WIDTH) * SHORT_RULE / 100, TEXT_WIDTH),
+        rule(widest.min(sheet.text) * SHORT_RULE / 100, sheet.text),
     ]
 }
 
 /// One addressee stands on the line of "Kính gửi:"; two or more below it, their dashes under the colon.
-fn addressees(names: &[String]) -> Vec<Paragraph> {
+fn addressees(sheet: &Sheet, names: &[String]) -> Vec<Paragraph> {
     let names: Vec<String> = names.iter().map(|n| bare(n)).collect();
     let component = Component::Addressees;
     match names.as_slice() {
         [] => vec![gap(240)],
         [one] => vec![
-            line_of(component, &format!("{ADDRESSEES_LABEL} {one}."), 240, 240)
+            sheet
+                .line_of(component, &format!("{ADDRESSEES_LABEL} {one}."), 240, 240)
                 .align(AlignmentType::Center),
         ],
         several => {
-            let under_colon = width_of(component, ADDRESSEES_LABEL.trim_end_matches(':'));
-            let dash = width_of(component, "- ");
+            let under_colon = sheet.width_of(component, ADDRESSEES_LABEL.trim_end_matches(':'));
+            let dash = sheet.width_of(component, "- ");
             let widest = several
                 .iter()
-                .map(|name| width_of(component, name) + dash)
+                .map(|name| sheet.width_of(component, name) + dash)
                 .max()
                 .unwrap_or_default();
-            let indent = (TEXT_WIDTH.saturating_sub(under_colon + widest) / 2)
-                .clamp(FIRST_LINE, TEXT_WIDTH / 4);
+            let indent = (sheet.text.saturating_sub(under_colon + widest) / 2)
+                .clamp(sheet.first_line, sheet.text / 4);
             let mut out = vec![
-                line_of(component, ADDRESSEES_LABEL, 240, 0)
+                sheet
+                    .line_of(component, ADDRESSEES_LABEL, 240, 0)
                     .indent(Some(signed(indent)), None, None, None)
                     .keep_next(true),
             ];
@@ -269,7 +274,7 @@ fn addressees(names: &[String]) -> Vec<Paragraph> {
                     .keep_next(at < last)
                     .add_run(dressed(
                         Run::new().add_text(text::glue(&format!("- {name}{end}"))),
-                        component.look(),
+                        &sheet.look(component),
                     ))
             }));
             out

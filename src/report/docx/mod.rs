@@ -18,13 +18,14 @@ mod text;
 
 pub(crate) use text::glue;
 
-use super::decree::{Component, PAGE};
+use super::decree::Component;
 use super::{Block, Document, Frame, Table};
 use crate::msg;
 use crate::words::{self, Lang, Message};
 use docx_rs::{
     AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx,
 };
+use parts::Sheet;
 
 /// Size of the text in the annex of sources, which is never signed.
 const ANNEX_SIZE: u8 = 10;
@@ -96,19 +97,20 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
 
 /// The parts as docx-rs writes them.
 fn build(document: &Document) -> XMLDocx {
-    let docx = page(&document.frame);
-    let docx = letterhead::write(docx, document);
-    let docx = body::write(docx, &document.blocks);
-    let docx = docx.add_table(closing::table(&document.frame));
+    let sheet = Sheet::of(document.choice);
+    let docx = page(&sheet, &document.frame);
+    let docx = letterhead::write(docx, &sheet, document);
+    let docx = body::write(docx, &sheet, &document.blocks);
+    let docx = docx.add_table(closing::table(&sheet, &document.frame));
     let docx = match &document.aside.sources {
         None => docx.add_paragraph(end()),
-        Some(sources) => annex(docx, sources),
+        Some(sources) => annex(docx, &sheet, sources),
     };
     docx.build()
 }
 
 /// The sources of the figures, in a section of their own behind the document.
-fn annex(docx: Docx, sources: &Table) -> Docx {
+fn annex(docx: Docx, sheet: &Sheet, sources: &Table) -> Docx {
     let docx = docx.add_paragraph(end().style(styles::SECTION_END));
     let note = Paragraph::new()
         .align(AlignmentType::Center)
@@ -120,14 +122,18 @@ fn annex(docx: Docx, sources: &Table) -> Docx {
         );
     let title = text::plain(&sources.caption);
     let docx = docx
-        .add_paragraph(parts::line_of(Component::Kind, &title, 0, 60).keep_next(true))
+        .add_paragraph(
+            sheet
+                .line_of(Component::Kind, &title, 0, 60)
+                .keep_next(true),
+        )
         .add_paragraph(note.keep_next(true));
     let body = Table {
         caption: Vec::new(),
         ..sources.clone()
     };
     let setting = table::Setting {
-        wide: parts::LANDSCAPE_WIDTH,
+        wide: sheet.text_on_side,
         size: ANNEX_SIZE,
         keep: false,
     };
@@ -135,27 +141,28 @@ fn annex(docx: Docx, sources: &Table) -> Docx {
 }
 
 /// Page, styles, page number from page 2 on, and the mark of specimen figures on every page.
-fn page(frame: &Frame) -> Docx {
+fn page(sheet: &Sheet, frame: &Frame) -> Docx {
+    let page = sheet.choice.page;
     let edge = |mm| parts::signed(parts::twips(mm));
     let margins = PageMargin::new()
-        .top(edge(PAGE.top))
-        .bottom(edge(PAGE.bottom))
-        .left(edge(PAGE.left))
-        .right(edge(PAGE.right))
-        .header(edge(PAGE.header))
-        .footer(edge(PAGE.header));
+        .top(edge(page.top))
+        .bottom(edge(page.bottom))
+        .left(edge(page.left))
+        .right(edge(page.right))
+        .header(edge(page.header))
+        .footer(edge(page.header));
     let number = Paragraph::new()
         .style(styles::HEADER)
         .add_page_num(PageNum::new());
     let docx = Docx::new()
         .default_fonts(styles::fonts())
-        .default_size(28)
+        .default_size(usize::from(sheet.look(Component::Body).size) * 2)
         .default_line_spacing(LineSpacing::new().before(0).after(0).line(240))
-        .page_size(parts::twips(PAGE.width), parts::twips(PAGE.height))
+        .page_size(parts::twips(page.width), parts::twips(page.height))
         .page_margin(margins)
         .title_pg()
         .header(Header::new().add_paragraph(number));
-    let docx = styles::all().into_iter().fold(docx, Docx::add_style);
+    let docx = styles::all(sheet).into_iter().fold(docx, Docx::add_style);
     let Some(mark) = &frame.footer_mark else {
         return docx;
     };

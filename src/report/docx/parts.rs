@@ -3,11 +3,11 @@
 use super::metrics::{Weight, width};
 use super::text;
 use crate::report::Inline;
-use crate::report::decree::{Component, Look, PAGE, SPACING, Set};
+use crate::report::decree::{Choice, Component, Look, Set};
 use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Run, SpecialIndentType, Table, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, WidthType,
+    ParagraphBorderPosition, ParagraphBorders, Run, Table, TableCell, TableCellMargins,
+    TableLayoutType, TableRow, WidthType,
 };
 
 /// Millimetres in twips (1/1440 inch), rounded.
@@ -15,20 +15,89 @@ pub(super) const fn twips(mm: u32) -> u32 {
     (mm * 14400 + 127) / 254
 }
 
-/// Width of the text block.
-pub(super) const TEXT_WIDTH: u32 = twips(PAGE.width) - twips(PAGE.left) - twips(PAGE.right);
+/// Lengths of one document, in twips, from what its office chose.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sheet {
+    /// What was chosen.
+    pub(super) choice: Choice,
+    /// Width of the text block.
+    pub(super) text: u32,
+    /// Width of the text block of a page laid on its side.
+    pub(super) text_on_side: u32,
+    /// First-line indent of the body.
+    pub(super) first_line: u32,
+    /// Space between paragraphs.
+    pub(super) between: u32,
+    /// Line spacing of the body in 240ths of a line.
+    pub(super) line: i32,
+}
 
-/// Width of the text block of a page laid on its side.
-pub(super) const LANDSCAPE_WIDTH: u32 = twips(PAGE.height) - twips(PAGE.left) - twips(PAGE.right);
+impl Sheet {
+    pub(super) fn of(choice: Choice) -> Self {
+        let Choice { page, spacing, .. } = choice;
+        let sides = twips(page.left) + twips(page.right);
+        Self {
+            choice,
+            text: twips(page.width) - sides,
+            text_on_side: twips(page.height) - sides,
+            first_line: spacing.first_line * 144 / 254,
+            between: spacing.paragraph * 20,
+            line: (spacing.line * 240 / 100).cast_signed(),
+        }
+    }
 
-/// First-line indent of the body.
-pub(super) const FIRST_LINE: u32 = SPACING.first_line * 144 / 254;
+    /// How a component looks.
+    pub(super) fn look(&self, component: Component) -> Look {
+        self.choice.look(component)
+    }
 
-/// Space between paragraphs.
-pub(super) const BETWEEN: u32 = SPACING.paragraph * 20;
+    /// A paragraph of one component, in single spacing.
+    pub(super) fn line_of(
+        &self,
+        component: Component,
+        text: &str,
+        before: u32,
+        after: u32,
+    ) -> Paragraph {
+        let look = self.look(component);
+        let text = if look.upper {
+            text::upper(text)
+        } else {
+            text::clean(text)
+        };
+        Paragraph::new()
+            .align(alignment(look.set))
+            .line_spacing(single(before, after))
+            .add_run(dressed(Run::new().add_text(text), &look))
+    }
 
-/// Line spacing of the body in 240ths of a line.
-pub(super) const LINE: i32 = (SPACING.line * 240 / 100).cast_signed();
+    /// The same from inlines.
+    pub(super) fn lines_of(
+        &self,
+        component: Component,
+        content: &[Inline],
+        before: u32,
+    ) -> Paragraph {
+        let look = self.look(component);
+        let paragraph = Paragraph::new()
+            .align(alignment(look.set))
+            .line_spacing(single(before, 0));
+        text::runs("", content, look.upper)
+            .into_iter()
+            .fold(paragraph, |p, run| p.add_run(dressed(run, &look)))
+    }
+
+    /// Width of a text of the component, in twips.
+    pub(super) fn width_of(&self, component: Component, text: &str) -> u32 {
+        let look = self.look(component);
+        let weight = if look.bold {
+            Weight::Bold
+        } else {
+            Weight::Regular
+        };
+        width(text, look.size, weight)
+    }
+}
 
 /// Twips as docx-rs wants an indent.
 pub(super) fn signed(twips: u32) -> i32 {
@@ -58,42 +127,6 @@ pub(super) fn dressed(run: Run, look: &Look) -> Run {
     let run = run.size(usize::from(look.size) * 2);
     let run = if look.bold { run.bold() } else { run };
     if look.italic { run.italic() } else { run }
-}
-
-/// A paragraph of one component, in single spacing.
-pub(super) fn line_of(component: Component, text: &str, before: u32, after: u32) -> Paragraph {
-    let look = component.look();
-    let text = if look.upper {
-        text::upper(text)
-    } else {
-        text::clean(text)
-    };
-    Paragraph::new()
-        .align(alignment(look.set))
-        .line_spacing(single(before, after))
-        .add_run(dressed(Run::new().add_text(text), look))
-}
-
-/// The same from inlines.
-pub(super) fn lines_of(component: Component, content: &[Inline], before: u32) -> Paragraph {
-    let look = component.look();
-    let paragraph = Paragraph::new()
-        .align(alignment(look.set))
-        .line_spacing(single(before, 0));
-    text::runs("", content, look.upper)
-        .into_iter()
-        .fold(paragraph, |p, run| p.add_run(dressed(run, look)))
-}
-
-/// Width of a text of the component, in twips.
-pub(super) fn width_of(component: Component, text: &str) -> u32 {
-    let look = component.look();
-    let weight = if look.bold {
-        Weight::Bold
-    } else {
-        Weight::Regular
-    };
-    width(text, look.size, weight)
 }
 
 /// A solid rule (nét liền) of a length, centred in a place: the lower border of an empty, very low paragraph.
@@ -137,9 +170,4 @@ pub(super) fn side_by_side(widths: [u32; 2], rows: Vec<[Vec<Paragraph>; 2]>) -> 
         .layout(TableLayoutType::Fixed)
         .width(widths.iter().sum::<u32>() as usize, WidthType::Dxa)
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
-}
-
-/// First-line indent of the body, as docx-rs wants it.
-pub(super) fn first_line() -> SpecialIndentType {
-    SpecialIndentType::FirstLine(signed(FIRST_LINE))
 }

@@ -1,10 +1,10 @@
 //! The styles of the document: Word's own names, so that its navigation pane and its style list know them.
 
-use super::parts::{BETWEEN, LINE, alignment, first_line, single};
+use super::parts::{Sheet, alignment, signed, single};
 use crate::report::decree::{Component, FONT};
 use docx_rs::{
-    LineSpacing, LineSpacingType, RunFonts, Style, StyleType, TableBorder, TableBorderPosition,
-    TableBorders, TableProperty,
+    LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style, StyleType, TableBorder,
+    TableBorderPosition, TableBorders, TableProperty,
 };
 
 /// Running text.
@@ -43,17 +43,17 @@ pub(super) fn fonts() -> RunFonts {
 }
 
 /// Spacing of the body.
-fn spaced(before: u32) -> LineSpacing {
+fn spaced(sheet: &Sheet, before: u32) -> LineSpacing {
     LineSpacing::new()
         .before(before)
-        .after(BETWEEN)
+        .after(sheet.between)
         .line_rule(LineSpacingType::Auto)
-        .line(LINE)
+        .line(sheet.line)
 }
 
 /// A paragraph style of a component.
-fn paragraph(id: &str, name: &str, component: Component) -> Style {
-    let look = component.look();
+fn paragraph(sheet: &Sheet, id: &str, name: &str, component: Component) -> Style {
+    let look = sheet.look(component);
     let style = Style::new(id, StyleType::Paragraph)
         .name(name)
         .based_on("Normal")
@@ -71,11 +71,12 @@ fn keep_next(mut style: Style) -> Style {
 }
 
 /// All styles but Normal, which docx-rs writes.
-pub(super) fn all() -> Vec<Style> {
+pub(super) fn all(sheet: &Sheet) -> Vec<Style> {
+    let first_line = || SpecialIndentType::FirstLine(signed(sheet.first_line));
     let body = |id: &str, name: &str| {
-        let mut style = paragraph(id, name, Component::Body)
+        let mut style = paragraph(sheet, id, name, Component::Body)
             .indent(None, Some(first_line()), None, None)
-            .line_spacing(spaced(0));
+            .line_spacing(spaced(sheet, 0));
         style.paragraph_property = style.paragraph_property.widow_control(true);
         style
     };
@@ -87,20 +88,21 @@ pub(super) fn all() -> Vec<Style> {
         (4, "heading 4"),
     ] {
         let (id, component) = heading(level);
-        let style = paragraph(id, name, component)
+        let style = paragraph(sheet, id, name, component)
             .next(BODY)
             .indent(None, Some(first_line()), None, None)
-            .line_spacing(spaced(BETWEEN))
+            .line_spacing(spaced(sheet, sheet.between))
             .outline_lvl(usize::from(level) - 1)
             .ui_priority(9);
         styles.push(keep_next(style));
     }
     styles.push(keep_next(
-        paragraph(CAPTION, "caption", Component::Caption).line_spacing(single(BETWEEN, BETWEEN)),
+        paragraph(sheet, CAPTION, "caption", Component::Caption)
+            .line_spacing(single(sheet.between, sheet.between)),
     ));
-    styles.push(paragraph(HEADER, "header", Component::PageNumber));
+    styles.push(paragraph(sheet, HEADER, "header", Component::PageNumber));
     styles.push(
-        paragraph(FOOTER, "footer", Component::PageNumber)
+        paragraph(sheet, FOOTER, "footer", Component::PageNumber)
             .size(22)
             .italic(),
     );

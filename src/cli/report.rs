@@ -1,0 +1,58 @@
+//! `report`: a new edition, or current figures in an edited one, and its PDF.
+
+use super::args::ReportArgs;
+use super::steps::outcome;
+use super::{Outcome, print, terminal::Terminal};
+use crate::campaign::clock::Now;
+use crate::flow::report::Asked;
+use crate::flow::{self, Output, Session, Stop};
+use crate::report::Edition;
+use std::path::Path;
+
+pub(super) fn report(
+    asked: &ReportArgs,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(&asked.dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let (output, needs_people) = if let Some(file) = &asked.refresh {
+        let edition = if asked.last {
+            Edition::Final
+        } else {
+            Edition::Draft
+        };
+        let done = flow::refresh::refresh(&mut session, &status, file, edition)?;
+        print::refreshed(&done, terminal);
+        let open = !done.warnings.is_empty() || !done.obstacles.is_empty();
+        (done.output, open)
+    } else {
+        let edition = match (asked.draft, asked.review, asked.last) {
+            (true, ..) => Asked::Draft,
+            (_, true, _) => Asked::Review,
+            (.., true) => Asked::Final,
+            _ => Asked::Whichever,
+        };
+        let done = flow::report::report(&mut session, &status, edition)?;
+        print::reported(&done, terminal);
+        (done.output, !done.obstacles.is_empty())
+    };
+    if let (true, Some(output)) = (asked.pdf, &output) {
+        pdf(&mut session, output, asked.office.as_deref(), terminal)?;
+    }
+    Ok(outcome(needs_people))
+}
+
+fn pdf(
+    session: &mut Session,
+    document: &Output,
+    office: Option<&Path>,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
+    let (output, notes) = flow::pdf::print(session, &document.path, office)?;
+    terminal.say(&print::written("cli.report-pdf", &output, terminal.lang));
+    for note in notes {
+        terminal.say(&note.say(terminal.lang));
+    }
+    Ok(())
+}
