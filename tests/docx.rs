@@ -193,7 +193,7 @@ fn columns_fill_the_text_width_exactly() {
     let mut document = document(Edition::Final);
     let mut table = machines(1);
     for (at, column) in table.columns.iter_mut().enumerate() {
-        column.1 = [7, 0, 3, 11, 13][at];
+        column.width = [7, 0, 3, 11, 13][at];
     }
     document.blocks = vec![Block::Table(table)];
     let xml = body(&document);

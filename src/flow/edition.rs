@@ -3,8 +3,8 @@
 use super::{Session, Stop};
 use crate::ledger::EditionRecord;
 use crate::msg;
-use crate::report::narrate::{self, Narrated};
-use crate::report::{Edition, Inline, Slot};
+use crate::report::narrate::Narrated;
+use crate::report::{Edition, Slot};
 use crate::rollup::{Figure, Figures};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,12 +26,7 @@ impl Kept {
     /// What will be kept of a report about to be written.
     pub(super) fn of(narrated: &Narrated, figures: &Figures, written_at: &str) -> Self {
         let shown = narrated.shown();
-        let mut slots = Vec::new();
-        narrate::visit(&narrated.blocks, &mut |inline| {
-            if let Inline::Figure { slot, shown } = inline {
-                slots.push((slot.clone(), shown.clone()));
-            }
-        });
+        let slots = narrated.slots();
         let mut hasher = blake3::Hasher::new();
         hasher.update(written_at.as_bytes());
         for (slot, shown) in &slots {

@@ -2,7 +2,7 @@
 
 use super::edition::{self, Kept};
 use super::refresh::find::{known, places, same};
-use super::refresh::{is_of_an_edition, label, slots, words};
+use super::refresh::{is_of_an_edition, label, words};
 use super::status::{self, Status};
 use super::{Session, Stop, report};
 use crate::kit::{FILTERS, Kit};
@@ -115,7 +115,7 @@ fn differing(
         .map_err(wrong)?
         .unwrap_or_default();
     let text = edited::scan(&body).map_err(wrong)?;
-    let now = slots(&report::narrated(kit, status)?);
+    let now = report::narrated(kit, status)?.slots();
     let places = places(&text, &known(editions, &now), status);
     Ok(places
         .iter()

@@ -59,6 +59,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     let document = Document {
         frame: frame(&session.campaign.settings, &session.now.stamp())?,
         blocks: narrated.blocks,
+        appendices: narrated.appendices,
         missing: match edition {
             Edition::Draft | Edition::Review => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
             Edition::Final => Vec::new(),
@@ -179,6 +180,7 @@ fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
     Ok(Frame {
         parent: settings.issuer.parent.clone(),
         issuer: settings.issuer.name.clone(),
+        short: settings.issuer.short.clone(),
         number: report.number,
         symbol: report.symbol.clone(),
         place: settings.issuer.place.clone(),

@@ -5,7 +5,7 @@ use super::status::Status;
 use crate::kit::{Align, Kit};
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
-use crate::report::{Aside, Edition, Inline, Row, Table};
+use crate::report::{Aside, Column, Edition, Inline, Row, Table};
 use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind};
 use crate::value::{Nil, format};
 use crate::words::{Lang, text};
@@ -184,7 +184,7 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
             ])
         })
         .collect();
-    let head = |id: &str, width, align| (text(id, Lang::Vi), width, align);
+    let head = |id: &str, width, align| Column::new(&text(id, Lang::Vi), width, align);
     let mut named = vec![group_row(text("review.files", Lang::Vi))];
     named.extend(files.0.iter().enumerate().map(|(at, file)| {
         let [number, name] = [format!("[{}]", at + 1), (*file).to_owned()];
@@ -212,7 +212,10 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
             head("review.column-coverage", 7, Align::Center),
             head("review.column-cells", 41, Align::Left),
         ],
+        unit: String::new(),
         rows: all,
+        notes: Vec::new(),
+        appendix: None,
         line: 0,
     }
 }

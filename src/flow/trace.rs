@@ -2,7 +2,6 @@
 
 use super::edition;
 use super::refresh::find::{known, places};
-use super::refresh::slots;
 use super::status::Status;
 use super::{Session, Stop, report};
 use crate::msg;
@@ -40,7 +39,7 @@ pub fn trace(
         .unwrap_or_default();
     let key = package.text("docProps/custom.xml").map_err(wrong)?;
     let text = edited::scan(&body).map_err(wrong)?;
-    let now = slots(&report::narrated(&session.campaign.kit, status)?);
+    let now = report::narrated(&session.campaign.kit, status)?.slots();
     let editions: Vec<edition::Kept> = edition::all(session)?.into_iter().map(|(_, k)| k).collect();
     let flat = Flat::of(&text);
     let mut figures: Vec<(Range<usize>, String)> = places(&text, &known(&editions, &now), status)

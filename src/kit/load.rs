@@ -253,7 +253,7 @@ fn read_rest(
     let changes = read.iter().flat_map(|(_, places)| &places.counterexample);
     example::check_figure_changes(root.page, &forms, &names, changes);
     let (figure_rules, places) = read.into_iter().unzip();
-    let table_defs = tables::tables(root.tables("table"), &names);
+    let table_defs = tables::tables(root.tables("table"), &forms, &names);
     if let Some(report) = report {
         narrative::check(report, &names, &conditions, &table_defs);
     }

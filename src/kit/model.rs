@@ -396,10 +396,20 @@ pub struct TableDef {
     pub id: String,
     /// Caption above it.
     pub caption: String,
+    /// Unit of measure of its figures, above it at the right; may be empty.
+    pub unit: String,
     /// Column headings with relative widths.
     pub columns: Vec<TableColumn>,
-    /// Rows in order.
+    /// Rows in order; none when it has a row per unit.
     pub rows: Vec<TableRow>,
+    /// Form whose units have a row each; columns then name fields.
+    pub per_unit: Option<String>,
+    /// A last row with the totals of a table that has a row per unit.
+    pub total: bool,
+    /// Notes below it.
+    pub notes: Vec<String>,
+    /// It stands in an appendix; `Some(true)` on pages laid on their side.
+    pub appendix: Option<bool>,
 }
 
 /// A column of a report table.
@@ -407,6 +417,10 @@ pub struct TableDef {
 pub struct TableColumn {
     /// Heading.
     pub label: String,
+    /// Heading over it and its neighbours of the same group; may be empty.
+    pub group: String,
+    /// What it shows of a unit: `stt`, `ten`, or a field with or without a filter (`may_tinh|so`).
+    pub value: String,
     /// Relative width.
     pub width: u32,
     /// How its cells stand.

@@ -17,7 +17,7 @@ const ALIGNS: &[(&str, Align)] = &[
 ];
 
 /// Reads the tables of the report.
-pub(super) fn tables(written: Vec<Table<'_>>, names: &Names) -> Vec<TableDef> {
+pub(super) fn tables(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> Vec<TableDef> {
     let mut tables: Vec<TableDef> = Vec::new();
     for table in written {
         let page = table.page;
@@ -42,20 +42,63 @@ pub(super) fn tables(written: Vec<Table<'_>>, names: &Names) -> Vec<TableDef> {
             .into_iter()
             .map(|row| table_row(row, columns.len(), names))
             .collect();
-        if rows.is_empty() {
-            page.wrong(&table.place("rows"), msg!("kit.table-without-rows"));
+        let per_unit = table
+            .text_if("per_unit")
+            .and_then(|name| form_named(page, &name, forms, names));
+        match per_unit {
+            Some(form) => of_units(&table, &columns, form, names),
+            None if rows.is_empty() => {
+                page.wrong(&table.place("rows"), msg!("kit.table-without-rows"));
+            }
+            None => {}
         }
+        let unit = table.text_if("unit").map_or_else(String::new, |t| t.value);
+        let notes = table.texts("notes").into_iter().map(|t| t.value).collect();
+        let total = table.bool_or("total", false);
+        let landscape = table.bool_or("landscape", false);
+        let appendix = table.bool_or("appendix", landscape).then_some(landscape);
         table.finish();
         if let Some(id) = id {
             tables.push(TableDef {
                 id: id.value,
                 caption: caption.map_or_else(String::new, |t| t.value),
+                unit,
                 columns,
                 rows,
+                per_unit: per_unit.map(|form| form.id.clone()),
+                total,
+                notes,
+                appendix,
             });
         }
     }
     tables
+}
+
+/// The columns of a table with a row per unit say what they show of one.
+fn of_units(table: &Table<'_>, columns: &[TableColumn], form: &Form, names: &Names) {
+    let page = table.page;
+    for column in columns {
+        let name = column.value.split('|').next().unwrap_or_default().trim();
+        let filter = column.value.split_once('|').map(|(_, f)| f.trim());
+        let is_field = form.field(name).is_some();
+        if !is_field && !matches!(name, "stt" | "ten") {
+            page.wrong(
+                &table.place("columns"),
+                msg!(
+                    "kit.table-unit-column",
+                    column = column.label,
+                    value = column.value
+                ),
+            );
+        } else if let (Some(filter), true) = (filter, is_field) {
+            let kind = match names.get(&format!("{}.{name}", form.id)) {
+                Some(Shape::One(kind)) => Some(kind.clone()),
+                _ => None,
+            };
+            filter_fits(page, &table.place("columns"), filter, kind.as_ref());
+        }
+    }
 }
 
 fn column(table: Table<'_>) -> TableColumn {
@@ -67,6 +110,8 @@ fn column(table: Table<'_>) -> TableColumn {
     }
     let column = TableColumn {
         label: table.text("label").map_or_else(String::new, |t| t.value),
+        group: table.text_if("group").map_or_else(String::new, |t| t.value),
+        value: table.text_if("value").map_or_else(String::new, |t| t.value),
         width: width.map_or(10, |(w, _)| w.clamp(1, 1000) as u32),
         align: table.word("align", ALIGNS).unwrap_or(Align::Left),
     };

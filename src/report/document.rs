@@ -14,6 +14,8 @@ pub struct Document {
     pub frame: Frame,
     /// The body, in order.
     pub blocks: Vec<Block>,
+    /// Tables in appendices, in the order in which the body refers to them.
+    pub appendices: Vec<Table>,
     /// What a draft lacks, one line each; printed in a box at the head of a draft. Empty in a final.
     pub missing: Vec<String>,
     /// Which edition it is.
@@ -57,6 +59,8 @@ pub struct Frame {
     pub parent: Option<String>,
     /// Cơ quan ban hành, in capitals.
     pub issuer: String,
+    /// The office as it is named in a sentence.
+    pub short: String,
     /// Number, blank for the clerk when `None`.
     pub number: Option<u32>,
     /// `BC-UBND`.
@@ -175,6 +179,8 @@ pub enum Part {
     Nth(usize),
     /// A cell of one of its rows: row from 0, id of the column.
     Cell(usize, String),
+    /// What one unit says, by its code.
+    Unit(String),
 }
 
 /// A table.
@@ -182,12 +188,43 @@ pub enum Part {
 pub struct Table {
     /// Caption, without number.
     pub caption: Vec<Inline>,
-    /// Headings with relative widths and alignment.
-    pub columns: Vec<(String, u32, Align)>,
+    /// Unit of measure, above it at the right; may be empty.
+    pub unit: String,
+    /// Columns.
+    pub columns: Vec<Column>,
     /// Rows.
     pub rows: Vec<Row>,
+    /// Notes below it.
+    pub notes: Vec<String>,
+    /// It stands in an appendix; `Some(true)` on pages laid on their side.
+    pub appendix: Option<bool>,
     /// Template line.
     pub line: u32,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Heading.
+    pub label: String,
+    /// Heading over it and its neighbours of the same group; may be empty.
+    pub group: String,
+    /// Relative width.
+    pub width: u32,
+    /// How its cells stand.
+    pub align: Align,
+}
+
+impl Column {
+    /// A column that belongs to no group.
+    pub fn new(label: &str, width: u32, align: Align) -> Self {
+        Self {
+            label: label.to_owned(),
+            group: String::new(),
+            width,
+            align,
+        }
+    }
 }
 
 /// A row of a table.

@@ -165,7 +165,32 @@ fn count_of_units(
             nil: 0,
             of: units.len() as u32,
         },
-        contributions: Vec::new(),
+        contributions: units
+            .iter()
+            .filter(|u| name == "so_don_vi" || u.in_force.is_some())
+            .map(|unit| one_unit(unit, &format!("{}.{name}", form.id)))
+            .collect(),
+    }
+}
+
+/// A unit that counts as one.
+fn one_unit(unit: &UnitState, field: &str) -> Contribution {
+    let (receipt, file) = unit
+        .in_force
+        .as_ref()
+        .map_or((0, String::new()), |f| (f.receipt, f.file.clone()));
+    Contribution {
+        unit: unit.code.clone(),
+        unit_name: unit.name.clone(),
+        field: field.to_owned(),
+        receipt,
+        file,
+        place: None,
+        raw: String::new(),
+        value: Some(Value::Number(1.0)),
+        nil: None,
+        estimate: false,
+        remark: String::new(),
     }
 }
 

@@ -251,6 +251,29 @@ fn carry(digits: &mut [u8]) -> bool {
     true
 }
 
+/// A Roman number in capitals.
+pub fn roman(mut n: usize) -> String {
+    const DIGITS: [(usize, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut out = String::new();
+    for (value, digits) in DIGITS {
+        while n >= value {
+            out.push_str(digits);
+            n -= value;
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,5 +300,11 @@ mod tests {
             proptest::prop_assert!(!text.is_empty() && text != "-0" && !text.contains("NaN"));
             proptest::prop_assert!(plain(n) != "-0" && percent(n, places) != "-0%");
         }
+    }
+
+    #[test]
+    fn roman_numbers_subtract() {
+        let shown: Vec<String> = [1, 4, 9, 14, 40].into_iter().map(roman).collect();
+        assert_eq!(shown, ["I", "IV", "IX", "XIV", "XL"]);
     }
 }

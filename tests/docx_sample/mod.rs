@@ -2,13 +2,14 @@
 
 use tonghop::kit::Align;
 use tonghop::report::decree::Choice;
-use tonghop::report::{Aside, Block, Document, Edition, Frame, Inline, Row, Slot, Table};
+use tonghop::report::{Aside, Block, Column, Document, Edition, Frame, Inline, Row, Slot, Table};
 
 /// The whole document.
 pub(crate) fn document(edition: Edition) -> Document {
     Document {
         frame: frame(),
         blocks: blocks(edition),
+        appendices: Vec::new(),
         missing: match edition {
             Edition::Draft | Edition::Review => vec![
                 "Số, ngày của công văn yêu cầu báo cáo".into(),
@@ -28,6 +29,7 @@ pub(crate) fn frame() -> Frame {
     Frame {
         parent: Some("UBND TỈNH THANH HÓA".into()),
         issuer: "ỦY BAN NHÂN DÂN HUYỆN ĐÔNG SƠN".into(),
+        short: "UBND huyện Đông Sơn".into(),
         number: None,
         symbol: "BC-UBND".into(),
         place: "Đông Sơn".into(),
@@ -139,13 +141,16 @@ pub(crate) fn machines(communes: usize) -> Table {
     Table {
         caption: plain("Hạ tầng công nghệ thông tin cấp huyện, cấp xã (tính đến ngày 28/10/2020)"),
         columns: vec![
-            ("TT".into(), 8, Align::Center),
-            ("Trang thiết bị".into(), 42, Align::Left),
-            ("Số lượng".into(), 15, Align::Center),
-            ("Đang hoạt động".into(), 18, Align::Center),
-            ("Ghi chú".into(), 17, Align::Left),
+            Column::new("TT", 8, Align::Center),
+            Column::new("Trang thiết bị", 42, Align::Left),
+            Column::new("Số lượng", 15, Align::Center),
+            Column::new("Đang hoạt động", 18, Align::Center),
+            Column::new("Ghi chú", 17, Align::Left),
         ],
+        unit: String::new(),
         rows,
+        notes: Vec::new(),
+        appendix: None,
         line: 1,
     }
 }

@@ -14,7 +14,7 @@ use crate::kit::Kit;
 use crate::msg;
 use crate::report::edited::{self, Package, Splices, Text};
 use crate::report::narrate::{Narrated, choices};
-use crate::report::{Edition, Inline, Slot, docx, narrate};
+use crate::report::{Edition, Slot, docx, narrate};
 use crate::words::{Lang, Message, text};
 use find::{Place, known, original, places, same};
 use quick_xml::escape::escape;
@@ -76,7 +76,7 @@ pub fn refresh(
 
     let kit = &session.campaign.kit;
     let narrated = report::narrated(kit, status)?;
-    let now = slots(&narrated);
+    let now = narrated.slots();
     let editions: Vec<Kept> = edition::all(session)?.into_iter().map(|(_, k)| k).collect();
     let places = places(&scanned, &known(&editions, &now), status);
     if places.is_empty() {
@@ -170,16 +170,6 @@ fn refreshed_name(file: &Path) -> String {
         stem.trim_end_matches(folder::REFRESHED),
         folder::REFRESHED
     )
-}
-
-pub(super) fn slots(narrated: &Narrated) -> Vec<(Slot, String)> {
-    let mut slots = Vec::new();
-    narrate::visit(&narrated.blocks, &mut |inline| {
-        if let Inline::Figure { slot, shown } = inline {
-            slots.push((slot.clone(), shown.clone()));
-        }
-    });
-    slots
 }
 
 struct Work<'a> {

@@ -62,6 +62,18 @@ pub enum Component {
     Caption,
     /// Cells of a table.
     TableText,
+    /// Căn cứ ban hành.
+    Basis,
+    /// Trích yếu of a công văn: "V/v …".
+    LetterSubject,
+    /// Ký hiệu người soạn thảo và số lượng bản: "PL.(30)".
+    DraftersMark,
+    /// "Phụ lục I".
+    AppendixNumber,
+    /// Tên phụ lục.
+    AppendixTitle,
+    /// "(Kèm theo Báo cáo số … ngày … của …)".
+    AppendixOf,
 }
 
 /// How a component looks.
@@ -187,7 +199,7 @@ pub const SHORT_RULE: u32 = 40;
 
 /// The table: one line a component.
 #[rustfmt::skip]
-pub const LOOKS: [Look; 21] = {
+pub const LOOKS: [Look; 27] = {
     use Component as C;
     use Set::{Centre, Justified, Left};
     [
@@ -213,6 +225,12 @@ pub const LOOKS: [Look; 21] = {
         look(C::PageNumber,      false, (13, 14), 14, false, false, Centre,    "I.7"),
         look(C::Caption,         false, (13, 14), 13, true,  false, Centre,    ""),
         look(C::TableText,       false, (12, 14), 13, false, false, Left,      ""),
+        look(C::Basis,           false, (13, 14), 14, false, true,  Justified, "II.6"),
+        look(C::LetterSubject,   false, (12, 13), 12, false, false, Centre,    "II.5"),
+        look(C::DraftersMark,    true,  (11, 11), 11, false, false, Left,      "II.12"),
+        look(C::AppendixNumber,  false, (14, 14), 14, true,  false, Centre,    "III.1"),
+        look(C::AppendixTitle,   true,  (13, 14), 14, true,  false, Centre,    "III.1"),
+        look(C::AppendixOf,      false, (13, 14), 14, false, true,  Centre,    "III.1"),
     ]
 };
 

@@ -4,7 +4,7 @@
 //! puts the control (ECMA-376 Part 1, 17.5.2), its bookmark and its comment in the mark's place. A mark that nobody
 //! asked for just goes.
 
-use crate::report::{Aside, Inline, Slot, control, document};
+use crate::report::{Aside, Inline, Part, Slot, control, document, narrate};
 use docx_rs::{Paragraph, Run};
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -56,8 +56,9 @@ impl<'d> Controls<'d> {
         };
         let labels = &document.aside.labels;
         if !labels.is_empty() {
-            crate::report::narrate::visit(&document.blocks, &mut |inline| {
+            let mut each = |inline: &'d Inline| {
                 if let Inline::Figure { slot, .. } = inline
+                    && !matches!(slot.part, Part::Unit(_))
                     && let Some(label) = labels.get(&slot.id)
                 {
                     controls
@@ -65,7 +66,11 @@ impl<'d> Controls<'d> {
                         .entry(control::tag(slot))
                         .or_insert_with(|| (slot, control::alias(label)));
                 }
-            });
+            };
+            narrate::visit(&document.blocks, &mut each);
+            for table in &document.appendices {
+                narrate::visit_table(table, &mut each);
+            }
         }
         controls
     }

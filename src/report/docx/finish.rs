@@ -75,8 +75,8 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// A table that the pass stands in.
 struct Open {
-    /// Whether its first row repeats on every page.
-    repeats: bool,
+    /// How many of its first rows repeat on every page.
+    repeats: usize,
     /// Rows begun.
     rows: usize,
 }
@@ -147,7 +147,7 @@ impl<'x> Pass<'x, '_, '_> {
                 Event::Start(start) => {
                     match start.name().0 {
                         "w:tbl" => self.tables.push(Open {
-                            repeats: false,
+                            repeats: 0,
                             rows: 0,
                         }),
                         "w:tr" => {
@@ -236,10 +236,24 @@ impl<'x> Pass<'x, '_, '_> {
             "w:tblPr" => {
                 let style = small.child("w:tblStyle").and_then(|s| s.attribute("w:val"));
                 if let Some(table) = self.tables.last_mut() {
-                    table.repeats = style.as_deref() == Some(styles::GRID);
+                    table.repeats = match style.as_deref() {
+                        Some(styles::GRID) => 1,
+                        Some(styles::GRID_TWO_HEADS) => 2,
+                        _ => 0,
+                    };
+                }
+                for child in small
+                    .children
+                    .iter_mut()
+                    .filter(|c| c.name() == "w:tblStyle")
+                {
+                    if style.as_deref() == Some(styles::GRID_TWO_HEADS) {
+                        child.start = BytesStart::new("w:tblStyle")
+                            .with_attributes([("w:val", styles::GRID)]);
+                    }
                 }
             }
-            "w:trPr" if self.tables.last().is_some_and(|t| t.repeats && t.rows == 1) => {
+            "w:trPr" if self.tables.last().is_some_and(|t| t.rows <= t.repeats) => {
                 small
                     .children
                     .push(Small::empty(BytesStart::new("w:tblHeader")));

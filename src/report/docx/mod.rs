@@ -3,6 +3,7 @@
 //! In: the [`Document`] tree. Out: the bytes of the file; the same tree gives the same bytes. Every size,
 //! margin and style comes from [`super::decree`]. Knows nothing of kits, figures' sources, files or the clock.
 
+mod appendix;
 mod body;
 mod closing;
 mod controls;
@@ -16,19 +17,15 @@ mod styles;
 mod table;
 mod text;
 
+pub(crate) use appendix::name as appendix_name;
 pub(crate) use text::glue;
 
 use super::decree::Component;
-use super::{Block, Document, Frame, Table};
+use super::{Block, Document, Frame};
 use crate::msg;
-use crate::words::{self, Lang, Message};
-use docx_rs::{
-    AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx,
-};
+use crate::words::Message;
+use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
 use parts::Sheet;
-
-/// Size of the text in the annex of sources, which is never signed.
-const ANNEX_SIZE: u8 = 10;
 
 /// Why a document could not be written. All but the width of a table are faults of the program.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +81,8 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    for table in tables.chain(&document.aside.sources) {
+    let behind = document.appendices.iter().chain(&document.aside.sources);
+    for table in tables.chain(behind) {
         if table.columns.len() > table::MOST_COLUMNS {
             return Err(DocxError::TooManyColumns {
                 caption: text::plain(&table.caption),
@@ -102,42 +100,8 @@ fn build(document: &Document) -> XMLDocx {
     let docx = letterhead::write(docx, &sheet, document);
     let docx = body::write(docx, &sheet, &document.blocks);
     let docx = docx.add_table(closing::table(&sheet, &document.frame));
-    let docx = match &document.aside.sources {
-        None => docx.add_paragraph(end()),
-        Some(sources) => annex(docx, &sheet, sources),
-    };
+    let docx = appendix::write(docx, &sheet, document);
     docx.build()
-}
-
-/// The sources of the figures, in a section of their own behind the document.
-fn annex(docx: Docx, sheet: &Sheet, sources: &Table) -> Docx {
-    let docx = docx.add_paragraph(end().style(styles::SECTION_END));
-    let note = Paragraph::new()
-        .align(AlignmentType::Center)
-        .line_spacing(parts::single(0, 120))
-        .add_run(
-            Run::new()
-                .italic()
-                .add_text(words::text("docx.sources-note", Lang::Vi)),
-        );
-    let title = text::plain(&sources.caption);
-    let docx = docx
-        .add_paragraph(
-            sheet
-                .line_of(Component::Kind, &title, 0, 60)
-                .keep_next(true),
-        )
-        .add_paragraph(note.keep_next(true));
-    let body = Table {
-        caption: Vec::new(),
-        ..sources.clone()
-    };
-    let setting = table::Setting {
-        wide: sheet.text_on_side,
-        size: ANNEX_SIZE,
-        keep: false,
-    };
-    table::write(docx, &body, setting)
 }
 
 /// Page, styles, page number from page 2 on, and the mark of specimen figures on every page.
@@ -171,16 +135,4 @@ fn page(sheet: &Sheet, frame: &Frame) -> Docx {
         Footer::new().add_paragraph(Paragraph::new().style(styles::FOOTER).add_run(mark))
     };
     docx.footer(footer()).first_footer(footer())
-}
-
-/// A document must end with a paragraph; this one takes no room, lest it open a page of its own.
-fn end() -> Paragraph {
-    Paragraph::new()
-        .align(AlignmentType::Left)
-        .line_spacing(
-            parts::single(0, 0)
-                .line_rule(docx_rs::LineSpacingType::Exact)
-                .line(20),
-        )
-        .run_property(docx_rs::RunProperty::new().size(2))
 }

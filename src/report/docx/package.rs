@@ -4,7 +4,7 @@
 //! processes; so they are written here, from the few facts there are.
 
 use super::controls::Controls;
-use super::{DocxError, finish, sections, text};
+use super::{DocxError, appendix, finish, sections, text};
 use crate::report::control::KEY_PROPERTY;
 use crate::report::decree::FONT;
 use crate::report::{Document, Frame};
@@ -51,7 +51,10 @@ pub(super) fn pack(built: &XMLDocx, document: &Document) -> Result<Vec<u8>, Docx
             "word/_rels/document.xml.rels".into(),
             document_relations(&parts).into(),
         ),
-        ("word/document.xml".into(), sections::divide(body)),
+        (
+            "word/document.xml".into(),
+            sections::divide(body, &appendix::on_side(document)),
+        ),
     ];
     files.extend(parts.into_iter().map(|part| (part.path, part.bytes)));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,4 +1,4 @@
-//! A second section, laid on its side, for tables that are too wide for the page.
+//! Sections behind the document: appendices and the annex of sources.
 //!
 //! docx-rs loses comments within a section of its own, so the document is written as one and divided here.
 
@@ -6,14 +6,17 @@ use super::finish::SECTION;
 use super::parts::twips;
 use crate::report::decree::PAGE;
 
-/// Divides the finished document where the mark stands: what is behind it gets landscape pages numbered from 1
-/// (Decree 30/2020, Appendix I, I.2 and III.1đ). Without a mark nothing changes.
-pub(super) fn divide(xml: Vec<u8>) -> Vec<u8> {
+/// Divides the finished document where marks stand. What is behind each mark is an appendix with page numbers of its
+/// own, upright or on its side as told (Decree 30/2020, Appendix I, I.2 and III.1đ).
+pub(super) fn divide(xml: Vec<u8>, on_side: &[bool]) -> Vec<u8> {
+    if on_side.is_empty() {
+        return xml;
+    }
     let Ok(text) = std::str::from_utf8(&xml) else {
         return xml;
     };
     let mark = format!("<{SECTION}/>");
-    let (Some(at), Some(last)) = (text.find(&mark), text.rfind("<w:sectPr")) else {
+    let Some(last) = text.rfind("<w:sectPr") else {
         return xml;
     };
     let Some(end) = text[last..].find("</w:sectPr>") else {
@@ -21,23 +24,27 @@ pub(super) fn divide(xml: Vec<u8>) -> Vec<u8> {
     };
     let end = last + end + "</w:sectPr>".len();
     let upright = &text[last..end];
-    [
-        &text[..at],
-        upright,
-        &text[at + mark.len()..last],
-        &on_its_side(upright),
-        &text[end..],
-    ]
-    .concat()
-    .into_bytes()
+    let mut sections = vec![upright.to_owned()];
+    sections.extend(on_side.iter().map(|side| appendix(upright, *side)));
+    let mut out = String::with_capacity(xml.len() + sections.len() * 800);
+    let mut sections = sections.into_iter();
+    for (at, piece) in text[..last].split(&mark).enumerate() {
+        if at > 0 {
+            out.push_str(&sections.next().unwrap_or_default());
+        }
+        out.push_str(piece);
+    }
+    out.push_str(&sections.next_back().unwrap_or_else(|| upright.to_owned()));
+    out.push_str(&text[end..]);
+    out.into_bytes()
 }
 
-fn on_its_side(section: &str) -> String {
+fn appendix(section: &str, on_side: bool) -> String {
     let (width, height) = (twips(PAGE.width), twips(PAGE.height));
     let size = format!(r#"<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>"#);
     let mut out = String::with_capacity(section.len() + 64);
     for piece in section.split_inclusive('>') {
-        if piece.starts_with("<w:pgSz") {
+        if piece.starts_with("<w:pgSz") && on_side {
             out.push_str(&size);
         } else if piece.starts_with("<w:cols") {
             out.push_str(r#"<w:pgNumType w:start="1"/>"#);

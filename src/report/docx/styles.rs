@@ -15,6 +15,8 @@ pub(super) const ITEM: &str = "ListBullet";
 pub(super) const CAPTION: &str = "Caption";
 /// Table with borders whose first row repeats.
 pub(super) const GRID: &str = "TableGrid";
+/// The same with two rows of headings; becomes [`GRID`] when the document is finished.
+pub(super) const GRID_TWO_HEADS: &str = "TableGridTwoHeads";
 /// Page number.
 pub(super) const HEADER: &str = "Header";
 /// Mark of specimen figures.

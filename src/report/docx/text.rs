@@ -4,7 +4,7 @@
 //! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
 
 use super::controls;
-use crate::report::Inline;
+use crate::report::{Inline, Part};
 use docx_rs::Run;
 use unicode_normalization::UnicodeNormalization;
 
@@ -72,7 +72,9 @@ pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
                 Some(Inline::Strong(_)) => run.bold(),
                 Some(Inline::Emphasis(_)) => run.italic(),
                 Some(Inline::Gap(_)) => run.highlight("yellow"),
-                Some(Inline::Figure { slot, .. }) => run.style(&controls::figure_mark(slot)),
+                Some(Inline::Figure { slot, .. }) if !matches!(slot.part, Part::Unit(_)) => {
+                    run.style(&controls::figure_mark(slot))
+                }
                 _ => run,
             });
         }

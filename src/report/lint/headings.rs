@@ -4,6 +4,7 @@ use super::Findings;
 use super::reading::{Document, Line, Numbering, Part, numbering};
 use crate::msg;
 use crate::report::decree::{rules, words::POINTS};
+use crate::value::format;
 
 pub(super) fn check(document: &Document, findings: &mut Findings) {
     order(document, findings);
@@ -69,24 +70,8 @@ fn dotted(numbers: &[u32]) -> String {
     numbers.join(".") + "."
 }
 
-fn as_roman(mut n: u32) -> String {
-    let mut out = String::new();
-    for (value, letters) in [
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ] {
-        while n >= value {
-            out += letters;
-            n -= value;
-        }
-    }
-    out + "."
+fn as_roman(n: u32) -> String {
+    format::roman(n as usize) + "."
 }
 
 /// a), b), c), d), đ), e): anew below each heading or number.

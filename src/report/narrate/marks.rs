@@ -1,8 +1,8 @@
 //! Marks: what passes through Jinja and Markdown in place of a figure.
 
 use crate::report::document::{Inline, Part, Slot};
-use crate::rollup::{Figure, FigureValue, Figures};
-use crate::value::{Kind, Value, format};
+use crate::rollup::{Contribution, Figure, FigureValue, Figures};
+use crate::value::{Kind, Nil, Value, format};
 use crate::words::{Lang, text};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -125,7 +125,21 @@ pub(crate) fn shown(figure: &Figure, part: &Part, filter: &str) -> Option<String
             let value = rows.get(*n)?.1.get(column)?;
             Some(written(value, &natural(value), figure, filter))
         }
+        (Part::Unit(code), _) => {
+            let said = figure.contributions.iter().find(|c| c.unit == *code)?;
+            of_unit(figure, said, filter)
+        }
         _ => None,
+    }
+}
+
+/// What one unit says, as tables of statistics write it: "-" for nothing of the kind, "…" for no data.
+pub(super) fn of_unit(figure: &Figure, said: &Contribution, filter: &str) -> Option<String> {
+    match (&said.value, said.nil) {
+        (Some(value), _) => Some(written(value, &natural(value), figure, filter)),
+        (None, Some(Nil::NotArisen)) => Some("-".to_owned()),
+        (None, Some(Nil::NoData)) => Some("…".to_owned()),
+        (None, None) => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! with its id. Text of units never passes through Jinja or Markdown: only numbered marks do, and a mark
 //! becomes its figure after both are done. Knows nothing of letterheads and file formats.
 
+mod behind;
 mod blocks;
 mod choices;
 mod ending;
@@ -16,7 +17,7 @@ mod tables;
 pub use choices::choices;
 pub(crate) use marks::shown;
 
-use super::document::{Block, Inline};
+use super::document::{Block, Inline, Part, Slot, Table};
 use crate::kit::Kit;
 use crate::msg;
 use crate::rollup::{FigureValue, Figures, conditions};
@@ -28,6 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Narrated {
     /// The body.
     pub blocks: Vec<Block>,
+    /// Tables that stand in appendices, in the order in which the body refers to them.
+    pub appendices: Vec<Table>,
     /// Conditions with their truth; `None` while a figure that one needs is missing (the text then reads as if
     /// it were false).
     pub conditions: BTreeMap<String, Option<bool>>,
@@ -48,12 +51,31 @@ impl Narrated {
     /// Ids of the figures that the text shows.
     pub fn shown(&self) -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
-        visit(&self.blocks, &mut |inline| {
+        self.visit(&mut |inline| {
             if let Inline::Figure { slot, .. } = inline {
                 ids.insert(slot.id.clone());
             }
         });
         ids
+    }
+
+    /// The slots of the text with their words, in reading order; what single units say in a table is left out.
+    pub fn slots(&self) -> Vec<(Slot, String)> {
+        let mut slots = Vec::new();
+        self.visit(&mut |inline| {
+            if let Inline::Figure { slot, shown } = inline
+                && !matches!(slot.part, Part::Unit(_))
+            {
+                slots.push((slot.clone(), shown.clone()));
+            }
+        });
+        slots
+    }
+
+    /// Every piece of text, appendices included.
+    pub fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a Inline)) {
+        visit(&self.blocks, each);
+        self.appendices.iter().for_each(|t| visit_table(t, each));
     }
 }
 
@@ -95,9 +117,12 @@ pub fn narrate(kit: &Kit, figures: &Figures) -> Result<Narrated, Message> {
     let parsed = blocks::parse(&text, &resolve, &|id| tables::table(kit, id, figures));
     let mut blocks = numbers::number(parsed);
     let gaps = gaps(&blocks, figures);
+    let appendices = behind::move_out(&mut blocks);
+    behind::number(&mut blocks);
     ending::finish(&mut blocks);
     Ok(Narrated {
         blocks,
+        appendices,
         conditions,
         gaps,
     })
@@ -118,11 +143,14 @@ pub fn visit<'a>(blocks: &'a [Block], each: &mut dyn FnMut(&'a Inline)) {
             Block::Heading { content, .. }
             | Block::Paragraph { content, .. }
             | Block::Item { content, .. } => content.iter().for_each(&mut *each),
-            Block::Table(table) => {
-                table.caption.iter().for_each(&mut *each);
-                let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
-                cells.for_each(&mut *each);
-            }
+            Block::Table(table) => visit_table(table, each),
         }
     }
+}
+
+/// Every piece of text of a table.
+pub fn visit_table<'a>(table: &'a Table, each: &mut dyn FnMut(&'a Inline)) {
+    table.caption.iter().for_each(&mut *each);
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    cells.for_each(&mut *each);
 }

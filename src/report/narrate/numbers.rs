@@ -1,6 +1,7 @@
 //! Numbers of headings, and headings without anything below them dropped.
 
 use crate::report::document::Block;
+use crate::value::format;
 
 /// Letters of a `điểm`, in the order of the Vietnamese alphabet (Decree 30/2020, Appendix I, II.6).
 const LETTERS: [&str; 23] = [
@@ -20,7 +21,7 @@ pub(super) fn number(blocks: Vec<Block>) -> Vec<Block> {
         counts[depth] += 1;
         counts[depth + 1..].fill(0);
         *number = match depth {
-            0 => format!("{}.", roman(counts[0])),
+            0 => format!("{}.", format::roman(counts[0])),
             1 => format!("{}.", counts[1]),
             2 => format!("{}.{}.", counts[1], counts[2]),
             _ => format!("{})", LETTERS[(counts[3] - 1) % LETTERS.len()]),
@@ -52,37 +53,4 @@ fn without_empty(blocks: Vec<Block>) -> Vec<Block> {
         .zip(keep)
         .filter_map(|(block, keep)| keep.then_some(block))
         .collect()
-}
-
-fn roman(mut n: usize) -> String {
-    const DIGITS: [(usize, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut out = String::new();
-    for (value, digits) in DIGITS {
-        while n >= value {
-            out.push_str(digits);
-            n -= value;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::roman;
-
-    #[test]
-    fn roman_numbers_subtract() {
-        let shown: Vec<String> = [1, 4, 9, 14, 40].into_iter().map(roman).collect();
-        assert_eq!(shown, ["I", "IV", "IX", "XIV", "XL"]);
-    }
 }

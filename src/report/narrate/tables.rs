@@ -1,21 +1,18 @@
 //! Tables of the report from the kit's definition.
 
-use super::marks::{Source, inline};
-use crate::kit::{FILTERS, Kit};
-use crate::report::document::{Inline, Row, Table};
-use crate::rollup::Figures;
+use super::marks::{Source, inline, of_unit};
+use crate::kit::{FILTERS, Kit, TableDef};
+use crate::report::document::{Column, Inline, Part, Row, Slot, Table};
+use crate::rollup::{Contribution, Figure, Figures};
+use crate::words::{Lang, text};
+use std::collections::BTreeMap;
 
 /// The table with its figures in place.
 pub(super) fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
     let def = kit.tables.iter().find(|t| t.id == id)?;
-    Some(Table {
-        caption: cell(&def.caption, figures),
-        columns: def
-            .columns
-            .iter()
-            .map(|c| (c.label.clone(), c.width, c.align))
-            .collect(),
-        rows: def
+    let rows = match &def.per_unit {
+        Some(form) => of_units(def, form, figures),
+        None => def
             .rows
             .iter()
             .map(|row| Row {
@@ -24,8 +21,116 @@ pub(super) fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
                 cells: row.cells.iter().map(|text| cell(text, figures)).collect(),
             })
             .collect(),
+    };
+    Some(Table {
+        caption: cell(&def.caption, figures),
+        unit: def.unit.clone(),
+        columns: def
+            .columns
+            .iter()
+            .map(|c| Column {
+                label: c.label.clone(),
+                group: c.group.clone(),
+                width: c.width,
+                align: c.align,
+            })
+            .collect(),
+        rows,
+        notes: def.notes.clone(),
+        appendix: def.appendix,
         line: 0,
     })
+}
+
+/// A row for each unit that should answer, in the order of the roster; blank where it has not.
+fn of_units(def: &TableDef, form: &str, figures: &Figures) -> Vec<Row> {
+    let Some(due) = figures.get(&format!("{form}.so_don_vi")) else {
+        return Vec::new();
+    };
+    let columns: Vec<UnitColumn> = def
+        .columns
+        .iter()
+        .map(|c| UnitColumn::of(&c.value, form, figures))
+        .collect();
+    let mut rows: Vec<Row> = due
+        .contributions
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| Row {
+            group: false,
+            strong: false,
+            cells: columns.iter().map(|c| c.cell(at, unit)).collect(),
+        })
+        .collect();
+    if def.total {
+        rows.push(Row {
+            group: false,
+            strong: true,
+            cells: columns.iter().map(UnitColumn::total).collect(),
+        });
+    }
+    rows
+}
+
+/// What a column shows of a unit.
+enum UnitColumn<'f> {
+    Number,
+    Name,
+    Field(&'f Figure, String, BTreeMap<&'f str, &'f Contribution>),
+    Nothing,
+}
+
+impl<'f> UnitColumn<'f> {
+    fn of(value: &str, form: &str, figures: &'f Figures) -> Self {
+        let (name, filter) = value.split_once('|').unwrap_or((value, ""));
+        match name.trim() {
+            "stt" => Self::Number,
+            "ten" => Self::Name,
+            field => match figures.get(&format!("{form}.{field}")) {
+                Some(figure) => {
+                    let by_unit = figure.contributions.iter();
+                    let by_unit = by_unit.map(|c| (c.unit.as_str(), c)).collect();
+                    Self::Field(figure, filter.trim().to_owned(), by_unit)
+                }
+                None => Self::Nothing,
+            },
+        }
+    }
+
+    fn cell(&self, at: usize, unit: &Contribution) -> Vec<Inline> {
+        match self {
+            Self::Number => vec![Inline::Text((at + 1).to_string())],
+            Self::Name => vec![Inline::Text(unit.unit_name.clone())],
+            Self::Field(figure, filter, by_unit) => by_unit
+                .get(unit.unit.as_str())
+                .and_then(|c| of_unit(figure, c, filter))
+                .map(|shown| {
+                    vec![Inline::Figure {
+                        slot: Slot {
+                            id: figure.id.clone(),
+                            part: Part::Unit(unit.unit.clone()),
+                            filter: filter.clone(),
+                            line: 0,
+                        },
+                        shown,
+                    }]
+                })
+                .unwrap_or_default(),
+            Self::Nothing => Vec::new(),
+        }
+    }
+
+    fn total(&self) -> Vec<Inline> {
+        match self {
+            Self::Name => vec![Inline::Text(text("report.total", Lang::Vi))],
+            Self::Field(figure, filter, _) if figure.number().is_some() => {
+                inline(figure, &Source::whole(&figure.id), filter)
+                    .into_iter()
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A cell's text with `{figure}` and `{figure|filter}` as figures.

@@ -1,0 +1,153 @@
+//! Appendices, each a section with page numbers of its own, and the annex of sources behind them.
+
+use super::parts::{Sheet, single};
+use super::{styles, table, text};
+use crate::msg;
+use crate::report::decree::Component;
+use crate::report::{Document, Frame, Inline, Table};
+use crate::value::{Day, format};
+use crate::words::{self, Lang};
+use docx_rs::{AlignmentType, Docx, Paragraph, Run, SpecialIndentType};
+
+/// Size of the text in the annex of sources, which is never signed.
+const ANNEX_SIZE: u8 = 10;
+
+/// Which of the sections behind the document lie on their side, in order.
+pub(super) fn on_side(document: &Document) -> Vec<bool> {
+    let appendices = document.appendices.iter();
+    let appendices = appendices.map(|table| table.appendix.unwrap_or(false));
+    appendices
+        .chain(document.aside.sources.iter().map(|_| true))
+        .collect()
+}
+
+/// Writes them all, each behind the mark that ends the section before it.
+pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
+    let docx = document
+        .appendices
+        .iter()
+        .enumerate()
+        .fold(docx, |docx, (at, table)| {
+            let docx = docx.add_paragraph(end().style(styles::SECTION_END));
+            appendix(docx, sheet, (document, at), table)
+        });
+    match &document.aside.sources {
+        Some(sources) => annex(
+            docx.add_paragraph(end().style(styles::SECTION_END)),
+            sheet,
+            sources,
+        ),
+        None if document.appendices.is_empty() => docx.add_paragraph(end()),
+        None => docx,
+    }
+}
+
+/// "Phụ lục II", its title in capitals, what it goes with (Decree 30/2020, Appendix I, III.1).
+fn appendix(
+    docx: Docx,
+    sheet: &Sheet,
+    (document, at): (&Document, usize),
+    content: &Table,
+) -> Docx {
+    let number = name(document.appendices.len(), at);
+    let line =
+        |component, text: &str, after| sheet.line_of(component, text, 0, after).keep_next(true);
+    let docx = docx
+        .add_paragraph(
+            line(Component::AppendixNumber, &number, 0)
+                .style(styles::heading(1).0)
+                .indent(Some(0), Some(SpecialIndentType::FirstLine(0)), None, None),
+        )
+        .add_paragraph(line(
+            Component::AppendixTitle,
+            &text::plain(&content.caption),
+            0,
+        ))
+        .add_paragraph(line(
+            Component::AppendixOf,
+            &goes_with(&document.frame),
+            120,
+        ));
+    let setting = table::Setting {
+        wide: if content.appendix == Some(true) {
+            sheet.text_on_side
+        } else {
+            sheet.text
+        },
+        size: sheet.look(Component::TableText).size,
+        keep: false,
+    };
+    table::write(docx, &untitled(content), setting)
+}
+
+/// What an appendix is called: without a number when it is the only one.
+pub(crate) fn name(all: usize, at: usize) -> String {
+    if all < 2 {
+        return words::text("report.appendix", Lang::Vi);
+    }
+    let number = format::roman(at + 1);
+    msg!("report.appendix-number", number = number).say(Lang::Vi)
+}
+
+/// Number and day stay open for the clerk, on an electronic document for good.
+fn goes_with(frame: &Frame) -> String {
+    let (day, month, year) = frame.date;
+    let day = day.and_then(|day| Day::new(year, month, day).ok());
+    let open = " ".repeat(6);
+    msg!(
+        "report.appendix-of",
+        number = frame.number.map_or_else(
+            || format!("{open}/{}", frame.symbol),
+            |n| format!("{n:02}/{}", frame.symbol)
+        ),
+        day = day.map_or_else(|| format!("{open}/{month}/{year}"), format::day),
+        issuer = frame.short
+    )
+    .say(Lang::Vi)
+}
+
+/// The sources of the figures, in a section of their own behind the document.
+fn annex(docx: Docx, sheet: &Sheet, sources: &Table) -> Docx {
+    let note = Paragraph::new()
+        .align(AlignmentType::Center)
+        .line_spacing(single(0, 120))
+        .add_run(
+            Run::new()
+                .italic()
+                .add_text(words::text("docx.sources-note", Lang::Vi)),
+        );
+    let title = text::plain(&sources.caption);
+    let docx = docx
+        .add_paragraph(
+            sheet
+                .line_of(Component::Kind, &title, 0, 60)
+                .keep_next(true),
+        )
+        .add_paragraph(note.keep_next(true));
+    let setting = table::Setting {
+        wide: sheet.text_on_side,
+        size: ANNEX_SIZE,
+        keep: false,
+    };
+    table::write(docx, &untitled(sources), setting)
+}
+
+/// A table whose title stands above it already.
+fn untitled(table: &Table) -> Table {
+    Table {
+        caption: Vec::<Inline>::new(),
+        ..table.clone()
+    }
+}
+
+/// A document must end with a paragraph; this one takes no room, lest it open a page of its own.
+fn end() -> Paragraph {
+    Paragraph::new()
+        .align(AlignmentType::Left)
+        .line_spacing(
+            single(0, 0)
+                .line_rule(docx_rs::LineSpacingType::Exact)
+                .line(20),
+        )
+        .run_property(docx_rs::RunProperty::new().size(2))
+}
