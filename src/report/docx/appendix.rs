@@ -1,10 +1,11 @@
 //! Appendices, each a section with page numbers of its own, and the annex of sources behind them.
 
 use super::parts::{Sheet, single};
+use super::table::Grids;
 use super::{styles, table, text};
 use crate::msg;
 use crate::report::decree::Component;
-use crate::report::{Document, Frame, Inline, Table};
+use crate::report::{Document, Frame, Table};
 use crate::value::{Day, format};
 use crate::words::{self, Lang};
 use docx_rs::{AlignmentType, Docx, Paragraph, Run, SpecialIndentType};
@@ -22,20 +23,26 @@ pub(super) fn on_side(document: &Document) -> Vec<bool> {
 }
 
 /// Writes them all, each behind the mark that ends the section before it.
-pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
+pub(super) fn write<'d>(
+    docx: Docx,
+    sheet: &Sheet,
+    document: &'d Document,
+    grids: &mut Grids<'d>,
+) -> Docx {
     let docx = document
         .appendices
         .iter()
         .enumerate()
-        .fold(docx, |docx, (at, table)| {
+        .fold(docx, |docx, (at, _)| {
             let docx = docx.add_paragraph(end().style(styles::SECTION_END));
-            appendix(docx, sheet, (document, at), table)
+            appendix(docx, sheet, (document, at), grids)
         });
     match &document.aside.sources {
         Some(sources) => annex(
             docx.add_paragraph(end().style(styles::SECTION_END)),
             sheet,
             sources,
+            grids,
         ),
         None if document.appendices.is_empty() => docx.add_paragraph(end()),
         None => docx,
@@ -43,12 +50,13 @@ pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
 }
 
 /// "Phụ lục II", its title in capitals, what it goes with (Decree 30/2020, Appendix I, III.1).
-fn appendix(
+fn appendix<'d>(
     docx: Docx,
     sheet: &Sheet,
-    (document, at): (&Document, usize),
-    content: &Table,
+    (document, at): (&'d Document, usize),
+    grids: &mut Grids<'d>,
 ) -> Docx {
+    let content = &document.appendices[at];
     let number = name(document.appendices.len(), at);
     let line =
         |component, text: &str, after| sheet.line_of(component, text, 0, after).keep_next(true);
@@ -75,9 +83,10 @@ fn appendix(
             sheet.text
         },
         size: sheet.look(Component::TableText).size,
+        titled: false,
         keep: false,
     };
-    table::write(docx, &untitled(content), setting)
+    table::write(docx, content, setting, grids)
 }
 
 /// What an appendix is called: without a number when it is the only one.
@@ -107,7 +116,7 @@ fn goes_with(frame: &Frame) -> String {
 }
 
 /// The sources of the figures, in a section of their own behind the document.
-fn annex(docx: Docx, sheet: &Sheet, sources: &Table) -> Docx {
+fn annex<'d>(docx: Docx, sheet: &Sheet, sources: &'d Table, grids: &mut Grids<'d>) -> Docx {
     let note = Paragraph::new()
         .align(AlignmentType::Center)
         .line_spacing(single(0, 120))
@@ -127,17 +136,10 @@ fn annex(docx: Docx, sheet: &Sheet, sources: &Table) -> Docx {
     let setting = table::Setting {
         wide: sheet.text_on_side,
         size: ANNEX_SIZE,
+        titled: false,
         keep: false,
     };
-    table::write(docx, &untitled(sources), setting)
-}
-
-/// A table whose title stands above it already.
-fn untitled(table: &Table) -> Table {
-    Table {
-        caption: Vec::<Inline>::new(),
-        ..table.clone()
-    }
+    table::write(docx, sources, setting, grids)
 }
 
 /// A document must end with a paragraph; this one takes no room, lest it open a page of its own.

@@ -2,20 +2,31 @@
 
 use super::metrics::{self, Weight};
 use super::parts::Sheet;
+use super::table::Grids;
 use super::{controls, styles, table, text};
 use crate::report::decree::Component;
 use crate::report::{Block, Inline};
 use docx_rs::{Docx, Paragraph};
 
 /// Writes all blocks.
-pub(super) fn write(docx: Docx, sheet: &Sheet, blocks: &[Block]) -> Docx {
+pub(super) fn write<'d>(
+    docx: Docx,
+    sheet: &Sheet,
+    blocks: &'d [Block],
+    grids: &mut Grids<'d>,
+) -> Docx {
     let keep_from = kept_to_signature(sheet, blocks);
     blocks.iter().enumerate().fold(docx, |docx, (at, block)| {
-        one(docx, sheet, block, at >= keep_from)
+        one(docx, sheet, (block, at >= keep_from), grids)
     })
 }
 
-fn one(docx: Docx, sheet: &Sheet, block: &Block, keep: bool) -> Docx {
+fn one<'d>(
+    docx: Docx,
+    sheet: &Sheet,
+    (block, keep): (&'d Block, bool),
+    grids: &mut Grids<'d>,
+) -> Docx {
     match block {
         Block::Paragraph { content, .. } | Block::Item { content, .. }
             if text::plain(content).trim().is_empty() =>
@@ -61,8 +72,10 @@ fn one(docx: Docx, sheet: &Sheet, block: &Block, keep: bool) -> Docx {
             table::Setting {
                 wide: sheet.text,
                 size: sheet.look(Component::TableText).size,
+                titled: true,
                 keep,
             },
+            grids,
         ),
     }
 }

@@ -4,6 +4,7 @@
 //! puts the control (ECMA-376 Part 1, 17.5.2), its bookmark and its comment in the mark's place. A mark that nobody
 //! asked for just goes.
 
+use crate::report::decree::Component;
 use crate::report::{Aside, Inline, Part, Slot, control, document, narrate};
 use docx_rs::{Paragraph, Run};
 use quick_xml::escape::escape;
@@ -43,6 +44,7 @@ pub(super) struct Controls<'d> {
     slots: BTreeMap<String, (&'d Slot, String)>,
     aside: Option<&'d Aside>,
     placed: usize,
+    cell_size: u8,
     closing: String,
     comments: Vec<&'d str>,
 }
@@ -52,6 +54,7 @@ impl<'d> Controls<'d> {
     pub(super) fn of(document: &'d document::Document) -> Self {
         let mut controls = Self {
             aside: Some(&document.aside),
+            cell_size: document.choice.look(Component::TableText).size,
             ..Self::default()
         };
         let labels = &document.aside.labels;
@@ -131,6 +134,11 @@ impl<'d> Controls<'d> {
     fn comment(&mut self, text: &'d str) -> usize {
         self.comments.push(text);
         self.comments.len() - 1
+    }
+
+    /// Size of the style of cells, in points.
+    pub(super) fn cell_size(&self) -> u8 {
+        self.cell_size
     }
 
     /// The texts of the comments, numbered from 0; each line a paragraph.

@@ -62,7 +62,6 @@ pub(super) fn finish_with(
     let mut pass = Pass {
         reader: Reader::from_str(text),
         writer: Writer::new(Vec::with_capacity(xml.len())),
-        tables: Vec::new(),
         controls,
         run: None,
         after: String::new(),
@@ -73,18 +72,9 @@ pub(super) fn finish_with(
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// A table that the pass stands in.
-struct Open {
-    /// How many of its first rows repeat on every page.
-    repeats: usize,
-    /// Rows begun.
-    rows: usize,
-}
-
 struct Pass<'x, 'c, 'd> {
     reader: Reader<&'x [u8]>,
     writer: Writer<Vec<u8>>,
-    tables: Vec<Open>,
     controls: &'c mut Controls<'d>,
     /// A run whose properties are not read yet.
     run: Option<BytesStart<'x>>,
@@ -144,26 +134,9 @@ impl<'x> Pass<'x, '_, '_> {
                 Event::Empty(start) if order(start.name().0).is_some() => {
                     self.settle(Small::empty(start))?;
                 }
-                Event::Start(start) => {
-                    match start.name().0 {
-                        "w:tbl" => self.tables.push(Open {
-                            repeats: 0,
-                            rows: 0,
-                        }),
-                        "w:tr" => {
-                            if let Some(table) = self.tables.last_mut() {
-                                table.rows += 1;
-                            }
-                        }
-                        _ => {}
-                    }
-                    self.writer.write_event(Event::Start(legal(start)))?;
-                }
+                Event::Start(start) => self.writer.write_event(Event::Start(legal(start)))?,
                 Event::End(end) => {
                     let name = end.name().0;
-                    if name == "w:tbl" {
-                        self.tables.pop();
-                    }
                     let closes_run = name == "w:r";
                     if name == "w:p" {
                         let closing = self.controls.closing();
@@ -233,31 +206,6 @@ impl<'x> Pass<'x, '_, '_> {
     /// Adds what docx-rs cannot say, orders and writes.
     fn settle(&mut self, mut small: Small<'x>) -> Outcome<()> {
         match small.name() {
-            "w:tblPr" => {
-                let style = small.child("w:tblStyle").and_then(|s| s.attribute("w:val"));
-                if let Some(table) = self.tables.last_mut() {
-                    table.repeats = match style.as_deref() {
-                        Some(styles::GRID) => 1,
-                        Some(styles::GRID_TWO_HEADS) => 2,
-                        _ => 0,
-                    };
-                }
-                for child in small
-                    .children
-                    .iter_mut()
-                    .filter(|c| c.name() == "w:tblStyle")
-                {
-                    if style.as_deref() == Some(styles::GRID_TWO_HEADS) {
-                        child.start = BytesStart::new("w:tblStyle")
-                            .with_attributes([("w:val", styles::GRID)]);
-                    }
-                }
-            }
-            "w:trPr" if self.tables.last().is_some_and(|t| t.rows <= t.repeats) => {
-                small
-                    .children
-                    .push(Small::empty(BytesStart::new("w:tblHeader")));
-            }
             "w:pPr" => {
                 let style = small.child("w:pStyle").and_then(|s| s.attribute("w:val"));
                 if style.as_deref() == Some(styles::SECTION_END) {
@@ -373,17 +321,6 @@ mod tests {
         check(
             r#"<w:p w14:paraId="1"><w:pPr><w:rPr /><w:jc w:val="both"/><w:pStyle w:val="A"/></w:pPr><w:r><w:rPr/><w:t>a &amp; b</w:t></w:r></w:p>"#,
             r#"<w:p><w:pPr><w:pStyle w:val="A"/><w:jc w:val="both"/></w:pPr><w:r><w:t>a &amp; b</w:t></w:r></w:p>"#,
-        );
-    }
-
-    #[test]
-    fn the_first_row_of_a_grid_repeats_and_no_other() {
-        let row = "<w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr>";
-        let head = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr></w:tr>";
-        let grid = r#"<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>"#;
-        check(
-            &format!("<w:tbl>{grid}{row}{row}</w:tbl><w:tbl>{row}</w:tbl>"),
-            &format!("<w:tbl>{grid}{head}{row}</w:tbl><w:tbl>{row}</w:tbl>"),
         );
     }
 

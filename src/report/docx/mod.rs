@@ -26,6 +26,7 @@ use crate::msg;
 use crate::words::Message;
 use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
 use parts::Sheet;
+use table::Grids;
 
 /// Why a document could not be written. All but the width of a table are faults of the program.
 #[derive(Debug, thiserror::Error)]
@@ -90,18 +91,20 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
             });
         }
     }
-    package::pack(&build(document), document)
+    let (built, grids) = build(document);
+    package::pack(&built, document, &grids)
 }
 
 /// The parts as docx-rs writes them.
-fn build(document: &Document) -> XMLDocx {
+fn build(document: &Document) -> (XMLDocx, Grids<'_>) {
+    let mut grids = Grids::new();
     let sheet = Sheet::of(document.choice);
     let docx = page(&sheet, &document.frame);
     let docx = letterhead::write(docx, &sheet, document);
-    let docx = body::write(docx, &sheet, &document.blocks);
+    let docx = body::write(docx, &sheet, &document.blocks, &mut grids);
     let docx = docx.add_table(closing::table(&sheet, &document.frame));
-    let docx = appendix::write(docx, &sheet, document);
-    docx.build()
+    let docx = appendix::write(docx, &sheet, document, &mut grids);
+    (docx.build(), grids)
 }
 
 /// Page, styles, page number from page 2 on, and the mark of specimen figures on every page.

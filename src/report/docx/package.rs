@@ -4,6 +4,7 @@
 //! processes; so they are written here, from the few facts there are.
 
 use super::controls::Controls;
+use super::table::{self, Grids};
 use super::{DocxError, appendix, finish, sections, text};
 use crate::report::control::KEY_PROPERTY;
 use crate::report::decree::FONT;
@@ -29,11 +30,16 @@ struct Part {
 }
 
 /// Finishes the parts and packs them.
-pub(super) fn pack(built: &XMLDocx, document: &Document) -> Result<Vec<u8>, DocxError> {
+pub(super) fn pack(
+    built: &XMLDocx,
+    document: &Document,
+    grids: &Grids,
+) -> Result<Vec<u8>, DocxError> {
     let frame = &document.frame;
     let mut parts = parts(built)?;
     let mut controls = Controls::of(document);
     let body = finish::finish_with("word/document.xml", &built.document, &mut controls)?;
+    let body = table::fill(body, grids, &mut controls);
     if !controls.comments().is_empty() {
         parts.push(Part {
             path: "word/comments.xml".into(),

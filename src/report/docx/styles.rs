@@ -3,8 +3,8 @@
 use super::parts::{Sheet, alignment, signed, single};
 use crate::report::decree::{Component, FONT};
 use docx_rs::{
-    LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style, StyleType, TableBorder,
-    TableBorderPosition, TableBorders, TableProperty,
+    AlignmentType, LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style, StyleType,
+    TableBorder, TableBorderPosition, TableBorders, TableProperty,
 };
 
 /// Running text.
@@ -15,8 +15,14 @@ pub(super) const ITEM: &str = "ListBullet";
 pub(super) const CAPTION: &str = "Caption";
 /// Table with borders whose first row repeats.
 pub(super) const GRID: &str = "TableGrid";
-/// The same with two rows of headings; becomes [`GRID`] when the document is finished.
-pub(super) const GRID_TWO_HEADS: &str = "TableGridTwoHeads";
+/// No style: the mark of the paragraph in whose place a table comes.
+pub(super) const GRID_HERE: &str = "GridHere";
+/// Cells of a table.
+pub(super) const CELL_LEFT: &str = "TableText";
+/// The same, centred.
+pub(super) const CELL_CENTRE: &str = "TableCentre";
+/// The same at the right: figures.
+pub(super) const CELL_RIGHT: &str = "TableFigure";
 /// Page number.
 pub(super) const HEADER: &str = "Header";
 /// Mark of specimen figures.
@@ -108,6 +114,17 @@ pub(super) fn all(sheet: &Sheet) -> Vec<Style> {
             .size(22)
             .italic(),
     );
+    for (id, name, align) in [
+        (CELL_LEFT, "Table Text", AlignmentType::Left),
+        (CELL_CENTRE, "Table Centre", AlignmentType::Center),
+        (CELL_RIGHT, "Table Figure", AlignmentType::Right),
+    ] {
+        styles.push(
+            paragraph(sheet, id, name, Component::TableText)
+                .align(align)
+                .line_spacing(single(0, 0)),
+        );
+    }
     styles.push(grid());
     styles
 }

@@ -54,8 +54,13 @@ pub(super) fn plain(content: &[Inline]) -> String {
     content.iter().map(shown).collect()
 }
 
-/// The runs of a paragraph; `capitals` writes them in capitals. Leading text (a number, a dash) goes first.
-pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
+/// The texts of a paragraph with what each shows; `capitals` writes them in capitals. Leading text (a number, a
+/// dash) goes first.
+pub(super) fn pieces<'i>(
+    lead: &str,
+    content: &'i [Inline],
+    capitals: bool,
+) -> Vec<(String, Option<&'i Inline>)> {
     let mut pieces = vec![clean(lead)];
     pieces.extend(content.iter().map(|inline| {
         let text = shown(inline);
@@ -67,19 +72,40 @@ pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
     for (at, piece) in pieces.iter().enumerate() {
         let text: String = rest.by_ref().take(piece.chars().count()).collect();
         if !text.is_empty() {
-            let run = Run::new().add_text(text);
-            out.push(match at.checked_sub(1).and_then(|i| content.get(i)) {
-                Some(Inline::Strong(_)) => run.bold(),
-                Some(Inline::Emphasis(_)) => run.italic(),
-                Some(Inline::Gap(_)) => run.highlight("yellow"),
-                Some(Inline::Figure { slot, .. }) if !matches!(slot.part, Part::Unit(_)) => {
-                    run.style(&controls::figure_mark(slot))
-                }
-                _ => run,
-            });
+            out.push((text, at.checked_sub(1).and_then(|i| content.get(i))));
         }
     }
     out
+}
+
+/// The mark of a run that shows a figure; what single units say in a table has none.
+pub(super) fn mark(inline: Option<&Inline>) -> Option<String> {
+    match inline {
+        Some(Inline::Figure { slot, .. }) if !matches!(slot.part, Part::Unit(_)) => {
+            Some(controls::figure_mark(slot))
+        }
+        _ => None,
+    }
+}
+
+/// The runs of a paragraph.
+pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
+    pieces(lead, content, capitals)
+        .into_iter()
+        .map(|(text, inline)| {
+            let run = Run::new().add_text(text);
+            let run = match mark(inline) {
+                Some(mark) => run.style(&mark),
+                None => run,
+            };
+            match inline {
+                Some(Inline::Strong(_)) => run.bold(),
+                Some(Inline::Emphasis(_)) => run.italic(),
+                Some(Inline::Gap(_)) => run.highlight("yellow"),
+                _ => run,
+            }
+        })
+        .collect()
 }
 
 fn shown(inline: &Inline) -> String {
