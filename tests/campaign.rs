@@ -389,3 +389,23 @@ fn the_looks_of_the_report_are_chosen_within_the_decree() {
         );
     }
 }
+
+#[test]
+fn a_capacity_that_does_not_fit_the_office_is_told() {
+    let dir = sound();
+    let with = |from: &str, to: &str| {
+        let text = settings().replacen(from, to, 1);
+        assert_ne!(text, settings());
+        put(&dir, folder::SETTINGS, &text);
+        said(open(dir.path()))
+    };
+    let told = with("tu_cach = \"cap_pho_tap_the\"", "tu_cach = \"cap_pho\"");
+    assert!(told.contains("chế độ tập thể"), "{told}");
+    let told = with(
+        "ỦY BAN NHÂN DÂN HUYỆN ĐÔNG SƠN",
+        "PHÒNG VĂN HÓA VÀ THÔNG TIN",
+    );
+    assert!(told.contains("chế độ thủ trưởng"), "{told}");
+    let told = with("Nguyễn Hồng Quang", "TS. Nguyễn Hồng Quang");
+    assert!(told.contains("học hàm, học vị"), "{told}");
+}

@@ -7,7 +7,7 @@
 
 mod docx_sample;
 
-use docx_sample::{document, paragraph, plain};
+use docx_sample::{commune, department, document, paragraph, plain};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use tonghop::report::decree::rules::RULES;
@@ -83,6 +83,14 @@ fn our_own_reports_are_clean() {
         let mut document = document(edition);
         // What is missing in a draft is left over in it on purpose.
         document.blocks.remove(0);
+        let found = judge(&docx::write(&document).unwrap());
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn reports_of_a_commune_and_of_a_department_are_clean() {
+    for document in [commune(), department()] {
         let found = judge(&docx::write(&document).unwrap());
         assert!(found.is_empty(), "{found:#?}");
     }

@@ -7,7 +7,7 @@
 
 mod docx_sample;
 
-use docx_sample::{document, machines, paragraph};
+use docx_sample::{commune, department, document, machines, paragraph};
 use std::path::Path;
 use std::process::Command;
 use tonghop::report::{Block, Document, Edition, docx};
@@ -91,6 +91,8 @@ fn the_validator_of_the_format_finds_nothing() {
     review.aside.passages.insert(1, "Tùy theo: a".into());
     review.aside.sources = Some(machines(60));
     for (name, document) in [
+        ("commune.docx", commune()),
+        ("department.docx", department()),
         ("review.docx", review),
         ("draft.docx", document(Edition::Draft)),
         ("final.docx", document(Edition::Final)),

@@ -59,6 +59,14 @@ pub(super) enum Command {
         dir: PathBuf,
     },
     Report(ReportArgs),
+    Letter {
+        #[arg(value_name = "THU-MUC")]
+        dir: PathBuf,
+        #[arg(long, conflicts_with = "mend")]
+        remind: bool,
+        #[arg(long)]
+        mend: bool,
+    },
     Lint {
         #[arg(value_name = "TEP")]
         file: PathBuf,
@@ -196,6 +204,7 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         ("status", "cli.status"),
         ("consolidate", "cli.consolidate"),
         ("report", "cli.report"),
+        ("letter", "cli.letter"),
         ("lint", "cli.lint"),
         ("run", "cli.run"),
         ("explain", "cli.explain"),
@@ -264,6 +273,8 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "kit" => "cli.arg-kit",
             "draft" => "cli.arg-draft",
             "review" => "cli.arg-review",
+            "remind" => "cli.arg-remind",
+            "mend" => "cli.arg-mend",
             "refresh" => "cli.arg-refresh",
             "pdf" => "cli.arg-pdf",
             "office" => "cli.arg-office",

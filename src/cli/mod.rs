@@ -14,6 +14,7 @@ mod terminal;
 
 use crate::campaign::clock::Now;
 use crate::flow::Stop;
+use crate::flow::letter::Purpose;
 use crate::words::text;
 use args::{Args, Command};
 use clap::FromArgMatches;
@@ -73,6 +74,14 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         Command::Status { dir } => steps::status(dir, now, args.json, terminal),
         Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
         Command::Report(asked) => report::report(asked, now, terminal),
+        Command::Letter { dir, remind, mend } => {
+            let purpose = match (remind, mend) {
+                (true, _) => Purpose::Remind,
+                (_, true) => Purpose::Mend,
+                _ => Purpose::Send,
+            };
+            report::letter(dir, purpose, now, terminal)
+        }
         Command::Lint { file, campaign } => {
             lint::lint(file, campaign.as_deref(), now, args.json, terminal)
         }

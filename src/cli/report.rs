@@ -4,6 +4,7 @@ use super::args::ReportArgs;
 use super::steps::outcome;
 use super::{Outcome, print, terminal::Terminal};
 use crate::campaign::clock::Now;
+use crate::flow::letter::Purpose;
 use crate::flow::report::Asked;
 use crate::flow::{self, Output, Session, Stop};
 use crate::report::Edition;
@@ -55,4 +56,21 @@ fn pdf(
         terminal.say(&note.say(terminal.lang));
     }
     Ok(())
+}
+
+pub(super) fn letter(
+    dir: &Path,
+    purpose: Purpose,
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, now)?;
+    let status = flow::status::status(&mut session)?;
+    let output = flow::letter::letter(&mut session, &status, purpose)?;
+    terminal.say(&print::written(
+        "cli.letter-written",
+        &output,
+        terminal.lang,
+    ));
+    Ok(Outcome::Done)
 }

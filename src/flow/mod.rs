@@ -10,6 +10,7 @@ pub mod emit;
 pub mod facts;
 pub mod findings;
 pub mod ingest;
+pub mod letter;
 pub mod lint;
 pub mod pdf;
 pub mod refresh;

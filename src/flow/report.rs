@@ -4,7 +4,7 @@ use super::edition::{self, Kept};
 use super::status::Status;
 use super::{Output, Session, Stop, findings, review};
 use crate::campaign::folder;
-use crate::campaign::settings::Settings;
+use crate::campaign::settings::{ReportFacts, Settings};
 use crate::kit::Kit;
 use crate::msg;
 use crate::report::narrate::{Gap, Narrated};
@@ -174,8 +174,17 @@ pub(super) fn coverage(status: &Status) -> String {
     sentence.say(Lang::Vi)
 }
 
+/// "PL.(30)": who drafted it, and how many copies there are (Decree 30/2020, Appendix I, II.12).
+fn drafters_mark(report: &ReportFacts) -> Option<String> {
+    let who = report.drafted_by.trim();
+    (!who.is_empty()).then(|| match report.copies {
+        Some(copies) => format!("{who}.({copies:02})"),
+        None => who.to_owned(),
+    })
+}
+
 /// Everything above and below the body, from the settings.
-fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
+pub(super) fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
     let report = &settings.report;
     Ok(Frame {
         parent: settings.issuer.parent.clone(),
@@ -189,6 +198,8 @@ fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
         subject: vec![Inline::Text(report.subject.clone())],
         addressees: report.addressees.clone(),
         recipients: report.recipients.clone(),
+        bases: report.bases.clone(),
+        drafters_mark: drafters_mark(report),
         drafter: report.drafter.clone(),
         signature: signature::lines(&settings.signatory).map_err(Stop::Wrong)?,
         signer: settings.signatory.name.clone(),

@@ -69,7 +69,7 @@ pub struct Frame {
     pub place: String,
     /// Day (blank for the clerk when `None`), month, year.
     pub date: (Option<i8>, i8, i16),
-    /// "BÁO CÁO".
+    /// "BÁO CÁO"; empty for a công văn, whose subject stands below its number.
     pub kind: String,
     /// Trích yếu.
     pub subject: Vec<Inline>,
@@ -77,6 +77,10 @@ pub struct Frame {
     pub addressees: Vec<String>,
     /// Nơi nhận without "Như trên" and "Lưu" (the writer adds them), without dash and end mark.
     pub recipients: Vec<String>,
+    /// Căn cứ before the body, without end marks.
+    pub bases: Vec<String>,
+    /// Below the recipients: "PL.(30)".
+    pub drafters_mark: Option<String>,
     /// After "- Lưu: VT, ": e.g. `VHTT`.
     pub drafter: String,
     /// Lines above the name: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".

@@ -3,6 +3,7 @@
 //! In: the signatory of the settings. Out: the printed lines, in capitals, without the name.
 //! Source: Decree 30/2020, Article 13 and Appendix I, II.7. Knows nothing of the document's layout.
 
+use super::decree::words::DEGREES;
 use crate::msg;
 use crate::words::Message;
 use unicode_normalization::UnicodeNormalization;
@@ -114,6 +115,65 @@ pub fn lines(signatory: &Signatory) -> Result<Vec<String>, Message> {
         Capacity::Acting if blank(signatory.body.as_deref()) => vec![format!("Q. {own}")],
         Capacity::Acting => vec![format!("TM. {}", body()?), format!("Q. {own}")],
     })
+}
+
+/// Words that open the name of a collegial body.
+const COLLEGIAL: [&str; 5] = [
+    "ỦY BAN NHÂN DÂN",
+    "UỶ BAN NHÂN DÂN",
+    "UBND",
+    "HỘI ĐỒNG",
+    "HĐND",
+];
+
+/// Words that open the name of an office under one head.
+const ONE_HEAD: [&str; 9] = [
+    "SỞ ",
+    "PHÒNG ",
+    "TRUNG TÂM ",
+    "VĂN PHÒNG ",
+    "CỤC ",
+    "CHI CỤC ",
+    "VỤ ",
+    "THANH TRA ",
+    "TRƯỜNG ",
+];
+
+/// Whether somebody of that capacity can sign for that office: a committee signs through "TM.", an office under one
+/// head never does, and no degree stands before the name (Decree 30/2020, Article 13 and Appendix I, II.7).
+///
+/// ```
+/// use tonghop::report::signature::{makes_sense, Capacity, Signatory};
+/// let head = Signatory {
+///     capacity: Capacity::Head,
+///     body: None,
+///     head_title: None,
+///     title: "Giám đốc".into(),
+///     name: "Lê Thị Hoa".into(),
+/// };
+/// assert!(makes_sense(&head, "SỞ NỘI VỤ").is_ok());
+/// assert!(makes_sense(&head, "ỦY BAN NHÂN DÂN XÃ ĐÔNG HÒA").is_err());
+/// ```
+pub fn makes_sense(signatory: &Signatory, issuer: &str) -> Result<(), Message> {
+    let upper: String = issuer.trim().to_uppercase().nfc().collect();
+    let collegial = COLLEGIAL.iter().any(|word| upper.starts_with(word));
+    let one_head = ONE_HEAD.iter().any(|word| upper.starts_with(word));
+    let on_behalf = matches!(
+        signatory.capacity,
+        Capacity::HeadOfBody | Capacity::DeputyOfBody
+    );
+    let alone = matches!(signatory.capacity, Capacity::Head | Capacity::Deputy);
+    if collegial && alone {
+        return Err(msg!("signature.needs-body", issuer = issuer));
+    }
+    if one_head && on_behalf {
+        return Err(msg!("signature.no-body", issuer = issuer));
+    }
+    let name = signatory.name.trim();
+    match DEGREES.iter().find(|degree| name.starts_with(**degree)) {
+        Some(degree) => Err(msg!("signature.degree", degree = degree)),
+        None => Ok(()),
+    }
 }
 
 fn blank(text: Option<&str>) -> bool {

@@ -16,6 +16,7 @@ const FILES: &[&str] = &[
     include_str!("selection.toml"),
     include_str!("kit.toml"),
     include_str!("ledger.toml"),
+    include_str!("letter.toml"),
     include_str!("lint.toml"),
     include_str!("read.toml"),
     include_str!("report.toml"),

@@ -1,4 +1,5 @@
 //! A report of three pages, made up for the tests: a district's year of information technology.
+#![allow(dead_code, reason = "each test file uses its part of this module")]
 
 use tonghop::kit::Align;
 use tonghop::report::decree::Choice;
@@ -46,6 +47,8 @@ pub(crate) fn frame() -> Frame {
             "UBND tỉnh Thanh Hóa".into(),
             "Cổng thông tin điện tử huyện (để đăng tải)".into(),
         ],
+        bases: Vec::new(),
+        drafters_mark: None,
         drafter: "VHTT".into(),
         signature: vec![
             "TM. ỦY BAN NHÂN DÂN".into(),
@@ -224,4 +227,52 @@ fn infrastructure() -> Vec<Block> {
             "Trên đây là báo cáo kết quả ứng dụng công nghệ thông tin năm 2020 của huyện Đông Sơn./.",
         ),
     ]
+}
+
+/// A commune's report after July 2025, when communes came to stand directly below provinces.
+pub(crate) fn commune() -> Document {
+    let mut document = document(Edition::Final);
+    let frame = &mut document.frame;
+    frame.parent = Some("UBND TỈNH THANH HÓA".into());
+    frame.issuer = "ỦY BAN NHÂN DÂN XÃ ĐÔNG SƠN".into();
+    frame.short = "UBND xã Đông Sơn".into();
+    frame.place = "Đông Sơn".into();
+    frame.number = Some(7);
+    frame.date = (Some(5), 2, 2026);
+    frame.addressees = vec!["Sở Khoa học và Công nghệ tỉnh Thanh Hóa".into()];
+    frame.recipients = vec![
+        "Thường trực Đảng ủy, HĐND xã".into(),
+        "Các phòng chuyên môn".into(),
+    ];
+    frame.drafter = "VHXH".into();
+    frame.drafters_mark = Some("NVA.(05)".into());
+    frame.signature = vec!["TM. ỦY BAN NHÂN DÂN".into(), "CHỦ TỊCH".into()];
+    frame.bases = vec![
+        "Căn cứ Luật Công nghệ thông tin ngày 29 tháng 6 năm 2006".into(),
+        "Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023".into(),
+    ];
+    document
+}
+
+/// A department's report: an office under one head, signed by a deputy.
+pub(crate) fn department() -> Document {
+    let mut document = document(Edition::Final);
+    let frame = &mut document.frame;
+    frame.parent = Some("UBND TỈNH THANH HÓA".into());
+    frame.issuer = "SỞ KHOA HỌC VÀ CÔNG NGHỆ".into();
+    frame.short = "Sở Khoa học và Công nghệ".into();
+    frame.place = "Thanh Hóa".into();
+    frame.symbol = "BC-SKHCN".into();
+    frame.addressees = vec![
+        "Bộ Khoa học và Công nghệ".into(),
+        "UBND tỉnh Thanh Hóa".into(),
+    ];
+    frame.drafter = "CĐS".into();
+    frame.signature = vec!["KT. GIÁM ĐỐC".into(), "PHÓ GIÁM ĐỐC".into()];
+    document.choice.body = 13;
+    let mut table = machines(40);
+    table.unit = "máy".into();
+    table.appendix = Some(true);
+    document.appendices.push(table);
+    document
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::kit::Mistake;
 use crate::msg;
 use crate::report::decree::{Choice, RANGES};
-use crate::report::signature::{Capacity, Signatory, lines};
+use crate::report::signature::{Capacity, Signatory, lines, makes_sense};
 use crate::value::fold::clean;
 use crate::value::{Day, format};
 use std::collections::BTreeMap;
@@ -85,6 +85,12 @@ impl Meaning<'_, '_> {
         let marks = w.moc.unwrap_or_default().into_iter();
         let marks = marks.filter_map(|(n, m)| self.mark(n, m)).collect();
         let choice = self.choice(&w.trinh_bay.unwrap_or_default());
+        if let (Some(issuer), Some(signatory)) = (&issuer, &signatory)
+            && let Err(message) = makes_sense(signatory, &issuer.name)
+        {
+            let at = self.page.place(&["nguoi_ky", "tu_cach"]);
+            self.page.note(at, message, None);
+        }
         let settings = Settings {
             kit_id: kit_id?,
             campaign: campaign?,
@@ -216,6 +222,16 @@ impl Meaning<'_, '_> {
         }
         let addressees = self.texts(&at, w.kinh_gui);
         let recipients = self.texts(&["bao_cao", "noi_nhan"], w.noi_nhan);
+        let bases = self.texts(&["bao_cao", "can_cu_ban_hanh"], w.can_cu_ban_hanh);
+        let copies = w.so_ban.and_then(|Number(n)| {
+            let whole = (1.0..10_000.0).contains(&n) && n.fract() == 0.0;
+            if !whole {
+                let at = self.page.place(&["bao_cao", "so_ban"]);
+                self.page
+                    .note(at, msg!("campaign.not-a-number", key = "so_ban"), None);
+            }
+            whole.then_some(n as u32)
+        });
         Some(ReportFacts {
             kind: kind?,
             subject: subject?,
@@ -225,6 +241,9 @@ impl Meaning<'_, '_> {
             addressees,
             recipients,
             drafter: drafter?,
+            bases,
+            drafted_by: optional(w.nguoi_soan).unwrap_or_default(),
+            copies,
         })
     }
 

@@ -100,6 +100,12 @@ pub struct ReportFacts {
     pub recipients: Vec<String>,
     /// After "Lưu: VT, ".
     pub drafter: String,
+    /// Căn cứ before the body.
+    pub bases: Vec<String>,
+    /// Ký hiệu người soạn thảo; may be empty.
+    pub drafted_by: String,
+    /// Số lượng bản phát hành.
+    pub copies: Option<u32>,
 }
 
 /// The request that the report answers (`[can_cu]`).

@@ -129,6 +129,11 @@ pub(super) struct BaoCao {
     pub(super) noi_nhan: Option<Vec<String>>,
     #[validate(length(max = 40))]
     pub(super) luu: Option<String>,
+    #[validate(length(max = 30))]
+    pub(super) can_cu_ban_hanh: Option<Vec<String>>,
+    #[validate(length(max = 10))]
+    pub(super) nguoi_soan: Option<String>,
+    pub(super) so_ban: Option<Number>,
 }
 
 #[derive(Debug, Default, Deserialize, Validate)]

@@ -98,6 +98,16 @@ pub(crate) fn name(all: usize, at: usize) -> String {
     msg!("report.appendix-number", number = number).say(Lang::Vi)
 }
 
+/// "Báo cáo", "Công văn".
+fn kind(frame: &Frame) -> String {
+    if frame.kind.trim().is_empty() {
+        return words::text("report.letter", Lang::Vi);
+    }
+    let mut letters = frame.kind.trim().chars();
+    let first = letters.next().map(String::from).unwrap_or_default();
+    first + &letters.as_str().to_lowercase()
+}
+
 /// Number and day stay open for the clerk, on an electronic document for good.
 fn goes_with(frame: &Frame) -> String {
     let (day, month, year) = frame.date;
@@ -105,6 +115,7 @@ fn goes_with(frame: &Frame) -> String {
     let open = " ".repeat(6);
     msg!(
         "report.appendix-of",
+        kind = kind(frame),
         number = frame.number.map_or_else(
             || format!("{open}/{}", frame.symbol),
             |n| format!("{n:02}/{}", frame.symbol)

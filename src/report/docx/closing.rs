@@ -46,6 +46,9 @@ fn recipients(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
         format!("- {ARCHIVE}, {drafter}.")
     };
     out.push(sheet.line_of(Component::Recipients, &archive, 0, 0));
+    if let Some(mark) = &frame.drafters_mark {
+        out.push(sheet.line_of(Component::DraftersMark, mark, 0, 0));
+    }
     out
 }
 

@@ -41,13 +41,35 @@ pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
         Edition::Final => docx,
     };
     let mut docx = docx.add_table(letterhead(sheet, frame));
-    for paragraph in kind_and_subject(sheet, frame) {
-        docx = docx.add_paragraph(paragraph);
+    if !frame.kind.trim().is_empty() {
+        for paragraph in kind_and_subject(sheet, frame) {
+            docx = docx.add_paragraph(paragraph);
+        }
     }
     for paragraph in addressees(sheet, &frame.addressees) {
         docx = docx.add_paragraph(paragraph);
     }
-    docx
+    bases(sheet, &frame.bases)
+        .into_iter()
+        .fold(docx, Docx::add_paragraph)
+}
+
+/// Căn cứ: one a paragraph, a semicolon after each and a full stop after the last.
+fn bases(sheet: &Sheet, bases: &[String]) -> Vec<Paragraph> {
+    let last = bases.len().saturating_sub(1);
+    bases
+        .iter()
+        .enumerate()
+        .map(|(at, basis)| {
+            let end = if at == last { '.' } else { ';' };
+            let line = format!("{}{end}", bare(basis));
+            let look = sheet.look(Component::Basis);
+            let run = Run::new().add_text(text::glue(&line));
+            Paragraph::new()
+                .style(super::styles::BODY)
+                .add_run(dressed(run, &look))
+        })
+        .collect()
 }
 
 /// An empty line of a height.
@@ -115,8 +137,22 @@ fn letterhead(sheet: &Sheet, frame: &Frame) -> Table {
             rule(sheet.width_of(Component::Motto, MOTTO), right),
         ],
     ];
+    let mut numbered = vec![sheet.line_of(Component::Number, &number(frame), 120, 0)];
+    if frame.kind.trim().is_empty() {
+        let subject = text::plain(&frame.subject);
+        let look = sheet.look(Component::LetterSubject);
+        let room = left.saturating_sub(SLACK);
+        for (at, line) in
+            metrics::balanced(&text::clean(&subject), look.size, Weight::Regular, room)
+                .iter()
+                .enumerate()
+        {
+            let before = if at == 0 { 120 } else { 0 };
+            numbered.push(sheet.line_of(Component::LetterSubject, line, before, 0));
+        }
+    }
     let second = [
-        vec![sheet.line_of(Component::Number, &number(frame), 120, 0)],
+        numbered,
         vec![sheet.line_of(Component::PlaceAndDate, &date, 120, 0)],
     ];
     parts::side_by_side([left, right], vec![first, second])

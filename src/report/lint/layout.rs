@@ -101,7 +101,7 @@ fn name(component: Component) -> String {
         Component::Number => "lint.name-number",
         Component::PlaceAndDate => "lint.name-date",
         Component::Kind => "lint.name-kind",
-        Component::Subject => "lint.name-subject",
+        Component::Subject | Component::LetterSubject => "lint.name-subject",
         Component::Addressees => "lint.name-addressees",
         Component::SignerTitle => "lint.name-signer-title",
         Component::SignerName => "lint.name-signer",

@@ -246,6 +246,7 @@ impl Document {
             (at.saturating_sub(4)..self.lines.len().min(at + 8)).collect()
         };
         let mut issuers = Vec::new();
+        let mut about = false;
         for n in members.iter().copied() {
             let text = self.lines[n].text.trim().to_owned();
             if !self.has_text(n) {
@@ -259,6 +260,11 @@ impl Document {
                 self.lines[n].part = Part::Rule;
             } else if lower.contains("tự do") && lower.contains("hạnh phúc") {
                 self.set(n, Component::Motto);
+            } else if lower.starts_with("v/v") {
+                about = true;
+                self.set(n, Component::LetterSubject);
+            } else if about && self.lines[n].cell.map(|c| c.2) != place.map(|c| c.2) {
+                self.set(n, Component::LetterSubject);
             } else if lower.starts_with("số") && text.contains('/') {
                 self.set(n, Component::Number);
             } else if lower.contains("ngày") && lower.contains("tháng") && lower.contains("năm")
@@ -359,6 +365,7 @@ impl Document {
             return at;
         };
         let mut signature = Vec::new();
+        let mut archived = false;
         let mut first = at;
         for n in from..end {
             let Some(cell) = self.lines[n].cell.filter(|c| c.0 == place.0) else {
@@ -369,7 +376,17 @@ impl Document {
                 continue;
             }
             if cell.2 == place.2 {
-                self.set(n, Component::Recipients);
+                let text = self.lines[n].text.trim();
+                let mark = archived && !text.starts_with('-');
+                archived |= text.trim_start_matches(['-', ' ']).starts_with("Lưu");
+                self.set(
+                    n,
+                    if mark {
+                        Component::DraftersMark
+                    } else {
+                        Component::Recipients
+                    },
+                );
             } else {
                 signature.push(n);
             }
