@@ -307,3 +307,33 @@ fn very_long_text_and_an_empty_document_are_written() {
     document.frame.subject = plain(&"Đ ".repeat(100_000));
     assert!(docx::write(&document).is_ok());
 }
+
+#[test]
+fn odd_texts_of_units_make_a_clean_document() {
+    let odd = format!(
+        "A\u{0}\u{8}\u{1b}B \u{202e}gnul\u{202c} \u{200f}x \u{1f600} <w:p>&amp; {}",
+        "dài ".repeat(7_500)
+    );
+    let mut document = document(Edition::Draft);
+    document.aside.labels.insert("so_1".into(), odd.clone());
+    document.frame.subject = docx_sample::plain(&odd);
+    document.missing.push(odd.clone());
+    document.blocks.insert(
+        1,
+        Block::Paragraph {
+            content: vec![Inline::Figure {
+                slot: tonghop::report::Slot::whole("so_1", ""),
+                shown: odd.clone(),
+            }],
+            line: 1,
+        },
+    );
+    let mut table = machines(1);
+    table.rows[1].cells[1] = docx_sample::plain(&odd);
+    document.blocks.push(Block::Table(table));
+    let xml = body(&document);
+    assert!(!xml.contains(['\u{0}', '\u{8}', '\u{1b}', '\u{202e}', '\u{200f}']));
+    assert!(xml.contains('\u{1f600}') && xml.contains("&lt;w:p&gt;&amp;amp;"));
+    let bytes = docx::write(&document).unwrap();
+    assert!(tonghop::report::lint::lint(&bytes, &tonghop::report::lint::Known::default()).is_ok());
+}

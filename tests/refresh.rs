@@ -317,3 +317,63 @@ fn lint_says_which_number_is_stale_and_which_was_typed_over() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("con số trong văn bản khớp với sổ"), "{said}");
 }
+
+#[test]
+fn nested_and_copied_controls_are_each_refreshed_once() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let at = xml.find(">251<").expect("a figure");
+        let from = xml[..at].rfind("<w:sdt>").expect("its control");
+        let to = at + xml[at..].find("</w:sdt>").expect("its end") + "</w:sdt>".len();
+        let control = &xml[from..to];
+        // The same again, and once more within a control of the person's own.
+        let around = format!(
+            "<w:sdt><w:sdtPr><w:tag w:val=\"cua_toi\"/></w:sdtPr><w:sdtContent>{control}</w:sdtContent></w:sdt>"
+        );
+        format!("{}{control}{around}{}", &xml[..to], &xml[to..])
+    });
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &[]);
+    let text = part(
+        &folder.file("4-ket-qua/sua_cap-nhat.docx"),
+        "word/document.xml",
+    )
+    .expect("it");
+    assert!(!text.contains(">251<"), "{}", said.err);
+    assert_eq!(
+        text.matches("<w:sdt>").count(),
+        text.matches("</w:sdt>").count()
+    );
+    assert!(text.contains("cua_toi"));
+}
+
+#[test]
+fn macros_and_packages_that_grow_are_refused() {
+    let (folder, draft, _) = waiting("--draft", DRAFT);
+    let packed = |name: &str, content: &[u8]| {
+        let bytes = std::fs::read(&draft).expect("the draft");
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..zip.len() {
+            let part = zip.by_index_raw(at).expect("a part");
+            if part.name().expect("a name") != name {
+                out.raw_copy_file(part).expect("copied");
+            }
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("begun");
+        out.write_all(content).expect("written");
+        let path = folder.file("odd.docx");
+        write_whole(&path, &out.finish().expect("packed").into_inner()).expect("written");
+        path
+    };
+    let said = refresh(&folder, &packed("word/vbaProject.bin", b"macro"), &[]);
+    assert!(said.code == 2 && said.err.contains("macro"), "{}", said.err);
+    let bomb = vec![b' '; 65 << 20];
+    let said = refresh(&folder, &packed("word/document.xml", &bomb), &[]);
+    assert!(
+        said.code == 2 && said.err.contains("lớn hơn mức"),
+        "{}",
+        said.err
+    );
+}

@@ -55,7 +55,8 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     }
     let kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
     let last = edition::all(session)?.pop().map(|(_, kept)| kept.figures);
-    let aside = review::aside(kit, status, &narrated, last.as_ref(), edition);
+    let decisions = session.ledger.decisions()?;
+    let aside = review::aside(kit, status, &narrated, last.as_ref(), &decisions, edition);
     let document = Document {
         frame: frame(&session.campaign.settings, &session.now.stamp())?,
         blocks: narrated.blocks,

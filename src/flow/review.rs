@@ -2,7 +2,9 @@
 
 use super::report::COVERAGE;
 use super::status::Status;
+use crate::check::FindingState;
 use crate::kit::{Align, Kit};
+use crate::ledger::{Decision, DecisionKind};
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
 use crate::report::{Aside, Column, Edition, Inline, Row, Table};
@@ -24,6 +26,7 @@ pub(super) fn aside(
     status: &Status,
     narrated: &Narrated,
     last: Option<&BTreeMap<String, Figure>>,
+    decisions: &[Decision],
     edition: Edition,
 ) -> Aside {
     if edition == Edition::Final {
@@ -43,7 +46,7 @@ pub(super) fn aside(
     if edition == Edition::Review {
         aside.figures = shown
             .iter()
-            .filter_map(|id| Some((id.clone(), note(status, figures.get(id)?, last)?)))
+            .filter_map(|id| Some((id.clone(), note(status, figures.get(id)?, last, decisions)?)))
             .collect();
         aside.passages = passages(kit, narrated);
         aside.sources = Some(sources(figures, &shown));
@@ -56,6 +59,7 @@ fn note(
     status: &Status,
     figure: &Figure,
     last: Option<&BTreeMap<String, Figure>>,
+    decisions: &[Decision],
 ) -> Option<String> {
     let mut lines = Vec::new();
     let coverage = figure.coverage;
@@ -92,6 +96,7 @@ fn note(
     if !explained.is_empty() {
         lines.push(msg!("review.explained", units = few(&explained)).say(Lang::Vi));
     }
+    lines.extend(decided(status, &cells, decisions));
     if let Some(before) = last.and_then(|l| l.get(&figure.id)) {
         let (old, new) = (value(before), value(figure));
         if old != new {
@@ -99,6 +104,51 @@ fn note(
         }
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What the officer decided about the cells behind a figure: warnings accepted with a reason, files that were said to
+/// be of a unit.
+fn decided(status: &Status, cells: &[&Contribution], decisions: &[Decision]) -> Vec<String> {
+    let mut accepted: Vec<String> = Vec::new();
+    for finding in &status.findings {
+        let here = |c: &&Contribution| {
+            c.unit == finding.unit
+                && c.place.is_some()
+                && finding.cells.iter().any(|cell| cell.place == c.place)
+        };
+        if finding.state != FindingState::Accepted || !cells.iter().any(here) {
+            continue;
+        }
+        let reason = decisions.iter().rev().find_map(|d| match &d.kind {
+            DecisionKind::AcceptFinding { finding: id, .. } if *id == finding.id => {
+                Some(d.reason.as_str())
+            }
+            _ => None,
+        });
+        accepted.push(format!(
+            "{} (\"{}\")",
+            finding.id,
+            reason.unwrap_or_default()
+        ));
+    }
+    let mut assigned: Vec<String> = cells
+        .iter()
+        .filter(|c| {
+            decisions.iter().any(
+                |d| matches!(&d.kind, DecisionKind::AssignFile { unit, .. } if *unit == c.unit),
+            )
+        })
+        .map(|c| c.unit_name.clone())
+        .collect();
+    assigned.dedup();
+    let mut lines = Vec::new();
+    if !accepted.is_empty() {
+        lines.push(msg!("review.accepted", what = few(&accepted)).say(Lang::Vi));
+    }
+    if !assigned.is_empty() {
+        lines.push(msg!("review.assigned", units = few(&assigned)).say(Lang::Vi));
+    }
+    lines
 }
 
 /// The units that a partial figure waits for.

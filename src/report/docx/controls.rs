@@ -4,6 +4,7 @@
 //! puts the control (ECMA-376 Part 1, 17.5.2), its bookmark and its comment in the mark's place. A mark that nobody
 //! asked for just goes.
 
+use super::text;
 use crate::report::decree::Component;
 use crate::report::{Aside, Inline, Part, Slot, control, document, narrate};
 use docx_rs::{Paragraph, Run};
@@ -67,7 +68,7 @@ impl<'d> Controls<'d> {
                     controls
                         .slots
                         .entry(control::tag(slot))
-                        .or_insert_with(|| (slot, control::alias(label)));
+                        .or_insert_with(|| (slot, control::alias(&text::clean(label))));
                 }
             };
             narrate::visit(&document.blocks, &mut each);

@@ -37,7 +37,14 @@ pub(super) fn clean(text: &str) -> String {
             '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 Some(' ')
             }
-            '\u{fffe}' | '\u{ffff}' | '\u{feff}' => None,
+            // Marks of direction can make a text read otherwise than it is.
+            '\u{fffe}'
+            | '\u{ffff}'
+            | '\u{feff}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => None,
             c if c.is_control() => None,
             c => Some(c),
         })
