@@ -15,3 +15,26 @@ picture bao-cao "$made/dot/4-ket-qua/bao-cao.docx" 1 700
 picture bao-cao-bang "$made/dot/4-ket-qua/bao-cao.docx" 4 700
 picture bieu-gui-di "$made/dot/1-gui-di/16390_xa-Dong-Hoa_CNTT-2020.xlsx" 3 700
 picture tong-hop "$made/dot/4-ket-qua/tong-hop.xlsx" 2 1000
+
+# A review written before the last return came; then the same file with current figures.
+late="$made/ra-soat/2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx"
+cp -r samples/dong-son-2020 "$made/ra-soat"
+mv "$late" "$made/late.xlsx"
+tonghop() { cargo run --release --quiet -- "$@" --now 2020-11-16; }
+tonghop ingest "$made/ra-soat" -q >/dev/null || true
+tonghop report "$made/ra-soat" --review -q >/dev/null || true
+cp "$made/ra-soat/4-ket-qua/bao-cao_ra-soat.docx" "$made/ra-soat.docx"
+picture ra-soat "$made/ra-soat.docx" 1 700
+picture bang-nguon "$made/ra-soat.docx" 17 900
+mv "$made/late.xlsx" "$late"
+tonghop ingest "$made/ra-soat" -q >/dev/null || true
+{
+    echo '> tonghop report CNTT-2020 --refresh bao-cao_ra-soat.docx'
+    tonghop report "$made/ra-soat" --refresh "$made/ra-soat.docx" || true
+} | sed -n '1,9p;/^Đề nghị xem lại/,$p' | sed "s#$made/ra-soat/##" |
+    LC_ALL=C.UTF-8 sed -E 's/^(.{76}).+$/\1…/' >"$made/cap-nhat.txt"
+soffice "-env:UserInstallation=file://$made/profile" --headless \
+    --infilter='Text (encoded):UTF8,LF,Liberation Mono' --convert-to pdf:writer_pdf_Export --outdir "$made" \
+    "$made/cap-nhat.txt" >/dev/null
+pdftoppm -png -f 1 -l 1 -scale-to-x 1000 -scale-to-y -1 -singlefile -x 60 -y 60 -H 300 -W 900 \
+    "$made/cap-nhat.pdf" docs/pictures/cap-nhat

@@ -53,3 +53,38 @@ fn what_was_accepted_is_named_with_its_reason() {
     let text = comments(&folder);
     assert!(text.contains("đã xác minh"), "{id}: {text}");
 }
+
+#[test]
+fn two_editions_are_compared() {
+    let folder = Folder::sample();
+    let late = folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx");
+    let bytes = std::fs::read(&late).expect("a return");
+    std::fs::remove_file(&late).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    tonghop::campaign::folder::write_whole(&late, &bytes).expect("written");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--final"]);
+    let listed = folder.tonghop("editions", &[]);
+    assert_eq!(listed.out.lines().count(), 2, "{}", listed.out);
+    assert!(
+        listed.out.starts_with("1. bao-cao_du-thao.docx"),
+        "{}",
+        listed.out
+    );
+    let compared = folder.tonghop("editions", &["1", "2"]);
+    assert!(
+        compared.out.contains("Máy tính - Tổng số: 251 → 269"),
+        "{}",
+        compared.out
+    );
+    assert!(compared.out.contains("(không có)"), "{}", compared.out);
+    let same = folder.tonghop("editions", &["2", "2"]);
+    assert!(same.out.contains("như nhau"), "{}", same.out);
+    let none = folder.tonghop("editions", &["1", "9"]);
+    assert!(
+        none.code == 2 && none.err.contains("Không có bản số 9"),
+        "{}",
+        none.err
+    );
+}

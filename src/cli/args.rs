@@ -59,6 +59,12 @@ pub(super) enum Command {
         dir: PathBuf,
     },
     Report(ReportArgs),
+    Editions {
+        #[arg(value_name = "THU-MUC")]
+        dir: PathBuf,
+        #[arg(value_name = "BAN", num_args = 2)]
+        compare: Vec<i64>,
+    },
     Letter {
         #[arg(value_name = "THU-MUC")]
         dir: PathBuf,
@@ -204,6 +210,7 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         ("status", "cli.status"),
         ("consolidate", "cli.consolidate"),
         ("report", "cli.report"),
+        ("editions", "cli.editions"),
         ("letter", "cli.letter"),
         ("lint", "cli.lint"),
         ("run", "cli.run"),
@@ -273,6 +280,7 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "kit" => "cli.arg-kit",
             "draft" => "cli.arg-draft",
             "review" => "cli.arg-review",
+            "compare" => "cli.arg-compare",
             "remind" => "cli.arg-remind",
             "mend" => "cli.arg-mend",
             "refresh" => "cli.arg-refresh",

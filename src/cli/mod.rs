@@ -74,6 +74,7 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         Command::Status { dir } => steps::status(dir, now, args.json, terminal),
         Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
         Command::Report(asked) => report::report(asked, now, terminal),
+        Command::Editions { dir, compare } => report::editions(dir, compare, now, terminal),
         Command::Letter { dir, remind, mend } => {
             let purpose = match (remind, mend) {
                 (true, _) => Purpose::Remind,

@@ -7,7 +7,9 @@ use crate::campaign::clock::Now;
 use crate::flow::letter::Purpose;
 use crate::flow::report::Asked;
 use crate::flow::{self, Output, Session, Stop};
+use crate::msg;
 use crate::report::Edition;
+use crate::words::text;
 use std::path::Path;
 
 pub(super) fn report(
@@ -72,5 +74,40 @@ pub(super) fn letter(
         &output,
         terminal.lang,
     ));
+    Ok(Outcome::Done)
+}
+
+/// All editions, or what differs between two of them.
+pub(super) fn editions(
+    dir: &Path,
+    compare: &[i64],
+    now: Now,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let session = Session::open(dir, now)?;
+    let lang = terminal.lang;
+    if let [before, after] = compare {
+        let all = flow::edition::compare(&session, *before, *after)?;
+        if all.is_empty() {
+            terminal.result(&text("cli.editions-same", lang));
+        }
+        let none = text("cli.editions-none", lang);
+        for one in all {
+            let old = one.before.as_ref().unwrap_or(&none);
+            let new = one.after.as_ref().unwrap_or(&none);
+            terminal.result(&format!("{}: {old} → {new}", one.label));
+        }
+        return Ok(Outcome::Done);
+    }
+    for one in flow::edition::list(&session)? {
+        let line = msg!(
+            "cli.editions-one",
+            id = one.id,
+            name = one.name,
+            at = one.at,
+            count = one.figures
+        );
+        terminal.result(&line.say(lang));
+    }
     Ok(Outcome::Done)
 }

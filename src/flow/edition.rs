@@ -78,3 +78,71 @@ pub(super) fn all(session: &Session) -> Result<Vec<(EditionRecord, Kept)>, Stop>
         })
         .collect())
 }
+
+/// An edition that was written, for a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its number, from 1.
+    pub id: i64,
+    /// Name of the file.
+    pub name: String,
+    /// When it was written.
+    pub at: String,
+    /// Figures in it.
+    pub figures: usize,
+}
+
+/// What reads otherwise in the later of two editions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What a person calls the figure.
+    pub label: String,
+    /// As the earlier one has it; `None` when it does not show it.
+    pub before: Option<String>,
+    /// As the later one has it.
+    pub after: Option<String>,
+}
+
+/// All editions, the oldest first.
+pub fn list(session: &Session) -> Result<Vec<Listed>, Stop> {
+    Ok(all(session)?
+        .into_iter()
+        .map(|(record, kept)| Listed {
+            id: record.id,
+            name: record.name,
+            at: record.at,
+            figures: kept.figures.len(),
+        })
+        .collect())
+}
+
+/// Compares two editions by their numbers.
+pub fn compare(session: &Session, before: i64, after: i64) -> Result<Vec<Difference>, Stop> {
+    let editions = all(session)?;
+    let find = |id: i64| {
+        let found = editions.iter().find(|(record, _)| record.id == id);
+        found
+            .map(|(_, kept)| kept)
+            .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-edition", id = id)))
+    };
+    let (before, after) = (find(before)?, find(after)?);
+    let said = |kept: &Kept, slot: &Slot| {
+        let found = kept.slots.iter().find(|(s, _)| s == slot);
+        found.map(|(_, shown)| shown.clone())
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let slots = before.slots.iter().chain(&after.slots);
+    Ok(slots
+        .filter(|(slot, _)| seen.insert(slot.clone()))
+        .filter_map(|(slot, _)| {
+            let (old, new) = (said(before, slot), said(after, slot));
+            let figure = after.figures.get(&slot.id);
+            let figure = figure.or_else(|| before.figures.get(&slot.id));
+            (old != new).then(|| Difference {
+                label: figure.map_or_else(|| slot.id.clone(), |f| f.label.clone()),
+                before: old,
+                after: new,
+            })
+        })
+        .collect())
+}

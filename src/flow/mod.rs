@@ -5,7 +5,7 @@
 
 pub mod consolidate;
 pub mod decide;
-mod edition;
+pub mod edition;
 pub mod emit;
 pub mod facts;
 pub mod findings;
