@@ -517,6 +517,7 @@ fn whose_a_file_is_must_be_beyond_doubt() {
         period: "năm 2020",
         file: "16378_thi-tran-Rung-Thong.xlsx",
         assigned: Some("16390"),
+        sender: None,
     };
     let said = understand(&FILLED, &context);
     assert_eq!(said.unit.as_deref(), Some("16390"));
@@ -601,6 +602,7 @@ fn a_unit_is_asked_only_for_its_own_sections() {
         period: "năm 2020",
         file: FILE,
         assigned: None,
+        sender: None,
     };
     let mut book = FILLED.clone();
     fill(&mut book, "tong_may", Raw::Number(99.0));
@@ -705,6 +707,7 @@ mod laws {
                 let units = units();
                 let context = Context {
                     expected: &Expected::new(&KIT, units.clone()), campaign: "CNTT-2020", period: "năm 2020", file: "a.xlsx", assigned,
+                    sender: None,
                 };
                 sound(&understand(&book, &context));
             }

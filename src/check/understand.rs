@@ -28,6 +28,8 @@ pub struct Context<'a> {
     pub file: &'a str,
     /// The code that the officer assigned this file to.
     pub assigned: Option<&'a str>,
+    /// The code of the unit whose address the mail with this file came from.
+    pub sender: Option<&'a str>,
 }
 
 /// A unit that should answer.

@@ -13,7 +13,7 @@ use crate::flow::{Output, findings as current};
 use crate::kit::Severity;
 use crate::msg;
 use crate::report::Edition;
-use crate::words::{Lang, text};
+use crate::words::{Lang, Message, text};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
 /// Changes shown of one return before the rest is only counted.
@@ -382,6 +382,13 @@ pub(super) fn refreshed(done: &Refreshed, terminal: &mut Terminal) {
             Edition::Draft | Edition::Review => "cli.report-refreshed",
         };
         terminal.say(&written(id, output, lang));
+    }
+}
+
+/// What else there is to say of a run.
+pub(super) fn told(messages: &[Message], terminal: &mut Terminal) {
+    for message in messages {
+        terminal.say(&message.say(terminal.lang));
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outco
     }
     let reported = flow::report::report(&mut session, &status, Asked::Whichever)?;
     print::received(&session.campaign, &received, terminal);
+    print::told(&session.told, terminal);
     print::findings(&session.campaign, &status.findings, terminal);
     print::summary(
         &emitted,

@@ -60,6 +60,7 @@ pub(super) fn ingest(
         terminal.result(&json::received(&received, &status.findings, terminal.lang));
     } else {
         print::received(&session.campaign, &received, terminal);
+        print::told(&session.told, terminal);
         print::findings(&session.campaign, &status.findings, terminal);
     }
     Ok(outcome(status.needs_people()))

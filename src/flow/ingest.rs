@@ -3,6 +3,7 @@
 //! Nothing received is lost: a file is archived under its hash before it is opened, and a file that cannot be
 //! read is a receipt with a finding. The same bytes again change nothing.
 
+use super::arrive::{self, Arrival, Arrived};
 use super::{Progress, Session, Stop};
 use crate::campaign::clock::Now;
 use crate::campaign::{Campaign, archive, folder};
@@ -13,7 +14,7 @@ use crate::msg;
 use crate::words::Message;
 use crate::workbook::RawWorkbook;
 use crate::workbook::read::Unreadable;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What became of one file.
@@ -60,14 +61,6 @@ pub enum Standing {
     Known,
 }
 
-/// A file on its way in.
-struct Arrival {
-    name: String,
-    hash: String,
-    path: PathBuf,
-    size: u64,
-}
-
 /// Takes in the files named, or all of `2-nhan-ve/`.
 pub fn ingest(
     session: &mut Session,
@@ -80,26 +73,15 @@ pub fn ingest(
     } else {
         named(files)?
     };
-    let mut known = Vec::new();
-    let mut arrivals: Vec<Arrival> = Vec::new();
-    let mut seen = BTreeSet::new();
-    let kept = archive::keep_all(&session.campaign.root, &paths);
-    for (path, kept) in paths.iter().zip(kept) {
-        let name = file_name(path);
-        let kept = kept.map_err(Stop::Fault)?;
-        if let Some(receipt) = session.ledger.by_hash(&kept.hash)? {
-            known.push(again(name, &receipt));
-        } else if seen.insert(kept.hash.clone()) {
-            arrivals.push(Arrival {
-                name,
-                hash: kept.hash,
-                path: kept.path,
-                size: kept.size,
-            });
-        }
-    }
+    let Arrived {
+        files: arrivals,
+        known,
+        left,
+        ..
+    } = arrive::arrive(session, &paths)?;
     let mut received = read_all(session, &arrivals, progress)?;
     received.extend(known);
+    session.told.extend(left);
     Ok(received)
 }
 
@@ -115,6 +97,7 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
         hash: "",
         size: 0,
         assigned: None,
+        sender: None,
     };
     let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
     Ok(Received {
@@ -164,13 +147,13 @@ fn named(files: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default()
 }
 
-fn again(file: String, receipt: &Receipt) -> Received {
+pub(super) fn again(file: String, receipt: &Receipt) -> Received {
     Received {
         file,
         receipt: receipt.id,
@@ -195,6 +178,7 @@ struct Incoming<'a> {
     hash: &'a str,
     size: u64,
     assigned: Option<&'a str>,
+    sender: Option<&'a str>,
 }
 
 impl<'a> Intake<'a> {
@@ -272,6 +256,7 @@ impl<'a> Intake<'a> {
             period: &self.campaign.settings.period.name,
             file: incoming.file,
             assigned: incoming.assigned,
+            sender: incoming.sender,
         }
     }
 }
@@ -292,6 +277,7 @@ fn read_all(
             hash: &arrival.hash,
             size: arrival.size,
             assigned: None,
+            sender: arrival.sender.as_deref(),
         };
         intake.understood(&incoming, answer)
     };
@@ -461,6 +447,8 @@ fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> Incoming<'a>
         hash: &receipt.hash,
         size: receipt.size,
         assigned,
+        // Whose it was before, should nothing in it tell.
+        sender: receipt.unit.as_deref(),
     }
 }
 

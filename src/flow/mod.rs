@@ -3,6 +3,7 @@
 //! Here the pure stages meet the folder, the ledger and the reader. What a step did comes back as facts; the
 //! command line (and whatever else will show it) makes the words.
 
+mod arrive;
 pub mod consolidate;
 pub mod decide;
 pub mod edition;
@@ -59,6 +60,8 @@ pub struct Session {
     pub now: Now,
     /// Opens foreign workbooks.
     pub reader: Reader,
+    /// What else there is to say of this run.
+    pub told: Vec<crate::words::Message>,
     _lock: lock::Lock,
 }
 
@@ -85,6 +88,7 @@ impl Session {
             ledger,
             now,
             reader: reader.passing_over(&AIDS),
+            told: Vec::new(),
             _lock: lock,
         })
     }

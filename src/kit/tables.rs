@@ -10,6 +10,9 @@ use crate::msg;
 use crate::value::Kind;
 use std::ops::Range;
 
+/// Columns that an upright page has room for; a wider table goes to a page on its side.
+const MOST_UPRIGHT: usize = 10;
+
 const ALIGNS: &[(&str, Align)] = &[
     ("left", Align::Left),
     ("center", Align::Center),
@@ -55,7 +58,7 @@ pub(super) fn tables(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> 
         let unit = table.text_if("unit").map_or_else(String::new, |t| t.value);
         let notes = table.texts("notes").into_iter().map(|t| t.value).collect();
         let total = table.bool_or("total", false);
-        let landscape = table.bool_or("landscape", false);
+        let landscape = table.bool_or("landscape", columns.len() > MOST_UPRIGHT);
         let appendix = table.bool_or("appendix", landscape).then_some(landscape);
         table.finish();
         if let Some(id) = id {

@@ -116,6 +116,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
             period: "năm 2020",
             file,
             assigned: None,
+            sender: None,
         };
         let understanding = check::understand(&book, &context);
         findings.extend(understanding.findings);

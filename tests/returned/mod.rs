@@ -231,6 +231,7 @@ pub(crate) fn received(kit: &Kit, book: &RawWorkbook, file: &str) -> Understandi
             period: "năm 2020",
             file,
             assigned: None,
+            sender: None,
         },
     )
 }

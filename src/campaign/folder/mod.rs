@@ -99,7 +99,7 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Mes
 }
 
 /// Whether a file is nobody's return.
-fn is_aside(name: &str) -> bool {
+pub(super) fn is_aside(name: &str) -> bool {
     name.starts_with(['.', '~'])
         || name.eq_ignore_ascii_case(ADVICE)
         || name.ends_with(UNFINISHED)
