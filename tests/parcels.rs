@@ -139,6 +139,64 @@ fn a_broken_or_hostile_parcel_costs_one_finding_and_no_more() {
     assert!(status.out.contains("Xã Đông Minh"), "{}", status.out);
 }
 
+#[test]
+fn returns_in_a_further_folder_are_copied_and_nothing_else_is_touched() {
+    let (folder, taken) = without_two();
+    let other = tempfile::tempdir().expect("a folder");
+    let put_there = |name: &str, bytes: &[u8]| {
+        write_whole(&other.path().join(name), bytes).expect("written");
+    };
+    put_there("tải về.xlsx", &taken[0].1);
+    put_there(taken[1].0, &taken[1].1);
+    put_there("ảnh.jpg", b"\xFF\xD8\xFFx");
+    put_there("thư riêng.txt", b"khong lien quan");
+    let settings = folder.file("dot-bao-cao.toml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    let named = format!(
+        "[nhan_ve]\nthu_muc = ['{}', 'khong-co']\n\n[lien_he]",
+        other.path().display()
+    );
+    write_whole(&settings, text.replace("[lien_he]", &named).as_bytes()).expect("written");
+    let said = folder.tonghop("run", &[]);
+    assert!(
+        said.out.contains("15/15 đơn vị đã gửi"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    let told = format!("{}{}", said.out, said.err);
+    assert!(told.contains("Đã chép 2 tệp của đợt này"), "{told}");
+    assert!(
+        told.contains("Không thấy thư mục nhận \"khong-co\""),
+        "{told}"
+    );
+    assert!(
+        !told.contains("thư riêng") && !told.contains("ảnh.jpg"),
+        "{told}"
+    );
+    assert_eq!(std::fs::read_dir(other.path()).expect("it").count(), 4);
+    let again = folder.tonghop("ingest", &[]);
+    assert!(
+        !format!("{}{}", again.out, again.err).contains("Đã chép"),
+        "{}",
+        again.out
+    );
+}
+
+#[test]
+fn only_the_common_workbooks_are_written_when_asked_for() {
+    let folder = Folder::sample();
+    folder.tonghop("emit", &["--common"]);
+    let names: Vec<String> = folder
+        .contents("1-gui-di")
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| name.contains(".xlsx"))
+        .collect();
+    assert!(names.len() <= 2, "{names:?}");
+    assert!(!names.iter().any(|n| n.starts_with("16390")), "{names:?}");
+}
+
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();

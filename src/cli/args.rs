@@ -37,6 +37,8 @@ pub(super) enum Command {
     Emit {
         #[arg(value_name = "THU-MUC")]
         dir: PathBuf,
+        #[arg(long)]
+        common: bool,
     },
     Ingest {
         #[arg(value_name = "THU-MUC")]
@@ -281,6 +283,7 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "draft" => "cli.arg-draft",
             "review" => "cli.arg-review",
             "compare" => "cli.arg-compare",
+            "common" => "cli.arg-common",
             "remind" => "cli.arg-remind",
             "mend" => "cli.arg-mend",
             "refresh" => "cli.arg-refresh",

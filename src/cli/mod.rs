@@ -66,7 +66,7 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let now = Now::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?;
     match &args.command {
         Command::Init { dir, kit } => steps::init(dir, kit.as_deref(), terminal),
-        Command::Emit { dir } => steps::emit(dir, now, args.json, terminal),
+        Command::Emit { dir, common } => steps::emit(dir, *common, now, args.json, terminal),
         Command::Ingest { dir, files } => steps::ingest(dir, files, now, args.json, terminal),
         Command::Validate { files, campaign } => {
             steps::validate(files, campaign.as_deref(), now, args.json, terminal)

@@ -23,12 +23,18 @@ pub(super) fn init(
 
 pub(super) fn emit(
     dir: &Path,
+    common: bool,
     now: Now,
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let emitted = flow::emit::emit(&mut session, flow::emit::Which::All, &mut |w, d, n| {
+    let which = if common {
+        flow::emit::Which::Common
+    } else {
+        flow::emit::Which::All
+    };
+    let emitted = flow::emit::emit(&mut session, which, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
     if json {

@@ -1,13 +1,14 @@
 //! Files on their way in: archived first, then taken out of what they came wrapped in.
 
-use super::ingest::{Received, again, file_name};
+use super::ingest::{Received, again, file_name, validate};
 use super::{Session, Stop};
 use crate::campaign::roster::Roster;
-use crate::campaign::{archive, parcel};
+use crate::campaign::{archive, folder, parcel};
 use crate::ledger::Ledger;
+use crate::msg;
 use crate::words::Message;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file on its way in.
 pub(super) struct Arrival {
@@ -57,6 +58,48 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
         arrived.left.extend(left);
     }
     Ok(arrived)
+}
+
+/// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,
+/// and a file that is no return of this campaign is left alone without a word.
+pub(super) fn fetch(session: &mut Session) -> Result<(), Stop> {
+    for written in session.campaign.settings.receiving.clone() {
+        let dir = session.campaign.root.join(&written);
+        if !dir.is_dir() {
+            session
+                .told
+                .push(msg!("flow.no-receiving-folder", folder = written));
+            continue;
+        }
+        let mut copied = 0_usize;
+        for path in folder::files_of(&dir).map_err(Stop::Fault)? {
+            let Some(bytes) = small(&path) else { continue };
+            let hash = folder::hash(&bytes);
+            if session.ledger.by_hash(&hash)?.is_some() {
+                continue;
+            }
+            if validate(session, &path)?.reading.is_some() {
+                let inbox = session.campaign.root.join(folder::INBOX);
+                folder::Shelf::of(&inbox)
+                    .place(&file_name(&path), &bytes, None)
+                    .map_err(Stop::Fault)?;
+                copied += 1;
+            }
+        }
+        if copied > 0 {
+            session
+                .told
+                .push(msg!("flow.fetched", count = copied, folder = written));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a file that may be a return by its size.
+fn small(path: &Path) -> Option<Vec<u8>> {
+    const MOST: u64 = 64 << 20;
+    let size = path.metadata().ok()?.len();
+    (size <= MOST).then(|| std::fs::read(path).ok())?
 }
 
 impl Arrived {

@@ -33,6 +33,8 @@ pub enum Which {
     Missing,
     /// All.
     All,
+    /// Only those for everybody, one for each form.
+    Common,
 }
 
 /// Writes the intake workbooks into `1-gui-di/`.
@@ -92,7 +94,7 @@ impl Work<'_> {
             .units
             .iter()
             .map(|unit| (*unit, file_name(&unit.code, &unit.name, name)))
-            .filter(|(_, file)| self.is_due(file))
+            .filter(|(_, file)| self.which != Which::Common && self.is_due(file))
             .collect();
         let shared = common_name(job.form, name);
         let shared_is_due = job.units.len() > 1 && self.is_due(&shared);
@@ -126,7 +128,7 @@ impl Work<'_> {
     }
 
     fn is_due(&self, file: &str) -> bool {
-        self.which == Which::All || !self.out.join(file).exists()
+        self.which != Which::Missing || !self.out.join(file).exists()
     }
 
     fn place(

@@ -69,6 +69,7 @@ pub fn ingest(
 ) -> Result<Vec<Received>, Stop> {
     refresh(session)?;
     let paths = if files.is_empty() {
+        arrive::fetch(session)?;
         folder::inbox(&session.campaign.root).map_err(Stop::Fault)?
     } else {
         named(files)?

@@ -78,6 +78,14 @@ pub fn inbox(root: &Path) -> Result<Vec<PathBuf>, Message> {
     Ok(files)
 }
 
+/// The files of a folder outside the campaign, sorted; those below it are not looked for.
+pub fn files_of(dir: &Path) -> Result<Vec<PathBuf>, Message> {
+    let mut files = Vec::new();
+    collect(dir, 0, &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
 fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Message> {
     let closed =
         |e: std::io::Error| msg!("campaign.folder-closed", folder = dir.display(), reason = e);

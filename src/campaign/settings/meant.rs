@@ -84,6 +84,8 @@ impl Meaning<'_, '_> {
         let enclosed_with = w.van_ban_gui_bieu.and_then(|t| self.letter(t));
         let marks = w.moc.unwrap_or_default().into_iter();
         let marks = marks.filter_map(|(n, m)| self.mark(n, m)).collect();
+        let receiving = w.nhan_ve.unwrap_or_default().thu_muc;
+        let receiving = self.texts(&["nhan_ve", "thu_muc"], receiving);
         let choice = self.choice(&w.trinh_bay.unwrap_or_default());
         if let (Some(issuer), Some(signatory)) = (&issuer, &signatory)
             && let Err(message) = makes_sense(signatory, &issuer.name)
@@ -103,6 +105,7 @@ impl Meaning<'_, '_> {
             deadlines: deadlines?,
             enclosed_with,
             signatory: signatory?,
+            receiving,
             choice,
             contact: contact?,
         };

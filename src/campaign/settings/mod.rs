@@ -60,6 +60,8 @@ pub struct Settings {
     pub enclosed_with: Option<Letter>,
     /// Who signs, and by what right.
     pub signatory: Signatory,
+    /// Further folders where returns arrive (`[nhan_ve]`), as written.
+    pub receiving: Vec<String>,
     /// How the report is set, within the decree's ranges (`[trinh_bay]`).
     pub choice: Choice,
     /// Whom units ask.

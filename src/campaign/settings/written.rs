@@ -9,7 +9,7 @@ use std::fmt;
 use validator::{Validate, ValidateEmail, ValidationError};
 
 /// The tables, by name.
-pub(super) const TABLES: [&str; 10] = [
+pub(super) const TABLES: [&str; 11] = [
     "co_quan",
     "bao_cao",
     "can_cu",
@@ -19,6 +19,7 @@ pub(super) const TABLES: [&str; 10] = [
     "van_ban_gui_bieu",
     "nguoi_ky",
     "trinh_bay",
+    "nhan_ve",
     "lien_he",
 ];
 
@@ -46,7 +47,16 @@ pub(super) struct Written {
     pub(super) nguoi_ky: Option<NguoiKy>,
     pub(super) trinh_bay: Option<TrinhBay>,
     #[validate(nested)]
+    pub(super) nhan_ve: Option<NhanVe>,
+    #[validate(nested)]
     pub(super) lien_he: Option<LienHe>,
+}
+
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NhanVe {
+    #[validate(length(max = 20))]
+    pub(super) thu_muc: Option<Vec<String>>,
 }
 
 /// Lengths in millimetres, sizes in points; `lui_dong_dau` in centimetres, `gian_dong` in lines.
