@@ -97,6 +97,17 @@ fn reports_of_a_commune_and_of_a_department_are_clean() {
 }
 
 #[test]
+fn a_line_drawn_on_the_subject_itself_is_as_good_as_one_below() {
+    let end = "năm 2020</w:t></w:r></w:p>";
+    let bytes = body_changed(&tree(|_| {}), |xml| {
+        let at = xml.find(end).unwrap() + end.len();
+        let drawn = xml[..at].trim_end_matches("</w:p>").to_owned() + "<w:r><w:pict/></w:r></w:p>";
+        drawn + &xml[at..].replacen("<w:bottom w:val=\"single\"", "<w:bottom w:val=\"none\"", 1)
+    });
+    assert!(judge(&bytes).is_empty(), "{:#?}", judge(&bytes));
+}
+
+#[test]
 fn every_choice_within_the_decree_is_clean() {
     for (body, left, indent, line) in [(13, 35, 1000, 100), (14, 30, 1270, 150)] {
         let bytes = tree(|d| {

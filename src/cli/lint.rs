@@ -34,8 +34,8 @@ pub(super) fn lint(
 
 fn print(judged: &Judged, terminal: &mut Terminal) {
     let lang = terminal.lang;
-    for finding in &judged.findings {
-        for line in lines(finding, lang) {
+    for alike in groups(&judged.findings) {
+        for line in lines(&alike, lang) {
             terminal.result(&line);
         }
     }
@@ -55,11 +55,37 @@ fn print(judged: &Judged, terminal: &mut Terminal) {
     }
 }
 
+/// Findings that say the same of several paragraphs are one entry, at the first of them.
+fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let same = |g: &&mut Vec<&Finding>| {
+            let first = g[0];
+            first.rule == finding.rule
+                && first.message == finding.message
+                && first.paragraph.is_some() == finding.paragraph.is_some()
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
 /// The place, what to mend, and the passage.
-fn lines(finding: &Finding, lang: Lang) -> Vec<String> {
-    let place = match finding.paragraph {
-        Some(n) => msg!("cli.lint-paragraph", number = n).say(lang),
-        None => text("cli.lint-document", lang),
+fn lines(alike: &[&Finding], lang: Lang) -> Vec<String> {
+    let Some(finding) = alike.first() else {
+        return Vec::new();
+    };
+    let numbers: Vec<String> = alike
+        .iter()
+        .filter_map(|f| f.paragraph.map(|n| n.to_string()))
+        .collect();
+    let place = if numbers.is_empty() {
+        text("cli.lint-document", lang)
+    } else {
+        msg!("cli.lint-paragraph", number = numbers.join(", ")).say(lang)
     };
     let source = if finding.source.is_empty() {
         String::new()

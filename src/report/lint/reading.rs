@@ -310,7 +310,8 @@ impl Document {
             if line.cell.is_some() || opens.starts_with("kính gửi") {
                 break;
             }
-            if line.draws() {
+            let draws = line.draws();
+            if draws && (!self.has_text(next) || is_underscores(&self.lines[next].text)) {
                 self.lines[next].part = Part::Rule;
                 return next + 1;
             }
@@ -319,6 +320,10 @@ impl Document {
                     break;
                 }
                 self.set(next, Component::Subject);
+                // A drawn line may hang on the last line of the subject itself.
+                if draws {
+                    return next + 1;
+                }
             }
             next += 1;
         }
