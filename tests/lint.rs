@@ -100,7 +100,9 @@ fn reports_of_a_commune_and_of_a_department_are_clean() {
 fn a_line_drawn_on_the_subject_itself_is_as_good_as_one_below() {
     let end = "năm 2020</w:t></w:r></w:p>";
     let bytes = body_changed(&tree(|_| {}), |xml| {
-        let at = xml.find(end).unwrap() + end.len();
+        // The date above ends so too.
+        let kind = xml.find("BÁO CÁO").unwrap();
+        let at = kind + xml[kind..].find(end).unwrap() + end.len();
         let drawn = xml[..at].trim_end_matches("</w:p>").to_owned() + "<w:r><w:pict/></w:r></w:p>";
         drawn + &xml[at..].replacen("<w:bottom w:val=\"single\"", "<w:bottom w:val=\"none\"", 1)
     });
