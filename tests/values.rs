@@ -160,3 +160,28 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn text_in_an_old_font_is_read_and_said() {
+    let said = understand(
+        &Raw::Text("Kinh phÝ cßn h¹n chÕ".into()),
+        None,
+        &Kind::Text,
+        "",
+    );
+    assert_eq!(said.value, Some(Value::Text("Kinh phí còn hạn chế".into())));
+    let [remark] = said.remarks.as_slice() else {
+        panic!("{:?}", said.remarks)
+    };
+    assert_eq!(remark.code, "VB-02");
+    let sentence = remark.message.say(tonghop::words::Lang::Vi);
+    assert!(
+        sentence.contains("Kinh phÝ") && sentence.contains("Kinh phí"),
+        "{sentence}"
+    );
+    // Words of the form are understood through it too.
+    assert_eq!(
+        understand(&Raw::Text("Kh«ng".into()), None, &Kind::YesNo, "").value,
+        Some(Value::YesNo(false))
+    );
+}

@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod format;
+pub mod legacy;
 pub mod understand;
 
 pub use fold::fold;

@@ -10,7 +10,7 @@ mod remarks;
 mod words;
 
 use super::fold::{clean, fold};
-use super::{Day, Kind, Nil, Raw, Severity, Value};
+use super::{Day, Kind, Nil, Raw, Severity, Value, legacy};
 use crate::words::Message;
 use jiff::ToSpan;
 
@@ -97,6 +97,10 @@ pub fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> 
         Raw::Text(text) => {
             if clean(text, false).is_empty() {
                 return Understood::default();
+            }
+            if let Some((decoded, _)) = legacy::decode(text) {
+                let remark = remarks::old_font(text, &decoded);
+                return understand(&Raw::Text(decoded), percent, kind, unit).noted(remark);
             }
             if let Some(nil) = nil_of(text) {
                 return Understood {

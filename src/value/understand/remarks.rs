@@ -109,6 +109,15 @@ pub(super) fn estimate(shown: &str, read: &str) -> Remark {
     )
 }
 
+/// VB-02. Typed in a font from before Unicode.
+pub(super) fn old_font(raw: &str, read: &str) -> Remark {
+    Remark::note(
+        "VB-02",
+        msg!("value.old-font", raw = short(raw), read = short(read)),
+        msg!("value.use-unicode"),
+    )
+}
+
 /// SO-09. `#DIV/0!` and its like.
 pub(super) fn error_value(shown: &str) -> Remark {
     Remark::error(
