@@ -173,12 +173,16 @@ fn count_of_units(
     }
 }
 
+/// Receipt and file of a unit's return in force.
+fn from_return(unit: &UnitState) -> (i64, String) {
+    unit.in_force
+        .as_ref()
+        .map_or((0, String::new()), |f| (f.receipt, f.file.clone()))
+}
+
 /// A unit that counts as one.
 fn one_unit(unit: &UnitState, field: &str) -> Contribution {
-    let (receipt, file) = unit
-        .in_force
-        .as_ref()
-        .map_or((0, String::new()), |f| (f.receipt, f.file.clone()));
+    let (receipt, file) = from_return(unit);
     Contribution {
         unit: unit.code.clone(),
         unit_name: unit.name.clone(),
@@ -253,10 +257,7 @@ pub(super) fn word(how: Rollup) -> &'static str {
 }
 
 fn contribution(unit: &UnitState, field: &str, cell: &FieldReading) -> Contribution {
-    let (receipt, file) = unit
-        .in_force
-        .as_ref()
-        .map_or((0, String::new()), |f| (f.receipt, f.file.clone()));
+    let (receipt, file) = from_return(unit);
     Contribution {
         unit: unit.code.clone(),
         unit_name: unit.name.clone(),

@@ -102,7 +102,7 @@ pub(super) fn check(
 /// The numbers of a paragraph, without its own number, dates and citations.
 fn cited_out(line: &Line) -> Vec<(String, String)> {
     let text = line.text.trim();
-    let text = match super::reading::numbering(text) {
+    let text = match super::numbering::numbering(text) {
         Some((_, rest)) => rest,
         None => text,
     };

@@ -1,7 +1,8 @@
 //! Numbers of headings and points, and how headings are written.
 
 use super::Findings;
-use super::reading::{Document, Line, Numbering, Part, numbering};
+use super::numbering::{Numbering, numbering};
+use super::reading::{Document, Line, Part};
 use crate::msg;
 use crate::report::decree::{rules, words::POINTS};
 use crate::value::format;

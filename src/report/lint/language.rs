@@ -1,7 +1,8 @@
 //! How the text is written: capitals, marks, numbers, terms.
 
 use super::Findings;
-use super::reading::{Document, Line, Numbering, Part, numbering};
+use super::numbering::{Numbering, numbering};
+use super::reading::{Document, Line, Part};
 use crate::msg;
 use crate::report::decree::rules;
 use crate::report::decree::words::OFFICES;

@@ -8,6 +8,7 @@ mod figures;
 mod headings;
 mod language;
 mod layout;
+mod numbering;
 mod page;
 mod reading;
 mod symbols;
