@@ -45,6 +45,7 @@ impl Standing {
                 unit_type: unit.unit_type.clone(),
                 group: unit.group.clone(),
                 form: unit.form.clone(),
+                sections: Vec::new(),
                 in_force: in_force
                     .iter()
                     .find(|(_, reading)| reading.unit == unit.code)

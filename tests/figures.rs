@@ -36,6 +36,7 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<UnitState> {
             unit_type: form.id.clone(),
             group: String::new(),
             form: form.id.clone(),
+            sections: Vec::new(),
             in_force: Some(InForce {
                 receipt: 1,
                 file: format!("{code}.xlsx"),

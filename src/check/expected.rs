@@ -84,7 +84,7 @@ impl<'a> Expected<'a> {
     }
 
     /// The unit with this code.
-    pub(super) fn unit(&self, code: &str) -> Option<&UnitName> {
+    pub fn unit(&self, code: &str) -> Option<&UnitName> {
         self.by_code.get(code).map(|at| &self.units[*at])
     }
 

@@ -1,7 +1,9 @@
 //! One thing to mend or to look at.
 
+use super::UnitName;
 use super::reading::Place;
 use crate::kit::Severity;
+use crate::msg;
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -93,7 +95,7 @@ pub fn by_cause(findings: &[Finding]) -> Vec<Cause<'_>> {
 
 /// Groups of the program's own codes, what is to be mended first at the front.
 const ORDER: &[&str] = &[
-    "TEP", "DV", "BIEU", "CAU", "SO", "CK", "CH", "NG", "VB", "TT",
+    "TEP", "DV", "BIEU", "PHAN", "CAU", "SO", "CK", "CH", "NG", "VB", "TT",
 ];
 
 /// What is to be mended first: the groups of the program's own codes in order, the kit's rules after them.
@@ -177,6 +179,55 @@ fn basis(draft: &Draft<'_>) -> String {
         }
     }
     hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// An error between the answers of several units: of no file and no one unit. `what` tells it from others of its code.
+pub fn between_units(
+    (code, what): (&str, &str),
+    (message, todo): (Message, Message),
+    cells: Vec<Involved>,
+) -> Finding {
+    let about = About {
+        unit: "",
+        file: "dot",
+    };
+    let mut finding = about.finding(Draft {
+        code,
+        severity: Severity::Error,
+        message,
+        todo,
+        cells,
+        about: what.to_owned(),
+        reason: String::new(),
+    });
+    finding.file.clear();
+    finding
+}
+
+/// The note for a PDF or a picture, kept as an attachment; whose it is remains to be told when it is not known.
+pub fn attached(file: &str, unit: Option<&UnitName>, fault: Message, code: &str) -> Finding {
+    let about = About {
+        unit: unit.map_or("", |u| &u.code),
+        file,
+    };
+    let (severity, message, todo) = match unit {
+        Some(unit) => (
+            Severity::Note,
+            msg!("check.attached", unit = unit.name),
+            msg!("check.attached-todo"),
+        ),
+        None => (Severity::Warning, fault, msg!("check.attached-whose")),
+    };
+    about.finding(Draft {
+        code,
+        severity,
+        message,
+        todo,
+        cells: Vec::new(),
+        // A unit may send several.
+        about: unit.map_or(String::new(), |_| file.to_owned()),
+        reason: String::new(),
+    })
 }
 
 /// The finding for a file that cannot be read at all.

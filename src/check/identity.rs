@@ -5,7 +5,7 @@
 
 use super::expected::Planned;
 use super::finding::{About, Draft};
-use super::{Context, Expected, Finding};
+use super::{Context, Expected, Finding, UnitName};
 use crate::kit::Severity;
 use crate::msg;
 use crate::value::fold;
@@ -118,6 +118,16 @@ pub(super) fn unit(
         (Some(code), None) if known(code) => (None, vec![facts.contradiction()]),
         _ => (None, vec![facts.unknown()]),
     }
+}
+
+/// The unit that the name of a file tells, else its sender: for files that nothing inside can tell of.
+pub fn told_outside<'u>(
+    file: &str,
+    sender: Option<&str>,
+    expected: &'u Expected<'_>,
+) -> Option<&'u UnitName> {
+    let code = named_in_file(file, expected).or(sender)?;
+    expected.unit(code)
 }
 
 struct Facts<'a> {
@@ -346,7 +356,6 @@ fn told_in(words: &[String], kind: &str, rest: &[String]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::UnitName;
     use crate::kit::{self, Kit};
     use std::sync::LazyLock;
 

@@ -22,8 +22,11 @@ mod understand;
 
 pub use changes::{Change, changes};
 pub use expected::Expected;
-pub use finding::{Cause, Finding, FindingState, Involved, by_cause, unreadable};
+pub use finding::{
+    Cause, Finding, FindingState, Involved, attached, between_units, by_cause, unreadable,
+};
+pub use identity::told_outside;
 pub use judge::judge;
 pub use reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading};
-pub use rules::answered;
+pub use rules::{answered, broken_across};
 pub use understand::{Context, Understanding, UnitName, understand};

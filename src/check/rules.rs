@@ -23,6 +23,27 @@ pub(super) fn broken(about: About<'_>, form: &Form, reading: &Reading) -> Vec<Fi
         .collect()
 }
 
+/// Findings of the rules that none of the parts of a form could be judged by alone, on all of them together.
+pub fn broken_across(form: &Form, whole: &Reading, parts: &[&Reading]) -> Vec<Finding> {
+    let facts = Facts::of(form, whole);
+    let parts: Vec<Facts<'_>> = parts.iter().map(|part| Facts::of(form, part)).collect();
+    let joins = |rule: &&Rule| {
+        let names = rule.condition.names();
+        let alone = |part: &Facts<'_>| names.iter().all(|name| part.was_asked(&name.text));
+        !parts.iter().any(alone)
+    };
+    let about = About {
+        unit: "",
+        file: "dot",
+    };
+    let rules = form.rules.iter().filter(joins);
+    let mut findings: Vec<Finding> = rules.filter_map(|rule| facts.judge(about, rule)).collect();
+    for finding in &mut findings {
+        finding.file.clear();
+    }
+    findings
+}
+
 /// What a name of a form stands for in its rules: a field's answer, or the number of a list's rows.
 ///
 /// A blank that is allowed is an answer; one that is required is not, and neither is what was not understood.
@@ -70,6 +91,13 @@ impl<'a> Facts<'a> {
         } else {
             Answered::Unanswered
         }
+    }
+
+    /// Whether a name is a field or a list of this reading.
+    fn was_asked(&self, name: &str) -> bool {
+        let is_list = |section| self.reading.lists.iter().any(|(id, _)| id == section);
+        self.fields.contains_key(name)
+            || self.list(name).is_some_and(|(section, _)| is_list(section))
     }
 
     fn may_stay_blank(&self, name: &str) -> bool {

@@ -10,9 +10,9 @@ use crate::value::fold;
 /// Accepts a finding, with a reason, for as long as the values that it is about stay the same.
 pub fn accept(session: &mut Session, id: &str, reason: &str, by: &str) -> Result<Finding, Stop> {
     let reason = needed(reason)?;
-    let units = session.units()?;
+    let (units, between) = session.units()?;
     let figures = session.figures(&units)?;
-    let current = findings::current(session, &figures)?;
+    let current = findings::current(session, &figures, between)?;
     let Some(finding) = current.iter().find(|f| f.id.eq_ignore_ascii_case(id)) else {
         let near: Vec<&str> = current.iter().map(|f| f.id.as_str()).take(5).collect();
         return Err(Stop::Wrong(msg!(

@@ -7,9 +7,13 @@ use crate::ledger::{Decision, DecisionKind};
 use crate::rollup::{self, Figures};
 use std::collections::BTreeSet;
 
-/// Findings of the returns in force, of files that no unit's return has replaced, and of the rules over figures;
-/// errors first, in the order of the roster.
-pub fn current(session: &Session, figures: &Figures) -> Result<Vec<Finding>, Stop> {
+/// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
+/// over figures; errors first, in the order of the roster.
+pub fn current(
+    session: &Session,
+    figures: &Figures,
+    between: Vec<Finding>,
+) -> Result<Vec<Finding>, Stop> {
     let in_force = session.ledger.in_force()?;
     let standing: BTreeSet<i64> = in_force.values().copied().collect();
     let mut findings = Vec::new();
@@ -23,6 +27,7 @@ pub fn current(session: &Session, figures: &Figures) -> Result<Vec<Finding>, Sto
             findings.extend(session.ledger.findings(receipt.id)?);
         }
     }
+    findings.extend(between);
     findings.extend(rollup::findings(&session.campaign.kit, figures));
     let decisions = session.ledger.decisions()?;
     for finding in &mut findings {

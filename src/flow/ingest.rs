@@ -233,6 +233,16 @@ impl<'a> Intake<'a> {
                 new.reading = understanding.reading;
                 new.findings = understanding.findings;
             }
+            Err(fault) if fault.is_attachment => {
+                let told = check::told_outside(file, incoming.sender, &self.expected);
+                let unit = match incoming.assigned {
+                    Some(code) => self.expected.unit(code),
+                    None => told,
+                };
+                new.unit = unit.map(|u| u.code.clone());
+                let finding = check::attached(file, unit, fault.message, fault.code);
+                new.findings.push(finding);
+            }
             Err(fault) => {
                 // Only a unit's own code in the name: its next return that can be read takes this one's place.
                 let mut words = file.split(|c: char| !c.is_alphanumeric());

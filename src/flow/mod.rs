@@ -21,6 +21,7 @@ pub mod status;
 pub mod trace;
 
 use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf, lock};
+use crate::check::Finding;
 use crate::ledger::{Ledger, LedgerError};
 use crate::msg;
 use crate::rollup::{self, ChosenText, Figures, InForce, UnitState};
@@ -93,8 +94,8 @@ impl Session {
         })
     }
 
-    /// The units that should answer, with their returns in force.
-    pub fn units(&self) -> Result<Vec<UnitState>, Stop> {
+    /// The units that should answer, with their returns in force, and what is wrong between them.
+    pub fn units(&self) -> Result<(Vec<UnitState>, Vec<Finding>), Stop> {
         let mut in_force: std::collections::BTreeMap<String, InForce> = self
             .ledger
             .readings_in_force()?
@@ -108,7 +109,7 @@ impl Session {
                 (answer.reading.unit.clone(), answer)
             })
             .collect();
-        Ok(self
+        let mut units: Vec<UnitState> = self
             .campaign
             .roster
             .reporting()
@@ -118,9 +119,12 @@ impl Session {
                 unit_type: unit.unit_type.clone(),
                 group: unit.group.clone(),
                 form: unit.form.clone(),
+                sections: unit.sections.clone(),
                 in_force: in_force.remove(&unit.code),
             })
-            .collect())
+            .collect();
+        let between = rollup::join(&self.campaign.kit, &mut units);
+        Ok((units, between))
     }
 
     /// All figures, from the returns in force and the officer's selection.

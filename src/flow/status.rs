@@ -78,9 +78,9 @@ impl Status {
 
 /// Where everything stands now.
 pub fn status(session: &mut Session) -> Result<Status, Stop> {
-    let units = session.units()?;
+    let (units, between) = session.units()?;
     let figures = session.figures(&units)?;
-    let findings = findings::current(session, &figures)?;
+    let findings = findings::current(session, &figures, between)?;
     let decided: BTreeMap<String, String> = session
         .ledger
         .decisions()?

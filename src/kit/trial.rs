@@ -74,6 +74,7 @@ fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
                 name: form.clone(),
                 unit_type: String::new(),
                 group: String::new(),
+                sections: Vec::new(),
                 in_force: Some(InForce {
                     receipt: 0,
                     file: String::new(),

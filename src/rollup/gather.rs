@@ -1,5 +1,6 @@
 //! Roll-ups: many answers to one field become one figure.
 
+use super::parts::due;
 use super::{Contribution, Coverage, Fact, Figure, FigureValue, Input, UnitState, list_rows_value};
 use crate::check::{Answer, FieldReading, Reading};
 use crate::kit::{FieldRef, FigureDef, FigureSource, Form, Rollup, Section, list_count_id};
@@ -212,7 +213,7 @@ fn roll_up(id: &str, form: &Form, field: FieldRef, how: Rollup, units: &[&UnitSt
         coverage: Coverage {
             have: 0,
             nil: 0,
-            of: units.len() as u32,
+            of: due(units, &field.section.id),
         },
         contributions: Vec::new(),
     };
@@ -364,7 +365,7 @@ fn previous(input: &Input, form: &Form, field: FieldRef, units: &[&UnitState]) -
         coverage: Coverage {
             have: 0,
             nil: 0,
-            of: units.len() as u32,
+            of: due(units, &field.section.id),
         },
         contributions: Vec::new(),
     };
@@ -405,7 +406,7 @@ fn list(form: &Form, section: &Section, units: &[&UnitState]) -> [Figure; 2] {
         coverage: Coverage {
             have: 0,
             nil: 0,
-            of: units.len() as u32,
+            of: due(units, &section.id),
         },
         contributions: Vec::new(),
     };

@@ -7,10 +7,12 @@
 pub mod figure;
 mod formula;
 mod gather;
+mod parts;
 mod rules;
 
 pub use figure::*;
 pub use formula::conditions;
+pub use parts::join;
 pub use rules::{breaks, findings};
 
 use crate::check::{Place, Reading};
@@ -31,6 +33,8 @@ pub struct UnitState {
     pub group: String,
     /// Form that it answers.
     pub form: String,
+    /// Ids of the sections that it answers; empty means all.
+    pub sections: Vec<String>,
     /// What it answered; `None` while nothing is in force.
     pub in_force: Option<InForce>,
 }

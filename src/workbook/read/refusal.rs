@@ -13,6 +13,8 @@ pub struct Unreadable {
     pub message: Message,
     /// What to do next.
     pub todo: Message,
+    /// A PDF or a picture: a signed copy, say, that is kept beside the figures.
+    pub is_attachment: bool,
 }
 
 /// What the child says of a file that it does not read.
@@ -84,6 +86,7 @@ impl Unreadable {
             code,
             message,
             todo,
+            is_attachment: matches!(refusal, Refusal::Pdf | Refusal::Picture),
         }
     }
 }
