@@ -118,7 +118,7 @@ fn receipt(unit: &str, hash: &str) -> NewReceipt {
         form: Some("xa".to_owned()),
         kit_version: Some("1.0".to_owned()),
         kit_hash: "k1".to_owned(),
-        reading: Some(reading(unit)),
+        readings: vec![reading(unit)],
         findings: vec![
             finding("a", Severity::Error, FindingState::Open),
             finding("b", Severity::Warning, FindingState::Explained),
@@ -160,7 +160,10 @@ fn what_was_recorded_is_there_after_reopening() {
     assert_eq!((kept.id, kept.size, kept.file), (id, new.size, new.file));
     assert_eq!((kept.application, kept.saved_at), (new.application, None));
     assert_eq!((kept.unit, kept.form), (new.unit, new.form));
-    assert_eq!(ledger.reading(id).expect("read"), new.reading);
+    assert_eq!(
+        ledger.reading(id).expect("read"),
+        new.readings.first().cloned()
+    );
     assert_eq!(ledger.findings(id).expect("read"), new.findings);
     assert_eq!(ledger.reading(id + 1).expect("read"), None);
     assert_eq!(ledger.receipt(id + 1).expect("read"), None);
@@ -307,7 +310,7 @@ fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
     let mut ledger = desk.open();
     let mut first = receipt("16390", "h1");
     first.unit = None;
-    first.reading = None;
+    first.readings.clear();
     let id = ledger.record(&first).expect("recorded");
     let mut anew = receipt("16399", "other");
     anew.kit_hash = "k2".to_owned();
@@ -322,7 +325,10 @@ fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
         (kept.unit.as_deref(), kept.kit_hash.as_str()),
         (Some("16399"), "k2")
     );
-    assert_eq!(ledger.reading(id).expect("read"), anew.reading);
+    assert_eq!(
+        ledger.reading(id).expect("read"),
+        anew.readings.first().cloned()
+    );
     let findings = ledger.findings(id).expect("read");
     assert_eq!(findings, [anew.findings[0].clone(), extra]);
 }

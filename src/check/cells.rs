@@ -74,22 +74,10 @@ impl<'a> Reader<'a> {
                 let cell = involved(&reading.field, &field.label(), &reading);
                 self.remark(remark, cell, &beside.remark);
             }
-            self.count(&reading.answer);
+            self.account.count(&reading.answer);
             readings.push(reading);
         }
         readings
-    }
-
-    /// Counts an answer in the account.
-    pub(super) fn count(&mut self, answer: &Answer) {
-        self.account.expected += 1;
-        let n = match answer {
-            Answer::Value(_) => &mut self.account.read,
-            Answer::Nil { .. } => &mut self.account.nil,
-            Answer::Blank => &mut self.account.blank,
-            Answer::NotUnderstood => &mut self.account.not_understood,
-        };
-        *n += 1;
     }
 
     /// A remark on a cell as a finding.

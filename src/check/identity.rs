@@ -280,8 +280,18 @@ pub(super) fn code_words(code: &str) -> String {
     fold(code)
 }
 
+/// Whether a text is the heading of a row of totals.
+pub(super) fn titles_a_total(text: &str) -> bool {
+    let words = words_of(text);
+    let starts = |with: &[&str]| starts(&words, with);
+    starts(&["tổng"])
+        || starts(&["cộng"])
+        || starts(&["toàn", "huyện"])
+        || starts(&["toàn", "tỉnh"])
+}
+
 /// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".
-fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
+pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
     if text.is_empty() {
         return Vec::new();
     }

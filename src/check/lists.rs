@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
                 let cell = involved(&id, &label, &reading);
                 self.remark(remark, cell, "");
             }
-            self.count(&reading.answer);
+            self.account.count(&reading.answer);
             cells.push(reading);
         }
         ListRow { cells }

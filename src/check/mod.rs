@@ -18,6 +18,7 @@ mod sheets;
 mod signs;
 mod strays;
 mod structure;
+mod table;
 mod understand;
 
 pub use changes::{Change, changes};
@@ -29,4 +30,4 @@ pub use identity::told_outside;
 pub use judge::judge;
 pub use reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading};
 pub use rules::{answered, broken_across};
-pub use understand::{Context, Understanding, UnitName, understand};
+pub use understand::{Context, Returns, Understanding, UnitName, returns, understand};

@@ -146,3 +146,17 @@ pub struct Account {
     /// What was noticed about structure: fallen-back anchors, missing sheets.
     pub notes: Vec<Message>,
 }
+
+impl Account {
+    /// Counts one field.
+    pub(super) fn count(&mut self, answer: &Answer) {
+        self.expected += 1;
+        let n = match answer {
+            Answer::Value(_) => &mut self.read,
+            Answer::Nil { .. } => &mut self.nil,
+            Answer::Blank => &mut self.blank,
+            Answer::NotUnderstood => &mut self.not_understood,
+        };
+        *n += 1;
+    }
+}

@@ -7,7 +7,7 @@ use super::identity::{self, Hidden};
 use super::place::{SheetMap, ids_in};
 use super::reading::Account;
 use super::sheets::Sheets;
-use super::{Expected, Finding, Reading, judge, structure};
+use super::{Expected, Finding, Reading, judge, structure, table};
 use crate::kit::{Body, Form, Severity};
 use crate::msg;
 use crate::value::fold;
@@ -56,6 +56,36 @@ pub struct Understanding {
     pub reading: Option<Reading>,
     /// What is wrong.
     pub findings: Vec<Finding>,
+}
+
+/// What a file holds: the return of one unit, or of many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Returns {
+    /// Unit code, when the file is one unit's without doubt.
+    pub unit: Option<String>,
+    /// What it says, one for each unit.
+    pub readings: Vec<Reading>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Understands a file that may be a form of one unit or a table with a row per unit.
+pub fn returns(book: &RawWorkbook, context: &Context<'_>) -> Returns {
+    if Hidden::of(book).is_none()
+        && let Some(table) = table::read(book, context)
+    {
+        return Returns {
+            unit: None,
+            readings: table.readings,
+            findings: table.findings,
+        };
+    }
+    let said = understand(book, context);
+    Returns {
+        unit: said.unit,
+        readings: said.reading.into_iter().collect(),
+        findings: said.findings,
+    }
 }
 
 /// Understands a file: whose it is, what it says, what is wrong with it.

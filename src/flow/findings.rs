@@ -5,7 +5,6 @@ use crate::check::{Finding, FindingState};
 use crate::kit::Severity;
 use crate::ledger::{Decision, DecisionKind};
 use crate::rollup::{self, Figures};
-use std::collections::BTreeSet;
 
 /// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
 /// over figures; errors first, in the order of the roster.
@@ -15,17 +14,23 @@ pub fn current(
     between: Vec<Finding>,
 ) -> Result<Vec<Finding>, Stop> {
     let in_force = session.ledger.in_force()?;
-    let standing: BTreeSet<i64> = in_force.values().copied().collect();
     let mut findings = Vec::new();
     for receipt in session.ledger.receipts()? {
-        let replaced = receipt
-            .unit
-            .as_ref()
-            .and_then(|unit| in_force.get(unit))
-            .is_some_and(|current| *current > receipt.id);
-        if standing.contains(&receipt.id) || !replaced {
-            findings.extend(session.ledger.findings(receipt.id)?);
-        }
+        // Of a file that holds several units each stands for itself.
+        let counts = |finding: &Finding| {
+            let unit = Some(&finding.unit).filter(|unit| !unit.is_empty());
+            let latest = unit
+                .or(receipt.unit.as_ref())
+                .and_then(|unit| in_force.get(unit));
+            latest.is_none_or(|latest| *latest <= receipt.id)
+        };
+        findings.extend(
+            session
+                .ledger
+                .findings(receipt.id)?
+                .into_iter()
+                .filter(counts),
+        );
     }
     findings.extend(between);
     findings.extend(rollup::findings(&session.campaign.kit, figures));

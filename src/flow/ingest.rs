@@ -105,7 +105,7 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
         file: name,
         receipt: 0,
         unit: new.unit,
-        reading: new.reading,
+        reading: new.readings.into_iter().next(),
         findings: new.findings,
         standing: Standing::NotTaken,
     })
@@ -127,7 +127,8 @@ pub fn assign(
         file: receipt.file.clone(),
         receipt: receipt.id,
         unit: new.unit.clone(),
-        reading: new.reading.clone(),
+        // Of a table that holds several units, its own row.
+        reading: new.readings.iter().find(|r| r.unit == unit).cloned(),
         findings: new.findings.clone(),
         standing: Standing::NotTaken,
     };
@@ -217,20 +218,20 @@ impl<'a> Intake<'a> {
             form: None,
             kit_version: None,
             kit_hash: self.kit_hash.clone(),
-            reading: None,
+            readings: Vec::new(),
             findings: Vec::new(),
         };
         match answer {
             Ok(book) => {
-                let understanding = check::understand(&book, &self.context(incoming));
+                let understanding = check::returns(&book, &self.context(incoming));
                 new.application = book.application;
                 new.saved_at = book.saved_at;
                 new.unit = understanding.unit;
-                if let Some(reading) = &understanding.reading {
+                if let Some(reading) = understanding.readings.first() {
                     new.form = Some(reading.form.clone());
                     new.kit_version.clone_from(&reading.kit_version);
                 }
-                new.reading = understanding.reading;
+                new.readings = understanding.readings;
                 new.findings = understanding.findings;
             }
             Err(fault) if fault.is_attachment => {
@@ -306,9 +307,11 @@ fn read_all(
         news.sort_by(|(_, a), (_, b)| {
             (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash))
         });
-        news.into_iter()
-            .map(|(id, new)| place(ledger, (kit, &stamp), &mut standing, &new, id?))
-            .collect()
+        let mut received = Vec::with_capacity(news.len());
+        for (id, new) in news {
+            received.extend(place(ledger, (kit, &stamp), &mut standing, &new, id?)?);
+        }
+        Ok(received)
     })
 }
 
@@ -324,25 +327,54 @@ fn current(ledger: &Ledger) -> Result<Standings, Stop> {
     ))
 }
 
-/// Decides whether a return takes the place of an earlier one, and keeps the decision.
+/// Decides for each unit that a file holds whether its return takes the place of an earlier one.
 fn place(
     ledger: &mut Ledger,
-    (kit, stamp): (&Kit, &str),
+    by: (&Kit, &str),
     standings: &mut Standings,
     new: &NewReceipt,
     id: i64,
-) -> Result<Received, Stop> {
-    let mut received = Received {
+) -> Result<Vec<Received>, Stop> {
+    let received = |unit: Option<String>, findings: Vec<Finding>| Received {
         file: new.file.clone(),
         receipt: id,
-        unit: new.unit.clone(),
-        reading: new.reading.clone(),
-        findings: new.findings.clone(),
+        unit,
+        reading: None,
+        findings,
         standing: Standing::NotTaken,
     };
-    let (Some(unit), Some(reading)) = (&new.unit, &new.reading) else {
-        return Ok(received);
+    let [first, more @ ..] = new.readings.as_slice() else {
+        return Ok(vec![received(new.unit.clone(), new.findings.clone())]);
     };
+    let of_more = |f: &Finding| more.iter().any(|reading| reading.unit == f.unit);
+    let mut all = Vec::with_capacity(new.readings.len());
+    for reading in &new.readings {
+        // What is of no one unit is told with the first.
+        let own = |f: &&Finding| {
+            if reading.unit == first.unit {
+                !of_more(f)
+            } else {
+                f.unit == reading.unit
+            }
+        };
+        let findings = new.findings.iter().filter(own).cloned().collect();
+        let mut one = received(Some(reading.unit.clone()), findings);
+        one.reading = Some(reading.clone());
+        stand(ledger, by, standings, (new, reading), &mut one)?;
+        all.push(one);
+    }
+    Ok(all)
+}
+
+/// Decides whether a return takes the place of an earlier one, and keeps the decision.
+fn stand(
+    ledger: &mut Ledger,
+    (kit, stamp): (&Kit, &str),
+    standings: &mut Standings,
+    (new, reading): (&NewReceipt, &Reading),
+    received: &mut Received,
+) -> Result<(), Stop> {
+    let (unit, id) = (&reading.unit, received.receipt);
     let why = match standings.0.get(unit) {
         None => {
             received.standing = Standing::InForce;
@@ -363,7 +395,7 @@ fn place(
                     why: why.reason(),
                     changes,
                 };
-                return Ok(received);
+                return Ok(());
             }
             received.standing = Standing::Replaced {
                 before: before_file,
@@ -376,7 +408,7 @@ fn place(
     if let Some(receipt) = ledger.receipt(id)? {
         standings.0.insert(unit.clone(), (receipt, reading.clone()));
     }
-    Ok(received)
+    Ok(())
 }
 
 /// Why a return waits for the officer.

@@ -25,8 +25,8 @@ pub struct NewReceipt {
     pub kit_version: Option<String>,
     /// Hash of the kit that it was understood with.
     pub kit_hash: String,
-    /// What it says; `None` when it could not be read or it is not known whose it is.
-    pub reading: Option<Reading>,
+    /// What it says, one for each unit; none when it could not be read or it is not known whose it is.
+    pub readings: Vec<Reading>,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
 }

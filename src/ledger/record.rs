@@ -90,8 +90,9 @@ fn insert(transaction: &Connection, new: &NewReceipt) -> Result<i64> {
 }
 
 fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result<()> {
-    if let Some(reading) = &new.reading {
-        insert_reading(transaction, id, reading)?;
+    let mut position = 0;
+    for reading in &new.readings {
+        insert_reading(transaction, (id, &mut position), reading)?;
     }
     for (position, finding) in (0i64..).zip(&new.findings) {
         insert_finding(transaction, id, position, finding)?;
@@ -99,7 +100,12 @@ fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result
     Ok(())
 }
 
-fn insert_reading(transaction: &Connection, id: i64, reading: &Reading) -> Result<()> {
+/// Writes a reading whole and cell by cell; cells are numbered on through all readings of the receipt.
+fn insert_reading(
+    transaction: &Connection,
+    (id, position): (i64, &mut i64),
+    reading: &Reading,
+) -> Result<()> {
     let whole = postcard::to_allocvec(reading).map_err(LedgerError::fault)?;
     transaction
         .prepare_cached(
@@ -116,8 +122,9 @@ fn insert_reading(transaction: &Connection, id: i64, reading: &Reading) -> Resul
          estimate, anchor, sheet, cell)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
-    for (position, (section, row, field)) in (0i64..).zip(grid.chain(lists)) {
-        let of = (id, position, reading.unit.as_str());
+    for (section, row, field) in grid.chain(lists) {
+        let of = (id, *position, reading.unit.as_str());
+        *position += 1;
         insert_field(&mut insert, of, (section, row), field)?;
     }
     Ok(())

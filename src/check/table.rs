@@ -1,0 +1,623 @@
+//! A sheet with a row per unit, as many offices share one: read as many returns.
+//!
+//! In: a workbook that is no form of ours. Out: one reading for each unit that has a row, when the headings of some
+//! sheet tell fields of a form by label or id; nothing when they do not. What two columns or two rows say differently
+//! is asked about and read from neither.
+
+use super::answers::{involved, place, settle, shown};
+use super::cells::Beside;
+use super::finding::{About, Draft, Finding, Involved};
+use super::identity::{named_in_cell, titles_a_total};
+use super::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
+use super::{Context, judge};
+use crate::kit::{FieldRef, Form, Severity};
+use crate::msg;
+use crate::value::fold::clean;
+use crate::value::{Raw, Remark, fold, understand};
+use crate::words::Message;
+use crate::workbook::raw::{RawCell, RawSheet, RawWorkbook, cell_name};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Rows from the top in which the headings are looked for.
+const HEADING_ROWS: u32 = 20;
+/// Rows of headings that stand over one another, at most.
+const LEVELS: u32 = 4;
+/// So many fields must be told by headings before a sheet is taken for a table of units.
+const FEWEST_FIELDS: usize = 3;
+
+/// What a table of units says.
+pub(super) struct Table {
+    /// One for each unit, in the order of the rows.
+    pub(super) readings: Vec<Reading>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// The headings of a sheet as fields of a form.
+struct Headed<'a> {
+    sheet: &'a RawSheet,
+    form: &'a Form,
+    /// The last row of headings.
+    row: u32,
+    fields: BTreeMap<u16, FieldRef<'a>>,
+    /// Headings that may be several fields, or that stand twice: column and text.
+    unclear: Vec<(u16, String)>,
+    /// Headings that are no field.
+    strange: Vec<(u16, String)>,
+}
+
+/// The rows of units of the best sheet; `None` when there is no such sheet.
+pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Table> {
+    let kit = context.expected.kit;
+    let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
+    let headed = sheets.flat_map(|sheet| kit.forms.iter().filter_map(|form| headed(sheet, form)));
+    let of_units = headed.filter_map(|headed| Some((Units::of(&headed, context)?, headed)));
+    // Two forms may ask the same; the one that its units answer is meant.
+    let (units, headed) = of_units.max_by_key(|(units, headed)| {
+        let codes = units.rows.iter().flat_map(|(_, codes)| codes);
+        let mut forms = codes.filter_map(|code| Some(&context.expected.unit(code)?.form));
+        (
+            forms.any(|form| *form == headed.form.id),
+            headed.fields.len(),
+        )
+    })?;
+    Some(
+        Rows {
+            headed,
+            context,
+            findings: Vec::new(),
+        }
+        .read(&units),
+    )
+}
+
+/// What a heading may say of a field.
+fn names_of(form: &Form) -> HashMap<String, Vec<FieldRef<'_>>> {
+    let mut names: HashMap<String, Vec<FieldRef<'_>>> = HashMap::new();
+    for field in form.fields() {
+        let (row, column) = (field.row, field.column);
+        let mut said = vec![field.id(), field.label()];
+        if field.section.columns().len() > 1 {
+            said.push(format!("{} {}", row.label, column.label));
+        }
+        if !row.unit.is_empty() {
+            said.push(format!("{} ({})", field.label(), row.unit));
+        }
+        let mut said: Vec<String> = said.iter().map(|text| fold(text)).collect();
+        said.sort();
+        said.dedup();
+        for name in said {
+            names.entry(name).or_default().push(field);
+        }
+    }
+    names
+}
+
+fn headed<'a>(sheet: &'a RawSheet, form: &'a Form) -> Option<Headed<'a>> {
+    let names = names_of(form);
+    let texts = |row| {
+        let cells = sheet.cells.iter().filter(move |c| c.row == row);
+        cells.filter(|c| matches!(c.value, Raw::Text(_)))
+    };
+    let columns: BTreeSet<u16> = (0..HEADING_ROWS).flat_map(texts).map(|c| c.col).collect();
+    let rows = (0..HEADING_ROWS).filter(|row| texts(*row).count() >= FEWEST_FIELDS);
+    let mut best: Option<Headed<'a>> = None;
+    for row in rows {
+        let found = columns_at(sheet, form, &names, (row, &columns));
+        if best
+            .as_ref()
+            .is_none_or(|b| found.fields.len() > b.fields.len())
+        {
+            best = Some(found);
+        }
+    }
+    best.filter(|b| b.fields.len() >= FEWEST_FIELDS)
+}
+
+/// What stands over each column down to a row.
+fn columns_at<'a>(
+    sheet: &'a RawSheet,
+    form: &'a Form,
+    names: &HashMap<String, Vec<FieldRef<'a>>>,
+    (row, columns): (u32, &BTreeSet<u16>),
+) -> Headed<'a> {
+    let mut headed = Headed {
+        sheet,
+        form,
+        row,
+        fields: BTreeMap::new(),
+        unclear: Vec::new(),
+        strange: Vec::new(),
+    };
+    let mut twice = BTreeSet::new();
+    for col in columns {
+        let path = path(sheet, row, *col);
+        let Some(own) = path.last() else { continue };
+        let found = told(names, &path);
+        match found.as_slice() {
+            [] => headed.strange.push((*col, own.clone())),
+            [field] => {
+                let id = field.id();
+                if headed.fields.values().any(|f| f.id() == id) {
+                    twice.insert(id);
+                    headed.unclear.push((*col, own.clone()));
+                } else {
+                    headed.fields.insert(*col, *field);
+                }
+            }
+            _ => headed.unclear.push((*col, own.clone())),
+        }
+    }
+    headed
+        .fields
+        .retain(|_, field| !twice.contains(&field.id()));
+    headed
+}
+
+/// The headings of a column from the top: its own text last, those of the groups that it stands in before.
+fn path(sheet: &RawSheet, row: u32, col: u16) -> Vec<String> {
+    let text = |row, col| match &sheet.at(row, col)?.value {
+        Raw::Text(text) => Some(clean(text, false)).filter(|t| !t.is_empty()),
+        _ => None,
+    };
+    let mut path = Vec::new();
+    for row in row.saturating_sub(LEVELS - 1)..=row {
+        // A group's heading stands over its first column; an own heading only over its own.
+        let own = text(row, col);
+        let group = || (0..col).rev().find_map(|left| text(row, left));
+        match own {
+            Some(own) => path.push(own),
+            None if sheet_goes_on(sheet, row, col) => path.extend(group()),
+            None => {}
+        }
+    }
+    // Without a text of its own in any row a column is of nobody.
+    let has_own = (row.saturating_sub(LEVELS - 1)..=row).any(|row| text(row, col).is_some());
+    if has_own { path } else { Vec::new() }
+}
+
+/// Whether something stands under a blank heading: then the heading left of it is a group's.
+fn sheet_goes_on(sheet: &RawSheet, row: u32, col: u16) -> bool {
+    let below = row.saturating_add(1)..row.saturating_add(LEVELS);
+    below.into_iter().any(|row| sheet.at(row, col).is_some())
+}
+
+/// The fields that a path of headings tells.
+fn told<'a>(names: &HashMap<String, Vec<FieldRef<'a>>>, path: &[String]) -> Vec<FieldRef<'a>> {
+    let Some((own, groups)) = path.split_last() else {
+        return Vec::new();
+    };
+    let of = |text: &str| names.get(&fold(text)).cloned().unwrap_or_default();
+    let plain = bare(own);
+    let mut found = of(own);
+    for group in groups.iter().rev() {
+        if !found.is_empty() {
+            break;
+        }
+        found = of(&format!("{group} {own}"));
+        if found.is_empty() {
+            found = of(&format!("{} {plain}", bare(group)));
+        }
+    }
+    if found.is_empty() {
+        found = of(plain);
+    }
+    if found.len() > 1 {
+        let here: Vec<FieldRef<'a>> = found
+            .iter()
+            .copied()
+            .filter(|f| {
+                groups
+                    .iter()
+                    .any(|g| fold(bare(g)) == fold(&f.section.title))
+            })
+            .collect();
+        if here.len() == 1 {
+            return here;
+        }
+    }
+    found
+}
+
+/// A heading without the number before it and the unit of measure after it: "1. Máy tính (máy)".
+fn bare(text: &str) -> &str {
+    let trimmed = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c));
+    let rest = match trimmed.split_once(')') {
+        Some((letter, rest)) if letter.chars().count() <= 1 => rest,
+        _ => trimmed,
+    };
+    let rest = match rest.rsplit_once('(') {
+        Some((before, unit)) if unit.trim_end().ends_with(')') => before,
+        _ => rest,
+    };
+    let rest = rest.trim();
+    if rest.is_empty() { text } else { rest }
+}
+
+/// Which rows are whose.
+struct Units {
+    /// Row and the codes that it names.
+    rows: Vec<(u32, Vec<String>)>,
+    /// Columns that name units.
+    cols: BTreeSet<u16>,
+}
+
+impl Units {
+    fn of(headed: &Headed<'_>, context: &Context<'_>) -> Option<Self> {
+        let below = || {
+            let cells = headed.sheet.cells.iter().filter(|c| c.row > headed.row);
+            cells.filter(|c| !headed.fields.contains_key(&c.col))
+        };
+        let mut named: BTreeMap<u16, BTreeMap<u32, Vec<String>>> = BTreeMap::new();
+        for cell in below() {
+            let text = clean(&cell.value.shown(), false);
+            let codes = named_in_cell(&text, context.expected);
+            if !codes.is_empty() {
+                let codes = codes.iter().map(|code| (*code).to_owned()).collect();
+                named.entry(cell.col).or_default().insert(cell.row, codes);
+            }
+        }
+        let most = named.values().map(BTreeMap::len).max()?;
+        named.retain(|_, rows| rows.len() * 2 > most);
+        let mut rows: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+        for (row, codes) in named.values().flatten() {
+            rows.entry(*row).or_default().extend(codes.iter().cloned());
+        }
+        Some(Self {
+            cols: named.keys().copied().collect(),
+            rows: rows
+                .into_iter()
+                .map(|(row, codes)| (row, codes.into_iter().collect()))
+                .collect(),
+        })
+    }
+}
+
+struct Rows<'a> {
+    headed: Headed<'a>,
+    context: &'a Context<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Rows<'_> {
+    fn read(mut self, units: &Units) -> Table {
+        let mut readings: Vec<Reading> = Vec::new();
+        let (mut twice, mut blank) = (BTreeSet::new(), 0_usize);
+        for (row, codes) in &units.rows {
+            let [code] = codes.as_slice() else {
+                self.row_of_two(*row, codes);
+                continue;
+            };
+            let Some(unit) = self.context.expected.unit(code) else {
+                continue;
+            };
+            if unit.form != self.headed.form.id {
+                self.row_of_another_form(*row, &unit.name);
+                continue;
+            }
+            let (reading, findings) = self.one(*row, code, &unit.sections);
+            if reading.account.read + reading.account.nil + reading.account.not_understood == 0 {
+                blank += 1;
+                continue;
+            }
+            if let Some(before) = readings.iter().find(|r| r.unit == *code) {
+                if !same(before, &reading) {
+                    self.row_twice(*row, (code, &unit.name));
+                    twice.insert(code.clone());
+                }
+                continue;
+            }
+            self.findings.extend(findings);
+            readings.push(reading);
+        }
+        readings.retain(|r| !twice.contains(&r.unit));
+        self.findings
+            .retain(|f| f.code == "BANG-03" || !twice.contains(&f.unit));
+        self.rows_of_nobody(units);
+        self.headings();
+        self.understood(readings.len(), blank);
+        Table {
+            readings,
+            findings: self.findings,
+        }
+    }
+
+    /// What a row says of its unit.
+    fn one(&self, row: u32, code: &str, asked: &[String]) -> (Reading, Vec<Finding>) {
+        let (form, sheet) = (self.headed.form, self.headed.sheet);
+        let about = About {
+            unit: code,
+            file: self.context.file,
+        };
+        let mut reading = Reading {
+            form: form.id.clone(),
+            unit: code.to_owned(),
+            kit_version: None,
+            fields: Vec::new(),
+            lists: Vec::new(),
+            list_nils: Vec::new(),
+            account: Account::default(),
+        };
+        let mut findings = Vec::new();
+        let cols: HashMap<String, u16> = self
+            .headed
+            .fields
+            .iter()
+            .map(|(col, field)| (field.id(), *col))
+            .collect();
+        for field in form.fields() {
+            if !asked.is_empty() && !asked.contains(&field.section.id) {
+                continue;
+            }
+            let at = cols.get(&field.id()).map(|col| place(sheet, row, *col));
+            let (said, remarks) = self.field(field, at);
+            reading.account.count(&said.answer);
+            findings.extend(remarks.into_iter().map(|remark| {
+                about.finding(Draft {
+                    code: remark.code,
+                    severity: remark.severity,
+                    message: remark.message,
+                    todo: remark.todo,
+                    about: said.field.clone(),
+                    cells: vec![involved(&said.field, &field.label(), &said)],
+                    reason: String::new(),
+                })
+            }));
+            reading.fields.push(said);
+        }
+        for (section, _) in form.lists() {
+            if asked.is_empty() || asked.contains(&section.id) {
+                reading.lists.push((section.id.clone(), Vec::new()));
+            }
+        }
+        findings.extend(judge(
+            form,
+            self.context.expected.kit,
+            &reading,
+            self.context.file,
+        ));
+        (reading, findings)
+    }
+
+    fn field(&self, field: FieldRef<'_>, at: Option<Place>) -> (FieldReading, Vec<Remark>) {
+        let cell = at.as_ref().and_then(|p| self.headed.sheet.at(p.row, p.col));
+        let (raw, percent) = (
+            cell.map_or(&Raw::Blank, |c| &c.value),
+            cell.and_then(|c| c.percent),
+        );
+        let unit = if field.column.kind.is_some() {
+            ""
+        } else {
+            &field.row.unit
+        };
+        let said = understand(raw, percent, field.kind(), unit);
+        let mut reading = FieldReading {
+            field: field.id(),
+            answer: Answer::Blank,
+            raw: shown(raw, percent),
+            anchor: if at.is_some() {
+                Anchor::Label
+            } else {
+                Anchor::Lost
+            },
+            place: at,
+            estimate: said.estimate,
+            remark: String::new(),
+        };
+        let remarks = settle(&mut reading, said, &Beside::default());
+        (reading, remarks)
+    }
+
+    fn find(
+        &mut self,
+        (code, unit, what): (&str, &str, &str),
+        severity: Severity,
+        (message, todo): (Message, Message),
+        cells: Vec<Involved>,
+    ) {
+        let about = About {
+            unit,
+            file: self.context.file,
+        };
+        self.findings.push(about.finding(Draft {
+            code,
+            severity,
+            message,
+            todo,
+            cells,
+            about: what.to_owned(),
+            reason: String::new(),
+        }));
+    }
+
+    /// A cell as it is shown in a finding.
+    fn cell(&self, cell: &RawCell) -> Involved {
+        let place = place(self.headed.sheet, cell.row, cell.col);
+        Involved {
+            field: String::new(),
+            label: place.shown(),
+            shown: shown(&cell.value, cell.percent),
+            place: Some(place),
+        }
+    }
+
+    fn row_of_two(&mut self, row: u32, codes: &[String]) {
+        let names = codes.iter().map(|c| {
+            self.context
+                .expected
+                .unit(c)
+                .map_or(c.as_str(), |u| &u.name)
+        });
+        let message = msg!(
+            "check.table-row-of-two",
+            sheet = self.headed.sheet.name,
+            row = row + 1,
+            units = names.collect::<Vec<_>>().join(", ")
+        );
+        let at = (row + 1).to_string();
+        self.find(
+            ("BANG-01", "", &at),
+            Severity::Error,
+            (message, msg!("check.table-one-unit")),
+            Vec::new(),
+        );
+    }
+
+    fn row_of_another_form(&mut self, row: u32, name: &str) {
+        let message = msg!(
+            "check.table-other-form",
+            sheet = self.headed.sheet.name,
+            row = row + 1,
+            unit = name,
+            form = self.headed.form.number
+        );
+        let at = (row + 1).to_string();
+        self.find(
+            ("BANG-02", "", &at),
+            Severity::Warning,
+            (message, msg!("check.send-issued")),
+            Vec::new(),
+        );
+    }
+
+    fn row_twice(&mut self, row: u32, (code, name): (&str, &str)) {
+        let message = msg!(
+            "check.table-row-twice",
+            sheet = self.headed.sheet.name,
+            row = row + 1,
+            unit = name
+        );
+        self.find(
+            ("BANG-03", code, ""),
+            Severity::Error,
+            (message, msg!("check.table-keep-one")),
+            Vec::new(),
+        );
+    }
+
+    /// Rows with figures but without a unit of the roster; totals are nobody's.
+    fn rows_of_nobody(&mut self, units: &Units) {
+        let Some((first, _)) = units.rows.first() else {
+            return;
+        };
+        let known: BTreeSet<u32> = units.rows.iter().map(|(row, _)| *row).collect();
+        let mut rows: BTreeMap<u32, Vec<&RawCell>> = BTreeMap::new();
+        for cell in self.headed.sheet.cells.iter().filter(|c| c.row >= *first) {
+            rows.entry(cell.row).or_default().push(cell);
+        }
+        let filled = |cell: &&RawCell| {
+            let text = cell.value.shown();
+            self.headed.fields.contains_key(&cell.col) && !text.trim().is_empty()
+        };
+        let strangers: Vec<(u32, Vec<Involved>)> = rows
+            .into_iter()
+            .filter(|(row, cells)| {
+                !known.contains(row)
+                    && cells.iter().any(filled)
+                    && !cells.iter().any(|c| titles_a_total(&c.value.shown()))
+            })
+            .map(|(row, cells)| {
+                let told = cells.iter().filter(|c| units.cols.contains(&c.col));
+                (row, told.map(|c| self.cell(c)).collect())
+            })
+            .collect();
+        for (row, cells) in strangers {
+            let message = msg!(
+                "check.table-row-of-nobody",
+                sheet = self.headed.sheet.name,
+                row = row + 1,
+                shown = cells
+                    .iter()
+                    .map(|c: &Involved| c.shown.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            );
+            let at = (row + 1).to_string();
+            self.find(
+                ("BANG-04", "", &at),
+                Severity::Error,
+                (message, msg!("check.table-name-unit")),
+                cells,
+            );
+        }
+    }
+
+    /// Headings over filled columns that are not read.
+    fn headings(&mut self) {
+        let (row, sheet) = (self.headed.row, self.headed.sheet);
+        let cell = |(col, text): &(u16, String)| Involved {
+            field: String::new(),
+            label: cell_name(row, *col),
+            place: Some(place(sheet, row, *col)),
+            shown: text.clone(),
+        };
+        let unclear: Vec<Involved> = self.headed.unclear.iter().map(cell).collect();
+        if let Some(first) = unclear.first() {
+            let message = msg!(
+                "check.table-heading-unclear",
+                sheet = sheet.name,
+                count = unclear.len(),
+                cell = first.label,
+                shown = first.shown
+            );
+            self.find(
+                ("BANG-05", "", ""),
+                Severity::Error,
+                (message, msg!("check.table-use-labels")),
+                unclear,
+            );
+        }
+        let with_numbers = |col: u16| {
+            let mut cells = sheet.cells.iter().filter(|c| c.row > row && c.col == col);
+            cells.any(|c| matches!(c.value, Raw::Number(_)))
+        };
+        let strange = self.headed.strange.iter();
+        let strange = strange.filter(|(col, text)| with_numbers(*col) && !numbers_rows(text));
+        let strange: Vec<Involved> = strange.map(cell).collect();
+        if let Some(first) = strange.first() {
+            let message = msg!(
+                "check.table-heading-strange",
+                sheet = sheet.name,
+                count = strange.len(),
+                cell = first.label,
+                shown = first.shown
+            );
+            self.find(
+                ("BANG-06", "", ""),
+                Severity::Warning,
+                (message, msg!("check.table-use-labels")),
+                strange,
+            );
+        }
+    }
+
+    /// How the file was understood.
+    fn understood(&mut self, units: usize, blank: usize) {
+        let all = self.headed.form.fields().count();
+        let message = msg!(
+            "check.table-understood",
+            sheet = self.headed.sheet.name,
+            units = units,
+            blank = blank,
+            form = self.headed.form.number,
+            fields = self.headed.fields.len(),
+            of = all
+        );
+        self.find(
+            ("BANG-07", "", ""),
+            Severity::Note,
+            (message, msg!("check.table-look")),
+            Vec::new(),
+        );
+    }
+}
+
+/// Whether a heading is that of the running numbers or of the units' own codes and names.
+fn numbers_rows(text: &str) -> bool {
+    let text = fold(text);
+    ["tt", "stt", "số tt", "mã", "mã đơn vị", "mã đv"].contains(&text.as_str())
+}
+
+fn same(a: &Reading, b: &Reading) -> bool {
+    let mut pairs = a.fields.iter().zip(&b.fields);
+    pairs.all(|(a, b)| a.answer == b.answer)
+}
