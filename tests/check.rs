@@ -353,6 +353,38 @@ fn cells_filled_elsewhere_are_told_not_lost() {
 }
 
 #[test]
+fn what_was_locked_and_is_otherwise_now_is_told() {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let spot = layout.field("tong_may").expect("its place").clone();
+    let grid = &layout.sheet(&spot.sheet).expect("its sheet").grid;
+    let unit = (spot.row, grid.unit.expect("a column of units of measure"));
+    check(
+        |b| set(b, &spot.sheet, unit, text("nghìn máy")),
+        "CAU-09-Biểu 01",
+    );
+    // A live check that was typed over, and one with another formula.
+    let formula = |at: (u32, u16), formula: &'static str| {
+        let spot = spot.clone();
+        move |b: &mut RawWorkbook| {
+            let cells = &mut sheet(b, &spot.sheet).cells;
+            let cell = cells.iter_mut().find(|c| (c.row, c.col) == at);
+            cell.expect("a cell").formula = Some(formula.to_owned()).filter(|f| !f.is_empty());
+        }
+    };
+    check(formula(spot.check, ""), "CAU-10-Biểu 01");
+    check(formula(spot.check, "SUM(E5:E9)"), "CAU-10-Biểu 01");
+    let value = (spot.row, spot.col);
+    for outside in [
+        "[1]Sheet1!$A$1",
+        "of:=['file:///C:/so.ods'#$Sheet1.A1]",
+        "'C:\\[so lieu.xlsx]T1'!B2",
+    ] {
+        check(formula(value, outside), "CAU-11-Biểu 01");
+    }
+    check(formula(value, "E6+E7"), "");
+}
+
+#[test]
 fn names_below_the_signatures_are_no_strays() {
     let layout = Layout::of(&KIT, &KIT.forms[0]);
     let plan = layout.sheets.last().expect("a sheet");
@@ -484,7 +516,10 @@ fn files_of_another_campaign_are_told_so() {
     check(hidden("campaign", "CNTT-2021"), "BIEU-03");
     check(hidden("period", "năm 2019"), "BIEU-04");
     check(hidden("form", "huyen"), "BIEU-05");
-    check(hidden("kit_version", "0.9"), "BIEU-07");
+    // Whoever writes another version by hand does not know the token that goes with it.
+    check(hidden("kit_version", "0.9"), "BIEU-07 BIEU-08");
+    check(hidden("token", "0123456789abcdef"), "BIEU-08");
+    check(hidden("layout", "0123456789abcdef"), "BIEU-08");
     assert_eq!(after(hidden("period", "năm 2019")).reading, None);
     let mut strange = RawWorkbook::default();
     strange.sheets.push(tonghop::workbook::raw::RawSheet {

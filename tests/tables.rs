@@ -219,7 +219,7 @@ fn a_row_gives_way_to_a_later_form_of_its_unit_alone() {
     let form = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
     let bytes = std::fs::read(sample.file("2-nhan-ve").join(form)).expect("a return");
     write_whole(&folder.file("2-nhan-ve").join(form), &bytes).expect("written");
-    let said = folder.tonghop("ingest", &[]);
+    folder.tonghop("ingest", &[]);
     let figure = folder.tonghop("explain", &["xa.may_tinh"]).out;
     assert!(
         figure.contains("bang chung.xlsx") && figure.contains(form) && !figure.contains("99"),

@@ -26,6 +26,8 @@ pub(super) struct Reader<'a> {
     pub(super) spots: HashMap<&'a str, &'a FieldSpot>,
     pub(super) sheets: &'a Sheets<'a>,
     pub(super) names: &'a Names<'a>,
+    /// Whether the format gives every formula: of binary ones some cannot be written out.
+    pub(super) has_formulas: bool,
     pub(super) findings: Vec<Finding>,
     pub(super) account: Account,
     /// Cells that belong to a field, a status or a reason: sheet in the file, row, column.

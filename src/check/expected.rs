@@ -32,13 +32,20 @@ pub(super) struct Planned {
     pub(super) layout: Layout,
     /// One for each of its sheets.
     pub(super) signs: Vec<Signs>,
+    /// Hash of the layout, as a workbook carries it.
+    pub(super) hash: String,
 }
 
 impl Planned {
     fn of(kit: &Kit, form: &Form) -> Self {
         let layout = Layout::of(kit, form);
         let signs = layout.sheets.iter().map(Signs::of).collect();
-        Self { layout, signs }
+        let hash = layout.hash();
+        Self {
+            layout,
+            signs,
+            hash,
+        }
     }
 }
 
@@ -81,6 +88,12 @@ impl<'a> Expected<'a> {
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
         }
+    }
+
+    /// Hash of the layout of a form.
+    pub(super) fn layout_hash(&self, form: &str) -> Option<&str> {
+        let at = self.kit.forms.iter().position(|f| f.id == form)?;
+        Some(&self.forms.get(at)?.hash)
     }
 
     /// The unit with this code.

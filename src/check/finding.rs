@@ -204,6 +204,30 @@ pub fn between_units(
     finding
 }
 
+/// A file that repeats, byte for byte, one of another unit than its name tells.
+pub fn same_file(name: &str, (unit, first): (&UnitName, &str), other: &UnitName) -> Finding {
+    let message = msg!(
+        "check.same-file",
+        file = name,
+        other = other.name,
+        first = first,
+        unit = unit.name
+    );
+    let about = About {
+        unit: &other.code,
+        file: name,
+    };
+    about.finding(Draft {
+        code: "DV-05",
+        severity: Severity::Warning,
+        message,
+        todo: msg!("check.same-file-todo", other = other.name),
+        cells: Vec::new(),
+        about: name.to_owned(),
+        reason: String::new(),
+    })
+}
+
 /// The note for a PDF or a picture, kept as an attachment; whose it is remains to be told when it is not known.
 pub fn attached(file: &str, unit: Option<&UnitName>, fault: Message, code: &str) -> Finding {
     let about = About {

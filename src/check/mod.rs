@@ -24,7 +24,8 @@ mod understand;
 pub use changes::{Change, changes};
 pub use expected::Expected;
 pub use finding::{
-    Cause, Finding, FindingState, Involved, attached, between_units, by_cause, unreadable,
+    Cause, Finding, FindingState, Involved, attached, between_units, by_cause, same_file,
+    unreadable,
 };
 pub use identity::told_outside;
 pub use judge::judge;

@@ -1,4 +1,4 @@
-//! Filled cells that belong to no field and that we did not write.
+//! Filled cells that belong to no field and that we did not write, and texts of ours that were written over.
 
 use super::answers::{place, shown};
 use super::lists::blank;
@@ -10,8 +10,16 @@ use std::collections::HashSet;
 /// Rows below the signatures' room where names are still typed.
 const NAMES: u32 = 4;
 
-/// The strays of a sheet, row by row.
-pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> Vec<(Place, String)> {
+/// What stands where it was not asked for.
+pub(super) struct Strays {
+    /// Cells of nobody: place and text, row by row.
+    pub(super) cells: Vec<(Place, String)>,
+    /// Locked texts that say something else: place, planned and actual text.
+    pub(super) changed: Vec<(Place, String, String)>,
+}
+
+/// The strays of a sheet.
+pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> Strays {
     let signed = map.signs.signed.and_then(|row| map.row(row));
     let after = map
         .row(map.plan.lines.len() as u32)
@@ -42,7 +50,18 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> Ve
             && !signatures(c.row)
             && !ours(c.row, c.col, &c.value)
     });
-    stray
-        .map(|c| (place(map.raw, c.row, c.col), shown(&c.value, c.percent)))
-        .collect()
+    let mut strays = Strays {
+        cells: Vec::new(),
+        changed: Vec::new(),
+    };
+    for cell in stray {
+        let at = place(map.raw, cell.row, cell.col);
+        let said = shown(&cell.value, cell.percent);
+        let planned = map.planned_row(cell.row).zip(map.planned_col(cell.col));
+        match planned.and_then(|(row, col)| map.plan.text_at(row, col)) {
+            Some(wanted) => strays.changed.push((at, wanted.to_owned(), said)),
+            None => strays.cells.push((at, said)),
+        }
+    }
+    strays
 }

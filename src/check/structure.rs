@@ -8,6 +8,7 @@ use super::strays::strays;
 use crate::kit::Severity;
 use crate::msg;
 use crate::workbook::layout::LABEL;
+use crate::workbook::raw::RawCell;
 
 /// Notes and findings about the shape, after all fields were read.
 pub(super) fn report(reader: &mut Reader<'_>) {
@@ -17,7 +18,10 @@ pub(super) fn report(reader: &mut Reader<'_>) {
     for map in found.maps.iter().flatten() {
         rows(reader, map);
         anchors(reader, map);
-        reader.account.strays.extend(strays(map, &reader.used));
+        let strays = strays(map, &reader.used);
+        texts(reader, map, &strays.changed);
+        reader.account.strays.extend(strays.cells);
+        formulas(reader, map);
         if map.raw.left_out > 0 {
             let message = msg!(
                 "check.too-many-cells",
@@ -140,6 +144,132 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
             Vec::new(),
         );
     }
+}
+
+/// Locked texts that say something else: a unit of measure, the heading of a column.
+fn texts(reader: &mut Reader<'_>, map: &SheetMap<'_>, changed: &[(Place, String, String)]) {
+    let cell = |(place, planned, said): &(Place, String, String)| Involved {
+        field: String::new(),
+        label: planned.clone(),
+        place: Some(place.clone()),
+        shown: said.clone(),
+    };
+    let cells: Vec<Involved> = changed.iter().map(cell).collect();
+    let Some((place, planned, said)) = changed.first() else {
+        return;
+    };
+    let message = msg!(
+        "check.text-changed",
+        count = cells.len(),
+        place = place.shown(),
+        planned = planned,
+        actual = said
+    );
+    reader.find(
+        ("CAU-09", &map.plan.name),
+        Severity::Warning,
+        (message, msg!("check.look-at-meaning")),
+        cells,
+    );
+}
+
+/// Live checks that are no longer ours, and values that come from other files.
+fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
+    let cell_at = |row: u32, col: u16| {
+        let cell = map.raw.at(map.id_row(row)?, map.col(col)?);
+        Some((map.id_row(row)?, map.col(col)?, cell))
+    };
+    let spots = reader.layout.fields.iter();
+    let spots = spots.filter(|spot| spot.sheet == map.plan.name);
+    let mut checks: Vec<(u32, u16)> = spots.flat_map(|s| [s.check, s.missing]).collect();
+    checks.sort_unstable();
+    checks.dedup();
+    let found: Vec<_> = checks.iter().filter_map(|(r, c)| cell_at(*r, *c)).collect();
+    let is_ours = |formula: &str| {
+        let begin = formula.trim_start_matches("of:").trim_start_matches('=');
+        begin.starts_with("IF(") || begin.starts_with("IFERROR(")
+    };
+    let ours = |cell: Option<&RawCell>| {
+        let formula = cell.and_then(|c| c.formula.as_deref());
+        formula.is_some_and(is_ours)
+    };
+    // Programs that keep only values leave none; then nobody has changed single ones.
+    let any = found.iter().any(|(_, _, cell)| ours(*cell));
+    let changed = found.iter().filter(|(_, _, cell)| !ours(*cell));
+    let cells: Vec<Involved> = changed
+        .map(|(row, col, cell)| Involved {
+            field: String::new(),
+            label: String::new(),
+            place: Some(super::answers::place(map.raw, *row, *col)),
+            shown: cell.map_or_else(String::new, |c| match &c.formula {
+                Some(formula) => formula.clone(),
+                None => c.value.shown(),
+            }),
+        })
+        .collect();
+    if let Some(Involved {
+        place: Some(first), ..
+    }) = cells.first().filter(|_| any && reader.has_formulas)
+    {
+        let message = msg!(
+            "check.checks-changed",
+            count = cells.len(),
+            place = first.shown()
+        );
+        let todo = msg!("check.checks-changed-todo");
+        reader.find(
+            ("CAU-10", &map.plan.name),
+            Severity::Note,
+            (message, todo),
+            cells,
+        );
+    }
+    let from_outside = map.raw.cells.iter().filter(|c| {
+        let formula = c.formula.as_deref();
+        formula.is_some_and(points_outside)
+    });
+    let cells: Vec<Involved> = from_outside
+        .take(50)
+        .map(|c| Involved {
+            field: String::new(),
+            label: c.formula.clone().unwrap_or_default(),
+            place: Some(super::answers::place(map.raw, c.row, c.col)),
+            shown: c.value.shown(),
+        })
+        .collect();
+    if let Some(Involved {
+        place: Some(first),
+        label,
+        ..
+    }) = cells.first()
+    {
+        let message = msg!(
+            "check.from-other-file",
+            count = cells.len(),
+            place = first.shown(),
+            formula = label
+        );
+        let todo = msg!("check.from-other-file-todo");
+        reader.find(
+            ("CAU-11", &map.plan.name),
+            Severity::Note,
+            (message, todo),
+            cells,
+        );
+    }
+}
+
+/// Whether a formula takes something from another file: `[1]Sheet1!A1`, `'file:///a.ods'#$Sheet1.A1`.
+fn points_outside(formula: &str) -> bool {
+    let lower = formula.to_lowercase();
+    let numbered = lower.split('[').skip(1).any(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && rest[digits..].starts_with(']')
+    });
+    numbered
+        || ["file:", ".xls", ".ods", "http:", "https:"]
+            .iter()
+            .any(|sign| lower.contains(sign))
 }
 
 fn label_of(map: &SheetMap<'_>, planned: u32) -> String {

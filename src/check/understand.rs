@@ -12,7 +12,8 @@ use crate::kit::{Body, Form, Severity};
 use crate::msg;
 use crate::value::fold;
 use crate::words::Message;
-use crate::workbook::raw::RawWorkbook;
+use crate::workbook::emit::token;
+use crate::workbook::raw::{Format, RawWorkbook};
 use std::collections::HashSet;
 
 /// What is known before a file is read.
@@ -130,11 +131,16 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         (hidden, forms),
         &mut findings,
     ) {
-        Ok(reading) => Understanding {
-            unit,
-            reading: Some(reading),
-            findings,
-        },
+        Ok(reading) => {
+            if let (Some(hidden), Some(_)) = (hidden, &unit) {
+                findings.extend(not_as_issued(hidden, about, context));
+            }
+            Understanding {
+                unit,
+                reading: Some(reading),
+                findings,
+            }
+        }
         Err(finding) => {
             findings.push(*finding);
             stop(unit, findings)
@@ -174,6 +180,7 @@ fn of_unit(
             .collect(),
         sheets: &sheets,
         names: &names,
+        has_formulas: matches!(book.format, Format::Xlsx | Format::Ods),
         findings: Vec::new(),
         account: Account::default(),
         used: HashSet::new(),
@@ -285,6 +292,28 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
         return vec![finding];
     }
     Vec::new()
+}
+
+/// Whether the workbook is the very one that was issued to the unit it names: its token says for whom it was made, the hash
+/// of its layout how. Values are read all the same, by the anchors.
+fn not_as_issued(hidden: &Hidden, about: About<'_>, context: &Context<'_>) -> Option<Finding> {
+    let made_of = ["campaign", "unit", "form", "kit_version"].map(|key| hidden.get(key));
+    let [campaign, unit, form, version] = made_of;
+    let message = if hidden.get("token") != token(campaign, unit, form, version) {
+        msg!("check.token-differs")
+    } else if version == context.expected.kit.version
+        && context
+            .expected
+            .layout_hash(form)
+            .is_some_and(|hash| hash != hidden.get("layout"))
+    {
+        msg!("check.layout-differs")
+    } else {
+        return None;
+    };
+    let mut finding = own(about, "BIEU-08", message, msg!("check.look-at-rows"));
+    finding.severity = Severity::Note;
+    Some(finding)
 }
 
 /// The form that the unit answers, unless the file is another one.

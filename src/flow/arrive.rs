@@ -4,6 +4,7 @@ use super::ingest::{Received, again, file_name, validate};
 use super::{Session, Stop};
 use crate::campaign::roster::Roster;
 use crate::campaign::{archive, folder, parcel};
+use crate::check::{self, Expected};
 use crate::ledger::Ledger;
 use crate::msg;
 use crate::words::Message;
@@ -33,6 +34,8 @@ pub(super) struct Arrived {
     pub(super) known: Vec<Received>,
     /// What was left in parcels.
     pub(super) left: Vec<Message>,
+    /// Names and hashes of files whose bytes came under another name too.
+    pub(super) again: Vec<(String, String)>,
     seen: BTreeSet<String>,
 }
 
@@ -110,7 +113,12 @@ impl Arrived {
         kept: archive::Kept,
     ) -> Result<(), Stop> {
         if let Some(receipt) = ledger.by_hash(&kept.hash)? {
+            if receipt.file != name {
+                self.again.push((name.clone(), kept.hash));
+            }
             self.known.push(again(name, &receipt));
+        } else if self.seen.contains(&kept.hash) {
+            self.again.push((name, kept.hash));
         } else if self.seen.insert(kept.hash.clone()) {
             self.files.push(Arrival {
                 name,
@@ -122,6 +130,28 @@ impl Arrived {
         }
         Ok(())
     }
+}
+
+/// Tells of files that are, by their names, another unit's than the one whose file they repeat.
+pub(super) fn tell_twins(session: &mut Session, again: &[(String, String)]) -> Result<(), Stop> {
+    let units = super::ingest::names_of(&session.campaign);
+    let expected = Expected::new(&session.campaign.kit, units);
+    for (name, hash) in again {
+        let Some(receipt) = session.ledger.by_hash(hash)? else {
+            continue;
+        };
+        let of = receipt.unit.as_deref().and_then(|code| expected.unit(code));
+        let other = check::told_outside(name, None, &expected);
+        let (Some(unit), Some(other)) = (of, other.filter(|other| Some(*other) != of)) else {
+            continue;
+        };
+        let finding = check::same_file(name, (unit, &receipt.file), other);
+        let known = session.ledger.findings(receipt.id)?;
+        if known.iter().all(|f| f.id != finding.id) {
+            session.ledger.add_finding(receipt.id, &finding)?;
+        }
+    }
+    Ok(())
 }
 
 /// The one unit that has this address in the roster.

@@ -17,6 +17,7 @@ pub mod pdf;
 pub mod refresh;
 pub mod report;
 mod review;
+mod standing;
 pub mod status;
 pub mod trace;
 

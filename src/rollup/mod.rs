@@ -9,13 +9,13 @@ mod formula;
 mod gather;
 mod parts;
 mod rules;
+mod twins;
 
 pub use figure::*;
 pub use formula::conditions;
-pub use parts::join;
 pub use rules::{breaks, findings};
 
-use crate::check::{Place, Reading};
+use crate::check::{Finding, Place, Reading};
 use crate::kit::{FigureSource, Kit};
 use crate::value::{Kind, Value};
 use std::collections::BTreeMap;
@@ -93,6 +93,14 @@ pub struct Input<'a> {
     pub chosen: &'a [ChosenText],
     /// Last period's values by unit code and `form.field`.
     pub previous: &'a BTreeMap<(String, String), Value>,
+}
+
+/// Looks at the units side by side: partners of one form speak once for each field, and what is wrong between units
+/// is found.
+pub fn join(kit: &Kit, units: &mut [UnitState]) -> Vec<Finding> {
+    let mut findings = parts::join(kit, units);
+    findings.extend(twins::find(kit, units));
+    findings
 }
 
 /// All figures of the campaign.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Lets partners speak once for each field: of two that say the same one is kept, of two that differ the first in the
 /// order of the roster, with a finding.
-pub fn join(kit: &Kit, units: &mut [UnitState]) -> Vec<Finding> {
+pub(super) fn join(kit: &Kit, units: &mut [UnitState]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for form in &kit.forms {
         for partners in partners(form, units) {

@@ -1,0 +1,193 @@
+//! The headings of a table as fields of a form.
+//!
+//! In: a sheet and a form. Out: which column is which field, by label or id; groups of headings may stand over one
+//! another. A heading that may be several fields, or a field that stands twice, is told and not read.
+
+use crate::kit::{FieldRef, Form};
+use crate::value::fold::clean;
+use crate::value::{Raw, fold};
+use crate::workbook::raw::RawSheet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Rows from the top in which the headings are looked for.
+const HEADING_ROWS: u32 = 20;
+/// Rows of headings that stand over one another, at most.
+const LEVELS: u32 = 4;
+/// So many fields must be told by headings before a sheet is taken for a table of units.
+const FEWEST_FIELDS: usize = 3;
+
+/// The headings of a sheet as fields of a form.
+pub(super) struct Headed<'a> {
+    pub(super) sheet: &'a RawSheet,
+    pub(super) form: &'a Form,
+    /// The last row of headings.
+    pub(super) row: u32,
+    pub(super) fields: BTreeMap<u16, FieldRef<'a>>,
+    /// Headings that may be several fields, or that stand twice: column and text.
+    pub(super) unclear: Vec<(u16, String)>,
+    /// Headings that are no field.
+    pub(super) strange: Vec<(u16, String)>,
+}
+
+/// What a heading may say of a field.
+fn names_of(form: &Form) -> HashMap<String, Vec<FieldRef<'_>>> {
+    let mut names: HashMap<String, Vec<FieldRef<'_>>> = HashMap::new();
+    for field in form.fields() {
+        let (row, column) = (field.row, field.column);
+        let mut said = vec![field.id(), field.label()];
+        if field.section.columns().len() > 1 {
+            said.push(format!("{} {}", row.label, column.label));
+        }
+        if !row.unit.is_empty() {
+            said.push(format!("{} ({})", field.label(), row.unit));
+        }
+        let mut said: Vec<String> = said.iter().map(|text| fold(text)).collect();
+        said.sort();
+        said.dedup();
+        for name in said {
+            names.entry(name).or_default().push(field);
+        }
+    }
+    names
+}
+
+pub(super) fn headed<'a>(sheet: &'a RawSheet, form: &'a Form) -> Option<Headed<'a>> {
+    let names = names_of(form);
+    let texts = |row| {
+        let cells = sheet.cells.iter().filter(move |c| c.row == row);
+        cells.filter(|c| matches!(c.value, Raw::Text(_)))
+    };
+    let columns: BTreeSet<u16> = (0..HEADING_ROWS).flat_map(texts).map(|c| c.col).collect();
+    let rows = (0..HEADING_ROWS).filter(|row| texts(*row).count() >= FEWEST_FIELDS);
+    let mut best: Option<Headed<'a>> = None;
+    for row in rows {
+        let found = columns_at(sheet, form, &names, (row, &columns));
+        if best
+            .as_ref()
+            .is_none_or(|b| found.fields.len() > b.fields.len())
+        {
+            best = Some(found);
+        }
+    }
+    best.filter(|b| b.fields.len() >= FEWEST_FIELDS)
+}
+
+/// What stands over each column down to a row.
+fn columns_at<'a>(
+    sheet: &'a RawSheet,
+    form: &'a Form,
+    names: &HashMap<String, Vec<FieldRef<'a>>>,
+    (row, columns): (u32, &BTreeSet<u16>),
+) -> Headed<'a> {
+    let mut headed = Headed {
+        sheet,
+        form,
+        row,
+        fields: BTreeMap::new(),
+        unclear: Vec::new(),
+        strange: Vec::new(),
+    };
+    let mut twice = BTreeSet::new();
+    for col in columns {
+        let path = path(sheet, row, *col);
+        let Some(own) = path.last() else { continue };
+        let found = told(names, &path);
+        match found.as_slice() {
+            [] => headed.strange.push((*col, own.clone())),
+            [field] => {
+                let id = field.id();
+                if headed.fields.values().any(|f| f.id() == id) {
+                    twice.insert(id);
+                    headed.unclear.push((*col, own.clone()));
+                } else {
+                    headed.fields.insert(*col, *field);
+                }
+            }
+            _ => headed.unclear.push((*col, own.clone())),
+        }
+    }
+    headed
+        .fields
+        .retain(|_, field| !twice.contains(&field.id()));
+    headed
+}
+
+/// The headings of a column from the top: its own text last, those of the groups that it stands in before.
+fn path(sheet: &RawSheet, row: u32, col: u16) -> Vec<String> {
+    let text = |row, col| match &sheet.at(row, col)?.value {
+        Raw::Text(text) => Some(clean(text, false)).filter(|t| !t.is_empty()),
+        _ => None,
+    };
+    let mut path = Vec::new();
+    for row in row.saturating_sub(LEVELS - 1)..=row {
+        // A group's heading stands over its first column; an own heading only over its own.
+        let own = text(row, col);
+        let group = || (0..col).rev().find_map(|left| text(row, left));
+        match own {
+            Some(own) => path.push(own),
+            None if sheet_goes_on(sheet, row, col) => path.extend(group()),
+            None => {}
+        }
+    }
+    // Without a text of its own in any row a column is of nobody.
+    let has_own = (row.saturating_sub(LEVELS - 1)..=row).any(|row| text(row, col).is_some());
+    if has_own { path } else { Vec::new() }
+}
+
+/// Whether something stands under a blank heading: then the heading left of it is a group's.
+fn sheet_goes_on(sheet: &RawSheet, row: u32, col: u16) -> bool {
+    let below = row.saturating_add(1)..row.saturating_add(LEVELS);
+    below.into_iter().any(|row| sheet.at(row, col).is_some())
+}
+
+/// The fields that a path of headings tells.
+fn told<'a>(names: &HashMap<String, Vec<FieldRef<'a>>>, path: &[String]) -> Vec<FieldRef<'a>> {
+    let Some((own, groups)) = path.split_last() else {
+        return Vec::new();
+    };
+    let of = |text: &str| names.get(&fold(text)).cloned().unwrap_or_default();
+    let plain = bare(own);
+    let mut found = of(own);
+    for group in groups.iter().rev() {
+        if !found.is_empty() {
+            break;
+        }
+        found = of(&format!("{group} {own}"));
+        if found.is_empty() {
+            found = of(&format!("{} {plain}", bare(group)));
+        }
+    }
+    if found.is_empty() {
+        found = of(plain);
+    }
+    if found.len() > 1 {
+        let here: Vec<FieldRef<'a>> = found
+            .iter()
+            .copied()
+            .filter(|f| {
+                groups
+                    .iter()
+                    .any(|g| fold(bare(g)) == fold(&f.section.title))
+            })
+            .collect();
+        if here.len() == 1 {
+            return here;
+        }
+    }
+    found
+}
+
+/// A heading without the number before it and the unit of measure after it: "1. Máy tính (máy)".
+fn bare(text: &str) -> &str {
+    let trimmed = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c));
+    let rest = match trimmed.split_once(')') {
+        Some((letter, rest)) if letter.chars().count() <= 1 => rest,
+        _ => trimmed,
+    };
+    let rest = match rest.rsplit_once('(') {
+        Some((before, unit)) if unit.trim_end().ends_with(')') => before,
+        _ => rest,
+    };
+    let rest = rest.trim();
+    if rest.is_empty() { text } else { rest }
+}
