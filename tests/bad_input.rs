@@ -167,7 +167,7 @@ fn no_returns(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str, Option<&
         ("16381 trống.xlsx", Vec::new(), "TEP-01", Some("16381")),
         (
             "16384.xlsx",
-            b"M\xc3\xa3,S\xe1\xbb\x91\n1,2\n".to_vec(),
+            "Kính gửi phòng,\nđơn vị xin gửi sau.\n".into(),
             "TEP-07",
             Some("16384"),
         ),

@@ -5,6 +5,7 @@ use super::{Campaign, Previous, Problem, Settings, folder, previous, settings};
 use crate::kit::{self, Files, Kit, Mistake, nearest};
 use crate::msg;
 use crate::words::Message;
+use crate::workbook::csv;
 use crate::workbook::raw::RawWorkbook;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -205,7 +206,7 @@ fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem
     let Some(bytes) = bytes(path, file, CSV_BYTES, &mut problems) else {
         return Err(problems);
     };
-    let table = roster::csv_table(&bytes).map_err(|no_table| {
+    let table = csv::table(&bytes).map_err(|no_table| {
         vec![match no_table.at {
             Some(at) => Problem::in_cell(file, None, at, no_table.message),
             None => Problem::in_file(file, no_table.message),

@@ -354,3 +354,17 @@ pub(super) fn ids_in(plan: &SheetPlan, raw: &RawSheet) -> usize {
     });
     carried.collect::<BTreeSet<_>>().len()
 }
+
+/// Whether a sheet carries most labels of a plan: a form that was retyped, or copied without its hidden column.
+pub(super) fn has_labels_of(signs: &Signs, raw: &RawSheet) -> bool {
+    labels_in(signs, raw) * 2 > signs.labelled.len()
+}
+
+/// How many of a plan's labels a sheet carries.
+pub(super) fn labels_in(signs: &Signs, raw: &RawSheet) -> usize {
+    let texts = raw.cells.iter().filter_map(|c| match &c.value {
+        Raw::Text(text) => signs.labelled.get_key_value(&key(text)),
+        _ => None,
+    });
+    texts.map(|(label, _)| label).collect::<BTreeSet<_>>().len()
+}

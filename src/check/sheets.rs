@@ -1,7 +1,8 @@
 //! Which sheet of a file is which sheet of the form.
 
 use super::expected::Planned;
-use super::place::{Names, SheetMap, ids_in};
+use super::place::{Names, SheetMap, has_labels_of, ids_in, labels_in};
+use super::signs::Signs;
 use crate::value::{Raw, fold};
 use crate::workbook::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
 use crate::workbook::raw::{RawSheet, RawWorkbook};
@@ -37,9 +38,10 @@ impl<'a> Sheets<'a> {
             copies: Vec::new(),
             extra: Vec::new(),
         };
-        for (plan, chosen) in layout.sheets.iter().zip(&mut chosen) {
+        let plans = layout.sheets.iter().zip(&planned.signs);
+        for ((plan, signs), chosen) in plans.zip(&mut chosen) {
             if chosen.is_none()
-                && let Some(at) = best(plan, layout, &free, names)
+                && let Some(at) = best((plan, signs), layout, &free, names)
             {
                 let raw = free.remove(at);
                 sheets.renamed.push((&plan.name, &raw.name));
@@ -82,17 +84,25 @@ fn is_ours(name: &str) -> bool {
     name == IDENTITY_SHEET || AIDS.contains(&name)
 }
 
-/// The free sheet that carries most of the plan: by its row ids, else by the names of its fields.
-fn best(plan: &SheetPlan, layout: &Layout, free: &[&RawSheet], names: &Names<'_>) -> Option<usize> {
+/// The free sheet that carries most of the plan: by its row ids, else by the names of its fields, else by its labels.
+fn best(
+    (plan, signs): (&SheetPlan, &Signs),
+    layout: &Layout,
+    free: &[&RawSheet],
+    names: &Names<'_>,
+) -> Option<usize> {
     let fields_on = |raw: &RawSheet| {
         let fields = layout.fields.iter().filter(|f| f.sheet == plan.name);
         let there = fields.filter_map(|f| names.get(f.field.as_str()));
         there.filter(|n| n.sheet == raw.name).count()
     };
     let score = |raw: &RawSheet| ids_in(plan, raw) + fields_on(raw);
-    let (at, raw) = free
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, raw)| (score(raw), std::cmp::Reverse(*at)))?;
-    (score(raw) * 2 > plan.row_ids.len()).then_some(at)
+    let most = |score: &dyn Fn(&RawSheet) -> usize| {
+        let sheets = free.iter().enumerate();
+        sheets.max_by_key(|(at, raw)| (score(raw), std::cmp::Reverse(*at)))
+    };
+    let by_ids = most(&score).filter(|(_, raw)| score(raw) * 2 > plan.row_ids.len());
+    let by_labels =
+        || most(&|raw| labels_in(signs, raw)).filter(|(_, raw)| has_labels_of(signs, raw));
+    by_ids.or_else(by_labels).map(|(at, _)| at)
 }

@@ -4,7 +4,7 @@ use super::cells::Reader;
 use super::expected::Planned;
 use super::finding::{About, Draft};
 use super::identity::{self, Hidden};
-use super::place::{SheetMap, ids_in};
+use super::place::{SheetMap, has_labels_of, ids_in};
 use super::reading::Account;
 use super::sheets::Sheets;
 use super::{Expected, Finding, Reading, judge, structure, table};
@@ -189,6 +189,9 @@ fn of_unit(
     if book.has_macros {
         reader.account.notes.push(msg!("check.has-macros"));
     }
+    if book.format == Format::Text {
+        reader.account.notes.push(msg!("check.read-from-text"));
+    }
     let asked = context.expected.unit(code);
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);
@@ -353,12 +356,16 @@ fn form_of<'a>(
     }
 }
 
-/// Whether a sheet of any form is in the file, by row ids or by its name.
+/// Whether a sheet of any form is in the file: by its name, by row ids, or by most of its labels.
 fn looks_like_ours(book: &RawWorkbook, forms: &[Planned]) -> bool {
-    let mut plans = forms.iter().flat_map(|f| &f.layout.sheets);
-    plans.any(|plan| {
+    let mut plans = forms
+        .iter()
+        .flat_map(|f| f.layout.sheets.iter().zip(&f.signs));
+    plans.any(|(plan, signs)| {
         let mut sheets = book.sheets.iter();
-        sheets.any(|s| fold(&s.name) == fold(&plan.name) || ids_in(plan, s) > 0)
+        sheets.any(|s| {
+            fold(&s.name) == fold(&plan.name) || ids_in(plan, s) > 0 || has_labels_of(signs, s)
+        })
     })
 }
 

@@ -34,6 +34,8 @@ pub enum Format {
     Ods,
     /// The binary workbook of Excel.
     Xlsb,
+    /// A table in text: CSV, a web page, the XML of Excel 2003.
+    Text,
 }
 
 /// A sheet.

@@ -5,7 +5,6 @@
 
 mod check;
 mod columns;
-mod csv;
 mod kinds;
 mod read;
 
@@ -13,7 +12,6 @@ use crate::check::UnitName;
 use crate::value::Day;
 
 pub(super) use columns::{Column, heading};
-pub(super) use csv::table as csv_table;
 pub use kinds::{type_id, type_label};
 pub(super) use read::{Source, read};
 

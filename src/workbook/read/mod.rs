@@ -17,6 +17,7 @@ mod plain;
 mod refusal;
 mod serve;
 mod sniff;
+mod text;
 mod worker;
 mod xlsb;
 mod xlsx;

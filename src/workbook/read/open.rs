@@ -4,7 +4,7 @@ use super::frames::Answer;
 use super::package::{self, Kind};
 use super::refusal::Refusal;
 use super::sniff::{Container, HEAD, sniff};
-use super::{dense, plain, xlsb, xlsx};
+use super::{dense, plain, text, xlsb, xlsx};
 use crate::workbook::raw::RawWorkbook;
 use std::fs::File;
 use std::io::Read;
@@ -28,7 +28,21 @@ pub(super) fn open(path: &Path, passed_over: &[String]) -> Answer {
         .take(HEAD as u64)
         .read_to_end(&mut bytes)
         .map_err(|_| Refusal::Closed)?;
-    let container = sniff(&bytes)?;
+    let container = match sniff(&bytes) {
+        Err(refusal @ (Refusal::Text | Refusal::WebPage)) => {
+            if length > text::MAX_TEXT {
+                return Err(Refusal::TooLarge);
+            }
+            file.take(text::MAX_TEXT)
+                .read_to_end(&mut bytes)
+                .map_err(|_| Refusal::Closed)?;
+            return match refusal {
+                Refusal::Text => text::separated(&bytes),
+                _ => text::markup(&bytes),
+            };
+        }
+        other => other?,
+    };
     if length > MAX_FILE || (container == Container::Compound && length > MAX_DENSE) {
         return Err(Refusal::TooLarge);
     }

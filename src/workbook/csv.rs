@@ -1,25 +1,31 @@
-//! A table as comma-separated text, into the same cells that a workbook gives.
+//! A table as comma-separated text (RFC 4180, more or less), into the same cells that a workbook gives.
 //!
 //! Excel separates by `;` or `,` as the machine's region says, or by tabs; with or without a byte order mark.
 
 use crate::msg;
 use crate::value::Raw;
 use crate::words::Message;
+use crate::workbook::encoding;
 use crate::workbook::raw::{RawCell, RawSheet};
 
 /// Why a text is no table: what is wrong, and the cell where it is known.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::campaign) struct NoTable {
-    pub(in crate::campaign) message: Message,
-    pub(in crate::campaign) at: Option<(u32, u16)>,
+pub(crate) struct NoTable {
+    pub(crate) message: Message,
+    pub(crate) at: Option<(u32, u16)>,
 }
 
-/// The cells of a comma-separated text. Every cell is text.
-pub(in crate::campaign) fn table(bytes: &[u8]) -> Result<RawSheet, NoTable> {
-    let text = decoded(bytes).ok_or(NoTable {
+/// The cells of comma-separated text in Unicode. Every cell is text.
+pub(crate) fn table(bytes: &[u8]) -> Result<RawSheet, NoTable> {
+    let text = encoding::unicode(bytes).ok_or(NoTable {
         message: msg!("kit.no-utf8"),
         at: None,
     })?;
+    table_of(&text)
+}
+
+/// The cells of a comma-separated text.
+pub(crate) fn table_of(text: &str) -> Result<RawSheet, NoTable> {
     let text = text.trim_start_matches('\u{feff}');
     let mark = separator(text);
     let mut sheet = RawSheet {
@@ -76,20 +82,6 @@ fn put(sheet: &mut RawSheet, row: u32, col: u16, cell: &mut String) {
             percent: None,
         });
     }
-}
-
-fn decoded(bytes: &[u8]) -> Option<String> {
-    let (wide, big) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (rest, false),
-        [0xfe, 0xff, rest @ ..] => (rest, true),
-        _ => return String::from_utf8(bytes.to_vec()).ok(),
-    };
-    let pairs = wide.chunks_exact(2).map(|pair| match *pair {
-        [a, b] if big => u16::from_be_bytes([a, b]),
-        [a, b] => u16::from_le_bytes([a, b]),
-        _ => 0,
-    });
-    char::decode_utf16(pairs).collect::<Result<_, _>>().ok()
 }
 
 /// What stands most often, outside quotes, in the first line where any stands.
