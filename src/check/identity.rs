@@ -57,7 +57,8 @@ pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
     let beside = sheets.find_map(|sheet| {
         let mut cells = sheet.cells.iter();
         let label = cells.find(|c| fold(&c.value.shown()) == label)?;
-        let right = cells.take_while(|c| c.row == label.row);
+        // What a live check says is no unit.
+        let right = cells.take_while(|c| c.row == label.row && c.formula.is_none());
         right.map(read).find(|text| !text.is_empty())
     });
     beside.unwrap_or_default()

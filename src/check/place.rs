@@ -177,18 +177,22 @@ impl<'a> SheetMap<'a> {
 
     fn find_columns(&mut self, texts: &Texts<'_>, spots: &[FieldSpot], names: &Names<'_>) {
         let mut votes: BTreeMap<u16, BTreeMap<u16, u32>> = BTreeMap::new();
-        let mut vote = |planned, actual| {
-            *votes.entry(planned).or_default().entry(actual).or_default() += 1;
+        let mut vote = |planned, actual, weight| {
+            *votes.entry(planned).or_default().entry(actual).or_default() += weight;
         };
+        // People read headings; names may stay behind where a program inserts columns without them.
+        let of_heading = u32::try_from(spots.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
         for (text, col) in &self.signs.of_columns {
             for (_, actual) in texts.get(text.as_str()).into_iter().flatten() {
-                vote(*col, *actual);
+                vote(*col, *actual, of_heading);
             }
         }
         for spot in spots.iter().filter(|s| s.sheet == self.plan.name) {
             let name = names.get(spot.field.as_str());
             if let Some(name) = name.filter(|n| n.sheet == self.raw.name) {
-                vote(spot.col, name.col);
+                vote(spot.col, name.col, 1);
             }
         }
         for (planned, actual) in &votes {

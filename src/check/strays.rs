@@ -10,10 +10,15 @@ use std::collections::HashSet;
 /// Rows below the signatures' room where names are still typed.
 const NAMES: u32 = 4;
 
+/// Strays of a sheet that are listed; nobody looks at more one by one.
+const MOST: usize = 2_000;
+
 /// What stands where it was not asked for.
 pub(super) struct Strays {
-    /// Cells of nobody: place and text, row by row.
+    /// Cells of nobody: place and text, row by row, the first [`MOST`] of them.
     pub(super) cells: Vec<(Place, String)>,
+    /// How many there are.
+    pub(super) count: usize,
     /// Locked texts that say something else: place, planned and actual text.
     pub(super) changed: Vec<(Place, String, String)>,
 }
@@ -52,15 +57,20 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
     });
     let mut strays = Strays {
         cells: Vec::new(),
+        count: 0,
         changed: Vec::new(),
     };
     for cell in stray {
         let at = place(map.raw, cell.row, cell.col);
         let said = shown(&cell.value, cell.percent);
         let planned = map.planned_row(cell.row).zip(map.planned_col(cell.col));
-        match planned.and_then(|(row, col)| map.plan.text_at(row, col)) {
-            Some(wanted) => strays.changed.push((at, wanted.to_owned(), said)),
-            None => strays.cells.push((at, said)),
+        if let Some(wanted) = planned.and_then(|(row, col)| map.plan.text_at(row, col)) {
+            strays.changed.push((at, wanted.to_owned(), said));
+        } else {
+            strays.count += 1;
+            if strays.cells.len() < MOST {
+                strays.cells.push((at, said));
+            }
         }
     }
     strays

@@ -15,11 +15,13 @@ pub(super) fn report(reader: &mut Reader<'_>) {
     sheets(reader);
     lost(reader);
     let found = reader.sheets;
+    let mut count = 0;
     for map in found.maps.iter().flatten() {
         rows(reader, map);
         anchors(reader, map);
         let strays = strays(map, &reader.used);
         texts(reader, map, &strays.changed);
+        count += strays.count;
         reader.account.strays.extend(strays.cells);
         formulas(reader, map);
         if map.raw.left_out > 0 {
@@ -36,7 +38,7 @@ pub(super) fn report(reader: &mut Reader<'_>) {
             );
         }
     }
-    stray_cells(reader);
+    stray_cells(reader, count);
 }
 
 fn sheets(reader: &mut Reader<'_>) {
@@ -302,14 +304,14 @@ fn anchors(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
 }
 
 /// One finding for all cells that belong to nothing.
-fn stray_cells(reader: &mut Reader<'_>) {
+fn stray_cells(reader: &mut Reader<'_>, count: usize) {
     let strays: &[(Place, String)] = &reader.account.strays;
     let Some((first, shown)) = strays.first() else {
         return;
     };
     let message = msg!(
         "check.strays",
-        count = strays.len(),
+        count = count,
         place = first.shown(),
         shown = shown
     );

@@ -102,11 +102,13 @@ fn is_invisible(c: char) -> bool {
             | '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// One way of writing dashes, quotes, and the đ that some keyboards write as an Icelandic letter.
+/// One way of writing dashes, quotes, wide digits and letters, and the đ that some keyboards write as an Icelandic letter.
 fn plainer(c: char) -> char {
     match c {
         'ð' => 'đ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // The wide forms of East Asian keyboards.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '“' | '”' | '„' | '«' | '»' => '"',
         '‘' | '’' | '‚' | '`' | '´' => '\'',
         c => c,

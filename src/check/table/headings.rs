@@ -118,26 +118,14 @@ fn path(sheet: &RawSheet, row: u32, col: u16) -> Vec<String> {
         Raw::Text(text) => Some(clean(text, false)).filter(|t| !t.is_empty()),
         _ => None,
     };
-    let mut path = Vec::new();
-    for row in row.saturating_sub(LEVELS - 1)..=row {
-        // A group's heading stands over its first column; an own heading only over its own.
-        let own = text(row, col);
-        let group = || (0..col).rev().find_map(|left| text(row, left));
-        match own {
-            Some(own) => path.push(own),
-            None if sheet_goes_on(sheet, row, col) => path.extend(group()),
-            None => {}
-        }
-    }
-    // Without a text of its own in any row a column is of nobody.
-    let has_own = (row.saturating_sub(LEVELS - 1)..=row).any(|row| text(row, col).is_some());
-    if has_own { path } else { Vec::new() }
-}
-
-/// Whether something stands under a blank heading: then the heading left of it is a group's.
-fn sheet_goes_on(sheet: &RawSheet, row: u32, col: u16) -> bool {
-    let below = row.saturating_add(1)..row.saturating_add(LEVELS);
-    below.into_iter().any(|row| sheet.at(row, col).is_some())
+    let first = row.saturating_sub(LEVELS - 1);
+    // Without a text of its own in any row a column is nobody's; above it stand the groups, each over its first column.
+    let Some(own) = (first..=row).rev().find(|row| text(*row, col).is_some()) else {
+        return Vec::new();
+    };
+    let over = |row| text(row, col).or_else(|| (0..col).rev().find_map(|left| text(row, left)));
+    let groups = (first..own).filter_map(over);
+    groups.chain(text(own, col)).collect()
 }
 
 /// The fields that a path of headings tells.

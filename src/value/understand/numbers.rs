@@ -223,8 +223,7 @@ fn beside(rest: &str, kind: &Kind, unit: &str) -> Beside {
     if rest.is_empty() || rest == unit {
         return Beside::Unit;
     }
-    // A second number, or a letter that looks like a digit.
-    if has_digit(rest) || matches!(rest, "o" | "l" | "i") {
+    if has_digit(rest) {
         return Beside::Unclear;
     }
     if SCALES.contains(&first) || SCALES.contains(&in_unit) && dong {
@@ -241,6 +240,10 @@ fn beside(rest: &str, kind: &Kind, unit: &str) -> Beside {
         |t: &str, of: &str| !of.is_empty() && t.starts_with(of) && t[of.len()..].starts_with(' ');
     if words(rest, &unit) || words(&unit, rest) {
         return Beside::Unit;
+    }
+    // A single letter is more likely a slip than a word.
+    if rest.chars().count() == 1 {
+        return Beside::Unclear;
     }
     let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '/' | '²' | '³');
     if rest.chars().all(is_word)

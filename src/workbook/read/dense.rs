@@ -1,13 +1,14 @@
 //! Formats that can only be read whole: BIFF8 (`.xls`) and `OpenDocument` (`.ods`).
 
-use super::dates;
-use super::names;
 use super::refusal::Refusal;
 use super::xlsx::{COLUMNS, ROWS, Room, date, settled, sheets_of, short};
+use super::{cfb, dates, names, package};
 use crate::value::Raw;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, Xls, XlsError};
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// An OLE compound file: an `.xls`, or something else in that wrapping.
 pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
@@ -16,6 +17,9 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     }
     if holds(bytes, "WordDocument") || holds(bytes, "PowerPoint Document") {
         return Err(Refusal::Document);
+    }
+    if !cfb::comes_to_an_end(bytes) {
+        return Err(Refusal::Damaged);
     }
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refusal::Password,
@@ -43,11 +47,55 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
 
 /// An `OpenDocument` spreadsheet.
 pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
-    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+    let refusal = |error| match error {
         OdsError::Password => Refusal::Password,
         OdsError::CellLimitExceeded { .. } => Refusal::TooLarge,
         _ => Refusal::Damaged,
-    })?;
+    };
+    match Ods::new(Cursor::new(bytes)) {
+        Ok(book) => of_ods(book),
+        // The library takes no blanks between cells, which some programs write.
+        Err(OdsError::Mismatch { .. }) => {
+            let closed = without_gaps(bytes).ok_or(Refusal::Damaged)?;
+            of_ods(Ods::new(Cursor::new(closed.as_slice())).map_err(refusal)?)
+        }
+        Err(error) => Err(refusal(error)),
+    }
+}
+
+/// The same package without blanks between the elements of its table.
+fn without_gaps(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut zip = package::open(bytes).ok()?;
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..zip.len() {
+        let is_content = zip.by_index_raw(at).ok()?.name().ok()? == "content.xml";
+        if !is_content {
+            out.raw_copy_file(zip.by_index_raw(at).ok()?).ok()?;
+            continue;
+        }
+        let mut xml = String::new();
+        zip.by_index(at).ok()?.read_to_string(&mut xml).ok()?;
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        out.start_file("content.xml", stored).ok()?;
+        out.write_all(closed(&xml).as_bytes()).ok()?;
+    }
+    Some(out.finish().ok()?.into_inner())
+}
+
+/// XML without the blanks before elements of the table, which are never content; those within paragraphs stay.
+fn closed(xml: &str) -> String {
+    const OUTSIDE: [&str; 5] = ["table:", "/table:", "office:", "/office:", "text:p"];
+    let mut out = String::with_capacity(xml.len());
+    for piece in xml.split_inclusive('>') {
+        let tag = piece.trim_start();
+        let name = tag.strip_prefix('<').unwrap_or_default();
+        let is_outside = OUTSIDE.iter().any(|prefix| name.starts_with(prefix));
+        out.push_str(if is_outside { tag } else { piece });
+    }
+    out
+}
+
+fn of_ods(mut book: Ods<Cursor<&[u8]>>) -> Result<RawWorkbook, Refusal> {
     let tabs = book.sheets_metadata().to_vec();
     let sheets = sheets(&tabs, |name| {
         let values = book.worksheet_range(name).ok()?;
@@ -157,4 +205,17 @@ fn is_error(text: &str) -> bool {
     ];
     let numbered = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit());
     SHOWN.contains(&text) || text.strip_prefix("Err:").is_some_and(numbered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed;
+
+    #[test]
+    fn blanks_between_cells_go_and_those_of_paragraphs_stay() {
+        let xml = "<table:row>\n <table:cell>\n <text:p>a <text:span> b</text:span> </text:p>\n </table:cell>";
+        let wanted =
+            "<table:row><table:cell><text:p>a <text:span> b</text:span> </text:p></table:cell>";
+        assert_eq!(closed(xml), wanted);
+    }
 }

@@ -6,6 +6,7 @@
 //! What a foreign library opens, it opens in a limited child process: the same program, called with
 //! [`SUBCOMMAND`]. A file that breaks the child costs one answer, never the run.
 
+mod cfb;
 mod dates;
 mod dense;
 mod formats;

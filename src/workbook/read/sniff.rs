@@ -83,12 +83,12 @@ const MARKUP: &[&str] = &[
 ];
 
 fn of_text(head: &[u8]) -> Refusal {
-    let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let shown: Vec<u8> = head
-        .iter()
-        .copied()
-        .filter(|b| !(wide && *b == 0))
-        .collect();
+    // Each second byte of wide text alone says whether it is markup; the other may look like anything.
+    let shown: Vec<u8> = match head {
+        [0xFF, 0xFE, rest @ ..] => narrow(rest, 0),
+        [0xFE, 0xFF, rest @ ..] => narrow(rest, 1),
+        _ => head.to_vec(),
+    };
     let is_control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
     if shown.iter().any(is_control) {
         return Refusal::Unknown;
@@ -100,6 +100,16 @@ fn of_text(head: &[u8]) -> Refusal {
     } else {
         Refusal::Text
     }
+}
+
+/// The characters of UTF-16 text that are ASCII, a letter for every other.
+fn narrow(wide: &[u8], low: usize) -> Vec<u8> {
+    let pairs = wide.chunks_exact(2);
+    let letters = pairs.map(|pair| match (pair[low], pair[1 - low]) {
+        (byte, 0) if byte.is_ascii() => byte,
+        _ => b'a',
+    });
+    letters.collect()
 }
 
 #[cfg(test)]
@@ -116,6 +126,7 @@ mod tests {
         );
         assert_eq!(of("\u{FEFF}Mã;Tên".as_bytes()), Some(Refusal::Text));
         assert_eq!(of(b"\xFF\xFE<\0h\0t\0m\0l\0"), Some(Refusal::WebPage));
+        assert_eq!(of(b"\xFF\xFEM\0\x03\x1E;\0"), Some(Refusal::Text));
         assert_eq!(of(b"\n%PDF-1.7"), Some(Refusal::Pdf));
         assert_eq!(of(b"\0\0\0\x18ftypheic"), Some(Refusal::Picture));
         assert_eq!(of(&[0; 100]), Some(Refusal::Damaged));

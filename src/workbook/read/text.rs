@@ -8,7 +8,6 @@ use crate::value::Raw;
 use crate::words::Lang;
 use crate::workbook::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::workbook::{csv, encoding};
-use std::collections::BTreeMap;
 
 /// Text is read whole.
 pub(super) const MAX_TEXT: u64 = 8 << 20;
@@ -69,8 +68,8 @@ struct Table {
     /// The next row; the current one is before it.
     next_row: u32,
     next_col: u16,
-    /// Columns that cells above reach down into, with how many rows more.
-    taken: BTreeMap<u16, u32>,
+    /// How many rows more the cells above reach down, by column.
+    taken: Vec<u32>,
     cell: Option<Cell>,
 }
 
@@ -199,10 +198,9 @@ impl Table {
         let row = told.map_or(self.next_row, |i| i.saturating_sub(1).max(self.next_row));
         self.next_row = row.saturating_add(1);
         self.next_col = 0;
-        self.taken.retain(|_, rows| {
-            *rows -= 1;
-            *rows > 0
-        });
+        for rows in &mut self.taken {
+            *rows = rows.saturating_sub(1);
+        }
     }
 
     fn begin_cell(&mut self, tag: &str) {
@@ -210,20 +208,24 @@ impl Table {
         if let Some(told) = number("ss:index").and_then(|i| u16::try_from(i.checked_sub(1)?).ok()) {
             self.next_col = self.next_col.max(told);
         }
-        while self.taken.contains_key(&self.next_col) {
-            self.next_col = self.next_col.saturating_add(1);
-        }
+        let free = self.taken.iter().skip(usize::from(self.next_col));
+        let taken = free.take_while(|rows| **rows > 0).count();
+        self.next_col = self.next_col.saturating_add(taken as u16);
         let across = number("colspan").or(number("ss:mergeacross").map(|n| n.saturating_add(1)));
         let down = number("rowspan").or(number("ss:mergedown").map(|n| n.saturating_add(1)));
         let across = across.unwrap_or(1).clamp(1, 1000) as u16;
         let down = down.unwrap_or(1).clamp(1, 65_534);
         let col = self.next_col;
+        self.next_col = col.saturating_add(across).min(COLUMNS as u16);
         if down > 1 {
-            for col in col..col.saturating_add(across) {
-                self.taken.insert(col, down);
+            let end = usize::from(self.next_col);
+            if self.taken.len() < end {
+                self.taken.resize(end, 0);
+            }
+            for rows in &mut self.taken[usize::from(col).min(end)..end] {
+                *rows = down;
             }
         }
-        self.next_col = col.saturating_add(across);
         self.cell = Some(Cell {
             place: (self.next_row.saturating_sub(1), col),
             text: String::new(),
