@@ -11,6 +11,8 @@ mod dates;
 mod dense;
 mod formats;
 mod frames;
+#[cfg(windows)]
+mod job;
 mod names;
 mod open;
 mod package;

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 
 /// Answers requests for files until the input ends.
 ///
-/// Limits the memory and the processor time of the whole process on Unix, so it is only for a process that does
+/// Limits the memory and the processor time of the whole process, so it is only for a process that does
 /// nothing else. What goes beyond the limits ends the process; the parent makes an answer of that.
 pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     limit();
@@ -31,13 +31,18 @@ fn written(answer: &Answer) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(&refused).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
-/// 512 MB of address space, two minutes of processor time in all, no files written, no core file.
+/// Bytes of memory that a child may take.
+const MEMORY: u32 = 512 << 20;
+/// Seconds of processor time that a child may take, for all its files together.
+const SECONDS: u32 = 120;
+
+/// Limits memory and processor time; no files are written, no core file.
 #[cfg(unix)]
 fn limit() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limits = [
-        (Resource::As, 512 << 20),
-        (Resource::Cpu, 120),
+        (Resource::As, MEMORY),
+        (Resource::Cpu, SECONDS),
         (Resource::Fsize, 0),
         (Resource::Core, 0),
     ];
@@ -46,12 +51,17 @@ fn limit() {
         let _ = setrlimit(
             resource,
             Rlimit {
-                current: Some(most),
-                maximum: Some(most),
+                current: Some(most.into()),
+                maximum: Some(most.into()),
             },
         );
     }
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
+fn limit() {
+    super::job::limit(MEMORY as usize, SECONDS.into());
+}
+
+#[cfg(not(any(unix, windows)))]
 fn limit() {}
