@@ -10,6 +10,7 @@ Python (`import uno`), nothing else. Running it again gives the same files, but 
 """
 
 import csv
+import json
 import re
 import shutil
 import subprocess
@@ -141,14 +142,19 @@ def write_roster(path, units):
     rows = [heads]
     for code, (kind, name, _) in units.items():
         rows.append([code, kinds[kind], name, "", "", groups[kind], "", "", "", "", "báo cáo"])
+    write_table(path, "Đơn vị", rows, [8, 12, 32, 8, 8, 12, 24, 20, 16, 12, 12])
+
+
+def write_table(path, title, rows, widths):
+    """A workbook with one sheet of texts and numbers, its first row in bold."""
     sheet = []
     for r, row in enumerate(rows, 1):
         style = ' s="1"' if r == 1 else ""
         cells = "".join(
-            f'<c r="{column_letters(c)}{r}"{style} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
-            for c, text in enumerate(row) if text)
+            f'<c r="{column_letters(c)}{r}"{style}><v>{value}</v></c>' if isinstance(value, int) else
+            f'<c r="{column_letters(c)}{r}"{style} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+            for c, value in enumerate(row) if value != "")
         sheet.append(f'<row r="{r}">{cells}</row>')
-    widths = [8, 12, 32, 8, 8, 12, 24, 20, 16, 12, 12]
     cols = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(widths, 1))
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -167,7 +173,7 @@ def write_roster(path, units):
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
         f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook {main} xmlns:r="{office}"><sheets>'
-        '<sheet name="Đơn vị" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        f'<sheet name="{title}" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
         f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="rId2" Type="{office}/styles" Target="styles.xml"/></Relationships>',
@@ -267,28 +273,135 @@ def dong_son(books, units, columns, office):
                 settle(inbox / name)
 
 
+# File -> (trouble in Vietnamese, in English); `troubled` makes them in this order.
+TROUBLES = {
+    "16378_thi-tran-Rung-Thong_CNTT-2020.xlsx": (
+        'số gõ thành chữ: "27 máy", "01 hồ sơ", "khoảng 606"; "x" thay cho Có',
+        "numbers typed as words, an estimate, a tick for yes"),
+    "16381_xa-Dong-Hoang_CNTT-2020.xlsx": (
+        '6,5 trong ô đếm (gõ 6.500 trên máy để vùng Hoa Kỳ); "14/12"', "6.5 in a count; a part of a whole in a count"),
+    "Dong Ninh (1).xlsx": ("bỏ khóa trang tính, chèn thêm một dòng", "a row was inserted"),
+    "dong hoa.xlsx": ("xóa trang Ý kiến", "a sheet was deleted"),
+    "16393_xa-Dong-Yen_CNTT-2020.xlsx": ("điền vào biểu của đợt năm 2019", "the workbook of another campaign"),
+    "16399_xa-Dong-Minh_CNTT-2020.xlsx": ("gửi lại biểu còn trống", "sent back blank"),
+    "16399 dat mat khau.ods": ("đặt mật khẩu mở tệp", "opens only with a password"),
+    "16402_xa-Dong-Thanh_CNTT-2020.xlsx": ("tệp bị cắt cụt khi gửi", "the file is truncated"),
+    "16405_xa-Dong-Tien_CNTT-2020.xlsx": ("bản thứ nhất trong hai bản khác số liệu", "the first of two versions"),
+    "16405_xa-Dong-Tien_CNTT-2020 sửa lại.xlsx": ("bản thứ hai, cùng thời điểm lưu", "the second, saved at the same time"),
+    "16402 Đông Thanh.xlsx": ("gửi nhầm đúng tệp của Xã Đông Tiến", "the very file of another commune"),
+    "16408_xa-Dong-Khe_CNTT-2020.xlsx": (
+        "tổng số máy 25, không bằng 18 + 1; khó khăn gõ bằng phông TCVN3", "a total that is not the sum; text in TCVN3"),
+    "UBND xã Đông Yên.xlsx": ("tên tệp là Đông Yên, trong tệp là Đông Khê", "the name says one commune, the file another"),
+    "16414 sap xep.xlsx": ("sắp xếp lại các dòng, cột ẩn đứng yên", "rows sorted without the hidden column"),
+    "16417 de len nhan.xlsx": ("gõ số đè lên tên chỉ tiêu, đổi đơn vị tính", "a label typed over, another unit of measure"),
+    "Đông Phú gõ lại.xlsx": ("gõ lại biểu sang một sổ mới", "the form typed anew"),
+    "bang chung hai xa.xlsx": (
+        "bảng mỗi dòng một xã, thêm một xã lạ và một cột lạ", "a table with a row per unit, with a stranger and a strange column"),
+    "16426 tu phan mem.xls": ("trang web đặt tên .xls", "a web page called .xls"),
+    "16426 ban ky dong dau.pdf": ("bản ký, đóng dấu đã quét", "the signed copy, scanned"),
+}
+# A page with nothing on it.
+PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+       b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+
+
+def form_rows(commune):
+    """The fields of the commune form: (label of the row, values)."""
+    for section in tomllib.loads((KIT / "commune.toml").read_text("utf-8"))["section"]:
+        columns = section.get("columns", [{"suffix": ""}])
+        for row in section["row"]:
+            suffixes = [c["suffix"] for c in columns if c["suffix"] in row.get("columns", [c["suffix"]])]
+            fields = ["_".join(filter(None, (row["id"], suffix))) for suffix in suffixes]
+            yield row["label"], fields, [commune.get(field, "") for field in fields]
+
+
+def typed_anew(units, code):
+    rows = [["TT", "Chỉ tiêu", "Tổng số", "Đang hoạt động"]]
+    for number, (label, _, values) in enumerate(form_rows(units[code][2]), 1):
+        rows.append([number, label, *values])
+    return rows
+
+
+def table_of_units(units, codes):
+    once = [(label, fields[0]) for label, fields, _ in form_rows({}) if len(fields) == 1]
+    rows = [["TT", "Tên đơn vị", *[label for label, _ in once], "Số học sinh"]]
+    for number, code in enumerate(codes, 1):
+        rows.append([number, units[code][1], *[units[code][2].get(field, "") for _, field in once], 7])
+    return [*rows, [len(codes) + 1, "Xã Tân Tiến", *[1 for _ in once], 7]]
+
+
 def troubled(books, old_books, units, columns, office):
     """A smaller inbox in which much goes wrong; each file is one kind of trouble."""
     inbox = fresh(TROUBLED / INBOX)
+    names = iter(TROUBLES)
 
-    def plain(code, name, source=None, **change):
-        cells = cells_of(units[code][2] | change, columns)
-        fill_plain((source or books)[code], inbox / name, cells)
+    def plain(code, source=None, **change):
+        path = inbox / next(names)
+        fill_plain((source or books)[code], path, cells_of(units[code][2] | change, columns))
+        return path
 
-    plain("16378", "16378_thi-tran-Rung-Thong_CNTT-2020.xlsx", may_tinh="27 máy", hs_muc_4="01 hồ sơ",
-          hs_nhan="612 hồ sơ", hs_dung_han="khoảng 606", mang_lan="x")
-    plain("16381", "16381_xa-Dong-Hoang_CNTT-2020.xlsx", vb_soan=6.5, vb_soan_ky=6.5)
-    plain("16393", "16393_xa-Dong-Yen_CNTT-2020.xlsx", old_books)
-    shutil.copy(books["16399"], inbox / "16399_xa-Dong-Minh_CNTT-2020.xlsx")
-    plain("16402", "16402_xa-Dong-Thanh_CNTT-2020.xlsx")
-    whole = (inbox / "16402_xa-Dong-Thanh_CNTT-2020.xlsx").read_bytes()
-    (inbox / "16402_xa-Dong-Thanh_CNTT-2020.xlsx").write_bytes(whole[: len(whole) * 3 // 5])
-    plain("16405", "16405_xa-Dong-Tien_CNTT-2020.xlsx")
-    plain("16405", "16405_xa-Dong-Tien_CNTT-2020 sửa lại.xlsx", hs_nhan=468, hs_phan_mem=468, hs_xong=468)
-    plain("16408", "16408_xa-Dong-Khe_CNTT-2020.xlsx", may_tinh=25)
-    for code, name, trouble in (("16384", "Dong Ninh (1).xlsx", "row"), ("16390", "dong hoa.xlsx", "sheet")):
-        office.fill(books[code], inbox / name, cells_of(units[code][2], columns), OFFICE, trouble)
-        settle(inbox / name)
+    def by_office(code, kind=OFFICE, **how):
+        path = inbox / next(names)
+        office.fill(books[code], path, cells_of(units[code][2], columns), kind, **how)
+        if "password" not in how:
+            settle(path)
+
+    plain("16378", may_tinh="27 máy", hs_muc_4="01 hồ sơ", hs_nhan="612 hồ sơ", hs_dung_han="khoảng 606", mang_lan="x")
+    plain("16381", vb_soan=6.5, vb_soan_ky=6.5, vb_ban_hanh_dt="14/12")
+    by_office("16384", trouble="row")
+    by_office("16390", trouble="sheet")
+    plain("16393", old_books)
+    shutil.copy(books["16399"], inbox / next(names))
+    by_office("16399", ODS, password="123")
+    cut = plain("16402")
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size * 3 // 5])
+    first = plain("16405")
+    plain("16405", hs_nhan=468, hs_phan_mem=468, hs_xong=468)
+    shutil.copy(first, inbox / next(names))
+    plain("16408", may_tinh=25, kho_khan="M¸y tÝnh ®· cò, thiÕu kinh phÝ thay thÕ")
+    plain("16408", hs_ton=1)
+    by_office("16414", trouble="sort")
+    by_office("16417", trouble="label")
+    write_table(inbox / next(names), "Sheet1", typed_anew(units, "16420"), [6, 60, 12, 16])
+    rows = table_of_units(units, ["16423", "16384"])
+    write_table(inbox / next(names), "Sheet1", rows, [6, 30] + [12] * (len(rows[0]) - 2))
+    cells = "".join("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in typed_anew(units, "16426"))
+    (inbox / next(names)).write_text(f'<html><meta charset="utf-8"><table border="1">{cells}</table></html>', "utf-8")
+    (inbox / next(names)).write_bytes(PDF)
+
+
+def tell(program, scratch):
+    """Writes down what the tool says of each file of the troubled inbox."""
+    folder = scratch / "noi"
+    shutil.copytree(TROUBLED, folder)
+    shutil.copytree(KIT, folder / "bo-mau")
+    done = subprocess.run([program, "ingest", str(folder), "--json"], capture_output=True, text=True,
+                          env=CLOCK | {"PATH": "/usr/bin:/bin"})
+    said = {}
+    for finding in json.loads(done.stdout)["findings"]:
+        said.setdefault(finding["file"], {}).setdefault(finding["code"], []).append(finding["message"])
+    lines = []
+    for name, (trouble, meaning) in TROUBLES.items():
+        told = said.get(name, {})
+        shown = [f"{code}{f' (×{len(all_of)})' if len(all_of) > 1 else ''}: {all_of[0]}" for code, all_of in told.items()]
+        shown = [re.sub(r"\s*\n\s*", " / ", line).replace("|", "/") for line in shown]
+        lines.append(f"| `{name}` | {trouble} | {meaning} | {'<br>'.join(shown) or 'đọc được cả / read whole'} |")
+    (TROUBLED / "README.md").write_text(README.format(table="\n".join(lines)), "utf-8")
+
+
+README = """# Biểu nhận về có nhiều nội dung cần xem lại
+
+Số liệu minh họa. Mỗi tệp có một kiểu trục trặc thường gặp, để xem công cụ nói gì.
+
+Illustrative figures. Each file has one kind of trouble that offices meet; see what the tool says of it. What it says is
+taken from `tonghop ingest samples/troubled --json`: of each kind of finding the first, and how many there are.
+
+| tệp / file in `2-nhan-ve/` | trục trặc | trouble | công cụ nói / the tool says |
+|---|---|---|---|
+{table}
+
+`dot-bao-cao.toml`, `don-vi.xlsx`, all files of the inbox and this page are made by `../make-samples.py`.
+"""
 
 
 def choose(program, scratch):
@@ -316,20 +429,20 @@ def main():
     units, columns = returns(), list_columns()
     check_totals(units)
     settings = (CAMPAIGN / SETTINGS).read_text("utf-8")
-    few = {code: units[code] for code in list(units)[:9]}
     write_roster(CAMPAIGN / ROSTER, units)
     TROUBLED.mkdir(exist_ok=True)
     (TROUBLED / SETTINGS).write_text(settings, "utf-8")
-    write_roster(TROUBLED / ROSTER, few)
+    write_roster(TROUBLED / ROSTER, units)
     with tempfile.TemporaryDirectory() as made:
         scratch = Path(made)
         books = emitted(program, scratch, "nay", settings, units)
         before = settings.replace('ten_dot = "CNTT-2020"', 'ten_dot = "CNTT-2019"').replace("năm 2020", "năm 2019")
-        old_books = emitted(program, scratch, "truoc", before, few)
+        old_books = emitted(program, scratch, "truoc", before, units)
         with sample_office.Office(scratch) as office:
             dong_son(books, units, columns, office)
             troubled(books, old_books, units, columns, office)
         choose(program, scratch)
+        tell(program, scratch)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ class Office:
         except Exception:
             self.process.terminate()
 
-    def fill(self, source, target, cells, kind, trouble=None):
+    def fill(self, source, target, cells, kind, trouble=None, password=None):
         """Types `cells` ({(name, down, right): value}) into `source` and saves it as `target`."""
         book = self.desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (said("Hidden", True),))
         try:
@@ -68,7 +68,10 @@ class Office:
             if trouble:
                 TROUBLES[trouble](book)
             book.calculateAll()
-            book.storeToURL(Path(target).as_uri(), (said("FilterName", FILTERS[kind]),))
+            how = [said("FilterName", FILTERS[kind])]
+            if password:
+                how.append(said("Password", password))
+            book.storeToURL(Path(target).as_uri(), tuple(how))
         finally:
             book.close(True)
 
@@ -89,4 +92,23 @@ def delete_sheet(book):
     book.Sheets.removeByName("Ý kiến")
 
 
-TROUBLES = {"row": insert_row, "sheet": delete_sheet}
+def sort_rows(book):
+    """The rows of people, sorted by their labels; the hidden column stays as it was."""
+    top = book.NamedRanges.getByName("can_bo").getReferredCells().RangeAddress
+    bottom = book.NamedRanges.getByName("cntt_bang_cap").getReferredCells().RangeAddress
+    sheet = book.Sheets.getByIndex(top.Sheet)
+    sheet.unprotect("")
+    rows = sheet.getCellRangeByPosition(1, top.StartRow, top.StartColumn + 3, bottom.StartRow)
+    rows.setFormulaArray(sorted(rows.getFormulaArray(), key=lambda row: row[1]))
+
+
+def type_over_label(book):
+    """Numbers typed over a label, and another unit of measure."""
+    cell = book.NamedRanges.getByName("may_de_ban").getReferredCells().RangeAddress
+    sheet = book.Sheets.getByIndex(cell.Sheet)
+    sheet.unprotect("")
+    sheet.getCellByPosition(2, cell.StartRow).setString("2")
+    sheet.getCellByPosition(3, cell.StartRow).setString("bộ")
+
+
+TROUBLES = {"row": insert_row, "sheet": delete_sheet, "sort": sort_rows, "label": type_over_label}

@@ -1,11 +1,12 @@
 //! The sample returns, as files: what is read in them is what the units answered, and nothing is to be mended.
 
+mod campaign_run;
 mod sample;
 
 use sample::{returns, sample_kit};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use tonghop::check::{self, Context, Expected, Understanding, UnitName};
+use tonghop::check::{self, Context, Expected, Returns, UnitName};
 use tonghop::kit::{Kit, example};
 use tonghop::words::Lang;
 use tonghop::workbook::read::{Reader, Unreadable};
@@ -37,7 +38,7 @@ fn units() -> Vec<UnitName> {
 }
 
 /// What is understood of each file of an inbox, by its name.
-fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unreadable>> {
+fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Returns, Unreadable>> {
     let expected = Expected::new(kit, units());
     let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
     let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
@@ -53,7 +54,7 @@ fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unre
                 assigned: None,
                 sender: None,
             };
-            check::understand(&book, &context)
+            check::returns(&book, &context)
         });
         (name.to_owned(), understanding)
     };
@@ -61,7 +62,7 @@ fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Understanding, Unre
 }
 
 /// Codes and sentences of findings, one a line.
-fn said(of: &Result<Understanding, Unreadable>) -> String {
+fn said(of: &Result<Returns, Unreadable>) -> String {
     let lines: Vec<String> = match of {
         Ok(understanding) => understanding
             .findings
@@ -87,7 +88,11 @@ fn every_return_of_the_sample_says_what_its_unit_answered() {
         assert_eq!(said(&understanding), "", "{file}");
         let understanding = understanding.expect("understood");
         let unit = understanding.unit.expect("whose it is");
-        let reading = understanding.reading.expect("what it says");
+        let reading = understanding
+            .readings
+            .into_iter()
+            .next()
+            .expect("what it says");
         let (_, form, typed) = returns
             .iter()
             .find(|(code, ..)| *code == unit)
@@ -119,27 +124,69 @@ fn each_trouble_of_the_troubled_inbox_is_told_as_what_it_is() {
     let codes: Vec<(String, String)> = inbox
         .iter()
         .map(|(file, understanding)| {
-            let said = said(understanding);
-            let codes: Vec<&str> = said.lines().filter_map(|l| l.split(' ').next()).collect();
+            let mut codes: Vec<&str> = match understanding {
+                Ok(returns) => returns.findings.iter().map(|f| f.code.as_str()).collect(),
+                Err(refused) => vec![refused.code],
+            };
+            codes.dedup();
             (file.clone(), codes.join(" "))
         })
         .collect();
     let expected = [
         ("16378_thi-tran-Rung-Thong_CNTT-2020.xlsx", "SO-08"),
-        ("16381_xa-Dong-Hoang_CNTT-2020.xlsx", "SO-03 SO-03"),
+        ("16381_xa-Dong-Hoang_CNTT-2020.xlsx", "SO-03 SO-01"),
         ("16393_xa-Dong-Yen_CNTT-2020.xlsx", "BIEU-04"),
+        ("16399 dat mat khau.ods", "TEP-05"),
         ("16399_xa-Dong-Minh_CNTT-2020.xlsx", "BIEU-06"),
+        ("16402 Đông Thanh.xlsx", "DV-02"),
         ("16402_xa-Dong-Thanh_CNTT-2020.xlsx", "TEP-04"),
         ("16405_xa-Dong-Tien_CNTT-2020 sửa lại.xlsx", ""),
         ("16405_xa-Dong-Tien_CNTT-2020.xlsx", ""),
-        ("16408_xa-Dong-Khe_CNTT-2020.xlsx", "X-MAY-01 X-MAY-03"),
+        (
+            "16408_xa-Dong-Khe_CNTT-2020.xlsx",
+            "VB-02 X-MAY-01 X-MAY-03",
+        ),
+        ("16414 sap xep.xlsx", "CAU-03"),
+        ("16417 de len nhan.xlsx", "CAU-04 CAU-09"),
+        ("16426 ban ky dong dau.pdf", "TEP-08"),
+        ("16426 tu phan mem.xls", "DV-03 CAU-01 CAU-08"),
         ("Dong Ninh (1).xlsx", "CAU-08"),
+        ("UBND xã Đông Yên.xlsx", "DV-02"),
+        ("bang chung hai xa.xlsx", "TT-01 BANG-04 BANG-06 BANG-07"),
         ("dong hoa.xlsx", "CAU-01"),
+        ("Đông Phú gõ lại.xlsx", "DV-03 CAU-01 CAU-08"),
     ];
     let expected: Vec<(String, String)> = expected
         .map(|(file, codes)| (file.to_owned(), codes.to_owned()))
         .to_vec();
     assert_eq!(codes, expected);
+}
+
+#[test]
+fn the_page_of_the_troubled_inbox_says_what_the_tool_says() {
+    let folder = campaign_run::Folder::copy_of(Path::new("samples/troubled"));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let page = std::fs::read_to_string("samples/troubled/README.md").expect("the page");
+    let mut told = std::collections::BTreeSet::new();
+    for finding in said["findings"].as_array().expect("findings") {
+        let of = |key: &str| finding[key].as_str().expect("text").to_owned();
+        if !told.insert((of("file"), of("code"))) {
+            continue;
+        }
+        let line = page
+            .lines()
+            .find(|l| l.contains(&format!("`{}`", of("file"))));
+        let line = line.unwrap_or_else(|| panic!("{} is not on the page", of("file")));
+        let first = of("message").lines().next().expect("a line").to_owned();
+        assert!(
+            line.contains(&of("code")) && line.contains(&first),
+            "{}: {}",
+            of("file"),
+            first
+        );
+    }
+    assert!(told.len() > 18, "{told:?}");
 }
 
 #[test]

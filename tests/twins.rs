@@ -31,6 +31,36 @@ fn a_file_that_repeats_another_units_is_told_once() {
 }
 
 #[test]
+fn of_two_names_the_one_that_agrees_with_the_file_counts() {
+    let folder = Folder::sample();
+    let inbox = folder.file("2-nhan-ve");
+    let own = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
+    let bytes = std::fs::read(inbox.join(own)).expect("a return");
+    // This name comes first, and stands against what is in the file.
+    std::fs::remove_file(inbox.join("16390_xa-Dong-Hoa_CNTT-2020 bản cuối.xlsx"))
+        .expect("taken away");
+    write_whole(&inbox.join("16390 Xã Đông Hòa.xlsx"), &bytes).expect("written");
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    assert!(said.contains("DV-05") && !said.contains("DV-02"), "{said}");
+    let figure = folder.tonghop("explain", &["xa.may_tinh"]).out;
+    assert!(figure.contains("13/14") && figure.contains(own), "{figure}");
+    // The same when the right name comes a day later.
+    let folder = Folder::sample();
+    let inbox = folder.file("2-nhan-ve");
+    std::fs::rename(inbox.join(own), inbox.join("16390 Xã Đông Hòa.xlsx")).expect("renamed");
+    assert!(folder.tonghop("ingest", &["--json"]).out.contains("DV-02"));
+    write_whole(&inbox.join(own), &bytes).expect("written");
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    assert!(!said.contains("DV-02"), "{said}");
+    assert!(
+        folder
+            .tonghop("explain", &["xa.may_tinh"])
+            .out
+            .contains("14/14")
+    );
+}
+
+#[test]
 fn two_units_with_the_same_numbers_are_asked_about() {
     let folder = Folder::sample();
     let inbox = folder.file("2-nhan-ve");

@@ -48,6 +48,19 @@ pub struct Finding {
     pub state: FindingState,
 }
 
+impl Finding {
+    /// The file that stays in force while this return waits for the officer's decision, when it does.
+    pub fn waits_for(&self) -> Option<&String> {
+        let waits = self.code == "NHAN-01";
+        self.message.slots.get("before").filter(|_| waits)
+    }
+
+    /// Whether it only says that a file is kept as an attachment, which no later return changes.
+    pub fn is_of_attachment(&self) -> bool {
+        matches!(self.code.as_str(), "TEP-08" | "TEP-09")
+    }
+}
+
 /// Where a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FindingState {

@@ -2,9 +2,10 @@
 
 use super::answers::{place, shown};
 use super::lists::blank;
-use super::place::SheetMap;
+use super::place::{SheetMap, key};
 use super::reading::Place;
 use crate::value::{Raw, fold};
+use crate::workbook::layout::LABEL;
 use std::collections::HashSet;
 
 /// Rows below the signatures' room where names are still typed.
@@ -29,6 +30,7 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
     let after = map
         .row(map.plan.lines.len() as u32)
         .map_or(u32::MAX, |r| r.saturating_add(NAMES));
+    let label_col = map.col(LABEL);
     let ours = |row: u32, col: u16, value: &Raw| {
         let planned_col = map.planned_col(col);
         let planned = map.planned_row(row).zip(planned_col);
@@ -45,7 +47,11 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
             return true;
         }
         let text = fold(&value.shown());
-        map.signs.is_written(&text, planned_col) || wanted.is_some_and(|t| fold(t) == text)
+        // A definition that stood below the label may be gone.
+        let same = |planned: &str| fold(planned) == text || key(planned) == text;
+        map.signs.is_written(&text, planned_col)
+            || wanted.is_some_and(same)
+            || label_col.is_some_and(|labels| col < labels) && numbers_rows(&text)
     };
     let signatures = |row: u32| signed.is_some_and(|from| (from..after).contains(&row));
     let stray = map.raw.cells.iter().filter(|c| {
@@ -74,4 +80,11 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
         }
     }
     strays
+}
+
+/// Whether a folded text, left of the labels, only numbers the rows: "TT", "1", "2.1".
+fn numbers_rows(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_number = text.len() <= LONGEST && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_number || ["tt", "stt", "số tt"].contains(&text)
 }

@@ -4,17 +4,18 @@ use super::ingest::{Received, again, file_name, validate};
 use super::{Session, Stop};
 use crate::campaign::roster::Roster;
 use crate::campaign::{archive, folder, parcel};
-use crate::check::{self, Expected};
 use crate::ledger::Ledger;
 use crate::msg;
 use crate::words::Message;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A file on its way in.
 pub(super) struct Arrival {
     /// Name, with those of its wrappings before it.
     pub(super) name: String,
+    /// Other names under which the same bytes came.
+    pub(super) others: Vec<String>,
     /// The unit whose address the mail with it came from.
     pub(super) sender: Option<String>,
     /// Hash of its bytes.
@@ -36,7 +37,8 @@ pub(super) struct Arrived {
     pub(super) left: Vec<Message>,
     /// Names and hashes of files whose bytes came under another name too.
     pub(super) again: Vec<(String, String)>,
-    seen: BTreeSet<String>,
+    /// Hashes of new ones and their places.
+    seen: HashMap<String, usize>,
 }
 
 /// Archives the files and unpacks parcels; the wrapping stays in the archive too.
@@ -117,11 +119,17 @@ impl Arrived {
                 self.again.push((name.clone(), kept.hash));
             }
             self.known.push(again(name, &receipt));
-        } else if self.seen.contains(&kept.hash) {
+        } else if let Some(first) = self.seen.get(&kept.hash) {
+            let first = &mut self.files[*first];
+            first.others.push(name.clone());
+            // Which of the names will be its own is not known yet.
+            self.again.push((first.name.clone(), kept.hash.clone()));
             self.again.push((name, kept.hash));
-        } else if self.seen.insert(kept.hash.clone()) {
+        } else {
+            self.seen.insert(kept.hash.clone(), self.files.len());
             self.files.push(Arrival {
                 name,
+                others: Vec::new(),
                 sender,
                 hash: kept.hash,
                 path: kept.path,
@@ -130,28 +138,6 @@ impl Arrived {
         }
         Ok(())
     }
-}
-
-/// Tells of files that are, by their names, another unit's than the one whose file they repeat.
-pub(super) fn tell_twins(session: &mut Session, again: &[(String, String)]) -> Result<(), Stop> {
-    let units = super::ingest::names_of(&session.campaign);
-    let expected = Expected::new(&session.campaign.kit, units);
-    for (name, hash) in again {
-        let Some(receipt) = session.ledger.by_hash(hash)? else {
-            continue;
-        };
-        let of = receipt.unit.as_deref().and_then(|code| expected.unit(code));
-        let other = check::told_outside(name, None, &expected);
-        let (Some(unit), Some(other)) = (of, other.filter(|other| Some(*other) != of)) else {
-            continue;
-        };
-        let finding = check::same_file(name, (unit, &receipt.file), other);
-        let known = session.ledger.findings(receipt.id)?;
-        if known.iter().all(|f| f.id != finding.id) {
-            session.ledger.add_finding(receipt.id, &finding)?;
-        }
-    }
-    Ok(())
 }
 
 /// The one unit that has this address in the roster.

@@ -14,23 +14,27 @@ pub fn current(
     between: Vec<Finding>,
 ) -> Result<Vec<Finding>, Stop> {
     let in_force = session.ledger.in_force()?;
+    let receipts = session.ledger.receipts()?;
+    let file_of = |id: i64| receipts.iter().find(|r| r.id == id).map(|r| &r.file);
     let mut findings = Vec::new();
-    for receipt in session.ledger.receipts()? {
+    for receipt in &receipts {
         // Of a file that holds several units each stands for itself.
         let counts = |finding: &Finding| {
             let unit = Some(&finding.unit).filter(|unit| !unit.is_empty());
             let latest = unit
                 .or(receipt.unit.as_ref())
                 .and_then(|unit| in_force.get(unit));
-            latest.is_none_or(|latest| *latest <= receipt.id)
+            // What waits beside the return in force does so whichever of the two came first.
+            finding.is_of_attachment()
+                || latest.is_none_or(|latest| {
+                    *latest <= receipt.id
+                        || finding
+                            .waits_for()
+                            .is_some_and(|f| Some(f) == file_of(*latest))
+                })
         };
-        findings.extend(
-            session
-                .ledger
-                .findings(receipt.id)?
-                .into_iter()
-                .filter(counts),
-        );
+        let all = session.ledger.findings(receipt.id)?;
+        findings.extend(all.into_iter().filter(counts));
     }
     findings.extend(between);
     findings.extend(rollup::findings(&session.campaign.kit, figures));

@@ -4,7 +4,7 @@
 //! read is a receipt with a finding. The same bytes again change nothing.
 
 use super::arrive::{self, Arrival, Arrived};
-use super::{Progress, Session, Stop, standing};
+use super::{Progress, Session, Stop, standing, twins};
 use crate::campaign::clock::Now;
 use crate::campaign::{Campaign, archive, folder};
 use crate::check::{self, Change, Context, Expected, Finding, Reading, UnitName};
@@ -81,7 +81,7 @@ pub fn ingest(
         ..
     } = arrive::arrive(session, &paths)?;
     let mut received = read_all(session, &arrivals, progress)?;
-    arrive::tell_twins(session, &again)?;
+    received.extend(twins::settle(session, &again)?);
     received.extend(known);
     session.told.extend(left);
     Ok(received)
@@ -96,6 +96,7 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
     let answer = session.reader.read(path);
     let incoming = Incoming {
         file: &name,
+        others: &[],
         hash: "",
         size: 0,
         assigned: None,
@@ -168,24 +169,26 @@ pub(super) fn again(file: String, receipt: &Receipt) -> Received {
 }
 
 /// What every file of a batch is understood with.
-struct Intake<'a> {
+pub(super) struct Intake<'a> {
     campaign: &'a Campaign,
-    expected: Expected<'a>,
+    pub(super) expected: Expected<'a>,
     kit_hash: String,
     stamp: String,
 }
 
 /// A file as it is recorded, before it is understood.
-struct Incoming<'a> {
-    file: &'a str,
-    hash: &'a str,
-    size: u64,
-    assigned: Option<&'a str>,
-    sender: Option<&'a str>,
+pub(super) struct Incoming<'a> {
+    pub(super) file: &'a str,
+    /// Other names of the same bytes, asked when the first stands against what is in the file.
+    pub(super) others: &'a [String],
+    pub(super) hash: &'a str,
+    pub(super) size: u64,
+    pub(super) assigned: Option<&'a str>,
+    pub(super) sender: Option<&'a str>,
 }
 
 /// The units of the roster, by what a file may name them.
-pub(super) fn names_of(campaign: &Campaign) -> Vec<UnitName> {
+fn names_of(campaign: &Campaign) -> Vec<UnitName> {
     let units = campaign.roster.units.iter().map(|u| UnitName {
         code: u.code.clone(),
         unit_type: u.unit_type.clone(),
@@ -197,7 +200,7 @@ pub(super) fn names_of(campaign: &Campaign) -> Vec<UnitName> {
 }
 
 impl<'a> Intake<'a> {
-    fn of(campaign: &'a Campaign, now: &Now) -> Self {
+    pub(super) fn of(campaign: &'a Campaign, now: &Now) -> Self {
         Self {
             campaign,
             expected: Expected::new(&campaign.kit, names_of(campaign)),
@@ -207,7 +210,7 @@ impl<'a> Intake<'a> {
     }
 
     /// From what the reader answered to what the ledger keeps.
-    fn understood(
+    pub(super) fn understood(
         &self,
         incoming: &Incoming,
         answer: Result<RawWorkbook, Unreadable>,
@@ -229,7 +232,17 @@ impl<'a> Intake<'a> {
         };
         match answer {
             Ok(book) => {
-                let understanding = check::returns(&book, &self.context(incoming));
+                let mut understanding = check::returns(&book, &self.context(incoming, file));
+                for other in incoming.others {
+                    if understanding.unit.is_some() || !understanding.readings.is_empty() {
+                        break;
+                    }
+                    let anew = check::returns(&book, &self.context(incoming, other));
+                    if anew.unit.is_some() {
+                        other.clone_into(&mut new.file);
+                        understanding = anew;
+                    }
+                }
                 new.application = book.application;
                 new.saved_at = book.saved_at;
                 new.unit = understanding.unit;
@@ -267,12 +280,12 @@ impl<'a> Intake<'a> {
         new
     }
 
-    fn context<'c>(&'c self, incoming: &Incoming<'c>) -> Context<'c> {
+    fn context<'c>(&'c self, incoming: &Incoming<'c>, file: &'c str) -> Context<'c> {
         Context {
             expected: &self.expected,
             campaign: &self.campaign.settings.campaign,
             period: &self.campaign.settings.period.name,
-            file: incoming.file,
+            file,
             assigned: incoming.assigned,
             sender: incoming.sender,
         }
@@ -292,6 +305,7 @@ fn read_all(
         let arrival: &Arrival = &arrivals[at];
         let incoming = Incoming {
             file: &arrival.name,
+            others: &arrival.others,
             hash: &arrival.hash,
             size: arrival.size,
             assigned: None,
@@ -330,6 +344,7 @@ fn read_all(
 fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> Incoming<'a> {
     Incoming {
         file: &receipt.file,
+        others: &[],
         hash: &receipt.hash,
         size: receipt.size,
         assigned,

@@ -20,6 +20,7 @@ mod review;
 mod standing;
 pub mod status;
 pub mod trace;
+mod twins;
 
 use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf, lock};
 use crate::check::Finding;

@@ -35,8 +35,12 @@ fn names_of(form: &Form) -> HashMap<String, Vec<FieldRef<'_>>> {
     for field in form.fields() {
         let (row, column) = (field.row, field.column);
         let mut said = vec![field.id(), field.label()];
-        if field.section.columns().len() > 1 {
+        let columns = field.section.columns();
+        if columns.len() > 1 {
             said.push(format!("{} {}", row.label, column.label));
+        }
+        if columns.iter().filter(|c| row.takes(c)).count() == 1 {
+            said.push(row.label.clone());
         }
         if !row.unit.is_empty() {
             said.push(format!("{} ({})", field.label(), row.unit));
