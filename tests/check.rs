@@ -645,6 +645,28 @@ fn a_unit_is_asked_only_for_its_own_sections() {
     assert_eq!(reading.fields.len(), 7);
 }
 
+#[test]
+fn last_periods_value_tells_which_of_two_numbers_is_meant() {
+    let mut book = FILLED.clone();
+    fill(&mut book, "toc_do", text("1.234"));
+    let said = received(&KIT, &book, FILE);
+    assert_eq!(told(&said), "SO-11-toc_do");
+    let key = ("16390".to_owned(), "xa.toc_do".to_owned());
+    let before = [(key, tonghop::value::Value::Number(1190.0))].into();
+    let context = Context {
+        expected: &Expected::new(&KIT, units()).with_previous(&before),
+        campaign: "CNTT-2020",
+        period: "năm 2020",
+        file: FILE,
+        assigned: None,
+        sender: None,
+    };
+    let said = understand(&book, &context);
+    assert_eq!(told(&said), "SO-15-toc_do");
+    let sentence = said.findings[0].message.say(Lang::Vi);
+    assert!(sentence.contains("1.190"), "{sentence}");
+}
+
 mod laws {
     use super::*;
     use proptest::prelude::*;

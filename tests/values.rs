@@ -126,6 +126,27 @@ fn texts_stay_as_written() {
     check("texts", &Kind::Text);
 }
 
+/// How offices write a count.
+const STYLES: [fn(u64) -> String; 12] = [
+    |n| n.to_string(),
+    |n| format!("{n:02}"),
+    |n| tonghop::value::format::count(n as f64),
+    |n| tonghop::value::format::count(n as f64).replace('.', " "),
+    |n| tonghop::value::format::count(n as f64).replace('.', "\u{a0}"),
+    |n| format!("{n} hồ sơ"),
+    |n| format!("{n:02} (hồ sơ)"),
+    |n| format!("  {n}\u{200b}\n"),
+    |n| format!("'{n}"),
+    |n| format!("khoảng {n}"),
+    |n| {
+        n.to_string()
+            .chars()
+            .map(|c| char::from_u32(c as u32 + 0xfee0).unwrap_or(c))
+            .collect()
+    },
+    |n| format!("{n}."),
+];
+
 proptest::proptest! {
     #[test]
     fn whatever_is_typed_is_understood_or_asked(text in ".*", unit in ".{0,8}") {
@@ -148,6 +169,58 @@ proptest::proptest! {
         let written = tonghop::value::format::count(n as f64);
         let said = understand(&Raw::Text(written), None, &Kind::Count, "");
         proptest::prop_assert_eq!(said.value, Some(Value::Number(n as f64)));
+    }
+
+    #[test]
+    fn a_count_in_any_accepted_style_reads_back_as_itself(n in 0u64..1_000_000_000, style in 0usize..STYLES.len()) {
+        let said = understand(&Raw::Text(STYLES[style](n)), None, &Kind::Count, "hồ sơ");
+        proptest::prop_assert_eq!(said.value, Some(Value::Number(n as f64)), "{}", STYLES[style](n));
+    }
+
+    #[test]
+    fn shares_decimals_and_days_read_back_as_themselves(n in 0u32..100_000, places in 0i32..3, day in 1i32..80_000) {
+        let scale = 10f64.powi(places);
+        let decimal = f64::from(n) / scale;
+        let written = format!("{decimal:.*}", places.unsigned_abs() as usize).replace('.', ",");
+        // A comma before three digits may part thousands.
+        if places < 3 {
+            let said = understand(&Raw::Text(written.clone()), None, &Kind::Decimal { places: 2 }, "");
+            proptest::prop_assert_eq!(said.value, Some(Value::Number(decimal)), "{}", written);
+        }
+        for share in [format!("{written}%"), format!("{written} %"), format!("{written} phần trăm")] {
+            let said = understand(&Raw::Text(share.clone()), None, &Kind::Percent, "");
+            match said.value {
+                Some(Value::Number(read)) => proptest::prop_assert!((read - decimal / 100.0).abs() < 1e-9, "{share}"),
+                other => proptest::prop_assert!(false, "{share}: {other:?}"),
+            }
+        }
+        let on = jiff::civil::date(1900, 3, 1).checked_add(jiff::Span::new().days(day)).expect("a day");
+        let (d, m, y) = (on.day(), on.month(), on.year());
+        for written in [format!("{d:02}/{m:02}/{y}"), format!("{d}/{m}/{y}"), format!("{d:02}.{m:02}.{y}"),
+            format!("{d}-{m}-{y}"), format!("{y}-{m:02}-{d:02}"), format!("ngày {d} tháng {m} năm {y}")] {
+            let said = understand(&Raw::Text(written.clone()), None, &Kind::Date, "");
+            proptest::prop_assert_eq!(said.value, Some(Value::Date(on)), "{}", written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_becomes_none(text in "[^0-9\u{ff10}-\u{ff19}]{0,20}", unit in "(hồ sơ|máy|%)?") {
+        for kind in [Kind::Count, Kind::Decimal { places: 2 }, Kind::Amount, Kind::Percent] {
+            let said = understand(&Raw::Text(text.clone()), None, &kind, &unit);
+            let digits = text.chars().any(char::is_numeric);
+            proptest::prop_assert!(said.value.is_none() || digits, "{text}: {:?}", said.value);
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_taken_has_the_digits_that_were_typed(text in "[0-9.,/x a-z()-]{1,14}") {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if let Some(Value::Number(n)) = understand(&Raw::Text(text.clone()), None, &Kind::Count, "").value {
+            let read = format!("{n}");
+            proptest::prop_assert!(digits.trim_start_matches('0') == read.trim_start_matches('0')
+                || digits.trim_end_matches('0').trim_start_matches('0') == read.trim_end_matches('0').trim_start_matches('0'),
+                "{text}: {n}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! In: the sheets of a form in a file. Out: one [`FieldReading`] per field and findings about what was not
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
+use super::Expected;
 use super::answers::{involved, place, settle, shown};
 use super::finding::{About, Draft, Finding, Involved};
 use super::place::{Names, SheetMap};
@@ -12,7 +13,7 @@ use crate::kit::{FieldRef, Indicator, Section, Severity};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
-use crate::value::{Nil, Raw, Remark, Value, understand};
+use crate::value::{Nil, Raw, Remark, Value, understand_near};
 use crate::words::Message;
 use crate::workbook::layout::{FieldSpot, Layout};
 use crate::workbook::raw::{RawCell, RawSheet};
@@ -21,6 +22,9 @@ use std::collections::{HashMap, HashSet};
 /// Reads the cells of one file.
 pub(super) struct Reader<'a> {
     pub(super) about: About<'a>,
+    pub(super) expected: &'a Expected<'a>,
+    /// Unit code and form id.
+    pub(super) whose: (&'a str, &'a str),
     pub(super) layout: &'a Layout,
     /// Field id → where it was planned.
     pub(super) spots: HashMap<&'a str, &'a FieldSpot>,
@@ -228,7 +232,9 @@ impl<'a> Reader<'a> {
         } else {
             &field.row.unit
         };
-        let said = understand(&raw, percent, field.kind(), unit);
+        let (whose, form) = self.whose;
+        let before = self.expected.number_before(whose, form, &reading.field);
+        let said = understand_near(&raw, percent, field.kind(), unit, before);
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);
         (reading, remarks)

@@ -4,8 +4,9 @@ use super::UnitName;
 use super::identity::{apart, code_words};
 use super::signs::Signs;
 use crate::kit::{Form, Kit};
+use crate::value::Value;
 use crate::workbook::layout::Layout;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The forms with their layouts, and the units by what names them.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Expected<'a> {
     /// The most words of a name.
     longest: usize,
     pub(super) forms: Vec<Planned>,
+    /// Last period's values by unit code and `form.field`, where there are any.
+    previous: Option<&'a BTreeMap<(String, String), Value>>,
 }
 
 /// A form as it was laid out.
@@ -87,7 +90,22 @@ impl<'a> Expected<'a> {
             units,
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
+            previous: None,
         }
+    }
+
+    /// The same, with last period's values by unit code and `form.field`: they tell which of two numbers is meant.
+    #[must_use]
+    pub fn with_previous(mut self, values: &'a BTreeMap<(String, String), Value>) -> Self {
+        self.previous = Some(values).filter(|values| !values.is_empty());
+        self
+    }
+
+    /// Last period's number of a field of a unit.
+    pub(super) fn number_before(&self, unit: &str, form: &str, field: &str) -> Option<f64> {
+        let previous = self.previous?;
+        let key = (unit.to_owned(), format!("{form}.{field}"));
+        previous.get(&key)?.number()
     }
 
     /// Hash of the layout of a form.

@@ -172,6 +172,8 @@ fn of_unit(
     }
     let mut reader = Reader {
         about,
+        expected: context.expected,
+        whose: (code, &form.id),
         layout,
         spots: layout
             .fields

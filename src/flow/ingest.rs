@@ -203,7 +203,8 @@ impl<'a> Intake<'a> {
     pub(super) fn of(campaign: &'a Campaign, now: &Now) -> Self {
         Self {
             campaign,
-            expected: Expected::new(&campaign.kit, names_of(campaign)),
+            expected: Expected::new(&campaign.kit, names_of(campaign))
+                .with_previous(&campaign.previous.values),
             kit_hash: campaign.kit.hash(),
             stamp: now.stamp(),
         }

@@ -9,7 +9,7 @@ pub mod legacy;
 pub mod understand;
 
 pub use fold::fold;
-pub use understand::{Remark, Understood, typed, understand};
+pub use understand::{Remark, Understood, typed, understand, understand_near};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,9 +5,12 @@
 
 mod days;
 mod digits;
+mod near;
 mod numbers;
 mod remarks;
 mod words;
+
+pub use near::understand_near;
 
 use super::fold::{clean, fold};
 use super::{Day, Kind, Nil, Raw, Severity, Value, legacy};

@@ -16,7 +16,7 @@ use super::{Context, judge};
 use crate::kit::{FieldRef, Severity};
 use crate::msg;
 use crate::value::fold::clean;
-use crate::value::{Raw, Remark, fold, understand};
+use crate::value::{Raw, Remark, fold, understand_near};
 use crate::words::Message;
 use crate::workbook::raw::{RawCell, RawWorkbook, cell_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -169,7 +169,7 @@ impl Rows<'_> {
                 continue;
             }
             let at = cols.get(&field.id()).map(|col| place(sheet, row, *col));
-            let (said, remarks) = self.field(field, at);
+            let (said, remarks) = self.field(code, field, at);
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
                 about.finding(Draft {
@@ -198,7 +198,12 @@ impl Rows<'_> {
         (reading, findings)
     }
 
-    fn field(&self, field: FieldRef<'_>, at: Option<Place>) -> (FieldReading, Vec<Remark>) {
+    fn field(
+        &self,
+        code: &str,
+        field: FieldRef<'_>,
+        at: Option<Place>,
+    ) -> (FieldReading, Vec<Remark>) {
         let cell = at.as_ref().and_then(|p| self.headed.sheet.at(p.row, p.col));
         let (raw, percent) = (
             cell.map_or(&Raw::Blank, |c| &c.value),
@@ -209,7 +214,9 @@ impl Rows<'_> {
         } else {
             &field.row.unit
         };
-        let said = understand(raw, percent, field.kind(), unit);
+        let expected = self.context.expected;
+        let before = expected.number_before(code, &self.headed.form.id, &field.id());
+        let said = understand_near(raw, percent, field.kind(), unit, before);
         let mut reading = FieldReading {
             field: field.id(),
             answer: Answer::Blank,

@@ -151,6 +151,20 @@ pub(super) fn separator_unclear(shown: &str, grouped: f64, decimal: f64) -> Rema
     )
 }
 
+/// SO-15. Could be two numbers; last period's value is near one of them.
+pub(super) fn near(shown: &str, read: &str, before: &str) -> Remark {
+    Remark::note(
+        "SO-15",
+        msg!(
+            "value.near",
+            raw = short(shown),
+            read = read,
+            before = before
+        ),
+        msg!("value.look-again"),
+    )
+}
+
 /// SO-12. More digits than Excel keeps.
 pub(super) fn too_large(shown: &str) -> Remark {
     Remark::error(
