@@ -26,6 +26,7 @@ import by_office
 import by_openpyxl
 import by_sheetjs
 import hostile
+import older_kit
 import typed_anew
 import sample_office
 from collection import Collection
@@ -58,6 +59,15 @@ def main():
         by_openpyxl.make(made)
         typed_anew.make(made)
         by_sheetjs.make(made)
+
+        def of_kit(kit):
+            samples.KIT, current = kit, samples.KIT
+            try:
+                return samples.emitted(program, scratch, "bieu cu", (campaign / samples.SETTINGS).read_text("utf-8"), units)
+            finally:
+                samples.KIT = current
+
+        older_kit.make(made, of_kit)
         by_bytes.make(made)
         hostile.make(made)
         made.write(folder / "expected.tsv")

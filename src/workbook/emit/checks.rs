@@ -132,7 +132,7 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError>
             last_col: LINK,
             first_col: 0,
             landscape: false,
-            single: false,
+            size: page::Size::Width,
             repeat: None,
             left: &book.issue.form.number,
             specimen: book.issue.specimen,

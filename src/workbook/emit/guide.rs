@@ -47,7 +47,11 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
             last_col: RIGHT,
             landscape: false,
             // A little smaller on one page reads better than a few lines alone on a second.
-            single: last_row <= ONE_PAGE,
+            size: if last_row <= ONE_PAGE {
+                page::Size::OnePage
+            } else {
+                page::Size::Width
+            },
             repeat: None,
             left: &book.issue.form.number,
             specimen: book.issue.specimen,

@@ -4,6 +4,7 @@
 //! alike for all units once and fills in the rest per unit. Knows nothing of folders, ledgers or returns.
 
 mod book;
+mod breaks;
 mod checks;
 mod guide;
 mod head;

@@ -17,8 +17,8 @@ pub(super) struct Page<'a> {
     pub(super) last_col: u16,
     /// Whether the paper lies.
     pub(super) landscape: bool,
-    /// Whether all of it goes on one page.
-    pub(super) single: bool,
+    /// How large it is printed.
+    pub(super) size: Size,
     /// Rows on top of each page.
     pub(super) repeat: Option<(u32, u32)>,
     /// Left of the footer.
@@ -27,14 +27,45 @@ pub(super) struct Page<'a> {
     pub(super) specimen: bool,
 }
 
+/// How large a sheet is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// All of it on one page.
+    OnePage,
+    /// All columns on one page, as many pages as it takes.
+    Width,
+    /// In so many percent, with page breaks of its own.
+    Percent(u16),
+}
+
+/// Inches: left, right, top, bottom.
+const MARGINS: (f64, f64, f64, f64) = (0.6, 0.45, 0.6, 0.6);
+
+/// Points across and down that a page of A4 holds within the margins.
+pub(super) fn room(landscape: bool) -> (f64, f64) {
+    const A4_POINTS: (f64, f64) = (595.3, 841.9);
+    let (left, right, top, bottom) = MARGINS;
+    let (across, down) = if landscape {
+        (A4_POINTS.1, A4_POINTS.0)
+    } else {
+        A4_POINTS
+    };
+    (across - (left + right) * 72.0, down - (top + bottom) * 72.0)
+}
+
 /// Sets the paper up.
 pub(super) fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     sheet.set_paper_size(A4);
     if page.landscape {
         sheet.set_landscape();
     }
-    sheet.set_margins(0.6, 0.45, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_print_fit_to_pages(1, u16::from(page.single));
+    let (left, right, top, bottom) = MARGINS;
+    sheet.set_margins(left, right, top, bottom, 0.3, 0.3);
+    match page.size {
+        Size::OnePage => sheet.set_print_fit_to_pages(1, 1),
+        Size::Width => sheet.set_print_fit_to_pages(1, 0),
+        Size::Percent(scale) => sheet.set_print_scale(scale),
+    };
     sheet.set_print_center_horizontally(true);
     sheet.set_print_area(0, page.first_col, page.last_row, page.last_col)?;
     if let Some((first, last)) = page.repeat {

@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::ink::{colour, put};
 use super::totals::{blanks_text, open_text};
-use super::{page, style};
+use super::{breaks, page, style};
 use crate::kit::Section;
 use crate::words::{Lang, Message, text};
 use crate::workbook::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
@@ -264,18 +264,19 @@ impl<'a> Writer<'a> {
                 let letters = matches!(lines.get(first + 1), Some(Line::Letters(_)));
                 (first as u32, first as u32 + u32::from(letters))
             });
-        // Points on paper: A4 less margins; a width of one character is 6 points.
-        let (across, down) = if landscape {
-            (765.0, 500.0)
-        } else {
-            (515.0, 745.0)
-        };
-        let scale = f64::min(1.0, across / (f64::from(width) * 6.0));
+        let (across, down) = page::room(landscape);
+        let widths = (NUMBER..=grid.last).map(|col| grid.width(col));
+        let scale = breaks::scale(widths, across);
+        let room = down / f64::from(scale) * 100.0;
         let total: f64 = self.heights.iter().sum();
-        let room = down / scale;
         let one_page = total <= room * 1.15;
-        if !one_page && let Some(at) = break_before_foot(lines, &self.heights, room) {
-            self.sheet.set_page_breaks(&[at])?;
+        if !one_page {
+            let repeated: f64 = repeat.map_or(0.0, |(first, last)| {
+                let rows = self.heights.iter().take(last as usize + 1);
+                rows.skip(first as usize).sum()
+            });
+            let at = breaks::breaks(lines, &self.heights, room, repeated);
+            self.sheet.set_page_breaks(&at)?;
         }
         page::set_up(
             self.sheet,
@@ -284,7 +285,11 @@ impl<'a> Writer<'a> {
                 first_col: NUMBER,
                 last_col: grid.last,
                 landscape,
-                single: one_page,
+                size: if one_page {
+                    page::Size::OnePage
+                } else {
+                    page::Size::Percent(scale)
+                },
                 repeat,
                 left: &self.book.issue.form.number,
                 specimen: self.book.issue.specimen,
@@ -293,14 +298,4 @@ impl<'a> Writer<'a> {
         page::protect(self.sheet);
         Ok(())
     }
-}
-
-/// The row to begin a new page with, so that signatures stay together with the last two rows.
-fn break_before_foot(lines: &[Line], heights: &[f64], room: f64) -> Option<u32> {
-    let foot = lines.iter().position(|l| *l == Line::PlaceDate)?;
-    let keep = foot.saturating_sub(3);
-    let before: f64 = heights.iter().take(keep).sum();
-    let block: f64 = heights.iter().skip(keep).sum();
-    let used = before % room;
-    (used + block > room && keep > 0).then_some(keep as u32)
 }
