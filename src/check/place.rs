@@ -35,6 +35,8 @@ pub(super) struct SheetMap<'a> {
     pub(super) relabelled: Vec<(u32, u32)>,
     /// Rows whose row id and label are now on different rows.
     pub(super) parted: Vec<u32>,
+    /// Planned rows that stand at several places, and nothing tells which is meant: with those places.
+    pub(super) doubled: Vec<(u32, Vec<u32>)>,
 }
 
 /// Where the telling texts of a plan stand on a sheet, row by row.
@@ -57,9 +59,10 @@ impl<'a> SheetMap<'a> {
             cols: BTreeMap::new(),
             relabelled: Vec::new(),
             parted: Vec::new(),
+            doubled: Vec::new(),
         };
         map.find_columns(&texts, spots, names);
-        map.find_rows(&texts);
+        map.find_rows(&texts, &map.named_rows(spots, names));
         map.find_anchors(&texts);
         map
     }
@@ -220,7 +223,22 @@ impl<'a> SheetMap<'a> {
         }
     }
 
-    fn find_rows(&mut self, texts: &Texts<'_>) {
+    /// The actual rows that names of fields point to, by planned row.
+    fn named_rows(&self, spots: &[FieldSpot], names: &Names<'_>) -> BTreeMap<u32, BTreeSet<u32>> {
+        let mut rows: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for spot in spots
+            .iter()
+            .filter(|s| s.sheet == self.plan.name && s.row == s.status.0)
+        {
+            let name = names.get(spot.field.as_str());
+            if let Some(name) = name.filter(|n| n.sheet == self.raw.name) {
+                rows.entry(spot.row).or_default().insert(name.row);
+            }
+        }
+        rows
+    }
+
+    fn find_rows(&mut self, texts: &Texts<'_>, named: &BTreeMap<u32, BTreeSet<u32>>) {
         let id_col = self.col(0);
         let label_col = self.col(LABEL);
         let rows_of = |text: &str, col: Option<u16>| -> Vec<u32> {
@@ -238,12 +256,24 @@ impl<'a> SheetMap<'a> {
                 let nth = twins.iter().position(|r| *r == planned)?;
                 (twins.len() == labelled.len()).then(|| labelled.get(nth).copied())?
             });
-            let by_id = rows_of(id, id_col);
-            let by_id = by_id
-                .iter()
-                .find(|r| labelled.contains(r))
-                .or(by_id.first())
-                .copied();
+            let all = rows_of(id, id_col);
+            let with_label = all.iter().copied().filter(|r| labelled.contains(r));
+            let mut likely: Vec<u32> = with_label.collect();
+            if likely.is_empty() {
+                likely.clone_from(&all);
+            }
+            if let Some(named) = named.get(&planned).filter(|_| likely.len() > 1) {
+                // A row that was copied whole has its id twice; the names stay with the first one.
+                likely.retain(|r| named.contains(r));
+            }
+            let by_id = likely.first().copied();
+            let twice = all.len() > 1 && likely.len() != 1;
+            let labels_twice = all.is_empty() && twins.is_some_and(|t| t.len() < labelled.len());
+            if twice || labels_twice && !named.contains_key(&planned) {
+                let places = if twice { all } else { labelled };
+                self.doubled.push((planned, places));
+                continue;
+            }
             let other_label = |row: u32| {
                 let here = label_col.and_then(|c| text_of(self.raw, row, c));
                 let here = here.map(key);

@@ -82,22 +82,42 @@ fn sheets(reader: &mut Reader<'_>) {
     }
 }
 
-/// Fields that nothing found, one finding per sheet.
+/// Fields that nothing found, one finding per sheet; those that stand at several places are another.
 fn lost(reader: &mut Reader<'_>) {
     let lost = std::mem::take(&mut reader.lost);
     let mut sheets: Vec<&str> = lost.iter().map(|(sheet, _)| *sheet).collect();
     sheets.dedup();
     for sheet in sheets {
-        let cells = lost.iter().filter(|(s, _)| *s == sheet);
-        let cells: Vec<Involved> = cells.map(|(_, cell)| cell.clone()).collect();
-        let message = msg!(
-            "check.rows-gone",
-            sheet = sheet,
-            count = cells.len(),
-            first = cells.first().map_or("", |c| &c.label)
-        );
-        let todo = msg!("check.fill-the-issued");
-        reader.find(("CAU-02", sheet), Severity::Error, (message, todo), cells);
+        let doubled: Vec<u32> = reader.sheets.map(sheet).map_or_else(Vec::new, |map| {
+            map.doubled.iter().map(|(row, _)| *row).collect()
+        });
+        let row_of = |cell: &Involved| reader.spots.get(cell.field.as_str()).map(|s| s.status.0);
+        let cells = lost
+            .iter()
+            .filter(|(s, _)| *s == sheet)
+            .map(|(_, cell)| cell.clone());
+        let (twice, gone): (Vec<Involved>, Vec<Involved>) =
+            cells.partition(|cell| row_of(cell).is_some_and(|row| doubled.contains(&row)));
+        if let Some(first) = gone.first() {
+            let message = msg!(
+                "check.rows-gone",
+                sheet = sheet,
+                count = gone.len(),
+                first = first.label
+            );
+            let todo = msg!("check.fill-the-issued");
+            reader.find(("CAU-02", sheet), Severity::Error, (message, todo), gone);
+        }
+        if let Some(first) = twice.first() {
+            let message = msg!(
+                "check.rows-twice",
+                sheet = sheet,
+                count = twice.len(),
+                first = first.label
+            );
+            let todo = msg!("check.keep-one-row");
+            reader.find(("CAU-12", sheet), Severity::Error, (message, todo), twice);
+        }
     }
 }
 

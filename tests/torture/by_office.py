@@ -1,6 +1,7 @@
 """What people do to a form in LibreOffice, each saved as .xlsx, .xls and .ods."""
 
 import uno  # makes the names of LibreOffice importable
+from com.sun.star.sheet.CellInsertMode import DOWN
 from com.sun.star.table import CellRangeAddress, CellAddress
 from sample_office import said
 from styles import ASKED, COUNTS, TEXTS, YES_NO
@@ -162,6 +163,71 @@ def total_row(book):
     sheet.getCellByPosition(at(book, "hs_dang").StartColumn, used).setValue(9)
 
 
+def columns_swapped(book):
+    """The two columns of values change places, their headings with them."""
+    sheet, address = sheet_of(book), at(book, "may_tinh")
+    left, number = address.StartColumn, address.Sheet
+    sheet.Columns.insertByIndex(left, 1)
+    sheet.moveRange(CellAddress(number, left, 0), CellRangeAddress(number, left + 2, 0, left + 2, 70))
+    sheet.Columns.removeByIndex(left + 2, 1)
+
+
+def copied_and_deleted(book):
+    """A copy of the form is filled and the form thrown away: no name points anywhere."""
+    copied(book)
+    book.Sheets.removeByName(FORM)
+
+
+def row_twice(book):
+    """A second row with the same label, other values in it."""
+    sheet, row = sheet_of(book), at(book, "may_de_ban").StartRow
+    sheet.Rows.insertByIndex(row + 1, 1)
+    sheet.getCellByPosition(2, row + 1).setString(sheet.getCellByPosition(2, row).getString())
+    for right in range(2):
+        sheet.getCellByPosition(at(book, "may_de_ban").StartColumn + right, row + 1).setValue(99)
+
+
+def row_twice_without_names(book):
+    row_twice(book)
+    without_names_and_ids(book)
+
+
+def row_copied_whole(book):
+    """A row copied with its hidden id, put in above itself, and changed."""
+    sheet, address = sheet_of(book), at(book, "may_de_ban")
+    row = address.StartRow
+    sheet.Rows.insertByIndex(row, 1)
+    sheet.copyRange(CellAddress(address.Sheet, 0, row), CellRangeAddress(address.Sheet, 0, row + 1, 12, row + 1))
+    sheet.getCellByPosition(address.StartColumn, row).setValue(99)
+
+
+def cell_cut(book):
+    """A value cut and pasted over its neighbour below; its name goes with it."""
+    sheet, address = sheet_of(book), at(book, "vb_soan")
+    sheet.moveRange(CellAddress(address.Sheet, address.StartColumn, at(book, "vb_soan_ky").StartRow), address)
+
+
+def column_shifted(book):
+    """One cell put in, the rest of its column one down."""
+    sheet, address = sheet_of(book), at(book, "vb_soan")
+    sheet.insertCells(address, DOWN)
+
+
+def old_sheet_hidden(book):
+    sheet_of(book)
+    book.Sheets.copyByName(FORM, "cũ", 3)
+    book.Sheets.getByName("cũ").IsVisible = False
+
+
+def sections_moved(book):
+    """The second section put before the first."""
+    sheet, number = sheet_of(book), at(book, "can_bo").Sheet
+    top, bottom = at(book, "can_bo").StartRow - 2, at(book, "cntt_bang_cap").StartRow
+    count, target = bottom - top + 1, at(book, "may_tinh").StartRow - 2
+    sheet.Rows.insertByIndex(target, count)
+    sheet.moveRange(CellAddress(number, 0, target), CellRangeAddress(number, 0, top + count, 12, bottom + count))
+
+
 ACTS = {
     "mo va luu": (nothing, []),
     "chen hai dong dau trang": (rows_on_top, []),
@@ -188,6 +254,15 @@ ACTS = {
     "cong thuc": (as_formula, []),
     "loi chia 0": (as_error, [("vb_soan", "?")]),
     "them dong cong": (total_row, [("finding", "CAU-08")]),
+    "doi cho cot": (columns_swapped, []),
+    "chep roi xoa": (copied_and_deleted, []),
+    "hai dong": (row_twice, [("finding", "CAU-08")]),
+    "hai dong khong ten": (row_twice_without_names, [("may_de_ban", "?"), ("may_de_ban_hd", "?"), ("finding", "CAU-12")]),
+    "chep ca dong": (row_copied_whole, [("finding", "CAU-08")]),
+    "cat o": (cell_cut, [("vb_soan", "?"), ("finding", "TT-01")]),
+    "day cot xuong": (column_shifted, []),
+    "trang cu an": (old_sheet_hidden, [("finding", "CAU-06")]),
+    "doi cho phan": (sections_moved, []),
 }
 
 
