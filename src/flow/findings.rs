@@ -15,23 +15,26 @@ pub fn current(
 ) -> Result<Vec<Finding>, Stop> {
     let in_force = session.ledger.in_force()?;
     let receipts = session.ledger.receipts()?;
+    let held = session.ledger.held()?;
     let file_of = |id: i64| receipts.iter().find(|r| r.id == id).map(|r| &r.file);
     let mut findings = Vec::new();
     for receipt in &receipts {
         // Of a file that holds several units each stands for itself.
         let counts = |finding: &Finding| {
             let unit = Some(&finding.unit).filter(|unit| !unit.is_empty());
-            let latest = unit
-                .or(receipt.unit.as_ref())
-                .and_then(|unit| in_force.get(unit));
-            // What waits beside the return in force does so whichever of the two came first.
-            finding.is_of_attachment()
-                || latest.is_none_or(|latest| {
-                    *latest <= receipt.id
-                        || finding
-                            .waits_for()
-                            .is_some_and(|f| Some(f) == file_of(*latest))
-                })
+            let Some(unit) = unit.or(receipt.unit.as_ref()) else {
+                return true;
+            };
+            match in_force.get(unit) {
+                None => true,
+                Some(current) if *current == receipt.id => true,
+                // A return beside the one in force: replaced, or waiting for a decision.
+                Some(current) if held.contains(&(receipt.id, unit.clone())) => finding
+                    .waits_for()
+                    .is_some_and(|file| Some(file) == file_of(*current)),
+                // What could not be read stands until something later can be.
+                Some(current) => *current < receipt.id || finding.is_of_attachment(),
+            }
         };
         let all = session.ledger.findings(receipt.id)?;
         findings.extend(all.into_iter().filter(counts));

@@ -4,6 +4,7 @@ use super::record::{SEVERITIES, STATES};
 use super::{Ledger, LedgerError, Receipt, Result};
 use crate::check::{Finding, Reading};
 use rusqlite::{OptionalExtension, Row};
+use std::collections::BTreeSet;
 
 /// The columns of a receipt, in the order of [`receipt`].
 const COLUMNS: &str =
@@ -42,6 +43,15 @@ impl Ledger {
         )?;
         let whole: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
         whole.map(|bytes| unpacked(&bytes)).transpose()
+    }
+
+    /// Which receipts hold a reading of which units: receipt number and unit code.
+    pub fn held(&self) -> Result<BTreeSet<(i64, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT receipt, unit FROM readings")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What was found in a receipt, in the order it was found.
