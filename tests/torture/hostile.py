@@ -154,6 +154,7 @@ def make(made):
     put("thuc the.xls", b"<html><table><tr><td>" + b"&#x1F600;&bogus;&" * 200_000, ("safe", ""))
     put("o gop lon.xls", b"<html><table>" + b"<tr><td colspan=99999 rowspan=99999>1" * 3000, ("safe", ""))
     put("mot dong dai.csv", b"a;" * 2_000_000 + b"\nb;c", ("safe", ""))
+    put("tieu de rong.csv", b"\n\n\n" + b"a;" * 60_000 + b"\n" + b"1;2\n" * 10, ("safe", ""))
     put("nhay khong dong.csv", b'a;b\n"' + b"x;y\n" * 100_000, ("safe", ""))
     put("thu hong.eml", b"From: a@b.vn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" * 300)
     unit = made.turn()

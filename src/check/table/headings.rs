@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Rows from the top in which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
 /// Rows of headings that stand over one another, at most.
-const LEVELS: u32 = 4;
+const LEVELS: usize = 4;
 /// So many fields must be told by headings before a sheet is taken for a table of units.
 const FEWEST_FIELDS: usize = 3;
 
@@ -55,17 +55,30 @@ fn names_of(form: &Form) -> HashMap<String, Vec<FieldRef<'_>>> {
     names
 }
 
+/// The texts of each of the upper rows, by column.
+type Texts = Vec<Vec<(u16, String)>>;
+
+fn texts_of(sheet: &RawSheet) -> Texts {
+    let mut texts = vec![Vec::new(); HEADING_ROWS as usize];
+    for cell in sheet.cells.iter().take_while(|c| c.row < HEADING_ROWS) {
+        if let Raw::Text(text) = &cell.value {
+            let text = clean(text, false);
+            if !text.is_empty() {
+                texts[cell.row as usize].push((cell.col, text));
+            }
+        }
+    }
+    texts
+}
+
 pub(super) fn headed<'a>(sheet: &'a RawSheet, form: &'a Form) -> Option<Headed<'a>> {
     let names = names_of(form);
-    let texts = |row| {
-        let cells = sheet.cells.iter().filter(move |c| c.row == row);
-        cells.filter(|c| matches!(c.value, Raw::Text(_)))
-    };
-    let columns: BTreeSet<u16> = (0..HEADING_ROWS).flat_map(texts).map(|c| c.col).collect();
-    let rows = (0..HEADING_ROWS).filter(|row| texts(*row).count() >= FEWEST_FIELDS);
+    let texts = texts_of(sheet);
+    let columns: BTreeSet<u16> = texts.iter().flatten().map(|(col, _)| *col).collect();
+    let rows = (0..HEADING_ROWS).filter(|row| texts[*row as usize].len() >= FEWEST_FIELDS);
     let mut best: Option<Headed<'a>> = None;
     for row in rows {
-        let found = columns_at(sheet, form, &names, (row, &columns));
+        let found = columns_at((sheet, form), (&names, &texts), (row, &columns));
         if best
             .as_ref()
             .is_none_or(|b| found.fields.len() > b.fields.len())
@@ -78,9 +91,8 @@ pub(super) fn headed<'a>(sheet: &'a RawSheet, form: &'a Form) -> Option<Headed<'
 
 /// What stands over each column down to a row.
 fn columns_at<'a>(
-    sheet: &'a RawSheet,
-    form: &'a Form,
-    names: &HashMap<String, Vec<FieldRef<'a>>>,
+    (sheet, form): (&'a RawSheet, &'a Form),
+    (names, texts): (&HashMap<String, Vec<FieldRef<'a>>>, &Texts),
     (row, columns): (u32, &BTreeSet<u16>),
 ) -> Headed<'a> {
     let mut headed = Headed {
@@ -93,7 +105,7 @@ fn columns_at<'a>(
     };
     let mut twice = BTreeSet::new();
     for col in columns {
-        let path = path(sheet, row, *col);
+        let path = path(texts, row as usize, *col);
         let Some(own) = path.last() else { continue };
         let found = told(names, &path);
         match found.as_slice() {
@@ -117,19 +129,21 @@ fn columns_at<'a>(
 }
 
 /// The headings of a column from the top: its own text last, those of the groups that it stands in before.
-fn path(sheet: &RawSheet, row: u32, col: u16) -> Vec<String> {
-    let text = |row, col| match &sheet.at(row, col)?.value {
-        Raw::Text(text) => Some(clean(text, false)).filter(|t| !t.is_empty()),
-        _ => None,
+fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
+    // The last text of a row that stands at a column or left of it, and whether it stands at it.
+    let over = |row: usize| {
+        let cells = &texts[row];
+        let upto = &cells[..cells.partition_point(|(c, _)| *c <= col)];
+        let (at, text) = upto.last()?;
+        Some((*at == col, text.clone()))
     };
     let first = row.saturating_sub(LEVELS - 1);
     // Without a text of its own in any row a column is nobody's; above it stand the groups, each over its first column.
-    let Some(own) = (first..=row).rev().find(|row| text(*row, col).is_some()) else {
+    let own = |row: &usize| over(*row).is_some_and(|(is_own, _)| is_own);
+    let Some(own) = (first..=row).rev().find(own) else {
         return Vec::new();
     };
-    let over = |row| text(row, col).or_else(|| (0..col).rev().find_map(|left| text(row, left)));
-    let groups = (first..own).filter_map(over);
-    groups.chain(text(own, col)).collect()
+    (first..=own).filter_map(|row| Some(over(row)?.1)).collect()
 }
 
 /// The fields that a path of headings tells.

@@ -45,6 +45,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Table> {
     })?;
     Some(
         Rows {
+            cols: headed.fields.iter().map(|(c, f)| (f.id(), *c)).collect(),
             headed,
             context,
             findings: Vec::new(),
@@ -94,6 +95,8 @@ impl Units {
 
 struct Rows<'a> {
     headed: Headed<'a>,
+    /// Field id → its column.
+    cols: HashMap<String, u16>,
     context: &'a Context<'a>,
     findings: Vec<Finding>,
 }
@@ -158,17 +161,12 @@ impl Rows<'_> {
             account: Account::default(),
         };
         let mut findings = Vec::new();
-        let cols: HashMap<String, u16> = self
-            .headed
-            .fields
-            .iter()
-            .map(|(col, field)| (field.id(), *col))
-            .collect();
         for field in form.fields() {
             if !asked.is_empty() && !asked.contains(&field.section.id) {
                 continue;
             }
-            let at = cols.get(&field.id()).map(|col| place(sheet, row, *col));
+            let col = self.cols.get(&field.id());
+            let at = col.map(|col| place(sheet, row, *col));
             let (said, remarks) = self.field(code, field, at);
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
@@ -393,12 +391,12 @@ impl Rows<'_> {
                 unclear,
             );
         }
-        let with_numbers = |col: u16| {
-            let mut cells = sheet.cells.iter().filter(|c| c.row > row && c.col == col);
-            cells.any(|c| matches!(c.value, Raw::Number(_)))
-        };
+        let below = sheet.cells.iter().filter(|c| c.row > row);
+        let numbers = below.filter(|c| matches!(c.value, Raw::Number(_)));
+        let with_numbers: BTreeSet<u16> = numbers.map(|c| c.col).collect();
         let strange = self.headed.strange.iter();
-        let strange = strange.filter(|(col, text)| with_numbers(*col) && !numbers_rows(text));
+        let strange =
+            strange.filter(|(col, text)| with_numbers.contains(col) && !numbers_rows(text));
         let strange: Vec<Involved> = strange.map(cell).collect();
         if let Some(first) = strange.first() {
             let message = msg!(
