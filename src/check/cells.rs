@@ -23,8 +23,6 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Reader<'a> {
     pub(super) about: About<'a>,
     pub(super) expected: &'a Expected<'a>,
-    /// Unit code and form id.
-    pub(super) whose: (&'a str, &'a str),
     pub(super) layout: &'a Layout,
     /// Field id → where it was planned.
     pub(super) spots: HashMap<&'a str, &'a FieldSpot>,
@@ -232,8 +230,8 @@ impl<'a> Reader<'a> {
         } else {
             &field.row.unit
         };
-        let (whose, form) = self.whose;
-        let before = self.expected.number_before(whose, form, &reading.field);
+        let (unit_code, form) = (self.about.unit, &self.layout.form);
+        let before = self.expected.number_before(unit_code, form, &reading.field);
         let said = understand_near(&raw, percent, field.kind(), unit, before);
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);

@@ -35,8 +35,8 @@ pub(super) struct SheetMap<'a> {
     pub(super) relabelled: Vec<(u32, u32)>,
     /// Rows whose row id and label are now on different rows.
     pub(super) parted: Vec<u32>,
-    /// Planned rows that stand at several places, and nothing tells which is meant: with those places.
-    pub(super) doubled: Vec<(u32, Vec<u32>)>,
+    /// Planned rows that stand at several places, and nothing tells which is meant.
+    pub(super) doubled: Vec<u32>,
 }
 
 /// Where the telling texts of a plan stand on a sheet, row by row.
@@ -62,7 +62,7 @@ impl<'a> SheetMap<'a> {
             doubled: Vec::new(),
         };
         map.find_columns(&texts, spots, names);
-        map.find_rows(&texts, &map.named_rows(spots, names));
+        map.find_rows(&texts, spots, names);
         map.find_anchors(&texts);
         map
     }
@@ -223,22 +223,19 @@ impl<'a> SheetMap<'a> {
         }
     }
 
-    /// The actual rows that names of fields point to, by planned row.
-    fn named_rows(&self, spots: &[FieldSpot], names: &Names<'_>) -> BTreeMap<u32, BTreeSet<u32>> {
-        let mut rows: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-        for spot in spots
-            .iter()
-            .filter(|s| s.sheet == self.plan.name && s.row == s.status.0)
-        {
-            let name = names.get(spot.field.as_str());
-            if let Some(name) = name.filter(|n| n.sheet == self.raw.name) {
-                rows.entry(spot.row).or_default().insert(name.row);
-            }
-        }
-        rows
-    }
-
-    fn find_rows(&mut self, texts: &Texts<'_>, named: &BTreeMap<u32, BTreeSet<u32>>) {
+    fn find_rows(&mut self, texts: &Texts<'_>, spots: &[FieldSpot], names: &Names<'_>) {
+        let (sheet, actual) = (&self.plan.name, &self.raw.name);
+        // The actual rows that the names of a planned row's fields point to; only seldom asked for.
+        let pointed_to = |planned: u32| -> Vec<u32> {
+            let of_row = spots
+                .iter()
+                .filter(|s| s.sheet == *sheet && s.row == planned && s.row == s.status.0);
+            let cells = of_row.filter_map(|s| names.get(s.field.as_str()));
+            cells
+                .filter(|n| n.sheet == *actual)
+                .map(|n| n.row)
+                .collect()
+        };
         let id_col = self.col(0);
         let label_col = self.col(LABEL);
         let rows_of = |text: &str, col: Option<u16>| -> Vec<u32> {
@@ -262,16 +259,16 @@ impl<'a> SheetMap<'a> {
             if likely.is_empty() {
                 likely.clone_from(&all);
             }
-            if let Some(named) = named.get(&planned).filter(|_| likely.len() > 1) {
+            if likely.len() > 1 {
                 // A row that was copied whole has its id twice; the names stay with the first one.
-                likely.retain(|r| named.contains(r));
+                let rows = pointed_to(planned);
+                likely.retain(|r| rows.is_empty() || rows.contains(r));
             }
             let by_id = likely.first().copied();
             let twice = all.len() > 1 && likely.len() != 1;
             let labels_twice = all.is_empty() && twins.is_some_and(|t| t.len() < labelled.len());
-            if twice || labels_twice && !named.contains_key(&planned) {
-                let places = if twice { all } else { labelled };
-                self.doubled.push((planned, places));
+            if twice || labels_twice && pointed_to(planned).is_empty() {
+                self.doubled.push(planned);
                 continue;
             }
             let other_label = |row: u32| {

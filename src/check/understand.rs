@@ -173,7 +173,6 @@ fn of_unit(
     let mut reader = Reader {
         about,
         expected: context.expected,
-        whose: (code, &form.id),
         layout,
         spots: layout
             .fields

@@ -64,11 +64,11 @@ fn said_twice(form: &Form, units: &mut [UnitState], partners: &[usize]) -> Vec<F
             match first.get(&said.field) {
                 // What is blank here may be answered by the other.
                 Some((_, known)) if known.answer == Answer::Blank => {}
-                Some((_, known)) => {
+                Some((whose, known)) => {
                     again.push(said.field.clone());
                     if said.answer != Answer::Blank && said.answer != known.answer {
-                        let (before, known) = (&units[first[&said.field].0], known);
-                        findings.push(differs(form, (before, known), (&units[*at], said)));
+                        let before = (&units[*whose], known);
+                        findings.push(differs(form, before, (&units[*at], said)));
                     }
                     continue;
                 }

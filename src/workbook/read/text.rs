@@ -68,8 +68,8 @@ struct Table {
     /// The next row; the current one is before it.
     next_row: u32,
     next_col: u16,
-    /// How many rows more the cells above reach down, by column.
-    taken: Vec<u32>,
+    /// The first row that no cell above reaches down into, by column.
+    free_from: Vec<u32>,
     cell: Option<Cell>,
 }
 
@@ -198,9 +198,6 @@ impl Table {
         let row = told.map_or(self.next_row, |i| i.saturating_sub(1).max(self.next_row));
         self.next_row = row.saturating_add(1);
         self.next_col = 0;
-        for rows in &mut self.taken {
-            *rows = rows.saturating_sub(1);
-        }
     }
 
     fn begin_cell(&mut self, tag: &str) {
@@ -208,8 +205,9 @@ impl Table {
         if let Some(told) = number("ss:index").and_then(|i| u16::try_from(i.checked_sub(1)?).ok()) {
             self.next_col = self.next_col.max(told);
         }
-        let free = self.taken.iter().skip(usize::from(self.next_col));
-        let taken = free.take_while(|rows| **rows > 0).count();
+        let row = self.next_row.saturating_sub(1);
+        let right = self.free_from.iter().skip(usize::from(self.next_col));
+        let taken = right.take_while(|free| **free > row).count();
         self.next_col = self.next_col.saturating_add(taken as u16);
         let across = number("colspan").or(number("ss:mergeacross").map(|n| n.saturating_add(1)));
         let down = number("rowspan").or(number("ss:mergedown").map(|n| n.saturating_add(1)));
@@ -219,15 +217,13 @@ impl Table {
         self.next_col = col.saturating_add(across).min(COLUMNS as u16);
         if down > 1 {
             let end = usize::from(self.next_col);
-            if self.taken.len() < end {
-                self.taken.resize(end, 0);
+            if self.free_from.len() < end {
+                self.free_from.resize(end, 0);
             }
-            for rows in &mut self.taken[usize::from(col).min(end)..end] {
-                *rows = down;
-            }
+            self.free_from[usize::from(col).min(end)..end].fill(row.saturating_add(down));
         }
         self.cell = Some(Cell {
-            place: (self.next_row.saturating_sub(1), col),
+            place: (row, col),
             text: String::new(),
             kind: String::new(),
             number: attribute(tag, "x:num").and_then(|n| n.trim().parse().ok()),
