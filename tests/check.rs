@@ -759,6 +759,9 @@ mod laws {
             sheets in prop::collection::vec(any_sheet(), 0..5),
             names in prop::collection::vec(any_name(), 0..8),
         ) {
+            let mut names = names;
+            names.sort_by(|a, b| a.name.cmp(&b.name));
+            names.dedup_by(|a, b| a.name == b.name);
             let book = RawWorkbook { sheets, names, ..RawWorkbook::default() };
             for assigned in [None, Some("16390")] {
                 let units = units();

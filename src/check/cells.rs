@@ -6,7 +6,7 @@
 use super::Expected;
 use super::answers::{involved, place, settle, shown};
 use super::finding::{About, Draft, Finding, Involved};
-use super::place::{Names, SheetMap};
+use super::place::SheetMap;
 use super::reading::{Account, Anchor, Answer, FieldReading};
 use super::sheets::Sheets;
 use crate::kit::{FieldRef, Indicator, Section, Severity};
@@ -27,7 +27,6 @@ pub(super) struct Reader<'a> {
     /// Field id → where it was planned.
     pub(super) spots: HashMap<&'a str, &'a FieldSpot>,
     pub(super) sheets: &'a Sheets<'a>,
-    pub(super) names: &'a Names<'a>,
     /// Whether the format gives every formula: of binary ones some cannot be written out.
     pub(super) has_formulas: bool,
     pub(super) findings: Vec<Finding>,
@@ -161,7 +160,7 @@ impl<'a> Reader<'a> {
         let sheets = self.sheets;
         let spot = spot?;
         let map = sheets.map(&spot.sheet)?;
-        let (at, anchor) = map.locate(spot, self.names);
+        let (at, anchor) = map.locate(spot);
         Some(Located {
             spot,
             map,
@@ -188,7 +187,7 @@ impl<'a> Reader<'a> {
         };
         let find = |suffix: &str, planned: u16| {
             let name = format!("{}{suffix}", row.id);
-            let named = at.map.named(&name, self.names, id_row);
+            let named = at.map.named(&name).filter(|(row, _)| *row == id_row);
             named.or_else(|| Some((id_row, at.map.col(planned)?)))
         };
         let status = find("__tt", spot.status.1);
@@ -249,10 +248,10 @@ impl<'a> Reader<'a> {
         let mut parts = vec![first.shown()];
         for (n, (planned, _)) in at.spot.continuation.iter().enumerate() {
             let name = format!("{}__{}", at.spot.field, n + 2);
-            let named = self.names.get(&name).filter(|n| n.sheet == at.map.raw.name);
+            let named = at.map.named(&name);
             let below = row.checked_add(planned - at.spot.row);
             let below = below.filter(|r| at.map.planned_row(*r) == Some(*planned));
-            let place = named.map(|n| (n.row, n.col)).or(below.map(|r| (r, col)));
+            let place = named.or(below.map(|r| (r, col)));
             let more = place.and_then(|p| self.take(at.map.raw, p));
             if let Some(more) = more
                 .map(|c| c.value.shown())

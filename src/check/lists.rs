@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         let (layout, sheets) = (self.layout, self.sheets);
         let spot = layout.list(&section.id)?;
         let map = sheets.map(&spot.sheet)?;
-        let region = self.region(map, spot);
+        let region = Self::region(map, spot);
         let columns: Vec<Option<u16>> = spot.columns.iter().map(|c| map.col(*c)).collect();
         let Some((first, end)) = region.filter(|_| columns.iter().any(Option::is_some)) else {
             let cell = Involved {
@@ -52,11 +52,11 @@ impl<'a> Reader<'a> {
     }
 
     /// First row, and the row before which the list ends.
-    fn region(&self, map: &SheetMap<'_>, spot: &ListSpot) -> Option<(u32, u32)> {
+    fn region(map: &SheetMap<'_>, spot: &ListSpot) -> Option<(u32, u32)> {
         let offered = spot.first_row..spot.first_row + spot.capacity;
         let own: Vec<u32> = offered.clone().filter_map(|r| map.id_row(r)).collect();
         let name = format!("{}__dau", spot.section);
-        let named = self.names.get(&name).filter(|n| n.sheet == map.raw.name);
+        let named = map.named(&name);
         let headed = map.row(spot.first_row - 1).filter(|head| {
             let cols = spot.columns.iter().filter_map(|c| Some((map.col(*c)?, *c)));
             let mut heads = cols.filter_map(|(actual, planned)| {
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         let first = headed
             .map(|head| head.saturating_add(1))
             .or(own.iter().min().copied())
-            .or(named.map(|n| n.row))?;
+            .or(named.map(|(row, _)| row))?;
         let last_own = own.iter().max().map_or(first, |r| r.saturating_add(1));
         // What stands after the list, empty rows left out.
         let lines = map.plan.lines.iter().enumerate();
@@ -158,10 +158,9 @@ impl<'a> Reader<'a> {
     ) -> Option<(Nil, String)> {
         let find = |suffix: &str, (row, col): (u32, u16)| {
             let name = format!("{}{suffix}", section.id);
-            let named = self.names.get(&name).filter(|n| n.sheet == map.raw.name);
+            let named = map.named(&name);
             // The name is believed where no row id speaks against it.
             let planned = map.row(row).zip(map.col(col));
-            let named = named.map(|n| (n.row, n.col));
             match (named, planned) {
                 (Some(named), Some(planned)) if map.id_row(row).is_some_and(|r| r != named.0) => {
                     Some(planned)

@@ -8,11 +8,8 @@ use super::reading::Anchor;
 use super::signs::{IdRow, Signs};
 use crate::value::{Raw, fold};
 use crate::workbook::layout::{FieldSpot, LABEL, SheetPlan};
-use crate::workbook::raw::{RawName, RawSheet};
+use crate::workbook::raw::{RawSheet, RawWorkbook};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// Defined names in lower case: Excel does not tell cases apart, and ids of a kit have only small letters.
-pub(super) type Names<'a> = HashMap<String, &'a RawName>;
 
 /// A row of the plan as found.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +23,7 @@ pub(super) struct SheetMap<'a> {
     pub(super) plan: &'a SheetPlan,
     pub(super) signs: &'a Signs,
     pub(super) raw: &'a RawSheet,
+    book: &'a RawWorkbook,
     /// Rows that carry an id: planned row → actual.
     rows: BTreeMap<u32, Found>,
     /// All rows that something tells apart: planned → actual, both growing.
@@ -45,15 +43,15 @@ type Texts<'a> = HashMap<&'a str, Vec<(u32, u16)>>;
 impl<'a> SheetMap<'a> {
     pub(super) fn of(
         (plan, signs): (&'a SheetPlan, &'a Signs),
-        raw: &'a RawSheet,
+        (book, raw): (&'a RawWorkbook, &'a RawSheet),
         spots: &[FieldSpot],
-        names: &Names<'_>,
     ) -> Self {
         let texts = texts_of(raw, signs);
         let mut map = Self {
             plan,
             signs,
             raw,
+            book,
             rows: BTreeMap::new(),
             anchors: Vec::new(),
             cols: BTreeMap::new(),
@@ -61,8 +59,8 @@ impl<'a> SheetMap<'a> {
             parted: Vec::new(),
             doubled: Vec::new(),
         };
-        map.find_columns(&texts, spots, names);
-        map.find_rows(&texts, spots, names);
+        map.find_columns(&texts, spots);
+        map.find_rows(&texts, spots);
         map.find_anchors(&texts);
         map
     }
@@ -126,21 +124,14 @@ impl<'a> SheetMap<'a> {
     }
 
     /// Where a field is, and what told.
-    pub(super) fn locate(
-        &self,
-        spot: &FieldSpot,
-        names: &Names<'_>,
-    ) -> (Option<(u32, u16)>, Anchor) {
+    pub(super) fn locate(&self, spot: &FieldSpot) -> (Option<(u32, u16)>, Anchor) {
         let id_row = spot.status.0;
         let found = self.rows.get(&id_row);
         let expected = found.and_then(|f| {
             let row = f.row.checked_add(spot.row - id_row)?;
             Some(((row, self.col(spot.col)?), f.anchor))
         });
-        let name = names
-            .get(spot.field.as_str())
-            .filter(|n| n.sheet == self.raw.name)
-            .map(|n| (n.row, n.col));
+        let name = self.named(&spot.field);
         match (name, expected) {
             (Some(name), Some((place, _))) if name == place => (Some(name), Anchor::Name),
             // Room for prose stands below its question; rows may have come between.
@@ -160,12 +151,9 @@ impl<'a> SheetMap<'a> {
         }
     }
 
-    /// A named cell, when it stands on this sheet and on one of these rows.
-    pub(super) fn named(&self, name: &str, names: &Names<'_>, row: u32) -> Option<(u32, u16)> {
-        names
-            .get(name)
-            .filter(|n| n.sheet == self.raw.name && n.row == row)
-            .map(|n| (n.row, n.col))
+    /// The cell of this sheet that has a name.
+    pub(super) fn named(&self, name: &str) -> Option<(u32, u16)> {
+        self.book.name_on(&self.raw.name, name)
     }
 
     /// The actual row that carries a row id of the plan, by planned row.
@@ -178,7 +166,7 @@ impl<'a> SheetMap<'a> {
         self.rows.values().any(|f| f.row == row)
     }
 
-    fn find_columns(&mut self, texts: &Texts<'_>, spots: &[FieldSpot], names: &Names<'_>) {
+    fn find_columns(&mut self, texts: &Texts<'_>, spots: &[FieldSpot]) {
         let mut votes: BTreeMap<u16, BTreeMap<u16, u32>> = BTreeMap::new();
         let mut vote = |planned, actual, weight| {
             *votes.entry(planned).or_default().entry(actual).or_default() += weight;
@@ -193,9 +181,8 @@ impl<'a> SheetMap<'a> {
             }
         }
         for spot in spots.iter().filter(|s| s.sheet == self.plan.name) {
-            let name = names.get(spot.field.as_str());
-            if let Some(name) = name.filter(|n| n.sheet == self.raw.name) {
-                vote(spot.col, name.col, 1);
+            if let Some((_, col)) = self.named(&spot.field) {
+                vote(spot.col, col, 1);
             }
         }
         for (planned, actual) in &votes {
@@ -223,18 +210,15 @@ impl<'a> SheetMap<'a> {
         }
     }
 
-    fn find_rows(&mut self, texts: &Texts<'_>, spots: &[FieldSpot], names: &Names<'_>) {
-        let (sheet, actual) = (&self.plan.name, &self.raw.name);
+    fn find_rows(&mut self, texts: &Texts<'_>, spots: &[FieldSpot]) {
+        let (book, raw, sheet) = (self.book, self.raw, &self.plan.name);
         // The actual rows that the names of a planned row's fields point to; only seldom asked for.
         let pointed_to = |planned: u32| -> Vec<u32> {
             let of_row = spots
                 .iter()
                 .filter(|s| s.sheet == *sheet && s.row == planned && s.row == s.status.0);
-            let cells = of_row.filter_map(|s| names.get(s.field.as_str()));
-            cells
-                .filter(|n| n.sheet == *actual)
-                .map(|n| n.row)
-                .collect()
+            let cells = of_row.filter_map(|s| book.name_on(&raw.name, &s.field));
+            cells.map(|(row, _)| row).collect()
         };
         let id_col = self.col(0);
         let label_col = self.col(LABEL);

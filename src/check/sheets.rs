@@ -1,7 +1,7 @@
 //! Which sheet of a file is which sheet of the form.
 
 use super::expected::Planned;
-use super::place::{Names, SheetMap, has_labels_of, ids_in, labels_in};
+use super::place::{SheetMap, has_labels_of, ids_in, labels_in};
 use super::signs::Signs;
 use crate::value::{Raw, fold};
 use crate::workbook::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
@@ -22,7 +22,7 @@ pub(super) struct Sheets<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    pub(super) fn of(planned: &'a Planned, book: &'a RawWorkbook, names: &Names<'_>) -> Self {
+    pub(super) fn of(planned: &'a Planned, book: &'a RawWorkbook) -> Self {
         let layout = &planned.layout;
         let mut free: Vec<&RawSheet> = book.sheets.iter().filter(|s| !is_ours(&s.name)).collect();
         let mut chosen: Vec<Option<&RawSheet>> = Vec::new();
@@ -41,7 +41,7 @@ impl<'a> Sheets<'a> {
         let plans = layout.sheets.iter().zip(&planned.signs);
         for ((plan, signs), chosen) in plans.zip(&mut chosen) {
             if chosen.is_none()
-                && let Some(at) = best((plan, signs), layout, &free, names)
+                && let Some(at) = best((plan, signs), layout, &free, book)
             {
                 let raw = free.remove(at);
                 sheets.renamed.push((&plan.name, &raw.name));
@@ -67,7 +67,7 @@ impl<'a> Sheets<'a> {
         sheets.copies.sort_unstable();
         sheets.copies.dedup_by_key(|(copy, _)| *copy);
         for (known, chosen) in layout.sheets.iter().zip(&planned.signs).zip(chosen) {
-            let map = chosen.map(|raw| SheetMap::of(known, raw, &layout.fields, names));
+            let map = chosen.map(|raw| SheetMap::of(known, (book, raw), &layout.fields));
             sheets.maps.push(map);
         }
         sheets
@@ -89,12 +89,12 @@ fn best(
     (plan, signs): (&SheetPlan, &Signs),
     layout: &Layout,
     free: &[&RawSheet],
-    names: &Names<'_>,
+    book: &RawWorkbook,
 ) -> Option<usize> {
     let fields_on = |raw: &RawSheet| {
         let fields = layout.fields.iter().filter(|f| f.sheet == plan.name);
-        let there = fields.filter_map(|f| names.get(f.field.as_str()));
-        there.filter(|n| n.sheet == raw.name).count()
+        let there = fields.filter(|f| book.name_on(&raw.name, &f.field).is_some());
+        there.count()
     };
     let score = |raw: &RawSheet| ids_in(plan, raw) + fields_on(raw);
     let most = |score: &dyn Fn(&RawSheet) -> usize| {

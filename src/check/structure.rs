@@ -311,7 +311,7 @@ fn anchors(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         .fields
         .iter()
         .filter(|f| f.sheet == map.plan.name);
-    let found: Vec<Anchor> = spots.map(|spot| map.locate(spot, reader.names).1).collect();
+    let found: Vec<Anchor> = spots.map(|spot| map.locate(spot).1).collect();
     let count = |anchor: Anchor| found.iter().filter(|a| **a == anchor).count();
     let (by_id, by_label) = (count(Anchor::RowId), count(Anchor::Label));
     if by_id > 0 {

@@ -159,12 +159,7 @@ fn of_unit(
     let stop = |code, message, todo| Box::new(own(about, code, message, todo));
     let (form, planned) = form_of(hidden, code, forms, context)
         .map_err(|(message, todo)| stop("BIEU-05", message, todo))?;
-    let names = book
-        .names
-        .iter()
-        .map(|name| (name.name.to_lowercase(), name))
-        .collect();
-    let sheets = Sheets::of(planned, book, &names);
+    let sheets = Sheets::of(planned, book);
     let layout = &planned.layout;
     if !sheets.maps.iter().flatten().any(SheetMap::is_known) {
         let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
@@ -180,7 +175,6 @@ fn of_unit(
             .map(|f| (f.field.as_str(), f))
             .collect(),
         sheets: &sheets,
-        names: &names,
         has_formulas: matches!(book.format, Format::Xlsx | Format::Ods),
         findings: Vec::new(),
         account: Account::default(),

@@ -18,8 +18,22 @@ pub struct RawWorkbook {
     pub has_macros: bool,
     /// Sheets in order, hidden ones too.
     pub sheets: Vec<RawSheet>,
-    /// Defined names that refer to one cell.
+    /// Defined names that refer to one cell, one of each spelling, in their order.
     pub names: Vec<RawName>,
+}
+
+impl RawWorkbook {
+    /// The defined name that is spelt so, in lower case.
+    pub fn name(&self, lower: &str) -> Option<&RawName> {
+        let at = self.names.binary_search_by(|n| n.name.as_str().cmp(lower));
+        at.ok().map(|at| &self.names[at])
+    }
+
+    /// Where a defined name points to on a sheet.
+    pub fn name_on(&self, sheet: &str, lower: &str) -> Option<(u32, u16)> {
+        let name = self.name(lower).filter(|n| n.sheet == sheet)?;
+        Some((name.row, name.col))
+    }
 }
 
 /// File formats by content.
@@ -79,7 +93,7 @@ pub struct RawCell {
 /// A defined name of one cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RawName {
-    /// The name.
+    /// The name in lower case: Excel does not tell cases apart, and ids of a kit have only small letters.
     pub name: String,
     /// Sheet name it points to.
     pub sheet: String,

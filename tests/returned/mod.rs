@@ -74,6 +74,7 @@ pub(crate) fn opened(bytes: &[u8]) -> RawWorkbook {
     for (name, formula) in book.defined_names() {
         raw.names.extend(one_cell(name, formula));
     }
+    raw.names.sort_by(|a, b| a.name.cmp(&b.name));
     raw
 }
 
@@ -85,7 +86,7 @@ fn one_cell(name: &str, formula: &str) -> Option<RawName> {
         .bytes()
         .fold(0u16, |n, b| n * 26 + u16::from(b - b'A' + 1));
     Some(RawName {
-        name: name.to_owned(),
+        name: name.to_lowercase(),
         sheet: sheet.trim_matches('\'').to_owned(),
         row: cell[letters..].parse::<u32>().ok()? - 1,
         col: col - 1,

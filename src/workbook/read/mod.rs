@@ -3,7 +3,8 @@
 //! In: the path of a file that somebody sent. Out: a [`RawWorkbook`], or an [`Unreadable`] that says what the
 //! file is instead and what to do. Has no opinion about cells; knows nothing of kits, units or the ledger.
 //!
-//! What a foreign library opens, it opens in a limited child process: the same program, called with
+//! A workbook whose parts are plain is read right here, by a reader of our own that allocates nothing on the file's
+//! word. What a foreign library opens, it opens in a limited child process: the same program, called with
 //! [`SUBCOMMAND`]. A file that breaks the child costs one answer, never the run.
 
 mod cfb;
@@ -30,8 +31,11 @@ pub use serve::serve;
 
 use super::raw::RawWorkbook;
 use frames::Request;
+use plain::Plain;
 use refusal::Refusal;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -43,18 +47,23 @@ pub const SUBCOMMAND: &str = "__doc-tep";
 
 /// How long a file may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// From so many files on, two children read.
+/// No larger file is read without a child.
+const MAX_PLAIN: u64 = 2 << 20;
+/// From so many files on, two threads read, each with a child where it needs one.
 const MANY: usize = 64;
 /// How many answers may wait for one that comes before them.
 const WINDOW: usize = 32;
 
-/// Reads files in child processes, which it starts when the first file comes and ends when it is dropped.
+/// Reads files. A child process is started when the first file comes that needs one, and ended when this is dropped.
 #[derive(Debug)]
 pub struct Reader {
     program: Option<PathBuf>,
     patience: Duration,
     passed_over: Vec<String>,
     worker: Option<Worker>,
+    plain: Plain,
+    /// The bytes of one file after the other.
+    bytes: Vec<u8>,
 }
 
 impl Default for Reader {
@@ -71,6 +80,8 @@ impl Reader {
             patience: PATIENCE,
             passed_over: Vec::new(),
             worker: None,
+            plain: Plain::default(),
+            bytes: Vec::new(),
         }
     }
 
@@ -98,11 +109,14 @@ impl Reader {
 
     /// Reads one file.
     pub fn read(&mut self, path: &Path) -> Result<RawWorkbook, Unreadable> {
-        self.answer(path).map_err(|r| Unreadable::of(&r))
+        match self.plainly(path) {
+            Some(book) => Ok(book),
+            None => self.answer(path).map_err(|r| Unreadable::of(&r)),
+        }
     }
 
     /// Reads many files; `take` makes of each what is handed to `each` in the order of `paths`. Many files are read
-    /// by two children at a time, and taken on two threads.
+    /// and taken on two threads.
     pub fn read_all<T: Send>(
         &mut self,
         paths: &[PathBuf],
@@ -119,7 +133,7 @@ impl Reader {
             program: self.program.clone(),
             patience: self.patience,
             passed_over: self.passed_over.clone(),
-            worker: None,
+            ..Self::new()
         };
         let (give, work) = channel();
         let (hand_over, done) = channel();
@@ -144,6 +158,20 @@ impl Reader {
         });
     }
 
+    /// What a plain workbook holds; `None` for every other file.
+    fn plainly(&mut self, path: &Path) -> Option<RawWorkbook> {
+        let about = std::fs::metadata(path).ok()?;
+        // A pipe or a device would never end.
+        if !about.is_file() || about.len() > MAX_PLAIN {
+            return None;
+        }
+        self.bytes.clear();
+        let file = File::open(path).ok()?;
+        file.take(MAX_PLAIN).read_to_end(&mut self.bytes).ok()?;
+        self.plain.read(&self.bytes, &self.passed_over)
+    }
+
+    /// What the child says of a file.
     fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,

@@ -3,49 +3,69 @@
 use crate::workbook::raw::{RawName, RawSheet};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 /// No name is longer in Excel.
 const MAX_NAME: usize = 255;
 
-/// The names that refer to one cell of an existing sheet, one of each spelling.
+/// A defined name as the file writes it.
+#[derive(Debug, Clone)]
+pub(super) struct Written<'a> {
+    pub(super) name: Cow<'a, str>,
+    /// What it refers to.
+    pub(super) refers: Cow<'a, str>,
+    /// Whether it belongs to one sheet only.
+    pub(super) is_local: bool,
+}
+
+/// Names as a library lists them; `local` tells of each whether it belongs to one sheet only, where that is known.
+pub(super) fn written<'a>(
+    names: &'a [(String, String)],
+    local: &'a [bool],
+) -> impl Iterator<Item = Written<'a>> {
+    let is_known = local.len() == names.len();
+    names.iter().enumerate().map(move |(at, name)| Written {
+        name: Cow::Borrowed(&name.0),
+        refers: Cow::Borrowed(&name.1),
+        is_local: is_known && local[at],
+    })
+}
+
+/// The names that refer to one cell of an existing sheet, one of each spelling, in their order.
 ///
-/// `local` tells of each name whether it belongs to one sheet only: Excel makes such twins when a sheet is
-/// copied, and the name of the whole workbook is the one that is meant.
-pub(super) fn of_one_cell(
-    names: &[(String, String)],
-    local: &[bool],
+/// Excel makes twins when a sheet is copied; the name of the whole workbook is the one that is meant.
+pub(super) fn of_one_cell<'a>(
+    names: impl Iterator<Item = Written<'a>>,
     sheets: &[RawSheet],
 ) -> Vec<RawName> {
-    let known: BTreeSet<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
-    let is_local = |at: usize| local.len() == names.len() && local[at];
-    let mut found: BTreeMap<String, (bool, RawName)> = BTreeMap::new();
-    for (at, (name, reference)) in names.iter().enumerate() {
+    let of_cell = names.filter_map(|written| {
+        let name = &*written.name;
         if name.len() > MAX_NAME || name.starts_with("_xlnm") {
-            continue;
+            return None;
         }
-        let Some((sheet, row, col)) = one_cell(reference) else {
-            continue;
-        };
-        if !known.contains(sheet.as_str()) {
-            continue;
-        }
-        let candidate = RawName {
-            name: name.clone(),
-            sheet,
+        let (sheet, row, col) = one_cell(&written.refers)?;
+        let sheet = sheets.iter().find(|s| s.name == *sheet)?;
+        let found = RawName {
+            name: lower(name),
+            sheet: sheet.name.clone(),
             row,
             col,
         };
-        let key = name.to_lowercase();
-        match found.get(&key) {
-            Some((false, _)) => {}
-            Some((true, _)) if is_local(at) => {}
-            _ => {
-                found.insert(key, (is_local(at), candidate));
-            }
-        }
+        Some((written.is_local, found))
+    });
+    let mut found: Vec<(bool, RawName)> = of_cell.collect();
+    // The sort is stable: of twins of the same reach the first stays.
+    found.sort_by(|(a_local, a), (b_local, b)| (&a.name, a_local).cmp(&(&b.name, b_local)));
+    found.dedup_by(|(_, later), (_, first)| later.name == first.name);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+fn lower(name: &str) -> String {
+    if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.to_lowercase()
     }
-    found.into_values().map(|(_, name)| name).collect()
 }
 
 /// Whether each `definedName` of `xl/workbook.xml` belongs to one sheet only, in order.
@@ -71,7 +91,7 @@ pub(super) fn locality(workbook: &str) -> Vec<bool> {
 }
 
 /// `'I. Thiết bị'!$C$3`, `I. Thiết bị!$C$3`, `$'I. Thiết bị'.$C$3`.
-fn one_cell(reference: &str) -> Option<(String, u32, u16)> {
+fn one_cell(reference: &str) -> Option<(Cow<'_, str>, u32, u16)> {
     let text = reference.trim().trim_start_matches('=');
     let text = text.strip_prefix('$').unwrap_or(text);
     let (sheet, cell) = if let Some(quoted) = text.strip_prefix('\'') {
@@ -79,7 +99,7 @@ fn one_cell(reference: &str) -> Option<(String, u32, u16)> {
         (sheet, rest.strip_prefix(['!', '.'])?)
     } else {
         let (sheet, cell) = text.rsplit_once(['!', '.'])?;
-        (sheet.to_owned(), cell)
+        (Cow::Borrowed(sheet), cell)
     };
     let (row, col) = match cell.split_once(':') {
         None => place(cell)?,
@@ -95,15 +115,19 @@ fn one_cell(reference: &str) -> Option<(String, u32, u16)> {
 }
 
 /// The text up to the closing quote, and what follows; a quote inside is doubled.
-fn unquote(text: &str) -> Option<(String, &str)> {
-    let mut out = String::new();
+fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let mut out = Cow::Borrowed("");
     let mut rest = text;
     loop {
         let (before, after) = rest.split_once('\'')?;
-        out.push_str(before);
+        if out.is_empty() {
+            out = Cow::Borrowed(before);
+        } else {
+            out.to_mut().push_str(before);
+        }
         match after.strip_prefix('\'') {
             Some(more) => {
-                out.push('\'');
+                out.to_mut().push('\'');
                 rest = more;
             }
             None => return Some((out, after)),
@@ -185,9 +209,11 @@ mod tests {
             ("May".to_owned(), "A!$C$3".to_owned()),
             ("mat".to_owned(), "Gone!$C$3".to_owned()),
         ];
-        let found = of_one_cell(&names, &[true, false, false], &sheets);
+        let found = of_one_cell(written(&names, &[true, false, false]), &sheets);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].sheet.as_str(), found[0].row), ("A", 2));
+        let name = &found[0];
+        assert_eq!((name.name.as_str(), name.sheet.as_str()), ("may", "A"));
+        assert_eq!(name.row, 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::frames::Answer;
 use super::package::{self, Kind};
 use super::refusal::Refusal;
 use super::sniff::{Container, HEAD, sniff};
-use super::{dense, plain, text, xlsb, xlsx};
+use super::{dense, text, xlsb, xlsx};
 use crate::workbook::raw::RawWorkbook;
 use std::fs::File;
 use std::io::Read;
@@ -61,12 +61,8 @@ fn zip(bytes: &[u8], passed_over: &[String]) -> Answer {
     let has_macros = package::has_macros(&zip);
     let book = match kind {
         Kind::Xlsx(workbook) => {
-            if let Some(book) = plain::read((&mut zip, bytes), &workbook, passed_over) {
-                book
-            } else {
-                package::verify(&mut zip)?;
-                xlsx::read(bytes, &workbook, passed_over)?
-            }
+            package::verify(&mut zip)?;
+            xlsx::read(bytes, &workbook, passed_over)?
         }
         // Libraries unpack both whole.
         Kind::Xlsb | Kind::Ods if bytes.len() as u64 > MAX_DENSE => return Err(Refusal::TooLarge),

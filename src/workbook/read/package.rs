@@ -35,7 +35,7 @@ pub(super) fn survey(zip: &mut Package<'_>) -> Result<Kind, Refusal> {
     if zip.len() > MAX_PARTS {
         return Err(Refusal::TooLarge);
     }
-    let small = cannot_grow(zip);
+    let small = packed(zip).is_some_and(|packed| !can_grow(packed));
     let mut signs = Signs::default();
     let mut total = 0;
     for at in 0..zip.len() {
@@ -69,7 +69,12 @@ pub(super) fn survey(zip: &mut Package<'_>) -> Result<Kind, Refusal> {
 pub(super) fn has_macros(zip: &Package<'_>) -> bool {
     zip.file_names()
         .filter_map(Result::ok)
-        .any(|name| name.ends_with("/vbaProject.bin") || name.starts_with("Basic/"))
+        .any(|name| is_macro(name.as_bytes()))
+}
+
+/// Whether a part of this name carries macros.
+pub(super) fn is_macro(name: &[u8]) -> bool {
+    name.ends_with(b"/vbaProject.bin") || name.starts_with(b"Basic/")
 }
 
 /// Unpacks every part with content of a surveyed package to its end: a checksum that does not agree is a file that was damaged
@@ -86,18 +91,17 @@ pub(super) fn verify(zip: &mut Package<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether all parts together are too small, as they are packed, to become large: Deflate makes at most 1,032 bytes of
-/// one (RFC 1951 gives 258 bytes for a code of two bits), and no more than the stated packed size is ever read.
-fn cannot_grow(zip: &mut Package<'_>) -> bool {
+/// Whether parts that take so many bytes in the file may become large: Deflate makes at most 1,032 bytes of one (RFC
+/// 1951 gives 258 bytes for a code of two bits), and no more than the stated packed size is ever read.
+pub(super) fn can_grow(packed: u64) -> bool {
     const MOST: u64 = 1_032;
-    let mut packed: u64 = 0;
-    for at in 0..zip.len() {
-        let Ok(part) = zip.by_index_raw(at) else {
-            return false;
-        };
-        packed = packed.saturating_add(part.compressed_size());
-    }
-    packed.saturating_mul(MOST) <= MAX_PART
+    packed.saturating_mul(MOST) > MAX_PART
+}
+
+/// Bytes that all parts take in the file, as stated.
+fn packed(zip: &mut Package<'_>) -> Option<u64> {
+    let sizes = (0..zip.len()).map(|at| zip.by_index_raw(at).ok().map(|p| p.compressed_size()));
+    sizes.sum()
 }
 
 /// Reads a part to its end, at most one byte past the limit; what does not unpack ends there for anybody.

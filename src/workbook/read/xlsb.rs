@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8], passed_over: &[String]) -> Result<RawWorkbook, 
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
         has_macros: false,
-        names: names::of_one_cell(book.defined_names(), &[], &sheets),
+        names: names::of_one_cell(names::written(book.defined_names(), &[]), &sheets),
         sheets,
     })
 }

@@ -36,11 +36,8 @@ pub(super) fn read(
         }
         Ok(())
     })?;
-    let names = names::of_one_cell(
-        book.defined_names(),
-        &names::locality(workbook_xml),
-        &sheets,
-    );
+    let local = names::locality(workbook_xml);
+    let names = names::of_one_cell(names::written(book.defined_names(), &local), &sheets);
     let about = book.workbook_properties().unwrap_or_default();
     Ok(RawWorkbook {
         format: Format::Xlsx,
@@ -196,9 +193,11 @@ fn in_two_passes(
     Ok(())
 }
 
-/// The beginning of a formula: enough to know it by, without the long checks of our own forms.
+/// Characters at the beginning of a formula: enough to know it by, without the long checks of our own forms.
+pub(super) const KNOWN_BY: usize = 80;
+
+/// The beginning of a formula.
 pub(super) fn begin(formula: &str) -> String {
-    const KNOWN_BY: usize = 80;
     match formula.char_indices().nth(KNOWN_BY) {
         Some((end, _)) => formula[..end].to_owned(),
         None => formula.to_owned(),

@@ -1,96 +1,131 @@
 //! The short way through an `.xlsx`: parts as spreadsheet programs write them, read without a full parser.
 //!
-//! In: an opened package. Out: the same workbook that [`super::xlsx`] gives, in a fifth of its time, or nothing: then
-//! the file holds something unusual, and the long way reads it or says what is wrong. Refuses nobody by itself.
+//! In: the bytes of a file. Out: the same workbook that [`super::xlsx`] gives, in a fifth of its time, or nothing:
+//! then the file is something else or holds something unusual, and the long way in the child process reads it or
+//! says what is wrong. Refuses nobody by itself. Allocates nothing on the file's word, and its room is bounded, so
+//! it needs no child of its own.
 
+mod directory;
 mod parts;
 mod sheet;
 mod unpack;
 mod xml;
 
 use super::names;
-use super::package::Package;
 use super::xlsx::{Room, put_in_order, short};
 use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
+use flate2::Decompress;
 use parts::{Contents, value};
 use sheet::Tables;
-use unpack::Parts;
+use unpack::{Buffer, Parts};
 use xml::{NotPlain, Scanner};
 
 /// No workbook is read this way that has more sheets.
 const MAX_SHEETS: usize = 32;
 
-/// Reads the workbook without the cells of the sheets in `passed_over`, if it is plain.
-pub(super) fn read<'a>(
-    (zip, bytes): (&mut Package<'a>, &'a [u8]),
-    workbook: &str,
-    passed_over: &[String],
-) -> Option<RawWorkbook> {
-    attempt(&mut Parts::of(zip, bytes), workbook, passed_over).ok()
+/// Reads plain workbooks one after the other, in the same room.
+#[derive(Debug)]
+pub(super) struct Plain {
+    inflate: Decompress,
+    workbook: Buffer,
+    strings: Buffer,
+    /// Parts that are not needed any more when the next is read.
+    passing: Buffer,
 }
 
-fn attempt(
-    package: &mut Parts<'_, '_>,
-    workbook: &str,
-    passed_over: &[String],
-) -> Result<RawWorkbook, NotPlain> {
-    where_expected(package)?;
-    let Contents { tabs, names, local } = parts::contents(workbook)?;
-    if tabs.len() > MAX_SHEETS {
-        return Err(NotPlain);
-    }
-    let targets = parts::targets(&package.get("xl/_rels/workbook.xml.rels")?)?;
-    // A workbook without texts may have none.
-    let shared = package.optional("xl/sharedStrings.xml")?;
-    let styles = package.optional("xl/styles.xml")?;
-    let tables = Tables {
-        strings: all_of(shared.as_ref(), parts::strings)?,
-        formats: all_of(styles.as_ref(), parts::formats)?,
-    };
-    let mut room = Room::default();
-    let mut sheets = Vec::with_capacity(tabs.len());
-    for tab in tabs {
-        let target = targets.get(&tab.part).ok_or(NotPlain)?;
-        let mut sheet = RawSheet {
-            visible: tab.visible,
-            name: tab.name,
-            ..RawSheet::default()
-        };
-        if !passed_over.contains(&sheet.name) {
-            let path = match target.strip_prefix('/') {
-                Some(path) => path.to_owned(),
-                None => format!("xl/{target}"),
-            };
-            sheet.cells = sheet::cells(&package.get(&path)?, &tables)?;
-            put_in_order(&mut sheet.cells);
-            for cell in &sheet.cells {
-                let fits = room.for_cell(&cell.value, cell.formula.as_ref());
-                if !matches!(fits, Ok(true)) {
-                    return Err(NotPlain);
-                }
-            }
-            room.next_sheet();
+impl Default for Plain {
+    fn default() -> Self {
+        Self {
+            inflate: Decompress::new(false),
+            workbook: Buffer::default(),
+            strings: Buffer::default(),
+            passing: Buffer::default(),
         }
-        sheets.push(sheet);
     }
-    Ok(RawWorkbook {
-        format: Format::Xlsx,
-        application: property(package, "docProps/app.xml", "Application")?,
-        saved_at: property(package, "docProps/core.xml", "dcterms:modified")?,
-        has_macros: false,
-        names: names::of_one_cell(&names, &local, &sheets),
-        sheets,
-    })
+}
+
+impl Plain {
+    /// Reads the workbook without the cells of the sheets in `passed_over`, if it is plain.
+    pub(super) fn read(&mut self, bytes: &[u8], passed_over: &[String]) -> Option<RawWorkbook> {
+        self.attempt(bytes, passed_over).ok()
+    }
+
+    fn attempt(&mut self, bytes: &[u8], passed_over: &[String]) -> Result<RawWorkbook, NotPlain> {
+        let mut package = Parts::of(bytes, &mut self.inflate)?;
+        let passing = &mut self.passing;
+        if package.names().any(is_of_another_kind) {
+            return Err(NotPlain);
+        }
+        where_expected(package.get("_rels/.rels", passing)?)?;
+        let workbook = package.get("xl/workbook.xml", &mut self.workbook)?;
+        let Contents { tabs, names } = parts::contents(workbook)?;
+        if tabs.len() > MAX_SHEETS {
+            return Err(NotPlain);
+        }
+        let targets = parts::targets(package.get("xl/_rels/workbook.xml.rels", passing)?)?;
+        // A workbook without texts may have none.
+        let shared = package.optional("xl/sharedStrings.xml", &mut self.strings)?;
+        let styles = package.optional("xl/styles.xml", passing)?;
+        let tables = Tables {
+            strings: all_of(shared, parts::strings)?,
+            formats: all_of(styles, parts::formats)?,
+        };
+        let mut room = Room::default();
+        let mut sheets = Vec::with_capacity(tabs.len());
+        for tab in tabs {
+            let target = targets.get(&tab.part).ok_or(NotPlain)?;
+            let mut sheet = RawSheet {
+                visible: tab.visible,
+                name: tab.name,
+                ..RawSheet::default()
+            };
+            if !passed_over.contains(&sheet.name) {
+                let path = match target.strip_prefix('/') {
+                    Some(path) => path.to_owned(),
+                    None => format!("xl/{target}"),
+                };
+                sheet.cells = sheet::cells(package.get(&path, passing)?, &tables)?;
+                put_in_order(&mut sheet.cells);
+                for cell in &sheet.cells {
+                    let fits = room.for_cell(&cell.value, cell.formula.as_ref());
+                    if !matches!(fits, Ok(true)) {
+                        return Err(NotPlain);
+                    }
+                }
+                room.next_sheet();
+            }
+            sheets.push(sheet);
+        }
+        let about = package.optional("docProps/app.xml", passing)?;
+        let application = property(about, "Application")?;
+        let about = package.optional("docProps/core.xml", passing)?;
+        // A workbook with parts that may be a bomb is looked through first.
+        if super::package::can_grow(package.unread() as u64) {
+            return Err(NotPlain);
+        }
+        Ok(RawWorkbook {
+            format: Format::Xlsx,
+            application,
+            saved_at: property(about, "dcterms:modified")?,
+            has_macros: package.names().any(super::package::is_macro),
+            names: names::of_one_cell(names.into_iter(), &sheets),
+            sheets,
+        })
+    }
+}
+
+/// Whether a package with a part of this name is looked through before anybody says what it is.
+fn is_of_another_kind(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b"mimetype") || name.eq_ignore_ascii_case(b"xl/workbook.bin")
 }
 
 /// The workbook must stand where everybody puts it.
-fn where_expected(package: &mut Parts<'_, '_>) -> Result<(), NotPlain> {
-    let relations = package.get("_rels/.rels")?;
-    let mut scanner = Scanner::new(&relations)?;
-    while let Some(tag) = scanner.find("Relationship")? {
-        if value(&tag, "Type")?.ends_with("/officeDocument") {
-            let target = value(&tag, "Target")?;
-            return match target.trim_start_matches('/') {
+fn where_expected(relations: &str) -> Result<(), NotPlain> {
+    let mut scanner = Scanner::new(relations)?;
+    while scanner.find("Relationship")? {
+        let [kind, target] = scanner.values(["Type", "Target"])?;
+        if value(kind)?.ends_with("/officeDocument") {
+            return match value(target)?.trim_start_matches('/') {
                 "xl/workbook.xml" => Ok(()),
                 _ => Err(NotPlain),
             };
@@ -101,25 +136,21 @@ fn where_expected(package: &mut Parts<'_, '_>) -> Result<(), NotPlain> {
 
 /// What a part lists; nothing when there is none.
 fn all_of<'a, T>(
-    part: Option<&'a String>,
+    part: Option<&'a str>,
     read: impl FnOnce(&'a str) -> Result<Vec<T>, NotPlain>,
 ) -> Result<Vec<T>, NotPlain> {
-    part.map_or_else(|| Ok(Vec::new()), |part| read(part))
+    part.map_or_else(|| Ok(Vec::new()), read)
 }
 
-fn property(
-    package: &mut Parts<'_, '_>,
-    name: &str,
-    element: &str,
-) -> Result<Option<String>, NotPlain> {
-    let Some(part) = package.optional(name)? else {
+fn property(part: Option<&str>, element: &str) -> Result<Option<String>, NotPlain> {
+    let Some(part) = part else {
         return Ok(None);
     };
-    let mut scanner = Scanner::new(&part)?;
-    let Some(tag) = scanner.find(element)? else {
+    let mut scanner = Scanner::new(part)?;
+    if !scanner.find(element)? {
         return Ok(None);
-    };
-    let text = xml::resolved(scanner.text_of(&tag)?)?;
+    }
+    let text = xml::resolved(scanner.text_of(element)?)?;
     Ok(Some(short(&text)))
 }
 

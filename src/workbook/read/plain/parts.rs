@@ -1,18 +1,16 @@
 //! The parts that a sheet stands on: the workbook with its sheets and names, shared strings, number formats.
 
 use super::super::formats::{is_orderly, shows_day, shows_percent};
-use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
+use super::super::names::Written;
+use super::xml::{NotPlain, Scanner, Token, resolved};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What `xl/workbook.xml` tells.
 #[derive(Debug, Default)]
-pub(super) struct Contents {
+pub(super) struct Contents<'a> {
     pub(super) tabs: Vec<Tab>,
-    /// Defined names with what they refer to.
-    pub(super) names: Vec<(String, String)>,
-    /// Of each name whether it belongs to one sheet only.
-    pub(super) local: Vec<bool>,
+    pub(super) names: Vec<Written<'a>>,
 }
 
 /// A sheet as the workbook lists it.
@@ -25,32 +23,38 @@ pub(super) struct Tab {
 }
 
 /// Reads `xl/workbook.xml`.
-pub(super) fn contents(part: &str) -> Result<Contents, NotPlain> {
+pub(super) fn contents(part: &str) -> Result<Contents<'_>, NotPlain> {
     let mut contents = Contents::default();
     let mut scanner = Scanner::new(part)?;
     root(&mut scanner, "workbook")?;
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == "workbookPr" => {
+            Token::Open("workbookPr") => {
                 // The 1904 system shifts every day.
-                if matches!(tag.get("date1904")?, Some(v) if v != "0" && v != "false") {
+                let [from_1904] = scanner.values(["date1904"])?;
+                if matches!(from_1904, Some(v) if v != "0" && v != "false") {
                     return Err(NotPlain);
                 }
             }
-            Token::Open(tag) if tag.name == "sheet" => contents.tabs.push(Tab {
-                name: value(&tag, "name")?,
-                visible: match tag.get("state")? {
-                    None | Some("visible") => true,
-                    Some("hidden" | "veryHidden") => false,
-                    Some(_) => return Err(NotPlain),
-                },
-                part: value(&tag, "r:id")?,
-            }),
-            Token::Open(tag) if tag.name == "definedName" => {
-                let name = value(&tag, "name")?;
-                contents.local.push(tag.get("localSheetId")?.is_some());
-                let refers = resolved(scanner.text_of(&tag)?)?.into_owned();
-                contents.names.push((name, refers));
+            Token::Open("sheet") => {
+                let [name, state, part] = scanner.values(["name", "state", "r:id"])?;
+                contents.tabs.push(Tab {
+                    name: value(name)?.into_owned(),
+                    visible: match state {
+                        None | Some("visible") => true,
+                        Some("hidden" | "veryHidden") => false,
+                        Some(_) => return Err(NotPlain),
+                    },
+                    part: value(part)?.into_owned(),
+                });
+            }
+            Token::Open("definedName") => {
+                let [name, sheet] = scanner.values(["name", "localSheetId"])?;
+                contents.names.push(Written {
+                    name: value(name)?,
+                    refers: resolved(scanner.text_of("definedName")?)?,
+                    is_local: sheet.is_some(),
+                });
             }
             Token::Close("workbook") => return Ok(contents),
             Token::End => return Err(NotPlain),
@@ -63,9 +67,10 @@ pub(super) fn contents(part: &str) -> Result<Contents, NotPlain> {
 pub(super) fn targets(part: &str) -> Result<BTreeMap<String, String>, NotPlain> {
     let mut targets = BTreeMap::new();
     let mut scanner = Scanner::new(part)?;
-    while let Some(tag) = scanner.find("Relationship")? {
-        if value(&tag, "Type")?.ends_with("/worksheet") {
-            targets.insert(value(&tag, "Id")?, value(&tag, "Target")?);
+    while scanner.find("Relationship")? {
+        let [kind, id, target] = scanner.values(["Type", "Id", "Target"])?;
+        if value(kind)?.ends_with("/worksheet") {
+            targets.insert(value(id)?.into_owned(), value(target)?.into_owned());
         }
     }
     Ok(targets)
@@ -75,12 +80,13 @@ pub(super) fn targets(part: &str) -> Result<BTreeMap<String, String>, NotPlain> 
 pub(super) fn strings(part: &str) -> Result<Vec<Cow<'_, str>>, NotPlain> {
     let mut strings = Vec::new();
     let mut scanner = Scanner::new(part)?;
-    if root(&mut scanner, "sst")?.is_empty {
+    root(&mut scanner, "sst")?;
+    if scanner.is_empty()? {
         return Ok(strings);
     }
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == "si" => strings.push(string(&mut scanner, &tag)?),
+            Token::Open("si") => strings.push(string(&mut scanner, "si")?),
             Token::Close("sst") => return Ok(strings),
             Token::Text(text) if text.trim_ascii().is_empty() => {}
             _ => return Err(NotPlain),
@@ -88,20 +94,17 @@ pub(super) fn strings(part: &str) -> Result<Vec<Cow<'_, str>>, NotPlain> {
     }
 }
 
-/// The text of an `si` or `is`, runs joined.
-pub(super) fn string<'a>(
-    scanner: &mut Scanner<'a>,
-    item: &Tag<'_>,
-) -> Result<Cow<'a, str>, NotPlain> {
+/// The text of an `si` or `is`, as it is named, runs joined.
+pub(super) fn string<'a>(scanner: &mut Scanner<'a>, item: &str) -> Result<Cow<'a, str>, NotPlain> {
     let mut whole = Cow::Borrowed("");
-    if item.is_empty {
+    if scanner.is_empty()? {
         return Ok(whole);
     }
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == "t" => {
-                let keeps = tag.get("xml:space")? == Some("preserve");
-                let text = resolved(scanner.text_of(&tag)?)?;
+            Token::Open("t") => {
+                let keeps = scanner.values(["xml:space"])? == [Some("preserve")];
+                let text = resolved(scanner.text_of("t")?)?;
                 let text = if keeps { text } else { trimmed(text) };
                 if whole.is_empty() {
                     whole = text;
@@ -110,9 +113,8 @@ pub(super) fn string<'a>(
                 }
             }
             // How a word is spoken is no part of it; a full parser knows where it stands.
-            Token::Open(tag) if tag.name == "rPh" => return Err(NotPlain),
-            Token::Close(name) if name == item.name => return Ok(whole),
-            Token::End => return Err(NotPlain),
+            Token::Open("rPh") | Token::End => return Err(NotPlain),
+            Token::Close(name) if name == item => return Ok(whole),
             _ => {}
         }
     }
@@ -143,8 +145,9 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
     root(&mut scanner, "styleSheet")?;
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == "numFmt" => {
-                let code = value(&tag, "formatCode")?;
+            Token::Open("numFmt") => {
+                let [id, code] = scanner.values(["numFmtId", "formatCode"])?;
+                let code = value(code)?;
                 if !is_orderly(&code) {
                     return Err(NotPlain);
                 }
@@ -152,13 +155,14 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
                     as_day: shows_day(&code),
                     as_percent: shows_percent(&code),
                 };
-                codes.insert(value(&tag, "numFmtId")?, shown);
+                codes.insert(value(id)?.into_owned(), shown);
             }
-            Token::Open(tag) if tag.name == "cellXfs" => within = !tag.is_empty,
+            Token::Open("cellXfs") => within = !scanner.is_empty()?,
             // What follows is no format of a cell.
             Token::Close("cellXfs" | "styleSheet") => return Ok(formats),
-            Token::Open(tag) if within && tag.name == "xf" => {
-                let id = tag.get("numFmtId")?.unwrap_or("0");
+            Token::Open("xf") if within => {
+                let [id] = scanner.values(["numFmtId"])?;
+                let id = id.unwrap_or("0");
                 let custom = codes.get(id).copied();
                 formats.push(custom.map_or_else(|| built_in(id), Ok)?);
             }
@@ -178,16 +182,15 @@ fn built_in(id: &str) -> Result<Shown, NotPlain> {
 }
 
 /// An attribute that must be there, entities resolved.
-pub(super) fn value(tag: &Tag<'_>, key: &str) -> Result<String, NotPlain> {
-    let value = tag.get(key)?.ok_or(NotPlain)?;
-    Ok(resolved(value)?.into_owned())
+pub(super) fn value(attribute: Option<&str>) -> Result<Cow<'_, str>, NotPlain> {
+    resolved(attribute.ok_or(NotPlain)?)
 }
 
-/// The first tag, which must be of this name and therefore of no prefix.
-pub(super) fn root<'a>(scanner: &mut Scanner<'a>, name: &str) -> Result<Tag<'a>, NotPlain> {
+/// Opens the first tag, which must be of this name and therefore of no prefix.
+pub(super) fn root(scanner: &mut Scanner<'_>, name: &str) -> Result<(), NotPlain> {
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == name => return Ok(tag),
+            Token::Open(found) if found == name => return Ok(()),
             Token::Text(text) if text.trim_ascii().is_empty() => {}
             _ => return Err(NotPlain),
         }

@@ -1,8 +1,8 @@
 //! The cells of a sheet.
 
-use super::super::xlsx::{COLUMNS, ROWS, begin, settled};
+use super::super::xlsx::{COLUMNS, KNOWN_BY, ROWS, settled};
 use super::parts::{Shown, root, string};
-use super::xml::{NotPlain, Scanner, Tag, Token, resolved};
+use super::xml::{NotPlain, Scanner, Token, resolved, resolved_begin};
 use crate::value::Raw;
 use crate::workbook::raw::RawCell;
 use std::borrow::Cow;
@@ -19,16 +19,16 @@ pub(super) fn cells(part: &str, tables: &Tables<'_>) -> Result<Vec<RawCell>, Not
     let mut cells = Vec::new();
     let mut scanner = Scanner::new(part)?;
     root(&mut scanner, "worksheet")?;
-    let data = scanner.find("sheetData")?.ok_or(NotPlain)?;
-    if data.is_empty {
+    if !scanner.find("sheetData")? {
+        return Err(NotPlain);
+    }
+    if scanner.is_empty()? {
         return Ok(cells);
     }
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == "c" && tag.is_empty => {}
-            Token::Open(tag) if tag.name == "c" => cells.extend(cell(&mut scanner, &tag, tables)?),
-            Token::Open(tag) if tag.name == "row" => {}
-            Token::Close("row") => {}
+            Token::Open("c") => cells.extend(cell(&mut scanner, tables)?),
+            Token::Open("row") | Token::Close("row") => {}
             Token::Text(text) if text.trim_ascii().is_empty() => {}
             Token::Close("sheetData") => return Ok(cells),
             _ => return Err(NotPlain),
@@ -36,18 +36,11 @@ pub(super) fn cells(part: &str, tables: &Tables<'_>) -> Result<Vec<RawCell>, Not
     }
 }
 
-fn cell(
-    scanner: &mut Scanner<'_>,
-    tag: &Tag<'_>,
-    tables: &Tables<'_>,
-) -> Result<Option<RawCell>, NotPlain> {
-    let (mut at, mut style, mut kind) = (None, None, None);
-    tag.each(|name, value| match name {
-        "r" => at = Some(value),
-        "s" => style = Some(value),
-        "t" => kind = Some(value),
-        _ => {}
-    })?;
+fn cell(scanner: &mut Scanner<'_>, tables: &Tables<'_>) -> Result<Option<RawCell>, NotPlain> {
+    let [at, style, kind] = scanner.values(["r", "s", "t"])?;
+    if scanner.is_empty()? {
+        return Ok(None);
+    }
     let (row, col) = place(at.ok_or(NotPlain)?)?;
     let shown = match style {
         None => Shown::default(),
@@ -59,19 +52,17 @@ fn cell(
     let (mut value, mut formula) = (Raw::Blank, None);
     loop {
         match scanner.next()? {
-            Token::Open(tag) if tag.name == "f" => {
+            Token::Open("f") => {
                 // A formula of several cells is written with one of them.
-                if tag.get("t")?.is_some_and(|t| t != "normal") {
+                if !matches!(scanner.values(["t"])?, [None | Some("normal")]) {
                     return Err(NotPlain);
                 }
-                let text = resolved(scanner.text_of(&tag)?)?;
-                formula = (!text.is_empty()).then(|| begin(&text));
+                let text = resolved_begin(scanner.text_of("f")?, KNOWN_BY)?;
+                formula = (!text.is_empty()).then_some(text);
             }
-            Token::Open(tag) if tag.name == "v" => {
-                value = raw(scanner.text_of(&tag)?, kind, shown, tables)?;
-            }
-            Token::Open(tag) if tag.name == "is" && kind == Some("inlineStr") => {
-                value = Raw::Text(string(scanner, &tag)?.into_owned());
+            Token::Open("v") => value = raw(scanner.text_of("v")?, kind, shown, tables)?,
+            Token::Open("is") if kind == Some("inlineStr") => {
+                value = Raw::Text(string(scanner, "is")?.into_owned());
             }
             Token::Close("c") => break,
             Token::Text(text) if text.trim_ascii().is_empty() => {}

@@ -16,7 +16,7 @@ fn both(bytes: &[u8]) -> (Option<RawWorkbook>, Option<RawWorkbook>) {
     };
     let aside = ["Kiểm tra".to_owned()];
     (
-        super::read((&mut zip, bytes), &workbook, &aside),
+        super::Plain::default().read(bytes, &aside),
         xlsx::read(bytes, &workbook, &aside).ok(),
     )
 }

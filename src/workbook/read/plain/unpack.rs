@@ -1,77 +1,108 @@
 //! Parts of a package as text.
 //!
-//! In: the bytes of a package that was surveyed. Out: a part by its name, whole and agreeing with its checksum, so
-//! that no digit that was damaged on the way is ever taken for a value.
+//! In: the bytes of a package. Out: a part by its name, whole and agreeing with its checksum, so that no digit that
+//! was damaged on the way is ever taken for a value.
 
-use super::super::package::Package;
+use super::directory::{self, Packing, Part};
 use super::xml::NotPlain;
 use flate2::{Decompress, FlushDecompress, Status};
-use zip::CompressionMethod;
 
 /// No part is read this way that is larger.
 const MAX_PART: usize = 4 << 20;
 
-/// Takes parts out of a package; one unpacker works for all of them.
+/// The parts of a package; one unpacker works for all of them.
 #[derive(Debug)]
-pub(super) struct Parts<'z, 'a> {
-    zip: &'z mut Package<'a>,
-    bytes: &'a [u8],
-    inflate: Decompress,
+pub(super) struct Parts<'a> {
+    all: Vec<Part<'a>>,
+    inflate: &'a mut Decompress,
+    unread: usize,
 }
 
-impl<'z, 'a> Parts<'z, 'a> {
-    /// The parts of a package; `bytes` is all of it.
-    pub(super) fn of(zip: &'z mut Package<'a>, bytes: &'a [u8]) -> Self {
-        Self {
-            zip,
-            bytes,
-            inflate: Decompress::new(false),
-        }
+/// Room for the content of a part, used again for the next.
+#[derive(Debug, Default)]
+pub(super) struct Buffer(Vec<u8>);
+
+impl<'a> Parts<'a> {
+    /// The parts of a package whose bytes are all of these.
+    pub(super) fn of(bytes: &'a [u8], inflate: &'a mut Decompress) -> Result<Self, NotPlain> {
+        let all = directory::parts(bytes)?;
+        Ok(Self {
+            unread: all.iter().map(|part| part.packed.len()).sum(),
+            all,
+            inflate,
+        })
+    }
+
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.all.iter().map(|part| part.name)
+    }
+
+    /// Bytes that those take in the file which nobody asked for yet.
+    pub(super) fn unread(&self) -> usize {
+        self.unread
     }
 
     /// A part that a workbook may lack.
-    pub(super) fn optional(&mut self, name: &str) -> Result<Option<String>, NotPlain> {
-        match self.zip.index_for_name(name) {
-            None => Ok(None),
-            Some(at) => self.at(at).map(Some),
+    pub(super) fn optional<'b>(
+        &mut self,
+        name: &str,
+        buffer: &'b mut Buffer,
+    ) -> Result<Option<&'b str>, NotPlain> {
+        let mut parts = self.all.iter();
+        let Some(part) = parts.find(|part| part.name == name.as_bytes()) else {
+            return Ok(None);
+        };
+        self.unread = self.unread.saturating_sub(part.packed.len());
+        let bytes = unpacked(part, self.inflate, &mut buffer.0)?;
+        if crc32fast::hash(bytes) != part.checksum {
+            return Err(NotPlain);
         }
+        let text = simdutf8::basic::from_utf8(bytes).map_err(|_| NotPlain)?;
+        Ok(Some(text))
     }
 
     /// A part that must be there.
-    pub(super) fn get(&mut self, name: &str) -> Result<String, NotPlain> {
-        self.optional(name)?.ok_or(NotPlain)
+    pub(super) fn get<'b>(
+        &mut self,
+        name: &str,
+        buffer: &'b mut Buffer,
+    ) -> Result<&'b str, NotPlain> {
+        self.optional(name, buffer)?.ok_or(NotPlain)
     }
+}
 
-    fn at(&mut self, at: usize) -> Result<String, NotPlain> {
-        let part = self.zip.by_index_raw(at).map_err(|_| NotPlain)?;
-        let number = |n: u64| usize::try_from(n).map_err(|_| NotPlain);
-        let (size, packed) = (number(part.size())?, number(part.compressed_size())?);
-        if size > MAX_PART || part.encrypted() {
-            return Err(NotPlain);
+fn unpacked<'b>(
+    part: &Part<'_>,
+    inflate: &mut Decompress,
+    buffer: &'b mut Vec<u8>,
+) -> Result<&'b [u8], NotPlain> {
+    if part.size > MAX_PART {
+        return Err(NotPlain);
+    }
+    // One byte more than is stated: a part that is longer is told from one that is as stated.
+    if buffer.len() <= part.size {
+        buffer.resize(part.size + 1, 0);
+    }
+    let room = &mut buffer[..=part.size];
+    let size = match part.packing {
+        Packing::Stored => {
+            let content = room.get_mut(..part.packed.len()).ok_or(NotPlain)?;
+            content.copy_from_slice(part.packed);
+            part.packed.len()
         }
-        let start = number(part.data_start().ok_or(NotPlain)?)?;
-        let end = start.checked_add(packed).ok_or(NotPlain)?;
-        let packed = self.bytes.get(start..end).ok_or(NotPlain)?;
-        let (method, checksum) = (part.compression(), part.crc32());
-        let bytes = match method {
-            CompressionMethod::Stored => packed.to_vec(),
-            CompressionMethod::Deflated => {
-                // One byte more than is stated: a part that is longer is told from one that is as stated.
-                let mut bytes = Vec::with_capacity(size + 1);
-                self.inflate.reset(false);
-                let done = self
-                    .inflate
-                    .decompress_vec(packed, &mut bytes, FlushDecompress::Finish);
-                if !matches!(done, Ok(Status::StreamEnd)) {
-                    return Err(NotPlain);
-                }
-                bytes
+        Packing::Deflated => {
+            inflate.reset(false);
+            let done = inflate.decompress(part.packed, room, FlushDecompress::Finish);
+            if !matches!(done, Ok(Status::StreamEnd)) {
+                return Err(NotPlain);
             }
-            _ => return Err(NotPlain),
-        };
-        if bytes.len() != size || crc32fast::hash(&bytes) != checksum {
-            return Err(NotPlain);
+            usize::try_from(inflate.total_out()).map_err(|_| NotPlain)?
         }
-        String::from_utf8(bytes).map_err(|_| NotPlain)
+    };
+    if size == part.size {
+        Ok(&room[..size])
+    } else {
+        Err(NotPlain)
     }
 }

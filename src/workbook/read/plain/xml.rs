@@ -1,9 +1,10 @@
 //! The tags and texts of plain XML, one after the other, nothing copied.
 //!
-//! In: a part as text. Out: [`Token`]s. Knows the XML that spreadsheet programs write; whatever else a part may hold
-//! by the standard (comments, `CDATA`, a document type, another encoding, entities of its own) is [`NotPlain`].
+//! In: a part as text. Out: [`Token`]s, and the attributes of the tag that was opened last. Every byte is looked at
+//! once. Knows the XML that spreadsheet programs write; whatever else a part may hold by the standard (comments,
+//! `CDATA`, a document type, another encoding, single quotes, entities of its own) is [`NotPlain`].
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 use std::borrow::Cow;
 
 /// Something that a full parser has to look at.
@@ -13,8 +14,8 @@ pub(super) struct NotPlain;
 /// What comes next in a part.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
-    /// `<name …>` or `<name …/>`.
-    Open(Tag<'a>),
+    /// `<name …>` or `<name …/>`: its name as written, prefix included.
+    Open(&'a str),
     /// `</name>`.
     Close(&'a str),
     /// What stands between two tags, entities not yet resolved.
@@ -23,58 +24,22 @@ pub(super) enum Token<'a> {
     End,
 }
 
-/// An opening tag.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
-    /// Its name as written, prefix included.
-    pub(super) name: &'a str,
-    /// Everything between the name and the end.
-    attributes: &'a str,
-    /// Whether it is closed at once.
-    pub(super) is_empty: bool,
-}
-
-impl<'a> Tag<'a> {
-    /// The value of an attribute, entities not yet resolved.
-    pub(super) fn get(&self, key: &str) -> Result<Option<&'a str>, NotPlain> {
-        let mut found = None;
-        self.each(|name, value| {
-            if name == key {
-                found = Some(value);
-            }
-        })?;
-        Ok(found)
-    }
-
-    /// Calls `take` with every attribute in order.
-    pub(super) fn each(&self, mut take: impl FnMut(&'a str, &'a str)) -> Result<(), NotPlain> {
-        let mut rest = self.attributes.trim_ascii();
-        while !rest.is_empty() {
-            let (name, after) = rest.split_once('=').ok_or(NotPlain)?;
-            let after = after.trim_ascii_start();
-            let quote = *after.as_bytes().first().ok_or(NotPlain)?;
-            if quote != b'"' && quote != b'\'' {
-                return Err(NotPlain);
-            }
-            let end = memchr(quote, &after.as_bytes()[1..]).ok_or(NotPlain)?;
-            take(name.trim_ascii_end(), &after[1..=end]);
-            rest = after[end + 2..].trim_ascii_start();
-        }
-        Ok(())
-    }
-}
-
 /// Goes through a part.
 #[derive(Debug)]
 pub(super) struct Scanner<'a> {
-    rest: &'a str,
+    part: &'a str,
+    at: usize,
+    /// Between the name of an opening tag and its end.
+    in_tag: bool,
+    /// Whether the last opening tag was closed at once.
+    is_empty: bool,
 }
 
 impl<'a> Scanner<'a> {
     /// Begins after the declaration, which may only be one of UTF-8.
     pub(super) fn new(part: &'a str) -> Result<Self, NotPlain> {
         let part = part.strip_prefix('\u{feff}').unwrap_or(part);
-        let rest = match part.strip_prefix("<?xml") {
+        let part = match part.strip_prefix("<?xml") {
             Some(declared) => {
                 let (declaration, rest) = declared.split_once("?>").ok_or(NotPlain)?;
                 let encoding = declaration.to_ascii_lowercase();
@@ -85,87 +50,149 @@ impl<'a> Scanner<'a> {
             }
             None => part,
         };
-        Ok(Self { rest })
+        Ok(Self {
+            part,
+            at: 0,
+            in_tag: false,
+            is_empty: false,
+        })
     }
 
     /// The next tag or text.
     pub(super) fn next(&mut self) -> Result<Token<'a>, NotPlain> {
-        let bytes = self.rest.as_bytes();
-        match bytes.first() {
+        self.end_tag()?;
+        let bytes = self.part.as_bytes();
+        let start = self.at;
+        match bytes.get(start) {
             None => return Ok(Token::End),
             Some(b'<') => {}
             Some(_) => {
-                let end = memchr(b'<', bytes).unwrap_or(bytes.len());
-                let (text, rest) = self.rest.split_at(end);
-                self.rest = rest;
-                return Ok(Token::Text(text));
+                let length = memchr(b'<', &bytes[start..]).unwrap_or(bytes.len() - start);
+                self.at = start + length;
+                return Ok(Token::Text(&self.part[start..self.at]));
             }
         }
-        let end = tag_end(bytes)?;
-        let inside = &self.rest[1..end];
-        self.rest = &self.rest[end + 1..];
-        match inside.as_bytes().first() {
-            Some(b'/') => Ok(Token::Close(inside[1..].trim_ascii_end())),
-            None | Some(b'!' | b'?') => Err(NotPlain),
+        match bytes.get(start + 1) {
+            Some(b'/') => {
+                let length = memchr(b'>', &bytes[start..]).ok_or(NotPlain)?;
+                self.at = start + length + 1;
+                let name = &self.part[start + 2..start + length];
+                Ok(Token::Close(name.trim_ascii_end()))
+            }
+            None | Some(b'!' | b'?' | b'>') => Err(NotPlain),
             Some(_) => {
-                let is_empty = inside.ends_with('/');
-                let inside = inside.strip_suffix('/').unwrap_or(inside);
-                let name = inside
-                    .bytes()
-                    .position(|b| b.is_ascii_whitespace())
-                    .unwrap_or(inside.len());
-                let (name, attributes) = inside.split_at(name);
-                Ok(Token::Open(Tag {
-                    name,
-                    attributes,
-                    is_empty,
-                }))
+                let name = &bytes[start + 1..];
+                let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/');
+                let length = name.iter().position(ends).ok_or(NotPlain)?;
+                self.at = start + 1 + length;
+                self.in_tag = true;
+                Ok(Token::Open(&self.part[start + 1..self.at]))
             }
         }
     }
 
-    /// The text of the element that was opened last, up to its closing tag; it may hold nothing else.
-    pub(super) fn text_of(&mut self, tag: &Tag<'_>) -> Result<&'a str, NotPlain> {
-        if tag.is_empty {
+    /// The next attribute of the tag that was opened last, entities not yet resolved; `None` at its end.
+    pub(super) fn attribute(&mut self) -> Result<Option<(&'a str, &'a str)>, NotPlain> {
+        if !self.in_tag {
+            return Ok(None);
+        }
+        let bytes = self.part.as_bytes();
+        self.skip_space();
+        let start = self.at;
+        match bytes.get(start) {
+            Some(b'>') => {
+                (self.in_tag, self.is_empty) = (false, false);
+                self.at += 1;
+                return Ok(None);
+            }
+            Some(b'/') if bytes.get(start + 1) == Some(&b'>') => {
+                (self.in_tag, self.is_empty) = (false, true);
+                self.at += 2;
+                return Ok(None);
+            }
+            _ => {}
+        }
+        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'<' | b'"');
+        let length = bytes[start..].iter().position(ends).ok_or(NotPlain)?;
+        self.at += length;
+        self.skip_space();
+        self.expect(b'=')?;
+        self.skip_space();
+        self.expect(b'"')?;
+        let from = self.at;
+        let value = bytes[from..].iter().position(|b| *b == b'"');
+        let to = from + value.ok_or(NotPlain)?;
+        self.at = to + 1;
+        Ok(Some((
+            &self.part[start..start + length],
+            &self.part[from..to],
+        )))
+    }
+
+    /// The values of these attributes of the tag that was opened last, of which no others are asked for.
+    pub(super) fn values<const N: usize>(
+        &mut self,
+        keys: [&str; N],
+    ) -> Result<[Option<&'a str>; N], NotPlain> {
+        let mut found = [None; N];
+        while let Some((name, value)) = self.attribute()? {
+            if let Some(at) = keys.iter().position(|key| *key == name) {
+                found[at] = Some(value);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the tag that was opened last is closed at once; its attributes are not asked for any more.
+    pub(super) fn is_empty(&mut self) -> Result<bool, NotPlain> {
+        self.end_tag()?;
+        Ok(self.is_empty)
+    }
+
+    /// The text of the element of this name that was opened last, up to its closing tag; it may hold nothing else.
+    pub(super) fn text_of(&mut self, name: &str) -> Result<&'a str, NotPlain> {
+        if self.is_empty()? {
             return Ok("");
         }
         let (text, closed) = match self.next()? {
             Token::Text(text) => (text, self.next()?),
             other => ("", other),
         };
-        if closed == Token::Close(tag.name) {
+        if closed == Token::Close(name) {
             Ok(text)
         } else {
             Err(NotPlain)
         }
     }
 
-    /// Goes on to the opening tag with this name; `None` when the part ends before.
-    pub(super) fn find(&mut self, name: &str) -> Result<Option<Tag<'a>>, NotPlain> {
+    /// Goes on to the opening tag with this name; whether there is one.
+    pub(super) fn find(&mut self, name: &str) -> Result<bool, NotPlain> {
         loop {
             match self.next()? {
-                Token::Open(tag) if tag.name == name => return Ok(Some(tag)),
-                Token::End => return Ok(None),
+                Token::Open(found) if found == name => return Ok(true),
+                Token::End => return Ok(false),
                 _ => {}
             }
         }
     }
-}
 
-/// Where the tag that begins here ends; a `>` in an attribute's value does not end it.
-fn tag_end(bytes: &[u8]) -> Result<usize, NotPlain> {
-    let mut at = 1;
-    loop {
-        let found = at + memchr2(b'>', b'"', bytes.get(at..).ok_or(NotPlain)?).ok_or(NotPlain)?;
-        if bytes[found] == b'>' {
-            // A value in single quotes could hide a `>`; nobody writes them.
-            return match memchr(b'\'', &bytes[at..found]) {
-                Some(_) => Err(NotPlain),
-                None => Ok(found),
-            };
+    fn end_tag(&mut self) -> Result<(), NotPlain> {
+        while self.attribute()?.is_some() {}
+        Ok(())
+    }
+
+    fn skip_space(&mut self) {
+        let rest = &self.part.as_bytes()[self.at..];
+        self.at += rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), NotPlain> {
+        if self.part.as_bytes().get(self.at) == Some(&byte) {
+            self.at += 1;
+            Ok(())
+        } else {
+            Err(NotPlain)
         }
-        let close = memchr(b'"', &bytes[found + 1..]).ok_or(NotPlain)?;
-        at = found + close + 2;
     }
 }
 
@@ -194,6 +221,35 @@ pub(super) fn resolved(text: &str) -> Result<Cow<'_, str>, NotPlain> {
         rest = &after[next..];
     }
     Ok(Cow::Owned(out))
+}
+
+/// The first so many characters of a text, with its entities resolved.
+pub(super) fn resolved_begin(text: &str, most: usize) -> Result<String, NotPlain> {
+    let mut out = String::with_capacity(most.min(text.len()) + 4);
+    let (mut rest, mut left) = (text, most);
+    while left > 0 && !rest.is_empty() {
+        let entity = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
+        let run = &rest[..entity];
+        match run.char_indices().nth(left) {
+            Some((end, _)) => {
+                out.push_str(&run[..end]);
+                break;
+            }
+            None => out.push_str(run),
+        }
+        left -= run.chars().count();
+        rest = &rest[entity..];
+        if let Some(after) = rest.strip_prefix('&').filter(|_| left > 0) {
+            let (name, after) = after.split_once(';').ok_or(NotPlain)?;
+            out.push(entity_of(name).ok_or(NotPlain)?);
+            left -= 1;
+            rest = after;
+        }
+    }
+    if memchr(b'\r', out.as_bytes()).is_some() || holds_escape(out.as_bytes()) {
+        return Err(NotPlain);
+    }
+    Ok(out)
 }
 
 /// Whether a character is written as `_x000D_`.
@@ -241,16 +297,33 @@ mod tests {
     #[test]
     fn tags_texts_and_attributes_come_as_written() {
         let part = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"1>0\"  c = \"d\" ><e/>x &amp; y</a >";
-        let all = tokens(part).unwrap();
-        let Token::Open(a) = &all[1] else {
-            panic!("{all:?}");
-        };
-        assert_eq!((a.get("b"), a.get("c")), (Ok(Some("1>0")), Ok(Some("d"))));
-        assert_eq!(a.get("d"), Ok(None));
-        assert!(matches!(&all[2], Token::Open(e) if e.is_empty && e.name == "e"));
-        assert_eq!(all[3], Token::Text("x &amp; y"));
-        assert_eq!(all[4], Token::Close("a"));
+        let mut scanner = Scanner::new(part).unwrap();
+        assert_eq!(scanner.next(), Ok(Token::Text("\n")));
+        assert_eq!(scanner.next(), Ok(Token::Open("a")));
+        assert_eq!(
+            scanner.values(["c", "d", "b"]),
+            Ok([Some("d"), None, Some("1>0")])
+        );
+        assert_eq!(scanner.is_empty(), Ok(false));
+        assert_eq!(scanner.next(), Ok(Token::Open("e")));
+        assert_eq!(scanner.is_empty(), Ok(true));
+        assert_eq!(scanner.text_of("e"), Ok(""));
+        assert_eq!(scanner.next(), Ok(Token::Text("x &amp; y")));
+        assert_eq!(scanner.next(), Ok(Token::Close("a")));
+        assert_eq!(scanner.next(), Ok(Token::End));
         assert_eq!(resolved("x &amp; y&#7841;").unwrap(), "x & yạ");
+    }
+
+    #[test]
+    fn the_beginning_of_a_text_is_that_of_the_whole() {
+        let text = "IF(a&lt;&gt;&quot;đủ&quot;,b_x,&amp;)";
+        let whole = resolved(text).unwrap();
+        for most in 0..whole.chars().count() + 2 {
+            let begin: String = whole.chars().take(most).collect();
+            assert_eq!(resolved_begin(text, most).unwrap(), begin);
+        }
+        assert!(resolved_begin("a_x000D_", 80).is_err());
+        assert!(resolved_begin("a&b", 80).is_err());
     }
 
     #[test]
@@ -263,6 +336,7 @@ mod tests {
             "<a b='1>0'/>",
             "<a",
             "<a b=\"1",
+            "<a b=\"1\"/ >",
             "<>",
         ] {
             assert!(tokens(part).is_err(), "{part}");
@@ -274,15 +348,17 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_makes_the_scanner_fall(part in "[<>a-c/=\"' &;#x0-9é!?]{0,60}") {
-            if let Ok(all) = tokens(&part) {
-                for token in all {
-                    if let Token::Open(tag) = token {
-                        let _ = tag.get("a");
+        fn no_text_makes_the_scanner_fall(part in "[<>a-c/=\"' &;#x0-9é!?]{0,60}", most in 0usize..9) {
+            let _ = tokens(&part);
+            if let Ok(mut scanner) = Scanner::new(&part) {
+                while let Ok(token) = scanner.next() {
+                    if token == Token::End {
+                        break;
                     }
+                    let _ = scanner.attribute();
                 }
             }
-            let _ = resolved(&part);
+            let _ = (resolved(&part), resolved_begin(&part, most));
         }
     }
 }
