@@ -222,6 +222,21 @@ fn a_batch_is_recorded_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_batch_that_passes_over_an_error_is_not_kept() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let done: Result<(), LedgerError> = ledger.together(|ledger| {
+        ledger.record(&receipt("1", "a"))?;
+        let _ = ledger.refresh(7, &receipt("2", "b"));
+        Ok(())
+    });
+    assert!(matches!(done, Err(LedgerError::HalfDone)));
+    assert!(ledger.receipts().expect("read").is_empty());
+    record_all(&mut ledger, &[receipt("1", "a")]).expect("recorded");
+    assert_eq!(ledger.receipts().expect("read").len(), 1);
+}
+
+#[test]
 fn the_later_decision_says_which_return_counts() {
     let desk = desk();
     let mut ledger = desk.open();

@@ -6,7 +6,8 @@ use super::signs::Signs;
 use crate::kit::{Form, Kit};
 use crate::value::Value;
 use crate::workbook::layout::Layout;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The forms with their layouts, and the units by what names them.
 #[derive(Debug, Clone)]

@@ -9,7 +9,8 @@ use super::signs::{IdRow, Signs};
 use crate::value::{Raw, fold};
 use crate::workbook::layout::{FieldSpot, LABEL, SheetPlan};
 use crate::workbook::raw::{RawSheet, RawWorkbook};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of the plan as found.
 #[derive(Debug, Clone, Copy)]
@@ -257,14 +258,14 @@ impl<'a> SheetMap<'a> {
             }
             let other_label = |row: u32| {
                 let here = label_col.and_then(|c| text_of(self.raw, row, c));
-                let here = here.map(key);
+                let here = here.map(|text| self.signs.key(text));
                 here.filter(|here| label.is_some_and(|label| label != here))
             };
             let found = match (by_id, by_label) {
                 (Some(id), Some(label)) if id != label => {
                     // The label is what people saw when they typed.
                     let swapped =
-                        other_label(id).is_some_and(|h| self.signs.labelled.contains_key(&h));
+                        other_label(id).is_some_and(|h| self.signs.labelled.contains_key(&*h));
                     if swapped {
                         self.parted.push(planned);
                         Some(Found {
@@ -351,9 +352,9 @@ fn texts_of<'a>(raw: &RawSheet, signs: &'a Signs) -> Texts<'a> {
     let mut texts = Texts::new();
     for cell in &raw.cells {
         if let Raw::Text(text) = &cell.value
-            && let Some(text) = signs.texts.get(&key(text))
+            && let Some(text) = signs.telling(text)
         {
-            let places = texts.entry(text.as_str()).or_default();
+            let places = texts.entry(text).or_default();
             places.push((cell.row, cell.col));
         }
     }
@@ -378,7 +379,7 @@ pub(super) fn has_labels_of(signs: &Signs, raw: &RawSheet) -> bool {
 /// How many of a plan's labels a sheet carries.
 pub(super) fn labels_in(signs: &Signs, raw: &RawSheet) -> usize {
     let texts = raw.cells.iter().filter_map(|c| match &c.value {
-        Raw::Text(text) => signs.labelled.get_key_value(&key(text)),
+        Raw::Text(text) => signs.labelled.get_key_value(&*signs.key(text)),
         _ => None,
     });
     texts.map(|(label, _)| label).collect::<BTreeSet<_>>().len()

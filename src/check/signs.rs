@@ -3,7 +3,9 @@
 use super::place::key;
 use crate::value::fold;
 use crate::workbook::layout::{LABEL, Line, NUMBER, SheetPlan};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shorter texts are found on too many sheets to tell a place.
 const TELLING_BYTES: usize = 4;
@@ -14,7 +16,9 @@ const TELLING_CHARS: usize = 4;
 #[derive(Debug, Clone)]
 pub(super) struct Signs {
     /// Every text that tells something.
-    pub(super) texts: HashSet<String>,
+    texts: HashSet<String>,
+    /// What is written on the sheet as it stands there, with what tells it: most cells come back unchanged.
+    unchanged: HashMap<String, String>,
     /// Texts that stand in one column only, with it.
     pub(super) of_columns: Vec<(String, u16)>,
     /// The columns that such a text tells.
@@ -91,9 +95,12 @@ impl Signs {
             .written
             .iter()
             .filter(|(_, col, _)| *col == NUMBER || Some(*col) == plan.grid.unit);
+        let as_written = plan.written.iter().map(|(_, _, text)| text);
+        let as_written = as_written.chain(plan.row_ids.iter().map(|(_, id)| id));
         let signed = plan.lines.iter().position(|l| *l == Line::PlaceDate);
         Self {
             texts: texts.cloned().collect(),
+            unchanged: as_written.map(|text| (text.clone(), key(text))).collect(),
             told: of_columns.iter().map(|(_, col)| *col).collect(),
             written: whole.chain(ids.cloned()).collect(),
             short: in_column.map(|(_, col, t)| (*col, t.clone())).collect(),
@@ -104,6 +111,19 @@ impl Signs {
             id_rows,
             labelled,
         }
+    }
+
+    /// The text that tells a cell, folded; see [`key`].
+    pub(super) fn key<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
+        match self.unchanged.get(text) {
+            Some(key) => Cow::Borrowed(key),
+            None => Cow::Owned(key(text)),
+        }
+    }
+
+    /// The telling text that a cell carries.
+    pub(super) fn telling(&self, text: &str) -> Option<&str> {
+        self.texts.get(&*self.key(text)).map(String::as_str)
     }
 
     /// Whether we write this place, with content that the campaign or the unit changes.

@@ -33,6 +33,9 @@ pub enum LedgerError {
     /// There is no such receipt.
     #[error("there is no receipt {0}")]
     NoReceipt(i64),
+    /// A piece of work within a batch failed, and the batch went on.
+    #[error("a piece of work was left half done")]
+    HalfDone,
     /// Something else went wrong inside.
     #[error("the ledger failed")]
     Fault(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -49,6 +52,7 @@ impl LedgerError {
             Self::Closed(source) => msg!("ledger.closed", reason = source),
             Self::Full(_) => msg!("ledger.full"),
             Self::NoReceipt(id) => msg!("ledger.no-receipt", number = id),
+            Self::HalfDone => msg!("ledger.half-done"),
             Self::Fault(source) => msg!("ledger.fault", reason = source),
         }
     }

@@ -16,6 +16,7 @@ pub use error::LedgerError;
 pub use model::{Decision, DecisionKind, EditionRecord, NewReceipt, Receipt};
 
 use rusqlite::Connection;
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -29,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Ledger {
     connection: Connection,
+    /// Whether a piece of work within a batch was left half done: then nothing of the batch is kept.
+    half_done: Cell<bool>,
 }
 
 impl Ledger {
@@ -40,7 +43,10 @@ impl Ledger {
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
         schema::prepare(&mut connection)?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            half_done: Cell::new(false),
+        })
     }
 
     /// Does several things that are kept together, or after an error or a crash not at all.
@@ -50,44 +56,54 @@ impl Ledger {
     ) -> std::result::Result<T, E> {
         let say = |ledger: &Self, word| ledger.connection.execute_batch(word);
         say(self, "BEGIN IMMEDIATE").map_err(LedgerError::from)?;
+        self.half_done.set(false);
         let done = steps(self);
-        let word = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let is_whole = !self.half_done.replace(false);
+        let word = if done.is_ok() && is_whole {
+            "COMMIT"
+        } else {
+            "ROLLBACK"
+        };
         say(self, word).map_err(LedgerError::from)?;
+        // An error that the steps passed over must not look like success.
+        if done.is_ok() && !is_whole {
+            return Err(LedgerError::HalfDone.into());
+        }
         done
     }
 
     fn begin(&mut self) -> Result<Work<'_>> {
-        Work::begin(&self.connection)
+        Work::begin(&self.connection, &self.half_done)
     }
 }
 
-/// One piece of work on the ledger, alone or within a batch; undone unless committed.
+/// One piece of work on the ledger, alone or within a batch; undone unless committed, with its batch if it has one.
 struct Work<'l> {
     connection: &'l Connection,
-    /// What to say at the end: keep, undo.
-    words: Option<(&'static str, &'static str)>,
+    half_done: &'l Cell<bool>,
+    is_alone: bool,
+    is_done: bool,
 }
 
 impl<'l> Work<'l> {
-    fn begin(connection: &'l Connection) -> Result<Self> {
-        let (start, words) = if connection.is_autocommit() {
-            ("BEGIN IMMEDIATE", ("COMMIT", "ROLLBACK"))
-        } else {
-            let undo = "ROLLBACK TO work; RELEASE work";
-            ("SAVEPOINT work", ("RELEASE work", undo))
-        };
-        connection.prepare_cached(start)?.execute([])?;
+    fn begin(connection: &'l Connection, half_done: &'l Cell<bool>) -> Result<Self> {
+        let is_alone = connection.is_autocommit();
+        if is_alone {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+        }
         Ok(Self {
             connection,
-            words: Some(words),
+            half_done,
+            is_alone,
+            is_done: false,
         })
     }
 
     fn commit(mut self) -> Result<()> {
-        if let Some((keep, _)) = self.words {
-            self.connection.prepare_cached(keep)?.execute([])?;
-            self.words = None;
+        if self.is_alone {
+            self.connection.execute_batch("COMMIT")?;
         }
+        self.is_done = true;
         Ok(())
     }
 }
@@ -102,9 +118,13 @@ impl std::ops::Deref for Work<'_> {
 
 impl Drop for Work<'_> {
     fn drop(&mut self) {
-        if let Some((_, undo)) = self.words {
-            // Nothing more can be done about work that cannot be undone; the journal undoes it at the next opening.
-            let _ = self.connection.execute_batch(undo);
+        match (self.is_done, self.is_alone) {
+            (true, _) => {}
+            (false, true) => {
+                // Nothing more can be done about work that cannot be undone; the journal undoes it at the next opening.
+                let _ = self.connection.execute_batch("ROLLBACK");
+            }
+            (false, false) => self.half_done.set(true),
         }
     }
 }

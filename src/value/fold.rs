@@ -4,9 +4,9 @@
 //! text to compare (one case, one spacing, one place of tone marks). Never blind to accents: "Đồng Tiến" and
 //! "Đông Tiến" are two communes.
 
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text for matching: NFC, nothing invisible, single spaces, lower case, tone marks placed one way.

@@ -41,6 +41,9 @@ pub fn decode(text: &str) -> Option<(String, Charset)> {
 fn is_foreign(c: char) -> bool {
     const SIGNS: &str = "°±²³µ·½¼¾«»©®§¶";
     let vietnamese = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ";
+    if c.is_ascii() {
+        return false;
+    }
     ('\u{a1}'..='\u{ff}').contains(&c) && !vietnamese.contains(c) && c != '×' && c != '÷'
         || SIGNS.contains(c)
 }

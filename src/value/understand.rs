@@ -16,6 +16,7 @@ use super::fold::{clean, fold};
 use super::{Day, Kind, Nil, Raw, Severity, Value, legacy};
 use crate::words::Message;
 use jiff::ToSpan;
+use std::sync::LazyLock;
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -155,15 +156,16 @@ pub fn typed(text: &str, kind: &Kind, unit: &str) -> Understood {
 /// assert_eq!(nil_of("không"), None);
 /// ```
 pub fn nil_of(text: &str) -> Option<Nil> {
+    static WORDS: LazyLock<[(String, Nil); 2]> = LazyLock::new(|| {
+        [
+            (fold(&said("emit.nil-no-data")), Nil::NoData),
+            (fold(&said("emit.nil-not-arisen")), Nil::NotArisen),
+        ]
+    });
     let folded = fold(text);
     let folded = folded.trim_end_matches('.');
-    if folded == fold(&said("emit.nil-no-data")) {
-        Some(Nil::NoData)
-    } else if folded == fold(&said("emit.nil-not-arisen")) {
-        Some(Nil::NotArisen)
-    } else {
-        None
-    }
+    let known = WORDS.iter().find(|(words, _)| words == folded);
+    known.map(|(_, nil)| *nil)
 }
 
 fn said(id: &str) -> String {

@@ -59,74 +59,65 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next tag or text.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Token<'a>, NotPlain> {
         self.end_tag()?;
         let bytes = self.part.as_bytes();
         let start = self.at;
-        match bytes.get(start) {
-            None => return Ok(Token::End),
-            Some(b'<') => {}
-            Some(_) => {
-                let length = memchr(b'<', &bytes[start..]).unwrap_or(bytes.len() - start);
-                self.at = start + length;
-                return Ok(Token::Text(&self.part[start..self.at]));
+        match bytes.get(start..) {
+            None | Some([]) => Ok(Token::End),
+            Some([b'<', b'/', ..]) => {
+                let end = start + 2 + self.ahead(start + 2, |b| b == b'>')?;
+                self.at = end + 1;
+                Ok(Token::Close(self.part[start + 2..end].trim_ascii_end()))
             }
-        }
-        match bytes.get(start + 1) {
-            Some(b'/') => {
-                let length = memchr(b'>', &bytes[start..]).ok_or(NotPlain)?;
-                self.at = start + length + 1;
-                let name = &self.part[start + 2..start + length];
-                Ok(Token::Close(name.trim_ascii_end()))
-            }
-            None | Some(b'!' | b'?' | b'>') => Err(NotPlain),
-            Some(_) => {
-                let name = &bytes[start + 1..];
-                let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/');
-                let length = name.iter().position(ends).ok_or(NotPlain)?;
-                self.at = start + 1 + length;
+            Some([b'<'] | [b'<', b'!' | b'?' | b'>', ..]) => Err(NotPlain),
+            Some([b'<', ..]) => {
+                let ends = |b: u8| matches!(b, b'>' | b'/') || b.is_ascii_whitespace();
+                self.at = start + 1 + self.ahead(start + 1, ends)?;
                 self.in_tag = true;
                 Ok(Token::Open(&self.part[start + 1..self.at]))
+            }
+            Some(rest) => {
+                let length = memchr(b'<', rest).unwrap_or(rest.len());
+                self.at = start + length;
+                Ok(Token::Text(&self.part[start..self.at]))
             }
         }
     }
 
     /// The next attribute of the tag that was opened last, entities not yet resolved; `None` at its end.
+    #[inline]
     pub(super) fn attribute(&mut self) -> Result<Option<(&'a str, &'a str)>, NotPlain> {
         if !self.in_tag {
             return Ok(None);
         }
-        let bytes = self.part.as_bytes();
         self.skip_space();
         let start = self.at;
-        match bytes.get(start) {
-            Some(b'>') => {
+        match self.part.as_bytes().get(start..) {
+            Some([b'>', ..]) => {
                 (self.in_tag, self.is_empty) = (false, false);
                 self.at += 1;
                 return Ok(None);
             }
-            Some(b'/') if bytes.get(start + 1) == Some(&b'>') => {
+            Some([b'/', b'>', ..]) => {
                 (self.in_tag, self.is_empty) = (false, true);
                 self.at += 2;
                 return Ok(None);
             }
             _ => {}
         }
-        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'<' | b'"');
-        let length = bytes[start..].iter().position(ends).ok_or(NotPlain)?;
-        self.at += length;
+        let ends = |b: u8| matches!(b, b'=' | b'>' | b'<' | b'"') || b.is_ascii_whitespace();
+        let end = start + self.ahead(start, ends)?;
+        self.at = end;
         self.skip_space();
         self.expect(b'=')?;
         self.skip_space();
         self.expect(b'"')?;
         let from = self.at;
-        let value = bytes[from..].iter().position(|b| *b == b'"');
-        let to = from + value.ok_or(NotPlain)?;
+        let to = from + self.ahead(from, |b| b == b'"')?;
         self.at = to + 1;
-        Ok(Some((
-            &self.part[start..start + length],
-            &self.part[from..to],
-        )))
+        Ok(Some((&self.part[start..end], &self.part[from..to])))
     }
 
     /// The values of these attributes of the tag that was opened last, of which no others are asked for.
@@ -176,16 +167,30 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline]
     fn end_tag(&mut self) -> Result<(), NotPlain> {
-        while self.attribute()?.is_some() {}
+        while self.in_tag {
+            self.attribute()?;
+        }
         Ok(())
     }
 
-    fn skip_space(&mut self) {
-        let rest = &self.part.as_bytes()[self.at..];
-        self.at += rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    /// Bytes from a place to the next that ends something; names and values are too short for a search by vectors.
+    #[inline]
+    fn ahead(&self, from: usize, ends: impl Fn(u8) -> bool) -> Result<usize, NotPlain> {
+        let rest = self.part.as_bytes().get(from..).ok_or(NotPlain)?;
+        rest.iter().position(|b| ends(*b)).ok_or(NotPlain)
     }
 
+    #[inline]
+    fn skip_space(&mut self) {
+        let bytes = self.part.as_bytes();
+        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.at += 1;
+        }
+    }
+
+    #[inline]
     fn expect(&mut self, byte: u8) -> Result<(), NotPlain> {
         if self.part.as_bytes().get(self.at) == Some(&byte) {
             self.at += 1;
