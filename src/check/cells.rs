@@ -33,6 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) account: Account,
     /// Cells that belong to a field, a status or a reason: sheet in the file, row, column.
     pub(super) used: HashSet<(&'a str, u32, u16)>,
+    /// What told where each field is: (planned sheet, anchor).
+    pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
     pub(super) lost: Vec<(&'a str, Involved)>,
 }
@@ -65,6 +67,9 @@ impl<'a> Reader<'a> {
             .zip(spots)
             .map(|(f, s)| (*f, self.locate(s)))
             .collect();
+        let found = located.iter().filter_map(|(_, at)| at.as_ref());
+        let anchors = found.map(|at| (at.map.plan.name.as_str(), at.anchor));
+        self.anchors.extend(anchors);
         let beside = self.beside_row(row, &located);
         let said: Vec<(FieldReading, Vec<Remark>)> = located
             .iter()

@@ -43,7 +43,10 @@ pub(super) struct Planned {
 impl Planned {
     fn of(kit: &Kit, form: &Form) -> Self {
         let layout = Layout::of(kit, form);
-        let signs = layout.sheets.iter().map(Signs::of).collect();
+        let sheets = layout.sheets.iter();
+        let signs = sheets
+            .map(|sheet| Signs::of(sheet, &layout.fields))
+            .collect();
         let hash = layout.hash();
         Self {
             layout,

@@ -223,22 +223,33 @@ impl<'a> SheetMap<'a> {
         };
         let id_col = self.col(0);
         let label_col = self.col(LABEL);
-        let rows_of = |text: &str, col: Option<u16>| -> Vec<u32> {
+        let rows_of = |text: &str, col: Option<u16>| {
             let places = texts.get(text).into_iter().flatten();
             places
-                .filter(|(_, c)| Some(*c) == col)
+                .filter(move |(_, c)| Some(*c) == col)
                 .map(|(r, _)| *r)
-                .collect()
+        };
+        let only = |text: &str, col: Option<u16>| {
+            let mut rows = rows_of(text, col);
+            rows.next().filter(|_| rows.next().is_none())
         };
         for IdRow { row, id, label } in &self.signs.id_rows {
             let (planned, label) = (*row, label.as_deref());
-            let labelled = label.map_or_else(Vec::new, |l| rows_of(l, label_col));
+            // Nearly always id and label stand once, side by side.
+            let beside = label.and_then(|label| only(label, label_col));
+            if let Some(row) = only(id, id_col).filter(|row| beside == Some(*row)) {
+                let anchor = Anchor::RowId;
+                self.rows.insert(planned, Found { row, anchor });
+                continue;
+            }
+            let labelled: Vec<u32> =
+                label.map_or_else(Vec::new, |l| rows_of(l, label_col).collect());
             let twins = label.and_then(|l| self.signs.labelled.get(l));
             let by_label = twins.and_then(|twins| {
                 let nth = twins.iter().position(|r| *r == planned)?;
                 (twins.len() == labelled.len()).then(|| labelled.get(nth).copied())?
             });
-            let all = rows_of(id, id_col);
+            let all: Vec<u32> = rows_of(id, id_col).collect();
             let with_label = all.iter().copied().filter(|r| labelled.contains(r));
             let mut likely: Vec<u32> = with_label.collect();
             if likely.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::place::key;
 use crate::value::fold;
-use crate::workbook::layout::{LABEL, Line, NUMBER, SheetPlan};
+use crate::workbook::layout::{FieldSpot, LABEL, Line, NUMBER, SheetPlan};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,8 @@ pub(super) struct Signs {
     written: HashSet<String>,
     /// Short texts that are ours in their column: "1.1", "máy".
     short: HashSet<(u16, String)>,
+    /// Where the live checks stand, row by row.
+    pub(super) checks: Vec<(u32, u16)>,
     /// The row of place and date, from where on people sign.
     pub(super) signed: Option<u32>,
 }
@@ -49,7 +51,7 @@ pub(super) struct IdRow {
 
 impl Signs {
     /// Works them out.
-    pub(super) fn of(plan: &SheetPlan) -> Self {
+    pub(super) fn of(plan: &SheetPlan, fields: &[FieldSpot]) -> Self {
         let mut columns: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
         let mut rows: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (row, col, text) in &plan.written {
@@ -95,6 +97,8 @@ impl Signs {
             .written
             .iter()
             .filter(|(_, col, _)| *col == NUMBER || Some(*col) == plan.grid.unit);
+        let here = fields.iter().filter(|spot| spot.sheet == plan.name);
+        let checks: BTreeSet<(u32, u16)> = here.flat_map(|s| [s.check, s.missing]).collect();
         let as_written = plan.written.iter().map(|(_, _, text)| text);
         let as_written = as_written.chain(plan.row_ids.iter().map(|(_, id)| id));
         let signed = plan.lines.iter().position(|l| *l == Line::PlaceDate);
@@ -105,6 +109,7 @@ impl Signs {
             written: whole.chain(ids.cloned()).collect(),
             short: in_column.map(|(_, col, t)| (*col, t.clone())).collect(),
             ours: plan.ours.iter().copied().collect(),
+            checks: checks.into_iter().collect(),
             signed: signed.and_then(|at| u32::try_from(at).ok()),
             of_columns,
             of_rows,

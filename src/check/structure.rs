@@ -202,12 +202,8 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         let (row, col) = (map.id_row(row)?, map.col(col)?);
         Some((row, col, map.raw.at(row, col)))
     };
-    let spots = reader.layout.fields.iter();
-    let spots = spots.filter(|spot| spot.sheet == map.plan.name);
-    let mut checks: Vec<(u32, u16)> = spots.flat_map(|s| [s.check, s.missing]).collect();
-    checks.sort_unstable();
-    checks.dedup();
-    let found: Vec<_> = checks.iter().filter_map(|(r, c)| cell_at(*r, *c)).collect();
+    let checks = map.signs.checks.iter();
+    let found: Vec<_> = checks.filter_map(|(r, c)| cell_at(*r, *c)).collect();
     let is_ours = |formula: &str| {
         let begin = formula.trim_start_matches("of:").trim_start_matches('=');
         begin.starts_with("IF(") || begin.starts_with("IFERROR(")
@@ -306,13 +302,10 @@ fn label_of(map: &SheetMap<'_>, planned: u32) -> String {
 
 /// How many fields had to be found by a lesser anchor.
 fn anchors(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
-    let spots = reader
-        .layout
-        .fields
-        .iter()
-        .filter(|f| f.sheet == map.plan.name);
-    let found: Vec<Anchor> = spots.map(|spot| map.locate(spot).1).collect();
-    let count = |anchor: Anchor| found.iter().filter(|a| **a == anchor).count();
+    let count = |anchor: Anchor| {
+        let told = (map.plan.name.as_str(), anchor);
+        reader.anchors.iter().filter(|a| **a == told).count()
+    };
     let (by_id, by_label) = (count(Anchor::RowId), count(Anchor::Label));
     if by_id > 0 {
         let note = msg!("check.found-by-row-id", sheet = map.raw.name, count = by_id);

@@ -179,6 +179,7 @@ fn of_unit(
         findings: Vec::new(),
         account: Account::default(),
         used: HashSet::new(),
+        anchors: Vec::new(),
         lost: Vec::new(),
     };
     if book.has_macros {
