@@ -13,7 +13,7 @@ use tonghop::kit::Kit;
 use tonghop::value::Raw;
 use tonghop::words::Lang;
 use tonghop::workbook::emit::{Template, common};
-use tonghop::workbook::layout::Layout;
+use tonghop::workbook::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
 use tonghop::workbook::raw::RawWorkbook;
 
 static KIT: LazyLock<Kit> = LazyLock::new(small_kit);
@@ -350,6 +350,9 @@ fn cells_filled_elsewhere_are_told_not_lost() {
     assert_eq!(told(&said), "CAU-08");
     let strays = said.reading.expect("a reading").account.strays;
     assert_eq!(strays[0].0.shown(), "Biểu 01!M201");
+    // A reason that somebody wrote beside the rule, on a sheet that asks nothing.
+    let said = after(|b| set(b, CHECKS_SHEET, (40, CHECKS_COLUMNS), text("máy mượn")));
+    assert_eq!(told(&said), "CAU-08");
 }
 
 #[test]

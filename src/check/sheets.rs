@@ -19,6 +19,8 @@ pub(super) struct Sheets<'a> {
     pub(super) copies: Vec<(&'a str, &'a str)>,
     /// Visible sheets with content that are none of ours.
     pub(super) extra: Vec<&'a str>,
+    /// Sheets of ours that only help, with the first column that we leave free there.
+    pub(super) aids: Vec<(&'a RawSheet, u16)>,
 }
 
 impl<'a> Sheets<'a> {
@@ -37,7 +39,11 @@ impl<'a> Sheets<'a> {
             renamed: Vec::new(),
             copies: Vec::new(),
             extra: Vec::new(),
+            aids: Vec::new(),
         };
+        let aids = book.sheets.iter();
+        let aids = aids.filter_map(|sheet| Some((sheet, free_from(&sheet.name)?)));
+        sheets.aids.extend(aids);
         let plans = layout.sheets.iter().zip(&planned.signs);
         for ((plan, signs), chosen) in plans.zip(&mut chosen) {
             if chosen.is_none()
@@ -81,7 +87,13 @@ impl<'a> Sheets<'a> {
 }
 
 fn is_ours(name: &str) -> bool {
-    name == IDENTITY_SHEET || AIDS.contains(&name)
+    name == IDENTITY_SHEET || free_from(name).is_some()
+}
+
+/// The first column that we leave free on a sheet that only helps.
+fn free_from(name: &str) -> Option<u16> {
+    let aid = AIDS.iter().find(|(aid, _)| *aid == name);
+    aid.map(|(_, free)| *free)
 }
 
 /// The free sheet that carries most of the plan: by its row ids, else by the names of its fields, else by its labels.

@@ -17,8 +17,9 @@ const TELLING_CHARS: usize = 4;
 pub(super) struct Signs {
     /// Every text that tells something.
     texts: HashSet<String>,
-    /// What is written on the sheet as it stands there, with what tells it: most cells come back unchanged.
-    unchanged: HashMap<String, String>,
+    /// What is written on the sheet as it stands there, folded, and whether that tells something: most cells come
+    /// back unchanged.
+    unchanged: HashMap<String, (String, bool)>,
     /// Texts that stand in one column only, with it.
     pub(super) of_columns: Vec<(String, u16)>,
     /// The columns that such a text tells.
@@ -102,9 +103,15 @@ impl Signs {
         let as_written = plan.written.iter().map(|(_, _, text)| text);
         let as_written = as_written.chain(plan.row_ids.iter().map(|(_, id)| id));
         let signed = plan.lines.iter().position(|l| *l == Line::PlaceDate);
+        let texts: HashSet<String> = texts.cloned().collect();
+        let unchanged = as_written.map(|text| {
+            let key = key(text);
+            let is_telling = texts.contains(&key);
+            (text.clone(), (key, is_telling))
+        });
         Self {
-            texts: texts.cloned().collect(),
-            unchanged: as_written.map(|text| (text.clone(), key(text))).collect(),
+            unchanged: unchanged.collect(),
+            texts,
             told: of_columns.iter().map(|(_, col)| *col).collect(),
             written: whole.chain(ids.cloned()).collect(),
             short: in_column.map(|(_, col, t)| (*col, t.clone())).collect(),
@@ -121,14 +128,17 @@ impl Signs {
     /// The text that tells a cell, folded; see [`key`].
     pub(super) fn key<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
         match self.unchanged.get(text) {
-            Some(key) => Cow::Borrowed(key),
+            Some((key, _)) => Cow::Borrowed(key),
             None => Cow::Owned(key(text)),
         }
     }
 
     /// The telling text that a cell carries.
     pub(super) fn telling(&self, text: &str) -> Option<&str> {
-        self.texts.get(&*self.key(text)).map(String::as_str)
+        match self.unchanged.get(text) {
+            Some((key, is_telling)) => is_telling.then_some(key),
+            None => self.texts.get(&key(text)).map(String::as_str),
+        }
     }
 
     /// Whether we write this place, with content that the campaign or the unit changes.

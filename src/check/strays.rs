@@ -12,7 +12,7 @@ use std::collections::HashSet;
 const NAMES: u32 = 4;
 
 /// Strays of a sheet that are listed; nobody looks at more one by one.
-const MOST: usize = 2_000;
+pub(super) const MOST: usize = 2_000;
 
 /// What stands where it was not asked for.
 pub(super) struct Strays {

@@ -1,10 +1,12 @@
 //! What was noticed about the shape of a file: sheets and rows that are gone, moved, renamed or added.
 
+use super::answers::{place, shown};
 use super::cells::Reader;
 use super::finding::Involved;
+use super::lists::blank;
 use super::place::SheetMap;
 use super::reading::{Anchor, Place};
-use super::strays::strays;
+use super::strays::{MOST, strays};
 use crate::kit::Severity;
 use crate::msg;
 use crate::workbook::layout::LABEL;
@@ -38,6 +40,7 @@ pub(super) fn report(reader: &mut Reader<'_>) {
             );
         }
     }
+    count += beside_aids(reader);
     stray_cells(reader, count);
 }
 
@@ -129,7 +132,7 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
         Some(Involved {
             field: String::new(),
             label: label_of(map, *planned),
-            place: Some(super::answers::place(map.raw, *actual, col)),
+            place: Some(place(map.raw, *actual, col)),
             shown: map.raw.at(*actual, col)?.value.shown(),
         })
     });
@@ -219,7 +222,7 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         .map(|(row, col, cell)| Involved {
             field: String::new(),
             label: String::new(),
-            place: Some(super::answers::place(map.raw, *row, *col)),
+            place: Some(place(map.raw, *row, *col)),
             shown: cell.map_or_else(String::new, |c| match &c.formula {
                 Some(formula) => formula.clone(),
                 None => c.value.shown(),
@@ -252,7 +255,7 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         .map(|c| Involved {
             field: String::new(),
             label: c.formula.clone().unwrap_or_default(),
-            place: Some(super::answers::place(map.raw, c.row, c.col)),
+            place: Some(place(map.raw, c.row, c.col)),
             shown: c.value.shown(),
         })
         .collect();
@@ -319,6 +322,24 @@ fn anchors(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         );
         reader.account.notes.push(note);
     }
+}
+
+/// What people wrote beside our guide and checks; how many cells.
+fn beside_aids(reader: &mut Reader<'_>) -> usize {
+    let mut count = 0;
+    for (raw, free) in &reader.sheets.aids {
+        let beside = raw.cells.iter();
+        let beside = beside.filter(|c| c.col >= *free && !blank(&c.value));
+        for cell in beside {
+            count += 1;
+            if count <= MOST {
+                let at = place(raw, cell.row, cell.col);
+                let said = shown(&cell.value, cell.percent);
+                reader.account.strays.push((at, said));
+            }
+        }
+    }
+    count
 }
 
 /// One finding for all cells that belong to nothing.

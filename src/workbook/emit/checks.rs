@@ -13,7 +13,7 @@ use crate::kit::{Form, Rule, Severity, list_count_id};
 use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
 use crate::value::Kind;
 use crate::words::{Lang, Message};
-use crate::workbook::layout::{CHECKS_SHEET, Layout};
+use crate::workbook::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
 use crate::workbook::raw::cell_name;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
@@ -24,7 +24,7 @@ const LINK: u16 = 3;
 const BLANKS: (u32, u16) = (3, NUMBER);
 const OPEN: (u32, u16) = (4, NUMBER);
 const PROGRESS: u32 = 7;
-const WIDTHS: [u16; 4] = [5, 20, 46, 36];
+const WIDTHS: [u16; CHECKS_COLUMNS as usize] = [5, 20, 46, 36];
 
 /// A cell that a rule is about.
 pub(super) struct Involved {

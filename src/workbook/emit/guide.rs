@@ -4,7 +4,7 @@ use super::book::{Book, Fact, Whose};
 use super::ink::put;
 use super::{page, style};
 use crate::words::{Lang, Message, text};
-use crate::workbook::layout::GUIDE_SHEET;
+use crate::workbook::layout::{GUIDE_COLUMNS, GUIDE_SHEET};
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 type Done = Result<(), XlsxError>;
@@ -12,7 +12,7 @@ type Done = Result<(), XlsxError>;
 const MARK: u16 = 0;
 const LEFT: u16 = 1;
 const RIGHT: u16 = 2;
-const WIDTHS: [u16; 3] = [5, 28, 76];
+const WIDTHS: [u16; GUIDE_COLUMNS as usize] = [5, 28, 76];
 
 fn word(id: &str) -> String {
     text(id, Lang::Vi)

@@ -21,8 +21,16 @@ pub const WORDS_SHEET: &str = "_danhmuc";
 pub const GUIDE_SHEET: &str = "Hướng dẫn";
 /// Name of the sheet with every rule and its state.
 pub const CHECKS_SHEET: &str = "Kiểm tra";
-/// Sheets that help people and the program and hold no answer.
-pub const AIDS: [&str; 3] = [WORDS_SHEET, GUIDE_SHEET, CHECKS_SHEET];
+/// Columns of the guide.
+pub const GUIDE_COLUMNS: u16 = 3;
+/// Columns of the checks.
+pub const CHECKS_COLUMNS: u16 = 4;
+/// Sheets that help people and the program and hold no answer, with the first column that we leave free there.
+pub const AIDS: [(&str, u16); 3] = [
+    (WORDS_SHEET, u16::MAX),
+    (GUIDE_SHEET, GUIDE_COLUMNS),
+    (CHECKS_SHEET, CHECKS_COLUMNS),
+];
 /// Defined name of the cell that says which unit reports.
 pub const UNIT_NAME: &str = "don_vi_bao_cao";
 

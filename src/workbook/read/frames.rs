@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The first frame of a child, so that the parent knows it speaks to a reader.
-pub(super) const GREETING: &[u8] = b"doc-tep 2";
+pub(super) const GREETING: &[u8] = b"doc-tep 3";
 /// No request is longer.
 pub(super) const MAX_REQUEST: u32 = 64 << 10;
 /// No answer is longer; the limits on cells and text keep it far below.
@@ -16,6 +16,19 @@ pub(super) const MAX_ANSWER: u32 = 96 << 20;
 /// What the child says of a file.
 pub(super) type Answer = Result<RawWorkbook, Refusal>;
 
+/// A sheet of which only the cells from a column on are read: what stands before it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Aside {
+    pub(super) name: String,
+    pub(super) from: u16,
+}
+
+/// The first column of a sheet whose cells are read.
+pub(super) fn first_column(asides: &[Aside], sheet: &str) -> u16 {
+    let aside = asides.iter().find(|aside| aside.name == sheet);
+    aside.map_or(0, |aside| aside.from)
+}
+
 /// A file to read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
@@ -23,8 +36,7 @@ pub(super) struct Request {
     path: Vec<u8>,
     #[cfg(not(unix))]
     path: String,
-    /// Names of sheets whose cells nobody asks for.
-    passed_over: Vec<String>,
+    asides: Vec<Aside>,
 }
 
 impl Request {
@@ -34,32 +46,32 @@ impl Request {
         clippy::unnecessary_wraps,
         reason = "on other systems a path may be no text"
     )]
-    pub(super) fn of(path: &Path, passed_over: &[String]) -> Option<Self> {
+    pub(super) fn of(path: &Path, asides: &[Aside]) -> Option<Self> {
         use std::os::unix::ffi::OsStrExt;
         Some(Self {
             path: path.as_os_str().as_bytes().to_vec(),
-            passed_over: passed_over.to_vec(),
+            asides: asides.to_vec(),
         })
     }
 
     #[cfg(not(unix))]
-    pub(super) fn of(path: &Path, passed_over: &[String]) -> Option<Self> {
+    pub(super) fn of(path: &Path, asides: &[Aside]) -> Option<Self> {
         Some(Self {
             path: path.to_str()?.to_owned(),
-            passed_over: passed_over.to_vec(),
+            asides: asides.to_vec(),
         })
     }
 
     #[cfg(unix)]
-    pub(super) fn into_parts(self) -> (PathBuf, Vec<String>) {
+    pub(super) fn into_parts(self) -> (PathBuf, Vec<Aside>) {
         use std::os::unix::ffi::OsStringExt;
         let path = std::ffi::OsString::from_vec(self.path).into();
-        (path, self.passed_over)
+        (path, self.asides)
     }
 
     #[cfg(not(unix))]
-    pub(super) fn into_parts(self) -> (PathBuf, Vec<String>) {
-        (self.path.into(), self.passed_over)
+    pub(super) fn into_parts(self) -> (PathBuf, Vec<Aside>) {
+        (self.path.into(), self.asides)
     }
 }
 

@@ -30,7 +30,7 @@ pub use refusal::Unreadable;
 pub use serve::serve;
 
 use super::raw::RawWorkbook;
-use frames::Request;
+use frames::{Aside, Request};
 use plain::Plain;
 use refusal::Refusal;
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ const WINDOW: usize = 32;
 pub struct Reader {
     program: Option<PathBuf>,
     patience: Duration,
-    passed_over: Vec<String>,
+    asides: Vec<Aside>,
     worker: Option<Worker>,
     plain: Plain,
     /// The bytes of one file after the other.
@@ -78,7 +78,7 @@ impl Reader {
         Self {
             program: None,
             patience: PATIENCE,
-            passed_over: Vec::new(),
+            asides: Vec::new(),
             worker: None,
             plain: Plain::default(),
             bytes: Vec::new(),
@@ -100,10 +100,14 @@ impl Reader {
         self
     }
 
-    /// The same reader, which lists the sheets with these names but does not read their cells.
+    /// The same reader, which reads of the sheets with these names only the cells from a column on.
     #[must_use]
-    pub fn passing_over(mut self, sheets: &[&str]) -> Self {
-        self.passed_over = sheets.iter().map(|&name| name.to_owned()).collect();
+    pub fn passing_over(mut self, sheets: &[(&str, u16)]) -> Self {
+        let asides = sheets.iter().map(|&(name, from)| Aside {
+            name: name.to_owned(),
+            from,
+        });
+        self.asides = asides.collect();
         self
     }
 
@@ -132,7 +136,7 @@ impl Reader {
         let mut second = Self {
             program: self.program.clone(),
             patience: self.patience,
-            passed_over: self.passed_over.clone(),
+            asides: self.asides.clone(),
             ..Self::new()
         };
         let (give, work) = channel();
@@ -168,7 +172,7 @@ impl Reader {
         self.bytes.clear();
         let file = File::open(path).ok()?;
         file.take(MAX_PLAIN).read_to_end(&mut self.bytes).ok()?;
-        self.plain.read(&self.bytes, &self.passed_over)
+        self.plain.read(&self.bytes, &self.asides)
     }
 
     /// What the child says of a file.
@@ -177,7 +181,7 @@ impl Reader {
             Some(worker) => worker,
             None => self.start()?,
         };
-        let answer = worker.ask(Request::of(path, &self.passed_over), self.patience)?;
+        let answer = worker.ask(Request::of(path, &self.asides), self.patience)?;
         if !worker.is_tired() {
             self.worker = Some(worker);
         }

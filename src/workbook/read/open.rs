@@ -1,6 +1,6 @@
 //! Opens one file: by what it is, and not before its size is known.
 
-use super::frames::Answer;
+use super::frames::{Answer, Aside};
 use super::package::{self, Kind};
 use super::refusal::Refusal;
 use super::sniff::{Container, HEAD, sniff};
@@ -15,8 +15,8 @@ const MAX_FILE: u64 = 50 << 20;
 /// Nor one that a library unpacks whole.
 const MAX_DENSE: u64 = 30 << 20;
 
-/// What a file holds, without the cells of the sheets in `passed_over`.
-pub(super) fn open(path: &Path, passed_over: &[String]) -> Answer {
+/// What a file holds, of the sheets in `asides` only their part.
+pub(super) fn open(path: &Path, asides: &[Aside]) -> Answer {
     // A pipe or a device would never end.
     let length = match std::fs::metadata(path) {
         Ok(about) if about.is_file() => about.len(),
@@ -51,24 +51,24 @@ pub(super) fn open(path: &Path, passed_over: &[String]) -> Answer {
         .map_err(|_| Refusal::Closed)?;
     match container {
         Container::Compound => dense::compound(&bytes),
-        Container::Zip => zip(&bytes, passed_over),
+        Container::Zip => zip(&bytes, asides),
     }
 }
 
-fn zip(bytes: &[u8], passed_over: &[String]) -> Answer {
+fn zip(bytes: &[u8], asides: &[Aside]) -> Answer {
     let mut zip = package::open(bytes)?;
     let kind = package::survey(&mut zip)?;
     let has_macros = package::has_macros(&zip);
     let book = match kind {
         Kind::Xlsx(workbook) => {
             package::verify(&mut zip)?;
-            xlsx::read(bytes, &workbook, passed_over)?
+            xlsx::read(bytes, &workbook, asides)?
         }
         // Libraries unpack both whole.
         Kind::Xlsb | Kind::Ods if bytes.len() as u64 > MAX_DENSE => return Err(Refusal::TooLarge),
         Kind::Xlsb => {
             package::verify(&mut zip)?;
-            xlsb::read(bytes, passed_over)?
+            xlsb::read(bytes, asides)?
         }
         Kind::Ods => {
             package::verify(&mut zip)?;

@@ -3,8 +3,9 @@
 //! Its writers shorten a cell that stands right of another: no column is written (MS-XLSB 2.4, the `BrtShort` records).
 //! The library leaves such cells out without a word, so they are written out in full before it sees them.
 
+use super::frames::Aside;
 use super::refusal::Refusal;
-use super::xlsx::{MAX_SCANNED, Room, begin, keep, raw, sheets_of, short};
+use super::xlsx::{MAX_SCANNED, Room, begin, keep, leave_out, raw, sheets_of, short};
 use super::{names, package};
 use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
 use calamine::{Reader, SheetType, Xlsb, XlsbError};
@@ -15,15 +16,16 @@ use zip::{CompressionMethod, ZipWriter};
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
-/// Reads the workbook without the cells of the sheets in `passed_over`.
-pub(super) fn read(bytes: &[u8], passed_over: &[String]) -> Result<RawWorkbook, Refusal> {
+/// Reads the workbook, of the sheets in `asides` only their part.
+pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusal> {
     let expanded = expanded(bytes)?;
     let bytes = expanded.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
     let sheets = sheets_of(&tabs, |tab, sheet, room| {
-        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&tab.name) {
+        if tab.typ == SheetType::WorkSheet {
             cells(&mut book, sheet, room)?;
+            leave_out(sheet, asides);
         }
         Ok(())
     })?;

@@ -1,6 +1,7 @@
 //! Office Open XML, cell by cell as the file holds them; an empty million of rows costs nothing.
 
 use super::dates::{self, FROM_1904};
+use super::frames::{Aside, first_column};
 use super::refusal::Refusal;
 use super::{formats, names};
 use crate::value::Raw;
@@ -22,17 +23,18 @@ pub(super) const MAX_SCANNED: usize = 1_000_000;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the workbook without the cells of the sheets in `passed_over`; `workbook_xml` is its `xl/workbook.xml`.
+/// Reads the workbook, of the sheets in `asides` only their part; `workbook_xml` is its `xl/workbook.xml`.
 pub(super) fn read(
     bytes: &[u8],
     workbook_xml: &str,
-    passed_over: &[String],
+    asides: &[Aside],
 ) -> Result<RawWorkbook, Refusal> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
     let sheets = sheets_of(&tabs, |tab, sheet, room| {
-        if tab.typ == SheetType::WorkSheet && !passed_over.contains(&tab.name) {
+        if tab.typ == SheetType::WorkSheet {
             cells(&mut book, sheet, room)?;
+            leave_out(sheet, asides);
         }
         Ok(())
     })?;
@@ -80,6 +82,12 @@ pub(super) fn sheets_of(
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// Takes out what nobody asks for.
+pub(super) fn leave_out(sheet: &mut RawSheet, asides: &[Aside]) {
+    let from = first_column(asides, &sheet.name);
+    sheet.cells.retain(|cell| cell.col >= from);
 }
 
 /// A property of the file, of a length that a person would read.

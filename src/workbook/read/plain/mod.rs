@@ -11,6 +11,7 @@ mod sheet;
 mod unpack;
 mod xml;
 
+use super::frames::{Aside, first_column};
 use super::names;
 use super::xlsx::{Room, put_in_order, short};
 use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
@@ -45,12 +46,12 @@ impl Default for Plain {
 }
 
 impl Plain {
-    /// Reads the workbook without the cells of the sheets in `passed_over`, if it is plain.
-    pub(super) fn read(&mut self, bytes: &[u8], passed_over: &[String]) -> Option<RawWorkbook> {
-        self.attempt(bytes, passed_over).ok()
+    /// Reads the workbook, of the sheets in `asides` only their part, if it is plain.
+    pub(super) fn read(&mut self, bytes: &[u8], asides: &[Aside]) -> Option<RawWorkbook> {
+        self.attempt(bytes, asides).ok()
     }
 
-    fn attempt(&mut self, bytes: &[u8], passed_over: &[String]) -> Result<RawWorkbook, NotPlain> {
+    fn attempt(&mut self, bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, NotPlain> {
         let mut package = Parts::of(bytes, &mut self.inflate)?;
         let passing = &mut self.passing;
         if package.names().any(is_of_another_kind) {
@@ -79,12 +80,13 @@ impl Plain {
                 name: tab.name,
                 ..RawSheet::default()
             };
-            if !passed_over.contains(&sheet.name) {
+            let from = first_column(asides, &sheet.name);
+            if from < u16::MAX {
                 let path = match target.strip_prefix('/') {
                     Some(path) => path.to_owned(),
                     None => format!("xl/{target}"),
                 };
-                sheet.cells = sheet::cells(package.get(&path, passing)?, &tables)?;
+                sheet.cells = sheet::cells(package.get(&path, passing)?, &tables, from)?;
                 put_in_order(&mut sheet.cells);
                 for cell in &sheet.cells {
                     let fits = room.for_cell(&cell.value, cell.formula.as_ref());

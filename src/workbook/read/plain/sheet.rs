@@ -14,8 +14,8 @@ pub(super) struct Tables<'a> {
     pub(super) formats: Vec<Shown>,
 }
 
-/// Cells of a sheet that hold something, as they come.
-pub(super) fn cells(part: &str, tables: &Tables<'_>) -> Result<Vec<RawCell>, NotPlain> {
+/// Cells of a sheet that hold something, from a column on, as they come.
+pub(super) fn cells(part: &str, tables: &Tables<'_>, from: u16) -> Result<Vec<RawCell>, NotPlain> {
     let mut cells = Vec::new();
     let mut scanner = Scanner::new(part)?;
     root(&mut scanner, "worksheet")?;
@@ -27,7 +27,7 @@ pub(super) fn cells(part: &str, tables: &Tables<'_>) -> Result<Vec<RawCell>, Not
     }
     loop {
         match scanner.next()? {
-            Token::Open("c") => cells.extend(cell(&mut scanner, tables)?),
+            Token::Open("c") => cells.extend(cell(&mut scanner, tables, from)?),
             Token::Open("row") | Token::Close("row") => {}
             Token::Text(text) if text.trim_ascii().is_empty() => {}
             Token::Close("sheetData") => return Ok(cells),
@@ -36,12 +36,19 @@ pub(super) fn cells(part: &str, tables: &Tables<'_>) -> Result<Vec<RawCell>, Not
     }
 }
 
-fn cell(scanner: &mut Scanner<'_>, tables: &Tables<'_>) -> Result<Option<RawCell>, NotPlain> {
+fn cell(
+    scanner: &mut Scanner<'_>,
+    tables: &Tables<'_>,
+    from: u16,
+) -> Result<Option<RawCell>, NotPlain> {
     let [at, style, kind] = scanner.values(["r", "s", "t"])?;
     if scanner.is_empty()? {
         return Ok(None);
     }
     let (row, col) = place(at.ok_or(NotPlain)?)?;
+    if col < from {
+        return scanner.leave("c").map(|()| None);
+    }
     let shown = match style {
         None => Shown::default(),
         Some(style) => {

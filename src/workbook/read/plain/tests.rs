@@ -1,5 +1,6 @@
 //! The short way gives what the long way gives, or nothing.
 
+use super::super::frames::Aside;
 use super::super::package::{self, Kind};
 use super::super::xlsx;
 use crate::workbook::raw::RawWorkbook;
@@ -14,7 +15,10 @@ fn both(bytes: &[u8]) -> (Option<RawWorkbook>, Option<RawWorkbook>) {
     let Ok(Kind::Xlsx(workbook)) = package::survey(&mut zip) else {
         panic!("no xlsx");
     };
-    let aside = ["Kiểm tra".to_owned()];
+    let aside = [Aside {
+        name: "Kiểm tra".to_owned(),
+        from: 1,
+    }];
     (
         super::Plain::default().read(bytes, &aside),
         xlsx::read(bytes, &workbook, &aside).ok(),
@@ -128,7 +132,9 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
         .set_name("Kiểm tra")
         .expect("a name")
         .write(0, 0, 1)
-        .expect("a number");
+        .expect("a number")
+        .write(0, 1, "ghi thêm")
+        .expect("a text");
     book.add_worksheet()
         .set_name("Ẩn & kín")
         .expect("a name")
@@ -138,6 +144,9 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
         .expect("a name");
     let bytes = book.save_to_buffer().expect("bytes");
     assert!(agree(&bytes, "all kinds"));
+    let (short, _) = both(&bytes);
+    let aside = &short.expect("plain").sheets[1].cells;
+    assert_eq!((aside.len(), aside[0].col), (1, 1), "only beyond our own");
     // An escaped character is left to the long way.
     assert!(!agree(&without(&bytes, "khoảng", "_x0041_"), "an escape"));
 }

@@ -61,20 +61,24 @@ impl<'a> Scanner<'a> {
     /// The next tag or text.
     #[inline]
     pub(super) fn next(&mut self) -> Result<Token<'a>, NotPlain> {
-        self.end_tag()?;
+        if self.in_tag {
+            self.values([])?;
+        }
         let bytes = self.part.as_bytes();
         let start = self.at;
         match bytes.get(start..) {
             None | Some([]) => Ok(Token::End),
             Some([b'<', b'/', ..]) => {
-                let end = start + 2 + self.ahead(start + 2, |b| b == b'>')?;
-                self.at = end + 1;
-                Ok(Token::Close(self.part[start + 2..end].trim_ascii_end()))
+                let end = until(bytes, start + 2, NAME)?;
+                self.at = past_space(bytes, end) + 1;
+                if bytes.get(self.at - 1) != Some(&b'>') {
+                    return Err(NotPlain);
+                }
+                Ok(Token::Close(&self.part[start + 2..end]))
             }
             Some([b'<'] | [b'<', b'!' | b'?' | b'>', ..]) => Err(NotPlain),
             Some([b'<', ..]) => {
-                let ends = |b: u8| matches!(b, b'>' | b'/') || b.is_ascii_whitespace();
-                self.at = start + 1 + self.ahead(start + 1, ends)?;
+                self.at = until(bytes, start + 1, NAME)?;
                 self.in_tag = true;
                 Ok(Token::Open(&self.part[start + 1..self.at]))
             }
@@ -86,73 +90,80 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The next attribute of the tag that was opened last, entities not yet resolved; `None` at its end.
+    /// The values of these attributes of the tag that was opened last, entities not yet resolved. All of its attributes
+    /// are gone over, so none can be asked for later.
     #[inline]
-    pub(super) fn attribute(&mut self) -> Result<Option<(&'a str, &'a str)>, NotPlain> {
-        if !self.in_tag {
-            return Ok(None);
-        }
-        self.skip_space();
-        let start = self.at;
-        match self.part.as_bytes().get(start..) {
-            Some([b'>', ..]) => {
-                (self.in_tag, self.is_empty) = (false, false);
-                self.at += 1;
-                return Ok(None);
-            }
-            Some([b'/', b'>', ..]) => {
-                (self.in_tag, self.is_empty) = (false, true);
-                self.at += 2;
-                return Ok(None);
-            }
-            _ => {}
-        }
-        let ends = |b: u8| matches!(b, b'=' | b'>' | b'<' | b'"') || b.is_ascii_whitespace();
-        let end = start + self.ahead(start, ends)?;
-        self.at = end;
-        self.skip_space();
-        self.expect(b'=')?;
-        self.skip_space();
-        self.expect(b'"')?;
-        let from = self.at;
-        let to = from + self.ahead(from, |b| b == b'"')?;
-        self.at = to + 1;
-        Ok(Some((&self.part[start..end], &self.part[from..to])))
-    }
-
-    /// The values of these attributes of the tag that was opened last, of which no others are asked for.
     pub(super) fn values<const N: usize>(
         &mut self,
         keys: [&str; N],
     ) -> Result<[Option<&'a str>; N], NotPlain> {
         let mut found = [None; N];
-        while let Some((name, value)) = self.attribute()? {
-            if let Some(at) = keys.iter().position(|key| *key == name) {
-                found[at] = Some(value);
+        if !self.in_tag {
+            return Ok(found);
+        }
+        let bytes = self.part.as_bytes();
+        let mut at = self.at;
+        loop {
+            at = past_space(bytes, at);
+            self.is_empty = bytes.get(at) == Some(&b'/');
+            at += usize::from(self.is_empty);
+            if bytes.get(at) == Some(&b'>') {
+                (self.at, self.in_tag) = (at + 1, false);
+                return Ok(found);
+            }
+            let name_at = at;
+            at = until(bytes, at, NAME)?;
+            let name = &bytes[name_at..at];
+            at = past_space(bytes, at);
+            at = past_space(bytes, past(bytes, at, b'=')?);
+            let from = past(bytes, at, b'"')?;
+            at = until(bytes, from, QUOTE)?;
+            // Most names differ in their first letter already.
+            let is_it = |key: &&str| {
+                let key = key.as_bytes();
+                key.first() == name.first() && key == name
+            };
+            if let Some(nth) = keys.iter().position(is_it) {
+                found[nth] = Some(&self.part[from..at]);
+            }
+            at += 1;
+            if self.is_empty {
+                return Err(NotPlain);
             }
         }
-        Ok(found)
     }
 
     /// Whether the tag that was opened last is closed at once; its attributes are not asked for any more.
     pub(super) fn is_empty(&mut self) -> Result<bool, NotPlain> {
-        self.end_tag()?;
+        self.values([])?;
         Ok(self.is_empty)
     }
 
     /// The text of the element of this name that was opened last, up to its closing tag; it may hold nothing else.
+    #[inline]
     pub(super) fn text_of(&mut self, name: &str) -> Result<&'a str, NotPlain> {
         if self.is_empty()? {
             return Ok("");
         }
-        let (text, closed) = match self.next()? {
-            Token::Text(text) => (text, self.next()?),
-            other => ("", other),
-        };
-        if closed == Token::Close(name) {
+        let rest = &self.part.as_bytes()[self.at..];
+        let length = memchr(b'<', rest).ok_or(NotPlain)?;
+        let text = &self.part[self.at..self.at + length];
+        self.at += length;
+        if self.next()? == Token::Close(name) {
             Ok(text)
         } else {
             Err(NotPlain)
+        }
+    }
+
+    /// Goes on past the closing tag of this name.
+    pub(super) fn leave(&mut self, name: &str) -> Result<(), NotPlain> {
+        loop {
+            match self.next()? {
+                Token::Close(closed) if closed == name => return Ok(()),
+                Token::End => return Err(NotPlain),
+                _ => {}
+            }
         }
     }
 
@@ -166,38 +177,47 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
 
-    #[inline]
-    fn end_tag(&mut self) -> Result<(), NotPlain> {
-        while self.in_tag {
-            self.attribute()?;
-        }
-        Ok(())
+/// What ends a name, and what ends a value.
+const NAME: u8 = 1;
+const QUOTE: u8 = 2;
+
+/// For each byte what it ends.
+const ENDS: [u8; 256] = {
+    let mut ends = [0; 256];
+    let mut all: &[u8] = b" \t\n\r\x0C=<>/'\"";
+    while let [byte, rest @ ..] = all {
+        ends[*byte as usize] = NAME;
+        all = rest;
     }
+    ends[b'"' as usize] |= QUOTE;
+    ends
+};
 
-    /// Bytes from a place to the next that ends something; names and values are too short for a search by vectors.
-    #[inline]
-    fn ahead(&self, from: usize, ends: impl Fn(u8) -> bool) -> Result<usize, NotPlain> {
-        let rest = self.part.as_bytes().get(from..).ok_or(NotPlain)?;
-        rest.iter().position(|b| ends(*b)).ok_or(NotPlain)
+/// The place of the next byte that ends such a thing. Names and values are too short for a search by vectors.
+#[inline]
+fn until(bytes: &[u8], from: usize, what: u8) -> Result<usize, NotPlain> {
+    let rest = bytes.get(from..).ok_or(NotPlain)?;
+    let ends = |b: &u8| ENDS[usize::from(*b)] & what != 0;
+    rest.iter().position(ends).map(|n| from + n).ok_or(NotPlain)
+}
+
+#[inline]
+fn past_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
     }
+    at
+}
 
-    #[inline]
-    fn skip_space(&mut self) {
-        let bytes = self.part.as_bytes();
-        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
-            self.at += 1;
-        }
-    }
-
-    #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), NotPlain> {
-        if self.part.as_bytes().get(self.at) == Some(&byte) {
-            self.at += 1;
-            Ok(())
-        } else {
-            Err(NotPlain)
-        }
+/// The place after a byte that must stand here.
+#[inline]
+fn past(bytes: &[u8], at: usize, byte: u8) -> Result<usize, NotPlain> {
+    if bytes.get(at) == Some(&byte) {
+        Ok(at + 1)
+    } else {
+        Err(NotPlain)
     }
 }
 
@@ -360,7 +380,7 @@ mod tests {
                     if token == Token::End {
                         break;
                     }
-                    let _ = scanner.attribute();
+                    let _ = (scanner.values(["a"]), scanner.is_empty());
                 }
             }
             let _ = (resolved(&part), resolved_begin(&part, most));
