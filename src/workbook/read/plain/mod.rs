@@ -81,11 +81,19 @@ impl Plain {
                 ..RawSheet::default()
             };
             let from = first_column(asides, &sheet.name);
-            if from < u16::MAX {
-                let path = match target.strip_prefix('/') {
-                    Some(path) => path.to_owned(),
-                    None => format!("xl/{target}"),
-                };
+            let path = match target.strip_prefix('/') {
+                Some(path) => path.to_owned(),
+                None => format!("xl/{target}"),
+            };
+            let is_wanted = match from {
+                0 => true,
+                u16::MAX => false,
+                _ => {
+                    let begin = package.beginning(&path, passing).unwrap_or_default();
+                    !sheet::says_it_ends_before(begin, from)
+                }
+            };
+            if is_wanted {
                 sheet.cells = sheet::cells(package.get(&path, passing)?, &tables, from)?;
                 put_in_order(&mut sheet.cells);
                 for cell in &sheet.cells {

@@ -36,6 +36,15 @@ pub(super) fn cells(part: &str, tables: &Tables<'_>, from: u16) -> Result<Vec<Ra
     }
 }
 
+/// Whether a sheet, by the area that it states, has no cell from a column on.
+pub(super) fn says_it_ends_before(begin: &str, from: u16) -> bool {
+    let stated = begin.split_once("<dimension ref=\"");
+    let area = stated.and_then(|(_, rest)| Some(rest.split_once('"')?.0));
+    let last = area.map(|area| area.split_once(':').map_or(area, |(_, last)| last));
+    last.and_then(|last| place(last).ok())
+        .is_some_and(|(_, col)| col < from)
+}
+
 fn cell(
     scanner: &mut Scanner<'_>,
     tables: &Tables<'_>,

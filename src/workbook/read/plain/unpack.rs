@@ -10,6 +10,9 @@ use flate2::{Decompress, FlushDecompress, Status};
 /// No part is read this way that is larger.
 const MAX_PART: usize = 4 << 20;
 
+/// So many bytes are looked at before a part is read.
+const BEGINNING: usize = 2 << 10;
+
 /// The parts of a package; one unpacker works for all of them.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
@@ -60,6 +63,34 @@ impl<'a> Parts<'a> {
         }
         let text = simdutf8::basic::from_utf8(bytes).map_err(|_| NotPlain)?;
         Ok(Some(text))
+    }
+
+    /// How a part begins: enough to know whether to read it, and no more to be believed than that.
+    pub(super) fn beginning<'b>(&mut self, name: &str, buffer: &'b mut Buffer) -> Option<&'b str>
+    where
+        'a: 'b,
+    {
+        let part = self.all.iter().find(|part| part.name == name.as_bytes())?;
+        let room = &mut buffer.0;
+        if room.len() < BEGINNING {
+            room.resize(BEGINNING, 0);
+        }
+        let bytes = match part.packing {
+            Packing::Stored => &part.packed[..part.packed.len().min(BEGINNING)],
+            Packing::Deflated => {
+                self.inflate.reset(false);
+                let room = &mut room[..BEGINNING];
+                let done = self
+                    .inflate
+                    .decompress(part.packed, room, FlushDecompress::None);
+                done.ok()?;
+                &room[..usize::try_from(self.inflate.total_out()).ok()?]
+            }
+        };
+        match simdutf8::compat::from_utf8(bytes) {
+            Ok(text) => Some(text),
+            Err(cut) => std::str::from_utf8(&bytes[..cut.valid_up_to()]).ok(),
+        }
     }
 
     /// A part that must be there.
