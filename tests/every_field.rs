@@ -12,7 +12,7 @@ use tonghop::flow::facts::facts;
 use tonghop::ledger::Ledger;
 use tonghop::report::{Block, Inline, narrate};
 use tonghop::rollup::{self, ChosenText, Fact, FigureValue, Figures, InForce, UnitState, behind};
-use tonghop::value::Value;
+use tonghop::value::{Kind, Value};
 use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
 use tonghop::workbook::read::Reader;
 use tonghop::workbook::selection;
@@ -327,6 +327,108 @@ fn no_reported_number_is_typed_in_the_narrative() {
                 "\"{number}\" is typed in the narrative"
             );
         }
+    }
+}
+
+/// Answers every question otherwise: no for yes, another day, other words and other rows; the old words.
+fn otherwise(standing: &Standing) -> (Vec<UnitState>, BTreeSet<String>) {
+    let mut old = BTreeSet::new();
+    let mut anew = |value: &mut Value| match value {
+        Value::Number(n) => *n = *n * 3.0 + 40_000.0,
+        Value::YesNo(yes) => *yes = !*yes,
+        Value::Date(day) => *day = day.tomorrow().expect("a day"),
+        Value::Month(month) => month.year += 1,
+        Value::Text(text) => {
+            let other = format!("lời khác {}", old.len());
+            old.insert(std::mem::replace(text, other));
+        }
+    };
+    let mut units = standing.units.clone();
+    for unit in &mut units {
+        let form = standing.campaign.kit.form(&unit.form).expect("its form");
+        let Some(in_force) = unit.in_force.as_mut() else {
+            continue;
+        };
+        for said in &mut in_force.reading.fields {
+            // What of the prose stands in the report was chosen by the officer, word by word.
+            let is_prose = form
+                .field(&said.field)
+                .is_some_and(|f| *f.kind() == Kind::Prose);
+            if let (Answer::Value(value), false) = (&mut said.answer, is_prose) {
+                anew(value);
+            }
+        }
+        let rows = in_force.reading.lists.iter_mut().flat_map(|(_, rows)| rows);
+        for said in rows.flat_map(|row| &mut row.cells) {
+            if let Answer::Value(value) = &mut said.answer {
+                anew(value);
+            }
+        }
+    }
+    (units, old)
+}
+
+#[test]
+fn nothing_of_the_old_answers_remains_when_every_answer_changes() {
+    let standing = Standing::sample();
+    let (units, old) = otherwise(&standing);
+    assert!(old.len() > 20, "only {} texts", old.len());
+    let report = |units: &[UnitState]| {
+        let figures = standing.figures(units);
+        let narrated = narrate(&standing.campaign.kit, &figures).expect("a narrative");
+        let mut text = String::new();
+        tonghop::report::narrate::visit(&narrated.blocks, &mut |inline| match inline {
+            Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
+            Inline::Figure { shown, .. } => text.push_str(shown),
+            Inline::Gap(_) => {}
+        });
+        text
+    };
+    let (before, after) = (report(&standing.units), report(&units));
+    let told = old
+        .iter()
+        .filter(|text| before.contains(text.as_str()))
+        .count();
+    assert!(told > 20, "the report tells only {told} of them");
+    for text in &old {
+        let count = |report: &str| report.matches(text.as_str()).count();
+        let (then, now) = (count(&before), count(&after));
+        // Common words may stand in the kit's own sentences too; a name may not.
+        let is_name = text
+            .chars()
+            .any(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.');
+        assert!(
+            now == 0 || !is_name && now < then,
+            "\"{text}\" was told {then} times and still is {now} times"
+        );
+    }
+    // Where every commune said yes, none does now; as many have answered as before.
+    let all_said_yes = |report: &str| report.matches("14/14").count();
+    assert!(all_said_yes(&before) > all_said_yes(&after) + 4, "{after}");
+}
+
+#[test]
+fn no_branch_of_a_narrative_holds_a_number_of_its_own() {
+    // What laws, articles and levels of service are called.
+    let own = ["43/2011", "13/6/2011", "28", "2", "3", "4", "1", "01"];
+    let template = std::fs::read_to_string("templates/cntt-huyen-2020/report.md").expect("it");
+    let mut text = String::new();
+    let mut rest = template.as_str();
+    while let Some((before, tag)) = rest.split_once('{') {
+        text.push_str(before);
+        let end = match tag.as_bytes().first() {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => "",
+        };
+        rest = tag.split_once(end).map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    assert!(text.contains("# Kết quả"), "{text}");
+    for number in text.split(|c: char| !(c.is_ascii_digit() || c == '/' || c == '.')) {
+        let number = number.trim_matches(['.', '/']);
+        assert!(number.is_empty() || own.contains(&number), "\"{number}\"");
     }
 }
 
