@@ -9,7 +9,7 @@ use super::live::{Live, RuleRef, quoted, there};
 use super::sheet::word;
 use super::totals::{around, blanks_text, open_text};
 use super::{page, style};
-use crate::kit::{Form, Rule, Severity, list_count_id};
+use crate::kit::{Body, Form, Rule, Section, Severity, list_count_id};
 use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
 use crate::value::Kind;
 use crate::words::{Lang, Message};
@@ -24,7 +24,7 @@ const LINK: u16 = 3;
 const BLANKS: (u32, u16) = (3, NUMBER);
 const OPEN: (u32, u16) = (4, NUMBER);
 const PROGRESS: u32 = 7;
-const WIDTHS: [u16; CHECKS_COLUMNS as usize] = [5, 20, 46, 36];
+const WIDTHS: [u16; CHECKS_COLUMNS as usize] = [5, 18, 40, 52];
 
 /// A cell that a rule is about.
 pub(super) struct Involved {
@@ -203,7 +203,12 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         );
         let left = super::sheet::blanks_of(book, &section.id);
         let (before, after) = around(&Message::new("emit.part-left"));
-        let done = word("emit.part-done");
+        // Where nothing must be filled in, nothing is ever "done".
+        let done = word(if must_be_filled(section) {
+            "emit.part-done"
+        } else {
+            "emit.part-optional"
+        });
         let live = Live {
             formula: format!(
                 "IF(SUM({range})=0,{},{}&SUM({range})&{})",
@@ -227,6 +232,14 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         )?;
     }
     Ok(())
+}
+
+/// Whether anything in a section must be filled in.
+fn must_be_filled(section: &Section) -> bool {
+    match &section.body {
+        Body::Grid { rows, .. } => rows.iter().any(|row| row.required),
+        Body::List(list) => list.required,
+    }
 }
 
 /// First and last row of a section with the column of its blanks, and the place to jump to.
