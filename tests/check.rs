@@ -3,13 +3,13 @@
 mod emit_kit;
 mod returned;
 
-use emit_kit::{dong_hoa, issue, rung_thong, small_kit};
+use emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit};
 use returned::*;
 use std::sync::LazyLock;
 use tonghop::check::{
     Anchor, Answer, Context, Expected, Understanding, by_cause, changes, understand,
 };
-use tonghop::kit::Kit;
+use tonghop::kit::{Kit, Severity};
 use tonghop::value::Raw;
 use tonghop::words::Lang;
 use tonghop::workbook::emit::{Template, common};
@@ -350,6 +350,14 @@ fn cells_filled_elsewhere_are_told_not_lost() {
     assert_eq!(told(&said), "CAU-08");
     let strays = said.reading.expect("a reading").account.strays;
     assert_eq!(strays[0].0.shown(), "Biểu 01!M201");
+    // A sum that somebody let the sheet work out, where nothing is asked.
+    let said = after(|b| {
+        set(b, "Biểu 01", (200, 12), Raw::Number(25.0));
+        let cells = &mut sheet(b, "Biểu 01").cells;
+        let cell = cells.iter_mut().find(|c| (c.row, c.col) == (200, 12));
+        cell.expect("the cell").formula = Some("20+5".to_owned());
+    });
+    assert_eq!(told(&said), "CAU-08");
     // A reason that somebody wrote beside the rule, on a sheet that asks nothing.
     let said = after(|b| set(b, CHECKS_SHEET, (40, CHECKS_COLUMNS), text("máy mượn")));
     assert_eq!(told(&said), "CAU-08");
@@ -613,6 +621,32 @@ fn a_later_return_says_what_it_changed() {
         .collect();
     assert_eq!(found, ["mang_lan: Có ->  blank", "toc_do: 100 -> 50,5"]);
     assert_eq!(changes(form, &before, &before), []);
+    // What went with its row or its sheet is not answered any more.
+    let (_, row, _) = spot("toc_do");
+    let lost = after(|b| {
+        b.sheets.retain(|s| s.name != "Kiến nghị");
+        b.names.retain(|n| n.sheet != "Kiến nghị" && n.row != row);
+        sheet(b, "Biểu 01").cells.retain(|c| c.row != row);
+    });
+    let lost = changes(form, &before, &lost.reading.expect("a reading"));
+    assert!(
+        lost.len() > 1 && lost.iter().all(|c| c.became_blank),
+        "{lost:?}"
+    );
+    assert!(lost.iter().any(|c| c.field == "toc_do"));
+}
+
+#[test]
+fn a_rule_without_a_result_is_as_grave_as_one_that_is_broken() {
+    let form = FORM.replace("tong_may_sd <= tong_may\"", "tong_may_sd / tong_may <= 1\"");
+    let kit = kit_with(&form);
+    let mut book = FILLED.clone();
+    for field in ["tong_may", "may_de_ban", "may_xach_tay"] {
+        fill(&mut book, field, Raw::Number(0.0));
+    }
+    let said = received(&kit, &book, FILE);
+    let found = said.findings.iter().find(|f| f.code == "QT-02");
+    assert_eq!(found.expect("told").severity, Severity::Warning);
 }
 
 #[test]

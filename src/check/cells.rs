@@ -17,7 +17,7 @@ use crate::value::{Nil, Raw, Remark, Value, understand_near};
 use crate::words::Message;
 use crate::workbook::layout::{FieldSpot, Layout};
 use crate::workbook::raw::{RawCell, RawSheet};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Reads the cells of one file.
 pub(super) struct Reader<'a> {

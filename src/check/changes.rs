@@ -53,13 +53,21 @@ fn change(
     before: Option<&FieldReading>,
     after: Option<&FieldReading>,
 ) -> Option<Change> {
-    let is_blank = |f: Option<&FieldReading>| f.is_none_or(|f| f.answer == Answer::Blank);
+    // What is not there any more, with its row or sheet, says as little as an empty cell.
+    let is_blank = |f: Option<&FieldReading>| match f {
+        Some(f) if f.answer == Answer::NotUnderstood => {
+            f.place.is_none() || f.raw.trim().is_empty()
+        }
+        Some(f) => f.answer == Answer::Blank,
+        None => true,
+    };
     let same = match (before, after) {
+        _ if is_blank(before) && is_blank(after) => true,
         (Some(a), Some(b)) if a.answer == Answer::NotUnderstood => {
             b.answer == a.answer && a.raw == b.raw
         }
         (Some(a), Some(b)) => a.answer == b.answer && a.estimate == b.estimate,
-        _ => is_blank(before) && is_blank(after),
+        _ => false,
     };
     (!same).then(|| Change {
         field: id.to_owned(),

@@ -127,7 +127,7 @@ impl<'a> Facts<'a> {
             }
             Outcome::Undefined(_) => {
                 let message = msg!("check.rule-undefined");
-                ("QT-02", rule.id.as_str(), Severity::Note, message)
+                ("QT-02", rule.id.as_str(), rule.severity, message)
             }
         };
         let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();

@@ -6,7 +6,8 @@ use super::place::{SheetMap, key};
 use super::reading::Place;
 use crate::value::{Raw, fold};
 use crate::workbook::layout::LABEL;
-use std::collections::HashSet;
+use crate::workbook::raw::RawCell;
+use foldhash::HashSet;
 
 /// Rows below the signatures' room where names are still typed.
 const NAMES: u32 = 4;
@@ -53,9 +54,12 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
             || wanted.is_some_and(same)
             || label_col.is_some_and(|labels| col < labels) && numbers_rows(&text)
     };
+    let live = [map.plan.grid.check, map.plan.grid.missing].map(|col| map.col(col));
+    // What computes beside the rows is ours; a formula anywhere else was typed by somebody.
+    let is_live = |c: &RawCell| c.formula.is_some() && live.contains(&Some(c.col));
     let signatures = |row: u32| signed.is_some_and(|from| (from..after).contains(&row));
     let stray = map.raw.cells.iter().filter(|c| {
-        c.formula.is_none()
+        !is_live(c)
             && !blank(&c.value)
             && !used.contains(&(map.raw.name.as_str(), c.row, c.col))
             && !signatures(c.row)

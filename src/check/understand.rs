@@ -14,7 +14,7 @@ use crate::value::fold;
 use crate::words::Message;
 use crate::workbook::emit::token;
 use crate::workbook::raw::{Format, RawWorkbook};
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// What is known before a file is read.
 #[derive(Debug, Clone, Copy)]
@@ -310,7 +310,7 @@ fn not_as_issued(hidden: &Hidden, about: About<'_>, context: &Context<'_>) -> Op
     } else {
         return None;
     };
-    let mut finding = own(about, "BIEU-08", message, msg!("check.look-at-rows"));
+    let mut finding = own(about, "BIEU-08", message, msg!("check.look-at-some"));
     finding.severity = Severity::Note;
     Some(finding)
 }

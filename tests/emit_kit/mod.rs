@@ -21,7 +21,7 @@ label = "Thời hạn gửi báo cáo"
 text = "Trước ngày 05 tháng 11 hằng năm; đơn vị gửi qua hệ thống văn bản điện tử kèm tệp Excel này."
 "#;
 
-const FORM: &str = r#"
+pub(crate) const FORM: &str = r#"
 [form]
 id = "xa"
 number = "Biểu số 01/TN-X"
@@ -199,9 +199,14 @@ kien_nghi = ""
 
 /// The small kit.
 pub(crate) fn small_kit() -> Kit {
+    kit_with(FORM)
+}
+
+/// The small kit with another form.
+pub(crate) fn kit_with(form: &str) -> Kit {
     let files = BTreeMap::from([
         ("kit.toml".to_owned(), KIT.as_bytes().to_vec()),
-        ("xa.toml".to_owned(), FORM.as_bytes().to_vec()),
+        ("xa.toml".to_owned(), form.as_bytes().to_vec()),
         (
             "report.md".to_owned(),
             "# Thiết bị\n\nCó {{ xa.tong_may }} máy.\n"

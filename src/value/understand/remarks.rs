@@ -170,7 +170,7 @@ pub(super) fn too_large(shown: &str) -> Remark {
     Remark::error(
         "SO-12",
         msg!("value.too-large", raw = short(shown)),
-        msg!("value.look-again"),
+        msg!("value.type-in-larger-unit"),
     )
 }
 
