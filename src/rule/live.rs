@@ -22,18 +22,19 @@ pub(super) fn check(
         names.retain(|name| about(name).blank == blank);
         names
     };
-    let mut statuses: Vec<String> = Vec::new();
-    for status in needed.iter().filter_map(|name| about(name).status) {
-        if !statuses.contains(&status) {
-            statuses.push(status);
-        }
-    }
+    // A status stands for a blank; beside a value it is a matter of its row, and the value counts.
+    let nil = |name: &String| {
+        let LiveName { status, blank } = about(name);
+        let status = status?;
+        Some(match blank {
+            LiveBlank::ZeroIsNotYet => format!("AND({name}=0,COUNTA({status})>0)"),
+            LiveBlank::NotYet | LiveBlank::Answer => format!("COUNTA({name})<COUNTA({status})"),
+        })
+    };
+    let nils: Vec<String> = needed.iter().filter_map(nil).collect();
     let mut guards = Vec::new();
-    if !statuses.is_empty() {
-        guards.push((
-            format!("{}>0", counted("COUNTA", &statuses)),
-            &words.not_judged,
-        ));
+    for part in nils.chunks(MANY) {
+        guards.push((any(part), &words.not_judged));
     }
     let due = of(&needed, LiveBlank::NotYet);
     if !due.is_empty() {
@@ -75,7 +76,7 @@ pub(super) fn check(
         })
         .collect();
     for part in pairs.chunks(MANY) {
-        guards.push((format!("OR({})", part.join(",")), &words.not_number));
+        guards.push((any(part), &words.not_number));
     }
     let broken = quoted(&words.broken);
     let judged = format!(
@@ -86,6 +87,13 @@ pub(super) fn check(
     guards.iter().rev().fold(judged, |rest, (guard, word)| {
         format!("IF({guard},{},{rest})", quoted(word))
     })
+}
+
+fn any(conditions: &[String]) -> String {
+    match conditions {
+        [one] => one.clone(),
+        many => format!("OR({})", many.join(",")),
+    }
 }
 
 fn one_is_number(a: &str, b: &str) -> String {

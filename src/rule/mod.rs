@@ -163,7 +163,7 @@ pub struct LiveWords {
 /// What a live check must know of a name in the workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LiveName {
-    /// Defined name of its status cell, where it has one: a status makes the rule "not judged".
+    /// Defined name of its status cell, where it has one: a status instead of an answer makes the rule "not judged".
     pub status: Option<String>,
     /// What a blank of it means.
     pub blank: LiveBlank,

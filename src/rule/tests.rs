@@ -196,7 +196,7 @@ fn a_live_check_guards_in_the_order_of_the_judgement() {
     let text = formula("a + b = d").live_check(&words, &about);
     assert_eq!(
         text,
-        "IF(COUNTA(a__tt,b__tt)>0,\"Thôi\",IF(COUNTA(a,b,d)<3,\"Chưa\",IF(COUNT(a,b,d)<3,\"Số\",\
+        "IF(OR(COUNTA(a)<COUNTA(a__tt),COUNTA(b)<COUNTA(b__tt)),\"Thôi\",IF(COUNTA(a,b,d)<3,\"Chưa\",IF(COUNT(a,b,d)<3,\"Số\",\
          IFERROR(IF(a + b = d,\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\"))))"
     );
 }

@@ -31,7 +31,8 @@ pub(super) struct Involved {
     label: String,
     sheet: String,
     place: (u32, u16),
-    status: String,
+    /// Name of the cell that may say why there is no answer.
+    status: Option<String>,
     name: String,
     kind: Kind,
     blank: LiveBlank,
@@ -76,7 +77,7 @@ fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
                 label: field.label(),
                 sheet: spot.sheet.clone(),
                 place: (spot.row, spot.col),
-                status: format!("{}__tt", spot.row_id),
+                status: Some(format!("{}__tt", spot.row_id)),
                 name: name.text,
                 kind: field.kind().clone(),
                 blank: if field.row.required {
@@ -91,19 +92,19 @@ fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
             .find(|l| list_count_id(&l.section) == name.text)
         {
             let section = form.sections.iter().find(|s| s.id == list.section);
+            let mut required = form.lists().filter(|(_, l)| l.required);
+            let is_required = required.any(|(s, _)| s.id == list.section);
             cells.push(Involved {
                 label: Message::new("emit.check-list")
                     .with("section", section.map_or("", |s| s.title.as_str()))
                     .say(Lang::Vi),
                 sheet: list.sheet.clone(),
                 place: (list.first_row, list.first_col),
-                status: format!("{}__tt", list.section),
+                // No rows are an answer where a list may be empty.
+                status: is_required.then(|| format!("{}__tt", list.section)),
                 name: name.text,
                 kind: Kind::Count,
-                blank: if form
-                    .lists()
-                    .any(|(s, l)| s.id == list.section && l.required)
-                {
+                blank: if is_required {
                     LiveBlank::ZeroIsNotYet
                 } else {
                     LiveBlank::NotYet
@@ -346,7 +347,7 @@ fn state(rule: &Rule, cells: &[Involved], book: &Book) -> Live {
     let of = |name: &str| cells.iter().find(|c| c.name == name);
     let about = |name: &str| {
         of(name).map_or_else(LiveName::default, |cell| LiveName {
-            status: Some(cell.status.clone()),
+            status: cell.status.clone(),
             blank: cell.blank,
         })
     };

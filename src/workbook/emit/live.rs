@@ -105,7 +105,6 @@ pub(super) fn row(
     missing: &str,
     rules: &[RuleRef],
 ) -> Live {
-    let filled: Vec<String> = cells.iter().map(|c| format!("{}<>\"\"", c.at)).collect();
     let required = cells.iter().filter(|c| c.required).count();
     let mut tail = with_rules(rules);
     if let Some((low, high)) = indicator.plausible {
@@ -154,7 +153,7 @@ pub(super) fn row(
         tail = with_kind(cell, cells.len() > 1, indicator.plausible, &tail);
     }
     Live {
-        formula: with_status(&filled.join(","), status, remark, &tail),
+        formula: with_status(&answers(cells, status), status, remark, &tail),
         blank: word(if required == 0 {
             "emit.live-optional"
         } else {
@@ -163,13 +162,38 @@ pub(super) fn row(
     }
 }
 
+/// What a row or a list says beside its status, as conditions of formulas.
+struct Answers {
+    /// It says something that the status denies.
+    denied: String,
+    /// It says nothing.
+    none: String,
+}
+
+/// A status stands for the cells of a row that are blank; where none is, only 0 goes with "Không phát sinh".
+fn answers(cells: &[Cell], status: &str) -> Answers {
+    let all = |condition: &str| -> String {
+        let each: Vec<String> = cells
+            .iter()
+            .map(|c| format!("{}{condition}", c.at))
+            .collect();
+        each.join(",")
+    };
+    let no_data = say("emit.nil-no-data");
+    Answers {
+        denied: format!("{},OR({status}={no_data},{})", all("<>\"\""), all("<>0")),
+        none: all("=\"\""),
+    }
+}
+
 /// What stands in front of everything: the status of the row.
-fn with_status(filled: &str, status: &str, remark: &str, tail: &str) -> String {
+fn with_status(said: &Answers, status: &str, remark: &str, tail: &str) -> String {
     let no_data = say("emit.nil-no-data");
     let not_arisen = say("emit.nil-not-arisen");
+    let Answers { denied, none } = said;
     format!(
-        "IFERROR(IF({status}<>\"\",IF(AND({status}<>{no_data},{status}<>{not_arisen}),{},IF(OR({filled}),{},\
-         IF(AND({status}={no_data},{remark}=\"\"),{},{}))),{tail}),{})",
+        "IFERROR(IF(AND({status}<>\"\",{status}<>{no_data},{status}<>{not_arisen}),{},IF(AND({status}<>\"\",{denied}),{},\
+         IF(AND({status}={no_data},{remark}=\"\"),{},IF(AND({status}<>\"\",{none}),{},{tail})))),{})",
         say("emit.live-status-word"),
         say("emit.live-status-and-value"),
         say("emit.live-reason"),
@@ -294,7 +318,15 @@ pub(super) fn list(
         with_rules(rules)
     );
     Live {
-        formula: with_status(&format!("{count}>0"), status, remark, &tail),
+        formula: with_status(
+            &Answers {
+                denied: format!("{count}>0"),
+                none: format!("{count}=0"),
+            },
+            status,
+            remark,
+            &tail,
+        ),
         blank,
     }
 }
