@@ -636,6 +636,25 @@ fn a_later_return_says_what_it_changed() {
     assert!(lost.iter().any(|c| c.field == "toc_do"));
 }
 
+/// The same three cases are held against the workbook in `office_emit::a_status_beside_values_is_seen_as_intake_sees_it`.
+#[test]
+fn a_status_stands_for_what_is_blank() {
+    let codes = |said: &Understanding| -> String {
+        let codes: Vec<&str> = said.findings.iter().map(|f| f.code.as_str()).collect();
+        codes.join(" ")
+    };
+    let said = after(|b| {
+        fill(b, "may_de_ban_sd", Raw::Blank);
+        fill(b, "may_de_ban__tt", text("Không có số liệu"));
+        fill(b, "may_de_ban__gc", text("chưa kiểm kê"));
+        fill(b, "may_xach_tay", Raw::Number(0.0));
+        fill(b, "may_xach_tay__tt", text("Không phát sinh"));
+    });
+    assert_eq!(codes(&said), "TONG-01", "what is there is judged");
+    let said = after(|b| fill(b, "toc_do__tt", text("Không có số liệu")));
+    assert_eq!(codes(&said), "TT-03");
+}
+
 #[test]
 fn a_rule_without_a_result_is_as_grave_as_one_that_is_broken() {
     let form = FORM.replace("tong_may_sd <= tong_may\"", "tong_may_sd / tong_may <= 1\"");

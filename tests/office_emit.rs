@@ -270,6 +270,28 @@ fn what_needs_a_second_look_is_said_beside_it() {
     );
 }
 
+/// The same three cases are held against intake in `check::a_status_stands_for_what_is_blank`.
+#[test]
+fn a_status_beside_values_is_seen_as_intake_sees_it() {
+    let mut fill: Vec<(&str, &str)> = WELL_FILLED.to_vec();
+    fill.retain(|(name, _)| !["may_de_ban_sd", "may_xach_tay"].contains(name));
+    fill.extend([
+        ("may_de_ban__tt", "Không có số liệu"),
+        ("may_de_ban__gc", "chưa kiểm kê"),
+        ("may_xach_tay", "0"),
+        ("may_xach_tay__tt", "Không phát sinh"),
+        ("toc_do", "100"),
+    ]);
+    let shown = shown(&fill);
+    let rule = "Xem mục 1, trang Kiểm tra";
+    assert_eq!(shown["may_de_ban"], rule, "what is there is judged");
+    assert_eq!(shown["may_xach_tay"], rule);
+    assert_eq!(
+        shown["toc_do"],
+        "Cần xem lại: đã có số liệu thì để trống ô tình trạng"
+    );
+}
+
 #[test]
 fn what_the_blank_form_shows_is_what_its_formulas_give() {
     let kit = small_kit();
