@@ -9,7 +9,7 @@ use crate::kit::Kit;
 use crate::msg;
 use crate::report::narrate::{Gap, Narrated};
 use crate::report::{Block, Document, Edition, Frame, Inline, Slot, docx, narrate, signature};
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, system, text};
 
 /// Which edition was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         key: kept.key.clone(),
     };
     let bytes = docx::write(&document)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
     let name = match edition {
         Edition::Final => folder::REPORT_FINAL,
         Edition::Draft => folder::REPORT_DRAFT,

@@ -11,7 +11,7 @@ pub(super) use write::Draft;
 pub use write::{hash, write_whole};
 
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -87,8 +87,13 @@ pub fn files_of(dir: &Path) -> Result<Vec<PathBuf>, Message> {
 }
 
 fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Message> {
-    let closed =
-        |e: std::io::Error| msg!("campaign.folder-closed", folder = dir.display(), reason = e);
+    let closed = |e: std::io::Error| {
+        msg!(
+            "campaign.folder-closed",
+            folder = dir.display(),
+            reason = system::reason(&e)
+        )
+    };
     for entry in fs::read_dir(dir).map_err(closed)? {
         let entry = entry.map_err(closed)?;
         if is_aside(&entry.file_name().to_string_lossy()) {
