@@ -142,7 +142,8 @@ fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<St
         } else {
             "cli.explain-formula"
         };
-        out.push(format!("{indent}  {}: {}", text(id, lang), figure.formula));
+        let how = figure.how(lang);
+        out.push(format!("{indent}  {}: {how}", text(id, lang)));
     }
     if figure.coverage.of > 0 {
         let c = figure.coverage;
