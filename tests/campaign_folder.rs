@@ -148,7 +148,7 @@ fn a_second_run_is_told_that_the_folder_is_in_use() {
     let dir = dir();
     let first = lock::take(dir.path()).expect("free");
     let told = lock::take(dir.path()).expect_err("in use");
-    assert_eq!(told.id, "campaign.folder-in-use");
+    assert_eq!(told.message().id, "campaign.folder-in-use");
     let root = dir.path().to_path_buf();
     let other = std::thread::spawn(move || lock::take(&root).is_err());
     assert!(other.join().expect("a thread"));

@@ -16,7 +16,7 @@ pub(super) fn explain(
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
@@ -57,7 +57,7 @@ pub(super) fn trace(
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     let met = flow::trace::trace(&mut session, &status, document, sought)?;
     if json {

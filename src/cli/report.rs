@@ -84,7 +84,7 @@ pub(super) fn editions(
     now: Now,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let session = Session::open(dir, now)?;
+    let session = Session::open_to_read(dir, now)?;
     let lang = terminal.lang;
     if let [before, after] = compare {
         let all = flow::edition::compare(&session, *before, *after)?;

@@ -83,7 +83,7 @@ pub(super) fn validate(
         Some(dir) => dir.to_path_buf(),
         None => campaign_of(files).ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?,
     };
-    let mut session = Session::open(&dir, now)?;
+    let mut session = Session::open_to_read(&dir, now)?;
     let mut received: Vec<Received> = Vec::new();
     for file in files {
         received.push(flow::ingest::validate(&mut session, file)?);
@@ -114,7 +114,7 @@ pub(super) fn status(
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     if json {
         terminal.result(&json::status(&status, terminal.lang));
