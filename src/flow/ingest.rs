@@ -278,6 +278,9 @@ impl<'a> Intake<'a> {
                 ));
             }
         }
+        for finding in &mut new.findings {
+            finding.tie_to_file(incoming.hash);
+        }
         new
     }
 

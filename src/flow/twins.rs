@@ -72,7 +72,8 @@ fn of_another(
     let (Some(of), Some(other)) = (of, other.filter(|other| Some(*other) != of)) else {
         return Ok(());
     };
-    let finding = check::same_file(name, (of, same), other);
+    let mut finding = check::same_file(name, (of, same), other);
+    finding.tie_to_file(&receipt.hash);
     let known = ledger.findings(receipt.id)?;
     if known.iter().all(|f| f.id != finding.id) {
         ledger.add_finding(receipt.id, &finding)?;
