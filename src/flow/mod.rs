@@ -21,6 +21,7 @@ mod standing;
 pub mod status;
 pub mod trace;
 mod twins;
+pub mod waiting;
 
 use crate::campaign::lock::{self, NotTaken};
 use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf};

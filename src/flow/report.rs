@@ -87,7 +87,8 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     })
 }
 
-/// What stands in the way of a final report: units, open errors, gaps in the text.
+/// What stands in the way of a final report: units, open errors, undecided returns, files that could not be taken in,
+/// gaps in the text.
 pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
@@ -112,6 +113,16 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
             message = finding.message.say(Lang::Vi)
         ));
     }
+    for one in &status.waiting {
+        obstacles.push(msg!(
+            "flow.obstacle-waiting",
+            file = one.file,
+            before = one.before,
+            unit = one.unit,
+            id = one.finding
+        ));
+    }
+    obstacles.extend(status.unread.iter().cloned());
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
         obstacles.push(msg!("flow.obstacle-gap", what = gap.what));
     }
