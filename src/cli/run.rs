@@ -23,6 +23,7 @@ pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outco
     let reported = flow::report::report(&mut session, &status, Asked::Whichever)?;
     arrivals::received(&session.campaign, &received, terminal);
     print::told(&session.told, terminal);
+    print::told(&session.unread, terminal);
     print::findings(&session.campaign, &status.findings, terminal);
     arrivals::waiting(&session.campaign, &status, &received, terminal);
     print::summary(
