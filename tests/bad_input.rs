@@ -343,6 +343,9 @@ fn a_cell_at_the_end_of_the_sheet_is_listed_and_costs_nothing() {
         .iter()
         .find(|f| f["cells"][0]["cell"] == "XFD1048576");
     assert_eq!(stray.expect("the stray is told")["cells"][0]["shown"], "7");
+    let account = &of(&said, "16426.xlsx")["account"];
+    let wanted = serde_json::json!({ "sheet": sheet, "cell": "XFD1048576", "shown": "7" });
+    assert_eq!(account["strays"][0], wanted);
 }
 
 #[test]
@@ -401,7 +404,8 @@ fn two_versions_are_told_apart_by_when_they_were_saved() {
     let (_, said) = ingest(&folder);
     assert_eq!(of(&said, "a lần hai.xlsx")["standing"], "replaced_earlier");
     // An older one that comes late does not take the place of the newer.
-    put(&folder, "c cũ.xlsx", &saved(&changed, "2020-10-01"));
+    let (other, ..) = with_count("", "<v>78</v>");
+    put(&folder, "c cũ.xlsx", &saved(&other, "2020-10-01"));
     let (code, said) = ingest(&folder);
     assert_eq!(code, 1);
     assert_eq!(of(&said, "c cũ.xlsx")["standing"], "waits_for_decision");

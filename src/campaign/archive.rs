@@ -4,7 +4,7 @@
 
 use super::folder::{self, Draft};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -20,14 +20,23 @@ pub struct Kept {
     pub size: u64,
 }
 
+/// Why a file is not in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotKept {
+    /// The file itself cannot be read; others may be.
+    Unread(String),
+    /// The archive cannot be written, or is not as it was left.
+    Archive(Message),
+}
+
 /// Keeps a file as it is; the same bytes twice are kept once.
 ///
 /// The file is copied piece by piece: its size is bounded by the disk, not by memory.
-pub fn keep(root: &Path, file: &Path) -> Result<Kept, Message> {
+pub fn keep(root: &Path, file: &Path) -> Result<Kept, NotKept> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let closed = |e: io::Error| msg!("campaign.file-closed", file = name, reason = e);
+    let closed = |e: io::Error| NotKept::Unread(system::reason(&e));
     let mut from = File::open(file).map_err(closed)?;
-    let (hash, size) = copy(&mut from, &mut io::sink()).map_err(closed)?;
+    let (hash, size) = copy(&mut from, &mut io::sink()).map_err(|e| e.of(&name))?;
     let path = path(root, &hash, &name);
     if path.exists() {
         return unchanged(hash, path, size, &name);
@@ -37,7 +46,7 @@ pub fn keep(root: &Path, file: &Path) -> Result<Kept, Message> {
 }
 
 /// Keeps many files, on two threads: what was kept of each, in the order of `files`.
-pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, Message>> {
+pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, NotKept>> {
     let keep_these =
         |files: &[PathBuf]| -> Vec<_> { files.iter().map(|f| keep(root, f)).collect() };
     let (one, other) = files.split_at(files.len() / 2);
@@ -51,17 +60,17 @@ pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, Message>> {
 }
 
 /// Keeps bytes that came under a name.
-pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, Message> {
+pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, NotKept> {
     put_away(root, name, &mut { bytes })
 }
 
 /// Copies what comes into the archive, under the hash of what was copied.
-fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Message> {
+fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, NotKept> {
     let archive = root.join(folder::ARCHIVE);
-    let failed = |e: io::Error| msg!("campaign.not-archived", file = name, reason = e);
+    let failed = |e: io::Error| not_archived(name, &e);
     fs::create_dir_all(&archive).map_err(failed)?;
     let mut draft = Draft::begin(&archive).map_err(failed)?;
-    let (hash, size) = copy(from, &mut draft).map_err(failed)?;
+    let (hash, size) = copy(from, &mut draft).map_err(|e| e.of(name))?;
     let path = path(root, &hash, name);
     if path.exists() {
         return unchanged(hash, path, size, name);
@@ -72,18 +81,48 @@ fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, Messag
 }
 
 /// What lies in the archive already, if it still is what was put there.
-fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Kept, Message> {
-    let failed = |e: io::Error| msg!("campaign.not-archived", file = name, reason = e);
+fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Kept, NotKept> {
+    let failed = |e: io::Error| not_archived(name, &e);
     let mut kept = File::open(&path).map_err(failed)?;
-    let (there, _) = copy(&mut kept, &mut io::sink()).map_err(failed)?;
+    let (there, _) = copy(&mut kept, &mut io::sink()).map_err(|e| failed(e.into_inner()))?;
     if there != hash {
-        return Err(msg!("campaign.archive-changed", path = path.display()));
+        let changed = msg!("campaign.archive-changed", path = path.display());
+        return Err(NotKept::Archive(changed));
     }
     Ok(Kept { hash, path, size })
 }
 
+fn not_archived(name: &str, e: &io::Error) -> NotKept {
+    NotKept::Archive(msg!(
+        "campaign.not-archived",
+        file = name,
+        reason = system::reason(e)
+    ))
+}
+
+/// Which end of a copy failed.
+enum NotCopied {
+    Read(io::Error),
+    Written(io::Error),
+}
+
+impl NotCopied {
+    fn of(self, name: &str) -> NotKept {
+        match self {
+            Self::Read(e) => NotKept::Unread(system::reason(&e)),
+            Self::Written(e) => not_archived(name, &e),
+        }
+    }
+
+    fn into_inner(self) -> io::Error {
+        match self {
+            Self::Read(e) | Self::Written(e) => e,
+        }
+    }
+}
+
 /// Copies all bytes; their hash and number.
-fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<(String, u64)> {
+fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(String, u64), NotCopied> {
     let mut hasher = blake3::Hasher::new();
     let mut piece = [0; 16 << 10];
     let mut size = 0;
@@ -92,10 +131,10 @@ fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<(String, u64)> {
             Ok(0) => return Ok((hasher.finalize().to_hex().to_string(), size)),
             Ok(read) => read,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-            Err(e) => return Err(e),
+            Err(e) => return Err(NotCopied::Read(e)),
         };
         hasher.update(&piece[..read]);
-        to.write_all(&piece[..read])?;
+        to.write_all(&piece[..read]).map_err(NotCopied::Written)?;
         size += read as u64;
     }
 }

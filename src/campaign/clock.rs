@@ -1,10 +1,10 @@
 //! The one clock: what `--now` says, else `SOURCE_DATE_EPOCH`, else the system.
 
 use crate::msg;
-use crate::value::Day;
+use crate::value::moment::vietnam;
+use crate::value::{Day, Moment};
 use crate::words::Message;
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
 /// The variable that build systems set to make outputs the same again.
@@ -36,15 +36,9 @@ impl Now {
     /// assert!(Now::parse("hôm nay").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, Message> {
-        let text = text.trim();
-        if let Ok(instant) = text.parse::<Timestamp>() {
-            return Ok(Self(instant.to_zoned(vietnam())));
-        }
-        text.parse::<DateTime>()
-            .ok()
-            .and_then(|at| at.to_zoned(vietnam()).ok())
-            .map(Self)
-            .ok_or_else(|| msg!("campaign.now-unclear", text = text))
+        Moment::parse(text)
+            .map(|moment| Self(moment.zoned()))
+            .ok_or_else(|| msg!("campaign.now-unclear", text = text.trim()))
     }
 
     /// A moment as seconds since 1970 in UTC.
@@ -82,10 +76,6 @@ impl Now {
     pub fn stamp(&self) -> String {
         self.0.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
-}
-
-fn vietnam() -> TimeZone {
-    TimeZone::fixed(Offset::constant(7))
 }
 
 #[cfg(test)]

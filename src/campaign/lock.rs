@@ -2,7 +2,7 @@
 
 use super::folder;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
@@ -12,15 +12,33 @@ pub struct Lock {
     _file: File,
 }
 
+/// Why the folder could not be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Another run works on it.
+    InUse(Message),
+    /// It cannot be written.
+    Closed(Message),
+}
+
+impl NotTaken {
+    /// What to do about it.
+    pub fn message(self) -> Message {
+        match self {
+            Self::InUse(message) | Self::Closed(message) => message,
+        }
+    }
+}
+
 /// Takes the folder for this run and clears away what a run that was cut off left half written.
-pub fn take(root: &Path) -> Result<Lock, Message> {
+pub fn take(root: &Path) -> Result<Lock, NotTaken> {
     let path = root.join(folder::LOCK);
     let no_lock = |reason: std::io::Error| {
-        msg!(
-            "campaign.folder-closed",
+        NotTaken::Closed(msg!(
+            "campaign.folder-not-writable",
             folder = root.display(),
-            reason = reason
-        )
+            reason = system::reason(&reason)
+        ))
     };
     let file = OpenOptions::new()
         .create(true)
@@ -31,7 +49,8 @@ pub fn take(root: &Path) -> Result<Lock, Message> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            return Err(msg!("campaign.folder-in-use", folder = root.display()));
+            let in_use = msg!("campaign.folder-in-use", folder = root.display());
+            return Err(NotTaken::InUse(in_use));
         }
         Err(TryLockError::Error(reason)) => return Err(no_lock(reason)),
     }

@@ -4,7 +4,7 @@ use super::roster::{self, Roster};
 use super::{Campaign, Previous, Problem, Settings, folder, previous, settings};
 use crate::kit::{self, Files, Kit, Mistake, nearest};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use crate::workbook::csv;
 use crate::workbook::raw::RawWorkbook;
 use std::collections::BTreeMap;
@@ -249,7 +249,11 @@ fn bytes(path: &Path, name: &str, most: u64, problems: &mut Vec<Problem>) -> Opt
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes));
     let message = match read {
-        Err(reason) => msg!("campaign.file-closed", file = name, reason = reason),
+        Err(reason) => msg!(
+            "campaign.file-closed",
+            file = name,
+            reason = system::reason(&reason)
+        ),
         Ok(_) if bytes.len() as u64 > most => {
             let most = format!("{} KB", most >> 10);
             msg!("campaign.file-too-big", file = name, most = most)

@@ -55,10 +55,30 @@ impl Finding {
         self.message.slots.get("before").filter(|_| waits)
     }
 
+    /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: the next file with the same
+    /// trouble is another matter, which nobody has decided on. Findings over cells stand on their values and stay.
+    pub fn tie_to_file(&mut self, hash: &str) {
+        let group = self.code.split('-').next().unwrap_or_default();
+        if hash.is_empty() || !self.cells.is_empty() || !WHOLE_FILE.contains(&group) {
+            return;
+        }
+        self.id = format!("{}-{}", self.id, short(hash));
+        let tied = format!("{}:{hash}", self.basis);
+        blake3::hash(tied.as_bytes()).to_hex()[..16].clone_into(&mut self.basis);
+    }
+
     /// Whether it only says that a file is kept as an attachment, which no later return changes.
     pub fn is_of_attachment(&self) -> bool {
         matches!(self.code.as_str(), "TEP-08" | "TEP-09")
     }
+}
+
+/// Groups of codes about a file as a whole: that it can be read, whose it is, which form it is.
+const WHOLE_FILE: [&str; 3] = ["TEP", "DV", "BIEU"];
+
+/// As much of a file's hash as people need to tell files apart.
+pub fn short(hash: &str) -> &str {
+    hash.get(..8).unwrap_or(hash)
 }
 
 /// Where a finding stands.

@@ -24,7 +24,7 @@ mod understand;
 pub use changes::{Change, changes};
 pub use expected::Expected;
 pub use finding::{
-    Cause, Finding, FindingState, Involved, attached, between_units, by_cause, same_file,
+    Cause, Finding, FindingState, Involved, attached, between_units, by_cause, same_file, short,
     unreadable,
 };
 pub use identity::told_outside;

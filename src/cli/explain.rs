@@ -16,7 +16,7 @@ pub(super) fn explain(
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
@@ -57,7 +57,7 @@ pub(super) fn trace(
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     let met = flow::trace::trace(&mut session, &status, document, sought)?;
     if json {
@@ -142,7 +142,8 @@ fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<St
         } else {
             "cli.explain-formula"
         };
-        out.push(format!("{indent}  {}: {}", text(id, lang), figure.formula));
+        let how = figure.how(lang);
+        out.push(format!("{indent}  {}: {how}", text(id, lang)));
     }
     if figure.coverage.of > 0 {
         let c = figure.coverage;

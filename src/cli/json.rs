@@ -1,27 +1,120 @@
 //! Results for programs: one JSON value on one line.
 
-use crate::check::Finding;
+use crate::check::reading::Account;
+use crate::check::{Change, Finding, Place};
 use crate::flow::ingest::{Received, Standing};
 use crate::flow::status::{State, Status};
 use crate::words::Lang;
+use crate::workbook::raw::cell_name;
+use serde_json::{Value, json};
 
 /// What was received and what counts now, for programs.
-pub(super) fn received(received: &[Received], findings: &[Finding], lang: Lang) -> String {
+pub(super) fn ingested(received: &[Received], status: &Status, lang: Lang) -> String {
+    let unread: Vec<_> = status.unread.iter().map(|m| m.say(lang)).collect();
+    let mut all = of_files(received, &status.findings, lang);
+    all["waiting"] = waiting(status, lang);
+    all["unread"] = unread.into();
+    all.to_string()
+}
+
+/// What files say that were only looked at, for programs.
+pub(super) fn validated(received: &[Received], findings: &[Finding], lang: Lang) -> String {
+    of_files(received, findings, lang).to_string()
+}
+
+fn of_files(received: &[Received], findings: &[Finding], lang: Lang) -> Value {
     let files: Vec<_> = received
         .iter()
         .map(|r| {
-            serde_json::json!({
+            let mut file = json!({
                 "file": r.file,
                 "receipt": r.receipt,
                 "unit": r.unit,
                 "standing": standing_word(&r.standing),
-                "account": r.reading.as_ref().map(|x| &x.account),
+                "account": r.reading.as_ref().map(|x| account(&x.account, lang)),
                 "findings": r.findings.iter().map(|f| finding_json(f, lang)).collect::<Vec<_>>(),
-            })
+            });
+            match &r.standing {
+                Standing::Replaced { before, changes } => {
+                    file["before"] = before.as_str().into();
+                    file["changes"] = changed(changes);
+                }
+                Standing::Waits {
+                    before,
+                    why,
+                    changes,
+                } => {
+                    file["before"] = before.as_str().into();
+                    file["why"] = why.say(lang).into();
+                    file["changes"] = changed(changes);
+                }
+                Standing::Same { before } => file["before"] = before.as_str().into(),
+                Standing::Twin { of } => file["same_as"] = of.as_str().into(),
+                Standing::InForce | Standing::NotTaken | Standing::Known => {}
+            }
+            file
         })
         .collect();
     let all: Vec<_> = findings.iter().map(|f| finding_json(f, lang)).collect();
-    serde_json::json!({ "files": files, "findings": all }).to_string()
+    json!({ "files": files, "findings": all })
+}
+
+/// Returns on which nobody has decided, with what they would change.
+fn waiting(status: &Status, lang: Lang) -> Value {
+    let all = status.waiting.iter().map(|w| {
+        json!({
+            "finding": w.finding,
+            "unit": w.unit,
+            "file": w.file,
+            "before": w.before,
+            "why": w.why.say(lang),
+            "changes": changed(&w.changes),
+        })
+    });
+    all.collect()
+}
+
+fn changed(changes: &[Change]) -> Value {
+    let all = changes.iter().map(|c| {
+        let place = |p: &Option<Place>| p.as_ref().map(located);
+        json!({
+            "field": c.field,
+            "label": c.label,
+            "before": c.before,
+            "after": c.after,
+            "place_before": place(&c.place_before),
+            "place_after": place(&c.place_after),
+            "became_blank": c.became_blank,
+        })
+    });
+    all.collect()
+}
+
+fn account(account: &Account, lang: Lang) -> Value {
+    let strays: Vec<_> = account
+        .strays
+        .iter()
+        .map(|(place, shown)| {
+            let mut stray = located(place);
+            stray["shown"] = shown.as_str().into();
+            stray
+        })
+        .collect();
+    let notes: Vec<_> = account.notes.iter().map(|n| n.say(lang)).collect();
+    json!({
+        "expected": account.expected,
+        "read": account.read,
+        "nil": account.nil,
+        "blank": account.blank,
+        "not_understood": account.not_understood,
+        "strays": strays,
+        "notes": notes,
+    })
+}
+
+/// A cell as people name it.
+fn located(place: &Place) -> Value {
+    json!({ "sheet": place.sheet, "cell": cell_name(place.row, place.col) })
 }
 
 fn standing_word(standing: &Standing) -> &'static str {
@@ -29,26 +122,28 @@ fn standing_word(standing: &Standing) -> &'static str {
         Standing::InForce => "in_force",
         Standing::Replaced { .. } => "replaced_earlier",
         Standing::Waits { .. } => "waits_for_decision",
+        Standing::Same { .. } => "same_as_in_force",
         Standing::NotTaken => "not_taken",
+        Standing::Twin { .. } => "same_bytes",
         Standing::Known => "known",
     }
 }
 
-fn finding_json(finding: &Finding, lang: Lang) -> serde_json::Value {
+fn finding_json(finding: &Finding, lang: Lang) -> Value {
     let cells: Vec<_> = finding
         .cells
         .iter()
         .map(|c| {
-            serde_json::json!({
+            json!({
                 "field": c.field,
                 "label": c.label,
                 "sheet": c.place.as_ref().map(|p| &p.sheet),
-                "cell": c.place.as_ref().map(|p| crate::workbook::raw::cell_name(p.row, p.col)),
+                "cell": c.place.as_ref().map(|p| cell_name(p.row, p.col)),
                 "shown": c.shown,
             })
         })
         .collect();
-    serde_json::json!({
+    json!({
         "id": finding.id,
         "code": finding.code,
         "severity": finding.severity,
@@ -68,7 +163,7 @@ pub(super) fn status(status: &Status, lang: Lang) -> String {
         .roster
         .iter()
         .map(|u| {
-            serde_json::json!({
+            json!({
                 "code": u.code,
                 "name": u.name,
                 "deadline": u.deadline,
@@ -92,5 +187,5 @@ pub(super) fn status(status: &Status, lang: Lang) -> String {
         .iter()
         .map(|f| finding_json(f, lang))
         .collect();
-    serde_json::json!({ "units": units, "findings": findings }).to_string()
+    json!({ "units": units, "findings": findings, "waiting": waiting(status, lang) }).to_string()
 }

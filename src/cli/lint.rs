@@ -16,7 +16,7 @@ pub(super) fn lint(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = match campaign {
-        Some(dir) => Some(Session::open(dir, now)?),
+        Some(dir) => Some(Session::open_to_read(dir, now)?),
         None => None,
     };
     let judged = flow::lint::lint(file, session.as_mut())?;

@@ -1,6 +1,7 @@
 //! The command line: arguments in, library calls, words out. No decision is made here.
 
 mod args;
+mod arrivals;
 mod explain;
 mod json;
 mod kit;

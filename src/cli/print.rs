@@ -1,11 +1,11 @@
 //! How results look on a terminal of 80 columns.
 
-use super::terminal::Terminal;
+use super::{arrivals, terminal::Terminal};
 use crate::campaign::Campaign;
-use crate::check::{Change, Finding, FindingState, by_cause};
+use crate::check::{Finding, FindingState, by_cause};
 use crate::flow::consolidate::{Consolidated, state_word};
 use crate::flow::emit::Emitted;
-use crate::flow::ingest::{Received, Standing};
+use crate::flow::ingest::Received;
 use crate::flow::refresh::{By, Refreshed};
 use crate::flow::report::Reported;
 use crate::flow::status::Status;
@@ -13,11 +13,10 @@ use crate::flow::{Output, findings as current};
 use crate::kit::Severity;
 use crate::msg;
 use crate::report::Edition;
+use crate::value::{Moment, format};
 use crate::words::{Lang, Message, text};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
-/// Changes shown of one return before the rest is only counted.
-const CHANGES_SHOWN: usize = 8;
 /// Findings shown of one cause before the rest is only counted.
 const FINDINGS_SHOWN: usize = 6;
 
@@ -54,124 +53,13 @@ fn beside(output: &Output, lang: Lang) -> String {
     msg!("cli.beside", path = output.path.display()).say(lang)
 }
 
-fn unit_name(campaign: &Campaign, code: &str) -> String {
+pub(super) fn unit_name(campaign: &Campaign, code: &str) -> String {
     campaign
         .roster
         .units
         .iter()
         .find(|u| u.code == code)
         .map_or_else(|| code.to_owned(), |u| u.name.clone())
-}
-
-/// What became of the files: new ones first, then a line about those that were known.
-pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
-    let lang = terminal.lang;
-    let known = all
-        .iter()
-        .filter(|r| matches!(r.standing, Standing::Known))
-        .count();
-    for one in all
-        .iter()
-        .filter(|r| !matches!(r.standing, Standing::Known))
-    {
-        let unit = one.unit.as_deref().map_or_else(
-            || text("cli.unit-unknown", lang),
-            |code| unit_name(campaign, code),
-        );
-        terminal.say(&format!("{unit} · {}", one.file));
-        account(one, terminal);
-        match &one.standing {
-            Standing::Replaced { before, changes } => {
-                terminal.say(&format!(
-                    "  {}",
-                    msg!("cli.replaced", before = before).say(lang)
-                ));
-                print_changes(changes, terminal);
-            }
-            Standing::Waits {
-                before,
-                why,
-                changes,
-            } => {
-                let line = msg!("cli.waits", before = before, why = why.say(lang));
-                terminal.say(&format!("  {}", line.say(lang)));
-                print_changes(changes, terminal);
-            }
-            Standing::NotTaken => terminal.say(&format!("  {}", text("cli.not-taken", lang))),
-            Standing::InForce | Standing::Known => {}
-        }
-    }
-    let new = all.len() - known;
-    terminal.say(&msg!("cli.received", new = new, known = known).say(lang));
-}
-
-fn account(one: &Received, terminal: &mut Terminal) {
-    let lang = terminal.lang;
-    let Some(reading) = &one.reading else { return };
-    let a = &reading.account;
-    let line = msg!(
-        "cli.account",
-        expected = a.expected,
-        read = a.read,
-        nil = a.nil,
-        blank = a.blank,
-        bad = a.not_understood
-    );
-    terminal.say(&format!("  {}", line.say(lang)));
-    for note in &a.notes {
-        terminal.say(&format!("  {}", note.say(lang)));
-    }
-    for (place, words) in a.strays.iter().take(CHANGES_SHOWN) {
-        let line = msg!("cli.stray", place = place.shown(), words = short(words));
-        terminal.say(&format!("  {}", line.say(lang)));
-    }
-    if a.strays.len() > CHANGES_SHOWN {
-        let more = a.strays.len() - CHANGES_SHOWN;
-        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
-    }
-}
-
-fn short(words: &str) -> String {
-    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if one_line.chars().count() <= 60 {
-        return one_line;
-    }
-    one_line.chars().take(57).chain("…".chars()).collect()
-}
-
-fn print_changes(changes: &[Change], terminal: &mut Terminal) {
-    let lang = terminal.lang;
-    for change in changes.iter().take(CHANGES_SHOWN) {
-        let blank = |s: &str| {
-            if s.is_empty() {
-                text("cli.blank", lang)
-            } else {
-                short(s)
-            }
-        };
-        terminal.say(&format!(
-            "    {}: {} → {}",
-            change.label,
-            blank(&change.before),
-            blank(&change.after)
-        ));
-    }
-    if changes.len() > CHANGES_SHOWN {
-        let more = changes.len() - CHANGES_SHOWN;
-        terminal.say(&format!("    {}", msg!("cli.more", count = more).say(lang)));
-    }
-}
-
-pub(super) fn validated(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
-    let lang = terminal.lang;
-    for one in all {
-        let unit = one.unit.as_deref().map_or_else(
-            || text("cli.unit-unknown", lang),
-            |code| unit_name(campaign, code),
-        );
-        terminal.say(&format!("{unit} · {}", one.file));
-        account(one, terminal);
-    }
 }
 
 /// Findings by unit and file; of each the causes, the first to mend first.
@@ -218,6 +106,14 @@ fn whose(campaign: &Campaign, finding: &Finding, lang: Lang) -> String {
     } else {
         format!("{unit} · {}", finding.file)
     }
+}
+
+pub(super) fn short(words: &str) -> String {
+    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= 60 {
+        return one_line;
+    }
+    one_line.chars().take(57).chain("…".chars()).collect()
 }
 
 fn print_finding(finding: &Finding, terminal: &mut Terminal) {
@@ -283,7 +179,7 @@ pub(super) fn roster(status: &Status, terminal: &mut Terminal) {
         let received = unit
             .receipt
             .as_ref()
-            .map(|r| r.received_at.chars().take(10).collect::<String>())
+            .map(|r| day_of(&r.received_at))
             .unwrap_or_default();
         out.add_row(vec![
             Cell::new(&unit.code),
@@ -296,6 +192,11 @@ pub(super) fn roster(status: &Status, terminal: &mut Terminal) {
     }
     terminal.result(&out.to_string());
     terminal.result(&answered(status, lang));
+}
+
+/// The day of a stamp of the ledger, as offices write it.
+fn day_of(stamp: &str) -> String {
+    Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| format::day(at.day()))
 }
 
 fn answered(status: &Status, lang: Lang) -> String {
@@ -402,10 +303,6 @@ pub(super) fn summary(
 ) {
     let lang = terminal.lang;
     let new_files = emitted.personal.iter().chain(&emitted.common);
-    let known = received
-        .iter()
-        .filter(|r| matches!(r.standing, Standing::Known))
-        .count();
     let open = status
         .findings
         .iter()
@@ -423,10 +320,7 @@ pub(super) fn summary(
         )
         .say(lang),
     );
-    row(
-        "cli.step-ingest",
-        msg!("cli.received", new = received.len() - known, known = known).say(lang),
-    );
+    row("cli.step-ingest", arrivals::counted(received, lang));
     row("cli.step-units", answered(status, lang));
     row(
         "cli.step-findings",

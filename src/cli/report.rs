@@ -9,6 +9,7 @@ use crate::flow::report::Asked;
 use crate::flow::{self, Output, Session, Stop};
 use crate::msg;
 use crate::report::Edition;
+use crate::value::{Moment, format};
 use crate::words::text;
 use std::path::Path;
 
@@ -84,7 +85,7 @@ pub(super) fn editions(
     now: Now,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let session = Session::open(dir, now)?;
+    let session = Session::open_to_read(dir, now)?;
     let lang = terminal.lang;
     if let [before, after] = compare {
         let all = flow::edition::compare(&session, *before, *after)?;
@@ -100,11 +101,13 @@ pub(super) fn editions(
         return Ok(Outcome::Done);
     }
     for one in flow::edition::list(&session)? {
+        let at = Moment::parse(&one.at);
         let line = msg!(
             "cli.editions-one",
             id = one.id,
             name = one.name,
-            at = one.at,
+            time = at.map(Moment::time).unwrap_or_default(),
+            day = at.map_or_else(|| one.at.clone(), |at| format::day(at.day())),
             count = one.figures
         );
         terminal.result(&line.say(lang));

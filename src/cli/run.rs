@@ -1,6 +1,6 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
-use super::{Outcome, print, terminal::Terminal};
+use super::{Outcome, arrivals, print, terminal::Terminal};
 use crate::campaign::clock::Now;
 use crate::flow::report::Asked;
 use crate::flow::{self, Session, Stop};
@@ -21,9 +21,11 @@ pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outco
         status = flow::status::status(&mut session)?;
     }
     let reported = flow::report::report(&mut session, &status, Asked::Whichever)?;
-    print::received(&session.campaign, &received, terminal);
+    arrivals::received(&session.campaign, &received, terminal);
     print::told(&session.told, terminal);
+    print::told(&session.unread, terminal);
     print::findings(&session.campaign, &status.findings, terminal);
+    arrivals::waiting(&session.campaign, &status, &received, terminal);
     print::summary(
         &emitted,
         &received,

@@ -1,6 +1,6 @@
 //! The commands that make one step each.
 
-use super::{Outcome, json, print, terminal::Terminal};
+use super::{Outcome, arrivals, json, print, terminal::Terminal};
 use crate::campaign::{self, clock::Now};
 use crate::flow::{self, Session, Stop, ingest::Received};
 use crate::kit;
@@ -63,11 +63,13 @@ pub(super) fn ingest(
     })?;
     let status = flow::status::status(&mut session)?;
     if json {
-        terminal.result(&json::received(&received, &status.findings, terminal.lang));
+        terminal.result(&json::ingested(&received, &status, terminal.lang));
     } else {
-        print::received(&session.campaign, &received, terminal);
+        arrivals::received(&session.campaign, &received, terminal);
         print::told(&session.told, terminal);
+        print::told(&session.unread, terminal);
         print::findings(&session.campaign, &status.findings, terminal);
+        arrivals::waiting(&session.campaign, &status, &received, terminal);
     }
     Ok(outcome(status.needs_people()))
 }
@@ -83,16 +85,16 @@ pub(super) fn validate(
         Some(dir) => dir.to_path_buf(),
         None => campaign_of(files).ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?,
     };
-    let mut session = Session::open(&dir, now)?;
+    let mut session = Session::open_to_read(&dir, now)?;
     let mut received: Vec<Received> = Vec::new();
     for file in files {
         received.push(flow::ingest::validate(&mut session, file)?);
     }
     let findings: Vec<_> = received.iter().flat_map(|r| r.findings.clone()).collect();
     if json {
-        terminal.result(&json::received(&received, &findings, terminal.lang));
+        terminal.result(&json::validated(&received, &findings, terminal.lang));
     } else {
-        print::validated(&session.campaign, &received, terminal);
+        arrivals::validated(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &findings, terminal);
     }
     let open = flow::findings::open_errors(&findings).next().is_some();
@@ -114,13 +116,14 @@ pub(super) fn status(
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     if json {
         terminal.result(&json::status(&status, terminal.lang));
     } else {
         print::roster(&status, terminal);
         print::findings(&session.campaign, &status.findings, terminal);
+        arrivals::waiting(&session.campaign, &status, &[], terminal);
     }
     Ok(outcome(status.needs_people()))
 }

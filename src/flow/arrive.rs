@@ -2,8 +2,9 @@
 
 use super::ingest::{Received, again, file_name, validate};
 use super::{Session, Stop};
+use crate::campaign::archive::{self, NotKept};
 use crate::campaign::roster::Roster;
-use crate::campaign::{archive, folder, parcel};
+use crate::campaign::{folder, parcel};
 use crate::ledger::Ledger;
 use crate::msg;
 use crate::words::Message;
@@ -35,6 +36,8 @@ pub(super) struct Arrived {
     pub(super) known: Vec<Received>,
     /// What was left in parcels.
     pub(super) left: Vec<Message>,
+    /// What could not be read, each with what to do.
+    pub(super) unread: Vec<Message>,
     /// Names and hashes of files whose bytes came under another name too.
     pub(super) again: Vec<(String, String)>,
     /// Hashes of new ones and their places.
@@ -48,13 +51,29 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
     let kept = archive::keep_all(root, paths);
     for (path, kept) in paths.iter().zip(kept) {
         let name = file_name(path);
-        let kept = kept.map_err(Stop::Fault)?;
+        let kept = match kept {
+            Ok(kept) => kept,
+            Err(NotKept::Unread(reason)) => {
+                arrived.unread.push(unread(root, path, &reason));
+                continue;
+            }
+            Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
+        };
         let Some((items, left)) = parcel::unpack(&name, &kept.path) else {
             arrived.take(&session.ledger, (name, None), kept)?;
             continue;
         };
         for item in items {
-            let kept = archive::keep_bytes(root, &item.name, &item.bytes).map_err(Stop::Fault)?;
+            let kept = match archive::keep_bytes(root, &item.name, &item.bytes) {
+                Ok(kept) => kept,
+                Err(NotKept::Unread(reason)) => {
+                    arrived
+                        .unread
+                        .push(unread(root, Path::new(&item.name), &reason));
+                    continue;
+                }
+                Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
+            };
             let sender = item
                 .sender
                 .and_then(|address| unit_of(&session.campaign.roster, &address));
@@ -63,6 +82,12 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
         arrived.left.extend(left);
     }
     Ok(arrived)
+}
+
+/// What to do about a file that cannot be read, named by its path below the inbox.
+fn unread(root: &Path, path: &Path, reason: &str) -> Message {
+    let below = path.strip_prefix(root.join(folder::INBOX)).unwrap_or(path);
+    msg!("flow.not-taken-in", file = below.display(), reason = reason)
 }
 
 /// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,
@@ -77,7 +102,14 @@ pub(super) fn fetch(session: &mut Session) -> Result<(), Stop> {
             continue;
         }
         let mut copied = 0_usize;
-        for path in folder::files_of(&dir).map_err(Stop::Fault)? {
+        let files = match folder::files_of(&dir) {
+            Ok(files) => files,
+            Err(closed) => {
+                session.told.push(closed);
+                continue;
+            }
+        };
+        for path in files {
             let Some(bytes) = small(&path) else { continue };
             let hash = folder::hash(&bytes);
             if session.ledger.by_hash(&hash)?.is_some() {

@@ -6,6 +6,7 @@ use crate::msg;
 use crate::report::narrate::Narrated;
 use crate::report::{Edition, Slot};
 use crate::rollup::{Figure, Figures};
+use crate::words::system;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ pub(super) fn keep(
     kept: &Kept,
 ) -> Result<(), Stop> {
     let json = serde_json::to_string(kept)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
     let hash = blake3::hash(bytes).to_hex().to_string();
     let word = match edition {
         Edition::Draft => "draft",

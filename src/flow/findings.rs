@@ -3,7 +3,7 @@
 use super::{Session, Stop};
 use crate::check::{Finding, FindingState};
 use crate::kit::Severity;
-use crate::ledger::{Decision, DecisionKind};
+use crate::ledger::{Decision, DecisionKind, Receipt};
 use crate::rollup::{self, Figures};
 
 /// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
@@ -16,7 +16,7 @@ pub fn current(
     let in_force = session.ledger.in_force()?;
     let receipts = session.ledger.receipts()?;
     let held = session.ledger.held()?;
-    let file_of = |id: i64| receipts.iter().find(|r| r.id == id).map(|r| &r.file);
+    let of = |id: i64| receipts.iter().find(|r| r.id == id);
     let mut findings = Vec::new();
     for receipt in &receipts {
         // Of a file that holds several units each stands for itself.
@@ -31,9 +31,15 @@ pub fn current(
                 // A return beside the one in force: replaced, or waiting for a decision.
                 Some(current) if held.contains(&(receipt.id, unit.clone())) => finding
                     .waits_for()
-                    .is_some_and(|file| Some(file) == file_of(*current)),
-                // What could not be read stands until something later can be.
-                Some(current) => *current < receipt.id || finding.is_of_attachment(),
+                    .is_some_and(|file| of(*current).is_some_and(|r| r.file == *file)),
+                // What could not be read stands until something later can be; of files that came together nobody
+                // knows which is the later one.
+                Some(current) => {
+                    let together = |r: &Receipt| r.received_at == receipt.received_at;
+                    *current < receipt.id
+                        || of(*current).is_some_and(together)
+                        || finding.is_of_attachment()
+                }
             }
         };
         let all = session.ledger.findings(receipt.id)?;

@@ -10,6 +10,7 @@ use crate::campaign::{Campaign, archive, folder};
 use crate::check::{self, Change, Context, Expected, Finding, Reading, UnitName};
 use crate::ledger::{DecisionKind, NewReceipt, Receipt};
 use crate::msg;
+use crate::value::Moment;
 use crate::words::Message;
 use crate::workbook::RawWorkbook;
 use crate::workbook::read::Unreadable;
@@ -49,13 +50,23 @@ pub enum Standing {
     Waits {
         /// The file that stays in force.
         before: String,
-        /// Why: a filled cell became blank, or this one is older.
+        /// Why: a filled cell became blank, this one is older, or nobody can tell which is later.
         why: Message,
         /// What would change.
         changes: Vec<Change>,
     },
+    /// It would have to wait, but says just what the one in force says, which stays.
+    Same {
+        /// The file that stays in force.
+        before: String,
+    },
     /// No unit, or nothing that could be read.
     NotTaken,
+    /// Its bytes came under another name at the same time, and count once.
+    Twin {
+        /// The file that it is byte for byte.
+        of: String,
+    },
     /// The same bytes were received before.
     Known,
 }
@@ -69,6 +80,11 @@ pub fn ingest(
     refresh(session)?;
     let paths = if files.is_empty() {
         arrive::fetch(session)?;
+        let inbox = session.campaign.root.join(folder::INBOX);
+        if !inbox.is_dir() {
+            let missing = msg!("flow.no-inbox", folder = inbox.display());
+            session.unread.push(missing);
+        }
         folder::inbox(&session.campaign.root).map_err(Stop::Fault)?
     } else {
         named(files)?
@@ -77,11 +93,14 @@ pub fn ingest(
         files: arrivals,
         known,
         left,
+        unread,
         again,
         ..
     } = arrive::arrive(session, &paths)?;
+    session.unread.extend(unread);
     let mut received = read_all(session, &arrivals, progress)?;
     received.extend(twins::settle(session, &again)?);
+    received.extend(twins::told(session, &arrivals)?);
     received.extend(known);
     session.told.extend(left);
     Ok(received)
@@ -245,7 +264,7 @@ impl<'a> Intake<'a> {
                     }
                 }
                 new.application = book.application;
-                new.saved_at = book.saved_at;
+                new.saved_at = book.saved_at.as_deref().and_then(Moment::parse);
                 new.unit = understanding.unit;
                 if let Some(reading) = understanding.readings.first() {
                     new.form = Some(reading.form.clone());
@@ -277,6 +296,9 @@ impl<'a> Intake<'a> {
                     fault.code,
                 ));
             }
+        }
+        for finding in &mut new.findings {
+            finding.tie_to_file(incoming.hash);
         }
         new
     }
@@ -324,10 +346,7 @@ fn read_all(
             news.push((ledger.record(&new), new));
             progress("flow.reading", news.len(), arrivals.len());
         });
-        // Not the order of names but the time of saving decides which of two returns is the later one.
-        news.sort_by(|(_, a), (_, b)| {
-            (&a.saved_at, &a.file, &a.hash).cmp(&(&b.saved_at, &b.file, &b.hash))
-        });
+        news.sort_by(|(_, a), (_, b)| standing::order(a).cmp(&standing::order(b)));
         let mut received = Vec::with_capacity(news.len());
         for (id, new) in news {
             received.extend(standing::place(

@@ -12,7 +12,7 @@ use crate::report::{
     Aside, Block, Column, Document, Edition, Frame, Inline, Row, Table, docx, docx::appendix_name,
 };
 use crate::value::format;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, system, text};
 
 /// What the letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Resul
         key: String::new(),
     };
     let bytes = docx::write(&document)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
     let (place, name) = match purpose {
         Purpose::Send => (folder::OUTGOING, "cong-van_gui-bieu.docx"),
         Purpose::Remind => (folder::FEEDBACK, "cong-van_don-doc.docx"),

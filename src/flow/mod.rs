@@ -21,8 +21,10 @@ mod standing;
 pub mod status;
 pub mod trace;
 mod twins;
+pub mod waiting;
 
-use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf, lock};
+use crate::campaign::lock::{self, NotTaken};
+use crate::campaign::{Campaign, Problem, clock::Now, folder, folder::Shelf};
 use crate::check::Finding;
 use crate::ledger::{Ledger, LedgerError};
 use crate::msg;
@@ -64,34 +66,48 @@ pub struct Session {
     /// Opens foreign workbooks.
     pub reader: Reader,
     /// What else there is to say of this run.
-    pub told: Vec<crate::words::Message>,
-    _lock: lock::Lock,
+    pub told: Vec<Message>,
+    /// What lay in the inbox and could not be taken in, each with what to do.
+    pub unread: Vec<Message>,
+    _lock: Option<lock::Lock>,
 }
 
 impl Session {
     /// Opens a campaign's folder.
     pub fn open(root: &Path, now: Now) -> Result<Self, Stop> {
-        if !root.is_dir() {
-            return Err(Stop::Wrong(msg!("flow.no-folder", path = root.display())));
-        }
-        if !root.join(folder::SETTINGS).is_file() {
-            return Err(Stop::Wrong(msg!(
-                "flow.not-a-campaign",
-                path = root.display(),
-                file = folder::SETTINGS
-            )));
-        }
-        let lock = lock::take(root).map_err(Stop::Fault)?;
+        is_campaign(root)?;
+        let lock = lock::take(root).map_err(|e| Stop::Fault(e.message()))?;
+        Self::of(root, now, Some(lock))
+    }
+
+    /// Opens a campaign's folder only to look: it may lie where nothing can be written.
+    pub fn open_to_read(root: &Path, now: Now) -> Result<Self, Stop> {
+        is_campaign(root)?;
+        let lock = match lock::take(root) {
+            Ok(lock) => Some(lock),
+            Err(NotTaken::Closed(_)) => None,
+            Err(NotTaken::InUse(in_use)) => return Err(Stop::Fault(in_use)),
+        };
+        Self::of(root, now, lock)
+    }
+
+    fn of(root: &Path, now: Now, lock: Option<lock::Lock>) -> Result<Self, Stop> {
         let mut reader = Reader::new();
         let campaign = Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message))
             .map_err(Stop::Problems)?;
-        let ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        let ledger = root.join(folder::LEDGER);
+        let ledger = if lock.is_some() {
+            Ledger::open(&ledger)?
+        } else {
+            Ledger::open_to_read(&ledger)?
+        };
         Ok(Self {
             campaign,
             ledger,
             now,
             reader: reader.passing_over(&AIDS),
             told: Vec::new(),
+            unread: Vec::new(),
             _lock: lock,
         })
     }
@@ -179,6 +195,21 @@ impl Session {
             bytes,
         )
     }
+}
+
+/// Whether a folder is a campaign's at all.
+fn is_campaign(root: &Path) -> Result<(), Stop> {
+    if !root.is_dir() {
+        return Err(Stop::Wrong(msg!("flow.no-folder", path = root.display())));
+    }
+    if !root.join(folder::SETTINGS).is_file() {
+        return Err(Stop::Wrong(msg!(
+            "flow.not-a-campaign",
+            path = root.display(),
+            file = folder::SETTINGS
+        )));
+    }
+    Ok(())
 }
 
 /// Writes an output of ours, unless the same bytes lie there already; what a person changed stays and the new one is

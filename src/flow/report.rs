@@ -9,7 +9,7 @@ use crate::kit::Kit;
 use crate::msg;
 use crate::report::narrate::{Gap, Narrated};
 use crate::report::{Block, Document, Edition, Frame, Inline, Slot, docx, narrate, signature};
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, system, text};
 
 /// Which edition was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         key: kept.key.clone(),
     };
     let bytes = docx::write(&document)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = e)))?;
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
     let name = match edition {
         Edition::Final => folder::REPORT_FINAL,
         Edition::Draft => folder::REPORT_DRAFT,
@@ -87,7 +87,8 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     })
 }
 
-/// What stands in the way of a final report: units, open errors, gaps in the text.
+/// What stands in the way of a final report: units, open errors, undecided returns, files that could not be taken in,
+/// gaps in the text.
 pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
@@ -112,6 +113,16 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
             message = finding.message.say(Lang::Vi)
         ));
     }
+    for one in &status.waiting {
+        obstacles.push(msg!(
+            "flow.obstacle-waiting",
+            file = one.file,
+            before = one.before,
+            unit = one.unit,
+            id = one.finding
+        ));
+    }
+    obstacles.extend(status.unread.iter().cloned());
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
         obstacles.push(msg!("flow.obstacle-gap", what = gap.what));
     }

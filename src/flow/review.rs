@@ -309,18 +309,10 @@ fn group_row(name: String) -> Row {
 
 /// How a figure came about, in words.
 fn how(figure: &Figure) -> String {
-    match figure.formula.as_str() {
-        "" => text("review.from-settings", Lang::Vi),
-        "sum" => text("review.how-sum", Lang::Vi),
-        "count_yes" => text("review.how-count-yes", Lang::Vi),
-        "mean" => text("review.how-mean", Lang::Vi),
-        "min" => text("review.how-min", Lang::Vi),
-        "max" => text("review.how-max", Lang::Vi),
-        "list" => text("review.how-list", Lang::Vi),
-        "distinct" => text("review.how-distinct", Lang::Vi),
-        "none" => text("review.how-none", Lang::Vi),
-        "chosen" => text("review.how-chosen", Lang::Vi),
-        formula => formula.to_owned(),
+    if figure.formula.is_empty() {
+        text("review.from-settings", Lang::Vi)
+    } else {
+        figure.how(Lang::Vi)
     }
 }
 

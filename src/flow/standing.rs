@@ -2,12 +2,16 @@
 
 use super::Stop;
 use super::ingest::{Received, Standing};
-use crate::check::{self, Change, Finding, Reading};
+use crate::check::{self, Change, Finding, Reading, short};
 use crate::kit::{Kit, Severity};
 use crate::ledger::{Ledger, NewReceipt, Receipt};
 use crate::msg;
+use crate::value::{Moment, format};
 use crate::words::Message;
 use std::collections::BTreeMap;
+
+/// Code of the finding that a return waits for the officer's decision.
+pub(super) const WAITS: &str = "NHAN-01";
 
 /// The return in force of a unit while a batch comes in.
 pub(super) struct Standings(BTreeMap<String, (Receipt, Reading)>);
@@ -19,6 +23,12 @@ pub(super) fn current(ledger: &Ledger) -> Result<Standings, Stop> {
             .map(|(receipt, reading)| (reading.unit.clone(), (receipt, reading)))
             .collect(),
     ))
+}
+
+/// The order in which returns of a batch are placed: not by name but by when they were saved, and what does not say when
+/// after those that do, so that it waits for a decision and not they.
+pub(super) fn order(new: &NewReceipt) -> (bool, Option<Moment>, &str, &str) {
+    (new.saved_at.is_none(), new.saved_at, &new.file, &new.hash)
 }
 
 /// Decides for each unit that a file holds whether its return takes the place of an earlier one.
@@ -75,12 +85,16 @@ fn stand(
             msg!("flow.in-force-first")
         }
         Some((before, old)) => {
-            let form = kit.form(&reading.form);
-            let changes = form
-                .map(|f| check::changes(f, old, reading))
-                .unwrap_or_default();
+            let changes = differences(kit, old, reading);
             let before_file = before.file.clone();
             if let Some(why) = reason_to_wait(before, new, &changes) {
+                if changes.is_empty() && same_remarks(old, reading) {
+                    // Nothing hangs on it: the figures are the same whichever counts, so nobody need be asked.
+                    received.standing = Standing::Same {
+                        before: before_file,
+                    };
+                    return Ok(());
+                }
                 let finding = waiting(new, unit, &before_file, &why);
                 ledger.add_finding(id, &finding)?;
                 received.findings.push(finding);
@@ -105,22 +119,63 @@ fn stand(
     Ok(())
 }
 
+/// What one return of a unit says otherwise than another.
+pub(super) fn differences(kit: &Kit, old: &Reading, new: &Reading) -> Vec<Change> {
+    let form = kit.form(&new.form);
+    form.map(|form| check::changes(form, old, new))
+        .unwrap_or_default()
+}
+
+/// Whether the units wrote the same beside their answers, which no change of an answer shows.
+fn same_remarks(old: &Reading, new: &Reading) -> bool {
+    let remarks = |reading: &Reading| -> Vec<(String, String)> {
+        let rows = reading.lists.iter().flat_map(|(_, rows)| rows);
+        let cells = rows.flat_map(|row| &row.cells);
+        let all = reading.fields.iter().chain(cells);
+        all.filter(|f| !f.remark.is_empty())
+            .map(|f| (f.field.clone(), f.remark.clone()))
+            .collect()
+    };
+    remarks(old) == remarks(new)
+}
+
 /// Why a return waits for the officer.
 enum Wait {
     /// So many filled cells became blank.
     Blank(usize),
     /// It was saved before the one in force.
-    Older { new: String, old: String },
-    /// Nobody can tell which of the two is later.
+    Older { new: Moment, old: Moment },
+    /// They came and were saved at the same time.
     SameTime,
+    /// They came together, and one of them does not say when it was saved.
+    NoTime,
+}
+
+/// Two moments as people read them: (time, day) of each, to the second where they are of one minute.
+fn shown(new: Moment, old: Moment) -> [(String, String); 2] {
+    let same = (new.day(), new.time()) == (old.day(), old.time());
+    [new, old].map(|at| {
+        let time = if same { at.exact_time() } else { at.time() };
+        (time, format::day(at.day()))
+    })
 }
 
 impl Wait {
     fn reason(&self) -> Message {
         match self {
             Self::Blank(count) => msg!("flow.cells-became-blank", count = count),
-            Self::Older { new, old } => msg!("flow.saved-earlier", new = new, old = old),
+            Self::Older { new, old } => {
+                let [(time, day), (old_time, old_day)] = shown(*new, *old);
+                msg!(
+                    "flow.saved-earlier",
+                    time = time,
+                    day = day,
+                    old_time = old_time,
+                    old_day = old_day
+                )
+            }
             Self::SameTime => msg!("flow.same-time"),
+            Self::NoTime => msg!("flow.no-time"),
         }
     }
 
@@ -132,14 +187,20 @@ impl Wait {
                 count = count,
                 before = before
             ),
-            Self::Older { new, old } => msg!(
-                "flow.waits-older",
-                file = file,
-                new = new,
-                old = old,
-                before = before
-            ),
+            Self::Older { new, old } => {
+                let [(time, day), (old_time, old_day)] = shown(*new, *old);
+                msg!(
+                    "flow.waits-older",
+                    file = file,
+                    time = time,
+                    day = day,
+                    old_time = old_time,
+                    old_day = old_day,
+                    before = before
+                )
+            }
             Self::SameTime => msg!("flow.waits-same-time", file = file, before = before),
+            Self::NoTime => msg!("flow.waits-no-time", file = file, before = before),
         }
     }
 }
@@ -150,22 +211,19 @@ fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Opt
     if blank > 0 {
         return Some(Wait::Blank(blank));
     }
-    match (&before.saved_at, &new.saved_at) {
-        (Some(old), Some(new)) if new < old => Some(Wait::Older {
-            new: new.clone(),
-            old: old.clone(),
-        }),
-        (old, latest) if old == latest && before.received_at == new.received_at => {
-            Some(Wait::SameTime)
-        }
-        _ => None,
+    let together = before.received_at == new.received_at;
+    match (before.saved_at, new.saved_at) {
+        (Some(old), Some(new)) if new < old => Some(Wait::Older { new, old }),
+        (Some(old), Some(new)) if new > old => None,
+        (Some(_), Some(_)) => together.then_some(Wait::SameTime),
+        _ => together.then_some(Wait::NoTime),
     }
 }
 
 fn waiting(new: &NewReceipt, unit: &str, before: &str, why: &Wait) -> Finding {
     Finding {
-        id: format!("{unit}-NHAN-01-{}", &new.hash[..8.min(new.hash.len())]),
-        code: "NHAN-01".to_owned(),
+        id: format!("{unit}-{WAITS}-{}", short(&new.hash)),
+        code: WAITS.to_owned(),
         severity: Severity::Warning,
         unit: unit.to_owned(),
         file: new.file.clone(),

@@ -1,11 +1,13 @@
 //! Where the campaign stands: who has answered, who has not, what stands in the way of a final report.
 
+use super::waiting::{self, Waiting};
 use super::{Session, Stop, findings};
 use crate::campaign::roster::UnitState as RosterState;
 use crate::check::Finding;
 use crate::kit::Severity;
 use crate::ledger::{DecisionKind, Receipt};
 use crate::rollup::{Figures, UnitState};
+use crate::words::Message;
 use std::collections::BTreeMap;
 
 /// A unit of the roster and where it stands.
@@ -52,6 +54,10 @@ pub struct Status {
     pub figures: Figures,
     /// All findings that count now.
     pub findings: Vec<Finding>,
+    /// Returns that wait for a decision.
+    pub waiting: Vec<Waiting>,
+    /// What this run found in the inbox and could not take in.
+    pub unread: Vec<Message>,
 }
 
 impl Status {
@@ -72,7 +78,10 @@ impl Status {
 
     /// Whether people still have something to do.
     pub fn needs_people(&self) -> bool {
-        self.missing().next().is_some() || findings::open_errors(&self.findings).next().is_some()
+        self.missing().next().is_some()
+            || findings::open_errors(&self.findings).next().is_some()
+            || !self.waiting.is_empty()
+            || !self.unread.is_empty()
     }
 }
 
@@ -81,6 +90,7 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
     let (units, between) = session.units()?;
     let figures = session.figures(&units)?;
     let findings = findings::current(session, &figures, between)?;
+    let waiting = waiting::waiting(session, &findings)?;
     let decided: BTreeMap<String, String> = session
         .ledger
         .decisions()?
@@ -126,6 +136,8 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
         units,
         figures,
         findings,
+        waiting,
+        unread: session.unread.clone(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Files whose bytes came under several names.
 
-use super::ingest::{Incoming, Intake, Received};
+use super::arrive::Arrival;
+use super::ingest::{Incoming, Intake, Received, Standing, again};
 use super::{Session, Stop, standing};
 use crate::campaign::archive;
 use crate::check;
@@ -47,6 +48,26 @@ pub(super) fn settle(
     Ok(received)
 }
 
+/// What is said of the further names under which new bytes came in one batch.
+pub(super) fn told(session: &Session, arrivals: &[Arrival]) -> Result<Vec<Received>, Stop> {
+    let mut all = Vec::new();
+    for arrival in arrivals.iter().filter(|a| !a.others.is_empty()) {
+        let Some(receipt) = session.ledger.by_hash(&arrival.hash)? else {
+            continue;
+        };
+        // Which of the names is its own was decided when it was understood.
+        let names = std::iter::once(&arrival.name).chain(&arrival.others);
+        for name in names.filter(|name| **name != receipt.file) {
+            let mut twin = again(name.clone(), &receipt);
+            twin.standing = Standing::Twin {
+                of: receipt.file.clone(),
+            };
+            all.push(twin);
+        }
+    }
+    Ok(all)
+}
+
 /// An archived file by another of its names.
 fn by_name<'a>(receipt: &'a Receipt, name: &'a str) -> Incoming<'a> {
     Incoming {
@@ -72,7 +93,8 @@ fn of_another(
     let (Some(of), Some(other)) = (of, other.filter(|other| Some(*other) != of)) else {
         return Ok(());
     };
-    let finding = check::same_file(name, (of, same), other);
+    let mut finding = check::same_file(name, (of, same), other);
+    finding.tie_to_file(&receipt.hash);
     let known = ledger.findings(receipt.id)?;
     if known.iter().all(|f| f.id != finding.id) {
         ledger.add_finding(receipt.id, &finding)?;

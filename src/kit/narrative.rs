@@ -10,6 +10,7 @@ use super::tables::{emitted, filter_fits};
 use super::written::Page;
 use crate::msg;
 use crate::value::Kind;
+use crate::words::system;
 use minijinja::machinery::Span;
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, ForLoop, Stmt, UnaryOpKind};
 use minijinja::machinery::parse;
@@ -37,7 +38,7 @@ pub(super) fn check(
         Err(error) => {
             let end = page.text.len();
             let span = error.range().unwrap_or(end..end);
-            let reason = error.detail().unwrap_or_default();
+            let reason = system::detail(error.detail().unwrap_or_default());
             page.wrong(&span, msg!("kit.no-jinja", reason = reason));
         }
     }

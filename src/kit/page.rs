@@ -3,7 +3,7 @@
 use super::Mistake;
 use super::ids::nearest;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system::detail};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
@@ -116,7 +116,7 @@ impl<'s> Page<'s> {
                 );
             } else {
                 self.broken.set(true);
-                self.wrong(&span, msg!("kit.no-toml", reason = error.message()));
+                self.wrong(&span, msg!("kit.no-toml", reason = detail(error.message())));
             }
         }
         table

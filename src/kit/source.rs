@@ -2,7 +2,7 @@
 
 use super::Files;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -58,8 +58,13 @@ pub fn embedded(id: &str) -> Option<Files> {
 /// Files above 1 MiB, or more than 64 of them, are no kit. Other files (a Word lock file, a sheet) are left alone.
 pub fn read_folder(dir: &Path) -> Result<Files, Message> {
     let shown = dir.display();
-    let unreadable =
-        |reason: &std::io::Error| msg!("kit.folder-unreadable", folder = shown, reason = reason);
+    let unreadable = |reason: &std::io::Error| {
+        msg!(
+            "kit.folder-unreadable",
+            folder = shown,
+            reason = system::reason(reason)
+        )
+    };
     let mut files = Files::new();
     for entry in fs::read_dir(dir).map_err(|e| unreadable(&e))? {
         let entry = entry.map_err(|e| unreadable(&e))?;
@@ -102,7 +107,13 @@ fn read_capped(path: &Path, name: &str) -> Result<Vec<u8>, Message> {
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|e| msg!("kit.file-unreadable", file = name, reason = e))?;
+        .map_err(|e| {
+            msg!(
+                "kit.file-unreadable",
+                file = name,
+                reason = system::reason(&e)
+            )
+        })?;
     if bytes.len() as u64 > FILE_BYTES {
         return Err(msg!("kit.file-too-big", file = name, most = "1 MiB"));
     }

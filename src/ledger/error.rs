@@ -1,7 +1,7 @@
 //! Why the ledger could not do what it was asked.
 
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use rusqlite::ErrorCode;
 
 /// Why the ledger could not do what it was asked. Nothing was written.
@@ -49,11 +49,11 @@ impl LedgerError {
             Self::Foreign => msg!("ledger.foreign"),
             Self::Newer { found, known } => msg!("ledger.newer", found = found, known = known),
             Self::Busy(_) => msg!("ledger.busy"),
-            Self::Closed(source) => msg!("ledger.closed", reason = source),
+            Self::Closed(source) => msg!("ledger.closed", reason = closed(source)),
             Self::Full(_) => msg!("ledger.full"),
             Self::NoReceipt(id) => msg!("ledger.no-receipt", number = id),
             Self::HalfDone => msg!("ledger.half-done"),
-            Self::Fault(source) => msg!("ledger.fault", reason = source),
+            Self::Fault(source) => msg!("ledger.fault", reason = system::fault(source)),
         }
     }
 
@@ -86,4 +86,14 @@ impl From<rusqlite::Error> for LedgerError {
             _ => Self::fault(source),
         }
     }
+}
+
+/// Why the file cannot be opened or written, as far as the database tells.
+fn closed(source: &rusqlite::Error) -> String {
+    system::sentence(match source.sqlite_error_code() {
+        Some(ErrorCode::ReadOnly) => "system.read-only",
+        Some(ErrorCode::PermissionDenied) => "system.denied",
+        Some(ErrorCode::SystemIoFailure) => "system.device",
+        _ => "system.not-opened",
+    })
 }

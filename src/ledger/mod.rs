@@ -15,7 +15,7 @@ mod schema;
 pub use error::LedgerError;
 pub use model::{Decision, DecisionKind, EditionRecord, NewReceipt, Receipt};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
@@ -41,6 +41,22 @@ impl Ledger {
     /// and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
         let mut connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        schema::prepare(&mut connection)?;
+        Ok(Self {
+            connection,
+            half_done: Cell::new(false),
+        })
+    }
+
+    /// Opens a ledger only to read from it, in a folder that cannot be written; where there is none it is empty.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = if path.exists() {
+            Connection::open_with_flags(path, flags)?
+        } else {
+            Connection::open_in_memory()?
+        };
         connection.busy_timeout(PATIENCE)?;
         schema::prepare(&mut connection)?;
         Ok(Self {

@@ -1,6 +1,7 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
 use crate::check::{Finding, Reading};
+use crate::value::Moment;
 
 /// A file on its way into the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +16,8 @@ pub struct NewReceipt {
     pub received_at: String,
     /// The program that says it saved it.
     pub application: Option<String>,
-    /// When it says so.
-    pub saved_at: Option<String>,
+    /// When it says so; `None` too when what it says is no moment.
+    pub saved_at: Option<Moment>,
     /// Unit code, when it is known.
     pub unit: Option<String>,
     /// Form id, when it is known.
@@ -46,8 +47,8 @@ pub struct Receipt {
     pub received_at: String,
     /// The program that says it saved it.
     pub application: Option<String>,
-    /// When it says so.
-    pub saved_at: Option<String>,
+    /// When it says so; `None` too when what it says is no moment.
+    pub saved_at: Option<Moment>,
     /// Unit code, when it is known.
     pub unit: Option<String>,
     /// Form id, when it is known.

@@ -3,6 +3,7 @@
 use super::record::{SEVERITIES, STATES};
 use super::{Ledger, LedgerError, Receipt, Result};
 use crate::check::{Finding, Reading};
+use crate::value::Moment;
 use rusqlite::{OptionalExtension, Row};
 use std::collections::BTreeSet;
 
@@ -42,6 +43,17 @@ impl Ledger {
             "SELECT whole FROM readings WHERE receipt = ?1 ORDER BY unit LIMIT 1",
         )?;
         let whole: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
+        whole.map(|bytes| unpacked(&bytes)).transpose()
+    }
+
+    /// What a receipt says of one unit.
+    pub fn reading_of(&self, id: i64, unit: &str) -> Result<Option<Reading>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT whole FROM readings WHERE receipt = ?1 AND unit = ?2")?;
+        let whole: Option<Vec<u8>> = statement
+            .query_row((id, unit), |row| row.get(0))
+            .optional()?;
         whole.map(|bytes| unpacked(&bytes)).transpose()
     }
 
@@ -95,6 +107,7 @@ fn unpacked(bytes: &[u8]) -> Result<Reading> {
 
 fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
     let size: i64 = row.get(3)?;
+    let saved_at: Option<String> = row.get(6)?;
     Ok(Receipt {
         id: row.get(0)?,
         file: row.get(1)?,
@@ -102,7 +115,7 @@ fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
         size: u64::try_from(size).unwrap_or_default(),
         received_at: row.get(4)?,
         application: row.get(5)?,
-        saved_at: row.get(6)?,
+        saved_at: saved_at.and_then(|text| Moment::parse(&text)),
         unit: row.get(7)?,
         form: row.get(8)?,
         kit_version: row.get(9)?,

@@ -26,7 +26,7 @@ impl Ledger {
             params![
                 id,
                 anew.application,
-                anew.saved_at,
+                anew.saved_at.map(|at| at.to_string()),
                 anew.unit,
                 anew.form,
                 anew.kit_version,
@@ -78,7 +78,7 @@ fn insert(transaction: &Connection, new: &NewReceipt) -> Result<i64> {
             i64::try_from(new.size).map_err(LedgerError::fault)?,
             new.received_at,
             new.application,
-            new.saved_at,
+            new.saved_at.map(|at| at.to_string()),
             new.unit,
             new.form,
             new.kit_version,

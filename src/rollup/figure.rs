@@ -2,6 +2,7 @@
 
 use crate::check::{ListRow, Place};
 use crate::value::{Kind, Nil, Value};
+use crate::words::{Lang, text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -94,6 +95,26 @@ impl Figure {
         } else {
             None
         }
+    }
+
+    /// How it came about: its formula, or the way of its roll-up in words.
+    pub fn how(&self, lang: Lang) -> String {
+        let id = match self.formula.as_str() {
+            _ if !self.inputs.is_empty() => return self.formula.clone(),
+            "sum" => "review.how-sum",
+            "count_yes" => "review.how-count-yes",
+            "mean" => "review.how-mean",
+            "min" => "review.how-min",
+            "max" => "review.how-max",
+            "list" => "review.how-list",
+            "distinct" => "review.how-distinct",
+            "none" => "review.how-none",
+            "chosen" => "review.how-chosen",
+            "roster" => "review.how-roster",
+            "count" => "review.how-count",
+            formula => return formula.to_owned(),
+        };
+        text(id, lang)
     }
 }
 

@@ -6,9 +6,11 @@
 pub mod fold;
 pub mod format;
 pub mod legacy;
+pub(crate) mod moment;
 pub mod understand;
 
 pub use fold::fold;
+pub use moment::Moment;
 pub use understand::{Remark, Understood, typed, understand, understand_near};
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@
 
 mod catalogue;
 pub mod snippet;
+pub mod system;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +53,10 @@ impl Message {
         let Some(template) = catalogue::template(&self.id, lang) else {
             return format!("{} {:?}", self.id, self.slots);
         };
+        if self.slots.values().any(|fact| system::is_marked(fact)) {
+            let said = |fact: &String| system::said(fact, lang);
+            return fill_owned(template, |slot| self.slots.get(slot).map(said));
+        }
         fill(template, |slot| self.slots.get(slot).map(String::as_str))
     }
 }

@@ -62,7 +62,12 @@ const HEADS: [(&str, u16); 9] = [
 
 /// The list as a workbook.
 pub fn dispatch(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, Message> {
-    write(rows, facts).map_err(|e| msg!("dispatch.cannot-make", reason = e))
+    write(rows, facts).map_err(|e| {
+        msg!(
+            "dispatch.cannot-make",
+            reason = crate::words::system::fault(&e)
+        )
+    })
 }
 
 /// Words to paste into a message to a unit.

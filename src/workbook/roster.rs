@@ -41,7 +41,12 @@ pub enum Fill {
 
 /// The workbook.
 pub fn roster(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, Message> {
-    write(columns, rows).map_err(|e| msg!("roster.cannot-make", reason = e))
+    write(columns, rows).map_err(|e| {
+        msg!(
+            "roster.cannot-make",
+            reason = crate::words::system::fault(&e)
+        )
+    })
 }
 
 fn write(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {

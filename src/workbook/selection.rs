@@ -200,7 +200,12 @@ pub fn write(
     choices: &Choices,
     created: jiff::civil::DateTime,
 ) -> Result<Vec<u8>, Message> {
-    build(title, offers, choices, created).map_err(|e| msg!("selection.not-written", detail = e))
+    build(title, offers, choices, created).map_err(|e| {
+        msg!(
+            "selection.not-written",
+            detail = crate::words::system::fault(&e)
+        )
+    })
 }
 
 fn build(

@@ -11,7 +11,7 @@ pub(super) use write::Draft;
 pub use write::{hash, write_whole};
 
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -87,8 +87,13 @@ pub fn files_of(dir: &Path) -> Result<Vec<PathBuf>, Message> {
 }
 
 fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Message> {
-    let closed =
-        |e: std::io::Error| msg!("campaign.folder-closed", folder = dir.display(), reason = e);
+    let closed = |e: std::io::Error| {
+        msg!(
+            "campaign.folder-closed",
+            folder = dir.display(),
+            reason = system::reason(&e)
+        )
+    };
     for entry in fs::read_dir(dir).map_err(closed)? {
         let entry = entry.map_err(closed)?;
         if is_aside(&entry.file_name().to_string_lossy()) {
@@ -98,8 +103,14 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Mes
         // A link to a folder may lead in a circle; one to a file is a file.
         let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
         if is_folder && depth > 0 {
-            collect(&path, depth - 1, files)?;
-        } else if path.is_file() {
+            // A folder that cannot be opened is listed itself, so that it is told by name when it is to be read.
+            if collect(&path, depth - 1, files).is_err() {
+                files.push(path);
+            }
+            continue;
+        }
+        // So is what cannot even be looked at; a pipe or a device is nothing to read.
+        if fs::metadata(&path).map_or(true, |m| m.is_file()) {
             files.push(path);
         }
     }

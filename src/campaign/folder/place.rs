@@ -2,7 +2,7 @@
 
 use super::write::{Draft, hash};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
@@ -57,7 +57,11 @@ impl Shelf {
         known_hash: Option<&str>,
     ) -> Result<Placed, Message> {
         let failed = |file: &Path, e: io::Error| {
-            msg!("campaign.not-written", file = file.display(), reason = e)
+            msg!(
+                "campaign.not-written",
+                file = file.display(),
+                reason = system::reason(&e)
+            )
         };
         fs::create_dir_all(&self.dir).map_err(|e| failed(&self.dir, e))?;
         let number = self.newest_number(name);

@@ -2,7 +2,7 @@
 
 use super::UNFINISHED;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,13 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Message> {
             draft.write_all(bytes)?;
             draft.finish(path)
         })
-        .map_err(|e| msg!("campaign.not-written", file = path.display(), reason = e))
+        .map_err(|e| {
+            msg!(
+                "campaign.not-written",
+                file = path.display(),
+                reason = system::reason(&e)
+            )
+        })
 }
 
 /// A file that is being written; it vanishes unless it is finished.

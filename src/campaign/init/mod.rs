@@ -9,7 +9,7 @@ mod table;
 use super::folder;
 use crate::kit::{self, Files, Kit, nearest};
 use crate::msg;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, system, text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ fn is_empty(root: &Path) -> Result<bool, Message> {
         msg!(
             "campaign.folder-closed",
             folder = root.display(),
-            reason = e
+            reason = system::reason(&e)
         )
     };
     for entry in fs::read_dir(root).map_err(closed)? {
@@ -140,8 +140,13 @@ fn write_all(root: &Path, contents: &BTreeMap<PathBuf, Vec<u8>>) -> Result<Vec<P
     for (name, bytes) in contents {
         let path = root.join(name);
         let dir = path.parent().unwrap_or(root);
-        fs::create_dir_all(dir)
-            .map_err(|e| msg!("campaign.folder-closed", folder = dir.display(), reason = e))?;
+        fs::create_dir_all(dir).map_err(|e| {
+            msg!(
+                "campaign.folder-closed",
+                folder = dir.display(),
+                reason = system::reason(&e)
+            )
+        })?;
         folder::write_whole(&path, bytes)?;
         written.push(path);
     }

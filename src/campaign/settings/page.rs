@@ -6,7 +6,7 @@
 use crate::kit::tidy;
 use crate::kit::{Mistake, nearest};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system::detail};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;
@@ -54,7 +54,7 @@ impl<'s> Page<'s> {
             let message = if error.message().starts_with("invalid date") {
                 msg!("campaign.not-day", text = there)
             } else {
-                msg!("kit.no-toml", reason = error.message())
+                msg!("kit.no-toml", reason = detail(error.message()))
             };
             page.note(span, message, None);
         }
@@ -140,7 +140,7 @@ impl<'s> Page<'s> {
                 let end = self.text.len();
                 self.note(
                     end..end,
-                    msg!("kit.no-toml", reason = error.message()),
+                    msg!("kit.no-toml", reason = detail(error.message())),
                     None,
                 );
                 break;

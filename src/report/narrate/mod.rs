@@ -21,7 +21,7 @@ use super::document::{Block, Inline, Part, Slot, Table};
 use crate::kit::Kit;
 use crate::msg;
 use crate::rollup::{FigureValue, Figures, conditions};
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of a report, and what is known about how it came about.
@@ -132,7 +132,7 @@ fn not_rendered(error: &minijinja::Error) -> Message {
     msg!(
         "narrative.not-rendered",
         line = error.line().unwrap_or(0),
-        detail = error.detail().unwrap_or_default()
+        detail = system::detail(error.detail().unwrap_or_default())
     )
 }
 

@@ -76,7 +76,12 @@ pub struct UnitRow<'a> {
 
 /// The workbook's bytes: the same for the same input.
 pub fn consolidated(input: &Input) -> Result<Vec<u8>, Message> {
-    bytes(input).map_err(|e| msg!("consolidated.cannot-make", reason = e))
+    bytes(input).map_err(|e| {
+        msg!(
+            "consolidated.cannot-make",
+            reason = crate::words::system::fault(&e)
+        )
+    })
 }
 
 /// A unit with its answers by field.

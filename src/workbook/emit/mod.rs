@@ -119,7 +119,10 @@ pub fn common(issue: &Issue, all: &[Addressee]) -> Result<Vec<u8>, Message> {
 }
 
 fn fault(reason: &dyn std::fmt::Display) -> Message {
-    msg!("emit.cannot-make", reason = reason)
+    msg!(
+        "emit.cannot-make",
+        reason = crate::words::system::fault(reason)
+    )
 }
 
 /// "16390 - Xã Đông Hòa".

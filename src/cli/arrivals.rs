@@ -1,0 +1,186 @@
+//! What became of files that came in, and what waits for a decision.
+
+use super::print::{short, unit_name};
+use super::terminal::Terminal;
+use crate::campaign::Campaign;
+use crate::check::Change;
+use crate::flow::ingest::{Received, Standing};
+use crate::flow::status::Status;
+use crate::msg;
+use crate::words::{Lang, text};
+use std::collections::BTreeSet;
+
+/// Changes shown of one return before the rest is only counted.
+const CHANGES_SHOWN: usize = 8;
+
+/// What became of the files: new ones first, then a line about how many there were of which kind.
+pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    for one in all
+        .iter()
+        .filter(|r| !matches!(r.standing, Standing::Known))
+    {
+        terminal.say(&whose(campaign, one, lang));
+        account(one, terminal);
+        stands(&one.standing, terminal);
+    }
+    terminal.say(&counted(all, lang));
+}
+
+fn stands(standing: &Standing, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let (line, changes) = match standing {
+        Standing::InForce | Standing::Known => return,
+        Standing::NotTaken => (msg!("cli.not-taken"), None),
+        Standing::Same { before } => (msg!("cli.same", before = before), None),
+        Standing::Twin { of } => (msg!("cli.twin", file = of), None),
+        Standing::Replaced { before, changes } if changes.is_empty() => {
+            (msg!("cli.replaced-same", before = before), None)
+        }
+        Standing::Replaced { before, changes } => {
+            (msg!("cli.replaced", before = before), Some(changes))
+        }
+        Standing::Waits {
+            before,
+            why,
+            changes,
+        } if changes.is_empty() => (
+            msg!("cli.waits-remarks", before = before, why = why.say(lang)),
+            None,
+        ),
+        Standing::Waits {
+            before,
+            why,
+            changes,
+        } => (
+            msg!("cli.waits", before = before, why = why.say(lang)),
+            Some(changes),
+        ),
+    };
+    terminal.say(&format!("  {}", line.say(lang)));
+    differences(changes.map_or(&[], Vec::as_slice), terminal);
+}
+
+/// How many files were new, how many of them repeat another one, how many were known.
+pub(super) fn counted(all: &[Received], lang: Lang) -> String {
+    let count = |kind: fn(&Standing) -> bool| all.iter().filter(|r| kind(&r.standing)).count();
+    let known = count(|s| matches!(s, Standing::Known));
+    let twins = count(|s| matches!(s, Standing::Twin { .. }));
+    // A table of several units is one file.
+    let new: BTreeSet<i64> = all
+        .iter()
+        .filter(|r| !matches!(r.standing, Standing::Known | Standing::Twin { .. }))
+        .map(|r| r.receipt)
+        .collect();
+    if twins == 0 {
+        msg!("cli.received", new = new.len(), known = known).say(lang)
+    } else {
+        msg!(
+            "cli.received-twins",
+            new = new.len() + twins,
+            twins = twins,
+            known = known
+        )
+        .say(lang)
+    }
+}
+
+/// Returns that still wait for a decision, with what they would change; those of this run were shown already.
+pub(super) fn waiting(
+    campaign: &Campaign,
+    status: &Status,
+    received: &[Received],
+    terminal: &mut Terminal,
+) {
+    let lang = terminal.lang;
+    let shown = |receipt: i64| {
+        let mut these = received.iter().filter(|r| r.receipt == receipt);
+        these.any(|r| matches!(r.standing, Standing::Waits { .. }))
+    };
+    for one in status.waiting.iter().filter(|w| !shown(w.receipt)) {
+        terminal.say("");
+        let unit = unit_name(campaign, &one.unit);
+        let line = if one.changes.is_empty() {
+            msg!(
+                "cli.still-waits-remarks",
+                unit = unit,
+                file = one.file,
+                before = one.before
+            )
+        } else {
+            msg!(
+                "cli.still-waits",
+                unit = unit,
+                file = one.file,
+                before = one.before
+            )
+        };
+        terminal.say(&line.say(lang));
+        differences(&one.changes, terminal);
+    }
+}
+
+fn differences(changes: &[Change], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    for change in changes.iter().take(CHANGES_SHOWN) {
+        let blank = |s: &str| {
+            if s.is_empty() {
+                text("cli.blank", lang)
+            } else {
+                short(s)
+            }
+        };
+        terminal.say(&format!(
+            "    {}: {} → {}",
+            change.label,
+            blank(&change.before),
+            blank(&change.after)
+        ));
+    }
+    if changes.len() > CHANGES_SHOWN {
+        let more = changes.len() - CHANGES_SHOWN;
+        terminal.say(&format!("    {}", msg!("cli.more", count = more).say(lang)));
+    }
+}
+
+pub(super) fn validated(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
+    for one in all {
+        terminal.say(&whose(campaign, one, terminal.lang));
+        account(one, terminal);
+    }
+}
+
+/// Unit and file.
+fn whose(campaign: &Campaign, one: &Received, lang: Lang) -> String {
+    let unit = one.unit.as_deref().map_or_else(
+        || text("cli.unit-unknown", lang),
+        |code| unit_name(campaign, code),
+    );
+    format!("{unit} · {}", one.file)
+}
+
+fn account(one: &Received, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let Some(reading) = &one.reading else { return };
+    let a = &reading.account;
+    let line = msg!(
+        "cli.account",
+        expected = a.expected,
+        read = a.read,
+        nil = a.nil,
+        blank = a.blank,
+        bad = a.not_understood
+    );
+    terminal.say(&format!("  {}", line.say(lang)));
+    for note in &a.notes {
+        terminal.say(&format!("  {}", note.say(lang)));
+    }
+    for (place, words) in a.strays.iter().take(CHANGES_SHOWN) {
+        let line = msg!("cli.stray", place = place.shown(), words = short(words));
+        terminal.say(&format!("  {}", line.say(lang)));
+    }
+    if a.strays.len() > CHANGES_SHOWN {
+        let more = a.strays.len() - CHANGES_SHOWN;
+        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
+    }
+}

@@ -1,0 +1,318 @@
+//! Which return of a unit counts, and what becomes of the others: nothing is passed over in silence, and what the
+//! officer decided about one file holds for no other.
+
+mod campaign_run;
+
+use campaign_run::{Folder, Said, typed_into};
+use serde_json::Value;
+use std::io::{Read, Write};
+use tonghop::campaign::folder::write_whole;
+use tonghop::kit;
+use tonghop::value::Kind;
+use tonghop::workbook::layout::Layout;
+
+/// A return of the sample.
+const OWN: &str = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
+
+fn original(folder: &Folder) -> Vec<u8> {
+    std::fs::read(folder.file("2-nhan-ve").join(OWN)).expect("a return")
+}
+
+fn put(folder: &Folder, name: &str, bytes: &[u8]) {
+    write_whole(&folder.file("2-nhan-ve").join(name), bytes).expect("written");
+}
+
+fn take(folder: &Folder, name: &str) {
+    std::fs::remove_file(folder.file("2-nhan-ve").join(name)).expect("taken away");
+}
+
+fn truncated(bytes: &[u8], by: usize) -> Vec<u8> {
+    bytes[..bytes.len() - by].to_vec()
+}
+
+/// The workbook with another first count.
+fn with_count(bytes: &[u8], count: &str) -> Vec<u8> {
+    let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
+    let form = kit.form("xa").expect("the commune form");
+    let layout = Layout::of(&kit, form);
+    let field = form.fields().find(|f| *f.kind() == Kind::Count);
+    let spot = layout
+        .field(&field.expect("a count").id())
+        .expect("a place");
+    let place = (spot.sheet.clone(), spot.row, spot.col);
+    typed_into(bytes, &[(place, count.to_owned())])
+}
+
+/// The workbook saved at another time, or never.
+fn saved(bytes: &[u8], at: Option<&str>) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let mut out = Vec::new();
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(&mut out));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its content");
+        if name == "docProps/core.xml" {
+            let xml = String::from_utf8(content).expect("UTF-8");
+            let (before, after) = xml.split_once("<dcterms:modified").expect("a time");
+            let (_, after) = after.split_once("</dcterms:modified>").expect("its end");
+            let time = at.map_or(String::new(), |at| {
+                format!("<dcterms:modified xsi:type=\"dcterms:W3CDTF\">{at}</dcterms:modified>")
+            });
+            content = format!("{before}{time}{after}").into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(name, options).expect("a part");
+        writer.write_all(&content).expect("written");
+    }
+    writer.finish().expect("whole");
+    out
+}
+
+fn json(said: &Said) -> Value {
+    serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("no JSON: {said:?}"))
+}
+
+fn of<'a>(all: &'a Value, list: &str, file: &str) -> &'a Value {
+    let mut files = all[list].as_array().expect("a list").iter();
+    let found = files.find(|f| f["file"] == file);
+    found.unwrap_or_else(|| panic!("no {file} in {all:#}"))
+}
+
+/// Ids of findings of a code that count now.
+fn ids(folder: &Folder, code: &str) -> Vec<String> {
+    let all = json(&folder.tonghop("status", &["--json"]));
+    let findings = all["findings"].as_array().expect("a list").iter();
+    findings
+        .filter(|f| f["code"] == code && f["state"] == "Open")
+        .map(|f| f["id"].as_str().expect("an id").to_owned())
+        .collect()
+}
+
+#[test]
+fn what_was_accepted_about_one_file_does_not_hold_for_the_next() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let whole = original(&folder);
+    put(&folder, "16393 v2.xlsx", &truncated(&whole, 900));
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    let first = ids(&folder, "TEP-04");
+    assert_eq!(first.len(), 1, "{first:?}");
+    let accepted = folder.tonghop("accept", &[&first[0], "--reason", "đã có bản tốt"]);
+    assert_eq!(accepted.code, 0, "{}", accepted.err);
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+
+    put(&folder, "16393 v3.xlsx", &truncated(&whole, 1000));
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.out.contains("16393 v3.xlsx"), "{}", said.out);
+    // Both at once have names of their own.
+    put(&folder, "16393 v4.xlsx", &truncated(&whole, 1100));
+    folder.tonghop("run", &[]);
+    let both = ids(&folder, "TEP-04");
+    assert!(both.len() == 2 && both[0] != both[1], "{both:?}");
+}
+
+#[test]
+fn of_files_that_came_together_a_broken_one_is_told_whatever_its_name() {
+    for (broken, good) in [
+        ("16393 a.xlsx", "16393 b.xlsx"),
+        ("16393 b.xlsx", "16393 a.xlsx"),
+    ] {
+        let folder = Folder::sample();
+        let whole = original(&folder);
+        take(&folder, OWN);
+        put(&folder, good, &whole);
+        put(&folder, broken, &truncated(&whole, 900));
+        let said = folder.tonghop("ingest", &["--json"]);
+        assert_eq!(said.code, 1, "{broken}");
+        let found = json(&said);
+        assert_eq!(of(&found, "findings", broken)["code"], "TEP-04");
+        assert_eq!(of(&found, "files", good)["standing"], "in_force");
+    }
+}
+
+#[test]
+fn times_are_compared_as_moments_and_not_as_texts() {
+    // Without a zone it is Vietnam's time: 04:00 UTC, earlier than 08:00 UTC though the text is the greater one.
+    let folder = Folder::sample();
+    let bytes = original(&folder);
+    take(&folder, OWN);
+    let local = with_count(&saved(&bytes, Some("2020-10-30T11:00:00")), "77");
+    let utc = saved(&bytes, Some("2020-10-30T08:00:00Z"));
+    put(&folder, "a.xlsx", &local);
+    put(&folder, "b.xlsx", &utc);
+    let said = json(&folder.tonghop("ingest", &["--json"]));
+    assert_eq!(of(&said, "files", "b.xlsx")["standing"], "replaced_earlier");
+
+    // What is no moment is as good as nothing: the return that came later counts.
+    let folder = Folder::sample();
+    put(
+        &folder,
+        "c.xlsx",
+        &with_count(&saved(&bytes, Some("0000")), "77"),
+    );
+    take(&folder, OWN);
+    put(
+        &folder,
+        "d.xlsx",
+        &saved(&bytes, Some("2020-10-30T08:00:00Z")),
+    );
+    let said = json(&folder.tonghop("ingest", &["--json"]));
+    assert_eq!(of(&said, "files", "d.xlsx")["standing"], "in_force");
+    assert_eq!(
+        of(&said, "files", "c.xlsx")["standing"],
+        "waits_for_decision"
+    );
+}
+
+#[test]
+fn of_two_versions_that_came_together_one_without_a_time_waits() {
+    for (timeless, timed) in [("a.xlsx", "b.xlsx"), ("b.xlsx", "a.xlsx")] {
+        let folder = Folder::sample();
+        let bytes = original(&folder);
+        take(&folder, OWN);
+        put(&folder, timeless, &with_count(&saved(&bytes, None), "77"));
+        put(&folder, timed, &saved(&bytes, Some("2020-10-30T08:00:00Z")));
+        let said = folder.tonghop("ingest", &["--json"]);
+        assert_eq!(said.code, 1);
+        let said = json(&said);
+        assert_eq!(of(&said, "files", timed)["standing"], "in_force");
+        let waits = of(&said, "files", timeless);
+        assert_eq!(waits["standing"], "waits_for_decision");
+        assert!(
+            waits["why"]
+                .as_str()
+                .expect("why")
+                .contains("không ghi thời điểm lưu")
+        );
+    }
+}
+
+/// The sample, run to its end, and then an older version of one return.
+fn with_an_older_return() -> Folder {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let older = saved(&original(&folder), Some("2020-10-01T08:00:00Z"));
+    put(&folder, "cũ.xlsx", &with_count(&older, "77"));
+    folder
+}
+
+#[test]
+fn a_return_that_waits_keeps_the_final_from_being_written_until_it_is_decided() {
+    for decide in ["assign", "accept"] {
+        let folder = with_an_older_return();
+        let said = folder.tonghop("run", &[]);
+        assert_eq!(said.code, 1, "{}", said.out);
+        assert!(said.out.contains("bao-cao_du-thao.docx"), "{}", said.out);
+        assert_eq!(folder.tonghop("ingest", &[]).code, 1);
+        assert_eq!(folder.tonghop("status", &[]).code, 1);
+        let refused = folder.tonghop("report", &["--final"]);
+        assert_eq!(refused.code, 1);
+        for part in ["cũ.xlsx", "tonghop assign", "tonghop accept", OWN] {
+            assert!(refused.out.contains(part), "{part}: {}", refused.out);
+        }
+        let decided = if decide == "assign" {
+            folder.tonghop("assign", &["cũ.xlsx", "16393"])
+        } else {
+            let id = ids(&folder, "NHAN-01").pop().expect("an id");
+            folder.tonghop("accept", &[&id, "--reason", "bản cũ gửi nhầm"])
+        };
+        assert_eq!(decided.code, 0, "{decided:?}");
+        let status = folder.tonghop("status", &["--json"]);
+        assert_eq!(json(&status)["waiting"], serde_json::json!([]));
+    }
+}
+
+#[test]
+fn what_a_waiting_return_would_change_is_shown_as_long_as_it_waits() {
+    let folder = with_an_older_return();
+    let first = folder.tonghop("ingest", &["--json"]);
+    let first = json(&first);
+    let file = of(&first, "files", "cũ.xlsx");
+    assert_eq!(file["before"], OWN);
+    assert_eq!(file["changes"][0]["after"], "77");
+    assert!(
+        file["changes"][0]["place_after"]["cell"].is_string(),
+        "{file}"
+    );
+    for command in ["ingest", "status"] {
+        let said = folder.tonghop(command, &[]);
+        assert!(said.out.contains("→ 77"), "{command}: {}", said.out);
+        let said = json(&folder.tonghop(command, &["--json"]));
+        let waits = of(&said, "waiting", "cũ.xlsx");
+        assert_eq!(waits["before"], OWN);
+        assert_eq!(waits["changes"], file["changes"]);
+        assert!(waits["why"].as_str().expect("why").contains("cũ.xlsx"));
+    }
+}
+
+#[test]
+fn times_are_told_as_offices_write_them() {
+    let folder = with_an_older_return();
+    let said = folder.tonghop("ingest", &[]).out;
+    assert!(
+        said.contains("được lưu lúc 15:00 ngày 01/10/2020"),
+        "{said}"
+    );
+    assert!(!said.contains("T08:00"), "{said}");
+    let status = folder.tonghop("status", &[]).out;
+    assert!(
+        status.contains("16/11/2020") && !status.contains("2020-11-16"),
+        "{status}"
+    );
+    let editions = folder.tonghop("editions", &[]).out;
+    assert!(
+        editions.contains("lập lúc 00:00 ngày 16/11/2020"),
+        "{editions}"
+    );
+}
+
+#[test]
+fn an_older_version_that_says_the_same_is_told_and_asks_nothing() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let older = saved(&original(&folder), Some("2020-10-01T08:00:00Z"));
+    put(&folder, "cũ.xlsx", &older);
+    let said = folder.tonghop("ingest", &[]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(
+        said.out.contains("giống hệt biểu đang dùng"),
+        "{}",
+        said.out
+    );
+    assert!(!said.out.contains("NHAN-01"), "{}", said.out);
+    let figure = folder.tonghop("explain", &["xa.may_tinh"]).out;
+    assert!(
+        figure.contains(OWN) && !figure.contains("cũ.xlsx"),
+        "{figure}"
+    );
+}
+
+#[test]
+fn the_same_bytes_under_two_names_are_counted_and_named() {
+    let folder = Folder::sample();
+    put(&folder, "16393 bản sao.xlsx", &original(&folder));
+    let said = folder.tonghop("ingest", &[]).out;
+    assert!(
+        said.contains("Nhận mới 16 tệp, trong đó 1 tệp giống hệt"),
+        "{said}"
+    );
+    assert!(said.contains("Giống hệt từng byte với"), "{said}");
+    let again = folder.tonghop("ingest", &[]).out;
+    assert!(again.contains("Nhận mới 0 tệp; 16 tệp đã nhận"), "{again}");
+}
+
+#[test]
+fn how_a_figure_is_rolled_up_is_said_in_words() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    for (lang, words) in [("vi", "Cộng các đơn vị"), ("en", "Sum over units")] {
+        let said = folder
+            .tonghop("explain", &["xa.may_tinh", "--lang", lang])
+            .out;
+        assert!(said.contains(words) && !said.contains(": sum"), "{said}");
+    }
+}
