@@ -316,3 +316,68 @@ fn how_a_figure_is_rolled_up_is_said_in_words() {
         assert!(said.contains(words) && !said.contains(": sum"), "{said}");
     }
 }
+
+#[test]
+fn a_unit_whose_file_was_another_ones_is_missing_again_or_falls_back() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    // The only return of one commune is given to another.
+    let minh = "BC CNTT xa Dong Minh.xlsx";
+    let said = folder.tonghop("assign", &[minh, "16393"]);
+    assert!(
+        said.out.contains("Đông Minh hiện chưa có biểu nào"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.contains(OWN),
+        "what it takes the place of: {}",
+        said.out
+    );
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert_eq!(folder.tonghop("report", &["--final"]).code, 1);
+    // Given back, it counts for its unit; the other one has its own again.
+    let said = folder.tonghop("assign", &[minh, "16399"]);
+    assert!(said.out.contains("lại lấy theo tệp"), "{}", said.out);
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+}
+
+#[test]
+fn a_unit_that_has_answered_is_not_left_out() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let said = folder.tonghop("without", &["16390", "--reason", "thử"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("đã gửi biểu"), "{}", said.err);
+}
+
+#[test]
+fn a_return_waits_on_when_the_kit_changes_and_until_something_later_comes() {
+    let folder = with_an_older_return();
+    folder.tonghop("ingest", &[]);
+    assert_eq!(ids(&folder, "NHAN-01").len(), 1);
+    // The kit of the program, with a line of the officer's own.
+    std::fs::create_dir(folder.file("bo-mau")).expect("a folder");
+    for (name, mut bytes) in kit::embedded("cntt-huyen-2020").expect("the kit") {
+        if name == "kit.toml" {
+            bytes.extend_from_slice("\n# Một dòng ghi thêm.\n".as_bytes());
+        }
+        write_whole(&folder.file("bo-mau").join(name), &bytes).expect("written");
+    }
+    folder.tonghop("ingest", &[]);
+    assert_eq!(
+        ids(&folder, "NHAN-01").len(),
+        1,
+        "a new kit decides nothing"
+    );
+    // A later return under the very name of the one in force.
+    let latest = with_count(&original(&folder), "77");
+    put(&folder, OWN, &saved(&latest, Some("2020-12-01T08:00:00Z")));
+    folder.tonghop("ingest", &[]);
+    assert_eq!(
+        ids(&folder, "NHAN-01"),
+        [""; 0],
+        "it took the place of both"
+    );
+}

@@ -48,11 +48,19 @@ pub struct Finding {
     pub state: FindingState,
 }
 
+/// Code of the finding that two units sent the same file.
+const SAME_FILE: &str = "DV-05";
+
 impl Finding {
     /// The file that stays in force while this return waits for the officer's decision, when it does.
     pub fn waits_for(&self) -> Option<&String> {
         let waits = self.code == "NHAN-01";
         self.message.slots.get("before").filter(|_| waits)
+    }
+
+    /// Whether it was found by holding the file against others, not in the file itself.
+    pub fn stands_beside_others(&self) -> bool {
+        self.waits_for().is_some() || self.code == SAME_FILE
     }
 
     /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: the next file with the same
@@ -251,7 +259,7 @@ pub fn same_file(name: &str, (unit, first): (&UnitName, &str), other: &UnitName)
         file: name,
     };
     about.finding(Draft {
-        code: "DV-05",
+        code: SAME_FILE,
         severity: Severity::Warning,
         message,
         todo: msg!("check.same-file-todo", other = other.name),

@@ -175,12 +175,19 @@ pub(super) fn assign(
     let received = flow::decide::assign(&mut session, file, unit, &who())?;
     let lang = terminal.lang;
     let usable = received.reading.is_some();
+    let code = received.unit.as_deref().unwrap_or(unit);
+    let unit = session.campaign.roster.unit(code);
+    let unit = unit.map_or(code, |unit| &unit.name);
     let line = if usable {
         msg!("cli.assigned", file = file, unit = unit)
     } else {
         msg!("cli.assigned-unusable", file = file, unit = unit)
     };
     terminal.say(&line.say(lang));
+    if let flow::ingest::Standing::Replaced { before, .. } = &received.standing {
+        terminal.say(&msg!("cli.assigned-instead", before = before).say(lang));
+    }
+    print::told(&session.told, terminal);
     print::findings(&session.campaign, &received.findings, terminal);
     Ok(outcome(!usable))
 }

@@ -5,7 +5,7 @@ use super::{Session, Stop};
 use crate::campaign::archive::{self, NotKept};
 use crate::campaign::roster::Roster;
 use crate::campaign::{folder, parcel};
-use crate::ledger::Ledger;
+use crate::ledger::Receipt;
 use crate::msg;
 use crate::words::Message;
 use std::collections::HashMap;
@@ -26,6 +26,9 @@ pub(super) struct Arrival {
     /// Bytes.
     pub(super) size: u64,
 }
+
+/// The latest receipt of all bytes that came so far, by their hash.
+type Known = HashMap<String, Receipt>;
 
 /// Files of a batch: new ones, and those that are known.
 #[derive(Default)]
@@ -48,6 +51,9 @@ pub(super) struct Arrived {
 pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, Stop> {
     let root = &session.campaign.root;
     let mut arrived = Arrived::default();
+    // All at once: asking for one after the other costs more than hashing the files.
+    let receipts = session.ledger.receipts()?.into_iter();
+    let known: Known = receipts.map(|r| (r.hash.clone(), r)).collect();
     let kept = archive::keep_all(root, paths);
     for (path, kept) in paths.iter().zip(kept) {
         let name = file_name(path);
@@ -60,7 +66,7 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
             Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
         };
         let Some((items, left)) = parcel::unpack(&name, &kept.path) else {
-            arrived.take(&session.ledger, (name, None), kept)?;
+            arrived.take(&known, (name, None), kept);
             continue;
         };
         for item in items {
@@ -77,7 +83,7 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
             let sender = item
                 .sender
                 .and_then(|address| unit_of(&session.campaign.roster, &address));
-            arrived.take(&session.ledger, (item.name, sender), kept)?;
+            arrived.take(&known, (item.name, sender), kept);
         }
         arrived.left.extend(left);
     }
@@ -142,15 +148,15 @@ fn small(path: &Path) -> Option<Vec<u8>> {
 impl Arrived {
     fn take(
         &mut self,
-        ledger: &Ledger,
+        known: &Known,
         (name, sender): (String, Option<String>),
         kept: archive::Kept,
-    ) -> Result<(), Stop> {
-        if let Some(receipt) = ledger.by_hash(&kept.hash)? {
+    ) {
+        if let Some(receipt) = known.get(&kept.hash) {
             if receipt.file != name {
                 self.again.push((name.clone(), kept.hash));
             }
-            self.known.push(again(name, &receipt));
+            self.known.push(again(name, receipt));
         } else if let Some(first) = self.seen.get(&kept.hash) {
             let first = &mut self.files[*first];
             first.others.push(name.clone());
@@ -168,7 +174,6 @@ impl Arrived {
                 size: kept.size,
             });
         }
-        Ok(())
     }
 }
 

@@ -37,6 +37,9 @@ pub fn accept(session: &mut Session, id: &str, reason: &str, by: &str) -> Result
 pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Result<String, Stop> {
     let reason = needed(reason)?;
     let (code, name) = unit_of(session, unit)?;
+    if session.ledger.in_force()?.contains_key(&code) {
+        return Err(Stop::Wrong(msg!("flow.unit-has-answered", unit = name)));
+    }
     session.ledger.decide(&Decision {
         kind: DecisionKind::WithoutUnit { unit: code },
         reason,

@@ -17,6 +17,11 @@ pub fn current(
     let receipts = session.ledger.receipts()?;
     let held = session.ledger.held()?;
     let of = |id: i64| receipts.iter().find(|r| r.id == id);
+    // Of files that came together nobody knows which is the later one.
+    let is_before = |current: i64, receipt: &Receipt| {
+        let together = |r: &Receipt| r.received_at == receipt.received_at;
+        current < receipt.id || of(current).is_some_and(together)
+    };
     let mut findings = Vec::new();
     for receipt in &receipts {
         // Of a file that holds several units each stands for itself.
@@ -28,18 +33,15 @@ pub fn current(
             match in_force.get(unit) {
                 None => true,
                 Some(current) if *current == receipt.id => true,
-                // A return beside the one in force: replaced, or waiting for a decision.
-                Some(current) if held.contains(&(receipt.id, unit.clone())) => finding
-                    .waits_for()
-                    .is_some_and(|file| of(*current).is_some_and(|r| r.file == *file)),
-                // What could not be read stands until something later can be; of files that came together nobody
-                // knows which is the later one.
-                Some(current) => {
-                    let together = |r: &Receipt| r.received_at == receipt.received_at;
-                    *current < receipt.id
-                        || of(*current).is_some_and(together)
-                        || finding.is_of_attachment()
+                // A return beside the one in force: replaced, or waiting for a decision until something later takes
+                // the place, under whatever name.
+                Some(current) if held.contains(&(receipt.id, unit.clone())) => {
+                    let waits_for = finding.waits_for();
+                    is_before(*current, receipt)
+                        && waits_for.is_some_and(|f| of(*current).is_some_and(|r| r.file == *f))
                 }
+                // What could not be read stands until something later can be.
+                Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
             }
         };
         let all = session.ledger.findings(receipt.id)?;

@@ -16,6 +16,7 @@ use crate::workbook::RawWorkbook;
 use crate::workbook::read::Unreadable;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// What became of one file.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub struct Received {
     /// The unit, when it is known.
     pub unit: Option<String>,
     /// What it says, when it could be understood.
-    pub reading: Option<Reading>,
+    pub reading: Option<Rc<Reading>>,
     /// What is to mend or to look at.
     pub findings: Vec<Finding>,
     /// Whether it counts.
@@ -126,7 +127,7 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
         file: name,
         receipt: 0,
         unit: new.unit,
-        reading: new.readings.into_iter().next(),
+        reading: new.readings.into_iter().next().map(Rc::new),
         findings: new.findings,
         standing: Standing::NotTaken,
     })
@@ -143,24 +144,69 @@ pub fn assign(
     let answer = session.reader.read(&path);
     let incoming = recorded(receipt, Some(unit));
     let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    let before = standing::current(&session.ledger)?;
     session.ledger.refresh(receipt.id, &new)?;
     let mut received = Received {
         file: receipt.file.clone(),
         receipt: receipt.id,
         unit: new.unit.clone(),
         // Of a table that holds several units, its own row.
-        reading: new.readings.iter().find(|r| r.unit == unit).cloned(),
+        reading: new
+            .readings
+            .iter()
+            .find(|r| r.unit == unit)
+            .cloned()
+            .map(Rc::new),
         findings: new.findings.clone(),
         standing: Standing::NotTaken,
     };
-    if received.reading.is_some() {
+    if let Some(reading) = &received.reading {
         let why = msg!("flow.in-force-by-officer");
         session
             .ledger
             .put_in_force(unit, receipt.id, &why, by, &session.now.stamp())?;
-        received.standing = Standing::InForce;
+        received.standing = match before.of(unit) {
+            Some((earlier, old)) if earlier.id != receipt.id => Standing::Replaced {
+                before: earlier.file.clone(),
+                changes: standing::differences(&session.campaign.kit, old, reading),
+            },
+            _ => Standing::InForce,
+        };
+    }
+    if let Some(old) = receipt.unit.as_deref().filter(|old| *old != unit) {
+        fall_back(session, (old, receipt.id), by)?;
     }
     Ok(received)
+}
+
+/// A unit whose return turned out to be another's: its latest other return counts again, or it has none.
+fn fall_back(session: &mut Session, (unit, lost): (&str, i64), by: &str) -> Result<(), Stop> {
+    if session.ledger.in_force()?.contains_key(unit) {
+        return Ok(());
+    }
+    let held = session.ledger.held()?;
+    let others = held.iter().filter(|(id, of)| of == unit && *id != lost);
+    let latest = others.map(|(id, _)| *id).max();
+    let name = session.campaign.roster.unit(unit);
+    let name = name.map_or_else(|| unit.to_owned(), |u| u.name.clone());
+    let Some(id) = latest else {
+        session
+            .told
+            .push(msg!("flow.unit-has-none-now", unit = name));
+        return Ok(());
+    };
+    let file = session
+        .ledger
+        .receipt(id)?
+        .map_or_else(String::new, |r| r.file);
+    let why = msg!("flow.in-force-again");
+    session
+        .ledger
+        .put_in_force(unit, id, &why, by, &session.now.stamp())?;
+    session
+        .told
+        .push(msg!("flow.unit-falls-back", unit = name, file = file));
+    Ok(())
 }
 
 fn named(files: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
@@ -349,13 +395,8 @@ fn read_all(
         news.sort_by(|(_, a), (_, b)| standing::order(a).cmp(&standing::order(b)));
         let mut received = Vec::with_capacity(news.len());
         for (id, new) in news {
-            received.extend(standing::place(
-                ledger,
-                (kit, &stamp),
-                &mut standing,
-                &new,
-                id?,
-            )?);
+            let by = (kit, stamp.as_str());
+            received.extend(standing::place(ledger, by, &mut standing, new, id?)?);
         }
         Ok(received)
     })
@@ -392,7 +433,11 @@ fn refresh(session: &mut Session) -> Result<(), Stop> {
         let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
         let answer = session.reader.read(&path);
         let unit = assigned.get(&receipt.hash).map(String::as_str);
-        let new = intake.understood(&recorded(&receipt, unit), answer);
+        let mut new = intake.understood(&recorded(&receipt, unit), answer);
+        // What was found beside other files is not found again in this one.
+        let known = session.ledger.findings(receipt.id)?;
+        new.findings
+            .extend(known.into_iter().filter(Finding::stands_beside_others));
         session.ledger.refresh(receipt.id, &new)?;
     }
     Ok(())

@@ -9,18 +9,26 @@ use crate::msg;
 use crate::value::{Moment, format};
 use crate::words::Message;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Code of the finding that a return waits for the officer's decision.
 pub(super) const WAITS: &str = "NHAN-01";
 
 /// The return in force of a unit while a batch comes in.
-pub(super) struct Standings(BTreeMap<String, (Receipt, Reading)>);
+pub(super) struct Standings(BTreeMap<String, (Receipt, Rc<Reading>)>);
+
+impl Standings {
+    /// The return of a unit that counts.
+    pub(super) fn of(&self, unit: &str) -> Option<&(Receipt, Rc<Reading>)> {
+        self.0.get(unit)
+    }
+}
 
 pub(super) fn current(ledger: &Ledger) -> Result<Standings, Stop> {
     let all = ledger.readings_in_force()?;
     Ok(Standings(
         all.into_iter()
-            .map(|(receipt, reading)| (reading.unit.clone(), (receipt, reading)))
+            .map(|(receipt, reading)| (reading.unit.clone(), (receipt, Rc::new(reading))))
             .collect(),
     ))
 }
@@ -36,9 +44,11 @@ pub(super) fn place(
     ledger: &mut Ledger,
     by: (&Kit, &str),
     standings: &mut Standings,
-    new: &NewReceipt,
+    mut new: NewReceipt,
     id: i64,
 ) -> Result<Vec<Received>, Stop> {
+    let readings: Vec<Rc<Reading>> = new.readings.drain(..).map(Rc::new).collect();
+    let new = &new;
     let received = |unit: Option<String>, findings: Vec<Finding>| Received {
         file: new.file.clone(),
         receipt: id,
@@ -47,12 +57,12 @@ pub(super) fn place(
         findings,
         standing: Standing::NotTaken,
     };
-    let [first, more @ ..] = new.readings.as_slice() else {
+    let [first, more @ ..] = readings.as_slice() else {
         return Ok(vec![received(new.unit.clone(), new.findings.clone())]);
     };
     let of_more = |f: &Finding| more.iter().any(|reading| reading.unit == f.unit);
-    let mut all = Vec::with_capacity(new.readings.len());
-    for reading in &new.readings {
+    let mut all = Vec::with_capacity(readings.len());
+    for reading in &readings {
         // What is of no one unit is told with the first.
         let own = |f: &&Finding| {
             if reading.unit == first.unit {
@@ -63,7 +73,7 @@ pub(super) fn place(
         };
         let findings = new.findings.iter().filter(own).cloned().collect();
         let mut one = received(Some(reading.unit.clone()), findings);
-        one.reading = Some(reading.clone());
+        one.reading = Some(Rc::clone(reading));
         stand(ledger, by, standings, (new, reading), &mut one)?;
         all.push(one);
     }
@@ -75,7 +85,7 @@ fn stand(
     ledger: &mut Ledger,
     (kit, stamp): (&Kit, &str),
     standings: &mut Standings,
-    (new, reading): (&NewReceipt, &Reading),
+    (new, reading): (&NewReceipt, &Rc<Reading>),
     received: &mut Received,
 ) -> Result<(), Stop> {
     let (unit, id) = (&reading.unit, received.receipt);
@@ -113,9 +123,8 @@ fn stand(
         }
     };
     ledger.put_in_force(unit, id, &why, "", stamp)?;
-    if let Some(receipt) = ledger.receipt(id)? {
-        standings.0.insert(unit.clone(), (receipt, reading.clone()));
-    }
+    let now = (new.receipt(id), Rc::clone(reading));
+    standings.0.insert(unit.clone(), now);
     Ok(())
 }
 

@@ -29,10 +29,10 @@ pub(super) fn settle(
             let answer = session.reader.read(&path);
             let new = intake.understood(&by_name(&receipt, name), answer);
             if new.unit.is_some() && !new.readings.is_empty() {
-                let settled = session.ledger.together(|ledger| {
+                let settled = session.ledger.together(move |ledger| {
                     ledger.refresh(receipt.id, &new)?;
                     let mut standings = standing::current(ledger)?;
-                    standing::place(ledger, by, &mut standings, &new, receipt.id)
+                    standing::place(ledger, by, &mut standings, new, receipt.id)
                 })?;
                 received.extend(settled);
                 receipt = session.ledger.receipt(receipt.id)?.unwrap_or(receipt);

@@ -48,11 +48,14 @@ impl Ledger {
         Ok(decisions)
     }
 
-    /// The receipt that counts, by unit code.
+    /// The receipt that counts, by unit code. One that was understood anew and is no return of the unit any more does
+    /// not.
     pub fn in_force(&self) -> Result<BTreeMap<String, i64>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT unit, receipt FROM decisions
-             WHERE id IN (SELECT max(id) FROM decisions WHERE kind = 'in-force' GROUP BY unit)",
+            "SELECT d.unit, d.receipt
+             FROM decisions d
+             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit
+             WHERE d.id IN (SELECT max(id) FROM decisions WHERE kind = 'in-force' GROUP BY unit)",
         )?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

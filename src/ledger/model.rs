@@ -32,6 +32,25 @@ pub struct NewReceipt {
     pub findings: Vec<Finding>,
 }
 
+impl NewReceipt {
+    /// As it is kept under its number.
+    pub fn receipt(&self, id: i64) -> Receipt {
+        Receipt {
+            id,
+            file: self.file.clone(),
+            hash: self.hash.clone(),
+            size: self.size,
+            received_at: self.received_at.clone(),
+            application: self.application.clone(),
+            saved_at: self.saved_at,
+            unit: self.unit.clone(),
+            form: self.form.clone(),
+            kit_version: self.kit_version.clone(),
+            kit_hash: self.kit_hash.clone(),
+        }
+    }
+}
+
 /// A file that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
