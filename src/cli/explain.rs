@@ -4,7 +4,7 @@ use super::{Outcome, terminal::Terminal};
 use crate::campaign::clock::Now;
 use crate::flow::{self, Session, Stop};
 use crate::msg;
-use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind};
+use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind, used_by};
 use crate::value::{Nil, format};
 use crate::words::{Lang, text};
 use std::path::Path;
@@ -32,7 +32,7 @@ pub(super) fn explain(
             .iter()
             .filter_map(|id| figures.get(id))
             .collect();
-        let dependants: Vec<&str> = dependants(figures, &figure.id);
+        let dependants = used_by(figures, &figure.id);
         let answer = serde_json::json!({ "figure": figure, "behind": all, "used_by": dependants });
         terminal.result(&answer.to_string());
         return Ok(Outcome::Done);
@@ -41,7 +41,7 @@ pub(super) fn explain(
     for line in lines(figures, figure, 0, lang) {
         terminal.result(&line);
     }
-    let used = dependants(figures, &figure.id);
+    let used = used_by(figures, &figure.id);
     if !used.is_empty() {
         terminal.result(&msg!("cli.explain-used-by", figures = used.join(", ")).say(lang));
     }
@@ -95,15 +95,6 @@ fn by_label<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
     figures
         .values()
         .find(|f| crate::value::fold(&f.label) == name)
-}
-
-/// Figures that stand on this one, itself left out.
-fn dependants<'a>(figures: &'a Figures, id: &str) -> Vec<&'a str> {
-    figures
-        .keys()
-        .filter(|other| *other != id && behind(figures, other).contains(id))
-        .map(String::as_str)
-        .collect()
 }
 
 fn near<'a>(figures: &'a Figures, name: &str) -> Vec<&'a str> {

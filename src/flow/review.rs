@@ -313,6 +313,7 @@ fn how(figure: &Figure) -> String {
         "" => text("review.from-settings", Lang::Vi),
         "sum" => text("review.how-sum", Lang::Vi),
         "count_yes" => text("review.how-count-yes", Lang::Vi),
+        "count_no" => text("review.how-count-no", Lang::Vi),
         "mean" => text("review.how-mean", Lang::Vi),
         "min" => text("review.how-min", Lang::Vi),
         "max" => text("review.how-max", Lang::Vi),

@@ -95,6 +95,15 @@ impl Figure {
             None
         }
     }
+
+    /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those
+    /// that are due.
+    pub fn out_of(&self) -> u32 {
+        match self.formula.as_str() {
+            "count_yes" | "count_no" => self.coverage.have,
+            _ => self.coverage.of,
+        }
+    }
 }
 
 /// All figures of a campaign by id.

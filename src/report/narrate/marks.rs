@@ -186,7 +186,7 @@ fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String 
         ("ti_so", Value::Number(n)) => format!(
             "{}/{}",
             format::count(*n),
-            format::count(f64::from(figure.coverage.of))
+            format::count(f64::from(figure.out_of()))
         ),
         ("thang", Value::Date(d)) => format::month(crate::value::Month {
             year: d.year(),
