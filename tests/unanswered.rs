@@ -178,3 +178,13 @@ fn those_that_answered_no_are_counted() {
         ],
     );
 }
+
+#[test]
+fn one_file_outside_the_software_is_neither_all_nor_100_percent() {
+    let numbers = [("hs_nhan", "3000"), ("hs_phan_mem", "2999")];
+    let less = report(&[], &numbers.map(|(field, text)| ("X2", field, text)));
+    assert!(!less.contains("100% hồ sơ"), "{less}");
+    assert!(!less.contains("mọi hồ sơ"), "{less}");
+    let all = report(&[], &[]);
+    says(&all, &["100% hồ sơ", "mọi hồ sơ đều được nhập"]);
+}

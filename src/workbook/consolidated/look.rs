@@ -154,6 +154,8 @@ pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
 /// Excel's format of a number of this kind; Excel itself writes it with the marks of the reader's country.
 pub(super) fn number_format(n: f64, kind: &Kind) -> String {
     match kind {
+        // As in a text: what is not all of it does not read 100%.
+        Kind::Percent if n > 0.0 && n < 1.0 && !(0.0005..0.9995).contains(&n) => "0.00%".to_owned(),
         Kind::Percent => "0.0%".to_owned(),
         Kind::Decimal { places } if *places > 0 => {
             format!("#,##0.{}", "0".repeat(usize::from((*places).min(6))))
