@@ -2,13 +2,13 @@
 
 use super::edition::{self, Kept};
 use super::status::Status;
-use super::{Output, Session, Stop, findings, review};
+use super::{Output, Session, Stop, coverage, findings, review};
 use crate::campaign::folder;
 use crate::campaign::settings::{ReportFacts, Settings};
 use crate::kit::Kit;
 use crate::msg;
 use crate::report::narrate::{Gap, Narrated};
-use crate::report::{Block, Document, Edition, Frame, Inline, Slot, docx, narrate, signature};
+use crate::report::{Document, Edition, Frame, Inline, docx, narrate, signature};
 use crate::words::{Lang, Message, text};
 
 /// Which edition was asked for.
@@ -127,52 +127,11 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
     obstacles
 }
 
-/// The body, with a sentence before the first heading when figures of units are not in it.
+/// The body, with a sentence on the figures that are not in it.
 pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
     let mut narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
-    if status.units.iter().any(|u| u.in_force.is_none()) {
-        let blocks = &mut narrated.blocks;
-        let before_first_heading = blocks
-            .iter()
-            .position(|b| matches!(b, Block::Heading { .. }))
-            .unwrap_or(blocks.len());
-        let sentence = Inline::Figure {
-            slot: Slot::whole(COVERAGE, ""),
-            shown: coverage(status),
-        };
-        let block = Block::Paragraph {
-            content: vec![sentence],
-            line: 0,
-        };
-        blocks.insert(before_first_heading, block);
-    }
+    coverage::put(&mut narrated.blocks, status);
     Ok(narrated)
-}
-
-/// Stands in the place of a figure's id for the sentence on coverage, so that it is refreshed like a figure.
-pub(super) const COVERAGE: &str = "pham_vi_so_lieu";
-
-/// The sentence that names the units whose figures are not in the report, and why.
-pub(super) fn coverage(status: &Status) -> String {
-    let due = status.units.len();
-    let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
-    if answered == due {
-        return msg!("flow.coverage-whole", due = due).say(Lang::Vi);
-    }
-    let mut named: Vec<String> = status
-        .without()
-        .map(|(unit, reason)| {
-            msg!("flow.coverage-unit", unit = unit.name, reason = reason).say(Lang::Vi)
-        })
-        .collect();
-    named.extend(status.missing().map(|unit| unit.name.clone()));
-    let sentence = msg!(
-        "flow.coverage",
-        answered = answered,
-        due = due,
-        units = named.join("; ")
-    );
-    sentence.say(Lang::Vi)
 }
 
 /// "PL.(30)": who drafted it, and how many copies there are (Decree 30/2020, Appendix I, II.12).

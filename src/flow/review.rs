@@ -1,6 +1,6 @@
 //! What stands beside the text of a draft or a review: names of figures, comments, and the annex of sources.
 
-use super::report::COVERAGE;
+use super::coverage::COVERAGE;
 use super::status::Status;
 use crate::check::FindingState;
 use crate::kit::{Align, Kit};

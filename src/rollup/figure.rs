@@ -99,10 +99,16 @@ impl Figure {
     /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those
     /// that are due.
     pub fn out_of(&self) -> u32 {
-        match self.formula.as_str() {
-            "count_yes" | "count_no" => self.coverage.have,
-            _ => self.coverage.of,
+        if self.counts_answers() {
+            self.coverage.have
+        } else {
+            self.coverage.of
         }
+    }
+
+    /// Whether it counts those that answered Có, or Không.
+    pub fn counts_answers(&self) -> bool {
+        matches!(self.formula.as_str(), "count_yes" | "count_no")
     }
 }
 
