@@ -194,6 +194,9 @@ fn a_missing_unit_makes_a_draft_until_it_is_decided_on() {
     let draft = folder.report("bao-cao_du-thao.docx").join("\n");
     assert!(draft.contains("DỰ THẢO"));
     assert!(draft.contains("Xã Đông Yên chưa gửi biểu"), "{draft}");
+    assert!(!draft.contains("tonghop "), "{draft}");
+    let screen = [said.out.as_str(), said.err.as_str()].concat();
+    assert!(screen.contains("tonghop without THƯ-MỤC 16393"), "{screen}");
     assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
 
     let refused = folder.tonghop("report", &["--final"]);
@@ -218,6 +221,29 @@ fn a_missing_unit_makes_a_draft_until_it_is_decided_on() {
     );
     assert!(!last.contains("/15 đơn vị"), "{last}");
     assert!(last.contains("13/13 xã, thị trấn có mạng nội bộ (LAN)."), "{last}");
+}
+
+#[test]
+fn an_unset_number_of_the_request_is_a_gap_of_the_draft_that_the_final_refuses() {
+    for instead in ["", "so_ky_hieu = \"\"\n"] {
+        let folder = Folder::sample();
+        let settings = folder.file("dot-bao-cao.toml");
+        let text = std::fs::read_to_string(&settings).expect("the settings");
+        let unset = text.replace("so_ky_hieu = \"1801/STTTT-CNTT\"\n", instead);
+        assert_ne!(text, unset);
+        std::fs::write(&settings, unset).expect("written");
+        let said = folder.tonghop("run", &[]);
+        assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+        let screen = [said.out.as_str(), said.err.as_str()].concat();
+        assert!(screen.contains("[can_cu] so_ky_hieu"), "{screen}");
+        let draft = folder.report("bao-cao_du-thao.docx").join("\n");
+        let gap = "Công văn số [số, ký hiệu văn bản yêu cầu báo cáo] ngày 15/10/2020";
+        assert!(draft.contains(gap), "{draft}");
+        assert!(!draft.contains("so_ky_hieu") && !draft.contains(".toml"), "{draft}");
+        let refused = folder.tonghop("report", &["--final"]);
+        assert_eq!(refused.code, 1);
+        assert!(refused.out.contains("[can_cu] so_ky_hieu"), "{}", refused.out);
+    }
 }
 
 #[test]

@@ -124,13 +124,22 @@ fn addressees(units: &[String]) -> Vec<String> {
 
 /// "Thực hiện Công văn số …" when the report answers a request.
 fn occasion(settings: &Settings) -> Message {
-    match &settings.request {
-        Some(request) => msg!(
+    let request = settings.request.as_ref();
+    let known = request.and_then(|r| {
+        Some((
+            r.number.as_ref()?,
+            r.date?,
+            r.office.as_ref()?,
+            r.subject.as_ref()?,
+        ))
+    });
+    match known {
+        Some((number, date, office, subject)) => msg!(
             "letter.occasion",
-            number = request.number,
-            day = format::day(request.date),
-            office = request.office,
-            subject = request.subject,
+            number = number,
+            day = format::day(date),
+            office = office,
+            subject = subject,
             short = settings.issuer.short
         ),
         None => msg!(

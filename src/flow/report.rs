@@ -2,7 +2,7 @@
 
 use super::edition::{self, Kept};
 use super::status::Status;
-use super::{Output, Session, Stop, coverage, findings, review};
+use super::{Output, Session, Stop, coverage, facts, findings, review};
 use crate::campaign::folder;
 use crate::campaign::settings::{ReportFacts, Settings};
 use crate::kit::Kit;
@@ -35,11 +35,21 @@ pub struct Reported {
     pub obstacles: Vec<Message>,
 }
 
+/// Who reads what stands in the way of a final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Whoever reads the draft: what is missing, in an office's words.
+    InDraft,
+    /// Whoever runs the program: also what to type where.
+    OnScreen,
+}
+
 /// Writes the report.
 pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
     let kit = &session.campaign.kit;
     let narrated = narrated(kit, status)?;
-    let obstacles = obstacles(status, &narrated.gaps);
+    let obstacles = obstacles(status, &narrated.gaps, Told::OnScreen);
+    let missing = self::obstacles(status, &narrated.gaps, Told::InDraft);
     let edition = match asked {
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
@@ -62,7 +72,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         blocks: narrated.blocks,
         appendices: narrated.appendices,
         missing: match edition {
-            Edition::Draft | Edition::Review => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
+            Edition::Draft | Edition::Review => missing.iter().map(|m| m.say(Lang::Vi)).collect(),
             Edition::Final => Vec::new(),
         },
         edition,
@@ -88,15 +98,19 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
 }
 
 /// What stands in the way of a final report: units, open errors, gaps in the text.
-pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
+pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
-        obstacles.push(msg!(
-            "flow.obstacle-unit",
-            unit = unit.name,
-            code = unit.code,
-            deadline = unit.deadline
-        ));
+        let (unit, code, deadline) = (&unit.name, &unit.code, &unit.deadline);
+        obstacles.push(match told {
+            Told::InDraft => msg!("flow.missing-unit", unit = unit, deadline = deadline),
+            Told::OnScreen => msg!(
+                "flow.obstacle-unit",
+                unit = unit,
+                code = code,
+                deadline = deadline
+            ),
+        });
     }
     for finding in findings::open_errors(&status.findings) {
         let place = finding
@@ -113,7 +127,16 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
         ));
     }
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
-        obstacles.push(msg!("flow.obstacle-gap", what = gap.what));
+        let setting = unset(status, gap).filter(|_| told == Told::OnScreen);
+        obstacles.push(match setting {
+            Some(key) => msg!(
+                "flow.obstacle-setting",
+                what = gap.what,
+                key = key,
+                file = folder::SETTINGS
+            ),
+            None => msg!("flow.obstacle-gap", what = gap.what),
+        });
     }
     let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
     if let Some(first) = waiting.next() {
@@ -125,6 +148,13 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
         ));
     }
     obstacles
+}
+
+/// The key of the settings that would fill a gap.
+fn unset(status: &Status, gap: &Gap) -> Option<String> {
+    let mut figures = status.figures.values();
+    let fact = figures.find(|f| f.label == gap.what && facts::key(&f.id).is_some())?;
+    facts::key(&fact.id)
 }
 
 /// The body, with a sentence on the figures that are not in it.

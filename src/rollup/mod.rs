@@ -55,7 +55,7 @@ pub struct InForce {
 pub struct Fact {
     /// Id, e.g. `dot.nam`.
     pub id: String,
-    /// What a person calls it: the key of the settings.
+    /// What a person calls it.
     pub label: String,
     /// How it is written.
     pub kind: Kind,

@@ -127,7 +127,7 @@ pub fn refresh(
     };
     let mut parts = Vec::new();
     if edition == Edition::Final {
-        done.obstacles = report::obstacles(status, &narrated.gaps);
+        done.obstacles = report::obstacles(status, &narrated.gaps, report::Told::OnScreen);
         if scanned.changes > 0 {
             done.obstacles
                 .push(msg!("edited.tracked-final", count = scanned.changes));
