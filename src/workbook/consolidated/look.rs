@@ -324,7 +324,7 @@ impl Tabs {
     }
 }
 
-/// At most so many UTF-16 units, ending with a whole character.
+/// At most so many UTF-16 units, ending with a whole word where there is one.
 fn cut(text: &str, most: usize) -> String {
     let mut length = 0;
     let kept: String = text
@@ -334,7 +334,13 @@ fn cut(text: &str, most: usize) -> String {
             length <= most
         })
         .collect();
-    kept.trim_end_matches([' ', '\'']).to_owned()
+    let whole = match kept.rfind(' ') {
+        Some(space) if kept.len() < text.len() && !text[kept.len()..].starts_with(' ') => {
+            &kept[..space]
+        }
+        _ => &kept,
+    };
+    whole.trim_end_matches([' ', '\'']).to_owned()
 }
 
 #[cfg(test)]
@@ -347,6 +353,10 @@ mod tests {
         assert_eq!(tabs.name("Biểu số 01/CNTT-X"), "Biểu số 01-CNTT-X");
         assert_eq!(tabs.name("BIỂU SỐ 01-CNTT-X"), "BIỂU SỐ 01-CNTT-X (2)");
         assert_eq!(tabs.name("'"), "-");
+        assert_eq!(
+            tabs.name("V. Cơ quan phối hợp tuyên truyền"),
+            "V. Cơ quan phối hợp tuyên"
+        );
         let long = tabs.name(&"dài ".repeat(20));
         assert!(long.encode_utf16().count() <= 31);
         assert_ne!(tabs.name(&"dài ".repeat(20)), long);
