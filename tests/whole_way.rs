@@ -77,7 +77,7 @@ const FACTS: &[(&str, &[&str])] = &[
             "60 biên chế",
             "04 hợp đồng",
             "là 01",
-            "cao đẳng",
+            "Văn phòng HĐND và UBND: 01 người, cao đẳng, ngành công nghệ thông tin",
         ],
     ),
     (
@@ -211,7 +211,10 @@ fn a_missing_unit_makes_a_draft_until_it_is_decided_on() {
     let last = folder.report("bao-cao.docx").join("\n");
     let body = last.find("Thực hiện Công văn").map_or("", |at| &last[at..]);
     let lines: Vec<&str> = body.lines().take(3).collect();
-    assert!(lines[0].contains("số liệu của 13/14 xã, thị trấn"), "{last}");
+    assert!(
+        lines[0].contains("số liệu của 13/14 xã, thị trấn"),
+        "{last}"
+    );
     assert_eq!(
         lines[1..],
         [
@@ -220,7 +223,10 @@ fn a_missing_unit_makes_a_draft_until_it_is_decided_on() {
         ]
     );
     assert!(!last.contains("/15 đơn vị"), "{last}");
-    assert!(last.contains("13/13 xã, thị trấn có mạng nội bộ (LAN)."), "{last}");
+    assert!(
+        last.contains("13/13 xã, thị trấn có mạng nội bộ (LAN)."),
+        "{last}"
+    );
 }
 
 #[test]
@@ -239,10 +245,17 @@ fn an_unset_number_of_the_request_is_a_gap_of_the_draft_that_the_final_refuses()
         let draft = folder.report("bao-cao_du-thao.docx").join("\n");
         let gap = "Công văn số [số, ký hiệu văn bản yêu cầu báo cáo] ngày 15/10/2020";
         assert!(draft.contains(gap), "{draft}");
-        assert!(!draft.contains("so_ky_hieu") && !draft.contains(".toml"), "{draft}");
+        assert!(
+            !draft.contains("so_ky_hieu") && !draft.contains(".toml"),
+            "{draft}"
+        );
         let refused = folder.tonghop("report", &["--final"]);
         assert_eq!(refused.code, 1);
-        assert!(refused.out.contains("[can_cu] so_ky_hieu"), "{}", refused.out);
+        assert!(
+            refused.out.contains("[can_cu] so_ky_hieu"),
+            "{}",
+            refused.out
+        );
     }
 }
 
@@ -267,6 +280,7 @@ fn a_figure_is_explained_down_to_the_cell() {
     for part in [
         "269",
         "14/14",
+        "Cách tổng hợp: Cộng các đơn vị",
         "Xã Đông Tiến",
         "16405_xa-Dong-Tien_CNTT-2020.xls Biểu 01!E13",
     ] {
@@ -274,7 +288,21 @@ fn a_figure_is_explained_down_to_the_cell() {
     }
     let unknown = folder.tonghop("explain", &["xa.may_tin"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.err.contains("xa.may_tinh"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("Gần nhất: xa.may_tinh, "),
+        "{}",
+        unknown.err
+    );
+    let share = folder.tonghop("explain", &["tl_tthc"]);
+    assert!(share.out.contains("= 100%   ("), "{}", share.out);
+    let chosen = folder.tonghop("explain", &["kho_khan_chon"]);
+    for part in ["Nội dung được chọn", "Từ 7/15 đơn vị"] {
+        assert!(
+            chosen.out.contains(part),
+            "no \"{part}\" in\n{}",
+            chosen.out
+        );
+    }
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use super::{Outcome, terminal::Terminal};
 use crate::campaign::clock::Now;
 use crate::flow::{self, Session, Stop};
+use crate::kit::distance;
 use crate::msg;
 use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind, used_by};
-use crate::value::{Nil, format};
+use crate::value::{Kind, Nil, format};
 use crate::words::{Lang, text};
 use std::path::Path;
 
@@ -21,11 +22,11 @@ pub(super) fn explain(
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
         let near: Vec<&str> = near(figures, name);
-        return Err(Stop::Wrong(msg!(
-            "cli.no-such-figure",
-            name = name,
-            near = near.join(", ")
-        )));
+        return Err(Stop::Wrong(if near.is_empty() {
+            msg!("cli.no-such-figure-at-all", name = name)
+        } else {
+            msg!("cli.no-such-figure", name = name, near = near.join(", "))
+        }));
     };
     if json {
         let all: Vec<&Figure> = behind(figures, &figure.id)
@@ -97,26 +98,33 @@ fn by_label<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
         .find(|f| crate::value::fold(&f.label) == name)
 }
 
+/// The nearest names: those that are written alike, then those that have the word in them.
 fn near<'a>(figures: &'a Figures, name: &str) -> Vec<&'a str> {
-    let tail = name.rsplit('.').next().unwrap_or(name);
-    let mut near: Vec<&str> = figures
+    let last = |id: &str| id.rsplit('.').next().unwrap_or(id).to_owned();
+    let tail = last(name);
+    let mut ranked: Vec<(usize, &str)> = figures
         .keys()
-        .filter(|id| id.contains(tail) || tail.contains(id.rsplit('.').next().unwrap_or(id)))
-        .map(String::as_str)
-        .take(8)
+        .filter_map(|id| {
+            let own = last(id);
+            let alike = distance(name, id, FAR).min(distance(&tail, &own, FAR) + 1);
+            let inside = own.contains(&tail) || tail.contains(&own);
+            (alike <= FAR || inside).then_some((alike, id.as_str()))
+        })
         .collect();
-    if near.is_empty() {
-        near = figures.keys().map(String::as_str).take(8).collect();
-    }
-    near
+    ranked.sort_unstable();
+    ranked.into_iter().take(8).map(|(_, id)| id).collect()
 }
+
+/// Letters by which a name may differ and still be meant.
+const FAR: usize = 4;
 
 /// Figures of figures are shown further in; a loop of formulas cannot occur, a long chain is cut.
 const DEEPEST: usize = 6;
 
 fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<String> {
     let indent = "  ".repeat(depth);
-    let unit = if figure.unit.is_empty() {
+    // A share is written with its sign.
+    let unit = if figure.unit.is_empty() || figure.kind == Kind::Percent {
         String::new()
     } else {
         format!(" {}", figure.unit)
@@ -133,7 +141,11 @@ fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<St
         } else {
             "cli.explain-formula"
         };
-        out.push(format!("{indent}  {}: {}", text(id, lang), figure.formula));
+        out.push(format!(
+            "{indent}  {}: {}",
+            text(id, lang),
+            figure.how(lang)
+        ));
     }
     if figure.coverage.of > 0 {
         let c = figure.coverage;

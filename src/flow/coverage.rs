@@ -68,7 +68,11 @@ fn lacking(status: &Status) -> Option<String> {
         let units = silent.join("; ");
         sentences.push(msg!("flow.coverage", count = count, units = units).say(Lang::Vi));
     }
-    let parts: Vec<String> = status.units.iter().filter_map(|u| part(status, u)).collect();
+    let parts: Vec<String> = status
+        .units
+        .iter()
+        .filter_map(|u| part(status, u))
+        .collect();
     if !parts.is_empty() {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
     }

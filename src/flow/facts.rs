@@ -16,10 +16,22 @@ const FACTS: [(&str, &str, &str); 11] = [
     ("ky_den", "flow.fact-last-day", "[ky] den"),
     ("dia_ban", "flow.fact-area", "[co_quan] dia_ban"),
     ("co_quan", "flow.fact-issuer", "[co_quan] ten_ngan"),
-    ("can_cu_co_quan", "flow.fact-request-office", "[can_cu] co_quan"),
-    ("can_cu_so", "flow.fact-request-number", "[can_cu] so_ky_hieu"),
+    (
+        "can_cu_co_quan",
+        "flow.fact-request-office",
+        "[can_cu] co_quan",
+    ),
+    (
+        "can_cu_so",
+        "flow.fact-request-number",
+        "[can_cu] so_ky_hieu",
+    ),
     ("can_cu_ngay", "flow.fact-request-day", "[can_cu] ngay"),
-    ("can_cu_trich_yeu", "flow.fact-request-subject", "[can_cu] trich_yeu"),
+    (
+        "can_cu_trich_yeu",
+        "flow.fact-request-subject",
+        "[can_cu] trich_yeu",
+    ),
 ];
 
 /// The key of the settings behind a figure `dot.…`.

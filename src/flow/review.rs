@@ -63,7 +63,8 @@ fn note(
 ) -> Option<String> {
     let mut lines = Vec::new();
     let coverage = figure.coverage;
-    if coverage.of > 0 && !coverage.whole() {
+    // Nobody owes an opinion.
+    if coverage.of > 0 && !coverage.whole() && figure.formula != "chosen" {
         lines.push(
             msg!(
                 "review.partial",
@@ -228,7 +229,7 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
                 (at + 1).to_string(),
                 format!("{} [{}]", figure.label, figure.id),
                 value(figure),
-                how(figure),
+                figure.how(Lang::Vi),
                 covered,
                 cells(&figure.contributions, &mut files),
             ])
@@ -304,24 +305,6 @@ fn group_row(name: String) -> Row {
             String::new(),
             String::new(),
         ])
-    }
-}
-
-/// How a figure came about, in words.
-fn how(figure: &Figure) -> String {
-    match figure.formula.as_str() {
-        "" => text("review.from-settings", Lang::Vi),
-        "sum" => text("review.how-sum", Lang::Vi),
-        "count_yes" => text("review.how-count-yes", Lang::Vi),
-        "count_no" => text("review.how-count-no", Lang::Vi),
-        "mean" => text("review.how-mean", Lang::Vi),
-        "min" => text("review.how-min", Lang::Vi),
-        "max" => text("review.how-max", Lang::Vi),
-        "list" => text("review.how-list", Lang::Vi),
-        "distinct" => text("review.how-distinct", Lang::Vi),
-        "none" => text("review.how-none", Lang::Vi),
-        "chosen" => text("review.how-chosen", Lang::Vi),
-        formula => formula.to_owned(),
     }
 }
 

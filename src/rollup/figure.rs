@@ -2,6 +2,7 @@
 
 use crate::check::{ListRow, Place};
 use crate::value::{Kind, Nil, Value};
+use crate::words::{Lang, text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -94,6 +95,27 @@ impl Figure {
         } else {
             None
         }
+    }
+
+    /// How it came about, in words; a formula as the kit writes it.
+    pub fn how(&self, lang: Lang) -> String {
+        let id = match self.formula.as_str() {
+            "" => "review.from-settings",
+            "sum" => "review.how-sum",
+            "count_yes" => "review.how-count-yes",
+            "count_no" => "review.how-count-no",
+            "mean" => "review.how-mean",
+            "min" => "review.how-min",
+            "max" => "review.how-max",
+            "list" => "review.how-list",
+            "distinct" => "review.how-distinct",
+            "none" => "review.how-none",
+            "chosen" => "review.how-chosen",
+            "roster" => "review.how-roster",
+            "count" => "review.how-count",
+            formula => return formula.to_owned(),
+        };
+        text(id, lang)
     }
 
     /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those

@@ -123,9 +123,21 @@ pub(super) fn chosen(input: &Input, def: &FigureDef, fields: &[(String, String)]
         .filter(|u| forms.contains(u.form.as_str()))
     {
         figure.coverage.of += 1;
-        figure.coverage.have += u32::from(unit.in_force.is_some());
+        figure.coverage.have += u32::from(gave_opinion(unit, fields));
     }
     figure
+}
+
+/// Whether a unit wrote something that could be chosen.
+fn gave_opinion(unit: &UnitState, fields: &[(String, String)]) -> bool {
+    unit.in_force.as_ref().is_some_and(|in_force| {
+        let mut own = fields.iter().filter(|(form, _)| *form == unit.form);
+        own.any(|(_, field)| {
+            let said = in_force.reading.field(field);
+            said.is_some_and(|f| f.answer.value().is_some())
+                || !in_force.reading.list(field).is_empty()
+        })
+    })
 }
 
 fn empty(def: &FigureDef) -> Figure {

@@ -12,8 +12,8 @@ const NO_BREAK: char = '\u{a0}';
 
 /// Words that a number follows and that stay with it; what comes after that number is no unit of it.
 const BEFORE_NUMBER: [&str; 14] = [
-    "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "biểu", "bảng",
-    "thứ", "trang",
+    "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "biểu",
+    "bảng", "thứ", "trang",
 ];
 
 /// Words that may stay with a number that follows, which may as well count what comes after it: "số 12", "trong số 12
@@ -142,9 +142,8 @@ pub(crate) fn glue(text: &str) -> String {
         let in_name = name_left > 1;
         name_left = name_left.saturating_sub(1);
         let before = at.checked_sub(1).map_or("", |i| words[i]);
-        let keep = in_name
-            || number_and_unit(before, word, next)
-            || word_and_number(before, word, next);
+        let keep =
+            in_name || number_and_unit(before, word, next) || word_and_number(before, word, next);
         out.push(if keep { NO_BREAK } else { ' ' });
     }
     out

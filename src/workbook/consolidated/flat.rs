@@ -228,7 +228,7 @@ fn figure_row(figure: &Figure) -> Vec<Cell> {
         value,
         Cell::Centred(figure.unit.clone()),
         shown,
-        Cell::Text(figure.formula.clone()),
+        Cell::Text(figure.how(Lang::Vi)),
         Cell::Text(figure.id.clone()),
     ]
 }
