@@ -4,6 +4,7 @@ mod campaign_run;
 
 use campaign_run::Folder;
 use std::path::Path;
+use tonghop::campaign::folder::write_whole;
 
 /// Every fact of the founding report, in the order of its sections.
 const FACTS: &[(&str, &[&str])] = &[
@@ -237,7 +238,7 @@ fn an_unset_number_of_the_request_is_a_gap_of_the_draft_that_the_final_refuses()
         let text = std::fs::read_to_string(&settings).expect("the settings");
         let unset = text.replace("so_ky_hieu = \"1801/STTTT-CNTT\"\n", instead);
         assert_ne!(text, unset);
-        std::fs::write(&settings, unset).expect("written");
+        write_whole(&settings, unset.as_bytes()).expect("written");
         let said = folder.tonghop("run", &[]);
         assert_eq!(said.code, 1, "{}{}", said.out, said.err);
         let screen = [said.out.as_str(), said.err.as_str()].concat();
@@ -257,6 +258,37 @@ fn an_unset_number_of_the_request_is_a_gap_of_the_draft_that_the_final_refuses()
             refused.out
         );
     }
+}
+
+#[test]
+fn no_data_on_one_indicator_is_named_and_an_answer_of_one_office_is_shown_as_given() {
+    let folder = Folder::sample();
+    let file = folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx");
+    let cells = [
+        (26, 4, ""),
+        (26, 6, "Không có số liệu"),
+        (26, 7, "đang sửa"),
+        (52, 4, "295"),
+    ];
+    let cells = cells.map(|(row, col, text)| (("Biểu 01".to_owned(), row, col), text.to_owned()));
+    let sent = std::fs::read(&file).expect("the return");
+    write_whole(&file, &campaign_run::typed_into(&sent, &cells)).expect("changed");
+    let said = folder.tonghop("run", &[]);
+    let screen = [said.out.as_str(), said.err.as_str()].concat();
+    assert!(screen.contains("KHOP-04"), "{screen}");
+    assert!(
+        screen
+            .lines()
+            .any(|l| l.contains("đúng quy trình") && l.ends_with(": Có")),
+        "{screen}"
+    );
+    let last = folder.report("bao-cao.docx").join("\n");
+    assert!(
+        last.contains("Chưa đủ số liệu: xã Đông Yên chưa có số liệu về Có mạng nội bộ (LAN)."),
+        "{last}"
+    );
+    assert!(last.contains("13/13 xã, thị trấn có mạng nội bộ (LAN)."));
+    assert!(last.contains("99,99% hồ sơ (7.314/7.315 hồ sơ)"), "{last}");
 }
 
 #[test]
