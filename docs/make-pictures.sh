@@ -6,14 +6,18 @@ made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 cp -r samples/dong-son-2020 "$made/dot"
 cargo run --release --quiet -- run "$made/dot" --now 2020-11-16 -q
+# LibreOffice 7.4 prints no comments in the margin without a screen; they come as marks in the text.
+marks='pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 picture() { # name, workbook or document, page, width in pixels
-    soffice "-env:UserInstallation=file://$made/profile" --headless --convert-to pdf --outdir "$made" "$2" >/dev/null
+    local as=pdf
+    [[ $2 == *.docx ]] && as=$marks
+    soffice "-env:UserInstallation=file://$made/profile" --headless --convert-to "$as" --outdir "$made" "$2" >/dev/null
     pdftoppm -png -f "$3" -l "$3" -scale-to-x "$4" -scale-to-y -1 -singlefile \
         "$made/$(basename "${2%.*}").pdf" "docs/pictures/$1"
 }
 picture bao-cao "$made/dot/4-ket-qua/bao-cao.docx" 1 700
 picture bao-cao-bang "$made/dot/4-ket-qua/bao-cao.docx" 4 700
-picture bieu-gui-di "$made/dot/1-gui-di/16390_xa-Dong-Hoa_CNTT-2020.xlsx" 3 700
+picture bieu-gui-di "$made/dot/1-gui-di/16390_xa-Dong-Hoa_CNTT-2020.xlsx" 2 700
 picture tong-hop "$made/dot/4-ket-qua/tong-hop.xlsx" 2 1000
 
 # A review written before the last return came; then the same file with current figures.

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Makes the sample campaigns beside this file: rosters, and returns as units would send them.
 
-    /usr/bin/python3 samples/make-samples.py PATH-OF-TONGHOP
+    /usr/bin/python3 samples/make-samples.py PATH-OF-TONGHOP [CODE…]
+
+With codes only the returns of those units and the selection are made anew.
 
 The workbooks are emitted by the program itself, then filled with the figures of `dong-son-2020.data`. Some are
 opened, filled and saved by LibreOffice (which also makes the .xls and the .ods); in the others the values are
@@ -33,7 +35,10 @@ KIT = HERE.parent / "templates" / "cntt-huyen-2020"
 SETTINGS = "dot-bao-cao.toml"
 ROSTER = "don-vi.xlsx"
 SELECTION = "chon-y-kien.xlsx"
-ISSUER, CHOSEN = "Cơ quan huyện Đông Sơn", "làm kiêm nhiệm"
+ISSUER = "Cơ quan huyện Đông Sơn"
+# The district's own words go in as they are; of a commune's, what the report does not say elsewhere, in words that
+# fit all communes.
+REWORDED = {"xử lý sự cố còn chậm": "Việc xử lý sự cố máy tính, phần mềm tại các xã, thị trấn còn chậm."}
 OUTBOX, INBOX = "1-gui-di", "2-nhan-ve"
 CLOCK = {"SOURCE_DATE_EPOCH": "1603155600"}  # 20/10/2020 08:00 +07:00
 DAY = (2020, 10, 28, 8, 0, 0)  # of every part of the files we pack
@@ -261,9 +266,11 @@ def fresh(folder):
     return folder
 
 
-def dong_son(books, units, columns, office):
-    inbox = fresh(CAMPAIGN / INBOX)
+def dong_son(books, units, columns, office, codes):
+    inbox = CAMPAIGN / INBOX if codes else fresh(CAMPAIGN / INBOX)
     for code, (how, name) in RETURNS.items():
+        if codes and code not in codes:
+            continue
         cells = cells_of(units[code][2], columns)
         if how == PLAIN:
             fill_plain(books[code], inbox / name, cells)
@@ -416,17 +423,21 @@ def choose(program, scratch):
     words = [unescape(re.sub(r"<[^>]+>", "", si)) for si in re.findall(r"<si>(.*?)</si>", text["xl/sharedStrings.xml"], re.S)]
     for row in re.findall(r'<row r="(\d+)"', text[sheet])[3:]:
         unit, wrote = (words[int(re.search(rf'<c r="{c}{row}"[^>]*><v>(\d+)</v>', text[sheet])[1])] for c in "CD")
-        put(text, sheet, f"E{row}", "x" if unit == ISSUER or CHOSEN in wrote else "bỏ qua")
+        again = next((words for part, words in REWORDED.items() if part in wrote), None)
+        put(text, sheet, f"E{row}", "x" if unit == ISSUER or again else "bỏ qua")
+        if again:
+            put(text, sheet, f"F{row}", again)
     for name, content in text.items():
         parts[name] = content.encode("utf-8")
     write_parts(CAMPAIGN / SELECTION, parts.items())
 
 
 def main():
-    if len(sys.argv) != 2:
+    units, columns = returns(), list_columns()
+    codes = sys.argv[2:]
+    if len(sys.argv) < 2 or not units.keys() >= set(codes):
         sys.exit(__doc__)
     program = str(Path(sys.argv[1]).resolve())
-    units, columns = returns(), list_columns()
     check_totals(units)
     settings = (CAMPAIGN / SETTINGS).read_text("utf-8")
     write_roster(CAMPAIGN / ROSTER, units)
@@ -436,10 +447,15 @@ def main():
     with tempfile.TemporaryDirectory() as made:
         scratch = Path(made)
         books = emitted(program, scratch, "nay", settings, units)
+        if codes:
+            with sample_office.Office(scratch) as office:
+                dong_son(books, units, columns, office, codes)
+            choose(program, scratch)
+            return
         before = settings.replace('ten_dot = "CNTT-2020"', 'ten_dot = "CNTT-2019"').replace("năm 2020", "năm 2019")
         old_books = emitted(program, scratch, "truoc", before, units)
         with sample_office.Office(scratch) as office:
-            dong_son(books, units, columns, office)
+            dong_son(books, units, columns, office, codes)
             troubled(books, old_books, units, columns, office)
         choose(program, scratch)
         tell(program, scratch)

@@ -31,7 +31,7 @@ fn settings_are_as_meant() {
     assert_eq!(settings.report.number, None);
     assert_eq!(settings.report.recipients.len(), 5);
     let request = settings.request.expect("a request");
-    assert_eq!(request.date, jiff::civil::date(2020, 10, 15));
+    assert_eq!(request.date, Some(jiff::civil::date(2020, 10, 15)));
     assert_eq!(settings.period.previous_name.as_deref(), Some("năm 2019"));
     let day = jiff::civil::date(2020, 10, 28);
     assert_eq!(settings.marks["thiet_bi"], Mark::Day(day));

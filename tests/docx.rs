@@ -267,6 +267,17 @@ fn the_last_lines_are_kept_with_the_signature() {
 }
 
 #[test]
+fn a_line_that_leads_on_stays_with_what_follows() {
+    let mut document = document(Edition::Final);
+    let long = || paragraph(&"Ủy ban nhân dân huyện báo cáo kết quả thực hiện. ".repeat(5));
+    document.blocks = vec![paragraph("Cụ thể như sau:"), long(), long(), long()];
+    let xml = body(&document);
+    let own = xml.split("<w:p>").find(|p| p.contains("như sau:"));
+    let own = own.or_else(|| xml.split("<w:p ").find(|p| p.contains("như sau:")));
+    assert!(own.is_some_and(|p| p.contains("<w:keepNext")), "{xml}");
+}
+
+#[test]
 fn text_from_anywhere_is_safe() {
     let hostile = "<w:p>&amp; ]]> \"'\u{0}\u{1b}\u{fffe} o\u{323}\u{302} \u{1f600}\r\n\tx";
     let mut document = document(Edition::Draft);

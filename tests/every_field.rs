@@ -11,7 +11,7 @@ use tonghop::check::Answer;
 use tonghop::flow::facts::facts;
 use tonghop::ledger::Ledger;
 use tonghop::report::{Block, Inline, narrate};
-use tonghop::rollup::{self, ChosenText, Fact, FigureValue, Figures, InForce, UnitState, behind};
+use tonghop::rollup::{self, ChosenText, Fact, FigureValue, Figures, InForce, UnitState, used_by};
 use tonghop::value::{Kind, Value};
 use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
 use tonghop::workbook::read::Reader;
@@ -218,12 +218,8 @@ fn check(standing: &Standing, base: &Base, at: usize, field: usize) {
     let (id, units) = changed(&standing.units, at, field).expect("a number");
     let whose = format!("{id} of {}", standing.units[at].name);
     let now = standing.figures(&units);
-    let stands_on_it: BTreeSet<String> = base
-        .figures
-        .keys()
-        .filter(|other| behind(&base.figures, other).contains(&id))
-        .cloned()
-        .collect();
+    let others = used_by(&base.figures, &id).into_iter();
+    let stands_on_it: BTreeSet<String> = others.chain([id.as_str()]).map(str::to_owned).collect();
     assert_eq!(
         different(&base.values, &values(&now)),
         stands_on_it,

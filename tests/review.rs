@@ -29,7 +29,7 @@ fn partial_and_changed_figures_and_the_conditions_of_passages_are_commented() {
         first.contains("Mới có số liệu của 13/14 đơn vị. Còn thiếu: Xã Đông Ninh."),
         "{first}"
     );
-    assert!(first.contains("du_chu_ky_so = "), "{first}");
+    assert!(first.contains("thieu_chu_ky_so = "), "{first}");
     assert!(!first.contains("Đã thay đổi"), "{first}");
     tonghop::campaign::folder::write_whole(&late, &bytes).expect("written");
     folder.tonghop("ingest", &[]);

@@ -4,6 +4,7 @@ mod campaign_run;
 
 use campaign_run::Folder;
 use std::path::Path;
+use tonghop::campaign::folder::write_whole;
 
 /// Every fact of the founding report, in the order of its sections.
 const FACTS: &[(&str, &[&str])] = &[
@@ -55,7 +56,7 @@ const FACTS: &[(&str, &[&str])] = &[
             "14/14 xã, thị trấn có chứng thư số cá nhân",
             "100% văn bản do các bộ phận chuyên môn dự thảo được ký số cá nhân",
             "100% văn bản ban hành được ký số của cơ quan",
-            "1223/QĐ-UBND",
+            "1223/QĐ-UBND ngày 15/4/2020 của UBND tỉnh Thanh Hóa về việc giao chỉ tiêu",
             "dongson@thanhhoa.gov.vn",
         ],
     ),
@@ -77,7 +78,7 @@ const FACTS: &[(&str, &[&str])] = &[
             "60 biên chế",
             "04 hợp đồng",
             "là 01",
-            "cao đẳng",
+            "Văn phòng HĐND và UBND: 01 người, cao đẳng, ngành công nghệ thông tin",
         ],
     ),
     (
@@ -86,7 +87,8 @@ const FACTS: &[(&str, &[&str])] = &[
             "chưa quan tâm đúng mức",
             "Kinh phí",
             "Khoảng 20%",
-            "kiêm nhiệm",
+            "Tại các xã, thị trấn, 13/14 người phụ trách công nghệ thông tin làm kiêm nhiệm",
+            "Việc xử lý sự cố máy tính, phần mềm tại các xã, thị trấn",
             "ngại thay đổi",
         ],
     ),
@@ -193,6 +195,9 @@ fn a_missing_unit_makes_a_draft_until_it_is_decided_on() {
     let draft = folder.report("bao-cao_du-thao.docx").join("\n");
     assert!(draft.contains("DỰ THẢO"));
     assert!(draft.contains("Xã Đông Yên chưa gửi biểu"), "{draft}");
+    assert!(!draft.contains("tonghop "), "{draft}");
+    let screen = [said.out.as_str(), said.err.as_str()].concat();
+    assert!(screen.contains("tonghop without THƯ-MỤC 16393"), "{screen}");
     assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
 
     let refused = folder.tonghop("report", &["--final"]);
@@ -205,11 +210,85 @@ fn a_missing_unit_makes_a_draft_until_it_is_decided_on() {
     let said = folder.tonghop("report", &["--final"]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     let last = folder.report("bao-cao.docx").join("\n");
+    let body = last.find("Thực hiện Công văn").map_or("", |at| &last[at..]);
+    let lines: Vec<&str> = body.lines().take(3).collect();
     assert!(
-        last.contains("14/15 đơn vị; chưa có số liệu của: Xã Đông Yên (mất điện kéo dài)"),
+        lines[0].contains("số liệu của 13/14 xã, thị trấn"),
         "{last}"
     );
-    assert!(last.contains("13/14 xã, thị trấn có mạng nội bộ"), "{last}");
+    assert_eq!(
+        lines[1..],
+        [
+            "Chưa có số liệu của 01 đơn vị: xã Đông Yên (mất điện kéo dài).",
+            "Cụ thể như sau:"
+        ]
+    );
+    assert!(!last.contains("/15 đơn vị"), "{last}");
+    assert!(
+        last.contains("13/13 xã, thị trấn có mạng nội bộ (LAN)."),
+        "{last}"
+    );
+}
+
+#[test]
+fn an_unset_number_of_the_request_is_a_gap_of_the_draft_that_the_final_refuses() {
+    for instead in ["", "so_ky_hieu = \"\"\n"] {
+        let folder = Folder::sample();
+        let settings = folder.file("dot-bao-cao.toml");
+        let text = std::fs::read_to_string(&settings).expect("the settings");
+        let unset = text.replace("so_ky_hieu = \"1801/STTTT-CNTT\"\n", instead);
+        assert_ne!(text, unset);
+        write_whole(&settings, unset.as_bytes()).expect("written");
+        let said = folder.tonghop("run", &[]);
+        assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+        let screen = [said.out.as_str(), said.err.as_str()].concat();
+        assert!(screen.contains("[can_cu] so_ky_hieu"), "{screen}");
+        let draft = folder.report("bao-cao_du-thao.docx").join("\n");
+        let gap = "Công văn số [số, ký hiệu văn bản yêu cầu báo cáo] ngày 15/10/2020";
+        assert!(draft.contains(gap), "{draft}");
+        assert!(
+            !draft.contains("so_ky_hieu") && !draft.contains(".toml"),
+            "{draft}"
+        );
+        let refused = folder.tonghop("report", &["--final"]);
+        assert_eq!(refused.code, 1);
+        assert!(
+            refused.out.contains("[can_cu] so_ky_hieu"),
+            "{}",
+            refused.out
+        );
+    }
+}
+
+#[test]
+fn no_data_on_one_indicator_is_named_and_an_answer_of_one_office_is_shown_as_given() {
+    let folder = Folder::sample();
+    let file = folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx");
+    let cells = [
+        (26, 4, ""),
+        (26, 6, "Không có số liệu"),
+        (26, 7, "đang sửa"),
+        (52, 4, "295"),
+    ];
+    let cells = cells.map(|(row, col, text)| (("Biểu 01".to_owned(), row, col), text.to_owned()));
+    let sent = std::fs::read(&file).expect("the return");
+    write_whole(&file, &campaign_run::typed_into(&sent, &cells)).expect("changed");
+    let said = folder.tonghop("run", &[]);
+    let screen = [said.out.as_str(), said.err.as_str()].concat();
+    assert!(screen.contains("KHOP-04"), "{screen}");
+    assert!(
+        screen
+            .lines()
+            .any(|l| l.contains("đúng quy trình") && l.ends_with(": Có")),
+        "{screen}"
+    );
+    let last = folder.report("bao-cao.docx").join("\n");
+    assert!(
+        last.contains("Chưa đủ số liệu: xã Đông Yên chưa có số liệu về Có mạng nội bộ (LAN)."),
+        "{last}"
+    );
+    assert!(last.contains("13/13 xã, thị trấn có mạng nội bộ (LAN)."));
+    assert!(last.contains("99,99% hồ sơ (7.314/7.315 hồ sơ)"), "{last}");
 }
 
 #[test]
@@ -233,6 +312,7 @@ fn a_figure_is_explained_down_to_the_cell() {
     for part in [
         "269",
         "14/14",
+        "Cách tổng hợp: Cộng các đơn vị",
         "Xã Đông Tiến",
         "16405_xa-Dong-Tien_CNTT-2020.xls Biểu 01!E13",
     ] {
@@ -240,7 +320,21 @@ fn a_figure_is_explained_down_to_the_cell() {
     }
     let unknown = folder.tonghop("explain", &["xa.may_tin"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.err.contains("xa.may_tinh"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("Gần nhất: xa.may_tinh, "),
+        "{}",
+        unknown.err
+    );
+    let share = folder.tonghop("explain", &["tl_tthc"]);
+    assert!(share.out.contains("= 100%   ("), "{}", share.out);
+    let chosen = folder.tonghop("explain", &["kho_khan_chon"]);
+    for part in ["Nội dung được chọn", "Từ 7/15 đơn vị"] {
+        assert!(
+            chosen.out.contains(part),
+            "no \"{part}\" in\n{}",
+            chosen.out
+        );
+    }
 }
 
 #[test]

@@ -58,6 +58,23 @@ impl Finding {
         self.message.slots.get("before").filter(|_| waits)
     }
 
+    /// What a waiting return stands on: the hash of its bytes, and of those that are in force.
+    pub fn basis_of_waiting(waits: &str, in_force: &str) -> String {
+        format!("{waits}:{in_force}")
+    }
+
+    /// Hash of the bytes of a return that waits.
+    pub fn hash_of_waiting(&self) -> Option<&str> {
+        self.waits_for()?;
+        self.basis.split_once(':').map(|(waits, _)| waits)
+    }
+
+    /// Whether this return waits beside the file of these bytes, whatever name both came under.
+    pub fn waits_beside(&self, hash: &str) -> bool {
+        let in_force = self.basis.split_once(':').map(|(_, in_force)| in_force);
+        self.waits_for().is_some() && in_force == Some(hash)
+    }
+
     /// Whether it was found by holding the file against others, not in the file itself.
     pub fn stands_beside_others(&self) -> bool {
         self.waits_for().is_some() || self.code == SAME_FILE

@@ -271,6 +271,7 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
         .get_arguments()
         .map(|a| (a.get_id().to_string(), a.is_positional()))
         .collect();
+    let of_documents = command.get_name() == "lint";
     for (id, positional) in ids {
         let help = match id.as_str() {
             "lang" => "cli.arg-lang",
@@ -278,6 +279,7 @@ fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
             "quiet" => "cli.arg-quiet",
             "now" => "cli.arg-now",
             "dir" | "campaign" => "cli.arg-dir",
+            "file" if of_documents => "cli.arg-word-file",
             "files" | "file" => "cli.arg-file",
             "kit" => "cli.arg-kit",
             "draft" => "cli.arg-draft",

@@ -3,9 +3,10 @@
 use super::{Outcome, terminal::Terminal};
 use crate::campaign::clock::Now;
 use crate::flow::{self, Session, Stop};
+use crate::kit::distance;
 use crate::msg;
-use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind};
-use crate::value::{Nil, format};
+use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind, used_by};
+use crate::value::{Kind, Nil, format};
 use crate::words::{Lang, text};
 use std::path::Path;
 
@@ -21,18 +22,18 @@ pub(super) fn explain(
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
         let near: Vec<&str> = near(figures, name);
-        return Err(Stop::Wrong(msg!(
-            "cli.no-such-figure",
-            name = name,
-            near = near.join(", ")
-        )));
+        return Err(Stop::Wrong(if near.is_empty() {
+            msg!("cli.no-such-figure-at-all", name = name)
+        } else {
+            msg!("cli.no-such-figure", name = name, near = near.join(", "))
+        }));
     };
     if json {
         let all: Vec<&Figure> = behind(figures, &figure.id)
             .iter()
             .filter_map(|id| figures.get(id))
             .collect();
-        let dependants: Vec<&str> = dependants(figures, &figure.id);
+        let dependants = used_by(figures, &figure.id);
         let answer = serde_json::json!({ "figure": figure, "behind": all, "used_by": dependants });
         terminal.result(&answer.to_string());
         return Ok(Outcome::Done);
@@ -41,7 +42,7 @@ pub(super) fn explain(
     for line in lines(figures, figure, 0, lang) {
         terminal.result(&line);
     }
-    let used = dependants(figures, &figure.id);
+    let used = used_by(figures, &figure.id);
     if !used.is_empty() {
         terminal.result(&msg!("cli.explain-used-by", figures = used.join(", ")).say(lang));
     }
@@ -97,35 +98,33 @@ fn by_label<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
         .find(|f| crate::value::fold(&f.label) == name)
 }
 
-/// Figures that stand on this one, itself left out.
-fn dependants<'a>(figures: &'a Figures, id: &str) -> Vec<&'a str> {
-    figures
+/// The nearest names: those that are written alike, then those that have the word in them.
+fn near<'a>(figures: &'a Figures, name: &str) -> Vec<&'a str> {
+    let last = |id: &str| id.rsplit('.').next().unwrap_or(id).to_owned();
+    let tail = last(name);
+    let mut ranked: Vec<(usize, &str)> = figures
         .keys()
-        .filter(|other| *other != id && behind(figures, other).contains(id))
-        .map(String::as_str)
-        .collect()
+        .filter_map(|id| {
+            let own = last(id);
+            let alike = distance(name, id, FAR).min(distance(&tail, &own, FAR) + 1);
+            let inside = own.contains(&tail) || tail.contains(&own);
+            (alike <= FAR || inside).then_some((alike, id.as_str()))
+        })
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(8).map(|(_, id)| id).collect()
 }
 
-fn near<'a>(figures: &'a Figures, name: &str) -> Vec<&'a str> {
-    let tail = name.rsplit('.').next().unwrap_or(name);
-    let mut near: Vec<&str> = figures
-        .keys()
-        .filter(|id| id.contains(tail) || tail.contains(id.rsplit('.').next().unwrap_or(id)))
-        .map(String::as_str)
-        .take(8)
-        .collect();
-    if near.is_empty() {
-        near = figures.keys().map(String::as_str).take(8).collect();
-    }
-    near
-}
+/// Letters by which a name may differ and still be meant.
+const FAR: usize = 4;
 
 /// Figures of figures are shown further in; a loop of formulas cannot occur, a long chain is cut.
 const DEEPEST: usize = 6;
 
 fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<String> {
     let indent = "  ".repeat(depth);
-    let unit = if figure.unit.is_empty() {
+    // A share is written with its sign.
+    let unit = if figure.unit.is_empty() || figure.kind == Kind::Percent {
         String::new()
     } else {
         format!(" {}", figure.unit)
@@ -142,8 +141,11 @@ fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<St
         } else {
             "cli.explain-formula"
         };
-        let how = figure.how(lang);
-        out.push(format!("{indent}  {}: {how}", text(id, lang)));
+        out.push(format!(
+            "{indent}  {}: {}",
+            text(id, lang),
+            figure.how(lang)
+        ));
     }
     if figure.coverage.of > 0 {
         let c = figure.coverage;

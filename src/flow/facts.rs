@@ -2,45 +2,63 @@
 
 use crate::campaign::settings::{Mark, Settings};
 use crate::kit::Kit;
+use crate::msg;
 use crate::rollup::Fact;
 use crate::value::{Day, Kind, Value};
+use crate::words::{Lang, text};
+
+/// What the narrative may call a fact, what a person calls it, and the key of the settings that says it.
+const FACTS: [(&str, &str, &str); 11] = [
+    ("ten_ky", "flow.fact-period", "[ky] ten"),
+    ("ten_ky_truoc", "flow.fact-last-period", "[ky] ten_truoc"),
+    ("nam", "flow.fact-year", "[ky] den"),
+    ("ky_tu", "flow.fact-first-day", "[ky] tu"),
+    ("ky_den", "flow.fact-last-day", "[ky] den"),
+    ("dia_ban", "flow.fact-area", "[co_quan] dia_ban"),
+    ("co_quan", "flow.fact-issuer", "[co_quan] ten_ngan"),
+    (
+        "can_cu_co_quan",
+        "flow.fact-request-office",
+        "[can_cu] co_quan",
+    ),
+    (
+        "can_cu_so",
+        "flow.fact-request-number",
+        "[can_cu] so_ky_hieu",
+    ),
+    ("can_cu_ngay", "flow.fact-request-day", "[can_cu] ngay"),
+    (
+        "can_cu_trich_yeu",
+        "flow.fact-request-subject",
+        "[can_cu] trich_yeu",
+    ),
+];
+
+/// The key of the settings behind a figure `dot.…`.
+pub(super) fn key(figure: &str) -> Option<String> {
+    let id = figure.strip_prefix("dot.")?;
+    let known = FACTS.iter().find(|(fact, ..)| *fact == id);
+    known
+        .map(|(_, _, key)| (*key).to_owned())
+        .or_else(|| Some(format!("[moc] {}", id.strip_prefix("moc_")?)))
+}
 
 /// All facts; what the settings leave out is there without a value, so that a text that needs it shows a gap.
 pub fn facts(settings: &Settings, kit: &Kit) -> Vec<Fact> {
     let request = settings.request.as_ref();
     let period = &settings.period;
     let mut facts = vec![
-        words("ten_ky", "[ky] ten", Some(&period.name)),
-        words(
-            "ten_ky_truoc",
-            "[ky] ten_truoc",
-            period.previous_name.as_ref(),
-        ),
-        words("nam", "[ky] den", Some(&period.to.year().to_string())),
-        day("ky_tu", "[ky] tu", Some(period.from)),
-        day("ky_den", "[ky] den", Some(period.to)),
-        words("dia_ban", "[co_quan] dia_ban", Some(&settings.issuer.area)),
-        words(
-            "co_quan",
-            "[co_quan] ten_ngan",
-            Some(&settings.issuer.short),
-        ),
-        words(
-            "can_cu_co_quan",
-            "[can_cu] co_quan",
-            request.map(|r| &r.office),
-        ),
-        words(
-            "can_cu_so",
-            "[can_cu] so_ky_hieu",
-            request.map(|r| &r.number),
-        ),
-        day("can_cu_ngay", "[can_cu] ngay", request.map(|r| r.date)),
-        words(
-            "can_cu_trich_yeu",
-            "[can_cu] trich_yeu",
-            request.map(|r| &r.subject),
-        ),
+        words("ten_ky", Some(&period.name)),
+        words("ten_ky_truoc", period.previous_name.as_ref()),
+        words("nam", Some(&period.to.year().to_string())),
+        day("ky_tu", Some(period.from)),
+        day("ky_den", Some(period.to)),
+        words("dia_ban", Some(&settings.issuer.area)),
+        words("co_quan", Some(&settings.issuer.short)),
+        words("can_cu_co_quan", request.and_then(|r| r.office.as_ref())),
+        words("can_cu_so", request.and_then(|r| r.number.as_ref())),
+        day("can_cu_ngay", request.and_then(|r| r.date)),
+        words("can_cu_trich_yeu", request.and_then(|r| r.subject.as_ref())),
     ];
     let mut names: Vec<&str> = settings.marks.keys().map(String::as_str).collect();
     let asked = kit.forms.iter().flat_map(|f| &f.sections);
@@ -53,18 +71,36 @@ pub fn facts(settings: &Settings, kit: &Kit) -> Vec<Fact> {
             Some(Mark::Span(from, to)) => (Some(*to), Some(*from), Some(*to)),
             None => (None, None, None),
         };
-        let label = format!("[moc] {name}");
-        facts.push(day(&format!("moc_{name}"), &label, whole));
-        facts.push(day(&format!("moc_{name}_tu"), &label, from));
-        facts.push(day(&format!("moc_{name}_den"), &label, to));
+        let label = mark_label(kit, name);
+        for (end, day) in [("", whole), ("_tu", from), ("_den", to)] {
+            facts.push(Fact {
+                id: format!("dot.moc_{name}{end}"),
+                label: label.clone(),
+                kind: Kind::Date,
+                value: day.map(Value::Date),
+            });
+        }
     }
     facts
 }
 
-fn words(id: &str, label: &str, value: Option<&String>) -> Fact {
+/// "mốc số liệu của phần Thiết bị": the first section that goes by this date.
+fn mark_label(kit: &Kit, name: &str) -> String {
+    let mut sections = kit.forms.iter().flat_map(|f| &f.sections);
+    let section = sections.find(|s| s.period.as_deref() == Some(name));
+    let part = section.map_or(name, |s| s.title.as_str());
+    msg!("flow.fact-mark", part = part).say(Lang::Vi)
+}
+
+fn label(id: &str) -> String {
+    let known = FACTS.iter().find(|(fact, ..)| *fact == id);
+    known.map_or_else(|| id.to_owned(), |(_, label, _)| text(label, Lang::Vi))
+}
+
+fn words(id: &str, value: Option<&String>) -> Fact {
     Fact {
         id: format!("dot.{id}"),
-        label: label.to_owned(),
+        label: label(id),
         kind: Kind::Text,
         value: value
             .filter(|v| !v.trim().is_empty())
@@ -72,10 +108,10 @@ fn words(id: &str, label: &str, value: Option<&String>) -> Fact {
     }
 }
 
-fn day(id: &str, label: &str, value: Option<Day>) -> Fact {
+fn day(id: &str, value: Option<Day>) -> Fact {
     Fact {
         id: format!("dot.{id}"),
-        label: label.to_owned(),
+        label: label(id),
         kind: Kind::Date,
         value: value.map(Value::Date),
     }

@@ -33,12 +33,9 @@ pub fn current(
             match in_force.get(unit) {
                 None => true,
                 Some(current) if *current == receipt.id => true,
-                // A return beside the one in force: replaced, or waiting for a decision until something later takes
-                // the place, under whatever name.
+                // A return beside the one in force: replaced, or waiting for a decision until another takes the place.
                 Some(current) if held.contains(&(receipt.id, unit.clone())) => {
-                    let waits_for = finding.waits_for();
-                    is_before(*current, receipt)
-                        && waits_for.is_some_and(|f| of(*current).is_some_and(|r| r.file == *f))
+                    of(*current).is_some_and(|r| finding.waits_beside(&r.hash))
                 }
                 // What could not be read stands until something later can be.
                 Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),

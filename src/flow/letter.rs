@@ -4,6 +4,7 @@ use super::report;
 use super::status::Status;
 use super::{Output, Session, Stop};
 use crate::campaign::folder;
+use crate::campaign::roster::place_in_text;
 use crate::campaign::settings::Settings;
 use crate::check::{Finding, FindingState, Place};
 use crate::kit::{Align, Severity};
@@ -109,28 +110,7 @@ fn item(text: String) -> Block {
 
 /// The committee of a commune is written to, not the commune.
 fn addressed(unit: &str) -> String {
-    let lower = unit.to_lowercase();
-    let place = [
-        "xã ",
-        "phường ",
-        "thị trấn ",
-        "đặc khu ",
-        "huyện ",
-        "quận ",
-        "tỉnh ",
-    ];
-    if place.iter().any(|word| lower.starts_with(word)) {
-        let mut letters = unit.chars();
-        let small: String = letters
-            .next()
-            .into_iter()
-            .flat_map(char::to_lowercase)
-            .chain(letters)
-            .collect();
-        format!("UBND {small}")
-    } else {
-        unit.to_owned()
-    }
+    place_in_text(unit).map_or_else(|| unit.to_owned(), |place| format!("UBND {place}"))
 }
 
 /// Units by name while they are few, else as those that the text names.
@@ -144,13 +124,22 @@ fn addressees(units: &[String]) -> Vec<String> {
 
 /// "Thực hiện Công văn số …" when the report answers a request.
 fn occasion(settings: &Settings) -> Message {
-    match &settings.request {
-        Some(request) => msg!(
+    let request = settings.request.as_ref();
+    let known = request.and_then(|r| {
+        Some((
+            r.number.as_ref()?,
+            r.date?,
+            r.office.as_ref()?,
+            r.subject.as_ref()?,
+        ))
+    });
+    match known {
+        Some((number, date, office, subject)) => msg!(
             "letter.occasion",
-            number = request.number,
-            day = format::day(request.date),
-            office = request.office,
-            subject = request.subject,
+            number = number,
+            day = format::day(date),
+            office = office,
+            subject = subject,
             short = settings.issuer.short
         ),
         None => msg!(

@@ -4,7 +4,7 @@ use super::edition::{self, Kept};
 use super::refresh::find::{known, places, same};
 use super::refresh::{is_of_an_edition, label, words};
 use super::status::{self, Status};
-use super::{Session, Stop, report};
+use super::{Session, Stop, coverage, report};
 use crate::kit::{FILTERS, Kit};
 use crate::msg;
 use crate::report::edited::{self, NotRead, Package};
@@ -68,7 +68,7 @@ fn told(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<Told> {
         let cells = table.rows.iter().flat_map(|row| &row.cells);
         sentences.extend(cells.filter(|c| !c.contains('{')).cloned());
     }
-    sentences.push(report::coverage(status));
+    sentences.push(coverage::sentence(status));
     told.push(Told {
         label: String::new(),
         now: sentences,

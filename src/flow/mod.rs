@@ -5,6 +5,7 @@
 
 mod arrive;
 pub mod consolidate;
+mod coverage;
 pub mod decide;
 pub mod edition;
 pub mod emit;

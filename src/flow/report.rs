@@ -2,13 +2,13 @@
 
 use super::edition::{self, Kept};
 use super::status::Status;
-use super::{Output, Session, Stop, findings, review};
+use super::{Output, Session, Stop, coverage, facts, findings, review};
 use crate::campaign::folder;
 use crate::campaign::settings::{ReportFacts, Settings};
 use crate::kit::Kit;
 use crate::msg;
 use crate::report::narrate::{Gap, Narrated};
-use crate::report::{Block, Document, Edition, Frame, Inline, Slot, docx, narrate, signature};
+use crate::report::{Document, Edition, Frame, Inline, docx, narrate, signature};
 use crate::words::{Lang, Message, system, text};
 
 /// Which edition was asked for.
@@ -35,11 +35,21 @@ pub struct Reported {
     pub obstacles: Vec<Message>,
 }
 
+/// Who reads what stands in the way of a final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Whoever reads the draft: what is missing, in an office's words.
+    InDraft,
+    /// Whoever runs the program: also what to type where.
+    OnScreen,
+}
+
 /// Writes the report.
 pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
     let kit = &session.campaign.kit;
     let narrated = narrated(kit, status)?;
-    let obstacles = obstacles(status, &narrated.gaps);
+    let obstacles = obstacles(status, &narrated.gaps, Told::OnScreen);
+    let missing = self::obstacles(status, &narrated.gaps, Told::InDraft);
     let edition = match asked {
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
@@ -62,7 +72,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         blocks: narrated.blocks,
         appendices: narrated.appendices,
         missing: match edition {
-            Edition::Draft | Edition::Review => obstacles.iter().map(|m| m.say(Lang::Vi)).collect(),
+            Edition::Draft | Edition::Review => missing.iter().map(|m| m.say(Lang::Vi)).collect(),
             Edition::Final => Vec::new(),
         },
         edition,
@@ -89,15 +99,19 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
 
 /// What stands in the way of a final report: units, open errors, undecided returns, files that could not be taken in,
 /// gaps in the text.
-pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
+pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
-        obstacles.push(msg!(
-            "flow.obstacle-unit",
-            unit = unit.name,
-            code = unit.code,
-            deadline = unit.deadline
-        ));
+        let (unit, code, deadline) = (&unit.name, &unit.code, &unit.deadline);
+        obstacles.push(match told {
+            Told::InDraft => msg!("flow.missing-unit", unit = unit, deadline = deadline),
+            Told::OnScreen => msg!(
+                "flow.obstacle-unit",
+                unit = unit,
+                code = code,
+                deadline = deadline
+            ),
+        });
     }
     for finding in findings::open_errors(&status.findings) {
         let place = finding
@@ -114,17 +128,30 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
         ));
     }
     for one in &status.waiting {
-        obstacles.push(msg!(
-            "flow.obstacle-waiting",
-            file = one.file,
-            before = one.before,
-            unit = one.unit,
-            id = one.finding
-        ));
+        let (file, before) = (&one.file, &one.before);
+        obstacles.push(match told {
+            Told::InDraft => msg!("flow.draft-waiting", file = file, before = before),
+            Told::OnScreen => msg!(
+                "flow.obstacle-waiting",
+                file = file,
+                before = before,
+                unit = one.unit,
+                id = one.finding
+            ),
+        });
     }
     obstacles.extend(status.unread.iter().cloned());
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
-        obstacles.push(msg!("flow.obstacle-gap", what = gap.what));
+        let setting = unset(status, gap).filter(|_| told == Told::OnScreen);
+        obstacles.push(match setting {
+            Some(key) => msg!(
+                "flow.obstacle-setting",
+                what = gap.what,
+                key = key,
+                file = folder::SETTINGS
+            ),
+            None => msg!("flow.obstacle-gap", what = gap.what),
+        });
     }
     let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
     if let Some(first) = waiting.next() {
@@ -138,52 +165,18 @@ pub fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Message> {
     obstacles
 }
 
-/// The body, with a sentence before the first heading when figures of units are not in it.
-pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
-    let mut narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
-    if status.units.iter().any(|u| u.in_force.is_none()) {
-        let blocks = &mut narrated.blocks;
-        let before_first_heading = blocks
-            .iter()
-            .position(|b| matches!(b, Block::Heading { .. }))
-            .unwrap_or(blocks.len());
-        let sentence = Inline::Figure {
-            slot: Slot::whole(COVERAGE, ""),
-            shown: coverage(status),
-        };
-        let block = Block::Paragraph {
-            content: vec![sentence],
-            line: 0,
-        };
-        blocks.insert(before_first_heading, block);
-    }
-    Ok(narrated)
+/// The key of the settings that would fill a gap.
+fn unset(status: &Status, gap: &Gap) -> Option<String> {
+    let mut figures = status.figures.values();
+    let fact = figures.find(|f| f.label == gap.what && facts::key(&f.id).is_some())?;
+    facts::key(&fact.id)
 }
 
-/// Stands in the place of a figure's id for the sentence on coverage, so that it is refreshed like a figure.
-pub(super) const COVERAGE: &str = "pham_vi_so_lieu";
-
-/// The sentence that names the units whose figures are not in the report, and why.
-pub(super) fn coverage(status: &Status) -> String {
-    let due = status.units.len();
-    let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
-    if answered == due {
-        return msg!("flow.coverage-whole", due = due).say(Lang::Vi);
-    }
-    let mut named: Vec<String> = status
-        .without()
-        .map(|(unit, reason)| {
-            msg!("flow.coverage-unit", unit = unit.name, reason = reason).say(Lang::Vi)
-        })
-        .collect();
-    named.extend(status.missing().map(|unit| unit.name.clone()));
-    let sentence = msg!(
-        "flow.coverage",
-        answered = answered,
-        due = due,
-        units = named.join("; ")
-    );
-    sentence.say(Lang::Vi)
+/// The body, with a sentence on the figures that are not in it.
+pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
+    let mut narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
+    coverage::put(&mut narrated.blocks, status);
+    Ok(narrated)
 }
 
 /// "PL.(30)": who drafted it, and how many copies there are (Decree 30/2020, Appendix I, II.12).

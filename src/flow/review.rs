@@ -1,6 +1,6 @@
 //! What stands beside the text of a draft or a review: names of figures, comments, and the annex of sources.
 
-use super::report::COVERAGE;
+use super::coverage::COVERAGE;
 use super::status::Status;
 use crate::check::FindingState;
 use crate::kit::{Align, Kit};
@@ -63,7 +63,8 @@ fn note(
 ) -> Option<String> {
     let mut lines = Vec::new();
     let coverage = figure.coverage;
-    if coverage.of > 0 && !coverage.whole() {
+    // Nobody owes an opinion.
+    if coverage.of > 0 && !coverage.whole() && figure.formula != "chosen" {
         lines.push(
             msg!(
                 "review.partial",
@@ -228,7 +229,7 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
                 (at + 1).to_string(),
                 format!("{} [{}]", figure.label, figure.id),
                 value(figure),
-                how(figure),
+                figure.how(Lang::Vi),
                 covered,
                 cells(&figure.contributions, &mut files),
             ])
@@ -304,15 +305,6 @@ fn group_row(name: String) -> Row {
             String::new(),
             String::new(),
         ])
-    }
-}
-
-/// How a figure came about, in words.
-fn how(figure: &Figure) -> String {
-    if figure.formula.is_empty() {
-        text("review.from-settings", Lang::Vi)
-    } else {
-        figure.how(Lang::Vi)
     }
 }
 

@@ -105,7 +105,7 @@ fn stand(
                     };
                     return Ok(());
                 }
-                let finding = waiting(new, unit, &before_file, &why);
+                let finding = waiting(new, unit, before, &why);
                 ledger.add_finding(id, &finding)?;
                 received.findings.push(finding);
                 received.standing = Standing::Waits {
@@ -229,18 +229,18 @@ fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Opt
     }
 }
 
-fn waiting(new: &NewReceipt, unit: &str, before: &str, why: &Wait) -> Finding {
+fn waiting(new: &NewReceipt, unit: &str, before: &Receipt, why: &Wait) -> Finding {
     Finding {
         id: format!("{unit}-{WAITS}-{}", short(&new.hash)),
         code: WAITS.to_owned(),
         severity: Severity::Warning,
         unit: unit.to_owned(),
         file: new.file.clone(),
-        message: why.sentence(&new.file, before),
+        message: why.sentence(&new.file, &before.file),
         todo: msg!("flow.earlier-stays-todo", file = new.file, unit = unit),
         cells: Vec::new(),
         reason: String::new(),
-        basis: new.hash.clone(),
+        basis: Finding::basis_of_waiting(&new.hash, &before.hash),
         state: crate::check::FindingState::Open,
     }
 }

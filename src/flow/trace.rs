@@ -114,10 +114,11 @@ impl Flat {
         let mut out = Vec::new();
         for (slot, shown) in slots {
             let shown = shown.replace('\u{a0}', " ");
-            let next = self.all(&shown).find(|range| range.start >= from);
             let upper = shown.to_uppercase();
-            let next = next.or_else(|| self.all(&upper).find(|range| range.start >= from));
-            if let Some(range) = next {
+            // A heading writes it in capitals; the nearer of both is meant.
+            let ways = [shown.as_str(), &upper].into_iter();
+            let next = ways.filter_map(|text| self.all(text).find(|range| range.start >= from));
+            if let Some(range) = next.min_by_key(|range| range.start) {
                 from = range.end;
                 out.push((range, slot.id.clone()));
             }

@@ -37,8 +37,8 @@ pub(super) fn waiting(session: &Session, findings: &[Finding]) -> Result<Vec<Wai
     let in_force = session.ledger.readings_in_force()?;
     let mut all = Vec::with_capacity(open.len());
     for finding in open {
-        // Its basis is the hash of the file.
-        let Some(receipt) = session.ledger.by_hash(&finding.basis)? else {
+        let hash = finding.hash_of_waiting().unwrap_or_default();
+        let Some(receipt) = session.ledger.by_hash(hash)? else {
             continue;
         };
         let now = in_force.iter().find(|(_, r)| r.unit == finding.unit);

@@ -91,7 +91,7 @@ fn same_ends(a: &str, b: &str) -> usize {
 }
 
 /// Letters to add, drop, change, or swap with their neighbour; anything above `reach` is as good as far.
-fn distance(a: &str, b: &str, reach: usize) -> usize {
+pub(crate) fn distance(a: &str, b: &str, reach: usize) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     if a.len().abs_diff(b.len()) > reach || a.len().max(b.len()) > NAME_CHARS {

@@ -25,6 +25,7 @@ const KINDS: &[(&str, Word)] = &[
 pub(super) const ROLLUPS: &[(&str, Rollup)] = &[
     ("sum", Rollup::Sum),
     ("count_yes", Rollup::CountYes),
+    ("count_no", Rollup::CountNo),
     ("mean", Rollup::Mean),
     ("min", Rollup::Min),
     ("max", Rollup::Max),
@@ -139,7 +140,7 @@ pub fn rollup_fits(rollup: Rollup, kind: &Kind) -> bool {
     let ordered = kind.is_number() || matches!(kind, Kind::Date | Kind::Month);
     match rollup {
         Rollup::Sum | Rollup::Mean => kind.is_number() && *kind != Kind::Percent,
-        Rollup::CountYes => *kind == Kind::YesNo,
+        Rollup::CountYes | Rollup::CountNo => *kind == Kind::YesNo,
         Rollup::Min | Rollup::Max => ordered,
         Rollup::List => !kind.is_number() && *kind != Kind::YesNo,
         Rollup::Distinct => !kind.is_number() && !matches!(kind, Kind::YesNo | Kind::Prose),

@@ -22,7 +22,7 @@ pub(crate) mod tidy;
 mod trial;
 mod written;
 
-pub(crate) use ids::nearest;
+pub(crate) use ids::{distance, nearest};
 pub use kinds::{default_rollup, rollup_fits};
 pub use load::load;
 pub use mistake::Mistake;

@@ -311,6 +311,8 @@ pub enum Rollup {
     Sum,
     /// How many answered Có (`yes_no`) or gave this choice.
     CountYes,
+    /// How many answered Không (`yes_no`): not those that have not answered.
+    CountNo,
     /// Arithmetic mean (kept as sum and n).
     Mean,
     /// Least.

@@ -192,7 +192,7 @@ fn rolled_up(field: FieldRef<'_>) -> Shape {
 /// What a roll-up of a kind makes.
 pub(super) fn rollup_shape(rollup: Rollup, kind: &Kind) -> Shape {
     match rollup {
-        Rollup::CountYes => Shape::One(Kind::Count),
+        Rollup::CountYes | Rollup::CountNo => Shape::One(Kind::Count),
         Rollup::Mean if matches!(kind, Kind::Count | Kind::Amount) => {
             Shape::One(Kind::Decimal { places: 1 })
         }

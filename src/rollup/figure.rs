@@ -97,12 +97,13 @@ impl Figure {
         }
     }
 
-    /// How it came about: its formula, or the way of its roll-up in words.
+    /// How it came about, in words; a formula as the kit writes it.
     pub fn how(&self, lang: Lang) -> String {
         let id = match self.formula.as_str() {
-            _ if !self.inputs.is_empty() => return self.formula.clone(),
+            "" => "review.from-settings",
             "sum" => "review.how-sum",
             "count_yes" => "review.how-count-yes",
+            "count_no" => "review.how-count-no",
             "mean" => "review.how-mean",
             "min" => "review.how-min",
             "max" => "review.how-max",
@@ -115,6 +116,21 @@ impl Figure {
             formula => return formula.to_owned(),
         };
         text(id, lang)
+    }
+
+    /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those
+    /// that are due.
+    pub fn out_of(&self) -> u32 {
+        if self.counts_answers() {
+            self.coverage.have
+        } else {
+            self.coverage.of
+        }
+    }
+
+    /// Whether it counts those that answered Có, or Không.
+    pub fn counts_answers(&self) -> bool {
+        matches!(self.formula.as_str(), "count_yes" | "count_no")
     }
 }
 

@@ -123,9 +123,21 @@ pub(super) fn chosen(input: &Input, def: &FigureDef, fields: &[(String, String)]
         .filter(|u| forms.contains(u.form.as_str()))
     {
         figure.coverage.of += 1;
-        figure.coverage.have += u32::from(unit.in_force.is_some());
+        figure.coverage.have += u32::from(gave_opinion(unit, fields));
     }
     figure
+}
+
+/// Whether a unit wrote something that could be chosen.
+fn gave_opinion(unit: &UnitState, fields: &[(String, String)]) -> bool {
+    unit.in_force.as_ref().is_some_and(|in_force| {
+        let mut own = fields.iter().filter(|(form, _)| *form == unit.form);
+        own.any(|(_, field)| {
+            let said = in_force.reading.field(field);
+            said.is_some_and(|f| f.answer.value().is_some())
+                || !in_force.reading.list(field).is_empty()
+        })
+    })
 }
 
 fn empty(def: &FigureDef) -> Figure {
@@ -235,7 +247,7 @@ fn roll_up(id: &str, form: &Form, field: FieldRef, how: Rollup, units: &[&UnitSt
 
 fn kind_of(kind: &Kind, how: Rollup) -> Kind {
     match how {
-        Rollup::CountYes => Kind::Count,
+        Rollup::CountYes | Rollup::CountNo => Kind::Count,
         Rollup::Mean if *kind == Kind::Count || *kind == Kind::Amount => {
             Kind::Decimal { places: 1 }
         }
@@ -248,6 +260,7 @@ pub(super) fn word(how: Rollup) -> &'static str {
     match how {
         Rollup::Sum => "sum",
         Rollup::CountYes => "count_yes",
+        Rollup::CountNo => "count_no",
         Rollup::Mean => "mean",
         Rollup::Min => "min",
         Rollup::Max => "max",
@@ -293,7 +306,7 @@ fn value_of(how: Rollup, contributions: &[Contribution], coverage: Coverage) -> 
         let none_arose = coverage.of > 0
             && contributions.len() == coverage.of as usize
             && contributions.iter().all(|c| c.nil == Some(Nil::NotArisen));
-        return if none_arose && matches!(how, Rollup::Sum | Rollup::CountYes) {
+        return if none_arose && matches!(how, Rollup::Sum | Rollup::CountYes | Rollup::CountNo) {
             FigureValue::One(Value::Number(0.0))
         } else if coverage.nil > 0 {
             FigureValue::Missing("rollup.only-nil".to_owned())
@@ -303,9 +316,10 @@ fn value_of(how: Rollup, contributions: &[Contribution], coverage: Coverage) -> 
     }
     match how {
         Rollup::Sum => FigureValue::One(Value::Number(numbers().sum())),
-        Rollup::CountYes => {
-            let yes = given.iter().filter(|(_, v)| **v == Value::YesNo(true));
-            FigureValue::One(Value::Number(yes.count() as f64))
+        Rollup::CountYes | Rollup::CountNo => {
+            let counted = Value::YesNo(how == Rollup::CountYes);
+            let those = given.iter().filter(|(_, v)| **v == counted);
+            FigureValue::One(Value::Number(those.count() as f64))
         }
         Rollup::Mean => {
             FigureValue::One(Value::Number(numbers().sum::<f64>() / given.len() as f64))

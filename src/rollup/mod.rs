@@ -55,7 +55,7 @@ pub struct InForce {
 pub struct Fact {
     /// Id, e.g. `dot.nam`.
     pub id: String,
-    /// What a person calls it: the key of the settings.
+    /// What a person calls it.
     pub label: String,
     /// How it is written.
     pub kind: Kind,
@@ -137,4 +137,24 @@ pub fn behind(figures: &Figures, id: &str) -> std::collections::BTreeSet<String>
         }
     }
     all
+}
+
+/// Figures that change with `id`, itself left out: those computed from it, and those rolled up from the same cells.
+pub fn used_by<'f>(figures: &'f Figures, id: &str) -> Vec<&'f str> {
+    let on_its_cells = |one: &str| {
+        // Last period's figures carry the names of this period's fields.
+        !one.starts_with("truoc.")
+            && figures
+                .get(one)
+                .is_some_and(|f| f.contributions.iter().any(|c| c.field == id))
+    };
+    figures
+        .keys()
+        .map(String::as_str)
+        .filter(|other| *other != id)
+        .filter(|other| {
+            let behind = behind(figures, other);
+            behind.contains(id) || behind.iter().any(|one| on_its_cells(one))
+        })
+        .collect()
 }

@@ -1,11 +1,11 @@
 //! Rules that join figures: across forms, across periods, a stated count against its list.
 
-use super::{Figure, FigureValue, Figures, formula::look};
+use super::{Contribution, Figure, FigureValue, Figures, formula::look};
 use crate::check::{Finding, FindingState, finding::Involved};
 use crate::kit::{Kit, Rule};
 use crate::msg;
 use crate::rule::Outcome;
-use crate::value::format;
+use crate::value::{Kind, Value, format};
 use crate::words::fill_owned;
 use std::collections::BTreeSet;
 
@@ -78,8 +78,18 @@ fn involved(figure: &Figure) -> Involved {
     }
 }
 
-/// A figure as a sentence shows it.
+/// A figure as a sentence shows it; the answer of a single unit as it gave it, not as a count of one.
 fn shown(figure: &Figure) -> String {
+    if let [
+        Contribution {
+            value: Some(answer @ Value::YesNo(_)),
+            ..
+        },
+    ] = figure.contributions.as_slice()
+        && figure.coverage.of == 1
+    {
+        return format::by_kind(answer, &Kind::YesNo);
+    }
     match &figure.value {
         FigureValue::One(value) => format::by_kind(value, &figure.kind),
         FigureValue::Many(all) => format::count(all.len() as f64),

@@ -54,19 +54,33 @@ pub fn two_digits(n: f64) -> String {
 
 /// A fraction as a percentage, with at most `places` digits after the comma and no space before the sign.
 ///
+/// What is not all of it is never written 100%, and what is not nothing never 0%: such a share gets up to two decimals,
+/// and what is nearer still stops at the last that is not all or nothing.
+///
 /// ```
 /// use tonghop::value::format::percent;
 /// assert_eq!(percent(1.0, 1), "100%");
 /// assert_eq!(percent(0.93, 0), "93%");
 /// assert_eq!(percent(0.985, 1), "98,5%");
 /// assert_eq!(percent(0.285, 0), "29%");
+/// assert_eq!(percent(7314.0 / 7315.0, 1), "99,99%");
+/// assert_eq!(percent(0.996, 0), "99,6%");
+/// assert_eq!(percent(0.00001, 1), "0,01%");
 /// ```
 pub fn percent(fraction: f64, places: u8) -> String {
-    let text = written(fraction, 2, places);
-    if text == NOT_A_NUMBER {
-        text
+    let most = places.max(2);
+    let part = fraction > 0.0 && fraction < 1.0;
+    let mut rounded = (places..=most).map(|places| written(fraction, 2, places));
+    let shown = rounded.find(|text| !part || !matches!(text.as_str(), "0" | "100"));
+    let shown = shown.unwrap_or_else(|| {
+        let last = 10_f64.powi(-i32::from(most));
+        let nearest = if fraction < 0.5 { last } else { 100.0 - last };
+        written(nearest, 0, most)
+    });
+    if shown == NOT_A_NUMBER {
+        shown
     } else {
-        text + "%"
+        shown + "%"
     }
 }
 
@@ -299,6 +313,20 @@ mod tests {
             let text = decimal(n, places);
             proptest::prop_assert!(!text.is_empty() && text != "-0" && !text.contains("NaN"));
             proptest::prop_assert!(plain(n) != "-0" && percent(n, places) != "-0%");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn only_all_is_100_percent_and_only_nothing_is_0_percent(
+            of in 1_u32..2_000_000,
+            part in 0_u32..2_000_000,
+            places in 0_u8..3,
+        ) {
+            let part = if part % 3 == 0 { of.saturating_sub(part % 7) } else { part.min(of) };
+            let text = percent(f64::from(part) / f64::from(of), places);
+            proptest::prop_assert_eq!(text == "100%", part == of, "{} of {}: {}", part, of, text);
+            proptest::prop_assert_eq!(text == "0%", part == 0, "{} of {}: {}", part, of, text);
         }
     }
 

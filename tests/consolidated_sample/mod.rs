@@ -245,12 +245,14 @@ fn figures(kit: &Kit, units: &[Came]) -> Figures {
 
 fn over(how: Rollup, answers: &[&Answer]) -> FigureValue {
     let mut numbers: Vec<f64> = Vec::new();
-    let mut yes = None;
+    let (mut yes, mut no) = (None, None);
     for answer in answers {
         match answer {
             Answer::Value(Value::Number(n)) => numbers.push(*n),
-            Answer::Value(Value::YesNo(true)) => yes = Some(yes.unwrap_or(0.0) + 1.0),
-            Answer::Value(Value::YesNo(false)) => yes = Some(yes.unwrap_or(0.0)),
+            Answer::Value(Value::YesNo(said)) => {
+                yes = Some(yes.unwrap_or(0.0) + f64::from(u8::from(*said)));
+                no = Some(no.unwrap_or(0.0) + f64::from(u8::from(!said)));
+            }
             _ => {}
         }
     }
@@ -258,6 +260,7 @@ fn over(how: Rollup, answers: &[&Answer]) -> FigureValue {
     numbers.sort_by(f64::total_cmp);
     let result = match how {
         Rollup::CountYes => yes,
+        Rollup::CountNo => no,
         Rollup::Sum if !numbers.is_empty() => Some(sum),
         Rollup::Mean if !numbers.is_empty() => Some(sum / numbers.len() as f64),
         Rollup::Min => numbers.first().copied(),

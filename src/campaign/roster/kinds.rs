@@ -23,6 +23,9 @@ const LABELS: [(&str, &str); 13] = [
     ("thu_vien", "campaign.type-thu-vien"),
 ];
 
+/// So many of them, the first, are places.
+const PLACES: usize = 9;
+
 /// The id that a type's word stands for: small ASCII letters and digits, `_` between words.
 ///
 /// ```
@@ -62,4 +65,22 @@ pub fn type_label(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
+}
+
+/// A place as running text writes it, with the word for what it is in small letters; `None` for anything else.
+///
+/// ```
+/// use tonghop::campaign::roster::place_in_text;
+/// assert_eq!(place_in_text("Xã Đông Văn").as_deref(), Some("xã Đông Văn"));
+/// assert_eq!(place_in_text("THỊ TRẤN Rừng Thông").as_deref(), Some("thị trấn Rừng Thông"));
+/// assert_eq!(place_in_text("Phòng Tư pháp"), None);
+/// ```
+pub fn place_in_text(name: &str) -> Option<String> {
+    LABELS[..PLACES].iter().find_map(|(_, label)| {
+        let word = text(label, Lang::Vi).to_lowercase();
+        let length = word.chars().count();
+        let rest: String = name.chars().skip(length).collect();
+        let begins: String = name.chars().take(length).collect();
+        (begins.to_lowercase() == word && rest.starts_with(' ')).then(|| word + &rest)
+    })
 }

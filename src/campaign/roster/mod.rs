@@ -12,7 +12,7 @@ use crate::check::UnitName;
 use crate::value::Day;
 
 pub(super) use columns::{Column, heading};
-pub use kinds::{type_id, type_label};
+pub use kinds::{place_in_text, type_id, type_label};
 pub(super) use read::{Source, read};
 
 /// All units, in the order of the file. At least one reports.

@@ -80,7 +80,7 @@ impl Meaning<'_, '_> {
         let signatory = self.table("nguoi_ky", w.nguoi_ky, Self::signatory);
         let contact = self.table("lien_he", w.lien_he, Self::contact);
         // Where one of these has mistakes, they are noted, and there are no settings.
-        let request = w.can_cu.and_then(|t| self.request(t));
+        let request = w.can_cu.map(|t| self.request(t));
         let enclosed_with = w.van_ban_gui_bieu.and_then(|t| self.letter(t));
         let marks = w.moc.unwrap_or_default().into_iter();
         let marks = marks.filter_map(|(n, m)| self.mark(n, m)).collect();
@@ -250,17 +250,14 @@ impl Meaning<'_, '_> {
         })
     }
 
-    fn request(&mut self, w: CanCu) -> Option<Request> {
-        let office = self.text(&["can_cu", "co_quan"], w.co_quan);
-        let number = self.text(&["can_cu", "so_ky_hieu"], w.so_ky_hieu);
-        let date = self.day(&["can_cu", "ngay"], w.ngay);
-        let subject = self.text(&["can_cu", "trich_yeu"], w.trich_yeu);
-        Some(Request {
-            office: office?,
-            number: number?,
-            date: date?,
-            subject: subject?,
-        })
+    fn request(&mut self, w: CanCu) -> Request {
+        let date = optional(w.ngay).and_then(|day| self.day(&["can_cu", "ngay"], Some(day)));
+        Request {
+            office: optional(w.co_quan),
+            number: optional(w.so_ky_hieu),
+            date,
+            subject: optional(w.trich_yeu),
+        }
     }
 
     fn period(&mut self, w: Ky) -> Option<Period> {
@@ -458,7 +455,7 @@ impl Meaning<'_, '_> {
         if let (Some(request), (Some(day), month, year)) = (&settings.request, settings.report.date)
         {
             let date = Day::new(year, month, day).ok();
-            self.in_order(&["bao_cao", "ngay"], Some(request.date), date);
+            self.in_order(&["bao_cao", "ngay"], request.date, date);
         }
     }
 }

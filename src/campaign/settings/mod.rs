@@ -110,17 +110,17 @@ pub struct ReportFacts {
     pub copies: Option<u32>,
 }
 
-/// The request that the report answers (`[can_cu]`).
+/// The request that the report answers (`[can_cu]`); what is not known yet is a gap in the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// Who asked.
-    pub office: String,
+    pub office: Option<String>,
     /// Số, ký hiệu.
-    pub number: String,
+    pub number: Option<String>,
     /// When.
-    pub date: Day,
+    pub date: Option<Day>,
     /// Trích yếu.
-    pub subject: String,
+    pub subject: Option<String>,
 }
 
 /// The period reported on (`[ky]`); it does not end before it begins.

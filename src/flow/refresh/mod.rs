@@ -6,9 +6,8 @@ pub(super) mod find;
 pub use find::By;
 
 use super::edition::{self, Kept};
-use super::report;
 use super::status::Status;
-use super::{Output, Session, Stop};
+use super::{Output, Session, Stop, coverage, report};
 use crate::campaign::folder;
 use crate::kit::Kit;
 use crate::msg;
@@ -128,7 +127,7 @@ pub fn refresh(
     };
     let mut parts = Vec::new();
     if edition == Edition::Final {
-        done.obstacles = report::obstacles(status, &narrated.gaps);
+        done.obstacles = report::obstacles(status, &narrated.gaps, report::Told::OnScreen);
         if scanned.changes > 0 {
             done.obstacles
                 .push(msg!("edited.tracked-final", count = scanned.changes));
@@ -255,8 +254,8 @@ impl Work<'_> {
 pub(super) fn words(status: &Status, now: &[(Slot, String)], slot: &Slot) -> Option<String> {
     let told = now.iter().find(|(s, _)| s == slot);
     told.map(|(_, shown)| shown.clone()).or_else(|| {
-        if slot.id == report::COVERAGE {
-            return Some(report::coverage(status));
+        if slot.id == coverage::COVERAGE {
+            return Some(coverage::sentence(status));
         }
         let figure = status.figures.get(&slot.id)?;
         narrate::shown(figure, &slot.part, &slot.filter)
@@ -299,7 +298,7 @@ fn excerpt(scanned: &Text, lines: &[String], pieces: &Range<usize>) -> String {
 
 /// What a person calls what stands in a slot.
 pub(super) fn label(status: &Status, slot: &Slot) -> String {
-    if slot.id == report::COVERAGE {
+    if slot.id == coverage::COVERAGE {
         return text("review.coverage", Lang::Vi);
     }
     let figure = status.figures.get(&slot.id);

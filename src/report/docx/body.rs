@@ -86,7 +86,8 @@ fn mark(level: u8) -> &'static str {
 
 fn paragraph(style: &str, lead: &str, content: &[Inline], capitals: bool, keep: bool) -> Paragraph {
     let paragraph = Paragraph::new().style(style);
-    let paragraph = if keep {
+    // What leads on to the next line is not the last on its page.
+    let paragraph = if keep || text::plain(content).trim_end().ends_with(':') {
         paragraph.keep_next(true)
     } else {
         paragraph

@@ -10,11 +10,15 @@ use unicode_normalization::UnicodeNormalization;
 
 const NO_BREAK: char = '\u{a0}';
 
-/// Words that a number follows and that stay with it.
-const BEFORE_NUMBER: [&str; 18] = [
-    "ngày", "tháng", "năm", "quý", "số", "điều", "khoản", "điểm", "mục", "phần", "chương", "mức",
-    "biểu", "bảng", "thứ", "cấp", "trang", "độ",
+/// Words that a number follows and that stay with it; what comes after that number is no unit of it.
+const BEFORE_NUMBER: [&str; 14] = [
+    "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "mục", "phần", "chương", "biểu",
+    "bảng", "thứ", "trang",
 ];
+
+/// Words that may stay with a number that follows, which may as well count what comes after it: "số 12", "trong số 12
+/// máy".
+const BEFORE_SOME_NUMBERS: [&str; 2] = ["số", "mức"];
 
 /// Words after a number that are no unit of it.
 const NO_UNIT: [&str; 26] = [
@@ -138,7 +142,8 @@ pub(crate) fn glue(text: &str) -> String {
         let in_name = name_left > 1;
         name_left = name_left.saturating_sub(1);
         let before = at.checked_sub(1).map_or("", |i| words[i]);
-        let keep = in_name || number_and_unit(before, word, next) || word_and_number(word, next);
+        let keep =
+            in_name || number_and_unit(before, word, next) || word_and_number(before, word, next);
         out.push(if keep { NO_BREAK } else { ' ' });
     }
     out
@@ -179,12 +184,24 @@ fn number_and_unit(before: &str, word: &str, next: &str) -> bool {
         && !unit.is_empty()
         && unit.chars().all(char::is_alphabetic)
         && !NO_UNIT.contains(&unit)
+        && !BEFORE_NUMBER.contains(&unit)
         && !BEFORE_NUMBER.contains(&bare_lower(before).as_str())
 }
 
-fn word_and_number(word: &str, next: &str) -> bool {
-    next.starts_with(|c: char| c.is_ascii_digit())
-        && BEFORE_NUMBER.contains(&bare_lower(word).as_str())
+/// "Điều 28", "mức độ 4", "cấp 1", but not "tốc độ 60" nor "cung cấp 49": there the number counts what follows it.
+fn word_and_number(before: &str, word: &str, next: &str) -> bool {
+    if !next.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let word = bare_lower(word);
+    match word.as_str() {
+        "độ" => bare_lower(before) == "mức",
+        "cấp" => {
+            let level = next.trim_end_matches(|c: char| c.is_ascii_punctuation());
+            level.len() == 1 && bare_lower(before) != "cung"
+        }
+        word => BEFORE_NUMBER.contains(&word) || BEFORE_SOME_NUMBERS.contains(&word),
+    }
 }
 
 fn bare_lower(word: &str) -> String {
@@ -225,6 +242,11 @@ mod tests {
         check("tại khoản 2 Điều 28 Luật", "tại khoản~2 Điều~28 Luật");
         check("12 và 13", "12 và 13");
         check("mức độ 4, tích hợp", "mức độ~4, tích hợp");
+        check("có tốc độ 60 Mbps;", "có tốc độ 60~Mbps;");
+        check("đang cung cấp 49 dịch vụ", "đang cung cấp 49~dịch vụ");
+        check("được cấp 40 máy, cấp 3 và", "được cấp 40~máy, cấp~3 và");
+        check("trong số 12 máy", "trong số~12~máy");
+        check("Công văn số 12 ngày 5", "Công văn số~12 ngày~5");
         check("ông Nguyễn Hồng Quang, xã", "ông Nguyễn~Hồng~Quang, xã");
         check("UBND huyện Đông Sơn", "UBND huyện Đông~Sơn");
         check(

@@ -146,6 +146,8 @@ pub(super) fn of_unit(figure: &Figure, said: &Contribution, filter: &str) -> Opt
 /// What a draft says in the place of a figure that is missing.
 pub(super) fn gap(figure: &Figure) -> String {
     match &figure.value {
+        // A clerk fills it in: that it is not set goes without saying.
+        FigureValue::Missing(why) if why == "rollup.setting-unset" => figure.label.clone(),
         FigureValue::Missing(why) => format!("{} ({})", figure.label, text(why, Lang::Vi)),
         _ => figure.label.clone(),
     }
@@ -186,7 +188,7 @@ fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String 
         ("ti_so", Value::Number(n)) => format!(
             "{}/{}",
             format::count(*n),
-            format::count(f64::from(figure.coverage.of))
+            format::count(f64::from(figure.out_of()))
         ),
         ("thang", Value::Date(d)) => format::month(crate::value::Month {
             year: d.year(),

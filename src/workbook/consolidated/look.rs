@@ -154,6 +154,8 @@ pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
 /// Excel's format of a number of this kind; Excel itself writes it with the marks of the reader's country.
 pub(super) fn number_format(n: f64, kind: &Kind) -> String {
     match kind {
+        // As in a text: what is not all of it does not read 100%.
+        Kind::Percent if n > 0.0 && n < 1.0 && !(0.0005..0.9995).contains(&n) => "0.00%".to_owned(),
         Kind::Percent => "0.0%".to_owned(),
         Kind::Decimal { places } if *places > 0 => {
             format!("#,##0.{}", "0".repeat(usize::from((*places).min(6))))
@@ -322,7 +324,7 @@ impl Tabs {
     }
 }
 
-/// At most so many UTF-16 units, ending with a whole character.
+/// At most so many UTF-16 units, ending with a whole word where there is one.
 fn cut(text: &str, most: usize) -> String {
     let mut length = 0;
     let kept: String = text
@@ -332,7 +334,13 @@ fn cut(text: &str, most: usize) -> String {
             length <= most
         })
         .collect();
-    kept.trim_end_matches([' ', '\'']).to_owned()
+    let whole = match kept.rfind(' ') {
+        Some(space) if kept.len() < text.len() && !text[kept.len()..].starts_with(' ') => {
+            &kept[..space]
+        }
+        _ => &kept,
+    };
+    whole.trim_end_matches([' ', '\'']).to_owned()
 }
 
 #[cfg(test)]
@@ -345,6 +353,10 @@ mod tests {
         assert_eq!(tabs.name("Biểu số 01/CNTT-X"), "Biểu số 01-CNTT-X");
         assert_eq!(tabs.name("BIỂU SỐ 01-CNTT-X"), "BIỂU SỐ 01-CNTT-X (2)");
         assert_eq!(tabs.name("'"), "-");
+        assert_eq!(
+            tabs.name("V. Cơ quan phối hợp tuyên truyền"),
+            "V. Cơ quan phối hợp tuyên"
+        );
         let long = tabs.name(&"dài ".repeat(20));
         assert!(long.encode_utf16().count() <= 31);
         assert_ne!(tabs.name(&"dài ".repeat(20)), long);

@@ -56,10 +56,11 @@ pub(super) fn result(how: Rollup, given: &[Given]) -> Option<f64> {
     match how {
         Rollup::Sum if numbers.is_empty() => zero,
         Rollup::Sum => Some(numbers.iter().sum()),
-        Rollup::CountYes => {
+        Rollup::CountYes | Rollup::CountNo => {
             let said = given.iter().any(|g| matches!(g, Given::YesNo(_)));
-            let yes = given.iter().filter(|g| **g == Given::YesNo(true)).count();
-            if said { Some(yes as f64) } else { zero }
+            let counted = Given::YesNo(how == Rollup::CountYes);
+            let count = given.iter().filter(|g| **g == counted).count();
+            if said { Some(count as f64) } else { zero }
         }
         Rollup::Mean if numbers.is_empty() => None,
         Rollup::Mean => Some(numbers.iter().sum::<f64>() / numbers.len() as f64),
@@ -74,7 +75,7 @@ pub(super) fn has_total(how: Rollup, kind: &Kind) -> bool {
     match how {
         Rollup::Sum | Rollup::Mean => kind.is_number(),
         Rollup::Min | Rollup::Max => kind.is_number() || *kind == Kind::Date,
-        Rollup::CountYes => *kind == Kind::YesNo,
+        Rollup::CountYes | Rollup::CountNo => *kind == Kind::YesNo,
         Rollup::List | Rollup::Distinct | Rollup::None => false,
     }
 }
@@ -82,8 +83,9 @@ pub(super) fn has_total(how: Rollup, kind: &Kind) -> bool {
 /// The format of a total in its column.
 pub(super) fn number_format(how: Rollup, kind: &Kind, result: Option<f64>) -> String {
     match (how, kind) {
-        (Rollup::CountYes, _) => {
-            format!("#,##0\" {}\"", text("value.yes", Lang::Vi).to_lowercase())
+        (Rollup::CountYes | Rollup::CountNo, _) => {
+            let counted = text(counted(how), Lang::Vi);
+            format!("#,##0\" {}\"", counted.to_lowercase())
         }
         (Rollup::Mean, Kind::Count | Kind::Amount) => "#,##0.0".to_owned(),
         _ => look::number_format(result.unwrap_or_default(), kind),
@@ -121,11 +123,12 @@ impl Band {
         let r = self.range(col);
         let yes = word("value.yes");
         let no = word("value.no");
+        let it = word(counted(how));
         let formula = match how {
             Rollup::Sum if zero_of_nil => format!("SUM({r})"),
-            Rollup::CountYes if zero_of_nil => format!("COUNTIF({r},{yes})"),
-            Rollup::CountYes => {
-                format!("IF(COUNTIF({r},{yes})+COUNTIF({r},{no})=0,\"\",COUNTIF({r},{yes}))")
+            Rollup::CountYes | Rollup::CountNo if zero_of_nil => format!("COUNTIF({r},{it})"),
+            Rollup::CountYes | Rollup::CountNo => {
+                format!("IF(COUNTIF({r},{yes})+COUNTIF({r},{no})=0,\"\",COUNTIF({r},{it}))")
             }
             Rollup::Mean => format!("IF(COUNT({r})=0,\"\",AVERAGE({r}))"),
             Rollup::Min => format!("IF(COUNT({r})=0,\"\",MIN({r}))"),
@@ -147,14 +150,15 @@ impl Band {
         let mine = format!("({types}={own})*ISNUMBER({r})");
         let yes = word("value.yes");
         let no = word("value.no");
+        let it = word(counted(how));
         let (formula, array) = match how {
             Rollup::Sum if zero_of_nil => (format!("SUMIF({types},{own},{r})"), false),
-            Rollup::CountYes if zero_of_nil => {
-                (format!("COUNTIFS({types},{own},{r},{yes})"), false)
+            Rollup::CountYes | Rollup::CountNo if zero_of_nil => {
+                (format!("COUNTIFS({types},{own},{r},{it})"), false)
             }
-            Rollup::CountYes => (
+            Rollup::CountYes | Rollup::CountNo => (
                 format!(
-                    "IF(COUNTIFS({types},{own},{r},{yes})+COUNTIFS({types},{own},{r},{no})=0,\"\",COUNTIFS({types},{own},{r},{yes}))"
+                    "IF(COUNTIFS({types},{own},{r},{yes})+COUNTIFS({types},{own},{r},{no})=0,\"\",COUNTIFS({types},{own},{r},{it}))"
                 ),
                 false,
             ),
@@ -170,6 +174,15 @@ impl Band {
             ),
         };
         Live { formula, array }
+    }
+}
+
+/// The answer that a count of answers counts.
+fn counted(how: Rollup) -> &'static str {
+    if how == Rollup::CountNo {
+        "value.no"
+    } else {
+        "value.yes"
     }
 }
 
@@ -189,6 +202,9 @@ mod tests {
         assert_eq!(result(Rollup::Sum, &[NotArisen, Nothing]), None);
         assert_eq!(result(Rollup::Sum, &[Number(2.0), Nothing]), Some(2.0));
         assert_eq!(result(Rollup::CountYes, &[YesNo(false)]), Some(0.0));
+        let answers = [YesNo(false), Nothing, YesNo(true)];
+        assert_eq!(result(Rollup::CountNo, &answers), Some(1.0));
+        assert_eq!(result(Rollup::CountNo, &[Nothing]), None);
         assert_eq!(result(Rollup::Mean, &[Number(1.0), Number(2.0)]), Some(1.5));
         assert_eq!(result(Rollup::Max, &[Number(-1.0), NotArisen]), Some(-1.0));
     }

@@ -1,0 +1,190 @@
+//! A unit that gave no answer is neither a yes nor a no: what the report of the sample's kit makes of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use tonghop::check::Reading;
+use tonghop::kit::{self, Kit, example};
+use tonghop::report::{Inline, narrate};
+use tonghop::rollup::{self, Fact, InForce, UnitState};
+use tonghop::value::{Kind, Value};
+
+const COMMUNES: [&str; 3] = ["X1", "X2", "X3"];
+
+fn kit() -> Kit {
+    let files = kit::read_folder(Path::new("templates/cntt-huyen-2020")).expect("files");
+    kit::load(&files).expect("a sound kit")
+}
+
+/// Three communes and the district, each answering as its form's example does, but for the changes; those in `silent`
+/// have not answered.
+fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<UnitState> {
+    let communes = COMMUNES.map(|code| (code, "xa"));
+    let all = communes.into_iter().chain([("H", "huyen")]);
+    all.map(|(code, form)| {
+        let form = kit.form(form).expect("a form");
+        let mut typed = form.example.clone();
+        for (_, field, text) in changes.iter().filter(|(unit, ..)| *unit == code) {
+            typed.insert((*field).to_owned(), (*text).to_owned());
+        }
+        let reading = Reading {
+            unit: code.to_owned(),
+            ..example::reading(form, &typed)
+        };
+        UnitState {
+            code: code.to_owned(),
+            name: format!("Đơn vị {code}"),
+            unit_type: form.id.clone(),
+            group: String::new(),
+            form: form.id.clone(),
+            sections: Vec::new(),
+            in_force: (!silent.contains(&code)).then(|| InForce {
+                receipt: 1,
+                file: format!("{code}.xlsx"),
+                reading,
+            }),
+        }
+    })
+    .collect()
+}
+
+/// The body of the report.
+fn report(silent: &[&str], changes: &[(&str, &str, &str)]) -> String {
+    let kit = kit();
+    let yes = COMMUNES.map(|code| {
+        [
+            "mang_lan",
+            "chu_ky_so",
+            "mc_thiet_bi",
+            "mc_dien_tu",
+            "phan_mem_cv",
+            "dvc_truc_tuyen",
+        ]
+        .map(|field| (code, field, "Có"))
+    });
+    let mut all = yes.concat();
+    all.push(("H", "mc_thiet_bi", "Có"));
+    all.extend(changes);
+    let units = units(&kit, silent, &all);
+    let said = [
+        "ten_ky",
+        "dia_ban",
+        "co_quan",
+        "can_cu_so",
+        "can_cu_ngay",
+        "can_cu_co_quan",
+        "can_cu_trich_yeu",
+        "moc_thiet_bi",
+        "moc_ho_so_tu",
+        "moc_ho_so_den",
+    ];
+    let facts = said.map(|id| Fact {
+        id: format!("dot.{id}"),
+        label: id.to_owned(),
+        kind: Kind::Text,
+        value: Some(Value::Text(id.to_owned())),
+    });
+    let figures = rollup::figures(&rollup::Input {
+        kit: &kit,
+        units: &units,
+        facts: &facts,
+        chosen: &[],
+        previous: &BTreeMap::new(),
+    });
+    let narrated = narrate::narrate(&kit, &figures).expect("a report");
+    let mut text = String::new();
+    narrated.visit(&mut |inline| match inline {
+        Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
+        Inline::Figure { shown, .. } => text.push_str(shown),
+        Inline::Gap(what) => text.extend(["[", what, "]"]),
+    });
+    text
+}
+
+#[track_caller]
+fn says(report: &str, sentences: &[&str]) {
+    for sentence in sentences {
+        assert!(report.contains(sentence), "no \"{sentence}\" in\n{report}");
+    }
+}
+
+#[test]
+fn all_that_answered_yes_are_all() {
+    let report = report(&[], &[]);
+    says(
+        &report,
+        &[
+            "100% bộ phận một cửa từ huyện đến xã, thị trấn (4/4 bộ phận)",
+            "3/3 xã, thị trấn đều sử dụng phần mềm",
+            "3/3 xã, thị trấn có mạng nội bộ (LAN)",
+            "100% xã, thị trấn (3/3)",
+        ],
+    );
+    assert!(!report.contains("chưa có;") && !report.contains("đơn vị chưa"));
+}
+
+#[test]
+fn a_unit_that_has_not_answered_is_not_said_to_lack_anything() {
+    let report = report(&["X2"], &[]);
+    says(
+        &report,
+        &[
+            "100% bộ phận một cửa từ huyện đến xã, thị trấn (3/3 bộ phận)",
+            "2/2 xã, thị trấn có mạng nội bộ (LAN)",
+            "2/2 xã, thị trấn có chứng thư số",
+            "100% xã, thị trấn (2/2)",
+            "2/2 xã, thị trấn sử dụng phần mềm trong công việc",
+        ],
+    );
+    assert!(!report.contains("đơn vị chưa"), "{report}");
+    assert!(!report.contains("bộ phận chưa đủ"), "{report}");
+    assert!(!report.contains("tất cả xã, thị trấn"), "{report}");
+}
+
+#[test]
+fn an_answer_of_no_data_is_no_no() {
+    let nil = ["mang_lan", "chu_ky_so", "mc_thiet_bi", "dvc_truc_tuyen"];
+    let names = nil.map(|field| format!("{field}__tt"));
+    let mut changes: Vec<(&str, &str, &str)> = nil.map(|field| ("X2", field, "")).to_vec();
+    changes.extend(
+        names
+            .iter()
+            .map(|name| ("X2", name.as_str(), "Không có số liệu")),
+    );
+    let report = report(&[], &changes);
+    says(
+        &report,
+        &[
+            "(3/3 bộ phận)",
+            "2/2 xã, thị trấn có mạng nội bộ (LAN)",
+            "100% xã, thị trấn (2/2)",
+            "3/3 xã, thị trấn đều sử dụng phần mềm",
+        ],
+    );
+    assert!(!report.contains("đơn vị chưa"), "{report}");
+}
+
+#[test]
+fn those_that_answered_no_are_counted() {
+    let no = ["mang_lan", "chu_ky_so", "mc_thiet_bi", "dvc_truc_tuyen"];
+    let report = report(&["X3"], &no.map(|field| ("X2", field, "Không")));
+    says(
+        &report,
+        &[
+            "66,7% bộ phận một cửa từ huyện đến xã, thị trấn (2/3 bộ phận)",
+            "còn 01 bộ phận chưa đủ",
+            "1/2 xã, thị trấn có mạng nội bộ (LAN), còn 01 đơn vị chưa có",
+            "còn 01 đơn vị chưa được cấp đủ",
+            "50% xã, thị trấn (1/2)",
+        ],
+    );
+}
+
+#[test]
+fn one_file_outside_the_software_is_neither_all_nor_100_percent() {
+    let numbers = [("hs_nhan", "3000"), ("hs_phan_mem", "2999")];
+    let less = report(&[], &numbers.map(|(field, text)| ("X2", field, text)));
+    assert!(!less.contains("100% hồ sơ"), "{less}");
+    assert!(!less.contains("mọi hồ sơ"), "{less}");
+    let all = report(&[], &[]);
+    says(&all, &["100% hồ sơ", "mọi hồ sơ đều được nhập"]);
+}
