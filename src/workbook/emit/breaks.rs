@@ -27,15 +27,21 @@ pub(super) fn scale(widths: impl IntoIterator<Item = u16>, across: f64) -> u16 {
 pub(super) fn breaks(lines: &[Line], heights: &[f64], room: f64, repeated: f64) -> Vec<u32> {
     let room = room * SURE;
     let starts = starts(lines);
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    let (mut breaks, mut used, mut limit) = (Vec::new(), 0.0, room);
-    for (start, end) in starts.iter().zip(ends) {
-        let height: f64 = heights.iter().take(end).skip(*start).sum();
-        if used > 0.0 && used + height > limit {
-            breaks.push(*start as u32);
-            (used, limit) = (0.0, room - repeated);
+    let end = |at: usize| starts.get(at + 1).copied().unwrap_or(lines.len());
+    let height = |at: usize| -> f64 { heights.iter().take(end(at)).skip(starts[at]).sum() };
+    let (mut breaks, mut used, mut limit, mut first) = (Vec::new(), 0.0, room, 0);
+    for (at, start) in starts.iter().enumerate() {
+        if used > 0.0 && used + height(at) > limit {
+            // The last row of a section does not go over alone.
+            let is_last = matches!(lines[*start], Line::Row(..))
+                && !matches!(lines.get(end(at)), Some(Line::Row(..)));
+            let back = usize::from(is_last && at > first + 1);
+            first = at - back;
+            breaks.push(starts[first] as u32);
+            limit = room - repeated;
+            used = (first..at).map(height).sum();
         }
-        used += height;
+        used += height(at);
     }
     breaks
 }
@@ -113,7 +119,8 @@ mod tests {
         // The first six lines fit; the title of the second section would stand last.
         assert_eq!(breaks(&lines, &heights, 7.0 * 20.0 / SURE, 0.0), [6]);
         assert_eq!(breaks(&lines, &heights, 6.5 * 20.0 / SURE, 0.0), [6]);
-        assert_eq!(breaks(&lines, &heights, 8.0 * 20.0 / SURE, 0.0), [8]);
+        // The last row would stand alone.
+        assert_eq!(breaks(&lines, &heights, 8.0 * 20.0 / SURE, 0.0), [6]);
         assert!(breaks(&lines, &heights, 9.0 * 20.0 / SURE, 0.0).is_empty());
         // Repeated rows take room on later pages.
         assert_eq!(breaks(&lines, &heights, 5.5 * 20.0 / SURE, 60.0), [5, 6, 8]);

@@ -128,8 +128,8 @@ impl<'a> Writer<'a> {
         match line {
             Line::Heading(s) | Line::Letters(s) => {
                 // A heading may serve several sections; it stands while one of them is asked.
-                let asked = |l: &Line| matches!(l, Line::Section(s) if self.book.asks(&self.section(*s).id));
-                (!self.plan.lines.iter().any(asked)).then_some(s)
+                let asked = |s: &usize| self.book.asks(&self.section(*s).id);
+                (!self.served(s).iter().any(asked)).then_some(s)
             }
             Line::Section(s)
             | Line::Note(s)
@@ -143,6 +143,19 @@ impl<'a> Writer<'a> {
             | Line::ListRow(s, _) => Some(s),
             _ => None,
         }
+    }
+
+    /// The sections under the heading of this section: itself, and those that follow without a heading of their own.
+    fn served(&self, s: usize) -> Vec<usize> {
+        let lines = &self.plan.lines;
+        let from = lines.iter().position(|l| *l == Line::Heading(s));
+        let after = lines.iter().skip(from.unwrap_or_default() + 1);
+        let after = after.take_while(|l| !matches!(l, Line::Heading(_)));
+        let others = after.filter_map(|line| match line {
+            Line::Section(other) if !lines.contains(&Line::Heading(*other)) => Some(*other),
+            _ => None,
+        });
+        [s].into_iter().chain(others).collect()
     }
 
     /// Writes a line; returns its height in points, as far as it can be known.

@@ -6,7 +6,7 @@ use super::columns::{Grid, LABEL, NUMBER, Shape};
 use super::{FieldSpot, Layout, SheetPlan};
 use crate::kit::{Body, Column, Form, Indicator, Section, field_id};
 use crate::value::Kind;
-use crate::words::{Lang, text};
+use crate::words::{Lang, Message, text};
 
 /// What stands on a row. Numbers are indexes: of a section in its form, of an indicator in its section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +112,13 @@ pub(super) fn lay_out(form: &Form) -> Layout {
     layout
 }
 
+/// Whether two sections have the same heading.
+fn same_heads(one: &[Column], other: &[Column]) -> bool {
+    one.iter()
+        .map(|c| &c.label)
+        .eq(other.iter().map(|c| &c.label))
+}
+
 pub(super) struct Sheet<'a> {
     pub(super) form: &'a Form,
     pub(super) layout: &'a mut Layout,
@@ -173,23 +180,27 @@ impl Sheet<'_> {
     }
 
     fn body(&mut self, sections: &[usize]) {
-        let mut heading: Option<Vec<String>> = None;
+        let grids: Vec<&[Column]> = sections
+            .iter()
+            .map(|s| self.form.sections[*s].columns())
+            .filter(|columns| !columns.is_empty())
+            .collect();
+        // Rows that repeat on each page can be only one heading: where sections differ, each has its own.
+        let is_mixed = grids.windows(2).any(|two| !same_heads(two[0], two[1]));
+        let (mut first, mut after_list) = (true, false);
         for &s in sections {
             let section = &self.form.sections[s];
             match &section.body {
                 Body::Grid { columns, rows } => {
-                    let labels: Vec<String> = columns.iter().map(|c| c.label.clone()).collect();
-                    let first = heading.is_none();
-                    let anew = heading.as_ref() != Some(&labels);
                     // The first heading stands above the section's title, as in printed forms.
-                    if anew && first {
+                    if first {
                         self.heading(s, columns, true);
                     }
                     self.section(s);
-                    if anew && !first {
+                    if !first && (is_mixed || after_list) {
                         self.heading(s, columns, false);
                     }
-                    heading = Some(labels);
+                    (first, after_list) = (false, false);
                     for (r, row) in rows.iter().enumerate() {
                         self.indicator(s, r, section, row, columns);
                     }
@@ -199,7 +210,7 @@ impl Sheet<'_> {
                     self.list(s, section, list);
                     self.line(Line::Empty);
                     // What follows a list needs its own heading again.
-                    heading = heading.map(|_| Vec::new());
+                    after_list = true;
                 }
             }
         }
@@ -209,7 +220,16 @@ impl Sheet<'_> {
         let section = &self.form.sections[s];
         let row = self.line(Line::Section(s));
         self.write(row, NUMBER, section.number.clone());
-        self.write(row, LABEL, section.title.clone());
+        let owner = section.owner.as_ref();
+        let owner = owner.map(|owner| Message::new("layout.owner").with("owner", owner));
+        self.write(
+            row,
+            LABEL,
+            match owner {
+                Some(owner) => format!("{}\n{}", section.title, owner.say(Lang::Vi)),
+                None => section.title.clone(),
+            },
+        );
         if section.period.is_some() || section.note.is_some() {
             let row = self.line(Line::Note(s));
             self.ours(row, LABEL);
