@@ -59,6 +59,6 @@ fn what_is_to_be_mended_stands_in_an_appendix_by_unit() {
     let has = |piece: &str| assert!(text.iter().any(|t| t.contains(piece)), "{piece}: {text:#?}");
     has("(Kèm theo Công văn số");
     has("Xã Đông Hoàng");
-    has("Biểu 01!E37");
+    has("Biểu 01!E39");
     assert!(!text.iter().any(|t| t.contains("tonghop ")), "{text:#?}");
 }

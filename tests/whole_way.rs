@@ -265,10 +265,10 @@ fn no_data_on_one_indicator_is_named_and_an_answer_of_one_office_is_shown_as_giv
     let folder = Folder::sample();
     let file = folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx");
     let cells = [
-        (26, 4, ""),
-        (26, 6, "Không có số liệu"),
-        (26, 7, "đang sửa"),
-        (52, 4, "295"),
+        (27, 4, ""),
+        (27, 6, "Không có số liệu"),
+        (27, 7, "đang sửa"),
+        (55, 4, "295"),
     ];
     let cells = cells.map(|(row, col, text)| (("Biểu 01".to_owned(), row, col), text.to_owned()));
     let sent = std::fs::read(&file).expect("the return");
