@@ -681,6 +681,11 @@ fn causes_come_errors_first_and_what_hides_others_before_the_rest() {
         .map(|c| format!("{} {}", c.code, c.findings.len()))
         .collect();
     assert_eq!(causes, ["CAU-01 1", "TT-01 2", "SD-01 1"]);
+    // One wrong total breaks two rules: they are mended together.
+    let said = after(|b| fill(b, "tong_may", Raw::Number(16.0)));
+    let causes = by_cause(&said.findings);
+    assert_eq!((causes.len(), causes[0].code), (1, "TONG-01"));
+    assert_eq!(causes[0].findings.len(), 2);
 }
 
 #[test]

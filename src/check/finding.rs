@@ -6,7 +6,6 @@ use crate::kit::Severity;
 use crate::msg;
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A cell that a finding is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -131,24 +130,40 @@ pub struct Cause<'a> {
 }
 
 /// Groups findings by cause: errors first, and of these what hides others (whose file it is, missing sheets) before
-/// what is inside the cells, then rules; within a cause in the order given.
+/// what is inside the cells, then rules. One cell may break several rules: they come with the first of them.
 pub fn by_cause(findings: &[Finding]) -> Vec<Cause<'_>> {
+    let mut in_order: Vec<&Finding> = findings.iter().collect();
+    in_order.sort_by_key(|f| (f.severity, rank(&f.code)));
     let mut causes: Vec<Cause<'_>> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings {
-        let at = *places.entry(&finding.code).or_insert_with(|| {
-            causes.push(Cause {
+    for finding in in_order {
+        let by_cell = causes.iter().position(|c| shares_a_cell(c, finding));
+        let at = by_cell.or_else(|| causes.iter().position(|c| c.code == finding.code));
+        match at {
+            Some(at) => causes[at].findings.push(finding),
+            None => causes.push(Cause {
                 code: &finding.code,
                 severity: finding.severity,
-                findings: Vec::new(),
-            });
-            causes.len() - 1
-        });
-        causes[at].severity = causes[at].severity.min(finding.severity);
-        causes[at].findings.push(finding);
+                findings: vec![finding],
+            }),
+        }
     }
-    causes.sort_by_key(|cause| (cause.severity, rank(cause.code)));
     causes
+}
+
+/// Whether a finding is about a cell of the first finding of a cause, so that mending it may mend both.
+fn shares_a_cell(cause: &Cause<'_>, finding: &Finding) -> bool {
+    let Some(first) = cause.findings.first() else {
+        return false;
+    };
+    // What is said of the shape of a sheet names many cells, for another reason.
+    let is_of_shape = |f: &Finding| f.code.starts_with("CAU-");
+    if is_of_shape(first) || is_of_shape(finding) {
+        return false;
+    }
+    let same_file = (&first.unit, &first.file) == (&finding.unit, &finding.file);
+    let is_in_first = |place: &Place| first.cells.iter().any(|c| c.place.as_ref() == Some(place));
+    let mut places = finding.cells.iter().filter_map(|c| c.place.as_ref());
+    same_file && places.any(is_in_first)
 }
 
 /// Groups of the program's own codes, what is to be mended first at the front.

@@ -140,7 +140,7 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         } else {
             short(&cell.shown)
         };
-        let label = if *label == place {
+        let label = if label.is_empty() || *label == place {
             String::new()
         } else {
             format!("{label}: ")
