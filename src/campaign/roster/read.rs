@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
 ///
 /// Problems that are warnings hinder nothing.
 pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
-    let Some(columns) = columns::find(source.table) else {
+    let Some(mut columns) = columns::find(source.table) else {
         let message = msg!("campaign.no-headings", heads = needed().join(", "));
         return (
             Roster::default(),
@@ -67,9 +67,7 @@ pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, 
         );
     };
     let mut problems = headings(source, &columns);
-    if problems.iter().any(|p| !p.is_warning()) {
-        return (Roster::default(), problems);
-    }
+    columns.leave_out_doubled();
     let mut units = Vec::new();
     let mut reader = Rows {
         source,
@@ -105,7 +103,7 @@ fn headings(source: &Source, columns: &Columns) -> Vec<Problem> {
             problems.push(source.problem(columns.row, 0, message));
         }
     }
-    for (col, head) in &columns.twice {
+    for (_, col, head) in &columns.twice {
         let message = msg!("campaign.heading-twice", head = head);
         problems.push(source.problem(columns.row, *col, message));
     }
@@ -223,9 +221,9 @@ impl<'a> Row<'_, 'a> {
         text
     }
 
-    /// The text of a cell that must say something.
+    /// The text of a cell that must say something. Of a column that is not there the heading was told.
     fn needed(&mut self, column: Column) -> String {
-        if !self.cells.contains_key(&column) {
+        if self.columns.at.contains_key(&column) && !self.cells.contains_key(&column) {
             self.wrong(column, msg!("campaign.cell-blank", head = heading(column)));
         }
         self.text(column)
