@@ -193,6 +193,33 @@ fn mistakes_of_settings_kit_and_roster_come_in_one_go() {
 }
 
 #[test]
+fn an_own_deadline_that_cannot_be_is_told_at_its_cell() {
+    let own = |unit: &str| rows(&format!("1;xã;Xã A;;;;;;;;\n2;xã;Xã B;{unit}"));
+    assert_eq!(
+        own(";;;;;;01/01/2019;"),
+        "J3 Hạn riêng 01/01/2019 lại trước ngày 20/10/2020 của văn bản gửi biểu."
+    );
+    let early = "J3 Hạn riêng 25/10/2020 lại trước mốc số liệu 28/10/2020 của biểu, \
+                 nên đến hạn đơn vị chưa thể có số liệu.";
+    assert_eq!(own(";;;;;;25/10/2020;"), early);
+    assert_eq!(own(";thiet_bi;;;;;25/10/2020;"), early);
+    assert_eq!(
+        own(";;;;;;2020-12-15;"),
+        "J3 Hạn riêng 15/12/2020 lại sau hạn gửi báo cáo 30/11/2020, \
+         nên báo cáo không thể có số liệu của đơn vị."
+    );
+    // Up to the last day; earlier than the others; with sections that have no such day; of who need not answer.
+    for fits in [
+        ";;;;;;30/11/2020;",
+        ";;;;;;28/10/2020;",
+        ";van_ban;;;;;20/10/2020;",
+        ";;;;;;01/01/2019;miễn",
+    ] {
+        assert_eq!(own(fits), "", "{fits}");
+    }
+}
+
+#[test]
 fn a_missing_key_of_the_settings_hides_no_mistake_of_the_roster() {
     let dir = sound();
     let text = settings().replacen("ten_dot = \"CNTT-2020\"\n", "", 1);

@@ -1,7 +1,7 @@
 //! Opening a campaign's folder: everything is read, and everything that is wrong is told in one go.
 
 use super::roster::{self, Roster};
-use super::settings::Known;
+use super::settings::{Days, Known};
 use super::{Campaign, Previous, Problem, folder, previous, settings};
 use crate::kit::{self, Files, Kit, Mistake, nearest};
 use crate::msg;
@@ -37,7 +37,7 @@ impl Campaign {
         mistakes.sort_by_key(|m| m.span.start);
         problems.extend(in_settings(bytes, mistakes));
         problems.append(&mut in_kit);
-        let (roster, sound) = read_roster(root, read, kit.as_ref(), &mut problems);
+        let (roster, sound) = read_roster(root, read, (kit.as_ref(), &known.days), &mut problems);
         let previous = match &kit {
             Some(kit) if sound => read_previous(root, read, kit, &roster, &mut problems),
             _ => Previous::default(),
@@ -151,19 +151,22 @@ fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path)
     mistakes
 }
 
+/// What a roster is held against.
+type RosterNeeds<'a> = (Option<&'a Kit>, &'a Days);
+
 /// The roster, and whether it is sound.
 fn read_roster(
     root: &Path,
     read: Reader,
-    kit: Option<&Kit>,
+    known: RosterNeeds,
     problems: &mut Vec<Problem>,
 ) -> (Roster, bool) {
     let (book, plain) = (root.join(folder::ROSTER), root.join(folder::ROSTER_CSV));
     let found = match (book.exists(), plain.exists()) {
         (true, false) => read(&book)
-            .map(|book| roster_of_book(&book, kit))
+            .map(|book| roster_of_book(&book, known))
             .map_err(|message| vec![Problem::in_file(folder::ROSTER, message)]),
-        (false, true) => roster_of_text(&plain, kit),
+        (false, true) => roster_of_text(&plain, known),
         (true, true) => Err(vec![Problem::in_file(
             folder::ROSTER,
             msg!(
@@ -190,15 +193,18 @@ fn read_roster(
     }
 }
 
-fn roster_of_book(book: &RawWorkbook, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
+fn roster_of_book(book: &RawWorkbook, (kit, days): RosterNeeds) -> (Roster, Vec<Problem>) {
     if let Some(source) = roster::Source::of_book(folder::ROSTER, book) {
-        return roster::read(&source, kit);
+        return roster::read(&source, kit, days);
     }
     let problem = Problem::in_file(folder::ROSTER, msg!("campaign.no-units"));
     (Roster::default(), vec![problem])
 }
 
-fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem>), Vec<Problem>> {
+fn roster_of_text(
+    path: &Path,
+    (kit, days): RosterNeeds,
+) -> Result<(Roster, Vec<Problem>), Vec<Problem>> {
     let file = folder::ROSTER_CSV;
     let mut problems = Vec::new();
     let Some(bytes) = bytes(path, file, CSV_BYTES, &mut problems) else {
@@ -215,7 +221,7 @@ fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem
         sheet: None,
         table: &table,
     };
-    Ok(roster::read(&source, kit))
+    Ok(roster::read(&source, kit, days))
 }
 
 fn read_previous(

@@ -5,6 +5,7 @@ use super::columns::{self, Column, Columns, heading};
 use super::{Roster, Unit, UnitState, type_id, type_label};
 use crate::campaign::Problem;
 use crate::campaign::init::EXAMPLE_CODES;
+use crate::campaign::settings::Days;
 use crate::kit::{Form, Kit, nearest};
 use crate::msg;
 use crate::value::fold::clean;
@@ -55,10 +56,15 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Reads a roster whole. Without a kit (it has mistakes of its own) forms and sections are not looked at.
+/// Reads a roster whole. Without a kit (it has mistakes of its own) forms and sections are not looked at; own
+/// deadlines are held against the campaign's days.
 ///
 /// Problems that are warnings hinder nothing.
-pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
+pub(in crate::campaign) fn read(
+    source: &Source,
+    kit: Option<&Kit>,
+    days: &Days,
+) -> (Roster, Vec<Problem>) {
     let Some(mut columns) = columns::find(source.table) else {
         let message = msg!("campaign.no-headings", heads = needed().join(", "));
         return (
@@ -72,6 +78,7 @@ pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, 
     let mut reader = Rows {
         source,
         kit,
+        days,
         problems: Vec::new(),
     };
     for (row, cells) in rows(source.table, &columns) {
@@ -144,6 +151,7 @@ fn rows<'a>(table: &'a RawSheet, columns: &Columns) -> BTreeMap<u32, Cells<'a>> 
 struct Rows<'a> {
     source: &'a Source<'a>,
     kit: Option<&'a Kit>,
+    days: &'a Days,
     problems: Vec<Problem>,
 }
 
@@ -164,7 +172,7 @@ impl Rows<'_> {
         }
         let form = row.form(&unit_type);
         let sections = form.map(|form| row.sections(form)).unwrap_or_default();
-        Unit {
+        let unit = Unit {
             code,
             type_label: type_label(&kind),
             name,
@@ -178,7 +186,9 @@ impl Rows<'_> {
             state: row.state(),
             row: row.number,
             unit_type,
-        }
+        };
+        row.deadline_in_order(&unit, form);
+        unit
     }
 }
 
@@ -335,6 +345,19 @@ impl<'a> Row<'_, 'a> {
         let text = raw.shown();
         self.wrong(Column::Deadline, msg!("campaign.not-day", text = text));
         None
+    }
+
+    /// Who needs not answer may have any deadline.
+    fn deadline_in_order(&mut self, unit: &Unit, form: Option<&Form>) {
+        let Some(own) = unit.deadline.filter(|_| unit.reports()) else {
+            return;
+        };
+        let sections = form.into_iter().flat_map(|form| &form.sections);
+        let filled = sections.filter(|s| unit.sections.is_empty() || unit.sections.contains(&s.id));
+        let marks = filled.filter_map(|s| s.period.as_deref());
+        if let Some(message) = self.rows.days.own_deadline(own, marks) {
+            self.wrong(Column::Deadline, message);
+        }
     }
 
     fn state(&mut self) -> UnitState {

@@ -104,8 +104,8 @@ impl Meaning<'_, '_> {
         let receiving = w.nhan_ve.unwrap_or_default().thu_muc;
         let receiving = self.texts(&["nhan_ve", "thu_muc"], receiving);
         let choice = self.choice(&w.trinh_bay.unwrap_or_default());
-        for (path, message) in self.known.days.out_of_order() {
-            let at = self.page.place(&path);
+        for (table, key, message) in self.known.days.take_misplaced() {
+            let at = self.page.place(&[table, &key]);
             self.page.note(at, message, None);
         }
         Some(Settings {

@@ -19,7 +19,7 @@ use crate::value::Day;
 use crate::words::Message;
 use std::collections::BTreeMap;
 
-pub(super) use known::Known;
+pub(super) use known::{Days, Known};
 pub(super) use meant::read;
 
 /// A settings file as it was read.
