@@ -193,6 +193,84 @@ fn mistakes_of_settings_kit_and_roster_come_in_one_go() {
 }
 
 #[test]
+fn an_own_deadline_that_cannot_be_is_told_at_its_cell() {
+    let own = |unit: &str| rows(&format!("1;xã;Xã A;;;;;;;;\n2;xã;Xã B;{unit}"));
+    assert_eq!(
+        own(";;;;;;01/01/2019;"),
+        "J3 Hạn riêng 01/01/2019 lại trước ngày 20/10/2020 của văn bản gửi biểu."
+    );
+    let early = "J3 Hạn riêng 25/10/2020 lại trước mốc số liệu 28/10/2020 của biểu, \
+                 nên đến hạn đơn vị chưa thể có số liệu.";
+    assert_eq!(own(";;;;;;25/10/2020;"), early);
+    assert_eq!(own(";thiet_bi;;;;;25/10/2020;"), early);
+    assert_eq!(
+        own(";;;;;;2020-12-15;"),
+        "J3 Hạn riêng 15/12/2020 lại sau hạn gửi báo cáo 30/11/2020, \
+         nên báo cáo không thể có số liệu của đơn vị."
+    );
+    // Up to the last day; earlier than the others; with sections that have no such day; of who need not answer.
+    for fits in [
+        ";;;;;;30/11/2020;",
+        ";;;;;;28/10/2020;",
+        ";van_ban;;;;;20/10/2020;",
+        ";;;;;;01/01/2019;miễn",
+    ] {
+        assert_eq!(own(fits), "", "{fits}");
+    }
+}
+
+#[test]
+fn a_missing_key_of_the_settings_hides_no_mistake_of_the_roster() {
+    let dir = sound();
+    let text = settings().replacen("ten_dot = \"CNTT-2020\"\n", "", 1);
+    put(&dir, folder::SETTINGS, &text);
+    let head = ROSTER.lines().next().expect("headings");
+    let rows = "1;sở;Sở A\n2;xã;Xã B;xaa\n3;xã;Xã C;;thietbi";
+    put(&dir, folder::ROSTER_CSV, &format!("{head}\n{rows}\n"));
+    let all = said(open(dir.path()));
+    for part in [
+        "dot-bao-cao.toml:1:1 Thiếu khóa `ten_dot`.",
+        "ô B2 Bộ mẫu không có biểu cho loại đơn vị “sở”",
+        "ô D3 Bộ mẫu không có biểu “xaa”",
+        "ô E4 Biểu số 01/CNTT-X không có phần “thietbi”",
+    ] {
+        assert!(all.contains(part), "{part} in\n{all}");
+    }
+    assert_eq!(all.lines().count(), 4, "{all}");
+}
+
+#[test]
+fn a_missing_heading_hides_no_mistake_in_the_other_columns() {
+    let dir = sound();
+    let told = |table: &str| {
+        put(&dir, folder::ROSTER_CSV, table);
+        said(open(dir.path())).replace("don-vi.csv, ô ", "")
+    };
+    assert_eq!(
+        told(
+            "Mã,Tên đơn vị,Biểu,E-mail,Hạn riêng,Trạng thái\n\
+             1,Xã A,xaa,,,\n1,Xã B,,a@,mai,sáp nhập vào 1\n"
+        ),
+        "A1 Danh sách đơn vị thiếu cột “Loại”.\n\
+         C2 Bộ mẫu không có biểu “xaa”; các biểu có: xa, huyen.\n\
+         D3 “a@” chưa đúng dạng địa chỉ thư điện tử.\n\
+         E3 `mai` không phải là một ngày có thật; đề nghị ghi như 2020-11-05 hoặc 05/11/2020.\n\
+         A3 Mã 1 đã dùng ở dòng 2."
+    );
+    // Whom a unit was merged into is not known without codes, and is not said to be nowhere.
+    assert_eq!(
+        told("Loại,Tên đơn vị,E-mail,Trạng thái\nxã,Xã A,a@,\nxã,Xã B,,sáp nhập vào 1\n"),
+        "A1 Danh sách đơn vị thiếu cột “Mã”.\n\
+         C2 “a@” chưa đúng dạng địa chỉ thư điện tử."
+    );
+    // Nor is it known which of two columns of one name is meant.
+    assert_eq!(
+        told("Mã,Loại,Tên đơn vị,E-mail,E-mail\n1,xã,,a@,b\n"),
+        "E1 Cột “E-mail” có hai lần.\nC2 Ô “Tên đơn vị” còn trống."
+    );
+}
+
+#[test]
 fn units_are_as_meant() {
     let dir = sound();
     let roster = open(dir.path()).expect("a campaign").roster;

@@ -1,7 +1,8 @@
 //! Opening a campaign's folder: everything is read, and everything that is wrong is told in one go.
 
 use super::roster::{self, Roster};
-use super::{Campaign, Previous, Problem, Settings, folder, previous, settings};
+use super::settings::{Days, Known};
+use super::{Campaign, Previous, Problem, folder, previous, settings};
 use crate::kit::{self, Files, Kit, Mistake, nearest};
 use crate::msg;
 use crate::words::{Message, system};
@@ -27,19 +28,22 @@ impl Campaign {
     /// Every mistake of settings, kit, roster and last period's values comes in one go.
     pub fn open(root: &Path, read: Reader) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let written = read_settings(root, &mut problems);
-        let settings = written.as_ref().and_then(|(settings, _)| settings.clone());
-        let kit = read_kit(root, settings.as_ref(), &mut problems);
-        if let Some((Some(settings), bytes)) = &written {
-            problems.extend(settings_for_kit(settings, bytes, kit.as_ref(), root));
-        }
-        let (roster, sound) = read_roster(root, read, kit.as_ref(), &mut problems);
+        let (written, bytes) = read_settings(root, &mut problems);
+        let known = written.known;
+        let mut in_kit = Vec::new();
+        let kit = read_kit(root, &known, &mut in_kit);
+        let mut mistakes = written.mistakes;
+        mistakes.extend(settings_for_kit(&known, &bytes, kit.as_ref(), root));
+        mistakes.sort_by_key(|m| m.span.start);
+        problems.extend(in_settings(bytes, mistakes));
+        problems.append(&mut in_kit);
+        let (roster, sound) = read_roster(root, read, (kit.as_ref(), &known.days), &mut problems);
         let previous = match &kit {
             Some(kit) if sound => read_previous(root, read, kit, &roster, &mut problems),
             _ => Previous::default(),
         };
         let hindered = problems.iter().any(|p| !p.is_warning());
-        match (settings, kit) {
+        match (written.settings, kit) {
             (Some(settings), Some(kit)) if !hindered => Ok(Self {
                 root: root.to_owned(),
                 settings,
@@ -53,27 +57,25 @@ impl Campaign {
     }
 }
 
-/// The settings, when they are sound, with the bytes of their file, when there is one.
-fn read_settings(root: &Path, problems: &mut Vec<Problem>) -> Option<(Option<Settings>, Vec<u8>)> {
+/// The settings as far as they can be read, and the bytes of their file.
+fn read_settings(root: &Path, problems: &mut Vec<Problem>) -> (settings::Read, Vec<u8>) {
     let path = root.join(folder::SETTINGS);
     if !path.exists() {
         let message = msg!("campaign.no-settings", folder = root.display());
         problems.push(Problem::in_file(folder::SETTINGS, message));
-        return None;
+        return Default::default();
     }
-    let bytes = bytes(&path, folder::SETTINGS, SETTINGS_BYTES, problems)?;
-    match settings::read(folder::SETTINGS, &bytes) {
-        Ok(settings) => Some((Some(settings), bytes)),
-        Err(mistakes) => {
-            problems.extend(in_settings(&bytes, mistakes));
-            Some((None, bytes))
-        }
+    match bytes(&path, folder::SETTINGS, SETTINGS_BYTES, problems) {
+        Some(bytes) => (settings::read(folder::SETTINGS, &bytes), bytes),
+        None => Default::default(),
     }
 }
 
-fn in_settings(bytes: &[u8], mistakes: Vec<Mistake>) -> Vec<Problem> {
-    let files = Files::from([(folder::SETTINGS.to_owned(), bytes.to_vec())]);
-    in_texts(files, mistakes)
+fn in_settings(bytes: Vec<u8>, mistakes: Vec<Mistake>) -> Vec<Problem> {
+    in_texts(
+        Files::from([(folder::SETTINGS.to_owned(), bytes)]),
+        mistakes,
+    )
 }
 
 fn in_texts(files: Files, mistakes: Vec<Mistake>) -> Vec<Problem> {
@@ -83,7 +85,7 @@ fn in_texts(files: Files, mistakes: Vec<Mistake>) -> Vec<Problem> {
 }
 
 /// The kit: the campaign's own copy, else the one that the program carries.
-fn read_kit(root: &Path, settings: Option<&Settings>, problems: &mut Vec<Problem>) -> Option<Kit> {
+fn read_kit(root: &Path, known: &Known, problems: &mut Vec<Problem>) -> Option<Kit> {
     let own = root.join(folder::KIT);
     let (files, prefix) = if own.is_dir() {
         match kit::read_folder(&own) {
@@ -95,7 +97,7 @@ fn read_kit(root: &Path, settings: Option<&Settings>, problems: &mut Vec<Problem
         }
     } else {
         // Which kit is meant is told with the settings when it is not known.
-        (kit::embedded(&settings?.kit_id)?, String::new())
+        (kit::embedded(known.kit_id.as_ref()?)?, String::new())
     };
     match kit::load(&files) {
         Ok(kit) => Some(kit),
@@ -113,59 +115,58 @@ fn read_kit(root: &Path, settings: Option<&Settings>, problems: &mut Vec<Problem
 }
 
 /// What the settings say that does not go with the kit.
-fn settings_for_kit(
-    settings: &Settings,
-    bytes: &[u8],
-    kit: Option<&Kit>,
-    root: &Path,
-) -> Vec<Problem> {
+fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
-    let id = &settings.kit_id;
-    if !root.join(folder::KIT).is_dir() && kit::embedded(id).is_none() {
-        let known = kit::embedded_ids();
-        let near = nearest(id, known.iter().copied());
-        let help = near.map(|name| msg!("kit.did-you-mean", name = name));
-        let message = msg!("campaign.no-kit", id = id, known = known.join(", "));
-        mistakes.push(settings::mistake(bytes, &["bo_mau"], message, help));
-    }
-    let Some(kit) = kit else {
-        return in_settings(bytes, mistakes);
+    // Where something may be lost, what is left may not be what was meant.
+    let Some(marks) = &known.marks else {
+        return mistakes;
     };
-    if *id != kit.id {
-        let message = msg!("campaign.other-kit", folder = folder::KIT, id = kit.id);
-        mistakes.push(settings::mistake(bytes, &["bo_mau"], message, None));
+    if let Some(id) = &known.kit_id {
+        if !root.join(folder::KIT).is_dir() && kit::embedded(id).is_none() {
+            let carried = kit::embedded_ids();
+            let near = nearest(id, carried.iter().copied());
+            let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+            let message = msg!("campaign.no-kit", id = id, known = carried.join(", "));
+            mistakes.push(settings::mistake(bytes, &["bo_mau"], message, help));
+        }
+        if let Some(kit) = kit.filter(|kit| *id != kit.id) {
+            let message = msg!("campaign.other-kit", folder = folder::KIT, id = kit.id);
+            mistakes.push(settings::mistake(bytes, &["bo_mau"], message, None));
+        }
     }
-    let sections = kit.forms.iter().flat_map(|f| &f.sections);
     let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
-    for section in sections {
+    for section in kit.iter().flat_map(|k| &k.forms).flat_map(|f| &f.sections) {
         if let Some(period) = &section.period {
             wanted.entry(period).or_insert(&section.title);
         }
     }
     for (name, section) in wanted {
-        if !settings.marks.contains_key(name) {
-            let near = nearest(name, settings.marks.keys().map(String::as_str));
+        if !marks.contains(name) {
+            let near = nearest(name, marks.iter().map(String::as_str));
             let help = near.map(|near| msg!("campaign.mark-near", near = near, name = name));
             let message = msg!("campaign.mark-missing", name = name, section = section);
             mistakes.push(settings::mistake(bytes, &["moc"], message, help));
         }
     }
-    in_settings(bytes, mistakes)
+    mistakes
 }
+
+/// What a roster is held against.
+type RosterNeeds<'a> = (Option<&'a Kit>, &'a Days);
 
 /// The roster, and whether it is sound.
 fn read_roster(
     root: &Path,
     read: Reader,
-    kit: Option<&Kit>,
+    known: RosterNeeds,
     problems: &mut Vec<Problem>,
 ) -> (Roster, bool) {
     let (book, plain) = (root.join(folder::ROSTER), root.join(folder::ROSTER_CSV));
     let found = match (book.exists(), plain.exists()) {
         (true, false) => read(&book)
-            .map(|book| roster_of_book(&book, kit))
+            .map(|book| roster_of_book(&book, known))
             .map_err(|message| vec![Problem::in_file(folder::ROSTER, message)]),
-        (false, true) => roster_of_text(&plain, kit),
+        (false, true) => roster_of_text(&plain, known),
         (true, true) => Err(vec![Problem::in_file(
             folder::ROSTER,
             msg!(
@@ -192,15 +193,18 @@ fn read_roster(
     }
 }
 
-fn roster_of_book(book: &RawWorkbook, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
+fn roster_of_book(book: &RawWorkbook, (kit, days): RosterNeeds) -> (Roster, Vec<Problem>) {
     if let Some(source) = roster::Source::of_book(folder::ROSTER, book) {
-        return roster::read(&source, kit);
+        return roster::read(&source, kit, days);
     }
     let problem = Problem::in_file(folder::ROSTER, msg!("campaign.no-units"));
     (Roster::default(), vec![problem])
 }
 
-fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem>), Vec<Problem>> {
+fn roster_of_text(
+    path: &Path,
+    (kit, days): RosterNeeds,
+) -> Result<(Roster, Vec<Problem>), Vec<Problem>> {
     let file = folder::ROSTER_CSV;
     let mut problems = Vec::new();
     let Some(bytes) = bytes(path, file, CSV_BYTES, &mut problems) else {
@@ -217,7 +221,7 @@ fn roster_of_text(path: &Path, kit: Option<&Kit>) -> Result<(Roster, Vec<Problem
         sheet: None,
         table: &table,
     };
-    Ok(roster::read(&source, kit))
+    Ok(roster::read(&source, kit, days))
 }
 
 fn read_previous(

@@ -35,7 +35,11 @@ pub(super) fn across(
             problems.push(at(unit, Column::Name, message).into_warning());
         }
     }
-    for unit in units {
+    // Without codes nobody can be named.
+    let merged = units
+        .iter()
+        .filter(|_| columns.at.contains_key(&Column::Code));
+    for unit in merged {
         let UnitState::MergedInto(code) = &unit.state else {
             continue;
         };

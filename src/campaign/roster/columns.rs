@@ -66,8 +66,17 @@ pub(super) struct Columns {
     pub(super) at: BTreeMap<Column, u16>,
     /// Headings that say nothing to us: place and text.
     pub(super) unknown: Vec<(u16, String)>,
-    /// Headings that stand twice: place and text.
-    pub(super) twice: Vec<(u16, String)>,
+    /// Headings that stand a second time: column, place and text.
+    pub(super) twice: Vec<(Column, u16, String)>,
+}
+
+impl Columns {
+    /// Forgets the columns that stand twice: which of the two is meant, nobody knows.
+    pub(super) fn leave_out_doubled(&mut self) {
+        for (column, ..) in &self.twice {
+            self.at.remove(column);
+        }
+    }
 }
 
 /// The heading of a column, in Vietnamese.
@@ -110,7 +119,7 @@ fn row_of_headings(table: &RawSheet, row: u32, names: &[(Column, String)]) -> Co
         let folded = fold(&shown);
         match names.iter().find(|(_, name)| *name == folded) {
             Some((column, _)) if columns.at.contains_key(column) => {
-                columns.twice.push((cell.col, shown));
+                columns.twice.push((*column, cell.col, shown));
             }
             Some((column, _)) => {
                 columns.at.insert(*column, cell.col);

@@ -5,6 +5,7 @@ use super::columns::{self, Column, Columns, heading};
 use super::{Roster, Unit, UnitState, type_id, type_label};
 use crate::campaign::Problem;
 use crate::campaign::init::EXAMPLE_CODES;
+use crate::campaign::settings::Days;
 use crate::kit::{Form, Kit, nearest};
 use crate::msg;
 use crate::value::fold::clean;
@@ -55,11 +56,16 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Reads a roster whole. Without a kit (it has mistakes of its own) forms and sections are not looked at.
+/// Reads a roster whole. Without a kit (it has mistakes of its own) forms and sections are not looked at; own
+/// deadlines are held against the campaign's days.
 ///
 /// Problems that are warnings hinder nothing.
-pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, Vec<Problem>) {
-    let Some(columns) = columns::find(source.table) else {
+pub(in crate::campaign) fn read(
+    source: &Source,
+    kit: Option<&Kit>,
+    days: &Days,
+) -> (Roster, Vec<Problem>) {
+    let Some(mut columns) = columns::find(source.table) else {
         let message = msg!("campaign.no-headings", heads = needed().join(", "));
         return (
             Roster::default(),
@@ -67,13 +73,12 @@ pub(in crate::campaign) fn read(source: &Source, kit: Option<&Kit>) -> (Roster, 
         );
     };
     let mut problems = headings(source, &columns);
-    if problems.iter().any(|p| !p.is_warning()) {
-        return (Roster::default(), problems);
-    }
+    columns.leave_out_doubled();
     let mut units = Vec::new();
     let mut reader = Rows {
         source,
         kit,
+        days,
         problems: Vec::new(),
     };
     for (row, cells) in rows(source.table, &columns) {
@@ -105,7 +110,7 @@ fn headings(source: &Source, columns: &Columns) -> Vec<Problem> {
             problems.push(source.problem(columns.row, 0, message));
         }
     }
-    for (col, head) in &columns.twice {
+    for (_, col, head) in &columns.twice {
         let message = msg!("campaign.heading-twice", head = head);
         problems.push(source.problem(columns.row, *col, message));
     }
@@ -146,6 +151,7 @@ fn rows<'a>(table: &'a RawSheet, columns: &Columns) -> BTreeMap<u32, Cells<'a>> 
 struct Rows<'a> {
     source: &'a Source<'a>,
     kit: Option<&'a Kit>,
+    days: &'a Days,
     problems: Vec<Problem>,
 }
 
@@ -166,7 +172,7 @@ impl Rows<'_> {
         }
         let form = row.form(&unit_type);
         let sections = form.map(|form| row.sections(form)).unwrap_or_default();
-        Unit {
+        let unit = Unit {
             code,
             type_label: type_label(&kind),
             name,
@@ -180,7 +186,9 @@ impl Rows<'_> {
             state: row.state(),
             row: row.number,
             unit_type,
-        }
+        };
+        row.deadline_in_order(&unit, form);
+        unit
     }
 }
 
@@ -223,9 +231,9 @@ impl<'a> Row<'_, 'a> {
         text
     }
 
-    /// The text of a cell that must say something.
+    /// The text of a cell that must say something. Of a column that is not there the heading was told.
     fn needed(&mut self, column: Column) -> String {
-        if !self.cells.contains_key(&column) {
+        if self.columns.at.contains_key(&column) && !self.cells.contains_key(&column) {
             self.wrong(column, msg!("campaign.cell-blank", head = heading(column)));
         }
         self.text(column)
@@ -337,6 +345,19 @@ impl<'a> Row<'_, 'a> {
         let text = raw.shown();
         self.wrong(Column::Deadline, msg!("campaign.not-day", text = text));
         None
+    }
+
+    /// Who needs not answer may have any deadline.
+    fn deadline_in_order(&mut self, unit: &Unit, form: Option<&Form>) {
+        let Some(own) = unit.deadline.filter(|_| unit.reports()) else {
+            return;
+        };
+        let sections = form.into_iter().flat_map(|form| &form.sections);
+        let filled = sections.filter(|s| unit.sections.is_empty() || unit.sections.contains(&s.id));
+        let marks = filled.filter_map(|s| s.period.as_deref());
+        if let Some(message) = self.rows.days.own_deadline(own, marks) {
+            self.wrong(Column::Deadline, message);
+        }
     }
 
     fn state(&mut self) -> UnitState {

@@ -1,37 +1,46 @@
 //! From the settings as written to the settings as meant.
 
+use super::known::{Known, turned};
 use super::page::{Page, text_of};
 use super::written::{
-    BaoCao, CanCu, CoQuan, Han, Ky, LienHe, Moc, NguoiKy, Number, TrinhBay, VanBan, Written,
+    BaoCao, CanCu, CoQuan, Han, Ky, LienHe, Moc, NguoiKy, Number, VanBan, Written,
 };
 use super::{
-    Contact, Deadlines, Issuer, Letter, Mark, Period, ReportFacts, Request, Settings, days,
+    Contact, Deadlines, Issuer, Letter, Mark, Period, Read, ReportFacts, Request, Settings, days,
 };
-use crate::kit::Mistake;
 use crate::msg;
-use crate::report::decree::{Choice, RANGES};
 use crate::report::signature::{Capacity, Signatory, lines, makes_sense};
+use crate::value::Day;
 use crate::value::fold::clean;
-use crate::value::{Day, format};
 use std::collections::BTreeMap;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-/// Reads the settings whole: as meant, or every mistake in reading order.
-pub(in crate::campaign) fn read(file: &str, bytes: &[u8]) -> Result<Settings, Vec<Mistake>> {
+/// Reads the settings whole: as meant, or every mistake in reading order, and what is known all the same.
+pub(in crate::campaign) fn read(file: &str, bytes: &[u8]) -> Read {
     let (text, bad) = text_of(bytes);
     let mut page = Page::parse(file, &text);
     if let Some(at) = bad {
         page.note(at..at, msg!("kit.no-utf8"), None);
-        return Err(page.into_mistakes());
+        return Read {
+            mistakes: page.into_mistakes(),
+            ..Read::default()
+        };
     }
     let written: Written = page.written();
     if let Err(errors) = written.validate() {
         invalid(&mut page, &errors, &mut Vec::new());
     }
-    let settings = Meaning { page: &mut page }.settings(written);
-    match settings {
-        Some(settings) if page.is_sound() => Ok(settings),
-        _ => Err(page.into_mistakes()),
+    let mut meaning = Meaning {
+        page: &mut page,
+        known: Known::default(),
+        issuer_name: String::new(),
+    };
+    let settings = meaning.settings(written);
+    let known = meaning.known;
+    Read {
+        settings: settings.filter(|_| page.is_sound()),
+        mistakes: page.into_mistakes(),
+        known,
     }
 }
 
@@ -62,16 +71,24 @@ fn invalid(page: &mut Page, errors: &ValidationErrors, path: &mut Vec<String>) {
 }
 
 /// Asks for values one by one; what is missing or has no meaning is noted and answered with `None`.
-struct Meaning<'p, 's> {
-    page: &'p mut Page<'s>,
+pub(super) struct Meaning<'p, 's> {
+    pub(super) page: &'p mut Page<'s>,
+    /// What was answered so far, for checks that need only some of the answers.
+    known: Known,
+    /// Empty while the issuer has no name.
+    issuer_name: String,
 }
 
 impl Meaning<'_, '_> {
     fn settings(&mut self, w: Written) -> Option<Settings> {
         if self.page.is_broken() {
-            return None; // What is missing may only be lost.
+            // What is missing may only be lost.
+            self.known.kit_id = optional(w.bo_mau);
+            return None;
         }
+        self.known.marks = self.page.keys("moc");
         let kit_id = self.text(&["bo_mau"], w.bo_mau);
+        self.known.kit_id.clone_from(&kit_id);
         let campaign = self.text(&["ten_dot"], w.ten_dot);
         let issuer = self.table("co_quan", w.co_quan, Self::issuer);
         let report = self.table("bao_cao", w.bao_cao, Self::report);
@@ -87,13 +104,11 @@ impl Meaning<'_, '_> {
         let receiving = w.nhan_ve.unwrap_or_default().thu_muc;
         let receiving = self.texts(&["nhan_ve", "thu_muc"], receiving);
         let choice = self.choice(&w.trinh_bay.unwrap_or_default());
-        if let (Some(issuer), Some(signatory)) = (&issuer, &signatory)
-            && let Err(message) = makes_sense(signatory, &issuer.name)
-        {
-            let at = self.page.place(&["nguoi_ky", "tu_cach"]);
+        for (table, key, message) in self.known.days.take_misplaced() {
+            let at = self.page.place(&[table, &key]);
             self.page.note(at, message, None);
         }
-        let settings = Settings {
+        Some(Settings {
             kit_id: kit_id?,
             campaign: campaign?,
             specimen: w.so_lieu_minh_hoa.unwrap_or(false),
@@ -108,9 +123,7 @@ impl Meaning<'_, '_> {
             receiving,
             choice,
             contact: contact?,
-        };
-        self.days_across(&settings);
-        Some(settings)
+        })
     }
 
     /// A table that must be there; one note when it is not, instead of one for each of its keys.
@@ -181,6 +194,7 @@ impl Meaning<'_, '_> {
         let short = self.text(&["co_quan", "ten_ngan"], w.ten_ngan);
         let area = self.text(&["co_quan", "dia_ban"], w.dia_ban);
         let place = self.text(&["co_quan", "dia_danh"], w.dia_danh);
+        self.issuer_name = name.clone().unwrap_or_default();
         Some(Issuer {
             parent: optional(w.chu_quan),
             name: name?,
@@ -214,6 +228,7 @@ impl Meaning<'_, '_> {
             }
             date
         });
+        self.known.days.report = date;
         let at = ["bao_cao", "kinh_gui"];
         let none = w
             .kinh_gui
@@ -252,6 +267,7 @@ impl Meaning<'_, '_> {
 
     fn request(&mut self, w: CanCu) -> Request {
         let date = optional(w.ngay).and_then(|day| self.day(&["can_cu", "ngay"], Some(day)));
+        self.known.days.request = date;
         Request {
             office: optional(w.co_quan),
             number: optional(w.so_ky_hieu),
@@ -282,7 +298,11 @@ impl Meaning<'_, '_> {
                 .note(at, msg!("kit.period-name", name = name), None);
         }
         let mark = match written {
-            Moc::Day(text) => Mark::Day(self.day(&path, Some(text))?),
+            Moc::Day(text) => {
+                let day = self.day(&path, Some(text))?;
+                self.known.days.cut_offs.insert(name.clone(), day);
+                Mark::Day(day)
+            }
             Moc::Span(span) => {
                 let from = self.day(&["moc", &name, "tu"], span.tu);
                 let to = self.day(&["moc", &name, "den"], span.den);
@@ -296,7 +316,7 @@ impl Meaning<'_, '_> {
     fn deadlines(&mut self, w: Han) -> Option<Deadlines> {
         let units = self.day(&["han", "don_vi_gui"], w.don_vi_gui);
         let report = self.day(&["han", "bao_cao"], w.bao_cao);
-        self.in_order(&["han", "bao_cao"], units, report);
+        (self.known.days.units, self.known.days.due) = (units, report);
         Some(Deadlines {
             units: units?,
             report: report?,
@@ -306,6 +326,7 @@ impl Meaning<'_, '_> {
     fn letter(&mut self, w: VanBan) -> Option<Letter> {
         let number = self.text(&["van_ban_gui_bieu", "so_ky_hieu"], w.so_ky_hieu);
         let date = self.day(&["van_ban_gui_bieu", "ngay"], w.ngay);
+        self.known.days.letter = date;
         let office = self.text(&["van_ban_gui_bieu", "co_quan"], w.co_quan);
         Some(Letter {
             number: number?,
@@ -328,18 +349,31 @@ impl Meaning<'_, '_> {
         });
         let title = self.text(&["nguoi_ky", "chuc_vu"], w.chuc_vu);
         let name = self.text(&["nguoi_ky", "ho_ten"], w.ho_ten);
-        let signatory = Signatory {
-            capacity: capacity?,
+        // What is missing was told; the rest is judged as if it were there.
+        let seen = Signatory {
+            // Acting heads sign for offices of every kind.
+            capacity: capacity.unwrap_or(Capacity::Acting),
             body: optional(w.tap_the),
             head_title: optional(w.chuc_vu_truong),
-            title: title?,
-            name: name?,
+            title: title.clone().unwrap_or_else(|| "…".to_owned()),
+            name: name.clone().unwrap_or_default(),
         };
-        if let Err(message) = lines(&signatory) {
+        if capacity.is_some()
+            && let Err(message) = lines(&seen)
+        {
             let place = self.page.place(&["nguoi_ky"]);
             self.page.note(place, message, None);
         }
-        Some(signatory)
+        if let Err(message) = makes_sense(&seen, &self.issuer_name) {
+            let place = self.page.place(&at);
+            self.page.note(place, message, None);
+        }
+        Some(Signatory {
+            capacity: capacity?,
+            title: title?,
+            name: name?,
+            ..seen
+        })
     }
 
     fn contact(&mut self, w: LienHe) -> Option<Contact> {
@@ -352,110 +386,13 @@ impl Meaning<'_, '_> {
         })
     }
 
-    /// Choices within the decree's ranges; what lies outside is told, and the default stands in for it.
-    fn choice(&mut self, w: &TrinhBay) -> Choice {
-        let mut choice = Choice::default();
-        let hundredths = |n: Number| (n.0 * 100.0).round().clamp(0.0, 1e6) as u32;
-        let body = (u32::from(RANGES.body.0), u32::from(RANGES.body.1));
-        if let Some(size) = self.within("co_chu", w.co_chu, body, "II.6") {
-            choice.body = size as u8;
-        }
-        for (key, written, range, place) in [
-            (
-                "le_tren",
-                w.le_tren,
-                RANGES.top_bottom,
-                &mut choice.page.top,
-            ),
-            (
-                "le_duoi",
-                w.le_duoi,
-                RANGES.top_bottom,
-                &mut choice.page.bottom,
-            ),
-            ("le_trai", w.le_trai, RANGES.left, &mut choice.page.left),
-            ("le_phai", w.le_phai, RANGES.right, &mut choice.page.right),
-        ] {
-            if let Some(edge) = self.within(key, written, range, "I.3") {
-                *place = edge;
-            }
-        }
-        let between = (RANGES.paragraph, RANGES.paragraph * 4);
-        if let Some(points) = self.within("cach_doan", w.cach_doan, between, "II.6") {
-            choice.spacing.paragraph = points;
-        }
-        if let Some(line) = w.gian_dong.map(hundredths) {
-            if (RANGES.line.0..=RANGES.line.1).contains(&line) {
-                choice.spacing.line = line;
-            } else {
-                self.outside("gian_dong", "1", "1.5", "II.6");
-            }
-        }
-        if let Some(indent) = w.lui_dong_dau {
-            let indent = hundredths(Number(indent.0 * 10.0));
-            if [RANGES.first_line.0, RANGES.first_line.1].contains(&indent) {
-                choice.spacing.first_line = indent;
-            } else {
-                let at = self.page.place(&["trinh_bay", "lui_dong_dau"]);
-                self.page.note(at, msg!("campaign.indent-decree"), None);
-            }
-        }
-        choice
-    }
-
-    /// A whole number within a range.
-    fn within(
-        &mut self,
-        key: &str,
-        written: Option<Number>,
-        range: (u32, u32),
-        clause: &str,
-    ) -> Option<u32> {
-        let Number(number) = written?;
-        let (least, most) = (f64::from(range.0), f64::from(range.1));
-        if (least..=most).contains(&number) && number.fract() == 0.0 {
-            return Some(number as u32);
-        }
-        self.outside(key, &range.0.to_string(), &range.1.to_string(), clause);
-        None
-    }
-
-    fn outside(&mut self, key: &str, least: &str, most: &str, clause: &str) {
-        let at = self.page.place(&["trinh_bay", key]);
-        let message = msg!(
-            "campaign.outside-decree",
-            key = key,
-            least = least,
-            most = most,
-            clause = clause
-        );
-        self.page.note(at, message, None);
-    }
-
     /// Notes at the later one that it comes before the earlier one.
     fn in_order(&mut self, later: &[&str], before: Option<Day>, after: Option<Day>) {
         if let (Some(before), Some(after)) = (before, after)
             && after < before
         {
-            let message = msg!(
-                "campaign.days-turned",
-                after = format::day(after),
-                before = format::day(before)
-            );
+            let message = turned(before, after);
             self.page.note(self.page.place(later), message, None);
-        }
-    }
-
-    /// What was asked for comes before what answers it.
-    fn days_across(&mut self, settings: &Settings) {
-        let due = settings.deadlines.units;
-        if let Some(letter) = &settings.enclosed_with {
-            self.in_order(&["han", "don_vi_gui"], Some(letter.date), Some(due));
-        }
-        if let (Some(request), (Some(day), month, year)) = (&settings.request, settings.report.date)
-        {
-            let date = Day::new(year, month, day).ok();
-            self.in_order(&["bao_cao", "ngay"], request.date, date);
         }
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Two steps: [`written`] is the file as written (serde, unknown keys refused, lengths and e-mail validated);
 //! [`meant`] turns it into [`Settings`], whose days are days and stand in order. In: the file's bytes. Out:
-//! settings or every mistake in the file. Knows nothing of the roster and the kit.
+//! settings or every mistake in the file, and what is [`known`] in spite of them. Knows nothing of the roster and the kit.
 
 mod days;
+mod known;
+mod looks;
 mod meant;
 mod page;
 mod written;
@@ -17,7 +19,19 @@ use crate::value::Day;
 use crate::words::Message;
 use std::collections::BTreeMap;
 
+pub(super) use known::{Days, Known};
 pub(super) use meant::read;
+
+/// A settings file as it was read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// The settings, when nothing is wrong with them.
+    pub(super) settings: Option<Settings>,
+    /// In reading order.
+    pub(super) mistakes: Vec<Mistake>,
+    /// What the file says all the same.
+    pub(super) known: Known,
+}
 
 /// A mistake at the value of a path of keys, found by who knows more than the settings.
 pub(super) fn mistake(

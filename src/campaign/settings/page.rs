@@ -8,6 +8,7 @@ use crate::kit::{Mistake, nearest};
 use crate::msg;
 use crate::words::{Message, system::detail};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
@@ -89,6 +90,17 @@ impl<'s> Page<'s> {
     /// Whether something is written at this path of keys.
     pub(super) fn has(&self, path: &[&str]) -> bool {
         path.is_empty() || self.find(path).is_some()
+    }
+
+    /// The keys of a table of the top, none when it is not there; unknown when it is no table.
+    pub(super) fn keys(&self, table: &str) -> Option<BTreeSet<String>> {
+        match self.find(&[table]).map(Spanned::get_ref) {
+            None => Some(BTreeSet::new()),
+            Some(DeValue::Table(table)) => {
+                Some(table.keys().map(|k| k.get_ref().to_string()).collect())
+            }
+            Some(_) => None,
+        }
     }
 
     /// Where the value of a path of keys stands; else the table it belongs in, else the end of the file. A number
