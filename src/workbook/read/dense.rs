@@ -40,7 +40,10 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
         has_macros: holds(bytes, "_VBA_PROJECT_CUR"),
-        names: names::of_one_cell(names::written(book.defined_names(), &[]), &sheets),
+        names: names::of_one_cell(
+            names::written(book.defined_names(), &[]),
+            &names::of_sheets(&sheets),
+        ),
         sheets,
     })
 }
@@ -108,7 +111,10 @@ fn of_ods(mut book: Ods<Cursor<&[u8]>>) -> Result<RawWorkbook, Refusal> {
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
         has_macros: false,
-        names: names::of_one_cell(names::written(book.defined_names(), &[]), &sheets),
+        names: names::of_one_cell(
+            names::written(book.defined_names(), &[]),
+            &names::of_sheets(&sheets),
+        ),
         sheets,
     })
 }

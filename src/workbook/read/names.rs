@@ -31,12 +31,17 @@ pub(super) fn written<'a>(
     })
 }
 
+/// Names of the sheets, in their order.
+pub(super) fn of_sheets(sheets: &[RawSheet]) -> Vec<&str> {
+    sheets.iter().map(|sheet| sheet.name.as_str()).collect()
+}
+
 /// The names that refer to one cell of an existing sheet, one of each spelling, in their order.
 ///
 /// Excel makes twins when a sheet is copied; the name of the whole workbook is the one that is meant.
 pub(super) fn of_one_cell<'a>(
     names: impl Iterator<Item = Written<'a>>,
-    sheets: &[RawSheet],
+    sheets: &[&str],
 ) -> Vec<RawName> {
     let of_cell = names.filter_map(|written| {
         let name = &*written.name;
@@ -44,10 +49,10 @@ pub(super) fn of_one_cell<'a>(
             return None;
         }
         let (sheet, row, col) = one_cell(&written.refers)?;
-        let sheet = sheets.iter().find(|s| s.name == *sheet)?;
+        let sheet = sheets.iter().find(|name| **name == sheet)?;
         let found = RawName {
             name: lower(name),
-            sheet: sheet.name.clone(),
+            sheet: (*sheet).to_owned(),
             row,
             col,
         };
@@ -200,10 +205,7 @@ mod tests {
 
     #[test]
     fn the_name_of_the_workbook_goes_before_that_of_a_copied_sheet() {
-        let sheets = ["A", "A (2)"].map(|name| RawSheet {
-            name: name.to_owned(),
-            ..RawSheet::default()
-        });
+        let sheets = ["A", "A (2)"];
         let names = [
             ("may".to_owned(), "'A (2)'!$C$9".to_owned()),
             ("May".to_owned(), "A!$C$3".to_owned()),

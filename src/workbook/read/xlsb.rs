@@ -35,7 +35,10 @@ pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusa
         application: about.application.map(|a| short(&a)),
         saved_at: about.modified.map(|m| short(&m)),
         has_macros: false,
-        names: names::of_one_cell(names::written(book.defined_names(), &[]), &sheets),
+        names: names::of_one_cell(
+            names::written(book.defined_names(), &[]),
+            &names::of_sheets(&sheets),
+        ),
         sheets,
     })
 }

@@ -39,7 +39,10 @@ pub(super) fn read(
         Ok(())
     })?;
     let local = names::locality(workbook_xml);
-    let names = names::of_one_cell(names::written(book.defined_names(), &local), &sheets);
+    let names = names::of_one_cell(
+        names::written(book.defined_names(), &local),
+        &names::of_sheets(&sheets),
+    );
     let about = book.workbook_properties().unwrap_or_default();
     Ok(RawWorkbook {
         format: Format::Xlsx,

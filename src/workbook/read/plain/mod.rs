@@ -6,6 +6,7 @@
 //! it needs no child of its own.
 
 mod directory;
+mod memo;
 mod parts;
 mod sheet;
 mod unpack;
@@ -14,10 +15,12 @@ mod xml;
 use super::frames::{Aside, first_column};
 use super::names;
 use super::xlsx::{Room, put_in_order, short};
-use crate::workbook::raw::{Format, RawSheet, RawWorkbook};
+use crate::workbook::raw::{Format, RawName, RawSheet, RawWorkbook};
 use flate2::Decompress;
-use parts::{Contents, value};
+use memo::Memo;
+use parts::{Contents, Shown, Tab, value};
 use sheet::Tables;
+use std::collections::BTreeMap;
 use unpack::{Buffer, Parts};
 use xml::{NotPlain, Scanner};
 
@@ -28,17 +31,42 @@ const MAX_SHEETS: usize = 32;
 #[derive(Debug)]
 pub(super) struct Plain {
     inflate: Decompress,
-    workbook: Buffer,
+    book: Memo<Book>,
+    targets: Memo<BTreeMap<String, String>>,
+    formats: Memo<Vec<Shown>>,
+    application: Memo<Option<String>>,
     strings: Buffer,
     /// Parts that are not needed any more when the next is read.
     passing: Buffer,
+}
+
+/// The sheets of a workbook and its names.
+#[derive(Debug)]
+struct Book {
+    tabs: Vec<Tab>,
+    names: Vec<RawName>,
+}
+
+impl Book {
+    fn of(part: &str) -> Result<Self, NotPlain> {
+        let Contents { tabs, names } = parts::contents(part)?;
+        if tabs.len() > MAX_SHEETS {
+            return Err(NotPlain);
+        }
+        let sheets: Vec<&str> = tabs.iter().map(|tab| tab.name.as_str()).collect();
+        let names = names::of_one_cell(names.into_iter(), &sheets);
+        Ok(Self { tabs, names })
+    }
 }
 
 impl Default for Plain {
     fn default() -> Self {
         Self {
             inflate: Decompress::new(false),
-            workbook: Buffer::default(),
+            book: Memo::default(),
+            targets: Memo::default(),
+            formats: Memo::default(),
+            application: Memo::default(),
             strings: Buffer::default(),
             passing: Buffer::default(),
         }
@@ -58,26 +86,27 @@ impl Plain {
             return Err(NotPlain);
         }
         where_expected(package.get("_rels/.rels", passing)?)?;
-        let workbook = package.get("xl/workbook.xml", &mut self.workbook)?;
-        let Contents { tabs, names } = parts::contents(workbook)?;
-        if tabs.len() > MAX_SHEETS {
-            return Err(NotPlain);
-        }
-        let targets = parts::targets(package.get("xl/_rels/workbook.xml.rels", passing)?)?;
+        let (of, part) = (&mut self.book, "xl/workbook.xml");
+        let book = of.of(&mut package, part, passing, Book::of)?;
+        let book = book.ok_or(NotPlain)?;
+        let (of, part) = (&mut self.targets, "xl/_rels/workbook.xml.rels");
+        let targets = of.of(&mut package, part, passing, parts::targets)?;
+        let targets = targets.ok_or(NotPlain)?;
         // A workbook without texts may have none.
         let shared = package.optional("xl/sharedStrings.xml", &mut self.strings)?;
-        let styles = package.optional("xl/styles.xml", passing)?;
+        let (of, part) = (&mut self.formats, "xl/styles.xml");
+        let formats = of.of(&mut package, part, passing, parts::formats)?;
         let tables = Tables {
-            strings: all_of(shared, parts::strings)?,
-            formats: all_of(styles, parts::formats)?,
+            strings: shared.map_or_else(|| Ok(Vec::new()), parts::strings)?,
+            formats: formats.map_or(&[], Vec::as_slice),
         };
         let mut room = Room::default();
-        let mut sheets = Vec::with_capacity(tabs.len());
-        for tab in tabs {
+        let mut sheets = Vec::with_capacity(book.tabs.len());
+        for tab in &book.tabs {
             let target = targets.get(&tab.part).ok_or(NotPlain)?;
             let mut sheet = RawSheet {
                 visible: tab.visible,
-                name: tab.name,
+                name: tab.name.clone(),
                 ..RawSheet::default()
             };
             let from = first_column(asides, &sheet.name);
@@ -106,8 +135,11 @@ impl Plain {
             }
             sheets.push(sheet);
         }
-        let about = package.optional("docProps/app.xml", passing)?;
-        let application = property(about, "Application")?;
+        let (of, part) = (&mut self.application, "docProps/app.xml");
+        let application = of.of(&mut package, part, passing, |about| {
+            property(Some(about), "Application")
+        })?;
+        let application = application.cloned().flatten();
         let about = package.optional("docProps/core.xml", passing)?;
         // A workbook with parts that may be a bomb is looked through first.
         if super::package::can_grow(package.unread() as u64) {
@@ -118,7 +150,7 @@ impl Plain {
             application,
             saved_at: property(about, "dcterms:modified")?,
             has_macros: package.names().any(super::package::is_macro),
-            names: names::of_one_cell(names.into_iter(), &sheets),
+            names: book.names.clone(),
             sheets,
         })
     }
@@ -142,14 +174,6 @@ fn where_expected(relations: &str) -> Result<(), NotPlain> {
         }
     }
     Err(NotPlain)
-}
-
-/// What a part lists; nothing when there is none.
-fn all_of<'a, T>(
-    part: Option<&'a str>,
-    read: impl FnOnce(&'a str) -> Result<Vec<T>, NotPlain>,
-) -> Result<Vec<T>, NotPlain> {
-    part.map_or_else(|| Ok(Vec::new()), read)
 }
 
 fn property(part: Option<&str>, element: &str) -> Result<Option<String>, NotPlain> {

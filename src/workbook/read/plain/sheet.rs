@@ -11,7 +11,7 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub(super) struct Tables<'a> {
     pub(super) strings: Vec<Cow<'a, str>>,
-    pub(super) formats: Vec<Shown>,
+    pub(super) formats: &'a [Shown],
 }
 
 /// Cells of a sheet that hold something, from a column on, as they come.

@@ -65,6 +65,32 @@ fn returns_of_two_spreadsheet_programs_are_read_both_ways_alike() {
 }
 
 #[test]
+fn what_the_last_file_said_is_not_taken_for_the_next() {
+    let workbook = |code: &str, name: &str| {
+        let mut book = Workbook::new();
+        let format = Format::new().set_num_format(code);
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        sheet
+            .write_with_format(0, 0, 0.5, &format)
+            .expect("a number");
+        let place = format!("='{name}'!$A$1");
+        book.define_name("mot", &place).expect("a name");
+        book.save_to_buffer().expect("bytes")
+    };
+    let all = [
+        workbook("0%", "Biểu 01"),
+        workbook("0.0", "Biểu 01"),
+        workbook("0%", "Biểu 02"),
+    ];
+    let mut plain = super::Plain::default();
+    for at in [0, 0, 1, 0, 2, 1, 1, 2] {
+        let anew = super::Plain::default().read(&all[at], &[]);
+        assert!(anew.is_some() && plain.read(&all[at], &[]) == anew, "{at}");
+    }
+}
+
+#[test]
 fn every_kind_of_cell_is_read_both_ways_alike() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

@@ -21,6 +21,9 @@ pub(super) struct Parts<'a> {
     unread: usize,
 }
 
+/// How a part is packed, its checksum, its length.
+pub(super) type Stated = (Packing, u32, usize);
+
 /// Room for the content of a part, used again for the next.
 #[derive(Debug, Default)]
 pub(super) struct Buffer(Vec<u8>);
@@ -39,6 +42,18 @@ impl<'a> Parts<'a> {
     /// Their names.
     pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
         self.all.iter().map(|part| part.name)
+    }
+
+    /// A part as it lies in the file, and what the directory states of it.
+    pub(super) fn stated(&self, name: &str) -> Option<(&'a [u8], Stated)> {
+        let mut parts = self.all.iter();
+        let part = parts.find(|part| part.name == name.as_bytes())?;
+        Some((part.packed, (part.packing, part.checksum, part.size)))
+    }
+
+    /// Notes that nobody has to ask for a part of so many bytes any more.
+    pub(super) fn passed(&mut self, packed: usize) {
+        self.unread = self.unread.saturating_sub(packed);
     }
 
     /// Bytes that those take in the file which nobody asked for yet.
