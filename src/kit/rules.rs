@@ -19,6 +19,10 @@ const FORMULA_CHARS: usize = 2000;
 /// Where the parts of a rule stand.
 pub(super) struct RulePlaces {
     pub(super) condition: Range<usize>,
+    /// Whether the condition can be judged: its names are there and fit.
+    pub(super) condition_right: bool,
+    /// Whether the cells of the counterexample are known to be there and understood.
+    pub(super) change_right: bool,
     pub(super) counterexample: Vec<(Text, Text)>,
 }
 
@@ -44,12 +48,14 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
         rule_id(page, id, ids);
     }
     let condition = table.text("condition");
+    let before = page.count();
     let formula = condition.as_ref().and_then(|t| formula(page, t, names));
     if let (Some(parsed), Some(text)) = (&formula, &condition)
         && parsed.names().is_empty()
     {
         page.wrong(&text.span, msg!("kit.rule-constant"));
     }
+    let condition_right = page.count() == before;
     if !table.has("severity") {
         table.missing("severity");
     }
@@ -79,6 +85,8 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
     };
     let places = RulePlaces {
         condition: condition?.span,
+        condition_right,
+        change_right: false,
         counterexample,
     };
     Some((rule, places))
