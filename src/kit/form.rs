@@ -130,6 +130,7 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     let sound = page.count() == before && !page.broken();
     let named = !lost && !ids.lost && ids.doubts.is_empty();
     let mut names = names::of_form(&form);
+    names.doubts.clone_from(&ids.doubts);
     names.incomplete = ids.lost || page.broken();
     let before = page.count();
     let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);

@@ -61,6 +61,13 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
 
     let mut names = names::of_campaign(&forms);
     names.incomplete = !all_read;
+    for (form, (_, places)) in forms.iter().zip(&places) {
+        let of_form = |name: &String| {
+            let rolled_up = format!("{}.{name}", form.id);
+            [format!("truoc.{rolled_up}"), rolled_up]
+        };
+        names.doubts.extend(places.doubts.iter().flat_map(of_form));
+    }
     let (kit, rule_places, figures_right) =
         read_rest(&root, head, forms, names, report.as_ref(), &mut rule_ids);
     root.finish();
