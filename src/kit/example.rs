@@ -5,6 +5,7 @@
 
 use super::model::{Form, Kit, Section};
 use super::names::Names;
+use super::rules::RulePlaces;
 use super::written::{Page, Text};
 use crate::check::reading::Account;
 use crate::check::{Anchor, Answer, FieldReading, ListRow, Reading};
@@ -293,24 +294,28 @@ fn check_cell(
 }
 
 /// Checks the cells of figure rules' counterexamples: `form.cell`.
-pub(super) fn check_figure_changes<'t>(
+pub(super) fn check_figure_changes(
     page: &Page<'_>,
     forms: &[Form],
     names: &Names,
-    cells: impl Iterator<Item = &'t (Text, Text)>,
+    rules: &mut [RulePlaces],
 ) {
     let indexes: BTreeMap<&str, CellNames<'_>> = forms
         .iter()
         .map(|form| (form.id.as_str(), CellNames::of(form)))
         .collect();
-    for (name, text) in cells {
-        let (form_id, cell) = name.value.split_once('.').unwrap_or((&name.value, ""));
-        match indexes.get(form_id) {
-            Some(index) => {
-                check_cell(page, index, &format!("{form_id}."), cell, (name, text));
+    for rule in rules {
+        let before = page.count();
+        for (name, text) in &rule.counterexample {
+            let (form_id, cell) = name.value.split_once('.').unwrap_or((&name.value, ""));
+            match indexes.get(form_id) {
+                Some(index) => {
+                    check_cell(page, index, &format!("{form_id}."), cell, (name, text));
+                }
+                None => names.unknown(page, &name.span, &name.value),
             }
-            None => names.unknown(page, &name.span, &name.value),
         }
+        rule.change_right = page.count() == before;
     }
 }
 

@@ -4,7 +4,7 @@ use super::ids;
 use super::kinds::{self, ROLLUPS, rollup_fits};
 use super::model::{ConditionDef, FigureDef, FigureSource, Form, Rollup, Section};
 use super::names::{Names, Shape, is_free_text, rollup_shape};
-use super::rules::{formula, unknown_id};
+use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
 use super::written::{Page, Table, Text};
 use crate::msg;
@@ -85,6 +85,9 @@ pub(super) fn figures(
             None if chosen => Shape::Many,
             _ => shape(source.as_ref(), kind.as_ref(), forms),
         };
+        if kind.is_none() || names.get(&id.value).is_some() {
+            names.doubts.insert(id.value.clone());
+        }
         if names.get(&id.value).is_none() {
             names.insert(id.value.clone(), shape);
         }
@@ -145,7 +148,11 @@ fn source(
     match *written.first()? {
         "formula" => {
             let text = table.text("formula")?;
-            formula(table.page, &text, names).map(FigureSource::Formula)
+            let wanted = match kind {
+                Some(kind) if kind.is_number() => Wanted::Number,
+                _ => Wanted::Anything,
+            };
+            formula(table.page, &text, names, wanted).map(FigureSource::Formula)
         }
         "rollup" => rollup(&table.table("rollup")?, kind, forms, names),
         _ => chosen(table, forms, names),
@@ -263,7 +270,7 @@ pub(super) fn conditions(
             plain.claim(id);
         }
         let text = table.text("formula");
-        let parsed = text.and_then(|t| formula(table.page, &t, names));
+        let parsed = text.and_then(|t| formula(table.page, &t, names, Wanted::Truth));
         table.finish();
         if let (Some(id), Some(formula)) = (id, parsed) {
             conditions.push(ConditionDef {

@@ -8,7 +8,7 @@ use super::rules::{self, RuleIds, RulePlaces, by_name};
 use super::sections;
 use super::written::{Page, Table, Text};
 use crate::msg;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A form, with the places that checks over several forms point at.
@@ -21,10 +21,16 @@ pub(super) struct WrittenForm {
     pub(super) places: FormPlaces,
 }
 
-/// The places of a form's rules.
+/// The places of a form's rules, and how far the form and its example can be trusted when they are tried.
 pub(super) struct FormPlaces {
-    /// Whether rules can be tried on the example.
+    /// Whether nothing is wrong with sections, rules and example.
     pub(super) sound: bool,
+    /// Whether all sections, rows and cells of the example are known for what they are.
+    pub(super) clear: bool,
+    /// Whether the form is no TOML somewhere, or too big to be tried.
+    pub(super) lost: bool,
+    /// Names whose meaning is lost to a mistake.
+    pub(super) doubts: BTreeSet<String>,
     /// In the order of the form's rules.
     pub(super) rules: Vec<RulePlaces>,
 }
@@ -36,6 +42,8 @@ pub(super) struct Ids<'p> {
     rows: BTreeMap<String, Range<usize>>,
     /// Whether some section or row has no id, so that names are missing.
     pub(super) lost: bool,
+    /// Names of which it is not known what they hold: no kind, or two of one name.
+    pub(super) doubts: BTreeSet<String>,
 }
 
 impl<'p> Ids<'p> {
@@ -45,6 +53,7 @@ impl<'p> Ids<'p> {
             taken: BTreeMap::new(),
             rows: BTreeMap::new(),
             lost: false,
+            doubts: BTreeSet::new(),
         }
     }
 
@@ -58,6 +67,7 @@ impl<'p> Ids<'p> {
             self.page
                 .wrong(&id.span, msg!("kit.id-too-long", most = NAME_CHARS - 4));
         } else if let Some(first) = self.taken.get(name) {
+            self.doubts.insert(name.to_owned());
             let line = self.page.line(first);
             self.page.wrong_help(
                 &id.span,
@@ -116,18 +126,26 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     if example::too_big(&form) {
         page.wrong(&root.span, msg!("kit.form-too-big", most = MOST_CELLS));
     }
+    let lost = page.broken() || example::too_big(&form);
     let sound = page.count() == before && !page.broken();
+    let named = !lost && !ids.lost && ids.doubts.is_empty();
     let mut names = names::of_form(&form);
+    names.doubts.clone_from(&ids.doubts);
     names.incomplete = ids.lost || page.broken();
     let before = page.count();
     let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
-    read_example(&root, &mut form, sound);
+    let before_example = page.count();
+    read_example(&root, &mut form, sound, named);
+    let clear = named && page.count() == before_example;
     let (rules, rule_places): (Vec<_>, Vec<_>) = read_rules.into_iter().unzip();
     form.rules = rules;
-    if sound {
+    let mut rule_places: Vec<RulePlaces> = rule_places;
+    if named {
         let cells = CellNames::of(&form);
-        for places in &rule_places {
+        for places in &mut rule_places {
+            let before = page.count();
             example::check_change(page, &cells, &places.counterexample);
+            places.change_right = page.count() == before;
         }
     }
     let sound = sound && page.count() == before;
@@ -139,6 +157,9 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
         whole: !ids.lost && !page.broken(),
         places: FormPlaces {
             sound,
+            clear,
+            lost,
+            doubts: ids.doubts,
             rules: rule_places,
         },
     })
@@ -202,8 +223,9 @@ fn sheets_together(page: &Page<'_>, sections: &[Section], places: &[Range<usize>
     }
 }
 
-/// Reads the example return into the form.
-fn read_example(root: &Table<'_>, form: &mut Form, sound: bool) {
+/// Reads the example return into the form. What must be answered is known when the sections are sound; which cells
+/// there are, when their names are.
+fn read_example(root: &Table<'_>, form: &mut Form, sound: bool, named: bool) {
     let page = root.page;
     let Some(table) = root.table("example") else {
         if !root.has("example") {
@@ -215,5 +237,7 @@ fn read_example(root: &Table<'_>, form: &mut Form, sound: bool) {
     form.example = by_name(&cells);
     if sound {
         example::check(page, form, &table.span, &cells);
+    } else if named {
+        example::check_change(page, &CellNames::of(form), &cells);
     }
 }

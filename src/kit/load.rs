@@ -61,17 +61,24 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
 
     let mut names = names::of_campaign(&forms);
     names.incomplete = !all_read;
-    let (kit, rule_places) = read_rest(&root, head, forms, names, report.as_ref(), &mut rule_ids);
+    for (form, (_, places)) in forms.iter().zip(&places) {
+        let of_form = |name: &String| {
+            let rolled_up = format!("{}.{name}", form.id);
+            [format!("truoc.{rolled_up}"), rolled_up]
+        };
+        names.doubts.extend(places.doubts.iter().flat_map(of_form));
+    }
+    let (kit, rule_places, figures_right) =
+        read_rest(&root, head, forms, names, report.as_ref(), &mut rule_ids);
     root.finish();
     for (form, (at, places)) in kit.forms.iter().zip(&places) {
-        if places.sound {
-            trial::rules(&form_pages[*at], form, places);
-        }
+        trial::rules(&form_pages[*at], form, places);
     }
-    // Rules over figures are tried when all that they stand on is right.
-    let sound = all_read && page.is_right() && form_pages.iter().all(Page::is_right);
-    if sound {
-        trial::figure_rules(&page, &kit, &rule_places);
+    // Rules over figures are tried when all that they stand on is known.
+    let forms = || places.iter().map(|(_, places)| places);
+    if all_read && figures_right && forms().all(|p| p.clear) {
+        let sound = forms().all(|p| p.sound);
+        trial::figure_rules(&page, &kit, &rule_places, sound);
     }
 
     let mut mistakes = Vec::new();
@@ -227,7 +234,8 @@ fn first_owner<'w>(
     None
 }
 
-/// Reads what stands on the forms: figures, conditions, rules over figures, tables, charts, the narrative.
+/// Reads what stands on the forms: figures, conditions, rules over figures, tables, charts, the narrative. With the
+/// places of those rules, and whether the figures are right.
 fn read_rest(
     root: &Table<'_>,
     head: Head,
@@ -235,7 +243,8 @@ fn read_rest(
     mut names: Names,
     report: Option<&Page<'_>>,
     rule_ids: &mut RuleIds,
-) -> (Kit, Vec<RulePlaces>) {
+) -> (Kit, Vec<RulePlaces>, bool) {
+    let page = root.page;
     let mut plain = PlainNames::new(root.page, &forms);
     let regime = root
         .tables("regime")
@@ -247,12 +256,13 @@ fn read_rest(
             Some((label?.value, text?.value))
         })
         .collect();
+    let before = page.count();
     let figures = figures::figures(root.tables("figure"), &forms, &mut names, &mut plain);
+    let figures_right = page.count() == before && !page.broken();
     let conditions = figures::conditions(root.tables("condition"), &names, &mut plain);
     let read = rules::rules(root.tables("rule"), &names, rule_ids);
-    let changes = read.iter().flat_map(|(_, places)| &places.counterexample);
-    example::check_figure_changes(root.page, &forms, &names, changes);
-    let (figure_rules, places) = read.into_iter().unzip();
+    let (figure_rules, mut places): (Vec<_>, Vec<RulePlaces>) = read.into_iter().unzip();
+    example::check_figure_changes(page, &forms, &names, &mut places);
     let table_defs = tables::tables(root.tables("table"), &forms, &names);
     if let Some(report) = report {
         narrative::check(report, &names, &conditions, &table_defs);
@@ -272,7 +282,7 @@ fn read_rest(
         forms,
         files: Files::new(),
     };
-    (kit, places)
+    (kit, places, figures_right)
 }
 
 /// The narrative without what an editor left in it.

@@ -5,7 +5,7 @@ use super::written::{Page, Text};
 use crate::msg;
 use crate::value::Kind;
 use crate::words::Message;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a name stands for.
@@ -27,6 +27,8 @@ pub(super) struct Names {
     shapes: BTreeMap<String, Shape>,
     /// Figures that stand further down than the one being read, with their lines.
     pub(super) later: BTreeMap<String, usize>,
+    /// Names of which a mistake leaves unknown what they hold.
+    pub(super) doubts: BTreeSet<String>,
     /// Whether all names are here; otherwise an unknown one may be due to a file with mistakes.
     pub(super) incomplete: bool,
 }

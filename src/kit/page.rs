@@ -94,11 +94,6 @@ impl<'s> Page<'s> {
         self.mistakes.borrow().len()
     }
 
-    /// Whether nothing wrong was noted so far.
-    pub(super) fn is_right(&self) -> bool {
-        self.count() == 0
-    }
-
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
         self.mistakes.into_inner()
     }

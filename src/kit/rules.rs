@@ -2,10 +2,10 @@
 
 use super::kinds::SEVERITIES;
 use super::model::{Rule, Severity};
-use super::names::Names;
+use super::names::{self, Names};
 use super::written::{Page, Table, Text};
 use crate::msg;
-use crate::rule::Formula;
+use crate::rule::{Formula, Shape};
 use crate::value::Kind;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +19,10 @@ const FORMULA_CHARS: usize = 2000;
 /// Where the parts of a rule stand.
 pub(super) struct RulePlaces {
     pub(super) condition: Range<usize>,
+    /// Whether the condition can be judged: its names are there and fit.
+    pub(super) condition_right: bool,
+    /// Whether the cells of the counterexample are known to be there and understood.
+    pub(super) change_right: bool,
     pub(super) counterexample: Vec<(Text, Text)>,
 }
 
@@ -44,12 +48,16 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
         rule_id(page, id, ids);
     }
     let condition = table.text("condition");
-    let formula = condition.as_ref().and_then(|t| formula(page, t, names));
+    let before = page.count();
+    let formula = condition
+        .as_ref()
+        .and_then(|t| formula(page, t, names, Wanted::Truth));
     if let (Some(parsed), Some(text)) = (&formula, &condition)
         && parsed.names().is_empty()
     {
         page.wrong(&text.span, msg!("kit.rule-constant"));
     }
+    let condition_right = page.count() == before;
     if !table.has("severity") {
         table.missing("severity");
     }
@@ -79,6 +87,8 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
     };
     let places = RulePlaces {
         condition: condition?.span,
+        condition_right,
+        change_right: false,
         counterexample,
     };
     Some((rule, places))
@@ -111,8 +121,24 @@ pub(super) fn by_name(pairs: &[(Text, Text)]) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Parses a formula and checks that each of its names is one value.
-pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<Formula> {
+/// What a formula must come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// TRUE or FALSE: a rule or a condition.
+    Truth,
+    /// A number.
+    Number,
+    /// Whatever it is.
+    Anything,
+}
+
+/// Parses a formula and checks that each of its names is one value, and that what comes out is of the right kind.
+pub(super) fn formula(
+    page: &Page<'_>,
+    text: &Text,
+    names: &Names,
+    wanted: Wanted,
+) -> Option<Formula> {
     too_long(page, text, FORMULA_CHARS);
     match Formula::parse(&text.value) {
         Ok(formula) => {
@@ -124,6 +150,8 @@ pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<For
                     page.wrong(&place, msg!("kit.words-as-number", name = name.text));
                 }
             }
+            words_beside_numbers(page, text, names, &formula);
+            result(page, text, names, &formula, wanted);
             Some(formula)
         }
         Err(errors) => {
@@ -135,8 +163,57 @@ pub(super) fn formula(page: &Page<'_>, text: &Text, names: &Names) -> Option<For
     }
 }
 
+/// Notes words that are compared with a number: to Excel they are never the same, and always the greater.
+fn words_beside_numbers(page: &Page<'_>, text: &Text, names: &Names, formula: &Formula) {
+    for (a, b) in formula.compared_names() {
+        let (words, number) = match (holds(names, &a.text), holds(names, &b.text)) {
+            (Shape::Text, Shape::Number) => (a, b),
+            (Shape::Number, Shape::Text) => (b, a),
+            _ => continue,
+        };
+        let message = msg!(
+            "kit.words-beside-number",
+            name = words.text,
+            number = number.text
+        );
+        page.wrong(&text.part(page, &words.at), message);
+    }
+}
+
+/// Notes a result of a wrong kind, where it is known.
+fn result(page: &Page<'_>, text: &Text, names: &Names, formula: &Formula, wanted: Wanted) {
+    let whole = text.part(page, &(0..text.value.len()));
+    // A condition on nothing is told as such.
+    let constant = formula.names().is_empty();
+    match (wanted, formula.gives(&|name| holds(names, name))) {
+        (Wanted::Truth, Shape::Number) if !constant => {
+            page.wrong_help(&whole, msg!("kit.number-not-truth"), msg!("kit.compare-it"))
+        }
+        (Wanted::Truth, Shape::Text) if !constant => {
+            page.wrong(&whole, msg!("kit.text-not-truth"));
+        }
+        (Wanted::Number, Shape::Text) => page.wrong(&whole, msg!("kit.text-not-number")),
+        (Wanted::Number, Shape::Truth) => page.wrong(&whole, msg!("kit.truth-not-number")),
+        _ => {}
+    }
+}
+
+/// What a name holds for a formula; unknown where it stands for no value, or a mistake hides its kind.
+fn holds(names: &Names, name: &str) -> Shape {
+    match names.get(name) {
+        _ if names.doubts.contains(name) => Shape::Unknown,
+        Some(names::Shape::One(kind)) if is_words(kind) => Shape::Text,
+        Some(names::Shape::One(_)) => Shape::Number,
+        _ => Shape::Unknown,
+    }
+}
+
+/// Whether formulas see it as text: a yes or no is the word that the cell holds.
 fn is_words(kind: &Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Prose | Kind::Choice(_))
+    matches!(
+        kind,
+        Kind::Text | Kind::Prose | Kind::Choice(_) | Kind::YesNo
+    )
 }
 
 /// Notes a text that is longer than a place in Excel can hold; characters as Excel counts them.

@@ -43,7 +43,9 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
     let number = table.string_or_empty("number");
     let owner = table.text_if("owner").map(|t| t.value);
     let note = table.text_if("note").map(|t| t.value);
+    let before = page.count();
     let columns = columns(&table);
+    let columns_right = page.count() == before;
     let rows = table.tables("row");
     let list = table.table("list");
     let body = if let Some(list) = list {
@@ -53,15 +55,26 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
         if let Some(id) = &id {
             ids.claim(&list_count_id(&id.value), id);
         }
-        Body::List(list_def(list))
+        let before = page.count();
+        let read = list_def(list);
+        if let Some(id) = id.as_ref().filter(|_| page.count() > before) {
+            ids.doubts.insert(list_count_id(&id.value));
+        }
+        Body::List(read)
     } else {
         if rows.is_empty() {
             page.wrong(&table.span, msg!("kit.section-empty"));
         }
-        let rows = rows
+        let rows: Vec<Indicator> = rows
             .into_iter()
             .filter_map(|t| row(t, &columns, ids))
             .collect();
+        if !columns_right {
+            let fields = rows
+                .iter()
+                .flat_map(|row| columns.iter().map(|c| field_id(&row.id, &c.suffix)));
+            ids.doubts.extend(fields);
+        }
         Body::Grid { columns, rows }
     };
     table.finish();
@@ -151,7 +164,12 @@ fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indica
     if let Some(definition) = &definition {
         too_long(page, definition, HINT_CHARS);
     }
+    let before = page.count();
     let kind = kinds::kind_needed(&table);
+    if let Some(id) = id.as_ref().filter(|_| page.count() > before) {
+        let fields = columns.iter().map(|c| field_id(&id.value, &c.suffix));
+        ids.doubts.extend(fields);
+    }
     let rollup = rollup(&table, kind.as_ref());
     let plausible = plausible(&table, kind.as_ref());
     let row = Indicator {

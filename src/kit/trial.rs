@@ -5,22 +5,31 @@ use super::form::FormPlaces;
 use super::model::{Form, Kit, Rule};
 use super::rules::RulePlaces;
 use super::written::Page;
-use crate::check::{Reading, answered};
+use crate::check::{Answer, Reading, answered};
 use crate::msg;
 use crate::rollup::{self, Figures, InForce, UnitState};
 use crate::rule::Outcome;
 use std::collections::BTreeMap;
 
-/// Tries the rules of a form whose fields and example are right.
+/// Tries the rules of a form: all of a form that is right; of another those that its mistakes do not touch.
 pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
+    if places.lost {
+        return;
+    }
     let example = reading(form, &form.example);
     for (rule, place) in form.rules.iter().zip(&places.rules) {
+        if !place.condition_right || !(places.sound || untouched(rule, places, &example)) {
+            continue;
+        }
         if outcome(form, rule, &example) == Outcome::Broken {
             page.wrong(&place.condition, msg!("kit.example-trips", rule = rule.id));
         }
         let Some((_, change)) = place.counterexample.first() else {
             continue;
         };
+        if !place.change_right {
+            continue;
+        }
         let mut typed = form.example.clone();
         typed.extend(rule.counterexample.clone());
         match outcome(form, rule, &reading(form, &typed)) {
@@ -36,14 +45,31 @@ pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
     }
 }
 
+/// Whether a rule of a form with mistakes says the same without them: all that it uses is known and answered.
+fn untouched(rule: &Rule, places: &FormPlaces, example: &Reading) -> bool {
+    rule.condition.names().iter().all(|name| {
+        let answered = match example.field(&name.text) {
+            Some(field) => matches!(field.answer, Answer::Value(_) | Answer::Nil { .. }),
+            // It counts rows of a list, some of which may be among the cells that are wrong.
+            None => places.clear,
+        };
+        answered && !places.doubts.contains(&name.text)
+    })
+}
+
 fn outcome(form: &Form, rule: &Rule, reading: &Reading) -> Outcome {
     rule.condition.judge(&|name| answered(form, reading, name))
 }
 
 /// Tries the rules over figures: one unit for each form, answering as its example says.
-pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces]) {
+///
+/// Where a form has mistakes (`sound` is false) a figure may lack a value, so that a counterexample proves nothing.
+pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], sound: bool) {
     let example = figures(kit, &BTreeMap::new());
     for (rule, place) in kit.figure_rules.iter().zip(places) {
+        if !place.condition_right {
+            continue;
+        }
         if rollup::breaks(rule, &example) {
             page.wrong(&place.condition, msg!("kit.example-trips", rule = rule.id));
         }
@@ -53,7 +79,9 @@ pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces]) {
         let Some((_, change)) = place.counterexample.first() else {
             continue;
         };
-        if !names.iter().any(|n| outside(&n.text))
+        if sound
+            && place.change_right
+            && !names.iter().any(|n| outside(&n.text))
             && !rollup::breaks(rule, &figures(kit, &rule.counterexample))
         {
             page.wrong(

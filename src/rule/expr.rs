@@ -49,15 +49,24 @@ pub(super) enum Comparison {
 
 /// What kind of value an expression gives, as far as its shape tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub enum Shape {
+    /// A number; days are numbers to Excel.
     Number,
+    /// Text.
     Text,
+    /// TRUE or FALSE.
     Truth,
+    /// One or the other, as the values decide.
     Unknown,
 }
 
 impl Expr {
     pub(super) fn shape(&self) -> Shape {
+        self.shape_with(&|_| Shape::Unknown)
+    }
+
+    /// The same where it is known what names hold.
+    pub(super) fn shape_with(&self, of_name: &dyn Fn(usize) -> Shape) -> Shape {
         match self {
             Self::Number(_)
             | Self::Negate(_)
@@ -65,12 +74,12 @@ impl Expr {
             | Self::Binary(Binary::Arithmetic(_), ..) => Shape::Number,
             Self::Text(_) | Self::Binary(Binary::Join, ..) => Shape::Text,
             Self::Bool(_) | Self::Binary(Binary::Compare(_), ..) => Shape::Truth,
-            Self::Name(_) => Shape::Unknown,
-            Self::Plus(inner) => inner.shape(),
+            Self::Name(name) => of_name(*name),
+            Self::Plus(inner) => inner.shape_with(of_name),
             Self::Call(function, args) => match function.gives {
                 Gives::Number => Shape::Number,
                 Gives::Truth => Shape::Truth,
-                Gives::Branch => same_shape(branches(function, args)),
+                Gives::Branch => same_shape(branches(function, args), of_name),
             },
         }
     }
@@ -94,8 +103,8 @@ fn branches<'a>(function: &Function, args: &'a [Expr]) -> &'a [Expr] {
     }
 }
 
-fn same_shape(all: &[Expr]) -> Shape {
-    let mut shapes = all.iter().map(Expr::shape);
+fn same_shape(all: &[Expr], of_name: &dyn Fn(usize) -> Shape) -> Shape {
+    let mut shapes = all.iter().map(|expr| expr.shape_with(of_name));
     match shapes.next() {
         Some(first) if shapes.all(|s| s == first) => first,
         _ => Shape::Unknown,

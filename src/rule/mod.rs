@@ -14,6 +14,8 @@ mod number;
 mod parse;
 mod scan;
 
+pub use expr::Shape;
+
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -216,6 +218,28 @@ impl Formula {
     /// argument of a numeric function.
     pub fn numeric_names(&self) -> Vec<String> {
         self.names_at(&self.facts.numeric)
+    }
+
+    /// Pairs of names that are compared with one another.
+    pub fn compared_names(&self) -> Vec<(&Name, &Name)> {
+        let pairs = self.facts.pairs.iter();
+        pairs
+            .map(|(a, b)| (&self.names[*a], &self.names[*b]))
+            .collect()
+    }
+
+    /// What kind of value comes out, where it is known what its names hold.
+    ///
+    /// ```
+    /// use tonghop::rule::{Formula, Shape};
+    /// let number = |_: &str| Shape::Number;
+    /// let gives = |source| Formula::parse(source).unwrap().gives(&number);
+    /// assert_eq!(gives("may + 1"), Shape::Number);
+    /// assert_eq!(gives("may > 1"), Shape::Truth);
+    /// assert_eq!(gives("IF(may > 1, may, \"\")"), Shape::Unknown);
+    /// ```
+    pub fn gives(&self, holds: &dyn Fn(&str) -> Shape) -> Shape {
+        self.expr.shape_with(&|at| holds(&self.names[at].text))
     }
 
     fn names_at(&self, places: &BTreeSet<usize>) -> Vec<String> {
