@@ -29,7 +29,7 @@ tonghop ingest "$made/ra-soat" -q >/dev/null || true
 tonghop report "$made/ra-soat" --review -q >/dev/null || true
 cp "$made/ra-soat/4-ket-qua/bao-cao_ra-soat.docx" "$made/ra-soat.docx"
 picture ra-soat "$made/ra-soat.docx" 1 700
-picture bang-nguon "$made/ra-soat.docx" 17 900
+picture bang-nguon "$made/ra-soat.docx" 16 900
 mv "$made/late.xlsx" "$late"
 tonghop ingest "$made/ra-soat" -q >/dev/null || true
 {
