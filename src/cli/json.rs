@@ -3,6 +3,7 @@
 use crate::check::Finding;
 use crate::flow::ingest::{Received, Standing};
 use crate::flow::status::{State, Status};
+use crate::kit::{Files, Mistake};
 use crate::words::Lang;
 
 /// What was received and what counts now, for programs.
@@ -60,6 +61,22 @@ fn finding_json(finding: &Finding, lang: Lang) -> serde_json::Value {
         "reason": finding.reason,
         "cells": cells,
     })
+}
+
+/// What is wrong with a kit, for programs: nothing is an empty list.
+pub(super) fn mistakes(mistakes: &[Mistake], files: &Files, lang: Lang) -> String {
+    let all = mistakes.iter().map(|mistake| {
+        let (line, column) = mistake.position(files);
+        serde_json::json!({
+            "file": mistake.file,
+            "line": line,
+            "column": column,
+            "code": mistake.message.id,
+            "message": mistake.message.say(lang),
+            "help": mistake.help.as_ref().map(|help| help.say(lang)),
+        })
+    });
+    serde_json::Value::from(all.collect::<Vec<_>>()).to_string()
 }
 
 /// The roster with its state, for programs.
