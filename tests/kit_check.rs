@@ -218,6 +218,44 @@ fn no_bytes_make_the_loader_panic() {
     assert!(kit::load(&Files::new()).is_err());
 }
 
+/// Exit code and standard output of `kit check --json` on a kit in a folder of its own.
+fn checked_as_json(files: &Files) -> (Option<i32>, serde_json::Value) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in files {
+        tonghop::campaign::folder::write_whole(&dir.path().join(name), bytes).expect("written");
+    }
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tonghop"))
+        .args(["kit", "check", "--json"])
+        .arg(dir.path())
+        .output()
+        .expect("the program runs");
+    let json = serde_json::from_slice(&ran.stdout).expect("one JSON value");
+    (ran.status.code(), json)
+}
+
+#[test]
+fn programs_are_told_the_mistakes_as_a_list() {
+    assert_eq!(checked_as_json(&sound()), (Some(0), serde_json::json!([])));
+    let files = with("commune.toml", |t| {
+        t.replacen("unit =", "unite =", 1)
+            .replacen("sd = \"17\"", "sd = \"99\"", 1)
+    });
+    let (code, told) = checked_as_json(&files);
+    assert_eq!(code, Some(2));
+    let unknown = serde_json::json!({
+        "file": "commune.toml",
+        "line": 22,
+        "column": 1,
+        "code": "kit.unknown-key",
+        "message": "Không có khóa nào tên là `unite`.",
+        "help": "có phải `unit`?",
+    });
+    assert_eq!(told[0], unknown);
+    assert_eq!(told[1]["code"], "kit.example-trips");
+    assert_eq!(told[1]["help"], serde_json::Value::Null);
+    assert_eq!(told.as_array().map(Vec::len), Some(2));
+}
+
 #[test]
 fn a_folder_that_is_no_kit_is_told_so() {
     let dir = tempfile::tempdir().expect("a temporary folder");

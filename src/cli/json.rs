@@ -4,6 +4,7 @@ use crate::check::reading::Account;
 use crate::check::{Change, Finding, Place};
 use crate::flow::ingest::{Received, Standing};
 use crate::flow::status::{State, Status};
+use crate::kit::{Files, Mistake};
 use crate::words::Lang;
 use crate::workbook::raw::cell_name;
 use serde_json::{Value, json};
@@ -155,6 +156,22 @@ fn finding_json(finding: &Finding, lang: Lang) -> Value {
         "reason": finding.reason,
         "cells": cells,
     })
+}
+
+/// What is wrong with a kit, for programs: nothing is an empty list.
+pub(super) fn mistakes(mistakes: &[Mistake], files: &Files, lang: Lang) -> String {
+    let all = mistakes.iter().map(|mistake| {
+        let (line, column) = mistake.position(files);
+        serde_json::json!({
+            "file": mistake.file,
+            "line": line,
+            "column": column,
+            "code": mistake.message.id,
+            "message": mistake.message.say(lang),
+            "help": mistake.help.as_ref().map(|help| help.say(lang)),
+        })
+    });
+    serde_json::Value::from(all.collect::<Vec<_>>()).to_string()
 }
 
 /// The roster with its state, for programs.

@@ -1,39 +1,56 @@
 //! `kit check`: everything that is wrong with a kit, at its place.
 
 use super::args::KitCommand;
-use super::{Outcome, terminal::Terminal};
+use super::{Outcome, json, terminal::Terminal};
 use crate::flow::Stop;
-use crate::kit;
+use crate::kit::{self, Kit};
 use crate::msg;
+use crate::words::Message;
 
-pub(super) fn run(action: &KitCommand, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+pub(super) fn run(
+    action: &KitCommand,
+    as_json: bool,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
     let KitCommand::Check { path } = action;
     let files = kit::read_folder(path).map_err(Stop::Wrong)?;
     let lang = terminal.lang;
-    match kit::load(&files) {
-        Ok(kit) => {
-            let fields: usize = kit.forms.iter().map(|f| f.fields().count()).sum();
-            let rules =
-                kit.figure_rules.len() + kit.forms.iter().map(|f| f.rules.len()).sum::<usize>();
-            let sound = msg!(
-                "cli.kit-sound",
-                title = kit.title,
-                forms = kit.forms.len(),
-                fields = fields,
-                rules = rules
-            );
-            terminal.say(&sound.say(lang));
-            Ok(Outcome::Done)
-        }
-        Err(mistakes) => {
-            for mistake in &mistakes {
-                terminal.complain(&mistake.show(&files, lang));
-                terminal.complain("");
-            }
-            Err(Stop::Wrong(msg!(
-                "cli.kit-mistakes",
-                count = mistakes.len()
-            )))
-        }
+    let (kit, mistakes) = match kit::load(&files) {
+        Ok(kit) => (Some(kit), Vec::new()),
+        Err(mistakes) => (None, mistakes),
+    };
+    if as_json {
+        terminal.result(&json::mistakes(&mistakes, &files, lang));
     }
+    if let Some(kit) = kit {
+        if !as_json {
+            terminal.say(&sound(&kit).say(lang));
+        }
+        return Ok(Outcome::Done);
+    }
+    let width = terminal.width();
+    for mistake in mistakes.iter().filter(|_| !as_json) {
+        let shown = match width {
+            Some(width) => mistake.show_within(width, &files, lang),
+            None => mistake.show(&files, lang),
+        };
+        terminal.complain(&shown);
+        terminal.complain("");
+    }
+    Err(Stop::Wrong(msg!(
+        "cli.kit-mistakes",
+        count = mistakes.len()
+    )))
+}
+
+fn sound(kit: &Kit) -> Message {
+    let fields: usize = kit.forms.iter().map(|f| f.fields().count()).sum();
+    let rules = kit.figure_rules.len() + kit.forms.iter().map(|f| f.rules.len()).sum::<usize>();
+    msg!(
+        "cli.kit-sound",
+        title = kit.title,
+        forms = kit.forms.len(),
+        fields = fields,
+        rules = rules
+    )
 }

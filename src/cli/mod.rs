@@ -105,7 +105,7 @@ fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         } => steps::accept(dir, finding, reason, now, terminal),
         Command::Without { dir, unit, reason } => steps::without(dir, unit, reason, now, terminal),
         Command::Assign { dir, file, unit } => steps::assign(dir, file, unit, now, terminal),
-        Command::Kit { action } => kit::run(action, terminal),
+        Command::Kit { action } => kit::run(action, args.json, terminal),
     }
 }
 

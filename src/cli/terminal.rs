@@ -41,6 +41,13 @@ impl Terminal {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
 
+    /// Columns of the window in which complaints are read, when it is one.
+    pub(super) fn width(&self) -> Option<usize> {
+        let (terminal_size::Width(columns), _) =
+            terminal_size::terminal_size_of(std::io::stderr())?;
+        Some(usize::from(columns)).filter(|columns| *columns > 0)
+    }
+
     /// How far long work has come, on one line that is written over.
     pub(super) fn progress(&mut self, what: &str, done: usize, of: usize) {
         if !self.shows_progress || of < 2 {

@@ -33,6 +33,22 @@ impl Mistake {
         snippet::show(&self.file, &text, span, &message, help.as_deref(), lang)
     }
 
+    /// The same for a window of so many columns.
+    pub fn show_within(&self, width: usize, files: &Files, lang: Lang) -> String {
+        let message = self.message.say(lang);
+        let help = self.help.as_ref().map(|h| h.say(lang));
+        let (text, span) = self.seen(files);
+        snippet::show_within(
+            width,
+            &self.file,
+            &text,
+            span,
+            &message,
+            help.as_deref(),
+            lang,
+        )
+    }
+
     /// The file as a person sees it, and the place in it: a byte order mark is no column.
     fn seen<'f>(&self, files: &'f Files) -> (Cow<'f, str>, Range<usize>) {
         let bytes = files.get(&self.file).map_or(&[][..], Vec::as_slice);

@@ -39,6 +39,68 @@ pub fn show(
         .render(&report)
 }
 
+/// The same for a window of so many columns: sentences go over to the next line at a space. What stands in the file
+/// is shown as it is, and so is where.
+///
+/// ```
+/// # use tonghop::words::{snippet, Lang};
+/// let shown = snippet::show_within(20, "a.toml", "id = 1\n", 5..6, "một hai ba bốn năm", None, Lang::Vi);
+/// assert!(shown.starts_with("lỗi: một hai ba bốn\n     năm\n"), "{shown}");
+/// ```
+pub fn show_within(
+    width: usize,
+    file: &str,
+    source: &str,
+    span: Range<usize>,
+    message: &str,
+    help: Option<&str>,
+    lang: Lang,
+) -> String {
+    let level = super::text("campaign.error-word", lang);
+    // The renderer sets further lines of a title below its first.
+    let room = width.saturating_sub(level.chars().count() + 2);
+    let title = lines(message, room).join("\n");
+    let shown = show(file, source, span, &title, help, lang);
+    let Some((above, line)) = shown.rsplit_once('\n') else {
+        return shown;
+    };
+    let Some((help, carets)) = help.and_then(|help| Some((help, line.strip_suffix(help)?))) else {
+        return shown;
+    };
+    let before = carets.chars().count();
+    if before + help.chars().count() <= width {
+        return shown;
+    }
+    let beside = width.saturating_sub(before);
+    if beside >= LEAST_HELP {
+        let below = format!("\n{}", " ".repeat(before));
+        let help = lines(help, beside).join(&below);
+        return format!("{above}\n{carets}{help}");
+    }
+    let help = lines(help, width.saturating_sub(BELOW.len())).join(&format!("\n{BELOW}"));
+    format!("{above}\n{}\n{BELOW}{help}", carets.trim_end())
+}
+
+/// Columns right of the caret in which what to do can still be read; with fewer it stands below.
+const LEAST_HELP: usize = 24;
+/// Before what stands below the caret.
+const BELOW: &str = "     ";
+
+/// A sentence in lines of at most so many characters, or of one word.
+fn lines(sentence: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// Line and column of a byte of `source`, both from 1; the column counts characters.
 pub fn line_and_column(source: &str, at: usize) -> (usize, usize) {
     let at = floor(source, at);
@@ -72,6 +134,33 @@ mod tests {
         let at = source.find("\"\n").unwrap_or_default();
         assert_eq!(line_and_column(source, at), (1, 11));
         assert_eq!(line_and_column(source, source.len() + 9), (3, 1));
+    }
+
+    #[test]
+    fn what_to_do_stands_beside_the_caret_or_below_it_within_the_window() {
+        let help = "dùng được: sum, mean, min, max, list, distinct, none";
+        let shown = |width, source: &str, at| {
+            show_within(width, "a.toml", source, at, "sai", Some(help), Lang::Vi)
+        };
+        let beside = [
+            "  ╰╴         ━━━ dùng được: sum, mean, min, max,",
+            "                 list, distinct, none",
+        ];
+        let narrow = shown(50, "rollup = \"x\"", 9..12);
+        assert!(narrow.ends_with(&beside.join("\n")), "{narrow}");
+        let long = format!("# {}\"x\"", "-".repeat(30));
+        let at = long.len() - 3..long.len();
+        let carets = format!("  ╰╴{}━━━", " ".repeat(32));
+        let below = [
+            carets.as_str(),
+            "     dùng được: sum, mean, min, max, list,",
+            "     distinct, none",
+        ];
+        let narrow = shown(50, &long, at.clone());
+        assert!(narrow.ends_with(&below.join("\n")), "{narrow}");
+        assert!(narrow.contains(&format!("1 │ {long}\n")), "{narrow}");
+        let whole = show("a.toml", &long, at.clone(), "sai", Some(help), Lang::Vi);
+        assert_eq!(shown(200, &long, at), whole);
     }
 
     #[test]
