@@ -28,7 +28,7 @@ pub(super) fn run(
         }
         return Ok(Outcome::Done);
     }
-    let width = terminal.width();
+    let width = Terminal::width();
     for mistake in mistakes.iter().filter(|_| !as_json) {
         let shown = match width {
             Some(width) => mistake.show_within(width, &files, lang),

@@ -42,7 +42,7 @@ impl Terminal {
     }
 
     /// Columns of the window in which complaints are read, when it is one.
-    pub(super) fn width(&self) -> Option<usize> {
+    pub(super) fn width() -> Option<usize> {
         let (terminal_size::Width(columns), _) =
             terminal_size::terminal_size_of(std::io::stderr())?;
         Some(usize::from(columns)).filter(|columns| *columns > 0)

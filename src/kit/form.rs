@@ -128,19 +128,19 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
     }
     let lost = page.broken() || example::too_big(&form);
     let sound = page.count() == before && !page.broken();
-    let named = !lost && !ids.lost && ids.doubts.is_empty();
+    let has_names = !lost && !ids.lost && ids.doubts.is_empty();
     let mut names = names::of_form(&form);
     names.doubts.clone_from(&ids.doubts);
     names.incomplete = ids.lost || page.broken();
     let before = page.count();
     let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
     let before_example = page.count();
-    read_example(&root, &mut form, sound, named);
-    let clear = named && page.count() == before_example;
+    read_example(&root, &mut form, sound, has_names);
+    let clear = has_names && page.count() == before_example;
     let (rules, rule_places): (Vec<_>, Vec<_>) = read_rules.into_iter().unzip();
     form.rules = rules;
     let mut rule_places: Vec<RulePlaces> = rule_places;
-    if named {
+    if has_names {
         let cells = CellNames::of(&form);
         for places in &mut rule_places {
             let before = page.count();

@@ -187,7 +187,7 @@ fn result(page: &Page<'_>, text: &Text, names: &Names, formula: &Formula, wanted
     let constant = formula.names().is_empty();
     match (wanted, formula.gives(&|name| holds(names, name))) {
         (Wanted::Truth, Shape::Number) if !constant => {
-            page.wrong_help(&whole, msg!("kit.number-not-truth"), msg!("kit.compare-it"))
+            page.wrong_help(&whole, msg!("kit.number-not-truth"), msg!("kit.compare-it"));
         }
         (Wanted::Truth, Shape::Text) if !constant => {
             page.wrong(&whole, msg!("kit.text-not-truth"));
