@@ -49,7 +49,8 @@ impl Days {
         let mut wrong: Vec<Misplaced> = Vec::new();
         if let Some((letter, units)) = turned_pair(&[self.letter], self.units) {
             wrong.push(("han", "don_vi_gui".to_owned(), turned(letter, units)));
-            self.letter = None;
+            // Either may be the wrong one.
+            (self.letter, self.units) = (None, None);
         }
         if let Some((before, due)) = turned_pair(&[self.units, self.request], self.due) {
             wrong.push(("han", "bao_cao".to_owned(), turned(before, due)));
