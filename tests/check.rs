@@ -449,6 +449,10 @@ fn a_list_is_filled_or_has_a_status() {
         }
     };
     check(clear, "TT-05-phan_mem");
+    let said = after(clear);
+    let place = said.findings[0].cells[0].place.as_ref().expect("its place");
+    let first = (spot.first_row, spot.first_col);
+    assert_eq!((place.row, place.col), first, "where to begin it");
     check(
         |b| {
             clear(b);

@@ -7,7 +7,7 @@ use super::answers::{involved, list_cell, place};
 use super::cells::Reader;
 use super::finding::Involved;
 use super::place::SheetMap;
-use super::reading::{Anchor, Answer, ListRow};
+use super::reading::{Anchor, Answer, ListRow, Place};
 use crate::kit::{ListDef, Section, Severity};
 use crate::msg;
 use crate::value::{Nil, Raw};
@@ -49,6 +49,14 @@ impl<'a> Reader<'a> {
         }
         let nil = self.list_status(map, section, spot, &rows);
         Some(ListSaid { rows, nil })
+    }
+
+    /// Where a list begins: the place that is named when nothing is in it.
+    pub(super) fn beginning(&self, section: &str) -> Option<Place> {
+        let spot = self.layout.list(section)?;
+        let map = self.sheets.map(&spot.sheet)?;
+        let (row, _) = Self::region(map, spot)?;
+        Some(place(map.raw, row, map.col(spot.first_col)?))
     }
 
     /// First row, and the row before which the list ends.

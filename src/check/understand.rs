@@ -198,7 +198,12 @@ fn of_unit(
     if says_nothing(&reading) {
         return Err(stop("BIEU-06", msg!("check.blank"), msg!("check.fill-in")));
     }
-    findings.extend(judge(form, context.expected.kit, &reading, context.file));
+    let mut judged = judge(form, context.expected.kit, &reading, context.file);
+    let of_lists = judged.iter_mut().flat_map(|f| &mut f.cells);
+    for cell in of_lists.filter(|cell| cell.place.is_none()) {
+        cell.place = reader.beginning(&cell.field);
+    }
+    findings.append(&mut judged);
     Ok(reading)
 }
 
