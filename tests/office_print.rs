@@ -66,8 +66,13 @@ fn no_heading_stands_last_on_a_page_and_no_column_goes_astray() {
             .position(|l| l.contains("Trang "))
             .unwrap_or(lines.len());
         let last = lines[..footer].last().copied().unwrap_or_default();
+        // "VI   Chỉ đạo, điều hành", and who fills it in below; a link on the checks names a section after its cell.
+        let (_, words) = last.split_once(char::is_whitespace).unwrap_or_default();
+        let is_heading = titles
+            .iter()
+            .any(|title| *title == last || *title == words.trim());
         assert!(
-            !titles.iter().any(|title| last.ends_with(title)),
+            !is_heading && !last.starts_with("Nơi nhập phần này"),
             "a heading stands last on a page: {last}\n{page}"
         );
         // A column that did not fit would stand alone on a page without the labels.
