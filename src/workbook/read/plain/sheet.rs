@@ -1,6 +1,6 @@
 //! The cells of a sheet.
 
-use super::super::xlsx::{COLUMNS, KNOWN_BY, ROWS, settled};
+use super::super::xlsx::{COLUMNS, KNOWN_BY, ROWS, Room, settled};
 use super::parts::{Shown, root, string};
 use super::xml::{NotPlain, Scanner, Token, resolved, resolved_begin};
 use crate::value::Raw;
@@ -15,7 +15,11 @@ pub(super) struct Tables<'a> {
 }
 
 /// Cells of a sheet that hold something, from a column on, as they come.
-pub(super) fn cells(part: &str, tables: &Tables<'_>, from: u16) -> Result<Vec<RawCell>, NotPlain> {
+pub(super) fn cells(
+    part: &str,
+    tables: &Tables<'_>,
+    (from, room): (u16, &mut Room),
+) -> Result<Vec<RawCell>, NotPlain> {
     let mut cells = Vec::new();
     let mut scanner = Scanner::new(part)?;
     root(&mut scanner, "worksheet")?;
@@ -27,7 +31,16 @@ pub(super) fn cells(part: &str, tables: &Tables<'_>, from: u16) -> Result<Vec<Ra
     }
     loop {
         match scanner.next()? {
-            Token::Open("c") => cells.extend(cell(&mut scanner, tables, from)?),
+            Token::Open("c") => {
+                if let Some(cell) = cell(&mut scanner, tables, from)? {
+                    // Before the next: a short sheet may name one long text very often.
+                    let fits = room.for_cell(&cell.value, cell.formula.as_ref());
+                    if !matches!(fits, Ok(true)) {
+                        return Err(NotPlain);
+                    }
+                    cells.push(cell);
+                }
+            }
             Token::Open("row") | Token::Close("row") => {}
             Token::Text(text) if text.trim_ascii().is_empty() => {}
             Token::Close("sheetData") => return Ok(cells),
@@ -59,7 +72,8 @@ fn cell(
         return scanner.leave("c").map(|()| None);
     }
     let shown = match style {
-        None => Shown::default(),
+        // No style is the first of them, which may show a share or a day.
+        None => tables.formats.first().copied().unwrap_or_default(),
         Some(style) => {
             let style: usize = style.parse().map_err(|_| NotPlain)?;
             *tables.formats.get(style).ok_or(NotPlain)?
