@@ -339,8 +339,77 @@ fn a_unit_whose_file_was_another_ones_is_missing_again_or_falls_back() {
     assert_eq!(folder.tonghop("report", &["--final"]).code, 1);
     // Given back, it counts for its unit; the other one has its own again.
     let said = folder.tonghop("assign", &[minh, "16399"]);
-    assert!(said.out.contains("lại lấy theo tệp"), "{}", said.out);
+    assert!(said.out.contains("nay lấy theo tệp"), "{}", said.out);
     assert_eq!(folder.tonghop("run", &[]).code, 0);
+}
+
+#[test]
+fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() {
+    // The commune's own return of October 28th; one of the 20th waits beside one of November 10th that was sent under
+    // its name and is another commune's.
+    let others = [
+        ("cũ.xlsx", "77", "2020-10-20"),
+        ("nhầm.xlsx", "88", "2020-11-10"),
+    ];
+    for declined in [false, true] {
+        let folder = Folder::sample();
+        let own = original(&folder);
+        std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+        for (name, count, day) in others.into_iter().rev() {
+            let moment = format!("{day}T08:00:00Z");
+            put(
+                &folder,
+                name,
+                &saved(&with_count(&own, count), Some(&moment)),
+            );
+            folder.tonghop("ingest", &[]);
+        }
+        let waiting = ids(&folder, "NHAN-01");
+        assert_eq!(waiting.len(), 1);
+        if declined {
+            folder.tonghop("accept", &[&waiting[0], "--reason", "gửi nhầm"]);
+        }
+        let said = folder.tonghop("assign", &["nhầm.xlsx", "16399"]).out;
+        let status = json(&folder.tonghop("status", &["--json"]));
+        let units = status["units"].as_array().expect("units");
+        let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
+        let counts = if declined { None } else { Some("cũ.xlsx") };
+        assert_eq!(unit["file"].as_str(), counts);
+        let expected = if declined {
+            "hiện chưa có biểu nào"
+        } else {
+            "lấy theo tệp \"cũ.xlsx\""
+        };
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn a_return_that_still_waits_is_not_put_in_force_by_another_ones_leaving() {
+    // In force one after the other: the commune's own, then one that is another commune's; an old one waits beside it.
+    let folder = Folder::sample();
+    let own = original(&folder);
+    folder.tonghop("ingest", &[]);
+    for (name, count, day) in [
+        ("nhầm.xlsx", "88", "2020-11-10"),
+        ("cũ.xlsx", "77", "2020-10-01"),
+    ] {
+        let moment = format!("{day}T08:00:00Z");
+        put(
+            &folder,
+            name,
+            &saved(&with_count(&own, count), Some(&moment)),
+        );
+        folder.tonghop("ingest", &[]);
+    }
+    let said = folder.tonghop("assign", &["nhầm.xlsx", "16399"]).out;
+    assert!(said.contains(&format!("lấy theo tệp \"{OWN}\"")), "{said}");
+    let status = json(&folder.tonghop("status", &["--json"]));
+    let waits = of(&status, "waiting", "cũ.xlsx");
+    assert_eq!(
+        waits["before"], OWN,
+        "it waits beside the one that counts now"
+    );
 }
 
 #[test]

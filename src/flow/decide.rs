@@ -1,11 +1,14 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
-use super::ingest::{self, Received};
-use super::{Session, Stop, findings};
+use super::ingest::{Intake, Received, Standing, recorded};
+use super::{Session, Stop, findings, standing};
+use crate::campaign::archive;
 use crate::check::Finding;
-use crate::ledger::{Decision, DecisionKind, Receipt};
+use crate::kit::Kit;
+use crate::ledger::{Decision, DecisionKind, Ledger, Receipt};
 use crate::msg;
 use crate::value::fold;
+use std::rc::Rc;
 
 /// Accepts a finding, with a reason, for as long as the values that it is about stay the same.
 pub fn accept(session: &mut Session, id: &str, reason: &str, by: &str) -> Result<Finding, Stop> {
@@ -49,21 +52,112 @@ pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Res
     Ok(name)
 }
 
-/// Takes a received file as the return of a unit.
+/// Takes a received file as the return of a unit, because the officer says so, and puts it in force. All that is kept
+/// of it is kept together.
 pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result<Received, Stop> {
     let (code, _) = unit_of(session, unit)?;
     let receipt = receipt_of(session, file)?;
-    let received = ingest::assign(session, &receipt, &code, by)?;
-    session.ledger.decide(&Decision {
-        kind: DecisionKind::AssignFile {
-            hash: receipt.hash.clone(),
-            unit: code,
+    let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
+    let answer = session.reader.read(&path);
+    let incoming = recorded(&receipt, Some(&code));
+    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    // Of a table that holds several units, its own row.
+    let reading = new.readings.iter().find(|r| r.unit == code).cloned();
+    let before = standing::current(&session.ledger)?;
+    let standing = match (&reading, before.of(&code)) {
+        (None, _) => Standing::NotTaken,
+        (Some(reading), Some((earlier, old))) if earlier.id != receipt.id => Standing::Replaced {
+            before: earlier.file.clone(),
+            changes: standing::differences(&session.campaign.kit, old, reading),
         },
-        reason: String::new(),
-        by: by.to_owned(),
-        at: session.now.stamp(),
+        (Some(_), _) => Standing::InForce,
+    };
+    let at = session.now.stamp();
+    let lost_by = receipt.unit.as_deref().filter(|old| *old != code);
+    session.ledger.together(|ledger| -> Result<(), Stop> {
+        ledger.refresh(receipt.id, &new)?;
+        ledger.decide(&Decision {
+            kind: DecisionKind::AssignFile {
+                hash: receipt.hash.clone(),
+                unit: code.clone(),
+            },
+            reason: String::new(),
+            by: by.to_owned(),
+            at: at.clone(),
+        })?;
+        if reading.is_some() {
+            let why = msg!("flow.in-force-by-officer");
+            ledger.put_in_force(&code, receipt.id, &why, by, &at)?;
+        }
+        if let Some(old) = lost_by {
+            fall_back(ledger, &session.campaign.kit, (old, &receipt), (by, &at))?;
+        }
+        Ok(())
     })?;
-    Ok(received)
+    if let Some(old) = lost_by {
+        let unit = session.campaign.roster.unit(old);
+        let unit = unit.map_or(old, |unit| unit.name.as_str());
+        let message = match standing::current(&session.ledger)?.of(old) {
+            Some((now, _)) => msg!("flow.unit-falls-back", unit = unit, file = now.file),
+            None => msg!("flow.unit-has-none-now", unit = unit),
+        };
+        session.told.push(message);
+    }
+    Ok(Received {
+        file: receipt.file,
+        receipt: receipt.id,
+        unit: new.unit,
+        reading: reading.map(Rc::new),
+        findings: new.findings,
+        standing,
+    })
+}
+
+/// A unit whose return turned out to be another's stands as if that had never come for it: what counted before counts
+/// again, and what waited only because of it is placed by the rules. Nothing happens where another return counts anyway.
+fn fall_back(
+    ledger: &mut Ledger,
+    kit: &Kit,
+    (unit, lost): (&str, &Receipt),
+    (by, at): (&str, &str),
+) -> Result<(), Stop> {
+    if ledger.in_force()?.contains_key(unit) {
+        return Ok(());
+    }
+    let held = ledger.held()?;
+    let is_left = |id: i64| id != lost.id && held.contains(&(id, unit.to_owned()));
+    let decisions = ledger.decisions()?;
+    let counted = decisions.iter().rev().find_map(|d| match &d.kind {
+        DecisionKind::InForce { unit: of, receipt } if of == unit => {
+            Some(*receipt).filter(|id| is_left(*id))
+        }
+        _ => None,
+    });
+    if let Some(id) = counted {
+        ledger.put_in_force(unit, id, &msg!("flow.in-force-again"), by, at)?;
+    }
+    let mut waited = Vec::new();
+    for (id, _) in held.iter().filter(|(id, of)| of == unit && *id != lost.id) {
+        let mut findings = ledger.findings(*id)?;
+        findings.retain(|f| f.code == standing::WAITS && f.unit == unit);
+        // Accepted: the officer chose not to use it.
+        let waits =
+            |f: &Finding| f.waits_beside(&lost.hash) && !findings::is_accepted(f, &decisions);
+        if findings.iter().any(waits)
+            && let (Some(receipt), Some(said)) =
+                (ledger.receipt(*id)?, ledger.reading_of(*id, unit)?)
+        {
+            waited.push((receipt, Rc::new(said)));
+        }
+    }
+    // As they came, and of those that came together as they were saved.
+    let order = |r: &Receipt| (r.received_at.clone(), r.saved_at.is_none(), r.saved_at);
+    waited.sort_by_key(|(receipt, _)| order(receipt));
+    let mut standings = standing::current(ledger)?;
+    for (receipt, said) in &waited {
+        standing::stand(ledger, (kit, at), &mut standings, (receipt, said))?;
+    }
+    Ok(())
 }
 
 fn needed(reason: &str) -> Result<String, Stop> {

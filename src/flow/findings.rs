@@ -48,7 +48,9 @@ pub fn current(
     findings.extend(rollup::findings(&session.campaign.kit, figures));
     let decisions = session.ledger.decisions()?;
     for finding in &mut findings {
-        settle(finding, &decisions);
+        if is_accepted(finding, &decisions) {
+            finding.state = FindingState::Accepted;
+        }
     }
     let place = |unit: &str| {
         let units = &session.campaign.roster.units;
@@ -63,15 +65,12 @@ pub fn current(
     Ok(findings)
 }
 
-/// A decision holds while the values that it was made about are the same.
-fn settle(finding: &mut Finding, decisions: &[Decision]) {
-    let accepted = decisions.iter().any(|d| {
+/// Whether the officer accepted it. A decision holds while the values that it was made about are the same.
+pub(super) fn is_accepted(finding: &Finding, decisions: &[Decision]) -> bool {
+    decisions.iter().any(|d| {
         matches!(&d.kind, DecisionKind::AcceptFinding { finding: id, basis }
             if *id == finding.id && *basis == finding.basis)
-    });
-    if accepted {
-        finding.state = FindingState::Accepted;
-    }
+    })
 }
 
 /// Findings that a person must still mend: errors that nobody accepted.

@@ -133,82 +133,6 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
     })
 }
 
-/// Takes an archived file as the return of a unit, because the officer says so, and puts it in force.
-pub fn assign(
-    session: &mut Session,
-    receipt: &Receipt,
-    unit: &str,
-    by: &str,
-) -> Result<Received, Stop> {
-    let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
-    let answer = session.reader.read(&path);
-    let incoming = recorded(receipt, Some(unit));
-    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
-    let before = standing::current(&session.ledger)?;
-    session.ledger.refresh(receipt.id, &new)?;
-    let mut received = Received {
-        file: receipt.file.clone(),
-        receipt: receipt.id,
-        unit: new.unit.clone(),
-        // Of a table that holds several units, its own row.
-        reading: new
-            .readings
-            .iter()
-            .find(|r| r.unit == unit)
-            .cloned()
-            .map(Rc::new),
-        findings: new.findings.clone(),
-        standing: Standing::NotTaken,
-    };
-    if let Some(reading) = &received.reading {
-        let why = msg!("flow.in-force-by-officer");
-        session
-            .ledger
-            .put_in_force(unit, receipt.id, &why, by, &session.now.stamp())?;
-        received.standing = match before.of(unit) {
-            Some((earlier, old)) if earlier.id != receipt.id => Standing::Replaced {
-                before: earlier.file.clone(),
-                changes: standing::differences(&session.campaign.kit, old, reading),
-            },
-            _ => Standing::InForce,
-        };
-    }
-    if let Some(old) = receipt.unit.as_deref().filter(|old| *old != unit) {
-        fall_back(session, (old, receipt.id), by)?;
-    }
-    Ok(received)
-}
-
-/// A unit whose return turned out to be another's: its latest other return counts again, or it has none.
-fn fall_back(session: &mut Session, (unit, lost): (&str, i64), by: &str) -> Result<(), Stop> {
-    if session.ledger.in_force()?.contains_key(unit) {
-        return Ok(());
-    }
-    let held = session.ledger.held()?;
-    let others = held.iter().filter(|(id, of)| of == unit && *id != lost);
-    let latest = others.map(|(id, _)| *id).max();
-    let name = session.campaign.roster.unit(unit);
-    let name = name.map_or_else(|| unit.to_owned(), |u| u.name.clone());
-    let Some(id) = latest else {
-        session
-            .told
-            .push(msg!("flow.unit-has-none-now", unit = name));
-        return Ok(());
-    };
-    let file = session
-        .ledger
-        .receipt(id)?
-        .map_or_else(String::new, |r| r.file);
-    let why = msg!("flow.in-force-again");
-    session
-        .ledger
-        .put_in_force(unit, id, &why, by, &session.now.stamp())?;
-    session
-        .told
-        .push(msg!("flow.unit-falls-back", unit = name, file = file));
-    Ok(())
-}
-
 fn named(files: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     match files.iter().find(|path| !path.is_file()) {
         Some(path) => Err(Stop::Wrong(msg!("flow.no-file", path = path.display()))),
@@ -387,22 +311,33 @@ fn read_all(
     session.ledger.together(|ledger| {
         let mut standing = standing::current(ledger)?;
         let mut news = Vec::with_capacity(arrivals.len());
+        let mut failed = None;
         // What was read is recorded while the next is being read.
-        reader.read_all(&paths, &take, &mut |_, new| {
-            news.push((ledger.record(&new), new));
-            progress("flow.reading", news.len(), arrivals.len());
+        reader.read_all(&paths, &take, &mut |at, new| {
+            progress("flow.reading", at + 1, arrivals.len());
+            // After one that cannot be recorded nothing of the batch will be kept; the first says why.
+            if failed.is_none() {
+                match ledger.record(&new) {
+                    Ok(id) => news.push((id, new)),
+                    Err(error) => failed = Some(error),
+                }
+            }
         });
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
         news.sort_by(|(_, a), (_, b)| standing::order(a).cmp(&standing::order(b)));
         let mut received = Vec::with_capacity(news.len());
         for (id, new) in news {
             let by = (kit, stamp.as_str());
-            received.extend(standing::place(ledger, by, &mut standing, new, id?)?);
+            received.extend(standing::place(ledger, by, &mut standing, new, id)?);
         }
         Ok(received)
     })
 }
 
-fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> Incoming<'a> {
+/// A file that was recorded before, to be understood anew.
+pub(super) fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> Incoming<'a> {
     Incoming {
         file: &receipt.file,
         others: &[],

@@ -48,9 +48,9 @@ pub(super) fn place(
     id: i64,
 ) -> Result<Vec<Received>, Stop> {
     let readings: Vec<Rc<Reading>> = new.readings.drain(..).map(Rc::new).collect();
-    let new = &new;
+    let receipt = new.receipt(id);
     let received = |unit: Option<String>, findings: Vec<Finding>| Received {
-        file: new.file.clone(),
+        file: receipt.file.clone(),
         receipt: id,
         unit,
         reading: None,
@@ -74,58 +74,50 @@ pub(super) fn place(
         let findings = new.findings.iter().filter(own).cloned().collect();
         let mut one = received(Some(reading.unit.clone()), findings);
         one.reading = Some(Rc::clone(reading));
-        stand(ledger, by, standings, (new, reading), &mut one)?;
+        let said;
+        (one.standing, said) = stand(ledger, by, standings, (&receipt, reading))?;
+        one.findings.extend(said);
         all.push(one);
     }
     Ok(all)
 }
 
-/// Decides whether a return takes the place of an earlier one, and keeps the decision.
-fn stand(
+/// Decides whether a return takes the place of an earlier one, and keeps the decision; the finding when it waits.
+pub(super) fn stand(
     ledger: &mut Ledger,
     (kit, stamp): (&Kit, &str),
     standings: &mut Standings,
-    (new, reading): (&NewReceipt, &Rc<Reading>),
-    received: &mut Received,
-) -> Result<(), Stop> {
-    let (unit, id) = (&reading.unit, received.receipt);
-    let why = match standings.0.get(unit) {
-        None => {
-            received.standing = Standing::InForce;
-            msg!("flow.in-force-first")
-        }
-        Some((before, old)) => {
+    (receipt, reading): (&Receipt, &Rc<Reading>),
+) -> Result<(Standing, Option<Finding>), Stop> {
+    let unit = &reading.unit;
+    let (standing, why) = match standings.0.get(unit) {
+        None => (Standing::InForce, msg!("flow.in-force-first")),
+        Some((earlier, old)) => {
             let changes = differences(kit, old, reading);
-            let before_file = before.file.clone();
-            if let Some(why) = reason_to_wait(before, new, &changes) {
+            let before = earlier.file.clone();
+            if let Some(why) = reason_to_wait(earlier, receipt, &changes) {
                 if changes.is_empty() && same_remarks(old, reading) {
                     // Nothing hangs on it: the figures are the same whichever counts, so nobody need be asked.
-                    received.standing = Standing::Same {
-                        before: before_file,
-                    };
-                    return Ok(());
+                    return Ok((Standing::Same { before }, None));
                 }
-                let finding = waiting(new, unit, before, &why);
-                ledger.add_finding(id, &finding)?;
-                received.findings.push(finding);
-                received.standing = Standing::Waits {
-                    before: before_file,
-                    why: why.reason(),
+                let finding = waiting(receipt, unit, earlier, &why);
+                ledger.add_finding(receipt.id, &finding)?;
+                let why = why.reason();
+                let waits = Standing::Waits {
+                    before,
+                    why,
                     changes,
                 };
-                return Ok(());
+                return Ok((waits, Some(finding)));
             }
-            received.standing = Standing::Replaced {
-                before: before_file,
-                changes,
-            };
-            msg!("flow.in-force-later")
+            let replaced = Standing::Replaced { before, changes };
+            (replaced, msg!("flow.in-force-later"))
         }
     };
-    ledger.put_in_force(unit, id, &why, "", stamp)?;
-    let now = (new.receipt(id), Rc::clone(reading));
+    ledger.put_in_force(unit, receipt.id, &why, "", stamp)?;
+    let now = (receipt.clone(), Rc::clone(reading));
     standings.0.insert(unit.clone(), now);
-    Ok(())
+    Ok((standing, None))
 }
 
 /// What one return of a unit says otherwise than another.
@@ -215,7 +207,7 @@ impl Wait {
 }
 
 /// Why a later return does not simply take the place of the earlier one.
-fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Option<Wait> {
+fn reason_to_wait(before: &Receipt, new: &Receipt, changes: &[Change]) -> Option<Wait> {
     let blank = changes.iter().filter(|c| c.became_blank).count();
     if blank > 0 {
         return Some(Wait::Blank(blank));
@@ -229,7 +221,7 @@ fn reason_to_wait(before: &Receipt, new: &NewReceipt, changes: &[Change]) -> Opt
     }
 }
 
-fn waiting(new: &NewReceipt, unit: &str, before: &Receipt, why: &Wait) -> Finding {
+fn waiting(new: &Receipt, unit: &str, before: &Receipt, why: &Wait) -> Finding {
     Finding {
         id: format!("{unit}-{WAITS}-{}", short(&new.hash)),
         code: WAITS.to_owned(),
