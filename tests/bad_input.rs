@@ -528,6 +528,41 @@ fn a_full_disk_leaves_no_half_file_and_the_next_run_finishes() {
     assert_eq!(said.code, 0, "{said:?}");
 }
 
+/// One long text that very many cells name would fill any memory: told, with little memory, and the rest goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_text_named_very_often_is_told_and_fills_no_memory() {
+    let folder = empty_inbox();
+    let good = bytes(GOOD);
+    let row = |at: u32| format!("<row r=\"{at}\"><c r=\"A{at}\" t=\"s\"><v>0</v></c></row>");
+    let rows = (5_001..=25_000).map(row).collect::<Vec<_>>().concat();
+    let often = edited(&good, |part, xml| match part {
+        "xl/sharedStrings.xml" => {
+            let (begin, rest) = xml.split_once("<t").expect("a text");
+            let (tag, rest) = rest.split_once('>').expect("its begin");
+            [begin, "<t", tag, ">", &"x".repeat(3 << 20), rest].concat()
+        }
+        "Biểu 01" => xml.replace("</sheetData>", &format!("{rows}</sheetData>")),
+        _ => xml,
+    });
+    put(&folder, "16393.xlsx", &often);
+    put(&folder, "16426.xlsx", &good);
+    let program = assert_cmd::cargo::cargo_bin!("tonghop");
+    // 20,000 times 3 MB would be 60 GB.
+    let script = "ulimit -v 1500000; exec \"$0\" ingest \"$1\" --now 2020-11-16 --json";
+    let output = std::process::Command::new("bash")
+        .args(["-c", script])
+        .arg(program)
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(codes(of(&said, "16393.xlsx")), ["TEP-14"]);
+    assert_eq!(of(&said, "16426.xlsx")["standing"], "in_force");
+}
+
 #[test]
 fn in_english_nothing_of_the_program_is_vietnamese() {
     let folder = Folder::copy_of(Path::new("samples/troubled"));

@@ -484,6 +484,21 @@ fn many_files_come_in_the_order_they_were_given() {
     assert_eq!(seen, expected);
 }
 
+#[test]
+fn a_fault_in_taking_one_of_many_files_ends_the_reading() {
+    let (ended, end) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let paths: Vec<PathBuf> = (0..150).map(|n| format!("{n}.xlsx").into()).collect();
+        let reading = std::panic::catch_unwind(|| {
+            let take = |at, _| assert_ne!(at, 40, "a fault on purpose");
+            reader().read_all(&paths, &take, &mut |_, ()| {});
+        });
+        ended.send(reading.is_err()).unwrap();
+    });
+    let fell = end.recv_timeout(Duration::from_mins(1));
+    assert_eq!(fell, Ok(true), "told to the caller, who does not wait");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

@@ -36,6 +36,7 @@ use refusal::Refusal;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -148,10 +149,9 @@ impl Reader {
                 scope.spawn(move || {
                     // Until nobody gives or takes any more.
                     while let Ok(Ok(at)) = work.lock().map(|work| work.recv()) {
-                        if hand_over
-                            .send((at, take(at, reader.read(&paths[at]))))
-                            .is_err()
-                        {
+                        let taken = AssertUnwindSafe(|| take(at, reader.read(&paths[at])));
+                        // A fault is handed over too: nobody waits for an answer that never comes.
+                        if hand_over.send((at, catch_unwind(taken))).is_err() {
                             break;
                         }
                     }
@@ -197,11 +197,12 @@ impl Reader {
     }
 }
 
-/// Gives work to the readers, no more than a window ahead, and hands their answers on in order.
+/// Gives work to the readers, no more than a window ahead, and hands their answers on in order. A fault of theirs goes
+/// on here.
 fn deliver<T>(
     total: usize,
     give: Sender<usize>,
-    done: &Receiver<(usize, T)>,
+    done: &Receiver<(usize, std::thread::Result<T>)>,
     each: &mut dyn FnMut(usize, T),
 ) {
     let mut waiting = BTreeMap::new();
@@ -216,6 +217,7 @@ fn deliver<T>(
         let Ok((at, answer)) = done.recv() else {
             return;
         };
+        let answer = answer.unwrap_or_else(|fault| resume_unwind(fault));
         waiting.insert(at, answer);
         while let Some(answer) = waiting.remove(&delivered) {
             each(delivered, answer);

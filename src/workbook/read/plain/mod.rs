@@ -35,6 +35,8 @@ pub(super) struct Plain {
     targets: Memo<BTreeMap<String, String>>,
     formats: Memo<Vec<Shown>>,
     application: Memo<Option<String>>,
+    /// Whether a sheet of which only a part is read may have a cell in it; by the sheet's name.
+    reach: BTreeMap<String, Memo<bool>>,
     strings: Buffer,
     /// Parts that are not needed any more when the next is read.
     passing: Buffer,
@@ -67,6 +69,7 @@ impl Default for Plain {
             targets: Memo::default(),
             formats: Memo::default(),
             application: Memo::default(),
+            reach: BTreeMap::new(),
             strings: Buffer::default(),
             passing: Buffer::default(),
         }
@@ -118,8 +121,11 @@ impl Plain {
                 0 => true,
                 u16::MAX => false,
                 _ => {
-                    let begin = package.beginning(&path, passing).unwrap_or_default();
-                    !sheet::says_it_ends_before(begin, from)
+                    let of = self.reach.entry(sheet.name.clone()).or_default();
+                    let reaches = of.of(&mut package, &path, passing, |part| {
+                        sheet::may_reach(part, from)
+                    })?;
+                    *reaches.ok_or(NotPlain)?
                 }
             };
             if is_wanted {

@@ -5,6 +5,7 @@ use super::parts::{Shown, root, string};
 use super::xml::{NotPlain, Scanner, Token, resolved, resolved_begin};
 use crate::value::Raw;
 use crate::workbook::raw::RawCell;
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// What values refer to.
@@ -49,13 +50,28 @@ pub(super) fn cells(
     }
 }
 
-/// Whether a sheet, by the area that it states, has no cell from a column on.
-pub(super) fn says_it_ends_before(begin: &str, from: u16) -> bool {
-    let stated = begin.split_once("<dimension ref=\"");
-    let area = stated.and_then(|(_, rest)| Some(rest.split_once('"')?.0));
-    let last = area.map(|area| area.split_once(':').map_or(area, |(_, last)| last));
-    last.and_then(|last| place(last).ok())
-        .is_some_and(|(_, col)| col < from)
+/// Whether a sheet may have a cell from a column on: told from the places that its cells name, and nothing else of them.
+pub(super) fn may_reach(part: &str, from: u16) -> Result<bool, NotPlain> {
+    root(&mut Scanner::new(part)?, "worksheet")?;
+    let bytes = part.as_bytes();
+    for at in memmem::find_iter(bytes, "<c") {
+        let rest = &bytes[at + 2..];
+        match rest.first() {
+            // `<cols>` and the like.
+            Some(b'a'..=b'z' | b'A'..=b'Z') => continue,
+            Some(b' ') => {}
+            _ => return Ok(true),
+        }
+        let Some(named) = rest.strip_prefix(b" r=\"") else {
+            return Ok(true);
+        };
+        let letters = named.iter().take_while(|b| b.is_ascii_uppercase());
+        if column(letters.copied()) > u32::from(from) {
+            return Ok(true);
+        }
+    }
+    // Names with a prefix are nobody's habit, and might be cells.
+    Ok(memmem::find(bytes, b":c ").is_some())
 }
 
 fn cell(
@@ -72,8 +88,14 @@ fn cell(
         return scanner.leave("c").map(|()| None);
     }
     let shown = match style {
-        // No style is the first of them, which may show a share or a day.
-        None => tables.formats.first().copied().unwrap_or_default(),
+        // No style is the first of them. A day by that alone is nobody's habit.
+        None => {
+            let first = tables.formats.first().copied().unwrap_or_default();
+            if first.as_day {
+                return Err(NotPlain);
+            }
+            first
+        }
         Some(style) => {
             let style: usize = style.parse().map_err(|_| NotPlain)?;
             *tables.formats.get(style).ok_or(NotPlain)?
@@ -153,10 +175,7 @@ fn place(name: &str) -> Result<(u32, u16), NotPlain> {
     if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
         return Err(NotPlain);
     }
-    let mut col = 0;
-    for letter in letters.bytes() {
-        col = col * 26 + u32::from(letter - b'A') + 1;
-    }
+    let col = column(letters.bytes());
     let mut row = 0;
     for digit in digits.bytes() {
         if !digit.is_ascii_digit() {
@@ -169,4 +188,12 @@ fn place(name: &str) -> Result<(u32, u16), NotPlain> {
     }
     let col = u16::try_from(col - 1).map_err(|_| NotPlain)?;
     Ok((row - 1, col))
+}
+
+/// The number, from 1, of a column by its letters; 0 for none, and more than any for more than there can be.
+fn column(letters: impl Iterator<Item = u8>) -> u32 {
+    letters.fold(0u32, |col, letter| {
+        col.saturating_mul(26)
+            .saturating_add(u32::from(letter - b'A') + 1)
+    })
 }

@@ -223,6 +223,95 @@ fn without(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     out
 }
 
+#[test]
+fn a_cell_without_a_style_is_shown_in_the_first() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, 0.5).expect("a number");
+    let bytes = book.save_to_buffer().expect("bytes");
+    let first = "<cellXfs count=\"1\"><xf numFmtId=\"0\"";
+    for (id, percent) in [("0", false), ("9", true)] {
+        let shown = first.replace("\"0\"", &format!("\"{id}\""));
+        let bytes = without(&bytes, first, &shown);
+        assert!(agree(&bytes, id), "{id}");
+        let (short, _) = both(&bytes);
+        let cell = &short.expect("plain").sheets[0].cells[0];
+        assert_eq!(cell.percent, Some(percent), "{id}");
+    }
+    let day = first.replace("\"0\"", "\"14\"");
+    assert!(!agree(&without(&bytes, first, &day), "a day"), "a day");
+}
+
+#[test]
+fn a_remark_beside_the_checks_is_read_whatever_area_the_sheet_states() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Kiểm tra").expect("a name");
+    sheet.write(0, 0, 1).expect("a number");
+    sheet.write(4, 27, "ghi thêm").expect("a text");
+    let bytes = book.save_to_buffer().expect("bytes");
+    let stated = "<dimension ref=\"A1:AB5\"/>";
+    for other in [stated, "<dimension ref=\"A1\"/>", ""] {
+        let bytes = without(&bytes, stated, other);
+        assert!(agree(&bytes, other), "{other}");
+        let (short, _) = both(&bytes);
+        assert_eq!(short.expect("plain").sheets[0].cells.len(), 1, "{other}");
+    }
+    // Where the places of cells are not written as everybody writes them, nothing is left out.
+    let named = "<c r=\"AB5\"";
+    for unusual in ["<c  r=\"AB5\"", "<c\nr=\"AB5\"", "<c t=\"s\" r=\"AB5\""] {
+        let rest = if unusual.contains("t=") {
+            " t=\"s\""
+        } else {
+            ""
+        };
+        let bytes = without(&bytes, &format!("{named}{rest}"), unusual);
+        assert!(agree(&bytes, unusual), "{unusual}");
+        let (short, _) = both(&bytes);
+        assert_eq!(short.expect("plain").sheets[0].cells.len(), 1, "{unusual}");
+    }
+}
+
+#[test]
+fn a_part_that_many_sheets_share_hides_no_other_that_nobody_reads() {
+    const SHEETS: u32 = 30;
+    let mut book = Workbook::new();
+    for number in 1..=SHEETS {
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, number).expect("a number");
+    }
+    let bytes = book.save_to_buffer().expect("bytes");
+    // Letters in no order stay large when packed.
+    let mut seed = 1u32;
+    let noise = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b"abcdefghijklmnop"[(seed >> 28) as usize])
+    });
+    let noise: String = noise.take(40_000).collect();
+    let mut shared = without(&bytes, "<v>1</v>", &format!("<f>\"{noise}\"</f><v>1</v>"));
+    for sheet in 2..=SHEETS {
+        let own = format!("worksheets/sheet{sheet}.xml\"/><Relationship");
+        shared = without(&shared, &own, "worksheets/sheet1.xml\"/><Relationship");
+    }
+    assert!(agree(&shared, "shared"), "plain");
+    let mut zip = zip::ZipWriter::new_append(Cursor::new(shared)).expect("a package");
+    zip.start_file(
+        "xl/media/image1.png",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .expect("a part");
+    zip.write_all(&vec![0; 210 << 20]).expect("written");
+    let bomb = zip.finish().expect("whole").into_inner();
+    let mut zip = package::open(&bomb).expect("a package");
+    let mut packed = |name| zip.by_name(name).expect("a part").compressed_size();
+    let (sheet, image) = (
+        packed("xl/worksheets/sheet1.xml"),
+        packed("xl/media/image1.png"),
+    );
+    assert!(sheet * 20 > image && package::can_grow(image));
+    assert!(super::Plain::default().read(&bomb, &[]).is_none());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -10,15 +10,13 @@ use flate2::{Decompress, FlushDecompress, Status};
 /// No part is read this way that is larger.
 const MAX_PART: usize = 4 << 20;
 
-/// So many bytes are looked at before a part is read.
-const BEGINNING: usize = 2 << 10;
-
 /// The parts of a package; one unpacker works for all of them.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
     all: Vec<Part<'a>>,
+    /// For each of them whether somebody asked for it.
+    is_read: Vec<bool>,
     inflate: &'a mut Decompress,
-    unread: usize,
 }
 
 /// How a part is packed, its checksum, its length.
@@ -33,7 +31,7 @@ impl<'a> Parts<'a> {
     pub(super) fn of(bytes: &'a [u8], inflate: &'a mut Decompress) -> Result<Self, NotPlain> {
         let all = directory::parts(bytes)?;
         Ok(Self {
-            unread: all.iter().map(|part| part.packed.len()).sum(),
+            is_read: vec![false; all.len()],
             all,
             inflate,
         })
@@ -44,21 +42,17 @@ impl<'a> Parts<'a> {
         self.all.iter().map(|part| part.name)
     }
 
-    /// A part as it lies in the file, and what the directory states of it.
-    pub(super) fn stated(&self, name: &str) -> Option<(&'a [u8], Stated)> {
-        let mut parts = self.all.iter();
-        let part = parts.find(|part| part.name == name.as_bytes())?;
+    /// A part as it lies in the file, and what the directory states of it. Whoever asks knows what it says.
+    pub(super) fn stated(&mut self, name: &str) -> Option<(&'a [u8], Stated)> {
+        let part = self.find(name)?;
         Some((part.packed, (part.packing, part.checksum, part.size)))
     }
 
-    /// Notes that nobody has to ask for a part of so many bytes any more.
-    pub(super) fn passed(&mut self, packed: usize) {
-        self.unread = self.unread.saturating_sub(packed);
-    }
-
-    /// Bytes that those take in the file which nobody asked for yet.
+    /// Bytes that those take in the file which nobody asked for.
     pub(super) fn unread(&self) -> usize {
-        self.unread
+        let parts = self.all.iter().zip(&self.is_read);
+        let unread = parts.filter(|(_, is_read)| !**is_read);
+        unread.map(|(part, _)| part.packed.len()).sum()
     }
 
     /// A part that a workbook may lack.
@@ -67,12 +61,10 @@ impl<'a> Parts<'a> {
         name: &str,
         buffer: &'b mut Buffer,
     ) -> Result<Option<&'b str>, NotPlain> {
-        let mut parts = self.all.iter();
-        let Some(part) = parts.find(|part| part.name == name.as_bytes()) else {
+        let Some(part) = self.find(name) else {
             return Ok(None);
         };
-        self.unread = self.unread.saturating_sub(part.packed.len());
-        let bytes = unpacked(part, self.inflate, &mut buffer.0)?;
+        let bytes = unpacked(&part, self.inflate, &mut buffer.0)?;
         if crc32fast::hash(bytes) != part.checksum {
             return Err(NotPlain);
         }
@@ -80,32 +72,11 @@ impl<'a> Parts<'a> {
         Ok(Some(text))
     }
 
-    /// How a part begins: enough to know whether to read it, and no more to be believed than that.
-    pub(super) fn beginning<'b>(&mut self, name: &str, buffer: &'b mut Buffer) -> Option<&'b str>
-    where
-        'a: 'b,
-    {
-        let part = self.all.iter().find(|part| part.name == name.as_bytes())?;
-        let room = &mut buffer.0;
-        if room.len() < BEGINNING {
-            room.resize(BEGINNING, 0);
-        }
-        let bytes = match part.packing {
-            Packing::Stored => &part.packed[..part.packed.len().min(BEGINNING)],
-            Packing::Deflated => {
-                self.inflate.reset(false);
-                let room = &mut room[..BEGINNING];
-                let done = self
-                    .inflate
-                    .decompress(part.packed, room, FlushDecompress::None);
-                done.ok()?;
-                &room[..usize::try_from(self.inflate.total_out()).ok()?]
-            }
-        };
-        match simdutf8::compat::from_utf8(bytes) {
-            Ok(text) => Some(text),
-            Err(cut) => std::str::from_utf8(&bytes[..cut.valid_up_to()]).ok(),
-        }
+    fn find(&mut self, name: &str) -> Option<Part<'a>> {
+        let mut parts = self.all.iter();
+        let at = parts.position(|part| part.name == name.as_bytes())?;
+        self.is_read[at] = true;
+        Some(self.all[at])
     }
 
     /// A part that must be there.
