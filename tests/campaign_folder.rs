@@ -257,7 +257,10 @@ fn the_archive_keeps_each_file_once_and_as_it_was() {
     let dir = dir();
     let file = dir.path().join("Xã Đông Hòa.XLSX");
     write_whole(&file, b"noi dung").expect("written");
-    let kept = archive::keep(dir.path(), &file).expect("kept");
+    let missing = dir.path().join("khong-co");
+    let mut both = archive::keep_all(dir.path(), &[file, missing]).into_iter();
+    let kept = both.next().expect("the first").expect("kept");
+    assert!(both.next().expect("the second").is_err());
     assert_eq!(
         (kept.hash.as_str(), kept.size),
         (hash(b"noi dung").as_str(), 8)
@@ -274,7 +277,6 @@ fn the_archive_keeps_each_file_once_and_as_it_was() {
     assert_eq!(again, kept);
     assert_eq!(fs::read(&kept.path).expect("the file"), b"noi dung");
     assert_eq!(names(&dir.path().join(folder::ARCHIVE)), [&kept.hash[..2]]);
-    assert!(archive::keep(dir.path(), &dir.path().join("khong-co")).is_err());
 }
 
 #[test]

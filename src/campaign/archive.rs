@@ -2,9 +2,10 @@
 //!
 //! In: files as they came. Out: the place where each is kept for good. What lies there is never written again.
 
-use super::folder::{self, Draft};
+use super::folder::{self, Draft, keep_names};
 use crate::msg;
 use crate::words::{Message, system};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -29,10 +30,54 @@ pub enum NotKept {
     Archive(Message),
 }
 
-/// Keeps a file as it is; the same bytes twice are kept once.
+/// Keeps files as they are, on two threads; the same bytes twice are kept once. What was kept of each, in the order of
+/// `files`.
 ///
-/// The file is copied piece by piece: its size is bounded by the disk, not by memory.
-pub fn keep(root: &Path, file: &Path) -> Result<Kept, NotKept> {
+/// Files are copied piece by piece: their size is bounded by the disk, not by memory.
+pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, NotKept>> {
+    let keep_these =
+        |files: &[PathBuf]| -> Vec<_> { files.iter().map(|f| keep(root, f)).collect() };
+    let (one, other) = files.split_at(files.len() / 2);
+    let kept = std::thread::scope(|scope| {
+        let aside = scope.spawn(|| keep_these(one));
+        let rest = keep_these(other);
+        let mut kept = aside.join().unwrap_or_else(|_| keep_these(one));
+        kept.extend(rest);
+        kept
+    });
+    keep_shelves(root, kept.iter().flatten());
+    let kept = kept.into_iter();
+    kept.map(|kept| kept.map(|put| put.kept)).collect()
+}
+
+/// Keeps bytes that came under a name.
+pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, NotKept> {
+    let put = put_away(root, name, &mut { bytes })?;
+    keep_shelves(root, std::iter::once(&put));
+    Ok(put.kept)
+}
+
+/// A file in the archive, and whether its name there is new.
+struct Put {
+    kept: Kept,
+    is_new: bool,
+}
+
+/// Waits until the disk has the names of all that is new.
+fn keep_shelves<'a>(root: &Path, put: impl Iterator<Item = &'a Put>) {
+    let new = put.filter(|put| put.is_new);
+    let mut shelves: BTreeSet<PathBuf> = new
+        .filter_map(|put| Some(put.kept.path.parent()?.to_owned()))
+        .collect();
+    if !shelves.is_empty() {
+        shelves.insert(root.join(folder::ARCHIVE));
+    }
+    for shelf in shelves {
+        keep_names(&shelf);
+    }
+}
+
+fn keep(root: &Path, file: &Path) -> Result<Put, NotKept> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let closed = |e: io::Error| NotKept::Unread(system::reason(&e));
     let mut from = File::open(file).map_err(closed)?;
@@ -45,27 +90,8 @@ pub fn keep(root: &Path, file: &Path) -> Result<Kept, NotKept> {
     put_away(root, &name, &mut from)
 }
 
-/// Keeps many files, on two threads: what was kept of each, in the order of `files`.
-pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, NotKept>> {
-    let keep_these =
-        |files: &[PathBuf]| -> Vec<_> { files.iter().map(|f| keep(root, f)).collect() };
-    let (one, other) = files.split_at(files.len() / 2);
-    std::thread::scope(|scope| {
-        let aside = scope.spawn(|| keep_these(one));
-        let rest = keep_these(other);
-        let mut kept = aside.join().unwrap_or_else(|_| keep_these(one));
-        kept.extend(rest);
-        kept
-    })
-}
-
-/// Keeps bytes that came under a name.
-pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, NotKept> {
-    put_away(root, name, &mut { bytes })
-}
-
 /// Copies what comes into the archive, under the hash of what was copied.
-fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, NotKept> {
+fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Put, NotKept> {
     let archive = root.join(folder::ARCHIVE);
     let failed = |e: io::Error| not_archived(name, &e);
     fs::create_dir_all(&archive).map_err(failed)?;
@@ -77,11 +103,14 @@ fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, NotKep
     }
     fs::create_dir_all(path.parent().unwrap_or(&archive)).map_err(failed)?;
     draft.finish(&path).map_err(failed)?;
-    Ok(Kept { hash, path, size })
+    Ok(Put {
+        kept: Kept { hash, path, size },
+        is_new: true,
+    })
 }
 
 /// What lies in the archive already, if it still is what was put there.
-fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Kept, NotKept> {
+fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Put, NotKept> {
     let failed = |e: io::Error| not_archived(name, &e);
     let mut kept = File::open(&path).map_err(failed)?;
     let (there, _) = copy(&mut kept, &mut io::sink()).map_err(|e| failed(e.into_inner()))?;
@@ -89,7 +118,10 @@ fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Kept,
         let changed = msg!("campaign.archive-changed", path = path.display());
         return Err(NotKept::Archive(changed));
     }
-    Ok(Kept { hash, path, size })
+    Ok(Put {
+        kept: Kept { hash, path, size },
+        is_new: false,
+    })
 }
 
 fn not_archived(name: &str, e: &io::Error) -> NotKept {

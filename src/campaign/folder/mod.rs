@@ -7,7 +7,7 @@ mod place;
 mod write;
 
 pub use place::{Placed, Shelf};
-pub(super) use write::Draft;
+pub(super) use write::{Draft, keep_names};
 pub use write::{hash, write_whole};
 
 use crate::msg;

@@ -1,11 +1,9 @@
 //! Outputs in a folder where people work too: what they changed or hold open stays, ours goes beside it.
 
-use super::write::{Draft, hash};
-use crate::msg;
-use crate::words::{Message, system};
+use super::write::{hash, keep_names, not_written, write};
+use crate::words::Message;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Most bytes of a file on disk that is compared with ours; a larger one is not ours.
@@ -27,6 +25,16 @@ pub struct Placed {
 pub struct Shelf {
     dir: PathBuf,
     names: BTreeSet<String>,
+    has_new: bool,
+}
+
+/// The disk has the names of what was placed when the shelf is dropped: it is waited for once, however many there are.
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        if self.has_new {
+            keep_names(&self.dir);
+        }
+    }
 }
 
 impl Shelf {
@@ -38,6 +46,7 @@ impl Shelf {
             names: entries
                 .map(|e| e.file_name().to_string_lossy().into_owned())
                 .collect(),
+            has_new: false,
         }
     }
 
@@ -56,14 +65,7 @@ impl Shelf {
         bytes: &[u8],
         known_hash: Option<&str>,
     ) -> Result<Placed, Message> {
-        let failed = |file: &Path, e: io::Error| {
-            msg!(
-                "campaign.not-written",
-                file = file.display(),
-                reason = system::reason(&e)
-            )
-        };
-        fs::create_dir_all(&self.dir).map_err(|e| failed(&self.dir, e))?;
+        fs::create_dir_all(&self.dir).map_err(|e| not_written(&self.dir, &e))?;
         let number = self.newest_number(name);
         let dir = &self.dir;
         let placed = |number: u32, unchanged: bool| Placed {
@@ -79,14 +81,16 @@ impl Shelf {
             }
             let ours = there.is_some_and(|b| known_hash == Some(hash(&b).as_str()));
             if ours && !is_open(&path) && write(&path, bytes).is_ok() {
+                self.has_new = true;
                 return Ok(placed(number, false));
             }
         }
         let next = number.map_or(1, |n| n.saturating_add(1));
         let path = dir.join(numbered(name, next));
-        write(&path, bytes).map_err(|e| failed(&path, e))?;
+        write(&path, bytes).map_err(|e| not_written(&path, &e))?;
         let placed = placed(next, false);
         self.names.insert(numbered(name, next));
+        self.has_new = true;
         Ok(placed)
     }
 
@@ -104,12 +108,6 @@ impl Shelf {
             .filter_map(|found| number_of(found, name))
             .max()
     }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = Draft::begin(path.parent().unwrap_or(Path::new(".")))?;
-    draft.write_all(bytes)?;
-    draft.finish(path)
 }
 
 /// What lies there; `None` when it cannot be read or is larger than any output.

@@ -17,25 +17,35 @@ pub fn hash(bytes: &[u8]) -> String {
 
 /// Writes a file whole, in place of what may lie there; when anything fails, what lay there is untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Message> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    Draft::begin(dir)
-        .and_then(|mut draft| {
-            draft.write_all(bytes)?;
-            draft.finish(path)
-        })
-        .map_err(|e| {
-            msg!(
-                "campaign.not-written",
-                file = path.display(),
-                reason = system::reason(&e)
-            )
-        })
+    write(path, bytes).map_err(|e| not_written(path, &e))?;
+    keep_names(folder_of(path));
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+pub(super) fn not_written(path: &Path, e: &io::Error) -> Message {
+    msg!(
+        "campaign.not-written",
+        file = path.display(),
+        reason = system::reason(e)
+    )
+}
+
+/// [`write_whole`] without [`keep_names`].
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = Draft::begin(folder_of(path))?;
+    draft.write_all(bytes)?;
+    draft.finish(path)
 }
 
 /// A file that is being written; it vanishes unless it is finished.
 pub(in crate::campaign) struct Draft {
     file: Option<File>,
     path: PathBuf,
+    is_finished: bool,
 }
 
 impl Draft {
@@ -50,6 +60,7 @@ impl Draft {
                     return Ok(Self {
                         file: Some(file),
                         path,
+                        is_finished: false,
                     });
                 }
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -58,17 +69,21 @@ impl Draft {
         }
     }
 
-    /// Puts the file in its place, once the disk has all of it.
+    /// Puts the file in its place, once the disk has all of it. The disk has its name after [`keep_names`] of the folder.
     pub(in crate::campaign) fn finish(mut self, path: &Path) -> io::Result<()> {
         if let Some(file) = self.file.take() {
             file.sync_all()?;
         }
         fs::rename(&self.path, path)?;
-        // The name is on the disk only when the folder is; systems that cannot do this need not.
-        if let Some(dir) = path.parent().and_then(|dir| File::open(dir).ok()) {
-            let _ = dir.sync_all();
-        }
+        self.is_finished = true;
         Ok(())
+    }
+}
+
+/// Waits until the disk has the names of what was put into a folder; systems that cannot do this need not.
+pub(in crate::campaign) fn keep_names(dir: &Path) {
+    if let Ok(dir) = File::open(dir) {
+        let _ = dir.sync_all();
     }
 }
 
@@ -88,7 +103,8 @@ impl Write for Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         drop(self.file.take());
-        // Once it was renamed there is nothing to remove, and that is no error either.
-        let _ = fs::remove_file(&self.path);
+        if !self.is_finished {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
