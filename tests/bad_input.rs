@@ -581,4 +581,9 @@ fn in_english_nothing_of_the_program_is_vietnamese() {
         assert!(!said.out.contains(word), "{word} in\n{}", said.out);
     }
     assert!(said.out.contains("NHAN-01"), "{}", said.out);
+    let said = folder.tonghop("status", &["--lang", "en"]);
+    for word in ["Đã nhận", "Chưa gửi", "Quá hạn"] {
+        assert!(!said.out.contains(word), "{word} in\n{}", said.out);
+    }
+    assert!(said.out.contains("Received"), "{}", said.out);
 }

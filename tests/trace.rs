@@ -47,6 +47,20 @@ fn a_number_of_the_final_leads_to_its_cells() {
 }
 
 #[test]
+fn programs_are_told_cells_as_people_name_them() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let said = folder.tonghop("explain", &["tong_may", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(said["figure"]["value"]["One"]["Number"], 337.0);
+    let behind = said["behind"].as_array().expect("figures");
+    let computers = behind.iter().find(|f| f["id"] == "xa.may_tinh");
+    let first = &computers.expect("the figure")["contributions"][0];
+    let place = serde_json::json!({ "sheet": "Biểu 01", "cell": "E13" });
+    assert_eq!((&first["place"], &first["raw"]), (&place, &"27".into()));
+}
+
+#[test]
 fn without_an_office_suite_the_pdf_is_refused_in_words_and_the_document_is_there() {
     let folder = Folder::sample();
     folder.tonghop("run", &[]);

@@ -14,11 +14,11 @@ const FORBIDDEN: &[&str] = &[
     "yêu cầu đơn vị",
 ];
 
+/// The facts of a sentence; `{count:cell|cells}` is a word that goes by one of them.
 fn slots(sentence: &str) -> BTreeSet<&str> {
     let pieces = sentence.split('{').skip(1);
-    pieces
-        .filter_map(|piece| Some(piece.split_once('}')?.0))
-        .collect()
+    let slots = pieces.filter_map(|piece| Some(piece.split_once('}')?.0));
+    slots.filter(|slot| !slot.contains(':')).collect()
 }
 
 /// All source files of the program.

@@ -11,8 +11,7 @@ use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
 use crate::value::understand::serial_of_day;
 use crate::value::{Nil, Value, format};
 use crate::words::{self, Lang, Message};
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(about: About<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -147,16 +146,7 @@ impl<'a> Facts<'a> {
 
     /// The kit's sentence with the values, and by how much two sums differ.
     fn sentence(&self, rule: &Rule) -> Message {
-        let slots = RefCell::new(BTreeMap::new());
-        let note = |slot: &str| {
-            slots.borrow_mut().insert(slot.to_owned(), self.shown(slot));
-            None
-        };
-        words::fill(&rule.message, note);
-        let slots = slots.into_inner();
-        let text = words::fill(&rule.message, |slot| {
-            slots.get(slot).and_then(|s| s.as_deref())
-        });
+        let text = words::fill(&rule.message, |slot| self.shown(slot));
         match self.difference(&rule.condition) {
             Some(n) => msg!(
                 "check.rule-broken-by",

@@ -1,6 +1,6 @@
 //! `explain`: how a figure came about, down to the cell.
 
-use super::{Outcome, terminal::Terminal};
+use super::{Outcome, json, terminal::Terminal};
 use crate::campaign::clock::Now;
 use crate::flow::{self, Session, Stop};
 use crate::kit::distance;
@@ -14,7 +14,7 @@ pub(super) fn explain(
     dir: &Path,
     name: &str,
     now: Now,
-    json: bool,
+    as_json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
@@ -28,13 +28,14 @@ pub(super) fn explain(
             msg!("cli.no-such-figure", name = name, near = near.join(", "))
         }));
     };
-    if json {
-        let all: Vec<&Figure> = behind(figures, &figure.id)
-            .iter()
-            .filter_map(|id| figures.get(id))
-            .collect();
+    if as_json {
+        let behind = behind(figures, &figure.id);
+        let behind = behind.iter().filter_map(|id| figures.get(id));
+        let behind: Vec<_> = behind.map(json::figure).collect();
         let dependants = used_by(figures, &figure.id);
-        let answer = serde_json::json!({ "figure": figure, "behind": all, "used_by": dependants });
+        let figure = json::figure(figure);
+        let answer =
+            serde_json::json!({ "figure": figure, "behind": behind, "used_by": dependants });
         terminal.result(&answer.to_string());
         return Ok(Outcome::Done);
     }
@@ -55,13 +56,13 @@ pub(super) fn trace(
     sought: &str,
     document: &Path,
     now: Now,
-    json: bool,
+    as_json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
     let status = flow::status::status(&mut session)?;
     let met = flow::trace::trace(&mut session, &status, document, sought)?;
-    if json {
+    if as_json {
         let places: Vec<_> = met
             .iter()
             .map(|m| {

@@ -5,6 +5,7 @@ use crate::check::{Change, Finding, Place};
 use crate::flow::ingest::{Received, Standing};
 use crate::flow::status::{State, Status};
 use crate::kit::{Files, Mistake};
+use crate::rollup::Figure;
 use crate::words::Lang;
 use crate::workbook::raw::cell_name;
 use serde_json::{Value, json};
@@ -111,6 +112,18 @@ fn account(account: &Account, lang: Lang) -> Value {
         "strays": strays,
         "notes": notes,
     })
+}
+
+/// A figure with the cells behind it.
+pub(super) fn figure(figure: &Figure) -> Value {
+    let mut told = json!(figure);
+    let cells = figure.contributions.iter().map(|c| c.place.as_ref());
+    if let Some(all) = told["contributions"].as_array_mut() {
+        for (contribution, cell) in all.iter_mut().zip(cells) {
+            contribution["place"] = cell.map_or(Value::Null, located);
+        }
+    }
+    told
 }
 
 /// A cell as people name it.

@@ -184,7 +184,7 @@ pub(super) fn roster(status: &Status, terminal: &mut Terminal) {
         out.add_row(vec![
             Cell::new(&unit.code),
             Cell::new(&unit.name),
-            Cell::new(state_word(&unit.state)),
+            Cell::new(state_word(&unit.state, lang)),
             Cell::new(received),
             number(unit.open.0 as usize),
             number(unit.open.1 as usize),

@@ -90,10 +90,14 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
     Ok(arrived)
 }
 
-/// What to do about a file that cannot be read, named by its path below the inbox.
+/// What to do about a file that cannot be read, named by its path in the campaign's folder if it lies there.
 fn unread(root: &Path, path: &Path, reason: &str) -> Message {
-    let below = path.strip_prefix(root.join(folder::INBOX)).unwrap_or(path);
-    msg!("flow.not-taken-in", file = below.display(), reason = reason)
+    let within = path.strip_prefix(root).unwrap_or(path);
+    msg!(
+        "flow.not-taken-in",
+        file = within.display(),
+        reason = reason
+    )
 }
 
 /// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,

@@ -51,7 +51,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
             unit_type: unit.type_label.clone(),
             group: unit.group.clone(),
             form: unit.form.clone(),
-            state: state_word(&now.state),
+            state: state_word(&now.state, Lang::Vi),
             received_at: now
                 .receipt
                 .as_ref()
@@ -87,14 +87,14 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
 }
 
 /// A unit's state as people read it.
-pub fn state_word(state: &State) -> String {
+pub fn state_word(state: &State, lang: Lang) -> String {
     match state {
-        State::Answered => text("flow.state-answered", Lang::Vi),
-        State::Missing => text("flow.state-missing", Lang::Vi),
-        State::Late => text("flow.state-late", Lang::Vi),
-        State::Exempt => text("flow.state-exempt", Lang::Vi),
-        State::Without(reason) => msg!("flow.state-without", reason = reason).say(Lang::Vi),
-        State::Merged(unit) => msg!("flow.state-merged", unit = unit).say(Lang::Vi),
+        State::Answered => text("flow.state-answered", lang),
+        State::Missing => text("flow.state-missing", lang),
+        State::Late => text("flow.state-late", lang),
+        State::Exempt => text("flow.state-exempt", lang),
+        State::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
+        State::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
     }
 }
 

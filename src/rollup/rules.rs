@@ -6,7 +6,7 @@ use crate::kit::{Kit, Rule};
 use crate::msg;
 use crate::rule::Outcome;
 use crate::value::{Kind, Value, format};
-use crate::words::fill_owned;
+use crate::words::fill;
 use std::collections::BTreeSet;
 
 /// What the kit's rules over figures find. A rule that waits for a missing unit finds nothing yet.
@@ -44,7 +44,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         1 => behind.iter().next().copied().unwrap_or_default(),
         _ => ("", ""),
     };
-    let sentence = fill_owned(&rule.message, |name| figures.get(name).map(shown));
+    let sentence = fill(&rule.message, |name| figures.get(name).map(shown));
     let mut basis = blake3::Hasher::new();
     for cell in &cells {
         basis.update(cell.field.as_bytes());

@@ -9,6 +9,7 @@ pub mod snippet;
 pub mod system;
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The language a person reads.
@@ -53,34 +54,27 @@ impl Message {
         let Some(template) = catalogue::template(&self.id, lang) else {
             return format!("{} {:?}", self.id, self.slots);
         };
-        if self.slots.values().any(|fact| system::is_marked(fact)) {
-            let said = |fact: &String| system::said(fact, lang);
-            return fill_owned(template, |slot| self.slots.get(slot).map(said));
+        fill(template, |slot| self.fact(slot, lang))
+    }
+
+    /// What stands in a slot. English needs `{count:cell|cells}`: a word for one and a word for any other number.
+    fn fact(&self, slot: &str, lang: Lang) -> Option<Cow<'_, str>> {
+        if let Some((count, words)) = slot.split_once(':') {
+            let (one, more) = words.split_once('|')?;
+            let is_one = self.slots.get(count)? == "1";
+            return Some(Cow::Owned(if is_one { one } else { more }.to_owned()));
         }
-        fill(template, |slot| self.slots.get(slot).map(String::as_str))
+        let fact = self.slots.get(slot)?;
+        Some(if system::is_marked(fact) {
+            Cow::Owned(system::said(fact, lang))
+        } else {
+            Cow::Borrowed(fact)
+        })
     }
 }
 
 /// Replaces `{slot}` by its fact; a slot without a fact stays visible as `{slot}`.
-pub fn fill<'a>(template: &str, fact: impl Fn(&str) -> Option<&'a str>) -> String {
-    let mut out = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some(close) = rest.find('}') else { break };
-        match fact(&rest[1..close]) {
-            Some(text) => out.push_str(text),
-            None => out.push_str(&rest[..=close]),
-        }
-        rest = &rest[close + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// [`fill`] with facts made on the way.
-pub fn fill_owned(template: &str, fact: impl Fn(&str) -> Option<String>) -> String {
+pub fn fill<F: AsRef<str>>(template: &str, fact: impl Fn(&str) -> Option<F>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -90,7 +84,7 @@ pub fn fill_owned(template: &str, fact: impl Fn(&str) -> Option<String>) -> Stri
             break;
         };
         match fact(slot) {
-            Some(text) => out.push_str(&text),
+            Some(text) => out.push_str(text.as_ref()),
             None => out.extend(["{", slot, "}"]),
         }
         rest = after;
@@ -129,5 +123,12 @@ mod tests {
             fill("Ô {cell} ghi {raw}", |s| (s == "cell").then_some("C5")),
             "Ô C5 ghi {raw}"
         );
+    }
+
+    #[test]
+    fn english_has_a_word_for_one_and_a_word_for_more() {
+        let said = |count: usize| msg!("flow.cells-became-blank", count = count).say(Lang::En);
+        assert_eq!(said(1), "1 filled cell is blank now");
+        assert_eq!(said(2), "2 filled cells are blank now");
     }
 }
