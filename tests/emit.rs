@@ -252,11 +252,13 @@ fn the_dispatch_list_has_words_to_paste_for_each_unit() {
         issuer: "UBND huyện Đông Sơn",
         letter: None,
         contact: &[],
+        common: &["chung-xa_CNTT-2020.xlsx".to_owned()],
         specimen: false,
         created: jiff::civil::datetime(2020, 10, 20, 8, 0, 0, 0),
     };
     let mut book = open(&dispatch(&[row], &facts).expect("a workbook"));
     assert_eq!(at(&mut book, "Danh sách gửi", 3, 6), "0912");
-    let words = at(&mut book, "Danh sách gửi", 3, 8);
+    assert!(at(&mut book, "Danh sách gửi", 1, 0).contains("chung-xa_CNTT-2020.xlsx"));
+    let words = at(&mut book, "Lời nhắn", 3, 4);
     assert!(words.starts_with("Kính gửi Xã Đông Hòa") && words.contains("05/11/2020"));
 }

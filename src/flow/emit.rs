@@ -80,6 +80,13 @@ struct Job<'a> {
     units: Vec<&'a Unit>,
 }
 
+impl Job<'_> {
+    /// Whether there is a workbook for all of its units.
+    fn has_common(&self) -> bool {
+        self.units.len() > 1
+    }
+}
+
 impl Work<'_> {
     /// Writes one form's workbooks, each as soon as it is made.
     fn form(
@@ -97,7 +104,7 @@ impl Work<'_> {
             .filter(|(_, file)| self.which != Which::Common && self.is_due(file))
             .collect();
         let shared = common_name(job.form, name);
-        let shared_is_due = job.units.len() > 1 && self.is_due(&shared);
+        let shared_is_due = job.has_common() && self.is_due(&shared);
         if personal.is_empty() && !shared_is_due {
             return Ok(());
         }
@@ -159,8 +166,9 @@ fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {
         .collect()
 }
 
+/// No underscore before the form: LibreOffice takes `_xa_` for a line break written in hexadecimal.
 fn common_name(form: &Form, campaign: &str) -> String {
-    format!("chung_{}_{campaign}.xlsx", form.id)
+    format!("chung-{}_{campaign}.xlsx", form.id)
 }
 
 fn addressee<'a>(campaign: &Campaign, unit: &'a Unit, deadline: &'a str) -> Addressee<'a> {
@@ -249,6 +257,11 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
         })
         .collect();
     let letter = letter(settings);
+    let common: Vec<String> = jobs(campaign)
+        .iter()
+        .filter(|job| job.has_common())
+        .map(|job| common_name(job.form, &settings.campaign))
+        .collect();
     dispatch(
         &rows,
         &DispatchFacts {
@@ -257,6 +270,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
             issuer: &settings.issuer.short,
             letter: letter.as_deref(),
             contact: &contact(settings),
+            common: &common,
             specimen: settings.specimen,
             created: session.now.civil(),
         },

@@ -1,4 +1,4 @@
-//! The list of what goes to whom (`danh-sach-gui.xlsx`): one row a unit, with words ready to paste.
+//! The list of what goes to whom (`danh-sach-gui.xlsx`): a sheet to print and tick off, and one with words to paste.
 //!
 //! In: the rows and the facts of the campaign. Out: the bytes of a workbook. Sends nothing itself.
 
@@ -42,23 +42,47 @@ pub struct DispatchFacts<'a> {
     pub letter: Option<&'a str>,
     /// Whom to ask, one a line.
     pub contact: &'a [String],
+    /// Names of the workbooks that are common to all units of a form.
+    pub common: &'a [String],
     /// Whether the figures are made up.
     pub specimen: bool,
     /// When it is made; the only time in the file.
     pub created: jiff::civil::DateTime,
 }
 
-const HEADS: [(&str, u16); 9] = [
-    ("dispatch.number", 5),
-    ("dispatch.code", 9),
-    ("dispatch.unit", 26),
-    ("dispatch.file", 38),
-    ("dispatch.email", 28),
-    ("dispatch.contact", 20),
-    ("dispatch.phone", 14),
-    ("dispatch.deadline", 12),
-    ("dispatch.words", 70),
-];
+/// A sheet: its tab, its title, its columns with their widths.
+struct Plan {
+    tab: &'static str,
+    title: &'static str,
+    heads: &'static [(&'static str, u16)],
+}
+
+const LIST: Plan = Plan {
+    tab: "dispatch.sheet",
+    title: "dispatch.title",
+    heads: &[
+        ("dispatch.number", 5),
+        ("dispatch.code", 9),
+        ("dispatch.unit", 26),
+        ("dispatch.file", 38),
+        ("dispatch.email", 28),
+        ("dispatch.contact", 20),
+        ("dispatch.phone", 14),
+        ("dispatch.deadline", 12),
+    ],
+};
+
+const WORDS: Plan = Plan {
+    tab: "dispatch.words-sheet",
+    title: "dispatch.words-title",
+    heads: &[
+        ("dispatch.number", 5),
+        ("dispatch.code", 9),
+        ("dispatch.unit", 26),
+        ("dispatch.email", 28),
+        ("dispatch.words", 84),
+    ],
+};
 
 /// The list as a workbook.
 pub fn dispatch(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, Message> {
@@ -107,32 +131,7 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
         at.day().unsigned_abs(),
     )?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let base = Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(12)
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
-    let cell = base.clone().set_border(FormatBorder::Thin);
-    let heading = cell
-        .clone()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_background_color("#E4EAF0");
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(text("dispatch.sheet", Lang::Vi))?;
-    let last = HEADS.len() as u16 - 1;
-    let title = msg!("dispatch.title", title = facts.title, period = facts.period).say(Lang::Vi);
-    let large = base.set_bold().set_font_size(14);
-    sheet.merge_range(0, 0, 0, last, &title, &large)?;
-    sheet.set_row_height(0, 26)?;
-    for (col, (id, width)) in HEADS.iter().enumerate() {
-        sheet.set_column_width(col as u16, *width)?;
-        sheet.write_string_with_format(2, col as u16, text(id, Lang::Vi), &heading)?;
-    }
-    for (i, row) in rows.iter().enumerate() {
-        let at = i as u32 + 3;
-        sheet.write_number_with_format(at, 0, (i + 1) as f64, &cell)?;
-        let words = invitation(row, facts);
+    let list = rows.iter().map(|row| {
         let texts = [
             &row.code,
             &row.unit,
@@ -141,12 +140,78 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
             &row.contact,
             &row.phone,
             &row.deadline,
-            &words,
         ];
-        let widths = HEADS.iter().skip(1).map(|(_, width)| f64::from(*width));
-        let wrapped = texts.iter().map(|t| t.as_str()).zip(widths);
+        texts.map(Clone::clone).to_vec()
+    });
+    let common = (!facts.common.is_empty())
+        .then(|| msg!("dispatch.common", files = facts.common.join(", ")).say(Lang::Vi));
+    let common = common.unwrap_or_default();
+    sheet(
+        &mut workbook,
+        &LIST,
+        facts,
+        &common,
+        &list.collect::<Vec<_>>(),
+    )?;
+    let words = rows.iter().map(|row| {
+        let words = invitation(row, facts);
+        vec![row.code.clone(), row.unit.clone(), row.email.clone(), words]
+    });
+    let advice = text("dispatch.words-advice", Lang::Vi);
+    sheet(
+        &mut workbook,
+        &WORDS,
+        facts,
+        &advice,
+        &words.collect::<Vec<_>>(),
+    )?;
+    workbook.save_to_buffer()
+}
+
+/// One sheet: a title, a line of advice, and a numbered row of texts for each unit.
+fn sheet(
+    workbook: &mut Workbook,
+    plan: &Plan,
+    facts: &DispatchFacts,
+    advice: &str,
+    rows: &[Vec<String>],
+) -> Result<(), XlsxError> {
+    let base = Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(12)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top);
+    let cell = base.clone().set_border(FormatBorder::Thin);
+    let number = cell.clone().set_align(FormatAlign::Center);
+    let heading = number.clone().set_bold().set_background_color("#E4EAF0");
+    let last = plan.heads.len() as u16 - 1;
+    let whole: f64 = plan.heads.iter().map(|(_, width)| f64::from(*width)).sum();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(text(plan.tab, Lang::Vi))?;
+    let title = Message::new(plan.title)
+        .with("title", facts.title)
+        .with("period", facts.period)
+        .say(Lang::Vi);
+    let large = base.clone().set_bold().set_font_size(14);
+    sheet.merge_range(0, 0, 0, last, &title, &large)?;
+    sheet.set_row_height(0, 26)?;
+    sheet.merge_range(1, 0, 1, last, advice, &base.set_italic())?;
+    sheet.set_row_height(1, height::of_row([(advice, whole)]))?;
+    for (col, (id, width)) in plan.heads.iter().enumerate() {
+        sheet.set_column_width(col as u16, *width)?;
+        sheet.write_string_with_format(2, col as u16, text(id, Lang::Vi), &heading)?;
+    }
+    for (i, texts) in rows.iter().enumerate() {
+        let at = i as u32 + 3;
+        sheet.write_number_with_format(at, 0, (i + 1) as f64, &number)?;
+        let widths = plan
+            .heads
+            .iter()
+            .skip(1)
+            .map(|(_, width)| f64::from(*width));
+        let wrapped = texts.iter().map(String::as_str).zip(widths);
         sheet.set_row_height(at, height::of_row(wrapped))?;
-        for (col, text) in texts.into_iter().enumerate() {
+        for (col, text) in texts.iter().enumerate() {
             sheet.write_string_with_format(at, col as u16 + 1, text, &cell)?;
         }
     }
@@ -156,7 +221,8 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
     sheet.set_repeat_rows(2, 2)?;
     sheet.set_paper_size(9);
     sheet.set_landscape();
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_print_area(0, 0, last_row, last)?;
-    workbook.save_to_buffer()
+    Ok(())
 }
