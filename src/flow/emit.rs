@@ -166,7 +166,7 @@ fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {
         .collect()
 }
 
-/// No underscore before the form: LibreOffice takes `_xa_` for a line break written in hexadecimal.
+/// No underscore before the form: `LibreOffice` takes `_xa_` for a line break written in hexadecimal.
 fn common_name(form: &Form, campaign: &str) -> String {
     format!("chung-{}_{campaign}.xlsx", form.id)
 }

@@ -154,9 +154,7 @@ pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
 /// Excel's format of a number of this kind; Excel itself writes it with the marks of the reader's country.
 pub(super) fn number_format(n: f64, kind: &Kind) -> String {
     match kind {
-        // As in a text: what is not all of it does not read 100%.
-        Kind::Percent if n > 0.0 && n < 1.0 && !(0.0005..0.9995).contains(&n) => "0.00%".to_owned(),
-        Kind::Percent => "0.0%".to_owned(),
+        Kind::Percent => format!("0.{}%", "0".repeat(percent_places(n))),
         Kind::Decimal { places } if *places > 0 => {
             format!("#,##0.{}", "0".repeat(usize::from((*places).min(6))))
         }
@@ -165,6 +163,17 @@ pub(super) fn number_format(n: f64, kind: &Kind) -> String {
         _ if n.fract() == 0.0 => "#,##0".to_owned(),
         _ => "#,##0.00".to_owned(),
     }
+}
+
+/// Decimal places of a percentage: as in a text, what is not all of it does not read 100%, and what is not nothing not 0%.
+fn percent_places(n: f64) -> usize {
+    const MOST: usize = 6;
+    let (mut places, mut all) = (1, 1_000.0);
+    let is_other = |all: f64| [0.0, all].contains(&(n * all).round());
+    while n > 0.0 && n < 1.0 && is_other(all) && places < MOST {
+        (places, all) = (places + 1, all * 10.0);
+    }
+    places
 }
 
 /// Text as a cell can hold it: no control characters, not longer than Excel keeps.
@@ -366,5 +375,22 @@ mod tests {
     fn text_that_no_cell_can_hold_is_cleaned() {
         assert_eq!(clean("a\u{1}b\u{FFFE}\n=c"), "ab\n=c");
         assert!(clean(&"dài".repeat(20_000)).encode_utf16().count() < 32_767);
+    }
+
+    #[test]
+    fn only_all_of_it_reads_100_percent_and_only_nothing_0_percent() {
+        for (n, format) in [
+            (1.0, "0.0%"),
+            (0.0, "0.0%"),
+            (0.7, "0.0%"),
+            (0.9994, "0.0%"),
+            (7314.0 / 7315.0, "0.00%"),
+            (0.00042, "0.00%"),
+            (0.99999, "0.000%"),
+            (0.000_004, "0.0000%"),
+            (1.2, "0.0%"),
+        ] {
+            assert_eq!(number_format(n, &Kind::Percent), format, "{n}");
+        }
     }
 }
