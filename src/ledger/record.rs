@@ -5,7 +5,8 @@ use crate::check::{Anchor, Answer, FieldReading, Finding, FindingState, Reading}
 use crate::kit::Severity;
 use crate::value::{Nil, Value, format};
 use crate::workbook::raw::cell_name;
-use rusqlite::{Connection, Statement, params};
+use rusqlite::{Connection, params};
+use serde::Serialize;
 
 impl Ledger {
     /// Records a receipt with its reading and findings; its number.
@@ -36,7 +37,7 @@ impl Ledger {
         if changed == 0 {
             return Err(LedgerError::NoReceipt(id));
         }
-        for table in ["fields", "readings", "findings"] {
+        for table in ["readings", "findings"] {
             transaction.execute(&format!("DELETE FROM {table} WHERE receipt = ?1"), [id])?;
         }
         insert_content(&transaction, id, anew)?;
@@ -90,9 +91,8 @@ fn insert(transaction: &Connection, new: &NewReceipt) -> Result<i64> {
 }
 
 fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result<()> {
-    let mut position = 0;
     for reading in &new.readings {
-        insert_reading(transaction, (id, &mut position), reading)?;
+        insert_reading(transaction, id, reading)?;
     }
     for (position, finding) in (0i64..).zip(&new.findings) {
         insert_finding(transaction, id, position, finding)?;
@@ -100,78 +100,79 @@ fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result
     Ok(())
 }
 
-/// Writes a reading whole and cell by cell; cells are numbered on through all readings of the receipt.
-fn insert_reading(
-    transaction: &Connection,
-    (id, position): (i64, &mut i64),
-    reading: &Reading,
-) -> Result<()> {
+fn insert_reading(transaction: &Connection, id: i64, reading: &Reading) -> Result<()> {
+    let grid = reading.fields.iter().map(|f| Told::of("", 0, f));
+    let lists = reading.lists.iter().flat_map(|(section, rows)| {
+        let rows = (1u32..).zip(rows);
+        rows.flat_map(move |(at, row)| row.cells.iter().map(move |f| Told::of(section, at, f)))
+    });
+    let cells: Vec<Told<'_>> = grid.chain(lists).collect();
     let whole = postcard::to_allocvec(reading).map_err(LedgerError::fault)?;
     transaction
         .prepare_cached(
-            "INSERT INTO readings (receipt, unit, form, whole) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO readings (receipt, unit, form, cells, whole) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![id, reading.unit, reading.form, whole])?;
-    let grid = reading.fields.iter().map(|f| ("", 0, f));
-    let lists = reading.lists.iter().flat_map(|(section, rows)| {
-        let rows = (1i64..).zip(rows);
-        rows.flat_map(move |(at, row)| row.cells.iter().map(move |c| (section.as_str(), at, c)))
-    });
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO fields (receipt, position, unit, section, row, field, answer, value, raw, remark,
-         estimate, anchor, sheet, cell)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?;
-    for (section, row, field) in grid.chain(lists) {
-        let of = (id, *position, reading.unit.as_str());
-        *position += 1;
-        insert_field(&mut insert, of, (section, row), field)?;
-    }
+        .execute(params![
+            id,
+            reading.unit,
+            reading.form,
+            json(&cells)?,
+            whole
+        ])?;
     Ok(())
 }
 
-fn insert_field(
-    insert: &mut Statement<'_>,
-    (receipt, position, unit): (i64, i64, &str),
-    (section, row): (&str, i64),
-    field: &FieldReading,
-) -> Result<()> {
-    let (answer, value) = match &field.answer {
-        Answer::Value(value) => ("value", Some(plain(value))),
-        Answer::Nil {
-            nil: Nil::NoData, ..
-        } => ("no-data", None),
-        Answer::Nil {
-            nil: Nil::NotArisen,
-            ..
-        } => ("not-arisen", None),
-        Answer::Blank => ("blank", None),
-        Answer::NotUnderstood => ("not-understood", None),
-    };
-    let anchor = match field.anchor {
-        Anchor::Name => "name",
-        Anchor::RowId => "row-id",
-        Anchor::Label => "label",
-        Anchor::Lost => "lost",
-    };
-    let place = field.place.as_ref();
-    insert.execute(params![
-        receipt,
-        position,
-        unit,
-        section,
-        row,
-        field.field,
-        answer,
-        value,
-        field.raw,
-        field.remark,
-        field.estimate,
-        anchor,
-        place.map(|p| &p.sheet),
-        place.map(|p| cell_name(p.row, p.col)),
-    ])?;
-    Ok(())
+/// A cell as the view `fields` tells it: section, row, field, answer, value, raw, remark, estimate, anchor, sheet, cell.
+#[derive(Serialize)]
+struct Told<'r>(
+    &'r str,
+    u32,
+    &'r str,
+    &'static str,
+    Option<String>,
+    &'r str,
+    &'r str,
+    bool,
+    &'static str,
+    Option<&'r str>,
+    Option<String>,
+);
+
+impl<'r> Told<'r> {
+    fn of(section: &'r str, row: u32, field: &'r FieldReading) -> Self {
+        let (answer, value) = match &field.answer {
+            Answer::Value(value) => ("value", Some(plain(value))),
+            Answer::Nil {
+                nil: Nil::NoData, ..
+            } => ("no-data", None),
+            Answer::Nil {
+                nil: Nil::NotArisen,
+                ..
+            } => ("not-arisen", None),
+            Answer::Blank => ("blank", None),
+            Answer::NotUnderstood => ("not-understood", None),
+        };
+        let anchor = match field.anchor {
+            Anchor::Name => "name",
+            Anchor::RowId => "row-id",
+            Anchor::Label => "label",
+            Anchor::Lost => "lost",
+        };
+        let place = field.place.as_ref();
+        Self(
+            section,
+            row,
+            &field.field,
+            answer,
+            value,
+            &field.raw,
+            &field.remark,
+            field.estimate,
+            anchor,
+            place.map(|p| p.sheet.as_str()),
+            place.map(|p| cell_name(p.row, p.col)),
+        )
+    }
 }
 
 /// A value as SQL reads it best: numbers and days in their international form.

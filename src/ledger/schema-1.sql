@@ -14,34 +14,36 @@ CREATE TABLE receipts (
 );
 CREATE INDEX receipts_by_hash ON receipts (hash);
 
--- What it said, whole: a receipt may hold several units.
+-- What it said, whole and cell by cell: a receipt may hold several units. Cells are a JSON list in the order of the form,
+-- each a list of what the columns of the view below say, from section to cell.
 CREATE TABLE readings (
     receipt INTEGER NOT NULL REFERENCES receipts (id),
     unit TEXT NOT NULL,
     form TEXT NOT NULL,
+    cells TEXT NOT NULL,
     whole BLOB NOT NULL,
     PRIMARY KEY (receipt, unit)
 ) WITHOUT ROWID;
 
--- What it said, cell by cell in the order of the form, for whoever asks with SQL. A cell of a list names its section
--- and its row from 1; a cell of a grid has section '' and row 0.
-CREATE TABLE fields (
-    receipt INTEGER NOT NULL REFERENCES receipts (id),
-    position INTEGER NOT NULL,
-    unit TEXT NOT NULL,
-    section TEXT NOT NULL,
-    row INTEGER NOT NULL,
-    field TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    value TEXT,
-    raw TEXT NOT NULL,
-    remark TEXT NOT NULL,
-    estimate INTEGER NOT NULL,
-    anchor TEXT NOT NULL,
-    sheet TEXT,
-    cell TEXT,
-    PRIMARY KEY (receipt, position)
-) WITHOUT ROWID;
+-- The cells, for whoever asks with SQL. A cell of a list names its section and its row from 1; a cell of a grid has
+-- section '' and row 0.
+CREATE VIEW fields AS
+SELECT
+    r.receipt AS receipt,
+    r.unit AS unit,
+    c.key AS position,
+    json_extract(c.value, '$[0]') AS section,
+    json_extract(c.value, '$[1]') AS row,
+    json_extract(c.value, '$[2]') AS field,
+    json_extract(c.value, '$[3]') AS answer,
+    json_extract(c.value, '$[4]') AS value,
+    json_extract(c.value, '$[5]') AS raw,
+    json_extract(c.value, '$[6]') AS remark,
+    json_extract(c.value, '$[7]') AS estimate,
+    json_extract(c.value, '$[8]') AS anchor,
+    json_extract(c.value, '$[9]') AS sheet,
+    json_extract(c.value, '$[10]') AS cell
+FROM readings r, json_each(r.cells) c;
 
 -- What was found in it. Messages are their id and facts as JSON.
 CREATE TABLE findings (
