@@ -1,6 +1,7 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
 use super::ingest::{Intake, Received, Standing, recorded};
+use super::standing::Standings;
 use super::{Session, Stop, findings, standing};
 use crate::campaign::archive;
 use crate::check::Finding;
@@ -95,13 +96,20 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
         Ok(())
     })?;
     if let Some(old) = lost_by {
+        let id = |standings: &Standings| standings.of(old).map(|(receipt, _)| receipt.id);
+        let now = standing::current(&session.ledger)?;
         let unit = session.campaign.roster.unit(old);
         let unit = unit.map_or(old, |unit| unit.name.as_str());
-        let message = match standing::current(&session.ledger)?.of(old) {
-            Some((now, _)) => msg!("flow.unit-falls-back", unit = unit, file = now.file),
-            None => msg!("flow.unit-has-none-now", unit = unit),
-        };
-        session.told.push(message);
+        match now.of(old) {
+            _ if id(&now) == id(&before) => {}
+            Some((now, _)) => {
+                let message = msg!("flow.unit-falls-back", unit = unit, file = now.file);
+                session.told.push(message);
+            }
+            None => session
+                .told
+                .push(msg!("flow.unit-has-none-now", unit = unit)),
+        }
     }
     Ok(Received {
         file: receipt.file,

@@ -66,12 +66,15 @@ pub(super) fn may_reach(part: &str, from: u16) -> Result<bool, NotPlain> {
             return Ok(true);
         };
         let letters = named.iter().take_while(|b| b.is_ascii_uppercase());
-        if column(letters.copied()) > u32::from(from) {
+        let col = column(letters.copied());
+        // Counted from 1; what names no column may be any.
+        if col == 0 || col > u32::from(from) {
             return Ok(true);
         }
     }
     // Names with a prefix are nobody's habit, and might be cells.
-    Ok(memmem::find(bytes, b":c ").is_some())
+    let mut prefixed = memmem::find_iter(bytes, b":c");
+    Ok(prefixed.any(|at| !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic)))
 }
 
 fn cell(
