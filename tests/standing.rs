@@ -385,6 +385,22 @@ fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() 
 }
 
 #[test]
+fn a_copy_of_a_file_that_was_another_ones_counts_when_it_is_what_is_left() {
+    let folder = Folder::sample();
+    let own = original(&folder);
+    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    // The same figures saved earlier, which asked nothing of the officer.
+    for (name, day) in [("một.xlsx", "2020-11-10"), ("hai.xlsx", "2020-10-20")] {
+        let moment = format!("{day}T08:00:00Z");
+        put(&folder, name, &saved(&own, Some(&moment)));
+        folder.tonghop("ingest", &[]);
+    }
+    assert_eq!(ids(&folder, "NHAN-01"), [""; 0]);
+    let said = folder.tonghop("assign", &["một.xlsx", "16399"]).out;
+    assert!(said.contains("lấy theo tệp \"hai.xlsx\""), "{said}");
+}
+
+#[test]
 fn a_return_that_still_waits_is_not_put_in_force_by_another_ones_leaving() {
     // In force one after the other: the commune's own, then one that is another commune's; an old one waits beside it.
     let folder = Folder::sample();

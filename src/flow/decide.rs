@@ -9,6 +9,7 @@ use crate::kit::Kit;
 use crate::ledger::{Decision, DecisionKind, Ledger, Receipt};
 use crate::msg;
 use crate::value::fold;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Accepts a finding, with a reason, for as long as the values that it is about stay the same.
@@ -122,7 +123,7 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
 }
 
 /// A unit whose return turned out to be another's stands as if that had never come for it: what counted before counts
-/// again, and what waited only because of it is placed by the rules. Nothing happens where another return counts anyway.
+/// again, and what did not count because of it is placed by the rules. Nothing happens where another return counts anyway.
 fn fall_back(
     ledger: &mut Ledger,
     kit: &Kit,
@@ -132,37 +133,40 @@ fn fall_back(
     if ledger.in_force()?.contains_key(unit) {
         return Ok(());
     }
-    let held = ledger.held()?;
-    let is_left = |id: i64| id != lost.id && held.contains(&(id, unit.to_owned()));
     let decisions = ledger.decisions()?;
-    let counted = decisions.iter().rev().find_map(|d| match &d.kind {
-        DecisionKind::InForce { unit: of, receipt } if of == unit => {
-            Some(*receipt).filter(|id| is_left(*id))
-        }
-        _ => None,
-    });
-    if let Some(id) = counted {
-        ledger.put_in_force(unit, id, &msg!("flow.in-force-again"), by, at)?;
+    let counted: Vec<i64> = decisions
+        .iter()
+        .filter_map(|d| match &d.kind {
+            DecisionKind::InForce { unit: of, receipt } if of == unit => Some(*receipt),
+            _ => None,
+        })
+        .collect();
+    let held = ledger.held()?.into_iter();
+    let held = held.filter(|(id, of)| of == unit && *id != lost.id);
+    let left: BTreeSet<i64> = held.map(|(id, _)| id).collect();
+    if let Some(id) = counted.iter().rev().find(|id| left.contains(id)) {
+        ledger.put_in_force(unit, *id, &msg!("flow.in-force-again"), by, at)?;
     }
-    let mut waited = Vec::new();
-    for (id, _) in held.iter().filter(|(id, of)| of == unit && *id != lost.id) {
-        let mut findings = ledger.findings(*id)?;
-        findings.retain(|f| f.code == standing::WAITS && f.unit == unit);
-        // Accepted: the officer chose not to use it.
-        let waits =
-            |f: &Finding| f.waits_beside(&lost.hash) && !findings::is_accepted(f, &decisions);
-        if findings.iter().any(waits)
-            && let (Some(receipt), Some(said)) =
-                (ledger.receipt(*id)?, ledger.reading_of(*id, unit)?)
+    let mut others = Vec::new();
+    for id in left.into_iter().filter(|id| !counted.contains(id)) {
+        let findings = ledger.findings(id)?;
+        let waits = findings
+            .iter()
+            .rfind(|f| f.code == standing::WAITS && f.unit == unit);
+        // One that the officer chose not to use, or that waits beside what counts again, stays as it is.
+        let is_open = waits
+            .is_none_or(|f| f.waits_beside(&lost.hash) && !findings::is_accepted(f, &decisions));
+        if is_open
+            && let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
         {
-            waited.push((receipt, Rc::new(said)));
+            others.push((receipt, Rc::new(said)));
         }
     }
     // As they came, and of those that came together as they were saved.
     let order = |r: &Receipt| (r.received_at.clone(), r.saved_at.is_none(), r.saved_at);
-    waited.sort_by_key(|(receipt, _)| order(receipt));
+    others.sort_by_key(|(receipt, _)| order(receipt));
     let mut standings = standing::current(ledger)?;
-    for (receipt, said) in &waited {
+    for (receipt, said) in &others {
         standing::stand(ledger, (kit, at), &mut standings, (receipt, said))?;
     }
     Ok(())
