@@ -15,15 +15,16 @@ CREATE TABLE receipts (
 CREATE INDEX receipts_by_hash ON receipts (hash);
 
 -- What it said, whole and cell by cell: a receipt may hold several units. Cells are a JSON list in the order of the form,
--- each a list of what the columns of the view below say, from section to cell.
+-- each a list of what the columns of the view below say, from section to cell. Long rows lie in a table of their own, not
+-- in the index: who looks for one does not go through the others.
 CREATE TABLE readings (
     receipt INTEGER NOT NULL REFERENCES receipts (id),
     unit TEXT NOT NULL,
     form TEXT NOT NULL,
-    cells TEXT NOT NULL,
     whole BLOB NOT NULL,
+    cells TEXT NOT NULL,
     PRIMARY KEY (receipt, unit)
-) WITHOUT ROWID;
+);
 
 -- The cells, for whoever asks with SQL. A cell of a list names its section and its row from 1; a cell of a grid has
 -- section '' and row 0.
@@ -61,7 +62,7 @@ CREATE TABLE findings (
     reason TEXT NOT NULL,
     basis TEXT NOT NULL,
     PRIMARY KEY (receipt, position)
-) WITHOUT ROWID;
+);
 
 -- What was decided. Rows are only added.
 CREATE TABLE decisions (
