@@ -5,6 +5,7 @@ mod returned;
 
 use emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit};
 use returned::*;
+use std::sync::Arc;
 use std::sync::LazyLock;
 use tonghop::check::{
     Anchor, Answer, Context, Expected, Understanding, by_cause, changes, understand,
@@ -215,7 +216,7 @@ fn a_row_inserted_or_deleted_does_not_move_the_values_below() {
 
 #[test]
 fn without_names_row_ids_tell_and_without_them_labels() {
-    let no_names = |b: &mut RawWorkbook| b.names.clear();
+    let no_names = |b: &mut RawWorkbook| Arc::make_mut(&mut b.names).clear();
     let said = after(no_names);
     assert_eq!(told(&said), "");
     assert!(field(&said, "toc_do").ends_with("by RowId"));
@@ -248,8 +249,10 @@ fn a_cell_cut_and_pasted_elsewhere_does_not_take_its_field_along() {
     let (_, other, _) = spot("may_xach_tay");
     let said = after(|b| {
         // Ctrl+X, Ctrl+V: the name goes with the cell, the other name is gone.
-        b.names.retain(|n| n.name != "may_xach_tay");
-        let name = b.names.iter_mut().find(|n| n.name == "may_de_ban");
+        Arc::make_mut(&mut b.names).retain(|n| n.name != "may_xach_tay");
+        let name = Arc::make_mut(&mut b.names)
+            .iter_mut()
+            .find(|n| n.name == "may_de_ban");
         name.expect("the name").row = other;
         set(b, "Biểu 01", (row, col), Raw::Number(15.0));
     });
@@ -283,7 +286,10 @@ fn a_sheet_that_is_gone_is_one_finding() {
 fn a_sheet_renamed_is_found_and_a_copy_is_told() {
     let said = after(|b| {
         sheet(b, "Biểu 01").name = "xã Đông Hòa".to_owned();
-        for name in b.names.iter_mut().filter(|n| n.sheet == "Biểu 01") {
+        for name in Arc::make_mut(&mut b.names)
+            .iter_mut()
+            .filter(|n| n.sheet == "Biểu 01")
+        {
             name.sheet = "xã Đông Hòa".to_owned();
         }
     });
@@ -629,7 +635,7 @@ fn a_later_return_says_what_it_changed() {
     let (_, row, _) = spot("toc_do");
     let lost = after(|b| {
         b.sheets.retain(|s| s.name != "Kiến nghị");
-        b.names.retain(|n| n.sheet != "Kiến nghị" && n.row != row);
+        Arc::make_mut(&mut b.names).retain(|n| n.sheet != "Kiến nghị" && n.row != row);
         sheet(b, "Biểu 01").cells.retain(|c| c.row != row);
     });
     let lost = changes(form, &before, &lost.reading.expect("a reading"));
@@ -827,7 +833,7 @@ mod laws {
             let mut names = names;
             names.sort_by(|a, b| a.name.cmp(&b.name));
             names.dedup_by(|a, b| a.name == b.name);
-            let book = RawWorkbook { sheets, names, ..RawWorkbook::default() };
+            let book = RawWorkbook { sheets, names: names.into(), ..RawWorkbook::default() };
             for assigned in [None, Some("16390")] {
                 let units = units();
                 let context = Context {

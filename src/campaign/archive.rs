@@ -156,7 +156,7 @@ impl NotCopied {
 /// Copies all bytes; their hash and number.
 fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(String, u64), NotCopied> {
     let mut hasher = blake3::Hasher::new();
-    let mut piece = [0; 16 << 10];
+    let mut piece = vec![0; 64 << 10];
     let mut size = 0;
     loop {
         let read = match from.read(&mut piece) {

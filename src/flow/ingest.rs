@@ -351,6 +351,12 @@ pub(super) fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> I
 
 /// Understands archived files anew when the kit has changed since.
 fn refresh(session: &mut Session) -> Result<(), Stop> {
+    let kit = session.campaign.kit.hash();
+    let mut receipts = session.ledger.receipts()?;
+    receipts.retain(|receipt| receipt.kit_hash != kit);
+    if receipts.is_empty() {
+        return Ok(());
+    }
     let intake = Intake::of(&session.campaign, &session.now);
     let assigned: BTreeMap<String, String> = session
         .ledger
@@ -361,10 +367,7 @@ fn refresh(session: &mut Session) -> Result<(), Stop> {
             _ => None,
         })
         .collect();
-    for receipt in session.ledger.receipts()? {
-        if receipt.kit_hash == intake.kit_hash {
-            continue;
-        }
+    for receipt in receipts {
         let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
         let answer = session.reader.read(&path);
         let unit = assigned.get(&receipt.hash).map(String::as_str);

@@ -26,6 +26,10 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
             known: VERSION,
         });
     }
+    if tables == 0 {
+        // A reading takes several pages of the usual 4 KiB.
+        connection.pragma_update(None, "page_size", 16_384)?;
+    }
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // In KiB: a batch of some hundred returns is written once, not in pieces.

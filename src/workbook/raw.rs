@@ -4,6 +4,7 @@
 
 use crate::value::Raw;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A workbook as the file holds it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -18,8 +19,8 @@ pub struct RawWorkbook {
     pub has_macros: bool,
     /// Sheets in order, hidden ones too.
     pub sheets: Vec<RawSheet>,
-    /// Defined names that refer to one cell, one of each spelling, in their order.
-    pub names: Vec<RawName>,
+    /// Defined names that refer to one cell, one of each spelling, in their order. Workbooks of one form share them.
+    pub names: Arc<Vec<RawName>>,
 }
 
 impl RawWorkbook {

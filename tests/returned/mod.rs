@@ -3,6 +3,7 @@
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::Arc;
 use tonghop::check::{Context, Expected, Understanding, UnitName, understand};
 use tonghop::kit::Kit;
 use tonghop::value::{Kind, Raw, Value, typed, understand::serial_of_day};
@@ -72,9 +73,9 @@ pub(crate) fn opened(bytes: &[u8]) -> RawWorkbook {
         });
     }
     for (name, formula) in book.defined_names() {
-        raw.names.extend(one_cell(name, formula));
+        Arc::make_mut(&mut raw.names).extend(one_cell(name, formula));
     }
-    raw.names.sort_by(|a, b| a.name.cmp(&b.name));
+    Arc::make_mut(&mut raw.names).sort_by(|a, b| a.name.cmp(&b.name));
     raw
 }
 
@@ -163,8 +164,7 @@ pub(crate) fn insert_row(book: &mut RawWorkbook, name: &str, before: u32) {
     {
         cell.row += 1;
     }
-    for n in book
-        .names
+    for n in Arc::make_mut(&mut book.names)
         .iter_mut()
         .filter(|n| n.sheet == name && n.row >= before)
     {
@@ -179,9 +179,8 @@ pub(crate) fn delete_row(book: &mut RawWorkbook, name: &str, row: u32) {
     for cell in cells.iter_mut().filter(|c| c.row > row) {
         cell.row -= 1;
     }
-    book.names.retain(|n| n.sheet != name || n.row != row);
-    for n in book
-        .names
+    Arc::make_mut(&mut book.names).retain(|n| n.sheet != name || n.row != row);
+    for n in Arc::make_mut(&mut book.names)
         .iter_mut()
         .filter(|n| n.sheet == name && n.row > row)
     {
@@ -196,9 +195,8 @@ pub(crate) fn delete_col(book: &mut RawWorkbook, name: &str, col: u16) {
     for cell in cells.iter_mut().filter(|c| c.col > col) {
         cell.col -= 1;
     }
-    book.names.retain(|n| n.sheet != name || n.col != col);
-    for n in book
-        .names
+    Arc::make_mut(&mut book.names).retain(|n| n.sheet != name || n.col != col);
+    for n in Arc::make_mut(&mut book.names)
         .iter_mut()
         .filter(|n| n.sheet == name && n.col > col)
     {

@@ -4,6 +4,7 @@ use crate::workbook::raw::{RawName, RawSheet};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// No name is longer in Excel.
 const MAX_NAME: usize = 255;
@@ -42,7 +43,7 @@ pub(super) fn of_sheets(sheets: &[RawSheet]) -> Vec<&str> {
 pub(super) fn of_one_cell<'a>(
     names: impl Iterator<Item = Written<'a>>,
     sheets: &[&str],
-) -> Vec<RawName> {
+) -> Arc<Vec<RawName>> {
     let of_cell = names.filter_map(|written| {
         let name = &*written.name;
         if name.len() > MAX_NAME || name.starts_with("_xlnm") {
@@ -62,7 +63,7 @@ pub(super) fn of_one_cell<'a>(
     // The sort is stable: of twins of the same reach the first stays.
     found.sort_by(|(a_local, a), (b_local, b)| (&a.name, a_local).cmp(&(&b.name, b_local)));
     found.dedup_by(|(_, later), (_, first)| later.name == first.name);
-    found.into_iter().map(|(_, name)| name).collect()
+    Arc::new(found.into_iter().map(|(_, name)| name).collect())
 }
 
 fn lower(name: &str) -> String {

@@ -21,6 +21,7 @@ use memo::Memo;
 use parts::{Contents, Shown, Tab, value};
 use sheet::Tables;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use unpack::{Buffer, Parts};
 use xml::{NotPlain, Scanner};
 
@@ -46,7 +47,7 @@ pub(super) struct Plain {
 #[derive(Debug)]
 struct Book {
     tabs: Vec<Tab>,
-    names: Vec<RawName>,
+    names: Arc<Vec<RawName>>,
 }
 
 impl Book {
@@ -151,7 +152,7 @@ impl Plain {
             application,
             saved_at: property(about, "dcterms:modified")?,
             has_macros: package.names().any(super::package::is_macro),
-            names: book.names.clone(),
+            names: Arc::clone(&book.names),
             sheets,
         })
     }
