@@ -375,6 +375,8 @@ fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() 
         let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
         let counts = if declined { None } else { Some("cũ.xlsx") };
         assert_eq!(unit["file"].as_str(), counts);
+        assert_eq!(status["waiting"], serde_json::json!([]));
+        assert_eq!(ids(&folder, "NHAN-01"), [""; 0]);
         let expected = if declined {
             "hiện chưa có biểu nào"
         } else {
@@ -398,6 +400,58 @@ fn a_copy_of_a_file_that_was_another_ones_counts_when_it_is_what_is_left() {
     assert_eq!(ids(&folder, "NHAN-01"), [""; 0]);
     let said = folder.tonghop("assign", &["một.xlsx", "16399"]).out;
     assert!(said.contains("lấy theo tệp \"hai.xlsx\""), "{said}");
+}
+
+#[test]
+fn what_said_the_same_as_an_earlier_return_does_not_replace_a_later_one() {
+    let folder = Folder::sample();
+    let own = original(&folder);
+    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    // A return with a copy that says no time, then a corrected one, then one that is another commune's.
+    let batches: [&[(&str, &str, Option<&str>)]; 3] = [
+        &[
+            ("một.xlsx", "18", Some("2020-10-28")),
+            ("chép.xlsx", "18", None),
+        ],
+        &[("hai.xlsx", "19", Some("2020-11-02"))],
+        &[("nhầm.xlsx", "88", Some("2020-11-10"))],
+    ];
+    for (day, batch) in (16..).zip(batches) {
+        for (name, count, at) in batch {
+            let moment = at.map(|day| format!("{day}T08:00:00Z"));
+            put(
+                &folder,
+                name,
+                &saved(&with_count(&own, count), moment.as_deref()),
+            );
+        }
+        folder.tonghop_on(&format!("2020-11-{day}"), "ingest", &[]);
+    }
+    let said = folder
+        .tonghop_on("2020-11-20", "assign", &["nhầm.xlsx", "16399"])
+        .out;
+    assert!(said.contains("lấy theo tệp \"hai.xlsx\""), "{said}");
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_again_costs_no_reading() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let bytes = original(&folder);
+    let hash = tonghop::campaign::folder::hash(&bytes);
+    let copy = folder.file(&format!("luu-tru/{}/{hash}.xlsx", &hash[..2]));
+    std::fs::remove_file(&copy).expect("removed");
+    let said = folder.tonghop("assign", &[OWN, "16393"]);
+    assert_eq!(said.code, 3);
+    assert!(said.err.contains(OWN), "{}", said.err);
+    let status = json(&folder.tonghop("status", &["--json"]));
+    let units = status["units"].as_array().expect("units");
+    let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
+    assert_eq!(unit["file"], OWN, "what it said is kept");
+    // Taken in again, the copy is there again.
+    folder.tonghop("ingest", &[]);
+    assert_eq!(std::fs::read(copy).expect("the copy"), bytes);
+    assert_eq!(folder.tonghop("assign", &[OWN, "16393"]).code, 0);
 }
 
 #[test]

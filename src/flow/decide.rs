@@ -1,9 +1,8 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
-use super::ingest::{Intake, Received, Standing, recorded};
+use super::ingest::{Intake, Received, Standing, not_read_again, read_again, recorded};
 use super::standing::Standings;
 use super::{Session, Stop, findings, standing};
-use crate::campaign::archive;
 use crate::check::Finding;
 use crate::kit::Kit;
 use crate::ledger::{Decision, DecisionKind, Ledger, Receipt};
@@ -59,8 +58,10 @@ pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Res
 pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result<Received, Stop> {
     let (code, _) = unit_of(session, unit)?;
     let receipt = receipt_of(session, file)?;
-    let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
-    let answer = session.reader.read(&path);
+    let from = (&mut session.reader, session.campaign.root.as_path());
+    let Some(answer) = read_again(from, &session.ledger, &receipt)? else {
+        return Err(Stop::Fault(not_read_again(&receipt)));
+    };
     let incoming = recorded(&receipt, Some(&code));
     let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
     // Of a table that holds several units, its own row.
@@ -134,31 +135,40 @@ fn fall_back(
         return Ok(());
     }
     let decisions = ledger.decisions()?;
-    let counted: Vec<i64> = decisions
+    let counted: Vec<(i64, &str)> = decisions
         .iter()
         .filter_map(|d| match &d.kind {
-            DecisionKind::InForce { unit: of, receipt } if of == unit => Some(*receipt),
+            DecisionKind::InForce { unit: of, receipt } if of == unit => {
+                Some((*receipt, d.at.as_str()))
+            }
             _ => None,
         })
         .collect();
+    let since = counted.iter().find(|(id, _)| *id == lost.id);
     let held = ledger.held()?.into_iter();
     let held = held.filter(|(id, of)| of == unit && *id != lost.id);
     let left: BTreeSet<i64> = held.map(|(id, _)| id).collect();
-    if let Some(id) = counted.iter().rev().find(|id| left.contains(id)) {
+    if let Some((id, _)) = counted.iter().rev().find(|(id, _)| left.contains(id)) {
         ledger.put_in_force(unit, *id, &msg!("flow.in-force-again"), by, at)?;
     }
     let mut others = Vec::new();
-    for id in left.into_iter().filter(|id| !counted.contains(id)) {
+    let never_counted = |id: &i64| counted.iter().all(|(c, _)| c != id);
+    for id in left.into_iter().filter(never_counted) {
         let findings = ledger.findings(id)?;
         let waits = findings
             .iter()
             .rfind(|f| f.code == standing::WAITS && f.unit == unit);
-        // One that the officer chose not to use, or that waits beside what counts again, stays as it is.
-        let is_open = waits
-            .is_none_or(|f| f.waits_beside(&lost.hash) && !findings::is_accepted(f, &decisions));
-        if is_open
-            && let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
-        {
+        let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
+        else {
+            continue;
+        };
+        let is_open = match waits {
+            // One that the officer chose not to use, or that waits beside what counts again, stays as it is.
+            Some(f) => f.waits_beside(&lost.hash) && !findings::is_accepted(f, &decisions),
+            // One that said the same was held against what counted when it came.
+            None => since.is_some_and(|(_, at)| receipt.received_at.as_str() >= *at),
+        };
+        if is_open {
             others.push((receipt, Rc::new(said)));
         }
     }

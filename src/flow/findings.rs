@@ -32,7 +32,8 @@ pub fn current(
             };
             match in_force.get(unit) {
                 None => true,
-                Some(current) if *current == receipt.id => true,
+                // What counts waits for nobody any more.
+                Some(current) if *current == receipt.id => finding.waits_for().is_none(),
                 // A return beside the one in force: replaced, or waiting for a decision until another takes the place.
                 Some(current) if held.contains(&(receipt.id, unit.clone())) => {
                     of(*current).is_some_and(|r| finding.waits_beside(&r.hash))

@@ -8,12 +8,12 @@ use super::{Progress, Session, Stop, standing, twins};
 use crate::campaign::clock::Now;
 use crate::campaign::{Campaign, archive, folder};
 use crate::check::{self, Change, Context, Expected, Finding, Reading, UnitName};
-use crate::ledger::{DecisionKind, NewReceipt, Receipt};
+use crate::ledger::{DecisionKind, Ledger, NewReceipt, Receipt};
 use crate::msg;
 use crate::value::Moment;
 use crate::words::Message;
 use crate::workbook::RawWorkbook;
-use crate::workbook::read::Unreadable;
+use crate::workbook::read::{Reader, Unreadable};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -349,6 +349,23 @@ pub(super) fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> I
     }
 }
 
+/// What the archive holds of a receipt, to be understood anew; `None` when it cannot be read now though it could be
+/// before, and what it said then is not to be lost.
+pub(super) fn read_again(
+    (reader, root): (&mut Reader, &Path),
+    ledger: &Ledger,
+    receipt: &Receipt,
+) -> Result<Option<Result<RawWorkbook, Unreadable>>, Stop> {
+    let answer = reader.read(&archive::path(root, &receipt.hash, &receipt.file));
+    let is_lost = answer.is_err() && ledger.reading(receipt.id)?.is_some();
+    Ok((!is_lost).then_some(answer))
+}
+
+/// What to do about an archived file that cannot be read again.
+pub(super) fn not_read_again(receipt: &Receipt) -> Message {
+    msg!("flow.archived-not-read", file = receipt.file)
+}
+
 /// Understands archived files anew when the kit has changed since.
 fn refresh(session: &mut Session) -> Result<(), Stop> {
     let kit = session.campaign.kit.hash();
@@ -368,9 +385,12 @@ fn refresh(session: &mut Session) -> Result<(), Stop> {
         })
         .collect();
     for receipt in receipts {
-        let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
-        let answer = session.reader.read(&path);
         let unit = assigned.get(&receipt.hash).map(String::as_str);
+        let from = (&mut session.reader, session.campaign.root.as_path());
+        let Some(answer) = read_again(from, &session.ledger, &receipt)? else {
+            session.told.push(not_read_again(&receipt));
+            continue;
+        };
         let mut new = intake.understood(&recorded(&receipt, unit), answer);
         // What was found beside other files is not found again in this one.
         let known = session.ledger.findings(receipt.id)?;

@@ -27,7 +27,7 @@ CREATE TABLE readings (
 );
 
 -- The cells, for whoever asks with SQL. A cell of a list names its section and its row from 1; a cell of a grid has
--- section '' and row 0.
+-- section '' and row 0. In the order of the form: by unit, then position.
 CREATE VIEW fields AS
 SELECT
     r.receipt AS receipt,

@@ -40,12 +40,17 @@ impl Folder {
 
     /// Runs `tonghop COMMAND FOLDER ARGUMENTS…` on 16/11/2020.
     pub(crate) fn tonghop(&self, command: &str, arguments: &[&str]) -> Said {
+        self.tonghop_on("2020-11-16", command, arguments)
+    }
+
+    /// The same on another day.
+    pub(crate) fn tonghop_on(&self, day: &str, command: &str, arguments: &[&str]) -> Said {
         let output = assert_cmd::Command::cargo_bin("tonghop")
             .expect("the program")
             .arg(command)
             .arg(self.path())
             .args(arguments)
-            .args(["--now", "2020-11-16"])
+            .args(["--now", day])
             .output()
             .expect("it runs");
         Said {

@@ -65,10 +65,12 @@ pub(super) fn may_reach(part: &str, from: u16) -> Result<bool, NotPlain> {
         let Some(named) = rest.strip_prefix(b" r=\"") else {
             return Ok(true);
         };
-        let letters = named.iter().take_while(|b| b.is_ascii_uppercase());
-        let col = column(letters.copied());
-        // Counted from 1; what names no column may be any.
-        if col == 0 || col > u32::from(from) {
+        let letters = named.iter().take_while(|b| b.is_ascii_uppercase()).count();
+        let (letters, row) = named.split_at(letters);
+        let col = column(letters.iter().copied());
+        // Counted from 1; what is no plain place may be any.
+        let is_plain = col > 0 && row.first().is_some_and(u8::is_ascii_digit);
+        if !is_plain || col > u32::from(from) {
             return Ok(true);
         }
     }
