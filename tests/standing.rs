@@ -434,6 +434,65 @@ fn what_said_the_same_as_an_earlier_return_does_not_replace_a_later_one() {
 }
 
 #[test]
+fn a_return_that_waits_is_never_lost_whichever_files_go_and_come_back() {
+    let folder = Folder::sample();
+    let own = original(&folder);
+    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    for (name, count, day) in [
+        ("a.xlsx", "21", "2020-10-20"),
+        ("b.xlsx", "22", "2020-10-22"),
+        ("c.xlsx", "23", "2020-10-24"),
+        ("chờ.xlsx", "24", "2020-10-01"),
+    ] {
+        let moment = format!("{day}T08:00:00Z");
+        put(
+            &folder,
+            name,
+            &saved(&with_count(&own, count), Some(&moment)),
+        );
+        folder.tonghop("ingest", &[]);
+    }
+    for (file, unit) in [
+        ("c.xlsx", "16399"),
+        ("c.xlsx", "16393"),
+        ("b.xlsx", "16399"),
+        ("c.xlsx", "16402"),
+    ] {
+        folder.tonghop("assign", &[file, unit]);
+        let status = json(&folder.tonghop("status", &["--json"]));
+        let units = status["units"].as_array().expect("units");
+        let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
+        if file == "c.xlsx" && unit["file"] == "c.xlsx" {
+            continue; // The officer put it in force over the one that waits.
+        }
+        let waits = of(&status, "waiting", "chờ.xlsx");
+        assert_eq!(waits["before"], unit["file"], "{file}");
+    }
+    let status = json(&folder.tonghop("status", &["--json"]));
+    let units = status["units"].as_array().expect("units");
+    let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
+    assert_eq!(unit["file"], "a.xlsx");
+}
+
+#[test]
+fn assigning_a_table_to_one_unit_answers_nothing_for_another() {
+    let folder = Folder::copy_of(std::path::Path::new("samples/troubled"));
+    for name in ["Dong Ninh (1).xlsx", "bang chung hai xa.xlsx"] {
+        let path = folder.file("2-nhan-ve").join(name);
+        folder.tonghop("ingest", &[&path.to_string_lossy()]);
+    }
+    let of_other = || {
+        let all = ids(&folder, "NHAN-01");
+        all.into_iter()
+            .filter(|id| id.starts_with("16384-"))
+            .count()
+    };
+    assert_eq!(of_other(), 1);
+    folder.tonghop("assign", &["bang chung hai xa.xlsx", "16423"]);
+    assert_eq!(of_other(), 1);
+}
+
+#[test]
 fn a_copy_that_cannot_be_read_again_costs_no_reading() {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);

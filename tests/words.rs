@@ -18,7 +18,9 @@ const FORBIDDEN: &[&str] = &[
 fn slots(sentence: &str) -> BTreeSet<&str> {
     let pieces = sentence.split('{').skip(1);
     let slots = pieces.filter_map(|piece| Some(piece.split_once('}')?.0));
-    slots.filter(|slot| !slot.contains(':')).collect()
+    slots
+        .map(|slot| slot.split_once(':').map_or(slot, |(fact, _)| fact))
+        .collect()
 }
 
 /// All source files of the program.

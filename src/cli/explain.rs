@@ -67,6 +67,7 @@ pub(super) fn trace(
             .iter()
             .map(|m| {
                 let figure = m.figure.as_ref().and_then(|id| status.figures.get(id));
+                let figure = figure.map(json::figure);
                 serde_json::json!({ "paragraph": m.paragraph, "passage": m.passage, "figure": figure })
             })
             .collect();

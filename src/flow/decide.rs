@@ -63,7 +63,15 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
         return Err(Stop::Fault(not_read_again(&receipt)));
     };
     let incoming = recorded(&receipt, Some(&code));
-    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    let mut new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    let lost_by = receipt.unit.as_deref().filter(|old| *old != code);
+    // What was found beside other files stays, but whether this one counts for these units is decided now.
+    let mut known = session.ledger.findings(receipt.id)?;
+    known.retain(|f| {
+        let is_decided = f.unit == code || Some(f.unit.as_str()) == lost_by;
+        f.stands_beside_others() && !(f.waits_for().is_some() && is_decided)
+    });
+    new.findings.extend(known);
     // Of a table that holds several units, its own row.
     let reading = new.readings.iter().find(|r| r.unit == code).cloned();
     let before = standing::current(&session.ledger)?;
@@ -76,7 +84,6 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
         (Some(_), _) => Standing::InForce,
     };
     let at = session.now.stamp();
-    let lost_by = receipt.unit.as_deref().filter(|old| *old != code);
     session.ledger.together(|ledger| -> Result<(), Stop> {
         ledger.refresh(receipt.id, &new)?;
         ledger.decide(&Decision {
@@ -144,31 +151,40 @@ fn fall_back(
             _ => None,
         })
         .collect();
-    let since = counted.iter().find(|(id, _)| *id == lost.id);
     let held = ledger.held()?.into_iter();
     let held = held.filter(|(id, of)| of == unit && *id != lost.id);
     let left: BTreeSet<i64> = held.map(|(id, _)| id).collect();
-    if let Some((id, _)) = counted.iter().rev().find(|(id, _)| left.contains(id)) {
-        ledger.put_in_force(unit, *id, &msg!("flow.in-force-again"), by, at)?;
+    let again = counted.iter().rev().find(|(id, _)| left.contains(id));
+    let again = match again {
+        Some((id, _)) => ledger.receipt(*id)?,
+        None => None,
+    };
+    if let Some(again) = &again {
+        ledger.put_in_force(unit, again.id, &msg!("flow.in-force-again"), by, at)?;
     }
-    let mut others = Vec::new();
+    // When it began to count: it took the place of whatever had come before.
+    let first = again.as_ref().and_then(|again| {
+        let first = counted.iter().find(|(id, _)| *id == again.id);
+        first.map(|(_, at)| *at)
+    });
     let never_counted = |id: &i64| counted.iter().all(|(c, _)| c != id);
+    let mut others = Vec::new();
     for id in left.into_iter().filter(never_counted) {
         let findings = ledger.findings(id)?;
-        let waits = findings
+        let mut waits = findings
             .iter()
-            .rfind(|f| f.code == standing::WAITS && f.unit == unit);
-        let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
-        else {
+            .filter(|f| f.code == standing::WAITS && f.unit == unit);
+        // One that waits beside what counts again, or that the officer chose not to use, stays as it is.
+        let is_settled = waits.any(|f| {
+            findings::is_accepted(f, &decisions)
+                || again.as_ref().is_some_and(|now| f.waits_beside(&now.hash))
+        });
+        if is_settled {
             continue;
-        };
-        let is_open = match waits {
-            // One that the officer chose not to use, or that waits beside what counts again, stays as it is.
-            Some(f) => f.waits_beside(&lost.hash) && !findings::is_accepted(f, &decisions),
-            // One that said the same was held against what counted when it came.
-            None => since.is_some_and(|(_, at)| receipt.received_at.as_str() >= *at),
-        };
-        if is_open {
+        }
+        if let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
+            && first.is_none_or(|first| receipt.received_at.as_str() >= first)
+        {
             others.push((receipt, Rc::new(said)));
         }
     }

@@ -17,6 +17,7 @@ pub use model::{Decision, DecisionKind, EditionRecord, NewReceipt, Receipt};
 
 use rusqlite::{Connection, OpenFlags};
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::Duration;
 
@@ -71,19 +72,24 @@ impl Ledger {
         })
     }
 
-    /// Does several things that are kept together, or after an error or a crash not at all.
+    /// Does several things that are kept together, or after an error or a crash not at all; not within another batch.
     pub fn together<T, E: From<LedgerError>>(
         &mut self,
         steps: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        if self.batch.get() != Batch::None {
+            self.batch.set(Batch::HalfDone);
+            return Err(LedgerError::HalfDone.into());
+        }
         begin(&self.connection)?;
         self.batch.set(Batch::Whole);
-        let done = steps(self);
+        let done = catch_unwind(AssertUnwindSafe(|| steps(self)));
         let is_whole = self.batch.take() == Batch::Whole;
-        match done {
-            Ok(_) if is_whole => commit(&self.connection)?,
+        match &done {
+            Ok(Ok(_)) if is_whole => commit(&self.connection)?,
             _ => roll_back(&self.connection),
         }
+        let done = done.unwrap_or_else(|fault| resume_unwind(fault));
         // An error that the steps passed over must not look like success.
         if done.is_ok() && !is_whole {
             return Err(LedgerError::HalfDone.into());
@@ -232,6 +238,27 @@ mod tests {
         let (_folder, mut ledger) = full();
         let done = ledger.together(|ledger| ledger.decide(&decision("1")));
         assert!(matches!(done, Err(LedgerError::Full(_))), "{done:?}");
+    }
+
+    #[test]
+    fn a_batch_within_a_batch_or_a_fault_in_it_keeps_nothing() {
+        let (_folder, mut ledger) = full();
+        make_room(&ledger);
+        let nested = ledger.together(|ledger| {
+            ledger.decide(&decision("1"))?;
+            let _ = ledger.together(|ledger| ledger.decide(&decision("2")));
+            Ok::<(), LedgerError>(())
+        });
+        assert!(matches!(nested, Err(LedgerError::HalfDone)), "{nested:?}");
+        let fault = catch_unwind(AssertUnwindSafe(|| {
+            ledger.together(|ledger| -> Result<()> {
+                ledger.decide(&decision("3"))?;
+                panic!("a fault on purpose")
+            })
+        }));
+        assert!(fault.is_err());
+        assert_eq!(ledger.decisions().expect("decisions"), []);
+        ledger.decide(&decision("4")).expect("works again");
     }
 
     #[test]
