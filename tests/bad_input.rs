@@ -504,16 +504,8 @@ fn a_folder_in_use_and_a_place_that_cannot_be_written_are_faults_that_leave_noth
 #[test]
 fn a_full_disk_leaves_no_half_file_and_the_next_run_finishes() {
     let folder = Folder::sample();
-    let program = assert_cmd::cargo::cargo_bin("tonghop");
-    let script = "trap '' XFSZ; ulimit -f 24; exec \"$0\" run \"$1\" --now 2020-11-16 -q";
-    let output = std::process::Command::new("bash")
-        .args(["-c", script])
-        .arg(program)
-        .arg(folder.path())
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(3), "{said}");
+    let said = folder.tonghop_within("trap '' XFSZ; ulimit -f 24", "run", &["-q"]);
+    assert_eq!(said.code, 3, "{said:?}");
     for part in ["1-gui-di", "4-ket-qua"] {
         let Ok(entries) = std::fs::read_dir(folder.file(part)) else {
             continue;
@@ -547,18 +539,10 @@ fn a_long_text_named_very_often_is_told_and_fills_no_memory() {
     });
     put(&folder, "16393.xlsx", &often);
     put(&folder, "16426.xlsx", &good);
-    let program = assert_cmd::cargo::cargo_bin!("tonghop");
     // 20,000 times 3 MB would be 60 GB.
-    let script = "ulimit -v 1500000; exec \"$0\" ingest \"$1\" --now 2020-11-16 --json";
-    let output = std::process::Command::new("bash")
-        .args(["-c", script])
-        .arg(program)
-        .arg(folder.path())
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let said = folder.tonghop_within("ulimit -v 1500000", "ingest", &["--json"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let said: Value = serde_json::from_str(&said.out).expect("JSON");
     assert_eq!(codes(of(&said, "16393.xlsx")), ["TEP-14"]);
     assert_eq!(of(&said, "16426.xlsx")["standing"], "in_force");
 }

@@ -124,21 +124,13 @@ fn a_full_disk_is_said_and_nothing_half_done_stays() {
     let untouched = Folder::sample();
     untouched.tonghop("ingest", &[]);
     let wanted = untouched.tonghop("status", &["--json"]).out;
-    let program = assert_cmd::cargo::cargo_bin!("tonghop");
     // In kibibytes: no room for a return, for the ledger, for some of each.
     for room in [4, 16, 40, 120] {
         let folder = Folder::sample();
-        let out = Command::new("bash")
-            .arg("-c")
-            .arg(format!(
-                r#"trap "" XFSZ; ulimit -f {room}; exec "$0" ingest "$1" --now 2020-11-16"#
-            ))
-            .arg(program)
-            .arg(folder.path())
-            .output()
-            .expect("bash");
-        let said = String::from_utf8_lossy(&out.stderr).into_owned();
-        assert_eq!(out.status.code(), Some(3), "{room}: {said}");
+        let limits = format!("trap '' XFSZ; ulimit -f {room}");
+        let out = folder.tonghop_within(&limits, "ingest", &[]);
+        let said = out.err;
+        assert_eq!(out.code, 3, "{room}: {said}");
         assert!(
             !said.contains("panicked") && !said.trim().is_empty(),
             "{room}: {said}"

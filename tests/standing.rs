@@ -70,6 +70,27 @@ fn saved(bytes: &[u8], at: Option<&str>) -> Vec<u8> {
     out
 }
 
+/// The commune's own return, which is no more in the inbox.
+fn taken_out(folder: &Folder) -> Vec<u8> {
+    let own = original(folder);
+    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    own
+}
+
+/// Takes in a return with another count that was saved at eight o'clock (UTC) of a day.
+fn take_saved(folder: &Folder, (name, count, day): (&str, &str, &str), own: &[u8]) {
+    let moment = format!("{day}T08:00:00Z");
+    put(folder, name, &saved(&with_count(own, count), Some(&moment)));
+    folder.tonghop("ingest", &[]);
+}
+
+/// The file that counts for the commune, by what `status --json` says.
+fn in_force(status: &Value) -> &Value {
+    let units = status["units"].as_array().expect("units");
+    let unit = units.iter().find(|u| u["code"] == "16393");
+    &unit.expect("the commune")["file"]
+}
+
 fn json(said: &Said) -> Value {
     serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("no JSON: {said:?}"))
 }
@@ -353,16 +374,9 @@ fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() 
     ];
     for declined in [false, true] {
         let folder = Folder::sample();
-        let own = original(&folder);
-        std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+        let own = taken_out(&folder);
         for (name, count, day) in others.into_iter().rev() {
-            let moment = format!("{day}T08:00:00Z");
-            put(
-                &folder,
-                name,
-                &saved(&with_count(&own, count), Some(&moment)),
-            );
-            folder.tonghop("ingest", &[]);
+            take_saved(&folder, (name, count, day), &own);
         }
         let waiting = ids(&folder, "NHAN-01");
         assert_eq!(waiting.len(), 1);
@@ -371,10 +385,8 @@ fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() 
         }
         let said = folder.tonghop("assign", &["nhầm.xlsx", "16399"]).out;
         let status = json(&folder.tonghop("status", &["--json"]));
-        let units = status["units"].as_array().expect("units");
-        let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
-        let counts = if declined { None } else { Some("cũ.xlsx") };
-        assert_eq!(unit["file"].as_str(), counts);
+        let wanted = if declined { None } else { Some("cũ.xlsx") };
+        assert_eq!(in_force(&status).as_str(), wanted);
         assert_eq!(status["waiting"], serde_json::json!([]));
         assert_eq!(ids(&folder, "NHAN-01"), [""; 0]);
         let expected = if declined {
@@ -389,8 +401,7 @@ fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() 
 #[test]
 fn a_copy_of_a_file_that_was_another_ones_counts_when_it_is_what_is_left() {
     let folder = Folder::sample();
-    let own = original(&folder);
-    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    let own = taken_out(&folder);
     // The same figures saved earlier, which asked nothing of the officer.
     for (name, day) in [("một.xlsx", "2020-11-10"), ("hai.xlsx", "2020-10-20")] {
         let moment = format!("{day}T08:00:00Z");
@@ -405,8 +416,7 @@ fn a_copy_of_a_file_that_was_another_ones_counts_when_it_is_what_is_left() {
 #[test]
 fn what_said_the_same_as_an_earlier_return_does_not_replace_a_later_one() {
     let folder = Folder::sample();
-    let own = original(&folder);
-    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    let own = taken_out(&folder);
     // A return with a copy that says no time, then a corrected one, then one that is another commune's.
     let batches: [&[(&str, &str, Option<&str>)]; 3] = [
         &[
@@ -436,21 +446,14 @@ fn what_said_the_same_as_an_earlier_return_does_not_replace_a_later_one() {
 #[test]
 fn a_return_that_waits_is_never_lost_whichever_files_go_and_come_back() {
     let folder = Folder::sample();
-    let own = original(&folder);
-    std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
+    let own = taken_out(&folder);
     for (name, count, day) in [
         ("a.xlsx", "21", "2020-10-20"),
         ("b.xlsx", "22", "2020-10-22"),
         ("c.xlsx", "23", "2020-10-24"),
         ("chờ.xlsx", "24", "2020-10-01"),
     ] {
-        let moment = format!("{day}T08:00:00Z");
-        put(
-            &folder,
-            name,
-            &saved(&with_count(&own, count), Some(&moment)),
-        );
-        folder.tonghop("ingest", &[]);
+        take_saved(&folder, (name, count, day), &own);
     }
     for (file, unit) in [
         ("c.xlsx", "16399"),
@@ -460,18 +463,15 @@ fn a_return_that_waits_is_never_lost_whichever_files_go_and_come_back() {
     ] {
         folder.tonghop("assign", &[file, unit]);
         let status = json(&folder.tonghop("status", &["--json"]));
-        let units = status["units"].as_array().expect("units");
-        let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
-        if file == "c.xlsx" && unit["file"] == "c.xlsx" {
+        let counts = in_force(&status);
+        if file == "c.xlsx" && *counts == "c.xlsx" {
             continue; // The officer put it in force over the one that waits.
         }
         let waits = of(&status, "waiting", "chờ.xlsx");
-        assert_eq!(waits["before"], unit["file"], "{file}");
+        assert_eq!(waits["before"], *counts, "{file}");
     }
     let status = json(&folder.tonghop("status", &["--json"]));
-    let units = status["units"].as_array().expect("units");
-    let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
-    assert_eq!(unit["file"], "a.xlsx");
+    assert_eq!(*in_force(&status), "a.xlsx");
 }
 
 #[test]
@@ -504,9 +504,7 @@ fn a_copy_that_cannot_be_read_again_costs_no_reading() {
     assert_eq!(said.code, 3);
     assert!(said.err.contains(OWN), "{}", said.err);
     let status = json(&folder.tonghop("status", &["--json"]));
-    let units = status["units"].as_array().expect("units");
-    let unit = units.iter().find(|u| u["code"] == "16393").expect("it");
-    assert_eq!(unit["file"], OWN, "what it said is kept");
+    assert_eq!(*in_force(&status), OWN, "what it said is kept");
     // Taken in again, the copy is there again.
     folder.tonghop("ingest", &[]);
     assert_eq!(std::fs::read(copy).expect("the copy"), bytes);
@@ -523,13 +521,7 @@ fn a_return_that_still_waits_is_not_put_in_force_by_another_ones_leaving() {
         ("nhầm.xlsx", "88", "2020-11-10"),
         ("cũ.xlsx", "77", "2020-10-01"),
     ] {
-        let moment = format!("{day}T08:00:00Z");
-        put(
-            &folder,
-            name,
-            &saved(&with_count(&own, count), Some(&moment)),
-        );
-        folder.tonghop("ingest", &[]);
+        take_saved(&folder, (name, count, day), &own);
     }
     let said = folder.tonghop("assign", &["nhầm.xlsx", "16399"]).out;
     assert!(said.contains(&format!("lấy theo tệp \"{OWN}\"")), "{said}");

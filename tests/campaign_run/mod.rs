@@ -18,6 +18,16 @@ pub(crate) struct Said {
     pub(crate) err: String,
 }
 
+impl Said {
+    fn of(output: &std::process::Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
 impl Folder {
     /// A copy of `samples/dong-son-2020`.
     pub(crate) fn sample() -> Self {
@@ -53,11 +63,21 @@ impl Folder {
             .args(["--now", day])
             .output()
             .expect("it runs");
-        Said {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Said::of(&output)
+    }
+
+    /// Runs `tonghop COMMAND FOLDER ARGUMENTS…` on 16/11/2020 within limits that the shell sets first.
+    pub(crate) fn tonghop_within(&self, limits: &str, command: &str, arguments: &[&str]) -> Said {
+        let script = format!("{limits}; exec \"$0\" \"$@\" --now 2020-11-16");
+        let output = std::process::Command::new("bash")
+            .args(["-c", &script])
+            .arg(assert_cmd::cargo::cargo_bin!("tonghop"))
+            .arg(command)
+            .arg(self.path())
+            .args(arguments)
+            .output()
+            .expect("bash");
+        Said::of(&output)
     }
 
     /// The paragraphs of the report, letterhead and tables included.
