@@ -155,25 +155,20 @@ fn fall_back(
     let held = held.filter(|(id, of)| of == unit && *id != lost.id);
     let left: BTreeSet<i64> = held.map(|(id, _)| id).collect();
     let again = counted.iter().rev().find(|(id, _)| left.contains(id));
-    let again = match again {
-        Some((id, _)) => ledger.receipt(*id)?,
-        None => None,
-    };
+    let again = again.map(|(id, _)| *id);
+    // When it began to count it took the place of whatever had come before.
+    let first = counted.iter().find(|(id, _)| Some(*id) == again);
+    let again = again.map(|id| ledger.receipt(id)).transpose()?.flatten();
     if let Some(again) = &again {
         ledger.put_in_force(unit, again.id, &msg!("flow.in-force-again"), by, at)?;
     }
-    // When it began to count: it took the place of whatever had come before.
-    let first = again.as_ref().and_then(|again| {
-        let first = counted.iter().find(|(id, _)| *id == again.id);
-        first.map(|(_, at)| *at)
-    });
     let never_counted = |id: &i64| counted.iter().all(|(c, _)| c != id);
     let mut others = Vec::new();
     for id in left.into_iter().filter(never_counted) {
         let findings = ledger.findings(id)?;
         let mut waits = findings
             .iter()
-            .filter(|f| f.code == standing::WAITS && f.unit == unit);
+            .filter(|f| f.waits_for().is_some() && f.unit == unit);
         // One that waits beside what counts again, or that the officer chose not to use, stays as it is.
         let is_settled = waits.any(|f| {
             findings::is_accepted(f, &decisions)
@@ -183,7 +178,7 @@ fn fall_back(
             continue;
         }
         if let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
-            && first.is_none_or(|first| receipt.received_at.as_str() >= first)
+            && first.is_none_or(|(_, since)| receipt.received_at.as_str() >= *since)
         {
             others.push((receipt, Rc::new(said)));
         }
