@@ -12,8 +12,9 @@ mod docx_sample;
 
 use docx_sample::{document, machines, paragraph};
 use std::time::{Duration, Instant};
-use tonghop::report::lint::{Known, lint};
-use tonghop::report::{Edition, docx};
+use tonghop::docx;
+use tonghop::lint::{Known, lint};
+use tonghop::model::document::Edition;
 
 const ROUNDS: usize = 15;
 /// Communes of a country.

@@ -12,12 +12,13 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use tonghop::campaign::clock::Now;
-use tonghop::campaign::{archive, folder};
-use tonghop::flow::emit::Which;
-use tonghop::flow::{self, Session};
-use tonghop::kit::Form;
-use tonghop::workbook::layout::Layout;
+use tonghop::app;
+use tonghop::app::Session;
+use tonghop::app::emit::Which;
+use tonghop::layout::Layout;
+use tonghop::model::kit::Form;
+use tonghop::store::clock::Now;
+use tonghop::store::{archive, folder};
 
 const UNITS: usize = 332;
 const ROUNDS: usize = 5;
@@ -25,9 +26,8 @@ const ROUNDS: usize = 5;
 fn main() -> ExitCode {
     // The reader opens foreign workbooks in a child of this very program.
     let mut arguments = std::env::args();
-    if arguments.nth(1).as_deref() == Some(tonghop::workbook::read::SUBCOMMAND) {
-        let served =
-            tonghop::workbook::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
+    if arguments.nth(1).as_deref() == Some(tonghop::read::SUBCOMMAND) {
+        let served = tonghop::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
         return ExitCode::from(u8::from(served.is_err()));
     }
     let kept = tempfile::tempdir().expect("a folder");
@@ -97,7 +97,7 @@ fn emitting(root: &Path) {
         std::fs::create_dir_all(root.join(folder::OUTGOING)).expect("a folder");
         let mut session = open(root);
         let start = Instant::now();
-        flow::emit::emit(&mut session, Which::All, &mut |_, _, _| {}).expect("emitted");
+        app::emit::emit(&mut session, Which::All, &mut |_, _, _| {}).expect("emitted");
         times.push(start.elapsed());
     }
     tell("emit 332 workbooks", &mut times, Some(0.6));
@@ -140,15 +140,14 @@ fn ingesting(root: &Path) {
         alone.push(start.elapsed());
         let mut session = open(root);
         let start = Instant::now();
-        let received =
-            flow::ingest::ingest(&mut session, &[], &mut |_, _, _| {}).expect("ingested");
+        let received = app::ingest::ingest(&mut session, &[], &mut |_, _, _| {}).expect("ingested");
         first.push(start.elapsed());
         assert_eq!(
             received.iter().filter(|r| r.reading.is_some()).count(),
             UNITS
         );
         let start = Instant::now();
-        flow::ingest::ingest(&mut session, &[], &mut |_, _, _| {}).expect("ingested");
+        app::ingest::ingest(&mut session, &[], &mut |_, _, _| {}).expect("ingested");
         again.push(start.elapsed());
     }
     tell(
@@ -253,7 +252,7 @@ fn filled(xlsx: &[u8], form: &Form, layout: &Layout) -> Vec<u8> {
                     number if number.parse::<f64>().is_ok() => format!("><v>{number}</v>"),
                     text => format!("t=\"str\"><v>{text}</v>"),
                 };
-                let cell = tonghop::workbook::raw::cell_name(spot.row, spot.col);
+                let cell = tonghop::model::raw::cell_name(spot.row, spot.col);
                 xml = put(&xml, &cell, &content);
             }
             bytes = xml.into_bytes();

@@ -6,11 +6,12 @@ use campaign_run::Folder;
 use serde_json::Value;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use tonghop::campaign::folder::write_whole;
-use tonghop::kit::{self, Kit};
+use tonghop::kit;
+use tonghop::layout::Layout;
+use tonghop::model::kit::Kit;
+use tonghop::model::raw::cell_name;
+use tonghop::store::folder::write_whole;
 use tonghop::value::Kind;
-use tonghop::workbook::layout::Layout;
-use tonghop::workbook::raw::cell_name;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -484,7 +485,7 @@ fn replace(folder: &Folder, from: &str, to: &str) {
 #[test]
 fn a_folder_in_use_and_a_place_that_cannot_be_written_are_faults_that_leave_nothing_half() {
     let folder = Folder::sample();
-    let lock = tonghop::campaign::lock::take(folder.path()).expect("the folder is free");
+    let lock = tonghop::store::lock::take(folder.path()).expect("the folder is free");
     let said = folder.tonghop("run", &[]);
     assert_eq!(said.code, 3, "{said:?}");
     assert!(!folder.file("4-ket-qua").exists());

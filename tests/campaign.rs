@@ -3,10 +3,11 @@
 mod campaign_sample;
 
 use campaign_sample::{ROSTER, open, put, said, settings, sound};
-use tonghop::campaign::roster::UnitState;
+use tonghop::app::init::init;
 use tonghop::campaign::settings::Mark;
-use tonghop::campaign::{folder, init};
-use tonghop::report::signature::Capacity;
+use tonghop::decree::signature::Capacity;
+use tonghop::model::unit::Participation;
+use tonghop::store::folder;
 use tonghop::words::Lang;
 
 #[test]
@@ -419,15 +420,15 @@ fn a_state_of_a_unit_is_as_meant() {
     let rows = "1;xã;A;;;;;;;;Báo cáo\n2;xã;B;;;;;;;;MIỄN báo cáo\n3;xã;C;;;;;;;;đã sáp nhập vào 1\n4;xã;D;;I; ;;;;;\n";
     put(&dir, folder::ROSTER_CSV, &format!("{head}\n{rows}"));
     let units = open(dir.path()).expect("a campaign").roster.units;
-    let states: Vec<UnitState> = units.iter().map(|u| u.state.clone()).collect();
-    let merged = UnitState::MergedInto("1".to_owned());
+    let states: Vec<Participation> = units.iter().map(|u| u.state.clone()).collect();
+    let merged = Participation::MergedInto("1".to_owned());
     assert_eq!(
         states,
         [
-            UnitState::Reports,
-            UnitState::Exempt,
+            Participation::Reports,
+            Participation::Exempt,
             merged,
-            UnitState::Reports
+            Participation::Reports
         ]
     );
     assert_eq!(units[3].sections.len(), 1);

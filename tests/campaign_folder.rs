@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use tonghop::campaign::archive::{self, NotKept};
-use tonghop::campaign::folder::{self, Shelf, hash, write_whole};
-use tonghop::campaign::lock;
+use tonghop::store::archive::{self, NotKept};
+use tonghop::store::folder::{self, Shelf, hash, write_whole};
+use tonghop::store::lock;
 use tonghop::words::{Lang, Message};
 
 fn dir() -> tempfile::TempDir {

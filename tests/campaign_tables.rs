@@ -6,10 +6,11 @@ use campaign_sample::{ROSTER, open, put, said, settings, sound};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::collections::BTreeMap;
 use std::path::Path;
-use tonghop::campaign::{folder, init};
-use tonghop::check::Reading;
+use tonghop::app::init::init;
 use tonghop::kit::example;
-use tonghop::rollup::Figures;
+use tonghop::model::figure::Figures;
+use tonghop::model::reading::Reading;
+use tonghop::store::folder;
 use tonghop::value::{Kind, Value};
 use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
 

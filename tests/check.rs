@@ -7,15 +7,16 @@ use emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit};
 use returned::*;
 use std::sync::Arc;
 use std::sync::LazyLock;
-use tonghop::check::{
-    Anchor, Answer, Context, Expected, Understanding, by_cause, changes, understand,
-};
-use tonghop::kit::{Kit, Severity};
+use tonghop::check::{Context, Expected, Understanding, changes, understand};
+use tonghop::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
+use tonghop::model::kit::Kit;
+use tonghop::model::raw::RawWorkbook;
+use tonghop::model::reading::{Anchor, Answer};
 use tonghop::value::Raw;
+use tonghop::value::Severity;
+use tonghop::view::causes::by_cause;
 use tonghop::words::Lang;
-use tonghop::workbook::emit::{Template, common};
-use tonghop::workbook::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
-use tonghop::workbook::raw::RawWorkbook;
+use tonghop::workbook::intake::{Template, common};
 
 static KIT: LazyLock<Kit> = LazyLock::new(small_kit);
 static ISSUED: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -76,7 +77,7 @@ fn field(said: &Understanding, id: &str) -> String {
     let place = field
         .place
         .as_ref()
-        .map_or_else(String::new, tonghop::check::Place::shown);
+        .map_or_else(String::new, tonghop::model::reading::Place::shown);
     format!("{} @ {place} by {:?}", field.raw, field.anchor)
 }
 
@@ -543,7 +544,7 @@ fn files_of_another_campaign_are_told_so() {
     check(hidden("layout", "0123456789abcdef"), "BIEU-08");
     assert_eq!(after(hidden("period", "năm 2019")).reading, None);
     let mut strange = RawWorkbook::default();
-    strange.sheets.push(tonghop::workbook::raw::RawSheet {
+    strange.sheets.push(tonghop::model::raw::RawSheet {
         name: "Sheet1".to_owned(),
         ..Default::default()
     });
@@ -741,7 +742,7 @@ fn last_periods_value_tells_which_of_two_numbers_is_meant() {
 mod laws {
     use super::*;
     use proptest::prelude::*;
-    use tonghop::workbook::raw::{RawCell, RawName, RawSheet};
+    use tonghop::model::raw::{RawCell, RawName, RawSheet};
 
     fn raw() -> impl Strategy<Value = Raw> {
         prop_oneof![

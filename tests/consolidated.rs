@@ -4,9 +4,9 @@ mod consolidated_sample;
 
 use consolidated_sample::{Sample, sample};
 use std::io::Write;
+use tonghop::model::raw::{RawSheet, RawWorkbook};
+use tonghop::read::Reader;
 use tonghop::value::Raw;
-use tonghop::workbook::raw::{RawSheet, RawWorkbook};
-use tonghop::workbook::read::Reader;
 
 fn read(bytes: &[u8]) -> RawWorkbook {
     let mut file = tempfile::NamedTempFile::new().expect("a file");

@@ -9,8 +9,9 @@ mod docx_sample;
 
 use docx_sample::{document, machines, paragraph, plain};
 use std::io::Read;
-use tonghop::report::docx::{self, DocxError};
-use tonghop::report::{Block, Document, Edition, Inline};
+use tonghop::docx;
+use tonghop::docx::DocxError;
+use tonghop::model::document::{Block, Document, Edition, Inline};
 
 /// A part of a document.
 fn part(bytes: &[u8], path: &str) -> String {
@@ -333,7 +334,7 @@ fn odd_texts_of_units_make_a_clean_document() {
         1,
         Block::Paragraph {
             content: vec![Inline::Figure {
-                slot: tonghop::report::Slot::whole("so_1", ""),
+                slot: tonghop::model::document::Slot::whole("so_1", ""),
                 shown: odd.clone(),
             }],
             line: 1,
@@ -346,5 +347,5 @@ fn odd_texts_of_units_make_a_clean_document() {
     assert!(!xml.contains(['\u{0}', '\u{8}', '\u{1b}', '\u{202e}', '\u{200f}']));
     assert!(xml.contains('\u{1f600}') && xml.contains("&lt;w:p&gt;&amp;amp;"));
     let bytes = docx::write(&document).unwrap();
-    assert!(tonghop::report::lint::lint(&bytes, &tonghop::report::lint::Known::default()).is_ok());
+    assert!(tonghop::lint::lint(&bytes, &tonghop::lint::Known::default()).is_ok());
 }

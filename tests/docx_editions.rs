@@ -9,7 +9,9 @@ mod docx_sample;
 
 use docx_sample::{document, machines, paragraph};
 use std::io::Read;
-use tonghop::report::{Aside, Document, Edition, control, docx};
+use tonghop::docx;
+use tonghop::docx::control;
+use tonghop::model::document::{Aside, Document, Edition};
 
 fn part(bytes: &[u8], path: &str) -> Option<String> {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();

@@ -6,8 +6,8 @@ use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use emit_kit::{dong_hoa, issue, rung_thong, small_kit};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use tonghop::workbook::emit::{Template, common, file_name, token};
-use tonghop::workbook::layout::Layout;
+use tonghop::layout::Layout;
+use tonghop::workbook::intake::{Template, common, file_name, token};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
@@ -55,7 +55,7 @@ fn every_cell_that_a_return_is_read_by_has_its_name() {
         .collect();
     for field in kit.forms[0].fields() {
         let spot = layout.field(&field.id()).expect("a place");
-        let cell = tonghop::workbook::raw::cell_name(spot.row, spot.col);
+        let cell = tonghop::model::raw::cell_name(spot.row, spot.col);
         let to = names.get(spot.field.as_str()).expect("a name");
         assert_eq!(
             to.replace(['$', '\''], ""),

@@ -6,22 +6,28 @@ mod campaign_run;
 use calamine::Reader as _;
 use campaign_run::Folder;
 use std::collections::{BTreeMap, BTreeSet};
-use tonghop::campaign::{Campaign, folder};
-use tonghop::check::Answer;
-use tonghop::flow::facts::facts;
-use tonghop::ledger::Ledger;
-use tonghop::report::{Block, Inline, narrate};
-use tonghop::rollup::{self, ChosenText, Fact, FigureValue, Figures, InForce, UnitState, used_by};
+use tonghop::campaign::Campaign;
+use tonghop::campaign::facts::facts;
+use tonghop::model::document::{Block, Inline};
+use tonghop::model::reading::Answer;
+use tonghop::model::{
+    figure::{FigureValue, Figures, SettingFigure, used_by},
+    respondent::{ChosenText, InForce, Respondent},
+};
+use tonghop::read::Reader;
+use tonghop::report::narrate;
+use tonghop::rollup;
+use tonghop::store::folder;
+use tonghop::store::ledger::Ledger;
 use tonghop::value::{Kind, Value};
 use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
-use tonghop::workbook::read::Reader;
 use tonghop::workbook::selection;
 
 /// The sample campaign as it stands after a run.
 struct Standing {
     campaign: Campaign,
-    units: Vec<UnitState>,
-    facts: Vec<Fact>,
+    units: Vec<Respondent>,
+    facts: Vec<SettingFigure>,
     chosen: Vec<ChosenText>,
 }
 
@@ -36,10 +42,10 @@ impl Standing {
         let campaign = campaign.expect("a sound campaign");
         let ledger = Ledger::open(&kept.file(folder::LEDGER)).expect("the ledger");
         let in_force = ledger.readings_in_force().expect("the returns");
-        let units: Vec<UnitState> = campaign
+        let units: Vec<Respondent> = campaign
             .roster
             .reporting()
-            .map(|unit| UnitState {
+            .map(|unit| Respondent {
                 code: unit.code.clone(),
                 name: unit.name.clone(),
                 unit_type: unit.unit_type.clone(),
@@ -67,8 +73,8 @@ impl Standing {
         }
     }
 
-    fn figures(&self, units: &[UnitState]) -> Figures {
-        rollup::figures(&rollup::Input {
+    fn figures(&self, units: &[Respondent]) -> Figures {
+        rollup::figures(&rollup::RollupInput {
             kit: &self.campaign.kit,
             units,
             facts: &self.facts,
@@ -80,7 +86,7 @@ impl Standing {
     /// Each cell of the consolidated workbook, by sheet and place.
     fn cells(
         &self,
-        units: &[UnitState],
+        units: &[Respondent],
         figures: &Figures,
     ) -> BTreeMap<(String, u32, u32), String> {
         let rows = units
@@ -149,7 +155,7 @@ fn different<K: Ord + Clone, V: PartialEq>(a: &BTreeMap<K, V>, b: &BTreeMap<K, V
 }
 
 /// Changes one number, far enough that every rounded figure on it moves.
-fn changed(units: &[UnitState], at: usize, field: usize) -> Option<(String, Vec<UnitState>)> {
+fn changed(units: &[Respondent], at: usize, field: usize) -> Option<(String, Vec<Respondent>)> {
     let mut units = units.to_vec();
     let unit = &mut units[at];
     let cell = &mut unit.in_force.as_mut()?.reading.fields[field];
@@ -300,7 +306,7 @@ fn no_reported_number_is_typed_in_the_narrative() {
             }
         }
     }
-    let plain = |units: &[UnitState]| -> String {
+    let plain = |units: &[Respondent]| -> String {
         let figures = standing.figures(units);
         let narrated = narrate(&standing.campaign.kit, &figures).expect("a narrative");
         let mut text = String::new();
@@ -327,7 +333,7 @@ fn no_reported_number_is_typed_in_the_narrative() {
 }
 
 /// Answers every question otherwise: no for yes, another day, other words and other rows; the old words.
-fn otherwise(standing: &Standing) -> (Vec<UnitState>, BTreeSet<String>) {
+fn otherwise(standing: &Standing) -> (Vec<Respondent>, BTreeSet<String>) {
     let mut old = BTreeSet::new();
     let mut anew = |value: &mut Value| match value {
         Value::Number(n) => *n = *n * 3.0 + 40_000.0,
@@ -369,7 +375,7 @@ fn nothing_of_the_old_answers_remains_when_every_answer_changes() {
     let standing = Standing::sample();
     let (units, old) = otherwise(&standing);
     assert!(old.len() > 20, "only {} texts", old.len());
-    let report = |units: &[UnitState]| {
+    let report = |units: &[Respondent]| {
         let figures = standing.figures(units);
         let narrated = narrate(&standing.campaign.kit, &figures).expect("a narrative");
         let mut text = String::new();

@@ -2,10 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use tonghop::check::{Answer, Reading};
-use tonghop::kit::{self, Kit, example};
-use tonghop::report::{Block, Inline, narrate};
-use tonghop::rollup::{self, ChosenText, Fact, FigureValue, Figures, InForce, UnitState};
+use tonghop::kit;
+use tonghop::kit::example;
+use tonghop::model::document::{Block, Inline};
+use tonghop::model::kit::Kit;
+use tonghop::model::reading::{Answer, Reading};
+use tonghop::model::{
+    figure::{FigureValue, Figures, SettingFigure},
+    respondent::{ChosenText, InForce, Respondent},
+};
+use tonghop::report::narrate;
+use tonghop::rollup;
 use tonghop::value::{Kind, Nil, Value};
 
 fn small_kit() -> Kit {
@@ -14,7 +21,7 @@ fn small_kit() -> Kit {
 }
 
 /// Units of the small kit, each answering as its form's example does, but for the changes.
-fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<UnitState> {
+fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
     [
         ("TV01", "thu_vien"),
         ("DS01", "diem_sach"),
@@ -30,7 +37,7 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<UnitState> {
             unit: code.to_owned(),
             ..example::reading(form, &typed)
         };
-        UnitState {
+        Respondent {
             code: code.to_owned(),
             name: format!("Đơn vị {code}"),
             unit_type: form.id.clone(),
@@ -47,23 +54,23 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<UnitState> {
     .into()
 }
 
-fn figures(kit: &Kit, units: &[UnitState], chosen: &[ChosenText]) -> Figures {
-    let facts: Vec<Fact> = ["co_quan", "ten_ky"]
-        .map(|id| Fact {
+fn figures(kit: &Kit, units: &[Respondent], chosen: &[ChosenText]) -> Figures {
+    let facts: Vec<SettingFigure> = ["co_quan", "ten_ky"]
+        .map(|id| SettingFigure {
             id: format!("dot.{id}"),
             label: id.to_owned(),
             kind: Kind::Text,
             value: Some(Value::Text(id.to_owned())),
         })
         .into_iter()
-        .chain(["tu", "den"].map(|id| Fact {
+        .chain(["tu", "den"].map(|id| SettingFigure {
             id: format!("dot.moc_quy_{id}"),
             label: id.to_owned(),
             kind: Kind::Date,
             value: Some(Value::Date(jiff::civil::date(2023, 7, 1))),
         }))
         .collect();
-    rollup::figures(&rollup::Input {
+    rollup::figures(&rollup::RollupInput {
         kit,
         units,
         facts: &facts,

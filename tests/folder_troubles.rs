@@ -4,7 +4,7 @@ mod campaign_run;
 
 use campaign_run::Folder;
 use serde_json::Value;
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 #[cfg(unix)]
 #[test]

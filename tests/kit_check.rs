@@ -1,10 +1,12 @@
 //! A kit that is right loads; each case breaks it in one way and says what is then printed, and where.
 
 use std::path::Path;
-use tonghop::check::Answer;
-use tonghop::kit::{self, Files};
+use tonghop::kit;
+use tonghop::model::reading::Answer;
+use tonghop::source::Files;
+use tonghop::source::snippet;
 use tonghop::value::{Nil, Value};
-use tonghop::words::{Lang, snippet};
+use tonghop::words::Lang;
 
 const CASES: &str = include_str!("cases/kits/mistakes.txt");
 
@@ -222,7 +224,7 @@ fn no_bytes_make_the_loader_panic() {
 fn checked_as_json(files: &Files) -> (Option<i32>, serde_json::Value) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
-        tonghop::campaign::folder::write_whole(&dir.path().join(name), bytes).expect("written");
+        tonghop::store::folder::write_whole(&dir.path().join(name), bytes).expect("written");
     }
     let ran = std::process::Command::new(env!("CARGO_BIN_EXE_tonghop"))
         .args(["kit", "check", "--json"])

@@ -1,13 +1,15 @@
 //! The ledger: what goes in comes out again, after any number of runs.
 
 use std::path::PathBuf;
-use tonghop::check::reading::Account;
-use tonghop::check::{
-    Anchor, Answer, FieldReading, Finding, FindingState, ListRow, Place, Reading,
+use tonghop::model::reading::Account;
+use tonghop::model::receipt::{Decision, DecisionKind, NewReceipt};
+use tonghop::model::{
+    finding::{Finding, FindingState},
+    reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading},
 };
-use tonghop::kit::Severity;
-use tonghop::ledger::{Decision, DecisionKind, Ledger, LedgerError, NewReceipt};
 use tonghop::msg;
+use tonghop::store::ledger::{Ledger, LedgerError};
+use tonghop::value::Severity;
 use tonghop::value::{Month, Nil, Value};
 use tonghop::words::Lang;
 
@@ -424,7 +426,7 @@ fn a_file_that_is_no_ledger_is_told_and_left_alone() {
     drop(plain);
     assert!(matches!(refused(&desk.path), LedgerError::Foreign));
     let garbage = desk.path.with_file_name("b.sqlite");
-    tonghop::campaign::folder::write_whole(&garbage, &[b'x'; 5000]).expect("written");
+    tonghop::store::folder::write_whole(&garbage, &[b'x'; 5000]).expect("written");
     assert!(matches!(refused(&garbage), LedgerError::Damaged(_)));
     let nowhere = desk.path.with_file_name("khong-co").join("c.sqlite");
     let error = Ledger::open(&nowhere).expect_err("refused");
@@ -439,7 +441,7 @@ fn a_ledger_whose_inside_is_broken_is_told_as_damaged() {
     let mut bytes = std::fs::read(&desk.path).expect("the file");
     let middle = bytes.len() / 8;
     bytes[middle..].fill(0x5a);
-    tonghop::campaign::folder::write_whole(&desk.path, &bytes).expect("written");
+    tonghop::store::folder::write_whole(&desk.path, &bytes).expect("written");
     let told = Ledger::open(&desk.path).and_then(|ledger| {
         ledger.receipts()?;
         for id in 1..=50 {

@@ -4,7 +4,7 @@ mod campaign_run;
 
 use campaign_run::{Folder, paragraphs};
 use std::path::Path;
-use tonghop::report::lint::{Known, lint};
+use tonghop::lint::{Known, lint};
 
 /// The paragraphs of a letter that lints clean.
 fn clean(folder: &Folder, path: &str) -> Vec<String> {

@@ -10,10 +10,11 @@ mod docx_sample;
 use docx_sample::{commune, department, document, paragraph, plain};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
-use tonghop::report::decree::rules::RULES;
-use tonghop::report::edited::NotRead;
-use tonghop::report::lint::{Differing, Finding, Known, Told, lint};
-use tonghop::report::{Block, Document, Edition, docx};
+use tonghop::decree::rules::RULES;
+use tonghop::docx;
+use tonghop::docx::edited::NotRead;
+use tonghop::lint::{Differing, Finding, Known, Told, lint};
+use tonghop::model::document::{Block, Document, Edition};
 
 fn judge(bytes: &[u8]) -> Vec<Finding> {
     lint(bytes, &Known::default()).unwrap().findings
@@ -336,7 +337,7 @@ impl Changed for Vec<u8> {
 }
 
 fn body_changed(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut package = tonghop::report::edited::Package::open(bytes).unwrap();
+    let mut package = tonghop::docx::edited::Package::open(bytes).unwrap();
     let xml = package.text(BODY).unwrap().unwrap();
     let xml = xml.replace('\u{a0}', " ");
     let changed = change(&xml);

@@ -7,9 +7,9 @@ use consolidated_sample::sample;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tonghop::model::raw::cell_name;
+use tonghop::read::Reader;
 use tonghop::value::Raw;
-use tonghop::workbook::raw::cell_name;
-use tonghop::workbook::read::Reader;
 
 fn save(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = dir.join(name);

@@ -10,7 +10,8 @@ mod docx_sample;
 use docx_sample::{commune, department, document, machines, paragraph};
 use std::path::Path;
 use std::process::Command;
-use tonghop::report::{Block, Document, Edition, docx};
+use tonghop::docx;
+use tonghop::model::document::{Block, Document, Edition};
 
 /// Runs a program to its end and gives what it printed.
 fn run(program: &str, arguments: &[&str], dir: &Path) -> String {

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tonghop::workbook::emit::{Template, common};
-use tonghop::workbook::layout::Layout;
-use tonghop::workbook::raw::cell_name;
+use tonghop::layout::Layout;
+use tonghop::model::raw::cell_name;
+use tonghop::workbook::intake::{Template, common};
 
 fn personal() -> Vec<u8> {
     let kit = small_kit();

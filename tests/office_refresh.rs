@@ -4,7 +4,7 @@ mod campaign_run;
 
 use campaign_run::{Folder, paragraphs};
 use std::process::Command;
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 const LATE: &str = "2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx";
 
@@ -84,7 +84,7 @@ fn every_edition_of_the_sample_is_valid_and_lints_clean() {
         let told = String::from_utf8_lossy(&out.stdout).into_owned();
         assert!(told.contains(r#""ok": true"#), "{}: {told}", path.display());
         let bytes = std::fs::read(&path).expect("a document");
-        let judged = tonghop::report::lint::lint(&bytes, &tonghop::report::lint::Known::default());
+        let judged = tonghop::lint::lint(&bytes, &tonghop::lint::Known::default());
         let findings = judged.expect("it is read").findings;
         assert!(findings.is_empty(), "{}: {findings:#?}", path.display());
     }

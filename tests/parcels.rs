@@ -4,7 +4,7 @@ mod campaign_run;
 
 use campaign_run::Folder;
 use std::io::{Cursor, Write};
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 fn zipped(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

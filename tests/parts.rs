@@ -3,9 +3,9 @@
 mod campaign_run;
 
 use campaign_run::Folder;
-use tonghop::campaign::folder::write_whole;
 use tonghop::kit;
-use tonghop::workbook::layout::Layout;
+use tonghop::layout::Layout;
+use tonghop::store::folder::write_whole;
 
 const DISTRICT: &str = "405 co quan huyen CNTT-2020 (hợp nhất).xlsx";
 const HEAD: &str = "Mã,Loại,Tên đơn vị,Biểu,Phần,Nhóm,Trạng thái";

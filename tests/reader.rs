@@ -7,10 +7,10 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use tonghop::model::raw::{RawSheet, RawWorkbook, cell_name};
+use tonghop::read::{Reader, Unreadable};
 use tonghop::value::Raw;
 use tonghop::words::Lang;
-use tonghop::workbook::raw::{RawSheet, RawWorkbook, cell_name};
-use tonghop::workbook::read::{Reader, Unreadable};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 

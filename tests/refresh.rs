@@ -5,7 +5,7 @@ mod campaign_run;
 use campaign_run::{Folder, Said};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 /// The return that comes late.
 const LATE: &str = "2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx";

@@ -10,7 +10,7 @@ mod campaign_run;
 use campaign_run::Folder;
 use std::io::Read;
 use std::path::Path;
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 const TABLES: &str = r#"
 [[table]]

@@ -4,9 +4,10 @@ mod campaign_run;
 
 use campaign_run::Folder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
-use tonghop::campaign::folder::write_whole;
-use tonghop::kit::{self, Kit};
-use tonghop::workbook::layout::{LABEL, Layout};
+use tonghop::kit;
+use tonghop::layout::{LABEL, Layout};
+use tonghop::model::kit::Kit;
+use tonghop::store::folder::write_whole;
 
 fn kit() -> Kit {
     kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound")

@@ -31,7 +31,7 @@ fn partial_and_changed_figures_and_the_conditions_of_passages_are_commented() {
     );
     assert!(first.contains("thieu_chu_ky_so = "), "{first}");
     assert!(!first.contains("Đã thay đổi"), "{first}");
-    tonghop::campaign::folder::write_whole(&late, &bytes).expect("written");
+    tonghop::store::folder::write_whole(&late, &bytes).expect("written");
     folder.tonghop("ingest", &[]);
     let second = comments(&folder);
     assert!(
@@ -62,7 +62,7 @@ fn two_editions_are_compared() {
     std::fs::remove_file(&late).expect("taken away");
     folder.tonghop("ingest", &[]);
     folder.tonghop("report", &["--draft"]);
-    tonghop::campaign::folder::write_whole(&late, &bytes).expect("written");
+    tonghop::store::folder::write_whole(&late, &bytes).expect("written");
     folder.tonghop("ingest", &[]);
     folder.tonghop("report", &["--final"]);
     let listed = folder.tonghop("editions", &[]);

@@ -3,8 +3,9 @@
 mod sample;
 
 use sample::{returns, sample_kit};
-use tonghop::check::{Answer, judge};
+use tonghop::check::judge;
 use tonghop::kit::example;
+use tonghop::model::reading::Answer;
 use tonghop::words::Lang;
 
 #[test]

@@ -6,10 +6,13 @@ mod sample;
 use sample::{returns, sample_kit};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use tonghop::check::{self, Context, Expected, Returns, UnitName};
-use tonghop::kit::{Kit, example};
+use tonghop::check;
+use tonghop::check::{Context, Expected, Returns};
+use tonghop::kit::example;
+use tonghop::model::kit::Kit;
+use tonghop::model::unit::UnitName;
+use tonghop::read::{Reader, Unreadable};
 use tonghop::words::Lang;
-use tonghop::workbook::read::{Reader, Unreadable};
 
 fn units() -> Vec<UnitName> {
     let communes = include_str!("../samples/dong-son-2020.data/communes.tsv");

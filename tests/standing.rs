@@ -6,10 +6,10 @@ mod campaign_run;
 use campaign_run::{Folder, Said, typed_into};
 use serde_json::Value;
 use std::io::{Read, Write};
-use tonghop::campaign::folder::write_whole;
 use tonghop::kit;
+use tonghop::layout::Layout;
+use tonghop::store::folder::write_whole;
 use tonghop::value::Kind;
-use tonghop::workbook::layout::Layout;
 
 /// A return of the sample.
 const OWN: &str = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
@@ -497,7 +497,7 @@ fn a_copy_that_cannot_be_read_again_costs_no_reading() {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);
     let bytes = original(&folder);
-    let hash = tonghop::campaign::folder::hash(&bytes);
+    let hash = tonghop::store::folder::hash(&bytes);
     let copy = folder.file(&format!("luu-tru/{}/{hash}.xlsx", &hash[..2]));
     std::fs::remove_file(&copy).expect("removed");
     let said = folder.tonghop("assign", &[OWN, "16393"]);

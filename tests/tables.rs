@@ -6,7 +6,7 @@ mod sample;
 use campaign_run::Folder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sample::{returns, sample_kit};
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 const UNITS: [(&str, &str); 3] = [
     ("16381", "UBND xã Đông Hoàng"),

@@ -3,9 +3,9 @@
 mod campaign_run;
 
 use campaign_run::Folder;
-use tonghop::campaign::folder::write_whole;
 use tonghop::kit;
-use tonghop::workbook::layout::Layout;
+use tonghop::layout::Layout;
+use tonghop::store::folder::write_whole;
 
 #[test]
 fn a_file_that_repeats_another_units_is_told_once() {

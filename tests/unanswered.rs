@@ -2,10 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use tonghop::check::Reading;
-use tonghop::kit::{self, Kit, example};
-use tonghop::report::{Inline, narrate};
-use tonghop::rollup::{self, Fact, InForce, UnitState};
+use tonghop::kit;
+use tonghop::kit::example;
+use tonghop::model::document::Inline;
+use tonghop::model::kit::Kit;
+use tonghop::model::reading::Reading;
+use tonghop::model::{
+    figure::SettingFigure,
+    respondent::{InForce, Respondent},
+};
+use tonghop::report::narrate;
+use tonghop::rollup;
 use tonghop::value::{Kind, Value};
 
 const COMMUNES: [&str; 3] = ["X1", "X2", "X3"];
@@ -17,7 +24,7 @@ fn kit() -> Kit {
 
 /// Three communes and the district, each answering as its form's example does, but for the changes; those in `silent`
 /// have not answered.
-fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<UnitState> {
+fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
     let communes = COMMUNES.map(|code| (code, "xa"));
     let all = communes.into_iter().chain([("H", "huyen")]);
     all.map(|(code, form)| {
@@ -30,7 +37,7 @@ fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<Unit
             unit: code.to_owned(),
             ..example::reading(form, &typed)
         };
-        UnitState {
+        Respondent {
             code: code.to_owned(),
             name: format!("Đơn vị {code}"),
             unit_type: form.id.clone(),
@@ -77,13 +84,13 @@ fn report(silent: &[&str], changes: &[(&str, &str, &str)]) -> String {
         "moc_ho_so_tu",
         "moc_ho_so_den",
     ];
-    let facts = said.map(|id| Fact {
+    let facts = said.map(|id| SettingFigure {
         id: format!("dot.{id}"),
         label: id.to_owned(),
         kind: Kind::Text,
         value: Some(Value::Text(id.to_owned())),
     });
-    let figures = rollup::figures(&rollup::Input {
+    let figures = rollup::figures(&rollup::RollupInput {
         kit: &kit,
         units: &units,
         facts: &facts,

@@ -4,7 +4,7 @@ mod campaign_run;
 
 use campaign_run::Folder;
 use std::path::Path;
-use tonghop::campaign::folder::write_whole;
+use tonghop::store::folder::write_whole;
 
 /// Every fact of the founding report, in the order of its sections.
 const FACTS: &[(&str, &[&str])] = &[
@@ -375,8 +375,13 @@ fn a_kit_of_quite_another_kind_goes_the_whole_way_too() {
 }
 
 /// Writes a form's example into the workbook emitted for a unit, by the layout, and puts it in the inbox.
-fn fill(folder: &Folder, unit: &str, form: &tonghop::kit::Form, kit: &tonghop::kit::Kit) {
-    let layout = tonghop::workbook::layout::Layout::of(kit, form);
+fn fill(
+    folder: &Folder,
+    unit: &str,
+    form: &tonghop::model::kit::Form,
+    kit: &tonghop::model::kit::Kit,
+) {
+    let layout = tonghop::layout::Layout::of(kit, form);
     let emitted = std::fs::read_dir(folder.file("1-gui-di"))
         .expect("what was sent")
         .map(|e| e.expect("a file").path())
@@ -419,6 +424,6 @@ fn fill(folder: &Folder, unit: &str, form: &tonghop::kit::Form, kit: &tonghop::k
     let bytes = campaign_run::typed_into(&std::fs::read(&emitted).expect("its bytes"), &cells);
     let name = emitted.file_name().expect("a name").to_owned();
     std::fs::create_dir_all(folder.file("2-nhan-ve")).expect("the inbox");
-    tonghop::campaign::folder::write_whole(&folder.file("2-nhan-ve").join(name), &bytes)
+    tonghop::store::folder::write_whole(&folder.file("2-nhan-ve").join(name), &bytes)
         .expect("written");
 }

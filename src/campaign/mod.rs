@@ -4,25 +4,18 @@
 //! it, each [`Problem`] at its place. [`folder`] alone knows names of files; [`lock`], [`clock`] and [`archive`]
 //! are the other doors to the world. Knows nothing of returns, findings or reports.
 
-pub mod archive;
-pub mod clock;
-pub mod folder;
-mod init;
-pub mod lock;
-mod open;
-pub mod parcel;
+pub mod facts;
 pub mod previous;
-mod problem;
 pub mod roster;
 pub mod settings;
+pub mod status;
 
-pub use init::init;
 pub use previous::Previous;
-pub use problem::Problem;
-pub use roster::Roster;
 pub use settings::Settings;
 
-use crate::kit::Kit;
+use crate::model::kit::Kit;
+use crate::model::unit::Roster;
+use crate::source::Problem;
 use std::path::PathBuf;
 
 /// One run of a kit (đợt báo cáo).

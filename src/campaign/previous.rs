@@ -4,13 +4,15 @@
 //! indicator by its id) or the sheet of sources of an earlier `tong-hop.xlsx`, where it stands by its label. Out:
 //! values by unit and field, and what was not understood. Prose is nobody's to compare and is left out.
 
-use super::{Problem, Roster};
-use crate::kit::{FieldRef, Form, Kit, nearest};
+use crate::model::kit::{FieldRef, Form, Kit};
+use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
+use crate::model::unit::Roster;
 use crate::msg;
+use crate::source::Problem;
+use crate::source::nearest::nearest;
 use crate::value::fold::clean;
 use crate::value::{Kind, Raw, Value, fold, understand};
 use crate::words::{Lang, Message, text};
-use crate::workbook::raw::{RawCell, RawSheet, RawWorkbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Last period's values.
@@ -37,7 +39,7 @@ struct Columns {
 }
 
 /// Reads last period's values whole. Problems that are warnings hinder nothing.
-pub(super) fn read(
+pub(crate) fn read(
     file: &str,
     book: &RawWorkbook,
     kit: &Kit,

@@ -3,11 +3,11 @@
 //! In: an understood cell and the status beside it. Out: an [`Answer`], and the remarks that become findings.
 
 use super::cells::Beside;
-use super::finding::Involved;
-use super::reading::{Anchor, Answer, FieldReading, Place};
-use crate::kit::Severity;
+use crate::model::finding::Involved;
+use crate::model::raw::{RawCell, RawSheet};
+use crate::model::reading::{Anchor, Answer, FieldReading, Place};
+use crate::value::Severity;
 use crate::value::{Kind, Raw, Remark, Understood, format, understand};
-use crate::workbook::raw::{RawCell, RawSheet};
 
 /// Sets the answer; gives back the remarks that are to be findings.
 pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Beside) -> Vec<Remark> {

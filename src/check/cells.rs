@@ -5,18 +5,19 @@
 
 use super::Expected;
 use super::answers::{involved, place, settle, shown};
-use super::finding::{About, Draft, Finding, Involved};
-use super::place::SheetMap;
-use super::reading::{Account, Anchor, Answer, FieldReading};
 use super::sheets::Sheets;
-use crate::kit::{FieldRef, Indicator, Section, Severity};
+use crate::check::locate::SheetMap;
+use crate::layout::{FieldSpot, Layout};
+use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::kit::{FieldRef, Indicator, Section};
+use crate::model::raw::{RawCell, RawSheet};
+use crate::model::reading::{Account, Anchor, Answer, FieldReading};
 use crate::msg;
+use crate::value::Severity;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
 use crate::value::{Nil, Raw, Remark, Value, understand_near};
 use crate::words::Message;
-use crate::workbook::layout::{FieldSpot, Layout};
-use crate::workbook::raw::{RawCell, RawSheet};
 use foldhash::{HashMap, HashSet};
 
 /// Reads the cells of one file.

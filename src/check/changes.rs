@@ -4,29 +4,11 @@
 //! ("7.315" and 7315) is no change.
 
 use super::lists::{list_cell_id, list_cell_label};
-use super::reading::{Answer, FieldReading, Place, Reading};
-use crate::kit::{Form, ListDef, Section};
+use crate::model::change::Change;
+use crate::model::kit::{Form, ListDef, Section};
+use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::value::Nil;
 use crate::words::{Lang, text};
-
-/// One field that says something else.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// Field id; `section[0].column` for a list cell.
-    pub field: String,
-    /// What a person calls it.
-    pub label: String,
-    /// As it was written.
-    pub before: String,
-    /// As it is written now.
-    pub after: String,
-    /// Where it was.
-    pub place_before: Option<Place>,
-    /// Where it is.
-    pub place_after: Option<Place>,
-    /// It was answered and is not any more.
-    pub became_blank: bool,
-}
 
 /// What changed, grid and prose fields in the order of the form, then lists row by row.
 pub fn changes(form: &Form, before: &Reading, after: &Reading) -> Vec<Change> {

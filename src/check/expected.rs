@@ -1,11 +1,11 @@
 //! What is known before any file is read, worked out once for a whole batch of files.
 
-use super::UnitName;
 use super::identity::{apart, code_words};
 use super::signs::Signs;
-use crate::kit::{Form, Kit};
+use crate::layout::Layout;
+use crate::model::kit::{Form, Kit};
+use crate::model::unit::UnitName;
 use crate::value::Value;
-use crate::workbook::layout::Layout;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 

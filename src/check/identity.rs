@@ -4,15 +4,16 @@
 //! unit, or a finding. Names are matched with their accents, never without.
 
 use super::expected::Planned;
-use super::finding::{About, Draft};
-use super::{Context, Expected, Finding, UnitName};
-use crate::kit::Severity;
+use super::{Context, Expected};
+use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
+use crate::model::finding::{About, Draft};
+use crate::model::raw::{RawCell, RawWorkbook};
+use crate::model::{finding::Finding, unit::UnitName};
 use crate::msg;
+use crate::value::Severity;
 use crate::value::fold;
 use crate::value::fold::clean;
 use crate::words::{Lang, Message, text};
-use crate::workbook::layout::{IDENTITY_SHEET, UNIT_NAME};
-use crate::workbook::raw::{RawCell, RawWorkbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the very hidden sheet says.
@@ -363,7 +364,8 @@ fn told_in(words: &[String], kind: &str, rest: &[String]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kit::{self, Kit};
+    use crate::kit;
+    use crate::model::kit::Kit;
     use std::sync::LazyLock;
 
     static KIT: LazyLock<Kit> = LazyLock::new(|| {

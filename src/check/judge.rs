@@ -3,12 +3,13 @@
 //! In: a form and what a return says. Out: findings in the order of the form, then of its rules. Knows nothing of
 //! files or cells; a reading from the ledger is judged as one just read.
 
-use super::finding::{About, Draft, Finding, Involved};
 use super::lists::{list_cell_id, list_cell_label};
-use super::reading::{Answer, FieldReading, Reading};
 use super::rules;
-use crate::kit::{Body, FieldRef, Form, Kit, ListDef, Section, Severity};
+use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::kit::{Body, FieldRef, Form, Kit, ListDef, Section};
+use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
+use crate::value::Severity;
 use crate::value::{Nil, Value, format};
 use crate::words::Message;
 use std::collections::HashMap;

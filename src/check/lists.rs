@@ -5,13 +5,14 @@
 
 use super::answers::{involved, list_cell, place};
 use super::cells::Reader;
-use super::finding::Involved;
-use super::place::SheetMap;
-use super::reading::{Anchor, Answer, ListRow, Place};
-use crate::kit::{ListDef, Section, Severity};
+use crate::check::locate::SheetMap;
+use crate::layout::{Line, ListSpot};
+use crate::model::finding::Involved;
+use crate::model::kit::{ListDef, Section};
+use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
+use crate::value::Severity;
 use crate::value::{Nil, Raw};
-use crate::workbook::layout::{Line, ListSpot};
 use std::collections::BTreeSet;
 
 /// What a list section says.

@@ -4,6 +4,7 @@
 //! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
 mod answers;
+pub mod between;
 mod cells;
 pub mod changes;
 mod expected;
@@ -11,8 +12,7 @@ pub mod finding;
 mod identity;
 pub mod judge;
 mod lists;
-mod place;
-pub mod reading;
+mod locate;
 mod rules;
 mod sheets;
 mod signs;
@@ -21,14 +21,10 @@ mod structure;
 mod table;
 mod understand;
 
-pub use changes::{Change, changes};
+pub use changes::changes;
 pub use expected::Expected;
-pub use finding::{
-    Cause, Finding, FindingState, Involved, attached, between_units, by_cause, same_file, short,
-    unreadable,
-};
+pub use finding::{attached, same_file, unreadable};
 pub use identity::told_outside;
 pub use judge::judge;
-pub use reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading};
 pub use rules::{answered, broken_across};
-pub use understand::{Context, Returns, Understanding, UnitName, returns, understand};
+pub use understand::{Context, Returns, Understanding, returns, understand};

@@ -3,11 +3,12 @@
 //! In: a form and what a return says. Out: one finding per broken rule, with all the cells it joins and, where the
 //! rule is that two sums are equal, by how much they differ.
 
-use super::finding::{About, Draft, Finding, Involved};
-use super::reading::{Answer, FieldReading, Reading};
-use crate::kit::{Form, Rule, Severity, list_count_id};
+use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::kit::{Form, Rule, list_count_id};
+use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
+use crate::value::Severity;
 use crate::value::understand::serial_of_day;
 use crate::value::{Nil, Value, format};
 use crate::words::{self, Lang, Message};

@@ -1,11 +1,11 @@
 //! Which sheet of a file is which sheet of the form.
 
 use super::expected::Planned;
-use super::place::{SheetMap, has_labels_of, ids_in, labels_in};
 use super::signs::Signs;
+use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
+use crate::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
+use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::{Raw, fold};
-use crate::workbook::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
-use crate::workbook::raw::{RawSheet, RawWorkbook};
 
 /// The sheets of a form in a file.
 pub(super) struct Sheets<'a> {

@@ -1,8 +1,8 @@
 //! By what the planned cells of a sheet are known again, worked out once for a whole batch of files.
 
-use super::place::key;
+use crate::check::locate::key;
+use crate::layout::{FieldSpot, LABEL, Line, NUMBER, SheetPlan};
 use crate::value::fold;
-use crate::workbook::layout::{FieldSpot, LABEL, Line, NUMBER, SheetPlan};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,11 +2,11 @@
 
 use super::answers::{place, shown};
 use super::lists::blank;
-use super::place::{SheetMap, key};
-use super::reading::Place;
+use crate::check::locate::{SheetMap, key};
+use crate::layout::LABEL;
+use crate::model::raw::RawCell;
+use crate::model::reading::Place;
 use crate::value::{Raw, fold};
-use crate::workbook::layout::LABEL;
-use crate::workbook::raw::RawCell;
 use foldhash::HashSet;
 
 /// Rows below the signatures' room where names are still typed.

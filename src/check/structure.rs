@@ -2,15 +2,15 @@
 
 use super::answers::{place, shown};
 use super::cells::Reader;
-use super::finding::Involved;
 use super::lists::blank;
-use super::place::SheetMap;
-use super::reading::{Anchor, Place};
 use super::strays::{MOST, strays};
-use crate::kit::Severity;
+use crate::check::locate::SheetMap;
+use crate::layout::LABEL;
+use crate::model::finding::Involved;
+use crate::model::raw::RawCell;
+use crate::model::reading::{Anchor, Place};
 use crate::msg;
-use crate::workbook::layout::LABEL;
-use crate::workbook::raw::RawCell;
+use crate::value::Severity;
 
 /// Notes and findings about the shape, after all fields were read.
 pub(super) fn report(reader: &mut Reader<'_>) {

@@ -2,18 +2,20 @@
 
 use super::cells::Reader;
 use super::expected::Planned;
-use super::finding::{About, Draft};
 use super::identity::{self, Hidden};
-use super::place::{SheetMap, has_labels_of, ids_in};
-use super::reading::Account;
 use super::sheets::Sheets;
-use super::{Expected, Finding, Reading, judge, structure, table};
-use crate::kit::{Body, Form, Severity};
+use super::{Expected, judge, structure, table};
+use crate::check::locate::{SheetMap, has_labels_of, ids_in};
+use crate::model::finding::{About, Draft};
+use crate::model::kit::{Body, Form};
+use crate::model::raw::{Format, RawWorkbook};
+use crate::model::reading::Account;
+use crate::model::{finding::Finding, reading::Reading};
 use crate::msg;
+use crate::value::Severity;
 use crate::value::fold;
 use crate::words::Message;
-use crate::workbook::emit::token;
-use crate::workbook::raw::{Format, RawWorkbook};
+use crate::workbook::intake::token;
 use foldhash::{HashSet, HashSetExt};
 
 /// What is known before a file is read.
@@ -31,21 +33,6 @@ pub struct Context<'a> {
     pub assigned: Option<&'a str>,
     /// The code of the unit whose address the mail with this file came from.
     pub sender: Option<&'a str>,
-}
-
-/// A unit that should answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitName {
-    /// Code, e.g. `16390`.
-    pub code: String,
-    /// `xa`, `thi_tran`, …
-    pub unit_type: String,
-    /// "Xã Đông Hòa".
-    pub name: String,
-    /// Form id.
-    pub form: String,
-    /// Ids of the sections it answers; empty means all.
-    pub sections: Vec<String>,
 }
 
 /// What became of a file.

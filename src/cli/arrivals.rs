@@ -2,10 +2,10 @@
 
 use super::print::{short, unit_name};
 use super::terminal::Terminal;
+use crate::app::ingest::{Received, Standing};
 use crate::campaign::Campaign;
-use crate::check::Change;
-use crate::flow::ingest::{Received, Standing};
-use crate::flow::status::Status;
+use crate::campaign::status::Status;
+use crate::model::change::Change;
 use crate::msg;
 use crate::words::{Lang, text};
 use std::collections::BTreeSet;

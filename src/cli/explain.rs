@@ -1,12 +1,14 @@
 //! `explain`: how a figure came about, down to the cell.
 
-use super::{Outcome, json, terminal::Terminal};
-use crate::campaign::clock::Now;
-use crate::flow::{self, Session, Stop};
-use crate::kit::distance;
+use super::{Outcome, terminal::Terminal};
+use crate::app;
+use crate::app::{Session, Stop};
+use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind, used_by};
 use crate::msg;
-use crate::rollup::{Contribution, Figure, FigureValue, Figures, behind, used_by};
+use crate::source::nearest::distance;
+use crate::store::clock::Now;
 use crate::value::{Kind, Nil, format};
+use crate::view::json;
 use crate::words::{Lang, text};
 use std::path::Path;
 
@@ -18,7 +20,7 @@ pub(super) fn explain(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
-    let status = flow::status::status(&mut session)?;
+    let status = crate::campaign::status::status(&mut session)?;
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
         let near: Vec<&str> = near(figures, name);
@@ -60,8 +62,8 @@ pub(super) fn trace(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
-    let status = flow::status::status(&mut session)?;
-    let met = flow::trace::trace(&mut session, &status, document, sought)?;
+    let status = crate::campaign::status::status(&mut session)?;
+    let met = app::explain_text::trace(&mut session, &status, document, sought)?;
     if as_json {
         let places: Vec<_> = met
             .iter()
@@ -195,7 +197,7 @@ fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
     let place = contribution
         .place
         .as_ref()
-        .map(crate::check::Place::shown)
+        .map(crate::model::reading::Place::shown)
         .unwrap_or_default();
     let raw = if contribution.raw.is_empty() || contribution.raw == value {
         String::new()

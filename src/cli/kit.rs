@@ -1,10 +1,12 @@
 //! `kit check`: everything that is wrong with a kit, at its place.
 
 use super::args::KitCommand;
-use super::{Outcome, json, terminal::Terminal};
-use crate::flow::Stop;
-use crate::kit::{self, Kit};
+use super::{Outcome, terminal::Terminal};
+use crate::app::Stop;
+use crate::kit;
+use crate::model::kit::Kit;
 use crate::msg;
+use crate::view::json;
 use crate::words::Message;
 
 pub(super) fn run(

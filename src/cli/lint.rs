@@ -1,10 +1,11 @@
 //! `lint`: what a clerk would send a document back for.
 
 use super::{Outcome, terminal::Terminal};
-use crate::campaign::clock::Now;
-use crate::flow::{self, Session, Stop};
+use crate::app;
+use crate::app::{Session, Stop};
+use crate::lint::{Finding, Judged, breaks_the_decree};
 use crate::msg;
-use crate::report::lint::{Finding, Judged, breaks_the_decree};
+use crate::store::clock::Now;
 use crate::words::{Lang, text};
 use std::path::Path;
 
@@ -19,7 +20,7 @@ pub(super) fn lint(
         Some(dir) => Some(Session::open_to_read(dir, now)?),
         None => None,
     };
-    let judged = flow::lint::lint(file, session.as_mut())?;
+    let judged = app::lint::lint(file, session.as_mut())?;
     if json {
         terminal.result(&as_json(&judged, terminal.lang));
     } else {

@@ -3,7 +3,6 @@
 mod args;
 mod arrivals;
 mod explain;
-mod json;
 mod kit;
 mod lint;
 mod print;
@@ -13,9 +12,9 @@ mod start;
 mod steps;
 mod terminal;
 
-use crate::campaign::clock::Now;
-use crate::flow::Stop;
-use crate::flow::letter::Purpose;
+use crate::app::Stop;
+use crate::report::letter::Purpose;
+use crate::store::clock::Now;
 use crate::words::text;
 use args::{Args, Command};
 use clap::FromArgMatches;
@@ -37,10 +36,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments
         .get(1)
-        .is_some_and(|a| a == crate::workbook::read::SUBCOMMAND)
+        .is_some_and(|a| a == crate::read::SUBCOMMAND)
     {
-        let served =
-            crate::workbook::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        let served = crate::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
         return ExitCode::from(if served.is_ok() { 0 } else { 3 });
     }
     let lang = args::language(&arguments);

@@ -1,19 +1,20 @@
 //! How results look on a terminal of 80 columns.
 
 use super::{arrivals, terminal::Terminal};
+use crate::app::consolidate::{Consolidated, state_word};
+use crate::app::emit::Emitted;
+use crate::app::ingest::Received;
+use crate::app::refresh::{By, Refreshed};
+use crate::app::report::Reported;
+use crate::app::{Output, findings as current};
 use crate::campaign::Campaign;
-use crate::check::{Finding, FindingState, by_cause};
-use crate::flow::consolidate::{Consolidated, state_word};
-use crate::flow::emit::Emitted;
-use crate::flow::ingest::Received;
-use crate::flow::refresh::{By, Refreshed};
-use crate::flow::report::Reported;
-use crate::flow::status::Status;
-use crate::flow::{Output, findings as current};
-use crate::kit::Severity;
+use crate::campaign::status::Status;
+use crate::model::document::Edition;
+use crate::model::finding::{Finding, FindingState};
 use crate::msg;
-use crate::report::Edition;
+use crate::value::Severity;
 use crate::value::{Moment, format};
+use crate::view::causes::by_cause;
 use crate::words::{Lang, Message, text};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 
@@ -128,7 +129,7 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         let place = cell
             .place
             .as_ref()
-            .map(crate::check::Place::shown)
+            .map(crate::model::reading::Place::shown)
             .unwrap_or_default();
         let label = if cell.label.is_empty() {
             &cell.field

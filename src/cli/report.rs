@@ -3,12 +3,13 @@
 use super::args::ReportArgs;
 use super::steps::outcome;
 use super::{Outcome, print, terminal::Terminal};
-use crate::campaign::clock::Now;
-use crate::flow::letter::Purpose;
-use crate::flow::report::Asked;
-use crate::flow::{self, Output, Session, Stop};
+use crate::app;
+use crate::app::report::Asked;
+use crate::app::{Output, Session, Stop};
+use crate::model::document::Edition;
 use crate::msg;
-use crate::report::Edition;
+use crate::report::letter::Purpose;
+use crate::store::clock::Now;
 use crate::value::{Moment, format};
 use crate::words::text;
 use std::path::Path;
@@ -19,14 +20,14 @@ pub(super) fn report(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(&asked.dir, now)?;
-    let status = flow::status::status(&mut session)?;
+    let status = crate::campaign::status::status(&mut session)?;
     let (output, needs_people) = if let Some(file) = &asked.refresh {
         let edition = if asked.last {
             Edition::Final
         } else {
             Edition::Draft
         };
-        let done = flow::refresh::refresh(&mut session, &status, file, edition)?;
+        let done = app::refresh::refresh(&mut session, &status, file, edition)?;
         print::refreshed(&done, terminal);
         let open = !done.warnings.is_empty() || !done.obstacles.is_empty();
         (done.output, open)
@@ -37,7 +38,7 @@ pub(super) fn report(
             (.., true) => Asked::Final,
             _ => Asked::Whichever,
         };
-        let done = flow::report::report(&mut session, &status, edition)?;
+        let done = app::report::report(&mut session, &status, edition)?;
         print::reported(&done, terminal);
         (done.output, !done.obstacles.is_empty())
     };
@@ -53,7 +54,7 @@ fn pdf(
     office: Option<&Path>,
     terminal: &mut Terminal,
 ) -> Result<(), Stop> {
-    let (output, notes) = flow::pdf::print(session, &document.path, office)?;
+    let (output, notes) = app::pdf::print(session, &document.path, office)?;
     terminal.say(&print::written("cli.report-pdf", &output, terminal.lang));
     for note in notes {
         terminal.say(&note.say(terminal.lang));
@@ -68,8 +69,8 @@ pub(super) fn letter(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let status = flow::status::status(&mut session)?;
-    let output = flow::letter::letter(&mut session, &status, purpose)?;
+    let status = crate::campaign::status::status(&mut session)?;
+    let output = crate::report::letter::letter(&mut session, &status, purpose)?;
     terminal.say(&print::written(
         "cli.letter-written",
         &output,
@@ -88,7 +89,7 @@ pub(super) fn editions(
     let session = Session::open_to_read(dir, now)?;
     let lang = terminal.lang;
     if let [before, after] = compare {
-        let all = flow::edition::compare(&session, *before, *after)?;
+        let all = app::edition::compare(&session, *before, *after)?;
         if all.is_empty() {
             terminal.result(&text("cli.editions-same", lang));
         }
@@ -100,7 +101,7 @@ pub(super) fn editions(
         }
         return Ok(Outcome::Done);
     }
-    for one in flow::edition::list(&session)? {
+    for one in app::edition::list(&session)? {
         let at = Moment::parse(&one.at);
         let line = msg!(
             "cli.editions-one",

@@ -1,26 +1,27 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
 use super::{Outcome, arrivals, print, terminal::Terminal};
-use crate::campaign::clock::Now;
-use crate::flow::report::Asked;
-use crate::flow::{self, Session, Stop};
-use crate::report::Edition;
+use crate::app;
+use crate::app::report::Asked;
+use crate::app::{Session, Stop};
+use crate::model::document::Edition;
+use crate::store::clock::Now;
 use std::path::Path;
 
 pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let emitted = flow::emit::emit(&mut session, flow::emit::Which::Missing, &mut |w, d, n| {
+    let emitted = app::emit::emit(&mut session, app::emit::Which::Missing, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
-    let received = flow::ingest::ingest(&mut session, &[], &mut |w, d, n| {
+    let received = app::ingest::ingest(&mut session, &[], &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
-    let mut status = flow::status::status(&mut session)?;
-    let consolidated = flow::consolidate::consolidate(&mut session, &status)?;
+    let mut status = crate::campaign::status::status(&mut session)?;
+    let consolidated = app::consolidate::consolidate(&mut session, &status)?;
     if consolidated.selection.is_some() {
-        status = flow::status::status(&mut session)?;
+        status = crate::campaign::status::status(&mut session)?;
     }
-    let reported = flow::report::report(&mut session, &status, Asked::Whichever)?;
+    let reported = app::report::report(&mut session, &status, Asked::Whichever)?;
     arrivals::received(&session.campaign, &received, terminal);
     print::told(&session.told, terminal);
     print::told(&session.unread, terminal);

@@ -1,10 +1,12 @@
 //! The commands that make one step each.
 
-use super::{Outcome, arrivals, json, print, terminal::Terminal};
-use crate::campaign::{self, clock::Now};
-use crate::flow::{self, Session, Stop, ingest::Received};
+use super::{Outcome, arrivals, print, terminal::Terminal};
+use crate::app;
+use crate::app::{Session, Stop, ingest::Received};
 use crate::kit;
 use crate::msg;
+use crate::store::clock::Now;
+use crate::view::json;
 use crate::words::text;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +17,7 @@ pub(super) fn init(
 ) -> Result<Outcome, Stop> {
     let ids = kit::embedded_ids();
     let id = kit.or_else(|| ids.first().copied()).unwrap_or_default();
-    campaign::init(dir, id).map_err(Stop::Wrong)?;
+    app::init::init(dir, id).map_err(Stop::Wrong)?;
     let lang = terminal.lang;
     terminal.say(&msg!("cli.initialised", path = dir.display(), kit = id).say(lang));
     Ok(Outcome::Done)
@@ -30,11 +32,11 @@ pub(super) fn emit(
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
     let which = if common {
-        flow::emit::Which::Common
+        app::emit::Which::Common
     } else {
-        flow::emit::Which::All
+        app::emit::Which::All
     };
-    let emitted = flow::emit::emit(&mut session, which, &mut |w, d, n| {
+    let emitted = app::emit::emit(&mut session, which, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
     if json {
@@ -58,10 +60,10 @@ pub(super) fn ingest(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let received = flow::ingest::ingest(&mut session, files, &mut |w, d, n| {
+    let received = app::ingest::ingest(&mut session, files, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
-    let status = flow::status::status(&mut session)?;
+    let status = crate::campaign::status::status(&mut session)?;
     if json {
         terminal.result(&json::ingested(&received, &status, terminal.lang));
     } else {
@@ -88,7 +90,7 @@ pub(super) fn validate(
     let mut session = Session::open_to_read(&dir, now)?;
     let mut received: Vec<Received> = Vec::new();
     for file in files {
-        received.push(flow::ingest::validate(&mut session, file)?);
+        received.push(app::ingest::validate(&mut session, file)?);
     }
     let findings: Vec<_> = received.iter().flat_map(|r| r.findings.clone()).collect();
     if json {
@@ -97,7 +99,7 @@ pub(super) fn validate(
         arrivals::validated(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &findings, terminal);
     }
-    let open = flow::findings::open_errors(&findings).next().is_some();
+    let open = app::findings::open_errors(&findings).next().is_some();
     Ok(outcome(open))
 }
 
@@ -106,7 +108,7 @@ fn campaign_of(files: &[PathBuf]) -> Option<PathBuf> {
     let first = files.first()?.canonicalize().ok()?;
     first
         .ancestors()
-        .find(|dir| dir.join(campaign::folder::SETTINGS).is_file())
+        .find(|dir| dir.join(crate::store::folder::SETTINGS).is_file())
         .map(Path::to_path_buf)
 }
 
@@ -117,7 +119,7 @@ pub(super) fn status(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
-    let status = flow::status::status(&mut session)?;
+    let status = crate::campaign::status::status(&mut session)?;
     if json {
         terminal.result(&json::status(&status, terminal.lang));
     } else {
@@ -130,8 +132,8 @@ pub(super) fn status(
 
 pub(super) fn consolidate(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let status = flow::status::status(&mut session)?;
-    let done = flow::consolidate::consolidate(&mut session, &status)?;
+    let status = crate::campaign::status::status(&mut session)?;
+    let done = app::consolidate::consolidate(&mut session, &status)?;
     print::consolidated(&done, terminal);
     Ok(Outcome::Done)
 }
@@ -144,7 +146,7 @@ pub(super) fn accept(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let accepted = flow::decide::accept(&mut session, finding, reason, &who())?;
+    let accepted = app::decide::accept(&mut session, finding, reason, &who())?;
     let lang = terminal.lang;
     terminal.say(&msg!("cli.accepted", id = accepted.id, reason = reason).say(lang));
     Ok(Outcome::Done)
@@ -158,7 +160,7 @@ pub(super) fn without(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let name = flow::decide::without(&mut session, unit, reason, &who())?;
+    let name = app::decide::without(&mut session, unit, reason, &who())?;
     let lang = terminal.lang;
     terminal.say(&msg!("cli.without-done", unit = name, reason = reason).say(lang));
     Ok(Outcome::Done)
@@ -172,7 +174,7 @@ pub(super) fn assign(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let received = flow::decide::assign(&mut session, file, unit, &who())?;
+    let received = app::decide::assign(&mut session, file, unit, &who())?;
     let lang = terminal.lang;
     let usable = received.reading.is_some();
     let code = received.unit.as_deref().unwrap_or(unit);
@@ -184,7 +186,7 @@ pub(super) fn assign(
         msg!("cli.assigned-unusable", file = file, unit = unit)
     };
     terminal.say(&line.say(lang));
-    if let flow::ingest::Standing::Replaced { before, .. } = &received.standing {
+    if let app::ingest::Standing::Replaced { before, .. } = &received.standing {
         terminal.say(&msg!("cli.assigned-instead", before = before).say(lang));
     }
     print::told(&session.told, terminal);

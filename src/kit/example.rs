@@ -3,13 +3,13 @@
 //! Cells are texts as a person would type them, by name: `may_de_ban`, `may_in__tt` (status), `may_in__gc`
 //! (reason), `phan_mem[0].ten` (list cells).
 
-use super::model::{Form, Kit, Section};
 use super::names::Names;
 use super::rules::RulePlaces;
-use super::written::{Page, Text};
-use crate::check::reading::Account;
-use crate::check::{Anchor, Answer, FieldReading, ListRow, Reading};
+use crate::model::kit::{Form, Kit, Section};
+use crate::model::reading::Account;
+use crate::model::reading::{Anchor, Answer, FieldReading, ListRow, Reading};
 use crate::msg;
+use crate::source::table::{Page, Text};
 use crate::value::understand::typed;
 use crate::value::{Kind, Nil, Value};
 use std::collections::BTreeMap;

@@ -2,12 +2,12 @@
 
 use super::ids;
 use super::kinds::{self, ROLLUPS, rollup_fits};
-use super::model::{ConditionDef, FigureDef, FigureSource, Form, Rollup, Section};
 use super::names::{Names, Shape, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
-use super::written::{Page, Table, Text};
+use crate::model::kit::{ConditionDef, FigureDef, FigureSource, Form, Rollup, Section};
 use crate::msg;
+use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -254,7 +254,7 @@ fn chosen(table: &Table<'_>, forms: &[Form], names: &Names) -> Option<FigureSour
 }
 
 fn is_list(section: &Section) -> bool {
-    matches!(section.body, super::model::Body::List(_))
+    matches!(section.body, crate::model::kit::Body::List(_))
 }
 
 /// Reads the conditions: the narrative tests them, nothing else may use them.

@@ -2,12 +2,12 @@
 
 use super::example::{self, CellNames, MOST_CELLS};
 use super::ids::{self, NAME_CHARS};
-use super::model::{Form, Section};
 use super::names;
 use super::rules::{self, RuleIds, RulePlaces, by_name};
 use super::sections;
-use super::written::{Page, Table, Text};
+use crate::model::kit::{Form, Section};
 use crate::msg;
+use crate::source::table::{Page, Table, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

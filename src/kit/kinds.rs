@@ -1,9 +1,10 @@
 //! What a field may hold and how its readings roll up, as written in a kit.
 
-use super::model::{FieldRef, Rollup, Severity};
-use super::written::Table;
+use crate::model::kit::{FieldRef, Rollup};
 use crate::msg;
+use crate::source::table::Table;
 use crate::value::Kind;
+use crate::value::Severity;
 
 /// Most decimals of a number.
 const PLACES: i64 = 6;

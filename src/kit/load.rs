@@ -5,12 +5,15 @@
 
 use super::figures::{self, PlainNames};
 use super::form::{self, WrittenForm};
-use super::model::Form;
 use super::names::{self, Names};
 use super::rules::{self, RuleIds, RulePlaces};
-use super::written::{Page, Table, Text};
-use super::{Files, KIT_FILE, Kit, Mistake, example, narrative, source, tables, tidy, trial};
+use super::{KIT_FILE, example, narrative, tables, trial};
+use crate::kit::builtin;
+use crate::model::kit::Form;
+use crate::model::kit::Kit;
 use crate::msg;
+use crate::source::table::{Page, Table, Text};
+use crate::source::{Files, Mistake, tidy};
 use std::collections::BTreeMap;
 
 /// Most forms of a kit.
@@ -116,7 +119,7 @@ fn tidied(name: &str, bytes: &[u8], mistakes: &mut Vec<Mistake>) -> String {
             help: None,
         });
     }
-    if source::is_narrative(name) {
+    if builtin::is_narrative(name) {
         tidy::jinja_quotes(&text)
     } else {
         tidy::toml_quotes(&text)

@@ -1,8 +1,8 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
-use super::model::{FieldRef, Form, Rollup, TextUse, list_count_id};
-use super::written::{Page, Text};
+use crate::model::kit::{FieldRef, Form, Rollup, TextUse, list_count_id};
 use crate::msg;
+use crate::source::table::{Page, Text};
 use crate::value::Kind;
 use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};

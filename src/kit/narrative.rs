@@ -3,12 +3,12 @@
 //! Jinja here only shows figures, tests named conditions and loops over lists. Whatever compares, calculates or
 //! reaches outside is a mistake at its place: numbers are decided in formulas, where they can be explained.
 
-use super::model::{ConditionDef, TableDef};
 use super::names::{Names, Shape};
 use super::rules::unknown_id;
 use super::tables::{emitted, filter_fits};
-use super::written::Page;
+use crate::model::kit::{ConditionDef, TableDef};
 use crate::msg;
+use crate::source::table::Page;
 use crate::value::Kind;
 use crate::words::system;
 use minijinja::machinery::Span;

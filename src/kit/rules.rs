@@ -1,12 +1,13 @@
 //! Formulas and rules as written in a kit.
 
 use super::kinds::SEVERITIES;
-use super::model::{Rule, Severity};
 use super::names::{self, Names};
-use super::written::{Page, Table, Text};
+use crate::model::kit::Rule;
 use crate::msg;
 use crate::rule::{Formula, Shape};
+use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
+use crate::value::Severity;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -3,13 +3,13 @@
 use super::form::Ids;
 use super::ids;
 use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
-use super::model::{
-    Body, Column, Indicator, ListColumn, ListDef, Rollup, Section, TextUse, field_id, list_count_id,
-};
 use super::names::is_period;
 use super::rules::{too_long, unknown_id};
-use super::written::{Page, Table, Text};
+use crate::model::kit::{
+    Body, Column, Indicator, ListColumn, ListDef, Rollup, Section, TextUse, field_id, list_count_id,
+};
 use crate::msg;
+use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
 
 /// Most rows that a list may offer.

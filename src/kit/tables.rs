@@ -1,12 +1,13 @@
 //! Tables of the report, charts of the consolidated workbook, preferred spellings, as written.
 
 use super::figures::form_named;
-use super::model::{Align, ChartDef, Form, TableColumn, TableDef, TableRow};
+use super::ids;
 use super::names::{Names, Shape, slots};
 use super::rules::unknown_id;
-use super::written::{Page, Table, Text};
-use super::{FILTERS, ids};
+use crate::model::kit::FILTERS;
+use crate::model::kit::{Align, ChartDef, Form, TableColumn, TableDef, TableRow};
 use crate::msg;
+use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
 use std::ops::Range;
 

@@ -2,13 +2,18 @@
 
 use super::example::{forms_with, reading};
 use super::form::FormPlaces;
-use super::model::{Form, Kit, Rule};
 use super::rules::RulePlaces;
-use super::written::Page;
-use crate::check::{Answer, Reading, answered};
+use crate::check::answered;
+use crate::model::kit::{Form, Kit, Rule};
+use crate::model::reading::{Answer, Reading};
+use crate::model::{
+    figure::Figures,
+    respondent::{InForce, Respondent},
+};
 use crate::msg;
-use crate::rollup::{self, Figures, InForce, UnitState};
+use crate::rollup;
 use crate::rule::Outcome;
+use crate::source::table::Page;
 use std::collections::BTreeMap;
 
 /// Tries the rules of a form: all of a form that is right; of another those that its mistakes do not touch.
@@ -93,11 +98,11 @@ pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], so
 }
 
 fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
-    let units: Vec<UnitState> = forms_with(kit, change)
+    let units: Vec<Respondent> = forms_with(kit, change)
         .into_iter()
         .map(|(form, mut reading)| {
             reading.unit.clone_from(&form);
-            UnitState {
+            Respondent {
                 code: form.clone(),
                 name: form.clone(),
                 unit_type: String::new(),
@@ -112,7 +117,7 @@ fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
             }
         })
         .collect();
-    rollup::figures(&rollup::Input {
+    rollup::figures(&rollup::RollupInput {
         kit,
         units: &units,
         facts: &[],

@@ -1,13 +1,8 @@
 //! From figures to the official document.
 
-pub mod control;
-pub mod decree;
-pub mod document;
-pub mod docx;
-pub mod edited;
-pub mod lint;
+pub mod coverage;
+pub mod letter;
 pub mod narrate;
-pub mod signature;
+pub mod review;
 
-pub use document::*;
 pub use narrate::{Narrated, narrate};

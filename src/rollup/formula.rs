@@ -1,7 +1,7 @@
 //! Computed figures and conditions: formulas over figures.
 
-use super::{Coverage, Figure, FigureValue, Figures};
-use crate::kit::{FigureDef, Kit};
+use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
+use crate::model::kit::{FigureDef, Kit};
 use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
 use crate::value::{Kind, Value, format, understand::serial_of_day};
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! Rules that join figures: across forms, across periods, a stated count against its list.
 
-use super::{Contribution, Figure, FigureValue, Figures, formula::look};
-use crate::check::{Finding, FindingState, finding::Involved};
-use crate::kit::{Kit, Rule};
+use super::formula::look;
+use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
+use crate::model::finding::{Finding, FindingState, Involved};
+use crate::model::kit::{Kit, Rule};
 use crate::msg;
 use crate::rule::Outcome;
 use crate::value::{Kind, Value, format};

@@ -5,7 +5,6 @@
 //! So a test matches the fact, the ledger stores the fact, and a native speaker mends the words in one place.
 
 mod catalogue;
-pub mod snippet;
 pub mod system;
 
 use serde::{Deserialize, Serialize};

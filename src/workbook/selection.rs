@@ -3,13 +3,14 @@
 //! A text of a unit reaches the report only with an "x" beside it here. A choice holds for exactly the words it
 //! was made for: when a unit sends other words, they are offered anew.
 
-use crate::check::Place;
-use crate::kit::{Body, FigureSource, Kit};
+use crate::model::kit::{Body, FigureSource, Kit};
+use crate::model::raw::RawWorkbook;
+use crate::model::reading::Place;
+use crate::model::respondent::{ChosenText, Respondent};
 use crate::msg;
-use crate::rollup::{ChosenText, UnitState};
 use crate::value::{Raw, Value, fold};
 use crate::words::{Lang, Message, text};
-use crate::workbook::{height, raw::RawWorkbook};
+use crate::workbook::height;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
     Workbook, XlsxError,
@@ -62,7 +63,7 @@ pub struct Choice {
 pub type Choices = BTreeMap<String, Choice>;
 
 /// All texts that the kit's figures may take, in the order of the kit and the roster.
-pub fn offers(kit: &Kit, units: &[UnitState]) -> Vec<Offer> {
+pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
     let mut offers = Vec::new();
     for def in &kit.figures {
         let FigureSource::Chosen { fields } = &def.source else {
@@ -96,7 +97,7 @@ fn texts(
     kit: &Kit,
     form: &str,
     field: &str,
-    in_force: &crate::rollup::InForce,
+    in_force: &crate::model::respondent::InForce,
 ) -> Vec<(Option<Place>, String)> {
     let reading = &in_force.reading;
     if let Some(cell) = reading.field(field) {

@@ -182,7 +182,7 @@ pub(crate) fn typed_into(xlsx: &[u8], cells: &[((String, u32, u16), String)]) ->
         if let Some(sheet) = number.and_then(|n| sheets.get(n - 1)) {
             let mut xml = String::from_utf8(bytes).expect("UTF-8");
             for ((of, row, col), text) in cells.iter().filter(|((of, ..), _)| of == sheet) {
-                xml = typed(&xml, &tonghop::workbook::raw::cell_name(*row, *col), text)
+                xml = typed(&xml, &tonghop::model::raw::cell_name(*row, *col), text)
                     .unwrap_or_else(|| panic!("{of} has no cell at {row}, {col}"));
             }
             bytes = xml.into_bytes();

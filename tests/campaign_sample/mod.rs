@@ -1,9 +1,11 @@
 //! A campaign in a folder of its own, and what is said when it is opened.
 
 use std::path::Path;
-use tonghop::campaign::{Campaign, Problem, folder};
+use tonghop::campaign::Campaign;
+use tonghop::read::Reader;
+use tonghop::source::Problem;
+use tonghop::store::folder;
 use tonghop::words::Lang;
-use tonghop::workbook::read::Reader;
 
 /// Opens a campaign the way the program does.
 pub(crate) fn open(root: &Path) -> Result<Campaign, Vec<Problem>> {

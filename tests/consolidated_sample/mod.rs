@@ -3,12 +3,19 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use tonghop::check::{self, Answer, Context, Expected, Finding, Reading, UnitName};
-use tonghop::kit::{self, Body, Kit, Rollup};
-use tonghop::rollup::{Coverage, Figure, FigureValue, Figures};
+use tonghop::check;
+use tonghop::check::{Context, Expected};
+use tonghop::kit;
+use tonghop::model::figure::{Coverage, Figure, FigureValue, Figures};
+use tonghop::model::kit::{Body, Kit, Rollup};
+use tonghop::model::{
+    finding::Finding,
+    reading::{Answer, Reading},
+    unit::UnitName,
+};
+use tonghop::read::Reader;
 use tonghop::value::{Kind, Nil, Value};
 use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
-use tonghop::workbook::read::Reader;
 
 /// A unit, and what came from it.
 pub(crate) struct Came {
@@ -64,9 +71,9 @@ impl Sample {
                 .map_or(String::new(), |_| "2020-11-04T09:12:30+07:00".to_owned()),
             file: came.file.clone(),
             reading: came.reading.as_ref(),
-            errors: self.of(&came.unit.code, kit::Severity::Error),
-            warnings: self.of(&came.unit.code, kit::Severity::Warning),
-            notes: self.of(&came.unit.code, kit::Severity::Note),
+            errors: self.of(&came.unit.code, tonghop::value::Severity::Error),
+            warnings: self.of(&came.unit.code, tonghop::value::Severity::Warning),
+            notes: self.of(&came.unit.code, tonghop::value::Severity::Note),
         });
         consolidated(&Input {
             kit: &self.kit,
@@ -81,7 +88,7 @@ impl Sample {
         .expect("a workbook")
     }
 
-    fn of(&self, unit: &str, severity: kit::Severity) -> u32 {
+    fn of(&self, unit: &str, severity: tonghop::value::Severity) -> u32 {
         let same = |f: &&Finding| f.unit == unit && f.severity == severity;
         self.findings.iter().filter(same).count() as u32
     }

@@ -1,9 +1,11 @@
 //! A report of three pages, made up for the tests: a district's year of information technology.
 #![allow(dead_code, reason = "each test file uses its part of this module")]
 
-use tonghop::kit::Align;
-use tonghop::report::decree::Choice;
-use tonghop::report::{Aside, Block, Column, Document, Edition, Frame, Inline, Row, Slot, Table};
+use tonghop::decree::Choice;
+use tonghop::model::document::{
+    Aside, Block, Column, Document, Edition, Frame, Inline, Row, Slot, Table,
+};
+use tonghop::model::kit::Align;
 
 /// The whole document.
 pub(crate) fn document(edition: Edition) -> Document {

@@ -1,9 +1,10 @@
 //! A small kit with every kind of cell, and the facts of a campaign, for the tests of intake workbooks.
 
 use std::collections::BTreeMap;
-use tonghop::kit::{self, Kit};
+use tonghop::kit;
+use tonghop::model::kit::Kit;
 use tonghop::value::Value;
-use tonghop::workbook::emit::{Addressee, Issue};
+use tonghop::workbook::intake::{Addressee, Issue};
 
 const KIT: &str = r#"
 [kit]
@@ -227,7 +228,7 @@ pub(crate) fn kit_with(form: &str) -> Kit {
 }
 
 /// The facts of a campaign.
-pub(crate) fn issue<'a>(kit: &'a Kit, form: &'a kit::Form) -> Issue<'a> {
+pub(crate) fn issue<'a>(kit: &'a Kit, form: &'a tonghop::model::kit::Form) -> Issue<'a> {
     Issue {
         kit,
         form,

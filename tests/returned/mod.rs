@@ -4,11 +4,12 @@ use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
-use tonghop::check::{Context, Expected, Understanding, UnitName, understand};
-use tonghop::kit::Kit;
+use tonghop::check::{Context, Expected, Understanding, understand};
+use tonghop::layout::Layout;
+use tonghop::model::kit::Kit;
+use tonghop::model::raw::{RawCell, RawName, RawSheet, RawWorkbook};
+use tonghop::model::unit::UnitName;
 use tonghop::value::{Kind, Raw, Value, typed, understand::serial_of_day};
-use tonghop::workbook::layout::Layout;
-use tonghop::workbook::raw::{RawCell, RawName, RawSheet, RawWorkbook};
 
 /// The issued workbook with the example typed into it.
 pub(crate) fn filled(kit: &Kit, bytes: &[u8]) -> RawWorkbook {

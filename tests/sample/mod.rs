@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use tonghop::kit::{self, Kit};
+use tonghop::kit;
+use tonghop::model::kit::Kit;
 
 /// Cells as typed, by name.
 pub(crate) type Typed = BTreeMap<String, String>;

@@ -2,9 +2,9 @@
 
 use super::columns::{Column, Columns};
 use super::read::Source;
-use super::{Unit, UnitState};
-use crate::campaign::Problem;
+use crate::model::unit::{Participation, Unit};
 use crate::msg;
+use crate::source::Problem;
 use crate::value::fold;
 use crate::words::Message;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub(super) fn across(
         .iter()
         .filter(|_| columns.at.contains_key(&Column::Code));
     for unit in merged {
-        let UnitState::MergedInto(code) = &unit.state else {
+        let Participation::MergedInto(code) = &unit.state else {
             continue;
         };
         let wrong = match codes.get(&code.to_ascii_lowercase()) {

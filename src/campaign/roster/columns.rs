@@ -1,13 +1,13 @@
 //! The headings of a roster, by which its columns are found.
 
+use crate::model::raw::RawSheet;
 use crate::value::fold;
 use crate::words::{Lang, text};
-use crate::workbook::raw::RawSheet;
 use std::collections::BTreeMap;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::campaign) enum Column {
+pub(crate) enum Column {
     Code,
     Kind,
     Name,
@@ -22,7 +22,7 @@ pub(in crate::campaign) enum Column {
 }
 
 /// Each column, its heading, and what people also call it.
-pub(in crate::campaign) const COLUMNS: [(Column, &str, &[&str]); 11] = [
+pub(crate) const COLUMNS: [(Column, &str, &[&str]); 11] = [
     (Column::Code, "campaign.head-code", &["mã đơn vị", "mã đv"]),
     (Column::Kind, "campaign.head-type", &["loại đơn vị"]),
     (Column::Name, "campaign.head-name", &["đơn vị", "tên"]),
@@ -80,7 +80,7 @@ impl Columns {
 }
 
 /// The heading of a column, in Vietnamese.
-pub(in crate::campaign) fn heading(column: Column) -> String {
+pub(crate) fn heading(column: Column) -> String {
     let known = COLUMNS.iter().find(|(c, ..)| *c == column);
     known.map_or_else(String::new, |(_, id, _)| text(id, Lang::Vi))
 }

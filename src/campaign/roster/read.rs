@@ -2,16 +2,18 @@
 
 use super::check;
 use super::columns::{self, Column, Columns, heading};
-use super::{Roster, Unit, UnitState, type_id, type_label};
-use crate::campaign::Problem;
-use crate::campaign::init::EXAMPLE_CODES;
+use super::{type_id, type_label};
+use crate::app::init::EXAMPLE_CODES;
 use crate::campaign::settings::Days;
-use crate::kit::{Form, Kit, nearest};
+use crate::model::kit::{Form, Kit};
+use crate::model::raw::{RawSheet, RawWorkbook};
+use crate::model::unit::{Participation, Roster, Unit};
 use crate::msg;
+use crate::source::Problem;
+use crate::source::nearest::nearest;
 use crate::value::fold::clean;
 use crate::value::{Day, Kind, Raw, Value, fold, understand};
 use crate::words::{Lang, Message, text};
-use crate::workbook::raw::{RawSheet, RawWorkbook};
 use std::collections::BTreeMap;
 use validator::ValidateEmail;
 
@@ -25,18 +27,18 @@ const CODE_CHARS: usize = 30;
 const CELL_CHARS: usize = 200;
 
 /// A table, and what to call it.
-pub(in crate::campaign) struct Source<'a> {
+pub(crate) struct Source<'a> {
     /// File name.
-    pub(in crate::campaign) file: &'a str,
+    pub(crate) file: &'a str,
     /// Sheet, unless it is a text file.
-    pub(in crate::campaign) sheet: Option<&'a str>,
+    pub(crate) sheet: Option<&'a str>,
     /// Its cells.
-    pub(in crate::campaign) table: &'a RawSheet,
+    pub(crate) table: &'a RawSheet,
 }
 
 impl<'a> Source<'a> {
     /// The sheet of a workbook that looks most like a roster.
-    pub(in crate::campaign) fn of_book(file: &'a str, book: &'a RawWorkbook) -> Option<Self> {
+    pub(crate) fn of_book(file: &'a str, book: &'a RawWorkbook) -> Option<Self> {
         let known = |sheet: &&RawSheet| columns::find(sheet).map_or(0, |c| c.at.len());
         // Of equals the first counts, and what people see counts before what is hidden.
         let table = book
@@ -60,11 +62,7 @@ impl<'a> Source<'a> {
 /// deadlines are held against the campaign's days.
 ///
 /// Problems that are warnings hinder nothing.
-pub(in crate::campaign) fn read(
-    source: &Source,
-    kit: Option<&Kit>,
-    days: &Days,
-) -> (Roster, Vec<Problem>) {
+pub(crate) fn read(source: &Source, kit: Option<&Kit>, days: &Days) -> (Roster, Vec<Problem>) {
     let Some(mut columns) = columns::find(source.table) else {
         let message = msg!("campaign.no-headings", heads = needed().join(", "));
         return (
@@ -360,12 +358,12 @@ impl<'a> Row<'_, 'a> {
         }
     }
 
-    fn state(&mut self) -> UnitState {
+    fn state(&mut self) -> Participation {
         let written = self.text(Column::State);
         let word = |id| fold(&text(id, Lang::Vi));
         let folded = fold(&written);
         if folded.is_empty() || folded == word("campaign.state-reports") {
-            return UnitState::Reports;
+            return Participation::Reports;
         }
         let exempt = word("campaign.state-exempt");
         if folded == exempt
@@ -373,15 +371,15 @@ impl<'a> Row<'_, 'a> {
                 .strip_prefix(&exempt)
                 .is_some_and(|r| r.starts_with(' '))
         {
-            return UnitState::Exempt;
+            return Participation::Exempt;
         }
         if let Some((before, code)) = written.rsplit_once([' ', ':']) {
             let before = fold(before.trim_end_matches(':'));
             if before.ends_with(&word("campaign.state-merged")) {
-                return UnitState::MergedInto(code.to_owned());
+                return Participation::MergedInto(code.to_owned());
             }
         }
         self.wrong(Column::State, msg!("campaign.no-state", text = written));
-        UnitState::Reports
+        Participation::Reports
     }
 }

@@ -7,30 +7,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a settings file, sound or not.
 #[derive(Debug, Clone, Default)]
-pub(in crate::campaign) struct Known {
+pub(crate) struct Known {
     /// Which kit is meant.
-    pub(in crate::campaign) kit_id: Option<String>,
+    pub(crate) kit_id: Option<String>,
     /// The names in `[moc]`; `None` when something there may be lost.
-    pub(in crate::campaign) marks: Option<BTreeSet<String>>,
+    pub(crate) marks: Option<BTreeSet<String>>,
     /// The days that could be read and can be right.
-    pub(in crate::campaign) days: Days,
+    pub(crate) days: Days,
 }
 
 /// The days of a campaign, as far as they are known.
 #[derive(Debug, Clone, Default)]
-pub(in crate::campaign) struct Days {
+pub(crate) struct Days {
     /// Of the request that the report answers.
-    pub(in crate::campaign) request: Option<Day>,
+    pub(crate) request: Option<Day>,
     /// Of the letter that the forms are enclosed with.
-    pub(in crate::campaign) letter: Option<Day>,
+    pub(crate) letter: Option<Day>,
     /// When units send.
-    pub(in crate::campaign) units: Option<Day>,
+    pub(crate) units: Option<Day>,
     /// When the report goes out.
-    pub(in crate::campaign) due: Option<Day>,
+    pub(crate) due: Option<Day>,
     /// Of the report: day (blank for the clerk when `None`), month, year.
-    pub(in crate::campaign) report: Option<(Option<i8>, i8, i16)>,
+    pub(crate) report: Option<(Option<i8>, i8, i16)>,
     /// Days as of which sections are filled, by the name of the mark.
-    pub(in crate::campaign) cut_offs: BTreeMap<String, Day>,
+    pub(crate) cut_offs: BTreeMap<String, Day>,
 }
 
 /// A key whose day cannot stand where it does: table, key, what is wrong.
@@ -78,7 +78,7 @@ impl Days {
     }
 
     /// What is wrong with the own deadline of a unit that fills sections with these marks.
-    pub(in crate::campaign) fn own_deadline<'m>(
+    pub(crate) fn own_deadline<'m>(
         &self,
         own: Day,
         marks: impl Iterator<Item = &'m str>,

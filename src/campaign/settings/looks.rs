@@ -2,8 +2,8 @@
 
 use super::meant::Meaning;
 use super::written::{Number, TrinhBay};
+use crate::decree::{Choice, RANGES};
 use crate::msg;
-use crate::report::decree::{Choice, RANGES};
 
 impl Meaning<'_, '_> {
     /// Choices within the decree's ranges; what lies outside is told, and the default stands in for it.

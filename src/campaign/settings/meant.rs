@@ -8,15 +8,15 @@ use super::written::{
 use super::{
     Contact, Deadlines, Issuer, Letter, Mark, Period, Read, ReportFacts, Request, Settings, days,
 };
+use crate::decree::signature::{Capacity, Signatory, lines, makes_sense};
 use crate::msg;
-use crate::report::signature::{Capacity, Signatory, lines, makes_sense};
 use crate::value::Day;
 use crate::value::fold::clean;
 use std::collections::BTreeMap;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 /// Reads the settings whole: as meant, or every mistake in reading order, and what is known all the same.
-pub(in crate::campaign) fn read(file: &str, bytes: &[u8]) -> Read {
+pub(crate) fn read(file: &str, bytes: &[u8]) -> Read {
     let (text, bad) = text_of(bytes);
     let mut page = Page::parse(file, &text);
     if let Some(at) = bad {
@@ -72,7 +72,7 @@ fn invalid(page: &mut Page, errors: &ValidationErrors, path: &mut Vec<String>) {
 
 /// Asks for values one by one; what is missing or has no meaning is noted and answered with `None`.
 pub(super) struct Meaning<'p, 's> {
-    pub(super) page: &'p mut Page<'s>,
+    pub(crate) page: &'p mut Page<'s>,
     /// What was answered so far, for checks that need only some of the answers.
     known: Known,
     /// Empty while the issuer has no name.

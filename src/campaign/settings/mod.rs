@@ -11,30 +11,30 @@ mod meant;
 mod page;
 mod written;
 
-use super::folder;
-use crate::kit::Mistake;
-use crate::report::decree::Choice;
-use crate::report::signature::Signatory;
+use crate::decree::Choice;
+use crate::decree::signature::Signatory;
+use crate::source::Mistake;
+use crate::store::folder;
 use crate::value::Day;
 use crate::words::Message;
 use std::collections::BTreeMap;
 
-pub(super) use known::{Days, Known};
-pub(super) use meant::read;
+pub(crate) use known::{Days, Known};
+pub(crate) use meant::read;
 
 /// A settings file as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Read {
+pub(crate) struct Read {
     /// The settings, when nothing is wrong with them.
-    pub(super) settings: Option<Settings>,
+    pub(crate) settings: Option<Settings>,
     /// In reading order.
-    pub(super) mistakes: Vec<Mistake>,
+    pub(crate) mistakes: Vec<Mistake>,
     /// What the file says all the same.
-    pub(super) known: Known,
+    pub(crate) known: Known,
 }
 
 /// A mistake at the value of a path of keys, found by who knows more than the settings.
-pub(super) fn mistake(
+pub(crate) fn mistake(
     bytes: &[u8],
     path: &[&str],
     message: Message,

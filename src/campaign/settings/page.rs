@@ -3,9 +3,9 @@
 //! `serde` stops at the first mistake. So what it refuses is noted, taken out of the tree, and the rest is read
 //! again, until all that is left fits. Places are looked up in the tree as it was parsed.
 
-use crate::kit::tidy;
-use crate::kit::{Mistake, nearest};
 use crate::msg;
+use crate::source::tidy;
+use crate::source::{Mistake, nearest::nearest};
 use crate::words::{Message, system::detail};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;

@@ -9,16 +9,17 @@ mod headings;
 use self::headings::{Headed, headed};
 use super::answers::{involved, place, settle, shown};
 use super::cells::Beside;
-use super::finding::{About, Draft, Finding, Involved};
 use super::identity::{named_in_cell, titles_a_total};
-use super::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use super::{Context, judge};
-use crate::kit::{FieldRef, Severity};
+use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::kit::FieldRef;
+use crate::model::raw::{RawCell, RawWorkbook, cell_name};
+use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
+use crate::value::Severity;
 use crate::value::fold::clean;
 use crate::value::{Raw, Remark, fold, understand_near};
 use crate::words::Message;
-use crate::workbook::raw::{RawCell, RawWorkbook, cell_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a table of units says.

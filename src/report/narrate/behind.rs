@@ -1,8 +1,8 @@
 //! Tables that go behind the text, and the numbers of those that stay in it.
 
+use crate::docx::appendix_name;
+use crate::model::document::{Block, Inline, Table};
 use crate::msg;
-use crate::report::document::{Block, Inline, Table};
-use crate::report::docx::appendix_name;
 use crate::words::Lang;
 
 /// Takes the tables that belong into appendices out; a sentence that refers to each stands in its place (Decree

@@ -1,7 +1,7 @@
 //! From rendered Markdown to blocks.
 
 use super::marks::{CLOSE, LINE_CLOSE, LINE_OPEN, OPEN, Resolve};
-use crate::report::document::{Block, Inline, Table};
+use crate::model::document::{Block, Inline, Table};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// Blocks in order; headings have no number yet.

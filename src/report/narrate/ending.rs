@@ -1,6 +1,6 @@
 //! How sentences begin and end: a capital letter, an end mark, and "./." after the last of them.
 
-use crate::report::document::{Block, Inline};
+use crate::model::document::{Block, Inline};
 
 /// The end mark of a document's body, as in the sample forms of Decree 30/2020, Appendix III.
 const END: &str = "./.";
@@ -98,7 +98,7 @@ fn without_colon(content: &mut [Inline]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Slot;
+    use crate::model::document::Slot;
 
     fn paragraph(content: Vec<Inline>) -> Block {
         Block::Paragraph { content, line: 1 }

@@ -2,9 +2,9 @@
 //! calculated with.
 
 use super::marks::{Mark, Marks, Source};
-use crate::kit::FILTERS;
-use crate::report::document::Part;
-use crate::rollup::{FigureValue, Figures};
+use crate::model::document::Part;
+use crate::model::figure::{FigureValue, Figures};
+use crate::model::kit::FILTERS;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};

@@ -1,7 +1,7 @@
 //! Marks: what passes through Jinja and Markdown in place of a figure.
 
-use crate::report::document::{Inline, Part, Slot};
-use crate::rollup::{Contribution, Figure, FigureValue, Figures};
+use crate::model::document::{Inline, Part, Slot};
+use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::value::{Kind, Nil, Value, format};
 use crate::words::{Lang, text};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -17,10 +17,11 @@ mod tables;
 pub use choices::choices;
 pub(crate) use marks::shown;
 
-use super::document::{Block, Inline, Part, Slot, Table};
-use crate::kit::Kit;
+use crate::model::document::{Block, Inline, Part, Slot, Table};
+use crate::model::figure::{FigureValue, Figures};
+use crate::model::kit::Kit;
 use crate::msg;
-use crate::rollup::{FigureValue, Figures, conditions};
+use crate::rollup::conditions;
 use crate::words::{Message, system};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! Numbers of headings, and headings without anything below them dropped.
 
-use crate::report::document::Block;
+use crate::model::document::Block;
 use crate::value::format;
 
 /// Letters of a `điểm`, in the order of the Vietnamese alphabet (Decree 30/2020, Appendix I, II.6).

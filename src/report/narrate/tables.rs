@@ -1,9 +1,9 @@
 //! Tables of the report from the kit's definition.
 
 use super::marks::{Source, inline, of_unit};
-use crate::kit::{FILTERS, Kit, TableDef};
-use crate::report::document::{Column, Inline, Part, Row, Slot, Table};
-use crate::rollup::{Contribution, Figure, Figures};
+use crate::model::document::{Column, Inline, Part, Row, Slot, Table};
+use crate::model::figure::{Contribution, Figure, Figures};
+use crate::model::kit::{FILTERS, Kit, TableDef};
 use crate::words::{Lang, text};
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use super::Input;
 use super::form::{NAME, Spread};
 use super::look::{self, Page};
-use crate::kit::ChartDef;
+use crate::model::kit::ChartDef;
 use crate::words::{Lang, text};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, Worksheet,

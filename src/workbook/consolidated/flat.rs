@@ -4,10 +4,14 @@ use super::heading::section_title;
 use super::look::{self, Cell};
 use super::table::Table;
 use super::{Input, Unit, answer_cell, nil_word};
-use crate::check::{Answer, Finding, FindingState, Involved};
-use crate::kit::{Form, ListDef, Section, Severity};
+use crate::model::figure::{Figure, FigureValue};
+use crate::model::kit::{Form, ListDef, Section};
+use crate::model::{
+    finding::{Finding, FindingState, Involved},
+    reading::Answer,
+};
 use crate::msg;
-use crate::rollup::{Figure, FigureValue};
+use crate::value::Severity;
 use crate::value::{Kind, format};
 use crate::words::{Lang, text};
 use std::collections::BTreeMap;

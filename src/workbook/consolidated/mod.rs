@@ -14,10 +14,13 @@ mod sources;
 mod table;
 mod totals;
 
-use crate::check::{Answer, FieldReading, Finding, Reading};
-use crate::kit::{Form, Kit};
+use crate::model::figure::Figures;
+use crate::model::kit::{Form, Kit};
+use crate::model::{
+    finding::Finding,
+    reading::{Answer, FieldReading, Reading},
+};
 use crate::msg;
-use crate::rollup::Figures;
 use crate::value::{Kind, Nil};
 use crate::words::{Lang, Message, text};
 use look::{Cell, Tabs};

@@ -5,12 +5,12 @@ use super::heading::section_title;
 use super::look::Cell;
 use super::table::Table;
 use super::{Input, Unit, answer_cell};
-use crate::check::{Answer, FieldReading};
-use crate::kit::Form;
+use crate::model::kit::Form;
+use crate::model::raw::cell_name;
+use crate::model::reading::{Answer, FieldReading};
 use crate::msg;
 use crate::value::{Kind, Value};
 use crate::words::Lang;
-use crate::workbook::raw::cell_name;
 
 /// Every value with the file, sheet and cell it was read from.
 pub(super) fn sources(input: &Input, units: &[Unit]) -> Table {

@@ -1,8 +1,8 @@
 //! Totals as live formulas, each with the result that Excel will find.
 
 use super::look;
-use crate::check::{Answer, FieldReading};
-use crate::kit::Rollup;
+use crate::model::kit::Rollup;
+use crate::model::reading::{Answer, FieldReading};
 use crate::value::understand::serial_of_day;
 use crate::value::{Kind, Nil, Value};
 use crate::words::{Lang, text};

@@ -1,0 +1,122 @@
+//! `consolidate`: the consolidated workbook and the officer's selection of free text.
+
+use super::{Output, Session, Stop};
+use crate::campaign::status::{State, Status};
+use crate::model::finding::FindingState;
+use crate::msg;
+use crate::store::folder::{self, Shelf};
+use crate::words::{Lang, text};
+use crate::workbook::consolidated::{Input, UnitRow, consolidated};
+use crate::workbook::selection;
+
+/// What was written.
+#[derive(Debug)]
+pub struct Consolidated {
+    /// `tong-hop.xlsx`.
+    pub workbook: Output,
+    /// `chon-y-kien.xlsx`, when units wrote anything to choose from.
+    pub selection: Option<Output>,
+    /// Texts that the officer has not looked at yet.
+    pub unread: usize,
+}
+
+/// Writes both.
+pub fn consolidate(session: &mut Session, status: &Status) -> Result<Consolidated, Stop> {
+    let bytes = workbook(session, status)?;
+    let results = session.campaign.root.join(folder::RESULTS);
+    let workbook = session.place(&results, folder::CONSOLIDATED, &bytes)?;
+    let (selection, unread) = select(session, status)?;
+    Ok(Consolidated {
+        workbook,
+        selection,
+        unread,
+    })
+}
+
+fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
+    let campaign = &session.campaign;
+    let open: Vec<_> = status
+        .findings
+        .iter()
+        .filter(|f| f.state != FindingState::Closed)
+        .cloned()
+        .collect();
+    let units = status
+        .roster
+        .iter()
+        .zip(&campaign.roster.units)
+        .map(|(now, unit)| UnitRow {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            unit_type: unit.type_label.clone(),
+            group: unit.group.clone(),
+            form: unit.form.clone(),
+            state: state_word(&now.state, Lang::Vi),
+            received_at: now
+                .receipt
+                .as_ref()
+                .map(|r| r.received_at.clone())
+                .unwrap_or_default(),
+            file: now
+                .receipt
+                .as_ref()
+                .map(|r| r.file.clone())
+                .unwrap_or_default(),
+            reading: status
+                .units
+                .iter()
+                .find(|u| u.code == unit.code)
+                .and_then(|u| u.in_force.as_ref())
+                .map(|f| &f.reading),
+            errors: now.open.0,
+            warnings: now.open.1,
+            notes: now.open.2,
+        })
+        .collect();
+    consolidated(&Input {
+        kit: &campaign.kit,
+        title: campaign.settings.report.subject.clone(),
+        period: campaign.settings.period.name.clone(),
+        specimen: campaign.settings.specimen,
+        written_at: session.now.civil(),
+        units,
+        figures: &status.figures,
+        findings: &open,
+    })
+    .map_err(Stop::Fault)
+}
+
+/// A unit's state as people read it.
+pub fn state_word(state: &State, lang: Lang) -> String {
+    match state {
+        State::Answered => text("flow.state-answered", lang),
+        State::Missing => text("flow.state-missing", lang),
+        State::Late => text("flow.state-late", lang),
+        State::Exempt => text("flow.state-exempt", lang),
+        State::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
+        State::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
+    }
+}
+
+fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usize), Stop> {
+    let offers = selection::offers(&session.campaign.kit, &status.units);
+    if offers.is_empty() {
+        return Ok((None, 0));
+    }
+    let choices = session.choices()?;
+    let is_new = |offer: &&selection::Offer| !choices.contains_key(&offer.key());
+    let unread = offers
+        .iter()
+        .filter(|o| choices.get(&o.key()).is_none_or(|c| c.take.is_none()))
+        .count();
+    let root = session.campaign.root.clone();
+    // A selection that already holds every offer is the officer's own file: nothing is written.
+    if Shelf::of(&root).newest(folder::SELECTION).is_some() && !offers.iter().any(|o| is_new(&o)) {
+        return Ok((None, unread));
+    }
+    let title = text("selection.title", Lang::Vi);
+    let bytes =
+        selection::write(&title, &offers, &choices, session.now.civil()).map_err(Stop::Fault)?;
+    let output = session.place(&root, folder::SELECTION, &bytes)?;
+    Ok((Some(output), unread))
+}

@@ -1,0 +1,149 @@
+//! What the ledger keeps of an edition of the report: its figures, its text, and what decided the text.
+
+use super::{Session, Stop};
+use crate::model::document::{Edition, Slot};
+use crate::model::figure::{Figure, Figures};
+use crate::model::receipt::EditionRecord;
+use crate::msg;
+use crate::report::narrate::Narrated;
+use crate::words::system;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An edition as it was written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// Stands in the document's properties too, so that the document is known again after it was edited.
+    pub key: String,
+    /// The figures in it, by id.
+    pub figures: BTreeMap<String, Figure>,
+    /// Its slots with their words, in reading order.
+    pub slots: Vec<(Slot, String)>,
+    /// The conditions that chose its sentences.
+    pub conditions: BTreeMap<String, Option<bool>>,
+}
+
+impl Kept {
+    /// What will be kept of a report about to be written.
+    pub(super) fn of(narrated: &Narrated, figures: &Figures, written_at: &str) -> Self {
+        let shown = narrated.shown();
+        let slots = narrated.slots();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(written_at.as_bytes());
+        for (slot, shown) in &slots {
+            hasher.update(format!("{slot:?}{shown}").as_bytes());
+        }
+        Self {
+            key: hasher.finalize().to_hex()[..16].to_owned(),
+            figures: figures
+                .iter()
+                .filter(|(id, _)| shown.contains(*id))
+                .map(|(id, figure)| (id.clone(), figure.clone()))
+                .collect(),
+            slots,
+            conditions: narrated.conditions.clone(),
+        }
+    }
+}
+
+/// Remembers an edition.
+pub(super) fn keep(
+    session: &mut Session,
+    (name, edition): (&str, Edition),
+    bytes: &[u8],
+    kept: &Kept,
+) -> Result<(), Stop> {
+    let json = serde_json::to_string(kept)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    let word = match edition {
+        Edition::Draft => "draft",
+        Edition::Review => "review",
+        Edition::Final => "final",
+    };
+    session
+        .ledger
+        .record_edition(name, word, &hash, &session.now.stamp(), &json)?;
+    Ok(())
+}
+
+/// All editions so far, the oldest first; one that an older program wrote differently is passed over.
+pub(super) fn all(session: &Session) -> Result<Vec<(EditionRecord, Kept)>, Stop> {
+    Ok(session
+        .ledger
+        .editions()?
+        .into_iter()
+        .filter_map(|record| {
+            let kept = serde_json::from_str(&record.figures).ok()?;
+            Some((record, kept))
+        })
+        .collect())
+}
+
+/// An edition that was written, for a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its number, from 1.
+    pub id: i64,
+    /// Name of the file.
+    pub name: String,
+    /// When it was written.
+    pub at: String,
+    /// Figures in it.
+    pub figures: usize,
+}
+
+/// What reads otherwise in the later of two editions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What a person calls the figure.
+    pub label: String,
+    /// As the earlier one has it; `None` when it does not show it.
+    pub before: Option<String>,
+    /// As the later one has it.
+    pub after: Option<String>,
+}
+
+/// All editions, the oldest first.
+pub fn list(session: &Session) -> Result<Vec<Listed>, Stop> {
+    Ok(all(session)?
+        .into_iter()
+        .map(|(record, kept)| Listed {
+            id: record.id,
+            name: record.name,
+            at: record.at,
+            figures: kept.figures.len(),
+        })
+        .collect())
+}
+
+/// Compares two editions by their numbers.
+pub fn compare(session: &Session, before: i64, after: i64) -> Result<Vec<Difference>, Stop> {
+    let editions = all(session)?;
+    let find = |id: i64| {
+        let found = editions.iter().find(|(record, _)| record.id == id);
+        found
+            .map(|(_, kept)| kept)
+            .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-edition", id = id)))
+    };
+    let (before, after) = (find(before)?, find(after)?);
+    let said = |kept: &Kept, slot: &Slot| {
+        let found = kept.slots.iter().find(|(s, _)| s == slot);
+        found.map(|(_, shown)| shown.clone())
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let slots = before.slots.iter().chain(&after.slots);
+    Ok(slots
+        .filter(|(slot, _)| seen.insert(slot.clone()))
+        .filter_map(|(slot, _)| {
+            let (old, new) = (said(before, slot), said(after, slot));
+            let figure = after.figures.get(&slot.id);
+            let figure = figure.or_else(|| before.figures.get(&slot.id));
+            (old != new).then(|| Difference {
+                label: figure.map_or_else(|| slot.id.clone(), |f| f.label.clone()),
+                before: old,
+                after: new,
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,307 @@
+//! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
+
+use super::{Output, Progress, Session, Stop};
+use crate::campaign::Campaign;
+use crate::campaign::settings::{Mark, Settings};
+use crate::model::kit::Form;
+use crate::model::unit::Unit;
+use crate::msg;
+use crate::store::folder::{self, Shelf};
+use crate::store::ledger::Ledger;
+use crate::value::{Value, format};
+use crate::words::Lang;
+use crate::workbook::dispatch::{DispatchFacts, DispatchRow, dispatch};
+use crate::workbook::intake::{Addressee, Issue, Template, common, file_name};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Emitted {
+    /// Unit code and its workbook.
+    pub personal: Vec<(String, Output)>,
+    /// Form id and its common workbook.
+    pub common: Vec<(String, Output)>,
+    /// The list of which file goes to whom.
+    pub list: Option<Output>,
+}
+
+/// Which workbooks to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that are not there yet.
+    Missing,
+    /// All.
+    All,
+    /// Only those for everybody, one for each form.
+    Common,
+}
+
+/// Writes the intake workbooks into `1-gui-di/`.
+pub fn emit(session: &mut Session, which: Which, progress: Progress) -> Result<Emitted, Stop> {
+    let out = session.campaign.root.join(folder::OUTGOING);
+    let jobs = jobs(&session.campaign);
+    let mut emitted = Emitted::default();
+    let mut done = (0, jobs.iter().map(|job| job.units.len()).sum());
+    let work = Work {
+        campaign: &session.campaign,
+        created: session.now.civil(),
+        stamp: session.now.stamp(),
+        out: &out,
+        which,
+    };
+    let mut outgoing = Shelf::of(&out);
+    session.ledger.together(|ledger| {
+        for job in &jobs {
+            work.form((ledger, &mut outgoing), job, &mut emitted, &mut |n| {
+                done.0 += n;
+                progress("flow.emitting", done.0, done.1);
+            })?;
+        }
+        Ok::<(), Stop>(())
+    })?;
+    let bytes = list(session)?;
+    emitted.list = Some(session.place(&out, folder::DISPATCH, &bytes)?);
+    Ok(emitted)
+}
+
+/// What all forms of an emission share.
+struct Work<'a> {
+    campaign: &'a Campaign,
+    created: jiff::civil::DateTime,
+    stamp: String,
+    out: &'a Path,
+    which: Which,
+}
+
+/// A form with the units of the roster that fill it.
+struct Job<'a> {
+    form: &'a Form,
+    units: Vec<&'a Unit>,
+}
+
+impl Job<'_> {
+    /// Whether there is a workbook for all of its units.
+    fn has_common(&self) -> bool {
+        self.units.len() > 1
+    }
+}
+
+impl Work<'_> {
+    /// Writes one form's workbooks, each as soon as it is made.
+    fn form(
+        &self,
+        (ledger, outgoing): (&mut Ledger, &mut Shelf),
+        job: &Job,
+        emitted: &mut Emitted,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<(), Stop> {
+        let name = &self.campaign.settings.campaign;
+        let personal: Vec<(&Unit, String)> = job
+            .units
+            .iter()
+            .map(|unit| (*unit, file_name(&unit.code, &unit.name, name)))
+            .filter(|(_, file)| self.which != Which::Common && self.is_due(file))
+            .collect();
+        let shared = common_name(job.form, name);
+        let shared_is_due = job.has_common() && self.is_due(&shared);
+        if personal.is_empty() && !shared_is_due {
+            return Ok(());
+        }
+        let due = format::day(self.campaign.settings.deadlines.units);
+        let issue = issue(self.campaign, job.form, &due, self.created);
+        let template = Template::make(&issue).map_err(Stop::Fault)?;
+        for (unit, file) in personal {
+            let deadline = deadline(unit, &self.campaign.settings);
+            let to = addressee(self.campaign, unit, &deadline);
+            let bytes = template.personal(&to).map_err(Stop::Fault)?;
+            let output = self.place((ledger, outgoing), &file, &bytes)?;
+            emitted.personal.push((unit.code.clone(), output));
+            progress(1);
+        }
+        if shared_is_due {
+            let deadlines = job
+                .units
+                .iter()
+                .map(|u| deadline(u, &self.campaign.settings));
+            let deadlines: Vec<String> = deadlines.collect();
+            let all = job.units.iter().zip(&deadlines);
+            let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
+            let bytes = common(&issue, &all).map_err(Stop::Fault)?;
+            let output = self.place((ledger, outgoing), &shared, &bytes)?;
+            emitted.common.push((job.form.id.clone(), output));
+        }
+        Ok(())
+    }
+
+    fn is_due(&self, file: &str) -> bool {
+        self.which != Which::Missing || !self.out.join(file).exists()
+    }
+
+    fn place(
+        &self,
+        (ledger, outgoing): (&mut Ledger, &mut Shelf),
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<Output, Stop> {
+        let run = (self.campaign.root.as_path(), self.stamp.as_str());
+        super::place(ledger, run, outgoing, file, bytes)
+    }
+}
+
+fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {
+    let fills = |form: &Form| {
+        let units = campaign.roster.reporting();
+        units.filter(|u| u.form == form.id).collect::<Vec<_>>()
+    };
+    campaign
+        .kit
+        .forms
+        .iter()
+        .map(|form| Job {
+            form,
+            units: fills(form),
+        })
+        .filter(|job| !job.units.is_empty())
+        .collect()
+}
+
+/// No underscore before the form: `LibreOffice` takes `_xa_` for a line break written in hexadecimal.
+fn common_name(form: &Form, campaign: &str) -> String {
+    format!("chung-{}_{campaign}.xlsx", form.id)
+}
+
+fn addressee<'a>(campaign: &Campaign, unit: &'a Unit, deadline: &'a str) -> Addressee<'a> {
+    Addressee {
+        code: &unit.code,
+        name: &unit.name,
+        deadline,
+        previous: previous(campaign, unit),
+        sections: &unit.sections,
+    }
+}
+
+/// The deadline of a unit, as printed.
+pub fn deadline(unit: &Unit, settings: &Settings) -> String {
+    format::day(unit.deadline.unwrap_or(settings.deadlines.units))
+}
+
+fn previous(campaign: &Campaign, unit: &Unit) -> BTreeMap<String, Value> {
+    let prefix = format!("{}.", unit.form);
+    campaign
+        .previous
+        .values
+        .range((unit.code.clone(), String::new())..)
+        .take_while(|((code, _), _)| *code == unit.code)
+        .filter_map(|((_, field), value)| {
+            Some((field.strip_prefix(&prefix)?.to_owned(), value.clone()))
+        })
+        .collect()
+}
+
+fn issue<'a>(
+    campaign: &'a Campaign,
+    form: &'a Form,
+    due: &'a str,
+    created: jiff::civil::DateTime,
+) -> Issue<'a> {
+    let settings = &campaign.settings;
+    Issue {
+        kit: &campaign.kit,
+        form,
+        campaign: &settings.campaign,
+        issuer: &settings.issuer.short,
+        period: &settings.period.name,
+        previous_period: settings.period.previous_name.as_deref().unwrap_or_default(),
+        marks: settings
+            .marks
+            .iter()
+            .map(|(name, mark)| (name.clone(), mark_text(mark)))
+            .collect(),
+        letter: letter(settings),
+        deadline: due,
+        contact: contact(settings),
+        place: &settings.issuer.place,
+        specimen: settings.specimen,
+        created,
+    }
+}
+
+/// A section's period or as-of date, as printed under its heading.
+fn mark_text(mark: &Mark) -> String {
+    match mark {
+        Mark::Day(day) => msg!("flow.as-of", day = format::day(*day)).say(Lang::Vi),
+        Mark::Span(from, to) => msg!(
+            "flow.from-to",
+            from = format::day(*from),
+            to = format::day(*to)
+        )
+        .say(Lang::Vi),
+    }
+}
+
+fn list(session: &Session) -> Result<Vec<u8>, Stop> {
+    let campaign = &session.campaign;
+    let settings = &campaign.settings;
+    let rows: Vec<DispatchRow> = campaign
+        .roster
+        .reporting()
+        .map(|unit| DispatchRow {
+            code: unit.code.clone(),
+            unit: unit.name.clone(),
+            file: file_name(&unit.code, &unit.name, &settings.campaign),
+            email: unit.email.clone(),
+            contact: unit.contact.clone(),
+            phone: unit.phone.clone(),
+            deadline: deadline(unit, settings),
+        })
+        .collect();
+    let letter = letter(settings);
+    let common: Vec<String> = jobs(campaign)
+        .iter()
+        .filter(|job| job.has_common())
+        .map(|job| common_name(job.form, &settings.campaign))
+        .collect();
+    dispatch(
+        &rows,
+        &DispatchFacts {
+            title: &campaign.kit.title,
+            period: &settings.period.name,
+            issuer: &settings.issuer.short,
+            letter: letter.as_deref(),
+            contact: &contact(settings),
+            common: &common,
+            specimen: settings.specimen,
+            created: session.now.civil(),
+        },
+    )
+    .map_err(Stop::Fault)
+}
+
+/// Whom units may ask, one a line.
+fn contact(settings: &Settings) -> Vec<String> {
+    let contact = &settings.contact;
+    [
+        &contact.office,
+        &contact.name,
+        &contact.phone,
+        &contact.email,
+    ]
+    .into_iter()
+    .filter(|part| !part.trim().is_empty())
+    .cloned()
+    .collect()
+}
+
+/// The letter that the form is enclosed with, as printed at its head.
+fn letter(settings: &Settings) -> Option<String> {
+    settings.enclosed_with.as_ref().map(|letter| {
+        msg!(
+            "flow.enclosed-with",
+            number = letter.number,
+            date = format::long_day(letter.date),
+            office = letter.office
+        )
+        .say(Lang::Vi)
+    })
+}

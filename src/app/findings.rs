@@ -1,0 +1,84 @@
+//! All findings of a campaign that count now, each in its state.
+
+use super::{Session, Stop};
+use crate::model::figure::Figures;
+use crate::model::finding::{Finding, FindingState};
+use crate::model::receipt::{Decision, DecisionKind, Receipt};
+use crate::rollup;
+use crate::value::Severity;
+
+/// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
+/// over figures; errors first, in the order of the roster.
+pub fn current(
+    session: &Session,
+    figures: &Figures,
+    between: Vec<Finding>,
+) -> Result<Vec<Finding>, Stop> {
+    let in_force = session.ledger.in_force()?;
+    let receipts = session.ledger.receipts()?;
+    let held = session.ledger.held()?;
+    let of = |id: i64| receipts.iter().find(|r| r.id == id);
+    // Of files that came together nobody knows which is the later one.
+    let is_before = |current: i64, receipt: &Receipt| {
+        let together = |r: &Receipt| r.received_at == receipt.received_at;
+        current < receipt.id || of(current).is_some_and(together)
+    };
+    let mut findings = Vec::new();
+    for receipt in &receipts {
+        // Of a file that holds several units each stands for itself.
+        let counts = |finding: &Finding| {
+            let unit = Some(&finding.unit).filter(|unit| !unit.is_empty());
+            let Some(unit) = unit.or(receipt.unit.as_ref()) else {
+                return true;
+            };
+            match in_force.get(unit) {
+                None => true,
+                // What counts waits for nobody any more.
+                Some(current) if *current == receipt.id => finding.waits_for().is_none(),
+                // A return beside the one in force: replaced, or waiting for a decision until another takes the place.
+                Some(current) if held.contains(&(receipt.id, unit.clone())) => {
+                    of(*current).is_some_and(|r| finding.waits_beside(&r.hash))
+                }
+                // What could not be read stands until something later can be.
+                Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
+            }
+        };
+        let all = session.ledger.findings(receipt.id)?;
+        findings.extend(all.into_iter().filter(counts));
+    }
+    findings.extend(between);
+    findings.extend(rollup::findings(&session.campaign.kit, figures));
+    let decisions = session.ledger.decisions()?;
+    for finding in &mut findings {
+        if is_accepted(finding, &decisions) {
+            finding.state = FindingState::Accepted;
+        }
+    }
+    let place = |unit: &str| {
+        let units = &session.campaign.roster.units;
+        units
+            .iter()
+            .position(|u| u.code == unit)
+            .unwrap_or(units.len())
+    };
+    findings.sort_by(|a, b| {
+        (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))
+    });
+    Ok(findings)
+}
+
+/// Whether the officer accepted it. A decision holds while the values that it was made about are the same.
+pub(super) fn is_accepted(finding: &Finding, decisions: &[Decision]) -> bool {
+    decisions.iter().any(|d| {
+        matches!(&d.kind, DecisionKind::AcceptFinding { finding: id, basis }
+            if *id == finding.id && *basis == finding.basis)
+    })
+}
+
+/// Findings that a person must still mend: errors that nobody accepted.
+pub fn open_errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|f| {
+        f.severity == Severity::Error
+            && matches!(f.state, FindingState::Open | FindingState::Explained)
+    })
+}

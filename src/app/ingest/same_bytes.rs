@@ -1,0 +1,104 @@
+//! Files whose bytes came under several names.
+
+use crate::app::ingest::deliveries::Arrival;
+use crate::app::ingest::{Incoming, Intake, Received, Standing, again};
+use crate::app::{Session, Stop, ingest::in_force};
+use crate::check;
+use crate::model::receipt::Receipt;
+use crate::store::archive;
+use crate::store::ledger::Ledger;
+
+/// Looks at names under which known bytes came once more. Where the first name stood against what is in the file and
+/// another agrees with it, the doubt is settled; a name that tells another unit than the file is a finding.
+pub(super) fn settle(
+    session: &mut Session,
+    again: &[(String, String)],
+) -> Result<Vec<Received>, Stop> {
+    let mut received = Vec::new();
+    if again.is_empty() {
+        return Ok(received);
+    }
+    let intake = Intake::of(&session.campaign, &session.now);
+    let stamp = session.now.stamp();
+    let by = (&session.campaign.kit, stamp.as_str());
+    for (name, hash) in again {
+        let Some(mut receipt) = session.ledger.by_hash(hash)? else {
+            continue;
+        };
+        if receipt.unit.is_none() {
+            let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
+            let answer = session.reader.read(&path);
+            let new = intake.understood(&by_name(&receipt, name), answer);
+            if new.unit.is_some() && !new.readings.is_empty() {
+                let settled = session.ledger.together(move |ledger| {
+                    ledger.refresh(receipt.id, &new)?;
+                    let mut standings = in_force::current(ledger)?;
+                    in_force::place(ledger, by, &mut standings, new, receipt.id)
+                })?;
+                received.extend(settled);
+                receipt = session.ledger.receipt(receipt.id)?.unwrap_or(receipt);
+            }
+        }
+        if *name == receipt.file {
+            continue;
+        }
+        for (name, same) in [(name, &receipt.file), (&receipt.file, name)] {
+            of_another(&mut session.ledger, &intake, &receipt, (name, same))?;
+        }
+    }
+    Ok(received)
+}
+
+/// What is said of the further names under which new bytes came in one batch.
+pub(super) fn told(session: &Session, arrivals: &[Arrival]) -> Result<Vec<Received>, Stop> {
+    let mut all = Vec::new();
+    for arrival in arrivals.iter().filter(|a| !a.others.is_empty()) {
+        let Some(receipt) = session.ledger.by_hash(&arrival.hash)? else {
+            continue;
+        };
+        // Which of the names is its own was decided when it was understood.
+        let names = std::iter::once(&arrival.name).chain(&arrival.others);
+        for name in names.filter(|name| **name != receipt.file) {
+            let mut twin = again(name.clone(), &receipt);
+            twin.standing = Standing::Twin {
+                of: receipt.file.clone(),
+            };
+            all.push(twin);
+        }
+    }
+    Ok(all)
+}
+
+/// An archived file by another of its names.
+fn by_name<'a>(receipt: &'a Receipt, name: &'a str) -> Incoming<'a> {
+    Incoming {
+        file: name,
+        others: &[],
+        hash: &receipt.hash,
+        size: receipt.size,
+        assigned: None,
+        sender: None,
+    }
+}
+
+/// Tells of a name that is another unit's than the file is.
+fn of_another(
+    ledger: &mut Ledger,
+    intake: &Intake<'_>,
+    receipt: &Receipt,
+    (name, same): (&str, &str),
+) -> Result<(), Stop> {
+    let unit = receipt.unit.as_deref();
+    let of = unit.and_then(|code| intake.expected.unit(code));
+    let other = check::told_outside(name, None, &intake.expected);
+    let (Some(of), Some(other)) = (of, other.filter(|other| Some(*other) != of)) else {
+        return Ok(());
+    };
+    let mut finding = check::same_file(name, (of, same), other);
+    finding.tie_to_file(&receipt.hash);
+    let known = ledger.findings(receipt.id)?;
+    if known.iter().all(|f| f.id != finding.id) {
+        ledger.add_finding(receipt.id, &finding)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The roster of a new campaign: every column with a hint, and rows that show how it is filled.
+
+use super::EXAMPLE_CODES;
+use crate::campaign::roster::{Column, columns, heading, type_label};
+use crate::model::kit::Kit;
+use crate::msg;
+use crate::words::{Lang, Message, text};
+use crate::workbook::roster::{self as sheet, Fill, roster};
+
+/// The workbook for a kit.
+pub(super) fn roster_of(kit: &Kit) -> Result<Vec<u8>, Message> {
+    let types = kit.forms.iter().flat_map(|f| &f.unit_types);
+    let types: Vec<String> = types.map(|t| type_label(t)).collect();
+    let forms: Vec<String> = kit.forms.iter().map(|f| f.id.clone()).collect();
+    let ready = columns().map(|column| made_ready(column, &types, &forms));
+    let rows = EXAMPLE_CODES.iter().zip(types.iter().cycle());
+    let rows: Vec<Vec<String>> = rows
+        .map(|(code, kind)| columns().map(|c| example(c, code, kind)).collect())
+        .collect();
+    roster(&ready.collect::<Vec<_>>(), &rows)
+}
+
+fn made_ready(column: Column, types: &[String], forms: &[String]) -> sheet::Column {
+    let (width, hint, fill) = match column {
+        Column::Code => (12.0, "campaign.hint-code", Fill::Text),
+        Column::Kind => (14.0, "campaign.hint-type", Fill::Words(types.to_vec())),
+        Column::Name => (34.0, "campaign.hint-name", Fill::Text),
+        Column::Form => (12.0, "campaign.hint-form", Fill::Words(forms.to_vec())),
+        Column::Sections => (14.0, "campaign.hint-sections", Fill::Text),
+        Column::Group => (14.0, "campaign.hint-group", Fill::Text),
+        Column::Email => (28.0, "campaign.hint-email", Fill::Text),
+        Column::Contact => (24.0, "campaign.hint-contact", Fill::Text),
+        Column::Phone => (14.0, "campaign.hint-phone", Fill::Text),
+        Column::Deadline => (13.0, "campaign.hint-deadline", Fill::Day),
+        Column::State => (24.0, "campaign.hint-state", Fill::Words(states())),
+    };
+    sheet::Column {
+        head: heading(column),
+        width,
+        hint: text(hint, Lang::Vi),
+        fill,
+    }
+}
+
+fn states() -> Vec<String> {
+    let words = ["campaign.state-reports", "campaign.state-exempt"];
+    words.iter().map(|id| text(id, Lang::Vi)).collect()
+}
+
+fn example(column: Column, code: &str, kind: &str) -> String {
+    match column {
+        Column::Code => code.to_owned(),
+        Column::Kind => kind.to_owned(),
+        Column::Name => msg!("campaign.example-name", kind = kind).say(Lang::Vi),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,368 @@
+//! `report --refresh`: the current figures go into a document that people have edited; nothing else in it changes.
+
+mod clean;
+pub(super) mod find;
+
+pub use find::By;
+
+use super::edition::{self, Kept};
+use super::{Output, Session, Stop, report};
+use crate::campaign::status::Status;
+use crate::docx;
+use crate::docx::edited::{self, Package, Splices, Text};
+use crate::model::document::{Edition, Slot};
+use crate::model::kit::Kit;
+use crate::msg;
+use crate::report::coverage;
+use crate::report::narrate;
+use crate::report::narrate::{Narrated, choices};
+use crate::store::folder;
+use crate::words::{Lang, Message, text};
+use find::{Place, known, original, places, same};
+use quick_xml::escape::escape;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+
+/// A figure that reads otherwise now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What a person calls the figure.
+    pub label: String,
+    /// As it stood.
+    pub old: String,
+    /// As it stands now.
+    pub new: String,
+    /// The beginning of its paragraph.
+    pub place: String,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Refreshed {
+    /// The file written; `None` when nothing was to change, or a final was refused.
+    pub output: Option<Output>,
+    /// Which edition was asked for.
+    pub edition: Edition,
+    /// Figures that were put in.
+    pub changed: Vec<Change>,
+    /// How many figures were found by what.
+    pub found: BTreeMap<By, usize>,
+    /// What people should look at.
+    pub warnings: Vec<Message>,
+    /// Why the final was refused.
+    pub obstacles: Vec<Message>,
+}
+
+/// Puts the current figures into an edited document; a final also loses the marks of a draft.
+pub fn refresh(
+    session: &mut Session,
+    status: &Status,
+    file: &Path,
+    edition: Edition,
+) -> Result<Refreshed, Stop> {
+    let name = file.display().to_string();
+    let wrong = |why: edited::NotRead| Stop::Wrong(why.message(&name));
+    let bytes = std::fs::read(file)
+        .map_err(|e| Stop::Wrong(msg!("edited.not-opened", file = name, cause = e)))?;
+    let mut package = Package::open(&bytes).map_err(wrong)?;
+    if package.has_macros() {
+        return Err(Stop::Wrong(msg!("edited.macros", file = name)));
+    }
+    let body = package
+        .text(edited::BODY)
+        .map_err(wrong)?
+        .unwrap_or_default();
+    let key = package.text("docProps/custom.xml").map_err(wrong)?;
+    let scanned = edited::scan(&body).map_err(wrong)?;
+
+    let kit = &session.campaign.kit;
+    let narrated = report::narrated(kit, status)?;
+    let now = narrated.slots();
+    let editions: Vec<Kept> = edition::all(session)?.into_iter().map(|(_, k)| k).collect();
+    let places = places(&scanned, &known(&editions, &now), status);
+    if places.is_empty() {
+        return Err(Stop::Wrong(msg!("edited.no-figures", file = name)));
+    }
+    let original = original(&editions, key.as_deref(), &scanned, &places);
+    let lines = scanned.lines();
+    let mut work = Work {
+        status,
+        editions: &editions,
+        now: &now,
+        scanned: &scanned,
+        lines: &lines,
+        splices: Splices::default(),
+        changed: Vec::new(),
+        warnings: Vec::new(),
+        shown: Vec::new(),
+    };
+    for place in &places {
+        work.put(place);
+    }
+    let mut found = BTreeMap::new();
+    for place in &places {
+        *found.entry(place.by).or_insert(0) += 1;
+    }
+    let Work {
+        mut splices,
+        changed,
+        mut warnings,
+        shown,
+        ..
+    } = work;
+    if let Some(original) = original {
+        warnings.extend(other_cases(
+            kit, original, &narrated, &places, &lines, &scanned,
+        ));
+        warnings.extend(taken_out(original, &places, status));
+    }
+    if scanned.changes > 0 {
+        warnings.push(msg!("edited.tracked", count = scanned.changes));
+    }
+    let mut done = Refreshed {
+        output: None,
+        edition,
+        changed,
+        found,
+        warnings,
+        obstacles: Vec::new(),
+    };
+    let mut parts = Vec::new();
+    if edition == Edition::Final {
+        done.obstacles = report::obstacles(status, &narrated.gaps, report::Told::OnScreen);
+        if scanned.changes > 0 {
+            done.obstacles
+                .push(msg!("edited.tracked-final", count = scanned.changes));
+        }
+        if !done.obstacles.is_empty() {
+            return Ok(done);
+        }
+        clean::clean(&body, &scanned, &places, &mut splices);
+        parts = edited::without_comments(&mut package).map_err(wrong)?;
+    } else if splices.is_empty() {
+        return Ok(done);
+    }
+    parts.push((edited::BODY.to_owned(), Some(splices.apply(&body))));
+    let bytes = package.with(&parts).map_err(wrong)?;
+    let target = match edition {
+        Edition::Final => folder::REPORT_FINAL.to_owned(),
+        _ => refreshed_name(file),
+    };
+    let kept = Kept {
+        key: original.map_or_else(String::new, |o| o.key.clone()),
+        figures: places
+            .iter()
+            .filter_map(|p| Some((p.slot.id.clone(), status.figures.get(&p.slot.id)?.clone())))
+            .collect(),
+        slots: shown,
+        conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
+    };
+    let results = session.campaign.root.join(folder::RESULTS);
+    done.output = Some(session.place(&results, &target, &bytes)?);
+    edition::keep(session, (&target, edition), &bytes, &kept)?;
+    Ok(done)
+}
+
+/// "bao-cao_du-thao_sua.docx" becomes "bao-cao_du-thao_sua_cap-nhat.docx", once.
+fn refreshed_name(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    format!(
+        "{}{}.docx",
+        stem.trim_end_matches(folder::REFRESHED),
+        folder::REFRESHED
+    )
+}
+
+struct Work<'a> {
+    status: &'a Status,
+    editions: &'a [Kept],
+    now: &'a [(Slot, String)],
+    scanned: &'a Text,
+    lines: &'a [String],
+    splices: Splices,
+    changed: Vec<Change>,
+    warnings: Vec<Message>,
+    /// What each slot shows when all is done.
+    shown: Vec<(Slot, String)>,
+}
+
+impl Work<'_> {
+    /// One place: its current words go in, unless a person wrote others.
+    fn put(&mut self, place: &Place) {
+        let old = self.scanned.said(place.pieces.clone());
+        let label = label(self.status, &place.slot);
+        let excerpt = self.excerpt(place);
+        let Some(new) = words(self.status, self.now, &place.slot) else {
+            self.warnings.push(msg!(
+                "edited.no-value",
+                label = label,
+                old = old,
+                place = excerpt
+            ));
+            self.shown.push((place.slot.clone(), old));
+            return;
+        };
+        if same(&old, &new) {
+            self.shown.push((place.slot.clone(), new));
+            return;
+        }
+        let ours = is_of_an_edition(self.editions, &place.slot, &old);
+        let pieces = &self.scanned.pieces[place.pieces.clone()];
+        let first = pieces.iter().position(|p| !p.bytes.is_empty());
+        let (true, Some(first)) = (ours, first) else {
+            self.warnings.push(if old.trim().is_empty() {
+                msg!("edited.emptied", label = label, new = new, place = excerpt)
+            } else {
+                msg!(
+                    "edited.typed-over",
+                    label = label,
+                    old = old,
+                    new = new,
+                    place = excerpt
+                )
+            });
+            // What a person typed is not what this edition showed: the slot keeps its last words.
+            return;
+        };
+        let capitals = old.chars().any(char::is_alphabetic) && old == old.to_uppercase();
+        let text = docx::glue(&if capitals {
+            new.to_uppercase()
+        } else {
+            new.clone()
+        });
+        for (at, piece) in pieces.iter().enumerate() {
+            if at == first {
+                let xml = escape(text.as_str()).into_owned();
+                self.splices.put(piece.bytes.clone(), xml);
+            } else if !piece.bytes.is_empty() {
+                self.splices.cut(piece.bytes.clone());
+            }
+        }
+        self.changed.push(Change {
+            label,
+            old,
+            new: new.clone(),
+            place: excerpt,
+        });
+        self.shown.push((place.slot.clone(), new));
+    }
+
+    fn excerpt(&self, place: &Place) -> String {
+        excerpt(self.scanned, self.lines, &place.pieces)
+    }
+}
+
+/// What a slot shows now: as the text would show it, or else as its filter writes it.
+pub(super) fn words(status: &Status, now: &[(Slot, String)], slot: &Slot) -> Option<String> {
+    let told = now.iter().find(|(s, _)| s == slot);
+    told.map(|(_, shown)| shown.clone()).or_else(|| {
+        if slot.id == coverage::COVERAGE {
+            return Some(coverage::sentence(status));
+        }
+        let figure = status.figures.get(&slot.id)?;
+        narrate::shown(figure, &slot.part, &slot.filter)
+    })
+}
+
+/// Whether an edition showed these words in a slot: then nobody typed them.
+pub(super) fn is_of_an_edition(editions: &[Kept], slot: &Slot, said: &str) -> bool {
+    editions
+        .iter()
+        .flat_map(|e| &e.slots)
+        .any(|(known, shown)| known == slot && same(shown, said))
+}
+
+/// The beginning of the paragraph that a piece stands in, or of its row of a table.
+fn excerpt(scanned: &Text, lines: &[String], pieces: &Range<usize>) -> String {
+    const LETTERS: usize = 60;
+    let at = scanned.pieces.get(pieces.start).map_or(0, |p| p.paragraph);
+    let row_of = |at: usize| Some(scanned.paragraphs.get(at)?.cell.map(|(t, r, _)| (t, r)));
+    let line = match row_of(at).flatten() {
+        None => lines.get(at).cloned().unwrap_or_default(),
+        row => {
+            let same_row = |n: &usize| row_of(*n).flatten() == row;
+            let first = (0..=at).rev().take_while(same_row).last().unwrap_or(at);
+            let cells: Vec<&str> = (first..lines.len())
+                .take_while(same_row)
+                .map(|n| lines[n].trim())
+                .filter(|text| !text.is_empty())
+                .collect();
+            cells.join(" | ")
+        }
+    };
+    let line = line.replace('\u{a0}', " ");
+    if line.chars().count() <= LETTERS {
+        return line;
+    }
+    let start: String = line.chars().take(LETTERS).collect();
+    format!("{}…", start.trim_end())
+}
+
+/// What a person calls what stands in a slot.
+pub(super) fn label(status: &Status, slot: &Slot) -> String {
+    if slot.id == coverage::COVERAGE {
+        return text("review.coverage", Lang::Vi);
+    }
+    let figure = status.figures.get(&slot.id);
+    figure.map_or_else(|| slot.id.clone(), |f| f.label.clone())
+}
+
+/// Sentences whose conditions have turned since the edition was written: their words may not fit the figures any more.
+fn other_cases(
+    kit: &Kit,
+    original: &Kept,
+    narrated: &Narrated,
+    places: &[Place],
+    lines: &[String],
+    scanned: &Text,
+) -> Vec<Message> {
+    let turned: BTreeSet<&str> = original
+        .conditions
+        .iter()
+        .filter(|(name, before)| narrated.conditions.get(*name) != Some(before))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let names: Vec<&str> = kit.conditions.iter().map(|c| c.id.as_str()).collect();
+    let mut told = BTreeSet::new();
+    let by_line = choices(&kit.narrative, &names);
+    places
+        .iter()
+        .filter_map(|place| {
+            let conditions = by_line.get(&place.slot.line)?;
+            let which: Vec<&str> = conditions
+                .iter()
+                .map(String::as_str)
+                .filter(|name| turned.contains(name))
+                .collect();
+            (!which.is_empty() && told.insert(place.slot.line)).then(|| {
+                msg!(
+                    "edited.other-case",
+                    conditions = which.join(", "),
+                    place = excerpt(scanned, lines, &place.pieces)
+                )
+            })
+        })
+        .collect()
+}
+
+/// Figures that the edition showed and that people took out.
+fn taken_out(original: &Kept, places: &[Place], status: &Status) -> Option<Message> {
+    // An alias does not tell at which line a value stands.
+    let value = |slot: &Slot| (slot.id.clone(), slot.part.clone(), slot.filter.clone());
+    let here: BTreeSet<_> = places.iter().map(|p| value(&p.slot)).collect();
+    let gone: BTreeSet<String> = original
+        .slots
+        .iter()
+        .filter(|(slot, _)| !here.contains(&value(slot)))
+        .map(|(slot, _)| label(status, slot))
+        .collect();
+    (!gone.is_empty()).then(|| {
+        let names: Vec<&str> = gone.iter().map(String::as_str).take(8).collect();
+        msg!(
+            "edited.taken-out",
+            count = gone.len(),
+            names = names.join("; ")
+        )
+    })
+}

@@ -1,0 +1,220 @@
+//! `report`: figures become the official document, as a draft, a review or a final.
+
+use super::edition::{self, Kept};
+use super::{Output, Session, Stop, findings};
+use crate::campaign::facts;
+use crate::campaign::settings::{ReportFacts, Settings};
+use crate::campaign::status::Status;
+use crate::decree::signature;
+use crate::docx;
+use crate::model::document::{Document, Edition, Frame, Inline};
+use crate::model::kit::Kit;
+use crate::msg;
+use crate::report::narrate;
+use crate::report::narrate::{Gap, Narrated};
+use crate::report::{coverage, review};
+use crate::store::folder;
+use crate::words::{Lang, Message, system, text};
+
+/// Which edition was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The final when nothing stands in the way, else the draft.
+    Whichever,
+    /// The draft.
+    Draft,
+    /// The review.
+    Review,
+    /// The final, or nothing.
+    Final,
+}
+
+/// What was written, and what stands in the way of a final.
+#[derive(Debug)]
+pub struct Reported {
+    /// The file; `None` when a final was asked for and refused.
+    pub output: Option<Output>,
+    /// Which edition it is.
+    pub edition: Edition,
+    /// What stands in the way of a final, one sentence each.
+    pub obstacles: Vec<Message>,
+}
+
+/// Who reads what stands in the way of a final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Whoever reads the draft: what is missing, in an office's words.
+    InDraft,
+    /// Whoever runs the program: also what to type where.
+    OnScreen,
+}
+
+/// Writes the report.
+pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
+    let kit = &session.campaign.kit;
+    let narrated = narrated(kit, status)?;
+    let obstacles = obstacles(status, &narrated.gaps, Told::OnScreen);
+    let missing = self::obstacles(status, &narrated.gaps, Told::InDraft);
+    let edition = match asked {
+        Asked::Final => Edition::Final,
+        Asked::Whichever if obstacles.is_empty() => Edition::Final,
+        Asked::Review => Edition::Review,
+        Asked::Draft | Asked::Whichever => Edition::Draft,
+    };
+    if edition == Edition::Final && !obstacles.is_empty() {
+        return Ok(Reported {
+            output: None,
+            edition,
+            obstacles,
+        });
+    }
+    let kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
+    let last = edition::all(session)?.pop().map(|(_, kept)| kept.figures);
+    let decisions = session.ledger.decisions()?;
+    let aside = review::aside(kit, status, &narrated, last.as_ref(), &decisions, edition);
+    let document = Document {
+        frame: frame(&session.campaign.settings, &session.now.stamp())?,
+        blocks: narrated.blocks,
+        appendices: narrated.appendices,
+        missing: match edition {
+            Edition::Draft | Edition::Review => missing.iter().map(|m| m.say(Lang::Vi)).collect(),
+            Edition::Final => Vec::new(),
+        },
+        edition,
+        aside,
+        choice: session.campaign.settings.choice,
+        key: kept.key.clone(),
+    };
+    let bytes = docx::write(&document)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
+    let name = match edition {
+        Edition::Final => folder::REPORT_FINAL,
+        Edition::Draft => folder::REPORT_DRAFT,
+        Edition::Review => folder::REPORT_REVIEW,
+    };
+    let results = session.campaign.root.join(folder::RESULTS);
+    let output = session.place(&results, name, &bytes)?;
+    edition::keep(session, (name, edition), &bytes, &kept)?;
+    Ok(Reported {
+        output: Some(output),
+        edition,
+        obstacles,
+    })
+}
+
+/// What stands in the way of a final report: units, open errors, undecided returns, files that could not be taken in,
+/// gaps in the text.
+pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
+    let mut obstacles = Vec::new();
+    for unit in status.missing() {
+        let (unit, code, deadline) = (&unit.name, &unit.code, &unit.deadline);
+        obstacles.push(match told {
+            Told::InDraft => msg!("flow.missing-unit", unit = unit, deadline = deadline),
+            Told::OnScreen => msg!(
+                "flow.obstacle-unit",
+                unit = unit,
+                code = code,
+                deadline = deadline
+            ),
+        });
+    }
+    for finding in findings::open_errors(&status.findings) {
+        let place = finding
+            .cells
+            .iter()
+            .find_map(|c| c.place.as_ref())
+            .map(crate::model::reading::Place::shown)
+            .unwrap_or_default();
+        obstacles.push(msg!(
+            "flow.obstacle-error",
+            id = finding.id,
+            file = [finding.file.as_str(), place.as_str()].join(" ").trim(),
+            message = finding.message.say(Lang::Vi)
+        ));
+    }
+    for one in &status.waiting {
+        let (file, before) = (&one.file, &one.before);
+        obstacles.push(match told {
+            Told::InDraft => msg!("flow.draft-waiting", file = file, before = before),
+            Told::OnScreen => msg!(
+                "flow.obstacle-waiting",
+                file = file,
+                before = before,
+                unit = one.unit,
+                id = one.finding
+            ),
+        });
+    }
+    obstacles.extend(status.unread.iter().cloned());
+    for gap in gaps.iter().filter(|g| !g.waits_for_units) {
+        let setting = unset(status, gap).filter(|_| told == Told::OnScreen);
+        obstacles.push(match setting {
+            Some(key) => msg!(
+                "flow.obstacle-setting",
+                what = gap.what,
+                key = key,
+                file = folder::SETTINGS
+            ),
+            None => msg!("flow.obstacle-gap", what = gap.what),
+        });
+    }
+    let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
+    if let Some(first) = waiting.next() {
+        let count = waiting.count() + 1;
+        obstacles.push(msg!(
+            "flow.obstacle-waits",
+            count = count,
+            first = first.what
+        ));
+    }
+    obstacles
+}
+
+/// The key of the settings that would fill a gap.
+fn unset(status: &Status, gap: &Gap) -> Option<String> {
+    let mut figures = status.figures.values();
+    let fact = figures.find(|f| f.label == gap.what && facts::key(&f.id).is_some())?;
+    facts::key(&fact.id)
+}
+
+/// The body, with a sentence on the figures that are not in it.
+pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
+    let mut narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
+    coverage::put(&mut narrated.blocks, status);
+    Ok(narrated)
+}
+
+/// "PL.(30)": who drafted it, and how many copies there are (Decree 30/2020, Appendix I, II.12).
+fn drafters_mark(report: &ReportFacts) -> Option<String> {
+    let who = report.drafted_by.trim();
+    (!who.is_empty()).then(|| match report.copies {
+        Some(copies) => format!("{who}.({copies:02})"),
+        None => who.to_owned(),
+    })
+}
+
+/// Everything above and below the body, from the settings.
+pub(crate) fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
+    let report = &settings.report;
+    Ok(Frame {
+        parent: settings.issuer.parent.clone(),
+        issuer: settings.issuer.name.clone(),
+        short: settings.issuer.short.clone(),
+        number: report.number,
+        symbol: report.symbol.clone(),
+        place: settings.issuer.place.clone(),
+        date: report.date,
+        kind: report.kind.clone(),
+        subject: vec![Inline::Text(report.subject.clone())],
+        addressees: report.addressees.clone(),
+        recipients: report.recipients.clone(),
+        bases: report.bases.clone(),
+        drafters_mark: drafters_mark(report),
+        drafter: report.drafter.clone(),
+        signature: signature::lines(&settings.signatory).map_err(Stop::Wrong)?,
+        signer: settings.signatory.name.clone(),
+        footer_mark: settings.specimen.then(|| text("flow.specimen", Lang::Vi)),
+        title: report.subject.clone(),
+        written_at: written_at.to_owned(),
+    })
+}

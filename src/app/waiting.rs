@@ -1,0 +1,67 @@
+//! Returns that wait for the officer's decision, with what they would change.
+//!
+//! What differs is not kept: it is worked out anew from the ledger, against whichever return is in force now.
+
+use super::{Session, Stop};
+use crate::app::ingest::in_force;
+use crate::model::{
+    change::Change,
+    finding::{Finding, FindingState},
+};
+use crate::words::Message;
+
+/// A return beside the one in force, on which nobody has decided yet.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Id of the finding that says so.
+    pub finding: String,
+    /// Receipt number.
+    pub receipt: i64,
+    /// Unit code.
+    pub unit: String,
+    /// File name as received.
+    pub file: String,
+    /// The file in force.
+    pub before: String,
+    /// Why it waits.
+    pub why: Message,
+    /// What it says otherwise than the one in force.
+    pub changes: Vec<Change>,
+}
+
+/// All of them, in the order of the findings.
+pub(crate) fn waiting(session: &Session, findings: &[Finding]) -> Result<Vec<Waiting>, Stop> {
+    let open: Vec<&Finding> = findings
+        .iter()
+        .filter(|f| f.code == in_force::WAITS && f.state == FindingState::Open)
+        .collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let in_force = session.ledger.readings_in_force()?;
+    let mut all = Vec::with_capacity(open.len());
+    for finding in open {
+        let hash = finding.hash_of_waiting().unwrap_or_default();
+        let Some(receipt) = session.ledger.by_hash(hash)? else {
+            continue;
+        };
+        let now = in_force.iter().find(|(_, r)| r.unit == finding.unit);
+        let said = session.ledger.reading_of(receipt.id, &finding.unit)?;
+        let changes = match (now, said) {
+            (Some((_, now)), Some(said)) => {
+                in_force::differences(&session.campaign.kit, now, &said)
+            }
+            _ => Vec::new(),
+        };
+        all.push(Waiting {
+            finding: finding.id.clone(),
+            receipt: receipt.id,
+            unit: finding.unit.clone(),
+            file: finding.file.clone(),
+            before: finding.waits_for().cloned().unwrap_or_default(),
+            why: finding.message.clone(),
+            changes,
+        });
+    }
+    Ok(all)
+}

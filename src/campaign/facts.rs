@@ -1,0 +1,118 @@
+//! What the campaign's settings say, as figures of the narrative (`dot.*`).
+
+use crate::campaign::settings::{Mark, Settings};
+use crate::model::figure::SettingFigure;
+use crate::model::kit::Kit;
+use crate::msg;
+use crate::value::{Day, Kind, Value};
+use crate::words::{Lang, text};
+
+/// What the narrative may call a fact, what a person calls it, and the key of the settings that says it.
+const FACTS: [(&str, &str, &str); 11] = [
+    ("ten_ky", "flow.fact-period", "[ky] ten"),
+    ("ten_ky_truoc", "flow.fact-last-period", "[ky] ten_truoc"),
+    ("nam", "flow.fact-year", "[ky] den"),
+    ("ky_tu", "flow.fact-first-day", "[ky] tu"),
+    ("ky_den", "flow.fact-last-day", "[ky] den"),
+    ("dia_ban", "flow.fact-area", "[co_quan] dia_ban"),
+    ("co_quan", "flow.fact-issuer", "[co_quan] ten_ngan"),
+    (
+        "can_cu_co_quan",
+        "flow.fact-request-office",
+        "[can_cu] co_quan",
+    ),
+    (
+        "can_cu_so",
+        "flow.fact-request-number",
+        "[can_cu] so_ky_hieu",
+    ),
+    ("can_cu_ngay", "flow.fact-request-day", "[can_cu] ngay"),
+    (
+        "can_cu_trich_yeu",
+        "flow.fact-request-subject",
+        "[can_cu] trich_yeu",
+    ),
+];
+
+/// The key of the settings behind a figure `dot.…`.
+pub(crate) fn key(figure: &str) -> Option<String> {
+    let id = figure.strip_prefix("dot.")?;
+    let known = FACTS.iter().find(|(fact, ..)| *fact == id);
+    known
+        .map(|(_, _, key)| (*key).to_owned())
+        .or_else(|| Some(format!("[moc] {}", id.strip_prefix("moc_")?)))
+}
+
+/// All facts; what the settings leave out is there without a value, so that a text that needs it shows a gap.
+pub fn facts(settings: &Settings, kit: &Kit) -> Vec<SettingFigure> {
+    let request = settings.request.as_ref();
+    let period = &settings.period;
+    let mut facts = vec![
+        words("ten_ky", Some(&period.name)),
+        words("ten_ky_truoc", period.previous_name.as_ref()),
+        words("nam", Some(&period.to.year().to_string())),
+        day("ky_tu", Some(period.from)),
+        day("ky_den", Some(period.to)),
+        words("dia_ban", Some(&settings.issuer.area)),
+        words("co_quan", Some(&settings.issuer.short)),
+        words("can_cu_co_quan", request.and_then(|r| r.office.as_ref())),
+        words("can_cu_so", request.and_then(|r| r.number.as_ref())),
+        day("can_cu_ngay", request.and_then(|r| r.date)),
+        words("can_cu_trich_yeu", request.and_then(|r| r.subject.as_ref())),
+    ];
+    let mut names: Vec<&str> = settings.marks.keys().map(String::as_str).collect();
+    let asked = kit.forms.iter().flat_map(|f| &f.sections);
+    names.extend(asked.filter_map(|s| s.period.as_deref()));
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let (whole, from, to) = match settings.marks.get(name) {
+            Some(Mark::Day(day)) => (Some(*day), Some(*day), Some(*day)),
+            Some(Mark::Span(from, to)) => (Some(*to), Some(*from), Some(*to)),
+            None => (None, None, None),
+        };
+        let label = mark_label(kit, name);
+        for (end, day) in [("", whole), ("_tu", from), ("_den", to)] {
+            facts.push(SettingFigure {
+                id: format!("dot.moc_{name}{end}"),
+                label: label.clone(),
+                kind: Kind::Date,
+                value: day.map(Value::Date),
+            });
+        }
+    }
+    facts
+}
+
+/// "mốc số liệu của phần Thiết bị": the first section that goes by this date.
+fn mark_label(kit: &Kit, name: &str) -> String {
+    let mut sections = kit.forms.iter().flat_map(|f| &f.sections);
+    let section = sections.find(|s| s.period.as_deref() == Some(name));
+    let part = section.map_or(name, |s| s.title.as_str());
+    msg!("flow.fact-mark", part = part).say(Lang::Vi)
+}
+
+fn label(id: &str) -> String {
+    let known = FACTS.iter().find(|(fact, ..)| *fact == id);
+    known.map_or_else(|| id.to_owned(), |(_, label, _)| text(label, Lang::Vi))
+}
+
+fn words(id: &str, value: Option<&String>) -> SettingFigure {
+    SettingFigure {
+        id: format!("dot.{id}"),
+        label: label(id),
+        kind: Kind::Text,
+        value: value
+            .filter(|v| !v.trim().is_empty())
+            .map(|v| Value::Text(v.clone())),
+    }
+}
+
+fn day(id: &str, value: Option<Day>) -> SettingFigure {
+    SettingFigure {
+        id: format!("dot.{id}"),
+        label: label(id),
+        kind: Kind::Date,
+        value: value.map(Value::Date),
+    }
+}

@@ -1,0 +1,18 @@
+//! Returns held beside each other: parts of one form, the same figures twice.
+//!
+//! In: the kit and the units with their returns in force. Out: readings joined, and what is wrong between units.
+
+pub(crate) mod parts;
+mod same_numbers;
+
+use crate::model::finding::Finding;
+use crate::model::kit::Kit;
+use crate::model::respondent::Respondent;
+
+/// Looks at the units side by side: partners of one form speak once for each field, and what is wrong between units
+/// is found.
+pub fn join(kit: &Kit, units: &mut [Respondent]) -> Vec<Finding> {
+    let mut findings = parts::join(kit, units);
+    findings.extend(same_numbers::find(kit, units));
+    findings
+}

@@ -1,0 +1,135 @@
+//! A form that several units answer in parts, each the sections it owns.
+//!
+//! In: the units with what they answered. Out: the same, with each field said once, and findings about fields that two
+//! units filled differently and rules that join the parts. Units of one form and one group of the roster are partners
+//! when the roster gives them sections of their own.
+
+use crate::check;
+use crate::model::kit::{Form, Kit};
+use crate::model::respondent::{InForce, Respondent};
+use crate::model::{
+    finding::{Finding, Involved},
+    reading::{Answer, FieldReading, Reading},
+};
+use crate::msg;
+use crate::value::fold;
+use std::collections::BTreeMap;
+
+/// Lets partners speak once for each field: of two that say the same one is kept, of two that differ the first in the
+/// order of the roster, with a finding.
+pub(super) fn join(kit: &Kit, units: &mut [Respondent]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for form in &kit.forms {
+        for partners in partners(form, units) {
+            findings.extend(said_twice(form, units, &partners));
+            findings.extend(across(form, units, &partners));
+        }
+    }
+    findings
+}
+
+/// How many answers a section is due from some units of its form: partners give one between them.
+pub(crate) fn due(units: &[&Respondent], section: &str) -> u32 {
+    let mut whole = 0;
+    let mut groups: Vec<String> = Vec::new();
+    for unit in units {
+        if unit.sections.is_empty() {
+            whole += 1;
+        } else if unit.sections.iter().any(|s| s == section) {
+            groups.push(fold(&unit.group));
+        }
+    }
+    groups.sort();
+    groups.dedup();
+    whole + groups.len() as u32
+}
+
+/// Places of the units that answer one form together, group by group.
+fn partners(form: &Form, units: &[Respondent]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        if unit.form == form.id && !unit.sections.is_empty() && unit.in_force.is_some() {
+            groups.entry(fold(&unit.group)).or_default().push(at);
+        }
+    }
+    groups.into_values().filter(|g| g.len() > 1).collect()
+}
+
+fn reading(unit: &Respondent) -> Option<&Reading> {
+    unit.in_force.as_ref().map(|f| &f.reading)
+}
+
+fn said_twice(form: &Form, units: &mut [Respondent], partners: &[usize]) -> Vec<Finding> {
+    let mut first: BTreeMap<String, (usize, FieldReading)> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for at in partners {
+        let mut again = Vec::new();
+        for said in reading(&units[*at]).map_or(&[][..], |r| &r.fields) {
+            match first.get(&said.field) {
+                // What is blank here may be answered by the other.
+                Some((_, known)) if known.answer == Answer::Blank => {}
+                Some((whose, known)) => {
+                    again.push(said.field.clone());
+                    if said.answer != Answer::Blank && said.answer != known.answer {
+                        let before = (&units[*whose], known);
+                        findings.push(differs(form, before, (&units[*at], said)));
+                    }
+                    continue;
+                }
+                None => {}
+            }
+            first.insert(said.field.clone(), (*at, said.clone()));
+        }
+        if let Some(InForce { reading, .. }) = &mut units[*at].in_force {
+            reading.fields.retain(|f| !again.contains(&f.field));
+        }
+    }
+    findings
+}
+
+fn differs(
+    form: &Form,
+    (one, said): (&Respondent, &FieldReading),
+    (other, otherwise): (&Respondent, &FieldReading),
+) -> Finding {
+    let id = &said.field;
+    let label = form.field(id).map_or_else(|| id.clone(), |f| f.label());
+    let cell = |unit: &Respondent, said: &FieldReading| Involved {
+        field: said.field.clone(),
+        label: format!("{label} ({})", unit.name),
+        place: said.place.clone(),
+        shown: said.raw.clone(),
+    };
+    let message = msg!(
+        "check.parts-differ",
+        label = label,
+        one = one.name,
+        first = said.raw,
+        other = other.name,
+        second = otherwise.raw
+    );
+    crate::model::finding::between_units(
+        ("PHAN-01", id),
+        (message, msg!("check.parts-differ-todo", one = one.name)),
+        vec![cell(one, said), cell(other, otherwise)],
+    )
+}
+
+/// Rules that no part can be judged by alone.
+fn across(form: &Form, units: &[Respondent], partners: &[usize]) -> Vec<Finding> {
+    let parts: Vec<&Reading> = partners
+        .iter()
+        .filter_map(|at| reading(&units[*at]))
+        .collect();
+    let Some(first) = parts.first() else {
+        return Vec::new();
+    };
+    let whole = Reading {
+        fields: parts.iter().flat_map(|p| p.fields.clone()).collect(),
+        lists: parts.iter().flat_map(|p| p.lists.clone()).collect(),
+        list_nils: parts.iter().flat_map(|p| p.list_nils.clone()).collect(),
+        unit: String::new(),
+        ..(*first).clone()
+    };
+    check::broken_across(form, &whole, &parts)
+}

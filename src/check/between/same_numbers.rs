@@ -1,0 +1,73 @@
+//! Units whose figures are all the same: one copied the other's form, or was sent it by mistake.
+
+use crate::model::kit::Kit;
+use crate::model::respondent::Respondent;
+use crate::model::{
+    finding::{Finding, Involved},
+    reading::{Answer, Reading},
+};
+use crate::msg;
+use crate::value::Severity;
+use crate::value::Value;
+use std::collections::BTreeMap;
+
+/// Fewer numbers above nought may well agree by chance.
+const FEWEST_NUMBERS: usize = 6;
+
+/// A warning for each group of units of one form with the same numbers throughout.
+pub(super) fn find(kit: &Kit, units: &[Respondent]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for form in &kit.forms {
+        let mut groups: BTreeMap<Vec<u64>, Vec<&Respondent>> = BTreeMap::new();
+        for unit in units.iter().filter(|u| u.form == form.id) {
+            if let Some(numbers) = unit.in_force.as_ref().and_then(|f| numbers(&f.reading)) {
+                groups.entry(numbers).or_default().push(unit);
+            }
+        }
+        let mut twins: Vec<Vec<&Respondent>> =
+            groups.into_values().filter(|g| g.len() > 1).collect();
+        twins.sort_by(|a, b| a[0].code.cmp(&b[0].code));
+        findings.extend(twins.iter().map(|group| of_group(group)));
+    }
+    findings
+}
+
+/// All numbers of a reading in their order, with what is no number left blank; `None` when they are few.
+fn numbers(reading: &Reading) -> Option<Vec<u64>> {
+    let number = |answer: &Answer| match answer {
+        Answer::Value(Value::Number(n)) => Some(*n),
+        _ => None,
+    };
+    let all = reading.fields.iter().map(|f| number(&f.answer));
+    let above = all.clone().flatten().filter(|n| *n > 0.0).count();
+    (above >= FEWEST_NUMBERS).then(|| all.map(|n| n.map_or(u64::MAX, f64::to_bits)).collect())
+}
+
+fn of_group(group: &[&Respondent]) -> Finding {
+    const SHOWN: usize = 5;
+    let mut names: Vec<&str> = group.iter().take(SHOWN).map(|u| u.name.as_str()).collect();
+    if group.len() > SHOWN {
+        names.push("…");
+    }
+    let cells = group.iter().take(SHOWN).map(|unit| Involved {
+        field: String::new(),
+        label: unit.name.clone(),
+        place: None,
+        shown: unit
+            .in_force
+            .as_ref()
+            .map_or_else(String::new, |f| f.file.clone()),
+    });
+    let message = msg!(
+        "check.same-figures",
+        count = group.len(),
+        units = names.join(", ")
+    );
+    let mut finding = crate::model::finding::between_units(
+        ("DV-06", &group[0].code),
+        (message, msg!("check.same-figures-todo")),
+        cells.collect(),
+    );
+    finding.severity = Severity::Warning;
+    finding
+}

@@ -1,0 +1,86 @@
+//! Names by which a figure is found again in a document that a person has edited since.
+//!
+//! Each figure of a draft stands in an inline content control with a tag and an alias, inside a bookmark (ECMA-376
+//! Part 1, 17.5.2 and 17.13.6). All three come from the slot alone, so the same slot has the same names in every
+//! edition. Knows nothing of files.
+
+use crate::model::document::Slot;
+
+/// Word keeps this many characters of a tag or an alias.
+const LONGEST: usize = 64;
+
+/// The property of the document that holds the key of its edition.
+pub const KEY_PROPERTY: &str = "tonghop";
+
+/// The tag: id of the figure, and a few letters that stand for the rest of the slot.
+///
+/// ```
+/// use tonghop::report::{Slot, control};
+/// let tag = control::tag(&Slot::whole("xa.may_de_ban", "so"));
+/// assert!(tag.starts_with("xa.may_de_ban#") && tag.len() <= 64);
+/// ```
+pub fn tag(slot: &Slot) -> String {
+    let hash = hash(slot, 10);
+    let room = LONGEST - hash.len() - 1;
+    let id: String = slot.id.chars().take(room).collect();
+    format!("{id}#{hash}")
+}
+
+/// The alias, which Word shows above the control: what a person calls the figure.
+pub fn alias(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let label = words.join(" ");
+    if label.chars().count() <= LONGEST {
+        return label;
+    }
+    let short: String = label.chars().take(LONGEST - 1).collect();
+    format!("{}…", short.trim_end())
+}
+
+/// The name of the bookmark around the `nth` control of a document; Word hides names that begin so.
+pub fn bookmark(slot: &Slot, nth: usize) -> String {
+    format!("{BOOKMARK}{}_{nth}", hash(slot, 16))
+}
+
+/// How a bookmark of ours begins.
+pub const BOOKMARK: &str = "_solieu_";
+
+/// Whether a bookmark was put around this slot, wherever in the document.
+pub fn is_bookmark_of(name: &str, slot: &Slot) -> bool {
+    name.strip_prefix(BOOKMARK)
+        .and_then(|rest| rest.split('_').next())
+        .is_some_and(|found| found == hash(slot, 16))
+}
+
+fn hash(slot: &Slot, length: usize) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for piece in [&slot.id, &format!("{:?}", slot.part), &slot.filter] {
+        hasher.update(piece.as_bytes());
+        hasher.update(b"\0");
+    }
+    hasher.update(&slot.line.to_le_bytes());
+    hasher.finalize().to_hex()[..length].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_that_differ_have_names_that_differ() {
+        let one = Slot::whole("xa.may_de_ban", "so");
+        let mut other = one.clone();
+        other.line = 7;
+        assert_ne!(tag(&one), tag(&other));
+        assert!(is_bookmark_of(&bookmark(&one, 3), &one));
+        assert!(!is_bookmark_of(&bookmark(&one, 3), &other));
+    }
+
+    #[test]
+    fn names_fit_into_what_word_keeps() {
+        let long = Slot::whole(&"chi_tieu_".repeat(20), "so");
+        assert_eq!(tag(&long).chars().count(), LONGEST);
+        assert!(bookmark(&long, 99_999).len() <= 40);
+        assert!(alias(&"Số máy tính ".repeat(20)).chars().count() <= LONGEST);
+    }
+}

@@ -1,0 +1,348 @@
+//! Everything above the body: the draft's mark, letterhead, kind and subject, addressees.
+
+use super::metrics::{self, Weight};
+use super::parts::{self, Sheet, dressed, rule, signed, single};
+use super::text;
+use crate::decree::{ADDRESSEES_LABEL, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, SHORT_RULE};
+use crate::model::document::{Document, Edition, Frame};
+use crate::msg;
+use crate::value::{Day, Month, format};
+use crate::words::{self, Lang};
+use docx_rs::{
+    AlignmentType, Docx, Paragraph, Run, SpecialIndentType, Table, TableCellMargins,
+    TableLayoutType, TableRow, WidthType,
+};
+
+/// Room beside the widest line of the right column, so that no rounding makes it wrap.
+const SLACK: u32 = 80;
+
+/// Words that open the name of a unit.
+const UNIT_WORDS: [&str; 9] = [
+    "TỈNH",
+    "THÀNH",
+    "HUYỆN",
+    "QUẬN",
+    "THỊ",
+    "XÃ",
+    "PHƯỜNG",
+    "ĐẶC",
+    "THUỘC",
+];
+
+/// Writes all of it.
+pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
+    let frame = &document.frame;
+    let docx = match document.edition {
+        Edition::Draft | Edition::Review => docx
+            .add_table(draft_box(sheet, &document.missing))
+            .add_paragraph(gap(120)),
+        Edition::Final => docx,
+    };
+    let mut docx = docx.add_table(letterhead(sheet, frame));
+    if !frame.kind.trim().is_empty() {
+        for paragraph in kind_and_subject(sheet, frame) {
+            docx = docx.add_paragraph(paragraph);
+        }
+    }
+    for paragraph in addressees(sheet, &frame.addressees) {
+        docx = docx.add_paragraph(paragraph);
+    }
+    bases(sheet, &frame.bases)
+        .into_iter()
+        .fold(docx, Docx::add_paragraph)
+}
+
+/// Căn cứ: one a paragraph, a semicolon after each and a full stop after the last.
+fn bases(sheet: &Sheet, bases: &[String]) -> Vec<Paragraph> {
+    let last = bases.len().saturating_sub(1);
+    bases
+        .iter()
+        .enumerate()
+        .map(|(at, basis)| {
+            let end = if at == last { '.' } else { ';' };
+            let line = format!("{}{end}", bare(basis));
+            let look = sheet.look(Component::Basis);
+            let run = Run::new().add_text(text::glue(&line));
+            Paragraph::new()
+                .style(super::styles::BODY)
+                .add_run(dressed(run, &look))
+        })
+        .collect()
+}
+
+/// An empty line of a height.
+fn gap(height: i32) -> Paragraph {
+    Paragraph::new().line_spacing(
+        single(0, 0)
+            .line_rule(docx_rs::LineSpacingType::Exact)
+            .line(height),
+    )
+}
+
+/// "DỰ THẢO" and what is missing, in a box.
+fn draft_box(sheet: &Sheet, missing: &[String]) -> Table {
+    let note = |text: &str| {
+        Paragraph::new()
+            .line_spacing(single(20, 20))
+            .add_run(Run::new().size(22).add_text(text::clean(text)))
+    };
+    let mark = Paragraph::new()
+        .align(AlignmentType::Center)
+        .line_spacing(single(40, 40))
+        .add_run(
+            Run::new()
+                .size(28)
+                .bold()
+                .add_text(words::text("docx.draft-mark", Lang::Vi)),
+        );
+    let mut paragraphs = vec![mark];
+    if !missing.is_empty() {
+        paragraphs.push(note(
+            &msg!(
+                "docx.draft-missing",
+                count = format::two_digits(missing.len() as f64)
+            )
+            .say(Lang::Vi),
+        ));
+        paragraphs.extend(missing.iter().map(|line| note(&format!("- {line}"))));
+    }
+    Table::new(vec![TableRow::new(vec![parts::cell(
+        sheet.text, paragraphs,
+    )])])
+    .set_grid(vec![sheet.text as usize])
+    .layout(TableLayoutType::Fixed)
+    .width(sheet.text as usize, WidthType::Dxa)
+    .margins(TableCellMargins::new().margin(40, 108, 40, 108))
+}
+
+/// Issuer and number at the left, national name and date at the right.
+fn letterhead(sheet: &Sheet, frame: &Frame) -> Table {
+    let date = date_line(frame);
+    let right = [
+        sheet.width_of(Component::NationalName, NATIONAL_NAME),
+        sheet.width_of(Component::Motto, MOTTO),
+        sheet
+            .width_of(Component::PlaceAndDate, &date)
+            .min(sheet.text * 65 / 100),
+    ];
+    let right = right.into_iter().max().unwrap_or_default() + SLACK;
+    let left = sheet.text.saturating_sub(right);
+    let first = [
+        issuer(sheet, frame, left),
+        vec![
+            sheet.line_of(Component::NationalName, NATIONAL_NAME, 0, 0),
+            sheet.line_of(Component::Motto, MOTTO, 0, 0),
+            rule(sheet.width_of(Component::Motto, MOTTO), right),
+        ],
+    ];
+    let mut numbered = vec![sheet.line_of(Component::Number, &number(frame), 120, 0)];
+    if frame.kind.trim().is_empty() {
+        let subject = text::plain(&frame.subject);
+        let look = sheet.look(Component::LetterSubject);
+        let room = left.saturating_sub(SLACK);
+        for (at, line) in
+            metrics::balanced(&text::clean(&subject), look.size, Weight::Regular, room)
+                .iter()
+                .enumerate()
+        {
+            let before = if at == 0 { 120 } else { 0 };
+            numbered.push(sheet.line_of(Component::LetterSubject, line, before, 0));
+        }
+    }
+    let second = [
+        numbered,
+        vec![sheet.line_of(Component::PlaceAndDate, &date, 120, 0)],
+    ];
+    parts::side_by_side([left, right], vec![first, second])
+}
+
+fn issuer(sheet: &Sheet, frame: &Frame, place: u32) -> Vec<Paragraph> {
+    let room = place.saturating_sub(SLACK);
+    let mut out = Vec::new();
+    let mut widest = 0;
+    let parent = frame.parent.as_deref().map(|p| (Component::Parent, p));
+    for (component, name) in parent
+        .into_iter()
+        .chain([(Component::Issuer, frame.issuer.as_str())])
+    {
+        let look = sheet.look(component);
+        let weight = if look.bold {
+            Weight::Bold
+        } else {
+            Weight::Regular
+        };
+        widest = 0;
+        for line in by_phrase(&text::upper(name), look.size, weight, room) {
+            widest = widest.max(sheet.width_of(component, &line));
+            out.push(sheet.line_of(component, &line, 0, 0));
+        }
+    }
+    out.push(rule(widest.min(room) * SHORT_RULE / 100, place));
+    out
+}
+
+/// Breaks the name of an office, before "HUYỆN …" or "THỊ TRẤN …" rather than within it.
+fn by_phrase(name: &str, size: u8, weight: Weight, room: u32) -> Vec<String> {
+    let mut phrases = String::new();
+    let mut before = "";
+    for word in name.split_whitespace() {
+        let opens = UNIT_WORDS.contains(&word) && before != "THỊ";
+        phrases.push_str(match (before, opens) {
+            ("", _) => "",
+            (_, true) => " ",
+            (_, false) => "\u{a0}",
+        });
+        phrases.push_str(word);
+        before = word;
+    }
+    let lines = metrics::balanced(&phrases, size, weight, room);
+    if lines
+        .iter()
+        .all(|l| metrics::width(l, size, weight) <= room)
+    {
+        lines.iter().map(|l| l.replace('\u{a0}', " ")).collect()
+    } else {
+        metrics::balanced(name, size, weight, room)
+    }
+}
+
+/// "Số: 05/BC-UBND"; room for the clerk when the number is not given yet.
+fn number(frame: &Frame) -> String {
+    let number = match frame.number {
+        Some(number) => format!("{number:02}"),
+        None => " ".repeat(7),
+    };
+    format!("{NUMBER_LABEL} {number}/{}", frame.symbol.trim())
+}
+
+/// "Đông Sơn, ngày 05 tháng 01 năm 2020"; room for the clerk when the day is not given yet.
+fn date_line(frame: &Frame) -> String {
+    let (day, month, year) = frame.date;
+    let whole = day.and_then(|day| Day::new(year, month, day).ok());
+    let date = match whole {
+        Some(day) => format::long_day(day),
+        None => msg!(
+            "decree.day-left-open",
+            day = " ".repeat(6),
+            month = format::month(Month {
+                year,
+                month: month.clamp(1, 12)
+            })
+        )
+        .say(Lang::Vi),
+    };
+    format!("{}, {date}", text::clean(frame.place.trim()))
+}
+
+fn kind_and_subject(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
+    let subject = text::glue(&text::clean(&text::plain(&frame.subject)));
+    let lines = metrics::balanced(
+        &subject,
+        sheet.look(Component::Subject).size,
+        Weight::Bold,
+        sheet.text,
+    );
+    let widest = lines
+        .iter()
+        .map(|line| sheet.width_of(Component::Subject, line))
+        .max()
+        .unwrap_or_default();
+    // A measure just wide enough makes the lines come out even.
+    let side = if lines.len() > 1 {
+        sheet.text.saturating_sub(widest + SLACK) / 2
+    } else {
+        0
+    };
+    vec![
+        sheet
+            .line_of(Component::Kind, &frame.kind, 320, 0)
+            .keep_next(true),
+        sheet
+            .lines_of(Component::Subject, &frame.subject, 0)
+            .indent(Some(signed(side)), None, Some(signed(side)), None)
+            .keep_next(true),
+        rule(widest.min(sheet.text) * SHORT_RULE / 100, sheet.text),
+    ]
+}
+
+/// One addressee stands on the line of "Kính gửi:"; two or more below it, their dashes under the colon.
+fn addressees(sheet: &Sheet, names: &[String]) -> Vec<Paragraph> {
+    let names: Vec<String> = names.iter().map(|n| bare(n)).collect();
+    let component = Component::Addressees;
+    match names.as_slice() {
+        [] => vec![gap(240)],
+        [one] => vec![
+            sheet
+                .line_of(component, &format!("{ADDRESSEES_LABEL} {one}."), 240, 240)
+                .align(AlignmentType::Center),
+        ],
+        several => {
+            let under_colon = sheet.width_of(component, ADDRESSEES_LABEL.trim_end_matches(':'));
+            let dash = sheet.width_of(component, "- ");
+            let widest = several
+                .iter()
+                .map(|name| sheet.width_of(component, name) + dash)
+                .max()
+                .unwrap_or_default();
+            let indent = (sheet.text.saturating_sub(under_colon + widest) / 2)
+                .clamp(sheet.first_line, sheet.text / 4);
+            let mut out = vec![
+                sheet
+                    .line_of(component, ADDRESSEES_LABEL, 240, 0)
+                    .indent(Some(signed(indent)), None, None, None)
+                    .keep_next(true),
+            ];
+            let last = several.len() - 1;
+            out.extend(several.iter().enumerate().map(|(at, name)| {
+                let end = if at == last { '.' } else { ';' };
+                let after = if at == last { 240 } else { 0 };
+                Paragraph::new()
+                    .align(AlignmentType::Left)
+                    .line_spacing(single(0, after))
+                    .indent(
+                        Some(signed(indent + under_colon + dash)),
+                        Some(SpecialIndentType::Hanging(signed(dash))),
+                        None,
+                        None,
+                    )
+                    .keep_next(at < last)
+                    .add_run(dressed(
+                        Run::new().add_text(text::glue(&format!("- {name}{end}"))),
+                        &sheet.look(component),
+                    ))
+            }));
+            out
+        }
+    }
+}
+
+/// A name without a dash before it or an end mark after it.
+pub(super) fn bare(name: &str) -> String {
+    text::clean(name)
+        .trim()
+        .trim_start_matches('-')
+        .trim_end_matches([';', '.', ','])
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issuer_breaks_before_the_name_of_its_unit() {
+        let check = |name: &str, lines: &[&str]| {
+            assert_eq!(by_phrase(name, 13, Weight::Bold, 3700), lines);
+        };
+        check(
+            "ỦY BAN NHÂN DÂN THỊ TRẤN RỪNG THÔNG HUYỆN ĐÔNG SƠN",
+            &["ỦY BAN NHÂN DÂN", "THỊ TRẤN RỪNG THÔNG", "HUYỆN ĐÔNG SƠN"],
+        );
+        check("UBND THỊ XÃ BỈM SƠN", &["UBND THỊ XÃ BỈM SƠN"]);
+        check(
+            "TRUNG TÂM CHUYỂN ĐỔI SỐ VÀ ĐỔI MỚI SÁNG TẠO",
+            &["TRUNG TÂM CHUYỂN ĐỔI", "SỐ VÀ ĐỔI MỚI SÁNG TẠO"],
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! The official document as a DOCX file, laid out by Decree 30/2020, Appendix I.
+//!
+//! In: the [`Document`] tree. Out: the bytes of the file; the same tree gives the same bytes. Every size,
+//! margin and style comes from [`super::decree`]. Knows nothing of kits, figures' sources, files or the clock.
+
+mod appendix;
+mod body;
+mod closing;
+pub mod control;
+mod controls;
+pub mod edited;
+mod finish;
+mod letterhead;
+mod metrics;
+mod package;
+mod parts;
+mod sections;
+mod styles;
+mod table;
+mod text;
+
+pub(crate) use appendix::name as appendix_name;
+pub(crate) use text::glue;
+
+use super::decree::Component;
+use crate::model::document::{Block, Document, Frame};
+use crate::msg;
+use crate::words::Message;
+use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
+use parts::Sheet;
+use table::Grids;
+
+/// Why a document could not be written. All but the width of a table are faults of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum DocxError {
+    /// The XML of a part could not be finished.
+    #[error("cannot finish {part}")]
+    Xml {
+        /// Path in the archive.
+        part: String,
+        /// What the XML library says.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A table has more columns than Word can open.
+    #[error("a table of {columns} columns")]
+    TooManyColumns {
+        /// Its caption.
+        caption: String,
+        /// How many it has.
+        columns: usize,
+    },
+    /// The archive could not be packed.
+    #[error("cannot pack {part}")]
+    Pack {
+        /// Path in the archive.
+        part: String,
+        /// What the archive library says.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl DocxError {
+    /// The same for the person at the screen.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Xml { part, source } | Self::Pack { part, source } => {
+                msg!("docx.cannot-write", part = part, cause = source)
+            }
+            Self::TooManyColumns { caption, columns } => msg!(
+                "docx.too-many-columns",
+                caption = caption,
+                columns = columns,
+                most = table::MOST_COLUMNS
+            ),
+        }
+    }
+}
+
+/// Writes the document.
+pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let behind = document.appendices.iter().chain(&document.aside.sources);
+    for table in tables.chain(behind) {
+        if table.columns.len() > table::MOST_COLUMNS {
+            return Err(DocxError::TooManyColumns {
+                caption: text::plain(&table.caption),
+                columns: table.columns.len(),
+            });
+        }
+    }
+    let (built, grids) = build(document);
+    package::pack(&built, document, &grids)
+}
+
+/// The parts as docx-rs writes them.
+fn build(document: &Document) -> (XMLDocx, Grids<'_>) {
+    let mut grids = Grids::new();
+    let sheet = Sheet::of(document.choice);
+    let docx = page(&sheet, &document.frame);
+    let docx = letterhead::write(docx, &sheet, document);
+    let docx = body::write(docx, &sheet, &document.blocks, &mut grids);
+    let docx = docx.add_table(closing::table(&sheet, &document.frame));
+    let docx = appendix::write(docx, &sheet, document, &mut grids);
+    (docx.build(), grids)
+}
+
+/// Page, styles, page number from page 2 on, and the mark of specimen figures on every page.
+fn page(sheet: &Sheet, frame: &Frame) -> Docx {
+    let page = sheet.choice.page;
+    let edge = |mm| parts::signed(parts::twips(mm));
+    let margins = PageMargin::new()
+        .top(edge(page.top))
+        .bottom(edge(page.bottom))
+        .left(edge(page.left))
+        .right(edge(page.right))
+        .header(edge(page.header))
+        .footer(edge(page.header));
+    let number = Paragraph::new()
+        .style(styles::HEADER)
+        .add_page_num(PageNum::new());
+    let docx = Docx::new()
+        .default_fonts(styles::fonts())
+        .default_size(usize::from(sheet.look(Component::Body).size) * 2)
+        .default_line_spacing(LineSpacing::new().before(0).after(0).line(240))
+        .page_size(parts::twips(page.width), parts::twips(page.height))
+        .page_margin(margins)
+        .title_pg()
+        .header(Header::new().add_paragraph(number));
+    let docx = styles::all(sheet).into_iter().fold(docx, Docx::add_style);
+    let Some(mark) = &frame.footer_mark else {
+        return docx;
+    };
+    let footer = || {
+        let mark = Run::new().add_text(text::clean(mark));
+        Footer::new().add_paragraph(Paragraph::new().style(styles::FOOTER).add_run(mark))
+    };
+    docx.footer(footer()).first_footer(footer())
+}

@@ -1,0 +1,90 @@
+//! Lists and signatures of a sheet.
+
+use super::ListSpot;
+use super::columns::{Grid, LABEL, NUMBER};
+use super::lines::{Line, Sheet, word};
+use crate::model::kit::{ListDef, Section};
+
+impl Sheet<'_> {
+    pub(super) fn list(&mut self, s: usize, section: &Section, list: &ListDef) {
+        let grid = self.plan.grid.clone();
+        let at = self.line(Line::ListCount(s));
+        self.plan.row_ids.push((at, section.id.clone()));
+        self.write(at, LABEL, word("layout.list-count"));
+        for col in [grid.value, grid.check, grid.missing] {
+            self.ours(at, col);
+        }
+        let (status, remark) = if let (Some(status), Some(remark)) = (grid.status, grid.remark) {
+            ((at, status), (at, remark))
+        } else {
+            let status = self.line(Line::ListStatus(s));
+            self.write(status, LABEL, word("layout.list-status"));
+            let remark = self.line(Line::ListRemark(s));
+            self.write(remark, LABEL, word("layout.list-remark"));
+            ((status, grid.value), (remark, grid.value))
+        };
+        let columns = grid.list_columns(list.columns.len());
+        let head = self.line(Line::ListHeading(s));
+        self.write(head, NUMBER, word("layout.number"));
+        for (col, column) in columns.iter().zip(&list.columns) {
+            self.write(head, *col, column.label.clone());
+        }
+        self.write(head, grid.check, word("layout.check"));
+        for i in 0..list.capacity {
+            let row = self.line(Line::ListRow(s, i));
+            self.plan
+                .row_ids
+                .push((row, format!("{}[{i}]", section.id)));
+            self.write(row, NUMBER, (i + 1).to_string());
+            self.ours(row, grid.check);
+        }
+        self.layout.lists.push(ListSpot {
+            section: section.id.clone(),
+            sheet: self.plan.name.clone(),
+            first_row: head + 1,
+            first_col: LABEL,
+            capacity: list.capacity,
+            columns,
+            status,
+            remark,
+            count: (at, grid.value),
+            check: (at, grid.check),
+            missing: (at, grid.missing),
+            row_check: grid.check,
+        });
+    }
+
+    pub(super) fn foot(&mut self) {
+        let right = signature_column(&self.plan.grid);
+        if self.plan.lines.last() != Some(&Line::Empty) {
+            self.line(Line::Empty);
+        }
+        let row = self.line(Line::PlaceDate);
+        self.ours(row, right);
+        let mut left = vec![word("layout.prepared-by"), word("layout.prepared-hint")];
+        let mut head = self.form.signature.clone();
+        head.push(word("layout.signed-hint"));
+        let lines = left.len().max(head.len());
+        left.resize(lines, String::new());
+        head.resize(lines, String::new());
+        for (left, head) in left.into_iter().zip(head) {
+            let row = self.line(Line::Signature);
+            self.write(row, NUMBER, left);
+            self.write(row, right, head);
+        }
+        self.line(Line::SignatureRoom);
+    }
+}
+
+/// Where the head of the unit signs: the right half of what is printed.
+pub fn signature_column(grid: &Grid) -> u16 {
+    let total: u16 = (NUMBER..=grid.last).map(|c| grid.width(c)).sum();
+    let mut left = 0;
+    for col in NUMBER..grid.last {
+        left += grid.width(col);
+        if col >= LABEL && left * 5 >= total * 2 {
+            return col + 1;
+        }
+    }
+    grid.last
+}

@@ -1,0 +1,196 @@
+//! A value over many readings, with where it comes from.
+
+use crate::model::reading::{ListRow, Place};
+use crate::value::{Kind, Nil, Value};
+use crate::words::{Lang, text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many of the units that should have answered stand behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Units whose value is in the figure.
+    pub have: u32,
+    /// Units that answered with a nil.
+    pub nil: u32,
+    /// Units that should answer.
+    pub of: u32,
+}
+
+impl Coverage {
+    /// Whether every unit answered (a value or a nil).
+    pub fn whole(self) -> bool {
+        self.have + self.nil == self.of
+    }
+}
+
+/// One cell behind a figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// Unit code.
+    pub unit: String,
+    /// Unit name.
+    pub unit_name: String,
+    /// Form and field: `xa.may_de_ban`.
+    pub field: String,
+    /// Receipt number in the ledger.
+    pub receipt: i64,
+    /// File name as received.
+    pub file: String,
+    /// Sheet and cell.
+    pub place: Option<Place>,
+    /// As typed.
+    pub raw: String,
+    /// As understood; `None` for a nil or a missing answer.
+    pub value: Option<Value>,
+    /// The nil, if the unit answered with one.
+    pub nil: Option<Nil>,
+    /// The unit calls it an estimate ("khoảng 20%").
+    pub estimate: bool,
+    /// What the unit wrote beside it (lý do, ghi chú).
+    pub remark: String,
+}
+
+/// What a figure says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FigureValue {
+    /// One value.
+    One(Value),
+    /// Several texts or values, each with the index of its contribution.
+    Many(Vec<(usize, Value)>),
+    /// List rows: cells by column id, with the index of the contribution of the row's first cell.
+    Rows(Vec<(usize, BTreeMap<String, Value>)>),
+    /// Nobody has answered, or a formula could not be computed; the reason in the program's words id.
+    Missing(String),
+}
+
+/// A value over many readings (số liệu).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Id: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`.
+    pub id: String,
+    /// What a person calls it.
+    pub label: String,
+    /// Unit of measure.
+    pub unit: String,
+    /// How it is written by default.
+    pub kind: Kind,
+    /// What it says.
+    pub value: FigureValue,
+    /// Formula as written in the kit, or the roll-up's word ("sum"); empty for settings.
+    pub formula: String,
+    /// Figures it is computed from.
+    pub inputs: Vec<String>,
+    /// Units behind it.
+    pub coverage: Coverage,
+    /// Cells behind it, in the order of the roster. Empty for formulas: follow `inputs`.
+    pub contributions: Vec<Contribution>,
+}
+
+impl Figure {
+    /// The number, when the figure is one.
+    pub fn number(&self) -> Option<f64> {
+        if let FigureValue::One(Value::Number(n)) = &self.value {
+            Some(*n)
+        } else {
+            None
+        }
+    }
+
+    /// How it came about, in words; a formula as the kit writes it.
+    pub fn how(&self, lang: Lang) -> String {
+        let id = match self.formula.as_str() {
+            "" => "review.from-settings",
+            "sum" => "review.how-sum",
+            "count_yes" => "review.how-count-yes",
+            "count_no" => "review.how-count-no",
+            "mean" => "review.how-mean",
+            "min" => "review.how-min",
+            "max" => "review.how-max",
+            "list" => "review.how-list",
+            "distinct" => "review.how-distinct",
+            "none" => "review.how-none",
+            "chosen" => "review.how-chosen",
+            "roster" => "review.how-roster",
+            "count" => "review.how-count",
+            formula => return formula.to_owned(),
+        };
+        text(id, lang)
+    }
+
+    /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those
+    /// that are due.
+    pub fn out_of(&self) -> u32 {
+        if self.counts_answers() {
+            self.coverage.have
+        } else {
+            self.coverage.of
+        }
+    }
+
+    /// Whether it counts those that answered Có, or Không.
+    pub fn counts_answers(&self) -> bool {
+        matches!(self.formula.as_str(), "count_yes" | "count_no")
+    }
+}
+
+/// All figures of a campaign by id.
+pub type Figures = BTreeMap<String, Figure>;
+
+/// The cells of a list row by column id, blank ones left out.
+pub fn list_rows_value(row: &ListRow) -> BTreeMap<String, Value> {
+    row.cells
+        .iter()
+        .filter_map(|cell| {
+            let column = cell.field.rsplit('.').next()?;
+            Some((column.to_owned(), cell.answer.value()?.clone()))
+        })
+        .collect()
+}
+
+/// Something that the campaign itself says: its period, its issuer.
+#[derive(Debug, Clone)]
+pub struct SettingFigure {
+    /// Id, e.g. `dot.nam`.
+    pub id: String,
+    /// What a person calls it.
+    pub label: String,
+    /// How it is written.
+    pub kind: Kind,
+    /// `None` when the settings leave it out.
+    pub value: Option<Value>,
+}
+
+/// The ids of all figures that `id` stands on, itself included.
+pub fn behind(figures: &Figures, id: &str) -> std::collections::BTreeSet<String> {
+    let mut all = std::collections::BTreeSet::new();
+    let mut open = vec![id.to_owned()];
+    while let Some(next) = open.pop() {
+        if let Some(figure) = figures.get(&next)
+            && all.insert(next)
+        {
+            open.extend(figure.inputs.iter().cloned());
+        }
+    }
+    all
+}
+
+/// Figures that change with `id`, itself left out: those computed from it, and those rolled up from the same cells.
+pub fn used_by<'f>(figures: &'f Figures, id: &str) -> Vec<&'f str> {
+    let on_its_cells = |one: &str| {
+        // Last period's figures carry the names of this period's fields.
+        !one.starts_with("truoc.")
+            && figures
+                .get(one)
+                .is_some_and(|f| f.contributions.iter().any(|c| c.field == id))
+    };
+    figures
+        .keys()
+        .map(String::as_str)
+        .filter(|other| *other != id)
+        .filter(|other| {
+            let behind = behind(figures, other);
+            behind.contains(id) || behind.iter().any(|one| on_its_cells(one))
+        })
+        .collect()
+}

@@ -1,0 +1,214 @@
+//! One thing to mend or to look at.
+
+use crate::model::reading::Place;
+use crate::value::Severity;
+use crate::words::Message;
+use serde::{Deserialize, Serialize};
+
+/// A cell that a finding is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Involved {
+    /// Field id, empty for a stray cell.
+    pub field: String,
+    /// What a person calls it.
+    pub label: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// What it says, as written.
+    pub shown: String,
+}
+
+/// One thing to mend or look at (nội dung cần xem lại).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable name for people and decisions: `16390-TONG-01`, `16390-SO-02-tong_may`.
+    pub id: String,
+    /// The rule's id or the program's own code (`SO-02`); never changes its meaning.
+    pub code: String,
+    /// How bad.
+    pub severity: Severity,
+    /// Unit code; empty when the unit is not known.
+    pub unit: String,
+    /// File name as received; empty for findings over several units.
+    pub file: String,
+    /// What is wrong, with the values.
+    pub message: Message,
+    /// What to do next.
+    pub todo: Message,
+    /// All the cells it joins, in the order of the form.
+    pub cells: Vec<Involved>,
+    /// The reason the unit gave beside it, when it gave one.
+    pub reason: String,
+    /// Fingerprint of the values it is about: a decision holds only while this is the same.
+    pub basis: String,
+    /// Where it stands.
+    pub state: FindingState,
+}
+
+/// Code of the finding that two units sent the same file.
+pub(crate) const SAME_FILE: &str = "DV-05";
+
+impl Finding {
+    /// The file that stays in force while this return waits for the officer's decision, when it does.
+    pub fn waits_for(&self) -> Option<&String> {
+        let waits = self.code == "NHAN-01";
+        self.message.slots.get("before").filter(|_| waits)
+    }
+
+    /// What a waiting return stands on: the hash of its bytes, and of those that are in force.
+    pub fn basis_of_waiting(waits: &str, in_force: &str) -> String {
+        format!("{waits}:{in_force}")
+    }
+
+    /// Hash of the bytes of a return that waits.
+    pub fn hash_of_waiting(&self) -> Option<&str> {
+        self.waits_for()?;
+        self.basis.split_once(':').map(|(waits, _)| waits)
+    }
+
+    /// Whether this return waits beside the file of these bytes, whatever name both came under.
+    pub fn waits_beside(&self, hash: &str) -> bool {
+        let in_force = self.basis.split_once(':').map(|(_, in_force)| in_force);
+        self.waits_for().is_some() && in_force == Some(hash)
+    }
+
+    /// Whether it was found by holding the file against others, not in the file itself.
+    pub fn stands_beside_others(&self) -> bool {
+        self.waits_for().is_some() || self.code == SAME_FILE
+    }
+
+    /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: the next file with the same
+    /// trouble is another matter, which nobody has decided on. Findings over cells stand on their values and stay.
+    pub fn tie_to_file(&mut self, hash: &str) {
+        let group = self.code.split('-').next().unwrap_or_default();
+        if hash.is_empty() || !self.cells.is_empty() || !WHOLE_FILE.contains(&group) {
+            return;
+        }
+        self.id = format!("{}-{}", self.id, short(hash));
+        let tied = format!("{}:{hash}", self.basis);
+        blake3::hash(tied.as_bytes()).to_hex()[..16].clone_into(&mut self.basis);
+    }
+
+    /// Whether it only says that a file is kept as an attachment, which no later return changes.
+    pub fn is_of_attachment(&self) -> bool {
+        matches!(self.code.as_str(), "TEP-08" | "TEP-09")
+    }
+}
+
+/// Groups of codes about a file as a whole: that it can be read, whose it is, which form it is.
+const WHOLE_FILE: [&str; 3] = ["TEP", "DV", "BIEU"];
+
+/// As much of a file's hash as people need to tell files apart.
+pub fn short(hash: &str) -> &str {
+    hash.get(..8).unwrap_or(hash)
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FindingState {
+    /// To be mended or looked at.
+    Open,
+    /// A warning with a reason beside it, waiting for the officer.
+    Explained,
+    /// Accepted by the officer, with a reason.
+    Accepted,
+    /// Gone with a later return.
+    Closed,
+}
+
+/// What a finding is made of, before it gets its names.
+pub(crate) struct Draft<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) severity: Severity,
+    pub(crate) message: Message,
+    pub(crate) todo: Message,
+    pub(crate) cells: Vec<Involved>,
+    /// What tells it from others of its code: a field id, or nothing.
+    pub(crate) about: String,
+    pub(crate) reason: String,
+}
+
+/// Makes findings about one file of one unit.
+#[derive(Clone, Copy)]
+pub(crate) struct About<'a> {
+    pub(crate) unit: &'a str,
+    pub(crate) file: &'a str,
+}
+
+impl About<'_> {
+    pub(crate) fn finding(&self, draft: Draft<'_>) -> Finding {
+        let whose = if self.unit.is_empty() {
+            self.file
+        } else {
+            self.unit
+        };
+        let mut id = format!("{whose}-{}", draft.code);
+        if !draft.about.is_empty() {
+            id = format!("{id}-{}", draft.about);
+        }
+        let explained = draft.severity == Severity::Warning && !draft.reason.is_empty();
+        Finding {
+            id,
+            code: draft.code.to_owned(),
+            severity: draft.severity,
+            unit: self.unit.to_owned(),
+            file: self.file.to_owned(),
+            basis: basis(&draft),
+            message: draft.message,
+            todo: draft.todo,
+            cells: draft.cells,
+            reason: draft.reason,
+            state: if explained {
+                FindingState::Explained
+            } else {
+                FindingState::Open
+            },
+        }
+    }
+}
+
+/// A fingerprint of the values that a finding is about; places are not in it.
+fn basis(draft: &Draft<'_>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    add(draft.code);
+    add(&draft.about);
+    for cell in &draft.cells {
+        add(&cell.field);
+        add(&cell.shown);
+    }
+    // Where no cells are joined, the facts of the sentence are the values.
+    if draft.cells.is_empty() {
+        for (slot, fact) in &draft.message.slots {
+            add(slot);
+            add(fact);
+        }
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// An error between the answers of several units: of no file and no one unit. `what` tells it from others of its code.
+pub fn between_units(
+    (code, what): (&str, &str),
+    (message, todo): (Message, Message),
+    cells: Vec<Involved>,
+) -> Finding {
+    let about = About {
+        unit: "",
+        file: "dot",
+    };
+    let mut finding = about.finding(Draft {
+        code,
+        severity: Severity::Error,
+        message,
+        todo,
+        cells,
+        about: what.to_owned(),
+        reason: String::new(),
+    });
+    finding.file.clear();
+    finding
+}

@@ -1,0 +1,14 @@
+//! The types that everything passes through, and what follows from them alone.
+//!
+//! Knows no stage: nothing here reads, checks, rolls up or writes.
+
+pub mod change;
+pub mod document;
+pub mod figure;
+pub mod finding;
+pub mod kit;
+pub mod raw;
+pub mod reading;
+pub mod receipt;
+pub mod respondent;
+pub mod unit;

@@ -1,0 +1,162 @@
+//! What was understood from a return: one answer per field, each with raw text and place.
+
+use crate::value::{Nil, Value};
+use crate::words::Message;
+use serde::{Deserialize, Serialize};
+
+/// A cell in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Sheet as on its tab.
+    pub sheet: String,
+    /// Row from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub col: u16,
+}
+
+impl Place {
+    /// `Biểu 01!C5`.
+    pub fn shown(&self) -> String {
+        format!(
+            "{}!{}",
+            self.sheet,
+            crate::model::raw::cell_name(self.row, self.col)
+        )
+    }
+}
+
+/// What told where a field sits, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Anchor {
+    /// The defined name.
+    Name,
+    /// The hidden row id.
+    RowId,
+    /// The label, normalised.
+    Label,
+    /// Nothing found it.
+    Lost,
+}
+
+/// What a field says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// A value.
+    Value(Value),
+    /// Answered with "Không có số liệu" or "Không phát sinh"; the reason beside it.
+    Nil {
+        /// Which.
+        nil: Nil,
+        /// As typed, may be empty.
+        reason: String,
+    },
+    /// Not answered.
+    Blank,
+    /// Something is there that was not understood; a finding says what.
+    NotUnderstood,
+}
+
+impl Answer {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&Value> {
+        if let Self::Value(v) = self {
+            Some(v)
+        } else {
+            None
+        }
+    }
+}
+
+/// One field as read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldReading {
+    /// Field id.
+    pub field: String,
+    /// What it says.
+    pub answer: Answer,
+    /// The cell's content as a person sees it.
+    pub raw: String,
+    /// Where; `None` when it was not found.
+    pub place: Option<Place>,
+    /// Which anchor found it.
+    pub anchor: Anchor,
+    /// "khoảng 20%": the unit calls it an estimate.
+    pub estimate: bool,
+    /// What is written in the reason cell of its row (lý do, ghi chú).
+    pub remark: String,
+}
+
+/// One row that a unit added to a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListRow {
+    /// Cells in the order of the list's columns; `field` is `section.column`.
+    pub cells: Vec<FieldReading>,
+}
+
+/// What a return says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Form id.
+    pub form: String,
+    /// Unit code.
+    pub unit: String,
+    /// Version of the kit that the workbook was emitted with, as it says.
+    pub kit_version: Option<String>,
+    /// Grid and prose fields, in the order of the form.
+    pub fields: Vec<FieldReading>,
+    /// List sections: (section id, rows).
+    pub lists: Vec<(String, Vec<ListRow>)>,
+    /// List sections answered with a nil: (section id, which, reason).
+    pub list_nils: Vec<(String, Nil, String)>,
+    /// The account: nothing is lost silently.
+    pub account: Account,
+}
+
+impl Reading {
+    /// The field with this id.
+    pub fn field(&self, id: &str) -> Option<&FieldReading> {
+        self.fields.iter().find(|f| f.field == id)
+    }
+
+    /// The rows of a list section.
+    pub fn list(&self, section: &str) -> &[ListRow] {
+        self.lists
+            .iter()
+            .find(|(id, _)| id == section)
+            .map_or(&[], |(_, rows)| rows)
+    }
+}
+
+/// Expected fields = read + nil + blank + not understood; and what belongs to no field.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    /// Fields of the form (with begun list cells).
+    pub expected: u32,
+    /// With a value.
+    pub read: u32,
+    /// Answered with nil.
+    pub nil: u32,
+    /// Blank.
+    pub blank: u32,
+    /// Not understood (and lost ones).
+    pub not_understood: u32,
+    /// Filled cells that belong to no field and that we did not write: place and text.
+    pub strays: Vec<(Place, String)>,
+    /// What was noticed about structure: fallen-back anchors, missing sheets.
+    pub notes: Vec<Message>,
+}
+
+impl Account {
+    /// Counts one field.
+    pub(crate) fn count(&mut self, answer: &Answer) {
+        self.expected += 1;
+        let n = match answer {
+            Answer::Value(_) => &mut self.read,
+            Answer::Nil { .. } => &mut self.nil,
+            Answer::Blank => &mut self.blank,
+            Answer::NotUnderstood => &mut self.not_understood,
+        };
+        *n += 1;
+    }
+}

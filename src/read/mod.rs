@@ -1,0 +1,231 @@
+//! From a file to located raw cells.
+//!
+//! In: the path of a file that somebody sent. Out: a [`RawWorkbook`], or an [`Unreadable`] that says what the
+//! file is instead and what to do. Has no opinion about cells; knows nothing of kits, units or the ledger.
+//!
+//! A workbook whose parts are plain is read right here, by a reader of our own that allocates nothing on the file's
+//! word. What a foreign library opens, it opens in a limited child process: the same program, called with
+//! [`SUBCOMMAND`]. A file that breaks the child costs one answer, never the run.
+
+mod cfb;
+pub(crate) mod csv;
+mod dates;
+mod dense;
+mod encoding;
+mod formats;
+mod frames;
+#[cfg(windows)]
+mod job;
+mod names;
+mod open;
+mod package;
+pub mod parcel;
+mod plain;
+mod refusal;
+mod serve;
+mod sniff;
+mod text;
+mod worker;
+mod xlsb;
+mod xlsx;
+
+pub use refusal::Unreadable;
+pub use serve::serve;
+
+use crate::model::raw::RawWorkbook;
+use frames::{Aside, Request};
+use plain::Plain;
+use refusal::Refusal;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+use worker::Worker;
+
+/// The first argument that turns the program into a child that only calls [`serve`].
+pub const SUBCOMMAND: &str = "__doc-tep";
+
+/// How long a file may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// No larger file is read without a child.
+const MAX_PLAIN: u64 = 2 << 20;
+/// From so many files on, two threads read, each with a child where it needs one.
+const MANY: usize = 64;
+/// How many answers may wait for one that comes before them.
+const WINDOW: usize = 32;
+
+/// Reads files. A child process is started when the first file comes that needs one, and ended when this is dropped.
+#[derive(Debug)]
+pub struct Reader {
+    program: Option<PathBuf>,
+    patience: Duration,
+    asides: Vec<Aside>,
+    worker: Option<Worker>,
+    plain: Plain,
+    /// The bytes of one file after the other.
+    bytes: Vec<u8>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reader {
+    /// A reader whose children are this very program.
+    pub fn new() -> Self {
+        Self {
+            program: None,
+            patience: PATIENCE,
+            asides: Vec::new(),
+            worker: None,
+            plain: Plain::default(),
+            bytes: Vec::new(),
+        }
+    }
+
+    /// A reader whose children are another program that knows [`SUBCOMMAND`].
+    pub fn with_program(program: impl Into<PathBuf>) -> Self {
+        Self {
+            program: Some(program.into()),
+            ..Self::new()
+        }
+    }
+
+    /// The same reader, with another limit on the time a file may take.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// The same reader, which reads of the sheets with these names only the cells from a column on.
+    #[must_use]
+    pub fn passing_over(mut self, sheets: &[(&str, u16)]) -> Self {
+        let asides = sheets.iter().map(|&(name, from)| Aside {
+            name: name.to_owned(),
+            from,
+        });
+        self.asides = asides.collect();
+        self
+    }
+
+    /// Reads one file.
+    pub fn read(&mut self, path: &Path) -> Result<RawWorkbook, Unreadable> {
+        match self.plainly(path) {
+            Some(book) => Ok(book),
+            None => self.answer(path).map_err(|r| Unreadable::of(&r)),
+        }
+    }
+
+    /// Reads many files; `take` makes of each what is handed to `each` in the order of `paths`. Many files are read
+    /// and taken on two threads.
+    pub fn read_all<T: Send>(
+        &mut self,
+        paths: &[PathBuf],
+        take: &(dyn Fn(usize, Result<RawWorkbook, Unreadable>) -> T + Sync),
+        each: &mut dyn FnMut(usize, T),
+    ) {
+        if paths.len() < MANY {
+            for (at, path) in paths.iter().enumerate() {
+                each(at, take(at, self.read(path)));
+            }
+            return;
+        }
+        let mut second = Self {
+            program: self.program.clone(),
+            patience: self.patience,
+            asides: self.asides.clone(),
+            ..Self::new()
+        };
+        let (give, work) = channel();
+        let (hand_over, done) = channel();
+        let work = Mutex::new(work);
+        std::thread::scope(|scope| {
+            for reader in [self, &mut second] {
+                let (work, hand_over) = (&work, hand_over.clone());
+                scope.spawn(move || {
+                    // Until nobody gives or takes any more.
+                    while let Ok(Ok(at)) = work.lock().map(|work| work.recv()) {
+                        let taken = AssertUnwindSafe(|| take(at, reader.read(&paths[at])));
+                        // A fault is handed over too: nobody waits for an answer that never comes.
+                        if hand_over.send((at, catch_unwind(taken))).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(hand_over);
+            deliver(paths.len(), give, &done, each);
+        });
+    }
+
+    /// What a plain workbook holds; `None` for every other file.
+    fn plainly(&mut self, path: &Path) -> Option<RawWorkbook> {
+        let about = std::fs::metadata(path).ok()?;
+        // A pipe or a device would never end.
+        if !about.is_file() || about.len() > MAX_PLAIN {
+            return None;
+        }
+        self.bytes.clear();
+        let file = File::open(path).ok()?;
+        file.take(MAX_PLAIN).read_to_end(&mut self.bytes).ok()?;
+        self.plain.read(&self.bytes, &self.asides)
+    }
+
+    /// What the child says of a file.
+    fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => self.start()?,
+        };
+        let answer = worker.ask(Request::of(path, &self.asides), self.patience)?;
+        if !worker.is_tired() {
+            self.worker = Some(worker);
+        }
+        answer
+    }
+
+    fn start(&self) -> Result<Worker, Refusal> {
+        let program = match &self.program {
+            Some(program) => program.clone(),
+            None => std::env::current_exe().map_err(|_| Refusal::NoReader)?,
+        };
+        Worker::start(&program).map_err(|_| Refusal::NoReader)
+    }
+}
+
+/// Gives work to the readers, no more than a window ahead, and hands their answers on in order. A fault of theirs goes
+/// on here.
+fn deliver<T>(
+    total: usize,
+    give: Sender<usize>,
+    done: &Receiver<(usize, std::thread::Result<T>)>,
+    each: &mut dyn FnMut(usize, T),
+) {
+    let mut waiting = BTreeMap::new();
+    let (mut given, mut delivered) = (0, 0);
+    while delivered < total {
+        while given < total.min(delivered + WINDOW) {
+            if give.send(given).is_err() {
+                return;
+            }
+            given += 1;
+        }
+        let Ok((at, answer)) = done.recv() else {
+            return;
+        };
+        let answer = answer.unwrap_or_else(|fault| resume_unwind(fault));
+        waiting.insert(at, answer);
+        while let Some(answer) = waiting.remove(&delivered) {
+            each(delivered, answer);
+            delivered += 1;
+        }
+    }
+    drop(give);
+}

@@ -1,0 +1,457 @@
+//! Tables in text: CSV, web pages and the XML of Excel 2003, under whatever name they came.
+
+use super::dates;
+use super::refusal::Refusal;
+use super::xlsx::{COLUMNS, ROWS, Room, put_in_order, settled};
+use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
+use crate::msg;
+use crate::read::{csv, encoding};
+use crate::value::Raw;
+use crate::words::Lang;
+
+/// Text is read whole.
+pub(super) const MAX_TEXT: u64 = 8 << 20;
+/// A table has at least so many rows and columns; less is a letter.
+const LEAST: u32 = 2;
+/// Tables within tables beyond this are not told apart.
+const DEPTH: usize = 32;
+
+/// A CSV; anything else is refused as the plain text that it is.
+pub(super) fn separated(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
+    let sheet = csv::table_of(&encoding::any(bytes)).map_err(|_| Refusal::Text)?;
+    book(vec![sheet]).ok_or(Refusal::Text)
+}
+
+/// The tables of a web page, or the sheets of a workbook in XML.
+pub(super) fn markup(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
+    let text = encoding::any(bytes);
+    let mut page = Page::default();
+    page.read(&text)?;
+    book(page.done).ok_or(Refusal::WebPage)
+}
+
+fn book(sheets: Vec<RawSheet>) -> Option<RawWorkbook> {
+    let is_table = |sheet: &RawSheet| {
+        let rows = sheet.cells.iter().map(|c| c.row).max().map_or(0, |r| r + 1);
+        let cols = sheet.cells.iter().map(|c| c.col).max().map_or(0, |c| c + 1);
+        rows >= LEAST && u32::from(cols) >= LEAST
+    };
+    let tables = sheets.into_iter().filter(is_table);
+    let named = (1..).zip(tables).map(|(number, mut sheet)| {
+        if sheet.name.is_empty() {
+            sheet.name = msg!("read.table-name", number = number).say(Lang::Vi);
+        }
+        sheet.visible = true;
+        put_in_order(&mut sheet.cells);
+        sheet
+    });
+    let sheets: Vec<RawSheet> = named.collect();
+    (!sheets.is_empty()).then(|| RawWorkbook {
+        format: Format::Text,
+        sheets,
+        ..RawWorkbook::default()
+    })
+}
+
+/// A page on its way into tables.
+#[derive(Default)]
+struct Page {
+    open: Vec<Table>,
+    done: Vec<RawSheet>,
+    room: Room,
+}
+
+/// A table that is being read.
+#[derive(Default)]
+struct Table {
+    sheet: RawSheet,
+    /// The next row; the current one is before it.
+    next_row: u32,
+    next_col: u16,
+    /// The first row that no cell above reaches down into, by column.
+    free_from: Vec<u32>,
+    cell: Option<Cell>,
+}
+
+/// A cell that is being read.
+struct Cell {
+    place: (u32, u16),
+    text: String,
+    /// A number or a day that stands in an attribute, or its type.
+    kind: String,
+    number: Option<f64>,
+}
+
+impl Page {
+    fn read(&mut self, text: &str) -> Result<(), Refusal> {
+        let mut rest = text;
+        while let Some(at) = rest.find('<') {
+            self.text(&rest[..at]);
+            rest = &rest[at..];
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = comment.split_once("-->").map_or("", |(_, after)| after);
+                continue;
+            }
+            let Some(end) = end_of_tag(rest) else { break };
+            let tag = &rest[1..end];
+            rest = &rest[end + 1..];
+            let name = name_of(tag);
+            if matches!(name.as_str(), "script" | "style") && !tag.ends_with('/') {
+                rest = after_code(rest, &name);
+                continue;
+            }
+            self.tag(&name, tag)?;
+        }
+        while !self.open.is_empty() {
+            self.end_table()?;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = self.open.last_mut().and_then(|table| table.cell.as_mut()) {
+            unescape(text, &mut cell.text);
+        }
+    }
+
+    fn tag(&mut self, name: &str, tag: &str) -> Result<(), Refusal> {
+        match name {
+            "table" | "worksheet" if self.open.len() < DEPTH => {
+                // Excel's XML has a table in each worksheet.
+                let inner = name == "table" && self.open.last().is_some_and(|t| t.next_row == 0);
+                if !inner {
+                    let mut table = Table::default();
+                    table.sheet.name = attribute(tag, "ss:name").unwrap_or_default();
+                    self.open.push(table);
+                }
+            }
+            "/table" | "/worksheet" => self.end_table()?,
+            "tr" | "row" => {
+                self.end_cell()?;
+                if let Some(table) = self.open.last_mut() {
+                    table.begin_row(attribute(tag, "ss:index"));
+                }
+            }
+            "td" | "th" | "cell" => {
+                self.end_cell()?;
+                if let Some(table) = self.open.last_mut() {
+                    table.begin_cell(tag);
+                }
+            }
+            "/td" | "/th" | "/cell" | "/tr" | "/row" => self.end_cell()?,
+            "data" => {
+                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+                    cell.kind = attribute(tag, "ss:type").unwrap_or_default();
+                }
+            }
+            "br" | "br/" | "p" | "div" | "li" => {
+                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut())
+                    && !cell.text.trim().is_empty()
+                {
+                    cell.text.push('\n');
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), Refusal> {
+        let Some(table) = self.open.last_mut() else {
+            return Ok(());
+        };
+        let Some(cell) = table.cell.take() else {
+            return Ok(());
+        };
+        let value = cell.value();
+        let (row, col) = cell.place;
+        let is_there = row < ROWS && u32::from(col) < COLUMNS && value != Raw::Blank;
+        if let Some(value) = settled(value, false).filter(|_| is_there) {
+            if self.room.for_cell(&value, None)? {
+                table.sheet.cells.push(RawCell {
+                    row,
+                    col,
+                    value,
+                    formula: None,
+                    percent: None,
+                });
+            } else {
+                table.sheet.left_out = table.sheet.left_out.saturating_add(1);
+            }
+        }
+        Ok(())
+    }
+
+    fn end_table(&mut self) -> Result<(), Refusal> {
+        self.end_cell()?;
+        if let Some(table) = self.open.pop() {
+            self.room.next_sheet();
+            self.done.push(table.sheet);
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn begin_row(&mut self, index: Option<String>) {
+        let told = index.and_then(|i| i.parse::<u32>().ok());
+        let row = told.map_or(self.next_row, |i| i.saturating_sub(1).max(self.next_row));
+        self.next_row = row.saturating_add(1);
+        self.next_col = 0;
+    }
+
+    fn begin_cell(&mut self, tag: &str) {
+        let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok();
+        if let Some(told) = number("ss:index").and_then(|i| u16::try_from(i.checked_sub(1)?).ok()) {
+            self.next_col = self.next_col.max(told);
+        }
+        let row = self.next_row.saturating_sub(1);
+        let right = self.free_from.iter().skip(usize::from(self.next_col));
+        let taken = right.take_while(|free| **free > row).count();
+        self.next_col = self.next_col.saturating_add(taken as u16);
+        let across = number("colspan").or(number("ss:mergeacross").map(|n| n.saturating_add(1)));
+        let down = number("rowspan").or(number("ss:mergedown").map(|n| n.saturating_add(1)));
+        let across = across.unwrap_or(1).clamp(1, 1000) as u16;
+        let down = down.unwrap_or(1).clamp(1, 65_534);
+        let col = self.next_col;
+        self.next_col = col.saturating_add(across).min(COLUMNS as u16);
+        if down > 1 {
+            let end = usize::from(self.next_col);
+            if self.free_from.len() < end {
+                self.free_from.resize(end, 0);
+            }
+            self.free_from[usize::from(col).min(end)..end].fill(row.saturating_add(down));
+        }
+        self.cell = Some(Cell {
+            place: (row, col),
+            text: String::new(),
+            kind: String::new(),
+            number: attribute(tag, "x:num").and_then(|n| n.trim().parse().ok()),
+        });
+    }
+}
+
+impl Cell {
+    fn value(&self) -> Raw {
+        let text = self.text.trim();
+        if let Some(number) = self.number.filter(|n| n.is_finite()) {
+            return Raw::Number(number);
+        }
+        match self.kind.to_ascii_lowercase().as_str() {
+            "number" => text
+                .parse()
+                .map_or_else(|_| Raw::Text(text.to_owned()), Raw::Number),
+            "datetime" => dates::iso_day(text.strip_suffix(".000").unwrap_or(text)),
+            "boolean" => Raw::Bool(text == "1"),
+            "error" => Raw::Error(text.to_owned()),
+            _ if text.is_empty() => Raw::Blank,
+            _ => Raw::Text(text.to_owned()),
+        }
+    }
+}
+
+/// What follows a script or a style sheet, from its closing tag on.
+fn after_code<'t>(text: &'t str, name: &str) -> &'t str {
+    let closes = |at: &usize| {
+        let found = text.as_bytes().get(at + 2..at + 2 + name.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let mut ends = text.match_indices("</").map(|(at, _)| at);
+    ends.find(closes).map_or("", |at| &text[at..])
+}
+
+/// Where a tag ends: its `>` outside the values of its attributes.
+fn end_of_tag(text: &str) -> Option<usize> {
+    /// Within so many bytes quotes are looked at: one that never ends hides no more than its tag.
+    const QUOTED: usize = 1024;
+    let (mut quote, mut before) = (None, b'<');
+    for (at, b) in text.bytes().take(QUOTED).enumerate() {
+        match (quote, b) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(b),
+            (Some(open), b) if open == b => quote = None,
+            _ => {}
+        }
+        if !b.is_ascii_whitespace() {
+            before = b;
+        }
+    }
+    text.find('>')
+}
+
+fn name_of(tag: &str) -> String {
+    let end = tag
+        .find(|c: char| c.is_whitespace() || c == '>')
+        .unwrap_or(tag.len());
+    let name = tag[..end].to_ascii_lowercase();
+    let name = match name.strip_prefix("ss:") {
+        Some(plain) => plain.to_owned(),
+        None => name,
+    };
+    match name.strip_suffix('/') {
+        Some(plain) if !plain.is_empty() => plain.to_owned(),
+        _ => name,
+    }
+}
+
+/// The value of an attribute, by its name in lower case.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let lower = tag.to_ascii_lowercase();
+    let mut from = 0;
+    while let Some(at) = lower[from..].find(name) {
+        let start = from + at;
+        from = start + name.len();
+        let starts = lower[..start].ends_with(|c: char| c.is_whitespace());
+        let Some(rest) = tag[from..]
+            .trim_start()
+            .strip_prefix('=')
+            .filter(|_| starts)
+        else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let value = match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
+            _ => rest.split(|c: char| c.is_whitespace() || c == '>').next(),
+        };
+        let mut plain = String::new();
+        unescape(value.unwrap_or_default(), &mut plain);
+        return Some(plain);
+    }
+    None
+}
+
+/// Appends a text with its references resolved; what is none stays as it is.
+fn unescape(text: &str, out: &mut String) {
+    /// The longest name of an entity that is looked for.
+    const LONGEST: usize = 10;
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(LONGEST).position(|b| b == b';');
+        if let Some((end, c)) = end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
+            out.push(c);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(code.ok()?);
+    }
+    let found = ENTITIES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, c)| *c)
+}
+
+/// Names of the characters that Vietnamese text needs (HTML 4, section 24).
+const ENTITIES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("Agrave", 'À'),
+    ("Aacute", 'Á'),
+    ("Acirc", 'Â'),
+    ("Atilde", 'Ã'),
+    ("Egrave", 'È'),
+    ("Eacute", 'É'),
+    ("Ecirc", 'Ê'),
+    ("Igrave", 'Ì'),
+    ("Iacute", 'Í'),
+    ("Ograve", 'Ò'),
+    ("Oacute", 'Ó'),
+    ("Ocirc", 'Ô'),
+    ("Otilde", 'Õ'),
+    ("Ugrave", 'Ù'),
+    ("Uacute", 'Ú'),
+    ("Yacute", 'Ý'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("atilde", 'ã'),
+    ("egrave", 'è'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("igrave", 'ì'),
+    ("iacute", 'í'),
+    ("ograve", 'ò'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("otilde", 'õ'),
+    ("ugrave", 'ù'),
+    ("uacute", 'ú'),
+    ("yacute", 'ý'),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(page: &str) -> Vec<String> {
+        let book = markup(page.as_bytes()).expect("tables");
+        let sheets = book.sheets.iter().flat_map(|sheet| {
+            let cells = sheet.cells.iter();
+            cells.map(|c| format!("{} {},{} {}", sheet.name, c.row, c.col, c.value.shown()))
+        });
+        sheets.collect()
+    }
+
+    #[test]
+    fn tables_of_a_page_are_sheets() {
+        let page =
+            "<html><style>td{}</style><TABLE><tr><td rowspan=2>a<td colspan='2'>b &amp; c</tr>
+            <tr><td>M&aacute;y<br>t&#237;nh</td><TD x:num=\"7315\">7.315</TD></table><!-- <td>x -->
+            <script>'<td>'</script>";
+        let wanted = [
+            "Bảng 1 0,0 a",
+            "Bảng 1 0,1 b & c",
+            "Bảng 1 1,1 Máy\ntính",
+            "Bảng 1 1,2 7315",
+        ];
+        assert_eq!(cells(page), wanted);
+    }
+
+    #[test]
+    fn xml_of_excel_2003_is_read_with_its_gaps() {
+        let page = r#"<?xml version="1.0"?><Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+            <Worksheet ss:Name="Bi&#7875;u 01"><Table><Row><Cell><Data ss:Type="String">Mã</Data></Cell>
+            <Cell ss:Index="3"><Data ss:Type="Number">4</Data></Cell></Row>
+            <Row ss:Index="5"><Cell/><Cell><Data ss:Type="DateTime">2020-12-14T00:00:00.000</Data></Cell></Row>
+            </Table></Worksheet></Workbook>"#;
+        let wanted = ["Biểu 01 0,0 Mã", "Biểu 01 0,2 4", "Biểu 01 4,1 14/12/2020"];
+        assert_eq!(cells(page), wanted);
+    }
+
+    #[test]
+    fn a_page_without_a_table_and_a_letter_are_no_workbooks() {
+        assert_eq!(markup(b"<html><p>a</p></html>"), Err(Refusal::WebPage));
+        assert_eq!(markup(b"<html><table><tr><td>a"), Err(Refusal::WebPage));
+        assert_eq!(
+            separated("Kính gửi: Phòng,\nxin gửi".as_bytes()),
+            Err(Refusal::Text)
+        );
+        assert!(separated(b"a;b\n1;2").is_ok());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_page(text in "[<>/a-d =\"'&;trdh!-]{0,300}") {
+            let _ = markup(text.as_bytes());
+            let _ = separated(text.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The sentence that says whose figures are not in the report.
+//!
+//! In: where the campaign stands. Out: a block of the body, which stands before what announces the results, and its
+//! words as they would be now. How many units there are is for the narrative to say, in its own terms; here they are
+//! named.
+
+use crate::campaign::roster::place_in_text;
+use crate::campaign::status::Status;
+use crate::model::document::{Block, Inline, Slot};
+use crate::model::figure::Contribution;
+use crate::msg;
+use crate::value::Nil;
+use crate::words::Lang;
+
+/// Stands in the place of a figure's id for the sentence, so that it is refreshed like a figure.
+pub(crate) const COVERAGE: &str = "pham_vi_so_lieu";
+
+/// Indicators of one unit that are named; of more, their number is told.
+const NAMED: usize = 3;
+
+/// Puts the sentence into a body when there is something to say: before the first heading, and before a line there
+/// that leads on to what follows.
+pub(crate) fn put(blocks: &mut Vec<Block>, status: &Status) {
+    let Some(shown) = lacking(status) else { return };
+    let mut at = blocks
+        .iter()
+        .position(|b| matches!(b, Block::Heading { .. }))
+        .unwrap_or(blocks.len());
+    if at > 0 && leads_on(&blocks[at - 1]) {
+        at -= 1;
+    }
+    let block = Block::Paragraph {
+        content: vec![Inline::Figure {
+            slot: Slot::whole(COVERAGE, ""),
+            shown,
+        }],
+        line: 0,
+    };
+    blocks.insert(at, block);
+}
+
+fn leads_on(block: &Block) -> bool {
+    let (Block::Paragraph { content, .. } | Block::Item { content, .. }) = block else {
+        return false;
+    };
+    matches!(content.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(':'))
+}
+
+/// The sentence as it is now, also when nothing is lacking.
+pub(crate) fn sentence(status: &Status) -> String {
+    let whole = || msg!("flow.coverage-whole", due = status.units.len()).say(Lang::Vi);
+    lacking(status).unwrap_or_else(whole)
+}
+
+/// Units that have not answered, and units that answered some indicators with "no data".
+fn lacking(status: &Status) -> Option<String> {
+    let mut sentences = Vec::new();
+    let mut silent: Vec<String> = status
+        .without()
+        .map(|(unit, reason)| {
+            let unit = name(&unit.name);
+            msg!("flow.coverage-unit", unit = unit, reason = reason).say(Lang::Vi)
+        })
+        .collect();
+    silent.extend(status.missing().map(|unit| name(&unit.name)));
+    if !silent.is_empty() {
+        let count = crate::value::format::two_digits(silent.len() as f64);
+        let units = silent.join("; ");
+        sentences.push(msg!("flow.coverage", count = count, units = units).say(Lang::Vi));
+    }
+    let parts: Vec<String> = status
+        .units
+        .iter()
+        .filter_map(|u| part(status, u))
+        .collect();
+    if !parts.is_empty() {
+        sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A unit that answered, with the indicators to which it gave no data.
+fn part(status: &Status, unit: &crate::model::respondent::Respondent) -> Option<String> {
+    unit.in_force.as_ref()?;
+    let labels: Vec<String> = status
+        .figures
+        .values()
+        .filter(|f| f.contributions.iter().any(|c| c.field == f.id))
+        .filter(|f| {
+            let own = |c: &&Contribution| c.unit == unit.code && c.field == f.id;
+            let nil = f.contributions.iter().find(own).and_then(|c| c.nil);
+            // Nothing arisen is none in a sum; of a yes or no it says neither.
+            match nil {
+                Some(Nil::NoData) => true,
+                Some(Nil::NotArisen) => f.counts_answers(),
+                None => false,
+            }
+        })
+        .map(|f| f.label.clone())
+        .collect();
+    let what = match labels.len() {
+        0 => return None,
+        1..=NAMED => labels.join(", "),
+        more => {
+            let count = crate::value::format::two_digits(more as f64);
+            msg!("flow.coverage-indicators", count = count).say(Lang::Vi)
+        }
+    };
+    let unit = name(&unit.name);
+    Some(msg!("flow.coverage-part", unit = unit, what = what).say(Lang::Vi))
+}
+
+fn name(unit: &str) -> String {
+    place_in_text(unit).unwrap_or_else(|| unit.to_owned())
+}

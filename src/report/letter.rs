@@ -1,0 +1,354 @@
+//! `letter`: the công văn around the forms, by which they are sent out, reminded of, and given back for mending.
+
+use crate::app::report;
+use crate::app::{Output, Session, Stop};
+use crate::campaign::roster::place_in_text;
+use crate::campaign::settings::Settings;
+use crate::campaign::status::Status;
+use crate::docx;
+use crate::docx::appendix_name;
+use crate::model::document::{Aside, Block, Column, Document, Edition, Frame, Inline, Row, Table};
+use crate::model::kit::Align;
+use crate::model::{
+    finding::{Finding, FindingState},
+    reading::Place,
+};
+use crate::msg;
+use crate::store::folder;
+use crate::value::Severity;
+use crate::value::format;
+use crate::words::{Lang, Message, system, text};
+
+/// What the letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The forms go out.
+    Send,
+    /// Units that have not answered are reminded.
+    Remind,
+    /// What should be mended in returns.
+    Mend,
+}
+
+/// Units named as addressees one by one; more are listed in the text.
+const MOST_ADDRESSED: usize = 5;
+
+/// Writes the letter.
+pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Result<Output, Stop> {
+    let settings = &session.campaign.settings;
+    let written = match purpose {
+        Purpose::Send => send(session, status),
+        Purpose::Remind => remind(session, status)?,
+        Purpose::Mend => mend(session, status)?,
+    };
+    let frame = Frame {
+        kind: String::new(),
+        subject: vec![Inline::Text(written.subject.say(Lang::Vi))],
+        title: written.subject.say(Lang::Vi),
+        symbol: symbol(settings),
+        number: None,
+        addressees: written.addressees,
+        recipients: Vec::new(),
+        bases: Vec::new(),
+        date: (None, session.now.day().month(), session.now.day().year()),
+        ..report::frame(settings, &session.now.stamp())?
+    };
+    let document = Document {
+        frame,
+        blocks: written.blocks,
+        appendices: written.appendices,
+        missing: Vec::new(),
+        edition: Edition::Final,
+        aside: Aside::default(),
+        choice: settings.choice,
+        key: String::new(),
+    };
+    let bytes = docx::write(&document)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
+    let (place, name) = match purpose {
+        Purpose::Send => (folder::OUTGOING, "cong-van_gui-bieu.docx"),
+        Purpose::Remind => (folder::FEEDBACK, "cong-van_don-doc.docx"),
+        Purpose::Mend => (folder::FEEDBACK, "cong-van_bo-sung.docx"),
+    };
+    let place = session.campaign.root.join(place);
+    session.place(&place, name, &bytes)
+}
+
+/// What differs from letter to letter.
+struct Written {
+    subject: Message,
+    addressees: Vec<String>,
+    blocks: Vec<Block>,
+    appendices: Vec<Table>,
+}
+
+/// A công văn has no abbreviation of its kind (Decree 30/2020, Appendix III, I): "BC-UBND" of the report becomes
+/// "UBND-VHTT", office and drafter.
+fn symbol(settings: &Settings) -> String {
+    let office = settings
+        .report
+        .symbol
+        .split_once('-')
+        .map_or(settings.report.symbol.as_str(), |(_, office)| office);
+    if settings.report.drafter.trim().is_empty() {
+        office.to_owned()
+    } else {
+        format!("{office}-{}", settings.report.drafter.trim())
+    }
+}
+
+fn paragraph(said: &Message) -> Block {
+    Block::Paragraph {
+        content: vec![Inline::Text(said.say(Lang::Vi))],
+        line: 0,
+    }
+}
+
+fn item(text: String) -> Block {
+    Block::Item {
+        level: 1,
+        content: vec![Inline::Text(text)],
+        line: 0,
+    }
+}
+
+/// The committee of a commune is written to, not the commune.
+fn addressed(unit: &str) -> String {
+    place_in_text(unit).map_or_else(|| unit.to_owned(), |place| format!("UBND {place}"))
+}
+
+/// Units by name while they are few, else as those that the text names.
+fn addressees(units: &[String]) -> Vec<String> {
+    if units.len() <= MOST_ADDRESSED {
+        units.iter().map(|name| addressed(name)).collect()
+    } else {
+        vec![text("letter.units-below", Lang::Vi)]
+    }
+}
+
+/// "Thực hiện Công văn số …" when the report answers a request.
+fn occasion(settings: &Settings) -> Message {
+    let request = settings.request.as_ref();
+    let known = request.and_then(|r| {
+        Some((
+            r.number.as_ref()?,
+            r.date?,
+            r.office.as_ref()?,
+            r.subject.as_ref()?,
+        ))
+    });
+    match known {
+        Some((number, date, office, subject)) => msg!(
+            "letter.occasion",
+            number = number,
+            day = format::day(date),
+            office = office,
+            subject = subject,
+            short = settings.issuer.short
+        ),
+        None => msg!(
+            "letter.no-occasion",
+            subject = settings.report.subject,
+            short = settings.issuer.short
+        ),
+    }
+}
+
+fn contact(settings: &Settings) -> String {
+    let contact = &settings.contact;
+    let beside: Vec<String> = [
+        (!contact.phone.is_empty())
+            .then(|| msg!("letter.phone", phone = contact.phone).say(Lang::Vi)),
+        (!contact.email.is_empty())
+            .then(|| msg!("letter.email", email = contact.email).say(Lang::Vi)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if beside.is_empty() {
+        contact.office.clone()
+    } else {
+        format!("{} ({})", contact.office, beside.join("; "))
+    }
+}
+
+fn send(session: &Session, status: &Status) -> Written {
+    let settings = &session.campaign.settings;
+    let period = &settings.period;
+    let units: Vec<String> = status.units.iter().map(|u| u.name.clone()).collect();
+    let mut blocks = vec![paragraph(&occasion(settings))];
+    for line in [
+        text("letter.send-forms", Lang::Vi),
+        msg!(
+            "letter.send-period",
+            period = period.name,
+            from = format::day(period.from),
+            to = format::day(period.to)
+        )
+        .say(Lang::Vi),
+        msg!(
+            "letter.send-deadline",
+            day = format::day(settings.deadlines.units)
+        )
+        .say(Lang::Vi),
+        msg!("letter.send-to", contact = contact(settings)).say(Lang::Vi),
+    ] {
+        blocks.push(item(line));
+    }
+    blocks.push(paragraph(&msg!("letter.send-end")));
+    Written {
+        subject: msg!("letter.send-subject", period = period.name),
+        addressees: if units.len() <= MOST_ADDRESSED {
+            addressees(&units)
+        } else {
+            vec![text("letter.all-units", Lang::Vi)]
+        },
+        blocks,
+        appendices: Vec::new(),
+    }
+}
+
+fn remind(session: &Session, status: &Status) -> Result<Written, Stop> {
+    let settings = &session.campaign.settings;
+    let missing: Vec<String> = status.missing().map(|u| u.name.clone()).collect();
+    if missing.is_empty() {
+        return Err(Stop::Wrong(msg!("letter.nobody-missing")));
+    }
+    let due = status.units.len();
+    let mut blocks = vec![
+        before(settings),
+        paragraph(&msg!(
+            "letter.remind-count",
+            day = format::day(session.now.day()),
+            have = due - missing.len().min(due),
+            due = due,
+            missing = format::two_digits(missing.len() as f64)
+        )),
+    ];
+    let last = missing.len() - 1;
+    for (at, unit) in status.missing().enumerate() {
+        let end = if at == last { '.' } else { ';' };
+        let line = msg!(
+            "letter.remind-unit",
+            unit = addressed(&unit.name),
+            deadline = unit.deadline
+        );
+        blocks.push(item(format!("{}{end}", line.say(Lang::Vi))));
+    }
+    blocks.push(paragraph(&msg!(
+        "letter.remind-end",
+        contact = contact(settings),
+        day = format::day(settings.deadlines.report)
+    )));
+    Ok(Written {
+        subject: msg!("letter.remind-subject", period = settings.period.name),
+        addressees: addressees(&missing),
+        blocks,
+        appendices: Vec::new(),
+    })
+}
+
+/// What went before: the letter that the forms were sent with.
+fn before(settings: &Settings) -> Block {
+    paragraph(&match &settings.enclosed_with {
+        Some(sent) => msg!(
+            "letter.sent-with",
+            office = sent.office,
+            number = sent.number,
+            day = format::day(sent.date),
+            period = settings.period.name
+        ),
+        None => msg!(
+            "letter.sent",
+            short = settings.issuer.short,
+            period = settings.period.name,
+            day = format::day(settings.deadlines.units)
+        ),
+    })
+}
+
+fn mend(session: &Session, status: &Status) -> Result<Written, Stop> {
+    let settings = &session.campaign.settings;
+    let of = |unit: &str| -> Vec<&Finding> {
+        let open = status.findings.iter().filter(|f| {
+            f.unit == unit && f.state == FindingState::Open && f.severity != Severity::Note
+        });
+        // What the officer decides with a command is not asked of a unit.
+        open.filter(|f| !f.todo.say(Lang::Vi).contains("tonghop "))
+            .collect()
+    };
+    let mut units = Vec::new();
+    let mut rows = Vec::new();
+    for unit in &session.campaign.roster.units {
+        let findings = of(&unit.code);
+        if findings.is_empty() {
+            continue;
+        }
+        units.push(unit.name.clone());
+        rows.push(row(true, ["", &unit.name, "", ""]));
+        for (at, finding) in findings.iter().enumerate() {
+            let places: Vec<String> = finding
+                .cells
+                .iter()
+                .filter_map(|c| c.place.as_ref().map(Place::shown))
+                .take(6)
+                .collect();
+            rows.push(row(
+                false,
+                [
+                    &(at + 1).to_string(),
+                    &finding.message.say(Lang::Vi),
+                    &[finding.file.as_str(), &places.join(", ")].join(" "),
+                    &finding.todo.say(Lang::Vi),
+                ],
+            ));
+        }
+    }
+    if units.is_empty() {
+        return Err(Stop::Wrong(msg!("letter.nothing-to-mend")));
+    }
+    let head = |id: &str, width, align| Column::new(&text(id, Lang::Vi), width, align);
+    let table = Table {
+        caption: vec![Inline::Text(text("letter.mend-table", Lang::Vi))],
+        unit: String::new(),
+        columns: vec![
+            head("review.column-number", 6, Align::Center),
+            head("letter.column-what", 44, Align::Left),
+            head("letter.column-where", 25, Align::Left),
+            head("letter.column-todo", 25, Align::Left),
+        ],
+        rows,
+        notes: Vec::new(),
+        appendix: Some(true),
+        line: 0,
+    };
+    let day = settings.deadlines.report;
+    let blocks = vec![
+        before(settings),
+        paragraph(&msg!(
+            "letter.mend-see",
+            count = format::two_digits(units.len() as f64),
+            appendix = appendix_name(1, 0)
+        )),
+        paragraph(&msg!(
+            "letter.mend-end",
+            contact = contact(settings),
+            day = format::day(day)
+        )),
+    ];
+    Ok(Written {
+        subject: msg!("letter.mend-subject", period = settings.period.name),
+        addressees: addressees(&units),
+        blocks,
+        appendices: vec![table],
+    })
+}
+
+fn row(group: bool, cells: [&str; 4]) -> Row {
+    let cell = |text: &str| vec![Inline::Text(text.to_owned())];
+    Row {
+        group,
+        strong: false,
+        cells: cells.into_iter().map(cell).collect(),
+    }
+}

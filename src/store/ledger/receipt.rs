@@ -1,0 +1,153 @@
+//! Reading back what came, what it said and what was found in it.
+
+use super::record::{SEVERITIES, STATES};
+use super::{Ledger, LedgerError, Result};
+use crate::model::receipt::Receipt;
+use crate::model::{finding::Finding, reading::Reading};
+use crate::value::Moment;
+use rusqlite::{OptionalExtension, Row};
+use std::collections::BTreeSet;
+
+/// The columns of a receipt, in the order of [`receipt`].
+const COLUMNS: &str =
+    "r.id, r.file, r.hash, r.size, r.received_at, r.application, r.saved_at, r.unit, r.form,
+    r.kit_version, r.kit_hash";
+
+impl Ledger {
+    /// All receipts, in the order they came.
+    pub fn receipts(&self) -> Result<Vec<Receipt>> {
+        let sql = format!("SELECT {COLUMNS} FROM receipts r ORDER BY r.id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([], receipt)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The receipt of that number.
+    pub fn receipt(&self, id: i64) -> Result<Option<Receipt>> {
+        let sql = format!("SELECT {COLUMNS} FROM receipts r WHERE r.id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([id], receipt).optional()?)
+    }
+
+    /// The latest receipt of these bytes.
+    pub fn by_hash(&self, hash: &str) -> Result<Option<Receipt>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM receipts r WHERE r.hash = ?1 ORDER BY r.id DESC LIMIT 1"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([hash], receipt).optional()?)
+    }
+
+    /// What a receipt says.
+    pub fn reading(&self, id: i64) -> Result<Option<Reading>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT whole FROM readings WHERE receipt = ?1 ORDER BY unit LIMIT 1",
+        )?;
+        let whole: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
+        whole.map(|bytes| unpacked(&bytes)).transpose()
+    }
+
+    /// What a receipt says of one unit.
+    pub fn reading_of(&self, id: i64, unit: &str) -> Result<Option<Reading>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT whole FROM readings WHERE receipt = ?1 AND unit = ?2")?;
+        let whole: Option<Vec<u8>> = statement
+            .query_row((id, unit), |row| row.get(0))
+            .optional()?;
+        whole.map(|bytes| unpacked(&bytes)).transpose()
+    }
+
+    /// Which receipts hold a reading of which units: receipt number and unit code.
+    pub fn held(&self) -> Result<BTreeSet<(i64, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT receipt, unit FROM readings")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What was found in a receipt, in the order it was found.
+    pub fn findings(&self, id: i64) -> Result<Vec<Finding>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, code, severity, state, unit, file, message, todo, cells, reason, basis
+             FROM findings WHERE receipt = ?1 ORDER BY position",
+        )?;
+        let mut rows = statement.query([id])?;
+        let mut findings = Vec::new();
+        while let Some(row) = rows.next()? {
+            findings.push(finding(row)?);
+        }
+        Ok(findings)
+    }
+
+    /// The returns that count, by unit code, with what they say.
+    pub fn readings_in_force(&self) -> Result<Vec<(Receipt, Reading)>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, g.whole
+             FROM decisions d
+             JOIN receipts r ON r.id = d.receipt
+             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit
+             WHERE d.id IN (SELECT max(id) FROM decisions WHERE kind = 'in-force' GROUP BY unit)
+             ORDER BY d.unit"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let whole: Vec<u8> = row.get("whole")?;
+            all.push((receipt(row)?, unpacked(&whole)?));
+        }
+        Ok(all)
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> Result<Reading> {
+    postcard::from_bytes(bytes).map_err(|_| LedgerError::content())
+}
+
+fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
+    let size: i64 = row.get(3)?;
+    let saved_at: Option<String> = row.get(6)?;
+    Ok(Receipt {
+        id: row.get(0)?,
+        file: row.get(1)?,
+        hash: row.get(2)?,
+        size: u64::try_from(size).unwrap_or_default(),
+        received_at: row.get(4)?,
+        application: row.get(5)?,
+        saved_at: saved_at.and_then(|text| Moment::parse(&text)),
+        unit: row.get(7)?,
+        form: row.get(8)?,
+        kit_version: row.get(9)?,
+        kit_hash: row.get(10)?,
+    })
+}
+
+fn finding(row: &Row) -> Result<Finding> {
+    let text = |at: usize| row.get::<_, String>(at);
+    Ok(Finding {
+        id: text(0)?,
+        code: text(1)?,
+        severity: meaning(&SEVERITIES, &text(2)?)?,
+        state: meaning(&STATES, &text(3)?)?,
+        unit: text(4)?,
+        file: text(5)?,
+        message: of_json(&text(6)?)?,
+        todo: of_json(&text(7)?)?,
+        cells: of_json(&text(8)?)?,
+        reason: text(9)?,
+        basis: text(10)?,
+    })
+}
+
+fn meaning<T: Copy>(words: &[(&str, T)], word: &str) -> Result<T> {
+    let known = words.iter().find(|(w, _)| *w == word);
+    known
+        .map(|(_, meaning)| *meaning)
+        .ok_or_else(LedgerError::content)
+}
+
+pub(super) fn of_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| LedgerError::content())
+}

@@ -1,0 +1,9 @@
+//! Doors to the disk: the ledger, the campaign's folder, the archive, the lock, the clock.
+//!
+//! Knows nothing of kits, forms or workbooks.
+
+pub mod archive;
+pub mod clock;
+pub mod folder;
+pub mod ledger;
+pub mod lock;

@@ -1,0 +1,408 @@
+//! The sheet "Kiểm tra": how far the unit has come, and every rule with its state and its cells.
+//!
+//! In: rules and places. Out: live formulas; what they show on the blank form is worked out by the rules' own
+//! judgement, so that viewers that do not compute show the truth.
+
+use super::book::{Book, Fact};
+use super::ink::{colour, link, put};
+use super::live::{Live, RuleRef, quoted, there};
+use super::sheet::word;
+use super::totals::{around, blanks_text, open_text};
+use super::{page, style};
+use crate::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
+use crate::model::kit::{Body, Form, Rule, Section, list_count_id};
+use crate::model::raw::cell_name;
+use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
+use crate::value::Kind;
+use crate::value::Severity;
+use crate::words::{Lang, Message};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+
+const NUMBER: u16 = 0;
+pub(super) const STATE: u16 = 1;
+const TEXT: u16 = 2;
+const LINK: u16 = 3;
+const BLANKS: (u32, u16) = (3, NUMBER);
+const OPEN: (u32, u16) = (4, NUMBER);
+const PROGRESS: u32 = 7;
+const WIDTHS: [u16; CHECKS_COLUMNS as usize] = [5, 18, 40, 52];
+
+/// A cell that a rule is about.
+pub(super) struct Involved {
+    label: String,
+    sheet: String,
+    place: (u32, u16),
+    /// Name of the cell that may say why there is no answer.
+    status: Option<String>,
+    name: String,
+    kind: Kind,
+    blank: LiveBlank,
+}
+
+/// Where the states of the rules stand.
+pub(super) struct Checks {
+    pub(super) rules: Vec<(u32, Vec<Involved>)>,
+    end: u32,
+}
+
+impl Checks {
+    /// Places for the rules of a form.
+    pub(super) fn of(form: &Form, layout: &Layout) -> Self {
+        let mut row = PROGRESS + 2 + form.sections.len() as u32 + 3;
+        let mut rules = Vec::new();
+        for rule in &form.rules {
+            let cells = involved(rule, form, layout);
+            let lines = cells.len().max(1) as u32;
+            rules.push((row, cells));
+            row += lines;
+        }
+        Self { rules, end: row }
+    }
+
+    /// The rules that a cell of a row takes part in.
+    pub(super) fn of_names(&self, names: &[String]) -> Vec<RuleRef> {
+        self.rules
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, cells))| cells.iter().any(|c| names.contains(&c.name)))
+            .map(|(i, (row, _))| (there(CHECKS_SHEET, (*row, STATE)), i + 1))
+            .collect()
+    }
+}
+
+fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
+    let mut cells = Vec::new();
+    for name in rule.condition.names() {
+        if let (Some(spot), Some(field)) = (layout.field(&name.text), form.field(&name.text)) {
+            cells.push(Involved {
+                label: field.label(),
+                sheet: spot.sheet.clone(),
+                place: (spot.row, spot.col),
+                status: Some(format!("{}__tt", spot.row_id)),
+                name: name.text,
+                kind: field.kind().clone(),
+                blank: if field.row.required {
+                    LiveBlank::NotYet
+                } else {
+                    LiveBlank::Answer
+                },
+            });
+        } else if let Some(list) = layout
+            .lists
+            .iter()
+            .find(|l| list_count_id(&l.section) == name.text)
+        {
+            let section = form.sections.iter().find(|s| s.id == list.section);
+            let mut required = form.lists().filter(|(_, l)| l.required);
+            let is_required = required.any(|(s, _)| s.id == list.section);
+            cells.push(Involved {
+                label: Message::new("emit.check-list")
+                    .with("section", section.map_or("", |s| s.title.as_str()))
+                    .say(Lang::Vi),
+                sheet: list.sheet.clone(),
+                place: (list.first_row, list.first_col),
+                // No rows are an answer where a list may be empty.
+                status: is_required.then(|| format!("{}__tt", list.section)),
+                name: name.text,
+                kind: Kind::Count,
+                blank: if is_required {
+                    LiveBlank::ZeroIsNotYet
+                } else {
+                    LiveBlank::NotYet
+                },
+            });
+        }
+    }
+    cells
+}
+
+/// Writes the sheet.
+pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_name(CHECKS_SHEET)?;
+    sheet.set_formula_result_default("");
+    for (col, width) in WIDTHS.iter().enumerate() {
+        sheet.set_column_width(col as u16, *width)?;
+    }
+    head(book, sheet)?;
+    progress(book, sheet)?;
+    rules(book, sheet)?;
+    colour(sheet, (PROGRESS, NUMBER), (book.checks.end, LINK))?;
+    page::set_up(
+        sheet,
+        &page::Page {
+            last_row: book.checks.end,
+            last_col: LINK,
+            first_col: 0,
+            landscape: false,
+            size: page::Size::Width,
+            repeat: None,
+            left: &book.issue.form.number,
+            specimen: book.issue.specimen,
+        },
+    )?;
+    page::protect(sheet);
+    Ok(())
+}
+
+fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.merge_range(
+        0,
+        NUMBER,
+        0,
+        LINK,
+        &word("emit.check-title"),
+        &style::title(),
+    )?;
+    sheet.set_row_height(0, 26)?;
+    let bold = style::plain().set_bold();
+    let centre = style::plain().set_align(FormatAlign::Center);
+    sheet.merge_range(1, NUMBER, 1, LINK, "", &centre)?;
+    match book.unit() {
+        Fact::Text(unit) => sheet.write_string_with_format(1, NUMBER, unit, &centre)?,
+        Fact::Live(unit) => put(sheet, (1, NUMBER), &unit, &centre)?,
+    };
+    put(sheet, BLANKS, &blanks_text(book), &bold)?;
+    put(sheet, OPEN, &open_text(book), &bold)?;
+    sheet.merge_range(
+        5,
+        NUMBER,
+        5,
+        LINK,
+        &word("emit.check-hint"),
+        &style::small().set_text_wrap(),
+    )?;
+    sheet.set_row_height(5, 42)?;
+    Ok(())
+}
+
+fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let heads = ["emit.check-part", "emit.check-blanks"];
+    sheet.write_string_with_format(PROGRESS, NUMBER, word("layout.number"), &style::heading())?;
+    sheet.write_string_with_format(PROGRESS, STATE, word(heads[1]), &style::heading())?;
+    sheet.write_string_with_format(PROGRESS, TEXT, word(heads[0]), &style::heading())?;
+    sheet.write_string_with_format(PROGRESS, LINK, word("emit.check-go"), &style::heading())?;
+    for (i, section) in book.issue.form.sections.iter().enumerate() {
+        let row = PROGRESS + 1 + i as u32;
+        sheet.write_string_with_format(row, NUMBER, &section.number, &style::centred())?;
+        sheet.write_string_with_format(row, TEXT, &section.title, &style::cell())?;
+        if !book.asks(&section.id) {
+            sheet.write_string_with_format(
+                row,
+                STATE,
+                word("emit.not-asked"),
+                &style::centred(),
+            )?;
+            sheet.write_blank(row, LINK, &style::cell())?;
+            continue;
+        }
+        let Some((first, last, col, at)) = extent(book, i) else {
+            continue;
+        };
+        let range = format!(
+            "{}:{}",
+            there(&section.sheet, (first, col)),
+            cell_name(last, col)
+        );
+        let left = super::sheet::blanks_of(book, &section.id);
+        let (before, after) = around(&Message::new("emit.part-left"));
+        // Where nothing must be filled in, nothing is ever "done".
+        let done = word(if must_be_filled(section) {
+            "emit.part-done"
+        } else {
+            "emit.part-optional"
+        });
+        let live = Live {
+            formula: format!(
+                "IF(SUM({range})=0,{},{}&SUM({range})&{})",
+                quoted(&done),
+                quoted(&before),
+                quoted(&after)
+            ),
+            blank: if left == 0 {
+                done
+            } else {
+                format!("{before}{left}{after}")
+            },
+        };
+        put(sheet, (row, STATE), &live, &style::centred())?;
+        link(
+            sheet,
+            (row, LINK),
+            &section.sheet,
+            at,
+            &word("emit.check-open"),
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether anything in a section must be filled in.
+fn must_be_filled(section: &Section) -> bool {
+    match &section.body {
+        Body::Grid { rows, .. } => rows.iter().any(|row| row.required),
+        Body::List(list) => list.required,
+    }
+}
+
+/// First and last row of a section with the column of its blanks, and the place to jump to.
+fn extent(book: &Book, section: usize) -> Option<(u32, u32, u16, (u32, u16))> {
+    let id = &book.issue.form.sections[section].id;
+    let layout = &book.layout;
+    let mut rows: Vec<(u32, u16, (u32, u16))> = layout
+        .fields
+        .iter()
+        .filter(|f| f.section == *id)
+        .map(|f| (f.missing.0, f.missing.1, (f.row, f.col)))
+        .collect();
+    rows.extend(
+        layout
+            .list(id)
+            .map(|l| (l.missing.0, l.missing.1, (l.first_row, l.first_col))),
+    );
+    let first = rows.iter().min()?;
+    let last = rows.iter().max()?;
+    Some((first.0, last.0, first.1, first.2))
+}
+
+fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let rules = &book.issue.form.rules;
+    let Some((first, _)) = book.checks.rules.first() else {
+        return Ok(());
+    };
+    let head = first - 1;
+    for (col, id) in [
+        (NUMBER, "layout.number"),
+        (STATE, "emit.check-state"),
+        (TEXT, "emit.check-text"),
+        (LINK, "emit.check-cells"),
+    ] {
+        sheet.write_string_with_format(head, col, word(id), &style::heading())?;
+    }
+    sheet.set_repeat_rows(head, head)?;
+    for (i, (rule, (row, cells))) in rules.iter().zip(&book.checks.rules).enumerate() {
+        let lines = cells.len().max(1) as u32;
+        let last = row + lines - 1;
+        let state = state(rule, cells, book);
+        let message = message(rule, cells, *row);
+        for col in [NUMBER, STATE, TEXT] {
+            let format = if col == TEXT {
+                style::cell()
+            } else {
+                style::centred()
+            };
+            if lines > 1 {
+                sheet.merge_range(*row, col, last, col, "", &format)?;
+            }
+            match col {
+                NUMBER => {
+                    sheet.write_number_with_format(*row, col, (i + 1) as f64, &format)?;
+                }
+                STATE => put(sheet, (*row, col), &state, &format).map(|_| ())?,
+                _ => put(sheet, (*row, col), &message, &format).map(|_| ())?,
+            }
+        }
+        for (n, cell) in cells.iter().enumerate() {
+            // The place first: programs that do not wrap links still show it.
+            let label = format!("{}: {}", cell_name(cell.place.0, cell.place.1), cell.label);
+            link(
+                sheet,
+                (row + n as u32, LINK),
+                &cell.sheet,
+                cell.place,
+                &label,
+            )?;
+        }
+        if cells.is_empty() {
+            sheet.write_blank(*row, LINK, &style::cell())?;
+        }
+        let wanted = page::lines(&rule.message, WIDTHS[2]).max(1);
+        let each = f64::from(wanted.max(lines)) * 17.0 / f64::from(lines);
+        for r in *row..=last {
+            let text = cells
+                .get((r - row) as usize)
+                .map_or("", |c| c.label.as_str());
+            let own = f64::from(page::lines(text, WIDTHS[3] - 6).max(1)) * 17.0;
+            sheet.set_row_height(r, each.max(own))?;
+        }
+    }
+    Ok(())
+}
+
+fn broken_word(severity: Severity) -> String {
+    match severity {
+        Severity::Error => word("emit.state-broken"),
+        Severity::Warning => word("emit.state-broken-warning"),
+        Severity::Note => word("emit.state-note"),
+    }
+}
+
+/// Where a rule stands.
+fn state(rule: &Rule, cells: &[Involved], book: &Book) -> Live {
+    let words = LiveWords {
+        not_yet: word("emit.state-not-yet"),
+        not_number: word("emit.state-not-number"),
+        not_judged: word("emit.state-not-judged"),
+        holds: word("emit.live-holds"),
+        broken: broken_word(rule.severity),
+    };
+    let of = |name: &str| cells.iter().find(|c| c.name == name);
+    let about = |name: &str| {
+        of(name).map_or_else(LiveName::default, |cell| LiveName {
+            status: cell.status.clone(),
+            blank: cell.blank,
+        })
+    };
+    // On the blank form the number of rows of a list that may be empty is computed: 0, not blank.
+    let lists = &book.issue.form;
+    let is_count = |name: &str| lists.lists().any(|(s, _)| list_count_id(&s.id) == name);
+    let blank = rule
+        .condition
+        .judge(&|name| match of(name).map(|c| c.blank) {
+            Some(LiveBlank::Answer) => Answered::Value(Operand::Blank),
+            Some(LiveBlank::NotYet) if is_count(name) => Answered::Value(Operand::Number(0.0)),
+            _ => Answered::Unanswered,
+        });
+    let formula = rule.condition.live_check(&words, &about);
+    Live {
+        formula,
+        blank: match blank {
+            Outcome::Holds => words.holds,
+            Outcome::NotYet { .. } => words.not_yet,
+            Outcome::NotJudged { .. } => words.not_judged,
+            Outcome::NotNumber { .. } => words.not_number,
+            Outcome::Broken | Outcome::Undefined(_) => words.broken,
+        },
+    }
+}
+
+/// The rule's sentence with the values of the moment, shown while it is broken.
+fn message(rule: &Rule, cells: &[Involved], row: u32) -> Live {
+    let mut parts = Vec::new();
+    let mut rest = rule.message.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((slot, after)) = after.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            parts.push(quoted(before));
+        }
+        let cell = cells.iter().find(|c| c.name == slot);
+        parts.push(match cell.map(|c| &c.kind) {
+            Some(Kind::Percent) => format!("ROUND({slot}*100,1)&\"%\""),
+            Some(Kind::Date) => format!("TEXT({slot},\"dd/mm/yyyy\")"),
+            Some(_) => slot.to_owned(),
+            None => quoted(slot),
+        });
+        rest = after;
+    }
+    if !rest.is_empty() || parts.is_empty() {
+        parts.push(quoted(rest));
+    }
+    let said = format!("IFERROR({},\"\")", parts.join("&"));
+    let state = cell_name(row, STATE);
+    let broken = broken_word(rule.severity);
+    Live {
+        formula: format!("IF({state}={},{said},\"\")", quoted(&broken)),
+        blank: String::new(),
+    }
+}

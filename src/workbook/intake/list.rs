@@ -1,0 +1,108 @@
+//! Lists: how many rows, and the rows that the unit adds.
+
+use super::ink::put;
+use super::live::{self, Cell, here};
+use super::sheet::Writer;
+use super::validate::{how_to, validation};
+use super::{page, style};
+use crate::layout::{LABEL, Line, ListSpot, NUMBER};
+use crate::model::kit::{Body, ListDef, list_count_id};
+use rust_xlsxwriter::XlsxError;
+
+impl<'a> Writer<'a> {
+    pub(super) fn list_of(&self, s: usize) -> Option<(&'a ListDef, &'a ListSpot)> {
+        let section = self.section(s);
+        match &section.body {
+            Body::List(list) => Some((list, self.book.layout.list(&section.id)?)),
+            Body::Grid { .. } => None,
+        }
+    }
+
+    pub(super) fn list_head(&mut self, row: u32, s: usize, line: Line) -> Result<f64, XlsxError> {
+        let grid = &self.plan.grid;
+        let Some((list, spot)) = self.list_of(s) else {
+            return Ok(0.0);
+        };
+        for col in NUMBER..=grid.last {
+            self.put(row, col, &style::cell())?;
+        }
+        if let Line::ListCount(_) = line {
+            let columns: Vec<(String, String)> = spot
+                .columns
+                .iter()
+                .map(|c| {
+                    let bottom = spot.first_row + spot.capacity.max(1) - 1;
+                    (here((spot.first_row, *c)), here((bottom, *c)))
+                })
+                .collect();
+            let (count, status, remark) = (here(spot.count), here(spot.status), here(spot.remark));
+            put(
+                self.sheet,
+                spot.count,
+                &live::list_count(&columns),
+                &style::centred().set_bold(),
+            )?;
+            let bottom = spot.first_row + spot.capacity.max(1) - 1;
+            let rows = format!(
+                "{}:{}",
+                here((spot.first_row, spot.row_check)),
+                here((bottom, spot.row_check))
+            );
+            let names = [list_count_id(&spot.section)];
+            let rules = self.book.checks.of_names(&names);
+            let state = live::list(list.required, &count, &status, &remark, &rows, &rules);
+            let missing = live::list_missing(list.required, &count, &status);
+            self.write_checks(spot.check, &state, spot.missing, &missing)?;
+            self.status(spot.status, spot.remark)?;
+        } else if spot.status.0 == row || spot.remark.0 == row {
+            self.status(spot.status, spot.remark)?;
+        }
+        let lines = page::lines(self.text(row, LABEL), grid.width(LABEL));
+        self.tall(row, lines, 17.0)
+    }
+
+    pub(super) fn list_heading(&mut self, row: u32, s: usize) -> Result<f64, XlsxError> {
+        let grid = &self.plan.grid;
+        let Some((_, spot)) = self.list_of(s) else {
+            return Ok(0.0);
+        };
+        let mut lines = 1;
+        for col in std::iter::once(NUMBER).chain(spot.columns.clone()) {
+            lines = lines.max(page::lines(self.text(row, col), grid.width(col) * 9 / 10));
+            self.put(row, col, &style::heading())?;
+        }
+        self.put(row, grid.check, &style::small().set_italic().set_indent(1))?;
+        self.tall(row, lines, 17.0)
+    }
+
+    pub(super) fn list_row(&mut self, row: u32, s: usize, _i: u32) -> Result<f64, XlsxError> {
+        let Some((list, spot)) = self.list_of(s) else {
+            return Ok(0.0);
+        };
+        self.put(row, NUMBER, &style::centred())?;
+        let mut cells = Vec::new();
+        for (column, col) in list.columns.iter().zip(&spot.columns) {
+            let words = self.book.words_of(&column.kind);
+            let hint = how_to(&column.kind);
+            let check = validation(&column.kind, None, words.as_deref(), &column.label, &hint)?;
+            self.sheet
+                .write_blank(row, *col, &style::input(&column.kind))?;
+            self.sheet
+                .add_data_validation(row, *col, row, *col, &check)?;
+            cells.push(Cell {
+                at: here((row, *col)),
+                kind: &column.kind,
+                words,
+                required: column.required,
+                column: &column.label,
+            });
+        }
+        put(
+            self.sheet,
+            (row, spot.row_check),
+            &live::list_row(&cells),
+            &style::check(),
+        )?;
+        self.tall(row, 1, 20.0)
+    }
+}

@@ -1,0 +1,185 @@
+//! Intake workbooks (biểu nhập liệu): from a form and the facts of a campaign to the bytes of an Excel file.
+//!
+//! In: an [`Issue`] and the [`Addressee`]s. Out: bytes, the same for the same facts. [`Template`] makes what is
+//! alike for all units once and fills in the rest per unit. Knows nothing of folders, ledgers or returns.
+
+mod book;
+mod breaks;
+mod checks;
+mod guide;
+mod head;
+mod hidden;
+mod ink;
+mod list;
+mod live;
+mod pack;
+mod page;
+mod rows;
+mod sheet;
+mod style;
+mod totals;
+mod validate;
+
+use crate::model::kit::{Form, Kit};
+use crate::msg;
+use crate::value::{Value, format};
+use crate::words::Message;
+use book::Whose;
+use std::collections::BTreeMap;
+
+/// What is asked of everybody: a form and the facts of the campaign, already written as people read them.
+#[derive(Debug, Clone)]
+pub struct Issue<'a> {
+    /// The kit.
+    pub kit: &'a Kit,
+    /// The form of the kit.
+    pub form: &'a Form,
+    /// Short name of the campaign, `CNTT-2020`.
+    pub campaign: &'a str,
+    /// Who asks, "UBND huyện Đông Sơn".
+    pub issuer: &'a str,
+    /// "năm 2020".
+    pub period: &'a str,
+    /// "năm 2019"; heads the column of previous values.
+    pub previous_period: &'a str,
+    /// By the name of a section's period: "Tính đến 28/10/2020".
+    pub marks: BTreeMap<String, String>,
+    /// "Ban hành kèm theo Công văn số 123/UBND-VHTT ngày 20/10/2020".
+    pub letter: Option<String>,
+    /// "05/11/2020".
+    pub deadline: &'a str,
+    /// Whom to ask: office, name, telephone, e-mail, one a line.
+    pub contact: Vec<String>,
+    /// Default place before the date at the foot; empty leaves dots.
+    pub place: &'a str,
+    /// Whether the figures are made up: footer "Số liệu minh họa".
+    pub specimen: bool,
+    /// When it is issued; the only time in the file.
+    pub created: jiff::civil::DateTime,
+}
+
+/// A unit that a form goes to.
+#[derive(Debug, Clone)]
+pub struct Addressee<'a> {
+    /// Unit code, `16390`.
+    pub code: &'a str,
+    /// "Xã Đông Hòa".
+    pub name: &'a str,
+    /// Its own deadline, or the campaign's.
+    pub deadline: &'a str,
+    /// Last period's values by field id.
+    pub previous: BTreeMap<String, Value>,
+    /// The sections it answers; empty means all.
+    pub sections: &'a [String],
+}
+
+/// A workbook that is finished but for what differs from unit to unit.
+#[derive(Debug, Clone)]
+pub struct Template<'a> {
+    issue: &'a Issue<'a>,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Template<'a> {
+    /// Makes the part that is alike for all units.
+    pub fn make(issue: &'a Issue<'a>) -> Result<Self, Message> {
+        let bytes = book::bytes(issue, Whose::One, &[]).map_err(|e| fault(&e))?;
+        Ok(Self { issue, bytes })
+    }
+
+    /// The workbook of one unit. A unit that answers only some sections gets the other rows hidden.
+    pub fn personal(&self, to: &Addressee) -> Result<Vec<u8>, Message> {
+        let issue = self.issue;
+        let own;
+        let bytes = if to.sections.is_empty() {
+            &self.bytes
+        } else {
+            own = book::bytes(issue, Whose::One, to.sections).map_err(|e| fault(&e))?;
+            &own
+        };
+        let mut texts = vec![
+            ("@unit".to_owned(), unit_shown(to.code, to.name)),
+            ("@code".to_owned(), to.code.to_owned()),
+            ("@deadline".to_owned(), to.deadline.to_owned()),
+            (
+                "@token".to_owned(),
+                token(issue.campaign, to.code, &issue.form.id, &issue.kit.version),
+            ),
+        ];
+        for field in to.previous.keys() {
+            texts.push((field.clone(), previous_shown(issue.form, field, to)));
+        }
+        pack::fill(bytes, &texts).map_err(|e| fault(&e))
+    }
+}
+
+/// One workbook for all units, with a drop-down of their names.
+pub fn common(issue: &Issue, all: &[Addressee]) -> Result<Vec<u8>, Message> {
+    book::bytes(issue, Whose::All(all), &[]).map_err(|e| fault(&e))
+}
+
+fn fault(reason: &dyn std::fmt::Display) -> Message {
+    msg!(
+        "emit.cannot-make",
+        reason = crate::words::system::fault(reason)
+    )
+}
+
+/// "16390 - Xã Đông Hòa".
+fn unit_shown(code: &str, name: &str) -> String {
+    format!("{code} - {name}")
+}
+
+/// Last period's value of a field, as it is written beside it; empty when there is none.
+fn previous_shown(form: &Form, field: &str, of: &Addressee) -> String {
+    match (of.previous.get(field), form.field(field)) {
+        (Some(value), Some(field)) => format::by_kind(value, field.kind()),
+        _ => String::new(),
+    }
+}
+
+/// What ties a return to what was sent: campaign, unit, form and kit version.
+pub fn token(campaign: &str, unit: &str, form: &str, kit_version: &str) -> String {
+    let text = format!("{campaign}|{unit}|{form}|{kit_version}");
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// The file name of a unit's workbook.
+///
+/// ```
+/// use tonghop::workbook::emit::file_name;
+/// assert_eq!(file_name("16390", "Xã Đông Hòa", "CNTT-2020"), "16390_xa-Dong-Hoa_CNTT-2020.xlsx");
+/// ```
+pub fn file_name(code: &str, name: &str, campaign: &str) -> String {
+    let plain = plain_words(name);
+    let (first, rest) = plain.split_once('-').unwrap_or((&plain, ""));
+    let mut unit = first.to_lowercase();
+    if !rest.is_empty() {
+        unit.push('-');
+        unit.push_str(rest);
+    }
+    let parts = [plain_words(code), unit, plain_words(campaign)];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
+    format!("{}.xlsx", parts.join("_"))
+}
+
+/// ASCII letters and digits, everything else one hyphen.
+fn plain_words(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut out = String::new();
+    for c in text.nfd() {
+        match c {
+            'đ' => out.push('d'),
+            'Đ' => out.push('D'),
+            c if c.is_ascii_alphanumeric() => out.push(c),
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            _ if out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
+    }
+    out.trim_matches('-').to_owned()
+}

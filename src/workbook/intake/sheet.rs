@@ -1,0 +1,314 @@
+//! A sheet that people fill, written line by line as the layout says.
+
+use super::book::Book;
+use super::ink::{colour, put};
+use super::totals::{blanks_text, open_text};
+use super::{breaks, page, style};
+use crate::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
+use crate::model::kit::Section;
+use crate::words::{Lang, Message, text};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+pub(super) type Done = Result<(), XlsxError>;
+
+/// Upright paper holds so many characters of all columns before it gets too small to read.
+const UPRIGHT: u16 = 122;
+
+pub(super) fn word(id: &str) -> String {
+    text(id, Lang::Vi)
+}
+
+/// Writes a sheet.
+pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
+    sheet.set_name(&plan.name)?;
+    sheet.set_formula_result_default("");
+    for (col, width) in plan.grid.widths.iter().enumerate() {
+        sheet.set_column_width(col as u16, *width)?;
+    }
+    sheet.set_column_hidden(0)?;
+    sheet.set_column_hidden(plan.grid.missing)?;
+    for (row, id) in &plan.row_ids {
+        sheet.write_string(*row, 0, id)?;
+    }
+    let mut writer = Writer {
+        book,
+        plan,
+        sheet,
+        heights: Vec::new(),
+    };
+    for (row, line) in plan.lines.iter().enumerate() {
+        let height = writer.line(row as u32, *line)?;
+        writer.heights.push(height);
+    }
+    writer.summary()?;
+    writer.finish()
+}
+
+/// Cells that must be filled on the whole form.
+pub(super) fn blanks(book: &Book) -> u32 {
+    let sections = &book.issue.form.sections;
+    sections.iter().map(|s| blanks_of(book, &s.id)).sum()
+}
+
+/// Cells that must be filled in a section; a required list counts as one.
+pub(super) fn blanks_of(book: &Book, section: &str) -> u32 {
+    if !book.asks(section) {
+        return 0;
+    }
+    let form = book.issue.form;
+    let fields = form
+        .fields()
+        .filter(|f| f.section.id == section && f.row.required)
+        .count();
+    let lists = form
+        .lists()
+        .filter(|(s, list)| s.id == section && list.required)
+        .count();
+    (fields + lists) as u32
+}
+
+pub(super) struct Writer<'a> {
+    pub(super) book: &'a Book<'a>,
+    pub(super) plan: &'a SheetPlan,
+    pub(super) sheet: &'a mut Worksheet,
+    heights: Vec<f64>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn section(&self, s: usize) -> &'a Section {
+        &self.book.issue.form.sections[s]
+    }
+
+    pub(super) fn text(&self, row: u32, col: u16) -> &'a str {
+        self.plan.text_at(row, col).unwrap_or_default()
+    }
+
+    /// Writes the layout's text at a place, or a blank cell of that look.
+    pub(super) fn put(&mut self, row: u32, col: u16, format: &Format) -> Done {
+        match self.text(row, col) {
+            "" => self.sheet.write_blank(row, col, format)?,
+            text => self
+                .sheet
+                .write_string_with_format(row, col, text, format)?,
+        };
+        Ok(())
+    }
+
+    /// A text over several columns; one column needs no merging.
+    pub(super) fn over(
+        &mut self,
+        row: u32,
+        from: u16,
+        to: u16,
+        text: &str,
+        format: &Format,
+    ) -> Done {
+        if from < to {
+            self.sheet.merge_range(row, from, row, to, text, format)?;
+        } else {
+            self.sheet
+                .write_string_with_format(row, from, text, format)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn span(&self, from: u16, to: u16) -> u16 {
+        (from..=to).map(|c| self.plan.grid.width(c)).sum()
+    }
+
+    /// Sets a height for so many lines of text.
+    pub(super) fn tall(&mut self, row: u32, lines: u32, each: f64) -> Result<f64, XlsxError> {
+        let height = (f64::from(lines.max(1)) * each).clamp(16.0, 409.0);
+        self.sheet.set_row_height(row, height)?;
+        Ok(height)
+    }
+
+    /// The section that a line stands and falls with.
+    fn belongs_to(&self, line: Line) -> Option<usize> {
+        match line {
+            Line::Heading(s) | Line::Letters(s) => {
+                // A heading may serve several sections; it stands while one of them is asked.
+                let asked = |s: &usize| self.book.asks(&self.section(*s).id);
+                (!self.served(s).iter().any(asked)).then_some(s)
+            }
+            Line::Section(s)
+            | Line::Note(s)
+            | Line::Row(s, _)
+            | Line::Question(s, _)
+            | Line::Prose(s, _, _)
+            | Line::ListCount(s)
+            | Line::ListStatus(s)
+            | Line::ListRemark(s)
+            | Line::ListHeading(s)
+            | Line::ListRow(s, _) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// The sections under the heading of this section: itself, and those that follow without a heading of their own.
+    fn served(&self, s: usize) -> Vec<usize> {
+        let lines = &self.plan.lines;
+        let from = lines.iter().position(|l| *l == Line::Heading(s));
+        let after = lines.iter().skip(from.unwrap_or_default() + 1);
+        let after = after.take_while(|l| !matches!(l, Line::Heading(_)));
+        let others = after.filter_map(|line| match line {
+            Line::Section(other) if !lines.contains(&Line::Heading(*other)) => Some(*other),
+            _ => None,
+        });
+        [s].into_iter().chain(others).collect()
+    }
+
+    /// Writes a line; returns its height in points, as far as it can be known.
+    fn line(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {
+        if let Some(s) = self.belongs_to(line)
+            && !self.book.asks(&self.section(s).id)
+        {
+            self.sheet.set_row_hidden(row)?;
+            return Ok(0.0);
+        }
+        match line {
+            Line::Empty => self.tall(row, 1, 10.0),
+            Line::Unit | Line::Receiver | Line::Period | Line::AsOf | Line::Deadline => {
+                self.head(row, line)
+            }
+            Line::Title => {
+                let last = self.plan.grid.last;
+                let title = self.text(row, NUMBER);
+                self.over(row, NUMBER, last, title, &style::title())?;
+                let lines = page::lines(title, self.span(NUMBER, last) * 7 / 10);
+                self.tall(row, lines, 22.0)
+            }
+            Line::Heading(s) => self.heading(row, s),
+            Line::Letters(_) => {
+                for col in NUMBER..=self.plan.grid.last {
+                    self.put(row, col, &style::letters())?;
+                }
+                self.tall(row, 1, 16.0)
+            }
+            Line::Section(_) => {
+                let last = self.plan.grid.last;
+                let title = self.text(row, LABEL);
+                self.put(row, NUMBER, &style::group().set_align(FormatAlign::Center))?;
+                self.over(row, LABEL, last, title, &style::group())?;
+                let lines = page::lines(title, self.span(LABEL, last));
+                self.tall(row, lines, 20.0)
+            }
+            Line::Note(s) => self.note(row, s),
+            Line::Row(s, r) | Line::Question(s, r) | Line::Prose(s, r, 0)
+                if self.plan.row_ids.iter().any(|(at, _)| *at == row) =>
+            {
+                self.indicator(row, s, r, line)
+            }
+            Line::Row(..) | Line::Question(..) => Ok(0.0),
+            Line::Prose(s, r, n) => self.prose(row, s, r, n),
+            Line::ListCount(s) | Line::ListStatus(s) | Line::ListRemark(s) => {
+                self.list_head(row, s, line)
+            }
+            Line::ListHeading(s) => self.list_heading(row, s),
+            Line::ListRow(s, i) => self.list_row(row, s, i),
+            Line::PlaceDate | Line::Signature | Line::SignatureRoom => self.foot(row, line),
+        }
+    }
+
+    fn foot(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {
+        let (last, right) = (self.plan.grid.last, signature_column(&self.plan.grid));
+        let centre = style::wrapped().set_align(FormatAlign::Center);
+        match line {
+            Line::PlaceDate => {
+                let place = self.book.issue.place;
+                let place = if place.is_empty() {
+                    "…………"
+                } else {
+                    place
+                };
+                let date = Message::new("emit.place-date")
+                    .with("place", place)
+                    .say(Lang::Vi);
+                self.over(row, right, last, &date, &centre.set_italic().set_unlocked())?;
+                self.tall(row, 1, 20.0)
+            }
+            Line::Signature => {
+                for (from, to) in [(NUMBER, right - 1), (right, last)] {
+                    let text = self.text(row, from);
+                    let format = if text.starts_with('(') {
+                        centre.clone().set_italic()
+                    } else {
+                        centre.clone().set_bold()
+                    };
+                    self.over(row, from, to, text, &format)?;
+                }
+                self.tall(row, 1, 17.0)
+            }
+            _ => {
+                // Names may be typed here; pen and stamp find room above them.
+                let format = style::wrapped()
+                    .set_align(FormatAlign::Center)
+                    .set_align(FormatAlign::Bottom)
+                    .set_bold()
+                    .set_unlocked();
+                self.over(row, NUMBER, right - 1, "", &format)?;
+                self.over(row, right, last, "", &format)?;
+                self.tall(row, 1, 80.0)
+            }
+        }
+    }
+
+    /// How far the unit has come, beside the head.
+    fn summary(&mut self) -> Done {
+        let col = self.plan.grid.check;
+        let bold = style::check().set_bold();
+        put(self.sheet, (0, col), &blanks_text(self.book), &bold)?;
+        put(self.sheet, (1, col), &open_text(self.book), &bold)?;
+        let last = (self.plan.lines.len() as u32).max(1) - 1;
+        colour(self.sheet, (0, col), (last, col))
+    }
+
+    fn finish(self) -> Done {
+        let grid = &self.plan.grid;
+        let lines = &self.plan.lines;
+        let width = self.span(NUMBER, grid.last);
+        let landscape = width > UPRIGHT;
+        let heading = |l: &Line| matches!(l, Line::Heading(_));
+        let repeat = lines
+            .iter()
+            .position(heading)
+            .filter(|_| lines.iter().filter(|l| heading(l)).count() == 1)
+            .map(|first| {
+                let letters = matches!(lines.get(first + 1), Some(Line::Letters(_)));
+                (first as u32, first as u32 + u32::from(letters))
+            });
+        let (across, down) = page::room(landscape);
+        let widths = (NUMBER..=grid.last).map(|col| grid.width(col));
+        let scale = breaks::scale(widths, across);
+        let room = down / f64::from(scale) * 100.0;
+        let total: f64 = self.heights.iter().sum();
+        let one_page = total <= room * 1.15;
+        if !one_page {
+            let repeated: f64 = repeat.map_or(0.0, |(first, last)| {
+                let rows = self.heights.iter().take(last as usize + 1);
+                rows.skip(first as usize).sum()
+            });
+            let at = breaks::breaks(lines, &self.heights, room, repeated);
+            self.sheet.set_page_breaks(&at)?;
+        }
+        page::set_up(
+            self.sheet,
+            &page::Page {
+                last_row: (lines.len() as u32).max(1) - 1,
+                first_col: NUMBER,
+                last_col: grid.last,
+                landscape,
+                size: if one_page {
+                    page::Size::OnePage
+                } else {
+                    page::Size::Percent(scale)
+                },
+                repeat,
+                left: &self.book.issue.form.number,
+                specimen: self.book.issue.specimen,
+            },
+        )?;
+        page::protect(self.sheet);
+        Ok(())
+    }
+}
