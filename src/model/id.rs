@@ -1,0 +1,214 @@
+//! Ids as types: whoever holds one may use it as a key without looking at its text again.
+//!
+//! Each is made by parsing only. Texts are shared (`Arc<str>`), so that a copy costs no allocation. Stored and
+//! sent as the text itself.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// A text that cannot be an id of the kind it was parsed for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is no {kind}")]
+pub struct NotAnId {
+    /// Name of the type.
+    pub kind: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// Letters of ids of a kit: what Excel accepts in a defined name, and the program can tell from its own.
+fn is_snake(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+}
+
+/// Ids of rules: `TONG-01`.
+fn is_rule_id(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// Codes of units: letters and digits of any alphabet, `-` and `_`.
+fn is_unit_code(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Snake words with dots between them: `xa.may_tinh`, `dot.nam`, `truoc.xa.may_tinh`.
+fn is_dotted(text: &str) -> bool {
+    !text.is_empty() && text.split('.').all(is_snake)
+}
+
+/// The hexadecimal digits of a BLAKE3 hash.
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $is_valid:path) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                if $is_valid(text) {
+                    Ok(Self(Arc::from(text)))
+                } else {
+                    Err(NotAnId {
+                        kind: stringify!($name),
+                        text: text.to_owned(),
+                    })
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NotAnId;
+
+            fn try_from(text: String) -> Result<Self, NotAnId> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0.as_ref().to_owned()
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                *self.0 == *other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                *self.0 == **other
+            }
+        }
+    };
+}
+
+id!(
+    /// Code of a unit in the roster, e.g. `16390` or `01635`; unique in its campaign.
+    UnitCode, is_unit_code
+);
+id!(
+    /// Id of a form of the kit: `xa` in `xa.may_de_ban`.
+    FormId, is_snake
+);
+id!(
+    /// Id of a section of a form.
+    SectionId, is_snake
+);
+id!(
+    /// Id of a field of a form, the defined name of its cell: `may_de_ban`.
+    FieldId, is_snake
+);
+id!(
+    /// Id of a figure: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`.
+    FigureId, is_dotted
+);
+id!(
+    /// Id of a rule of the kit: `TONG-01`.
+    RuleId, is_rule_id
+);
+id!(
+    /// BLAKE3 hash of a file's bytes, in 64 hexadecimal digits; the archive keeps the file under it.
+    FileHash, is_hash
+);
+
+impl FileHash {
+    /// Of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Arc::from(blake3::hash(bytes).to_hex().as_str()))
+    }
+
+    /// As much of it as people need to tell files apart.
+    pub fn short(&self) -> &str {
+        &self.0[..8]
+    }
+}
+
+/// Number of a receipt in the ledger, from 1, never used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReceiptId(pub i64);
+
+impl fmt::Display for ReceiptId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_made_of_a_text_that_fits_and_of_no_other() {
+        assert_eq!("xa.may_tinh".parse::<FigureId>().unwrap(), "xa.may_tinh");
+        assert!("xa..may".parse::<FigureId>().is_err());
+        assert!("Máy".parse::<FieldId>().is_err());
+        assert!("đơn-vị_7".parse::<UnitCode>().is_ok());
+        assert!("a b".parse::<UnitCode>().is_err());
+        assert!("ab12".parse::<FileHash>().is_err());
+    }
+
+    #[test]
+    fn an_id_is_stored_as_its_text_and_a_bad_one_is_refused() {
+        let code: UnitCode = "16390".parse().unwrap();
+        let stored = serde_json::to_string(&code).unwrap();
+        assert_eq!(stored, "\"16390\"");
+        assert_eq!(serde_json::from_str::<UnitCode>(&stored).unwrap(), code);
+        assert!(serde_json::from_str::<UnitCode>("\"a/b\"").is_err());
+    }
+}
