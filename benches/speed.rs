@@ -16,7 +16,7 @@ use tonghop::app;
 use tonghop::app::Session;
 use tonghop::app::emit::Which;
 use tonghop::layout::Layout;
-use tonghop::model::kit::Form;
+use tonghop::model::form::Form;
 use tonghop::store::clock::Now;
 use tonghop::store::{archive, folder};
 

@@ -378,7 +378,7 @@ fn a_kit_of_quite_another_kind_goes_the_whole_way_too() {
 fn fill(
     folder: &Folder,
     unit: &str,
-    form: &tonghop::model::kit::Form,
+    form: &tonghop::model::form::Form,
     kit: &tonghop::model::kit::Kit,
 ) {
     let layout = tonghop::layout::Layout::of(kit, form);

@@ -3,7 +3,7 @@
 use super::{Output, Progress, Session, Stop};
 use crate::campaign::Campaign;
 use crate::campaign::settings::{Mark, Settings};
-use crate::model::kit::Form;
+use crate::model::form::Form;
 use crate::model::unit::Unit;
 use crate::msg;
 use crate::store::folder::{self, Shelf};

@@ -4,7 +4,8 @@
 //! indicator by its id) or the sheet of sources of an earlier `tong-hop.xlsx`, where it stands by its label. Out:
 //! values by unit and field, and what was not understood. Prose is nobody's to compare and is left out.
 
-use crate::model::kit::{FieldRef, Form, Kit};
+use crate::model::form::{FieldRef, Form};
+use crate::model::kit::Kit;
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::model::unit::Roster;
 use crate::msg;

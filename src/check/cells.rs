@@ -9,7 +9,7 @@ use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
 use crate::layout::{FieldSpot, Layout};
 use crate::model::finding::{About, Draft, Finding, Involved};
-use crate::model::kit::{FieldRef, Indicator, Section};
+use crate::model::form::{FieldRef, Indicator, Section};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading};
 use crate::msg;

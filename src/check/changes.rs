@@ -5,7 +5,7 @@
 
 use super::lists::{list_cell_id, list_cell_label};
 use crate::model::change::Change;
-use crate::model::kit::{Form, ListDef, Section};
+use crate::model::form::{Form, ListDef, Section};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::value::Nil;
 use crate::words::{Lang, text};

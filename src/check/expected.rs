@@ -3,7 +3,8 @@
 use super::identity::{apart, code_words};
 use super::signs::Signs;
 use crate::layout::Layout;
-use crate::model::kit::{Form, Kit};
+use crate::model::form::Form;
+use crate::model::kit::Kit;
 use crate::model::unit::UnitName;
 use crate::value::Value;
 use foldhash::{HashMap, HashMapExt};

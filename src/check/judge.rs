@@ -6,7 +6,8 @@
 use super::lists::{list_cell_id, list_cell_label};
 use super::rules;
 use crate::model::finding::{About, Draft, Finding, Involved};
-use crate::model::kit::{Body, FieldRef, Form, Kit, ListDef, Section};
+use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
+use crate::model::kit::Kit;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::value::Severity;

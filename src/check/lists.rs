@@ -8,7 +8,7 @@ use super::cells::Reader;
 use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
 use crate::model::finding::Involved;
-use crate::model::kit::{ListDef, Section};
+use crate::model::form::{ListDef, Section};
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
 use crate::value::Severity;

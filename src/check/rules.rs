@@ -4,7 +4,7 @@
 //! rule is that two sums are equal, by how much they differ.
 
 use crate::model::finding::{About, Draft, Finding, Involved};
-use crate::model::kit::{Form, Rule, list_count_id};
+use crate::model::form::{Form, Rule, list_count_id};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::rule::{Answered, Computed, Formula, Operand, Outcome};

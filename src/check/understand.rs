@@ -7,7 +7,7 @@ use super::sheets::Sheets;
 use super::{Expected, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::model::finding::{About, Draft};
-use crate::model::kit::{Body, Form};
+use crate::model::form::{Body, Form};
 use crate::model::raw::{Format, RawWorkbook};
 use crate::model::reading::Account;
 use crate::model::{finding::Finding, reading::Reading};

@@ -5,7 +5,8 @@
 
 use super::names::Names;
 use super::rules::RulePlaces;
-use crate::model::kit::{Form, Kit, Section};
+use crate::model::form::{Form, Section};
+use crate::model::kit::Kit;
 use crate::model::reading::Account;
 use crate::model::reading::{Anchor, Answer, FieldReading, ListRow, Reading};
 use crate::msg;

@@ -5,7 +5,8 @@ use super::kinds::{self, ROLLUPS, rollup_fits};
 use super::names::{Names, Shape, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
-use crate::model::kit::{ConditionDef, FigureDef, FigureSource, Form, Rollup, Section};
+use crate::model::form::{Form, Rollup, Section};
+use crate::model::kit::{ConditionDef, FigureDef, FigureSource};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
@@ -254,7 +255,7 @@ fn chosen(table: &Table<'_>, forms: &[Form], names: &Names) -> Option<FigureSour
 }
 
 fn is_list(section: &Section) -> bool {
-    matches!(section.body, crate::model::kit::Body::List(_))
+    matches!(section.body, crate::model::form::Body::List(_))
 }
 
 /// Reads the conditions: the narrative tests them, nothing else may use them.

@@ -5,7 +5,7 @@ use super::ids::{self, NAME_CHARS};
 use super::names;
 use super::rules::{self, RuleIds, RulePlaces, by_name};
 use super::sections;
-use crate::model::kit::{Form, Section};
+use crate::model::form::{Form, Section};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! What a field may hold and how its readings roll up, as written in a kit.
 
-use crate::model::kit::{FieldRef, Rollup};
+use crate::model::form::{FieldRef, Rollup};
 use crate::msg;
 use crate::source::table::Table;
 use crate::value::Kind;

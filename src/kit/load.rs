@@ -9,7 +9,7 @@ use super::names::{self, Names};
 use super::rules::{self, RuleIds, RulePlaces};
 use super::{KIT_FILE, example, narrative, tables, trial};
 use crate::kit::builtin;
-use crate::model::kit::Form;
+use crate::model::form::Form;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::source::table::{Page, Table, Text};

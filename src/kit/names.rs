@@ -1,6 +1,6 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
-use crate::model::kit::{FieldRef, Form, Rollup, TextUse, list_count_id};
+use crate::model::form::{FieldRef, Form, Rollup, TextUse, list_count_id};
 use crate::msg;
 use crate::source::table::{Page, Text};
 use crate::value::Kind;

@@ -2,7 +2,7 @@
 
 use super::kinds::SEVERITIES;
 use super::names::{self, Names};
-use crate::model::kit::Rule;
+use crate::model::form::Rule;
 use crate::msg;
 use crate::rule::{Formula, Shape};
 use crate::source::table::{Page, Table, Text};

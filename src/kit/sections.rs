@@ -5,7 +5,7 @@ use super::ids;
 use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
 use super::names::is_period;
 use super::rules::{too_long, unknown_id};
-use crate::model::kit::{
+use crate::model::form::{
     Body, Column, Indicator, ListColumn, ListDef, Rollup, Section, TextUse, field_id, list_count_id,
 };
 use crate::msg;

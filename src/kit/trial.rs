@@ -4,7 +4,8 @@ use super::example::{forms_with, reading};
 use super::form::FormPlaces;
 use super::rules::RulePlaces;
 use crate::check::answered;
-use crate::model::kit::{Form, Kit, Rule};
+use crate::model::form::{Form, Rule};
+use crate::model::kit::Kit;
 use crate::model::reading::{Answer, Reading};
 use crate::model::{
     figure::Figures,

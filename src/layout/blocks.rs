@@ -3,7 +3,7 @@
 use super::ListSpot;
 use super::columns::{Grid, LABEL, NUMBER};
 use super::lines::{Line, Sheet, word};
-use crate::model::kit::{ListDef, Section};
+use crate::model::form::{ListDef, Section};
 
 impl Sheet<'_> {
     pub(super) fn list(&mut self, s: usize, section: &Section, list: &ListDef) {

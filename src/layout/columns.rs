@@ -2,7 +2,7 @@
 //!
 //! In: the sections that stand on a sheet. Out: a [`Grid`]. One set of columns serves all sections of a sheet.
 
-use crate::model::kit::{Body, Section};
+use crate::model::form::{Body, Section};
 use crate::value::Kind;
 
 /// How a sheet is built.

@@ -4,7 +4,7 @@
 
 use super::columns::{Grid, LABEL, NUMBER, Shape};
 use super::{FieldSpot, Layout, SheetPlan};
-use crate::model::kit::{Body, Column, Form, Indicator, Section, field_id};
+use crate::model::form::{Body, Column, Form, Indicator, Section, field_id};
 use crate::value::Kind;
 use crate::words::{Lang, Message, text};
 

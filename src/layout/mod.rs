@@ -11,7 +11,8 @@ pub use blocks::signature_column;
 pub use columns::{Grid, LABEL, NUMBER, Shape};
 pub use lines::Line;
 
-use crate::model::kit::{Form, Kit};
+use crate::model::form::Form;
+use crate::model::kit::Kit;
 
 /// Name of the very hidden sheet that says where a workbook comes from.
 pub const IDENTITY_SHEET: &str = "_tonghop";

@@ -6,6 +6,7 @@ pub mod change;
 pub mod document;
 pub mod figure;
 pub mod finding;
+pub mod form;
 pub mod id;
 pub mod kit;
 pub mod raw;

@@ -1,7 +1,8 @@
 //! Roll-ups: many answers to one field become one figure.
 
 use crate::check::between::parts::due;
-use crate::model::kit::{FieldRef, FigureDef, FigureSource, Form, Rollup, Section, list_count_id};
+use crate::model::form::{FieldRef, Form, Rollup, Section, list_count_id};
+use crate::model::kit::{FigureDef, FigureSource};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::model::{
     figure::{Contribution, Coverage, Figure, FigureValue, SettingFigure, list_rows_value},

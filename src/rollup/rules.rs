@@ -3,7 +3,8 @@
 use super::formula::look;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, Involved};
-use crate::model::kit::{Kit, Rule};
+use crate::model::form::Rule;
+use crate::model::kit::Kit;
 use crate::msg;
 use crate::rule::Outcome;
 use crate::value::{Kind, Value, format};

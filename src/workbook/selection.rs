@@ -3,7 +3,8 @@
 //! A text of a unit reaches the report only with an "x" beside it here. A choice holds for exactly the words it
 //! was made for: when a unit sends other words, they are offered anew.
 
-use crate::model::kit::{Body, FigureSource, Kit};
+use crate::model::form::Body;
+use crate::model::kit::{FigureSource, Kit};
 use crate::model::raw::RawWorkbook;
 use crate::model::reading::Place;
 use crate::model::respondent::{ChosenText, Respondent};

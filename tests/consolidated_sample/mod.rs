@@ -7,7 +7,8 @@ use tonghop::check;
 use tonghop::check::{Context, Expected};
 use tonghop::kit;
 use tonghop::model::figure::{Coverage, Figure, FigureValue, Figures};
-use tonghop::model::kit::{Body, Kit, Rollup};
+use tonghop::model::form::{Body, Rollup};
+use tonghop::model::kit::Kit;
 use tonghop::model::{
     finding::Finding,
     reading::{Answer, Reading},

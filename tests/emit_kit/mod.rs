@@ -228,7 +228,7 @@ pub(crate) fn kit_with(form: &str) -> Kit {
 }
 
 /// The facts of a campaign.
-pub(crate) fn issue<'a>(kit: &'a Kit, form: &'a tonghop::model::kit::Form) -> Issue<'a> {
+pub(crate) fn issue<'a>(kit: &'a Kit, form: &'a tonghop::model::form::Form) -> Issue<'a> {
     Issue {
         kit,
         form,

@@ -5,7 +5,8 @@
 //! when the roster gives them sections of their own.
 
 use crate::check;
-use crate::model::kit::{Form, Kit};
+use crate::model::form::Form;
+use crate::model::kit::Kit;
 use crate::model::respondent::{InForce, Respondent};
 use crate::model::{
     finding::{Finding, Involved},

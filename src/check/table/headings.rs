@@ -3,7 +3,7 @@
 //! In: a sheet and a form. Out: which column is which field, by label or id; groups of headings may stand over one
 //! another. A heading that may be several fields, or a field that stands twice, is told and not read.
 
-use crate::model::kit::{FieldRef, Form};
+use crate::model::form::{FieldRef, Form};
 use crate::model::raw::RawSheet;
 use crate::value::fold::clean;
 use crate::value::{Raw, fold};

@@ -12,7 +12,7 @@ use super::cells::Beside;
 use super::identity::{named_in_cell, titles_a_total};
 use super::{Context, judge};
 use crate::model::finding::{About, Draft, Finding, Involved};
-use crate::model::kit::FieldRef;
+use crate::model::form::FieldRef;
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;

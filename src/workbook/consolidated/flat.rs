@@ -5,7 +5,7 @@ use super::look::{self, Cell};
 use super::table::Table;
 use super::{Input, Unit, answer_cell, nil_word};
 use crate::model::figure::{Figure, FigureValue};
-use crate::model::kit::{Form, ListDef, Section};
+use crate::model::form::{Form, ListDef, Section};
 use crate::model::{
     finding::{Finding, FindingState, Involved},
     reading::Answer,

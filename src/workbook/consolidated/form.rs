@@ -5,7 +5,7 @@ use super::look::{self, Cell, Page};
 use super::totals::{self, Band, Given, Live};
 use super::{Input, Unit};
 use crate::model::figure::{Figure, FigureValue};
-use crate::model::kit::{FieldRef, Form};
+use crate::model::form::{FieldRef, Form};
 use crate::msg;
 use crate::value::Value;
 use crate::words::{Lang, text};

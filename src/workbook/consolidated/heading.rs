@@ -1,7 +1,7 @@
 //! Grouped headings of a form's sheet: section, row, column, and the line of numbers.
 
 use super::look;
-use crate::model::kit::{FieldRef, Form, Section};
+use crate::model::form::{FieldRef, Form, Section};
 use crate::msg;
 use crate::value::Kind;
 use crate::words::{Lang, text};

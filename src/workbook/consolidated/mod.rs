@@ -15,7 +15,8 @@ mod table;
 mod totals;
 
 use crate::model::figure::Figures;
-use crate::model::kit::{Form, Kit};
+use crate::model::form::Form;
+use crate::model::kit::Kit;
 use crate::model::{
     finding::Finding,
     reading::{Answer, FieldReading, Reading},

@@ -5,7 +5,7 @@ use super::heading::section_title;
 use super::look::Cell;
 use super::table::Table;
 use super::{Input, Unit, answer_cell};
-use crate::model::kit::Form;
+use crate::model::form::Form;
 use crate::model::raw::cell_name;
 use crate::model::reading::{Answer, FieldReading};
 use crate::msg;

@@ -1,7 +1,7 @@
 //! Totals as live formulas, each with the result that Excel will find.
 
 use super::look;
-use crate::model::kit::Rollup;
+use crate::model::form::Rollup;
 use crate::model::reading::{Answer, FieldReading};
 use crate::value::understand::serial_of_day;
 use crate::value::{Kind, Nil, Value};

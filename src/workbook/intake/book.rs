@@ -6,7 +6,7 @@ use super::checks::Checks;
 use super::live::{self, there};
 use super::{Addressee, Issue, checks, guide, hidden, pack, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
-use crate::model::kit::{Body, FieldRef};
+use crate::model::form::{Body, FieldRef};
 use crate::value::Kind;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
@@ -180,7 +180,7 @@ fn define_names(book: &Book, workbook: &mut Workbook) -> Result<(), XlsxError> {
         name(&format!("{id}__tt"), &list.sheet, list.status)?;
         name(&format!("{id}__gc"), &list.sheet, list.remark)?;
         name(
-            &crate::model::kit::list_count_id(id),
+            &crate::model::form::list_count_id(id),
             &list.sheet,
             list.count,
         )?;
@@ -189,7 +189,7 @@ fn define_names(book: &Book, workbook: &mut Workbook) -> Result<(), XlsxError> {
 }
 
 /// The kinds of all cells to fill, in the order of the form.
-pub(super) fn kinds(form: &crate::model::kit::Form) -> Vec<Kind> {
+pub(super) fn kinds(form: &crate::model::form::Form) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = form.fields().map(|f| f.kind().clone()).collect();
     for section in &form.sections {
         if let Body::List(list) = &section.body {

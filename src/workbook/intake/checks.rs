@@ -10,7 +10,7 @@ use super::sheet::word;
 use super::totals::{around, blanks_text, open_text};
 use super::{page, style};
 use crate::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
-use crate::model::kit::{Body, Form, Rule, Section, list_count_id};
+use crate::model::form::{Body, Form, Rule, Section, list_count_id};
 use crate::model::raw::cell_name;
 use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
 use crate::value::Kind;

@@ -5,7 +5,7 @@ use super::ink::put;
 use super::sheet::{Done, Writer, word};
 use super::{hidden, page, style};
 use crate::layout::{LABEL, Line, NUMBER};
-use crate::model::kit::Section;
+use crate::model::form::Section;
 use crate::words::{Lang, Message};
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, XlsxError};
 

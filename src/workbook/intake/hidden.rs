@@ -4,7 +4,7 @@ use super::book::{Book, Whose, kinds, slot};
 use super::live::there;
 use super::token;
 use crate::layout::{IDENTITY_SHEET, Layout, UNIT_NAME, WORDS_SHEET};
-use crate::model::kit::Form;
+use crate::model::form::Form;
 use crate::value::{Kind, format};
 use crate::words::{Lang, text};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};

@@ -6,7 +6,7 @@ use super::sheet::Writer;
 use super::validate::{how_to, validation};
 use super::{page, style};
 use crate::layout::{LABEL, Line, ListSpot, NUMBER};
-use crate::model::kit::{Body, ListDef, list_count_id};
+use crate::model::form::{Body, ListDef, list_count_id};
 use rust_xlsxwriter::XlsxError;
 
 impl<'a> Writer<'a> {

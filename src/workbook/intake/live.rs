@@ -3,7 +3,7 @@
 //! In: places and kinds. Out: a formula without `=`, and what it shows before anybody fills anything. Only
 //! functions of Excel 2010. Words are texts that can be read without colours.
 
-use crate::model::kit::Indicator;
+use crate::model::form::Indicator;
 use crate::model::raw::cell_name;
 use crate::value::{Kind, format};
 use crate::words::{Lang, Message, text};

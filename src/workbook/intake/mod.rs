@@ -20,7 +20,8 @@ mod style;
 mod totals;
 mod validate;
 
-use crate::model::kit::{Form, Kit};
+use crate::model::form::Form;
+use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Value, format};
 use crate::words::Message;

@@ -7,7 +7,7 @@ use super::sheet::{Done, Writer, word};
 use super::validate::{how_to, validation};
 use super::{hidden, page, style};
 use crate::layout::{FieldSpot, LABEL, Line, NUMBER, Shape};
-use crate::model::kit::{FieldRef, Indicator};
+use crate::model::form::{FieldRef, Indicator};
 use crate::value::Kind;
 use rust_xlsxwriter::{FormatAlign, XlsxError};
 

@@ -5,7 +5,7 @@ use super::ink::{colour, put};
 use super::totals::{blanks_text, open_text};
 use super::{breaks, page, style};
 use crate::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
-use crate::model::kit::Section;
+use crate::model::form::Section;
 use crate::words::{Lang, Message, text};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
