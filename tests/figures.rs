@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::{Block, Inline};
@@ -16,7 +17,7 @@ use tonghop::rollup;
 use tonghop::value::{Kind, Nil, Value};
 
 fn small_kit() -> Kit {
-    let files = kit::read_folder(Path::new("tests/kits/so-ngan")).expect("files");
+    let files = kit_folder::read(Path::new("tests/kits/so-ngan")).expect("files");
     kit::load(&files).expect("a sound kit")
 }
 

@@ -1,6 +1,7 @@
 //! A kit that is right loads; each case breaks it in one way and says what is then printed, and where.
 
 use std::path::Path;
+use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::model::reading::Answer;
 use tonghop::source::Files;
@@ -11,7 +12,7 @@ use tonghop::words::Lang;
 const CASES: &str = include_str!("cases/kits/mistakes.txt");
 
 fn sound() -> Files {
-    kit::read_folder(Path::new("tests/cases/kits/sound"))
+    kit_folder::read(Path::new("tests/cases/kits/sound"))
         .expect("the sound kit is in the repository")
 }
 
@@ -261,7 +262,7 @@ fn programs_are_told_the_mistakes_as_a_list() {
 #[test]
 fn a_folder_that_is_no_kit_is_told_so() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let told = |dir: &Path| kit::read_folder(dir).map_err(|m| m.id);
+    let told = |dir: &Path| kit_folder::read(dir).map_err(|m| m.id);
     assert_eq!(told(dir.path()), Err("kit.no-kit-file".to_owned()));
     let absent = dir.path().join("khong-co");
     assert_eq!(told(&absent), Err("kit.folder-unreadable".to_owned()));

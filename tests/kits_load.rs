@@ -1,12 +1,13 @@
 //! Every kit of the repository loads: examples pass, each rule sees its counterexample, the narrative is sound.
 
 use std::path::Path;
+use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::words::Lang;
 
 /// The folders with a kit, and what is wrong with each.
 fn wrong(folder: &str) -> Vec<String> {
-    let files = match kit::read_folder(Path::new(folder)) {
+    let files = match kit_folder::read(Path::new(folder)) {
         Ok(files) => files,
         Err(message) => return vec![message.say(Lang::Vi)],
     };
@@ -28,7 +29,7 @@ fn the_kit_of_the_district_report_is_sound() {
 fn the_program_carries_each_kit_of_the_templates_as_it_is() {
     for entry in std::fs::read_dir("templates").expect("the templates") {
         let folder = entry.expect("a template").path();
-        let files = kit::read_folder(&folder).expect("the kit's files");
+        let files = kit_folder::read(&folder).expect("the kit's files");
         let id = folder.file_name().and_then(|name| name.to_str());
         assert_eq!(kit::embedded(id.expect("a name")), Some(files));
     }

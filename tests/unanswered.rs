@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::Inline;
@@ -18,7 +19,7 @@ use tonghop::value::{Kind, Value};
 const COMMUNES: [&str; 3] = ["X1", "X2", "X3"];
 
 fn kit() -> Kit {
-    let files = kit::read_folder(Path::new("templates/cntt-huyen-2020")).expect("files");
+    let files = kit_folder::read(Path::new("templates/cntt-huyen-2020")).expect("files");
     kit::load(&files).expect("a sound kit")
 }
 

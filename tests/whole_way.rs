@@ -357,7 +357,7 @@ fn a_kit_of_quite_another_kind_goes_the_whole_way_too() {
     let said = folder.tonghop("run", &[]);
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
     // The units answer as the kit's own examples do.
-    let files = tonghop::kit::read_folder(Path::new("tests/kits/so-ngan")).expect("files");
+    let files = tonghop::app::kit_folder::read(Path::new("tests/kits/so-ngan")).expect("files");
     let kit = tonghop::kit::load(&files).expect("a sound kit");
     for (unit, form) in [
         ("TV01", "thu_vien"),

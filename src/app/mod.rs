@@ -11,6 +11,7 @@ pub mod explain_text;
 pub mod findings;
 pub mod ingest;
 pub mod init;
+pub mod kit_folder;
 pub mod lint;
 mod open;
 pub mod pdf;

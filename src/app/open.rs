@@ -1,5 +1,6 @@
 //! Opening a campaign's folder: everything is read, and everything that is wrong is told in one go.
 
+use super::kit_folder;
 use crate::campaign::roster;
 use crate::campaign::settings::{Days, Known};
 use crate::campaign::{Campaign, Previous, previous, settings};
@@ -93,7 +94,7 @@ fn in_texts(files: Files, mistakes: Vec<Mistake>) -> Vec<Problem> {
 fn read_kit(root: &Path, known: &Known, problems: &mut Vec<Problem>) -> Option<Kit> {
     let own = root.join(folder::KIT);
     let (files, prefix) = if own.is_dir() {
-        match kit::read_folder(&own) {
+        match kit_folder::read(&own) {
             Ok(files) => (files, format!("{}/", folder::KIT)),
             Err(message) => {
                 problems.push(Problem::in_file(folder::KIT, message));
@@ -132,11 +133,23 @@ fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path)
             let near = nearest(id, carried.iter().copied());
             let help = near.map(|name| msg!("kit.did-you-mean", name = name));
             let message = msg!("campaign.no-kit", id = id, known = carried.join(", "));
-            mistakes.push(settings::mistake(bytes, &["bo_mau"], message, help));
+            mistakes.push(settings::mistake(
+                folder::SETTINGS,
+                bytes,
+                &["bo_mau"],
+                message,
+                help,
+            ));
         }
         if let Some(kit) = kit.filter(|kit| *id != kit.id) {
             let message = msg!("campaign.other-kit", folder = folder::KIT, id = kit.id);
-            mistakes.push(settings::mistake(bytes, &["bo_mau"], message, None));
+            mistakes.push(settings::mistake(
+                folder::SETTINGS,
+                bytes,
+                &["bo_mau"],
+                message,
+                None,
+            ));
         }
     }
     let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
@@ -150,7 +163,13 @@ fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path)
             let near = nearest(name, marks.iter().map(String::as_str));
             let help = near.map(|near| msg!("campaign.mark-near", near = near, name = name));
             let message = msg!("campaign.mark-missing", name = name, section = section);
-            mistakes.push(settings::mistake(bytes, &["moc"], message, help));
+            mistakes.push(settings::mistake(
+                folder::SETTINGS,
+                bytes,
+                &["moc"],
+                message,
+                help,
+            ));
         }
     }
     mistakes

@@ -2,7 +2,7 @@
 
 use super::args::KitCommand;
 use super::{Outcome, terminal::Terminal};
-use crate::app::Stop;
+use crate::app::{Stop, kit_folder};
 use crate::kit;
 use crate::model::kit::Kit;
 use crate::msg;
@@ -15,7 +15,7 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let KitCommand::Check { path } = action;
-    let files = kit::read_folder(path).map_err(Stop::Wrong)?;
+    let files = kit_folder::read(path).map_err(Stop::Wrong)?;
     let lang = terminal.lang;
     let (kit, mistakes) = match kit::load(&files) {
         Ok(kit) => (Some(kit), Vec::new()),

@@ -17,7 +17,8 @@ mod sections;
 mod tables;
 mod trial;
 
-pub use builtin::{embedded, embedded_ids, read_folder};
+pub(crate) use builtin::is_kit_file;
+pub use builtin::{embedded, embedded_ids};
 pub use kinds::{default_rollup, rollup_fits};
 pub use load::load;
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use tonghop::app::kit_folder;
 use tonghop::check;
 use tonghop::check::{Context, Expected};
 use tonghop::kit;
@@ -36,7 +37,7 @@ pub(crate) struct Sample {
 
 /// The sample with changes; reads the returns of the repository.
 pub(crate) fn sample() -> Sample {
-    let files = kit::read_folder(Path::new("templates/cntt-huyen-2020")).expect("the kit's files");
+    let files = kit_folder::read(Path::new("templates/cntt-huyen-2020")).expect("the kit's files");
     let mut kit = kit::load(&files).expect("a sound kit");
     let mut units = read_in(&kit, "samples/dong-son-2020");
     let troubled = read_in(&kit, "samples/troubled");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::model::kit::Kit;
 
@@ -10,7 +11,7 @@ pub(crate) type Typed = BTreeMap<String, String>;
 
 /// Its kit.
 pub(crate) fn sample_kit() -> Kit {
-    let files = kit::read_folder(Path::new("templates/cntt-huyen-2020")).expect("the kit's files");
+    let files = kit_folder::read(Path::new("templates/cntt-huyen-2020")).expect("the kit's files");
     kit::load(&files).expect("a sound kit")
 }
 

@@ -6,6 +6,7 @@
 
 mod table;
 
+use super::kit_folder;
 use crate::kit;
 use crate::model::kit::Kit;
 use crate::msg;
@@ -15,9 +16,6 @@ use crate::words::{Lang, Message, system, text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Codes of the example rows of a new roster, which stand for no unit.
-pub(crate) const EXAMPLE_CODES: [&str; 2] = ["VI-DU-1", "VI-DU-2"];
 
 const SETTINGS: &str = include_str!("dot-bao-cao.toml");
 const START: &str = include_str!("CHAY.bat");
@@ -62,7 +60,7 @@ fn kit_files(kit: &str) -> Result<Files, Message> {
         return Ok(files);
     }
     if Path::new(kit).is_dir() {
-        return kit::read_folder(Path::new(kit));
+        return kit_folder::read(Path::new(kit));
     }
     let known = kit::embedded_ids();
     // The nearest one first, then the others.
