@@ -1,7 +1,6 @@
 //! The roster of a new campaign: every column with a hint, and rows that show how it is filled.
 
-use super::EXAMPLE_CODES;
-use crate::campaign::roster::{Column, columns, heading, type_label};
+use crate::campaign::roster::{Column, EXAMPLE_CODES, columns, heading, type_label};
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::words::{Lang, Message, text};

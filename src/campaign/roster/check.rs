@@ -1,7 +1,7 @@
 //! What only shows when all units of a roster are seen together.
 
 use super::columns::{Column, Columns};
-use super::read::Source;
+use super::table::Source;
 use crate::model::unit::{Participation, Unit};
 use crate::msg;
 use crate::source::Problem;

@@ -7,10 +7,15 @@ mod check;
 mod columns;
 mod kinds;
 mod read;
+mod table;
 
 pub(crate) use columns::{Column, heading};
 pub use kinds::{place_in_text, type_id, type_label};
-pub(crate) use read::{Source, read};
+pub(crate) use read::read;
+pub(crate) use table::Source;
+
+/// Codes of the example rows of a new roster, which stand for no unit.
+pub(crate) const EXAMPLE_CODES: [&str; 2] = ["VI-DU-1", "VI-DU-2"];
 
 /// The columns of a roster, in order.
 pub(crate) fn columns() -> impl Iterator<Item = Column> {

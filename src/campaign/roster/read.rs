@@ -1,13 +1,12 @@
 //! From the cells of a roster to its units.
 
-use super::check;
 use super::columns::{self, Column, Columns, heading};
-use super::{type_id, type_label};
-use crate::app::init::EXAMPLE_CODES;
+use super::table::Source;
+use super::{EXAMPLE_CODES, check, type_id, type_label};
 use crate::campaign::settings::Days;
 use crate::model::form::Form;
 use crate::model::kit::Kit;
-use crate::model::raw::{RawSheet, RawWorkbook};
+use crate::model::raw::RawSheet;
 use crate::model::unit::{Participation, Roster, Unit};
 use crate::msg;
 use crate::source::Problem;
@@ -26,38 +25,6 @@ const MOST_PROBLEMS: usize = 500;
 const CODE_CHARS: usize = 30;
 /// Most characters of any other cell.
 const CELL_CHARS: usize = 200;
-
-/// A table, and what to call it.
-pub(crate) struct Source<'a> {
-    /// File name.
-    pub(crate) file: &'a str,
-    /// Sheet, unless it is a text file.
-    pub(crate) sheet: Option<&'a str>,
-    /// Its cells.
-    pub(crate) table: &'a RawSheet,
-}
-
-impl<'a> Source<'a> {
-    /// The sheet of a workbook that looks most like a roster.
-    pub(crate) fn of_book(file: &'a str, book: &'a RawWorkbook) -> Option<Self> {
-        let known = |sheet: &&RawSheet| columns::find(sheet).map_or(0, |c| c.at.len());
-        // Of equals the first counts, and what people see counts before what is hidden.
-        let table = book
-            .sheets
-            .iter()
-            .rev()
-            .max_by_key(|s| (known(s), s.visible))?;
-        Some(Self {
-            file,
-            sheet: Some(&table.name),
-            table,
-        })
-    }
-
-    pub(super) fn problem(&self, row: u32, col: u16, message: Message) -> Problem {
-        Problem::in_cell(self.file, self.sheet, (row, col), message)
-    }
-}
 
 /// Reads a roster whole. Without a kit (it has mistakes of its own) forms and sections are not looked at; own
 /// deadlines are held against the campaign's days.

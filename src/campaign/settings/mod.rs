@@ -14,7 +14,6 @@ mod written;
 use crate::decree::Choice;
 use crate::decree::signature::Signatory;
 use crate::source::Mistake;
-use crate::store::folder;
 use crate::value::Day;
 use crate::words::Message;
 use std::collections::BTreeMap;
@@ -35,6 +34,7 @@ pub(crate) struct Read {
 
 /// A mistake at the value of a path of keys, found by who knows more than the settings.
 pub(crate) fn mistake(
+    file: &str,
     bytes: &[u8],
     path: &[&str],
     message: Message,
@@ -42,8 +42,8 @@ pub(crate) fn mistake(
 ) -> Mistake {
     let (text, _) = page::text_of(bytes);
     Mistake {
-        file: folder::SETTINGS.to_owned(),
-        span: page::Page::parse(folder::SETTINGS, &text).place(path),
+        file: file.to_owned(),
+        span: page::Page::parse(file, &text).place(path),
         message,
         help,
     }
