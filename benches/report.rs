@@ -12,6 +12,7 @@ mod docx_sample;
 
 use docx_sample::{document, machines, paragraph};
 use std::time::{Duration, Instant};
+use tonghop::decree::Choice;
 use tonghop::docx;
 use tonghop::lint::{Known, lint};
 use tonghop::model::document::Edition;
@@ -26,7 +27,9 @@ fn main() {
     println!("{:<52} {:>10} {:>10}", "", "median", "goal");
     let plain = document(Edition::Final);
     tell("report of 14 units", 10.0, || {
-        docx::write(&plain).expect("written").len()
+        docx::write(&plain, Choice::default())
+            .expect("written")
+            .len()
     });
     let mut long = document(Edition::Final);
     for _ in 0..PARAGRAPHS {
@@ -35,7 +38,7 @@ fn main() {
             cửa điện tử, người dân tra cứu được tình trạng giải quyết ở mọi thời điểm và đánh giá sự phục vụ.";
         long.blocks.insert(at, paragraph(text));
     }
-    let bytes = docx::write(&long).expect("written");
+    let bytes = docx::write(&long, Choice::default()).expect("written");
     tell("lint of about a hundred pages", 100.0, || {
         let judged = lint(&bytes, &Known::default()).expect("read");
         judged.findings.len()
@@ -45,7 +48,9 @@ fn main() {
     table.appendix = Some(true);
     country.appendices.push(table);
     tell("report with an appendix of 3,321 rows", 60.0, || {
-        docx::write(&country).expect("written").len()
+        docx::write(&country, Choice::default())
+            .expect("written")
+            .len()
     });
     println!(
         "{:<52} {:>7} MB {:>7} MB",

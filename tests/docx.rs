@@ -9,6 +9,7 @@ mod docx_sample;
 
 use docx_sample::{document, machines, paragraph, plain};
 use std::io::Read;
+use tonghop::decree::Choice;
 use tonghop::docx;
 use tonghop::docx::DocxError;
 use tonghop::model::document::{Block, Document, Edition, Inline};
@@ -22,7 +23,10 @@ fn part(bytes: &[u8], path: &str) -> String {
 }
 
 fn body(document: &Document) -> String {
-    part(&docx::write(document).unwrap(), "word/document.xml")
+    part(
+        &docx::write(document, Choice::default()).unwrap(),
+        "word/document.xml",
+    )
 }
 
 /// The text of each paragraph, no-break spaces shown as "~".
@@ -51,8 +55,11 @@ fn count(text: &str, piece: &str) -> usize {
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let first = docx::write(&document(Edition::Draft)).unwrap();
-    assert_eq!(first, docx::write(&document(Edition::Draft)).unwrap());
+    let first = docx::write(&document(Edition::Draft), Choice::default()).unwrap();
+    assert_eq!(
+        first,
+        docx::write(&document(Edition::Draft), Choice::default()).unwrap()
+    );
     assert!(first.len() < 20_000, "{} bytes", first.len());
 }
 
@@ -73,7 +80,7 @@ fn the_page_is_that_of_the_decree() {
 
 #[test]
 fn one_font_stands_in_every_slot() {
-    let bytes = docx::write(&document(Edition::Draft)).unwrap();
+    let bytes = docx::write(&document(Edition::Draft), Choice::default()).unwrap();
     for path in ["word/styles.xml", "word/document.xml", "word/header1.xml"] {
         let xml = part(&bytes, path);
         for slot in ["w:ascii=", "w:hAnsi=", "w:eastAsia=", "w:cs="] {
@@ -92,7 +99,7 @@ fn one_font_stands_in_every_slot() {
 #[test]
 fn properties_tell_title_issuer_language_and_the_one_clock() {
     let core = part(
-        &docx::write(&document(Edition::Final)).unwrap(),
+        &docx::write(&document(Edition::Final), Choice::default()).unwrap(),
         "docProps/core.xml",
     );
     assert!(core.contains("&lt;huyện Đông Sơn&gt;</dc:title>"), "{core}");
@@ -217,7 +224,7 @@ fn a_table_that_word_cannot_open_is_refused() {
     table.columns = vec![column; 64];
     document.blocks = vec![Block::Table(table)];
     assert!(matches!(
-        docx::write(&document),
+        docx::write(&document, Choice::default()),
         Err(DocxError::TooManyColumns { columns: 64, .. })
     ));
 }
@@ -236,7 +243,7 @@ fn a_draft_says_that_it_is_one_and_what_it_lacks() {
 
 #[test]
 fn specimen_figures_are_marked_on_the_first_page_too() {
-    let bytes = docx::write(&document(Edition::Final)).unwrap();
+    let bytes = docx::write(&document(Edition::Final), Choice::default()).unwrap();
     for path in ["word/footer1.xml", "word/footer2.xml"] {
         assert!(part(&bytes, path).contains("Số liệu minh họa"));
     }
@@ -298,7 +305,7 @@ fn text_from_anywhere_is_safe() {
         content: vec![Inline::Strong(hostile.into()), Inline::Gap(hostile.into())],
         line: 1,
     }];
-    let bytes = docx::write(&document).unwrap();
+    let bytes = docx::write(&document, Choice::default()).unwrap();
     for path in ["word/document.xml", "word/footer1.xml", "docProps/core.xml"] {
         let xml = part(&bytes, path);
         let mut reader = quick_xml::Reader::from_str(&xml);
@@ -313,11 +320,11 @@ fn text_from_anywhere_is_safe() {
 fn very_long_text_and_an_empty_document_are_written() {
     let mut document = document(Edition::Final);
     document.blocks.clear();
-    assert!(docx::write(&document).is_ok());
+    assert!(docx::write(&document, Choice::default()).is_ok());
     document.blocks = vec![paragraph(&"a".repeat(2_000_000)), paragraph("1 ")];
     document.frame.addressees = vec!["Đ".repeat(1_000_000); 2];
     document.frame.subject = plain(&"Đ ".repeat(100_000));
-    assert!(docx::write(&document).is_ok());
+    assert!(docx::write(&document, Choice::default()).is_ok());
 }
 
 #[test]
@@ -346,6 +353,6 @@ fn odd_texts_of_units_make_a_clean_document() {
     let xml = body(&document);
     assert!(!xml.contains(['\u{0}', '\u{8}', '\u{1b}', '\u{202e}', '\u{200f}']));
     assert!(xml.contains('\u{1f600}') && xml.contains("&lt;w:p&gt;&amp;amp;"));
-    let bytes = docx::write(&document).unwrap();
+    let bytes = docx::write(&document, Choice::default()).unwrap();
     assert!(tonghop::lint::lint(&bytes, &tonghop::lint::Known::default()).is_ok());
 }

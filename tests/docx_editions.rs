@@ -9,6 +9,7 @@ mod docx_sample;
 
 use docx_sample::{document, machines, paragraph};
 use std::io::Read;
+use tonghop::decree::Choice;
 use tonghop::docx;
 use tonghop::docx::control;
 use tonghop::model::document::{Aside, Document, Edition};
@@ -40,7 +41,7 @@ fn small(edition: Edition) -> Document {
 
 #[test]
 fn a_figure_stands_in_a_control_with_three_names() {
-    let bytes = docx::write(&small(Edition::Draft)).unwrap();
+    let bytes = docx::write(&small(Edition::Draft), Choice::default()).unwrap();
     let xml = part(&bytes, "word/document.xml").unwrap();
     assert_eq!(xml.matches("<w:sdt>").count(), 1, "{xml}");
     let tag = attributes(&xml, "w:tag")[0];
@@ -61,7 +62,7 @@ fn a_figure_stands_in_a_control_with_three_names() {
 fn a_final_is_clean() {
     let mut document = small(Edition::Final);
     document.aside = Aside::default();
-    let bytes = docx::write(&document).unwrap();
+    let bytes = docx::write(&document, Choice::default()).unwrap();
     let xml = part(&bytes, "word/document.xml").unwrap();
     for trace in ["w:sdt", "bookmark", "comment", "rStyle"] {
         assert!(!xml.contains(trace), "{trace} in {xml}");
@@ -78,7 +79,7 @@ fn a_review_comments_figures_and_passages() {
         "Mới có 13/14 đơn vị & còn thiếu.\nHai".into(),
     );
     aside.passages.insert(1, "Tùy theo: a".into());
-    let bytes = docx::write(&document).unwrap();
+    let bytes = docx::write(&document, Choice::default()).unwrap();
     let comments = part(&bytes, "word/comments.xml").unwrap();
     assert_eq!(comments.matches("<w:comment ").count(), 2);
     assert!(
@@ -95,7 +96,11 @@ fn a_review_comments_figures_and_passages() {
 fn sources_stand_in_a_section_of_their_own_on_its_side() {
     let mut document = small(Edition::Review);
     document.aside.sources = Some(machines(30));
-    let xml = part(&docx::write(&document).unwrap(), "word/document.xml").unwrap();
+    let xml = part(
+        &docx::write(&document, Choice::default()).unwrap(),
+        "word/document.xml",
+    )
+    .unwrap();
     let sections: Vec<&str> = xml.split("<w:sectPr").skip(1).collect();
     assert_eq!(sections.len(), 2);
     assert!(

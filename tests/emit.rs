@@ -7,7 +7,8 @@ use emit_kit::{dong_hoa, issue, rung_thong, small_kit};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use tonghop::layout::Layout;
-use tonghop::workbook::intake::{Template, common, file_name, token};
+use tonghop::layout::identity::token;
+use tonghop::workbook::intake::{Template, common, file_name};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 

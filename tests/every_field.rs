@@ -17,6 +17,7 @@ use tonghop::model::{
 use tonghop::read::Reader;
 use tonghop::report::narrate;
 use tonghop::rollup;
+use tonghop::rollup::conditions;
 use tonghop::store::folder;
 use tonghop::store::ledger::Ledger;
 use tonghop::value::{Kind, Value};
@@ -136,9 +137,14 @@ impl Standing {
 
 /// The texts of each figure in the report, in reading order.
 fn shown(standing: &Standing, figures: &Figures) -> BTreeMap<String, Vec<String>> {
-    let narrated = narrate(&standing.campaign.kit, figures).expect("a narrative");
+    let narrated = narrate(
+        &standing.campaign.kit,
+        figures,
+        conditions(&standing.campaign.kit, figures),
+    )
+    .expect("a narrative");
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    tonghop::report::narrate::visit(&narrated.blocks, &mut |inline| {
+    tonghop::model::document::visit(&narrated.blocks, &mut |inline| {
         if let Inline::Figure { slot, shown: text } = inline {
             shown.entry(slot.id.clone()).or_default().push(text.clone());
         }
@@ -308,7 +314,12 @@ fn no_reported_number_is_typed_in_the_narrative() {
     }
     let plain = |units: &[Respondent]| -> String {
         let figures = standing.figures(units);
-        let narrated = narrate(&standing.campaign.kit, &figures).expect("a narrative");
+        let narrated = narrate(
+            &standing.campaign.kit,
+            &figures,
+            conditions(&standing.campaign.kit, &figures),
+        )
+        .expect("a narrative");
         let mut text = String::new();
         for block in &narrated.blocks {
             words(block, &mut text);
@@ -377,9 +388,14 @@ fn nothing_of_the_old_answers_remains_when_every_answer_changes() {
     assert!(old.len() > 20, "only {} texts", old.len());
     let report = |units: &[Respondent]| {
         let figures = standing.figures(units);
-        let narrated = narrate(&standing.campaign.kit, &figures).expect("a narrative");
+        let narrated = narrate(
+            &standing.campaign.kit,
+            &figures,
+            conditions(&standing.campaign.kit, &figures),
+        )
+        .expect("a narrative");
         let mut text = String::new();
-        tonghop::report::narrate::visit(&narrated.blocks, &mut |inline| match inline {
+        tonghop::model::document::visit(&narrated.blocks, &mut |inline| match inline {
             Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
             Inline::Figure { shown, .. } => text.push_str(shown),
             Inline::Gap(_) => {}

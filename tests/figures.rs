@@ -12,8 +12,9 @@ use tonghop::model::{
     figure::{FigureValue, Figures, SettingFigure},
     respondent::{ChosenText, InForce, Respondent},
 };
-use tonghop::report::narrate;
+use tonghop::report::{Narrated, narrate};
 use tonghop::rollup;
+use tonghop::rollup::conditions;
 use tonghop::value::{Kind, Nil, Value};
 
 fn small_kit() -> Kit {
@@ -93,6 +94,11 @@ fn said(figures: &Figures, id: &str) -> String {
     format!("{value}, {}+{}/{}", c.have, c.nil, c.of)
 }
 
+/// The narrative over these figures.
+fn told(kit: &Kit, figures: &Figures) -> Narrated {
+    narrate(kit, figures, conditions(kit, figures)).expect("a narrative")
+}
+
 fn text(blocks: &[Block]) -> String {
     let mut text = String::new();
     for block in blocks {
@@ -100,7 +106,7 @@ fn text(blocks: &[Block]) -> String {
             text.push_str(number);
             text.push(' ');
         }
-        narrate::visit(std::slice::from_ref(block), &mut |inline| match inline {
+        tonghop::model::document::visit(std::slice::from_ref(block), &mut |inline| match inline {
             Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
             Inline::Figure { shown, .. } => text.push_str(shown),
             Inline::Gap(what) => text.extend(["[", what, "]"]),
@@ -193,7 +199,7 @@ fn a_unit_that_has_not_answered_leaves_gaps_that_wait_for_it() {
     let figures = figures(&kit, &units, &[]);
     assert_eq!(said(&figures, "thu_vien.luot_doc"), "rollup.nobody, 0+0/1");
     assert_eq!(said(&figures, "luot_doc"), "rollup.waits, 0+0/1");
-    let narrated = narrate(&kit, &figures).expect("a narrative");
+    let narrated = narrate(&kit, &figures, conditions(&kit, &figures)).expect("a narrative");
     assert!(
         narrated.gaps.iter().any(|g| g.waits_for_units),
         "{:?}",
@@ -215,10 +221,9 @@ fn a_heading_with_nothing_below_it_is_dropped_and_the_rest_renumbered() {
         raw: words.to_owned(),
         text: words.to_owned(),
     };
-    let without = narrate(&kit, &figures(&kit, &units, &[])).expect("a narrative");
+    let without = told(&kit, &figures(&kit, &units, &[]));
     assert!(!text(&without.blocks).contains("Ý kiến"));
-    let with =
-        narrate(&kit, &figures(&kit, &units, &[chosen("sách còn ít")])).expect("a narrative");
+    let with = told(&kit, &figures(&kit, &units, &[chosen("sách còn ít")]));
     let with = text(&with.blocks);
     assert!(with.contains("IV. Ý kiến\nSách còn ít./.\n"), "{with}");
 }
@@ -236,7 +241,7 @@ fn words_of_a_unit_are_never_markup_or_a_template() {
         raw: hostile.to_owned(),
         text: hostile.to_owned(),
     };
-    let narrated = narrate(&kit, &figures(&kit, &units, &[chosen])).expect("a narrative");
+    let narrated = told(&kit, &figures(&kit, &units, &[chosen]));
     let last = narrated.blocks.last().expect("a block");
     let Block::Item { content, .. } = last else {
         panic!("{last:?}");
@@ -250,7 +255,7 @@ fn words_of_a_unit_are_never_markup_or_a_template() {
 #[test]
 fn each_block_knows_its_line_of_the_template() {
     let kit = small_kit();
-    let narrated = narrate(&kit, &figures(&kit, &units(&kit, &[]), &[])).expect("a narrative");
+    let narrated = told(&kit, &figures(&kit, &units(&kit, &[]), &[]));
     let lines: Vec<&str> = kit.narrative.lines().collect();
     for block in &narrated.blocks {
         let (Block::Heading { line, content, .. } | Block::Paragraph { line, content }) = block

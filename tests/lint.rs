@@ -7,9 +7,10 @@
 
 mod docx_sample;
 
-use docx_sample::{commune, department, document, paragraph, plain};
+use docx_sample::{commune, department, document, paragraph, plain, small_body};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
+use tonghop::decree::Choice;
 use tonghop::decree::rules::RULES;
 use tonghop::docx;
 use tonghop::docx::edited::NotRead;
@@ -28,7 +29,7 @@ fn rules(bytes: &[u8]) -> BTreeSet<&'static str> {
 fn tree(change: impl Fn(&mut Document)) -> Vec<u8> {
     let mut document = document(Edition::Final);
     change(&mut document);
-    docx::write(&document).unwrap()
+    docx::write(&document, Choice::default()).unwrap()
 }
 
 /// The sample with more paragraphs behind its first heading.
@@ -50,7 +51,7 @@ fn text(paragraphs: &[&str]) -> Vec<u8> {
 
 /// The sample with a piece of a part's XML changed.
 fn xml(part: &str, from: &str, to: &str) -> Vec<u8> {
-    let bytes = docx::write(&document(Edition::Final)).unwrap();
+    let bytes = docx::write(&document(Edition::Final), Choice::default()).unwrap();
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut met = false;
@@ -84,15 +85,15 @@ fn our_own_reports_are_clean() {
         let mut document = document(edition);
         // What is missing in a draft is left over in it on purpose.
         document.blocks.remove(0);
-        let found = judge(&docx::write(&document).unwrap());
+        let found = judge(&docx::write(&document, Choice::default()).unwrap());
         assert!(found.is_empty(), "{found:#?}");
     }
 }
 
 #[test]
 fn reports_of_a_commune_and_of_a_department_are_clean() {
-    for document in [commune(), department()] {
-        let found = judge(&docx::write(&document).unwrap());
+    for (document, choice) in [(commune(), Choice::default()), (department(), small_body())] {
+        let found = judge(&docx::write(&document, choice).unwrap());
         assert!(found.is_empty(), "{found:#?}");
     }
 }
@@ -113,13 +114,15 @@ fn a_line_drawn_on_the_subject_itself_is_as_good_as_one_below() {
 #[test]
 fn every_choice_within_the_decree_is_clean() {
     for (body, left, indent, line) in [(13, 35, 1000, 100), (14, 30, 1270, 150)] {
-        let bytes = tree(|d| {
-            d.choice.body = body;
-            d.choice.page.left = left;
-            d.choice.page.top = 25;
-            d.choice.spacing.first_line = indent;
-            d.choice.spacing.line = line;
-        });
+        let mut choice = Choice {
+            body,
+            ..Choice::default()
+        };
+        choice.page.left = left;
+        choice.page.top = 25;
+        choice.spacing.first_line = indent;
+        choice.spacing.line = line;
+        let bytes = docx::write(&document(Edition::Final), choice).unwrap();
         let found = judge(&bytes);
         assert!(found.is_empty(), "{found:#?}");
     }
@@ -313,7 +316,7 @@ fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
             ),
         ),
     ];
-    let ours = rules(&docx::write(&document(Edition::Final)).unwrap());
+    let ours = rules(&docx::write(&document(Edition::Final), Choice::default()).unwrap());
     assert!(ours.is_empty(), "{ours:?}");
     let mut covered: BTreeSet<&str> = ["VB-15", "SL-01", "SL-02", "SL-03"].into();
     for (rule, bytes) in &broken {
@@ -406,7 +409,7 @@ fn numbers_are_compared_with_the_ledger() {
 
 #[test]
 fn what_is_no_document_is_refused_and_nothing_panics() {
-    let good = docx::write(&document(Edition::Final)).unwrap();
+    let good = docx::write(&document(Edition::Final), Choice::default()).unwrap();
     let refused = |bytes: &[u8]| lint(bytes, &Known::default()).unwrap_err();
     assert_eq!(refused(b""), NotRead::NotDocx);
     assert_eq!(refused(b"PK\x03\x04"), NotRead::Damaged);

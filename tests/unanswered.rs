@@ -14,6 +14,7 @@ use tonghop::model::{
 };
 use tonghop::report::narrate;
 use tonghop::rollup;
+use tonghop::rollup::conditions;
 use tonghop::value::{Kind, Value};
 
 const COMMUNES: [&str; 3] = ["X1", "X2", "X3"];
@@ -98,7 +99,7 @@ fn report(silent: &[&str], changes: &[(&str, &str, &str)]) -> String {
         chosen: &[],
         previous: &BTreeMap::new(),
     });
-    let narrated = narrate::narrate(&kit, &figures).expect("a report");
+    let narrated = narrate::narrate(&kit, &figures, conditions(&kit, &figures)).expect("a report");
     let mut text = String::new();
     narrated.visit(&mut |inline| match inline {
         Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),

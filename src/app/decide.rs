@@ -1,9 +1,10 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
-use super::ingest::{Intake, Received, Standing, not_read_again, read_again, recorded};
+use super::ingest::{Received, Verdict, not_read_again, read_again};
 use super::{Session, Stop, findings};
 use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::Standings;
+use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::finding::Finding;
 use crate::model::kit::Kit;
 use crate::model::receipt::{Decision, DecisionKind, Receipt};
@@ -78,12 +79,12 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
     let reading = new.readings.iter().find(|r| r.unit == code).cloned();
     let before = in_force::current(&session.ledger)?;
     let standing = match (&reading, before.of(&code)) {
-        (None, _) => Standing::NotTaken,
-        (Some(reading), Some((earlier, old))) if earlier.id != receipt.id => Standing::Replaced {
+        (None, _) => Verdict::NotTaken,
+        (Some(reading), Some((earlier, old))) if earlier.id != receipt.id => Verdict::Replaced {
             before: earlier.file.clone(),
             changes: in_force::differences(&session.campaign.kit, old, reading),
         },
-        (Some(_), _) => Standing::InForce,
+        (Some(_), _) => Verdict::InForce,
     };
     let at = session.now.stamp();
     session.ledger.together(|ledger| -> Result<(), Stop> {

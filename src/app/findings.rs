@@ -5,7 +5,6 @@ use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::receipt::{Decision, DecisionKind, Receipt};
 use crate::rollup;
-use crate::value::Severity;
 
 /// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
 /// over figures; errors first, in the order of the roster.
@@ -72,13 +71,5 @@ pub(super) fn is_accepted(finding: &Finding, decisions: &[Decision]) -> bool {
     decisions.iter().any(|d| {
         matches!(&d.kind, DecisionKind::AcceptFinding { finding: id, basis }
             if *id == finding.id && *basis == finding.basis)
-    })
-}
-
-/// Findings that a person must still mend: errors that nobody accepted.
-pub fn open_errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    findings.iter().filter(|f| {
-        f.severity == Severity::Error
-            && matches!(f.state, FindingState::Open | FindingState::Explained)
     })
 }

@@ -3,8 +3,9 @@
 use super::edition::{self, Kept};
 use super::refresh::find::{known, places, same};
 use super::refresh::{is_of_an_edition, label, words};
+use super::status;
 use super::{Session, Stop, report};
-use crate::campaign::status::{self, Status};
+use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package};
 use crate::lint::{Differing, Judged, Known, Told, lint as judge};
 use crate::model::document::Part;

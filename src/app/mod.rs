@@ -12,11 +12,13 @@ pub mod findings;
 pub mod ingest;
 pub mod init;
 pub mod kit_folder;
+pub mod letter;
 pub mod lint;
 mod open;
 pub mod pdf;
 pub mod refresh;
 pub mod report;
+pub mod status;
 pub mod waiting;
 
 use crate::campaign::Campaign;

@@ -1,20 +1,21 @@
 //! `report`: figures become the official document, as a draft, a review or a final.
 
 use super::edition::{self, Kept};
-use super::{Output, Session, Stop, findings};
+use super::{Output, Session, Stop};
 use crate::campaign::facts;
-use crate::campaign::settings::{ReportFacts, Settings};
 use crate::campaign::status::Status;
-use crate::decree::signature;
 use crate::docx;
-use crate::model::document::{Document, Edition, Frame, Inline};
+use crate::model::document::{Document, Edition};
+use crate::model::finding::open_errors;
 use crate::model::kit::Kit;
 use crate::msg;
+use crate::report::frame::frame;
 use crate::report::narrate;
 use crate::report::narrate::{Gap, Narrated};
 use crate::report::{coverage, review};
+use crate::rollup;
 use crate::store::folder;
-use crate::words::{Lang, Message, system, text};
+use crate::words::{Lang, Message, system};
 
 /// Which edition was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
     let decisions = session.ledger.decisions()?;
     let aside = review::aside(kit, status, &narrated, last.as_ref(), &decisions, edition);
     let document = Document {
-        frame: frame(&session.campaign.settings, &session.now.stamp())?,
+        frame: frame(&session.campaign.settings, &session.now.stamp()).map_err(Stop::Wrong)?,
         blocks: narrated.blocks,
         appendices: narrated.appendices,
         missing: match edition {
@@ -82,10 +83,9 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         },
         edition,
         aside,
-        choice: session.campaign.settings.choice,
         key: kept.key.clone(),
     };
-    let bytes = docx::write(&document)
+    let bytes = docx::write(&document, session.campaign.settings.choice)
         .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
     let name = match edition {
         Edition::Final => folder::REPORT_FINAL,
@@ -118,7 +118,7 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
             ),
         });
     }
-    for finding in findings::open_errors(&status.findings) {
+    for finding in open_errors(&status.findings) {
         let place = finding
             .cells
             .iter()
@@ -179,42 +179,12 @@ fn unset(status: &Status, gap: &Gap) -> Option<String> {
 
 /// The body, with a sentence on the figures that are not in it.
 pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
-    let mut narrated = narrate(kit, &status.figures).map_err(Stop::Wrong)?;
+    let mut narrated = narrate(
+        kit,
+        &status.figures,
+        rollup::conditions(kit, &status.figures),
+    )
+    .map_err(Stop::Wrong)?;
     coverage::put(&mut narrated.blocks, status);
     Ok(narrated)
-}
-
-/// "PL.(30)": who drafted it, and how many copies there are (Decree 30/2020, Appendix I, II.12).
-fn drafters_mark(report: &ReportFacts) -> Option<String> {
-    let who = report.drafted_by.trim();
-    (!who.is_empty()).then(|| match report.copies {
-        Some(copies) => format!("{who}.({copies:02})"),
-        None => who.to_owned(),
-    })
-}
-
-/// Everything above and below the body, from the settings.
-pub(crate) fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Stop> {
-    let report = &settings.report;
-    Ok(Frame {
-        parent: settings.issuer.parent.clone(),
-        issuer: settings.issuer.name.clone(),
-        short: settings.issuer.short.clone(),
-        number: report.number,
-        symbol: report.symbol.clone(),
-        place: settings.issuer.place.clone(),
-        date: report.date,
-        kind: report.kind.clone(),
-        subject: vec![Inline::Text(report.subject.clone())],
-        addressees: report.addressees.clone(),
-        recipients: report.recipients.clone(),
-        bases: report.bases.clone(),
-        drafters_mark: drafters_mark(report),
-        drafter: report.drafter.clone(),
-        signature: signature::lines(&settings.signatory).map_err(Stop::Wrong)?,
-        signer: settings.signatory.name.clone(),
-        footer_mark: settings.specimen.then(|| text("flow.specimen", Lang::Vi)),
-        title: report.subject.clone(),
-        written_at: written_at.to_owned(),
-    })
 }

@@ -4,30 +4,8 @@
 
 use super::{Session, Stop};
 use crate::app::ingest::in_force;
-use crate::model::{
-    change::Change,
-    finding::{Finding, FindingState},
-};
-use crate::words::Message;
-
-/// A return beside the one in force, on which nobody has decided yet.
-#[derive(Debug, Clone)]
-pub struct Waiting {
-    /// Id of the finding that says so.
-    pub finding: String,
-    /// Receipt number.
-    pub receipt: i64,
-    /// Unit code.
-    pub unit: String,
-    /// File name as received.
-    pub file: String,
-    /// The file in force.
-    pub before: String,
-    /// Why it waits.
-    pub why: Message,
-    /// What it says otherwise than the one in force.
-    pub changes: Vec<Change>,
-}
+use crate::campaign::status::Waiting;
+use crate::model::finding::{Finding, FindingState};
 
 /// All of them, in the order of the findings.
 pub(crate) fn waiting(session: &Session, findings: &[Finding]) -> Result<Vec<Waiting>, Stop> {

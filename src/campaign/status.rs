@@ -1,14 +1,31 @@
 //! Where the campaign stands: who has answered, who has not, what stands in the way of a final report.
 
-use crate::app::waiting::{self, Waiting};
-use crate::app::{Session, Stop, findings};
-use crate::model::finding::Finding;
-use crate::model::receipt::{DecisionKind, Receipt};
-use crate::model::unit::Participation as RosterState;
+use crate::model::change::Change;
+use crate::model::finding::{Finding, FindingState, open_errors};
+use crate::model::receipt::Receipt;
 use crate::model::{figure::Figures, respondent::Respondent};
 use crate::value::Severity;
 use crate::words::Message;
 use std::collections::BTreeMap;
+
+/// A return beside the one in force, on which nobody has decided yet.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Id of the finding that says so.
+    pub finding: String,
+    /// Receipt number.
+    pub receipt: i64,
+    /// Unit code.
+    pub unit: String,
+    /// File name as received.
+    pub file: String,
+    /// The file in force.
+    pub before: String,
+    /// Why it waits.
+    pub why: Message,
+    /// What it says otherwise than the one in force.
+    pub changes: Vec<Change>,
+}
 
 /// A unit of the roster and where it stands.
 #[derive(Debug, Clone)]
@@ -79,74 +96,16 @@ impl Status {
     /// Whether people still have something to do.
     pub fn needs_people(&self) -> bool {
         self.missing().next().is_some()
-            || findings::open_errors(&self.findings).next().is_some()
+            || open_errors(&self.findings).next().is_some()
             || !self.waiting.is_empty()
             || !self.unread.is_empty()
     }
 }
 
-/// Where everything stands now.
-pub fn status(session: &mut Session) -> Result<Status, Stop> {
-    let (units, between) = session.units()?;
-    let figures = session.figures(&units)?;
-    let findings = findings::current(session, &figures, between)?;
-    let waiting = waiting::waiting(session, &findings)?;
-    let decided: BTreeMap<String, String> = session
-        .ledger
-        .decisions()?
-        .into_iter()
-        .filter_map(|d| match d.kind {
-            DecisionKind::WithoutUnit { unit } => Some((unit, d.reason)),
-            _ => None,
-        })
-        .collect();
-    let in_force = session.ledger.in_force()?;
-    let today = session.now.day();
-    let open = open(&findings);
-    let mut roster = Vec::new();
-    for unit in &session.campaign.roster.units {
-        let receipt = match in_force.get(&unit.code) {
-            Some(id) => session.ledger.receipt(*id)?,
-            None => None,
-        };
-        let due = unit
-            .deadline
-            .unwrap_or(session.campaign.settings.deadlines.units);
-        let state = match &unit.state {
-            RosterState::Exempt => State::Exempt,
-            RosterState::MergedInto(other) => State::Merged(other.clone()),
-            RosterState::Reports if receipt.is_some() => State::Answered,
-            RosterState::Reports => match decided.get(&unit.code) {
-                Some(reason) => State::Without(reason.clone()),
-                None if today > due => State::Late,
-                None => State::Missing,
-            },
-        };
-        roster.push(UnitStatus {
-            code: unit.code.clone(),
-            name: unit.name.clone(),
-            deadline: crate::app::emit::deadline(unit, &session.campaign.settings),
-            state,
-            receipt,
-            open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
-        });
-    }
-    Ok(Status {
-        roster,
-        units,
-        figures,
-        findings,
-        waiting,
-        unread: session.unread.clone(),
-    })
-}
-
 /// How many findings of each severity are open, by unit.
-fn open(findings: &[Finding]) -> BTreeMap<&str, (u32, u32, u32)> {
+pub(crate) fn open_by_unit(findings: &[Finding]) -> BTreeMap<&str, (u32, u32, u32)> {
     let mut open: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
-    let those = findings
-        .iter()
-        .filter(|f| f.state == crate::model::finding::FindingState::Open);
+    let those = findings.iter().filter(|f| f.state == FindingState::Open);
     for finding in those {
         let (errors, warnings, notes) = open.entry(&finding.unit).or_default();
         *match finding.severity {

@@ -5,6 +5,7 @@
 
 use super::expected::Planned;
 use super::{Context, Expected};
+use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
 use crate::model::finding::{About, Draft};
 use crate::model::raw::{RawCell, RawWorkbook};
@@ -67,7 +68,7 @@ pub(super) fn unit(
     visible: &str,
     context: &Context<'_>,
 ) -> (Option<String>, Vec<Finding>) {
-    let hidden = hidden.map_or("", |h| h.get("unit"));
+    let hidden = hidden.map_or("", |h| h.get(keys::UNIT));
     let visible_codes = named_in_cell(visible, context.expected);
     if context.expected.units.is_empty() {
         // No campaign at hand: the file's own word.

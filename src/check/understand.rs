@@ -6,6 +6,7 @@ use super::identity::{self, Hidden};
 use super::sheets::Sheets;
 use super::{Expected, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
+use crate::layout::identity::{self as keys, token};
 use crate::model::finding::{About, Draft};
 use crate::model::form::{Body, Form};
 use crate::model::raw::{Format, RawWorkbook};
@@ -15,7 +16,6 @@ use crate::msg;
 use crate::value::Severity;
 use crate::value::fold;
 use crate::words::Message;
-use crate::workbook::intake::token;
 use foldhash::{HashSet, HashSetExt};
 
 /// What is known before a file is read.
@@ -179,7 +179,7 @@ fn of_unit(
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);
     code.clone_into(&mut reading.unit);
-    reading.kit_version = hidden.map(|h| h.get("kit_version").to_owned());
+    reading.kit_version = hidden.map(|h| h.get(keys::KIT_VERSION).to_owned());
     reading.account = std::mem::take(&mut reader.account);
     findings.append(&mut reader.findings);
     if says_nothing(&reading) {
@@ -288,15 +288,16 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
 /// Whether the workbook is the very one that was issued to the unit it names: its token says for whom it was made, the hash
 /// of its layout how. Values are read all the same, by the anchors.
 fn not_as_issued(hidden: &Hidden, about: About<'_>, context: &Context<'_>) -> Option<Finding> {
-    let made_of = ["campaign", "unit", "form", "kit_version"].map(|key| hidden.get(key));
+    let made_of =
+        [keys::CAMPAIGN, keys::UNIT, keys::FORM, keys::KIT_VERSION].map(|key| hidden.get(key));
     let [campaign, unit, form, version] = made_of;
-    let message = if hidden.get("token") != token(campaign, unit, form, version) {
+    let message = if hidden.get(keys::TOKEN) != token(campaign, unit, form, version) {
         msg!("check.token-differs")
     } else if version == context.expected.kit.version
         && context
             .expected
             .layout_hash(form)
-            .is_some_and(|hash| hash != hidden.get("layout"))
+            .is_some_and(|hash| hash != hidden.get(keys::LAYOUT))
     {
         msg!("check.layout-differs")
     } else {
@@ -315,7 +316,7 @@ fn form_of<'a>(
     context: &Context<'a>,
 ) -> Result<(&'a Form, &'a Planned), (Message, Message)> {
     let kit = context.expected.kit;
-    let said = hidden.map_or("", |h| h.get("form"));
+    let said = hidden.map_or("", |h| h.get(keys::FORM));
     let unit = context.expected.unit(code);
     let wanted = match unit {
         Some(unit) => unit.form.as_str(),

@@ -2,7 +2,7 @@
 
 use super::print::{short, unit_name};
 use super::terminal::Terminal;
-use crate::app::ingest::{Received, Standing};
+use crate::app::ingest::{Received, Verdict};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::model::change::Change;
@@ -16,10 +16,7 @@ const CHANGES_SHOWN: usize = 8;
 /// What became of the files: new ones first, then a line about how many there were of which kind.
 pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
     let lang = terminal.lang;
-    for one in all
-        .iter()
-        .filter(|r| !matches!(r.standing, Standing::Known))
-    {
+    for one in all.iter().filter(|r| !matches!(r.standing, Verdict::Known)) {
         terminal.say(&whose(campaign, one, lang));
         account(one, terminal);
         stands(&one.standing, terminal);
@@ -27,20 +24,20 @@ pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Ter
     terminal.say(&counted(all, lang));
 }
 
-fn stands(standing: &Standing, terminal: &mut Terminal) {
+fn stands(standing: &Verdict, terminal: &mut Terminal) {
     let lang = terminal.lang;
     let (line, changes) = match standing {
-        Standing::InForce | Standing::Known => return,
-        Standing::NotTaken => (msg!("cli.not-taken"), None),
-        Standing::Same { before } => (msg!("cli.same", before = before), None),
-        Standing::Twin { of } => (msg!("cli.twin", file = of), None),
-        Standing::Replaced { before, changes } if changes.is_empty() => {
+        Verdict::InForce | Verdict::Known => return,
+        Verdict::NotTaken => (msg!("cli.not-taken"), None),
+        Verdict::Same { before } => (msg!("cli.same", before = before), None),
+        Verdict::Twin { of } => (msg!("cli.twin", file = of), None),
+        Verdict::Replaced { before, changes } if changes.is_empty() => {
             (msg!("cli.replaced-same", before = before), None)
         }
-        Standing::Replaced { before, changes } => {
+        Verdict::Replaced { before, changes } => {
             (msg!("cli.replaced", before = before), Some(changes))
         }
-        Standing::Waits {
+        Verdict::Waits {
             before,
             why,
             changes,
@@ -48,7 +45,7 @@ fn stands(standing: &Standing, terminal: &mut Terminal) {
             msg!("cli.waits-remarks", before = before, why = why.say(lang)),
             None,
         ),
-        Standing::Waits {
+        Verdict::Waits {
             before,
             why,
             changes,
@@ -63,13 +60,13 @@ fn stands(standing: &Standing, terminal: &mut Terminal) {
 
 /// How many files were new, how many of them repeat another one, how many were known.
 pub(super) fn counted(all: &[Received], lang: Lang) -> String {
-    let count = |kind: fn(&Standing) -> bool| all.iter().filter(|r| kind(&r.standing)).count();
-    let known = count(|s| matches!(s, Standing::Known));
-    let twins = count(|s| matches!(s, Standing::Twin { .. }));
+    let count = |kind: fn(&Verdict) -> bool| all.iter().filter(|r| kind(&r.standing)).count();
+    let known = count(|s| matches!(s, Verdict::Known));
+    let twins = count(|s| matches!(s, Verdict::Twin { .. }));
     // A table of several units is one file.
     let new: BTreeSet<i64> = all
         .iter()
-        .filter(|r| !matches!(r.standing, Standing::Known | Standing::Twin { .. }))
+        .filter(|r| !matches!(r.standing, Verdict::Known | Verdict::Twin { .. }))
         .map(|r| r.receipt)
         .collect();
     if twins == 0 {
@@ -95,7 +92,7 @@ pub(super) fn waiting(
     let lang = terminal.lang;
     let shown = |receipt: i64| {
         let mut these = received.iter().filter(|r| r.receipt == receipt);
-        these.any(|r| matches!(r.standing, Standing::Waits { .. }))
+        these.any(|r| matches!(r.standing, Verdict::Waits { .. }))
     };
     for one in status.waiting.iter().filter(|w| !shown(w.receipt)) {
         terminal.say("");

@@ -20,7 +20,7 @@ pub(super) fn explain(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
-    let status = crate::campaign::status::status(&mut session)?;
+    let status = crate::app::status::status(&mut session)?;
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
         let near: Vec<&str> = near(figures, name);
@@ -62,7 +62,7 @@ pub(super) fn trace(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
-    let status = crate::campaign::status::status(&mut session)?;
+    let status = crate::app::status::status(&mut session)?;
     let met = app::explain_text::trace(&mut session, &status, document, sought)?;
     if as_json {
         let places: Vec<_> = met

@@ -1,15 +1,16 @@
 //! How results look on a terminal of 80 columns.
 
 use super::{arrivals, terminal::Terminal};
+use crate::app::Output;
 use crate::app::consolidate::{Consolidated, state_word};
 use crate::app::emit::Emitted;
 use crate::app::ingest::Received;
 use crate::app::refresh::{By, Refreshed};
 use crate::app::report::Reported;
-use crate::app::{Output, findings as current};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::model::document::Edition;
+use crate::model::finding::open_errors;
 use crate::model::finding::{Finding, FindingState};
 use crate::msg;
 use crate::value::Severity;
@@ -87,7 +88,7 @@ pub(super) fn findings(campaign: &Campaign, all: &[Finding], terminal: &mut Term
     }
     if !standing.is_empty() {
         terminal.say("");
-        let errors = current::open_errors(all).count();
+        let errors = open_errors(all).count();
         let line = msg!("cli.findings-left", count = standing.len(), errors = errors);
         terminal.say(&line.say(lang));
     }
@@ -328,7 +329,7 @@ pub(super) fn summary(
         msg!(
             "cli.findings-left",
             count = open,
-            errors = current::open_errors(&status.findings).count()
+            errors = open_errors(&status.findings).count()
         )
         .say(lang),
     );

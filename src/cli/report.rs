@@ -20,7 +20,7 @@ pub(super) fn report(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(&asked.dir, now)?;
-    let status = crate::campaign::status::status(&mut session)?;
+    let status = crate::app::status::status(&mut session)?;
     let (output, needs_people) = if let Some(file) = &asked.refresh {
         let edition = if asked.last {
             Edition::Final
@@ -69,8 +69,8 @@ pub(super) fn letter(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let status = crate::campaign::status::status(&mut session)?;
-    let output = crate::report::letter::letter(&mut session, &status, purpose)?;
+    let status = crate::app::status::status(&mut session)?;
+    let output = crate::app::letter::letter(&mut session, &status, purpose)?;
     terminal.say(&print::written(
         "cli.letter-written",
         &output,

@@ -16,10 +16,10 @@ pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outco
     let received = app::ingest::ingest(&mut session, &[], &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
-    let mut status = crate::campaign::status::status(&mut session)?;
+    let mut status = crate::app::status::status(&mut session)?;
     let consolidated = app::consolidate::consolidate(&mut session, &status)?;
     if consolidated.selection.is_some() {
-        status = crate::campaign::status::status(&mut session)?;
+        status = crate::app::status::status(&mut session)?;
     }
     let reported = app::report::report(&mut session, &status, Asked::Whichever)?;
     arrivals::received(&session.campaign, &received, terminal);

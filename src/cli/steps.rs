@@ -4,6 +4,7 @@ use super::{Outcome, arrivals, print, terminal::Terminal};
 use crate::app;
 use crate::app::{Session, Stop, ingest::Received};
 use crate::kit;
+use crate::model::finding::open_errors;
 use crate::msg;
 use crate::store::clock::Now;
 use crate::view::json;
@@ -63,7 +64,7 @@ pub(super) fn ingest(
     let received = app::ingest::ingest(&mut session, files, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
-    let status = crate::campaign::status::status(&mut session)?;
+    let status = crate::app::status::status(&mut session)?;
     if json {
         terminal.result(&json::ingested(&received, &status, terminal.lang));
     } else {
@@ -99,7 +100,7 @@ pub(super) fn validate(
         arrivals::validated(&session.campaign, &received, terminal);
         print::findings(&session.campaign, &findings, terminal);
     }
-    let open = app::findings::open_errors(&findings).next().is_some();
+    let open = open_errors(&findings).next().is_some();
     Ok(outcome(open))
 }
 
@@ -119,7 +120,7 @@ pub(super) fn status(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = Session::open_to_read(dir, now)?;
-    let status = crate::campaign::status::status(&mut session)?;
+    let status = crate::app::status::status(&mut session)?;
     if json {
         terminal.result(&json::status(&status, terminal.lang));
     } else {
@@ -132,7 +133,7 @@ pub(super) fn status(
 
 pub(super) fn consolidate(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let mut session = Session::open(dir, now)?;
-    let status = crate::campaign::status::status(&mut session)?;
+    let status = crate::app::status::status(&mut session)?;
     let done = app::consolidate::consolidate(&mut session, &status)?;
     print::consolidated(&done, terminal);
     Ok(Outcome::Done)
@@ -186,7 +187,7 @@ pub(super) fn assign(
         msg!("cli.assigned-unusable", file = file, unit = unit)
     };
     terminal.say(&line.say(lang));
-    if let app::ingest::Standing::Replaced { before, .. } = &received.standing {
+    if let app::ingest::Verdict::Replaced { before, .. } = &received.standing {
         terminal.say(&msg!("cli.assigned-instead", before = before).say(lang));
     }
     print::told(&session.told, terminal);

@@ -7,6 +7,10 @@ pub mod rules;
 pub mod signature;
 pub mod words;
 
+use crate::msg;
+use crate::value::format;
+use crate::words::{Lang, text};
+
 /// Side to which a component is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Set {
@@ -309,6 +313,15 @@ impl Component {
     pub const fn look(self) -> &'static Look {
         &LOOKS[self as usize]
     }
+}
+
+/// What an appendix is called: without a number when it is the only one (Decree 30/2020, Appendix I, III.1).
+pub fn appendix_name(all: usize, at: usize) -> String {
+    if all < 2 {
+        return text("report.appendix", Lang::Vi);
+    }
+    let number = format::roman(at + 1);
+    msg!("report.appendix-number", number = number).say(Lang::Vi)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::parts::{Sheet, single};
 use super::table::Grids;
 use super::{styles, table, text};
-use crate::decree::Component;
+use crate::decree::{Component, appendix_name};
 use crate::model::document::{Document, Frame, Table};
 use crate::msg;
 use crate::value::{Day, format};
@@ -57,7 +57,7 @@ fn appendix<'d>(
     grids: &mut Grids<'d>,
 ) -> Docx {
     let content = &document.appendices[at];
-    let number = name(document.appendices.len(), at);
+    let number = appendix_name(document.appendices.len(), at);
     let line =
         |component, text: &str, after| sheet.line_of(component, text, 0, after).keep_next(true);
     let docx = docx
@@ -87,15 +87,6 @@ fn appendix<'d>(
         keep: false,
     };
     table::write(docx, content, setting, grids)
-}
-
-/// What an appendix is called: without a number when it is the only one.
-pub(crate) fn name(all: usize, at: usize) -> String {
-    if all < 2 {
-        return words::text("report.appendix", Lang::Vi);
-    }
-    let number = format::roman(at + 1);
-    msg!("report.appendix-number", number = number).say(Lang::Vi)
 }
 
 /// "Báo cáo", "Công văn".

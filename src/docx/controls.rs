@@ -5,10 +5,8 @@
 //! asked for just goes.
 
 use super::text;
-use crate::decree::Component;
 use crate::docx::control;
 use crate::model::document::{self, Aside, Inline, Part, Slot};
-use crate::report::narrate;
 use docx_rs::{Paragraph, Run};
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -53,11 +51,11 @@ pub(super) struct Controls<'d> {
 }
 
 impl<'d> Controls<'d> {
-    /// For the figures of a document that its aside names.
-    pub(super) fn of(document: &'d document::Document) -> Self {
+    /// For the figures of a document that its aside names; `cell_size` is the size of text in tables, in points.
+    pub(super) fn of(document: &'d document::Document, cell_size: u8) -> Self {
         let mut controls = Self {
             aside: Some(&document.aside),
-            cell_size: document.choice.look(Component::TableText).size,
+            cell_size,
             ..Self::default()
         };
         let labels = &document.aside.labels;
@@ -73,9 +71,9 @@ impl<'d> Controls<'d> {
                         .or_insert_with(|| (slot, control::alias(&text::clean(label))));
                 }
             };
-            narrate::visit(&document.blocks, &mut each);
+            document::visit(&document.blocks, &mut each);
             for table in &document.appendices {
-                narrate::visit_table(table, &mut each);
+                document::visit_table(table, &mut each);
             }
         }
         controls

@@ -19,10 +19,9 @@ mod styles;
 mod table;
 mod text;
 
-pub(crate) use appendix::name as appendix_name;
 pub(crate) use text::glue;
 
-use super::decree::Component;
+use crate::decree::{Choice, Component};
 use crate::model::document::{Block, Document, Frame};
 use crate::msg;
 use crate::words::Message;
@@ -79,7 +78,7 @@ impl DocxError {
 }
 
 /// Writes the document.
-pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
+pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> {
     let tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
@@ -93,14 +92,15 @@ pub fn write(document: &Document) -> Result<Vec<u8>, DocxError> {
             });
         }
     }
-    let (built, grids) = build(document);
-    package::pack(&built, document, &grids)
+    let (built, grids) = build(document, choice);
+    let cell_size = choice.look(Component::TableText).size;
+    package::pack(&built, (document, cell_size), &grids)
 }
 
 /// The parts as docx-rs writes them.
-fn build(document: &Document) -> (XMLDocx, Grids<'_>) {
+fn build(document: &Document, choice: Choice) -> (XMLDocx, Grids<'_>) {
     let mut grids = Grids::new();
-    let sheet = Sheet::of(document.choice);
+    let sheet = Sheet::of(choice);
     let docx = page(&sheet, &document.frame);
     let docx = letterhead::write(docx, &sheet, document);
     let docx = body::write(docx, &sheet, &document.blocks, &mut grids);

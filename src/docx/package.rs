@@ -32,12 +32,12 @@ struct Part {
 /// Finishes the parts and packs them.
 pub(super) fn pack(
     built: &XMLDocx,
-    document: &Document,
+    (document, cell_size): (&Document, u8),
     grids: &Grids,
 ) -> Result<Vec<u8>, DocxError> {
     let frame = &document.frame;
     let mut parts = parts(built)?;
-    let mut controls = Controls::of(document);
+    let mut controls = Controls::of(document, cell_size);
     let body = finish::finish_with("word/document.xml", &built.document, &mut controls)?;
     let body = table::fill(body, grids, &mut controls);
     if !controls.comments().is_empty() {

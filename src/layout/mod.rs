@@ -5,6 +5,7 @@
 
 mod blocks;
 mod columns;
+pub mod identity;
 mod lines;
 
 pub use blocks::signature_column;

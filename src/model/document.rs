@@ -2,7 +2,6 @@
 //!
 //! A figure stays a node with its id until the writer, so that it can be explained, commented and refreshed.
 
-use crate::decree::Choice;
 use crate::model::kit::Align;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,8 +21,6 @@ pub struct Document {
     pub edition: Edition,
     /// What stands beside the text while people still work on it.
     pub aside: Aside,
-    /// What its office chose within the decree's ranges.
-    pub choice: Choice,
     /// Kept in the document's properties, so that an edited copy is known again.
     pub key: String,
 }
@@ -240,4 +237,23 @@ pub struct Row {
     pub strong: bool,
     /// Cells, as many as columns.
     pub cells: Vec<Vec<Inline>>,
+}
+
+/// Every piece of text of the body, tables included.
+pub fn visit<'a>(blocks: &'a [Block], each: &mut dyn FnMut(&'a Inline)) {
+    for block in blocks {
+        match block {
+            Block::Heading { content, .. }
+            | Block::Paragraph { content, .. }
+            | Block::Item { content, .. } => content.iter().for_each(&mut *each),
+            Block::Table(table) => visit_table(table, each),
+        }
+    }
+}
+
+/// Every piece of text of a table.
+pub fn visit_table<'a>(table: &'a Table, each: &mut dyn FnMut(&'a Inline)) {
+    table.caption.iter().for_each(&mut *each);
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    cells.for_each(&mut *each);
 }

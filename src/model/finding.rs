@@ -212,3 +212,11 @@ pub fn between_units(
     finding.file.clear();
     finding
 }
+
+/// Findings that a person must still mend: errors that nobody accepted.
+pub fn open_errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|f| {
+        f.severity == Severity::Error
+            && matches!(f.state, FindingState::Open | FindingState::Explained)
+    })
+}

@@ -33,8 +33,13 @@ pub struct Item {
     pub sender: Option<String>,
 }
 
-/// The files in a wrapping; `None` when it is none, or nothing in it is a file. What is left behind is told.
-pub fn unpack(name: &str, path: &Path) -> Option<(Vec<Item>, Vec<Message>)> {
+/// The files in a wrapping; `None` when it is none, or nothing in it is a file. What is left behind is told, but for
+/// files whose name `is_aside` says that programs put them there by themselves.
+pub fn unpack(
+    name: &str,
+    path: &Path,
+    is_aside: fn(&str) -> bool,
+) -> Option<(Vec<Item>, Vec<Message>)> {
     let mut file = File::open(path).ok()?;
     if file.metadata().ok()?.len() > MOST_WRAPPING {
         return None;
@@ -48,6 +53,7 @@ pub fn unpack(name: &str, path: &Path) -> Option<(Vec<Item>, Vec<Message>)> {
         items: Vec::new(),
         left: Vec::new(),
         room: MOST_ALL,
+        is_aside,
     };
     parcel.open(name, kind, &bytes, (None, 1));
     (!parcel.items.is_empty()).then_some((parcel.items, parcel.left))
@@ -129,9 +135,15 @@ struct Parcel {
     left: Vec<Message>,
     /// Bytes that may still be taken out.
     room: u64,
+    is_aside: fn(&str) -> bool,
 }
 
 impl Parcel {
+    /// What programs put into a ZIP by themselves.
+    fn is_aside(&self, path: &str) -> bool {
+        path.starts_with("__MACOSX/") || (self.is_aside)(&last_part(path))
+    }
+
     fn open(&mut self, name: &str, kind: Kind, bytes: &[u8], within: (Option<&str>, usize)) {
         match kind {
             Kind::Zip => self.zip(name, bytes, within),
@@ -158,7 +170,7 @@ impl Parcel {
             return;
         }
         for (at, inner) in names.iter().enumerate() {
-            if inner.ends_with(['/', '\\']) || is_aside(inner) {
+            if inner.ends_with(['/', '\\']) || self.is_aside(inner) {
                 continue;
             }
             let shown = format!("{name}/{}", last_part(inner));
@@ -238,11 +250,6 @@ fn last_part(path: &str) -> String {
     } else {
         shown
     }
-}
-
-/// What systems put into a ZIP by themselves.
-fn is_aside(path: &str) -> bool {
-    path.starts_with("__MACOSX/") || crate::store::folder::is_aside(&last_part(path))
 }
 
 #[cfg(test)]

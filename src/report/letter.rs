@@ -1,23 +1,21 @@
 //! `letter`: the công văn around the forms, by which they are sent out, reminded of, and given back for mending.
 
-use crate::app::report;
-use crate::app::{Output, Session, Stop};
+use super::frame::frame;
 use crate::campaign::roster::place_in_text;
 use crate::campaign::settings::Settings;
 use crate::campaign::status::Status;
-use crate::docx;
-use crate::docx::appendix_name;
+use crate::decree::appendix_name;
 use crate::model::document::{Aside, Block, Column, Document, Edition, Frame, Inline, Row, Table};
 use crate::model::kit::Align;
+use crate::model::unit::Roster;
 use crate::model::{
     finding::{Finding, FindingState},
     reading::Place,
 };
 use crate::msg;
-use crate::store::folder;
-use crate::value::Severity;
 use crate::value::format;
-use crate::words::{Lang, Message, system, text};
+use crate::value::{Day, Severity};
+use crate::words::{Lang, Message, text};
 
 /// What the letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +31,31 @@ pub enum Purpose {
 /// Units named as addressees one by one; more are listed in the text.
 const MOST_ADDRESSED: usize = 5;
 
-/// Writes the letter.
-pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Result<Output, Stop> {
-    let settings = &session.campaign.settings;
+/// What a letter is written from.
+#[derive(Clone, Copy)]
+pub struct LetterInput<'a> {
+    /// The campaign's settings.
+    pub settings: &'a Settings,
+    /// All units, in the order of the roster.
+    pub roster: &'a Roster,
+    /// Where the campaign stands.
+    pub status: &'a Status,
+    /// The day it is written on.
+    pub today: Day,
+    /// The moment it is written at, as the one clock stamps it.
+    pub written_at: &'a str,
+}
+
+/// The letter.
+///
+/// # Errors
+/// When there is nobody to write to.
+pub fn letter(input: &LetterInput<'_>, purpose: Purpose) -> Result<Document, Message> {
+    let settings = input.settings;
     let written = match purpose {
-        Purpose::Send => send(session, status),
-        Purpose::Remind => remind(session, status)?,
-        Purpose::Mend => mend(session, status)?,
+        Purpose::Send => send(input),
+        Purpose::Remind => remind(input)?,
+        Purpose::Mend => mend(input)?,
     };
     let frame = Frame {
         kind: String::new(),
@@ -50,28 +66,18 @@ pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Resul
         addressees: written.addressees,
         recipients: Vec::new(),
         bases: Vec::new(),
-        date: (None, session.now.day().month(), session.now.day().year()),
-        ..report::frame(settings, &session.now.stamp())?
+        date: (None, input.today.month(), input.today.year()),
+        ..frame(settings, input.written_at)?
     };
-    let document = Document {
+    Ok(Document {
         frame,
         blocks: written.blocks,
         appendices: written.appendices,
         missing: Vec::new(),
         edition: Edition::Final,
         aside: Aside::default(),
-        choice: settings.choice,
         key: String::new(),
-    };
-    let bytes = docx::write(&document)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
-    let (place, name) = match purpose {
-        Purpose::Send => (folder::OUTGOING, "cong-van_gui-bieu.docx"),
-        Purpose::Remind => (folder::FEEDBACK, "cong-van_don-doc.docx"),
-        Purpose::Mend => (folder::FEEDBACK, "cong-van_bo-sung.docx"),
-    };
-    let place = session.campaign.root.join(place);
-    session.place(&place, name, &bytes)
+    })
 }
 
 /// What differs from letter to letter.
@@ -172,8 +178,8 @@ fn contact(settings: &Settings) -> String {
     }
 }
 
-fn send(session: &Session, status: &Status) -> Written {
-    let settings = &session.campaign.settings;
+fn send(input: &LetterInput<'_>) -> Written {
+    let (settings, status) = (input.settings, input.status);
     let period = &settings.period;
     let units: Vec<String> = status.units.iter().map(|u| u.name.clone()).collect();
     let mut blocks = vec![paragraph(&occasion(settings))];
@@ -208,18 +214,18 @@ fn send(session: &Session, status: &Status) -> Written {
     }
 }
 
-fn remind(session: &Session, status: &Status) -> Result<Written, Stop> {
-    let settings = &session.campaign.settings;
+fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
+    let (settings, status) = (input.settings, input.status);
     let missing: Vec<String> = status.missing().map(|u| u.name.clone()).collect();
     if missing.is_empty() {
-        return Err(Stop::Wrong(msg!("letter.nobody-missing")));
+        return Err(msg!("letter.nobody-missing"));
     }
     let due = status.units.len();
     let mut blocks = vec![
         before(settings),
         paragraph(&msg!(
             "letter.remind-count",
-            day = format::day(session.now.day()),
+            day = format::day(input.today),
             have = due - missing.len().min(due),
             due = due,
             missing = format::two_digits(missing.len() as f64)
@@ -267,8 +273,8 @@ fn before(settings: &Settings) -> Block {
     })
 }
 
-fn mend(session: &Session, status: &Status) -> Result<Written, Stop> {
-    let settings = &session.campaign.settings;
+fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
+    let (settings, status) = (input.settings, input.status);
     let of = |unit: &str| -> Vec<&Finding> {
         let open = status.findings.iter().filter(|f| {
             f.unit == unit && f.state == FindingState::Open && f.severity != Severity::Note
@@ -279,7 +285,7 @@ fn mend(session: &Session, status: &Status) -> Result<Written, Stop> {
     };
     let mut units = Vec::new();
     let mut rows = Vec::new();
-    for unit in &session.campaign.roster.units {
+    for unit in &input.roster.units {
         let findings = of(&unit.code);
         if findings.is_empty() {
             continue;
@@ -305,7 +311,7 @@ fn mend(session: &Session, status: &Status) -> Result<Written, Stop> {
         }
     }
     if units.is_empty() {
-        return Err(Stop::Wrong(msg!("letter.nothing-to-mend")));
+        return Err(msg!("letter.nothing-to-mend"));
     }
     let head = |id: &str, width, align| Column::new(&text(id, Lang::Vi), width, align);
     let table = Table {

@@ -1,6 +1,7 @@
 //! From figures to the official document.
 
 pub mod coverage;
+pub mod frame;
 pub mod letter;
 pub mod narrate;
 pub mod review;

@@ -1,6 +1,6 @@
 //! Roll-ups: many answers to one field become one figure.
 
-use crate::check::between::parts::due;
+use super::coverage::due;
 use crate::model::form::{FieldRef, Form, Rollup, Section, list_count_id};
 use crate::model::kit::{FigureDef, FigureSource};
 use crate::model::reading::{Answer, FieldReading, Reading};

@@ -4,6 +4,7 @@
 //! [`Figures`], and findings of the rules that join figures. Pure: no files, no clock. A figure never exists
 //! without saying how many units it stands on and which cells it comes from.
 
+mod coverage;
 mod fields;
 mod formula;
 mod rules;

@@ -1,6 +1,6 @@
 //! Results for programs: one JSON value on one line.
 
-use crate::app::ingest::{Received, Standing};
+use crate::app::ingest::{Received, Verdict};
 use crate::campaign::status::{State, Status};
 use crate::model::figure::Figure;
 use crate::model::raw::cell_name;
@@ -37,11 +37,11 @@ fn of_files(received: &[Received], findings: &[Finding], lang: Lang) -> Value {
                 "findings": r.findings.iter().map(|f| finding_json(f, lang)).collect::<Vec<_>>(),
             });
             match &r.standing {
-                Standing::Replaced { before, changes } => {
+                Verdict::Replaced { before, changes } => {
                     file["before"] = before.as_str().into();
                     file["changes"] = changed(changes);
                 }
-                Standing::Waits {
+                Verdict::Waits {
                     before,
                     why,
                     changes,
@@ -50,9 +50,9 @@ fn of_files(received: &[Received], findings: &[Finding], lang: Lang) -> Value {
                     file["why"] = why.say(lang).into();
                     file["changes"] = changed(changes);
                 }
-                Standing::Same { before } => file["before"] = before.as_str().into(),
-                Standing::Twin { of } => file["same_as"] = of.as_str().into(),
-                Standing::InForce | Standing::NotTaken | Standing::Known => {}
+                Verdict::Same { before } => file["before"] = before.as_str().into(),
+                Verdict::Twin { of } => file["same_as"] = of.as_str().into(),
+                Verdict::InForce | Verdict::NotTaken | Verdict::Known => {}
             }
             file
         })
@@ -131,15 +131,15 @@ fn located(place: &Place) -> Value {
     json!({ "sheet": place.sheet, "cell": cell_name(place.row, place.col) })
 }
 
-fn standing_word(standing: &Standing) -> &'static str {
+fn standing_word(standing: &Verdict) -> &'static str {
     match standing {
-        Standing::InForce => "in_force",
-        Standing::Replaced { .. } => "replaced_earlier",
-        Standing::Waits { .. } => "waits_for_decision",
-        Standing::Same { .. } => "same_as_in_force",
-        Standing::NotTaken => "not_taken",
-        Standing::Twin { .. } => "same_bytes",
-        Standing::Known => "known",
+        Verdict::InForce => "in_force",
+        Verdict::Replaced { .. } => "replaced_earlier",
+        Verdict::Waits { .. } => "waits_for_decision",
+        Verdict::Same { .. } => "same_as_in_force",
+        Verdict::NotTaken => "not_taken",
+        Verdict::Twin { .. } => "same_bytes",
+        Verdict::Known => "known",
     }
 }
 

@@ -22,7 +22,6 @@ pub(crate) fn document(edition: Edition) -> Document {
         },
         edition,
         aside: Aside::default(),
-        choice: Choice::default(),
         key: String::new(),
     }
 }
@@ -256,7 +255,7 @@ pub(crate) fn commune() -> Document {
     document
 }
 
-/// A department's report: an office under one head, signed by a deputy.
+/// A department's report: an office under one head, signed by a deputy. Its body is written in [`small_body`].
 pub(crate) fn department() -> Document {
     let mut document = document(Edition::Final);
     let frame = &mut document.frame;
@@ -271,10 +270,17 @@ pub(crate) fn department() -> Document {
     ];
     frame.drafter = "CĐS".into();
     frame.signature = vec!["KT. GIÁM ĐỐC".into(), "PHÓ GIÁM ĐỐC".into()];
-    document.choice.body = 13;
     let mut table = machines(40);
     table.unit = "máy".into();
     table.appendix = Some(true);
     document.appendices.push(table);
     document
+}
+
+/// The body in 13 points.
+pub(crate) fn small_body() -> Choice {
+    Choice {
+        body: 13,
+        ..Choice::default()
+    }
 }

@@ -1,6 +1,7 @@
 //! Files on their way in: archived first, then taken out of what they came wrapped in.
 
-use crate::app::ingest::{Received, again, file_name, validate};
+use super::received::{Received, again, file_name};
+use super::validate::validate;
 use crate::app::{Session, Stop};
 use crate::model::receipt::Receipt;
 use crate::model::unit::Roster;
@@ -66,7 +67,7 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
             }
             Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
         };
-        let Some((items, left)) = parcel::unpack(&name, &kept.path) else {
+        let Some((items, left)) = parcel::unpack(&name, &kept.path, folder::is_aside) else {
             arrived.take(&known, (name, None), kept);
             continue;
         };

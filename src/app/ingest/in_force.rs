@@ -1,7 +1,7 @@
 //! Which return of a unit counts: decided for each as it comes in, and kept in the ledger.
 
+use super::received::{Received, Verdict};
 use crate::app::Stop;
-use crate::app::ingest::{Received, Standing};
 use crate::check;
 use crate::model::kit::Kit;
 use crate::model::receipt::{NewReceipt, Receipt};
@@ -62,7 +62,7 @@ pub(super) fn place(
         unit,
         reading: None,
         findings,
-        standing: Standing::NotTaken,
+        standing: Verdict::NotTaken,
     };
     let [first, more @ ..] = readings.as_slice() else {
         return Ok(vec![received(new.unit.clone(), new.findings.clone())]);
@@ -95,29 +95,29 @@ pub(crate) fn stand(
     (kit, stamp): (&Kit, &str),
     standings: &mut Standings,
     (receipt, reading): (&Receipt, &Rc<Reading>),
-) -> Result<(Standing, Option<Finding>), Stop> {
+) -> Result<(Verdict, Option<Finding>), Stop> {
     let unit = &reading.unit;
     let (standing, why) = match standings.0.get(unit) {
-        None => (Standing::InForce, msg!("flow.in-force-first")),
+        None => (Verdict::InForce, msg!("flow.in-force-first")),
         Some((earlier, old)) => {
             let changes = differences(kit, old, reading);
             let before = earlier.file.clone();
             if let Some(why) = reason_to_wait(earlier, receipt, &changes) {
                 if changes.is_empty() && same_remarks(old, reading) {
                     // Nothing hangs on it: the figures are the same whichever counts, so nobody need be asked.
-                    return Ok((Standing::Same { before }, None));
+                    return Ok((Verdict::Same { before }, None));
                 }
                 let finding = waiting(receipt, unit, earlier, &why);
                 ledger.add_finding(receipt.id, &finding)?;
                 let why = why.reason();
-                let waits = Standing::Waits {
+                let waits = Verdict::Waits {
                     before,
                     why,
                     changes,
                 };
                 return Ok((waits, Some(finding)));
             }
-            let replaced = Standing::Replaced { before, changes };
+            let replaced = Verdict::Replaced { before, changes };
             (replaced, msg!("flow.in-force-later"))
         }
     };

@@ -1,8 +1,10 @@
 //! Files whose bytes came under several names.
 
-use crate::app::ingest::deliveries::Arrival;
-use crate::app::ingest::{Incoming, Intake, Received, Standing, again};
-use crate::app::{Session, Stop, ingest::in_force};
+use super::deliveries::Arrival;
+use super::in_force;
+use super::received::{Received, Verdict, again};
+use super::understood::{ArrivedFile, Intake};
+use crate::app::{Session, Stop};
 use crate::check;
 use crate::model::receipt::Receipt;
 use crate::store::archive;
@@ -60,7 +62,7 @@ pub(super) fn told(session: &Session, arrivals: &[Arrival]) -> Result<Vec<Receiv
         let names = std::iter::once(&arrival.name).chain(&arrival.others);
         for name in names.filter(|name| **name != receipt.file) {
             let mut twin = again(name.clone(), &receipt);
-            twin.standing = Standing::Twin {
+            twin.standing = Verdict::Twin {
                 of: receipt.file.clone(),
             };
             all.push(twin);
@@ -70,8 +72,8 @@ pub(super) fn told(session: &Session, arrivals: &[Arrival]) -> Result<Vec<Receiv
 }
 
 /// An archived file by another of its names.
-fn by_name<'a>(receipt: &'a Receipt, name: &'a str) -> Incoming<'a> {
-    Incoming {
+fn by_name<'a>(receipt: &'a Receipt, name: &'a str) -> ArrivedFile<'a> {
+    ArrivedFile {
         file: name,
         others: &[],
         hash: &receipt.hash,

@@ -2,7 +2,7 @@
 //!
 //! In: the kit and the units with their returns in force. Out: readings joined, and what is wrong between units.
 
-pub(crate) mod parts;
+mod parts;
 mod same_numbers;
 
 use crate::model::finding::Finding;

@@ -29,22 +29,6 @@ pub(super) fn join(kit: &Kit, units: &mut [Respondent]) -> Vec<Finding> {
     findings
 }
 
-/// How many answers a section is due from some units of its form: partners give one between them.
-pub(crate) fn due(units: &[&Respondent], section: &str) -> u32 {
-    let mut whole = 0;
-    let mut groups: Vec<String> = Vec::new();
-    for unit in units {
-        if unit.sections.is_empty() {
-            whole += 1;
-        } else if unit.sections.iter().any(|s| s == section) {
-            groups.push(fold(&unit.group));
-        }
-    }
-    groups.sort();
-    groups.dedup();
-    whole + groups.len() as u32
-}
-
 /// Places of the units that answer one form together, group by group.
 fn partners(form: &Form, units: &[Respondent]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Tables that go behind the text, and the numbers of those that stay in it.
 
-use crate::docx::appendix_name;
+use crate::decree::appendix_name;
 use crate::model::document::{Block, Inline, Table};
 use crate::msg;
 use crate::words::Lang;

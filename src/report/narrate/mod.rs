@@ -1,6 +1,6 @@
 //! From figures to the body of the report.
 //!
-//! In: a kit's narrative (Markdown and Jinja) and the figures. Out: blocks in which every figure is still a node
+//! In: a kit's narrative (Markdown and Jinja), the figures and the truth of its conditions. Out: blocks in which every figure is still a node
 //! with its id. Text of units never passes through Jinja or Markdown: only numbered marks do, and a mark
 //! becomes its figure after both are done. Knows nothing of letterheads and file formats.
 
@@ -17,11 +17,10 @@ mod tables;
 pub use choices::choices;
 pub(crate) use marks::shown;
 
-use crate::model::document::{Block, Inline, Part, Slot, Table};
+use crate::model::document::{Block, Inline, Part, Slot, Table, visit, visit_table};
 use crate::model::figure::{FigureValue, Figures};
 use crate::model::kit::Kit;
 use crate::msg;
-use crate::rollup::conditions;
 use crate::words::{Message, system};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,8 +104,11 @@ fn gaps(blocks: &[Block], figures: &Figures) -> Vec<Gap> {
 ///
 /// # Errors
 /// When the template does not run; `kit check` finds the causes before, with their places.
-pub fn narrate(kit: &Kit, figures: &Figures) -> Result<Narrated, Message> {
-    let conditions = conditions(kit, figures);
+pub fn narrate(
+    kit: &Kit,
+    figures: &Figures,
+    conditions: BTreeMap<String, Option<bool>>,
+) -> Result<Narrated, Message> {
     let marks = marks::Marks::default();
     let template = lines::numbered(&marks::without_marks(&kit.narrative));
     let text =
@@ -135,23 +137,4 @@ fn not_rendered(error: &minijinja::Error) -> Message {
         line = error.line().unwrap_or(0),
         detail = system::detail(error.detail().unwrap_or_default())
     )
-}
-
-/// Every piece of text of the body, tables included.
-pub fn visit<'a>(blocks: &'a [Block], each: &mut dyn FnMut(&'a Inline)) {
-    for block in blocks {
-        match block {
-            Block::Heading { content, .. }
-            | Block::Paragraph { content, .. }
-            | Block::Item { content, .. } => content.iter().for_each(&mut *each),
-            Block::Table(table) => visit_table(table, each),
-        }
-    }
-}
-
-/// Every piece of text of a table.
-pub fn visit_table<'a>(table: &'a Table, each: &mut dyn FnMut(&'a Inline)) {
-    table.caption.iter().for_each(&mut *each);
-    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
-    cells.for_each(&mut *each);
 }

@@ -2,7 +2,7 @@
 
 use super::book::{Book, Whose, kinds, slot};
 use super::live::there;
-use super::token;
+use crate::layout::identity::{self, token};
 use crate::layout::{IDENTITY_SHEET, Layout, UNIT_NAME, WORDS_SHEET};
 use crate::model::form::Form;
 use crate::value::{Kind, format};
@@ -141,14 +141,14 @@ pub(super) fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), X
     };
     let layout = book.layout.hash();
     let lines: [(&str, &str); 8] = [
-        ("kit", &issue.kit.id),
-        ("kit_version", &issue.kit.version),
-        ("form", &issue.form.id),
-        ("unit", &unit),
-        ("campaign", issue.campaign),
-        ("period", issue.period),
-        ("layout", &layout),
-        ("token", &mark),
+        (identity::KIT, &issue.kit.id),
+        (identity::KIT_VERSION, &issue.kit.version),
+        (identity::FORM, &issue.form.id),
+        (identity::UNIT, &unit),
+        (identity::CAMPAIGN, issue.campaign),
+        (identity::PERIOD, issue.period),
+        (identity::LAYOUT, &layout),
+        (identity::TOKEN, &mark),
     ];
     for (row, (key, value)) in lines.iter().enumerate() {
         sheet.write_string(row as u32, 0, *key)?;

@@ -20,6 +20,7 @@ mod style;
 mod totals;
 mod validate;
 
+use crate::layout::identity::token;
 use crate::model::form::Form;
 use crate::model::kit::Kit;
 use crate::msg;
@@ -139,16 +140,10 @@ fn previous_shown(form: &Form, field: &str, of: &Addressee) -> String {
     }
 }
 
-/// What ties a return to what was sent: campaign, unit, form and kit version.
-pub fn token(campaign: &str, unit: &str, form: &str, kit_version: &str) -> String {
-    let text = format!("{campaign}|{unit}|{form}|{kit_version}");
-    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
-}
-
 /// The file name of a unit's workbook.
 ///
 /// ```
-/// use tonghop::workbook::emit::file_name;
+/// use tonghop::workbook::intake::file_name;
 /// assert_eq!(file_name("16390", "Xã Đông Hòa", "CNTT-2020"), "16390_xa-Dong-Hoa_CNTT-2020.xlsx");
 /// ```
 pub fn file_name(code: &str, name: &str, campaign: &str) -> String {

@@ -1,0 +1,151 @@
+//! From what the reader answered about a file to what the ledger keeps of it.
+
+use crate::campaign::Campaign;
+use crate::check::{self, Context, Expected};
+use crate::model::raw::RawWorkbook;
+use crate::model::receipt::{NewReceipt, Receipt};
+use crate::model::unit::UnitName;
+use crate::read::Unreadable;
+use crate::store::clock::Now;
+use crate::value::Moment;
+
+/// What every file of a batch is understood with.
+pub(crate) struct Intake<'a> {
+    campaign: &'a Campaign,
+    pub(crate) expected: Expected<'a>,
+    kit_hash: String,
+    stamp: String,
+}
+
+/// A file as it is recorded, before it is understood.
+pub(crate) struct ArrivedFile<'a> {
+    pub(crate) file: &'a str,
+    /// Other names of the same bytes, asked when the first stands against what is in the file.
+    pub(crate) others: &'a [String],
+    pub(crate) hash: &'a str,
+    pub(crate) size: u64,
+    pub(crate) assigned: Option<&'a str>,
+    pub(crate) sender: Option<&'a str>,
+}
+
+/// The units of the roster, by what a file may name them.
+fn names_of(campaign: &Campaign) -> Vec<UnitName> {
+    let units = campaign.roster.units.iter().map(|u| UnitName {
+        code: u.code.clone(),
+        unit_type: u.unit_type.clone(),
+        name: u.name.clone(),
+        form: u.form.clone(),
+        sections: u.sections.clone(),
+    });
+    units.collect()
+}
+
+impl<'a> Intake<'a> {
+    pub(crate) fn of(campaign: &'a Campaign, now: &Now) -> Self {
+        Self {
+            campaign,
+            expected: Expected::new(&campaign.kit, names_of(campaign))
+                .with_previous(&campaign.previous.values),
+            kit_hash: campaign.kit.hash(),
+            stamp: now.stamp(),
+        }
+    }
+
+    /// From what the reader answered to what the ledger keeps.
+    pub(crate) fn understood(
+        &self,
+        incoming: &ArrivedFile,
+        answer: Result<RawWorkbook, Unreadable>,
+    ) -> NewReceipt {
+        let file = incoming.file;
+        let mut new = NewReceipt {
+            file: file.to_owned(),
+            hash: incoming.hash.to_owned(),
+            size: incoming.size,
+            received_at: self.stamp.clone(),
+            application: None,
+            saved_at: None,
+            unit: incoming.assigned.map(str::to_owned),
+            form: None,
+            kit_version: None,
+            kit_hash: self.kit_hash.clone(),
+            readings: Vec::new(),
+            findings: Vec::new(),
+        };
+        match answer {
+            Ok(book) => {
+                let mut understanding = check::returns(&book, &self.context(incoming, file));
+                for other in incoming.others {
+                    if understanding.unit.is_some() || !understanding.readings.is_empty() {
+                        break;
+                    }
+                    let anew = check::returns(&book, &self.context(incoming, other));
+                    if anew.unit.is_some() {
+                        other.clone_into(&mut new.file);
+                        understanding = anew;
+                    }
+                }
+                new.application = book.application;
+                new.saved_at = book.saved_at.as_deref().and_then(Moment::parse);
+                new.unit = understanding.unit;
+                if let Some(reading) = understanding.readings.first() {
+                    new.form = Some(reading.form.clone());
+                    new.kit_version.clone_from(&reading.kit_version);
+                }
+                new.readings = understanding.readings;
+                new.findings = understanding.findings;
+            }
+            Err(fault) if fault.is_attachment => {
+                let told = check::told_outside(file, incoming.sender, &self.expected);
+                let unit = match incoming.assigned {
+                    Some(code) => self.expected.unit(code),
+                    None => told,
+                };
+                new.unit = unit.map(|u| u.code.clone());
+                let finding = check::attached(file, unit, fault.message, fault.code);
+                new.findings.push(finding);
+            }
+            Err(fault) => {
+                // Only a unit's own code in the name: its next return that can be read takes this one's place.
+                let mut words = file.split(|c: char| !c.is_alphanumeric());
+                let named = words.find(|word| self.campaign.roster.unit(word).is_some());
+                new.unit = incoming.assigned.or(named).map(str::to_owned);
+                new.findings.push(check::unreadable(
+                    file,
+                    new.unit.as_deref(),
+                    fault.message,
+                    fault.todo,
+                    fault.code,
+                ));
+            }
+        }
+        for finding in &mut new.findings {
+            finding.tie_to_file(incoming.hash);
+        }
+        new
+    }
+
+    fn context<'c>(&'c self, incoming: &ArrivedFile<'c>, file: &'c str) -> Context<'c> {
+        Context {
+            expected: &self.expected,
+            campaign: &self.campaign.settings.campaign,
+            period: &self.campaign.settings.period.name,
+            file,
+            assigned: incoming.assigned,
+            sender: incoming.sender,
+        }
+    }
+}
+
+/// A file that was recorded before, to be understood anew.
+pub(crate) fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> ArrivedFile<'a> {
+    ArrivedFile {
+        file: &receipt.file,
+        others: &[],
+        hash: &receipt.hash,
+        size: receipt.size,
+        assigned,
+        // Whose it was before, should nothing in it tell.
+        sender: receipt.unit.as_deref(),
+    }
+}

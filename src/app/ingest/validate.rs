@@ -1,0 +1,34 @@
+//! `validate`: a file is read as `ingest` would, and nothing is kept.
+
+use super::received::{Received, Verdict, file_name};
+use super::understood::{ArrivedFile, Intake};
+use crate::app::{Session, Stop};
+use crate::msg;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Reads a file as `ingest` would, without keeping anything.
+pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
+    if !path.is_file() {
+        return Err(Stop::Wrong(msg!("flow.no-file", path = path.display())));
+    }
+    let name = file_name(path);
+    let answer = session.reader.read(path);
+    let incoming = ArrivedFile {
+        file: &name,
+        others: &[],
+        hash: "",
+        size: 0,
+        assigned: None,
+        sender: None,
+    };
+    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    Ok(Received {
+        file: name,
+        receipt: 0,
+        unit: new.unit,
+        reading: new.readings.into_iter().next().map(Rc::new),
+        findings: new.findings,
+        standing: Verdict::NotTaken,
+    })
+}

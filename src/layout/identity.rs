@@ -1,0 +1,24 @@
+//! What the very hidden sheet of an intake workbook says of it: the keys in its first column, the values beside them.
+
+/// Id of the kit.
+pub const KIT: &str = "kit";
+/// Version of the kit.
+pub const KIT_VERSION: &str = "kit_version";
+/// Id of the form.
+pub const FORM: &str = "form";
+/// Code of the unit; blank in a workbook for all.
+pub const UNIT: &str = "unit";
+/// Short name of the campaign.
+pub const CAMPAIGN: &str = "campaign";
+/// Name of the period.
+pub const PERIOD: &str = "period";
+/// Hash of the layout.
+pub const LAYOUT: &str = "layout";
+/// What [`token`] gave for this workbook.
+pub const TOKEN: &str = "token";
+
+/// What ties a return to what was sent: campaign, unit, form and kit version.
+pub fn token(campaign: &str, unit: &str, form: &str, kit_version: &str) -> String {
+    let text = format!("{campaign}|{unit}|{form}|{kit_version}");
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+}
