@@ -26,5 +26,5 @@ pub use expected::Expected;
 pub use finding::{attached, same_file, unreadable};
 pub use identity::told_outside;
 pub use judge::judge;
-pub use rules::{answered, broken_across};
+pub use rules::broken_across;
 pub use understand::{Context, Returns, Understanding, returns, understand};

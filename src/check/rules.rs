@@ -4,32 +4,35 @@
 //! rule is that two sums are equal, by how much they differ.
 
 use crate::model::finding::{About, Draft, Finding, Involved};
-use crate::model::form::{Form, Rule, list_count_id};
-use crate::model::reading::{Answer, FieldReading, Reading};
+use crate::model::form::{Form, Rule};
+use crate::model::operand::Answers;
+use crate::model::reading::{Answer, Reading};
 use crate::msg;
-use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
+use crate::rule::{Computed, Formula, Operand, Outcome};
 use crate::value::Severity;
-use crate::value::understand::serial_of_day;
-use crate::value::{Nil, Value, format};
+use crate::value::{Nil, format};
 use crate::words::{self, Lang, Message};
-use std::collections::HashMap;
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(about: About<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
-    let facts = Facts::of(form, reading);
+    let context = RuleContext::of(form, reading);
     form.rules
         .iter()
-        .filter_map(|rule| facts.judge(about, rule))
+        .filter_map(|rule| context.judge(about, rule))
         .collect()
 }
 
 /// Findings of the rules that none of the parts of a form could be judged by alone, on all of them together.
 pub fn broken_across(form: &Form, whole: &Reading, parts: &[&Reading]) -> Vec<Finding> {
-    let facts = Facts::of(form, whole);
-    let parts: Vec<Facts<'_>> = parts.iter().map(|part| Facts::of(form, part)).collect();
+    let context = RuleContext::of(form, whole);
+    let parts: Vec<RuleContext<'_>> = parts
+        .iter()
+        .map(|part| RuleContext::of(form, part))
+        .collect();
     let joins = |rule: &&Rule| {
         let names = rule.condition.names();
-        let alone = |part: &Facts<'_>| names.iter().all(|name| part.was_asked(&name.text));
+        let alone =
+            |part: &RuleContext<'_>| names.iter().all(|name| part.answers.was_asked(&name.text));
         !parts.iter().any(alone)
     };
     let about = About {
@@ -37,82 +40,33 @@ pub fn broken_across(form: &Form, whole: &Reading, parts: &[&Reading]) -> Vec<Fi
         file: "dot",
     };
     let rules = form.rules.iter().filter(joins);
-    let mut findings: Vec<Finding> = rules.filter_map(|rule| facts.judge(about, rule)).collect();
+    let mut findings: Vec<Finding> = rules
+        .filter_map(|rule| context.judge(about, rule))
+        .collect();
     for finding in &mut findings {
         finding.file.clear();
     }
     findings
 }
 
-/// What a name of a form stands for in its rules: a field's answer, or the number of a list's rows.
-///
-/// A blank that is allowed is an answer; one that is required is not, and neither is what was not understood.
-pub fn answered(form: &Form, reading: &Reading, name: &str) -> Answered {
-    Facts::of(form, reading).look(name)
-}
-
-struct Facts<'a> {
+/// What rules of a form are judged by.
+struct RuleContext<'a> {
     form: &'a Form,
     reading: &'a Reading,
-    /// Field id → its reading, whether a blank is a finding, and its place in the form.
-    fields: HashMap<&'a str, (&'a FieldReading, usize)>,
+    answers: Answers<'a>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> RuleContext<'a> {
     fn of(form: &'a Form, reading: &'a Reading) -> Self {
-        let fields = reading.fields.iter().enumerate();
         Self {
             form,
             reading,
-            fields: fields.map(|(at, f)| (f.field.as_str(), (f, at))).collect(),
+            answers: Answers::of(form, reading),
         }
-    }
-
-    fn look(&self, name: &str) -> Answered {
-        if let Some((said, _)) = self.fields.get(name) {
-            return match &said.answer {
-                Answer::Value(value) => Answered::Value(operand(value)),
-                Answer::Nil { .. } => Answered::NotApplicable,
-                Answer::Blank if self.may_stay_blank(name) => Answered::Value(Operand::Blank),
-                Answer::Blank | Answer::NotUnderstood => Answered::Unanswered,
-            };
-        }
-        let Some((section, required)) = self.list(name) else {
-            return Answered::Unanswered;
-        };
-        let Some((_, rows)) = self.reading.lists.iter().find(|(id, _)| id == section) else {
-            return Answered::Unanswered;
-        };
-        if !rows.is_empty() || !required {
-            return Answered::Value(Operand::Number(rows.len() as f64));
-        }
-        if self.reading.list_nils.iter().any(|(id, ..)| id == section) {
-            Answered::NotApplicable
-        } else {
-            Answered::Unanswered
-        }
-    }
-
-    /// Whether a name is a field or a list of this reading.
-    fn was_asked(&self, name: &str) -> bool {
-        let is_list = |section| self.reading.lists.iter().any(|(id, _)| id == section);
-        self.fields.contains_key(name)
-            || self.list(name).is_some_and(|(section, _)| is_list(section))
-    }
-
-    fn may_stay_blank(&self, name: &str) -> bool {
-        self.form.field(name).is_some_and(|f| !f.row.required)
-    }
-
-    /// The list whose number of rows this name is, and whether it must be answered.
-    fn list(&self, name: &str) -> Option<(&'a str, bool)> {
-        let mut lists = self.form.lists();
-        let found = lists.find(|(s, _)| list_count_id(&s.id) == name);
-        found.map(|(section, list)| (section.id.as_str(), list.required))
     }
 
     fn judge(&self, about: About<'_>, rule: &Rule) -> Option<Finding> {
-        let look = |name: &str| self.look(name);
+        let look = |name: &str| self.answers.look(name);
         let (code, name, severity, message) = match rule.condition.judge(&look) {
             Outcome::Holds | Outcome::NotYet { .. } | Outcome::NotJudged { .. } => return None,
             Outcome::Broken => (rule.id.as_str(), "", rule.severity, self.sentence(rule)),
@@ -132,7 +86,7 @@ impl<'a> Facts<'a> {
         };
         let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();
         let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-        names.sort_by_key(|n| self.fields.get(n).map_or(usize::MAX, |(_, at)| *at));
+        names.sort_by_key(|n| self.answers.position(n));
         let cells: Vec<Involved> = names.iter().map(|n| self.cell(n)).collect();
         Some(about.finding(Draft {
             code,
@@ -163,7 +117,7 @@ impl<'a> Facts<'a> {
         let (left, right) = sides(condition.source())?;
         let side = |source: &str| {
             let formula = Formula::parse(source.trim()).ok()?;
-            match formula.compute(&|name: &str| self.look(name)) {
+            match formula.compute(&|name: &str| self.answers.look(name)) {
                 Computed::Value(Operand::Number(n)) => Some(n),
                 _ => None,
             }
@@ -175,7 +129,7 @@ impl<'a> Facts<'a> {
     /// A value as an office writes it.
     fn shown(&self, name: &str) -> Option<String> {
         let text = |id: &str| words::text(id, Lang::Vi);
-        if let Some((said, _)) = self.fields.get(name) {
+        if let Some(said) = self.answers.field(name) {
             let kind = self.form.field(name).map(|f| f.kind().clone());
             return Some(match (&said.answer, kind) {
                 (Answer::Value(value), Some(kind)) => format::by_kind(value, &kind),
@@ -190,19 +144,19 @@ impl<'a> Facts<'a> {
                 _ => said.raw.clone(),
             });
         }
-        let (section, _) = self.list(name)?;
+        let section = self.answers.list_section(name)?;
         Some(format::count(self.reading.list(section).len() as f64))
     }
 
     fn cell(&self, name: &str) -> Involved {
-        if let Some((said, _)) = self.fields.get(name) {
+        if let Some(said) = self.answers.field(name) {
             let label = self
                 .form
                 .field(name)
                 .map_or_else(String::new, |f| f.label());
             return super::answers::involved(name, &label, said);
         }
-        let section = self.list(name).map(|(id, _)| id);
+        let section = self.answers.list_section(name);
         let section = self
             .form
             .sections
@@ -221,9 +175,9 @@ impl<'a> Facts<'a> {
         let mut reasons: Vec<&str> = Vec::new();
         for name in names {
             let reason = self
-                .fields
-                .get(name)
-                .map_or("", |(said, _)| said.remark.as_str());
+                .answers
+                .field(name)
+                .map_or("", |said| said.remark.as_str());
             if !reason.is_empty() && !reasons.contains(&reason) {
                 reasons.push(reason);
             }
@@ -264,17 +218,4 @@ fn sides(source: &str) -> Option<(&str, &str)> {
     }
     let at = at?;
     Some((&source[..at], &source[at + 1..]))
-}
-
-fn operand(value: &Value) -> Operand {
-    match value {
-        Value::Number(n) => Operand::Number(*n),
-        Value::YesNo(yes) => Operand::Text(format::yes_no(*yes)),
-        Value::Date(day) => serial_of_day(*day).map_or(Operand::Blank, Operand::Date),
-        Value::Month(month) => jiff::civil::Date::new(month.year, month.month, 1)
-            .ok()
-            .and_then(serial_of_day)
-            .map_or(Operand::Blank, Operand::Date),
-        Value::Text(text) => Operand::Text(text.clone()),
-    }
 }

@@ -3,9 +3,9 @@
 use super::example::{forms_with, reading};
 use super::form::FormPlaces;
 use super::rules::RulePlaces;
-use crate::check::answered;
 use crate::model::form::{Form, Rule};
 use crate::model::kit::Kit;
+use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
 use crate::model::{
     figure::Figures,
@@ -64,7 +64,8 @@ fn untouched(rule: &Rule, places: &FormPlaces, example: &Reading) -> bool {
 }
 
 fn outcome(form: &Form, rule: &Rule, reading: &Reading) -> Outcome {
-    rule.condition.judge(&|name| answered(form, reading, name))
+    let answers = Answers::of(form, reading);
+    rule.condition.judge(&|name| answers.look(name))
 }
 
 /// Tries the rules over figures: one unit for each form, answering as its example says.

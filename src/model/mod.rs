@@ -9,6 +9,7 @@ pub mod finding;
 pub mod form;
 pub mod id;
 pub mod kit;
+pub mod operand;
 pub mod raw;
 pub mod reading;
 pub mod receipt;

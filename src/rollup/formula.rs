@@ -2,8 +2,9 @@
 
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
 use crate::model::kit::{FigureDef, Kit};
-use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
-use crate::value::{Kind, Value, format, understand::serial_of_day};
+use crate::model::operand::of_figure;
+use crate::rule::{Computed, Formula, Operand, Outcome};
+use crate::value::{Kind, Value};
 use std::collections::BTreeMap;
 
 /// A computed figure.
@@ -27,7 +28,7 @@ pub fn conditions(kit: &Kit, figures: &Figures) -> BTreeMap<String, Option<bool>
     kit.conditions
         .iter()
         .map(|c| {
-            let truth = match c.formula.judge(&|name| look(figures, name)) {
+            let truth = match c.formula.judge(&|name| of_figure(figures, name)) {
                 Outcome::Holds => Some(true),
                 Outcome::Broken => Some(false),
                 _ => None,
@@ -37,33 +38,9 @@ pub fn conditions(kit: &Kit, figures: &Figures) -> BTreeMap<String, Option<bool>
         .collect()
 }
 
-/// What a formula sees of a figure. Yes and no are the words that the workbook shows; a list has no value.
-pub(super) fn look(figures: &Figures, name: &str) -> Answered {
-    match figures.get(name).map(|f| &f.value) {
-        Some(FigureValue::One(value)) => Answered::Value(operand(value)),
-        Some(FigureValue::Many(all)) => Answered::Value(Operand::Number(all.len() as f64)),
-        Some(FigureValue::Rows(rows)) => Answered::Value(Operand::Number(rows.len() as f64)),
-        Some(FigureValue::Missing(why)) if why == "rollup.only-nil" => Answered::NotApplicable,
-        Some(FigureValue::Missing(_)) | None => Answered::Unanswered,
-    }
-}
-
-fn operand(value: &Value) -> Operand {
-    match value {
-        Value::Number(n) => Operand::Number(*n),
-        Value::YesNo(yes) => Operand::Text(format::yes_no(*yes)),
-        Value::Date(day) => serial_of_day(*day).map_or(Operand::Blank, Operand::Date),
-        Value::Month(m) => jiff::civil::Date::new(m.year, m.month, 1)
-            .ok()
-            .and_then(serial_of_day)
-            .map_or(Operand::Blank, Operand::Date),
-        Value::Text(t) => Operand::Text(t.clone()),
-    }
-}
-
 fn computed(formula: &Formula, kind: &Kind, figures: &Figures) -> FigureValue {
     let missing = |id: &str| FigureValue::Missing(id.to_owned());
-    match formula.compute(&|name| look(figures, name)) {
+    match formula.compute(&|name| of_figure(figures, name)) {
         Computed::Value(Operand::Number(n)) if n.is_finite() => match kind {
             Kind::YesNo => FigureValue::One(Value::YesNo(n != 0.0)),
             _ => FigureValue::One(Value::Number(n)),

@@ -1,10 +1,10 @@
 //! Rules that join figures: across forms, across periods, a stated count against its list.
 
-use super::formula::look;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, Involved};
 use crate::model::form::Rule;
 use crate::model::kit::Kit;
+use crate::model::operand::of_figure;
 use crate::msg;
 use crate::rule::Outcome;
 use crate::value::{Kind, Value, format};
@@ -23,7 +23,7 @@ pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
 /// Whether the figures break a rule; one that still waits for figures is not broken.
 pub fn breaks(rule: &Rule, figures: &Figures) -> bool {
     matches!(
-        rule.condition.judge(&|name| look(figures, name)),
+        rule.condition.judge(&|name| of_figure(figures, name)),
         Outcome::Broken | Outcome::NotNumber { .. } | Outcome::Undefined(_)
     )
 }
