@@ -5,11 +5,11 @@ use super::kinds::{self, ROLLUPS, rollup_fits};
 use super::names::{Names, Shape, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
-use crate::model::form::{Form, Rollup, Section};
+use crate::model::form::{Form, Section};
 use crate::model::kit::{ConditionDef, FigureDef, FigureSource};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
-use crate::value::Kind;
+use crate::value::{Kind, Rollup};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

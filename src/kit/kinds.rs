@@ -1,10 +1,9 @@
 //! What a field may hold and how its readings roll up, as written in a kit.
 
-use crate::model::form::{FieldRef, Rollup};
+use crate::model::form::FieldRef;
 use crate::msg;
 use crate::source::table::Table;
-use crate::value::Kind;
-use crate::value::Severity;
+use crate::value::{Kind, Rollup, Severity};
 
 /// Most decimals of a number.
 const PLACES: i64 = 6;

@@ -1,9 +1,9 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
-use crate::model::form::{FieldRef, Form, Rollup, TextUse, list_count_id};
+use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
 use crate::msg;
 use crate::source::table::{Page, Text};
-use crate::value::Kind;
+use crate::value::{Kind, Rollup};
 use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -6,11 +6,11 @@ use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
 use super::names::is_period;
 use super::rules::{too_long, unknown_id};
 use crate::model::form::{
-    Body, Column, Indicator, ListColumn, ListDef, Rollup, Section, TextUse, field_id, list_count_id,
+    Body, Column, Indicator, ListColumn, ListDef, Section, TextUse, field_id, list_count_id,
 };
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
-use crate::value::Kind;
+use crate::value::{Kind, Rollup};
 
 /// Most rows that a list may offer.
 const MOST_ROWS: i64 = 500;

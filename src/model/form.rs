@@ -1,8 +1,7 @@
 //! A form of a kit as meant: sections, indicators, lists, and rules over its fields. Made only by the loader.
 
 use crate::rule::Formula;
-use crate::value::Kind;
-use crate::value::Severity;
+use crate::value::{Kind, Rollup, Severity};
 use std::collections::BTreeMap;
 
 /// What one kind of unit fills (biểu).
@@ -253,29 +252,6 @@ pub struct ListColumn {
 /// The name, in rules and workbooks, of a list's number of rows: `{section}_so_dong`.
 pub fn list_count_id(section: &str) -> String {
     format!("{section}_so_dong")
-}
-
-/// How many readings become one figure (tổng hợp).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rollup {
-    /// Sum of numbers.
-    Sum,
-    /// How many answered Có (`yes_no`) or gave this choice.
-    CountYes,
-    /// How many answered Không (`yes_no`): not those that have not answered.
-    CountNo,
-    /// Arithmetic mean (kept as sum and n).
-    Mean,
-    /// Least.
-    Min,
-    /// Greatest.
-    Max,
-    /// Texts with the unit's name.
-    List,
-    /// Distinct texts.
-    Distinct,
-    /// Not rolled up; with a single unit its value is the figure.
-    None,
 }
 
 /// A condition over fields (in a form) or figures (in the kit).

@@ -1,8 +1,8 @@
 //! A kit as meant: every name resolved, every rule parsed. Made only by the loader.
 
-use super::form::{Form, Rollup, Rule};
+use super::form::{Form, Rule};
 use crate::rule::Formula;
-use crate::value::Kind;
+use crate::value::{Kind, Rollup};
 use std::collections::BTreeMap;
 
 /// One kind of report.

@@ -1,6 +1,6 @@
 //! What was understood from a return: one answer per field, each with raw text and place.
 
-use crate::value::{Nil, Value};
+use crate::value::{Nil, Tally, Value};
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,15 @@ impl Answer {
             Some(v)
         } else {
             None
+        }
+    }
+
+    /// Adds it to the answers of other units.
+    pub fn add_to(&self, tally: &mut Tally) {
+        match self {
+            Self::Value(value) => tally.add_value(value),
+            Self::Nil { nil, .. } => tally.add_nil(*nil),
+            Self::Blank | Self::NotUnderstood => tally.add_blank(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Roll-ups: many answers to one field become one figure.
 
 use super::coverage::due;
-use crate::model::form::{FieldRef, Form, Rollup, Section, list_count_id};
+use crate::model::form::{FieldRef, Form, Section, list_count_id};
 use crate::model::kit::{FigureDef, FigureSource};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::model::{
     respondent::Respondent,
 };
 use crate::rollup::RollupInput;
-use crate::value::{Kind, Nil, Value, fold, format};
+use crate::value::{Kind, Rollup, Tally, Value, fold, format};
 use std::collections::BTreeSet;
 
 /// A fact of the campaign as a figure: no unit stands behind it.
@@ -298,76 +298,41 @@ fn contribution(unit: &Respondent, field: &str, cell: &FieldReading) -> Contribu
 /// The value of a roll-up. With no value at all it is missing, except a sum or count to which every unit
 /// answered "không phát sinh": that is zero.
 fn value_of(how: Rollup, contributions: &[Contribution], coverage: Coverage) -> FigureValue {
-    let given: Vec<(usize, &Value)> = contributions
+    if matches!(how, Rollup::List | Rollup::Distinct) {
+        return FigureValue::Many(many(how, contributions));
+    }
+    let mut tally = Tally::default();
+    for contribution in contributions {
+        match (&contribution.value, contribution.nil) {
+            (Some(value), _) => tally.add_value(value),
+            (None, Some(nil)) => tally.add_nil(nil),
+            (None, None) => tally.add_blank(),
+        }
+    }
+    if let Some(total) = tally.total(how, coverage.of) {
+        return FigureValue::One(total);
+    }
+    let mut values = contributions.iter().filter_map(|c| c.value.as_ref());
+    match values.next() {
+        Some(only) if how == Rollup::None && coverage.of == 1 => FigureValue::One(only.clone()),
+        Some(_) => FigureValue::Missing("rollup.not-rolled-up".to_owned()),
+        None if coverage.nil > 0 => FigureValue::Missing("rollup.only-nil".to_owned()),
+        None => FigureValue::Missing("rollup.nobody".to_owned()),
+    }
+}
+
+/// The values with the indexes of their contributions; of texts that are written alike the first.
+fn many(how: Rollup, contributions: &[Contribution]) -> Vec<(usize, Value)> {
+    let mut seen = BTreeSet::new();
+    contributions
         .iter()
         .enumerate()
-        .filter_map(|(i, c)| c.value.as_ref().map(|v| (i, v)))
-        .collect();
-    let numbers = || given.iter().filter_map(|(_, v)| v.number());
-    if matches!(how, Rollup::List | Rollup::Distinct) {
-        return FigureValue::Many(many(how, &given));
-    }
-    if given.is_empty() {
-        let none_arose = coverage.of > 0
-            && contributions.len() == coverage.of as usize
-            && contributions.iter().all(|c| c.nil == Some(Nil::NotArisen));
-        return if none_arose && matches!(how, Rollup::Sum | Rollup::CountYes | Rollup::CountNo) {
-            FigureValue::One(Value::Number(0.0))
-        } else if coverage.nil > 0 {
-            FigureValue::Missing("rollup.only-nil".to_owned())
-        } else {
-            FigureValue::Missing("rollup.nobody".to_owned())
-        };
-    }
-    match how {
-        Rollup::Sum => FigureValue::One(Value::Number(numbers().sum())),
-        Rollup::CountYes | Rollup::CountNo => {
-            let counted = Value::YesNo(how == Rollup::CountYes);
-            let those = given.iter().filter(|(_, v)| **v == counted);
-            FigureValue::One(Value::Number(those.count() as f64))
-        }
-        Rollup::Mean => {
-            FigureValue::One(Value::Number(numbers().sum::<f64>() / given.len() as f64))
-        }
-        Rollup::Min => least(&given, false),
-        Rollup::Max => least(&given, true),
-        Rollup::None if coverage.of == 1 => FigureValue::One(given[0].1.clone()),
-        Rollup::None | Rollup::List | Rollup::Distinct => {
-            FigureValue::Missing("rollup.not-rolled-up".to_owned())
-        }
-    }
-}
-
-fn many(how: Rollup, given: &[(usize, &Value)]) -> Vec<(usize, Value)> {
-    let mut seen = BTreeSet::new();
-    given
-        .iter()
-        .filter(|(_, v)| {
-            how != Rollup::Distinct || seen.insert(fold(&format::by_kind(v, &Kind::Text)))
+        .filter_map(|(at, c)| Some((at, c.value.as_ref()?)))
+        .filter(|(_, value)| {
+            how != Rollup::Distinct || seen.insert(fold(&format::by_kind(value, &Kind::Text)))
         })
-        .map(|(i, v)| (*i, (*v).clone()))
+        .map(|(at, value)| (at, value.clone()))
         .collect()
-}
-
-/// The least value (or the greatest), of numbers or of days.
-fn least(given: &[(usize, &Value)], greatest: bool) -> FigureValue {
-    let key = |v: &Value| match v {
-        Value::Number(n) => Some(*n),
-        Value::Date(d) => crate::value::understand::serial_of_day(*d),
-        Value::Month(m) => Some(f64::from(m.year) * 12.0 + f64::from(m.month)),
-        Value::YesNo(_) | Value::Text(_) => None,
-    };
-    let mut best: Option<(f64, &Value)> = None;
-    for (_, value) in given {
-        let Some(k) = key(value) else { continue };
-        if best.is_none_or(|(b, _)| if greatest { k > b } else { k < b }) {
-            best = Some((k, value));
-        }
-    }
-    match best {
-        Some((_, value)) => FigureValue::One(value.clone()),
-        None => FigureValue::Missing("rollup.not-rolled-up".to_owned()),
-    }
 }
 
 /// Last period's value of a field, rolled up the same way.

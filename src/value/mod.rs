@@ -7,10 +7,14 @@ pub mod fold;
 pub mod format;
 pub mod legacy;
 pub(crate) mod moment;
+mod rollup;
+mod tally;
 pub mod understand;
 
 pub use fold::fold;
 pub use moment::Moment;
+pub use rollup::Rollup;
+pub use tally::Tally;
 pub use understand::{Remark, Understood, typed, understand, understand_near};
 
 use serde::{Deserialize, Serialize};

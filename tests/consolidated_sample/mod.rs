@@ -8,7 +8,7 @@ use tonghop::check;
 use tonghop::check::{Context, Expected};
 use tonghop::kit;
 use tonghop::model::figure::{Coverage, Figure, FigureValue, Figures};
-use tonghop::model::form::{Body, Rollup};
+use tonghop::model::form::Body;
 use tonghop::model::kit::Kit;
 use tonghop::model::{
     finding::Finding,
@@ -16,7 +16,7 @@ use tonghop::model::{
     unit::UnitName,
 };
 use tonghop::read::Reader;
-use tonghop::value::{Kind, Nil, Value};
+use tonghop::value::{Kind, Nil, Rollup, Value};
 use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
 
 /// A unit, and what came from it.

@@ -2,12 +2,12 @@
 
 use super::heading::{FIXED, Heading, width};
 use super::look::{self, Cell, Page};
-use super::totals::{self, Band, Given, Live};
+use super::totals::{self, Band, Live};
 use super::{Input, Unit};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
 use crate::msg;
-use crate::value::Value;
+use crate::value::Tally;
 use crate::words::{Lang, text};
 use crate::workbook::height;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
@@ -57,7 +57,7 @@ pub(super) fn write(
     let heading = Heading::of(form);
     let top = lines.len() as u32 + 1;
     let mut row = heading.write(sheet, top)?;
-    let types = types_of(units);
+    let types = tallies_by_type(units, &heading.fields);
     let subtotals = if types.len() > 1 {
         types.len() as u32
     } else {
@@ -72,13 +72,13 @@ pub(super) fn write(
     let page = TotalsPage {
         input,
         form,
-        units,
+        fields: &heading.fields,
         band,
     };
-    page.all(sheet, row, &heading.fields)?;
-    for name in types.iter().take(subtotals as usize) {
+    page.all(sheet, row, &types)?;
+    for (name, tallies) in types.iter().take(subtotals as usize) {
         row += 1;
-        page.of_type(sheet, row, name, &heading.fields)?;
+        page.of_type(sheet, row, name, tallies)?;
     }
     row += 1;
     heading.write_numbers(sheet, row)?;
@@ -116,12 +116,23 @@ pub(super) fn write(
     })
 }
 
-/// Types in the order of the units.
-fn types_of(units: &[&Unit]) -> Vec<String> {
-    let mut types: Vec<String> = Vec::new();
+/// Types in the order of the units, each with its units' answers to every field.
+fn tallies_by_type<'u>(units: &[&'u Unit], fields: &[FieldRef]) -> Vec<(&'u str, Vec<Tally>)> {
+    let ids: Vec<String> = fields.iter().map(FieldRef::id).collect();
+    let mut types: Vec<(&str, Vec<Tally>)> = Vec::new();
     for unit in units {
-        if types.last() != Some(&unit.row.unit_type) {
-            types.push(unit.row.unit_type.clone());
+        let name = unit.row.unit_type.as_str();
+        if types.last().is_none_or(|(last, _)| *last != name) {
+            types.push((name, vec![Tally::default(); ids.len()]));
+        }
+        let Some((_, tallies)) = types.last_mut() else {
+            continue;
+        };
+        for (id, tally) in ids.iter().zip(tallies) {
+            match unit.answer(id) {
+                Some(said) => said.answer.add_to(tally),
+                None => tally.add_blank(),
+            }
         }
     }
     types
@@ -168,27 +179,34 @@ fn write_unit(
 struct TotalsPage<'a> {
     input: &'a Input<'a>,
     form: &'a Form,
-    units: &'a [&'a Unit<'a>],
+    fields: &'a [FieldRef<'a>],
     band: Band,
 }
 
 impl TotalsPage<'_> {
-    fn all(&self, sheet: &mut Worksheet, row: u32, fields: &[FieldRef]) -> Result<(), XlsxError> {
+    fn all(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        types: &[(&str, Vec<Tally>)],
+    ) -> Result<(), XlsxError> {
         label(sheet, row, &text("consolidated.total", Lang::Vi), "")?;
-        for (col, field) in (FIXED..).zip(fields) {
+        for (at, (col, field)) in (FIXED..).zip(self.fields).enumerate() {
             let how = field.row.rollup;
-            let given = self.given(field, None);
+            let mut tally = Tally::default();
+            for (_, own) in types {
+                tally.merge(&own[at]);
+            }
             let figure = self
                 .input
                 .figures
                 .get(&format!("{}.{}", self.form.id, field.id()));
             let result = match figure {
                 Some(figure) => of_figure(figure),
-                None => totals::result(how, &given),
+                None => totals::result(how, &tally),
             };
-            let is_nil = is_zero_of_nil(result, &given);
-            let live = self.band.total(how, col, is_nil);
-            self.put(sheet, (row, col), field, &live, result)?;
+            let live = self.band.total(how, col, is_zero_of_nil(result, &tally));
+            write_total(sheet, (row, col), field, &live, result)?;
         }
         Ok(())
     }
@@ -198,53 +216,42 @@ impl TotalsPage<'_> {
         sheet: &mut Worksheet,
         row: u32,
         name: &str,
-        fields: &[FieldRef],
+        tallies: &[Tally],
     ) -> Result<(), XlsxError> {
         let shown = msg!("consolidated.subtotal", unit_type = name.to_lowercase()).say(Lang::Vi);
         label(sheet, row, &shown, name)?;
-        for (col, field) in (FIXED..).zip(fields) {
+        for ((col, field), tally) in (FIXED..).zip(self.fields).zip(tallies) {
             let how = field.row.rollup;
-            let given = self.given(field, Some(name));
-            let result = totals::result(how, &given);
-            let is_nil = is_zero_of_nil(result, &given);
+            let result = totals::result(how, tally);
+            let is_nil = is_zero_of_nil(result, tally);
             let live = self.band.subtotal(how, col, row, is_nil);
-            self.put(sheet, (row, col), field, &live, result)?;
+            write_total(sheet, (row, col), field, &live, result)?;
         }
         Ok(())
     }
+}
 
-    fn given(&self, field: &FieldRef, unit_type: Option<&str>) -> Vec<Given> {
-        let id = field.id();
-        self.units
-            .iter()
-            .filter(|u| unit_type.is_none_or(|t| t == u.row.unit_type))
-            .map(|u| Given::of(u.answer(&id)))
-            .collect()
+fn write_total(
+    sheet: &mut Worksheet,
+    (row, col): (u32, u16),
+    field: &FieldRef,
+    live: &Live,
+    result: Option<f64>,
+) -> Result<(), XlsxError> {
+    let how = field.row.rollup;
+    if !totals::has_total(how, field.kind()) {
+        return look::put(sheet, (row, col), &Cell::Closed);
     }
-
-    fn put(
-        &self,
-        sheet: &mut Worksheet,
-        (row, col): (u32, u16),
-        field: &FieldRef,
-        live: &Live,
-        result: Option<f64>,
-    ) -> Result<(), XlsxError> {
-        let how = field.row.rollup;
-        if !totals::has_total(how, field.kind()) || self.units.is_empty() {
-            return look::put(sheet, (row, col), &Cell::Closed);
-        }
-        let code = totals::number_format(how, field.kind(), result);
-        let format = look::total(&Cell::Number(0.0, code));
-        let shown = result.map_or_else(String::new, |n| n.to_string());
-        let formula = Formula::new(format!("={}", live.formula)).set_result(shown);
-        if live.array {
-            sheet.write_array_formula_with_format(row, col, row, col, formula, &format)?;
-        } else {
-            sheet.write_formula_with_format(row, col, formula, &format)?;
-        }
-        Ok(())
+    let code = totals::number_format(how, field.kind(), result);
+    let format = look::total(&Cell::Number(0.0, code));
+    let shown = result.map_or_else(String::new, |n| n.to_string());
+    let formula = Formula::new(format!("={}", live.formula)).set_result(shown);
+    if live.array {
+        sheet.write_array_formula_with_format(row, col, row, col, formula, &format)?;
+    } else {
+        sheet.write_formula_with_format(row, col, formula, &format)?;
     }
+    Ok(())
 }
 
 fn label(sheet: &mut Worksheet, row: u32, name: &str, unit_type: &str) -> Result<(), XlsxError> {
@@ -255,16 +262,14 @@ fn label(sheet: &mut Worksheet, row: u32, name: &str, unit_type: &str) -> Result
 }
 
 /// Zero because nobody had anything of the kind, not because of numbers.
-fn is_zero_of_nil(result: Option<f64>, given: &[Given]) -> bool {
-    let counts = |g: &Given| matches!(g, Given::Number(_) | Given::YesNo(_));
-    result == Some(0.0) && !given.iter().any(counts)
+fn is_zero_of_nil(result: Option<f64>, tally: &Tally) -> bool {
+    result == Some(0.0) && tally.values() == 0
 }
 
 /// The number of a figure, or the serial number of its day.
 fn of_figure(figure: &Figure) -> Option<f64> {
     match &figure.value {
-        FigureValue::One(Value::Number(n)) => Some(*n),
-        FigureValue::One(Value::Date(day)) => crate::value::understand::serial_of_day(*day),
+        FigureValue::One(value) => totals::in_cell(value),
         _ => None,
     }
 }

@@ -1,72 +1,22 @@
 //! Totals as live formulas, each with the result that Excel will find.
 
 use super::look;
-use crate::model::form::Rollup;
-use crate::model::reading::{Answer, FieldReading};
 use crate::value::understand::serial_of_day;
-use crate::value::{Kind, Nil, Value};
+use crate::value::{Kind, Rollup, Tally, Value};
 use crate::words::{Lang, text};
 use rust_xlsxwriter::utility::column_number_to_name;
 
-/// What a unit's cell gives to a total.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Given {
-    /// A number, or the serial number of a day.
-    Number(f64),
-    /// Có, Không.
-    YesNo(bool),
-    /// "Không phát sinh".
-    NotArisen,
-    /// Nothing that counts.
-    Nothing,
+/// The total over the units of a tally; `None` when nobody gave anything.
+pub(super) fn result(how: Rollup, tally: &Tally) -> Option<f64> {
+    in_cell(&tally.total(how, tally.units())?)
 }
 
-impl Given {
-    /// What a reading gives.
-    pub(super) fn of(reading: Option<&FieldReading>) -> Self {
-        match reading.map(|r| &r.answer) {
-            Some(Answer::Value(Value::Number(n))) => Self::Number(*n),
-            Some(Answer::Value(Value::YesNo(yes))) => Self::YesNo(*yes),
-            Some(Answer::Value(Value::Date(day))) => {
-                serial_of_day(*day).map_or(Self::Nothing, Self::Number)
-            }
-            Some(Answer::Nil {
-                nil: Nil::NotArisen,
-                ..
-            }) => Self::NotArisen,
-            _ => Self::Nothing,
-        }
-    }
-}
-
-/// The result over some units; `None` when nobody gave anything.
-pub(super) fn result(how: Rollup, given: &[Given]) -> Option<f64> {
-    let numbers: Vec<f64> = given
-        .iter()
-        .filter_map(|g| {
-            if let Given::Number(n) = g {
-                Some(*n)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let none_arose = !given.is_empty() && given.iter().all(|g| *g == Given::NotArisen);
-    let zero = none_arose.then_some(0.0);
-    match how {
-        Rollup::Sum if numbers.is_empty() => zero,
-        Rollup::Sum => Some(numbers.iter().sum()),
-        Rollup::CountYes | Rollup::CountNo => {
-            let said = given.iter().any(|g| matches!(g, Given::YesNo(_)));
-            let counted = Given::YesNo(how == Rollup::CountYes);
-            let count = given.iter().filter(|g| **g == counted).count();
-            if said { Some(count as f64) } else { zero }
-        }
-        Rollup::Mean if numbers.is_empty() => None,
-        Rollup::Mean => Some(numbers.iter().sum::<f64>() / numbers.len() as f64),
-        Rollup::Min => numbers.into_iter().reduce(f64::min),
-        Rollup::Max => numbers.into_iter().reduce(f64::max),
-        Rollup::List | Rollup::Distinct | Rollup::None => None,
+/// A total as a cell holds it: a number, or the serial number of a day.
+pub(super) fn in_cell(total: &Value) -> Option<f64> {
+    match total {
+        Value::Number(n) => Some(*n),
+        Value::Date(day) => serial_of_day(*day),
+        Value::YesNo(_) | Value::Month(_) | Value::Text(_) => None,
     }
 }
 
@@ -188,24 +138,4 @@ fn counted(how: Rollup) -> &'static str {
 
 fn word(id: &str) -> String {
     format!("\"{}\"", text(id, Lang::Vi).replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_given_is_not_zero() {
-        use Given::{NotArisen, Nothing, Number, YesNo};
-        assert_eq!(result(Rollup::Sum, &[Nothing]), None);
-        assert_eq!(result(Rollup::Sum, &[NotArisen, NotArisen]), Some(0.0));
-        assert_eq!(result(Rollup::Sum, &[NotArisen, Nothing]), None);
-        assert_eq!(result(Rollup::Sum, &[Number(2.0), Nothing]), Some(2.0));
-        assert_eq!(result(Rollup::CountYes, &[YesNo(false)]), Some(0.0));
-        let answers = [YesNo(false), Nothing, YesNo(true)];
-        assert_eq!(result(Rollup::CountNo, &answers), Some(1.0));
-        assert_eq!(result(Rollup::CountNo, &[Nothing]), None);
-        assert_eq!(result(Rollup::Mean, &[Number(1.0), Number(2.0)]), Some(1.5));
-        assert_eq!(result(Rollup::Max, &[Number(-1.0), NotArisen]), Some(-1.0));
-    }
 }
