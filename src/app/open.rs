@@ -17,6 +17,7 @@ use crate::words::{Message, system};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ impl Campaign {
         let mut in_kit = Vec::new();
         let kit = read_kit(root, &known, &mut in_kit);
         let mut mistakes = written.mistakes;
-        mistakes.extend(settings_for_kit(&known, &bytes, kit.as_ref(), root));
+        mistakes.extend(settings_for_kit(&known, kit.as_ref(), root));
         mistakes.sort_by_key(|m| m.span.start);
         problems.extend(in_settings(bytes, mistakes));
         problems.append(&mut in_kit);
@@ -121,11 +122,17 @@ fn read_kit(root: &Path, known: &Known, problems: &mut Vec<Problem>) -> Option<K
 }
 
 /// What the settings say that does not go with the kit.
-fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path) -> Vec<Mistake> {
+fn settings_for_kit(known: &Known, kit: Option<&Kit>, root: &Path) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     // Where something may be lost, what is left may not be what was meant.
     let Some(marks) = &known.marks else {
         return mistakes;
+    };
+    let mistake = |span: &Range<usize>, message, help| Mistake {
+        file: folder::SETTINGS.to_owned(),
+        span: span.clone(),
+        message,
+        help,
     };
     if let Some(id) = &known.kit_id {
         if !root.join(folder::KIT).is_dir() && kit::embedded(id).is_none() {
@@ -133,23 +140,11 @@ fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path)
             let near = nearest(id, carried.iter().copied());
             let help = near.map(|name| msg!("kit.did-you-mean", name = name));
             let message = msg!("campaign.no-kit", id = id, known = carried.join(", "));
-            mistakes.push(settings::mistake(
-                folder::SETTINGS,
-                bytes,
-                &["bo_mau"],
-                message,
-                help,
-            ));
+            mistakes.push(mistake(&known.kit_at, message, help));
         }
         if let Some(kit) = kit.filter(|kit| *id != kit.id) {
             let message = msg!("campaign.other-kit", folder = folder::KIT, id = kit.id);
-            mistakes.push(settings::mistake(
-                folder::SETTINGS,
-                bytes,
-                &["bo_mau"],
-                message,
-                None,
-            ));
+            mistakes.push(mistake(&known.kit_at, message, None));
         }
     }
     let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
@@ -163,13 +158,7 @@ fn settings_for_kit(known: &Known, bytes: &[u8], kit: Option<&Kit>, root: &Path)
             let near = nearest(name, marks.iter().map(String::as_str));
             let help = near.map(|near| msg!("campaign.mark-near", near = near, name = name));
             let message = msg!("campaign.mark-missing", name = name, section = section);
-            mistakes.push(settings::mistake(
-                folder::SETTINGS,
-                bytes,
-                &["moc"],
-                message,
-                help,
-            ));
+            mistakes.push(mistake(&known.marks_at, message, help));
         }
     }
     mistakes

@@ -1,4 +1,4 @@
-//! A file of a kit on which mistakes are noted, and texts with their places in it.
+//! A TOML file on which mistakes are noted, and texts with their places in it.
 
 use super::Mistake;
 use crate::msg;
@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// Most mistakes told of one file; what has more is no kit.
+/// Most mistakes told of one file; what has more is neither kit nor settings.
 const MOST_MISTAKES: usize = 1000;
 /// Mistakes of one file for which a near name is looked for.
 const MOST_NEAR: usize = 100;
@@ -18,6 +18,8 @@ const MOST_NEAR: usize = 100;
 pub(crate) struct Page<'s> {
     pub(crate) file: &'s str,
     pub(crate) text: &'s str,
+    /// Whether numbers and days that stand where a text belongs are the texts they look like.
+    pub(super) bare_texts: bool,
     mistakes: RefCell<Vec<Mistake>>,
     broken: Cell<bool>,
     line_ends: Vec<usize>,
@@ -28,9 +30,18 @@ impl<'s> Page<'s> {
         Self {
             file,
             text,
+            bare_texts: false,
             mistakes: RefCell::new(Vec::new()),
             broken: Cell::new(false),
             line_ends: text.match_indices('\n').map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// The same, taking numbers and days without quotes for texts.
+    pub(crate) fn with_bare_texts(self) -> Self {
+        Self {
+            bare_texts: true,
+            ..self
         }
     }
 
@@ -84,6 +95,19 @@ impl<'s> Page<'s> {
         self.line_ends.partition_point(|end| *end < span.start) + 1
     }
 
+    /// The place behind the last thing written.
+    pub(crate) fn end(&self) -> Range<usize> {
+        let end = self.text.trim_end().len();
+        end..end
+    }
+
+    /// As much of a place as stands on its first line.
+    pub(crate) fn first_line(&self, span: &Range<usize>) -> Range<usize> {
+        let rest = self.text.get(span.start..).unwrap_or_default();
+        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        span.start..span.end.min(span.start + line).max(span.start)
+    }
+
     /// Whether the file is no TOML somewhere, so that something may have been lost.
     pub(crate) fn broken(&self) -> bool {
         self.broken.get()
@@ -98,21 +122,33 @@ impl<'s> Page<'s> {
         self.mistakes.into_inner()
     }
 
+    /// The same, each at as much of its place as stands on one line.
+    pub(crate) fn into_mistakes_by_line(self) -> Vec<Mistake> {
+        let mut mistakes = self.mistakes.take();
+        for mistake in &mut mistakes {
+            mistake.span = self.first_line(&mistake.span);
+        }
+        mistakes
+    }
+
     /// Parses the file; what is no TOML is noted, and the rest is still read.
     pub(crate) fn parse(&self) -> Spanned<DeTable<'s>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let end = self.text.len();
             let span = error.span().unwrap_or(end..end);
+            let written = self.text.get(span.clone()).unwrap_or_default().trim();
             if error.message() == "duplicate key" {
-                self.wrong(
-                    &span,
-                    msg!("kit.key-twice", key = &self.text[span.clone()].trim()),
-                );
-            } else {
-                self.broken.set(true);
-                self.wrong(&span, msg!("kit.no-toml", reason = detail(error.message())));
+                self.wrong(&span, msg!("kit.key-twice", key = written));
+                continue;
             }
+            self.broken.set(true);
+            let message = if error.message().starts_with("invalid date") {
+                msg!("campaign.not-day", text = written)
+            } else {
+                msg!("kit.no-toml", reason = detail(error.message()))
+            };
+            self.wrong(&span, message);
         }
         table
     }

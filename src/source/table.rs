@@ -1,10 +1,11 @@
-//! A TOML file of a kit as written: tables whose keys are asked for one by one, each answer with its place.
+//! A TOML file as written: tables whose keys are asked for one by one, each answer with its place.
 //!
 //! Nothing here stops at the first mistake: a wrong or missing value is noted on the [`Page`] and answered with
 //! `None`, and a key that nobody asked for is unknown.
 
 pub(crate) use super::page::{Page, Text};
 use crate::msg;
+use crate::words::Message;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -16,25 +17,21 @@ pub(crate) struct Table<'a> {
     keys: &'a DeTable<'a>,
     /// Its header, or the braces of an inline table.
     pub(crate) span: Range<usize>,
-    known: RefCell<Vec<&'static str>>,
+    known: RefCell<Vec<&'a str>>,
 }
 
 impl<'a> Table<'a> {
     pub(crate) fn new(page: &'a Page<'a>, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
-        // A line of header tells more than the span of all that stands below it.
-        let line_end = page.text[span.start.min(page.text.len())..]
-            .find('\n')
-            .map_or(page.text.len(), |i| span.start + i);
-        let end = span.end.min(line_end).max(span.start);
         Self {
             page,
             keys: table,
-            span: span.start..end,
+            // A line of header tells more than the span of all that stands below it.
+            span: page.first_line(&span),
             known: RefCell::new(Vec::new()),
         }
     }
 
-    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+    fn get(&self, key: &'a str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.known.borrow_mut().push(key);
         self.keys
             .iter()
@@ -43,23 +40,23 @@ impl<'a> Table<'a> {
     }
 
     /// Whether the key is written.
-    pub(crate) fn has(&self, key: &'static str) -> bool {
+    pub(crate) fn has(&self, key: &'a str) -> bool {
         self.get(key).is_some()
     }
 
     /// Where the value of a key stands; the header when it is absent.
-    pub(crate) fn place(&self, key: &'static str) -> Range<usize> {
+    pub(crate) fn place(&self, key: &'a str) -> Range<usize> {
         self.get(key).map_or(self.span.clone(), Spanned::span)
     }
 
     /// Notes that a key is missing.
-    pub(crate) fn missing(&self, key: &'static str) {
+    pub(crate) fn missing(&self, key: &'a str) {
         self.page
             .wrong(&self.span, msg!("kit.key-missing", key = key));
     }
 
     /// A text that must be there and say something.
-    pub(crate) fn text(&self, key: &'static str) -> Option<Text> {
+    pub(crate) fn text(&self, key: &'a str) -> Option<Text> {
         if !self.has(key) {
             self.missing(key);
             return None;
@@ -74,9 +71,9 @@ impl<'a> Table<'a> {
     }
 
     /// A text that may be absent.
-    pub(crate) fn text_if(&self, key: &'static str) -> Option<Text> {
+    pub(crate) fn text_if(&self, key: &'a str) -> Option<Text> {
         let value = self.get(key)?;
-        let text = as_text(value);
+        let text = self.as_text(value);
         if text.is_none() {
             self.page
                 .wrong(&value.span(), msg!("kit.not-text", key = key));
@@ -85,17 +82,33 @@ impl<'a> Table<'a> {
     }
 
     /// A text, without noting anything.
-    pub(crate) fn quiet_text(&self, key: &'static str) -> Option<Text> {
-        self.get(key).and_then(as_text)
+    pub(crate) fn quiet_text(&self, key: &'a str) -> Option<Text> {
+        self.get(key).and_then(|value| self.as_text(value))
+    }
+
+    /// A text, also one without quotes where the page takes those.
+    fn as_text(&self, value: &Spanned<DeValue<'_>>) -> Option<Text> {
+        let bare = || bare_text(value.get_ref()).filter(|_| self.page.bare_texts);
+        as_text(value).or_else(|| {
+            Some(Text {
+                value: bare()?,
+                span: value.span(),
+            })
+        })
+    }
+
+    /// The keys as written.
+    pub(crate) fn names(&self) -> Vec<&'a str> {
+        self.keys.keys().map(|key| key.get_ref().as_ref()).collect()
     }
 
     /// The text, or nothing.
-    pub(crate) fn string_or_empty(&self, key: &'static str) -> String {
+    pub(crate) fn string_or_empty(&self, key: &'a str) -> String {
         self.text_if(key).map_or_else(String::new, |t| t.value)
     }
 
     /// A true or false that may be absent.
-    pub(crate) fn bool_or(&self, key: &'static str, default: bool) -> bool {
+    pub(crate) fn bool_or(&self, key: &'a str, default: bool) -> bool {
         let Some(value) = self.get(key) else {
             return default;
         };
@@ -107,7 +120,7 @@ impl<'a> Table<'a> {
     }
 
     /// A whole number that may be absent, with its place.
-    pub(crate) fn whole(&self, key: &'static str) -> Option<(i64, Range<usize>)> {
+    pub(crate) fn whole(&self, key: &'a str) -> Option<(i64, Range<usize>)> {
         let value = self.get(key)?;
         let number = as_whole(value.get_ref());
         if number.is_none() {
@@ -118,7 +131,7 @@ impl<'a> Table<'a> {
     }
 
     /// A list of numbers that may be absent, with its place.
-    pub(crate) fn numbers(&self, key: &'static str) -> Option<(Vec<f64>, Range<usize>)> {
+    pub(crate) fn numbers(&self, key: &'a str) -> Option<(Vec<f64>, Range<usize>)> {
         let value = self.get(key)?;
         let numbers = value.get_ref().as_array().and_then(|list| {
             list.iter()
@@ -132,41 +145,63 @@ impl<'a> Table<'a> {
         numbers.map(|list| (list, value.span()))
     }
 
+    /// A number that may be absent, also one typed in quotes or with a decimal comma; with its place.
+    pub(crate) fn number(&self, key: &'a str) -> Option<(f64, Range<usize>)> {
+        let value = self.get(key)?;
+        let typed = value.get_ref().as_str().and_then(typed_number);
+        let number = typed.or_else(|| as_number(value.get_ref()));
+        if number.is_none() {
+            self.page
+                .wrong(&value.span(), msg!("campaign.not-a-number", key = key));
+        }
+        number.map(|n| (n, value.span()))
+    }
+
     /// A list of texts; empty when absent.
-    pub(crate) fn texts(&self, key: &'static str) -> Vec<Text> {
-        let Some(value) = self.get(key) else {
-            return Vec::new();
-        };
+    pub(crate) fn texts(&self, key: &'a str) -> Vec<Text> {
+        self.texts_if(key).unwrap_or_default()
+    }
+
+    /// A list of texts; `None` when it is absent, or no list.
+    pub(crate) fn texts_if(&self, key: &'a str) -> Option<Vec<Text>> {
+        let value = self.get(key)?;
         let Some(list) = value.get_ref().as_array() else {
             self.page
                 .wrong(&value.span(), msg!("kit.not-texts", key = key));
-            return Vec::new();
+            return None;
         };
         let mut texts = Vec::new();
         for item in list {
-            match as_text(item) {
+            match self.as_text(item) {
                 Some(text) => texts.push(text),
                 None => self
                     .page
                     .wrong(&item.span(), msg!("kit.not-text", key = key)),
             }
         }
-        texts
+        Some(texts)
     }
 
     /// A table that may be absent.
-    pub(crate) fn table(&self, key: &'static str) -> Option<Table<'a>> {
+    pub(crate) fn table(&self, key: &'a str) -> Option<Table<'a>> {
         let value = self.get(key)?;
-        if let Some(table) = value.get_ref().as_table() {
-            return Some(Table::new(self.page, table, value.span()));
+        let table = self.quiet_table(key);
+        if table.is_none() {
+            self.page
+                .wrong(&value.span(), msg!("kit.not-table", key = key));
         }
-        self.page
-            .wrong(&value.span(), msg!("kit.not-table", key = key));
-        None
+        table
+    }
+
+    /// A table, without noting anything.
+    pub(crate) fn quiet_table(&self, key: &'a str) -> Option<Table<'a>> {
+        let value = self.get(key)?;
+        let table = value.get_ref().as_table()?;
+        Some(Table::new(self.page, table, value.span()))
     }
 
     /// A list of tables, `[[key]]` or `[{…}, {…}]`; empty when absent.
-    pub(crate) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+    pub(crate) fn tables(&self, key: &'a str) -> Vec<Table<'a>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -188,7 +223,7 @@ impl<'a> Table<'a> {
     }
 
     /// One of the given words; `None` when it is another, which is noted.
-    pub(crate) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn word<T: Copy>(&self, key: &'a str, words: &[(&str, T)]) -> Option<T> {
         let text = self.text_if(key)?;
         let found = words.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
@@ -237,18 +272,32 @@ impl<'a> Table<'a> {
         self.check_known();
     }
 
+    /// The same; `refused` has its own word, and what to do, for some of these keys.
+    pub(crate) fn finish_with(self, refused: impl Fn(&str) -> Option<(Message, Message)>) {
+        self.check_keys(refused);
+    }
+
     /// The same for a table that is still needed.
     pub(crate) fn check_known(&self) {
+        self.check_keys(|_| None);
+    }
+
+    fn check_keys(&self, refused: impl Fn(&str) -> Option<(Message, Message)>) {
         let known = self.known.borrow();
         for key in self.keys.keys() {
             let name = key.get_ref().as_ref();
-            if !known.contains(&name) {
-                self.page.note(
-                    &key.span(),
-                    msg!("kit.unknown-key", key = name),
-                    self.page.did_you_mean(name, known.iter().copied()),
-                );
+            if known.contains(&name) {
+                continue;
             }
+            if let Some((message, help)) = refused(name) {
+                self.page.wrong_help(&key.span(), message, help);
+                continue;
+            }
+            self.page.note(
+                &key.span(),
+                msg!("kit.unknown-key", key = name),
+                self.page.did_you_mean(name, known.iter().copied()),
+            );
         }
     }
 }
@@ -258,6 +307,20 @@ fn as_text(value: &Spanned<DeValue<'_>>) -> Option<Text> {
         value: text.to_owned(),
         span: value.span(),
     })
+}
+
+/// A number or a day without quotes, as it was written.
+fn bare_text(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::Datetime(at) => Some(at.to_string()),
+        DeValue::Integer(n) if n.radix() == 10 => Some(n.as_str().to_owned()),
+        _ => None,
+    }
+}
+
+fn typed_number(text: &str) -> Option<f64> {
+    let number = text.trim().replace(',', ".").parse().ok();
+    number.filter(|n: &f64| n.is_finite())
 }
 
 fn as_whole(value: &DeValue<'_>) -> Option<i64> {

@@ -4,14 +4,19 @@ use crate::msg;
 use crate::value::{Day, format};
 use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What is known of a settings file, sound or not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     /// Which kit is meant.
     pub(crate) kit_id: Option<String>,
+    /// Where that is said, in bytes of the file.
+    pub(crate) kit_at: Range<usize>,
     /// The names in `[moc]`; `None` when something there may be lost.
     pub(crate) marks: Option<BTreeSet<String>>,
+    /// Where `[moc]` stands, or should.
+    pub(crate) marks_at: Range<usize>,
     /// The days that could be read and can be right.
     pub(crate) days: Days,
 }

@@ -1,117 +1,90 @@
 //! From the settings as written to the settings as meant.
 
+use super::asked::Asked;
 use super::known::{Known, turned};
-use super::page::{Page, text_of};
-use super::written::{
-    BaoCao, CanCu, CoQuan, Han, Ky, LienHe, Moc, NguoiKy, Number, VanBan, Written,
-};
 use super::{
     Contact, Deadlines, Issuer, Letter, Mark, Period, Read, ReportFacts, Request, Settings, days,
+    looks,
 };
 use crate::decree::signature::{Capacity, Signatory, lines, makes_sense};
 use crate::msg;
+use crate::source::table::{Page, Table};
+use crate::source::tidy;
 use crate::value::Day;
-use crate::value::fold::clean;
 use std::collections::BTreeMap;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 /// Reads the settings whole: as meant, or every mistake in reading order, and what is known all the same.
 pub(crate) fn read(file: &str, bytes: &[u8]) -> Read {
-    let (text, bad) = text_of(bytes);
-    let mut page = Page::parse(file, &text);
+    let (text, bad) = tidy::text(bytes);
+    let text = tidy::toml_quotes(&text);
+    let page = Page::new(file, &text).with_bare_texts();
     if let Some(at) = bad {
-        page.note(at..at, msg!("kit.no-utf8"), None);
+        page.wrong(&(at..at), msg!("kit.no-utf8"));
         return Read {
             mistakes: page.into_mistakes(),
             ..Read::default()
         };
     }
-    let written: Written = page.written();
-    if let Err(errors) = written.validate() {
-        invalid(&mut page, &errors, &mut Vec::new());
-    }
-    let mut meaning = Meaning {
-        page: &mut page,
-        known: Known::default(),
-        issuer_name: String::new(),
+    let document = page.parse();
+    let root = Asked {
+        table: Table::new(&page, document.get_ref(), 0..0),
     };
-    let settings = meaning.settings(written);
-    let known = meaning.known;
+    let mut meaning = Meaning::default();
+    let settings = meaning.settings(root);
+    let mut known = meaning.known;
+    if page.broken() {
+        // What is missing may only be lost.
+        known = Known {
+            kit_id: known.kit_id,
+            ..Known::default()
+        };
+    }
+    let mut mistakes = page.into_mistakes_by_line();
+    // What is missing comes after what stands at the same place.
+    mistakes.sort_by_key(|m| (m.span.start, m.span.is_empty()));
     Read {
-        settings: settings.filter(|_| page.is_sound()),
-        mistakes: page.into_mistakes(),
+        settings: settings.filter(|_| mistakes.is_empty()),
+        mistakes,
         known,
     }
 }
 
-/// Notes what the validator found.
-fn invalid(page: &mut Page, errors: &ValidationErrors, path: &mut Vec<String>) {
-    let sorted: BTreeMap<_, _> = errors.errors().iter().collect();
-    for (key, kind) in sorted {
-        path.push(key.to_string());
-        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
-        match kind {
-            ValidationErrorsKind::Field(errors) => {
-                for error in errors {
-                    let most = error.params.get("max");
-                    let most = most.map(ToString::to_string).unwrap_or_default();
-                    let message = match error.code.as_ref() {
-                        "e_mail" => msg!("campaign.not-e-mail", key = key),
-                        "short_name" => msg!("campaign.not-short-name", key = key),
-                        _ => msg!("campaign.too-long", key = key, most = most),
-                    };
-                    page.note(page.place(&keys), message, None);
-                }
-            }
-            ValidationErrorsKind::Struct(inner) => invalid(page, inner, path),
-            ValidationErrorsKind::List(_) => {}
-        }
-        path.pop();
-    }
-}
-
 /// Asks for values one by one; what is missing or has no meaning is noted and answered with `None`.
-pub(super) struct Meaning<'p, 's> {
-    pub(crate) page: &'p mut Page<'s>,
+#[derive(Default)]
+struct Meaning {
     /// What was answered so far, for checks that need only some of the answers.
     known: Known,
     /// Empty while the issuer has no name.
     issuer_name: String,
 }
 
-impl Meaning<'_, '_> {
-    fn settings(&mut self, w: Written) -> Option<Settings> {
-        if self.page.is_broken() {
-            // What is missing may only be lost.
-            self.known.kit_id = optional(w.bo_mau);
-            return None;
-        }
-        self.known.marks = self.page.keys("moc");
-        let kit_id = self.text(&["bo_mau"], w.bo_mau);
+impl Meaning {
+    fn settings(&mut self, root: Asked<'_>) -> Option<Settings> {
+        let page = root.table.page;
+        let kit_id = root.text("bo_mau", 100);
         self.known.kit_id.clone_from(&kit_id);
-        let campaign = self.text(&["ten_dot"], w.ten_dot);
-        let issuer = self.table("co_quan", w.co_quan, Self::issuer);
-        let report = self.table("bao_cao", w.bao_cao, Self::report);
-        let period = self.table("ky", w.ky, Self::period);
-        let deadlines = self.table("han", w.han, Self::deadlines);
-        let signatory = self.table("nguoi_ky", w.nguoi_ky, Self::signatory);
-        let contact = self.table("lien_he", w.lien_he, Self::contact);
+        self.known.kit_at = page.first_line(&root.table.place("bo_mau"));
+        let campaign = root.short_name("ten_dot", 40);
+        let specimen = root.table.bool_or("so_lieu_minh_hoa", false);
+        let issuer = Asked::needed(&root, "co_quan").and_then(|t| self.issuer(t));
+        let report = Asked::needed(&root, "bao_cao").and_then(|t| self.report(t));
+        let period = Asked::needed(&root, "ky").and_then(period);
+        let deadlines = Asked::needed(&root, "han").and_then(|t| self.deadlines(t));
+        let signatory = Asked::needed(&root, "nguoi_ky").and_then(|t| self.signatory(t));
+        let contact = Asked::needed(&root, "lien_he").and_then(contact);
         // Where one of these has mistakes, they are noted, and there are no settings.
-        let request = w.can_cu.map(|t| self.request(t));
-        let enclosed_with = w.van_ban_gui_bieu.and_then(|t| self.letter(t));
-        let marks = w.moc.unwrap_or_default().into_iter();
-        let marks = marks.filter_map(|(n, m)| self.mark(n, m)).collect();
-        let receiving = w.nhan_ve.unwrap_or_default().thu_muc;
-        let receiving = self.texts(&["nhan_ve", "thu_muc"], receiving);
-        let choice = self.choice(&w.trinh_bay.unwrap_or_default());
-        for (table, key, message) in self.known.days.take_misplaced() {
-            let at = self.page.place(&[table, &key]);
-            self.page.note(at, message, None);
-        }
+        let request = Asked::optional(&root, "can_cu").map(|t| self.request(t));
+        let letter = Asked::optional(&root, "van_ban_gui_bieu");
+        let enclosed_with = letter.and_then(|t| self.letter(t));
+        let marks = self.marks(&root);
+        let receiving = Asked::optional(&root, "nhan_ve").and_then(receiving);
+        let choice = Asked::optional(&root, "trinh_bay").map(looks::choice);
+        self.misplaced_days(&root);
+        root.finish();
         Some(Settings {
             kit_id: kit_id?,
             campaign: campaign?,
-            specimen: w.so_lieu_minh_hoa.unwrap_or(false),
+            specimen,
             issuer: issuer?,
             report: report?,
             request,
@@ -120,83 +93,22 @@ impl Meaning<'_, '_> {
             deadlines: deadlines?,
             enclosed_with,
             signatory: signatory?,
-            receiving,
-            choice,
+            receiving: receiving.unwrap_or_default(),
+            choice: choice.unwrap_or_default(),
             contact: contact?,
         })
     }
 
-    /// A table that must be there; one note when it is not, instead of one for each of its keys.
-    fn table<W, M>(
-        &mut self,
-        name: &'static str,
-        written: Option<W>,
-        meant: fn(&mut Self, W) -> Option<M>,
-    ) -> Option<M> {
-        if written.is_none() && !self.page.has(&[name]) {
-            let at = self.page.place(&[name]);
-            self.page
-                .note(at, msg!("campaign.table-missing", table = name), None);
-        }
-        meant(self, written?)
-    }
-
-    /// A text that must be there and say something.
-    fn text(&mut self, path: &[&str], written: Option<String>) -> Option<String> {
-        let key = path.last().copied().unwrap_or_default();
-        let Some(written) = written else {
-            // One of a wrong type was told already.
-            if !self.page.has(path) {
-                let at = self.page.place(path);
-                self.page.note(at, msg!("kit.key-missing", key = key), None);
-            }
-            return None;
-        };
-        let text = clean(&written, false);
-        if text.is_empty() {
-            let at = self.page.place(path);
-            self.page.note(at, msg!("kit.empty-text", key = key), None);
-            return None;
-        }
-        Some(text)
-    }
-
-    fn day(&mut self, path: &[&str], written: Option<String>) -> Option<Day> {
-        let text = self.text(path, written)?;
-        let day = days::day(&text);
-        if day.is_none() {
-            let at = self.page.place(path);
-            self.page
-                .note(at, msg!("campaign.not-day", text = text), None);
-        }
-        day
-    }
-
-    fn texts(&mut self, path: &[&str], written: Option<Vec<String>>) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (at, text) in written.unwrap_or_default().into_iter().enumerate() {
-            let number = at.to_string();
-            let item: Vec<&str> = path.iter().copied().chain([number.as_str()]).collect();
-            let text = clean(&text, false);
-            if text.is_empty() {
-                let place = self.page.place(&item);
-                let key = path.last().copied().unwrap_or_default();
-                self.page
-                    .note(place, msg!("kit.empty-text", key = key), None);
-            }
-            texts.push(text);
-        }
-        texts
-    }
-
-    fn issuer(&mut self, w: CoQuan) -> Option<Issuer> {
-        let name = self.text(&["co_quan", "ten"], w.ten);
-        let short = self.text(&["co_quan", "ten_ngan"], w.ten_ngan);
-        let area = self.text(&["co_quan", "dia_ban"], w.dia_ban);
-        let place = self.text(&["co_quan", "dia_danh"], w.dia_danh);
+    fn issuer(&mut self, table: Asked) -> Option<Issuer> {
+        let parent = table.text_if("chu_quan", 200);
+        let name = table.text("ten", 200);
+        let short = table.text("ten_ngan", 100);
+        let area = table.text("dia_ban", 100);
+        let place = table.text("dia_danh", 60);
+        table.finish();
         self.issuer_name = name.clone().unwrap_or_default();
         Some(Issuer {
-            parent: optional(w.chu_quan),
+            parent,
             name: name?,
             short: short?,
             area: area?,
@@ -204,118 +116,119 @@ impl Meaning<'_, '_> {
         })
     }
 
-    fn report(&mut self, w: BaoCao) -> Option<ReportFacts> {
-        let kind = self.text(&["bao_cao", "loai"], w.loai);
-        let subject = self.text(&["bao_cao", "trich_yeu"], w.trich_yeu);
-        let symbol = self.text(&["bao_cao", "ky_hieu"], w.ky_hieu);
-        let drafter = self.text(&["bao_cao", "luu"], w.luu);
-        let number = optional(w.so).and_then(|text| {
+    fn report(&mut self, table: Asked) -> Option<ReportFacts> {
+        let kind = table.text("loai", 60);
+        let subject = table.text("trich_yeu", 400);
+        let symbol = table.text("ky_hieu", 40);
+        let drafter = table.text("luu", 40);
+        let number = table.text_if("so", u64::MAX).and_then(|text| {
             let number = text.parse().ok().filter(|n: &u32| *n > 0);
             if number.is_none() {
-                let at = self.page.place(&["bao_cao", "so"]);
-                self.page
-                    .note(at, msg!("campaign.not-number", text = text), None);
+                table.wrong_at("so", msg!("campaign.not-number", text = text));
             }
             number
         });
-        let at = ["bao_cao", "ngay"];
-        let date = self.text(&at, w.ngay).and_then(|text| {
+        let date = table.text("ngay", u64::MAX).and_then(|text| {
             let date = days::day_or_month(&text);
             if date.is_none() {
-                let at = self.page.place(&at);
-                self.page
-                    .note(at, msg!("campaign.not-day-or-month", text = text), None);
+                table.wrong_at("ngay", msg!("campaign.not-day-or-month", text = text));
             }
             date
         });
         self.known.days.report = date;
-        let at = ["bao_cao", "kinh_gui"];
-        let none = w
-            .kinh_gui
-            .as_ref()
-            .map_or(!self.page.has(&at), Vec::is_empty);
-        if none {
-            let place = self.page.place(&at);
-            self.page.note(place, msg!("campaign.no-addressee"), None);
+        let addressees = table.texts("kinh_gui", 30);
+        let nobody = match &addressees {
+            Some(list) => list.is_empty(),
+            None => !table.table.has("kinh_gui"),
+        };
+        if nobody {
+            table.wrong_at("kinh_gui", msg!("campaign.no-addressee"));
         }
-        let addressees = self.texts(&at, w.kinh_gui);
-        let recipients = self.texts(&["bao_cao", "noi_nhan"], w.noi_nhan);
-        let bases = self.texts(&["bao_cao", "can_cu_ban_hanh"], w.can_cu_ban_hanh);
-        let copies = w.so_ban.and_then(|Number(n)| {
+        let recipients = table.texts("noi_nhan", 60).unwrap_or_default();
+        let bases = table.texts("can_cu_ban_hanh", 30).unwrap_or_default();
+        let drafted_by = table.text_if("nguoi_soan", 10).unwrap_or_default();
+        let copies = table.table.number("so_ban").and_then(|(n, at)| {
             let whole = (1.0..10_000.0).contains(&n) && n.fract() == 0.0;
             if !whole {
-                let at = self.page.place(&["bao_cao", "so_ban"]);
-                self.page
-                    .note(at, msg!("campaign.not-a-number", key = "so_ban"), None);
+                table.wrong(&at, msg!("campaign.not-a-number", key = "so_ban"));
             }
             whole.then_some(n as u32)
         });
+        table.finish();
         Some(ReportFacts {
             kind: kind?,
             subject: subject?,
             symbol: symbol?,
             number,
             date: date?,
-            addressees,
+            addressees: addressees.unwrap_or_default(),
             recipients,
             drafter: drafter?,
             bases,
-            drafted_by: optional(w.nguoi_soan).unwrap_or_default(),
+            drafted_by,
             copies,
         })
     }
 
-    fn request(&mut self, w: CanCu) -> Request {
-        let date = optional(w.ngay).and_then(|day| self.day(&["can_cu", "ngay"], Some(day)));
+    fn request(&mut self, table: Asked) -> Request {
+        let date = table.day_if("ngay");
         self.known.days.request = date;
-        Request {
-            office: optional(w.co_quan),
-            number: optional(w.so_ky_hieu),
+        let request = Request {
+            office: table.text_if("co_quan", 200),
+            number: table.text_if("so_ky_hieu", 60),
             date,
-            subject: optional(w.trich_yeu),
+            subject: table.text_if("trich_yeu", 400),
+        };
+        table.finish();
+        request
+    }
+
+    /// The dates and periods of sections, by name.
+    fn marks(&mut self, root: &Asked) -> BTreeMap<String, Mark> {
+        let page = root.table.page;
+        self.known.marks_at = page.end();
+        let Some(table) = Asked::optional(root, "moc") else {
+            // What is no table may hold names all the same.
+            let none = !root.table.has("moc");
+            self.known.marks = none.then(Default::default);
+            return BTreeMap::new();
+        };
+        let names = table.table.names();
+        self.known.marks_at = table.table.span.clone();
+        self.known.marks = Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let marks = names.into_iter();
+        let marks = marks.filter_map(|name| Some((name.to_owned(), self.mark(&table, name)?)));
+        marks.collect()
+    }
+
+    /// A day, `"2020-10-28"`, or a period, `{ tu = "…", den = "…" }`.
+    fn mark<'a>(&mut self, marks: &Asked<'a>, name: &'a str) -> Option<Mark> {
+        let is_day = marks.table.quiet_text(name).is_some();
+        let span = marks.table.quiet_table(name);
+        if !is_day && span.is_none() {
+            let message = msg!("campaign.not-mark", key = name);
+            marks.table.page.wrong(&marks.table.place(name), message);
+            return None;
         }
-    }
-
-    fn period(&mut self, w: Ky) -> Option<Period> {
-        let name = self.text(&["ky", "ten"], w.ten);
-        let from = self.day(&["ky", "tu"], w.tu);
-        let to = self.day(&["ky", "den"], w.den);
-        self.in_order(&["ky", "den"], from, to);
-        Some(Period {
-            name: name?,
-            from: from?,
-            to: to?,
-            previous_name: optional(w.ten_truoc),
-        })
-    }
-
-    fn mark(&mut self, name: String, written: Moc) -> Option<(String, Mark)> {
-        let path = ["moc", name.as_str()];
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(fits) {
-            let at = self.page.place(&path);
-            self.page
-                .note(at, msg!("kit.period-name", name = name), None);
+            marks.wrong_at(name, msg!("kit.period-name", name = name));
         }
-        let mark = match written {
-            Moc::Day(text) => {
-                let day = self.day(&path, Some(text))?;
-                self.known.days.cut_offs.insert(name.clone(), day);
-                Mark::Day(day)
-            }
-            Moc::Span(span) => {
-                let from = self.day(&["moc", &name, "tu"], span.tu);
-                let to = self.day(&["moc", &name, "den"], span.den);
-                self.in_order(&["moc", &name, "den"], from, to);
-                Mark::Span(from?, to?)
-            }
+        let Some(table) = span else {
+            let day = marks.day(name)?;
+            self.known.days.cut_offs.insert(name.to_owned(), day);
+            return Some(Mark::Day(day));
         };
-        Some((name, mark))
+        let span = Asked { table };
+        let (from, to) = days_in_order(&span);
+        span.finish();
+        Some(Mark::Span(from?, to?))
     }
 
-    fn deadlines(&mut self, w: Han) -> Option<Deadlines> {
-        let units = self.day(&["han", "don_vi_gui"], w.don_vi_gui);
-        let report = self.day(&["han", "bao_cao"], w.bao_cao);
+    fn deadlines(&mut self, table: Asked) -> Option<Deadlines> {
+        let units = table.day("don_vi_gui");
+        let report = table.day("bao_cao");
+        table.finish();
         (self.known.days.units, self.known.days.due) = (units, report);
         Some(Deadlines {
             units: units?,
@@ -323,11 +236,12 @@ impl Meaning<'_, '_> {
         })
     }
 
-    fn letter(&mut self, w: VanBan) -> Option<Letter> {
-        let number = self.text(&["van_ban_gui_bieu", "so_ky_hieu"], w.so_ky_hieu);
-        let date = self.day(&["van_ban_gui_bieu", "ngay"], w.ngay);
+    fn letter(&mut self, table: Asked) -> Option<Letter> {
+        let number = table.text("so_ky_hieu", 60);
+        let date = table.day("ngay");
         self.known.days.letter = date;
-        let office = self.text(&["van_ban_gui_bieu", "co_quan"], w.co_quan);
+        let office = table.text("co_quan", 200);
+        table.finish();
         Some(Letter {
             number: number?,
             date: date?,
@@ -335,39 +249,42 @@ impl Meaning<'_, '_> {
         })
     }
 
-    fn signatory(&mut self, w: NguoiKy) -> Option<Signatory> {
-        let at = ["nguoi_ky", "tu_cach"];
-        let capacity = self.text(&at, w.tu_cach).and_then(|word| {
+    fn signatory(&self, table: Asked) -> Option<Signatory> {
+        let capacity = table.text("tu_cach", u64::MAX).and_then(|word| {
             let capacity = Capacity::from_word(&word);
             if capacity.is_none() {
                 let words: Vec<&str> = Capacity::words().collect();
-                let (place, words) = (self.page.place(&at), words.join(", "));
-                let message = msg!("kit.unknown-word", key = at[1], word = word, words = words);
-                self.page.note(place, message, None);
+                let words = words.join(", ");
+                let message = msg!(
+                    "kit.unknown-word",
+                    key = "tu_cach",
+                    word = word,
+                    words = words
+                );
+                table.wrong_at("tu_cach", message);
             }
             capacity
         });
-        let title = self.text(&["nguoi_ky", "chuc_vu"], w.chuc_vu);
-        let name = self.text(&["nguoi_ky", "ho_ten"], w.ho_ten);
+        let title = table.text("chuc_vu", 100);
+        let name = table.text("ho_ten", 60);
         // What is missing was told; the rest is judged as if it were there.
         let seen = Signatory {
             // Acting heads sign for offices of every kind.
             capacity: capacity.unwrap_or(Capacity::Acting),
-            body: optional(w.tap_the),
-            head_title: optional(w.chuc_vu_truong),
+            body: table.text_if("tap_the", 100),
+            head_title: table.text_if("chuc_vu_truong", 100),
             title: title.clone().unwrap_or_else(|| "…".to_owned()),
             name: name.clone().unwrap_or_default(),
         };
         if capacity.is_some()
             && let Err(message) = lines(&seen)
         {
-            let place = self.page.place(&["nguoi_ky"]);
-            self.page.note(place, message, None);
+            table.wrong(&table.table.span, message);
         }
         if let Err(message) = makes_sense(&seen, &self.issuer_name) {
-            let place = self.page.place(&at);
-            self.page.note(place, message, None);
+            table.wrong_at("tu_cach", message);
         }
+        table.finish();
         Some(Signatory {
             capacity: capacity?,
             title: title?,
@@ -376,30 +293,61 @@ impl Meaning<'_, '_> {
         })
     }
 
-    fn contact(&mut self, w: LienHe) -> Option<Contact> {
-        let office = self.text(&["lien_he", "don_vi"], w.don_vi);
-        Some(Contact {
-            office: office?,
-            name: optional(w.ho_ten).unwrap_or_default(),
-            phone: optional(w.dien_thoai).unwrap_or_default(),
-            email: optional(w.thu_dien_tu).unwrap_or_default(),
-        })
-    }
-
-    /// Notes at the later one that it comes before the earlier one.
-    fn in_order(&mut self, later: &[&str], before: Option<Day>, after: Option<Day>) {
-        if let (Some(before), Some(after)) = (before, after)
-            && after < before
-        {
-            let message = turned(before, after);
-            self.page.note(self.page.place(later), message, None);
+    /// Tells the days that cannot follow one another, each at its key.
+    fn misplaced_days(&mut self, root: &Asked) {
+        for (table, key, message) in self.known.days.take_misplaced() {
+            let Some(table) = root.table.quiet_table(table) else {
+                continue;
+            };
+            let names = table.names();
+            if let Some(key) = names.into_iter().find(|name| *name == key) {
+                root.wrong(&table.place(key), message);
+            }
         }
     }
 }
 
-/// A text that may be left out or left empty.
-fn optional(written: Option<String>) -> Option<String> {
-    written
-        .map(|text| clean(&text, false))
-        .filter(|text| !text.is_empty())
+fn period(table: Asked) -> Option<Period> {
+    let name = table.text("ten", 60);
+    let (from, to) = days_in_order(&table);
+    let previous_name = table.text_if("ten_truoc", 60);
+    table.finish();
+    Some(Period {
+        name: name?,
+        from: from?,
+        to: to?,
+        previous_name,
+    })
+}
+
+fn contact(table: Asked) -> Option<Contact> {
+    let office = table.text("don_vi", 200);
+    let name = table.text_if("ho_ten", 60).unwrap_or_default();
+    let phone = table.text_if("dien_thoai", 40).unwrap_or_default();
+    let email = table.e_mail("thu_dien_tu").unwrap_or_default();
+    table.finish();
+    Some(Contact {
+        office: office?,
+        name,
+        phone,
+        email,
+    })
+}
+
+fn receiving(table: Asked) -> Option<Vec<String>> {
+    let folders = table.texts("thu_muc", 20);
+    table.finish();
+    folders
+}
+
+/// The first and the last day of a period; noted at the last one that it comes before the first one.
+fn days_in_order(table: &Asked) -> (Option<Day>, Option<Day>) {
+    let from = table.day("tu");
+    let to = table.day("den");
+    if let (Some(before), Some(after)) = (from, to)
+        && after < before
+    {
+        table.wrong_at("den", turned(before, after));
+    }
+    (from, to)
 }

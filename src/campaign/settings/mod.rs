@@ -1,21 +1,19 @@
 //! `dot-bao-cao.toml`: what the officer decided about this campaign.
 //!
-//! Two steps: [`written`] is the file as written (serde, unknown keys refused, lengths and e-mail validated);
-//! [`meant`] turns it into [`Settings`], whose days are days and stand in order. In: the file's bytes. Out:
-//! settings or every mistake in the file, and what is [`known`] in spite of them. Knows nothing of the roster and the kit.
+//! [`asked`] takes the values from the file, each of its type, length and form; [`meant`] makes [`Settings`] of them,
+//! whose days are days and stand in order. In: the file's bytes. Out: settings or every mistake in the file, and
+//! what is [`known`] in spite of them. Knows nothing of the roster and the kit.
 
+mod asked;
 mod days;
 mod known;
 mod looks;
 mod meant;
-mod page;
-mod written;
 
 use crate::decree::Choice;
 use crate::decree::signature::Signatory;
 use crate::source::Mistake;
 use crate::value::Day;
-use crate::words::Message;
 use std::collections::BTreeMap;
 
 pub(crate) use known::{Days, Known};
@@ -30,23 +28,6 @@ pub(crate) struct Read {
     pub(crate) mistakes: Vec<Mistake>,
     /// What the file says all the same.
     pub(crate) known: Known,
-}
-
-/// A mistake at the value of a path of keys, found by who knows more than the settings.
-pub(crate) fn mistake(
-    file: &str,
-    bytes: &[u8],
-    path: &[&str],
-    message: Message,
-    help: Option<Message>,
-) -> Mistake {
-    let (text, _) = page::text_of(bytes);
-    Mistake {
-        file: file.to_owned(),
-        span: page::Page::parse(file, &text).place(path),
-        message,
-        help,
-    }
 }
 
 /// A campaign's settings as meant.
