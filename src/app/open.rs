@@ -11,8 +11,9 @@ use crate::model::unit::Roster;
 use crate::msg;
 use crate::read::csv;
 use crate::source::Problem;
-use crate::source::{Files, Mistake, nearest::nearest};
+use crate::source::{Files, Mistake};
 use crate::store::folder;
+use crate::words::nearest::{did_you_mean, nearest};
 use crate::words::{Message, system};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -137,8 +138,7 @@ fn settings_for_kit(known: &Known, kit: Option<&Kit>, root: &Path) -> Vec<Mistak
     if let Some(id) = &known.kit_id {
         if !root.join(folder::KIT).is_dir() && kit::embedded(id).is_none() {
             let carried = kit::embedded_ids();
-            let near = nearest(id, carried.iter().copied());
-            let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+            let help = did_you_mean(id, carried.iter().copied());
             let message = msg!("campaign.no-kit", id = id, known = carried.join(", "));
             mistakes.push(mistake(&known.kit_at, message, help));
         }

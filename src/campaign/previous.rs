@@ -10,9 +10,9 @@ use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::model::unit::Roster;
 use crate::msg;
 use crate::source::Problem;
-use crate::source::nearest::nearest;
 use crate::value::fold::clean;
 use crate::value::{Kind, Raw, Value, fold, understand};
+use crate::words::nearest::did_you_mean;
 use crate::words::{Lang, Message, text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -257,15 +257,14 @@ impl<'a> Table<'a> {
             return;
         }
         let ids: Vec<String> = form.fields().map(|f| f.id()).collect();
-        let near = nearest(name, ids.iter().map(String::as_str));
+        let near = did_you_mean(name, ids.iter().map(String::as_str));
         let at = (cell.row, cell.col);
         let message = msg!(
             "campaign.previous-no-field",
             text = name,
             form = form.number
         );
-        let problem = Problem::in_cell(self.file, Some(&self.sheet.name), at, message)
-            .help(near.map(|name| msg!("kit.did-you-mean", name = name)));
+        let problem = Problem::in_cell(self.file, Some(&self.sheet.name), at, message).help(near);
         self.problems.push(problem.into_warning());
     }
 }

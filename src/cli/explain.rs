@@ -5,10 +5,10 @@ use crate::app;
 use crate::app::{Session, Stop};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind, used_by};
 use crate::msg;
-use crate::source::nearest::distance;
 use crate::store::clock::Now;
 use crate::value::{Kind, Nil, format};
 use crate::view::json;
+use crate::words::nearest::distance;
 use crate::words::{Lang, text};
 use std::path::Path;
 

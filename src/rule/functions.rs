@@ -3,6 +3,8 @@
 //! One table. Names, number of arguments, what an argument must be and what comes out; what each one
 //! calculates stands in `evaluate`. Whatever is not here is refused when a kit is loaded.
 
+use crate::words::nearest::distance;
+
 /// Which function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
@@ -182,6 +184,9 @@ pub fn find(name: &str) -> Option<&'static Function> {
     ALL.iter().find(|f| f.name.eq_ignore_ascii_case(name))
 }
 
+/// Letters by which a name may differ and still be meant.
+const FAR: usize = 2;
+
 /// The function whose name is nearest to this one, when one is near enough to be meant.
 ///
 /// ```
@@ -191,25 +196,10 @@ pub fn find(name: &str) -> Option<&'static Function> {
 pub fn nearest(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_uppercase();
     ALL.iter()
-        .map(|f| (steps(&name, f.name), f.name))
-        .filter(|(steps, known)| *steps <= 2 && *steps * 2 <= known.len())
+        .map(|f| (distance(&name, f.name, FAR), f.name))
+        .filter(|(steps, known)| *steps <= FAR && *steps * 2 <= known.len())
         .min()
         .map(|(_, known)| known)
-}
-
-/// Letters to add, drop or change to get from one word to the other.
-fn steps(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.chars().take(40).collect();
-    let mut above: Vec<usize> = (0..=from.len()).collect();
-    for (row, wanted) in to.chars().enumerate() {
-        let mut here = vec![row + 1];
-        for (at, found) in from.iter().enumerate() {
-            let change = above[at] + usize::from(*found != wanted);
-            here.push(change.min(above[at + 1] + 1).min(here[at] + 1));
-        }
-        above = here;
-    }
-    above[from.len()]
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! Knows nothing of what a kit or a campaign's settings mean.
 
 pub(crate) mod mistake;
-pub(crate) mod nearest;
 pub(crate) mod page;
 pub(crate) mod problem;
 pub mod snippet;

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::msg;
-use crate::source::nearest::nearest;
+use crate::words::nearest::nearest;
 use crate::words::{Message, system::detail};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;

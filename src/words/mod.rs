@@ -5,6 +5,7 @@
 //! So a test matches the fact, the ledger stores the fact, and a native speaker mends the words in one place.
 
 mod catalogue;
+pub(crate) mod nearest;
 pub mod system;
 
 use serde::{Deserialize, Serialize};

@@ -10,9 +10,9 @@ use crate::model::raw::RawSheet;
 use crate::model::unit::{Participation, Roster, Unit};
 use crate::msg;
 use crate::source::Problem;
-use crate::source::nearest::nearest;
 use crate::value::fold::clean;
 use crate::value::{Day, Kind, Raw, Value, fold, understand};
+use crate::words::nearest::did_you_mean;
 use crate::words::{Lang, Message, text};
 use std::collections::BTreeMap;
 use validator::ValidateEmail;
@@ -82,14 +82,14 @@ fn headings(source: &Source, columns: &Columns) -> Vec<Problem> {
     }
     let known: Vec<String> = columns::COLUMNS.iter().map(|(c, ..)| heading(*c)).collect();
     for (col, head) in &columns.unknown {
-        let near = nearest(&clean(head, false), known.iter().map(String::as_str));
+        let near = did_you_mean(&clean(head, false), known.iter().map(String::as_str));
         let problem = source
             .problem(
                 columns.row,
                 *col,
                 msg!("campaign.heading-unknown", head = head),
             )
-            .help(near.map(|name| msg!("kit.did-you-mean", name = name)));
+            .help(near);
         problems.push(problem.into_warning());
     }
     problems
@@ -226,8 +226,7 @@ impl<'a> Row<'_, 'a> {
             let form = forms.find(|f| f.id == named || fold(&f.number) == number);
             if form.is_none() {
                 let ids: Vec<&str> = kit.forms.iter().map(|f| f.id.as_str()).collect();
-                let near = nearest(&named, ids.iter().copied());
-                let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+                let help = did_you_mean(&named, ids.iter().copied());
                 let message = msg!("campaign.no-form", text = named, forms = ids.join(", "));
                 self.wrong_help(Column::Form, message, help);
             }
@@ -276,8 +275,7 @@ impl<'a> Row<'_, 'a> {
                 None if word.is_empty() => {}
                 None => {
                     let known: Vec<&str> = form.sections.iter().map(|s| s.id.as_str()).collect();
-                    let near = nearest(word, known.iter().copied());
-                    let help = near.map(|name| msg!("kit.did-you-mean", name = name));
+                    let help = did_you_mean(word, known.iter().copied());
                     let message = msg!(
                         "campaign.no-section",
                         text = word,

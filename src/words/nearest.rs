@@ -1,9 +1,19 @@
 //! Which known name is nearest to a mistyped one.
 
+use super::Message;
+use crate::msg;
 use std::cmp::Reverse;
 
 /// Longer names are compared with none.
 const MOST_CHARS: usize = 255;
+
+/// "có phải `…`?", when a known name is near.
+pub(crate) fn did_you_mean<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<Message> {
+    nearest(name, known).map(|near| msg!("kit.did-you-mean", name = near))
+}
 
 /// The known name nearest to a mistyped one; none when all are far.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
