@@ -261,44 +261,44 @@ fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
         ("BC-03", xml(BODY, ">b) ", ">d) ")),
         ("BC-04", xml(BODY, "./.", ".")),
         (
-            "VB-01",
+            "HV-01",
             text(&["Nghị định số 43/2011/NĐ – CP ngày 13/6/2011 của Chính phủ."]),
         ),
         (
-            "VB-02",
+            "HV-02",
             text(&["Thực hiện Quyết định số 1223/QĐ-UBND của Ủy ban nhân dân tỉnh."]),
         ),
         (
-            "VB-03",
+            "HV-03",
             text(&["Nội dung theo khoản 2 điều 28 Luật Công nghệ thông tin."]),
         ),
         (
-            "VB-04",
+            "HV-04",
             text(&["Chữ ký số chuyên dùng chính phủ đã được cấp."]),
         ),
-        ("VB-05", text(&["Việc này do phòng tư pháp thực hiện."])),
+        ("HV-05", text(&["Việc này do phòng tư pháp thực hiện."])),
         (
-            "VB-06",
+            "HV-06",
             text(&["Hồ sơ được giải quyết nhanh, Qua đó người dân hài lòng."]),
         ),
         (
-            "VB-07",
+            "HV-07",
             text(&[
                 "Công văn số 12/UBND-VX ngày 01/3/2020.",
                 "Theo 12/UBND-Vx nêu trên.",
             ]),
         ),
-        ("VB-08", text(&["Gửi Ủy ban nhân dân tỉnh(b/c) để biết."])),
+        ("HV-08", text(&["Gửi Ủy ban nhân dân tỉnh(b/c) để biết."])),
         (
-            "VB-09",
+            "HV-09",
             text(&["Việc liên quan đến", "công tác này đã xong."]),
         ),
-        ("VB-10", text(&["-100% văn bản đã gửi qua mạng."])),
-        ("VB-11", text(&["Tỷ lệ đạt 98 %."])),
-        ("VB-12", text(&["Từ ngày 01/1/2020 đến ngày 28/10/2020."])),
-        ("VB-13", text(&["Đã tiếp nhận 7315 hồ sơ."])),
+        ("HV-10", text(&["-100% văn bản đã gửi qua mạng."])),
+        ("HV-11", text(&["Tỷ lệ đạt 98 %."])),
+        ("HV-12", text(&["Từ ngày 01/1/2020 đến ngày 28/10/2020."])),
+        ("HV-13", text(&["Đã tiếp nhận 7315 hồ sơ."])),
         (
-            "VB-14",
+            "HV-14",
             text(&[
                 "Sử dụng 4 phần mềm sau:",
                 "- Kế toán;",
@@ -306,9 +306,9 @@ fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
                 "- Đất đai.",
             ]),
         ),
-        ("VB-16", text(&["Tổng số là […] máy."])),
+        ("HV-16", text(&["Tổng số là […] máy."])),
         (
-            "VB-17",
+            "HV-17",
             xml(
                 BODY,
                 "<w:r><w:t>- </w:t>",
@@ -318,7 +318,7 @@ fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
     ];
     let ours = rules(&docx::write(&document(Edition::Final), Choice::default()).unwrap());
     assert!(ours.is_empty(), "{ours:?}");
-    let mut covered: BTreeSet<&str> = ["VB-15", "SL-01", "SL-02", "SL-03"].into();
+    let mut covered: BTreeSet<&str> = ["HV-15", "SL-01", "SL-02", "SL-03"].into();
     for (rule, bytes) in &broken {
         let found = rules(bytes);
         assert!(found.contains(rule), "{rule} is not found, but {found:?}");
@@ -404,7 +404,7 @@ fn numbers_are_compared_with_the_ledger() {
     assert!(of("SL-03").contains(&"77".to_owned()), "{:?}", of("SL-03"));
     assert!(!of("SL-03").contains(&"269".to_owned()));
     assert!(judged.agreeing.is_some_and(|n| n > 20));
-    assert!(!of("VB-15").is_empty());
+    assert!(!of("HV-15").is_empty());
 }
 
 #[test]

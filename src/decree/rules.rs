@@ -55,23 +55,23 @@ rules! {
     HEADING "BC-02" Rule "Phụ lục I, II.6" "Headings written alike.";
     LETTERS "BC-03" Rule "Phụ lục I, II.6" "Points lettered a, b, c, d, đ, e.";
     END "BC-04" Care "Phụ lục III" "./. at the end.";
-    SYMBOL "VB-01" Rule "Phụ lục I, II.3" "No spaces and no long dash within a ký hiệu.";
-    CITATION "VB-02" Rule "Phụ lục I, II.6" "First citation with date, issuer and subject.";
-    CITED_PARTS "VB-03" Rule "Phụ lục II, V.6" "Điều in capital, khoản and điểm not.";
-    GOVERNMENT "VB-04" Rule "Phụ lục II, III" "Chính phủ.";
-    OFFICES "VB-05" Rule "Phụ lục II, III" "Names of offices.";
-    SENTENCE "VB-06" Rule "Phụ lục II, I" "A capital after a full stop and only there.";
-    ONE_SPELLING "VB-07" Care "" "One citation, one spelling.";
-    MARKS "VB-08" Care "" "Spaces around punctuation.";
-    ENDS "VB-09" Care "" "A paragraph ends with a mark.";
-    ITEMS "VB-10" Care "" "Items begin alike.";
-    PERCENT "VB-11" Care "" "100% written one way.";
-    DATES "VB-12" Rule "Phụ lục I, II.4" "Days and months 1, 2 with a leading 0.";
-    GROUPS "VB-13" Care "" "Thousands written one way.";
-    COUNTED "VB-14" Care "" "As many items as announced.";
-    GLOSSARY "VB-15" Care "" "Terms spelt as the kit spells them.";
-    LEFT_OVER "VB-16" Care "" "No placeholder left.";
-    PAGE_BREAK "VB-17" Care "" "No page break typed within the text.";
+    SYMBOL "HV-01" Rule "Phụ lục I, II.3" "No spaces and no long dash within a ký hiệu.";
+    CITATION "HV-02" Rule "Phụ lục I, II.6" "First citation with date, issuer and subject.";
+    CITED_PARTS "HV-03" Rule "Phụ lục II, V.6" "Điều in capital, khoản and điểm not.";
+    GOVERNMENT "HV-04" Rule "Phụ lục II, III" "Chính phủ.";
+    OFFICES "HV-05" Rule "Phụ lục II, III" "Names of offices.";
+    SENTENCE "HV-06" Rule "Phụ lục II, I" "A capital after a full stop and only there.";
+    ONE_SPELLING "HV-07" Care "" "One citation, one spelling.";
+    MARKS "HV-08" Care "" "Spaces around punctuation.";
+    ENDS "HV-09" Care "" "A paragraph ends with a mark.";
+    ITEMS "HV-10" Care "" "Items begin alike.";
+    PERCENT "HV-11" Care "" "100% written one way.";
+    DATES "HV-12" Rule "Phụ lục I, II.4" "Days and months 1, 2 with a leading 0.";
+    GROUPS "HV-13" Care "" "Thousands written one way.";
+    COUNTED "HV-14" Care "" "As many items as announced.";
+    GLOSSARY "HV-15" Care "" "Terms spelt as the kit spells them.";
+    LEFT_OVER "HV-16" Care "" "No placeholder left.";
+    PAGE_BREAK "HV-17" Care "" "No page break typed within the text.";
     FIGURE "SL-01" Care "" "A figure as in the ledger.";
     STALE "SL-02" Care "" "A figure of an earlier edition.";
     UNKNOWN "SL-03" Care "" "A number that no figure explains.";
@@ -80,11 +80,21 @@ rules! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::code::CODES;
 
     #[test]
-    fn ids_are_unique_and_rules_of_the_decree_name_their_place() {
-        for (at, rule) in RULES.iter().enumerate() {
-            assert!(RULES[..at].iter().all(|r| r.id != rule.id), "{}", rule.id);
+    fn no_rule_is_called_like_another_or_like_a_finding() {
+        let rules = RULES.iter().map(|rule| rule.id);
+        let mut all: Vec<&str> = rules.chain(CODES.iter().map(|row| row.id)).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn rules_of_the_decree_name_their_place() {
+        for rule in RULES {
             assert!(
                 rule.level == Level::Care || !rule.source.is_empty(),
                 "{}",
