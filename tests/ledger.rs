@@ -1,6 +1,7 @@
 //! The ledger: what goes in comes out again, after any number of runs.
 
 use std::path::PathBuf;
+use tonghop::model::code::FRACTION;
 use tonghop::model::reading::Account;
 use tonghop::model::receipt::{Decision, DecisionKind, NewReceipt};
 use tonghop::model::{
@@ -95,7 +96,7 @@ fn reading(unit: &str) -> Reading {
 fn finding(id: &str, severity: Severity, state: FindingState) -> Finding {
     Finding {
         id: id.to_owned(),
-        code: "SO-03".to_owned(),
+        code: (&FRACTION).into(),
         severity,
         unit: "16390".to_owned(),
         file: "a.xlsx".to_owned(),

@@ -74,7 +74,7 @@ fn said(of: &Result<Returns, Unreadable>) -> String {
             .collect(),
         Err(refused) => vec![format!(
             "{} {}",
-            refused.code,
+            refused.code.id,
             refused.message.say(Lang::Vi)
         )],
     };
@@ -129,7 +129,7 @@ fn each_trouble_of_the_troubled_inbox_is_told_as_what_it_is() {
         .map(|(file, understanding)| {
             let mut codes: Vec<&str> = match understanding {
                 Ok(returns) => returns.findings.iter().map(|f| f.code.as_str()).collect(),
-                Err(refused) => vec![refused.code],
+                Err(refused) => vec![refused.code.id],
             };
             codes.dedup();
             (file.clone(), codes.join(" "))

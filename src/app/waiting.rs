@@ -5,13 +5,14 @@
 use super::{Session, Stop};
 use crate::app::ingest::in_force;
 use crate::campaign::status::Waiting;
+use crate::model::code;
 use crate::model::finding::{Finding, FindingState};
 
 /// All of them, in the order of the findings.
 pub(crate) fn waiting(session: &Session, findings: &[Finding]) -> Result<Vec<Waiting>, Stop> {
     let open: Vec<&Finding> = findings
         .iter()
-        .filter(|f| f.code == in_force::WAITS && f.state == FindingState::Open)
+        .filter(|f| f.code.is(&code::RETURN_WAITS) && f.state == FindingState::Open)
         .collect();
     if open.is_empty() {
         return Ok(Vec::new());

@@ -3,7 +3,8 @@
 //! In: an understood cell and the status beside it. Out: an [`Answer`], and the remarks that become findings.
 
 use super::cells::Beside;
-use crate::model::finding::Involved;
+use crate::model::code::{self, Code, Row};
+use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
 use crate::value::Severity;
@@ -20,7 +21,7 @@ pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Besi
     let dash = said
         .remarks
         .iter()
-        .all(|r| matches!(r.code, "SO-02" | "VB-01"));
+        .all(|r| [&code::WORD_FOR_NOTHING, &code::NO_WORDS].contains(&row_of(r)));
     reading.answer = match (said.value, said.nil, beside.nil) {
         (Some(value), _, _) => Answer::Value(value),
         (None, Some(own), _) => nil(own),
@@ -32,6 +33,21 @@ pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Besi
         _ => Answer::Blank,
     };
     said.remarks
+}
+
+fn row_of(remark: &Remark) -> &'static Row {
+    Code::row(remark.code).unwrap_or(&code::NOT_A_NUMBER)
+}
+
+/// What becomes the finding of a remark on a cell.
+pub(super) fn remarked(remark: Remark, cell: Involved, reason: &str) -> Draft {
+    Draft {
+        severity: remark.severity,
+        about: cell.field.clone(),
+        cells: vec![cell],
+        reason: reason.to_owned(),
+        ..Draft::new(row_of(&remark), (remark.message, remark.todo))
+    }
 }
 
 /// What a person sees in a cell.

@@ -4,16 +4,16 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{involved, place, settle, shown};
+use super::answers::{involved, place, remarked, settle, shown};
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
 use crate::layout::{FieldSpot, Layout};
-use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::{FieldRef, Indicator, Section};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading};
 use crate::msg;
-use crate::value::Severity;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
 use crate::value::{Nil, Raw, Remark, Value, understand_near};
@@ -22,7 +22,7 @@ use foldhash::{HashMap, HashSet};
 
 /// Reads the cells of one file.
 pub(super) struct Reader<'a> {
-    pub(super) about: About<'a>,
+    pub(super) subject: Subject<'a>,
     pub(super) expected: &'a Expected<'a>,
     pub(super) layout: &'a Layout,
     /// Field id → where it was planned.
@@ -91,34 +91,21 @@ impl<'a> Reader<'a> {
 
     /// A remark on a cell as a finding.
     pub(super) fn remark(&mut self, remark: Remark, cell: Involved, reason: &str) {
-        let finding = self.about.finding(Draft {
-            code: remark.code,
-            severity: remark.severity,
-            message: remark.message,
-            todo: remark.todo,
-            about: cell.field.clone(),
-            cells: vec![cell],
-            reason: reason.to_owned(),
-        });
+        let finding = self.subject.finding(remarked(remark, cell, reason));
         self.findings.push(finding);
     }
 
     /// A finding of the program's own.
     pub(super) fn find(
         &mut self,
-        (code, about): (&str, &str),
-        severity: Severity,
-        (message, todo): (Message, Message),
+        (row, about): (&'static Row, &str),
+        said: (Message, Message),
         cells: Vec<Involved>,
     ) {
-        let finding = self.about.finding(Draft {
-            code,
-            severity,
-            message,
-            todo,
+        let finding = self.subject.finding(Draft {
             cells,
             about: about.to_owned(),
-            reason: String::new(),
+            ..Draft::new(row, said)
         });
         self.findings.push(finding);
     }
@@ -235,7 +222,7 @@ impl<'a> Reader<'a> {
         } else {
             &field.row.unit
         };
-        let (unit_code, form) = (self.about.unit, &self.layout.form);
+        let (unit_code, form) = (self.subject.unit, &self.layout.form);
         let before = self.expected.number_before(unit_code, form, &reading.field);
         let said = understand_near(&raw, percent, field.kind(), unit, before);
         reading.estimate = said.estimate;
@@ -288,8 +275,7 @@ impl<'a> Reader<'a> {
         cells.push(status.clone());
         let Some(nil) = beside.nil else {
             self.find(
-                ("TT-04", &row.id),
-                Severity::Error,
+                (&code::STATUS_UNKNOWN, &row.id),
                 (
                     msg!(
                         "check.status-not-understood",
@@ -311,8 +297,7 @@ impl<'a> Reader<'a> {
                 .all(|(r, _)| !matches!(r.answer, Answer::Nil { .. }))
         {
             self.find(
-                ("TT-03", &row.id),
-                Severity::Error,
+                (&code::VALUE_AND_STATUS, &row.id),
                 (
                     msg!(
                         "check.value-and-status",

@@ -1,6 +1,7 @@
 //! Findings about a file as a whole, which no cell is to blame for.
 
-use crate::model::finding::{About, Draft, Finding, SAME_FILE};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Finding, Subject};
 use crate::model::unit::UnitName;
 use crate::msg;
 use crate::value::Severity;
@@ -15,24 +16,24 @@ pub fn same_file(name: &str, (unit, first): (&UnitName, &str), other: &UnitName)
         first = first,
         unit = unit.name
     );
-    let about = About {
+    let subject = Subject {
         unit: &other.code,
         file: name,
     };
-    about.finding(Draft {
-        code: SAME_FILE,
-        severity: Severity::Warning,
-        message,
-        todo: msg!("check.same-file-todo", other = other.name),
-        cells: Vec::new(),
+    let todo = msg!("check.same-file-todo", other = other.name);
+    subject.finding(Draft {
         about: name.to_owned(),
-        reason: String::new(),
+        ..Draft::new(&code::SAME_FILE, (message, todo))
     })
 }
 
 /// The note for a PDF or a picture, kept as an attachment; whose it is remains to be told when it is not known.
-pub fn attached(file: &str, unit: Option<&UnitName>, fault: Message, code: &str) -> Finding {
-    let about = About {
+pub fn attached(
+    file: &str,
+    unit: Option<&UnitName>,
+    (row, fault): (&'static Row, Message),
+) -> Finding {
+    let subject = Subject {
         unit: unit.map_or("", |u| &u.code),
         file,
     };
@@ -42,17 +43,13 @@ pub fn attached(file: &str, unit: Option<&UnitName>, fault: Message, code: &str)
             msg!("check.attached", unit = unit.name),
             msg!("check.attached-todo"),
         ),
-        None => (Severity::Warning, fault, msg!("check.attached-whose")),
+        None => (row.severity, fault, msg!("check.attached-whose")),
     };
-    about.finding(Draft {
-        code,
+    subject.finding(Draft {
         severity,
-        message,
-        todo,
-        cells: Vec::new(),
         // A unit may send several.
         about: unit.map_or(String::new(), |_| file.to_owned()),
-        reason: String::new(),
+        ..Draft::new(row, (message, todo))
     })
 }
 
@@ -60,21 +57,12 @@ pub fn attached(file: &str, unit: Option<&UnitName>, fault: Message, code: &str)
 pub fn unreadable(
     file: &str,
     unit: Option<&str>,
-    fault: Message,
-    todo: Message,
-    code: &str,
+    row: &'static Row,
+    said: (Message, Message),
 ) -> Finding {
-    let about = About {
+    let subject = Subject {
         unit: unit.unwrap_or_default(),
         file,
     };
-    about.finding(Draft {
-        code,
-        severity: Severity::Error,
-        message: fault,
-        todo,
-        cells: Vec::new(),
-        about: String::new(),
-        reason: String::new(),
-    })
+    subject.finding(Draft::new(row, said))
 }

@@ -7,11 +7,11 @@ use super::expected::Planned;
 use super::{Context, Expected};
 use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
-use crate::model::finding::{About, Draft};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Subject};
 use crate::model::raw::{RawCell, RawWorkbook};
 use crate::model::{finding::Finding, unit::UnitName};
 use crate::msg;
-use crate::value::Severity;
 use crate::value::fold;
 use crate::value::fold::clean;
 use crate::words::{Lang, Message, text};
@@ -146,27 +146,12 @@ impl Facts<'_> {
         }
     }
 
-    fn finding(
-        &self,
-        code: &str,
-        unit: &str,
-        severity: Severity,
-        message: Message,
-        todo: Message,
-    ) -> Finding {
-        let about = About {
+    fn finding(&self, row: &'static Row, unit: &str, said: (Message, Message)) -> Finding {
+        let subject = Subject {
             unit,
             file: self.context.file,
         };
-        about.finding(Draft {
-            code,
-            severity,
-            message,
-            todo,
-            cells: Vec::new(),
-            about: String::new(),
-            reason: String::new(),
-        })
+        subject.finding(Draft::new(row, said))
     }
 
     fn visible(&self) -> String {
@@ -185,7 +170,7 @@ impl Facts<'_> {
             Some(shown) => msg!("check.unit-not-in-list", shown = shown),
             None => msg!("check.unit-not-given"),
         };
-        self.finding("DV-01", "", Severity::Error, message, msg!("check.assign"))
+        self.finding(&code::UNIT_UNKNOWN, "", (message, msg!("check.assign")))
     }
 
     fn contradiction(&self) -> Finding {
@@ -195,29 +180,23 @@ impl Facts<'_> {
             visible = self.visible(),
             name = self.named(self.of_file)
         );
-        self.finding("DV-02", "", Severity::Error, message, msg!("check.assign"))
+        self.finding(
+            &code::UNIT_CONTRADICTION,
+            "",
+            (message, msg!("check.assign")),
+        )
     }
 
     fn by_sender_only(&self, code: &str) -> Finding {
         let message = msg!("check.unit-by-sender", unit = self.named(code));
-        self.finding(
-            "DV-09",
-            code,
-            Severity::Note,
-            message,
-            msg!("check.assign-if-wrong"),
-        )
+        let todo = msg!("check.assign-if-wrong");
+        self.finding(&code::UNIT_BY_SENDER, code, (message, todo))
     }
 
     fn by_file_only(&self, code: &str) -> Finding {
         let message = msg!("check.unit-by-file-name", unit = self.named(code));
-        self.finding(
-            "DV-03",
-            code,
-            Severity::Note,
-            message,
-            msg!("check.assign-if-wrong"),
-        )
+        let todo = msg!("check.assign-if-wrong");
+        self.finding(&code::UNIT_BY_FILE_NAME, code, (message, todo))
     }
 }
 

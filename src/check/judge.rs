@@ -5,12 +5,12 @@
 
 use super::lists::{list_cell_id, list_cell_label};
 use super::rules;
-use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
 use crate::model::kit::Kit;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
-use crate::value::Severity;
 use crate::value::{Nil, Value, format};
 use crate::words::Message;
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 ///
 /// Sections and lists that are not in the reading were not asked (or are gone, which another finding says).
 pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Finding> {
-    let about = About {
+    let subject = Subject {
         unit: &reading.unit,
         file,
     };
@@ -40,35 +40,32 @@ pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Find
             let read = fields.filter_map(|f| Some((f, *said.get(f.id().as_str())?)));
             let read: Vec<(FieldRef<'_>, &FieldReading)> = read.collect();
             for (field, said) in &read {
-                findings.extend(one_field(about, *field, said));
+                findings.extend(one_field(subject, *field, said));
             }
-            findings.extend(nil_without_reason(about, &read));
+            findings.extend(nil_without_reason(subject, &read));
         }
         if let Body::List(list) = &section.body
             && reading.lists.iter().any(|(id, _)| *id == section.id)
         {
-            findings.extend(one_list(about, section, list, reading));
+            findings.extend(one_list(subject, section, list, reading));
         }
     }
-    findings.extend(rules::broken(about, form, reading));
+    findings.extend(rules::broken(subject, form, reading));
     findings
 }
 
 fn finding(
-    about: About<'_>,
-    (code, severity): (&str, Severity),
-    (message, todo): (Message, Message),
+    subject: Subject<'_>,
+    row: &'static Row,
+    said: (Message, Message),
     cell: Involved,
     reason: &str,
 ) -> Finding {
-    about.finding(Draft {
-        code,
-        severity,
-        message,
-        todo,
+    subject.finding(Draft {
         about: cell.field.clone(),
         cells: vec![cell],
         reason: reason.to_owned(),
+        ..Draft::new(row, said)
     })
 }
 
@@ -77,11 +74,11 @@ fn cell_of(field: FieldRef<'_>, said: &FieldReading) -> Involved {
 }
 
 /// A required blank, or a value that is hardly possible.
-fn one_field(about: About<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
+fn one_field(subject: Subject<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
     match &said.answer {
         Answer::Blank if field.row.required => Some(finding(
-            about,
-            ("TT-01", Severity::Error),
+            subject,
+            &code::STILL_BLANK,
             (
                 msg!("check.still-blank", label = field.label()),
                 msg!("check.fill-or-status"),
@@ -103,8 +100,8 @@ fn one_field(about: About<'_>, field: FieldRef<'_>, said: &FieldReading) -> Opti
                 most = shown(most)
             );
             Some(finding(
-                about,
-                ("KH-01", Severity::Warning),
+                subject,
+                &code::IMPLAUSIBLE,
                 (message, msg!("check.look-or-say-why")),
                 cell_of(field, said),
                 &said.remark,
@@ -115,12 +112,15 @@ fn one_field(about: About<'_>, field: FieldRef<'_>, said: &FieldReading) -> Opti
 }
 
 /// "Không có số liệu" needs a reason, once for its row.
-fn nil_without_reason(about: About<'_>, read: &[(FieldRef<'_>, &FieldReading)]) -> Option<Finding> {
+fn nil_without_reason(
+    subject: Subject<'_>,
+    read: &[(FieldRef<'_>, &FieldReading)],
+) -> Option<Finding> {
     let bare = |answer: &Answer| matches!(answer, Answer::Nil { nil: Nil::NoData, reason } if reason.trim().is_empty());
     let (field, said) = read.iter().find(|(_, said)| bare(&said.answer))?;
     Some(finding(
-        about,
-        ("TT-02", Severity::Error),
+        subject,
+        &code::NO_REASON,
         (
             msg!("check.no-reason", label = field.row.label),
             msg!("check.give-reason"),
@@ -131,7 +131,7 @@ fn nil_without_reason(about: About<'_>, read: &[(FieldRef<'_>, &FieldReading)]) 
 }
 
 fn one_list(
-    about: About<'_>,
+    subject: Subject<'_>,
     section: &Section,
     list: &ListDef,
     reading: &Reading,
@@ -147,8 +147,8 @@ fn one_list(
     let mut findings = Vec::new();
     match nil {
         Some((_, Nil::NoData, reason)) if reason.trim().is_empty() => findings.push(finding(
-            about,
-            ("TT-02", Severity::Error),
+            subject,
+            &code::NO_REASON,
             (
                 msg!("check.no-reason", label = section.title),
                 msg!("check.give-reason"),
@@ -157,8 +157,8 @@ fn one_list(
             "",
         )),
         None if rows.is_empty() && list.required => findings.push(finding(
-            about,
-            ("TT-05", Severity::Error),
+            subject,
+            &code::LIST_BLANK,
             (
                 msg!("check.list-blank", label = section.title),
                 msg!("check.list-or-status"),
@@ -174,8 +174,8 @@ fn one_list(
             let label = list_cell_label(section, &column.label, index);
             let id = list_cell_id(&section.id, index, &column.id);
             findings.push(finding(
-                about,
-                ("TT-06", Severity::Error),
+                subject,
+                &code::LIST_CELL_BLANK,
                 (
                     msg!("check.still-blank", label = label),
                     msg!("check.fill-row"),

@@ -7,11 +7,11 @@ use super::answers::{involved, list_cell, place};
 use super::cells::Reader;
 use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
+use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::form::{ListDef, Section};
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
-use crate::value::Severity;
 use crate::value::{Nil, Raw};
 use std::collections::BTreeSet;
 
@@ -183,8 +183,7 @@ impl<'a> Reader<'a> {
         let status = beside.status?;
         let Some(nil) = beside.nil else {
             self.find(
-                ("TT-04", &section.id),
-                Severity::Error,
+                (&code::STATUS_UNKNOWN, &section.id),
                 (
                     msg!(
                         "check.status-not-understood",
@@ -201,8 +200,7 @@ impl<'a> Reader<'a> {
             return Some((nil, beside.remark));
         }
         self.find(
-            ("TT-03", &section.id),
-            Severity::Error,
+            (&code::VALUE_AND_STATUS, &section.id),
             (
                 msg!(
                     "check.rows-and-status",

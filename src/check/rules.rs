@@ -3,7 +3,8 @@
 //! In: a form and what a return says. Out: one finding per broken rule, with all the cells it joins and, where the
 //! rule is that two sums are equal, by how much they differ.
 
-use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::code::{self, Code};
+use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::{Form, Rule};
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
@@ -14,11 +15,11 @@ use crate::value::{Nil, format};
 use crate::words::{self, Lang, Message};
 
 /// Findings of all rules, in their order.
-pub(super) fn broken(about: About<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
+pub(super) fn broken(subject: Subject<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
     let context = RuleContext::of(form, reading);
     form.rules
         .iter()
-        .filter_map(|rule| context.judge(about, rule))
+        .filter_map(|rule| context.judge(subject, rule))
         .collect()
 }
 
@@ -35,13 +36,13 @@ pub fn broken_across(form: &Form, whole: &Reading, parts: &[&Reading]) -> Vec<Fi
             |part: &RuleContext<'_>| names.iter().all(|name| part.answers.was_asked(&name.text));
         !parts.iter().any(alone)
     };
-    let about = About {
+    let subject = Subject {
         unit: "",
         file: "dot",
     };
     let rules = form.rules.iter().filter(joins);
     let mut findings: Vec<Finding> = rules
-        .filter_map(|rule| context.judge(about, rule))
+        .filter_map(|rule| context.judge(subject, rule))
         .collect();
     for finding in &mut findings {
         finding.file.clear();
@@ -65,11 +66,12 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    fn judge(&self, about: About<'_>, rule: &Rule) -> Option<Finding> {
+    fn judge(&self, subject: Subject<'_>, rule: &Rule) -> Option<Finding> {
         let look = |name: &str| self.answers.look(name);
-        let (code, name, severity, message) = match rule.condition.judge(&look) {
+        let own = |row| (Code::Own(row), rule.id.as_str());
+        let ((code, about), message) = match rule.condition.judge(&look) {
             Outcome::Holds | Outcome::NotYet { .. } | Outcome::NotJudged { .. } => return None,
-            Outcome::Broken => (rule.id.as_str(), "", rule.severity, self.sentence(rule)),
+            Outcome::Broken => ((rule.id.clone().into(), ""), self.sentence(rule)),
             Outcome::NotNumber { name } => {
                 let cell = self.cell(&name);
                 let message = msg!(
@@ -77,24 +79,24 @@ impl<'a> RuleContext<'a> {
                     label = cell.label,
                     shown = cell.shown
                 );
-                ("QT-01", rule.id.as_str(), rule.severity, message)
+                (own(&code::RULE_NEEDS_NUMBER), message)
             }
             Outcome::Undefined(_) => {
                 let message = msg!("check.rule-undefined");
-                ("QT-02", rule.id.as_str(), rule.severity, message)
+                (own(&code::RULE_UNDEFINED), message)
             }
         };
         let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();
         let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
         names.sort_by_key(|n| self.answers.position(n));
         let cells: Vec<Involved> = names.iter().map(|n| self.cell(n)).collect();
-        Some(about.finding(Draft {
+        Some(subject.finding(Draft {
             code,
-            severity,
+            severity: rule.severity,
             message,
-            todo: todo(severity, &cells),
+            todo: todo(rule.severity, &cells),
             cells,
-            about: name.to_owned(),
+            about: about.to_owned(),
             reason: self.reason(&names),
         }))
     }

@@ -6,11 +6,11 @@ use super::lists::blank;
 use super::strays::{MOST, strays};
 use crate::check::locate::SheetMap;
 use crate::layout::LABEL;
+use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::raw::RawCell;
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
-use crate::value::Severity;
 
 /// Notes and findings about the shape, after all fields were read.
 pub(super) fn report(reader: &mut Reader<'_>) {
@@ -33,8 +33,7 @@ pub(super) fn report(reader: &mut Reader<'_>) {
                 count = map.raw.left_out
             );
             reader.find(
-                ("CAU-07", &map.plan.name),
-                Severity::Warning,
+                (&code::TOO_MANY_CELLS, &map.plan.name),
                 (message, msg!("check.clear-the-rest")),
                 Vec::new(),
             );
@@ -48,8 +47,7 @@ fn sheets(reader: &mut Reader<'_>) {
     let found = reader.sheets;
     for sheet in &found.gone {
         reader.find(
-            ("CAU-01", sheet),
-            Severity::Error,
+            (&code::SHEET_GONE, sheet),
             (
                 msg!("check.sheet-gone", sheet = sheet),
                 msg!("check.fill-the-issued"),
@@ -63,8 +61,7 @@ fn sheets(reader: &mut Reader<'_>) {
     }
     for (copy, read) in &found.copies {
         reader.find(
-            ("CAU-06", copy),
-            Severity::Warning,
+            (&code::SHEET_COPIED, copy),
             (
                 msg!("check.sheet-copied", sheet = copy, read = read),
                 msg!("check.one-sheet", read = read),
@@ -74,8 +71,7 @@ fn sheets(reader: &mut Reader<'_>) {
     }
     for sheet in &found.extra {
         reader.find(
-            ("CAU-05", sheet),
-            Severity::Note,
+            (&code::SHEET_ADDED, sheet),
             (
                 msg!("check.sheet-extra", sheet = sheet),
                 msg!("check.move-extra"),
@@ -110,7 +106,7 @@ fn lost(reader: &mut Reader<'_>) {
                 first = first.label
             );
             let todo = msg!("check.fill-the-issued");
-            reader.find(("CAU-02", sheet), Severity::Error, (message, todo), gone);
+            reader.find((&code::ROWS_GONE, sheet), (message, todo), gone);
         }
         if let Some(first) = twice.first() {
             let message = msg!(
@@ -120,7 +116,7 @@ fn lost(reader: &mut Reader<'_>) {
                 first = first.label
             );
             let todo = msg!("check.keep-one-row");
-            reader.find(("CAU-12", sheet), Severity::Error, (message, todo), twice);
+            reader.find((&code::ROWS_TWICE, sheet), (message, todo), twice);
         }
     }
 }
@@ -150,8 +146,7 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
             actual = first.shown
         );
         reader.find(
-            ("CAU-04", &map.plan.name),
-            Severity::Warning,
+            (&code::LABEL_CHANGED, &map.plan.name),
             (message, msg!("check.look-at-rows")),
             relabelled,
         );
@@ -164,8 +159,7 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
             first = label_of(map, *first)
         );
         reader.find(
-            ("CAU-03", &map.plan.name),
-            Severity::Warning,
+            (&code::ROWS_SORTED, &map.plan.name),
             (message, msg!("check.look-at-rows")),
             Vec::new(),
         );
@@ -192,8 +186,7 @@ fn texts(reader: &mut Reader<'_>, map: &SheetMap<'_>, changed: &[(Place, String,
         actual = said
     );
     reader.find(
-        ("CAU-09", &map.plan.name),
-        Severity::Warning,
+        (&code::TEXT_CHANGED, &map.plan.name),
         (message, msg!("check.look-at-meaning")),
         cells,
     );
@@ -240,8 +233,7 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         );
         let todo = msg!("check.checks-changed-todo");
         reader.find(
-            ("CAU-10", &map.plan.name),
-            Severity::Note,
+            (&code::CHECKS_CHANGED, &map.plan.name),
             (message, todo),
             cells,
         );
@@ -273,8 +265,7 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
         );
         let todo = msg!("check.from-other-file-todo");
         reader.find(
-            ("CAU-11", &map.plan.name),
-            Severity::Note,
+            (&code::FROM_OTHER_FILE, &map.plan.name),
             (message, todo),
             cells,
         );
@@ -362,8 +353,7 @@ fn stray_cells(reader: &mut Reader<'_>, count: usize) {
     });
     let cells = cells.collect();
     reader.find(
-        ("CAU-08", ""),
-        Severity::Warning,
+        (&code::STRAYS, ""),
         (message, msg!("check.move-strays")),
         cells,
     );

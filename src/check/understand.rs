@@ -7,7 +7,8 @@ use super::sheets::Sheets;
 use super::{Expected, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::layout::identity::{self as keys, token};
-use crate::model::finding::{About, Draft};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Subject};
 use crate::model::form::{Body, Form};
 use crate::model::raw::{Format, RawWorkbook};
 use crate::model::reading::Account;
@@ -92,14 +93,14 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         return stop(unit, elsewhere);
     }
     findings.extend(elsewhere);
-    let about = About {
+    let subject = Subject {
         unit: unit.as_deref().unwrap_or_default(),
         file: context.file,
     };
     if hidden.is_none() && !looks_like_ours(book, forms) {
         let strange = own(
-            about,
-            "BIEU-01",
+            subject,
+            &code::NOT_OUR_FORM,
             msg!("check.not-our-form"),
             msg!("check.send-issued"),
         );
@@ -114,13 +115,13 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
     match of_unit(
         book,
         context,
-        (about, &code),
+        (subject, &code),
         (hidden, forms),
         &mut findings,
     ) {
         Ok(reading) => {
             if let (Some(hidden), Some(_)) = (hidden, &unit) {
-                findings.extend(not_as_issued(hidden, about, context));
+                findings.extend(not_as_issued(hidden, subject, context));
             }
             Understanding {
                 unit,
@@ -139,21 +140,21 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
 fn of_unit(
     book: &RawWorkbook,
     context: &Context<'_>,
-    (about, code): (About<'_>, &str),
+    (subject, code): (Subject<'_>, &str),
     (hidden, forms): (Option<&Hidden>, &[Planned]),
     findings: &mut Vec<Finding>,
 ) -> Result<Reading, Box<Finding>> {
-    let stop = |code, message, todo| Box::new(own(about, code, message, todo));
+    let stop = |row, message, todo| Box::new(own(subject, row, message, todo));
     let (form, planned) = form_of(hidden, code, forms, context)
-        .map_err(|(message, todo)| stop("BIEU-05", message, todo))?;
+        .map_err(|(message, todo)| stop(&code::OTHER_FORM, message, todo))?;
     let sheets = Sheets::of(planned, book);
     let layout = &planned.layout;
     if !sheets.maps.iter().flatten().any(SheetMap::is_known) {
         let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
-        return Err(stop("BIEU-01", message, todo));
+        return Err(stop(&code::NOT_OUR_FORM, message, todo));
     }
     let mut reader = Reader {
-        about,
+        subject,
         expected: context.expected,
         layout,
         spots: layout
@@ -183,7 +184,11 @@ fn of_unit(
     reading.account = std::mem::take(&mut reader.account);
     findings.append(&mut reader.findings);
     if says_nothing(&reading) {
-        return Err(stop("BIEU-06", msg!("check.blank"), msg!("check.fill-in")));
+        return Err(stop(
+            &code::BLANK_FORM,
+            msg!("check.blank"),
+            msg!("check.fill-in"),
+        ));
     }
     let mut judged = judge(form, context.expected.kit, &reading, context.file);
     let of_lists = judged.iter_mut().flat_map(|f| &mut f.cells);
@@ -242,7 +247,7 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
     let Some(hidden) = hidden else {
         return Vec::new();
     };
-    let about = About {
+    let subject = Subject {
         unit: unit.unwrap_or_default(),
         file: context.file,
     };
@@ -254,7 +259,7 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
     let todo = || msg!("check.send-issued");
     if differs("kit", &context.expected.kit.id) {
         let message = msg!("check.other-kit");
-        return vec![own(about, "BIEU-02", message, todo())];
+        return vec![own(subject, &code::OTHER_KIT, message, todo())];
     }
     if differs("period", context.period) {
         let message = msg!(
@@ -262,7 +267,7 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
             said = said("period"),
             wanted = context.period
         );
-        return vec![own(about, "BIEU-04", message, todo())];
+        return vec![own(subject, &code::OTHER_PERIOD, message, todo())];
     }
     if differs("campaign", context.campaign) {
         let message = msg!(
@@ -270,7 +275,7 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
             said = said("campaign"),
             wanted = context.campaign
         );
-        return vec![own(about, "BIEU-03", message, todo())];
+        return vec![own(subject, &code::OTHER_CAMPAIGN, message, todo())];
     }
     if differs("kit_version", &context.expected.kit.version) {
         let message = msg!(
@@ -278,16 +283,15 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
             said = said("kit_version"),
             wanted = context.expected.kit.version
         );
-        let mut finding = own(about, "BIEU-07", message, msg!("check.look-whether-same"));
-        finding.severity = Severity::Note;
-        return vec![finding];
+        let todo = msg!("check.look-whether-same");
+        return vec![own(subject, &code::OTHER_VERSION, message, todo)];
     }
     Vec::new()
 }
 
 /// Whether the workbook is the very one that was issued to the unit it names: its token says for whom it was made, the hash
 /// of its layout how. Values are read all the same, by the anchors.
-fn not_as_issued(hidden: &Hidden, about: About<'_>, context: &Context<'_>) -> Option<Finding> {
+fn not_as_issued(hidden: &Hidden, subject: Subject<'_>, context: &Context<'_>) -> Option<Finding> {
     let made_of =
         [keys::CAMPAIGN, keys::UNIT, keys::FORM, keys::KIT_VERSION].map(|key| hidden.get(key));
     let [campaign, unit, form, version] = made_of;
@@ -303,9 +307,8 @@ fn not_as_issued(hidden: &Hidden, about: About<'_>, context: &Context<'_>) -> Op
     } else {
         return None;
     };
-    let mut finding = own(about, "BIEU-08", message, msg!("check.look-at-some"));
-    finding.severity = Severity::Note;
-    Some(finding)
+    let todo = msg!("check.look-at-some");
+    Some(own(subject, &code::NOT_AS_ISSUED, message, todo))
 }
 
 /// The form that the unit answers, unless the file is another one.
@@ -358,15 +361,7 @@ fn looks_like_ours(book: &RawWorkbook, forms: &[Planned]) -> bool {
     })
 }
 
-/// An error of the program's own about the whole file.
-fn own(about: About<'_>, code: &str, message: Message, todo: Message) -> Finding {
-    about.finding(Draft {
-        code,
-        severity: Severity::Error,
-        message,
-        todo,
-        cells: Vec::new(),
-        about: String::new(),
-        reason: String::new(),
-    })
+/// A finding of the program's own about the whole file.
+fn own(subject: Subject<'_>, row: &'static Row, message: Message, todo: Message) -> Finding {
+    subject.finding(Draft::new(row, (message, todo)))
 }

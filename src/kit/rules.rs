@@ -2,6 +2,7 @@
 
 use super::kinds::SEVERITIES;
 use super::names::{self, Names};
+use crate::model::code::Code;
 use crate::model::form::Rule;
 use crate::msg;
 use crate::rule::{Formula, Shape};
@@ -80,7 +81,7 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
     }
     table.finish();
     let rule = Rule {
-        id: id?.value,
+        id: id?.value.parse().ok()?,
         condition: formula?,
         severity,
         message: message?.value,
@@ -100,6 +101,9 @@ fn rule_id(page: &Page<'_>, id: &Text, ids: &mut RuleIds) {
     let starts_well = id.value.starts_with(|c: char| c.is_ascii_uppercase());
     if !starts_well || !id.value.chars().all(allowed) || id.value.len() > 20 {
         page.wrong(&id.span, msg!("kit.rule-id", id = id.value));
+    }
+    if Code::row(&id.value).is_some() {
+        page.wrong(&id.span, msg!("kit.rule-id-taken", id = id.value));
     }
     let here = (page.file.to_owned(), page.line(&id.span));
     if let Some((file, line)) = ids.get(&id.value) {

@@ -1,5 +1,6 @@
 //! One thing to mend or to look at.
 
+use crate::model::code::{self, Code, Row};
 use crate::model::reading::Place;
 use crate::value::Severity;
 use crate::words::Message;
@@ -23,8 +24,8 @@ pub struct Involved {
 pub struct Finding {
     /// Stable name for people and decisions: `16390-TONG-01`, `16390-SO-02-tong_may`.
     pub id: String,
-    /// The rule's id or the program's own code (`SO-02`); never changes its meaning.
-    pub code: String,
+    /// The rule's id or the program's own code (`SO-02`).
+    pub code: Code,
     /// How bad.
     pub severity: Severity,
     /// Unit code; empty when the unit is not known.
@@ -45,13 +46,10 @@ pub struct Finding {
     pub state: FindingState,
 }
 
-/// Code of the finding that two units sent the same file.
-pub(crate) const SAME_FILE: &str = "DV-05";
-
 impl Finding {
     /// The file that stays in force while this return waits for the officer's decision, when it does.
     pub fn waits_for(&self) -> Option<&String> {
-        let waits = self.code == "NHAN-01";
+        let waits = self.code.is(&code::RETURN_WAITS);
         self.message.slots.get("before").filter(|_| waits)
     }
 
@@ -74,14 +72,13 @@ impl Finding {
 
     /// Whether it was found by holding the file against others, not in the file itself.
     pub fn stands_beside_others(&self) -> bool {
-        self.waits_for().is_some() || self.code == SAME_FILE
+        self.waits_for().is_some() || self.code.is(&code::SAME_FILE)
     }
 
     /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: the next file with the same
     /// trouble is another matter, which nobody has decided on. Findings over cells stand on their values and stay.
     pub fn tie_to_file(&mut self, hash: &str) {
-        let group = self.code.split('-').next().unwrap_or_default();
-        if hash.is_empty() || !self.cells.is_empty() || !WHOLE_FILE.contains(&group) {
+        if hash.is_empty() || !self.cells.is_empty() || self.code.about() != code::About::File {
             return;
         }
         self.id = format!("{}-{}", self.id, short(hash));
@@ -91,12 +88,9 @@ impl Finding {
 
     /// Whether it only says that a file is kept as an attachment, which no later return changes.
     pub fn is_of_attachment(&self) -> bool {
-        matches!(self.code.as_str(), "TEP-08" | "TEP-09")
+        self.code.is(&code::PDF) || self.code.is(&code::PICTURE)
     }
 }
-
-/// Groups of codes about a file as a whole: that it can be read, whose it is, which form it is.
-const WHOLE_FILE: [&str; 3] = ["TEP", "DV", "BIEU"];
 
 /// As much of a file's hash as people need to tell files apart.
 pub fn short(hash: &str) -> &str {
@@ -117,8 +111,8 @@ pub enum FindingState {
 }
 
 /// What a finding is made of, before it gets its names.
-pub(crate) struct Draft<'a> {
-    pub(crate) code: &'a str,
+pub(crate) struct Draft {
+    pub(crate) code: Code,
     pub(crate) severity: Severity,
     pub(crate) message: Message,
     pub(crate) todo: Message,
@@ -128,15 +122,30 @@ pub(crate) struct Draft<'a> {
     pub(crate) reason: String,
 }
 
+impl Draft {
+    /// As bad as its row says, about no cell.
+    pub(crate) fn new(row: &'static Row, (message, todo): (Message, Message)) -> Self {
+        Self {
+            code: row.into(),
+            severity: row.severity,
+            message,
+            todo,
+            cells: Vec::new(),
+            about: String::new(),
+            reason: String::new(),
+        }
+    }
+}
+
 /// Makes findings about one file of one unit.
 #[derive(Clone, Copy)]
-pub(crate) struct About<'a> {
+pub(crate) struct Subject<'a> {
     pub(crate) unit: &'a str,
     pub(crate) file: &'a str,
 }
 
-impl About<'_> {
-    pub(crate) fn finding(&self, draft: Draft<'_>) -> Finding {
+impl Subject<'_> {
+    pub(crate) fn finding(&self, draft: Draft) -> Finding {
         let whose = if self.unit.is_empty() {
             self.file
         } else {
@@ -149,11 +158,11 @@ impl About<'_> {
         let explained = draft.severity == Severity::Warning && !draft.reason.is_empty();
         Finding {
             id,
-            code: draft.code.to_owned(),
+            basis: basis(&draft),
+            code: draft.code,
             severity: draft.severity,
             unit: self.unit.to_owned(),
             file: self.file.to_owned(),
-            basis: basis(&draft),
             message: draft.message,
             todo: draft.todo,
             cells: draft.cells,
@@ -168,13 +177,13 @@ impl About<'_> {
 }
 
 /// A fingerprint of the values that a finding is about; places are not in it.
-fn basis(draft: &Draft<'_>) -> String {
+fn basis(draft: &Draft) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
         hasher.update(text.as_bytes());
     };
-    add(draft.code);
+    add(draft.code.as_str());
     add(&draft.about);
     for cell in &draft.cells {
         add(&cell.field);
@@ -190,24 +199,20 @@ fn basis(draft: &Draft<'_>) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// An error between the answers of several units: of no file and no one unit. `what` tells it from others of its code.
+/// A finding between the answers of several units: of no file and no one unit. `what` tells it from others of its code.
 pub fn between_units(
-    (code, what): (&str, &str),
-    (message, todo): (Message, Message),
+    (row, what): (&'static Row, &str),
+    said: (Message, Message),
     cells: Vec<Involved>,
 ) -> Finding {
-    let about = About {
+    let subject = Subject {
         unit: "",
         file: "dot",
     };
-    let mut finding = about.finding(Draft {
-        code,
-        severity: Severity::Error,
-        message,
-        todo,
+    let mut finding = subject.finding(Draft {
         cells,
         about: what.to_owned(),
-        reason: String::new(),
+        ..Draft::new(row, said)
     });
     finding.file.clear();
     finding

@@ -1,5 +1,6 @@
 //! A form of a kit as meant: sections, indicators, lists, and rules over its fields. Made only by the loader.
 
+use crate::model::id::RuleId;
 use crate::rule::Formula;
 use crate::value::{Kind, Rollup, Severity};
 use std::collections::BTreeMap;
@@ -258,7 +259,7 @@ pub fn list_count_id(section: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// Stable id, e.g. `TONG-01`, printed small beside messages.
-    pub id: String,
+    pub id: RuleId,
     /// The condition that must hold, Excel syntax.
     pub condition: Formula,
     /// How bad a breach is.

@@ -3,6 +3,7 @@
 //! Knows no stage: nothing here reads, checks, rolls up or writes.
 
 pub mod change;
+pub mod code;
 pub mod document;
 pub mod figure;
 pub mod finding;

@@ -1,5 +1,6 @@
 //! Why a file could not be read, and what the person who has it can do.
 
+use crate::model::code::{self, Row};
 use crate::msg;
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// A file that is not read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unreadable {
-    /// Stable code of the finding, `TEP-01` to `TEP-18`; never changes its meaning.
-    pub code: &'static str,
+    /// Code of the finding.
+    pub code: &'static Row,
     /// What is wrong.
     pub message: Message,
     /// What to do next.
@@ -58,26 +59,77 @@ pub(super) enum Refusal {
 
 impl Unreadable {
     pub(super) fn of(refusal: &Refusal) -> Self {
-        let (code, message, todo) = match refusal {
-            Refusal::Empty => ("TEP-01", msg!("read.empty"), msg!("read.todo-again")),
-            Refusal::Closed => ("TEP-02", msg!("read.closed"), msg!("read.todo-open")),
-            Refusal::Unknown => ("TEP-03", msg!("read.unknown"), msg!("read.todo-excel")),
-            Refusal::Damaged => ("TEP-04", msg!("read.damaged"), msg!("read.todo-resave")),
-            Refusal::Password => ("TEP-05", msg!("read.password"), msg!("read.todo-password")),
-            Refusal::WebPage => ("TEP-06", msg!("read.web-page"), msg!("read.todo-save-as")),
-            Refusal::Text => ("TEP-07", msg!("read.text"), msg!("read.todo-excel")),
-            Refusal::Pdf => ("TEP-08", msg!("read.pdf"), msg!("read.todo-excel")),
-            Refusal::Picture => ("TEP-09", msg!("read.picture"), msg!("read.todo-excel")),
-            Refusal::Document => ("TEP-10", msg!("read.document"), msg!("read.todo-excel")),
-            Refusal::Archive => ("TEP-11", msg!("read.archive"), msg!("read.todo-unpack")),
-            // TEP-12 was the binary workbook, which is read now; the code is not used again.
-            Refusal::OldExcel => ("TEP-13", msg!("read.old-excel"), msg!("read.todo-save-as")),
-            Refusal::TooLarge => ("TEP-14", msg!("read.too-large"), msg!("read.todo-trim")),
-            Refusal::Bomb => ("TEP-15", msg!("read.bomb"), msg!("read.todo-trim")),
-            Refusal::Crashed => ("TEP-16", msg!("read.crashed"), msg!("read.todo-resave")),
-            Refusal::Slow => ("TEP-17", msg!("read.slow"), msg!("read.todo-resave")),
+        let (code, message, todo): (&'static Row, _, _) = match refusal {
+            Refusal::Empty => (
+                &code::EMPTY_FILE,
+                msg!("read.empty"),
+                msg!("read.todo-again"),
+            ),
+            Refusal::Closed => (
+                &code::FILE_CLOSED,
+                msg!("read.closed"),
+                msg!("read.todo-open"),
+            ),
+            Refusal::Unknown => (
+                &code::FILE_UNKNOWN,
+                msg!("read.unknown"),
+                msg!("read.todo-excel"),
+            ),
+            Refusal::Damaged => (
+                &code::FILE_DAMAGED,
+                msg!("read.damaged"),
+                msg!("read.todo-resave"),
+            ),
+            Refusal::Password => (
+                &code::PASSWORD,
+                msg!("read.password"),
+                msg!("read.todo-password"),
+            ),
+            Refusal::WebPage => (
+                &code::WEB_PAGE,
+                msg!("read.web-page"),
+                msg!("read.todo-save-as"),
+            ),
+            Refusal::Text => (
+                &code::PLAIN_TEXT,
+                msg!("read.text"),
+                msg!("read.todo-excel"),
+            ),
+            Refusal::Pdf => (&code::PDF, msg!("read.pdf"), msg!("read.todo-excel")),
+            Refusal::Picture => (
+                &code::PICTURE,
+                msg!("read.picture"),
+                msg!("read.todo-excel"),
+            ),
+            Refusal::Document => (
+                &code::TEXT_DOCUMENT,
+                msg!("read.document"),
+                msg!("read.todo-excel"),
+            ),
+            Refusal::Archive => (
+                &code::OTHER_ARCHIVE,
+                msg!("read.archive"),
+                msg!("read.todo-unpack"),
+            ),
+            Refusal::OldExcel => (
+                &code::OLD_EXCEL,
+                msg!("read.old-excel"),
+                msg!("read.todo-save-as"),
+            ),
+            Refusal::TooLarge => (
+                &code::TOO_LARGE,
+                msg!("read.too-large"),
+                msg!("read.todo-trim"),
+            ),
+            Refusal::Bomb => (&code::BOMB, msg!("read.bomb"), msg!("read.todo-trim")),
+            Refusal::Crashed => (
+                &code::READER_CRASHED,
+                msg!("read.crashed"),
+                msg!("read.todo-resave"),
+            ),
+            Refusal::Slow => (&code::TOO_SLOW, msg!("read.slow"), msg!("read.todo-resave")),
             Refusal::NoReader => (
-                "TEP-18",
+                &code::NO_READER,
                 msg!("read.no-reader"),
                 msg!("read.todo-run-again"),
             ),

@@ -9,6 +9,7 @@ use crate::model::document::{Aside, Block, Column, Document, Edition, Frame, Inl
 use crate::model::kit::Align;
 use crate::model::unit::Roster;
 use crate::model::{
+    code::SettledBy,
     finding::{Finding, FindingState},
     reading::Place,
 };
@@ -279,8 +280,7 @@ fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
         let open = status.findings.iter().filter(|f| {
             f.unit == unit && f.state == FindingState::Open && f.severity != Severity::Note
         });
-        // What the officer decides with a command is not asked of a unit.
-        open.filter(|f| !f.todo.say(Lang::Vi).contains("tonghop "))
+        open.filter(|f| f.code.settled_by() != SettledBy::Officer)
             .collect()
     };
     let mut units = Vec::new();

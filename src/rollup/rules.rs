@@ -54,7 +54,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
     }
     Finding {
         id: format!("{}-{}", if unit.is_empty() { "dot" } else { unit }, rule.id),
-        code: rule.id.clone(),
+        code: rule.id.clone().into(),
         severity: rule.severity,
         unit: unit.to_owned(),
         file: file.to_owned(),

@@ -1,5 +1,6 @@
 //! Findings grouped by what causes them, for people who mend them one after the other.
 
+use crate::model::code::{Code, Group};
 use crate::model::finding::Finding;
 use crate::model::reading::Place;
 use crate::value::Severity;
@@ -8,7 +9,7 @@ use crate::value::Severity;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cause<'a> {
     /// The code that they share.
-    pub code: &'a str,
+    pub code: &'a Code,
     /// The worst among them.
     pub severity: Severity,
     /// In the order given.
@@ -19,11 +20,11 @@ pub struct Cause<'a> {
 /// what is inside the cells, then rules. One cell may break several rules: they come with the first of them.
 pub fn by_cause(findings: &[Finding]) -> Vec<Cause<'_>> {
     let mut in_order: Vec<&Finding> = findings.iter().collect();
-    in_order.sort_by_key(|f| (f.severity, rank(&f.code)));
+    in_order.sort_by_key(|f| (f.severity, f.code.group()));
     let mut causes: Vec<Cause<'_>> = Vec::new();
     for finding in in_order {
         let by_cell = causes.iter().position(|c| shares_a_cell(c, finding));
-        let at = by_cell.or_else(|| causes.iter().position(|c| c.code == finding.code));
+        let at = by_cell.or_else(|| causes.iter().position(|c| *c.code == finding.code));
         match at {
             Some(at) => causes[at].findings.push(finding),
             None => causes.push(Cause {
@@ -42,7 +43,7 @@ fn shares_a_cell(cause: &Cause<'_>, finding: &Finding) -> bool {
         return false;
     };
     // What is said of the shape of a sheet names many cells, for another reason.
-    let is_of_shape = |f: &Finding| f.code.starts_with("CAU-");
+    let is_of_shape = |f: &Finding| f.code.group() == Group::Shape;
     if is_of_shape(first) || is_of_shape(finding) {
         return false;
     }
@@ -50,18 +51,4 @@ fn shares_a_cell(cause: &Cause<'_>, finding: &Finding) -> bool {
     let is_in_first = |place: &Place| first.cells.iter().any(|c| c.place.as_ref() == Some(place));
     let mut places = finding.cells.iter().filter_map(|c| c.place.as_ref());
     same_file && places.any(is_in_first)
-}
-
-/// Groups of the program's own codes, what is to be mended first at the front.
-const ORDER: &[&str] = &[
-    "TEP", "DV", "BIEU", "PHAN", "CAU", "SO", "CK", "CH", "NG", "VB", "TT",
-];
-
-/// What is to be mended first: the groups of the program's own codes in order, the kit's rules after them.
-fn rank(code: &str) -> usize {
-    let group = code.split('-').next().unwrap_or_default();
-    ORDER
-        .iter()
-        .position(|g| *g == group)
-        .unwrap_or(ORDER.len())
 }

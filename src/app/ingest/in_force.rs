@@ -3,6 +3,7 @@
 use super::received::{Received, Verdict};
 use crate::app::Stop;
 use crate::check;
+use crate::model::code;
 use crate::model::kit::Kit;
 use crate::model::receipt::{NewReceipt, Receipt};
 use crate::model::{
@@ -12,14 +13,10 @@ use crate::model::{
 };
 use crate::msg;
 use crate::store::ledger::Ledger;
-use crate::value::Severity;
 use crate::value::{Moment, format};
 use crate::words::Message;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// Code of the finding that a return waits for the officer's decision.
-pub(crate) const WAITS: &str = "NHAN-01";
 
 /// The return in force of a unit while a batch comes in.
 pub(crate) struct Standings(BTreeMap<String, (Receipt, Rc<Reading>)>);
@@ -229,10 +226,11 @@ fn reason_to_wait(before: &Receipt, new: &Receipt, changes: &[Change]) -> Option
 }
 
 fn waiting(new: &Receipt, unit: &str, before: &Receipt, why: &Wait) -> Finding {
+    let row = &code::RETURN_WAITS;
     Finding {
-        id: format!("{unit}-{WAITS}-{}", short(&new.hash)),
-        code: WAITS.to_owned(),
-        severity: Severity::Warning,
+        id: format!("{unit}-{}-{}", row.id, short(&new.hash)),
+        code: row.into(),
+        severity: row.severity,
         unit: unit.to_owned(),
         file: new.file.clone(),
         message: why.sentence(&new.file, &before.file),

@@ -102,7 +102,7 @@ impl<'a> Intake<'a> {
                     None => told,
                 };
                 new.unit = unit.map(|u| u.code.clone());
-                let finding = check::attached(file, unit, fault.message, fault.code);
+                let finding = check::attached(file, unit, (fault.code, fault.message));
                 new.findings.push(finding);
             }
             Err(fault) => {
@@ -113,9 +113,8 @@ impl<'a> Intake<'a> {
                 new.findings.push(check::unreadable(
                     file,
                     new.unit.as_deref(),
-                    fault.message,
-                    fault.todo,
                     fault.code,
+                    (fault.message, fault.todo),
                 ));
             }
         }

@@ -5,6 +5,7 @@
 //! when the roster gives them sections of their own.
 
 use crate::check;
+use crate::model::code;
 use crate::model::form::Form;
 use crate::model::kit::Kit;
 use crate::model::respondent::{InForce, Respondent};
@@ -94,7 +95,7 @@ fn differs(
         second = otherwise.raw
     );
     crate::model::finding::between_units(
-        ("PHAN-01", id),
+        (&code::PARTS_DIFFER, id),
         (message, msg!("check.parts-differ-todo", one = one.name)),
         vec![cell(one, said), cell(other, otherwise)],
     )

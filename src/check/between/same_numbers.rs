@@ -1,5 +1,6 @@
 //! Units whose figures are all the same: one copied the other's form, or was sent it by mistake.
 
+use crate::model::code;
 use crate::model::kit::Kit;
 use crate::model::respondent::Respondent;
 use crate::model::{
@@ -7,7 +8,6 @@ use crate::model::{
     reading::{Answer, Reading},
 };
 use crate::msg;
-use crate::value::Severity;
 use crate::value::Value;
 use std::collections::BTreeMap;
 
@@ -63,11 +63,9 @@ fn of_group(group: &[&Respondent]) -> Finding {
         count = group.len(),
         units = names.join(", ")
     );
-    let mut finding = crate::model::finding::between_units(
-        ("DV-06", &group[0].code),
+    crate::model::finding::between_units(
+        (&code::SAME_FIGURES, &group[0].code),
         (message, msg!("check.same-figures-todo")),
         cells.collect(),
-    );
-    finding.severity = Severity::Warning;
-    finding
+    )
 }

@@ -7,16 +7,16 @@
 mod headings;
 
 use self::headings::{Headed, headed};
-use super::answers::{involved, place, settle, shown};
+use super::answers::{involved, place, remarked, settle, shown};
 use super::cells::Beside;
 use super::identity::{named_in_cell, titles_a_total};
 use super::{Context, judge};
-use crate::model::finding::{About, Draft, Finding, Involved};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
-use crate::value::Severity;
 use crate::value::fold::clean;
 use crate::value::{Raw, Remark, fold, understand_near};
 use crate::words::Message;
@@ -135,7 +135,7 @@ impl Rows<'_> {
         }
         readings.retain(|r| !twice.contains(&r.unit));
         self.findings
-            .retain(|f| f.code == "BANG-03" || !twice.contains(&f.unit));
+            .retain(|f| f.code.is(&code::UNIT_TWICE) || !twice.contains(&f.unit));
         self.rows_of_nobody(units);
         self.headings();
         self.understood(readings.len(), blank);
@@ -148,7 +148,7 @@ impl Rows<'_> {
     /// What a row says of its unit.
     fn one(&self, row: u32, code: &str, asked: &[String]) -> (Reading, Vec<Finding>) {
         let (form, sheet) = (self.headed.form, self.headed.sheet);
-        let about = About {
+        let subject = Subject {
             unit: code,
             file: self.context.file,
         };
@@ -171,15 +171,8 @@ impl Rows<'_> {
             let (said, remarks) = self.field(code, field, at);
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
-                about.finding(Draft {
-                    code: remark.code,
-                    severity: remark.severity,
-                    message: remark.message,
-                    todo: remark.todo,
-                    about: said.field.clone(),
-                    cells: vec![involved(&said.field, &field.label(), &said)],
-                    reason: String::new(),
-                })
+                let cell = involved(&said.field, &field.label(), &said);
+                subject.finding(remarked(remark, cell, ""))
             }));
             reading.fields.push(said);
         }
@@ -235,23 +228,18 @@ impl Rows<'_> {
 
     fn find(
         &mut self,
-        (code, unit, what): (&str, &str, &str),
-        severity: Severity,
-        (message, todo): (Message, Message),
+        (row, unit, what): (&'static Row, &str, &str),
+        said: (Message, Message),
         cells: Vec<Involved>,
     ) {
-        let about = About {
+        let subject = Subject {
             unit,
             file: self.context.file,
         };
-        self.findings.push(about.finding(Draft {
-            code,
-            severity,
-            message,
-            todo,
+        self.findings.push(subject.finding(Draft {
             cells,
             about: what.to_owned(),
-            reason: String::new(),
+            ..Draft::new(row, said)
         }));
     }
 
@@ -281,8 +269,7 @@ impl Rows<'_> {
         );
         let at = (row + 1).to_string();
         self.find(
-            ("BANG-01", "", &at),
-            Severity::Error,
+            (&code::ROW_OF_TWO, "", &at),
             (message, msg!("check.table-one-unit")),
             Vec::new(),
         );
@@ -298,8 +285,7 @@ impl Rows<'_> {
         );
         let at = (row + 1).to_string();
         self.find(
-            ("BANG-02", "", &at),
-            Severity::Warning,
+            (&code::ROW_OF_OTHER_FORM, "", &at),
             (message, msg!("check.send-issued")),
             Vec::new(),
         );
@@ -313,8 +299,7 @@ impl Rows<'_> {
             unit = name
         );
         self.find(
-            ("BANG-03", code, ""),
-            Severity::Error,
+            (&code::UNIT_TWICE, code, ""),
             (message, msg!("check.table-keep-one")),
             Vec::new(),
         );
@@ -359,8 +344,7 @@ impl Rows<'_> {
             );
             let at = (row + 1).to_string();
             self.find(
-                ("BANG-04", "", &at),
-                Severity::Error,
+                (&code::ROW_OF_NOBODY, "", &at),
                 (message, msg!("check.table-name-unit")),
                 cells,
             );
@@ -386,8 +370,7 @@ impl Rows<'_> {
                 shown = first.shown
             );
             self.find(
-                ("BANG-05", "", ""),
-                Severity::Error,
+                (&code::HEADING_UNCLEAR, "", ""),
                 (message, msg!("check.table-use-labels")),
                 unclear,
             );
@@ -408,8 +391,7 @@ impl Rows<'_> {
                 shown = first.shown
             );
             self.find(
-                ("BANG-06", "", ""),
-                Severity::Warning,
+                (&code::HEADING_STRANGE, "", ""),
                 (message, msg!("check.table-use-labels")),
                 strange,
             );
@@ -429,8 +411,7 @@ impl Rows<'_> {
             of = all
         );
         self.find(
-            ("BANG-07", "", ""),
-            Severity::Note,
+            (&code::TABLE_UNDERSTOOD, "", ""),
             (message, msg!("check.table-look")),
             Vec::new(),
         );

@@ -2,6 +2,7 @@
 
 use super::record::{SEVERITIES, STATES};
 use super::{Ledger, LedgerError, Result};
+use crate::model::code::Code;
 use crate::model::receipt::Receipt;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
@@ -128,7 +129,7 @@ fn finding(row: &Row) -> Result<Finding> {
     let text = |at: usize| row.get::<_, String>(at);
     Ok(Finding {
         id: text(0)?,
-        code: text(1)?,
+        code: Code::try_from(text(1)?).map_err(|_| LedgerError::content())?,
         severity: meaning(&SEVERITIES, &text(2)?)?,
         state: meaning(&STATES, &text(3)?)?,
         unit: text(4)?,

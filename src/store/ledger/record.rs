@@ -206,7 +206,7 @@ fn insert_finding(
             receipt,
             position,
             finding.id,
-            finding.code,
+            finding.code.as_str(),
             word(&SEVERITIES, &finding.severity),
             word(&STATES, &finding.state),
             finding.unit,
