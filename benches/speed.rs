@@ -15,21 +15,15 @@ use std::time::{Duration, Instant};
 use tonghop::app;
 use tonghop::app::Session;
 use tonghop::app::emit::Which;
+use tonghop::app::env::{Clock, Env, Now};
 use tonghop::layout::Layout;
 use tonghop::model::form::Form;
-use tonghop::store::clock::Now;
 use tonghop::store::{archive, folder};
 
 const UNITS: usize = 332;
 const ROUNDS: usize = 5;
 
 fn main() -> ExitCode {
-    // The reader opens foreign workbooks in a child of this very program.
-    let mut arguments = std::env::args();
-    if arguments.nth(1).as_deref() == Some(tonghop::read::SUBCOMMAND) {
-        let served = tonghop::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
-        return ExitCode::from(u8::from(served.is_err()));
-    }
     let kept = tempfile::tempdir().expect("a folder");
     println!("{:<58} {:>9} {:>9}", "", "median", "goal");
     let province = province(kept.path());
@@ -61,8 +55,12 @@ fn peak() -> u64 {
 }
 
 fn open(root: &Path) -> Session {
-    let now = Now::parse("2020-11-16").expect("a day");
-    match Session::open(root, now) {
+    let env = Env {
+        clock: Clock::Fixed(Now::parse("2020-11-16").expect("a day")),
+        actor: "bench".to_owned(),
+        reader: env!("CARGO_BIN_EXE_tonghop").into(),
+    };
+    match Session::open(root, &env) {
         Ok(session) => session,
         Err(stop) => panic!("{stop:?}"),
     }

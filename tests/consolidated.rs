@@ -11,7 +11,7 @@ use tonghop::value::Raw;
 fn read(bytes: &[u8]) -> RawWorkbook {
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(bytes).expect("written");
-    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
     reader.read(file.path()).expect("a workbook")
 }
 

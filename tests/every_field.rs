@@ -36,7 +36,7 @@ impl Standing {
     fn sample() -> Self {
         let kept = Folder::sample();
         assert_eq!(kept.tonghop("run", &[]).code, 0);
-        let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+        let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
         let campaign = Campaign::open(kept.path(), &mut |path| {
             reader.read(path).map_err(|e| e.message)
         });

@@ -88,7 +88,7 @@ fn a_program_that_computes_finds_the_totals_that_are_written() {
     let ours = save(dir.path(), "ours.xlsx", &bytes);
     let bare = save(dir.path(), "bare.xlsx", &uncomputed(&bytes));
     let theirs = converted(&bare, "xlsx");
-    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
     let ours = reader.read(&ours).expect("our workbook");
     let theirs = reader.read(&theirs).expect("theirs");
     let mut compared = 0;

@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 fn reader() -> Reader {
-    Reader::with_program(env!("CARGO_BIN_EXE_tonghop"))
+    Reader::new(env!("CARGO_BIN_EXE_tonghop"))
 }
 
 fn read_bytes(reader: &mut Reader, name: &str, bytes: &[u8]) -> Result<RawWorkbook, Unreadable> {
@@ -455,7 +455,7 @@ fn what_cannot_be_opened_is_said_to_be_so() {
     let (plain, other) = (folder.path().join("a.xlsx"), folder.path().join("b.xls"));
     put(&plain, &sample());
     put(&other, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    let mut wrong = Reader::with_program(folder.path().join("no-program"));
+    let mut wrong = Reader::new(folder.path().join("no-program"));
     assert!(wrong.read(&plain).is_ok());
     assert_eq!(
         wrong.read(&other).expect_err("no program").code.id,

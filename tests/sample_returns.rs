@@ -43,7 +43,7 @@ fn units() -> Vec<UnitName> {
 /// What is understood of each file of an inbox, by its name.
 fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Returns, Unreadable>> {
     let expected = Expected::new(kit, units());
-    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
     let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
     let paths = entries.map(|entry| entry.expect("a file").path());
     let understood = |path: PathBuf| {
@@ -194,7 +194,7 @@ fn the_page_of_the_troubled_inbox_says_what_the_tool_says() {
 
 #[test]
 fn at_least_five_returns_were_saved_by_libreoffice_among_them_an_xls_and_an_ods() {
-    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
     let mut office = Vec::new();
     let mut ours = 0;
     for entry in std::fs::read_dir("samples/dong-son-2020/2-nhan-ve").expect("the inbox") {

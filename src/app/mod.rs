@@ -7,6 +7,7 @@ pub mod consolidate;
 pub mod decide;
 pub mod edition;
 pub mod emit;
+pub mod env;
 pub mod explain_text;
 pub mod findings;
 pub mod ingest;
@@ -21,6 +22,8 @@ pub mod report;
 pub mod status;
 pub mod waiting;
 
+pub use env::Env;
+
 use crate::campaign::Campaign;
 use crate::layout::AIDS;
 use crate::model::finding::Finding;
@@ -32,14 +35,12 @@ use crate::msg;
 use crate::read::Reader;
 use crate::rollup;
 use crate::source::Problem;
+use crate::store::folder::{self, Shelf};
 use crate::store::ledger::{Ledger, LedgerError};
 use crate::store::lock::{self, NotTaken};
-use crate::store::{
-    clock::Now,
-    folder::{self, Shelf},
-};
 use crate::words::Message;
 use crate::workbook::selection;
+use env::Now;
 use std::path::{Path, PathBuf};
 
 /// Why a command stopped.
@@ -68,7 +69,7 @@ pub struct Session {
     pub campaign: Campaign,
     /// What came and what was decided.
     pub ledger: Ledger,
-    /// The one clock.
+    /// When it was opened: the one time of all that is done.
     pub now: Now,
     /// Opens foreign workbooks.
     pub reader: Reader,
@@ -81,25 +82,25 @@ pub struct Session {
 
 impl Session {
     /// Opens a campaign's folder.
-    pub fn open(root: &Path, now: Now) -> Result<Self, Stop> {
+    pub fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
         is_campaign(root)?;
         let lock = lock::take(root).map_err(|e| Stop::Fault(e.message()))?;
-        Self::of(root, now, Some(lock))
+        Self::of(root, env, Some(lock))
     }
 
     /// Opens a campaign's folder only to look: it may lie where nothing can be written.
-    pub fn open_to_read(root: &Path, now: Now) -> Result<Self, Stop> {
+    pub fn open_to_read(root: &Path, env: &Env) -> Result<Self, Stop> {
         is_campaign(root)?;
         let lock = match lock::take(root) {
             Ok(lock) => Some(lock),
             Err(NotTaken::Closed(_)) => None,
             Err(NotTaken::InUse(in_use)) => return Err(Stop::Fault(in_use)),
         };
-        Self::of(root, now, lock)
+        Self::of(root, env, lock)
     }
 
-    fn of(root: &Path, now: Now, lock: Option<lock::Lock>) -> Result<Self, Stop> {
-        let mut reader = Reader::new();
+    fn of(root: &Path, env: &Env, lock: Option<lock::Lock>) -> Result<Self, Stop> {
+        let mut reader = Reader::new(&env.reader);
         let campaign = Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message))
             .map_err(Stop::Problems)?;
         let ledger = root.join(folder::LEDGER);
@@ -111,7 +112,7 @@ impl Session {
         Ok(Self {
             campaign,
             ledger,
-            now,
+            now: env.clock.now(),
             reader: reader.passing_over(&AIDS),
             told: Vec::new(),
             unread: Vec::new(),

@@ -5,7 +5,7 @@ use crate::app;
 use crate::app::{Session, Stop};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind, used_by};
 use crate::msg;
-use crate::store::clock::Now;
+use crate::app::Env;
 use crate::value::{Kind, Nil, format};
 use crate::view::json;
 use crate::words::nearest::distance;
@@ -15,11 +15,11 @@ use std::path::Path;
 pub(super) fn explain(
     dir: &Path,
     name: &str,
-    now: Now,
+    env: &Env,
     as_json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open_to_read(dir, now)?;
+    let mut session = Session::open_to_read(dir, env)?;
     let status = crate::app::status::status(&mut session)?;
     let figures = &status.figures;
     let Some(figure) = figures.get(name).or_else(|| by_label(figures, name)) else {
@@ -57,11 +57,11 @@ pub(super) fn trace(
     dir: &Path,
     sought: &str,
     document: &Path,
-    now: Now,
+    env: &Env,
     as_json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open_to_read(dir, now)?;
+    let mut session = Session::open_to_read(dir, env)?;
     let status = crate::app::status::status(&mut session)?;
     let met = app::explain_text::trace(&mut session, &status, document, sought)?;
     if as_json {

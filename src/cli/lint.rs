@@ -2,22 +2,22 @@
 
 use super::{Outcome, terminal::Terminal};
 use crate::app;
+use crate::app::Env;
 use crate::app::{Session, Stop};
 use crate::lint::{Finding, Judged, breaks_the_decree};
 use crate::msg;
-use crate::store::clock::Now;
 use crate::words::{Lang, text};
 use std::path::Path;
 
 pub(super) fn lint(
     file: &Path,
     campaign: Option<&Path>,
-    now: Now,
+    env: &Env,
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
     let mut session = match campaign {
-        Some(dir) => Some(Session::open_to_read(dir, now)?),
+        Some(dir) => Some(Session::open_to_read(dir, env)?),
         None => None,
     };
     let judged = app::lint::lint(file, session.as_mut())?;

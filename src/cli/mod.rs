@@ -13,9 +13,9 @@ mod steps;
 mod terminal;
 
 use crate::app::Stop;
+use crate::app::env::{self, Clock, Env};
 use crate::report::letter::Purpose;
-use crate::store::clock::Now;
-use crate::words::text;
+use crate::words::{Lang, text};
 use args::{Args, Command};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -36,9 +36,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments
         .get(1)
-        .is_some_and(|a| a == crate::read::SUBCOMMAND)
+        .is_some_and(|argument| env::is_reader(argument))
     {
-        let served = crate::read::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        let served = env::serve_reader();
         return ExitCode::from(if served.is_ok() { 0 } else { 3 });
     }
     let lang = args::language(&arguments);
@@ -62,49 +62,64 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let now = Now::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?;
+    let env = environment(args)?;
     match &args.command {
         Command::Init { dir, kit } => steps::init(dir, kit.as_deref(), terminal),
-        Command::Emit { dir, common } => steps::emit(dir, *common, now, args.json, terminal),
-        Command::Ingest { dir, files } => steps::ingest(dir, files, now, args.json, terminal),
+        Command::Emit { dir, common } => steps::emit(dir, *common, &env, args.json, terminal),
+        Command::Ingest { dir, files } => steps::ingest(dir, files, &env, args.json, terminal),
         Command::Validate { files, campaign } => {
-            steps::validate(files, campaign.as_deref(), now, args.json, terminal)
+            steps::validate(files, campaign.as_deref(), &env, args.json, terminal)
         }
-        Command::Status { dir } => steps::status(dir, now, args.json, terminal),
-        Command::Consolidate { dir } => steps::consolidate(dir, now, terminal),
-        Command::Report(asked) => report::report(asked, now, terminal),
-        Command::Editions { dir, compare } => report::editions(dir, compare, now, terminal),
+        Command::Status { dir } => steps::status(dir, &env, args.json, terminal),
+        Command::Consolidate { dir } => steps::consolidate(dir, &env, terminal),
+        Command::Report(asked) => report::report(asked, &env, terminal),
+        Command::Editions { dir, compare } => report::editions(dir, compare, &env, terminal),
         Command::Letter { dir, remind, mend } => {
             let purpose = match (remind, mend) {
                 (true, _) => Purpose::Remind,
                 (_, true) => Purpose::Mend,
                 _ => Purpose::Send,
             };
-            report::letter(dir, purpose, now, terminal)
+            report::letter(dir, purpose, &env, terminal)
         }
         Command::Lint { file, campaign } => {
-            lint::lint(file, campaign.as_deref(), now, args.json, terminal)
+            lint::lint(file, campaign.as_deref(), &env, args.json, terminal)
         }
-        Command::Run { dir } => run::run(dir, now, terminal),
+        Command::Run { dir } => run::run(dir, &env, terminal),
         Command::Explain {
             dir,
             name,
             document: Some(file),
-        } => explain::trace(dir, name, file, now, args.json, terminal),
+        } => explain::trace(dir, name, file, &env, args.json, terminal),
         Command::Explain {
             dir,
             name,
             document: None,
-        } => explain::explain(dir, name, now, args.json, terminal),
+        } => explain::explain(dir, name, &env, args.json, terminal),
         Command::Accept {
             dir,
             finding,
             reason,
-        } => steps::accept(dir, finding, reason, now, terminal),
-        Command::Without { dir, unit, reason } => steps::without(dir, unit, reason, now, terminal),
-        Command::Assign { dir, file, unit } => steps::assign(dir, file, unit, now, terminal),
+        } => steps::accept(dir, finding, reason, &env, terminal),
+        Command::Without { dir, unit, reason } => steps::without(dir, unit, reason, &env, terminal),
+        Command::Assign { dir, file, unit } => steps::assign(dir, file, unit, &env, terminal),
         Command::Kit { action } => kit::run(action, args.json, terminal),
     }
+}
+
+/// The time that is asked for, who works as the machine knows them, and this very program as the reader of files.
+fn environment(args: &Args) -> Result<Env, Stop> {
+    let actor = ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| text("cli.somebody", Lang::Vi));
+    Ok(Env {
+        clock: Clock::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?,
+        actor,
+        // A program that cannot tell its place reads plain workbooks all the same.
+        reader: std::env::current_exe().unwrap_or_default(),
+    })
 }
 
 fn stopped(stop: &Stop, terminal: &mut Terminal) -> ExitCode {

@@ -9,17 +9,17 @@ use crate::app::{Output, Session, Stop};
 use crate::model::document::Edition;
 use crate::msg;
 use crate::report::letter::Purpose;
-use crate::store::clock::Now;
+use crate::app::Env;
 use crate::value::{Moment, format};
 use crate::words::text;
 use std::path::Path;
 
 pub(super) fn report(
     asked: &ReportArgs,
-    now: Now,
+    env: &Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(&asked.dir, now)?;
+    let mut session = Session::open(&asked.dir, env)?;
     let status = crate::app::status::status(&mut session)?;
     let (output, needs_people) = if let Some(file) = &asked.refresh {
         let edition = if asked.last {
@@ -65,10 +65,10 @@ fn pdf(
 pub(super) fn letter(
     dir: &Path,
     purpose: Purpose,
-    now: Now,
+    env: &Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open(dir, env)?;
     let status = crate::app::status::status(&mut session)?;
     let output = crate::app::letter::letter(&mut session, &status, purpose)?;
     terminal.say(&print::written(
@@ -83,10 +83,10 @@ pub(super) fn letter(
 pub(super) fn editions(
     dir: &Path,
     compare: &[i64],
-    now: Now,
+    env: &Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let session = Session::open_to_read(dir, now)?;
+    let session = Session::open_to_read(dir, env)?;
     let lang = terminal.lang;
     if let [before, after] = compare {
         let all = app::edition::compare(&session, *before, *after)?;

@@ -2,14 +2,14 @@
 
 use super::{Outcome, arrivals, print, terminal::Terminal};
 use crate::app;
+use crate::app::Env;
 use crate::app::report::Asked;
 use crate::app::{Session, Stop};
 use crate::model::document::Edition;
-use crate::store::clock::Now;
 use std::path::Path;
 
-pub(super) fn run(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+pub(super) fn run(dir: &Path, env: &Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, env)?;
     let emitted = app::emit::emit(&mut session, app::emit::Which::Missing, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;

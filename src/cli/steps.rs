@@ -6,9 +6,8 @@ use crate::app::{Session, Stop, ingest::Received};
 use crate::kit;
 use crate::model::finding::open_errors;
 use crate::msg;
-use crate::store::clock::Now;
+use crate::app::Env;
 use crate::view::json;
-use crate::words::text;
 use std::path::{Path, PathBuf};
 
 pub(super) fn init(
@@ -27,11 +26,11 @@ pub(super) fn init(
 pub(super) fn emit(
     dir: &Path,
     common: bool,
-    now: Now,
+    env: &Env,
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open(dir, env)?;
     let which = if common {
         app::emit::Which::Common
     } else {
@@ -56,11 +55,11 @@ pub(super) fn emit(
 pub(super) fn ingest(
     dir: &Path,
     files: &[PathBuf],
-    now: Now,
+    env: &Env,
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+    let mut session = Session::open(dir, env)?;
     let received = app::ingest::ingest(&mut session, files, &mut |w, d, n| {
         terminal.progress(w, d, n);
     })?;
@@ -80,7 +79,7 @@ pub(super) fn ingest(
 pub(super) fn validate(
     files: &[PathBuf],
     campaign: Option<&Path>,
-    now: Now,
+    env: &Env,
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
@@ -88,7 +87,7 @@ pub(super) fn validate(
         Some(dir) => dir.to_path_buf(),
         None => campaign_of(files).ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?,
     };
-    let mut session = Session::open_to_read(&dir, now)?;
+    let mut session = Session::open_to_read(&dir, env)?;
     let mut received: Vec<Received> = Vec::new();
     for file in files {
         received.push(app::ingest::validate(&mut session, file)?);
@@ -115,11 +114,11 @@ fn campaign_of(files: &[PathBuf]) -> Option<PathBuf> {
 
 pub(super) fn status(
     dir: &Path,
-    now: Now,
+    env: &Env,
     json: bool,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open_to_read(dir, now)?;
+    let mut session = Session::open_to_read(dir, env)?;
     let status = crate::app::status::status(&mut session)?;
     if json {
         terminal.result(&json::status(&status, terminal.lang));
@@ -131,8 +130,8 @@ pub(super) fn status(
     Ok(outcome(status.needs_people()))
 }
 
-pub(super) fn consolidate(dir: &Path, now: Now, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
+pub(super) fn consolidate(dir: &Path, env: &Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Session::open(dir, env)?;
     let status = crate::app::status::status(&mut session)?;
     let done = app::consolidate::consolidate(&mut session, &status)?;
     print::consolidated(&done, terminal);
@@ -143,11 +142,11 @@ pub(super) fn accept(
     dir: &Path,
     finding: &str,
     reason: &str,
-    now: Now,
+    env: &Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
-    let accepted = app::decide::accept(&mut session, finding, reason, &who())?;
+    let mut session = Session::open(dir, env)?;
+    let accepted = app::decide::accept(&mut session, finding, reason, &env.actor)?;
     let lang = terminal.lang;
     terminal.say(&msg!("cli.accepted", id = accepted.id, reason = reason).say(lang));
     Ok(Outcome::Done)
@@ -157,11 +156,11 @@ pub(super) fn without(
     dir: &Path,
     unit: &str,
     reason: &str,
-    now: Now,
+    env: &Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
-    let name = app::decide::without(&mut session, unit, reason, &who())?;
+    let mut session = Session::open(dir, env)?;
+    let name = app::decide::without(&mut session, unit, reason, &env.actor)?;
     let lang = terminal.lang;
     terminal.say(&msg!("cli.without-done", unit = name, reason = reason).say(lang));
     Ok(Outcome::Done)
@@ -171,11 +170,11 @@ pub(super) fn assign(
     dir: &Path,
     file: &str,
     unit: &str,
-    now: Now,
+    env: &Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, now)?;
-    let received = app::decide::assign(&mut session, file, unit, &who())?;
+    let mut session = Session::open(dir, env)?;
+    let received = app::decide::assign(&mut session, file, unit, &env.actor)?;
     let lang = terminal.lang;
     let usable = received.reading.is_some();
     let code = received.unit.as_deref().unwrap_or(unit);
@@ -193,15 +192,6 @@ pub(super) fn assign(
     print::told(&session.told, terminal);
     print::findings(&session.campaign, &received.findings, terminal);
     Ok(outcome(!usable))
-}
-
-/// Who decides, as the machine knows them.
-fn who() -> String {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| text("cli.somebody", crate::words::Lang::Vi))
 }
 
 pub(super) fn outcome(needs_people: bool) -> Outcome {

@@ -4,8 +4,9 @@
 //! file is instead and what to do. Has no opinion about cells; knows nothing of kits, units or the ledger.
 //!
 //! A workbook whose parts are plain is read right here, by a reader of our own that allocates nothing on the file's
-//! word. What a foreign library opens, it opens in a limited child process: the same program, called with
-//! [`SUBCOMMAND`]. A file that breaks the child costs one answer, never the run.
+//! word. What a foreign library opens, it opens in a limited child process: the program that the [`Reader`] is given,
+//! called with [`SUBCOMMAND`], upon which it must only call [`serve`]. A file that breaks the child costs one answer,
+//! never the run.
 
 mod cfb;
 pub(crate) mod csv;
@@ -61,7 +62,7 @@ const WINDOW: usize = 32;
 /// Reads files. A child process is started when the first file comes that needs one, and ended when this is dropped.
 #[derive(Debug)]
 pub struct Reader {
-    program: Option<PathBuf>,
+    program: PathBuf,
     patience: Duration,
     asides: Vec<Aside>,
     worker: Option<Worker>,
@@ -70,30 +71,16 @@ pub struct Reader {
     bytes: Vec<u8>,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Reader {
-    /// A reader whose children are this very program.
-    pub fn new() -> Self {
+    /// A reader whose children are a program that knows [`SUBCOMMAND`].
+    pub fn new(program: impl Into<PathBuf>) -> Self {
         Self {
-            program: None,
+            program: program.into(),
             patience: PATIENCE,
             asides: Vec::new(),
             worker: None,
             plain: Plain::default(),
             bytes: Vec::new(),
-        }
-    }
-
-    /// A reader whose children are another program that knows [`SUBCOMMAND`].
-    pub fn with_program(program: impl Into<PathBuf>) -> Self {
-        Self {
-            program: Some(program.into()),
-            ..Self::new()
         }
     }
 
@@ -138,10 +125,9 @@ impl Reader {
             return;
         }
         let mut second = Self {
-            program: self.program.clone(),
             patience: self.patience,
             asides: self.asides.clone(),
-            ..Self::new()
+            ..Self::new(self.program.clone())
         };
         let (give, work) = channel();
         let (hand_over, done) = channel();
@@ -182,21 +168,13 @@ impl Reader {
     fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
-            None => self.start()?,
+            None => Worker::start(&self.program).map_err(|_| Refusal::NoReader)?,
         };
         let answer = worker.ask(Request::of(path, &self.asides), self.patience)?;
         if !worker.is_tired() {
             self.worker = Some(worker);
         }
         answer
-    }
-
-    fn start(&self) -> Result<Worker, Refusal> {
-        let program = match &self.program {
-            Some(program) => program.clone(),
-            None => std::env::current_exe().map_err(|_| Refusal::NoReader)?,
-        };
-        Worker::start(&program).map_err(|_| Refusal::NoReader)
     }
 }
 

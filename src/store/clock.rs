@@ -10,27 +10,46 @@ use jiff::{Timestamp, Zoned};
 /// The variable that build systems set to make outputs the same again.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
-/// The moment of this run, in Vietnam's time (+07:00, without summer time).
+/// Tells the time: always the same, or that of the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clock {
+    /// Stands still, so that the same input makes the same bytes.
+    Fixed(Now),
+    /// The system's.
+    System,
+}
+
+impl Clock {
+    /// From `--now` when it is given, else from the environment, else the system's.
+    pub fn from_arguments(now: Option<&str>) -> Result<Self, Message> {
+        if let Some(text) = now {
+            return Now::parse(text).map(Self::Fixed);
+        }
+        match std::env::var(EPOCH) {
+            Ok(text) => Now::from_epoch(&text).map(Self::Fixed),
+            Err(std::env::VarError::NotPresent) => Ok(Self::System),
+            Err(std::env::VarError::NotUnicode(_)) => Now::from_epoch("?").map(Self::Fixed),
+        }
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Now {
+        match self {
+            Self::Fixed(now) => now.clone(),
+            Self::System => Now::system(),
+        }
+    }
+}
+
+/// A moment in Vietnam's time (+07:00, without summer time).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Now(Zoned);
 
 impl Now {
-    /// From `--now` when it is given, else from the environment, else from the system.
-    pub fn from_arguments(now: Option<&str>) -> Result<Self, Message> {
-        if let Some(text) = now {
-            return Self::parse(text);
-        }
-        match std::env::var(EPOCH) {
-            Ok(text) => Self::from_epoch(&text),
-            Err(std::env::VarError::NotPresent) => Ok(Self::system()),
-            Err(std::env::VarError::NotUnicode(_)) => Self::from_epoch("?"),
-        }
-    }
-
     /// A moment as text: `2020-11-20`, `2020-11-20T08:00`, or with an offset; without one it is Vietnam's time.
     ///
     /// ```
-    /// use tonghop::campaign::clock::Now;
+    /// use tonghop::store::clock::Now;
     /// assert_eq!(Now::parse("2020-11-20").unwrap().stamp(), "2020-11-20T00:00:00+07:00");
     /// assert_eq!(Now::parse("2020-11-20T01:30:00Z").unwrap().stamp(), "2020-11-20T08:30:00+07:00");
     /// assert!(Now::parse("hôm nay").is_err());

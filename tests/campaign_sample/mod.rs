@@ -9,7 +9,7 @@ use tonghop::words::Lang;
 
 /// Opens a campaign the way the program does.
 pub(crate) fn open(root: &Path) -> Result<Campaign, Vec<Problem>> {
-    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
     Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message))
 }
 

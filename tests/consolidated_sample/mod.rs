@@ -108,7 +108,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
         .collect();
     names.push(name("405", "huyen", "Cơ quan huyện Đông Sơn", "huyen"));
     let expected = Expected::new(kit, names.clone());
-    let mut reader = Reader::with_program(env!("CARGO_BIN_EXE_tonghop"));
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
     let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
     let mut paths: Vec<_> = entries.map(|e| e.expect("a file").path()).collect();
     paths.sort();
