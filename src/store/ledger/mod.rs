@@ -14,6 +14,7 @@ mod schema;
 pub use error::LedgerError;
 
 use rusqlite::{Connection, OpenFlags};
+use schema::State;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -51,13 +52,28 @@ impl Ledger {
         Self::on(Connection::open(path)?)
     }
 
-    /// Opens a ledger only to read from it, in a folder that cannot be written; where there is none it is empty.
+    /// Opens a ledger only to read from it, while another program may be writing in it or where nothing can be
+    /// written; one that has not begun yet is empty.
     pub fn open_to_read(path: &Path) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::on(if path.exists() {
-            Connection::open_with_flags(path, flags)?
-        } else {
-            Connection::open_in_memory()?
+        if !path.exists() {
+            return Self::on(Connection::open_in_memory()?);
+        }
+        let mut connection = reading(path)?;
+        let state = match schema::state(&connection) {
+            // A run that was cut off left its journal: what it had begun must be undone first, which takes a writer.
+            Err(LedgerError::Closed(_)) | Ok(State::Older) => {
+                drop(Self::open(path)?);
+                connection = reading(path)?;
+                schema::state(&connection)
+            }
+            state => state,
+        }?;
+        if state == State::Empty {
+            return Self::on(Connection::open_in_memory()?);
+        }
+        Ok(Self {
+            connection,
+            batch: Cell::default(),
         })
     }
 
@@ -68,6 +84,24 @@ impl Ledger {
             connection,
             batch: Cell::default(),
         })
+    }
+
+    /// Reads several things as they are at one moment. Meanwhile another program's writing cannot be finished: to be
+    /// kept short.
+    pub fn at_once<T, E: From<LedgerError>>(
+        &self,
+        read: impl FnOnce(&Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let is_alone = self.connection.is_autocommit();
+        if !is_alone {
+            return read(self);
+        }
+        let moment = self.connection.unchecked_transaction();
+        let moment = moment.map_err(LedgerError::from)?;
+        let done = read(self);
+        // Nothing was written: there is nothing to keep or to undo.
+        drop(moment);
+        done
     }
 
     /// Does several things that are kept together, or after an error or a crash not at all; not within another batch.
@@ -98,6 +132,14 @@ impl Ledger {
     fn begin(&mut self) -> Result<Work<'_>> {
         Work::begin(&self.connection, &self.batch)
     }
+}
+
+/// A connection that never writes.
+fn reading(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
 }
 
 fn begin(connection: &Connection) -> Result<()> {

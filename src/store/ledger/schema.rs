@@ -12,11 +12,25 @@ pub(super) const VERSION: i64 = 1;
 /// The steps from each version to the next; the first makes the tables.
 const STEPS: [&str; VERSION as usize] = [include_str!("schema-1.sql")];
 
-/// Makes the tables of a new file, or finds out that an old one can be used.
-pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
-    let (application, version) = marks(connection)?;
+/// What a file is to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// It has no tables yet.
+    Empty,
+    /// A ledger whose tables are of an earlier version.
+    Older,
+    /// A ledger as this program makes it.
+    Current,
+}
+
+/// Whether a file can be used, and what is to be done before.
+pub(super) fn state(connection: &Connection) -> Result<State> {
+    // All at one moment: another program may be making the tables.
+    let moment = connection.unchecked_transaction()?;
+    let (application, version) = marks(&moment)?;
     let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    drop(moment);
     if tables > 0 && application != APPLICATION {
         return Err(LedgerError::Foreign);
     }
@@ -26,7 +40,17 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
             known: VERSION,
         });
     }
-    if tables == 0 {
+    Ok(match (tables, version) {
+        (0, _) => State::Empty,
+        (_, VERSION) => State::Current,
+        _ => State::Older,
+    })
+}
+
+/// Makes the tables of a new file, or finds out that an old one can be used.
+pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
+    let state = state(connection)?;
+    if state == State::Empty {
         // A reading takes several pages of the usual 4 KiB.
         connection.pragma_update(None, "page_size", 16_384)?;
     }
@@ -34,9 +58,11 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     // In KiB: a batch of some hundred returns is written once, not in pieces.
     connection.pragma_update(None, "cache_size", -16_384)?;
+    // A larger batch takes more memory: written in pieces it would keep every reader out until its end.
+    connection.pragma_update(None, "cache_spill", false)?;
     // A rollback journal: the folder may lie on a network share, where shared memory does not work.
     connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
-    if tables > 0 && version == VERSION {
+    if state == State::Current {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
