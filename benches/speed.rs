@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use tonghop::app;
-use tonghop::app::Session;
 use tonghop::app::emit::Which;
 use tonghop::app::env::{Clock, Env, Now};
+use tonghop::app::{Session, Task, Workspace};
 use tonghop::layout::Layout;
 use tonghop::model::form::Form;
 use tonghop::store::{archive, folder};
@@ -60,7 +60,7 @@ fn open(root: &Path) -> Session {
         actor: "bench".to_owned(),
         reader: env!("CARGO_BIN_EXE_tonghop").into(),
     };
-    match Session::open(root, &env) {
+    match Workspace::open(root, env).and_then(|workspace| workspace.session()) {
         Ok(session) => session,
         Err(stop) => panic!("{stop:?}"),
     }
@@ -95,7 +95,7 @@ fn emitting(root: &Path) {
         std::fs::create_dir_all(root.join(folder::OUTGOING)).expect("a folder");
         let mut session = open(root);
         let start = Instant::now();
-        app::emit::emit(&mut session, Which::All, &mut |_, _, _| {}).expect("emitted");
+        app::emit::emit(&mut session, Which::All, &Task::silent()).expect("emitted");
         times.push(start.elapsed());
     }
     tell("emit 332 workbooks", &mut times, Some(0.6));
@@ -138,14 +138,14 @@ fn ingesting(root: &Path) {
         alone.push(start.elapsed());
         let mut session = open(root);
         let start = Instant::now();
-        let received = app::ingest::ingest(&mut session, &[], &mut |_, _, _| {}).expect("ingested");
+        let received = app::ingest::ingest(&mut session, &[], &Task::silent()).expect("ingested");
         first.push(start.elapsed());
         assert_eq!(
             received.iter().filter(|r| r.reading.is_some()).count(),
             UNITS
         );
         let start = Instant::now();
-        app::ingest::ingest(&mut session, &[], &mut |_, _, _| {}).expect("ingested");
+        app::ingest::ingest(&mut session, &[], &Task::silent()).expect("ingested");
         again.push(start.elapsed());
     }
     tell(

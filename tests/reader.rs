@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tonghop::model::raw::{RawSheet, RawWorkbook, cell_name};
@@ -485,6 +486,7 @@ fn many_files_come_in_the_order_they_were_given() {
     reader().read_all(&paths, &|_, answer| answer, &mut |at, answer| {
         assert_eq!(at, seen.len());
         seen.push(answer.is_ok());
+        ControlFlow::Continue(())
     });
     let expected: Vec<bool> = (0..150).map(|n| n % 40 != 7).collect();
     assert_eq!(seen, expected);
@@ -497,12 +499,29 @@ fn a_fault_in_taking_one_of_many_files_ends_the_reading() {
         let paths: Vec<PathBuf> = (0..150).map(|n| format!("{n}.xlsx").into()).collect();
         let reading = std::panic::catch_unwind(|| {
             let take = |at, _| assert_ne!(at, 40, "a fault on purpose");
-            reader().read_all(&paths, &take, &mut |_, ()| {});
+            reader().read_all(&paths, &take, &mut |_, ()| ControlFlow::Continue(()));
         });
         ended.send(reading.is_err()).unwrap();
     });
     let fell = end.recv_timeout(Duration::from_mins(1));
     assert_eq!(fell, Ok(true), "told to the caller, who does not wait");
+}
+
+#[test]
+fn reading_many_files_is_broken_off_between_two_of_them() {
+    for count in [20, 150] {
+        let paths: Vec<PathBuf> = (0..count).map(|n| format!("{n}.xlsx").into()).collect();
+        let mut seen = 0;
+        reader().read_all(&paths, &|_, _| (), &mut |_, ()| {
+            seen += 1;
+            if seen == 10 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        assert_eq!(seen, 10);
+    }
 }
 
 proptest! {

@@ -1,9 +1,10 @@
 //! `consolidate`: the consolidated workbook and the officer's selection of free text.
 
-use super::{Output, Session, Stop};
-use crate::campaign::status::{State, Status};
+use super::look::Look;
+use super::status::state_word;
+use super::{Output, Session, Stop, Task};
+use crate::campaign::status::Status;
 use crate::model::finding::FindingState;
-use crate::msg;
 use crate::store::folder::{self, Shelf};
 use crate::words::{Lang, text};
 use crate::workbook::consolidated::{Input, UnitRow, consolidated};
@@ -21,7 +22,12 @@ pub struct Consolidated {
 }
 
 /// Writes both.
-pub fn consolidate(session: &mut Session, status: &Status) -> Result<Consolidated, Stop> {
+pub fn consolidate(
+    session: &mut Session,
+    status: &Status,
+    task: &Task,
+) -> Result<Consolidated, Stop> {
+    task.goes_on()?;
     let bytes = workbook(session, status)?;
     let results = session.campaign.root.join(folder::RESULTS);
     let workbook = session.place(&results, folder::CONSOLIDATED, &bytes)?;
@@ -86,24 +92,12 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
     .map_err(Stop::Fault)
 }
 
-/// A unit's state as people read it.
-pub fn state_word(state: &State, lang: Lang) -> String {
-    match state {
-        State::Answered => text("flow.state-answered", lang),
-        State::Missing => text("flow.state-missing", lang),
-        State::Late => text("flow.state-late", lang),
-        State::Exempt => text("flow.state-exempt", lang),
-        State::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
-        State::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
-    }
-}
-
 fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usize), Stop> {
     let offers = selection::offers(&session.campaign.kit, &status.units);
     if offers.is_empty() {
         return Ok((None, 0));
     }
-    let choices = session.choices()?;
+    let choices = session.look().choices()?;
     let is_new = |offer: &&selection::Offer| !choices.contains_key(&offer.key());
     let unread = offers
         .iter()

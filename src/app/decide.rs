@@ -1,7 +1,7 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
 use super::ingest::{Received, Verdict, not_read_again, read_again};
-use super::{Session, Stop, findings};
+use super::{Session, Stop, findings, status};
 use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::Standings;
 use crate::app::ingest::understood::{Intake, recorded};
@@ -12,14 +12,12 @@ use crate::msg;
 use crate::store::ledger::Ledger;
 use crate::value::fold;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Accepts a finding, with a reason, for as long as the values that it is about stay the same.
-pub fn accept(session: &mut Session, id: &str, reason: &str, by: &str) -> Result<Finding, Stop> {
+pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Finding, Stop> {
     let reason = needed(reason)?;
-    let (units, between) = session.units()?;
-    let figures = session.figures(&units)?;
-    let current = findings::current(session, &figures, between)?;
+    let current = status::open_findings(session)?;
     let Some(finding) = current.iter().find(|f| f.id.eq_ignore_ascii_case(id)) else {
         let near: Vec<&str> = current.iter().map(|f| f.id.as_str()).take(5).collect();
         return Err(Stop::Wrong(msg!(
@@ -34,14 +32,14 @@ pub fn accept(session: &mut Session, id: &str, reason: &str, by: &str) -> Result
             basis: finding.basis.clone(),
         },
         reason,
-        by: by.to_owned(),
+        by: session.actor.clone(),
         at: session.now.stamp(),
     })?;
     Ok(finding.clone())
 }
 
 /// Goes on without a unit's return, with a reason that the report will name.
-pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Result<String, Stop> {
+pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<String, Stop> {
     let reason = needed(reason)?;
     let (code, name) = unit_of(session, unit)?;
     if session.ledger.in_force()?.contains_key(&code) {
@@ -50,7 +48,7 @@ pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Res
     session.ledger.decide(&Decision {
         kind: DecisionKind::WithoutUnit { unit: code },
         reason,
-        by: by.to_owned(),
+        by: session.actor.clone(),
         at: session.now.stamp(),
     })?;
     Ok(name)
@@ -58,7 +56,7 @@ pub fn without(session: &mut Session, unit: &str, reason: &str, by: &str) -> Res
 
 /// Takes a received file as the return of a unit, because the officer says so, and puts it in force. All that is kept
 /// of it is kept together.
-pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result<Received, Stop> {
+pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received, Stop> {
     let (code, _) = unit_of(session, unit)?;
     let receipt = receipt_of(session, file)?;
     let from = (&mut session.reader, session.campaign.root.as_path());
@@ -86,7 +84,7 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
         },
         (Some(_), _) => Verdict::InForce,
     };
-    let at = session.now.stamp();
+    let (by, at) = (session.actor.as_str(), session.now.stamp());
     session.ledger.together(|ledger| -> Result<(), Stop> {
         ledger.refresh(receipt.id, &new)?;
         ledger.decide(&Decision {
@@ -127,7 +125,7 @@ pub fn assign(session: &mut Session, file: &str, unit: &str, by: &str) -> Result
         file: receipt.file,
         receipt: receipt.id,
         unit: new.unit,
-        reading: reading.map(Rc::new),
+        reading: reading.map(Arc::new),
         findings: new.findings,
         standing,
     })
@@ -183,7 +181,7 @@ fn fall_back(
         if let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
             && first.is_none_or(|(_, since)| receipt.received_at.as_str() >= *since)
         {
-            others.push((receipt, Rc::new(said)));
+            others.push((receipt, Arc::new(said)));
         }
     }
     // As they came, and of those that came together as they were saved.

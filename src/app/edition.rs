@@ -1,11 +1,12 @@
 //! What the ledger keeps of an edition of the report: its figures, its text, and what decided the text.
 
-use super::{Session, Stop};
+use super::{Look, Session, Stop};
 use crate::model::document::{Edition, Slot};
 use crate::model::figure::{Figure, Figures};
 use crate::model::receipt::EditionRecord;
 use crate::msg;
 use crate::report::narrate::Narrated;
+use crate::store::ledger::Ledger;
 use crate::words::system;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,9 +69,8 @@ pub(super) fn keep(
 }
 
 /// All editions so far, the oldest first; one that an older program wrote differently is passed over.
-pub(super) fn all(session: &Session) -> Result<Vec<(EditionRecord, Kept)>, Stop> {
-    Ok(session
-        .ledger
+pub(super) fn all(ledger: &Ledger) -> Result<Vec<(EditionRecord, Kept)>, Stop> {
+    Ok(ledger
         .editions()?
         .into_iter()
         .filter_map(|record| {
@@ -78,6 +78,12 @@ pub(super) fn all(session: &Session) -> Result<Vec<(EditionRecord, Kept)>, Stop>
             Some((record, kept))
         })
         .collect())
+}
+
+/// What is kept of all editions, the oldest first.
+pub(super) fn kept(ledger: &Ledger) -> Result<Vec<Kept>, Stop> {
+    let all = all(ledger)?.into_iter();
+    Ok(all.map(|(_, kept)| kept).collect())
 }
 
 /// An edition that was written, for a list of them.
@@ -105,8 +111,8 @@ pub struct Difference {
 }
 
 /// All editions, the oldest first.
-pub fn list(session: &Session) -> Result<Vec<Listed>, Stop> {
-    Ok(all(session)?
+pub fn list(on: &mut impl Look) -> Result<Vec<Listed>, Stop> {
+    Ok(all(on.look().ledger)?
         .into_iter()
         .map(|(record, kept)| Listed {
             id: record.id,
@@ -118,8 +124,8 @@ pub fn list(session: &Session) -> Result<Vec<Listed>, Stop> {
 }
 
 /// Compares two editions by their numbers.
-pub fn compare(session: &Session, before: i64, after: i64) -> Result<Vec<Difference>, Stop> {
-    let editions = all(session)?;
+pub fn compare(on: &mut impl Look, before: i64, after: i64) -> Result<Vec<Difference>, Stop> {
+    let editions = all(on.look().ledger)?;
     let find = |id: i64| {
         let found = editions.iter().find(|(record, _)| record.id == id);
         found

@@ -1,6 +1,7 @@
 //! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
 
-use super::{Output, Progress, Session, Stop};
+use super::session::place;
+use super::{Output, Session, Step, Stop, Task};
 use crate::campaign::Campaign;
 use crate::campaign::settings::{Mark, Settings};
 use crate::model::form::Form;
@@ -37,41 +38,50 @@ pub enum Which {
     Common,
 }
 
-/// Writes the intake workbooks into `1-gui-di/`.
-pub fn emit(session: &mut Session, which: Which, progress: Progress) -> Result<Emitted, Stop> {
+/// Writes the intake workbooks into `1-gui-di/`. Those written before it was cancelled stay and are remembered.
+pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted, Stop> {
     let out = session.campaign.root.join(folder::OUTGOING);
     let jobs = jobs(&session.campaign);
     let mut emitted = Emitted::default();
-    let mut done = (0, jobs.iter().map(|job| job.units.len()).sum());
-    let work = Work {
+    let mut run = EmitRun {
         campaign: &session.campaign,
         created: session.now.civil(),
         stamp: session.now.stamp(),
         out: &out,
         which,
+        task,
+        done: 0,
+        of: jobs.iter().map(|job| job.units.len()).sum(),
     };
     let mut outgoing = Shelf::of(&out);
-    session.ledger.together(|ledger| {
+    let is_whole = session.ledger.together(|ledger| {
         for job in &jobs {
-            work.form((ledger, &mut outgoing), job, &mut emitted, &mut |n| {
-                done.0 += n;
-                progress("flow.emitting", done.0, done.1);
-            })?;
+            match run.form((ledger, &mut outgoing), job, &mut emitted) {
+                Err(Stop::Cancelled) => return Ok(false),
+                written => written?,
+            }
         }
-        Ok::<(), Stop>(())
+        Ok::<bool, Stop>(true)
     })?;
+    if !is_whole {
+        return Err(Stop::Cancelled);
+    }
     let bytes = list(session)?;
     emitted.list = Some(session.place(&out, folder::DISPATCH, &bytes)?);
     Ok(emitted)
 }
 
 /// What all forms of an emission share.
-struct Work<'a> {
+struct EmitRun<'a> {
     campaign: &'a Campaign,
     created: jiff::civil::DateTime,
     stamp: String,
     out: &'a Path,
     which: Which,
+    task: &'a Task,
+    /// Units whose workbook is made, and units in all.
+    done: usize,
+    of: usize,
 }
 
 /// A form with the units of the roster that fill it.
@@ -87,14 +97,13 @@ impl Job<'_> {
     }
 }
 
-impl Work<'_> {
+impl EmitRun<'_> {
     /// Writes one form's workbooks, each as soon as it is made.
     fn form(
-        &self,
+        &mut self,
         (ledger, outgoing): (&mut Ledger, &mut Shelf),
         job: &Job,
         emitted: &mut Emitted,
-        progress: &mut dyn FnMut(usize),
     ) -> Result<(), Stop> {
         let name = &self.campaign.settings.campaign;
         let personal: Vec<(&Unit, String)> = job
@@ -112,14 +121,17 @@ impl Work<'_> {
         let issue = issue(self.campaign, job.form, &due, self.created);
         let template = Template::make(&issue).map_err(Stop::Fault)?;
         for (unit, file) in personal {
+            self.task.goes_on()?;
             let deadline = deadline(unit, &self.campaign.settings);
             let to = addressee(self.campaign, unit, &deadline);
             let bytes = template.personal(&to).map_err(Stop::Fault)?;
-            let output = self.place((ledger, outgoing), &file, &bytes)?;
+            let output = self.place_workbook((ledger, outgoing), &file, &bytes)?;
             emitted.personal.push((unit.code.clone(), output));
-            progress(1);
+            self.done += 1;
+            self.task.tell(Step::Emitting, self.done, self.of);
         }
         if shared_is_due {
+            self.task.goes_on()?;
             let deadlines = job
                 .units
                 .iter()
@@ -128,7 +140,7 @@ impl Work<'_> {
             let all = job.units.iter().zip(&deadlines);
             let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
             let bytes = common(&issue, &all).map_err(Stop::Fault)?;
-            let output = self.place((ledger, outgoing), &shared, &bytes)?;
+            let output = self.place_workbook((ledger, outgoing), &shared, &bytes)?;
             emitted.common.push((job.form.id.clone(), output));
         }
         Ok(())
@@ -138,14 +150,14 @@ impl Work<'_> {
         self.which != Which::Missing || !self.out.join(file).exists()
     }
 
-    fn place(
+    fn place_workbook(
         &self,
         (ledger, outgoing): (&mut Ledger, &mut Shelf),
         file: &str,
         bytes: &[u8],
     ) -> Result<Output, Stop> {
         let run = (self.campaign.root.as_path(), self.stamp.as_str());
-        super::place(ledger, run, outgoing, file, bytes)
+        place(ledger, run, outgoing, file, bytes)
     }
 }
 

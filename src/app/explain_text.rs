@@ -2,7 +2,7 @@
 
 use super::edition;
 use super::refresh::find::{known, places};
-use super::{Session, Stop, report};
+use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
 use crate::model::document::Slot;
@@ -23,7 +23,7 @@ pub struct Met {
 
 /// Every place where a text stands as a word of its own, in reading order.
 pub fn trace(
-    session: &mut Session,
+    on: &mut impl Look,
     status: &Status,
     file: &Path,
     sought: &str,
@@ -39,8 +39,9 @@ pub fn trace(
         .unwrap_or_default();
     let key = package.text("docProps/custom.xml").map_err(wrong)?;
     let text = edited::scan(&body).map_err(wrong)?;
-    let now = report::narrated(&session.campaign.kit, status)?.slots();
-    let editions: Vec<edition::Kept> = edition::all(session)?.into_iter().map(|(_, k)| k).collect();
+    let looking = on.look();
+    let now = report::narrated(&looking.campaign.kit, status)?.slots();
+    let editions = edition::kept(looking.ledger)?;
     let flat = Flat::of(&text);
     let mut figures: Vec<(Range<usize>, String)> = places(&text, &known(&editions, &now), status)
         .into_iter()

@@ -1,6 +1,6 @@
 //! All findings of a campaign that count now, each in its state.
 
-use super::{Session, Stop};
+use super::{Looking, Stop};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::receipt::{Decision, DecisionKind, Receipt};
@@ -9,13 +9,13 @@ use crate::rollup;
 /// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
 /// over figures; errors first, in the order of the roster.
 pub fn current(
-    session: &Session,
+    looking: &Looking,
     figures: &Figures,
     between: Vec<Finding>,
 ) -> Result<Vec<Finding>, Stop> {
-    let in_force = session.ledger.in_force()?;
-    let receipts = session.ledger.receipts()?;
-    let held = session.ledger.held()?;
+    let in_force = looking.ledger.in_force()?;
+    let receipts = looking.ledger.receipts()?;
+    let held = looking.ledger.held()?;
     let of = |id: i64| receipts.iter().find(|r| r.id == id);
     // Of files that came together nobody knows which is the later one.
     let is_before = |current: i64, receipt: &Receipt| {
@@ -42,19 +42,19 @@ pub fn current(
                 Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
             }
         };
-        let all = session.ledger.findings(receipt.id)?;
+        let all = looking.ledger.findings(receipt.id)?;
         findings.extend(all.into_iter().filter(counts));
     }
     findings.extend(between);
-    findings.extend(rollup::findings(&session.campaign.kit, figures));
-    let decisions = session.ledger.decisions()?;
+    findings.extend(rollup::findings(&looking.campaign.kit, figures));
+    let decisions = looking.ledger.decisions()?;
     for finding in &mut findings {
         if is_accepted(finding, &decisions) {
             finding.state = FindingState::Accepted;
         }
     }
     let place = |unit: &str| {
-        let units = &session.campaign.roster.units;
+        let units = &looking.campaign.roster.units;
         units
             .iter()
             .position(|u| u.code == unit)

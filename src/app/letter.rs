@@ -1,10 +1,12 @@
 //! `letter`: writes a công văn around the forms.
 
+pub use crate::report::letter::Purpose;
+
 use super::{Output, Session, Stop};
 use crate::campaign::status::Status;
 use crate::docx;
 use crate::msg;
-use crate::report::letter::{self, LetterInput, Purpose};
+use crate::report::letter::{self, LetterInput};
 use crate::store::folder;
 use crate::words::system;
 

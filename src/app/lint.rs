@@ -1,13 +1,15 @@
 //! `lint`: a document against the decree, and against the ledger when a campaign is named.
 
+pub use crate::lint::{Finding as LintFinding, Judged, breaks_the_decree};
+
 use super::edition::{self, Kept};
 use super::refresh::find::{known, places, same};
 use super::refresh::{is_of_an_edition, label, words};
 use super::status;
-use super::{Session, Stop, report};
+use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package};
-use crate::lint::{Differing, Judged, Known, Told, lint as judge};
+use crate::lint::{Differing, Known, Told, lint as judge};
 use crate::model::document::Part;
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::kit::{FILTERS, Kit};
@@ -16,25 +18,51 @@ use crate::report::coverage;
 use crate::report::narrate;
 use std::path::Path;
 
-/// Judges a document.
-pub fn lint(file: &Path, session: Option<&mut Session>) -> Result<Judged, Stop> {
-    let name = file.display().to_string();
-    let bytes = std::fs::read(file)
-        .map_err(|e| Stop::Wrong(msg!("edited.not-opened", file = name, cause = e)))?;
-    let wrong = |why: NotRead| Stop::Wrong(why.message(&name));
-    let Some(session) = session else {
-        return judge(&bytes, &Known::default()).map_err(wrong);
-    };
-    let status = status::status(session)?;
-    let kit = &session.campaign.kit;
-    let editions: Vec<Kept> = edition::all(session)?.into_iter().map(|(_, k)| k).collect();
+/// Judges a document by the decree.
+pub fn lint(file: &Path) -> Result<Judged, Stop> {
+    let document = Read::of(file)?;
+    judge(&document.bytes, &Known::default()).map_err(|why| document.wrong(why))
+}
+
+/// Judges a document by the decree, and its figures by a campaign's.
+pub fn lint_in_campaign(file: &Path, on: &mut impl Look) -> Result<Judged, Stop> {
+    let document = Read::of(file)?;
+    let wrong = |why: NotRead| document.wrong(why);
+    let status = status::status(on)?;
+    let looking = on.look();
+    let kit = &looking.campaign.kit;
+    let editions = edition::kept(looking.ledger)?;
     let told = told(kit, &status, &editions);
-    let differing = differing(kit, &status, &editions, &bytes, &wrong)?;
+    let differing = differing(kit, &status, &editions, &document.bytes, &wrong)?;
     let known = Known {
         glossary: &kit.glossary,
         figures: Some((&told, &differing)),
     };
-    judge(&bytes, &known).map_err(wrong)
+    judge(&document.bytes, &known).map_err(wrong)
+}
+
+/// The bytes of a document.
+struct Read {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Read {
+    fn of(file: &Path) -> Result<Self, Stop> {
+        let name = file.display().to_string();
+        match std::fs::read(file) {
+            Ok(bytes) => Ok(Self { name, bytes }),
+            Err(e) => Err(Stop::Wrong(msg!(
+                "edited.not-opened",
+                file = name,
+                cause = e
+            ))),
+        }
+    }
+
+    fn wrong(&self, why: NotRead) -> Stop {
+        Stop::Wrong(why.message(&self.name))
+    }
 }
 
 /// Everything that a number of the report may be: figures as any filter writes them, how many units stand behind

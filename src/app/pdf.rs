@@ -1,6 +1,6 @@
 //! A PDF beside the DOCX, printed by an office suite that is installed.
 
-use super::{Output, Session, Stop};
+use super::{Output, Session, Stop, Task};
 use crate::msg;
 use crate::words::Message;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,9 @@ pub fn print(
     session: &mut Session,
     document: &Path,
     office: Option<&Path>,
+    task: &Task,
 ) -> Result<(Output, Vec<Message>), Stop> {
+    task.goes_on()?;
     let room = Room::new().map_err(|e| Stop::Fault(msg!("pdf.no-room", cause = e)))?;
     let pdf = room.0.join(
         document
@@ -40,7 +42,7 @@ pub fn print(
             Some(named) => named.to_path_buf(),
             None => found().ok_or_else(|| Stop::Wrong(msg!("pdf.no-office")))?,
         };
-        libreoffice(&suite, document, &room)?;
+        libreoffice(&suite, document, &room, task)?;
     }
     let bytes = std::fs::read(&pdf)
         .map_err(|_| Stop::Fault(msg!("pdf.nothing-written", file = document.display())))?;
@@ -86,7 +88,7 @@ fn found() -> Option<PathBuf> {
 }
 
 /// With a profile of its own, so that a suite that is open does not stand in the way.
-fn libreoffice(suite: &Path, document: &Path, room: &Room) -> Result<(), Stop> {
+fn libreoffice(suite: &Path, document: &Path, room: &Room, task: &Task) -> Result<(), Stop> {
     let profile = format!("-env:UserInstallation=file://{}/profile", room.0.display());
     let mut child = Command::new(suite)
         .arg(profile)
@@ -105,24 +107,28 @@ fn libreoffice(suite: &Path, document: &Path, room: &Room) -> Result<(), Stop> {
             ))
         })?;
     let begun = Instant::now();
-    loop {
+    let stop = loop {
+        if let Err(cancelled) = task.goes_on() {
+            break cancelled;
+        }
         match child.try_wait() {
             Ok(Some(_)) => return Ok(()),
             Ok(None) if begun.elapsed() < PATIENCE => {
                 std::thread::sleep(Duration::from_millis(50));
             }
             _ => {
-                // It is past waiting for; that it may be gone already is no matter.
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(Stop::Fault(msg!(
+                break Stop::Fault(msg!(
                     "pdf.too-slow",
                     program = suite.display(),
                     seconds = PATIENCE.as_secs()
-                )));
+                ));
             }
         }
-    }
+    };
+    // It is past waiting for; that it may be gone already is no matter.
+    let _ = child.kill();
+    let _ = child.wait();
+    Err(stop)
 }
 
 /// Word prints it, where there is Word; paths go in as arguments, never as a part of the script.

@@ -1,7 +1,7 @@
 //! `report`: figures become the official document, as a draft, a review or a final.
 
 use super::edition::{self, Kept};
-use super::{Output, Session, Stop};
+use super::{Output, Session, Stop, Task};
 use crate::campaign::facts;
 use crate::campaign::status::Status;
 use crate::docx;
@@ -51,7 +51,13 @@ pub enum Told {
 }
 
 /// Writes the report.
-pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Reported, Stop> {
+pub fn report(
+    session: &mut Session,
+    status: &Status,
+    asked: Asked,
+    task: &Task,
+) -> Result<Reported, Stop> {
+    task.goes_on()?;
     let kit = &session.campaign.kit;
     let narrated = narrated(kit, status)?;
     let obstacles = obstacles(status, &narrated.gaps, Told::OnScreen);
@@ -70,7 +76,9 @@ pub fn report(session: &mut Session, status: &Status, asked: Asked) -> Result<Re
         });
     }
     let kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
-    let last = edition::all(session)?.pop().map(|(_, kept)| kept.figures);
+    let last = edition::all(&session.ledger)?
+        .pop()
+        .map(|(_, kept)| kept.figures);
     let decisions = session.ledger.decisions()?;
     let aside = review::aside(kit, status, &narrated, last.as_ref(), &decisions, edition);
     let document = Document {

@@ -1,18 +1,63 @@
 //! `status`: where everything stands now.
 
-use super::{Session, Stop, emit, findings, waiting};
-use crate::campaign::status::{self, State, Status, UnitStatus};
+pub use crate::campaign::status::{State, Status, UnitStatus, Waiting};
+
+use super::look::{Look, Looking, chosen};
+use super::{Stop, emit, findings, waiting};
+use crate::campaign::status::open_by_unit;
+use crate::model::figure::Figures;
+use crate::model::finding::Finding;
 use crate::model::receipt::DecisionKind;
+use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
+use crate::msg;
+use crate::words::{Lang, text};
+use crate::workbook::selection::Choices;
 use std::collections::BTreeMap;
 
 /// Where everything stands now.
-pub fn status(session: &mut Session) -> Result<Status, Stop> {
-    let (units, between) = session.units()?;
-    let figures = session.figures(&units)?;
-    let findings = findings::current(session, &figures, between)?;
-    let waiting = waiting::waiting(session, &findings)?;
-    let decided: BTreeMap<String, String> = session
+pub fn status(on: &mut impl Look) -> Result<Status, Stop> {
+    let mut looking = on.look();
+    // Opened before the ledger is: while that is read nobody can finish writing in it.
+    let choices = looking.choices();
+    let ledger = looking.ledger;
+    ledger.at_once(|_| standing(&looking, choices))
+}
+
+/// All findings that count now, each in its state.
+pub(super) fn open_findings(on: &mut impl Look) -> Result<Vec<Finding>, Stop> {
+    let mut looking = on.look();
+    let choices = looking.choices();
+    Ok(found(&looking, choices)?.findings)
+}
+
+/// The units with their figures, and what was found.
+struct Found {
+    units: Vec<Respondent>,
+    figures: Figures,
+    findings: Vec<Finding>,
+}
+
+fn found(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Found, Stop> {
+    let (units, between) = looking.units()?;
+    let chosen = chosen(looking.campaign, &units, choices)?;
+    let figures = looking.figures(&units, &chosen);
+    let findings = findings::current(looking, &figures, between)?;
+    Ok(Found {
+        units,
+        figures,
+        findings,
+    })
+}
+
+fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status, Stop> {
+    let Found {
+        units,
+        figures,
+        findings,
+    } = found(looking, choices)?;
+    let waiting = waiting::waiting(looking, &findings)?;
+    let decided: BTreeMap<String, String> = looking
         .ledger
         .decisions()?
         .into_iter()
@@ -21,18 +66,18 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
             _ => None,
         })
         .collect();
-    let in_force = session.ledger.in_force()?;
-    let today = session.now.day();
-    let open = status::open_by_unit(&findings);
+    let in_force = looking.ledger.in_force()?;
+    let today = looking.now.day();
+    let open = open_by_unit(&findings);
     let mut roster = Vec::new();
-    for unit in &session.campaign.roster.units {
+    for unit in &looking.campaign.roster.units {
         let receipt = match in_force.get(&unit.code) {
-            Some(id) => session.ledger.receipt(*id)?,
+            Some(id) => looking.ledger.receipt(*id)?,
             None => None,
         };
         let due = unit
             .deadline
-            .unwrap_or(session.campaign.settings.deadlines.units);
+            .unwrap_or(looking.campaign.settings.deadlines.units);
         let state = match &unit.state {
             Participation::Exempt => State::Exempt,
             Participation::MergedInto(other) => State::Merged(other.clone()),
@@ -46,7 +91,7 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
         roster.push(UnitStatus {
             code: unit.code.clone(),
             name: unit.name.clone(),
-            deadline: emit::deadline(unit, &session.campaign.settings),
+            deadline: emit::deadline(unit, &looking.campaign.settings),
             state,
             receipt,
             open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
@@ -58,6 +103,18 @@ pub fn status(session: &mut Session) -> Result<Status, Stop> {
         figures,
         findings,
         waiting,
-        unread: session.unread.clone(),
+        unread: looking.unread.to_vec(),
     })
+}
+
+/// A unit's state as people read it.
+pub fn state_word(state: &State, lang: Lang) -> String {
+    match state {
+        State::Answered => text("flow.state-answered", lang),
+        State::Missing => text("flow.state-missing", lang),
+        State::Late => text("flow.state-late", lang),
+        State::Exempt => text("flow.state-exempt", lang),
+        State::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
+        State::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
+    }
 }

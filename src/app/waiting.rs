@@ -2,14 +2,14 @@
 //!
 //! What differs is not kept: it is worked out anew from the ledger, against whichever return is in force now.
 
-use super::{Session, Stop};
+use super::{Looking, Stop};
 use crate::app::ingest::in_force;
 use crate::campaign::status::Waiting;
 use crate::model::code;
 use crate::model::finding::{Finding, FindingState};
 
 /// All of them, in the order of the findings.
-pub(crate) fn waiting(session: &Session, findings: &[Finding]) -> Result<Vec<Waiting>, Stop> {
+pub(crate) fn waiting(looking: &Looking, findings: &[Finding]) -> Result<Vec<Waiting>, Stop> {
     let open: Vec<&Finding> = findings
         .iter()
         .filter(|f| f.code.is(&code::RETURN_WAITS) && f.state == FindingState::Open)
@@ -17,18 +17,18 @@ pub(crate) fn waiting(session: &Session, findings: &[Finding]) -> Result<Vec<Wai
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let in_force = session.ledger.readings_in_force()?;
+    let in_force = looking.ledger.readings_in_force()?;
     let mut all = Vec::with_capacity(open.len());
     for finding in open {
         let hash = finding.hash_of_waiting().unwrap_or_default();
-        let Some(receipt) = session.ledger.by_hash(hash)? else {
+        let Some(receipt) = looking.ledger.by_hash(hash)? else {
             continue;
         };
         let now = in_force.iter().find(|(_, r)| r.unit == finding.unit);
-        let said = session.ledger.reading_of(receipt.id, &finding.unit)?;
+        let said = looking.ledger.reading_of(receipt.id, &finding.unit)?;
         let changes = match (now, said) {
             (Some((_, now)), Some(said)) => {
-                in_force::differences(&session.campaign.kit, now, &said)
+                in_force::differences(&looking.campaign.kit, now, &said)
             }
             _ => Vec::new(),
         };

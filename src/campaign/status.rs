@@ -62,6 +62,7 @@ pub enum State {
 }
 
 /// The campaign as it stands.
+#[derive(Debug)]
 pub struct Status {
     /// All units of the roster, in its order.
     pub roster: Vec<UnitStatus>,

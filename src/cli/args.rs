@@ -1,10 +1,25 @@
 //! What may be typed, with help in the language of the person who types.
 
+use super::accept::AcceptArgs;
+use super::assign::AssignArgs;
+use super::consolidate::ConsolidateArgs;
+use super::editions::EditionsArgs;
+use super::emit::EmitArgs;
+use super::explain::ExplainArgs;
+use super::ingest::IngestArgs;
+use super::init::InitArgs;
+use super::kit::KitCommand;
+use super::letter::LetterArgs;
+use super::lint::LintArgs;
+use super::report::ReportArgs;
+use super::run::RunArgs;
+use super::status::StatusArgs;
+use super::validate::ValidateArgs;
+use super::without::WithoutArgs;
 use crate::words::{Lang, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
@@ -28,128 +43,24 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    Init {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(long, value_name = "BO-MAU")]
-        kit: Option<String>,
-    },
-    Emit {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(long)]
-        common: bool,
-    },
-    Ingest {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(value_name = "TEP")]
-        files: Vec<PathBuf>,
-    },
-    Validate {
-        #[arg(value_name = "TEP", required = true)]
-        files: Vec<PathBuf>,
-        #[arg(long, value_name = "THU-MUC")]
-        campaign: Option<PathBuf>,
-    },
-    Status {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-    },
-    Consolidate {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-    },
+    Init(InitArgs),
+    Emit(EmitArgs),
+    Ingest(IngestArgs),
+    Validate(ValidateArgs),
+    Status(StatusArgs),
+    Consolidate(ConsolidateArgs),
     Report(ReportArgs),
-    Editions {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(value_name = "BAN", num_args = 2)]
-        compare: Vec<i64>,
-    },
-    Letter {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(long, conflicts_with = "mend")]
-        remind: bool,
-        #[arg(long)]
-        mend: bool,
-    },
-    Lint {
-        #[arg(value_name = "TEP")]
-        file: PathBuf,
-        #[arg(long, value_name = "THU-MUC")]
-        campaign: Option<PathBuf>,
-    },
-    Run {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-    },
-    Explain {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(value_name = "TEN")]
-        name: String,
-        #[arg(long, value_name = "TEP")]
-        document: Option<PathBuf>,
-    },
-    Accept {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(value_name = "MA")]
-        finding: String,
-        #[arg(long, value_name = "LY-DO")]
-        reason: String,
-    },
-    Without {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(value_name = "DON-VI")]
-        unit: String,
-        #[arg(long, value_name = "LY-DO")]
-        reason: String,
-    },
-    Assign {
-        #[arg(value_name = "THU-MUC")]
-        dir: PathBuf,
-        #[arg(value_name = "TEP")]
-        file: String,
-        #[arg(value_name = "DON-VI")]
-        unit: String,
-    },
+    Editions(EditionsArgs),
+    Letter(LetterArgs),
+    Lint(LintArgs),
+    Run(RunArgs),
+    Explain(ExplainArgs),
+    Accept(AcceptArgs),
+    Without(WithoutArgs),
+    Assign(AssignArgs),
     Kit {
         #[command(subcommand)]
         action: KitCommand,
-    },
-}
-
-#[derive(Debug, clap::Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag that is typed"
-)]
-pub(super) struct ReportArgs {
-    #[arg(value_name = "THU-MUC")]
-    pub(super) dir: PathBuf,
-    #[arg(long, conflicts_with_all = ["last", "review"])]
-    pub(super) draft: bool,
-    #[arg(long, conflicts_with = "last")]
-    pub(super) review: bool,
-    #[arg(long = "final")]
-    pub(super) last: bool,
-    #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
-    pub(super) refresh: Option<PathBuf>,
-    #[arg(long)]
-    pub(super) pdf: bool,
-    #[arg(long, value_name = "CHUONG-TRINH", requires = "pdf")]
-    pub(super) office: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum KitCommand {
-    Check {
-        #[arg(value_name = "THU-MUC")]
-        path: PathBuf,
     },
 }
 

@@ -1,40 +1,42 @@
 //! `kit check`: everything that is wrong with a kit, at its place.
 
-use super::args::KitCommand;
 use super::{Outcome, terminal::Terminal};
-use crate::app::{Stop, kit_folder};
-use crate::kit;
+use crate::app::Stop;
+use crate::app::kit_check::kit_check;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::view::json;
 use crate::words::Message;
+use std::path::PathBuf;
 
-pub(super) fn run(
-    action: &KitCommand,
-    as_json: bool,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum KitCommand {
+    Check {
+        #[arg(value_name = "THU-MUC")]
+        path: PathBuf,
+    },
+}
+
+pub(super) fn run(action: &KitCommand, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let KitCommand::Check { path } = action;
-    let files = kit_folder::read(path).map_err(Stop::Wrong)?;
+    let checked = kit_check(path).map_err(Stop::Wrong)?;
+    let mistakes = checked.mistakes();
     let lang = terminal.lang;
-    let (kit, mistakes) = match kit::load(&files) {
-        Ok(kit) => (Some(kit), Vec::new()),
-        Err(mistakes) => (None, mistakes),
-    };
-    if as_json {
-        terminal.result(&json::mistakes(&mistakes, &files, lang));
+    if terminal.json {
+        terminal.result(&json::mistakes(mistakes, &checked.files, lang));
     }
-    if let Some(kit) = kit {
-        if !as_json {
-            terminal.say(&sound(&kit).say(lang));
+    if let Ok(kit) = &checked.kit {
+        if !terminal.json {
+            terminal.say(&sound(kit).say(lang));
         }
         return Ok(Outcome::Done);
     }
     let width = Terminal::width();
-    for mistake in mistakes.iter().filter(|_| !as_json) {
+    let shown: &[_] = if terminal.json { &[] } else { mistakes };
+    for mistake in shown {
         let shown = match width {
-            Some(width) => mistake.show_within(width, &files, lang),
-            None => mistake.show(&files, lang),
+            Some(width) => mistake.show_within(width, &checked.files, lang),
+            None => mistake.show(&checked.files, lang),
         };
         terminal.complain(&shown);
         terminal.complain("");

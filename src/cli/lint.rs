@@ -1,36 +1,35 @@
 //! `lint`: what a clerk would send a document back for.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app;
-use crate::app::Env;
-use crate::app::{Session, Stop};
-use crate::lint::{Finding, Judged, breaks_the_decree};
+use crate::app::lint::{self, Judged, LintFinding, breaks_the_decree};
+use crate::app::{Env, Stop, Workspace};
 use crate::msg;
+use crate::view::json;
 use crate::words::{Lang, text};
-use std::path::Path;
+use std::path::PathBuf;
 
-pub(super) fn lint(
-    file: &Path,
-    campaign: Option<&Path>,
-    env: &Env,
-    json: bool,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
-    let mut session = match campaign {
-        Some(dir) => Some(Session::open_to_read(dir, env)?),
-        None => None,
+#[derive(Debug, clap::Args)]
+pub(super) struct LintArgs {
+    #[arg(value_name = "TEP")]
+    file: PathBuf,
+    #[arg(long, value_name = "THU-MUC")]
+    campaign: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &LintArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let judged = match &args.campaign {
+        Some(dir) => {
+            let mut snapshot = Workspace::open(dir, env)?.snapshot()?;
+            lint::lint_in_campaign(&args.file, &mut snapshot)?
+        }
+        None => lint::lint(&args.file)?,
     };
-    let judged = app::lint::lint(file, session.as_mut())?;
-    if json {
-        terminal.result(&as_json(&judged, terminal.lang));
+    if terminal.json {
+        terminal.result(&json::judged(&judged, terminal.lang));
     } else {
         print(&judged, terminal);
     }
-    Ok(if judged.findings.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::NeedsPeople
-    })
+    Ok(Outcome::of(!judged.findings.is_empty()))
 }
 
 fn print(judged: &Judged, terminal: &mut Terminal) {
@@ -57,10 +56,10 @@ fn print(judged: &Judged, terminal: &mut Terminal) {
 }
 
 /// Findings that say the same of several paragraphs are one entry, at the first of them.
-fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+fn groups(findings: &[LintFinding]) -> Vec<Vec<&LintFinding>> {
+    let mut groups: Vec<Vec<&LintFinding>> = Vec::new();
     for finding in findings {
-        let same = |g: &&mut Vec<&Finding>| {
+        let same = |g: &&mut Vec<&LintFinding>| {
             let first = g[0];
             first.rule == finding.rule
                 && first.message == finding.message
@@ -75,7 +74,7 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
 }
 
 /// The place, what to mend, and the passage.
-fn lines(alike: &[&Finding], lang: Lang) -> Vec<String> {
+fn lines(alike: &[&LintFinding], lang: Lang) -> Vec<String> {
     let Some(finding) = alike.first() else {
         return Vec::new();
     };
@@ -101,22 +100,4 @@ fn lines(alike: &[&Finding], lang: Lang) -> Vec<String> {
         out.push(format!("   | {}", finding.excerpt.trim()));
     }
     out
-}
-
-fn as_json(judged: &Judged, lang: Lang) -> String {
-    let findings: Vec<_> = judged
-        .findings
-        .iter()
-        .map(|f| {
-            serde_json::json!({
-                "rule": f.rule.id,
-                "source": f.source,
-                "breaks_the_decree": breaks_the_decree(f),
-                "paragraph": f.paragraph,
-                "excerpt": f.excerpt,
-                "message": f.message.say(lang),
-            })
-        })
-        .collect();
-    serde_json::json!({ "findings": findings, "agreeing": judged.agreeing }).to_string()
 }

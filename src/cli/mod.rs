@@ -1,21 +1,36 @@
-//! The command line: arguments in, library calls, words out. No decision is made here.
+//! The command line: a file for each command, with its arguments, one call of `app`, and what it prints.
+//!
+//! Knows `app` and `view` alone; no decision is made here.
 
+mod accept;
 mod args;
-mod arrivals;
+mod assign;
+mod consolidate;
+mod editions;
+mod emit;
 mod explain;
+mod figure;
+mod findings;
+mod ingest;
+mod init;
 mod kit;
+mod letter;
 mod lint;
-mod print;
+mod phrase;
+mod received;
 mod report;
 mod run;
 mod start;
-mod steps;
+mod status;
+mod table;
 mod terminal;
+mod trace;
+mod validate;
+mod without;
 
 use crate::app::Stop;
 use crate::app::env::{self, Clock, Env};
-use crate::report::letter::Purpose;
-use crate::words::{Lang, text};
+use crate::words::{Lang, Message, text};
 use args::{Args, Command};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -31,6 +46,16 @@ enum Outcome {
     NeedsPeople,
 }
 
+impl Outcome {
+    fn of(needs_people: bool) -> Self {
+        if needs_people {
+            Self::NeedsPeople
+        } else {
+            Self::Done
+        }
+    }
+}
+
 /// Runs the program.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -43,7 +68,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let lang = args::language(&arguments);
     if arguments.len() < 2 {
-        start::page(&mut Terminal::new(lang, false));
+        start::page(&mut Terminal::new(lang));
         return ExitCode::SUCCESS;
     }
     let parsed = args::command(lang)
@@ -53,7 +78,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return args::explain_error(&error, lang),
     };
-    let mut terminal = Terminal::new(lang, args.quiet);
+    let mut terminal = Terminal::of(lang, &args);
     match dispatch(&args, &mut terminal) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPeople) => ExitCode::from(1),
@@ -64,46 +89,22 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let env = environment(args)?;
     match &args.command {
-        Command::Init { dir, kit } => steps::init(dir, kit.as_deref(), terminal),
-        Command::Emit { dir, common } => steps::emit(dir, *common, &env, args.json, terminal),
-        Command::Ingest { dir, files } => steps::ingest(dir, files, &env, args.json, terminal),
-        Command::Validate { files, campaign } => {
-            steps::validate(files, campaign.as_deref(), &env, args.json, terminal)
-        }
-        Command::Status { dir } => steps::status(dir, &env, args.json, terminal),
-        Command::Consolidate { dir } => steps::consolidate(dir, &env, terminal),
-        Command::Report(asked) => report::report(asked, &env, terminal),
-        Command::Editions { dir, compare } => report::editions(dir, compare, &env, terminal),
-        Command::Letter { dir, remind, mend } => {
-            let purpose = match (remind, mend) {
-                (true, _) => Purpose::Remind,
-                (_, true) => Purpose::Mend,
-                _ => Purpose::Send,
-            };
-            report::letter(dir, purpose, &env, terminal)
-        }
-        Command::Lint { file, campaign } => {
-            lint::lint(file, campaign.as_deref(), &env, args.json, terminal)
-        }
-        Command::Run { dir } => run::run(dir, &env, terminal),
-        Command::Explain {
-            dir,
-            name,
-            document: Some(file),
-        } => explain::trace(dir, name, file, &env, args.json, terminal),
-        Command::Explain {
-            dir,
-            name,
-            document: None,
-        } => explain::explain(dir, name, &env, args.json, terminal),
-        Command::Accept {
-            dir,
-            finding,
-            reason,
-        } => steps::accept(dir, finding, reason, &env, terminal),
-        Command::Without { dir, unit, reason } => steps::without(dir, unit, reason, &env, terminal),
-        Command::Assign { dir, file, unit } => steps::assign(dir, file, unit, &env, terminal),
-        Command::Kit { action } => kit::run(action, args.json, terminal),
+        Command::Init(args) => init::run(args, terminal),
+        Command::Emit(args) => emit::run(args, env, terminal),
+        Command::Ingest(args) => ingest::run(args, env, terminal),
+        Command::Validate(args) => validate::run(args, env, terminal),
+        Command::Status(args) => status::run(args, env, terminal),
+        Command::Consolidate(args) => consolidate::run(args, env, terminal),
+        Command::Report(args) => report::run(args, env, terminal),
+        Command::Editions(args) => editions::run(args, env, terminal),
+        Command::Letter(args) => letter::run(args, env, terminal),
+        Command::Lint(args) => lint::run(args, env, terminal),
+        Command::Run(args) => run::run(args, env, terminal),
+        Command::Explain(args) => explain::run(args, env, terminal),
+        Command::Accept(args) => accept::run(args, env, terminal),
+        Command::Without(args) => without::run(args, env, terminal),
+        Command::Assign(args) => assign::run(args, env, terminal),
+        Command::Kit { action } => kit::run(action, terminal),
     }
 }
 
@@ -124,7 +125,10 @@ fn environment(args: &Args) -> Result<Env, Stop> {
 
 fn stopped(stop: &Stop, terminal: &mut Terminal) -> ExitCode {
     let lang = terminal.lang;
-    let word = text("campaign.error-word", lang);
+    let mut complain = |message: &Message| {
+        let word = text("campaign.error-word", lang);
+        terminal.complain(&format!("{word}: {}", message.say(lang)));
+    };
     match stop {
         Stop::Problems(problems) => {
             for problem in problems {
@@ -136,11 +140,15 @@ fn stopped(stop: &Stop, terminal: &mut Terminal) -> ExitCode {
             ExitCode::from(2)
         }
         Stop::Wrong(message) => {
-            terminal.complain(&format!("{word}: {}", message.say(lang)));
+            complain(message);
             ExitCode::from(2)
         }
-        Stop::Fault(message) => {
-            terminal.complain(&format!("{word}: {}", message.say(lang)));
+        Stop::Busy(message) | Stop::Fault(message) => {
+            complain(message);
+            ExitCode::from(3)
+        }
+        Stop::Cancelled => {
+            complain(&crate::msg!("flow.cancelled"));
             ExitCode::from(3)
         }
     }

@@ -1,117 +1,130 @@
 //! `report`: a new edition, or current figures in an edited one, and its PDF.
 
-use super::args::ReportArgs;
-use super::steps::outcome;
-use super::{Outcome, print, terminal::Terminal};
-use crate::app;
-use crate::app::report::Asked;
-use crate::app::{Output, Session, Stop};
+use super::phrase::written;
+use super::{Outcome, terminal::Terminal};
+use crate::app::pdf;
+use crate::app::refresh::{By, Refreshed, refresh};
+use crate::app::report::{Asked, Reported, report};
+use crate::app::status::status;
+use crate::app::{Env, Stop, Workspace};
 use crate::model::document::Edition;
 use crate::msg;
-use crate::report::letter::Purpose;
-use crate::app::Env;
-use crate::value::{Moment, format};
-use crate::words::text;
-use std::path::Path;
+use crate::words::{Message, text};
+use std::path::PathBuf;
 
-pub(super) fn report(
-    asked: &ReportArgs,
-    env: &Env,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
-    let mut session = Session::open(&asked.dir, env)?;
-    let status = crate::app::status::status(&mut session)?;
-    let (output, needs_people) = if let Some(file) = &asked.refresh {
-        let edition = if asked.last {
+#[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that is typed"
+)]
+pub(super) struct ReportArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(long, conflicts_with_all = ["last", "review"])]
+    draft: bool,
+    #[arg(long, conflicts_with = "last")]
+    review: bool,
+    #[arg(long = "final")]
+    last: bool,
+    #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
+    refresh: Option<PathBuf>,
+    #[arg(long)]
+    pdf: bool,
+    #[arg(long, value_name = "CHUONG-TRINH", requires = "pdf")]
+    office: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let task = terminal.task();
+    let status = status(&mut session)?;
+    let (output, needs_people) = if let Some(file) = &args.refresh {
+        let edition = if args.last {
             Edition::Final
         } else {
             Edition::Draft
         };
-        let done = app::refresh::refresh(&mut session, &status, file, edition)?;
-        print::refreshed(&done, terminal);
+        let done = refresh(&mut session, &status, file, edition)?;
+        print_refreshed(&done, terminal);
         let open = !done.warnings.is_empty() || !done.obstacles.is_empty();
         (done.output, open)
     } else {
-        let edition = match (asked.draft, asked.review, asked.last) {
+        let edition = match (args.draft, args.review, args.last) {
             (true, ..) => Asked::Draft,
             (_, true, _) => Asked::Review,
             (.., true) => Asked::Final,
             _ => Asked::Whichever,
         };
-        let done = app::report::report(&mut session, &status, edition)?;
-        print::reported(&done, terminal);
+        let done = report(&mut session, &status, edition, &task)?;
+        print_reported(&done, terminal);
         (done.output, !done.obstacles.is_empty())
     };
-    if let (true, Some(output)) = (asked.pdf, &output) {
-        pdf(&mut session, output, asked.office.as_deref(), terminal)?;
+    if let (true, Some(document)) = (args.pdf, &output) {
+        let office = args.office.as_deref();
+        let (output, notes) = pdf::print(&mut session, &document.path, office, &task)?;
+        terminal.say(&written("cli.report-pdf", &output, terminal.lang));
+        terminal.say_all(&notes);
     }
-    Ok(outcome(needs_people))
+    Ok(Outcome::of(needs_people))
 }
 
-fn pdf(
-    session: &mut Session,
-    document: &Output,
-    office: Option<&Path>,
-    terminal: &mut Terminal,
-) -> Result<(), Stop> {
-    let (output, notes) = app::pdf::print(session, &document.path, office)?;
-    terminal.say(&print::written("cli.report-pdf", &output, terminal.lang));
-    for note in notes {
-        terminal.say(&note.say(terminal.lang));
-    }
-    Ok(())
-}
-
-pub(super) fn letter(
-    dir: &Path,
-    purpose: Purpose,
-    env: &Env,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, env)?;
-    let status = crate::app::status::status(&mut session)?;
-    let output = crate::app::letter::letter(&mut session, &status, purpose)?;
-    terminal.say(&print::written(
-        "cli.letter-written",
-        &output,
-        terminal.lang,
-    ));
-    Ok(Outcome::Done)
-}
-
-/// All editions, or what differs between two of them.
-pub(super) fn editions(
-    dir: &Path,
-    compare: &[i64],
-    env: &Env,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Stop> {
-    let session = Session::open_to_read(dir, env)?;
+fn print_reported(done: &Reported, terminal: &mut Terminal) {
     let lang = terminal.lang;
-    if let [before, after] = compare {
-        let all = app::edition::compare(&session, *before, *after)?;
-        if all.is_empty() {
-            terminal.result(&text("cli.editions-same", lang));
-        }
-        let none = text("cli.editions-none", lang);
-        for one in all {
-            let old = one.before.as_ref().unwrap_or(&none);
-            let new = one.after.as_ref().unwrap_or(&none);
-            terminal.result(&format!("{}: {old} → {new}", one.label));
-        }
-        return Ok(Outcome::Done);
+    if let Some(output) = &done.output {
+        let id = match done.edition {
+            Edition::Final => "cli.report-final",
+            Edition::Draft => "cli.report-draft",
+            Edition::Review => "cli.report-review",
+        };
+        terminal.say(&written(id, output, lang));
+    } else {
+        terminal.say(&text("cli.final-refused", lang));
     }
-    for one in app::edition::list(&session)? {
-        let at = Moment::parse(&one.at);
-        let line = msg!(
-            "cli.editions-one",
-            id = one.id,
-            name = one.name,
-            time = at.map(Moment::time).unwrap_or_default(),
-            day = at.map_or_else(|| one.at.clone(), |at| format::day(at.day())),
-            count = one.figures
-        );
-        terminal.result(&line.say(lang));
+    list(&done.obstacles, terminal);
+}
+
+fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let count = |by| done.found.get(&by).copied().unwrap_or_default();
+    let (tag, alias, bookmark) = (count(By::Tag), count(By::Alias), count(By::Bookmark));
+    terminal.say(&msg!("cli.refresh-found", count = tag + alias + bookmark).say(lang));
+    if alias + bookmark > 0 {
+        terminal.say(&msg!("cli.refresh-lost", alias = alias, bookmark = bookmark).say(lang));
     }
-    Ok(Outcome::Done)
+    if done.changed.is_empty() {
+        terminal.say(&text("cli.refresh-same", lang));
+    } else {
+        terminal.say(&msg!("cli.refresh-changed", count = done.changed.len()).say(lang));
+    }
+    let changes = done.changed.iter().map(|change| {
+        msg!(
+            "cli.refresh-change",
+            label = change.label,
+            old = change.old,
+            new = change.new,
+            place = change.place
+        )
+    });
+    list(&changes.collect::<Vec<_>>(), terminal);
+    if !done.warnings.is_empty() {
+        terminal.say(&text("cli.refresh-look", lang));
+    }
+    list(&done.warnings, terminal);
+    if !done.obstacles.is_empty() {
+        terminal.say(&text("cli.final-refused", lang));
+    }
+    list(&done.obstacles, terminal);
+    if let Some(output) = &done.output {
+        let id = match done.edition {
+            Edition::Final => "cli.report-final",
+            Edition::Draft | Edition::Review => "cli.report-refreshed",
+        };
+        terminal.say(&written(id, output, lang));
+    }
+}
+
+fn list(messages: &[Message], terminal: &mut Terminal) {
+    for message in messages {
+        terminal.say(&format!("  - {}", message.say(terminal.lang)));
+    }
 }

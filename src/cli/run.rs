@@ -1,43 +1,95 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
-use super::{Outcome, arrivals, print, terminal::Terminal};
-use crate::app;
-use crate::app::Env;
-use crate::app::report::Asked;
-use crate::app::{Session, Stop};
+use super::{Outcome, findings, phrase, received, table::table, terminal::Terminal};
+use crate::app::run::{Ran, run as run_all};
+use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
-use std::path::Path;
+use crate::msg;
+use crate::words::{Lang, text};
+use std::path::PathBuf;
 
-pub(super) fn run(dir: &Path, env: &Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let mut session = Session::open(dir, env)?;
-    let emitted = app::emit::emit(&mut session, app::emit::Which::Missing, &mut |w, d, n| {
-        terminal.progress(w, d, n);
-    })?;
-    let received = app::ingest::ingest(&mut session, &[], &mut |w, d, n| {
-        terminal.progress(w, d, n);
-    })?;
-    let mut status = crate::app::status::status(&mut session)?;
-    let consolidated = app::consolidate::consolidate(&mut session, &status)?;
-    if consolidated.selection.is_some() {
-        status = crate::app::status::status(&mut session)?;
+/// Obstacles of a final that are shown before the rest is only counted.
+const OBSTACLES_SHOWN: usize = 20;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+}
+
+pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let ran = run_all(&mut session, &terminal.task())?;
+    let roster = &session.campaign.roster;
+    received::received(roster, &ran.received, terminal);
+    terminal.say_all(&ran.told);
+    terminal.say_all(&ran.status.unread);
+    findings::findings(roster, &ran.status.findings, terminal);
+    received::waiting(roster, &ran.status, &ran.received, terminal);
+    summary(&ran, terminal);
+    Ok(Outcome::of(!ran.is_final()))
+}
+
+fn summary(ran: &Ran, terminal: &mut Terminal) {
+    terminal.say("");
+    let rows = steps(ran, terminal.lang);
+    terminal.result(&rows);
+    let lang = terminal.lang;
+    if let Some(output) = &ran.reported.output {
+        terminal.result(&output.path.display().to_string());
     }
-    let reported = app::report::report(&mut session, &status, Asked::Whichever)?;
-    arrivals::received(&session.campaign, &received, terminal);
-    print::told(&session.told, terminal);
-    print::told(&session.unread, terminal);
-    print::findings(&session.campaign, &status.findings, terminal);
-    arrivals::waiting(&session.campaign, &status, &received, terminal);
-    print::summary(
-        &emitted,
-        &received,
-        &status,
-        &consolidated,
-        &reported,
-        terminal,
+    if ran.consolidated.unread > 0 {
+        terminal.say(&msg!("cli.unread", count = ran.consolidated.unread).say(lang));
+    }
+    let obstacles = &ran.reported.obstacles;
+    if obstacles.is_empty() {
+        return;
+    }
+    terminal.say(&text("cli.before-final", lang));
+    for obstacle in obstacles.iter().take(OBSTACLES_SHOWN) {
+        terminal.say(&format!("  - {}", obstacle.say(lang)));
+    }
+    if obstacles.len() > OBSTACLES_SHOWN {
+        let more = obstacles.len() - OBSTACLES_SHOWN;
+        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
+    }
+}
+
+/// A line for each step.
+fn steps(ran: &Ran, lang: Lang) -> String {
+    let emitted = ran.emitted.personal.iter().chain(&ran.emitted.common);
+    let new = emitted.filter(|(_, o)| !o.unchanged).count();
+    let mut out = table(&["cli.head-step", "cli.head-result"], lang);
+    let mut row = |id: &str, result: String| {
+        out.add_row(vec![text(id, lang), result]);
+    };
+    let new = msg!("cli.step-emit-result", new = new).say(lang);
+    row("cli.step-emit", new);
+    row("cli.step-ingest", received::counted(&ran.received, lang));
+    row("cli.step-units", phrase::answered(&ran.status, lang));
+    row(
+        "cli.step-findings",
+        findings::left(&ran.status.findings, lang),
     );
-    Ok(if reported.edition == Edition::Final {
-        Outcome::Done
-    } else {
-        Outcome::NeedsPeople
-    })
+    row("cli.step-consolidate", name(&ran.consolidated.workbook));
+    if let Some(output) = &ran.reported.output {
+        let id = match ran.reported.edition {
+            Edition::Final => "cli.step-final",
+            Edition::Draft | Edition::Review => "cli.step-draft",
+        };
+        row(id, name(output));
+    }
+    out.to_string()
+}
+
+/// Folder and file.
+fn name(output: &Output) -> String {
+    let folder = output.path.parent().and_then(|p| p.file_name());
+    let file = output.path.file_name();
+    [folder, file]
+        .into_iter()
+        .flatten()
+        .map(|n| n.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }

@@ -40,6 +40,7 @@ use refusal::Refusal;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -110,17 +111,19 @@ impl Reader {
         }
     }
 
-    /// Reads many files; `take` makes of each what is handed to `each` in the order of `paths`. Many files are read
-    /// and taken on two threads.
+    /// Reads many files; `take` makes of each what is handed to `each` in the order of `paths`, until `each` breaks it
+    /// off. Many files are read and taken on two threads.
     pub fn read_all<T: Send>(
         &mut self,
         paths: &[PathBuf],
         take: &(dyn Fn(usize, Result<RawWorkbook, Unreadable>) -> T + Sync),
-        each: &mut dyn FnMut(usize, T),
+        each: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
     ) {
         if paths.len() < MANY {
             for (at, path) in paths.iter().enumerate() {
-                each(at, take(at, self.read(path)));
+                if each(at, take(at, self.read(path))).is_break() {
+                    return;
+                }
             }
             return;
         }
@@ -147,7 +150,7 @@ impl Reader {
                 });
             }
             drop(hand_over);
-            deliver(paths.len(), give, &done, each);
+            deliver(paths.len(), give, done, each);
         });
     }
 
@@ -179,12 +182,12 @@ impl Reader {
 }
 
 /// Gives work to the readers, no more than a window ahead, and hands their answers on in order. A fault of theirs goes
-/// on here.
+/// on here. The readers end with the file that they are at when nobody takes their answers any more.
 fn deliver<T>(
     total: usize,
     give: Sender<usize>,
-    done: &Receiver<(usize, std::thread::Result<T>)>,
-    each: &mut dyn FnMut(usize, T),
+    done: Receiver<(usize, std::thread::Result<T>)>,
+    each: &mut dyn FnMut(usize, T) -> ControlFlow<()>,
 ) {
     let mut waiting = BTreeMap::new();
     let (mut given, mut delivered) = (0, 0);
@@ -201,7 +204,10 @@ fn deliver<T>(
         let answer = answer.unwrap_or_else(|fault| resume_unwind(fault));
         waiting.insert(at, answer);
         while let Some(answer) = waiting.remove(&delivered) {
-            each(delivered, answer);
+            if each(delivered, answer).is_break() {
+                drop(done);
+                return;
+            }
             delivered += 1;
         }
     }

@@ -101,6 +101,19 @@ impl Folder {
     }
 }
 
+/// Runs `tonghop COMMAND FILE ARGUMENTS…` on 16/11/2020.
+pub(crate) fn tonghop_of(command: &str, file: &Path, arguments: &[&str]) -> Said {
+    let output = assert_cmd::Command::cargo_bin("tonghop")
+        .expect("the program")
+        .arg(command)
+        .arg(file)
+        .args(arguments)
+        .args(["--now", "2020-11-16"])
+        .output()
+        .expect("it runs");
+    Said::of(&output)
+}
+
 fn copy(source: &Path, target: &Path) {
     std::fs::create_dir_all(target).expect("a folder");
     for entry in std::fs::read_dir(source).expect("the campaign") {

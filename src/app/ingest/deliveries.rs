@@ -2,7 +2,7 @@
 
 use super::received::{Received, again, file_name};
 use super::validate::validate;
-use crate::app::{Session, Stop};
+use crate::app::{Session, Stop, Task};
 use crate::model::receipt::Receipt;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -104,7 +104,7 @@ fn unread(root: &Path, path: &Path, reason: &str) -> Message {
 
 /// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,
 /// and a file that is no return of this campaign is left alone without a word.
-pub(super) fn fetch(session: &mut Session) -> Result<(), Stop> {
+pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
     for written in session.campaign.settings.receiving.clone() {
         let dir = session.campaign.root.join(&written);
         if !dir.is_dir() {
@@ -122,6 +122,7 @@ pub(super) fn fetch(session: &mut Session) -> Result<(), Stop> {
             }
         };
         for path in files {
+            task.goes_on()?;
             let Some(bytes) = small(&path) else { continue };
             let hash = folder::hash(&bytes);
             if session.ledger.by_hash(&hash)?.is_some() {

@@ -16,14 +16,14 @@ use crate::store::ledger::Ledger;
 use crate::value::{Moment, format};
 use crate::words::Message;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The return in force of a unit while a batch comes in.
-pub(crate) struct Standings(BTreeMap<String, (Receipt, Rc<Reading>)>);
+pub(crate) struct Standings(BTreeMap<String, (Receipt, Arc<Reading>)>);
 
 impl Standings {
     /// The return of a unit that counts.
-    pub(crate) fn of(&self, unit: &str) -> Option<&(Receipt, Rc<Reading>)> {
+    pub(crate) fn of(&self, unit: &str) -> Option<&(Receipt, Arc<Reading>)> {
         self.0.get(unit)
     }
 }
@@ -32,7 +32,7 @@ pub(crate) fn current(ledger: &Ledger) -> Result<Standings, Stop> {
     let all = ledger.readings_in_force()?;
     Ok(Standings(
         all.into_iter()
-            .map(|(receipt, reading)| (reading.unit.clone(), (receipt, Rc::new(reading))))
+            .map(|(receipt, reading)| (reading.unit.clone(), (receipt, Arc::new(reading))))
             .collect(),
     ))
 }
@@ -51,7 +51,7 @@ pub(super) fn place(
     mut new: NewReceipt,
     id: i64,
 ) -> Result<Vec<Received>, Stop> {
-    let readings: Vec<Rc<Reading>> = new.readings.drain(..).map(Rc::new).collect();
+    let readings: Vec<Arc<Reading>> = new.readings.drain(..).map(Arc::new).collect();
     let receipt = new.receipt(id);
     let received = |unit: Option<String>, findings: Vec<Finding>| Received {
         file: receipt.file.clone(),
@@ -77,7 +77,7 @@ pub(super) fn place(
         };
         let findings = new.findings.iter().filter(own).cloned().collect();
         let mut one = received(Some(reading.unit.clone()), findings);
-        one.reading = Some(Rc::clone(reading));
+        one.reading = Some(Arc::clone(reading));
         let said;
         (one.standing, said) = stand(ledger, by, standings, (&receipt, reading))?;
         one.findings.extend(said);
@@ -91,7 +91,7 @@ pub(crate) fn stand(
     ledger: &mut Ledger,
     (kit, stamp): (&Kit, &str),
     standings: &mut Standings,
-    (receipt, reading): (&Receipt, &Rc<Reading>),
+    (receipt, reading): (&Receipt, &Arc<Reading>),
 ) -> Result<(Verdict, Option<Finding>), Stop> {
     let unit = &reading.unit;
     let (standing, why) = match standings.0.get(unit) {
@@ -119,7 +119,7 @@ pub(crate) fn stand(
         }
     };
     ledger.put_in_force(unit, receipt.id, &why, "", stamp)?;
-    let now = (receipt.clone(), Rc::clone(reading));
+    let now = (receipt.clone(), Arc::clone(reading));
     standings.0.insert(unit.clone(), now);
     Ok((standing, None))
 }

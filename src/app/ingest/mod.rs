@@ -13,7 +13,7 @@ mod validate;
 pub use received::{Received, Verdict};
 pub use validate::validate;
 
-use super::{Progress, Session, Stop};
+use super::{Session, Step, Stop, Task};
 use crate::model::finding::Finding;
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{DecisionKind, Receipt};
@@ -24,18 +24,20 @@ use crate::store::{archive, folder};
 use crate::words::Message;
 use deliveries::{Arrival, Arrived};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use understood::{ArrivedFile, Intake, recorded};
 
-/// Takes in the files named, or all of `2-nhan-ve/`.
+/// Takes in the files named, or all of `2-nhan-ve/`. What was read before it was cancelled is kept and counts, as if
+/// nothing else had come yet.
 pub fn ingest(
     session: &mut Session,
     files: &[PathBuf],
-    progress: Progress,
+    task: &Task,
 ) -> Result<Vec<Received>, Stop> {
-    refresh(session)?;
+    refresh(session, task)?;
     let paths = if files.is_empty() {
-        deliveries::fetch(session)?;
+        deliveries::fetch(session, task)?;
         let inbox = session.campaign.root.join(folder::INBOX);
         if !inbox.is_dir() {
             let missing = msg!("flow.no-inbox", folder = inbox.display());
@@ -54,7 +56,8 @@ pub fn ingest(
         ..
     } = deliveries::arrive(session, &paths)?;
     session.unread.extend(unread);
-    let mut received = read_all(session, &arrivals, progress)?;
+    let mut received = read_all(session, &arrivals, task)?;
+    task.goes_on()?;
     received.extend(same_bytes::settle(session, &again)?);
     received.extend(same_bytes::told(session, &arrivals)?);
     received.extend(known);
@@ -72,7 +75,7 @@ fn named(files: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
 fn read_all(
     session: &mut Session,
     arrivals: &[Arrival],
-    progress: Progress,
+    task: &Task,
 ) -> Result<Vec<Received>, Stop> {
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
     let kit = &session.campaign.kit;
@@ -98,13 +101,16 @@ fn read_all(
         let mut failed = None;
         // What was read is recorded while the next is being read.
         reader.read_all(&paths, &take, &mut |at, new| {
-            progress("flow.reading", at + 1, arrivals.len());
-            // After one that cannot be recorded nothing of the batch will be kept; the first says why.
-            if failed.is_none() {
-                match ledger.record(&new) {
-                    Ok(id) => news.push((id, new)),
-                    Err(error) => failed = Some(error),
-                }
+            task.tell(Step::Reading, at + 1, arrivals.len());
+            // After one that cannot be recorded nothing of the batch will be kept.
+            match ledger.record(&new) {
+                Ok(id) => news.push((id, new)),
+                Err(error) => failed = Some(error),
+            }
+            if failed.is_some() || task.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
             }
         });
         if let Some(error) = failed {
@@ -138,7 +144,7 @@ pub(super) fn not_read_again(receipt: &Receipt) -> Message {
 }
 
 /// Understands archived files anew when the kit has changed since.
-fn refresh(session: &mut Session) -> Result<(), Stop> {
+fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
     let kit = session.campaign.kit.hash();
     let mut receipts = session.ledger.receipts()?;
     receipts.retain(|receipt| receipt.kit_hash != kit);
@@ -156,6 +162,7 @@ fn refresh(session: &mut Session) -> Result<(), Stop> {
         })
         .collect();
     for receipt in receipts {
+        task.goes_on()?;
         let unit = assigned.get(&receipt.hash).map(String::as_str);
         let from = (&mut session.reader, session.campaign.root.as_path());
         let Some(answer) = read_again(from, &session.ledger, &receipt)? else {

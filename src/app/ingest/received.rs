@@ -6,7 +6,7 @@ use crate::model::reading::Reading;
 use crate::model::receipt::Receipt;
 use crate::words::Message;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What became of one file.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Received {
     /// The unit, when it is known.
     pub unit: Option<String>,
     /// What it says, when it could be understood.
-    pub reading: Option<Rc<Reading>>,
+    pub reading: Option<Arc<Reading>>,
     /// What is to mend or to look at.
     pub findings: Vec<Finding>,
     /// Whether it counts.

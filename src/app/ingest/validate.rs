@@ -2,18 +2,19 @@
 
 use super::received::{Received, Verdict, file_name};
 use super::understood::{ArrivedFile, Intake};
-use crate::app::{Session, Stop};
+use crate::app::{Look, Stop};
 use crate::msg;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Reads a file as `ingest` would, without keeping anything.
-pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
+pub fn validate(on: &mut impl Look, path: &Path) -> Result<Received, Stop> {
     if !path.is_file() {
         return Err(Stop::Wrong(msg!("flow.no-file", path = path.display())));
     }
     let name = file_name(path);
-    let answer = session.reader.read(path);
+    let looking = on.look();
+    let answer = looking.reader.read(path);
     let incoming = ArrivedFile {
         file: &name,
         others: &[],
@@ -22,12 +23,12 @@ pub fn validate(session: &mut Session, path: &Path) -> Result<Received, Stop> {
         assigned: None,
         sender: None,
     };
-    let new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    let new = Intake::of(looking.campaign, looking.now).understood(&incoming, answer);
     Ok(Received {
         file: name,
         receipt: 0,
         unit: new.unit,
-        reading: new.readings.into_iter().next().map(Rc::new),
+        reading: new.readings.into_iter().next().map(Arc::new),
         findings: new.findings,
         standing: Verdict::NotTaken,
     })

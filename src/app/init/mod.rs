@@ -30,6 +30,11 @@ const FOLDERS: [(&str, &str); 5] = [
     (folder::ARCHIVE, "campaign.advice-archive"),
 ];
 
+/// The kit that a new campaign has when none is named.
+pub fn usual_kit() -> &'static str {
+    kit::embedded_ids().first().copied().unwrap_or_default()
+}
+
 /// Makes a folder for a campaign; the files it wrote, in order.
 ///
 /// `kit` is the id of a kit that the program carries, or the path of a kit's folder.

@@ -79,7 +79,7 @@ pub fn refresh(
     let kit = &session.campaign.kit;
     let narrated = report::narrated(kit, status)?;
     let now = narrated.slots();
-    let editions: Vec<Kept> = edition::all(session)?.into_iter().map(|(_, k)| k).collect();
+    let editions = edition::kept(&session.ledger)?;
     let places = places(&scanned, &known(&editions, &now), status);
     if places.is_empty() {
         return Err(Stop::Wrong(msg!("edited.no-figures", file = name)));

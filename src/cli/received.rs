@@ -1,11 +1,11 @@
 //! What became of files that came in, and what waits for a decision.
 
-use super::print::{short, unit_name};
+use super::phrase::{short, unit_name};
 use super::terminal::Terminal;
 use crate::app::ingest::{Received, Verdict};
-use crate::campaign::Campaign;
-use crate::campaign::status::Status;
+use crate::app::status::Status;
 use crate::model::change::Change;
+use crate::model::unit::Roster;
 use crate::msg;
 use crate::words::{Lang, text};
 use std::collections::BTreeSet;
@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 const CHANGES_SHOWN: usize = 8;
 
 /// What became of the files: new ones first, then a line about how many there were of which kind.
-pub(super) fn received(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
+pub(super) fn received(roster: &Roster, all: &[Received], terminal: &mut Terminal) {
     let lang = terminal.lang;
     for one in all.iter().filter(|r| !matches!(r.standing, Verdict::Known)) {
-        terminal.say(&whose(campaign, one, lang));
+        terminal.say(&whose(roster, one, lang));
         account(one, terminal);
         stands(&one.standing, terminal);
     }
@@ -84,7 +84,7 @@ pub(super) fn counted(all: &[Received], lang: Lang) -> String {
 
 /// Returns that still wait for a decision, with what they would change; those of this run were shown already.
 pub(super) fn waiting(
-    campaign: &Campaign,
+    roster: &Roster,
     status: &Status,
     received: &[Received],
     terminal: &mut Terminal,
@@ -96,7 +96,7 @@ pub(super) fn waiting(
     };
     for one in status.waiting.iter().filter(|w| !shown(w.receipt)) {
         terminal.say("");
-        let unit = unit_name(campaign, &one.unit);
+        let unit = unit_name(roster, &one.unit);
         let line = if one.changes.is_empty() {
             msg!(
                 "cli.still-waits-remarks",
@@ -140,18 +140,18 @@ fn differences(changes: &[Change], terminal: &mut Terminal) {
     }
 }
 
-pub(super) fn validated(campaign: &Campaign, all: &[Received], terminal: &mut Terminal) {
+pub(super) fn validated(roster: &Roster, all: &[Received], terminal: &mut Terminal) {
     for one in all {
-        terminal.say(&whose(campaign, one, terminal.lang));
+        terminal.say(&whose(roster, one, terminal.lang));
         account(one, terminal);
     }
 }
 
 /// Unit and file.
-fn whose(campaign: &Campaign, one: &Received, lang: Lang) -> String {
+fn whose(roster: &Roster, one: &Received, lang: Lang) -> String {
     let unit = one.unit.as_deref().map_or_else(
         || text("cli.unit-unknown", lang),
-        |code| unit_name(campaign, code),
+        |code| unit_name(roster, code),
     );
     format!("{unit} · {}", one.file)
 }

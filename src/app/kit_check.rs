@@ -1,0 +1,31 @@
+//! `kit check`: a kit's folder compiled, with all that is wrong in it.
+
+use super::kit_folder;
+use crate::kit;
+use crate::model::kit::Kit;
+use crate::source::{Files, Mistake};
+use crate::words::Message;
+use std::path::Path;
+
+/// A kit as far as it could be compiled.
+#[derive(Debug)]
+pub struct KitChecked {
+    /// Its files, in which the mistakes have their places.
+    pub files: Files,
+    /// The kit, or all that is wrong with it.
+    pub kit: Result<Kit, Vec<Mistake>>,
+}
+
+impl KitChecked {
+    /// All that is wrong with it.
+    pub fn mistakes(&self) -> &[Mistake] {
+        self.kit.as_ref().err().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Compiles the kit in a folder; the error is a folder that cannot be read or holds no kit.
+pub fn kit_check(folder: &Path) -> Result<KitChecked, Message> {
+    let files = kit_folder::read(folder)?;
+    let kit = kit::load(&files);
+    Ok(KitChecked { files, kit })
+}

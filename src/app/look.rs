@@ -1,0 +1,104 @@
+//! What looking at a campaign needs, whether it is only looked at or also worked on.
+
+use super::Stop;
+use super::env::Now;
+use crate::campaign::{Campaign, facts};
+use crate::check::between;
+use crate::model::figure::Figures;
+use crate::model::finding::Finding;
+use crate::model::respondent::{ChosenText, InForce, Respondent};
+use crate::read::Reader;
+use crate::rollup;
+use crate::store::folder::{self, Shelf};
+use crate::store::ledger::Ledger;
+use crate::words::Message;
+use crate::workbook::selection::{self, Choices};
+use std::collections::BTreeMap;
+
+/// A campaign that can be looked at: a [`Snapshot`](super::Snapshot) or a [`Session`](super::Session).
+pub trait Look {
+    /// Its parts.
+    fn look(&mut self) -> Looking<'_>;
+}
+
+/// The parts of an open campaign that are asked and never changed.
+pub struct Looking<'a> {
+    pub(super) campaign: &'a Campaign,
+    pub(super) ledger: &'a Ledger,
+    pub(super) now: &'a Now,
+    pub(super) reader: &'a mut Reader,
+    /// What this run could not take in.
+    pub(super) unread: &'a [Message],
+}
+
+impl Looking<'_> {
+    /// The units that should answer, with their returns in force, and what is wrong between them.
+    pub(super) fn units(&self) -> Result<(Vec<Respondent>, Vec<Finding>), Stop> {
+        let mut in_force: BTreeMap<String, InForce> = self
+            .ledger
+            .readings_in_force()?
+            .into_iter()
+            .map(|(receipt, reading)| {
+                let answer = InForce {
+                    receipt: receipt.id,
+                    file: receipt.file,
+                    reading,
+                };
+                (answer.reading.unit.clone(), answer)
+            })
+            .collect();
+        let mut units: Vec<Respondent> = self
+            .campaign
+            .roster
+            .reporting()
+            .map(|unit| Respondent {
+                code: unit.code.clone(),
+                name: unit.name.clone(),
+                unit_type: unit.unit_type.clone(),
+                group: unit.group.clone(),
+                form: unit.form.clone(),
+                sections: unit.sections.clone(),
+                in_force: in_force.remove(&unit.code),
+            })
+            .collect();
+        let between = between::join(&self.campaign.kit, &mut units);
+        Ok((units, between))
+    }
+
+    /// What the officer chose so far, from the newest selection workbook in the folder.
+    pub(super) fn choices(&mut self) -> Result<Choices, Stop> {
+        let path = Shelf::of(&self.campaign.root).newest(folder::SELECTION);
+        match path {
+            Some(path) => match self.reader.read(&path) {
+                Ok(book) => Ok(selection::read(&book)),
+                Err(e) => Err(Stop::Wrong(e.message)),
+            },
+            None => Ok(Choices::new()),
+        }
+    }
+
+    /// All figures, from the returns in force and the officer's choices.
+    pub(super) fn figures(&self, units: &[Respondent], chosen: &[ChosenText]) -> Figures {
+        let facts = facts::facts(&self.campaign.settings, &self.campaign.kit);
+        rollup::figures(&rollup::RollupInput {
+            kit: &self.campaign.kit,
+            units,
+            facts: &facts,
+            chosen,
+            previous: &self.campaign.previous.values,
+        })
+    }
+}
+
+/// The texts that go into the report; an unreadable selection matters only where there is something to choose from.
+pub(super) fn chosen(
+    campaign: &Campaign,
+    units: &[Respondent],
+    choices: Result<Choices, Stop>,
+) -> Result<Vec<ChosenText>, Stop> {
+    let offers = selection::offers(&campaign.kit, units);
+    if offers.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(selection::chosen(&offers, &choices?))
+}

@@ -1,0 +1,55 @@
+//! `run`: whatever the campaign needs, one step after the other.
+
+use super::consolidate::{Consolidated, consolidate};
+use super::emit::{Emitted, Which, emit};
+use super::ingest::{Received, ingest};
+use super::report::{Asked, Reported, report};
+use super::status::{Status, status};
+use super::{Session, Stop, Task};
+use crate::model::document::Edition;
+use crate::words::Message;
+
+/// What each step came to.
+#[derive(Debug)]
+pub struct Ran {
+    /// Intake workbooks that were not there yet.
+    pub emitted: Emitted,
+    /// What came back.
+    pub received: Vec<Received>,
+    /// Where everything stands after that.
+    pub status: Status,
+    /// The consolidated workbook.
+    pub consolidated: Consolidated,
+    /// The report: the final when nothing stands in its way, else the draft.
+    pub reported: Reported,
+    /// What else there is to say.
+    pub told: Vec<Message>,
+}
+
+impl Ran {
+    /// Whether the report is ready to sign.
+    pub fn is_final(&self) -> bool {
+        self.reported.edition == Edition::Final
+    }
+}
+
+/// Emits what is missing, takes in what came, consolidates, and writes the report. What was done before it was
+/// cancelled, or before a step that failed, is kept, and the next run goes on from there.
+pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
+    let emitted = emit(session, Which::Missing, task)?;
+    let received = ingest(session, &[], task)?;
+    let mut now = status(session)?;
+    let consolidated = consolidate(session, &now, task)?;
+    if consolidated.selection.is_some() {
+        now = status(session)?;
+    }
+    let reported = report(session, &now, Asked::Whichever, task)?;
+    Ok(Ran {
+        emitted,
+        received,
+        status: now,
+        consolidated,
+        reported,
+        told: session.told.clone(),
+    })
+}

@@ -1,0 +1,130 @@
+//! Working on a campaign: the one writer at a time.
+
+use super::Stop;
+use super::env::{Env, Now};
+use super::look::{Look, Looking};
+use crate::campaign::Campaign;
+use crate::layout::AIDS;
+use crate::read::Reader;
+use crate::store::folder::{self, Shelf};
+use crate::store::ledger::Ledger;
+use crate::store::lock::{self, NotTaken};
+use crate::words::Message;
+use std::path::{Path, PathBuf};
+
+/// An open campaign: nobody else works on its folder while this lives.
+pub struct Session {
+    /// Settings, roster, kit.
+    pub campaign: Campaign,
+    /// What came and what was decided.
+    pub ledger: Ledger,
+    /// When it was opened: the one time of all that is done.
+    pub now: Now,
+    /// Who works, as kept beside decisions.
+    pub actor: String,
+    /// Opens foreign workbooks.
+    pub reader: Reader,
+    /// What else there is to say of this run.
+    pub told: Vec<Message>,
+    /// What lay in the inbox and could not be taken in, each with what to do.
+    pub unread: Vec<Message>,
+    _lock: lock::Lock,
+}
+
+impl Session {
+    /// Takes the folder and opens what is in it.
+    pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
+        let lock = lock::take(root).map_err(|not_taken| match not_taken {
+            NotTaken::InUse(message) => Stop::Busy(message),
+            NotTaken::Closed(message) => Stop::Fault(message),
+        })?;
+        let (campaign, reader) = opened(root, env)?;
+        let ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        Ok(Self {
+            campaign,
+            ledger,
+            now: env.clock.now(),
+            actor: env.actor.clone(),
+            reader,
+            told: Vec::new(),
+            unread: Vec::new(),
+            _lock: lock,
+        })
+    }
+
+    /// Writes an output of ours in the folder; see [`place`].
+    pub(crate) fn place(
+        &mut self,
+        folder: &Path,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Output, Stop> {
+        let stamp = self.now.stamp();
+        place(
+            &mut self.ledger,
+            (&self.campaign.root, &stamp),
+            &mut Shelf::of(folder),
+            name,
+            bytes,
+        )
+    }
+}
+
+impl Look for Session {
+    fn look(&mut self) -> Looking<'_> {
+        Looking {
+            campaign: &self.campaign,
+            ledger: &self.ledger,
+            now: &self.now,
+            reader: &mut self.reader,
+            unread: &self.unread,
+        }
+    }
+}
+
+/// The campaign in a folder, and the reader that read it.
+pub(super) fn opened(root: &Path, env: &Env) -> Result<(Campaign, Reader), Stop> {
+    let mut reader = Reader::new(&env.reader);
+    let campaign = Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message));
+    let campaign = campaign.map_err(Stop::Problems)?;
+    Ok((campaign, reader.passing_over(&AIDS)))
+}
+
+/// A file that we wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where.
+    pub path: PathBuf,
+    /// It was put beside one that a person has changed or holds open.
+    pub beside: bool,
+    /// The same bytes lay there already.
+    pub unchanged: bool,
+}
+
+/// Writes an output of ours, unless the same bytes lie there already; what a person changed stays and the new one is
+/// put beside it. `campaign` is its folder and the time of the run.
+pub(crate) fn place(
+    ledger: &mut Ledger,
+    campaign: (&Path, &str),
+    shelf: &mut Shelf,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Output, Stop> {
+    let (root, stamp) = campaign;
+    let folder = shelf.dir();
+    let key = folder.strip_prefix(root).unwrap_or(folder).join(name);
+    let key = key.to_string_lossy().replace('\\', "/");
+    let known = ledger.output_hash(&key)?;
+    let placed = shelf
+        .place(name, bytes, known.as_deref())
+        .map_err(Stop::Fault)?;
+    if !placed.unchanged {
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        ledger.record_output(&key, &hash, stamp)?;
+    }
+    Ok(Output {
+        path: placed.path,
+        beside: placed.renamed,
+        unchanged: placed.unchanged,
+    })
+}

@@ -1,0 +1,46 @@
+//! Looking at a campaign: status, explain, editions, validate, lint.
+
+use super::Stop;
+use super::env::{Env, Now};
+use super::look::{Look, Looking};
+use super::session::opened;
+use crate::campaign::Campaign;
+use crate::read::Reader;
+use crate::store::folder;
+use crate::store::ledger::Ledger;
+use std::path::Path;
+
+/// A campaign that is only looked at: whoever works on it goes on meanwhile, and it may lie where nothing can be
+/// written. What the ledger says is read for each question anew, in one short piece; the answers are owned.
+pub struct Snapshot {
+    /// Settings, roster, kit.
+    pub campaign: Campaign,
+    ledger: Ledger,
+    now: Now,
+    reader: Reader,
+}
+
+impl Snapshot {
+    /// Opens what is in a folder, and takes nothing.
+    pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
+        let (campaign, reader) = opened(root, env)?;
+        Ok(Self {
+            campaign,
+            ledger: Ledger::open_to_read(&root.join(folder::LEDGER))?,
+            now: env.clock.now(),
+            reader,
+        })
+    }
+}
+
+impl Look for Snapshot {
+    fn look(&mut self) -> Looking<'_> {
+        Looking {
+            campaign: &self.campaign,
+            ledger: &self.ledger,
+            now: &self.now,
+            reader: &mut self.reader,
+            unread: &[],
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `accept`: a finding is accepted, with a reason.
+
+use super::{Outcome, terminal::Terminal};
+use crate::app::decide::accept;
+use crate::app::{Env, Stop, Workspace};
+use crate::msg;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AcceptArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(value_name = "MA")]
+    finding: String,
+    #[arg(long, value_name = "LY-DO")]
+    reason: String,
+}
+
+pub(super) fn run(args: &AcceptArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let accepted = accept(&mut session, &args.finding, &args.reason)?;
+    let line = msg!("cli.accepted", id = accepted.id, reason = args.reason);
+    terminal.say(&line.say(terminal.lang));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,40 @@
+//! `assign`: a received file is said to be a unit's return.
+
+use super::phrase::unit_name;
+use super::{Outcome, findings, terminal::Terminal};
+use crate::app::decide::assign;
+use crate::app::ingest::Verdict;
+use crate::app::{Env, Stop, Workspace};
+use crate::msg;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AssignArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(value_name = "TEP")]
+    file: String,
+    #[arg(value_name = "DON-VI")]
+    unit: String,
+}
+
+pub(super) fn run(args: &AssignArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let received = assign(&mut session, &args.file, &args.unit)?;
+    let roster = &session.campaign.roster;
+    let unit = unit_name(roster, received.unit.as_deref().unwrap_or(&args.unit));
+    let usable = received.reading.is_some();
+    let line = if usable {
+        msg!("cli.assigned", file = args.file, unit = unit)
+    } else {
+        msg!("cli.assigned-unusable", file = args.file, unit = unit)
+    };
+    terminal.say(&line.say(terminal.lang));
+    if let Verdict::Replaced { before, .. } = &received.standing {
+        let line = msg!("cli.assigned-instead", before = before);
+        terminal.say(&line.say(terminal.lang));
+    }
+    terminal.say_all(&session.told);
+    findings::findings(roster, &received.findings, terminal);
+    Ok(Outcome::of(!usable))
+}

@@ -1,0 +1,34 @@
+//! `consolidate`: the consolidated workbook and the selection of free text.
+
+use super::phrase::written;
+use super::{Outcome, terminal::Terminal};
+use crate::app::consolidate::consolidate;
+use crate::app::status::status;
+use crate::app::{Env, Stop, Workspace};
+use crate::msg;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ConsolidateArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+}
+
+pub(super) fn run(
+    args: &ConsolidateArgs,
+    env: Env,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let status = status(&mut session)?;
+    let done = consolidate(&mut session, &status, &terminal.task())?;
+    let lang = terminal.lang;
+    terminal.say(&written("cli.consolidated", &done.workbook, lang));
+    if let Some(selection) = &done.selection {
+        terminal.say(&written("cli.selection", selection, lang));
+    }
+    if done.unread > 0 {
+        terminal.say(&msg!("cli.unread", count = done.unread).say(lang));
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,62 @@
+//! `editions`: all editions of the report, or what differs between two of them.
+
+use super::{Outcome, terminal::Terminal};
+use crate::app::edition;
+use crate::app::{Env, Snapshot, Stop, Workspace};
+use crate::msg;
+use crate::value::{Moment, format};
+use crate::words::text;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct EditionsArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(value_name = "BAN", num_args = 2)]
+    compare: Vec<i64>,
+}
+
+pub(super) fn run(args: &EditionsArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut snapshot = Workspace::open(&args.dir, env)?.snapshot()?;
+    match args.compare.as_slice() {
+        [before, after] => compare(&mut snapshot, *before, *after, terminal)?,
+        _ => list(&mut snapshot, terminal)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn compare(
+    snapshot: &mut Snapshot,
+    before: i64,
+    after: i64,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
+    let lang = terminal.lang;
+    let all = edition::compare(snapshot, before, after)?;
+    if all.is_empty() {
+        terminal.result(&text("cli.editions-same", lang));
+    }
+    let none = text("cli.editions-none", lang);
+    for one in all {
+        let old = one.before.as_ref().unwrap_or(&none);
+        let new = one.after.as_ref().unwrap_or(&none);
+        terminal.result(&format!("{}: {old} → {new}", one.label));
+    }
+    Ok(())
+}
+
+fn list(snapshot: &mut Snapshot, terminal: &mut Terminal) -> Result<(), Stop> {
+    for one in edition::list(snapshot)? {
+        let at = Moment::parse(&one.at);
+        let line = msg!(
+            "cli.editions-one",
+            id = one.id,
+            name = one.name,
+            time = at.map(Moment::time).unwrap_or_default(),
+            day = at.map_or_else(|| one.at.clone(), |at| format::day(at.day())),
+            count = one.figures
+        );
+        terminal.result(&line.say(terminal.lang));
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! `emit`: intake workbooks.
+
+use super::phrase::beside;
+use super::{Outcome, terminal::Terminal};
+use crate::app::emit::{Emitted, Which, emit};
+use crate::app::{Env, Stop, Workspace};
+use crate::msg;
+use crate::view::json;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct EmitArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(long)]
+    common: bool,
+}
+
+pub(super) fn run(args: &EmitArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let which = if args.common {
+        Which::Common
+    } else {
+        Which::All
+    };
+    let emitted = emit(&mut session, which, &terminal.task())?;
+    if terminal.json {
+        terminal.result(&json::emitted(&emitted));
+    } else {
+        print(&emitted, terminal);
+    }
+    Ok(Outcome::Done)
+}
+
+fn print(done: &Emitted, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let all = done.personal.iter().chain(&done.common);
+    let new = all.clone().filter(|(_, o)| !o.unchanged).count();
+    let same = all.clone().filter(|(_, o)| o.unchanged).count();
+    terminal.say(&msg!("cli.emitted", new = new, same = same).say(lang));
+    for (_, output) in all.filter(|(_, o)| o.beside) {
+        terminal.say(&beside(output, lang));
+    }
+    if let Some(list) = &done.list {
+        terminal.say(&msg!("cli.dispatch", path = list.path.display()).say(lang));
+    }
+}

@@ -1,0 +1,95 @@
+//! A figure with how it came about, down to the cell.
+
+use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
+use crate::model::reading::Place;
+use crate::msg;
+use crate::value::{Kind, Nil, format};
+use crate::words::{Lang, text};
+
+/// Figures of figures are shown further in; a loop of formulas cannot occur, a long chain is cut.
+const DEEPEST: usize = 6;
+
+pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang) -> Vec<String> {
+    let indent = "  ".repeat(depth);
+    // A share is written with its sign.
+    let unit = if figure.unit.is_empty() || figure.kind == Kind::Percent {
+        String::new()
+    } else {
+        format!(" {}", figure.unit)
+    };
+    let mut out = vec![format!(
+        "{indent}{} = {}{unit}   ({})",
+        figure.label,
+        shown(figure, lang),
+        figure.id
+    )];
+    if !figure.formula.is_empty() {
+        let id = if figure.inputs.is_empty() {
+            "cli.explain-rollup"
+        } else {
+            "cli.explain-formula"
+        };
+        out.push(format!(
+            "{indent}  {}: {}",
+            text(id, lang),
+            figure.how(lang)
+        ));
+    }
+    if figure.coverage.of > 0 {
+        let c = figure.coverage;
+        out.push(format!(
+            "{indent}  {}",
+            msg!(
+                "cli.explain-coverage",
+                have = c.have,
+                nil = c.nil,
+                of = c.of
+            )
+            .say(lang)
+        ));
+    }
+    for contribution in &figure.contributions {
+        out.push(format!(
+            "{indent}  - {}",
+            source(contribution, figure, lang)
+        ));
+    }
+    if depth < DEEPEST {
+        for input in figure.inputs.iter().filter_map(|id| figures.get(id)) {
+            out.extend(lines(figures, input, depth + 1, lang));
+        }
+    }
+    out
+}
+
+fn shown(figure: &Figure, lang: Lang) -> String {
+    match &figure.value {
+        FigureValue::One(value) => format::by_kind(value, &figure.kind),
+        FigureValue::Many(all) => msg!("cli.explain-many", count = all.len()).say(lang),
+        FigureValue::Rows(rows) => msg!("cli.explain-rows", count = rows.len()).say(lang),
+        FigureValue::Missing(why) => format!("… ({})", text(why, lang)),
+    }
+}
+
+fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
+    let value = match (&contribution.value, contribution.nil) {
+        (Some(value), _) => format::by_kind(value, &figure.kind),
+        (None, Some(Nil::NoData)) => text("cli.nil-no-data", lang),
+        (None, Some(Nil::NotArisen)) => text("cli.nil-not-arisen", lang),
+        (None, None) => text("cli.blank", lang),
+    };
+    let place = contribution
+        .place
+        .as_ref()
+        .map(Place::shown)
+        .unwrap_or_default();
+    let raw = if contribution.raw.is_empty() || contribution.raw == value {
+        String::new()
+    } else {
+        format!("  [{}]", contribution.raw.replace('\n', " "))
+    };
+    format!(
+        "{}: {value}  {} {place}{raw}",
+        contribution.unit_name, contribution.file
+    )
+}

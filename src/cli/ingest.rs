@@ -1,0 +1,33 @@
+//! `ingest`: what came back is taken in.
+
+use super::{Outcome, findings, received, terminal::Terminal};
+use crate::app::ingest::ingest;
+use crate::app::status::status;
+use crate::app::{Env, Stop, Workspace};
+use crate::view::json;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct IngestArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(value_name = "TEP")]
+    files: Vec<PathBuf>,
+}
+
+pub(super) fn run(args: &IngestArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let all = ingest(&mut session, &args.files, &terminal.task())?;
+    let status = status(&mut session)?;
+    if terminal.json {
+        terminal.result(&json::ingested(&all, &status, terminal.lang));
+    } else {
+        let roster = &session.campaign.roster;
+        received::received(roster, &all, terminal);
+        terminal.say_all(&session.told);
+        terminal.say_all(&session.unread);
+        findings::findings(roster, &status.findings, terminal);
+        received::waiting(roster, &status, &all, terminal);
+    }
+    Ok(Outcome::of(status.needs_people()))
+}

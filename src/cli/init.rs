@@ -1,0 +1,23 @@
+//! `init`: a new campaign's folder.
+
+use super::{Outcome, terminal::Terminal};
+use crate::app::Stop;
+use crate::app::init;
+use crate::msg;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(long, value_name = "BO-MAU")]
+    kit: Option<String>,
+}
+
+pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let kit = args.kit.as_deref().unwrap_or_else(|| init::usual_kit());
+    init::init(&args.dir, kit).map_err(Stop::Wrong)?;
+    let lang = terminal.lang;
+    terminal.say(&msg!("cli.initialised", path = args.dir.display(), kit = kit).say(lang));
+    Ok(Outcome::Done)
+}

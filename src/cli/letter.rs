@@ -1,0 +1,31 @@
+//! `letter`: the công văn around the forms.
+
+use super::phrase::written;
+use super::{Outcome, terminal::Terminal};
+use crate::app::letter::{Purpose, letter};
+use crate::app::status::status;
+use crate::app::{Env, Stop, Workspace};
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LetterArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(long, conflicts_with = "mend")]
+    remind: bool,
+    #[arg(long)]
+    mend: bool,
+}
+
+pub(super) fn run(args: &LetterArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let purpose = match (args.remind, args.mend) {
+        (true, _) => Purpose::Remind,
+        (_, true) => Purpose::Mend,
+        _ => Purpose::Send,
+    };
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let status = status(&mut session)?;
+    let output = letter(&mut session, &status, purpose)?;
+    terminal.say(&written("cli.letter-written", &output, terminal.lang));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,53 @@
+//! Turns of phrase that several commands share.
+
+use crate::app::Output;
+use crate::app::status::Status;
+use crate::model::unit::Roster;
+use crate::msg;
+use crate::value::{Moment, format};
+use crate::words::{Lang, text};
+
+/// One line of at most 60 letters.
+pub(super) fn short(words: &str) -> String {
+    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= 60 {
+        return one_line;
+    }
+    one_line.chars().take(57).chain("…".chars()).collect()
+}
+
+/// What people call a unit; its code when the roster does not know it.
+pub(super) fn unit_name(roster: &Roster, code: &str) -> String {
+    roster
+        .units
+        .iter()
+        .find(|u| u.code == code)
+        .map_or_else(|| code.to_owned(), |u| u.name.clone())
+}
+
+/// How many of the units that should have answered.
+pub(super) fn answered(status: &Status, lang: Lang) -> String {
+    let due = status.units.len();
+    let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
+    msg!("cli.answered", answered = answered, due = due).say(lang)
+}
+
+/// The day of a stamp of the ledger, as offices write it.
+pub(super) fn day_of(stamp: &str) -> String {
+    Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| format::day(at.day()))
+}
+
+/// Where an output was written.
+pub(super) fn written(id: &'static str, output: &Output, lang: Lang) -> String {
+    let line = format!("{}: {}", text(id, lang), output.path.display());
+    if output.beside {
+        format!("{line}\n  {}", beside(output, lang))
+    } else {
+        line
+    }
+}
+
+/// That an output stands beside one that a person has changed or holds open.
+pub(super) fn beside(output: &Output, lang: Lang) -> String {
+    msg!("cli.beside", path = output.path.display()).say(lang)
+}

@@ -1,0 +1,61 @@
+//! `status`: who has answered, and what is to be mended.
+
+use super::table::{number, table};
+use super::{Outcome, findings, phrase, received, terminal::Terminal};
+use crate::app::status::{Status, state_word, status};
+use crate::app::{Env, Stop, Workspace};
+use crate::view::json;
+use comfy_table::Cell;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StatusArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+}
+
+pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut snapshot = Workspace::open(&args.dir, env)?.snapshot()?;
+    let status = status(&mut snapshot)?;
+    if terminal.json {
+        terminal.result(&json::status(&status, terminal.lang));
+    } else {
+        let roster = &snapshot.campaign.roster;
+        print(&status, terminal);
+        findings::findings(roster, &status.findings, terminal);
+        received::waiting(roster, &status, &[], terminal);
+    }
+    Ok(Outcome::of(status.needs_people()))
+}
+
+fn print(status: &Status, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let mut out = table(
+        &[
+            "cli.head-code",
+            "cli.head-unit",
+            "cli.head-state",
+            "cli.head-received",
+            "cli.head-errors",
+            "cli.head-warnings",
+        ],
+        lang,
+    );
+    for unit in &status.roster {
+        let received = unit
+            .receipt
+            .as_ref()
+            .map(|r| phrase::day_of(&r.received_at))
+            .unwrap_or_default();
+        out.add_row(vec![
+            Cell::new(&unit.code),
+            Cell::new(&unit.name),
+            Cell::new(state_word(&unit.state, lang)),
+            Cell::new(received),
+            number(unit.open.0 as usize),
+            number(unit.open.1 as usize),
+        ]);
+    }
+    terminal.result(&out.to_string());
+    terminal.result(&phrase::answered(status, lang));
+}

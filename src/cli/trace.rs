@@ -1,0 +1,41 @@
+//! `explain --document`: from a number in a document back to the cells it comes from.
+
+use super::{Outcome, figure, terminal::Terminal};
+use crate::app::explain_text::trace as traced;
+use crate::app::status::status;
+use crate::app::{Snapshot, Stop};
+use crate::msg;
+use crate::view::json;
+use crate::words::text;
+use std::path::Path;
+
+pub(super) fn trace(
+    snapshot: &mut Snapshot,
+    sought: &str,
+    document: &Path,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    let status = status(snapshot)?;
+    let met = traced(snapshot, &status, document, sought)?;
+    if terminal.json {
+        terminal.result(&json::traced(&met, &status.figures));
+        return Ok(Outcome::Done);
+    }
+    let lang = terminal.lang;
+    if met.is_empty() {
+        return Err(Stop::Wrong(msg!("cli.trace-none", sought = sought)));
+    }
+    for place in &met {
+        let at = msg!("cli.lint-paragraph", number = place.paragraph).say(lang);
+        terminal.result(&format!("{at}: {}", place.passage));
+        match place.figure.as_ref().and_then(|id| status.figures.get(id)) {
+            Some(figure) => {
+                for line in figure::lines(&status.figures, figure, 1, lang) {
+                    terminal.result(&line);
+                }
+            }
+            None => terminal.result(&text("cli.trace-text", lang)),
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,37 @@
+//! `validate`: what a file says, with nothing kept.
+
+use super::{Outcome, findings, received, terminal::Terminal};
+use crate::app::ingest::{Received, validate};
+use crate::app::{Env, Stop, Workspace};
+use crate::model::finding::open_errors;
+use crate::msg;
+use crate::view::json;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ValidateArgs {
+    #[arg(value_name = "TEP", required = true)]
+    files: Vec<PathBuf>,
+    #[arg(long, value_name = "THU-MUC")]
+    campaign: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ValidateArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let around = || args.files.first().and_then(|file| Workspace::around(file));
+    let dir = args.campaign.clone().or_else(around);
+    let dir = dir.ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?;
+    let mut snapshot = Workspace::open(&dir, env)?.snapshot()?;
+    let mut all: Vec<Received> = Vec::new();
+    for file in &args.files {
+        all.push(validate(&mut snapshot, file)?);
+    }
+    let found: Vec<_> = all.iter().flat_map(|r| r.findings.clone()).collect();
+    if terminal.json {
+        terminal.result(&json::validated(&all, &found, terminal.lang));
+    } else {
+        let roster = &snapshot.campaign.roster;
+        received::validated(roster, &all, terminal);
+        findings::findings(roster, &found, terminal);
+    }
+    Ok(Outcome::of(open_errors(&found).next().is_some()))
+}

@@ -1,0 +1,25 @@
+//! `without`: the report goes on without a unit, with a reason.
+
+use super::{Outcome, terminal::Terminal};
+use crate::app::decide::without;
+use crate::app::{Env, Stop, Workspace};
+use crate::msg;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WithoutArgs {
+    #[arg(value_name = "THU-MUC")]
+    dir: PathBuf,
+    #[arg(value_name = "DON-VI")]
+    unit: String,
+    #[arg(long, value_name = "LY-DO")]
+    reason: String,
+}
+
+pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let name = without(&mut session, &args.unit, &args.reason)?;
+    let line = msg!("cli.without-done", unit = name, reason = args.reason);
+    terminal.say(&line.say(terminal.lang));
+    Ok(Outcome::Done)
+}

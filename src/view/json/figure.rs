@@ -1,0 +1,40 @@
+//! Figures with the cells behind them.
+
+use super::located;
+use crate::app::explain_text::Met;
+use crate::model::figure::{Figure, Figures, behind, used_by};
+use serde_json::{Value, json};
+
+/// A figure, those that it is computed from, and those that are computed from it.
+pub fn explained(figures: &Figures, figure: &Figure) -> String {
+    let behind = behind(figures, &figure.id);
+    let behind = behind.iter().filter_map(|id| figures.get(id));
+    let behind: Vec<_> = behind.map(with_cells).collect();
+    let dependants = used_by(figures, &figure.id);
+    let figure = with_cells(figure);
+    json!({ "figure": figure, "behind": behind, "used_by": dependants }).to_string()
+}
+
+/// The places of a document where a text stands, each with the figure there.
+pub fn traced(met: &[Met], figures: &Figures) -> String {
+    let places: Value = met
+        .iter()
+        .map(|place| {
+            let figure = place.figure.as_ref().and_then(|id| figures.get(id));
+            let figure = figure.map(with_cells);
+            json!({ "paragraph": place.paragraph, "passage": place.passage, "figure": figure })
+        })
+        .collect();
+    places.to_string()
+}
+
+fn with_cells(figure: &Figure) -> Value {
+    let mut told = json!(figure);
+    let cells = figure.contributions.iter().map(|c| c.place.as_ref());
+    if let Some(all) = told["contributions"].as_array_mut() {
+        for (contribution, cell) in all.iter_mut().zip(cells) {
+            contribution["place"] = cell.map_or(Value::Null, located);
+        }
+    }
+    told
+}

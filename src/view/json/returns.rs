@@ -1,0 +1,73 @@
+//! Files that came, what they say, and whether they count.
+
+use super::finding::{changes, findings, waiting};
+use super::reading::account;
+use crate::app::ingest::{Received, Verdict};
+use crate::app::status::Status;
+use crate::model::finding::Finding;
+use crate::words::Lang;
+use serde_json::{Value, json};
+
+/// What was received and what counts now.
+pub fn ingested(received: &[Received], status: &Status, lang: Lang) -> String {
+    let unread: Vec<_> = status.unread.iter().map(|m| m.say(lang)).collect();
+    let mut all = of_files(received, &status.findings, lang);
+    all["waiting"] = waiting(status, lang);
+    all["unread"] = unread.into();
+    all.to_string()
+}
+
+/// What files say that were only looked at.
+pub fn validated(received: &[Received], findings: &[Finding], lang: Lang) -> String {
+    of_files(received, findings, lang).to_string()
+}
+
+fn of_files(received: &[Received], all: &[Finding], lang: Lang) -> Value {
+    let files: Vec<_> = received.iter().map(|r| file(r, lang)).collect();
+    json!({ "files": files, "findings": findings(all, lang) })
+}
+
+fn file(received: &Received, lang: Lang) -> Value {
+    let mut file = json!({
+        "file": received.file,
+        "receipt": received.receipt,
+        "unit": received.unit,
+        "standing": word(&received.standing),
+        "account": received.reading.as_ref().map(|said| account(&said.account, lang)),
+        "findings": findings(&received.findings, lang),
+    });
+    match &received.standing {
+        Verdict::Replaced {
+            before,
+            changes: all,
+        } => {
+            file["before"] = before.as_str().into();
+            file["changes"] = changes(all);
+        }
+        Verdict::Waits {
+            before,
+            why,
+            changes: all,
+        } => {
+            file["before"] = before.as_str().into();
+            file["why"] = why.say(lang).into();
+            file["changes"] = changes(all);
+        }
+        Verdict::Same { before } => file["before"] = before.as_str().into(),
+        Verdict::Twin { of } => file["same_as"] = of.as_str().into(),
+        Verdict::InForce | Verdict::NotTaken | Verdict::Known => {}
+    }
+    file
+}
+
+fn word(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::InForce => "in_force",
+        Verdict::Replaced { .. } => "replaced_earlier",
+        Verdict::Waits { .. } => "waits_for_decision",
+        Verdict::Same { .. } => "same_as_in_force",
+        Verdict::NotTaken => "not_taken",
+        Verdict::Twin { .. } => "same_bytes",
+        Verdict::Known => "known",
+    }
+}
