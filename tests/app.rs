@@ -3,6 +3,7 @@
 mod campaign_run;
 
 use campaign_run::{Folder, tonghop_of};
+use serde_json::Value;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tonghop::app;
@@ -190,4 +191,34 @@ fn a_run_tells_what_each_step_came_to() {
     assert_eq!(ran.status.missing().count(), 0);
     assert!(ran.consolidated.workbook.path.is_file());
     assert!(ran.reported.output.is_some_and(|o| o.path.is_file()));
+}
+
+#[test]
+fn programs_are_told_each_field_with_its_value_its_text_and_its_place() {
+    let folder = Folder::sample();
+    let said = folder.tonghop("ingest", &["--json"]);
+    let json: Value = serde_json::from_str(&said.out).expect("JSON");
+    let files = json["files"].as_array().expect("files");
+    let read: Vec<&Value> = files.iter().filter(|f| !f["account"].is_null()).collect();
+    assert!(!read.is_empty());
+    for file in read {
+        let fields = file["fields"].as_array().expect("fields");
+        let rows = file["lists"].as_array().expect("lists").iter();
+        let rows = rows.flat_map(|list| list["rows"].as_array().expect("rows"));
+        let in_lists: usize = rows.map(|row| row.as_array().expect("cells").len()).sum();
+        let told = (fields.len() + in_lists) as u64;
+        assert_eq!(file["account"]["expected"].as_u64(), Some(told), "{file}");
+        for field in fields {
+            assert!(field["field"].is_string(), "{field}");
+            if field["answer"] == "value" {
+                assert!(!field["value"].is_null(), "{field}");
+                assert!(
+                    field["sheet"].is_string() && field["cell"].is_string(),
+                    "{field}"
+                );
+                assert_ne!(field["anchor"], "lost");
+            }
+        }
+        assert!(file["account"]["notes"].is_array());
+    }
 }

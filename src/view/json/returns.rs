@@ -1,7 +1,7 @@
 //! Files that came, what they say, and whether they count.
 
 use super::finding::{changes, findings, waiting};
-use super::reading::account;
+use super::reading::reading;
 use crate::app::ingest::{Received, Verdict};
 use crate::app::status::Status;
 use crate::model::finding::Finding;
@@ -33,9 +33,15 @@ fn file(received: &Received, lang: Lang) -> Value {
         "receipt": received.receipt,
         "unit": received.unit,
         "standing": word(&received.standing),
-        "account": received.reading.as_ref().map(|said| account(&said.account, lang)),
+        "account": null,
         "findings": findings(&received.findings, lang),
     });
+    if let Some(said) = &received.reading {
+        let said = reading(said, lang);
+        for (name, value) in said {
+            file[name] = value;
+        }
+    }
     match &received.standing {
         Verdict::Replaced {
             before,
