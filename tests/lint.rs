@@ -359,7 +359,7 @@ fn a_finding_names_paragraph_passage_and_place_in_the_decree() {
     assert_eq!(finding.source, "Phụ lục II, V.6");
     assert!(finding.paragraph.is_some());
     assert!(finding.excerpt.starts_with("Nội dung theo khoản 2 điều 28"));
-    assert_eq!(finding.message.slots["wanted"], "Điều 28");
+    assert_eq!(finding.message.facts["wanted"].to_string(), "Điều 28");
 }
 
 #[test]
@@ -396,7 +396,7 @@ fn numbers_are_compared_with_the_ledger() {
             .findings
             .iter()
             .filter(|f| f.rule.id == rule)
-            .filter_map(|f| f.message.slots.get("found").cloned())
+            .filter_map(|f| f.message.facts.get("found").map(ToString::to_string))
             .collect()
     };
     assert_eq!(of("SL-01"), ["270"]);

@@ -1,12 +1,14 @@
 //! `explain --document`: from a number in a document back to the figures that stand there.
 
 use super::edition;
-use super::refresh::find::{known, places};
+use super::refresh::{
+    bytes_of,
+    find::{known, places},
+};
 use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
 use crate::model::document::Slot;
-use crate::msg;
 use std::ops::Range;
 use std::path::Path;
 
@@ -30,8 +32,7 @@ pub fn trace(
 ) -> Result<Vec<Met>, Stop> {
     let name = file.display().to_string();
     let wrong = |why: NotRead| Stop::Wrong(why.message(&name));
-    let bytes = std::fs::read(file)
-        .map_err(|e| Stop::Wrong(msg!("edited.not-opened", file = name, cause = e)))?;
+    let bytes = bytes_of(file)?;
     let mut package = Package::open(&bytes).map_err(wrong)?;
     let body = package
         .text(edited::BODY)

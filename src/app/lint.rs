@@ -4,7 +4,7 @@ pub use crate::lint::{Finding as LintFinding, Judged, breaks_the_decree};
 
 use super::edition::{self, Kept};
 use super::refresh::find::{known, places, same};
-use super::refresh::{is_of_an_edition, label, words};
+use super::refresh::{bytes_of, is_of_an_edition, label, words};
 use super::status;
 use super::{Look, Stop, report};
 use crate::campaign::status::Status;
@@ -13,7 +13,6 @@ use crate::lint::{Differing, Known, Told, lint as judge};
 use crate::model::document::Part;
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::kit::{FILTERS, Kit};
-use crate::msg;
 use crate::report::coverage;
 use crate::report::narrate;
 use std::path::Path;
@@ -50,14 +49,8 @@ struct Read {
 impl Read {
     fn of(file: &Path) -> Result<Self, Stop> {
         let name = file.display().to_string();
-        match std::fs::read(file) {
-            Ok(bytes) => Ok(Self { name, bytes }),
-            Err(e) => Err(Stop::Wrong(msg!(
-                "edited.not-opened",
-                file = name,
-                cause = e
-            ))),
-        }
+        let bytes = bytes_of(file)?;
+        Ok(Self { name, bytes })
     }
 
     fn wrong(&self, why: NotRead) -> Stop {

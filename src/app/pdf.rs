@@ -2,7 +2,7 @@
 
 use super::{Output, Session, Stop, Task};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -29,7 +29,8 @@ pub fn print(
     task: &Task,
 ) -> Result<(Output, Vec<Message>), Stop> {
     task.goes_on()?;
-    let room = Room::new().map_err(|e| Stop::Fault(msg!("pdf.no-room", cause = e)))?;
+    let room =
+        Room::new().map_err(|e| Stop::Fault(msg!("pdf.no-room", cause = system::reason(&e))))?;
     let pdf = room.0.join(
         document
             .with_extension("pdf")
@@ -103,7 +104,7 @@ fn libreoffice(suite: &Path, document: &Path, room: &Room, task: &Task) -> Resul
             Stop::Wrong(msg!(
                 "pdf.not-started",
                 program = suite.display(),
-                cause = e
+                cause = system::reason(&e)
             ))
         })?;
     let begun = Instant::now();

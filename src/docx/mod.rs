@@ -24,7 +24,7 @@ pub(crate) use text::glue;
 use crate::decree::{Choice, Component};
 use crate::model::document::{Block, Document, Frame};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, system};
 use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
 use parts::Sheet;
 use table::Grids;
@@ -65,7 +65,11 @@ impl DocxError {
     pub fn message(&self) -> Message {
         match self {
             Self::Xml { part, source } | Self::Pack { part, source } => {
-                msg!("docx.cannot-write", part = part, cause = source)
+                msg!(
+                    "docx.cannot-write",
+                    part = part,
+                    cause = system::fault(source)
+                )
             }
             Self::TooManyColumns { caption, columns } => msg!(
                 "docx.too-many-columns",

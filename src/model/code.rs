@@ -5,6 +5,7 @@
 
 use crate::model::id::{NotAnId, RuleId};
 use crate::value::Severity;
+use crate::words::{Fact, ToFact};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -278,6 +279,12 @@ impl TryFrom<String> for Code {
 impl From<Code> for String {
     fn from(code: Code) -> Self {
         code.as_str().to_owned()
+    }
+}
+
+impl ToFact for Code {
+    fn to_fact(&self) -> Fact {
+        Fact::Text(self.to_string())
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::model::code::{self, Code, Row};
 use crate::model::reading::Place;
 use crate::value::Severity;
-use crate::words::Message;
+use crate::words::{Fact, Message};
 use serde::{Deserialize, Serialize};
 
 /// A cell that a finding is about.
@@ -50,7 +50,10 @@ impl Finding {
     /// The file that stays in force while this return waits for the officer's decision, when it does.
     pub fn waits_for(&self) -> Option<&String> {
         let waits = self.code.is(&code::RETURN_WAITS);
-        self.message.slots.get("before").filter(|_| waits)
+        match self.message.facts.get("before") {
+            Some(Fact::Text(before)) if waits => Some(before),
+            _ => None,
+        }
     }
 
     /// What a waiting return stands on: the hash of its bytes, and of those that are in force.
@@ -191,9 +194,9 @@ fn basis(draft: &Draft) -> String {
     }
     // Where no cells are joined, the facts of the sentence are the values.
     if draft.cells.is_empty() {
-        for (slot, fact) in &draft.message.slots {
+        for (slot, fact) in &draft.message.facts {
             add(slot);
-            add(fact);
+            add(&fact.to_string());
         }
     }
     hasher.finalize().to_hex()[..16].to_owned()

@@ -3,6 +3,7 @@
 //! Each is made by parsing only. Texts are shared (`Arc<str>`), so that a copy costs no allocation. Stored and
 //! sent as the text itself.
 
+use crate::words::{Fact, ToFact};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
@@ -120,6 +121,12 @@ macro_rules! id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl ToFact for $name {
+            fn to_fact(&self) -> Fact {
+                Fact::Text(self.to_string())
             }
         }
 

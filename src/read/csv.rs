@@ -9,7 +9,7 @@ use crate::value::Raw;
 use crate::words::Message;
 
 /// Why a text is no table: what is wrong, and the cell where it is known.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct NoTable {
     pub(crate) message: Message,
     pub(crate) at: Option<(u32, u16)>,

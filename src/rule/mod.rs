@@ -128,7 +128,7 @@ pub enum Computed {
 }
 
 /// A mistake in a formula, at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FormulaError {
     /// Bytes of the source.
     pub at: Range<usize>,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// One thing that is wrong in a kit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mistake {
     /// File of the kit, e.g. `commune.toml`; empty when no file is to blame.
     pub file: String,

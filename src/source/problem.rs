@@ -7,7 +7,7 @@ use crate::words::{Lang, Message, text};
 use std::sync::Arc;
 
 /// One thing that is wrong in settings, roster, kit or last period's values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     at: At,
     message: Message,
@@ -15,7 +15,7 @@ pub struct Problem {
     warning: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 enum At {
     /// In a text file: its bytes and a place in them.
     Text(Arc<Files>, Mistake),

@@ -4,7 +4,7 @@
 
 use super::folder::{self, Draft, keep_names};
 use crate::msg;
-use crate::words::{Message, system};
+use crate::words::{Fact, Message, system};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
@@ -22,10 +22,10 @@ pub struct Kept {
 }
 
 /// Why a file is not in the archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum NotKept {
     /// The file itself cannot be read; others may be.
-    Unread(String),
+    Unread(Fact),
     /// The archive cannot be written, or is not as it was left.
     Archive(Message),
 }

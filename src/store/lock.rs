@@ -13,7 +13,7 @@ pub struct Lock {
 }
 
 /// Why the folder could not be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum NotTaken {
     /// Another run works on it.
     InUse(Message),

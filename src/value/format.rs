@@ -3,9 +3,7 @@
 //! Numbers are rounded half away from zero on the fifteen digits that Excel keeps, so that the text agrees with
 //! what a reader sees in the workbook. Nothing here shows `-0` or `NaN`.
 
-use super::{Day, Kind, Month, Value};
-use crate::msg;
-use crate::words::{Lang, text};
+use super::{Day, Kind, Lang, Month, Value};
 
 /// What is written for a number that is none (infinite or undefined); readings never hold one.
 pub const NOT_A_NUMBER: &str = "—";
@@ -128,13 +126,8 @@ pub fn day(day: Day) -> String {
 /// assert_eq!(long_day(jiff::civil::date(2020, 3, 5)), "ngày 05 tháng 3 năm 2020");
 /// ```
 pub fn long_day(day: Day) -> String {
-    msg!(
-        "value.long-day",
-        day = format!("{:02}", day.day()),
-        month = month_number(day.month()),
-        year = day.year()
-    )
-    .say(Lang::Vi)
+    let (day, month, year) = (day.day(), month_number(day.month()), day.year());
+    format!("ngày {day:02} tháng {month} năm {year}")
 }
 
 /// `tháng 7 năm 2019`.
@@ -144,17 +137,12 @@ pub fn long_day(day: Day) -> String {
 /// assert_eq!(month(Month { year: 2019, month: 7 }), "tháng 7 năm 2019");
 /// ```
 pub fn month(month: Month) -> String {
-    msg!(
-        "value.long-month",
-        month = month_number(month.month),
-        year = month.year
-    )
-    .say(Lang::Vi)
+    format!("tháng {} năm {}", month_number(month.month), month.year)
 }
 
 /// "Có" or "Không", the words of the drop-downs.
 pub fn yes_no(yes: bool) -> String {
-    text(if yes { "value.yes" } else { "value.no" }, Lang::Vi)
+    if yes { "Có" } else { "Không" }.to_owned()
 }
 
 /// A value the way its kind is written by default.
@@ -176,6 +164,49 @@ pub fn by_kind(value: &Value, kind: &Kind) -> String {
         (Value::Month(m), _) => month(*m),
         (Value::Text(t), _) => t.clone(),
     }
+}
+
+/// A number written the Vietnamese way, with the point and the comma of a language.
+///
+/// ```
+/// use tonghop::value::{Lang, format::in_language};
+/// assert_eq!(in_language("1.234,5".to_owned(), Lang::En), "1,234.5");
+/// assert_eq!(in_language("1.234,5".to_owned(), Lang::Vi), "1.234,5");
+/// ```
+pub fn in_language(number: String, lang: Lang) -> String {
+    if lang == Lang::Vi {
+        return number;
+    }
+    let other = |c| match c {
+        '.' => ',',
+        ',' => '.',
+        c => c,
+    };
+    number.chars().map(other).collect()
+}
+
+/// `28 October 2020`.
+///
+/// ```
+/// use tonghop::value::format::english_day;
+/// assert_eq!(english_day(jiff::civil::date(2020, 1, 5)), "5 January 2020");
+/// ```
+pub fn english_day(day: Day) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// `July 2019`.
+///
+/// ```
+/// use tonghop::value::{Month, format::english_month};
+/// assert_eq!(english_month(Month { year: 2019, month: 7 }), "July 2019");
+/// ```
+pub fn english_month(month: Month) -> String {
+    let first = Day::new(month.year, month.month, 1);
+    first.map_or_else(
+        |_| format!("{}/{}", month.month, month.year),
+        |day| day.strftime("%B %Y").to_string(),
+    )
 }
 
 fn month_number(month: i8) -> String {

@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod format;
+mod lang;
 pub mod legacy;
 pub(crate) mod moment;
 mod rollup;
@@ -12,6 +13,7 @@ mod tally;
 pub mod understand;
 
 pub use fold::fold;
+pub use lang::Lang;
 pub use moment::Moment;
 pub use rollup::Rollup;
 pub use tally::Tally;

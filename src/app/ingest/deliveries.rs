@@ -9,7 +9,7 @@ use crate::msg;
 use crate::read::parcel;
 use crate::store::archive::{self, NotKept};
 use crate::store::folder;
-use crate::words::Message;
+use crate::words::{Fact, Message};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +93,7 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
 }
 
 /// What to do about a file that cannot be read, named by its path in the campaign's folder if it lies there.
-fn unread(root: &Path, path: &Path, reason: &str) -> Message {
+fn unread(root: &Path, path: &Path, reason: &Fact) -> Message {
     let within = path.strip_prefix(root).unwrap_or(path);
     msg!(
         "flow.not-taken-in",

@@ -17,7 +17,7 @@ use crate::report::coverage;
 use crate::report::narrate;
 use crate::report::narrate::{Narrated, choices};
 use crate::store::folder;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, system, text};
 use find::{Place, known, original, places, same};
 use quick_xml::escape::escape;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +54,17 @@ pub struct Refreshed {
     pub obstacles: Vec<Message>,
 }
 
+/// The bytes of a Word file that somebody named.
+pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Stop> {
+    std::fs::read(file).map_err(|e| {
+        Stop::Wrong(msg!(
+            "edited.not-opened",
+            file = file.display(),
+            cause = system::reason(&e)
+        ))
+    })
+}
+
 /// Puts the current figures into an edited document; a final also loses the marks of a draft.
 pub fn refresh(
     session: &mut Session,
@@ -63,8 +74,7 @@ pub fn refresh(
 ) -> Result<Refreshed, Stop> {
     let name = file.display().to_string();
     let wrong = |why: edited::NotRead| Stop::Wrong(why.message(&name));
-    let bytes = std::fs::read(file)
-        .map_err(|e| Stop::Wrong(msg!("edited.not-opened", file = name, cause = e)))?;
+    let bytes = bytes_of(file)?;
     let mut package = Package::open(&bytes).map_err(wrong)?;
     if package.has_macros() {
         return Err(Stop::Wrong(msg!("edited.macros", file = name)));

@@ -1,7 +1,7 @@
 //! Why the ledger could not do what it was asked.
 
 use crate::msg;
-use crate::words::{Message, system};
+use crate::words::{Fact, Message, system};
 use rusqlite::ErrorCode;
 
 /// Why the ledger could not do what it was asked. Nothing was written.
@@ -89,8 +89,8 @@ impl From<rusqlite::Error> for LedgerError {
 }
 
 /// Why the file cannot be opened or written, as far as the database tells.
-fn closed(source: &rusqlite::Error) -> String {
-    system::sentence(match source.sqlite_error_code() {
+fn closed(source: &rusqlite::Error) -> Fact {
+    Fact::words(match source.sqlite_error_code() {
         Some(ErrorCode::ReadOnly) => "system.read-only",
         Some(ErrorCode::PermissionDenied) => "system.denied",
         Some(ErrorCode::SystemIoFailure) => "system.device",

@@ -2,8 +2,7 @@
 
 use super::look;
 use crate::value::understand::serial_of_day;
-use crate::value::{Kind, Rollup, Tally, Value};
-use crate::words::{Lang, text};
+use crate::value::{Kind, Rollup, Tally, Value, format};
 use rust_xlsxwriter::utility::column_number_to_name;
 
 /// The total over the units of a tally; `None` when nobody gave anything.
@@ -34,7 +33,7 @@ pub(super) fn has_total(how: Rollup, kind: &Kind) -> bool {
 pub(super) fn number_format(how: Rollup, kind: &Kind, result: Option<f64>) -> String {
     match (how, kind) {
         (Rollup::CountYes | Rollup::CountNo, _) => {
-            let counted = text(counted(how), Lang::Vi);
+            let counted = format::yes_no(counts_yes(how));
             format!("#,##0\" {}\"", counted.to_lowercase())
         }
         (Rollup::Mean, Kind::Count | Kind::Amount) => "#,##0.0".to_owned(),
@@ -71,9 +70,8 @@ impl Band {
     /// Over all units. Nothing given shows nothing, except that all said there was nothing of the kind.
     pub(super) fn total(self, how: Rollup, col: u16, zero_of_nil: bool) -> Live {
         let r = self.range(col);
-        let yes = word("value.yes");
-        let no = word("value.no");
-        let it = word(counted(how));
+        let (yes, no) = (word(true), word(false));
+        let it = word(counts_yes(how));
         let formula = match how {
             Rollup::Sum if zero_of_nil => format!("SUM({r})"),
             Rollup::CountYes | Rollup::CountNo if zero_of_nil => format!("COUNTIF({r},{it})"),
@@ -98,9 +96,8 @@ impl Band {
         let types = format!("${}", self.range(self.types).replace(':', ":$"));
         let own = format!("${types_col}{}", row + 1);
         let mine = format!("({types}={own})*ISNUMBER({r})");
-        let yes = word("value.yes");
-        let no = word("value.no");
-        let it = word(counted(how));
+        let (yes, no) = (word(true), word(false));
+        let it = word(counts_yes(how));
         let (formula, array) = match how {
             Rollup::Sum if zero_of_nil => (format!("SUMIF({types},{own},{r})"), false),
             Rollup::CountYes | Rollup::CountNo if zero_of_nil => {
@@ -127,15 +124,12 @@ impl Band {
     }
 }
 
-/// The answer that a count of answers counts.
-fn counted(how: Rollup) -> &'static str {
-    if how == Rollup::CountNo {
-        "value.no"
-    } else {
-        "value.yes"
-    }
+/// Whether a count of answers counts those that say yes.
+fn counts_yes(how: Rollup) -> bool {
+    how != Rollup::CountNo
 }
 
-fn word(id: &str) -> String {
-    format!("\"{}\"", text(id, Lang::Vi).replace('"', "\"\""))
+/// The answer's word as a text of a formula.
+fn word(yes: bool) -> String {
+    format!("\"{}\"", format::yes_no(yes))
 }
