@@ -293,7 +293,7 @@ fn units_are_as_meant() {
     );
     assert_eq!(thong.deadline, Some(jiff::civil::date(2020, 11, 6)));
     assert_eq!((district.form.as_str(), district.row), ("huyen", 3));
-    assert_eq!(roster.unit_names().len(), 3);
+    assert_eq!(roster.reporting().count(), 3);
 }
 
 /// What is said of a roster with these rows below the headings.

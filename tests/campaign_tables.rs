@@ -199,11 +199,7 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
     let readings: Vec<Reading> = readings.collect();
     let units = campaign.roster.units.iter().zip(&readings);
     let units = units.map(|(unit, reading)| UnitRow {
-        code: unit.code.clone(),
-        name: unit.name.clone(),
-        unit_type: unit.type_label.clone(),
-        group: unit.group.clone(),
-        form: unit.form.clone(),
+        unit,
         state: String::new(),
         received_at: String::new(),
         file: String::new(),

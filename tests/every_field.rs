@@ -6,6 +6,7 @@ mod campaign_run;
 use calamine::Reader as _;
 use campaign_run::Folder;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tonghop::campaign::Campaign;
 use tonghop::campaign::facts::facts;
 use tonghop::model::document::{Block, Inline};
@@ -47,12 +48,7 @@ impl Standing {
             .roster
             .reporting()
             .map(|unit| Respondent {
-                code: unit.code.clone(),
-                name: unit.name.clone(),
-                unit_type: unit.unit_type.clone(),
-                group: unit.group.clone(),
-                form: unit.form.clone(),
-                sections: Vec::new(),
+                unit: Arc::clone(unit),
                 in_force: in_force
                     .iter()
                     .find(|(_, reading)| reading.unit == unit.code)
@@ -93,11 +89,7 @@ impl Standing {
         let rows = units
             .iter()
             .map(|unit| UnitRow {
-                code: unit.code.clone(),
-                name: unit.name.clone(),
-                unit_type: unit.unit_type.clone(),
-                group: String::new(),
-                form: unit.form.clone(),
+                unit: &unit.unit,
                 state: String::new(),
                 received_at: String::new(),
                 file: String::new(),
@@ -170,7 +162,7 @@ fn changed(units: &[Respondent], at: usize, field: usize) -> Option<(String, Vec
     };
     *n = *n * 3.0 + 40_000.0;
     cell.raw = n.to_string();
-    let id = format!("{}.{}", unit.form, cell.field);
+    let id = format!("{}.{}", unit.unit.form, cell.field);
     Some((id, units))
 }
 
@@ -228,7 +220,7 @@ fn values(figures: &Figures) -> BTreeMap<String, FigureValue> {
 
 fn check(standing: &Standing, base: &Base, at: usize, field: usize) {
     let (id, units) = changed(&standing.units, at, field).expect("a number");
-    let whose = format!("{id} of {}", standing.units[at].name);
+    let whose = format!("{id} of {}", standing.units[at].unit.name);
     let now = standing.figures(&units);
     let others = used_by(&base.figures, &id).into_iter();
     let stands_on_it: BTreeSet<String> = others.chain([id.as_str()]).map(str::to_owned).collect();
@@ -358,7 +350,11 @@ fn otherwise(standing: &Standing) -> (Vec<Respondent>, BTreeSet<String>) {
     };
     let mut units = standing.units.clone();
     for unit in &mut units {
-        let form = standing.campaign.kit.form(&unit.form).expect("its form");
+        let form = standing
+            .campaign
+            .kit
+            .form(&unit.unit.form)
+            .expect("its form");
         let Some(in_force) = unit.in_force.as_mut() else {
             continue;
         };

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::{Block, Inline};
 use tonghop::model::kit::Kit;
 use tonghop::model::reading::{Answer, Reading};
+use tonghop::model::unit::Unit;
 use tonghop::model::{
     figure::{FigureValue, Figures, SettingFigure},
     respondent::{ChosenText, InForce, Respondent},
@@ -40,12 +42,12 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
             ..example::reading(form, &typed)
         };
         Respondent {
-            code: code.to_owned(),
-            name: format!("Đơn vị {code}"),
-            unit_type: form.id.clone(),
-            group: String::new(),
-            form: form.id.clone(),
-            sections: Vec::new(),
+            unit: Arc::new(Unit::named(
+                code,
+                &form.id,
+                &format!("Đơn vị {code}"),
+                &form.id,
+            )),
             in_force: Some(InForce {
                 receipt: 1,
                 file: format!("{code}.xlsx"),

@@ -6,37 +6,27 @@ mod sample;
 use sample::{returns, sample_kit};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tonghop::check;
 use tonghop::check::{Context, Expected, Returns};
 use tonghop::kit::example;
 use tonghop::model::kit::Kit;
-use tonghop::model::unit::UnitName;
+use tonghop::model::unit::Unit;
 use tonghop::read::{Reader, Unreadable};
 use tonghop::words::Lang;
 
-fn units() -> Vec<UnitName> {
+fn units() -> Vec<Arc<Unit>> {
     let communes = include_str!("../samples/dong-son-2020.data/communes.tsv");
-    let mut units: Vec<UnitName> = communes
+    let mut units: Vec<Arc<Unit>> = communes
         .lines()
         .skip(1)
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
-            UnitName {
-                code: cells[0].to_owned(),
-                unit_type: cells[1].to_owned(),
-                name: cells[2].to_owned(),
-                form: "xa".to_owned(),
-                sections: Vec::new(),
-            }
+            Arc::new(Unit::named(cells[0], cells[1], cells[2], "xa"))
         })
         .collect();
-    units.push(UnitName {
-        code: "405".to_owned(),
-        unit_type: "huyen".to_owned(),
-        name: "Cơ quan huyện Đông Sơn".to_owned(),
-        form: "huyen".to_owned(),
-        sections: Vec::new(),
-    });
+    let name = "Cơ quan huyện Đông Sơn";
+    units.push(Arc::new(Unit::named("405", "huyen", name, "huyen")));
     units
 }
 

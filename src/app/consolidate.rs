@@ -52,11 +52,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
         .iter()
         .zip(&campaign.roster.units)
         .map(|(now, unit)| UnitRow {
-            code: unit.code.clone(),
-            name: unit.name.clone(),
-            unit_type: unit.type_label.clone(),
-            group: unit.group.clone(),
-            form: unit.form.clone(),
+            unit,
             state: state_word(&now.state, Lang::Vi),
             received_at: now
                 .receipt
@@ -71,7 +67,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
             reading: status
                 .units
                 .iter()
-                .find(|u| u.code == unit.code)
+                .find(|u| u.unit.code == unit.code)
                 .and_then(|u| u.in_force.as_ref())
                 .map(|f| &f.reading),
             errors: now.open.0,

@@ -164,7 +164,10 @@ impl EmitRun<'_> {
 fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {
     let fills = |form: &Form| {
         let units = campaign.roster.reporting();
-        units.filter(|u| u.form == form.id).collect::<Vec<_>>()
+        units
+            .map(AsRef::as_ref)
+            .filter(|u: &&Unit| u.form == form.id)
+            .collect::<Vec<_>>()
     };
     campaign
         .kit

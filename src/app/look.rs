@@ -14,6 +14,7 @@ use crate::store::ledger::Ledger;
 use crate::words::Message;
 use crate::workbook::selection::{self, Choices};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A campaign that can be looked at: a [`Snapshot`](super::Snapshot) or a [`Session`](super::Session).
 pub trait Look {
@@ -52,12 +53,7 @@ impl Looking<'_> {
             .roster
             .reporting()
             .map(|unit| Respondent {
-                code: unit.code.clone(),
-                name: unit.name.clone(),
-                unit_type: unit.unit_type.clone(),
-                group: unit.group.clone(),
-                form: unit.form.clone(),
-                sections: unit.sections.clone(),
+                unit: Arc::clone(unit),
                 in_force: in_force.remove(&unit.code),
             })
             .collect();

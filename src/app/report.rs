@@ -115,7 +115,7 @@ pub fn report(
 pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
-        let (unit, code, deadline) = (&unit.name, &unit.code, &unit.deadline);
+        let (unit, code, deadline) = (&unit.unit.name, &unit.unit.code, &unit.deadline);
         obstacles.push(match told {
             Told::InDraft => msg!("flow.missing-unit", unit = unit, deadline = deadline),
             Told::OnScreen => msg!(

@@ -14,6 +14,7 @@ use crate::msg;
 use crate::words::{Lang, text};
 use crate::workbook::selection::Choices;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where everything stands now.
 pub fn status(on: &mut impl Look) -> Result<Status, Stop> {
@@ -89,8 +90,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
             },
         };
         roster.push(UnitStatus {
-            code: unit.code.clone(),
-            name: unit.name.clone(),
+            unit: Arc::clone(unit),
             deadline: emit::deadline(unit, &looking.campaign.settings),
             state,
             receipt,

@@ -3,10 +3,12 @@
 use crate::model::change::Change;
 use crate::model::finding::{Finding, FindingState, open_errors};
 use crate::model::receipt::Receipt;
+use crate::model::unit::Unit;
 use crate::model::{figure::Figures, respondent::Respondent};
 use crate::value::Severity;
 use crate::words::Message;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A return beside the one in force, on which nobody has decided yet.
 #[derive(Debug, Clone)]
@@ -30,10 +32,8 @@ pub struct Waiting {
 /// A unit of the roster and where it stands.
 #[derive(Debug, Clone)]
 pub struct UnitStatus {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
+    /// Who.
+    pub unit: Arc<Unit>,
     /// Deadline as printed.
     pub deadline: String,
     /// Where it stands.

@@ -5,10 +5,11 @@ use super::signs::Signs;
 use crate::layout::Layout;
 use crate::model::form::Form;
 use crate::model::kit::Kit;
-use crate::model::unit::UnitName;
+use crate::model::unit::Unit;
 use crate::value::Value;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The forms with their layouts, and the units by what names them.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ pub struct Expected<'a> {
     /// The kit of the campaign.
     pub kit: &'a Kit,
     /// Units that should answer. Empty when there is no campaign at hand: then a file's own word is taken.
-    pub units: Vec<UnitName>,
+    pub units: Vec<Arc<Unit>>,
     /// How each of them may be named.
     named: Vec<Named>,
     /// Units by code as it stands, and by code as it is compared.
@@ -68,7 +69,7 @@ pub(super) struct Named {
 
 impl<'a> Expected<'a> {
     /// Works it out.
-    pub fn new(kit: &'a Kit, units: Vec<UnitName>) -> Self {
+    pub fn new(kit: &'a Kit, units: Vec<Arc<Unit>>) -> Self {
         let named: Vec<Named> = units
             .iter()
             .map(|unit| {
@@ -120,29 +121,29 @@ impl<'a> Expected<'a> {
     }
 
     /// The unit with this code.
-    pub fn unit(&self, code: &str) -> Option<&UnitName> {
-        self.by_code.get(code).map(|at| &self.units[*at])
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.by_code.get(code).map(|at| &*self.units[*at])
     }
 
     /// The unit whose code, as codes are compared, is this one.
-    pub(super) fn with_code(&self, code: &str) -> Option<&UnitName> {
-        self.by_code_words.get(code).map(|at| &self.units[*at])
+    pub(super) fn with_code(&self, code: &str) -> Option<&Unit> {
+        self.by_code_words.get(code).map(|at| &*self.units[*at])
     }
 
     /// The units whose names are these words and that of their type.
-    pub(super) fn with_name(&self, rest: &[String]) -> impl Iterator<Item = (&UnitName, &Named)> {
+    pub(super) fn with_name(&self, rest: &[String]) -> impl Iterator<Item = (&Unit, &Named)> {
         let found = self.by_rest.get(rest).into_iter().flatten();
-        found.map(|at| (&self.units[*at], &self.named[*at]))
+        found.map(|at| (&*self.units[*at], &self.named[*at]))
     }
 
     /// The units whose names stand somewhere in a row of words, in the order of the roster.
-    pub(super) fn within(&self, words: &[String]) -> impl Iterator<Item = (&UnitName, &Named)> {
+    pub(super) fn within(&self, words: &[String]) -> impl Iterator<Item = (&Unit, &Named)> {
         let most = self.longest.min(words.len());
         let runs = (1..=most).flat_map(|length| words.windows(length));
         let found = runs.filter_map(|run| self.by_rest.get(run)).flatten();
         let found: BTreeSet<usize> = found.copied().collect();
         found
             .into_iter()
-            .map(|at| (&self.units[at], &self.named[at]))
+            .map(|at| (&*self.units[at], &self.named[at]))
     }
 }

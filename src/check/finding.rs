@@ -2,13 +2,13 @@
 
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Subject};
-use crate::model::unit::UnitName;
+use crate::model::unit::Unit;
 use crate::msg;
 use crate::value::Severity;
 use crate::words::Message;
 
 /// A file that repeats, byte for byte, one of another unit than its name tells.
-pub fn same_file(name: &str, (unit, first): (&UnitName, &str), other: &UnitName) -> Finding {
+pub fn same_file(name: &str, (unit, first): (&Unit, &str), other: &Unit) -> Finding {
     let message = msg!(
         "check.same-file",
         file = name,
@@ -28,11 +28,7 @@ pub fn same_file(name: &str, (unit, first): (&UnitName, &str), other: &UnitName)
 }
 
 /// The note for a PDF or a picture, kept as an attachment; whose it is remains to be told when it is not known.
-pub fn attached(
-    file: &str,
-    unit: Option<&UnitName>,
-    (row, fault): (&'static Row, Message),
-) -> Finding {
+pub fn attached(file: &str, unit: Option<&Unit>, (row, fault): (&'static Row, Message)) -> Finding {
     let subject = Subject {
         unit: unit.map_or("", |u| &u.code),
         file,

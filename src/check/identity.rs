@@ -10,7 +10,7 @@ use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
 use crate::model::raw::{RawCell, RawWorkbook};
-use crate::model::{finding::Finding, unit::UnitName};
+use crate::model::{finding::Finding, unit::Unit};
 use crate::msg;
 use crate::value::fold;
 use crate::value::fold::clean;
@@ -124,7 +124,7 @@ pub fn told_outside<'u>(
     file: &str,
     sender: Option<&str>,
     expected: &'u Expected<'_>,
-) -> Option<&'u UnitName> {
+) -> Option<&'u Unit> {
     let code = named_in_file(file, expected).or(sender)?;
     expected.unit(code)
 }
@@ -346,7 +346,7 @@ mod tests {
     use super::*;
     use crate::kit;
     use crate::model::kit::Kit;
-    use std::sync::LazyLock;
+    use std::sync::{Arc, LazyLock};
 
     static KIT: LazyLock<Kit> = LazyLock::new(|| {
         let files = kit::embedded("cntt-huyen-2020").expect("a kit of the program");
@@ -357,13 +357,9 @@ mod tests {
         Expected::new(&KIT, units())
     }
 
-    fn units() -> Vec<UnitName> {
-        let unit = |code: &str, unit_type: &str, name: &str| UnitName {
-            code: code.into(),
-            unit_type: unit_type.into(),
-            name: name.into(),
-            form: "xa".into(),
-            sections: Vec::new(),
+    fn units() -> Vec<Arc<Unit>> {
+        let unit = |code: &str, unit_type: &str, name: &str| {
+            Arc::new(Unit::named(code, unit_type, name, "xa"))
         };
         vec![
             unit("16390", "xa", "Xã Đông Hòa"),

@@ -48,8 +48,8 @@ fn print(status: &Status, terminal: &mut Terminal) {
             .map(|r| phrase::day_of(&r.received_at))
             .unwrap_or_default();
         out.add_row(vec![
-            Cell::new(&unit.code),
-            Cell::new(&unit.name),
+            Cell::new(&unit.unit.code),
+            Cell::new(&unit.unit.name),
             Cell::new(state_word(&unit.state, lang)),
             Cell::new(received),
             number(unit.open.0 as usize),

@@ -7,6 +7,7 @@ use crate::model::form::{Form, Rule};
 use crate::model::kit::Kit;
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
+use crate::model::unit::Unit;
 use crate::model::{
     figure::Figures,
     respondent::{InForce, Respondent},
@@ -16,6 +17,7 @@ use crate::rollup;
 use crate::rule::Outcome;
 use crate::source::table::Page;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Tries the rules of a form: all of a form that is right; of another those that its mistakes do not touch.
 pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
@@ -105,17 +107,12 @@ fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
         .map(|(form, mut reading)| {
             reading.unit.clone_from(&form);
             Respondent {
-                code: form.clone(),
-                name: form.clone(),
-                unit_type: String::new(),
-                group: String::new(),
-                sections: Vec::new(),
+                unit: Arc::new(Unit::named(&form, "", &form, &form)),
                 in_force: Some(InForce {
                     receipt: 0,
                     file: String::new(),
                     reading,
                 }),
-                form,
             }
         })
         .collect();

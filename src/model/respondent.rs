@@ -1,22 +1,14 @@
 //! Units that should answer, with their returns in force.
 
 use crate::model::reading::{Place, Reading};
+use crate::model::unit::Unit;
+use std::sync::Arc;
 
 /// A unit that should answer, with its return in force.
 #[derive(Debug, Clone)]
 pub struct Respondent {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Type, e.g. `xa`.
-    pub unit_type: String,
-    /// Group of the roster, may be empty.
-    pub group: String,
-    /// Form that it answers.
-    pub form: String,
-    /// Ids of the sections that it answers; empty means all.
-    pub sections: Vec<String>,
+    /// Who.
+    pub unit: Arc<Unit>,
     /// What it answered; `None` while nothing is in force.
     pub in_force: Option<InForce>,
 }

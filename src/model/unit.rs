@@ -1,12 +1,13 @@
 //! Units (đơn vị) and their list: who must answer what.
 
 use crate::value::Day;
+use std::sync::Arc;
 
 /// All units, in the order of the file. At least one reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
-    /// The units.
-    pub units: Vec<Unit>,
+    /// The units. Whoever tells of one shares it.
+    pub units: Vec<Arc<Unit>>,
 }
 
 /// A unit that answers, or once did.
@@ -41,6 +42,25 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// A unit that reports on a whole form, of which no more is known.
+    pub fn named(code: &str, unit_type: &str, name: &str, form: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            unit_type: unit_type.to_owned(),
+            type_label: String::new(),
+            name: name.to_owned(),
+            form: form.to_owned(),
+            sections: Vec::new(),
+            group: String::new(),
+            email: String::new(),
+            contact: String::new(),
+            phone: String::new(),
+            deadline: None,
+            state: Participation::Reports,
+            row: 0,
+        }
+    }
+
     /// Whether it should answer.
     pub fn reports(&self) -> bool {
         self.state == Participation::Reports
@@ -61,38 +81,14 @@ pub enum Participation {
 impl Roster {
     /// The unit with this code.
     pub fn unit(&self, code: &str) -> Option<&Unit> {
-        self.units.iter().find(|u| u.code == code)
+        self.units
+            .iter()
+            .map(AsRef::as_ref)
+            .find(|u| u.code == code)
     }
 
     /// The units that should answer.
-    pub fn reporting(&self) -> impl Iterator<Item = &Unit> {
+    pub fn reporting(&self) -> impl Iterator<Item = &Arc<Unit>> {
         self.units.iter().filter(|u| u.reports())
     }
-
-    /// The units that should answer, the way [`crate::check::understand`] recognises them.
-    pub fn unit_names(&self) -> Vec<UnitName> {
-        let names = self.reporting().map(|u| UnitName {
-            code: u.code.clone(),
-            unit_type: u.unit_type.clone(),
-            name: u.name.clone(),
-            form: u.form.clone(),
-            sections: u.sections.clone(),
-        });
-        names.collect()
-    }
-}
-
-/// A unit that should answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitName {
-    /// Code, e.g. `16390`.
-    pub code: String,
-    /// `xa`, `thi_tran`, …
-    pub unit_type: String,
-    /// "Xã Đông Hòa".
-    pub name: String,
-    /// Form id.
-    pub form: String,
-    /// Ids of the sections it answers; empty means all.
-    pub sections: Vec<String>,
 }

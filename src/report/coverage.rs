@@ -58,11 +58,11 @@ fn lacking(status: &Status) -> Option<String> {
     let mut silent: Vec<String> = status
         .without()
         .map(|(unit, reason)| {
-            let unit = name(&unit.name);
+            let unit = name(&unit.unit.name);
             msg!("flow.coverage-unit", unit = unit, reason = reason).say(Lang::Vi)
         })
         .collect();
-    silent.extend(status.missing().map(|unit| name(&unit.name)));
+    silent.extend(status.missing().map(|unit| name(&unit.unit.name)));
     if !silent.is_empty() {
         let count = crate::value::format::two_digits(silent.len() as f64);
         let units = silent.join("; ");
@@ -87,7 +87,7 @@ fn part(status: &Status, unit: &crate::model::respondent::Respondent) -> Option<
         .values()
         .filter(|f| f.contributions.iter().any(|c| c.field == f.id))
         .filter(|f| {
-            let own = |c: &&Contribution| c.unit == unit.code && c.field == f.id;
+            let own = |c: &&Contribution| c.unit == unit.unit.code && c.field == f.id;
             let nil = f.contributions.iter().find(own).and_then(|c| c.nil);
             // Nothing arisen is none in a sum; of a yes or no it says neither.
             match nil {
@@ -106,7 +106,7 @@ fn part(status: &Status, unit: &crate::model::respondent::Respondent) -> Option<
             msg!("flow.coverage-indicators", count = count).say(Lang::Vi)
         }
     };
-    let unit = name(&unit.name);
+    let unit = name(&unit.unit.name);
     Some(msg!("flow.coverage-part", unit = unit, what = what).say(Lang::Vi))
 }
 

@@ -182,7 +182,7 @@ fn contact(settings: &Settings) -> String {
 fn send(input: &LetterInput<'_>) -> Written {
     let (settings, status) = (input.settings, input.status);
     let period = &settings.period;
-    let units: Vec<String> = status.units.iter().map(|u| u.name.clone()).collect();
+    let units: Vec<String> = status.units.iter().map(|u| u.unit.name.clone()).collect();
     let mut blocks = vec![paragraph(&occasion(settings))];
     for line in [
         text("letter.send-forms", Lang::Vi),
@@ -217,7 +217,7 @@ fn send(input: &LetterInput<'_>) -> Written {
 
 fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
     let (settings, status) = (input.settings, input.status);
-    let missing: Vec<String> = status.missing().map(|u| u.name.clone()).collect();
+    let missing: Vec<String> = status.missing().map(|u| u.unit.name.clone()).collect();
     if missing.is_empty() {
         return Err(msg!("letter.nobody-missing"));
     }
@@ -237,7 +237,7 @@ fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
         let end = if at == last { '.' } else { ';' };
         let line = msg!(
             "letter.remind-unit",
-            unit = addressed(&unit.name),
+            unit = addressed(&unit.unit.name),
             deadline = unit.deadline
         );
         blocks.push(item(format!("{}{end}", line.say(Lang::Vi))));

@@ -169,8 +169,8 @@ fn missing(status: &Status, figure: &Figure) -> String {
     let names: Vec<String> = status
         .units
         .iter()
-        .filter(|u| forms.contains(u.form.as_str()) && !have.contains(u.code.as_str()))
-        .map(|u| u.name.clone())
+        .filter(|u| forms.contains(u.unit.form.as_str()) && !have.contains(u.unit.code.as_str()))
+        .map(|u| u.unit.name.clone())
         .collect();
     few(&names)
 }

@@ -8,10 +8,10 @@ pub(super) fn due(units: &[&Respondent], section: &str) -> u32 {
     let mut whole = 0;
     let mut groups: Vec<String> = Vec::new();
     for unit in units {
-        if unit.sections.is_empty() {
+        if unit.unit.sections.is_empty() {
             whole += 1;
-        } else if unit.sections.iter().any(|s| s == section) {
-            groups.push(fold(&unit.group));
+        } else if unit.unit.sections.iter().any(|s| s == section) {
+            groups.push(fold(&unit.unit.group));
         }
     }
     groups.sort();

@@ -82,8 +82,12 @@ pub(super) fn defined(input: &RollupInput, def: &FigureDef) -> Figure {
     };
     let units: Vec<&Respondent> = units_of(input, form)
         .into_iter()
-        .filter(|u| unit_type.as_ref().is_none_or(|t| *t == u.unit_type))
-        .filter(|u| group.as_ref().is_none_or(|g| fold(g) == fold(&u.group)))
+        .filter(|u| unit_type.as_ref().is_none_or(|t| *t == u.unit.unit_type))
+        .filter(|u| {
+            group
+                .as_ref()
+                .is_none_or(|g| fold(g) == fold(&u.unit.group))
+        })
         .collect();
     let rolled = roll_up(&def.id, form, field, *how, &units);
     figure.value = rolled.value;
@@ -99,7 +103,7 @@ pub(super) fn chosen(input: &RollupInput, def: &FigureDef, fields: &[(String, St
     "chosen".clone_into(&mut figure.formula);
     let mut values = Vec::new();
     for text in input.chosen.iter().filter(|t| t.figure == def.id) {
-        let Some(unit) = input.units.iter().find(|u| u.code == text.unit) else {
+        let Some(unit) = input.units.iter().find(|u| u.unit.code == text.unit) else {
             continue;
         };
         let Some(in_force) = &unit.in_force else {
@@ -107,8 +111,8 @@ pub(super) fn chosen(input: &RollupInput, def: &FigureDef, fields: &[(String, St
         };
         values.push((figure.contributions.len(), Value::Text(text.text.clone())));
         figure.contributions.push(Contribution {
-            unit: unit.code.clone(),
-            unit_name: unit.name.clone(),
+            unit: unit.unit.code.clone(),
+            unit_name: unit.unit.name.clone(),
             field: text.field.clone(),
             receipt: in_force.receipt,
             file: in_force.file.clone(),
@@ -125,7 +129,7 @@ pub(super) fn chosen(input: &RollupInput, def: &FigureDef, fields: &[(String, St
     for unit in input
         .units
         .iter()
-        .filter(|u| forms.contains(u.form.as_str()))
+        .filter(|u| forms.contains(u.unit.form.as_str()))
     {
         figure.coverage.of += 1;
         figure.coverage.have += u32::from(gave_opinion(unit, fields));
@@ -136,7 +140,7 @@ pub(super) fn chosen(input: &RollupInput, def: &FigureDef, fields: &[(String, St
 /// Whether a unit wrote something that could be chosen.
 fn gave_opinion(unit: &Respondent, fields: &[(String, String)]) -> bool {
     unit.in_force.as_ref().is_some_and(|in_force| {
-        let mut own = fields.iter().filter(|(form, _)| *form == unit.form);
+        let mut own = fields.iter().filter(|(form, _)| *form == unit.unit.form);
         own.any(|(_, field)| {
             let said = in_force.reading.field(field);
             said.is_some_and(|f| f.answer.value().is_some())
@@ -160,7 +164,11 @@ fn empty(def: &FigureDef) -> Figure {
 }
 
 fn units_of<'a>(input: &RollupInput<'a>, form: &Form) -> Vec<&'a Respondent> {
-    input.units.iter().filter(|u| u.form == form.id).collect()
+    input
+        .units
+        .iter()
+        .filter(|u| u.unit.form == form.id)
+        .collect()
 }
 
 fn count_of_units(
@@ -202,8 +210,8 @@ fn from_return(unit: &Respondent) -> (i64, String) {
 fn one_unit(unit: &Respondent, field: &str) -> Contribution {
     let (receipt, file) = from_return(unit);
     Contribution {
-        unit: unit.code.clone(),
-        unit_name: unit.name.clone(),
+        unit: unit.unit.code.clone(),
+        unit_name: unit.unit.name.clone(),
         field: field.to_owned(),
         receipt,
         file,
@@ -278,8 +286,8 @@ pub(super) fn word(how: Rollup) -> &'static str {
 fn contribution(unit: &Respondent, field: &str, cell: &FieldReading) -> Contribution {
     let (receipt, file) = from_return(unit);
     Contribution {
-        unit: unit.code.clone(),
-        unit_name: unit.name.clone(),
+        unit: unit.unit.code.clone(),
+        unit_name: unit.unit.name.clone(),
         field: field.to_owned(),
         receipt,
         file,
@@ -354,13 +362,13 @@ fn previous(input: &RollupInput, form: &Form, field: FieldRef, units: &[&Respond
         contributions: Vec::new(),
     };
     for unit in units {
-        let Some(value) = input.previous.get(&(unit.code.clone(), name.clone())) else {
+        let Some(value) = input.previous.get(&(unit.unit.code.clone(), name.clone())) else {
             continue;
         };
         figure.coverage.have += 1;
         figure.contributions.push(Contribution {
-            unit: unit.code.clone(),
-            unit_name: unit.name.clone(),
+            unit: unit.unit.code.clone(),
+            unit_name: unit.unit.name.clone(),
             field: name.clone(),
             receipt: 0,
             file: String::new(),

@@ -71,7 +71,7 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
             continue;
         };
         for (form, field) in fields {
-            for unit in units.iter().filter(|u| u.form == *form) {
+            for unit in units.iter().filter(|u| u.unit.form == *form) {
                 let Some(in_force) = &unit.in_force else {
                     continue;
                 };
@@ -79,8 +79,8 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
                     offers.push(Offer {
                         figure: def.id.clone(),
                         label: def.label.clone(),
-                        unit: unit.code.clone(),
-                        unit_name: unit.name.clone(),
+                        unit: unit.unit.code.clone(),
+                        unit_name: unit.unit.name.clone(),
                         field: format!("{form}.{field}"),
                         file: in_force.file.clone(),
                         place,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use tonghop::app::kit_folder;
 use tonghop::check;
 use tonghop::check::{Context, Expected};
@@ -13,7 +14,7 @@ use tonghop::model::kit::Kit;
 use tonghop::model::{
     finding::Finding,
     reading::{Answer, Reading},
-    unit::UnitName,
+    unit::Unit,
 };
 use tonghop::read::Reader;
 use tonghop::value::{Kind, Nil, Rollup, Value};
@@ -21,7 +22,7 @@ use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
 
 /// A unit, and what came from it.
 pub(crate) struct Came {
-    pub(crate) unit: UnitName,
+    pub(crate) unit: Arc<Unit>,
     pub(crate) state: String,
     pub(crate) file: String,
     pub(crate) reading: Option<Reading>,
@@ -57,15 +58,7 @@ impl Sample {
     /// The workbook.
     pub(crate) fn workbook(&self) -> Vec<u8> {
         let units = self.units.iter().map(|came| UnitRow {
-            code: came.unit.code.clone(),
-            name: came.unit.name.clone(),
-            unit_type: match came.unit.unit_type.as_str() {
-                "xa" => "Xã".to_owned(),
-                "thi_tran" => "Thị trấn".to_owned(),
-                _ => "Cơ quan huyện".to_owned(),
-            },
-            group: String::new(),
-            form: came.unit.form.clone(),
+            unit: &came.unit,
             state: came.state.clone(),
             received_at: came
                 .reading
@@ -98,7 +91,7 @@ impl Sample {
 
 fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
     let communes = include_str!("../../samples/dong-son-2020.data/communes.tsv");
-    let mut names: Vec<UnitName> = communes
+    let mut names: Vec<Arc<Unit>> = communes
         .lines()
         .skip(1)
         .map(|line| {
@@ -155,14 +148,16 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
     (units, findings)
 }
 
-fn name(code: &str, unit_type: &str, name: &str, form: &str) -> UnitName {
-    UnitName {
-        code: code.to_owned(),
-        unit_type: unit_type.to_owned(),
-        name: name.to_owned(),
-        form: form.to_owned(),
-        sections: Vec::new(),
-    }
+fn name(code: &str, unit_type: &str, name: &str, form: &str) -> Arc<Unit> {
+    let label = match unit_type {
+        "xa" => "Xã",
+        "thi_tran" => "Thị trấn",
+        _ => "Cơ quan huyện",
+    };
+    Arc::new(Unit {
+        type_label: label.to_owned(),
+        ..Unit::named(code, unit_type, name, form)
+    })
 }
 
 /// Answers of every kind: nil, estimate, not understood, blank, text like a formula, a unit without a return.

@@ -8,7 +8,7 @@ use tonghop::check::{Context, Expected, Understanding, understand};
 use tonghop::layout::Layout;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::{RawCell, RawName, RawSheet, RawWorkbook};
-use tonghop::model::unit::UnitName;
+use tonghop::model::unit::Unit;
 use tonghop::value::{Kind, Raw, Value, typed, understand::serial_of_day};
 
 /// The issued workbook with the example typed into it.
@@ -206,18 +206,12 @@ pub(crate) fn delete_col(book: &mut RawWorkbook, name: &str, col: u16) {
 }
 
 /// The units of the campaign.
-pub(crate) fn units() -> Vec<UnitName> {
+pub(crate) fn units() -> Vec<Arc<Unit>> {
     [
         ("16390", "xa", "Xã Đông Hòa"),
         ("16378", "thi_tran", "Thị trấn Rừng Thông"),
     ]
-    .map(|(code, unit_type, name)| UnitName {
-        code: code.to_owned(),
-        unit_type: unit_type.to_owned(),
-        name: name.to_owned(),
-        form: "xa".to_owned(),
-        sections: Vec::new(),
-    })
+    .map(|(code, unit_type, name)| Arc::new(Unit::named(code, unit_type, name, "xa")))
     .to_vec()
 }
 

@@ -4,7 +4,6 @@ use crate::campaign::Campaign;
 use crate::check::{self, Context, Expected};
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
-use crate::model::unit::UnitName;
 use crate::read::Unreadable;
 use crate::store::clock::Now;
 use crate::value::Moment;
@@ -28,23 +27,11 @@ pub(crate) struct ArrivedFile<'a> {
     pub(crate) sender: Option<&'a str>,
 }
 
-/// The units of the roster, by what a file may name them.
-fn names_of(campaign: &Campaign) -> Vec<UnitName> {
-    let units = campaign.roster.units.iter().map(|u| UnitName {
-        code: u.code.clone(),
-        unit_type: u.unit_type.clone(),
-        name: u.name.clone(),
-        form: u.form.clone(),
-        sections: u.sections.clone(),
-    });
-    units.collect()
-}
-
 impl<'a> Intake<'a> {
     pub(crate) fn of(campaign: &'a Campaign, now: &Now) -> Self {
         Self {
             campaign,
-            expected: Expected::new(&campaign.kit, names_of(campaign))
+            expected: Expected::new(&campaign.kit, campaign.roster.units.clone())
                 .with_previous(&campaign.previous.values),
             kit_hash: campaign.kit.hash(),
             stamp: now.stamp(),

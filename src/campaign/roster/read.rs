@@ -15,6 +15,7 @@ use crate::value::{Day, Kind, Raw, Value, fold, understand};
 use crate::words::nearest::did_you_mean;
 use crate::words::{Lang, Message, text};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use validator::ValidateEmail;
 
 /// Most units of a campaign.
@@ -57,6 +58,7 @@ pub(crate) fn read(source: &Source, kit: Option<&Kit>, days: &Days) -> (Roster, 
     }
     problems.append(&mut reader.problems);
     check::across(source, &columns, &units, &mut problems);
+    let units = units.into_iter().map(Arc::new).collect();
     (Roster { units }, problems)
 }
 

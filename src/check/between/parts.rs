@@ -34,8 +34,8 @@ pub(super) fn join(kit: &Kit, units: &mut [Respondent]) -> Vec<Finding> {
 fn partners(form: &Form, units: &[Respondent]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, unit) in units.iter().enumerate() {
-        if unit.form == form.id && !unit.sections.is_empty() && unit.in_force.is_some() {
-            groups.entry(fold(&unit.group)).or_default().push(at);
+        if unit.unit.form == form.id && !unit.unit.sections.is_empty() && unit.in_force.is_some() {
+            groups.entry(fold(&unit.unit.group)).or_default().push(at);
         }
     }
     groups.into_values().filter(|g| g.len() > 1).collect()
@@ -82,21 +82,24 @@ fn differs(
     let label = form.field(id).map_or_else(|| id.clone(), |f| f.label());
     let cell = |unit: &Respondent, said: &FieldReading| Involved {
         field: said.field.clone(),
-        label: format!("{label} ({})", unit.name),
+        label: format!("{label} ({})", unit.unit.name),
         place: said.place.clone(),
         shown: said.raw.clone(),
     };
     let message = msg!(
         "check.parts-differ",
         label = label,
-        one = one.name,
+        one = one.unit.name,
         first = said.raw,
-        other = other.name,
+        other = other.unit.name,
         second = otherwise.raw
     );
     crate::model::finding::between_units(
         (&code::PARTS_DIFFER, id),
-        (message, msg!("check.parts-differ-todo", one = one.name)),
+        (
+            message,
+            msg!("check.parts-differ-todo", one = one.unit.name),
+        ),
         vec![cell(one, said), cell(other, otherwise)],
     )
 }

@@ -19,14 +19,14 @@ pub(super) fn find(kit: &Kit, units: &[Respondent]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for form in &kit.forms {
         let mut groups: BTreeMap<Vec<u64>, Vec<&Respondent>> = BTreeMap::new();
-        for unit in units.iter().filter(|u| u.form == form.id) {
+        for unit in units.iter().filter(|u| u.unit.form == form.id) {
             if let Some(numbers) = unit.in_force.as_ref().and_then(|f| numbers(&f.reading)) {
                 groups.entry(numbers).or_default().push(unit);
             }
         }
         let mut twins: Vec<Vec<&Respondent>> =
             groups.into_values().filter(|g| g.len() > 1).collect();
-        twins.sort_by(|a, b| a[0].code.cmp(&b[0].code));
+        twins.sort_by(|a, b| a[0].unit.code.cmp(&b[0].unit.code));
         findings.extend(twins.iter().map(|group| of_group(group)));
     }
     findings
@@ -45,13 +45,17 @@ fn numbers(reading: &Reading) -> Option<Vec<u64>> {
 
 fn of_group(group: &[&Respondent]) -> Finding {
     const SHOWN: usize = 5;
-    let mut names: Vec<&str> = group.iter().take(SHOWN).map(|u| u.name.as_str()).collect();
+    let mut names: Vec<&str> = group
+        .iter()
+        .take(SHOWN)
+        .map(|u| u.unit.name.as_str())
+        .collect();
     if group.len() > SHOWN {
         names.push("…");
     }
     let cells = group.iter().take(SHOWN).map(|unit| Involved {
         field: String::new(),
-        label: unit.name.clone(),
+        label: unit.unit.name.clone(),
         place: None,
         shown: unit
             .in_force
@@ -64,7 +68,7 @@ fn of_group(group: &[&Respondent]) -> Finding {
         units = names.join(", ")
     );
     crate::model::finding::between_units(
-        (&code::SAME_FIGURES, &group[0].code),
+        (&code::SAME_FIGURES, &group[0].unit.code),
         (message, msg!("check.same-figures-todo")),
         cells.collect(),
     )

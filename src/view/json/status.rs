@@ -12,8 +12,8 @@ pub fn status(status: &Status, lang: Lang) -> String {
         .iter()
         .map(|u| {
             json!({
-                "code": u.code,
-                "name": u.name,
+                "code": u.unit.code,
+                "name": u.unit.name,
                 "deadline": u.deadline,
                 "state": word(&u.state),
                 "file": u.receipt.as_ref().map(|r| &r.file),

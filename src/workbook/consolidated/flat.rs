@@ -3,7 +3,7 @@
 use super::heading::section_title;
 use super::look::{self, Cell};
 use super::table::Table;
-use super::{Input, Unit, answer_cell, nil_word};
+use super::{Input, UnitAnswers, answer_cell, nil_word};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{Form, ListDef, Section};
 use crate::model::{
@@ -43,13 +43,13 @@ pub(super) fn lines(input: &Input, title: &str) -> Vec<String> {
 }
 
 /// Prose by question and unit.
-pub(super) fn opinions(input: &Input, units: &[Unit]) -> Option<Table> {
+pub(super) fn opinions(input: &Input, units: &[UnitAnswers]) -> Option<Table> {
     let mut rows = Vec::new();
     let mut asked = false;
     for form in &input.kit.forms {
         for field in form.fields().filter(|f| *f.kind() == Kind::Prose) {
             asked = true;
-            for unit in units.iter().filter(|u| u.row.form == form.id) {
+            for unit in units.iter().filter(|u| u.row.unit.form == form.id) {
                 let words = match unit.answer(&field.id()).map(|a| &a.answer) {
                     Some(Answer::Value(value)) => format::by_kind(value, &Kind::Prose),
                     Some(Answer::Nil { nil, .. }) => nil_word(*nil),
@@ -57,7 +57,7 @@ pub(super) fn opinions(input: &Input, units: &[Unit]) -> Option<Table> {
                 };
                 for part in parts(&words) {
                     rows.push(vec![
-                        Cell::Text(unit.row.name.clone()),
+                        Cell::Text(unit.row.unit.name.clone()),
                         Cell::Text(field.label()),
                         Cell::Text(part),
                         Cell::Text(form.number.clone()),
@@ -104,17 +104,17 @@ pub(super) fn list(
     form: &Form,
     section: &Section,
     list: &ListDef,
-    units: &[Unit],
+    units: &[UnitAnswers],
 ) -> Table {
     let mut rows = Vec::new();
     let mut count = 0;
-    for unit in units.iter().filter(|u| u.row.form == form.id) {
+    for unit in units.iter().filter(|u| u.row.unit.form == form.id) {
         let Some(reading) = unit.row.reading else {
             continue;
         };
         for row in reading.list(&section.id) {
             count += 1;
-            let mut cells = vec![Cell::Text(unit.row.name.clone())];
+            let mut cells = vec![Cell::Text(unit.row.unit.name.clone())];
             for (column, cell) in list.columns.iter().zip(&row.cells) {
                 cells.push(answer_cell(Some(cell), &column.kind));
             }
@@ -129,7 +129,7 @@ pub(super) fn list(
             if !reason.is_empty() {
                 said = format!("{said}: {reason}");
             }
-            let mut cells = vec![Cell::Text(unit.row.name.clone()), Cell::Quiet(said)];
+            let mut cells = vec![Cell::Text(unit.row.unit.name.clone()), Cell::Quiet(said)];
             cells.resize(list.columns.len() + 1, Cell::Blank);
             rows.push(cells);
         }
@@ -243,7 +243,7 @@ pub(super) fn findings(input: &Input) -> Table {
         .units
         .iter()
         .enumerate()
-        .map(|(at, u)| (u.code.as_str(), at))
+        .map(|(at, u)| (u.unit.code.as_str(), at))
         .collect();
     let mut findings: Vec<&Finding> = input.findings.iter().collect();
     findings.sort_by_key(|f| {
@@ -252,7 +252,7 @@ pub(super) fn findings(input: &Input) -> Table {
     });
     let name = |code: &str| {
         let unit = place.get(code).and_then(|at| input.units.get(*at));
-        unit.map_or_else(|| code.to_owned(), |u| u.name.clone())
+        unit.map_or_else(|| code.to_owned(), |u| u.unit.name.clone())
     };
     let rows = findings
         .iter()

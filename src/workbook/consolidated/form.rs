@@ -3,7 +3,7 @@
 use super::heading::{FIXED, Heading, width};
 use super::look::{self, Cell, Page};
 use super::totals::{self, Band, Live};
-use super::{Input, Unit};
+use super::{Input, UnitAnswers};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
 use crate::msg;
@@ -35,7 +35,7 @@ const STATE: u16 = 3;
 pub(super) fn write(
     input: &Input,
     form: &Form,
-    units: &[&Unit],
+    units: &[&UnitAnswers],
     tab: &str,
     sheet: &mut Worksheet,
 ) -> Result<Spread, XlsxError> {
@@ -117,11 +117,14 @@ pub(super) fn write(
 }
 
 /// Types in the order of the units, each with its units' answers to every field.
-fn tallies_by_type<'u>(units: &[&'u Unit], fields: &[FieldRef]) -> Vec<(&'u str, Vec<Tally>)> {
+fn tallies_by_type<'u>(
+    units: &[&'u UnitAnswers],
+    fields: &[FieldRef],
+) -> Vec<(&'u str, Vec<Tally>)> {
     let ids: Vec<String> = fields.iter().map(FieldRef::id).collect();
     let mut types: Vec<(&str, Vec<Tally>)> = Vec::new();
     for unit in units {
-        let name = unit.row.unit_type.as_str();
+        let name = unit.unit_type.as_str();
         if types.last().is_none_or(|(last, _)| *last != name) {
             types.push((name, vec![Tally::default(); ids.len()]));
         }
@@ -142,19 +145,15 @@ fn write_unit(
     sheet: &mut Worksheet,
     row: u32,
     number: u32,
-    unit: &Unit,
+    unit: &UnitAnswers,
     fields: &[FieldRef],
 ) -> Result<(), XlsxError> {
     look::put(sheet, (row, 0), &Cell::Centred(number.to_string()))?;
-    look::put(sheet, (row, NAME), &Cell::Text(unit.row.name.clone()))?;
-    look::put(
-        sheet,
-        (row, TYPE),
-        &Cell::Centred(unit.row.unit_type.clone()),
-    )?;
+    look::put(sheet, (row, NAME), &Cell::Text(unit.row.unit.name.clone()))?;
+    look::put(sheet, (row, TYPE), &Cell::Centred(unit.unit_type.clone()))?;
     look::put(sheet, (row, STATE), &Cell::Centred(unit.row.state.clone()))?;
     let mut height = height::of_row([
-        (unit.row.name.as_str(), 26.0),
+        (unit.row.unit.name.as_str(), 26.0),
         (unit.row.state.as_str(), 13.0),
     ]);
     for (col, field) in (FIXED..).zip(fields) {

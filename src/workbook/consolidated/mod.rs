@@ -17,6 +17,7 @@ mod totals;
 use crate::model::figure::Figures;
 use crate::model::form::Form;
 use crate::model::kit::Kit;
+use crate::model::unit::Unit;
 use crate::model::{
     finding::Finding,
     reading::{Answer, FieldReading, Reading},
@@ -52,16 +53,8 @@ pub struct Input<'a> {
 /// A unit of the roster, and what came from it.
 #[derive(Debug, Clone)]
 pub struct UnitRow<'a> {
-    /// Unit code.
-    pub code: String,
-    /// "Xã Đông Hòa".
-    pub name: String,
-    /// Printed label of its type, e.g. "Xã".
-    pub unit_type: String,
-    /// Group of the roster, may be empty.
-    pub group: String,
-    /// Id of the form it fills.
-    pub form: String,
+    /// Who.
+    pub unit: &'a Unit,
     /// As printed: "Đã nhận", "Chưa gửi", "Miễn", "Không chờ: …".
     pub state: String,
     /// When its return in force came, may be empty.
@@ -78,6 +71,18 @@ pub struct UnitRow<'a> {
     pub notes: u32,
 }
 
+impl UnitRow<'_> {
+    /// Its type as printed, e.g. "Xã".
+    fn type_label(&self) -> String {
+        let label = &self.unit.type_label;
+        if label.trim().is_empty() {
+            text("consolidated.other-type", Lang::Vi)
+        } else {
+            label.clone()
+        }
+    }
+}
+
 /// The workbook's bytes: the same for the same input.
 pub fn consolidated(input: &Input) -> Result<Vec<u8>, Message> {
     bytes(input).map_err(|e| {
@@ -90,21 +95,20 @@ pub fn consolidated(input: &Input) -> Result<Vec<u8>, Message> {
 
 /// A unit with its answers by field.
 #[derive(Debug)]
-struct Unit<'a> {
+struct UnitAnswers<'a> {
     row: UnitRow<'a>,
+    /// Its type as printed.
+    unit_type: String,
     answers: BTreeMap<&'a str, &'a FieldReading>,
 }
 
-impl<'a> Unit<'a> {
+impl<'a> UnitAnswers<'a> {
     fn of(row: &UnitRow<'a>) -> Self {
-        let mut row = row.clone();
-        if row.unit_type.trim().is_empty() {
-            row.unit_type = text("consolidated.other-type", Lang::Vi);
-        }
         let fields = row.reading.map_or(&[][..], |r| &r.fields);
         Self {
             answers: fields.iter().map(|f| (f.field.as_str(), f)).collect(),
-            row,
+            unit_type: row.type_label(),
+            row: row.clone(),
         }
     }
 
@@ -138,7 +142,7 @@ fn nil_word(nil: Nil) -> String {
 }
 
 fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
-    let units: Vec<Unit> = input.units.iter().map(Unit::of).collect();
+    let units: Vec<UnitAnswers> = input.units.iter().map(UnitAnswers::of).collect();
     let mut book = Workbook::new();
     let base = Format::new().set_font_name(look::FONT).set_font_size(12);
     book.set_default_format(&base, 21, 72)?;
@@ -176,12 +180,15 @@ fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
 fn write_form(
     input: &Input,
     form: &Form,
-    units: &[Unit],
+    units: &[UnitAnswers],
     tabs: &mut Tabs,
     book: &mut Workbook,
     spreads: &mut BTreeMap<String, form::Spread>,
 ) -> Result<(), XlsxError> {
-    let own: Vec<&Unit> = units.iter().filter(|u| u.row.form == form.id).collect();
+    let own: Vec<&UnitAnswers> = units
+        .iter()
+        .filter(|u| u.row.unit.form == form.id)
+        .collect();
     let wish = if form.number.is_empty() {
         &form.title
     } else {
@@ -210,19 +217,16 @@ fn write_form(
 }
 
 /// Units of one type together, types in the order of the roster.
-fn by_type<'u, 'a>(units: &[&'u Unit<'a>]) -> Vec<&'u Unit<'a>> {
+fn by_type<'u, 'a>(units: &[&'u UnitAnswers<'a>]) -> Vec<&'u UnitAnswers<'a>> {
     let mut types: Vec<&str> = Vec::new();
     for unit in units {
-        if !types.contains(&unit.row.unit_type.as_str()) {
-            types.push(&unit.row.unit_type);
+        if !types.contains(&unit.unit_type.as_str()) {
+            types.push(&unit.unit_type);
         }
     }
     let of = |name: &'_ str| {
         let name = name.to_owned();
-        units
-            .iter()
-            .copied()
-            .filter(move |u| u.row.unit_type == name)
+        units.iter().copied().filter(move |u| u.unit_type == name)
     };
     types.into_iter().flat_map(of).collect()
 }

@@ -146,7 +146,7 @@ fn sum(input: &Input, of: impl Fn(&UnitRow) -> u32) -> u32 {
 }
 
 fn write_units(sheet: &mut Worksheet, input: &Input, top: u32) -> Result<(), XlsxError> {
-    let has_groups = input.units.iter().any(|u| !u.group.is_empty());
+    let has_groups = input.units.iter().any(|u| !u.unit.group.is_empty());
     for (col, (id, width)) in (0u16..).zip(HEADS) {
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(top, col, text(id, Lang::Vi), &look::heading())?;
@@ -158,15 +158,15 @@ fn write_units(sheet: &mut Worksheet, input: &Input, top: u32) -> Result<(), Xls
     let mut row = top;
     for (number, unit) in (1u32..).zip(&input.units) {
         row += 1;
-        let form = input.kit.form(&unit.form);
-        let form = form.map_or_else(|| unit.form.clone(), |f| f.number.clone());
+        let form = input.kit.form(&unit.unit.form);
+        let form = form.map_or_else(|| unit.unit.form.clone(), |f| f.number.clone());
         let count = |n: u32| if n == 0 { Cell::Blank } else { Cell::count(n) };
         let cells = [
             Cell::Centred(number.to_string()),
-            Cell::Centred(unit.code.clone()),
-            Cell::Text(unit.name.clone()),
-            Cell::Centred(unit.unit_type.clone()),
-            Cell::Text(unit.group.clone()),
+            Cell::Centred(unit.unit.code.clone()),
+            Cell::Text(unit.unit.name.clone()),
+            Cell::Centred(unit.unit.type_label.clone()),
+            Cell::Text(unit.unit.group.clone()),
             Cell::Text(form),
             Cell::Text(unit.state.clone()),
             Cell::Centred(time_shown(&unit.received_at)),

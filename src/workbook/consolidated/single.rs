@@ -2,7 +2,7 @@
 
 use super::heading::section_title;
 use super::look::{self, Cell, Page};
-use super::{Input, Unit};
+use super::{Input, UnitAnswers};
 use crate::model::form::{Form, Section};
 use crate::msg;
 use crate::value::Kind;
@@ -18,12 +18,12 @@ const REMARK: f64 = 34.0;
 pub(super) fn write(
     input: &Input,
     form: &Form,
-    unit: Option<&Unit>,
+    unit: Option<&UnitAnswers>,
     tab: &str,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     sheet.set_name(tab)?;
-    let name = unit.map_or("", |u| u.row.name.as_str());
+    let name = unit.map_or("", |u| u.row.unit.name.as_str());
     let state = unit.map_or("", |u| u.row.state.as_str());
     let lines = [
         format!("{}. {}", form.number, form.title),
@@ -77,7 +77,7 @@ fn write_section(
     sheet: &mut Worksheet,
     top: u32,
     section: &Section,
-    unit: Option<&Unit>,
+    unit: Option<&UnitAnswers>,
     across: u16,
 ) -> Result<u32, XlsxError> {
     let columns = section.columns();

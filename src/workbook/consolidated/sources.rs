@@ -4,7 +4,7 @@ use super::flat::{lines, table};
 use super::heading::section_title;
 use super::look::Cell;
 use super::table::Table;
-use super::{Input, Unit, answer_cell};
+use super::{Input, UnitAnswers, answer_cell};
 use crate::model::form::Form;
 use crate::model::raw::cell_name;
 use crate::model::reading::{Answer, FieldReading};
@@ -13,10 +13,11 @@ use crate::value::{Kind, Value};
 use crate::words::Lang;
 
 /// Every value with the file, sheet and cell it was read from.
-pub(super) fn sources(input: &Input, units: &[Unit]) -> Table {
+pub(super) fn sources(input: &Input, units: &[UnitAnswers]) -> Table {
     let mut rows = Vec::new();
     for unit in units {
-        let (Some(reading), Some(form)) = (unit.row.reading, input.kit.form(&unit.row.form)) else {
+        let (Some(reading), Some(form)) = (unit.row.reading, input.kit.form(&unit.row.unit.form))
+        else {
             continue;
         };
         for field in form.fields() {
@@ -68,7 +69,7 @@ pub(super) fn sources(input: &Input, units: &[Unit]) -> Table {
 }
 
 fn source(
-    unit: &Unit,
+    unit: &UnitAnswers,
     form: &Form,
     part: String,
     label: String,
@@ -92,8 +93,8 @@ fn source(
         |p| (p.sheet.clone(), cell_name(p.row, p.col)),
     );
     vec![
-        Cell::Text(unit.row.name.clone()),
-        Cell::Centred(unit.row.code.clone()),
+        Cell::Text(unit.row.unit.name.clone()),
+        Cell::Centred(unit.row.unit.code.clone()),
         Cell::Text(form.number.clone()),
         Cell::Text(part),
         Cell::Text(label),
