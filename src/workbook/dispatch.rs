@@ -5,9 +5,14 @@
 use crate::msg;
 use crate::words::{Lang, Message, text};
 use crate::workbook::height;
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
-    XlsxError,
+use crate::workbook::look::{self, Margins, PrintPage, PrintSize};
+use rust_xlsxwriter::{FormatAlign, IgnoreError, Workbook, XlsxError};
+
+const MARGINS: Margins = Margins {
+    left: 0.4,
+    right: 0.4,
+    top: 0.5,
+    bottom: 0.5,
 };
 
 /// One file to one unit.
@@ -124,13 +129,8 @@ pub fn invitation(row: &DispatchRow, facts: &DispatchFacts) -> String {
 
 fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let at = facts.created;
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(at.year()).unwrap_or(2000),
-        at.month().unsigned_abs(),
-        at.day().unsigned_abs(),
-    )?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let day = facts.created.date().at(0, 0, 0, 0);
+    workbook.set_properties(&look::made_at(day)?);
     let list = rows.iter().map(|row| {
         let texts = [
             &row.code,
@@ -176,14 +176,10 @@ fn sheet(
     advice: &str,
     rows: &[Vec<String>],
 ) -> Result<(), XlsxError> {
-    let base = Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(12)
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
-    let cell = base.clone().set_border(FormatBorder::Thin);
-    let number = cell.clone().set_align(FormatAlign::Center);
-    let heading = number.clone().set_bold().set_background_color("#E4EAF0");
+    let base = look::text().set_text_wrap().set_align(FormatAlign::Top);
+    let cell = look::listed();
+    let number = look::listed().set_align(FormatAlign::Center);
+    let heading = look::list_heading(base.clone());
     let last = plan.heads.len() as u16 - 1;
     let whole: f64 = plan.heads.iter().map(|(_, width)| f64::from(*width)).sum();
     let sheet = workbook.add_worksheet();
@@ -218,11 +214,13 @@ fn sheet(
     let last_row = rows.len() as u32 + 2;
     sheet.ignore_error_range(2, 0, last_row, last, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(3, 3)?;
-    sheet.set_repeat_rows(2, 2)?;
-    sheet.set_paper_size(9);
-    sheet.set_landscape();
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
-    sheet.set_print_fit_to_pages(1, 0);
+    PrintPage {
+        landscape: true,
+        margins: Some(MARGINS),
+        size: PrintSize::Width,
+        repeat: Some((2, 2)),
+    }
+    .set(sheet)?;
     sheet.set_print_area(0, 0, last_row, last)?;
     Ok(())
 }

@@ -4,5 +4,6 @@ pub mod consolidated;
 pub mod dispatch;
 mod height;
 pub mod intake;
+mod look;
 pub mod roster;
 pub mod selection;

@@ -5,9 +5,9 @@
 
 use crate::msg;
 use crate::words::{Lang, Message, text};
+use crate::workbook::look::{self, EXAMPLE, PrintPage, PrintSize};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, Format, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 /// Rows that are made ready to be filled.
@@ -52,19 +52,11 @@ pub fn roster(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, Messa
 fn write(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A template is of no day; the writer would put in today's.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let base = Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(12);
-    let heading = base
-        .clone()
-        .set_bold()
-        .set_border(FormatBorder::Thin)
-        .set_align(FormatAlign::Center)
-        .set_background_color("#E4EAF0");
-    units(workbook.add_worksheet(), columns, rows, &base, &heading)?;
-    hints(workbook.add_worksheet(), columns, &base, &heading)?;
+    let no_day = jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0);
+    workbook.set_properties(&look::made_at(no_day)?);
+    let heading = look::list_heading(look::text());
+    units(workbook.add_worksheet(), columns, rows, &heading)?;
+    hints(workbook.add_worksheet(), columns, &heading)?;
     workbook.save_to_buffer()
 }
 
@@ -72,13 +64,12 @@ fn units(
     sheet: &mut Worksheet,
     columns: &[Column],
     rows: &[Vec<String>],
-    base: &Format,
     heading: &Format,
 ) -> Result<(), XlsxError> {
     sheet.set_name(text("roster.sheet", Lang::Vi))?;
-    let plain = base.clone().set_num_format("@");
-    let day = base.clone().set_num_format("dd/mm/yyyy");
-    let example = plain.clone().set_italic().set_font_color("#7F7F7F");
+    let plain = look::text().set_num_format("@");
+    let day = look::text().set_num_format("dd/mm/yyyy");
+    let example = plain.clone().set_italic().set_font_color(EXAMPLE);
     for (col, column) in (0u16..).zip(columns) {
         let format = if column.fill == Fill::Day {
             &day
@@ -98,11 +89,13 @@ fn units(
     let last = u16::try_from(columns.len()).unwrap_or(1).max(1) - 1;
     sheet.ignore_error_range(1, 0, ROWS, last, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(1, 0)?;
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_paper_size(9);
-    sheet.set_landscape();
-    sheet.set_print_fit_to_pages(1, 0);
-    Ok(())
+    PrintPage {
+        landscape: true,
+        margins: None,
+        size: PrintSize::Width,
+        repeat: Some((0, 0)),
+    }
+    .set(sheet)
 }
 
 fn validation(column: &Column) -> Result<DataValidation, XlsxError> {
@@ -120,17 +113,8 @@ fn validation(column: &Column) -> Result<DataValidation, XlsxError> {
     }
 }
 
-fn hints(
-    sheet: &mut Worksheet,
-    columns: &[Column],
-    base: &Format,
-    heading: &Format,
-) -> Result<(), XlsxError> {
-    let cell = base
-        .clone()
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
+fn hints(sheet: &mut Worksheet, columns: &[Column], heading: &Format) -> Result<(), XlsxError> {
+    let cell = look::listed();
     sheet.set_name(text("roster.hints", Lang::Vi))?;
     sheet.set_column_width(0, 18)?;
     sheet.set_column_width(1, 90)?;
@@ -140,7 +124,11 @@ fn hints(
         sheet.write_string_with_format(row, 0, &column.head, &cell)?;
         sheet.write_string_with_format(row, 1, &column.hint, &cell)?;
     }
-    sheet.set_paper_size(9);
-    sheet.set_print_fit_to_pages(1, 0);
-    Ok(())
+    PrintPage {
+        landscape: false,
+        margins: None,
+        size: PrintSize::Width,
+        repeat: None,
+    }
+    .set(sheet)
 }

@@ -12,10 +12,8 @@ use crate::msg;
 use crate::value::{Raw, Value, fold};
 use crate::words::{Lang, Message, text};
 use crate::workbook::height;
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Workbook, XlsxError,
-};
+use crate::workbook::look::{self, PrintPage, PrintSize};
+use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
 use std::collections::BTreeMap;
 
 /// A text that a unit wrote and that a figure of the kit may take.
@@ -216,37 +214,15 @@ fn build(
     choices: &Choices,
     created: jiff::civil::DateTime,
 ) -> Result<Vec<u8>, XlsxError> {
-    let base = Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(12)
-        .set_align(FormatAlign::Top)
-        .set_text_wrap();
+    let base = look::text().set_align(FormatAlign::Top).set_text_wrap();
     let bold = base.clone().set_bold();
-    let head = bold
-        .clone()
-        .set_align(FormatAlign::Center)
-        .set_background_color(Color::RGB(0x00E7_ECEF))
-        .set_border(FormatBorder::Thin);
-    let cell = base
-        .clone()
-        .set_border(FormatBorder::Thin)
-        .set_num_format("@");
-    let input = cell
-        .clone()
-        .set_background_color(Color::RGB(0x00FF_F8E1))
-        .set_align(FormatAlign::Top);
+    let head = look::list_heading(base.clone()).set_background_color(look::CHOICE_HEAD);
+    let cell = look::listed().set_num_format("@");
+    let input = cell.clone().set_background_color(look::INPUT);
     let mark = input.clone().set_align(FormatAlign::Center);
 
     let mut book = Workbook::new();
-    let day = created.date();
-    let time = created.time();
-    let stamp = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?
-        .and_hms(time.hour() as u16, time.minute() as u8, time.second() as u8)?;
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(title)
-            .set_creation_datetime(&stamp),
-    );
+    book.set_properties(&look::made_at(created)?.set_title(title));
     let sheet = book.add_worksheet();
     sheet.set_name(text("selection.sheet", Lang::Vi))?;
     sheet.write_with_format(
@@ -311,11 +287,13 @@ fn build(
         sheet.autofilter(HEAD, 1, last, 6)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 0)?;
-    sheet
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(HEAD, HEAD)?;
+    PrintPage {
+        landscape: true,
+        margins: None,
+        size: PrintSize::Width,
+        repeat: Some((HEAD, HEAD)),
+    }
+    .set(sheet)?;
     book.save_to_buffer()
 }
 

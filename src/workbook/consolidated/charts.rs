@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::form::{NAME, Spread};
-use super::look::{self, Page};
+use super::look::{self, ConsolidatedPage};
 use crate::model::kit::ChartDef;
 use crate::words::{Lang, text};
 use rust_xlsxwriter::{
@@ -11,9 +11,6 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeMap;
 
-const COLOURS: [&str; 6] = [
-    "#3B6FA0", "#D08A3C", "#5B8E5A", "#8A5A8E", "#A04A4A", "#6B6B6B",
-];
 /// Pixels of a row.
 const ROW: u32 = 21;
 /// Rows of a page at this scale.
@@ -74,7 +71,7 @@ pub(super) fn write(
         sheet.insert_chart_with_offset(row, 0, &chart, 4, 4)?;
         row += rows;
     }
-    Page {
+    ConsolidatedPage {
         landscape: false,
         repeat: None,
         specimen: input.specimen,
@@ -96,7 +93,12 @@ fn draw(input: &Input, def: &ChartDef, spread: &Spread, columns: &[u16]) -> Char
     let tab = spread.sheet.as_str();
     let mut chart = Chart::new_bar();
     let form = input.kit.form(&def.form);
-    for ((field, col), colour) in def.fields.iter().zip(columns).zip(COLOURS.iter().cycle()) {
+    for ((field, col), colour) in def
+        .fields
+        .iter()
+        .zip(columns)
+        .zip(look::SERIES.iter().cycle())
+    {
         let name = form
             .and_then(|f| f.field(field))
             .map_or_else(|| field.clone(), |f| f.label());

@@ -1,7 +1,7 @@
 //! One form: units down, fields across under grouped headings, totals above the units.
 
 use super::heading::{FIXED, Heading, width};
-use super::look::{self, Cell, Page};
+use super::look::{self, Cell, ConsolidatedPage};
 use super::totals::{self, Band, Live};
 use super::{Input, UnitAnswers};
 use crate::model::figure::{Figure, FigureValue};
@@ -87,7 +87,7 @@ pub(super) fn write(
     for (at, unit) in (0u32..).zip(units) {
         write_unit(sheet, first + at, at + 1, unit, &heading.fields)?;
     }
-    Page {
+    ConsolidatedPage {
         landscape: true,
         repeat: Some((top, row)),
         specimen: input.specimen,

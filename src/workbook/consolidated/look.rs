@@ -1,19 +1,18 @@
-//! How cells and pages of the consolidated workbook look, and how text from outside gets into them: as text.
+//! Cells and pages of the consolidated workbook, beyond the look all workbooks share, and how text from outside gets into them: as text.
 
 use crate::value::understand::serial_of_day;
 use crate::value::{Day, Kind, Value, format};
 use crate::words::{Lang, text};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use crate::workbook::look::{self, ATTENTION, GROUP, Margins, PrintPage, PrintSize, QUIET};
+pub(super) use crate::workbook::look::{FONT, SERIES, framed, group, heading, letters};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-/// The font of Vietnamese official documents.
-pub(super) const FONT: &str = "Times New Roman";
-const LINE: Color = Color::RGB(0x008C_8C8C);
-const HEAD: Color = Color::RGB(0x00E4_EAF0);
-const GROUP: Color = Color::RGB(0x00F2_F4F6);
-const CLOSED: Color = Color::RGB(0x00EC_ECEC);
-const QUIET: Color = Color::RGB(0x0059_5959);
-const ATTENTION: Color = Color::RGB(0x00B4_5309);
-const A4: u8 = 9;
+const MARGINS: Margins = Margins {
+    left: 0.5,
+    right: 0.4,
+    top: 0.6,
+    bottom: 0.6,
+};
 /// Excel keeps no longer text in a cell.
 const LONGEST: usize = 32_000;
 
@@ -46,7 +45,7 @@ impl Cell {
         let base = framed();
         match self {
             Self::Blank | Self::Text(_) => base,
-            Self::Closed => base.set_background_color(CLOSED),
+            Self::Closed => look::closed(),
             Self::Centred(_) => base.set_align(FormatAlign::Center),
             Self::Quiet(_) => base
                 .set_align(FormatAlign::Center)
@@ -196,18 +195,7 @@ pub(super) fn clean(text: &str) -> String {
 
 /// Text of the default size.
 pub(super) fn plain() -> Format {
-    Format::new()
-        .set_font_name(FONT)
-        .set_font_size(12)
-        .set_align(FormatAlign::VerticalCenter)
-}
-
-/// A cell of a table.
-pub(super) fn framed() -> Format {
-    plain()
-        .set_text_wrap()
-        .set_border(FormatBorder::Thin)
-        .set_border_color(LINE)
+    look::text().set_align(FormatAlign::VerticalCenter)
 }
 
 /// The heading of a sheet.
@@ -218,27 +206,6 @@ pub(super) fn title() -> Format {
 /// A line under it.
 pub(super) fn quiet() -> Format {
     plain().set_italic().set_font_size(11).set_font_color(QUIET)
-}
-
-/// A heading of columns.
-pub(super) fn heading() -> Format {
-    framed()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_background_color(HEAD)
-}
-
-/// A section's title inside a table.
-pub(super) fn group() -> Format {
-    framed().set_bold().set_background_color(GROUP)
-}
-
-/// The line of numbers under a heading.
-pub(super) fn letters() -> Format {
-    framed()
-        .set_italic()
-        .set_font_size(10)
-        .set_align(FormatAlign::Center)
 }
 
 /// Writes a text, or merges the range first when it is more than one cell.
@@ -267,7 +234,7 @@ pub(super) fn head(sheet: &mut Worksheet, lines: &[String]) -> Result<(), XlsxEr
 }
 
 /// Paper: A4, margins, what repeats, the footer.
-pub(super) struct Page {
+pub(super) struct ConsolidatedPage {
     /// Whether the paper lies.
     pub(super) landscape: bool,
     /// Rows on top of each page.
@@ -276,25 +243,23 @@ pub(super) struct Page {
     pub(super) specimen: bool,
 }
 
-impl Page {
+impl ConsolidatedPage {
     /// Sets the paper up, as wide as one page.
     pub(super) fn set(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_paper_size(A4);
-        if self.landscape {
-            sheet.set_landscape();
+        PrintPage {
+            landscape: self.landscape,
+            margins: Some(MARGINS),
+            size: PrintSize::Width,
+            repeat: self.repeat,
         }
-        sheet.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3);
-        sheet.set_print_fit_to_pages(1, 0);
-        if let Some((first, last)) = self.repeat {
-            sheet.set_repeat_rows(first, last)?;
-        }
+        .set(sheet)?;
         self.set_footer(sheet);
         Ok(())
     }
 
     fn set_footer(&self, sheet: &mut Worksheet) {
         sheet.set_screen_gridlines(false);
-        let font = format!("&\"{FONT},Regular\"&9");
+        let font = look::footer_font();
         let left = if self.specimen {
             format!("&L{font}{}", text("consolidated.specimen", Lang::Vi))
         } else {

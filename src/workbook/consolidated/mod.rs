@@ -26,7 +26,7 @@ use crate::msg;
 use crate::value::{Kind, Nil};
 use crate::words::{Lang, Message, text};
 use look::{Cell, Tabs};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 use std::collections::BTreeMap;
 
 /// What the workbook is made from.
@@ -232,19 +232,7 @@ fn by_type<'u, 'a>(units: &[&'u UnitAnswers<'a>]) -> Vec<&'u UnitAnswers<'a>> {
 }
 
 fn properties(input: &Input) -> Result<DocProperties, XlsxError> {
-    let at = input.written_at;
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(at.year()).unwrap_or(2000),
-        at.month().unsigned_abs(),
-        at.day().unsigned_abs(),
-    )?
-    .and_hms(
-        u16::from(at.hour().unsigned_abs()),
-        at.minute().unsigned_abs(),
-        f64::from(at.second()),
-    )?;
-    Ok(DocProperties::new()
+    Ok(crate::workbook::look::made_at(input.written_at)?
         .set_title(look::clean(&input.title))
-        .set_subject(look::clean(&input.period))
-        .set_creation_datetime(&created))
+        .set_subject(look::clean(&input.period)))
 }

@@ -1,6 +1,6 @@
 //! The first sheet: who answered, when, with which file, and what is still to be looked at.
 
-use super::look::{self, Cell, Page};
+use super::look::{self, Cell, ConsolidatedPage};
 use super::{Input, UnitRow};
 use crate::msg;
 use crate::words::{Lang, text};
@@ -54,7 +54,7 @@ pub(super) fn write(input: &Input, tab: &str, sheet: &mut Worksheet) -> Result<(
     write_counts(sheet, input, &states, counts, (table + 1, last))?;
     chart(sheet, tab, counts, states.len() as u32)?;
     sheet.set_freeze_panes(table + 1, 0)?;
-    Page {
+    ConsolidatedPage {
         landscape: true,
         repeat: Some((table, table)),
         specimen: input.specimen,
@@ -217,7 +217,9 @@ fn chart(sheet: &mut Worksheet, tab: &str, top: u32, states: u32) -> Result<(), 
         .set_categories((tab, top + 1, 1, top + states, 1))
         .set_values((tab, top + 1, 3, top + states, 3))
         .set_gap(60)
-        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("#3B6FA0")))
+        .set_format(
+            ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(look::SERIES[0])),
+        )
         .set_data_label(&label);
     let mut bold = font.clone();
     bold.set_bold();

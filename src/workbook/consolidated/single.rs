@@ -1,7 +1,7 @@
 //! A form that one unit fills reads down: a row each, its columns across.
 
 use super::heading::section_title;
-use super::look::{self, Cell, Page};
+use super::look::{self, Cell, ConsolidatedPage};
 use super::{Input, UnitAnswers};
 use crate::model::form::{Form, Section};
 use crate::msg;
@@ -64,7 +64,7 @@ pub(super) fn write(
         row = write_section(sheet, row, section, unit, across)?;
     }
     sheet.set_freeze_panes(top + 1, 2)?;
-    Page {
+    ConsolidatedPage {
         landscape: true,
         repeat: Some((top, top)),
         specimen: input.specimen,

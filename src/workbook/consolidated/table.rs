@@ -1,6 +1,6 @@
 //! A plain table: a heading, rows, a filter. Most sheets are one.
 
-use super::look::{self, Cell, Page};
+use super::look::{self, Cell, ConsolidatedPage};
 use crate::workbook::height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -46,7 +46,7 @@ impl Table {
             sheet.autofilter(top, 0, row, last)?;
         }
         sheet.set_freeze_panes(top + 1, self.frozen)?;
-        Page {
+        ConsolidatedPage {
             landscape: true,
             repeat: Some((top, top)),
             specimen: self.specimen,

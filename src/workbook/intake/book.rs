@@ -8,7 +8,8 @@ use super::{Addressee, Issue, checks, guide, hidden, pack, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
 use crate::model::form::{Body, FieldRef};
 use crate::value::Kind;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use crate::workbook::look;
+use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 
 /// For whom a workbook is.
 #[derive(Debug, Clone, Copy)]
@@ -132,21 +133,9 @@ pub(super) fn bytes(
 }
 
 fn properties(issue: &Issue) -> Result<DocProperties, XlsxError> {
-    let at = issue.created;
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(at.year()).unwrap_or(2000),
-        at.month().unsigned_abs(),
-        at.day().unsigned_abs(),
-    )?
-    .and_hms(
-        u16::from(at.hour().unsigned_abs()),
-        at.minute().unsigned_abs(),
-        f64::from(at.second()),
-    )?;
-    Ok(DocProperties::new()
+    Ok(look::made_at(issue.created)?
         .set_title(format!("{} - {}", issue.form.number, issue.form.title))
-        .set_author(issue.issuer)
-        .set_creation_datetime(&created))
+        .set_author(issue.issuer))
 }
 
 /// A name for every cell that a return is read by.

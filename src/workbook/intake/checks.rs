@@ -16,6 +16,7 @@ use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
 use crate::value::Kind;
 use crate::value::Severity;
 use crate::words::{Lang, Message};
+use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 const NUMBER: u16 = 0;
@@ -129,12 +130,12 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError>
     colour(sheet, (PROGRESS, NUMBER), (book.checks.end, LINK))?;
     page::set_up(
         sheet,
-        &page::Page {
+        &page::IntakePage {
             last_row: book.checks.end,
             last_col: LINK,
             first_col: 0,
             landscape: false,
-            size: page::Size::Width,
+            size: PrintSize::Width,
             repeat: None,
             left: &book.issue.form.number,
             specimen: book.issue.specimen,

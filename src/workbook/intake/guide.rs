@@ -5,6 +5,8 @@ use super::ink::put;
 use super::{page, style};
 use crate::layout::{GUIDE_COLUMNS, GUIDE_SHEET};
 use crate::words::{Lang, Message, text};
+use crate::workbook::look::ATTENTION;
+use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 type Done = Result<(), XlsxError>;
@@ -41,16 +43,16 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
     let last_row = guide.row.max(1) - 1;
     page::set_up(
         sheet,
-        &page::Page {
+        &page::IntakePage {
             last_row,
             first_col: 0,
             last_col: RIGHT,
             landscape: false,
             // A little smaller on one page reads better than a few lines alone on a second.
             size: if last_row <= ONE_PAGE {
-                page::Size::OnePage
+                PrintSize::OnePage
             } else {
-                page::Size::Width
+                PrintSize::Width
             },
             repeat: None,
             left: &book.issue.form.number,
@@ -122,7 +124,7 @@ impl Guide<'_> {
         if issue.specimen {
             self.whole(
                 &word("emit.specimen-line"),
-                &centre.set_bold().set_font_color("#B45309"),
+                &centre.set_bold().set_font_color(ATTENTION),
             )?;
         }
         let ask = Message::new("emit.guide-ask")
@@ -199,9 +201,7 @@ impl Guide<'_> {
                 "internal:{}!B1",
                 super::live::sheet_name(&plan.name)
             ));
-            let format = style::plain()
-                .set_font_color("#1F4E79")
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single);
+            let format = style::link(style::plain());
             self.sheet
                 .write_url_with_options(self.row, LEFT, url, label, "", Some(&format))?;
             self.height(1)?;
@@ -215,7 +215,7 @@ impl Guide<'_> {
 
     fn legend(&mut self) -> Done {
         self.heading("emit.guide-legend")?;
-        let input = style::cell().set_background_color("#FFF8E1");
+        let input = style::input_ground();
         self.pair(
             &word("emit.legend-input"),
             &input,

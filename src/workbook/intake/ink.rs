@@ -27,9 +27,7 @@ pub(super) fn link(
     label: &str,
 ) -> Result<(), XlsxError> {
     let target = format!("internal:{}!{}", sheet_name(to), live::here(place));
-    let format = style::cell()
-        .set_font_color(rust_xlsxwriter::Color::RGB(0x001F_4E79))
-        .set_underline(rust_xlsxwriter::FormatUnderline::Single);
+    let format = style::link(style::cell());
     sheet.write_url_with_options(row, col, Url::new(target), label, "", Some(&format))?;
     Ok(())
 }

@@ -1,14 +1,12 @@
 //! Paper: A4, margins, what repeats, what is printed, what is protected.
 
-use super::style;
 use crate::words::{Lang, text};
 use crate::workbook::height;
+use crate::workbook::look::{self, Margins, PrintPage, PrintSize};
 use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
 
-const A4: u8 = 9;
-
 /// How a sheet is printed.
-pub(super) struct Page<'a> {
+pub(super) struct IntakePage<'a> {
     /// Last row that is printed.
     pub(super) last_row: u32,
     /// First column that is printed.
@@ -18,7 +16,7 @@ pub(super) struct Page<'a> {
     /// Whether the paper lies.
     pub(super) landscape: bool,
     /// How large it is printed.
-    pub(super) size: Size,
+    pub(super) size: PrintSize,
     /// Rows on top of each page.
     pub(super) repeat: Option<(u32, u32)>,
     /// Left of the footer.
@@ -27,24 +25,22 @@ pub(super) struct Page<'a> {
     pub(super) specimen: bool,
 }
 
-/// How large a sheet is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Size {
-    /// All of it on one page.
-    OnePage,
-    /// All columns on one page, as many pages as it takes.
-    Width,
-    /// In so many percent, with page breaks of its own.
-    Percent(u16),
-}
-
-/// Inches: left, right, top, bottom.
-const MARGINS: (f64, f64, f64, f64) = (0.6, 0.45, 0.6, 0.6);
+const MARGINS: Margins = Margins {
+    left: 0.6,
+    right: 0.45,
+    top: 0.6,
+    bottom: 0.6,
+};
 
 /// Points across and down that a page of A4 holds within the margins.
 pub(super) fn room(landscape: bool) -> (f64, f64) {
     const A4_POINTS: (f64, f64) = (595.3, 841.9);
-    let (left, right, top, bottom) = MARGINS;
+    let Margins {
+        left,
+        right,
+        top,
+        bottom,
+    } = MARGINS;
     let (across, down) = if landscape {
         (A4_POINTS.1, A4_POINTS.0)
     } else {
@@ -54,25 +50,18 @@ pub(super) fn room(landscape: bool) -> (f64, f64) {
 }
 
 /// Sets the paper up.
-pub(super) fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
-    sheet.set_paper_size(A4);
-    if page.landscape {
-        sheet.set_landscape();
+pub(super) fn set_up(sheet: &mut Worksheet, page: &IntakePage) -> Result<(), XlsxError> {
+    PrintPage {
+        landscape: page.landscape,
+        margins: Some(MARGINS),
+        size: page.size,
+        repeat: page.repeat,
     }
-    let (left, right, top, bottom) = MARGINS;
-    sheet.set_margins(left, right, top, bottom, 0.3, 0.3);
-    match page.size {
-        Size::OnePage => sheet.set_print_fit_to_pages(1, 1),
-        Size::Width => sheet.set_print_fit_to_pages(1, 0),
-        Size::Percent(scale) => sheet.set_print_scale(scale),
-    };
+    .set(sheet)?;
     sheet.set_print_center_horizontally(true);
     sheet.set_print_area(0, page.first_col, page.last_row, page.last_col)?;
-    if let Some((first, last)) = page.repeat {
-        sheet.set_repeat_rows(first, last)?;
-    }
     sheet.set_screen_gridlines(false);
-    let font = format!("&\"{},Regular\"&9", style::FONT);
+    let font = look::footer_font();
     let middle = if page.specimen {
         format!("&C{font}{}", text("emit.specimen", Lang::Vi))
     } else {

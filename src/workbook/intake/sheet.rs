@@ -7,6 +7,7 @@ use super::{breaks, page, style};
 use crate::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
 use crate::model::form::Section;
 use crate::words::{Lang, Message, text};
+use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 pub(super) type Done = Result<(), XlsxError>;
@@ -293,15 +294,15 @@ impl<'a> Writer<'a> {
         }
         page::set_up(
             self.sheet,
-            &page::Page {
+            &page::IntakePage {
                 last_row: (lines.len() as u32).max(1) - 1,
                 first_col: NUMBER,
                 last_col: grid.last,
                 landscape,
                 size: if one_page {
-                    page::Size::OnePage
+                    PrintSize::OnePage
                 } else {
-                    page::Size::Percent(scale)
+                    PrintSize::Percent(scale)
                 },
                 repeat,
                 left: &self.book.issue.form.number,

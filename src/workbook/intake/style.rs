@@ -1,23 +1,15 @@
-//! How cells look: one calm official look for all intake workbooks.
+//! How the cells of intake workbooks look, beyond what all workbooks share.
 
 use crate::value::Kind;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
-
-/// The font of Vietnamese official documents.
-pub(super) const FONT: &str = "Times New Roman";
-const LINE: Color = Color::RGB(0x008C_8C8C);
-const INPUT: Color = Color::RGB(0x00FF_F8E1);
-const HEAD: Color = Color::RGB(0x00E4_EAF0);
-const GROUP: Color = Color::RGB(0x00F2_F4F6);
-const CLOSED: Color = Color::RGB(0x00EC_ECEC);
-const QUIET: Color = Color::RGB(0x0059_5959);
+use crate::workbook::look::{self, ATTENTION, IN_ORDER, INPUT, QUIET};
+pub(super) use crate::workbook::look::{
+    FONT, centred, closed, framed as cell, group, heading, letters, link,
+};
+use rust_xlsxwriter::{Format, FormatAlign};
 
 /// Text of the default size.
 pub(super) fn plain() -> Format {
-    Format::new()
-        .set_font_name(FONT)
-        .set_font_size(12)
-        .set_align(FormatAlign::Top)
+    look::text().set_align(FormatAlign::Top)
 }
 
 /// Smaller and quieter.
@@ -40,43 +32,9 @@ pub(super) fn wrapped() -> Format {
     plain().set_text_wrap()
 }
 
-/// A locked cell of a table.
-pub(super) fn cell() -> Format {
-    wrapped()
-        .set_border(FormatBorder::Thin)
-        .set_border_color(LINE)
-        .set_align(FormatAlign::VerticalCenter)
-}
-
-/// A locked cell of a table with centred text.
-pub(super) fn centred() -> Format {
-    cell().set_align(FormatAlign::Center)
-}
-
-/// A heading of columns.
-pub(super) fn heading() -> Format {
-    centred().set_bold().set_background_color(HEAD)
-}
-
-/// The line A, B, C, 1, 2.
-pub(super) fn letters() -> Format {
-    centred().set_italic().set_font_size(10)
-}
-
-/// A section's title.
-pub(super) fn group() -> Format {
-    cell().set_bold().set_background_color(GROUP)
-}
-
-/// A cell that nobody fills.
-pub(super) fn closed() -> Format {
-    cell().set_background_color(CLOSED)
-}
-
 /// A definition under a label, inside the same cell.
 pub(super) fn definition() -> Format {
-    Format::new()
-        .set_font_name(FONT)
+    look::text()
         .set_font_size(10)
         .set_italic()
         .set_font_color(QUIET)
@@ -84,12 +42,17 @@ pub(super) fn definition() -> Format {
 
 /// A label inside a cell that also holds a definition.
 pub(super) fn label_part() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(12)
+    look::text()
+}
+
+/// What a cell to fill looks like.
+pub(super) fn input_ground() -> Format {
+    cell().set_background_color(INPUT)
 }
 
 /// A cell to fill, by what it holds.
 pub(super) fn input(kind: &Kind) -> Format {
-    let base = cell().set_background_color(INPUT).set_unlocked();
+    let base = input_ground().set_unlocked();
     match kind {
         Kind::Count | Kind::Amount => base.set_num_format("#,##0").set_align(FormatAlign::Right),
         Kind::Decimal { places } => {
@@ -137,12 +100,10 @@ pub(super) fn check() -> Format {
 
 /// Something to look at, where the program colours live texts.
 pub(super) fn attention() -> Format {
-    Format::new()
-        .set_font_color(Color::RGB(0x00B4_5309))
-        .set_bold()
+    Format::new().set_font_color(ATTENTION).set_bold()
 }
 
 /// Something that is in order.
 pub(super) fn in_order() -> Format {
-    Format::new().set_font_color(Color::RGB(0x002E_7D32))
+    Format::new().set_font_color(IN_ORDER)
 }
