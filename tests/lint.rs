@@ -14,10 +14,10 @@ use tonghop::decree::Choice;
 use tonghop::decree::rules::RULES;
 use tonghop::docx;
 use tonghop::docx::edited::NotRead;
-use tonghop::lint::{Differing, Finding, Known, Told, lint};
+use tonghop::lint::{Differing, Known, LintFinding, Told, lint};
 use tonghop::model::document::{Block, Document, Edition};
 
-fn judge(bytes: &[u8]) -> Vec<Finding> {
+fn judge(bytes: &[u8]) -> Vec<LintFinding> {
     lint(bytes, &Known::default()).unwrap().findings
 }
 

@@ -1,6 +1,6 @@
 //! `lint`: a document against the decree, and against the ledger when a campaign is named.
 
-pub use crate::lint::{Finding as LintFinding, Judged, breaks_the_decree};
+pub use crate::lint::{Judged, LintFinding, breaks_the_decree};
 
 use super::edition::{self, Kept};
 use super::refresh::find::{known, places, same};

@@ -2,13 +2,21 @@
 //!
 //! In: an understood cell and the status beside it. Out: an [`Answer`], and the remarks that become findings.
 
-use super::cells::Beside;
 use crate::model::code::{self, Code, Row};
 use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
+use crate::value::Nil;
 use crate::value::Severity;
 use crate::value::{Kind, Raw, Remark, Understood, format, understand};
+
+/// Status and reason beside a row or a list.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) nil: Option<Nil>,
+    pub(super) status: Option<Involved>,
+    pub(super) remark: String,
+}
 
 /// Sets the answer; gives back the remarks that are to be findings.
 pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Beside) -> Vec<Remark> {

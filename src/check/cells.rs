@@ -4,7 +4,7 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{involved, place, remarked, settle, shown};
+use super::answers::{Beside, involved, place, remarked, settle, shown};
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
 use crate::layout::{FieldSpot, Layout};
@@ -38,14 +38,6 @@ pub(super) struct Reader<'a> {
     pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
     pub(super) lost: Vec<(&'a str, Involved)>,
-}
-
-/// Status and reason beside a row or a list.
-#[derive(Default)]
-pub(super) struct Beside {
-    pub(super) nil: Option<Nil>,
-    pub(super) status: Option<Involved>,
-    pub(super) remark: String,
 }
 
 impl<'a> Reader<'a> {

@@ -1,7 +1,7 @@
 //! What is known before any file is read, worked out once for a whole batch of files.
 
-use super::identity::{apart, code_words};
 use super::signs::Signs;
+use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
 use crate::model::form::Form;
 use crate::model::kit::Kit;

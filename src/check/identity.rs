@@ -4,6 +4,7 @@
 //! unit, or a finding. Names are matched with their accents, never without.
 
 use super::expected::Planned;
+use super::naming::{PREFIXES, apart, code_words, starts, words_of};
 use super::{Context, Expected};
 use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
@@ -198,74 +199,6 @@ impl Facts<'_> {
         let todo = msg!("check.assign-if-wrong");
         self.finding(&code::UNIT_BY_FILE_NAME, code, (message, todo))
     }
-}
-
-/// What words before a name say of its type, as (words, type).
-const PREFIXES: &[(&str, &str)] = &[
-    ("thị trấn", "thi_tran"),
-    ("thị xã", "thi_xa"),
-    ("thành phố", "thanh_pho"),
-    ("đặc khu", "dac_khu"),
-    ("phường", "phuong"),
-    ("huyện", "huyen"),
-    ("tỉnh", "tinh"),
-    ("xã", "xa"),
-    ("ttr", "thi_tran"),
-    ("tt", "thi_tran"),
-    ("tx", "thi_xa"),
-    ("tp", "thanh_pho"),
-    ("x", "xa"),
-    ("p", "phuong"),
-    ("h", "huyen"),
-];
-
-/// A name taken apart: its type, when the words before it tell, and the rest, as folded words.
-pub(super) fn apart(name: &str) -> (Option<&'static str>, Vec<String>) {
-    let words = words_of(name);
-    let mut rest = words.as_slice();
-    for office in [
-        &["uỷ", "ban", "nhân", "dân"][..],
-        &["ubnd"],
-        &["hđnd"],
-        &["đảng", "uỷ"],
-    ] {
-        if starts(rest, office) {
-            rest = &rest[office.len()..];
-        }
-    }
-    let prefix = PREFIXES.iter().find(|(words, _)| {
-        let words: Vec<&str> = words.split(' ').collect();
-        starts(rest, &words) && rest.len() > words.len()
-    });
-    match prefix {
-        Some((words, kind)) => (Some(kind), rest[words.split(' ').count()..].to_vec()),
-        None => (None, rest.to_vec()),
-    }
-}
-
-fn starts(words: &[String], with: &[&str]) -> bool {
-    words.len() >= with.len() && words.iter().zip(with).all(|(a, b)| a == b)
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
-}
-
-/// A code as it is compared.
-pub(super) fn code_words(code: &str) -> String {
-    fold(code)
-}
-
-/// Whether a text is the heading of a row of totals.
-pub(super) fn titles_a_total(text: &str) -> bool {
-    let words = words_of(text);
-    let starts = |with: &[&str]| starts(&words, with);
-    starts(&["tổng"])
-        || starts(&["cộng"])
-        || starts(&["toàn", "huyện"])
-        || starts(&["toàn", "tỉnh"])
 }
 
 /// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".

@@ -8,7 +8,7 @@ use super::signs::{IdRow, Signs};
 use crate::layout::{FieldSpot, LABEL, SheetPlan};
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::model::reading::Anchor;
-use crate::value::{Raw, fold};
+use crate::value::Raw;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -345,11 +345,6 @@ fn growing(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
     }
     run.reverse();
     run
-}
-
-/// The text that tells a cell: its first line, folded (a definition may follow in the same cell).
-pub(super) fn key(text: &str) -> String {
-    fold(text.trim_start().lines().next().unwrap_or_default())
 }
 
 fn text_of(raw: &RawSheet, row: u32, col: u16) -> Option<&str> {

@@ -1,6 +1,5 @@
 //! By what the planned cells of a sheet are known again, worked out once for a whole batch of files.
 
-use crate::check::locate::key;
 use crate::layout::{FieldSpot, LABEL, Line, NUMBER, SheetPlan};
 use crate::value::fold;
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -151,4 +150,9 @@ impl Signs {
         self.written.contains(text)
             || col.is_some_and(|col| self.short.contains(&(col, text.to_owned())))
     }
+}
+
+/// The text that tells a cell: its first line, folded (a definition may follow in the same cell).
+pub(super) fn key(text: &str) -> String {
+    fold(text.trim_start().lines().next().unwrap_or_default())
 }

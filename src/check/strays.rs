@@ -2,7 +2,7 @@
 
 use super::answers::{place, shown};
 use super::lists::blank;
-use crate::check::locate::{SheetMap, key};
+use crate::check::{locate::SheetMap, signs::key};
 use crate::layout::LABEL;
 use crate::model::raw::RawCell;
 use crate::model::reading::Place;

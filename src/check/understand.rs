@@ -1,10 +1,11 @@
 //! From a file's cells to an understanding of it.
 
+use super::Context;
 use super::cells::Reader;
 use super::expected::Planned;
 use super::identity::{self, Hidden};
 use super::sheets::Sheets;
-use super::{Expected, judge, structure, table};
+use super::{judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::layout::identity::{self as keys, token};
 use crate::model::code::{self, Row};
@@ -18,23 +19,6 @@ use crate::value::Severity;
 use crate::value::fold;
 use crate::words::Message;
 use foldhash::{HashSet, HashSetExt};
-
-/// What is known before a file is read.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// Kit, forms and units of the campaign.
-    pub expected: &'a Expected<'a>,
-    /// Short name of the campaign (`ten_dot`).
-    pub campaign: &'a str,
-    /// Name of the period ("năm 2020").
-    pub period: &'a str,
-    /// File name as received.
-    pub file: &'a str,
-    /// The code that the officer assigned this file to.
-    pub assigned: Option<&'a str>,
-    /// The code of the unit whose address the mail with this file came from.
-    pub sender: Option<&'a str>,
-}
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq)]

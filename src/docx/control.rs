@@ -62,6 +62,13 @@ fn hash(slot: &Slot, length: usize) -> String {
     hasher.finalize().to_hex()[..length].to_owned()
 }
 
+pub(super) const FIGURE: &str = "figure:";
+
+/// The mark of a run that shows a figure.
+pub(super) fn figure_mark(slot: &Slot) -> String {
+    [FIGURE, &tag(slot)].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,13 +12,7 @@ use quick_xml::escape::escape;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-const FIGURE: &str = "figure:";
 const PASSAGE: &str = "passage:";
-
-/// The mark of a run that shows a figure.
-pub(super) fn figure_mark(slot: &Slot) -> String {
-    [FIGURE, &control::tag(slot)].concat()
-}
 
 /// A paragraph that opens with the mark of its line.
 pub(super) fn passage(line: u32, mut paragraph: Paragraph) -> Paragraph {
@@ -81,7 +75,7 @@ impl<'d> Controls<'d> {
 
     /// Whether a character style is a mark.
     pub(super) fn is_mark(style: &str) -> bool {
-        style.starts_with(FIGURE) || style.starts_with(PASSAGE)
+        style.starts_with(control::FIGURE) || style.starts_with(PASSAGE)
     }
 
     /// What the mark of a run asks for.
@@ -98,7 +92,7 @@ impl<'d> Controls<'d> {
             }));
         }
         let Some((slot, alias)) = mark
-            .strip_prefix(FIGURE)
+            .strip_prefix(control::FIGURE)
             .and_then(|tag| self.slots.get(tag))
         else {
             return Wanted::Nothing;

@@ -9,6 +9,7 @@ mod closing;
 pub mod control;
 mod controls;
 pub mod edited;
+mod error;
 mod finish;
 mod letterhead;
 mod metrics;
@@ -21,65 +22,13 @@ mod text;
 
 pub(crate) use text::glue;
 
+pub use error::DocxError;
+
 use crate::decree::{Choice, Component};
 use crate::model::document::{Block, Document, Frame};
-use crate::msg;
-use crate::words::{Message, system};
 use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
 use parts::Sheet;
 use table::Grids;
-
-/// Why a document could not be written. All but the width of a table are faults of the program.
-#[derive(Debug, thiserror::Error)]
-pub enum DocxError {
-    /// The XML of a part could not be finished.
-    #[error("cannot finish {part}")]
-    Xml {
-        /// Path in the archive.
-        part: String,
-        /// What the XML library says.
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-    /// A table has more columns than Word can open.
-    #[error("a table of {columns} columns")]
-    TooManyColumns {
-        /// Its caption.
-        caption: String,
-        /// How many it has.
-        columns: usize,
-    },
-    /// The archive could not be packed.
-    #[error("cannot pack {part}")]
-    Pack {
-        /// Path in the archive.
-        part: String,
-        /// What the archive library says.
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-}
-
-impl DocxError {
-    /// The same for the person at the screen.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Xml { part, source } | Self::Pack { part, source } => {
-                msg!(
-                    "docx.cannot-write",
-                    part = part,
-                    cause = system::fault(source)
-                )
-            }
-            Self::TooManyColumns { caption, columns } => msg!(
-                "docx.too-many-columns",
-                caption = caption,
-                columns = columns,
-                most = table::MOST_COLUMNS
-            ),
-        }
-    }
-}
 
 /// Writes the document.
 pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> {

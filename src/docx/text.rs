@@ -3,7 +3,6 @@
 //! In: the inlines of one paragraph. Out: runs. A number stays with its unit ("652 hồ sơ"), a word with its
 //! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
 
-use super::controls;
 use crate::model::document::{Inline, Part};
 use docx_rs::Run;
 use unicode_normalization::UnicodeNormalization;
@@ -93,7 +92,7 @@ pub(super) fn pieces<'i>(
 pub(super) fn mark(inline: Option<&Inline>) -> Option<String> {
     match inline {
         Some(Inline::Figure { slot, .. }) if !matches!(slot.part, Part::Unit(_)) => {
-            Some(controls::figure_mark(slot))
+            Some(crate::docx::control::figure_mark(slot))
         }
         _ => None,
     }

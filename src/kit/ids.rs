@@ -1,7 +1,10 @@
 //! Which ids a kit may use.
 
 use crate::msg;
+use crate::source::page::{Page, Text};
 use crate::words::Message;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Most characters of a defined name.
 pub(super) const NAME_CHARS: usize = 255;
@@ -68,6 +71,68 @@ fn reads_as_cell(lower: &str) -> bool {
     match rest.strip_prefix('c') {
         Some(rest) => all_digits(rest),
         None => rest.is_empty(),
+    }
+}
+
+/// Names taken in a form: fields, sections, counts of lists. All are names in one workbook.
+pub(super) struct Ids<'p> {
+    page: &'p Page<'p>,
+    taken: BTreeMap<String, Range<usize>>,
+    rows: BTreeMap<String, Range<usize>>,
+    /// Whether some section or row has no id, so that names are missing.
+    pub(super) lost: bool,
+    /// Names of which it is not known what they hold: no kind, or two of one name.
+    pub(super) doubts: BTreeSet<String>,
+}
+
+impl<'p> Ids<'p> {
+    pub(super) fn new(page: &'p Page<'p>) -> Self {
+        Self {
+            page,
+            taken: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            lost: false,
+            doubts: BTreeSet::new(),
+        }
+    }
+
+    /// Takes a name made from an id; a second owner of the same name is a mistake.
+    pub(super) fn claim(&mut self, name: &str, id: &Text) {
+        // The longest name made of one is its reason cell.
+        let with_end = format!("{name}__gc").chars().count();
+        if let Some(reason) = refused(name) {
+            self.page.wrong(&id.span, reason);
+        } else if with_end > NAME_CHARS {
+            self.page
+                .wrong(&id.span, msg!("kit.id-too-long", most = NAME_CHARS - 4));
+        } else if let Some(first) = self.taken.get(name) {
+            self.doubts.insert(name.to_owned());
+            let line = self.page.line(first);
+            self.page.wrong_help(
+                &id.span,
+                msg!("kit.id-twice", id = name),
+                msg!("kit.first-line", line = line),
+            );
+        } else {
+            self.taken.insert(name.to_owned(), id.span.clone());
+        }
+    }
+
+    /// Takes the id of a row, which also names its status cell.
+    pub(super) fn claim_row(&mut self, id: &Text) {
+        if let Some(first) = self.rows.get(&id.value) {
+            // Its fields say so when they have the same name; here only when they do not.
+            if !self.taken.contains_key(&id.value) {
+                let line = self.page.line(first);
+                self.page.wrong_help(
+                    &id.span,
+                    msg!("kit.id-twice", id = id.value),
+                    msg!("kit.first-line", line = line),
+                );
+            }
+        } else {
+            self.rows.insert(id.value.clone(), id.span.clone());
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The sections of a form as written: grids, prose, lists.
 
-use super::form::Ids;
 use super::ids;
 use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
 use super::names::is_period;
 use super::rules::{too_long, unknown_id};
+use crate::kit::ids::Ids;
 use crate::model::form::{
     Body, Column, Indicator, ListColumn, ListDef, Section, TextUse, field_id, list_count_id,
 };

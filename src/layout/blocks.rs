@@ -1,8 +1,9 @@
 //! Lists and signatures of a sheet.
 
+use super::Line;
 use super::ListSpot;
 use super::columns::{Grid, LABEL, NUMBER};
-use super::lines::{Line, Sheet, word};
+use super::lines::{Sheet, word};
 use crate::model::form::{ListDef, Section};
 
 impl Sheet<'_> {

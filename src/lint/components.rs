@@ -1,6 +1,6 @@
 //! The components of the frame: that they are there, and that they say what they must.
 
-use super::Findings;
+use super::finding::Findings;
 use super::reading::{Document, Line, Part};
 use crate::decree::words::{BODIES, CAPACITIES, DEGREES};
 use crate::decree::{ARCHIVE, AS_ABOVE, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, rules};

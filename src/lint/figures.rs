@@ -1,6 +1,6 @@
 //! Numbers of the text against what the ledger knows.
 
-use super::Findings;
+use super::finding::Findings;
 use super::reading::{Document, Line, Part};
 use crate::decree::rules;
 use crate::msg;

@@ -1,6 +1,6 @@
 //! Numbers of headings and points, and how headings are written.
 
-use super::Findings;
+use super::finding::Findings;
 use super::numbering::{Numbering, numbering};
 use super::reading::{Document, Line, Part};
 use crate::decree::{rules, words::POINTS};

@@ -1,6 +1,6 @@
 //! How the text is written: capitals, marks, numbers, terms.
 
-use super::Findings;
+use super::finding::Findings;
 use super::numbering::{Numbering, numbering};
 use super::reading::{Document, Line, Part};
 use crate::decree::rules;

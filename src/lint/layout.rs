@@ -1,6 +1,6 @@
 //! How components and paragraphs are set: size, weight, slope, capitals, indent, spacing.
 
-use super::Findings;
+use super::finding::Findings;
 use super::reading::{Document, Line, Part};
 use crate::decree::rules;
 use crate::decree::{Component, Look, RANGES, Set};

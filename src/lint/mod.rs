@@ -5,6 +5,7 @@
 
 mod components;
 mod figures;
+mod finding;
 mod headings;
 mod language;
 mod layout;
@@ -14,26 +15,12 @@ mod reading;
 mod symbols;
 
 pub use figures::{Differing, Told};
+pub use finding::{LintFinding, breaks_the_decree};
 
-use super::decree::rules::{Level, Rule};
+use crate::decree::rules::{RULES, Rule};
 use crate::docx::edited::{self, NotRead, Package, Styles};
-use crate::words::Message;
-use reading::{Document, Line};
-
-/// Something to mend.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// The rule that it breaks.
-    pub rule: Rule,
-    /// Its place in the decree; "" for a rule of care.
-    pub source: String,
-    /// Paragraph from 1, as counted in the text; `None` when it is about the whole document.
-    pub paragraph: Option<usize>,
-    /// The beginning of the paragraph.
-    pub excerpt: String,
-    /// What is wrong and how to mend it.
-    pub message: Message,
-}
+use finding::Findings;
+use reading::Document;
 
 /// What the document is compared with besides the decree.
 #[derive(Debug, Default)]
@@ -48,7 +35,7 @@ pub struct Known<'k> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// What to mend, in reading order.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<LintFinding>,
     /// How many numbers agree with the ledger, when there was one.
     pub agreeing: Option<usize>,
 }
@@ -72,57 +59,10 @@ pub fn lint(bytes: &[u8], known: &Known) -> Result<Judged, NotRead> {
         .figures
         .map(|figures| figures::check(&document, figures, &mut findings));
     let mut all = findings.0;
-    let order = |rule: Rule| {
-        super::decree::rules::RULES
-            .iter()
-            .position(|r| r.id == rule.id)
-    };
+    let order = |rule: Rule| RULES.iter().position(|r| r.id == rule.id);
     all.sort_by_key(|f| (f.paragraph, order(f.rule)));
     Ok(Judged {
         findings: all,
         agreeing,
     })
-}
-
-/// Whether a finding says that the decree is broken.
-pub fn breaks_the_decree(finding: &Finding) -> bool {
-    finding.rule.level == Level::Rule
-}
-
-#[derive(Default)]
-struct Findings(Vec<Finding>);
-
-impl Findings {
-    /// About one paragraph.
-    fn at(&mut self, rule: Rule, line: &Line, message: Message) {
-        self.at_place(rule, rule.source.to_owned(), line, message);
-    }
-
-    /// About one paragraph, with a closer place in the decree.
-    fn at_place(&mut self, rule: Rule, source: String, line: &Line, message: Message) {
-        const LETTERS: usize = 60;
-        let mut excerpt: String = line.text.chars().take(LETTERS).collect();
-        if line.text.chars().count() > LETTERS {
-            excerpt.truncate(excerpt.trim_end().len());
-            excerpt.push('…');
-        }
-        self.0.push(Finding {
-            rule,
-            source,
-            paragraph: Some(line.number),
-            excerpt,
-            message,
-        });
-    }
-
-    /// About the document.
-    fn whole(&mut self, rule: Rule, message: Message) {
-        self.0.push(Finding {
-            rule,
-            source: rule.source.to_owned(),
-            paragraph: None,
-            excerpt: String::new(),
-            message,
-        });
-    }
 }

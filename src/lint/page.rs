@@ -1,6 +1,6 @@
 //! The page: paper, margins, fonts, colour, page numbers.
 
-use super::Findings;
+use super::finding::Findings;
 use super::reading::{Document, Part};
 use crate::decree::rules;
 use crate::decree::{FONT, PAGE, RANGES};

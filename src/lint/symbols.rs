@@ -1,6 +1,6 @@
 //! Documents cited in the text: their ký hiệu, their parts, and what a first citation names.
 
-use super::Findings;
+use super::finding::Findings;
 use super::reading::{Document, Line};
 use crate::decree::rules;
 use crate::decree::words::{CAPITAL_PARTS, SMALL_PARTS};

@@ -1,9 +1,10 @@
 //! Formats that can only be read whole: BIFF8 (`.xls`) and `OpenDocument` (`.ods`).
 
 use super::refusal::Refusal;
-use super::xlsx::{COLUMNS, ROWS, Room, date, settled, sheets_of, short};
+use super::xlsx::{Room, date, settled, sheets_of, short};
 use super::{cfb, dates, names, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
+use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
 use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, Xls, XlsError};
 use std::io::{Cursor, Read, Write};

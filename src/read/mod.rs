@@ -17,6 +17,7 @@ mod formats;
 mod frames;
 #[cfg(windows)]
 mod job;
+mod limits;
 mod names;
 mod open;
 mod package;

@@ -157,7 +157,7 @@ fn place(cell: &str) -> Option<(u32, u16)> {
         n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1
     });
     let row: u32 = digits.parse().ok()?;
-    if row == 0 || row > super::xlsx::ROWS || col > super::xlsx::COLUMNS {
+    if row == 0 || row > crate::read::limits::ROWS || col > crate::read::limits::COLUMNS {
         return None;
     }
     Some((row - 1, u16::try_from(col - 1).ok()?))

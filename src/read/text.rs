@@ -2,9 +2,10 @@
 
 use super::dates;
 use super::refusal::Refusal;
-use super::xlsx::{COLUMNS, ROWS, Room, put_in_order, settled};
+use super::xlsx::{Room, put_in_order, settled};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::msg;
+use crate::read::limits::{COLUMNS, ROWS};
 use crate::read::{csv, encoding};
 use crate::value::Raw;
 use crate::words::Lang;

@@ -2,6 +2,7 @@
 
 use super::dates::{self, FROM_1904};
 use super::frames::{Aside, first_column};
+use super::limits::{COLUMNS, ROWS};
 use super::refusal::Refusal;
 use super::{formats, names};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
@@ -12,10 +13,6 @@ use calamine::{
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-/// Rows of a sheet.
-pub(super) const ROWS: u32 = 1_048_576;
-/// Columns of a sheet.
-pub(super) const COLUMNS: u32 = 16_384;
 /// Sheets of a workbook.
 const MAX_SHEETS: usize = 200;
 /// Cells looked at in a sheet, with those that only have a format.

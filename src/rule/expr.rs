@@ -5,6 +5,16 @@
 
 use super::functions::{Function, Gives, Id, Takes};
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A name in a formula, where it first stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As written.
+    pub text: String,
+    /// Bytes of the source.
+    pub at: Range<usize>,
+}
 
 /// A formula as a tree. Names are indexes into the formula's list of names. Its height is bounded by the parser.
 #[derive(Debug, Clone)]

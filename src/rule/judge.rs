@@ -12,6 +12,18 @@ enum Guard {
     Text(String),
 }
 
+impl Formula {
+    /// Whether the condition holds. A number other than 0 is true; text is `Undefined(Value)`.
+    pub fn judge(&self, look: &dyn Fn(&str) -> Answered) -> Outcome {
+        self::judge(self, look)
+    }
+
+    /// The value of the formula, as Excel gives it.
+    pub fn compute(&self, look: &dyn Fn(&str) -> Answered) -> Computed {
+        compute(self, look)
+    }
+}
+
 pub(super) fn judge(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Outcome {
     match cells(formula, look) {
         Err(Guard::Blank(waiting)) => Outcome::NotYet { waiting },

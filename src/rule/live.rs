@@ -4,10 +4,55 @@
 //! guards are those of `judge`, in its order; COUNTA and COUNT see a cell as ISBLANK and ISNUMBER do, and keep
 //! the text short (Excel takes 8,192 characters). An error value in a cell shows the word for "not a number".
 
-use super::{Formula, LiveBlank, LiveName, LiveWords};
+use super::Formula;
+
+/// What a live check in the workbook says. Short words; quotes are doubled where they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveWords {
+    /// A needed cell is still blank, e.g. "Chưa nhập đủ".
+    pub not_yet: String,
+    /// A cell holds text where a number is needed, e.g. "Cần gõ số".
+    pub not_number: String,
+    /// A needed row has a nil, e.g. "Không xét".
+    pub not_judged: String,
+    /// The condition holds, e.g. "Đạt".
+    pub holds: String,
+    /// It does not, e.g. "Cần bổ sung".
+    pub broken: String,
+}
+
+/// What a live check must know of a name in the workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LiveName {
+    /// Defined name of its status cell, where it has one: a status instead of an answer makes the rule "not judged".
+    pub status: Option<String>,
+    /// What a blank of it means.
+    pub blank: LiveBlank,
+}
+
+/// What a cell without an answer means to a rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LiveBlank {
+    /// It is still to be answered: "not yet".
+    #[default]
+    NotYet,
+    /// It may stay blank: an answer like any other.
+    Answer,
+    /// The cell counts rows of a list that must have some: 0 is "not yet".
+    ZeroIsNotYet,
+}
 
 /// Arguments that Excel allows in one call.
 const MANY: usize = 255;
+
+impl Formula {
+    /// The text, without a leading `=`, of a workbook formula that says where this condition stands.
+    ///
+    /// Its guards are those of [`Formula::judge`]; `about` tells of each name what they need.
+    pub fn live_check(&self, words: &LiveWords, about: &dyn Fn(&str) -> LiveName) -> String {
+        check(self, words, about)
+    }
+}
 
 pub(super) fn check(
     formula: &Formula,

@@ -7,9 +7,9 @@
 mod headings;
 
 use self::headings::{Headed, headed};
-use super::answers::{involved, place, remarked, settle, shown};
-use super::cells::Beside;
-use super::identity::{named_in_cell, titles_a_total};
+use super::answers::{Beside, involved, place, remarked, settle, shown};
+use super::identity::named_in_cell;
+use super::naming::titles_a_total;
 use super::{Context, judge};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};

@@ -1,9 +1,10 @@
 //! The cells of a sheet.
 
-use super::super::xlsx::{COLUMNS, KNOWN_BY, ROWS, Room, settled};
+use super::super::xlsx::{KNOWN_BY, Room, settled};
 use super::parts::{Shown, root, string};
 use super::xml::{NotPlain, Scanner, Token, resolved, resolved_begin};
 use crate::model::raw::RawCell;
+use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
 use memchr::memmem;
 use std::borrow::Cow;
