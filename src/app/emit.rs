@@ -197,7 +197,7 @@ fn addressee<'a>(campaign: &Campaign, unit: &'a Unit, deadline: &'a str) -> Addr
 }
 
 /// The deadline of a unit, as printed.
-pub fn deadline(unit: &Unit, settings: &Settings) -> String {
+fn deadline(unit: &Unit, settings: &Settings) -> String {
     format::day(unit.deadline.unwrap_or(settings.deadlines.units))
 }
 
@@ -245,13 +245,8 @@ fn issue<'a>(
 /// A section's period or as-of date, as printed under its heading.
 fn mark_text(mark: &Mark) -> String {
     match mark {
-        Mark::Day(day) => msg!("flow.as-of", day = format::day(*day)).say(Lang::Vi),
-        Mark::Span(from, to) => msg!(
-            "flow.from-to",
-            from = format::day(*from),
-            to = format::day(*to)
-        )
-        .say(Lang::Vi),
+        Mark::Day(day) => msg!("flow.as-of", day = day).say(Lang::Vi),
+        Mark::Span(from, to) => msg!("flow.from-to", from = from, to = to).say(Lang::Vi),
     }
 }
 

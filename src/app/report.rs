@@ -6,6 +6,7 @@ use crate::campaign::facts;
 use crate::campaign::status::Status;
 use crate::docx;
 use crate::model::document::{Document, Edition};
+use crate::model::figure::FigureValue;
 use crate::model::finding::open_errors;
 use crate::model::kit::Kit;
 use crate::msg;
@@ -15,7 +16,7 @@ use crate::report::narrate::{Gap, Narrated};
 use crate::report::{coverage, review};
 use crate::rollup;
 use crate::store::folder;
-use crate::words::{Lang, Message, system};
+use crate::words::{Fact, Lang, Message, ToFact, system};
 
 /// Which edition was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +138,7 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
             "flow.obstacle-error",
             id = finding.id,
             file = [finding.file.as_str(), place.as_str()].join(" ").trim(),
-            message = finding.message.say(Lang::Vi)
+            message = finding.message
         ));
     }
     for one in &status.waiting {
@@ -155,15 +156,16 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     }
     obstacles.extend(status.unread.iter().cloned());
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
+        let what = named(status, gap);
         let setting = unset(status, gap).filter(|_| told == Told::OnScreen);
         obstacles.push(match setting {
             Some(key) => msg!(
                 "flow.obstacle-setting",
-                what = gap.what,
+                what = what,
                 key = key,
                 file = folder::SETTINGS
             ),
-            None => msg!("flow.obstacle-gap", what = gap.what),
+            None => msg!("flow.obstacle-gap", what = what),
         });
     }
     let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
@@ -172,10 +174,28 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
         obstacles.push(msg!(
             "flow.obstacle-waits",
             count = count,
-            first = first.what
+            first = named(status, first)
         ));
     }
     obstacles
+}
+
+/// What is missing, and why.
+fn named(status: &Status, gap: &Gap) -> Fact {
+    let mut figures = status.figures.values();
+    let figure = figures.find(|f| f.label != gap.what && narrate::gap(f) == gap.what);
+    match figure.map(|f| (&f.label, &f.value)) {
+        Some((label, FigureValue::Missing(why))) => {
+            let pieces = [
+                label.to_fact(),
+                " (".to_fact(),
+                Fact::words(why),
+                ")".to_fact(),
+            ];
+            Fact::list(pieces, "")
+        }
+        _ => gap.what.to_fact(),
+    }
 }
 
 /// The key of the settings that would fill a gap.

@@ -3,7 +3,7 @@
 pub use crate::campaign::status::{State, Status, UnitStatus, Waiting};
 
 use super::look::{Look, Looking, chosen};
-use super::{Stop, emit, findings, waiting};
+use super::{Stop, findings, waiting};
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
@@ -91,7 +91,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
         };
         roster.push(UnitStatus {
             unit: Arc::clone(unit),
-            deadline: emit::deadline(unit, &looking.campaign.settings),
+            deadline: due,
             state,
             receipt,
             open: open.get(unit.code.as_str()).copied().unwrap_or_default(),

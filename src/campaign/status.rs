@@ -5,7 +5,7 @@ use crate::model::finding::{Finding, FindingState, open_errors};
 use crate::model::receipt::Receipt;
 use crate::model::unit::Unit;
 use crate::model::{figure::Figures, respondent::Respondent};
-use crate::value::Severity;
+use crate::value::{Day, Severity};
 use crate::words::Message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub struct UnitStatus {
     /// Who.
     pub unit: Arc<Unit>,
     /// Deadline as printed.
-    pub deadline: String,
+    pub deadline: Day,
     /// Where it stands.
     pub state: State,
     /// Receipt in force.

@@ -15,7 +15,7 @@ use crate::model::{finding::Finding, unit::Unit};
 use crate::msg;
 use crate::value::fold;
 use crate::value::fold::clean;
-use crate::words::{Lang, Message, text};
+use crate::words::{Fact, Message, ToFact, official};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the very hidden sheet says.
@@ -50,7 +50,7 @@ pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
     if let Some(text) = named {
         return text;
     }
-    let label = fold(&text("layout.unit", Lang::Vi));
+    let label = fold(&official("layout.unit"));
     let planned = forms.iter().map(|f| &f.layout.unit_cell.0);
     let mut sheets = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
     let beside = sheets.find_map(|sheet| {
@@ -138,12 +138,12 @@ struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    fn named(&self, code: &str) -> String {
+    fn named(&self, code: &str) -> Fact {
         let unit = self.context.expected.unit(code);
         match unit {
-            Some(unit) => format!("{} ({code})", unit.name),
-            None if code.is_empty() => text("check.nothing", Lang::Vi),
-            None => code.to_owned(),
+            Some(unit) => Fact::Text(format!("{} ({code})", unit.name)),
+            None if code.is_empty() => Fact::words("check.nothing"),
+            None => code.to_fact(),
         }
     }
 
@@ -155,11 +155,11 @@ impl Facts<'_> {
         subject.finding(Draft::new(row, said))
     }
 
-    fn visible(&self) -> String {
+    fn visible(&self) -> Fact {
         if self.visible.is_empty() {
             self.named("")
         } else {
-            self.visible.to_owned()
+            self.visible.to_fact()
         }
     }
 

@@ -11,8 +11,8 @@ use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
 use crate::model::kit::Kit;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
-use crate::value::{Nil, Value, format};
-use crate::words::Message;
+use crate::value::{Nil, Value};
+use crate::words::{Fact, Message};
 use std::collections::HashMap;
 
 /// Findings about what a reading says.
@@ -91,11 +91,11 @@ fn one_field(subject: Subject<'_>, field: FieldRef<'_>, said: &FieldReading) -> 
             if (least..=most).contains(n) {
                 return None;
             }
-            let shown = |n: f64| format::by_kind(&Value::Number(n), field.kind());
+            let shown = |n: f64| Fact::value(&Value::Number(n), field.kind());
             let message = msg!(
                 "check.implausible",
                 label = field.label(),
-                value = format::by_kind(value, field.kind()),
+                value = Fact::value(value, field.kind()),
                 least = shown(least),
                 most = shown(most)
             );

@@ -12,7 +12,7 @@ use crate::msg;
 use crate::rule::{Computed, Formula, Operand, Outcome};
 use crate::value::Severity;
 use crate::value::{Nil, format};
-use crate::words::{self, Lang, Message};
+use crate::words::{self, Fact, Lang, Message};
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(subject: Subject<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -108,7 +108,7 @@ impl<'a> RuleContext<'a> {
             Some(n) => msg!(
                 "check.rule-broken-by",
                 text = text,
-                difference = format::decimal(n, 6)
+                difference = Fact::number(n, 6)
             ),
             None => msg!("check.rule-broken", text = text),
         }

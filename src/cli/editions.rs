@@ -4,8 +4,8 @@ use super::{Outcome, terminal::Terminal};
 use crate::app::edition;
 use crate::app::{Env, Snapshot, Stop, Workspace};
 use crate::msg;
-use crate::value::{Moment, format};
-use crate::words::text;
+use crate::value::Moment;
+use crate::words::{ToFact, text};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -53,7 +53,7 @@ fn list(snapshot: &mut Snapshot, terminal: &mut Terminal) -> Result<(), Stop> {
             id = one.id,
             name = one.name,
             time = at.map(Moment::time).unwrap_or_default(),
-            day = at.map_or_else(|| one.at.clone(), |at| format::day(at.day())),
+            day = at.map_or_else(|| one.at.to_fact(), |at| at.day().to_fact()),
             count = one.figures
         );
         terminal.result(&line.say(terminal.lang));

@@ -3,8 +3,8 @@
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::reading::Place;
 use crate::msg;
-use crate::value::{Kind, Nil, format};
-use crate::words::{Lang, text};
+use crate::value::{Kind, Nil};
+use crate::words::{Fact, Lang, text};
 
 /// Figures of figures are shown further in; a loop of formulas cannot occur, a long chain is cut.
 const DEEPEST: usize = 6;
@@ -64,7 +64,7 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
 
 fn shown(figure: &Figure, lang: Lang) -> String {
     match &figure.value {
-        FigureValue::One(value) => format::by_kind(value, &figure.kind),
+        FigureValue::One(value) => Fact::value(value, &figure.kind).say(lang),
         FigureValue::Many(all) => msg!("cli.explain-many", count = all.len()).say(lang),
         FigureValue::Rows(rows) => msg!("cli.explain-rows", count = rows.len()).say(lang),
         FigureValue::Missing(why) => format!("… ({})", text(why, lang)),
@@ -73,7 +73,7 @@ fn shown(figure: &Figure, lang: Lang) -> String {
 
 fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
     let value = match (&contribution.value, contribution.nil) {
-        (Some(value), _) => format::by_kind(value, &figure.kind),
+        (Some(value), _) => Fact::value(value, &figure.kind).say(lang),
         (None, Some(Nil::NoData)) => text("cli.nil-no-data", lang),
         (None, Some(Nil::NotArisen)) => text("cli.nil-not-arisen", lang),
         (None, None) => text("cli.blank", lang),

@@ -41,18 +41,12 @@ fn stands(standing: &Verdict, terminal: &mut Terminal) {
             before,
             why,
             changes,
-        } if changes.is_empty() => (
-            msg!("cli.waits-remarks", before = before, why = why.say(lang)),
-            None,
-        ),
+        } if changes.is_empty() => (msg!("cli.waits-remarks", before = before, why = why), None),
         Verdict::Waits {
             before,
             why,
             changes,
-        } => (
-            msg!("cli.waits", before = before, why = why.say(lang)),
-            Some(changes),
-        ),
+        } => (msg!("cli.waits", before = before, why = why), Some(changes)),
     };
     terminal.say(&format!("  {}", line.say(lang)));
     differences(changes.map_or(&[], Vec::as_slice), terminal);

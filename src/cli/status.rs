@@ -45,7 +45,7 @@ fn print(status: &Status, terminal: &mut Terminal) {
         let received = unit
             .receipt
             .as_ref()
-            .map(|r| phrase::day_of(&r.received_at))
+            .map(|r| phrase::day_of(&r.received_at, lang))
             .unwrap_or_default();
         out.add_row(vec![
             Cell::new(&unit.unit.code),

@@ -6,6 +6,7 @@ use super::reading::{Document, Line, Part};
 use crate::decree::rules;
 use crate::decree::words::OFFICES;
 use crate::msg;
+use crate::words::Fact;
 
 pub(super) fn check(document: &Document, glossary: &[(String, String)], findings: &mut Findings) {
     for line in document.prose() {
@@ -148,11 +149,14 @@ fn marks(line: &Line, findings: &mut Findings) {
             _ => None,
         };
         if let Some(id) = wrong {
-            let what = crate::words::text(id, crate::words::Lang::Vi);
             findings.at(
                 rules::MARKS,
                 line,
-                msg!("lint.marks", what = what, place = around(at).trim()),
+                msg!(
+                    "lint.marks",
+                    what = Fact::words(id),
+                    place = around(at).trim()
+                ),
             );
             return;
         }

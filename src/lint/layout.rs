@@ -5,7 +5,7 @@ use super::reading::{Document, Line, Part};
 use crate::decree::rules;
 use crate::decree::{Component, Look, RANGES, Set};
 use crate::msg;
-use crate::words::{Lang, text};
+use crate::words::{Fact, ToFact};
 
 pub(super) fn check(document: &Document, findings: &mut Findings) {
     for line in &document.lines {
@@ -27,8 +27,7 @@ pub(super) fn check(document: &Document, findings: &mut Findings) {
 /// A component against its line of the table.
 fn looks(line: &Line, look: &Look, findings: &mut Findings) {
     let said = || line.runs.iter().filter(|(t, _)| !t.trim().is_empty());
-    let mut wrong: Vec<String> = Vec::new();
-    let word = |id: &str| text(id, Lang::Vi);
+    let mut wrong: Vec<Fact> = Vec::new();
     let (least, most) = (u32::from(look.sizes.0) * 2, u32::from(look.sizes.1) * 2);
     let size = said()
         .filter_map(|(_, l)| l.size)
@@ -39,7 +38,7 @@ fn looks(line: &Line, look: &Look, findings: &mut Findings) {
         } else {
             format!("{}-{}", least / 2, most / 2)
         };
-        wrong.push(msg!("lint.look-size", found = half(size), range = range).say(Lang::Vi));
+        wrong.push(msg!("lint.look-size", found = half(size), range = range).to_fact());
     }
     // "Kính gửi:" and its list are one component of several looks in practice; weight is judged elsewhere.
     let all = |on: fn(&crate::docx::edited::RunLook) -> Option<bool>| {
@@ -49,28 +48,28 @@ fn looks(line: &Line, look: &Look, findings: &mut Findings) {
         said().all(|(_, l)| on(l) != Some(true))
     };
     if look.bold && !all(|l| l.bold) {
-        wrong.push(word("lint.look-bold"));
+        wrong.push(Fact::words("lint.look-bold"));
     }
     if !look.bold && !none(|l| l.bold) {
-        wrong.push(word("lint.look-not-bold"));
+        wrong.push(Fact::words("lint.look-not-bold"));
     }
     if look.italic && !all(|l| l.italic) {
-        wrong.push(word("lint.look-italic"));
+        wrong.push(Fact::words("lint.look-italic"));
     }
     if !look.italic && !none(|l| l.italic) {
-        wrong.push(word("lint.look-not-italic"));
+        wrong.push(Fact::words("lint.look-not-italic"));
     }
     if look.upper && !line.is_upper() {
-        wrong.push(word("lint.look-upper"));
+        wrong.push(Fact::words("lint.look-upper"));
     }
     if !look.upper && line.is_upper() && line.text.chars().filter(|c| c.is_alphabetic()).count() > 6
     {
-        wrong.push(word("lint.look-lower"));
+        wrong.push(Fact::words("lint.look-lower"));
     }
     let align = line.look.align.as_deref().unwrap_or("left");
     let centred = look.set == Set::Centre && line.part != Part::Component(Component::Number);
     if centred && align != "center" && !spaced_to_the_middle(line) {
-        wrong.push(word("lint.look-centre"));
+        wrong.push(Fact::words("lint.look-centre"));
     }
     if !wrong.is_empty() {
         findings.at_place(
@@ -80,7 +79,7 @@ fn looks(line: &Line, look: &Look, findings: &mut Findings) {
             msg!(
                 "lint.look",
                 component = name(look.component),
-                what = wrong.join("; ")
+                what = Fact::list(&wrong, "; ")
             ),
         );
     }
@@ -92,7 +91,7 @@ fn spaced_to_the_middle(line: &Line) -> bool {
 }
 
 /// What a person calls a component.
-fn name(component: Component) -> String {
+fn name(component: Component) -> Fact {
     let id = match component {
         Component::NationalName => "lint.name-national",
         Component::Motto => "lint.name-motto",
@@ -109,16 +108,12 @@ fn name(component: Component) -> String {
         Component::Recipients => "lint.name-recipients",
         _ => "lint.name-heading",
     };
-    text(id, Lang::Vi)
+    Fact::words(id)
 }
 
 /// Half points as people say them.
-fn half(size: u32) -> String {
-    if size.is_multiple_of(2) {
-        (size / 2).to_string()
-    } else {
-        format!("{},5", size / 2)
-    }
+fn half(size: u32) -> Fact {
+    Fact::number(f64::from(size) / 2.0, 1)
 }
 
 fn body(line: &Line, findings: &mut Findings) {
@@ -151,10 +146,7 @@ fn body(line: &Line, findings: &mut Findings) {
         findings.at(
             rules::BODY_INDENT,
             line,
-            msg!(
-                "lint.body-indent",
-                found = format!("{},{}", tenths / 10, (tenths % 10).abs())
-            ),
+            msg!("lint.body-indent", found = Fact::Fixed(tenths.into(), 1)),
         );
     }
     let around = line.look.before.unwrap_or_default() + line.look.after.unwrap_or_default();
@@ -181,10 +173,7 @@ fn body(line: &Line, findings: &mut Findings) {
         findings.at(
             rules::BODY_LINES,
             line,
-            msg!(
-                "lint.body-lines",
-                found = format!("{},{:02}", lines / 100, lines % 100)
-            ),
+            msg!("lint.body-lines", found = Fact::Fixed(lines.into(), 2)),
         );
     }
 }

@@ -6,6 +6,7 @@ use crate::decree::rules;
 use crate::decree::{FONT, PAGE, RANGES};
 use crate::docx::edited::{NotRead, Package, Section, Text, scan};
 use crate::msg;
+use crate::words::Fact;
 
 /// A twip more or less comes from rounding in the programs that write.
 const SLACK: i64 = 12;
@@ -28,9 +29,8 @@ fn twips(mm: u32) -> i64 {
 }
 
 /// Twips in millimetres, as people say it.
-fn shown(twips: i64) -> String {
-    let tenths = twips * 254 / 1440;
-    format!("{},{}", tenths / 10, (tenths % 10).abs())
+fn shown(twips: i64) -> Fact {
+    Fact::Fixed(twips * 254 / 1440, 1)
 }
 
 fn paper(section: &Section, findings: &mut Findings) {
@@ -56,12 +56,11 @@ fn paper(section: &Section, findings: &mut Findings) {
         ("lint.margin-right", right, RANGES.right),
     ] {
         if edge < twips(range.0) - SLACK || edge > twips(range.1) + SLACK {
-            let which = crate::words::text(id, crate::words::Lang::Vi);
             findings.whole(
                 rules::MARGINS,
                 msg!(
                     "lint.margin",
-                    which = which,
+                    which = Fact::words(id),
                     found = shown(edge),
                     least = range.0,
                     most = range.1

@@ -148,7 +148,7 @@ fn occasion(settings: &Settings) -> Message {
         Some((number, date, office, subject)) => msg!(
             "letter.occasion",
             number = number,
-            day = format::day(date),
+            day = date,
             office = office,
             subject = subject,
             short = settings.issuer.short
@@ -189,15 +189,11 @@ fn send(input: &LetterInput<'_>) -> Written {
         msg!(
             "letter.send-period",
             period = period.name,
-            from = format::day(period.from),
-            to = format::day(period.to)
+            from = period.from,
+            to = period.to
         )
         .say(Lang::Vi),
-        msg!(
-            "letter.send-deadline",
-            day = format::day(settings.deadlines.units)
-        )
-        .say(Lang::Vi),
+        msg!("letter.send-deadline", day = settings.deadlines.units).say(Lang::Vi),
         msg!("letter.send-to", contact = contact(settings)).say(Lang::Vi),
     ] {
         blocks.push(item(line));
@@ -226,7 +222,7 @@ fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
         before(settings),
         paragraph(&msg!(
             "letter.remind-count",
-            day = format::day(input.today),
+            day = input.today,
             have = due - missing.len().min(due),
             due = due,
             missing = format::two_digits(missing.len() as f64)
@@ -245,7 +241,7 @@ fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
     blocks.push(paragraph(&msg!(
         "letter.remind-end",
         contact = contact(settings),
-        day = format::day(settings.deadlines.report)
+        day = settings.deadlines.report
     )));
     Ok(Written {
         subject: msg!("letter.remind-subject", period = settings.period.name),
@@ -262,14 +258,14 @@ fn before(settings: &Settings) -> Block {
             "letter.sent-with",
             office = sent.office,
             number = sent.number,
-            day = format::day(sent.date),
+            day = sent.date,
             period = settings.period.name
         ),
         None => msg!(
             "letter.sent",
             short = settings.issuer.short,
             period = settings.period.name,
-            day = format::day(settings.deadlines.units)
+            day = settings.deadlines.units
         ),
     })
 }
@@ -339,7 +335,7 @@ fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
         paragraph(&msg!(
             "letter.mend-end",
             contact = contact(settings),
-            day = format::day(day)
+            day = day
         )),
     ];
     Ok(Written {

@@ -105,6 +105,20 @@ pub fn plain(n: f64) -> String {
     text.replace('.', ",")
 }
 
+/// So many tenths (`places` 1), hundredths (2)…, with just this many digits after the comma.
+///
+/// ```
+/// use tonghop::value::format::fixed;
+/// assert_eq!(fixed(250, 2), "2,50");
+/// assert_eq!(fixed(-5, 1), "-0,5");
+/// ```
+pub fn fixed(n: i64, places: u8) -> String {
+    let one = 10_u64.pow(u32::from(places.min(18)));
+    let sign = if n < 0 { "-" } else { "" };
+    let (whole, part) = (n.unsigned_abs() / one, n.unsigned_abs() % one);
+    format!("{sign}{whole},{part:0width$}", width = usize::from(places))
+}
+
 /// `28/10/2020`.
 ///
 /// ```

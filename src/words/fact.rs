@@ -17,6 +17,8 @@ pub enum Fact {
     Number(f64, u8),
     /// A number as a person typed it, without groups: `6,5`, in English `6.5`.
     Typed(f64),
+    /// So many tenths, hundredths… with just this many decimals, without groups: `2,50`, in English `2.50`.
+    Fixed(i64, u8),
     /// A fraction of one, said as a percentage with at most this many decimals.
     Share(f64, u8),
     /// `28/10/2020`, in English `28 October 2020`.
@@ -31,6 +33,8 @@ pub enum Fact {
     Message(Box<Message>),
     /// Facts with this text between them.
     List(Vec<Fact>, String),
+    /// A passage that is written otherwise in each language: Vietnamese, then English.
+    Either(String, String),
     /// Words of a library or of the system, for readers of English; in Vietnamese they are left out.
     English(String),
 }
@@ -90,6 +94,7 @@ impl Fact {
             Self::Whole(n) => n.to_string(),
             Self::Number(n, places) => format::in_language(format::decimal(*n, *places), lang),
             Self::Typed(n) => format::in_language(format::plain(*n), lang),
+            Self::Fixed(n, places) => format::in_language(format::fixed(*n, *places), lang),
             Self::Share(n, places) => format::in_language(format::percent(*n, *places), lang),
             Self::Day(day) if lang == Lang::En => format::english_day(*day),
             Self::Day(day) => format::day(*day),
@@ -101,7 +106,8 @@ impl Fact {
                 let said: Vec<String> = items.iter().map(|item| item.say(lang)).collect();
                 said.join(between)
             }
-            Self::English(words) if lang == Lang::En => words.clone(),
+            Self::English(words) | Self::Either(_, words) if lang == Lang::En => words.clone(),
+            Self::Either(words, _) => words.clone(),
             Self::English(_) => String::new(),
         }
     }
@@ -131,11 +137,14 @@ fn finite(n: f64, fact: impl FnOnce() -> Fact) -> Fact {
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) | Self::Cell(text) | Self::Words(text) | Self::English(text) => {
-                f.write_str(text)
-            }
+            Self::Text(text)
+            | Self::Cell(text)
+            | Self::Words(text)
+            | Self::English(text)
+            | Self::Either(text, _) => f.write_str(text),
             Self::Whole(n) => write!(f, "{n}"),
             Self::Number(n, _) | Self::Typed(n) | Self::Share(n, _) => write!(f, "{n}"),
+            Self::Fixed(n, places) => write!(f, "{n}e-{places}"),
             Self::Day(day) => write!(f, "{day}"),
             Self::Month(month) => write!(f, "{:04}-{:02}", month.year, month.month),
             Self::Message(message) => write!(f, "{message}"),
@@ -228,6 +237,8 @@ mod tests {
             (Fact::number(1234.565, 2), "1.234,57", "1,234.57"),
             (Fact::typed(6.5), "6,5", "6.5"),
             (Fact::share(0.985, 1), "98,5%", "98.5%"),
+            (Fact::Fixed(250, 2), "2,50", "2.50"),
+            (Fact::Fixed(-12, 1), "-1,2", "-1.2"),
             (Fact::number(f64::NAN, 1), "—", "—"),
             (12_i64.to_fact(), "12", "12"),
             (

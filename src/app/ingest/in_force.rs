@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::msg;
 use crate::store::ledger::Ledger;
-use crate::value::{Moment, format};
+use crate::value::{Day, Moment};
 use crate::words::Message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -157,11 +157,11 @@ enum Wait {
 }
 
 /// Two moments as people read them: (time, day) of each, to the second where they are of one minute.
-fn shown(new: Moment, old: Moment) -> [(String, String); 2] {
+fn shown(new: Moment, old: Moment) -> [(String, Day); 2] {
     let same = (new.day(), new.time()) == (old.day(), old.time());
     [new, old].map(|at| {
         let time = if same { at.exact_time() } else { at.time() };
-        (time, format::day(at.day()))
+        (time, at.day())
     })
 }
 

@@ -13,7 +13,7 @@ use crate::msg;
 use crate::source::Files;
 use crate::store::folder;
 use crate::words::nearest::nearest;
-use crate::words::{Lang, Message, system, text};
+use crate::words::{Fact, Lang, Message, official, system};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,9 @@ pub fn usual_kit() -> &'static str {
 pub fn init(root: &Path, kit: &str) -> Result<Vec<PathBuf>, Message> {
     let files = kit_files(kit)?;
     let kit = kit::load(&files).map_err(|mistakes| {
-        let first = mistakes.first().map(|m| m.show(&files, Lang::Vi));
-        let first = first.unwrap_or_default();
+        let shown = |lang| mistakes.first().map(|m| m.show(&files, lang));
+        let shown = |lang| shown(lang).unwrap_or_default();
+        let first = Fact::Either(shown(Lang::Vi), shown(Lang::En));
         msg!(
             "campaign.kit-unsound",
             count = mistakes.len(),
@@ -106,7 +107,7 @@ fn contents(kit: &Kit, files: Files) -> Result<BTreeMap<PathBuf, Vec<u8>>, Messa
     contents.insert(folder::START.into(), crlf(START).into_bytes());
     for (name, advice) in FOLDERS {
         let path = Path::new(name).join(folder::ADVICE);
-        contents.insert(path, notepad(&text(advice, Lang::Vi)));
+        contents.insert(path, notepad(&official(advice)));
     }
     for (name, bytes) in files {
         contents.insert(Path::new(folder::KIT).join(name), bytes);

@@ -1,7 +1,7 @@
 //! What the settings say even where they have mistakes, and which of their days cannot follow one another.
 
 use crate::msg;
-use crate::value::{Day, format};
+use crate::value::Day;
 use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -63,11 +63,7 @@ impl Days {
         }
         if let Some(last) = self.units.or(self.due) {
             for (name, day) in self.cut_offs.extract_if(.., |_, day| *day > last) {
-                let message = msg!(
-                    "campaign.cut-off-late",
-                    day = format::day(day),
-                    due = format::day(last)
-                );
+                let message = msg!("campaign.cut-off-late", day = day, due = last);
                 wrong.push(("moc", name, message));
             }
         }
@@ -91,24 +87,20 @@ impl Days {
         if let Some(letter) = self.letter.filter(|letter| own < *letter) {
             return Some(msg!(
                 "campaign.own-deadline-before-letter",
-                own = format::day(own),
-                letter = format::day(letter)
+                own = own,
+                letter = letter
             ));
         }
         let mut cut_offs = marks.filter_map(|mark| self.cut_offs.get(mark));
         if let Some(cut_off) = cut_offs.find(|day| own < **day) {
             return Some(msg!(
                 "campaign.own-deadline-before-cut-off",
-                own = format::day(own),
-                day = format::day(*cut_off)
+                own = own,
+                day = cut_off
             ));
         }
         let due = self.due.filter(|due| own > *due)?;
-        Some(msg!(
-            "campaign.own-deadline-late",
-            own = format::day(own),
-            due = format::day(due)
-        ))
+        Some(msg!("campaign.own-deadline-late", own = own, due = due))
     }
 
     /// The last day that the report may bear; of a month without a day its last.
@@ -130,9 +122,5 @@ fn turned_pair(earlier: &[Option<Day>], later: Option<Day>) -> Option<(Day, Day)
 
 /// A day that comes before one that it must follow.
 pub(super) fn turned(before: Day, after: Day) -> Message {
-    msg!(
-        "campaign.days-turned",
-        after = format::day(after),
-        before = format::day(before)
-    )
+    msg!("campaign.days-turned", after = after, before = before)
 }

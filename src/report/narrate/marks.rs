@@ -144,7 +144,7 @@ pub(super) fn of_unit(figure: &Figure, said: &Contribution, filter: &str) -> Opt
 }
 
 /// What a draft says in the place of a figure that is missing.
-pub(super) fn gap(figure: &Figure) -> String {
+pub(crate) fn gap(figure: &Figure) -> String {
     match &figure.value {
         // A clerk fills it in: that it is not set goes without saying.
         FigureValue::Missing(why) if why == "rollup.setting-unset" => figure.label.clone(),

@@ -2,6 +2,7 @@
 
 use super::finding::{findings, waiting};
 use crate::app::status::{State, Status};
+use crate::value::format;
 use crate::words::Lang;
 use serde_json::json;
 
@@ -14,7 +15,7 @@ pub fn status(status: &Status, lang: Lang) -> String {
             json!({
                 "code": u.unit.code,
                 "name": u.unit.name,
-                "deadline": u.deadline,
+                "deadline": format::day(u.deadline),
                 "state": word(&u.state),
                 "file": u.receipt.as_ref().map(|r| &r.file),
                 "errors": u.open.0,
