@@ -1,7 +1,9 @@
 //! What people type, case by case: the files in `tests/cases`, one kind each.
 
 use std::fmt::Write as _;
-use tonghop::value::{Kind, Nil, Raw, Severity, Understood, Value, understand};
+use tonghop::check::remarks::row;
+use tonghop::value::{Kind, Nil, Raw, Remark, Understood, Value, understand};
+use tonghop::words::remarks::said as said_of;
 
 fn check(name: &str, kind: &Kind) {
     let path = format!("{}/tests/cases/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
@@ -66,13 +68,9 @@ fn shown(said: &Understood) -> String {
         out += " about";
     }
     for remark in &said.remarks {
-        let verb = if remark.severity == Severity::Error {
-            "asks"
-        } else {
-            "notes"
-        };
+        let verb = if remark.refuses() { "asks" } else { "notes" };
         let comma = if out.is_empty() { "" } else { ", " };
-        let _ = write!(out, "{comma}{verb} {}", remark.code);
+        let _ = write!(out, "{comma}{verb} {}", row(remark).id);
     }
     out
 }
@@ -156,7 +154,7 @@ proptest::proptest! {
         ];
         for kind in kinds {
             let said = understand(&Raw::Text(text.clone()), None, &kind, &unit);
-            let refused = said.remarks.iter().any(|r| r.severity == Severity::Error);
+            let refused = said.remarks.iter().any(Remark::refuses);
             proptest::prop_assert!(!(refused && said.value.is_some()));
             if let Some(Value::Number(n)) = said.value {
                 proptest::prop_assert!(n.is_finite());
@@ -246,8 +244,9 @@ fn text_in_an_old_font_is_read_and_said() {
     let [remark] = said.remarks.as_slice() else {
         panic!("{:?}", said.remarks)
     };
-    assert_eq!(remark.code, "VB-02");
-    let sentence = remark.message.say(tonghop::words::Lang::Vi);
+    assert_eq!(row(remark).id, "VB-02");
+    let (message, _) = said_of(remark, &Kind::Text);
+    let sentence = message.say(tonghop::words::Lang::Vi);
     assert!(
         sentence.contains("Kinh phÝ") && sentence.contains("Kinh phí"),
         "{sentence}"

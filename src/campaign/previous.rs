@@ -13,7 +13,7 @@ use crate::source::Problem;
 use crate::value::fold::clean;
 use crate::value::{Kind, Raw, Value, fold, understand};
 use crate::words::nearest::did_you_mean;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, remarks, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Last period's values.
@@ -168,11 +168,11 @@ impl<'a> Table<'a> {
                 }
             },
             None => {
-                if let Some(remark) = said.remarks.into_iter().next() {
+                if let Some(remark) = said.remarks.first() {
+                    let (message, todo) = remarks::said(remark, field.kind());
                     let at = (value.row, value.col);
-                    let problem =
-                        Problem::in_cell(self.file, Some(&self.sheet.name), at, remark.message)
-                            .help(Some(remark.todo));
+                    let problem = Problem::in_cell(self.file, Some(&self.sheet.name), at, message)
+                        .help(Some(todo));
                     // What was not understood a year ago need not be mended now.
                     let earlier = self.columns.form.is_some();
                     self.problems.push(if earlier {

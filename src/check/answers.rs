@@ -2,12 +2,10 @@
 //!
 //! In: an understood cell and the status beside it. Out: an [`Answer`], and the remarks that become findings.
 
-use crate::model::code::{self, Code, Row};
-use crate::model::finding::{Draft, Involved};
+use crate::model::finding::Involved;
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
 use crate::value::Nil;
-use crate::value::Severity;
 use crate::value::{Kind, Raw, Remark, Understood, format, understand};
 
 /// Status and reason beside a row or a list.
@@ -24,12 +22,9 @@ pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Besi
         nil,
         reason: beside.remark.clone(),
     };
-    let refused = said.remarks.iter().any(|r| r.severity == Severity::Error);
+    let refused = said.remarks.iter().any(Remark::refuses);
     // A dash beside a status is no second answer.
-    let dash = said
-        .remarks
-        .iter()
-        .all(|r| [&code::WORD_FOR_NOTHING, &code::NO_WORDS].contains(&row_of(r)));
+    let dash = said.remarks.iter().all(Remark::stands_for_nothing);
     reading.answer = match (said.value, said.nil, beside.nil) {
         (Some(value), _, _) => Answer::Value(value),
         (None, Some(own), _) => nil(own),
@@ -41,21 +36,6 @@ pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Besi
         _ => Answer::Blank,
     };
     said.remarks
-}
-
-fn row_of(remark: &Remark) -> &'static Row {
-    Code::row(remark.code).unwrap_or(&code::NOT_A_NUMBER)
-}
-
-/// What becomes the finding of a remark on a cell.
-pub(super) fn remarked(remark: Remark, cell: Involved, reason: &str) -> Draft {
-    Draft {
-        severity: remark.severity,
-        about: cell.field.clone(),
-        cells: vec![cell],
-        reason: reason.to_owned(),
-        ..Draft::new(row_of(&remark), (remark.message, remark.todo))
-    }
 }
 
 /// What a person sees in a cell.

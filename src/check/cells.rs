@@ -4,7 +4,8 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{Beside, involved, place, remarked, settle, shown};
+use super::answers::{Beside, involved, place, settle, shown};
+use super::remarks::remarked;
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
 use crate::layout::{FieldSpot, Layout};
@@ -16,7 +17,7 @@ use crate::model::reading::{Account, Anchor, Answer, FieldReading};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
-use crate::value::{Nil, Raw, Remark, Value, understand_near};
+use crate::value::{Kind, Nil, Raw, Remark, Value, understand_near};
 use crate::words::Message;
 use foldhash::{HashMap, HashSet};
 
@@ -73,7 +74,7 @@ impl<'a> Reader<'a> {
         for ((reading, remarks), (field, _)) in said.into_iter().zip(&located) {
             for remark in remarks {
                 let cell = involved(&reading.field, &field.label(), &reading);
-                self.remark(remark, cell, &beside.remark);
+                self.remark(&remark, field.kind(), cell, &beside.remark);
             }
             self.account.count(&reading.answer);
             readings.push(reading);
@@ -82,8 +83,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A remark on a cell as a finding.
-    pub(super) fn remark(&mut self, remark: Remark, cell: Involved, reason: &str) {
-        let finding = self.subject.finding(remarked(remark, cell, reason));
+    pub(super) fn remark(&mut self, remark: &Remark, kind: &Kind, cell: Involved, reason: &str) {
+        let finding = self.subject.finding(remarked(remark, kind, cell, reason));
         self.findings.push(finding);
     }
 

@@ -8,7 +8,6 @@ use crate::model::change::Change;
 use crate::model::form::{Form, ListDef, Section};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::value::Nil;
-use crate::words::{Lang, text};
 
 /// What changed, grid and prose fields in the order of the form, then lists row by row.
 pub fn changes(form: &Form, before: &Reading, after: &Reading) -> Vec<Change> {
@@ -107,12 +106,9 @@ fn written(field: Option<&FieldReading>) -> String {
 }
 
 fn nil_written(nil: Nil, reason: &str) -> String {
-    let word = match nil {
-        Nil::NoData => text("emit.nil-no-data", Lang::Vi),
-        Nil::NotArisen => text("emit.nil-not-arisen", Lang::Vi),
-    };
+    let word = nil.word();
     if reason.is_empty() {
-        word
+        word.to_owned()
     } else {
         format!("{word} ({reason})")
     }

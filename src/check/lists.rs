@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
                 let id = list_cell_id(&section.id, index, &column.id);
                 let label = list_cell_label(section, &column.label, index);
                 let cell = involved(&id, &label, &reading);
-                self.remark(remark, cell, "");
+                self.remark(&remark, &column.kind, cell, "");
             }
             self.account.count(&reading.answer);
             cells.push(reading);

@@ -15,6 +15,7 @@ pub mod judge;
 mod lists;
 mod locate;
 mod naming;
+pub mod remarks;
 mod rules;
 mod sheets;
 mod signs;

@@ -11,8 +11,8 @@ use crate::model::reading::{Answer, Reading};
 use crate::msg;
 use crate::rule::{Computed, Formula, Operand, Outcome};
 use crate::value::Severity;
-use crate::value::{Nil, format};
-use crate::words::{self, Fact, Lang, Message};
+use crate::value::format;
+use crate::words::{self, Fact, Message, official};
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(subject: Subject<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -130,19 +130,12 @@ impl<'a> RuleContext<'a> {
 
     /// A value as an office writes it.
     fn shown(&self, name: &str) -> Option<String> {
-        let text = |id: &str| words::text(id, Lang::Vi);
         if let Some(said) = self.answers.field(name) {
             let kind = self.form.field(name).map(|f| f.kind().clone());
             return Some(match (&said.answer, kind) {
                 (Answer::Value(value), Some(kind)) => format::by_kind(value, &kind),
-                (
-                    Answer::Nil {
-                        nil: Nil::NoData, ..
-                    },
-                    _,
-                ) => text("emit.nil-no-data"),
-                (Answer::Nil { .. }, _) => text("emit.nil-not-arisen"),
-                (Answer::Blank, _) => text("check.nothing"),
+                (Answer::Nil { nil, .. }, _) => nil.word().to_owned(),
+                (Answer::Blank, _) => official("check.nothing"),
                 _ => said.raw.clone(),
             });
         }

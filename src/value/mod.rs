@@ -8,6 +8,7 @@ pub mod format;
 mod lang;
 pub mod legacy;
 pub(crate) mod moment;
+mod remark;
 mod rollup;
 mod tally;
 pub mod understand;
@@ -15,9 +16,10 @@ pub mod understand;
 pub use fold::fold;
 pub use lang::Lang;
 pub use moment::Moment;
+pub use remark::Remark;
 pub use rollup::Rollup;
 pub use tally::Tally;
-pub use understand::{Remark, Understood, typed, understand, understand_near};
+pub use understand::{Understood, typed, understand, understand_near};
 
 use serde::{Deserialize, Serialize};
 
@@ -139,6 +141,16 @@ pub enum Nil {
     NoData,
     /// "Không phát sinh": there was nothing of the kind.
     NotArisen,
+}
+
+impl Nil {
+    /// The word of the drop-down.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NoData => "Không có số liệu",
+            Self::NotArisen => "Không phát sinh",
+        }
+    }
 }
 
 /// How bad a finding is.

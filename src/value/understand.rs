@@ -7,14 +7,12 @@ mod days;
 mod digits;
 mod near;
 mod numbers;
-mod remarks;
 mod words;
 
 pub use near::understand_near;
 
 use super::fold::{clean, fold};
-use super::{Day, Kind, Nil, Raw, Severity, Value, legacy};
-use crate::words::Message;
+use super::{Day, Kind, Nil, Raw, Remark, Value, legacy};
 use jiff::ToSpan;
 use std::sync::LazyLock;
 
@@ -29,19 +27,6 @@ pub struct Understood {
     pub estimate: bool,
     /// What was noticed.
     pub remarks: Vec<Remark>,
-}
-
-/// Something noticed about a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Remark {
-    /// Stable, e.g. `SO-03`.
-    pub code: &'static str,
-    /// An error means that there is no value.
-    pub severity: Severity,
-    /// What is wrong.
-    pub message: Message,
-    /// What to do.
-    pub todo: Message,
 }
 
 impl Understood {
@@ -65,26 +50,6 @@ impl Understood {
     }
 }
 
-impl Remark {
-    fn error(code: &'static str, message: Message, todo: Message) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message,
-            todo,
-        }
-    }
-
-    fn note(code: &'static str, message: Message, todo: Message) -> Self {
-        Self {
-            code,
-            severity: Severity::Note,
-            message,
-            todo,
-        }
-    }
-}
-
 /// What a cell says, as a value of a kind. `percent`: whether its number format is a percentage, where known.
 /// `unit` is the unit of measure of its row ("hồ sơ"), which people also write in the cell.
 ///
@@ -96,14 +61,20 @@ impl Remark {
 pub fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> Understood {
     match raw {
         Raw::Blank => return Understood::default(),
-        Raw::Error(shown) => return Understood::refused(remarks::error_value(shown)),
-        Raw::Uncomputed => return Understood::refused(remarks::uncomputed()),
+        Raw::Error(shown) => {
+            let shown = shown.clone();
+            return Understood::refused(Remark::ErrorValue { shown });
+        }
+        Raw::Uncomputed => return Understood::refused(Remark::Uncomputed),
         Raw::Text(text) => {
             if clean(text, false).is_empty() {
                 return Understood::default();
             }
             if let Some((decoded, _)) = legacy::decode(text) {
-                let remark = remarks::old_font(text, &decoded);
+                let remark = Remark::OldFont {
+                    raw: text.clone(),
+                    read: decoded.clone(),
+                };
                 return understand(&Raw::Text(decoded), percent, kind, unit).noted(remark);
             }
             if let Some(nil) = nil_of(text) {
@@ -158,28 +129,14 @@ pub fn typed(text: &str, kind: &Kind, unit: &str) -> Understood {
 pub fn nil_of(text: &str) -> Option<Nil> {
     static WORDS: LazyLock<[(String, Nil); 2]> = LazyLock::new(|| {
         [
-            (fold(&said("emit.nil-no-data")), Nil::NoData),
-            (fold(&said("emit.nil-not-arisen")), Nil::NotArisen),
+            (fold(Nil::NoData.word()), Nil::NoData),
+            (fold(Nil::NotArisen.word()), Nil::NotArisen),
         ]
     });
     let folded = fold(text);
     let folded = folded.trim_end_matches('.');
     let known = WORDS.iter().find(|(words, _)| words == folded);
     known.map(|(_, nil)| *nil)
-}
-
-fn said(id: &str) -> String {
-    crate::words::text(id, crate::words::Lang::Vi)
-}
-
-/// At most sixty characters of a text, for a message.
-fn short(text: &str) -> String {
-    let text = clean(text, false);
-    if text.chars().count() > 60 {
-        text.chars().take(60).chain(['…']).collect()
-    } else {
-        text
-    }
 }
 
 /// The day that a serial number of Excel's 1900 system shows; the time of day is left out.

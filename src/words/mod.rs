@@ -9,6 +9,7 @@ mod catalogue;
 mod fact;
 mod message;
 pub(crate) mod nearest;
+pub mod remarks;
 pub mod system;
 
 pub use crate::value::Lang;

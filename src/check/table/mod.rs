@@ -7,9 +7,10 @@
 mod headings;
 
 use self::headings::{Headed, headed};
-use super::answers::{Beside, involved, place, remarked, settle, shown};
+use super::answers::{Beside, involved, place, settle, shown};
 use super::identity::named_in_cell;
 use super::naming::titles_a_total;
+use super::remarks::remarked;
 use super::{Context, judge};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
@@ -172,7 +173,7 @@ impl Rows<'_> {
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
                 let cell = involved(&said.field, &field.label(), &said);
-                subject.finding(remarked(remark, cell, ""))
+                subject.finding(remarked(&remark, field.kind(), cell, ""))
             }));
             reading.fields.push(said);
         }

@@ -1,8 +1,8 @@
 //! Days and months. A day stands before its month, always.
 
-use super::{Understood, day_of_serial, remarks};
+use super::{Understood, day_of_serial};
 use crate::value::fold::fold;
-use crate::value::{Day, Month, Raw, Value};
+use crate::value::{Day, Month, Raw, Remark, Value};
 
 /// Serial numbers of 1990 to 2099: a number in a day's cell that is one of them is meant as a day.
 const PLAUSIBLE: std::ops::Range<f64> = 32_874.0..73_051.0;
@@ -11,7 +11,7 @@ const PLAUSIBLE: std::ops::Range<f64> = 32_874.0..73_051.0;
 pub(super) fn date(raw: &Raw) -> Understood {
     match of_serial(raw).or_else(|| read_day(&parts_of(raw)?)) {
         Some(day) => Understood::value(Value::Date(day)),
-        None => Understood::refused(remarks::not_a_day(&raw.shown())),
+        None => Understood::refused(Remark::NotADay { shown: raw.shown() }),
     }
 }
 
@@ -30,7 +30,7 @@ pub(super) fn month(raw: &Raw) -> Understood {
     });
     match said {
         Some(month) => Understood::value(Value::Month(month)),
-        None => Understood::refused(remarks::not_a_month(&raw.shown())),
+        None => Understood::refused(Remark::NotAMonth { shown: raw.shown() }),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where a number may be read in two ways, last period's value may say which is meant.
 
 use super::digits::{Digits, Written};
-use super::{Understood, remarks, understand};
-use crate::value::{Kind, Raw, Value, fold, format};
+use super::{Understood, understand};
+use crate::value::{Kind, Raw, Remark, fold};
 
 /// A reading within this factor of last period's value is likely.
 const NEAR: f64 = 5.0;
@@ -38,8 +38,11 @@ pub fn understand_near(
     if typed.value.is_none() {
         return said;
     }
-    let shown = |n: f64| format::by_kind(&Value::Number(n), kind);
-    let remark = remarks::near(&raw.shown(), &shown(number), &shown(before));
+    let remark = Remark::NearPrevious {
+        shown: raw.shown(),
+        number,
+        before,
+    };
     let about = matches!(raw, Raw::Text(text) if Written::of(text).is_some_and(|w| w.about));
     let mut near = typed.noted(remark);
     near.estimate = about;
@@ -51,8 +54,8 @@ fn meant(said: &Understood, raw: &Raw, unit: &str, before: f64) -> Option<f64> {
     let [remark] = said.remarks.as_slice() else {
         return None;
     };
-    let either = match (remark.code, raw) {
-        ("SO-03" | "SO-11", Raw::Text(text)) => {
+    let either = match (remark, raw) {
+        (Remark::Fraction { .. } | Remark::SeparatorUnclear { .. }, Raw::Text(text)) => {
             let written = Written::of(text)?;
             let alone = written.rest.is_empty() || written.rest == fold(unit);
             match written.number {
@@ -62,7 +65,9 @@ fn meant(said: &Understood, raw: &Raw, unit: &str, before: f64) -> Option<f64> {
                 _ => return None,
             }
         }
-        ("SO-06", Raw::Number(n)) => [*n, *n / 100.0],
+        (Remark::ShareUnclear { .. } | Remark::ShareTaken { .. }, Raw::Number(n)) => {
+            [*n, *n / 100.0]
+        }
         _ => return None,
     };
     let apart = |n: f64| (n / before).max(before / n);
@@ -76,6 +81,7 @@ fn meant(said: &Understood, raw: &Raw, unit: &str, before: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Value;
 
     #[test]
     fn last_periods_value_decides_what_could_be_two_numbers() {
@@ -96,7 +102,10 @@ mod tests {
         ] {
             let said = understand_near(&raw, Some(false), kind, "", before);
             assert_eq!(said.value, wanted.map(Value::Number), "{raw:?} {before:?}");
-            let told = said.remarks.iter().any(|r| r.code == "SO-15");
+            let told = said
+                .remarks
+                .iter()
+                .any(|r| matches!(r, Remark::NearPrevious { .. }));
             assert_eq!(told, wanted.is_some(), "{raw:?}");
         }
     }

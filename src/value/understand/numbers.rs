@@ -3,9 +3,9 @@
 //! In: a raw cell, its number format, what its row counts. Out: the value, or what is asked back.
 
 use super::digits::{Digits, Written};
-use super::{Understood, day_of_serial, remarks};
+use super::{Understood, day_of_serial};
 use crate::value::fold::fold;
-use crate::value::{Kind, Raw, Value, format};
+use crate::value::{Kind, Raw, Remark, Value, format};
 
 const NOTHING: &[&str] = &[
     "x", "k", "ko", "kh", "không", "chưa", "n/a", "na", "nil", "none",
@@ -21,11 +21,12 @@ pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &s
         Raw::Number(n) if *kind == Kind::Percent => share(*n, percent),
         Raw::Number(n) if percent == Some(true) => of_percent_cell(*n, kind, unit),
         Raw::Number(n) => checked(*n, kind, &raw.shown()),
-        Raw::Date(serial) => {
-            Understood::refused(remarks::became_a_day(day_of_serial(*serial), kind))
-        }
+        Raw::Date(serial) => Understood::refused(Remark::BecameADay {
+            day: day_of_serial(*serial),
+            in_share: *kind == Kind::Percent,
+        }),
         Raw::Text(text) => of_text(text, kind, unit),
-        _ => Understood::refused(remarks::not_a_number(&raw.shown())),
+        _ => Understood::refused(Remark::NotANumber { shown: raw.shown() }),
     }
 }
 
@@ -33,7 +34,7 @@ pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &s
 fn of_percent_cell(n: f64, kind: &Kind, unit: &str) -> Understood {
     let shown = format::percent(n, 6);
     if n != 0.0 && fold(unit) != "%" {
-        return Understood::refused(remarks::not_a_number(&shown));
+        return Understood::refused(Remark::NotANumber { shown });
     }
     checked(n * 100.0, kind, &shown)
 }
@@ -50,7 +51,12 @@ pub(super) fn plain(text: &str) -> Option<f64> {
 /// A number that Excel holds where a share is wanted.
 fn share(n: f64, percent: Option<bool>) -> Understood {
     let shown = format::plain(n);
-    let unclear = || Understood::refused(remarks::share_unclear(&shown, n));
+    let unclear = || {
+        Understood::refused(Remark::ShareUnclear {
+            shown: shown.clone(),
+            of_one: n,
+        })
+    };
     match percent {
         _ if n <= 0.0 || !n.is_finite() => checked(n, &Kind::Percent, &shown),
         Some(true) if n > 10.0 => unclear(),
@@ -58,25 +64,27 @@ fn share(n: f64, percent: Option<bool>) -> Understood {
         None if n > 1.0 && n < 2.0 => unclear(),
         _ if n > 1.0 => Understood::value(Value::Number(n / 100.0)),
         Some(false) if n >= 1.0 => unclear(),
-        _ => Understood::value(Value::Number(n)).noted(remarks::share_taken(&shown, n)),
+        _ => Understood::value(Value::Number(n)).noted(Remark::ShareTaken { shown, share: n }),
     }
 }
 
 /// Whether a number fits its kind.
 fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
     if !n.is_finite() || n.abs() >= 1e15 {
-        return Understood::refused(remarks::too_large(shown));
+        return Understood::refused(Remark::TooLarge {
+            shown: shown.to_owned(),
+        });
     }
     let whole = matches!(kind, Kind::Count | Kind::Amount);
     if n < 0.0 && (whole || *kind == Kind::Percent) {
-        return Understood::refused(remarks::negative(n));
+        return Understood::refused(Remark::Negative { number: n });
     }
     // What formulas leave behind at the last digits is no fraction.
     let nearest = n.round();
     let n = if (n - nearest).abs() <= 1e-9 * n.abs().max(1.0) {
         nearest + 0.0
     } else if whole {
-        return Understood::refused(remarks::fraction(n));
+        return Understood::refused(Remark::Fraction { number: n });
     } else {
         n
     };
@@ -85,7 +93,10 @@ fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
         Kind::Decimal { places } => {
             let scaled = n * 10f64.powi(i32::from(*places));
             if (scaled - scaled.round()).abs() > 1e-6 * scaled.abs().max(1.0) {
-                said.noted(remarks::more_decimals(n, *places))
+                said.noted(Remark::MoreDecimals {
+                    number: n,
+                    places: *places,
+                })
             } else {
                 said
             }
@@ -97,10 +108,14 @@ fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
 fn of_text(text: &str, kind: &Kind, unit: &str) -> Understood {
     let folded = fold(text);
     if stands_for_nothing(&folded) {
-        return Understood::refused(remarks::word_for_nothing(text));
+        return Understood::refused(Remark::WordForNothing {
+            shown: text.to_owned(),
+        });
     }
     let Some(written) = Written::of(text) else {
-        return Understood::refused(remarks::not_a_number(text));
+        return Understood::refused(Remark::NotANumber {
+            shown: text.to_owned(),
+        });
     };
     let said = match (kind, written.rest.strip_prefix('/')) {
         (Kind::Percent, Some(whole)) => ratio(text, written.number, whole),
@@ -109,8 +124,8 @@ fn of_text(text: &str, kind: &Kind, unit: &str) -> Understood {
     };
     match said.value {
         Some(Value::Number(n)) if written.about => {
-            let read = format::by_kind(&Value::Number(n), kind);
-            let mut said = said.noted(remarks::estimate(text, &read));
+            let shown = text.to_owned();
+            let mut said = said.noted(Remark::Estimate { shown, number: n });
             said.estimate = true;
             said
         }
@@ -143,7 +158,11 @@ fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understoo
             Kind::Decimal { .. },
         ) => {
             if point {
-                return Understood::refused(remarks::separator_unclear(text, grouped, decimal));
+                return Understood::refused(Remark::SeparatorUnclear {
+                    shown: text.to_owned(),
+                    grouped,
+                    decimal,
+                });
             }
             decimal
         }
@@ -156,20 +175,32 @@ fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understoo
             _,
         ) => grouped,
         (Digits::Either { decimal, .. }, _) => decimal,
-        (Digits::TooMany, _) => return Understood::refused(remarks::too_large(text)),
+        (Digits::TooMany, _) => {
+            return Understood::refused(Remark::TooLarge {
+                shown: text.to_owned(),
+            });
+        }
     };
     match beside(&written.rest, kind, unit) {
         Beside::Unit => checked(n, kind, text),
         Beside::Other => {
             let said = checked(n, kind, text);
             if said.value.is_some() {
-                said.noted(remarks::other_unit(&written.rest, unit))
+                said.noted(Remark::OtherUnit {
+                    written: written.rest.clone(),
+                    unit: unit.to_owned(),
+                })
             } else {
                 said
             }
         }
-        Beside::Scale => Understood::refused(remarks::other_scale(text, unit)),
-        Beside::Unclear => Understood::refused(remarks::not_a_number(text)),
+        Beside::Scale => Understood::refused(Remark::OtherScale {
+            shown: text.to_owned(),
+            unit: unit.to_owned(),
+        }),
+        Beside::Unclear => Understood::refused(Remark::NotANumber {
+            shown: text.to_owned(),
+        }),
     }
 }
 
@@ -182,10 +213,18 @@ fn share_of_text(text: &str, written: &Written, unit: &str) -> Understood {
             decimal,
             point: true,
         } => {
-            return Understood::refused(remarks::separator_unclear(text, grouped, decimal));
+            return Understood::refused(Remark::SeparatorUnclear {
+                shown: text.to_owned(),
+                grouped,
+                decimal,
+            });
         }
         Digits::Either { decimal, .. } => decimal,
-        Digits::TooMany => return Understood::refused(remarks::too_large(text)),
+        Digits::TooMany => {
+            return Understood::refused(Remark::TooLarge {
+                shown: text.to_owned(),
+            });
+        }
     };
     if written.rest == "%" || written.rest == "phần trăm" {
         return checked(n / 100.0, &Kind::Percent, text);
@@ -193,7 +232,9 @@ fn share_of_text(text: &str, written: &Written, unit: &str) -> Understood {
     if written.rest.is_empty() || written.rest == fold(unit) {
         return share(n, Some(false));
     }
-    Understood::refused(remarks::not_a_number(text))
+    Understood::refused(Remark::NotANumber {
+        shown: text.to_owned(),
+    })
 }
 
 /// `14/14`: part and whole.
@@ -203,7 +244,9 @@ fn ratio(text: &str, part: Digits, whole: &str) -> Understood {
         (Digits::One(part), Some(Digits::One(whole))) if whole > 0.0 && part >= 0.0 => {
             Understood::value(Value::Number(part / whole))
         }
-        _ => Understood::refused(remarks::not_a_number(text)),
+        _ => Understood::refused(Remark::NotANumber {
+            shown: text.to_owned(),
+        }),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Words: Có and Không, choices, text.
 
-use super::{Understood, remarks};
+use super::Understood;
 use crate::value::fold::{clean, fold};
-use crate::value::{Raw, Value, format};
+use crate::value::{Raw, Remark, Value, format};
 
 const YES: &[&str] = &[
     "x",
@@ -55,7 +55,7 @@ pub(super) fn yes_no(raw: &Raw) -> Understood {
     };
     match said {
         Some(yes) => Understood::value(Value::YesNo(yes)),
-        None => Understood::refused(remarks::not_yes_no(&raw.shown())),
+        None => Understood::refused(Remark::NotYesNo { shown: raw.shown() }),
     }
 }
 
@@ -69,7 +69,10 @@ pub(super) fn choice(raw: &Raw, choices: &[String]) -> Understood {
         .find(|c| fold(c).trim_end_matches('.') == word);
     match found {
         Some(choice) => Understood::value(Value::Text(choice.clone())),
-        None => Understood::refused(remarks::not_a_choice(&shown, choices)),
+        None => Understood::refused(Remark::NotAChoice {
+            shown,
+            choices: choices.to_vec(),
+        }),
     }
 }
 
@@ -83,6 +86,6 @@ pub(super) fn text(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood 
     if text.chars().any(char::is_alphanumeric) {
         Understood::value(Value::Text(text))
     } else {
-        Understood::refused(remarks::no_words(&shown))
+        Understood::refused(Remark::NoWords { shown })
     }
 }

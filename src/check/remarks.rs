@@ -1,0 +1,53 @@
+//! What is noticed about a cell, as a finding.
+
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Involved};
+use crate::value::{Kind, Remark, Severity};
+use crate::words::remarks::said;
+
+/// What becomes the finding of a remark on a cell of this kind.
+pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &str) -> Draft {
+    Draft {
+        severity: severity(remark),
+        about: cell.field.clone(),
+        cells: vec![cell],
+        reason: reason.to_owned(),
+        ..Draft::new(row(remark), said(remark, kind))
+    }
+}
+
+/// Its row in the table of codes.
+pub fn row(remark: &Remark) -> &'static Row {
+    match remark {
+        Remark::NotANumber { .. } => &code::NOT_A_NUMBER,
+        Remark::WordForNothing { .. } => &code::WORD_FOR_NOTHING,
+        Remark::Fraction { .. } => &code::FRACTION,
+        Remark::Negative { .. } => &code::NEGATIVE,
+        Remark::BecameADay { .. } => &code::BECAME_A_DAY,
+        Remark::ShareUnclear { .. } | Remark::ShareTaken { .. } => &code::SHARE_UNCLEAR,
+        Remark::OtherUnit { .. } => &code::OTHER_UNIT,
+        Remark::Estimate { .. } => &code::ESTIMATE,
+        Remark::OldFont { .. } => &code::OLD_FONT,
+        Remark::ErrorValue { .. } => &code::ERROR_VALUE,
+        Remark::Uncomputed => &code::UNCOMPUTED,
+        Remark::SeparatorUnclear { .. } => &code::SEPARATOR_UNCLEAR,
+        Remark::NearPrevious { .. } => &code::NEAR_PREVIOUS,
+        Remark::TooLarge { .. } => &code::NUMBER_TOO_LARGE,
+        Remark::OtherScale { .. } => &code::OTHER_SCALE,
+        Remark::MoreDecimals { .. } => &code::MORE_DECIMALS,
+        Remark::NotYesNo { .. } => &code::NOT_YES_NO,
+        Remark::NotAChoice { .. } => &code::NOT_A_CHOICE,
+        Remark::NotADay { .. } => &code::NOT_A_DAY,
+        Remark::NotAMonth { .. } => &code::NOT_A_MONTH,
+        Remark::NoWords { .. } => &code::NO_WORDS,
+    }
+}
+
+/// How bad it is.
+pub fn severity(remark: &Remark) -> Severity {
+    if remark.refuses() {
+        Severity::Error
+    } else {
+        Severity::Note
+    }
+}

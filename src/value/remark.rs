@@ -1,0 +1,161 @@
+//! What is noticed about a cell, as facts. What each is called and said is decided where findings are made.
+
+use super::Day;
+
+/// Something noticed about a cell. `shown` is what a person sees in it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remark {
+    /// Something else stands where a number is wanted.
+    NotANumber {
+        /// What stands there.
+        shown: String,
+    },
+    /// A word for nothing, which is neither a number nor 0.
+    WordForNothing {
+        /// The word.
+        shown: String,
+    },
+    /// A fraction in a count: `6.500` typed under US regional settings, or a slip.
+    Fraction {
+        /// The number as Excel holds it.
+        number: f64,
+    },
+    /// Less than nothing.
+    Negative {
+        /// The number.
+        number: f64,
+    },
+    /// Excel made a day of what was typed.
+    BecameADay {
+        /// The day; `None` when Excel shows none.
+        day: Option<Day>,
+        /// Whether a share is wanted: `5/6` became 5 June.
+        in_share: bool,
+    },
+    /// A share of which it is not clear whether it is of 1 or of 100.
+    ShareUnclear {
+        /// What stands there.
+        shown: String,
+        /// The number as a share of 1.
+        of_one: f64,
+    },
+    /// A fraction that was taken for a share.
+    ShareTaken {
+        /// What stands there.
+        shown: String,
+        /// The share of 1.
+        share: f64,
+    },
+    /// Another unit of measure than the row's.
+    OtherUnit {
+        /// The one beside the number.
+        written: String,
+        /// The row's.
+        unit: String,
+    },
+    /// The unit calls it an estimate.
+    Estimate {
+        /// What stands there.
+        shown: String,
+        /// The number that was read.
+        number: f64,
+    },
+    /// Typed in a font from before Unicode.
+    OldFont {
+        /// What stands there.
+        raw: String,
+        /// What it was read as.
+        read: String,
+    },
+    /// `#DIV/0!` and its like.
+    ErrorValue {
+        /// The error.
+        shown: String,
+    },
+    /// A formula without a result in the file.
+    Uncomputed,
+    /// A point or comma that may part thousands or decimals.
+    SeparatorUnclear {
+        /// What stands there.
+        shown: String,
+        /// The number if it parts thousands.
+        grouped: f64,
+        /// The number if it parts decimals.
+        decimal: f64,
+    },
+    /// Could be two numbers; last period's value is near one of them.
+    NearPrevious {
+        /// What stands there.
+        shown: String,
+        /// The number that was read.
+        number: f64,
+        /// Last period's value.
+        before: f64,
+    },
+    /// More digits than Excel keeps.
+    TooLarge {
+        /// What stands there.
+        shown: String,
+    },
+    /// "5 triệu" where the column is not in millions, and the like.
+    OtherScale {
+        /// What stands there.
+        shown: String,
+        /// The row's unit of measure; may be empty.
+        unit: String,
+    },
+    /// More decimals than the column has.
+    MoreDecimals {
+        /// The number.
+        number: f64,
+        /// The decimals of the column.
+        places: u8,
+    },
+    /// Neither Có nor Không.
+    NotYesNo {
+        /// What stands there.
+        shown: String,
+    },
+    /// None of the choices.
+    NotAChoice {
+        /// What stands there.
+        shown: String,
+        /// The choices.
+        choices: Vec<String>,
+    },
+    /// Not a day.
+    NotADay {
+        /// What stands there.
+        shown: String,
+    },
+    /// Not a month.
+    NotAMonth {
+        /// What stands there.
+        shown: String,
+    },
+    /// Marks only where words are wanted.
+    NoWords {
+        /// What stands there.
+        shown: String,
+    },
+}
+
+impl Remark {
+    /// Whether there is no value because of it; otherwise it only says how the value was read.
+    pub fn refuses(&self) -> bool {
+        !matches!(
+            self,
+            Self::ShareTaken { .. }
+                | Self::OtherUnit { .. }
+                | Self::Estimate { .. }
+                | Self::OldFont { .. }
+                | Self::NearPrevious { .. }
+                | Self::MoreDecimals { .. }
+        )
+    }
+
+    /// Whether it stands for "nothing": beside a status that says so, it is no second answer.
+    pub fn stands_for_nothing(&self) -> bool {
+        matches!(self, Self::WordForNothing { .. } | Self::NoWords { .. })
+    }
+}

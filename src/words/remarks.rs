@@ -1,0 +1,155 @@
+//! What is noticed about a cell, in sentences.
+//!
+//! In: a [`Remark`] and the kind of the cell's field. Out: what is wrong, and what to do.
+
+use super::{Fact, Message};
+use crate::msg;
+use crate::value::fold::clean;
+use crate::value::{Kind, Remark, Value};
+
+/// What is wrong, and what to do.
+pub fn said(remark: &Remark, kind: &Kind) -> (Message, Message) {
+    (message(remark, kind), todo(remark))
+}
+
+fn message(remark: &Remark, kind: &Kind) -> Message {
+    let by_kind = |n: &f64| Fact::value(&Value::Number(*n), kind);
+    match remark {
+        Remark::NotANumber { shown } => msg!("value.not-a-number", raw = short(shown)),
+        Remark::WordForNothing { shown } => msg!("value.word-for-nothing", raw = short(shown)),
+        Remark::Fraction { number } => msg!("value.fraction", read = Fact::typed(*number)),
+        Remark::Negative { number } => msg!("value.negative", read = Fact::typed(*number)),
+        Remark::BecameADay { day: Some(day), .. } => msg!("value.became-a-day", day = day),
+        Remark::BecameADay { day: None, .. } => {
+            msg!("value.became-a-day", day = Fact::number(f64::NAN, 0))
+        }
+        Remark::ShareUnclear { shown, of_one } => {
+            let (one, other) = shares(*of_one);
+            let raw = short(shown);
+            msg!("value.share-unclear", raw = raw, one = one, other = other)
+        }
+        Remark::ShareTaken { shown, share } => msg!(
+            "value.taken-as",
+            raw = short(shown),
+            read = Fact::share(*share, 6)
+        ),
+        Remark::OtherUnit { written, unit } => {
+            msg!("value.other-unit", written = short(written), unit = unit)
+        }
+        Remark::Estimate { shown, number } => {
+            msg!("value.estimate", raw = short(shown), read = by_kind(number))
+        }
+        Remark::OldFont { raw, read } => {
+            msg!("value.old-font", raw = short(raw), read = short(read))
+        }
+        Remark::ErrorValue { shown } => msg!("value.error-value", raw = short(shown)),
+        Remark::Uncomputed => msg!("value.uncomputed"),
+        Remark::SeparatorUnclear {
+            shown,
+            grouped,
+            decimal,
+        } => msg!(
+            "value.separator-unclear",
+            raw = short(shown),
+            one = Fact::typed(*grouped),
+            other = Fact::typed(*decimal)
+        ),
+        Remark::NearPrevious {
+            shown,
+            number,
+            before,
+        } => msg!(
+            "value.near",
+            raw = short(shown),
+            read = by_kind(number),
+            before = by_kind(before)
+        ),
+        Remark::TooLarge { shown } => msg!("value.too-large", raw = short(shown)),
+        Remark::OtherScale { shown, .. } => msg!("value.other-scale", raw = short(shown)),
+        Remark::MoreDecimals { number, places } => msg!(
+            "value.more-decimals",
+            read = Fact::typed(*number),
+            places = places
+        ),
+        Remark::NotYesNo { shown } => msg!("value.not-yes-no", raw = short(shown)),
+        Remark::NotAChoice { shown, .. } => msg!("value.not-a-choice", raw = short(shown)),
+        Remark::NotADay { shown } => msg!("value.not-a-day", raw = short(shown)),
+        Remark::NotAMonth { shown } => msg!("value.not-a-month", raw = short(shown)),
+        Remark::NoWords { shown } => msg!("value.no-words", raw = short(shown)),
+    }
+}
+
+fn todo(remark: &Remark) -> Message {
+    match remark {
+        Remark::NotANumber { .. } => msg!("value.type-number"),
+        Remark::WordForNothing { .. } => msg!("value.use-status"),
+        Remark::Fraction { number } => match thousands(*number) {
+            Some(thousands) => msg!(
+                "value.fraction-thousands",
+                grouped = Fact::number(thousands, 0),
+                plain = Fact::typed(thousands)
+            ),
+            None => msg!("value.type-whole"),
+        },
+        Remark::Negative { .. } => msg!("value.type-not-negative"),
+        Remark::BecameADay {
+            day: Some(day),
+            in_share: true,
+        } => msg!(
+            "value.type-share",
+            share = format!("{}/{}", day.day(), day.month())
+        ),
+        Remark::BecameADay { .. } => msg!("value.type-number-format"),
+        Remark::ShareUnclear { of_one, .. } => {
+            let (one, other) = shares(*of_one);
+            msg!("value.type-percent", one = one, other = other)
+        }
+        Remark::ShareTaken { .. }
+        | Remark::OtherUnit { .. }
+        | Remark::NearPrevious { .. }
+        | Remark::MoreDecimals { .. } => msg!("value.look-again"),
+        Remark::Estimate { .. } => msg!("value.type-exact"),
+        Remark::OldFont { .. } => msg!("value.use-unicode"),
+        Remark::ErrorValue { .. } => msg!("value.type-itself"),
+        Remark::Uncomputed => msg!("value.save-in-excel"),
+        Remark::SeparatorUnclear {
+            grouped, decimal, ..
+        } => msg!(
+            "value.type-one-of",
+            one = Fact::typed(*grouped),
+            other = Fact::typed(*decimal)
+        ),
+        Remark::TooLarge { .. } => msg!("value.type-in-larger-unit"),
+        Remark::OtherScale { unit, .. } if unit.is_empty() => msg!("value.type-in-full"),
+        Remark::OtherScale { unit, .. } => msg!("value.type-in-unit", unit = unit),
+        Remark::NotYesNo { .. } => msg!("value.choose-yes-no"),
+        Remark::NotAChoice { choices, .. } => {
+            msg!("value.choose", choices = choices.join("; "))
+        }
+        Remark::NotADay { .. } => msg!("value.type-day"),
+        Remark::NotAMonth { .. } => msg!("value.type-month"),
+        Remark::NoWords { .. } => msg!("value.type-words"),
+    }
+}
+
+/// A number as a share of 1 and as one of 100.
+fn shares(of_one: f64) -> (Fact, Fact) {
+    (Fact::share(of_one, 6), Fact::share(of_one / 100.0, 6))
+}
+
+/// The thousands that a fraction was meant as, when it may have been: 6.5 for `6.500`.
+fn thousands(number: f64) -> Option<f64> {
+    let thousands = (number * 1000.0).round();
+    let slip = number >= 1.0 && (number * 1000.0 - thousands).abs() < 1e-6 && thousands < 1e9;
+    slip.then_some(thousands)
+}
+
+/// At most sixty characters of a text, for a message.
+fn short(text: &str) -> String {
+    let text = clean(text, false);
+    if text.chars().count() > 60 {
+        text.chars().take(60).chain(['…']).collect()
+    } else {
+        text
+    }
+}
