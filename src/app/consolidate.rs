@@ -6,7 +6,7 @@ use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
 use crate::model::finding::FindingState;
 use crate::store::folder::{self, Shelf};
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use crate::workbook::consolidated::{Input, UnitRow, consolidated};
 use crate::workbook::selection;
 
@@ -104,7 +104,7 @@ fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usi
     if Shelf::of(&root).newest(folder::SELECTION).is_some() && !offers.iter().any(|o| is_new(&o)) {
         return Ok((None, unread));
     }
-    let title = text("selection.title", Lang::Vi);
+    let title = official("selection.title");
     let bytes =
         selection::write(&title, &offers, &choices, session.now.civil()).map_err(Stop::Fault)?;
     let output = session.place(&root, folder::SELECTION, &bytes)?;

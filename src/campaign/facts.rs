@@ -5,7 +5,7 @@ use crate::model::figure::SettingFigure;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Day, Kind, Value};
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 
 /// What the narrative may call a fact, what a person calls it, and the key of the settings that says it.
 const FACTS: [(&str, &str, &str); 11] = [
@@ -94,7 +94,7 @@ fn mark_label(kit: &Kit, name: &str) -> String {
 
 fn label(id: &str) -> String {
     let known = FACTS.iter().find(|(fact, ..)| *fact == id);
-    known.map_or_else(|| id.to_owned(), |(_, label, _)| text(label, Lang::Vi))
+    known.map_or_else(|| id.to_owned(), |(_, label, _)| official(label))
 }
 
 fn words(id: &str, value: Option<&String>) -> SettingFigure {

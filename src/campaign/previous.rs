@@ -13,7 +13,7 @@ use crate::source::Problem;
 use crate::value::fold::clean;
 use crate::value::{Kind, Raw, Value, fold, understand};
 use crate::words::nearest::did_you_mean;
-use crate::words::{Lang, Message, remarks, text};
+use crate::words::{Message, official, remarks};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Last period's values.
@@ -82,8 +82,7 @@ pub(crate) fn read(
 }
 
 fn columns(sheet: &RawSheet) -> Option<Columns> {
-    let said =
-        |ids: &[&str]| -> Vec<String> { ids.iter().map(|id| fold(&text(id, Lang::Vi))).collect() };
+    let said = |ids: &[&str]| -> Vec<String> { ids.iter().map(|id| fold(&official(id))).collect() };
     let codes = said(&["campaign.head-code", "campaign.head-unit-code"]);
     let fields = said(&["campaign.head-field", "campaign.head-field-id"]);
     let values = said(&["campaign.head-value", "consolidated.value"]);

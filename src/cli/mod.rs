@@ -30,7 +30,7 @@ mod without;
 
 use crate::app::Stop;
 use crate::app::env::{self, Clock, Env};
-use crate::words::{Lang, Message, text};
+use crate::words::{Message, official, text};
 use args::{Args, Command};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -114,7 +114,7 @@ fn environment(args: &Args) -> Result<Env, Stop> {
         .iter()
         .find_map(|name| std::env::var(name).ok())
         .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| text("cli.somebody", Lang::Vi));
+        .unwrap_or_else(|| official("cli.somebody"));
     Ok(Env {
         clock: Clock::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?,
         actor,

@@ -9,7 +9,7 @@ pub mod words;
 
 use crate::msg;
 use crate::value::format;
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 
 /// Side to which a component is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -318,7 +318,7 @@ impl Component {
 /// What an appendix is called: without a number when it is the only one (Decree 30/2020, Appendix I, III.1).
 pub fn appendix_name(all: usize, at: usize) -> String {
     if all < 2 {
-        return text("report.appendix", Lang::Vi);
+        return official("report.appendix");
     }
     let number = format::roman(at + 1);
     msg!("report.appendix-number", number = number).say(Lang::Vi)

@@ -92,7 +92,7 @@ fn appendix<'d>(
 /// "Báo cáo", "Công văn".
 fn kind(frame: &Frame) -> String {
     if frame.kind.trim().is_empty() {
-        return words::text("report.letter", Lang::Vi);
+        return words::official("report.letter");
     }
     let mut letters = frame.kind.trim().chars();
     let first = letters.next().map(String::from).unwrap_or_default();
@@ -125,7 +125,7 @@ fn annex<'d>(docx: Docx, sheet: &Sheet, sources: &'d Table, grids: &mut Grids<'d
         .add_run(
             Run::new()
                 .italic()
-                .add_text(words::text("docx.sources-note", Lang::Vi)),
+                .add_text(words::official("docx.sources-note")),
         );
     let title = text::plain(&sources.caption);
     let docx = docx

@@ -93,7 +93,7 @@ fn draft_box(sheet: &Sheet, missing: &[String]) -> Table {
             Run::new()
                 .size(28)
                 .bold()
-                .add_text(words::text("docx.draft-mark", Lang::Vi)),
+                .add_text(words::official("docx.draft-mark")),
         );
     let mut paragraphs = vec![mark];
     if !missing.is_empty() {

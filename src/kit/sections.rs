@@ -139,7 +139,7 @@ fn columns(section: &Table<'_>) -> Vec<Column> {
     if columns.is_empty() {
         columns.push(Column {
             suffix: String::new(),
-            label: crate::words::text("kit.only-column", crate::words::Lang::Vi),
+            label: crate::words::official("kit.only-column"),
             kind: None,
         });
     }

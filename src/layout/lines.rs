@@ -7,7 +7,7 @@ use super::{FieldSpot, Layout, Line, SheetPlan};
 use crate::model::form::{Body, Column, Form, Indicator, Section, field_id};
 use crate::model::kit::Kit;
 use crate::value::Kind;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, official};
 
 impl Layout {
     /// The layout of a form. The same form of the same kit always has the same layout.
@@ -20,7 +20,7 @@ impl Layout {
 const CONTINUATIONS: usize = 2;
 
 pub(super) fn word(id: &str) -> String {
-    text(id, Lang::Vi)
+    official(id)
 }
 
 /// Lays out all sheets of a form.

@@ -3,7 +3,7 @@
 use super::numbering::{Numbering, numbering};
 use crate::decree::{Component, words::KINDS};
 use crate::docx::edited::{ParagraphLook, RunLook, Styles, Text};
-use crate::words::{Lang, text as word};
+use crate::words::official;
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +197,7 @@ impl Document {
 
     /// The box of our drafts and the annex of sources; gives where the annex begins.
     fn leave_out_asides(&mut self, text: &Text) -> usize {
-        let mark = word("docx.draft-mark", Lang::Vi);
+        let mark = official("docx.draft-mark");
         let first = (0..self.lines.len()).find(|at| self.has_text(*at));
         if let Some(first) = first.filter(|at| self.lines[*at].text.trim() == mark) {
             let table = self.lines[first].cell.map(|(t, ..)| t);
@@ -207,7 +207,7 @@ impl Document {
                 }
             }
         }
-        let title = word("review.sources", Lang::Vi).to_uppercase();
+        let title = official("review.sources").to_uppercase();
         let section = text.paragraphs.iter().rposition(|p| p.ends_section);
         let annex = section.filter(|at| {
             let mut behind = self.lines[*at..].iter();

@@ -3,7 +3,7 @@
 use crate::campaign::settings::{ReportFacts, Settings};
 use crate::decree::signature;
 use crate::model::document::{Frame, Inline};
-use crate::words::{Lang, Message, text};
+use crate::words::{Message, official};
 
 /// "PL.(30)": who drafted it, and how many copies there are (Decree 30/2020, Appendix I, II.12).
 fn drafters_mark(report: &ReportFacts) -> Option<String> {
@@ -34,7 +34,7 @@ pub fn frame(settings: &Settings, written_at: &str) -> Result<Frame, Message> {
         drafter: report.drafter.clone(),
         signature: signature::lines(&settings.signatory)?,
         signer: settings.signatory.name.clone(),
-        footer_mark: settings.specimen.then(|| text("flow.specimen", Lang::Vi)),
+        footer_mark: settings.specimen.then(|| official("flow.specimen")),
         title: report.subject.clone(),
         written_at: written_at.to_owned(),
     })

@@ -16,7 +16,7 @@ use crate::model::{
 use crate::msg;
 use crate::value::format;
 use crate::value::{Day, Severity};
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, official};
 
 /// What the letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ fn addressees(units: &[String]) -> Vec<String> {
     if units.len() <= MOST_ADDRESSED {
         units.iter().map(|name| addressed(name)).collect()
     } else {
-        vec![text("letter.units-below", Lang::Vi)]
+        vec![official("letter.units-below")]
     }
 }
 
@@ -185,7 +185,7 @@ fn send(input: &LetterInput<'_>) -> Written {
     let units: Vec<String> = status.units.iter().map(|u| u.unit.name.clone()).collect();
     let mut blocks = vec![paragraph(&occasion(settings))];
     for line in [
-        text("letter.send-forms", Lang::Vi),
+        official("letter.send-forms"),
         msg!(
             "letter.send-period",
             period = period.name,
@@ -204,7 +204,7 @@ fn send(input: &LetterInput<'_>) -> Written {
         addressees: if units.len() <= MOST_ADDRESSED {
             addressees(&units)
         } else {
-            vec![text("letter.all-units", Lang::Vi)]
+            vec![official("letter.all-units")]
         },
         blocks,
         appendices: Vec::new(),
@@ -309,9 +309,9 @@ fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
     if units.is_empty() {
         return Err(msg!("letter.nothing-to-mend"));
     }
-    let head = |id: &str, width, align| Column::new(&text(id, Lang::Vi), width, align);
+    let head = |id: &str, width, align| Column::new(&official(id), width, align);
     let table = Table {
-        caption: vec![Inline::Text(text("letter.mend-table", Lang::Vi))],
+        caption: vec![Inline::Text(official("letter.mend-table"))],
         unit: String::new(),
         columns: vec![
             head("review.column-number", 6, Align::Center),

@@ -10,7 +10,7 @@ use crate::model::receipt::{Decision, DecisionKind};
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
 use crate::value::{Nil, format};
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Units named one by one in a comment; more are counted.
@@ -41,7 +41,7 @@ pub(crate) fn aside(
             .collect(),
         ..Aside::default()
     };
-    let coverage = text("review.coverage", Lang::Vi);
+    let coverage = official("review.coverage");
     aside.labels.insert(COVERAGE.to_owned(), coverage);
     if edition == Edition::Review {
         aside.figures = shown
@@ -190,7 +190,7 @@ fn passages(kit: &Kit, narrated: &Narrated) -> BTreeMap<u32, String> {
     choices(&kit.narrative, &names)
         .into_iter()
         .map(|(line, names)| {
-            let mut lines = vec![text("review.chosen-by", Lang::Vi)];
+            let mut lines = vec![official("review.chosen-by")];
             lines.extend(names.iter().map(|name| {
                 let truth = match narrated.conditions.get(name).copied().flatten() {
                     Some(true) => "review.holds",
@@ -202,7 +202,7 @@ fn passages(kit: &Kit, narrated: &Narrated) -> BTreeMap<u32, String> {
                     .iter()
                     .find(|c| c.id == *name)
                     .map_or("", |c| c.formula.source.as_str());
-                format!("- {name} = {formula}: {}", text(truth, Lang::Vi))
+                format!("- {name} = {formula}: {}", official(truth))
             }));
             (line, lines.join("\n"))
         })
@@ -235,8 +235,8 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
             ])
         })
         .collect();
-    let head = |id: &str, width, align| Column::new(&text(id, Lang::Vi), width, align);
-    let mut named = vec![group_row(text("review.files", Lang::Vi))];
+    let head = |id: &str, width, align| Column::new(&official(id), width, align);
+    let mut named = vec![group_row(official("review.files"))];
     named.extend(files.0.iter().enumerate().map(|(at, file)| {
         let [number, name] = [format!("[{}]", at + 1), (*file).to_owned()];
         plain_row([
@@ -248,13 +248,13 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
             String::new(),
         ])
     }));
-    let mut all = vec![group_row(text("review.figures", Lang::Vi))];
+    let mut all = vec![group_row(official("review.figures"))];
     all.extend(rows);
     if !files.0.is_empty() {
         all.extend(named);
     }
     Table {
-        caption: vec![Inline::Text(text("review.sources", Lang::Vi))],
+        caption: vec![Inline::Text(official("review.sources"))],
         columns: vec![
             head("review.column-number", 5, Align::Center),
             head("review.column-figure", 22, Align::Left),
@@ -313,7 +313,7 @@ fn value(figure: &Figure) -> String {
         FigureValue::One(value) => format::by_kind(value, &figure.kind),
         FigureValue::Many(all) => msg!("review.several", count = all.len()).say(Lang::Vi),
         FigureValue::Rows(rows) => msg!("review.rows", count = rows.len()).say(Lang::Vi),
-        FigureValue::Missing(why) => text(why, Lang::Vi),
+        FigureValue::Missing(why) => official(why),
     }
 }
 
@@ -325,9 +325,9 @@ fn cells<'f>(contributions: &'f [Contribution], files: &mut Files<'f>) -> String
         .map(|c| {
             let said = match (&c.value, c.nil) {
                 (Some(_), _) => short(&c.raw),
-                (None, Some(Nil::NoData)) => text("review.no-data", Lang::Vi),
-                (None, Some(Nil::NotArisen)) => text("review.nothing", Lang::Vi),
-                (None, None) => text("review.unanswered", Lang::Vi),
+                (None, Some(Nil::NoData)) => official("review.no-data"),
+                (None, Some(Nil::NotArisen)) => official("review.nothing"),
+                (None, None) => official("review.unanswered"),
             };
             let place = c.place.as_ref().map(crate::model::reading::Place::shown);
             match (c.file.is_empty(), place) {

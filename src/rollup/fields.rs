@@ -180,8 +180,8 @@ fn count_of_units(
 ) -> Figure {
     Figure {
         id: format!("{}.{name}", form.id),
-        label: crate::words::text(label, crate::words::Lang::Vi),
-        unit: crate::words::text("rollup.unit-word", crate::words::Lang::Vi),
+        label: crate::words::official(label),
+        unit: crate::words::official("rollup.unit-word"),
         kind: Kind::Count,
         value: FigureValue::One(Value::Number(count as f64)),
         formula: "roster".to_owned(),

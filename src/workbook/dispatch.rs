@@ -3,7 +3,7 @@
 //! In: the rows and the facts of the campaign. Out: the bytes of a workbook. Sends nothing itself.
 
 use crate::msg;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, official};
 use crate::workbook::height;
 use crate::workbook::look::{self, Margins, PrintPage, PrintSize};
 use rust_xlsxwriter::{FormatAlign, IgnoreError, Workbook, XlsxError};
@@ -121,9 +121,9 @@ pub fn invitation(row: &DispatchRow, facts: &DispatchFacts) -> String {
         parts.push(msg!("dispatch.help", contact = contact).say(Lang::Vi));
     }
     if facts.specimen {
-        parts.push(text("dispatch.specimen", Lang::Vi));
+        parts.push(official("dispatch.specimen"));
     }
-    parts.push(text("dispatch.thanks", Lang::Vi));
+    parts.push(official("dispatch.thanks"));
     parts.join(" ")
 }
 
@@ -157,7 +157,7 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
         let words = invitation(row, facts);
         vec![row.code.clone(), row.unit.clone(), row.email.clone(), words]
     });
-    let advice = text("dispatch.words-advice", Lang::Vi);
+    let advice = official("dispatch.words-advice");
     sheet(
         &mut workbook,
         &WORDS,
@@ -183,7 +183,7 @@ fn sheet(
     let last = plan.heads.len() as u16 - 1;
     let whole: f64 = plan.heads.iter().map(|(_, width)| f64::from(*width)).sum();
     let sheet = workbook.add_worksheet();
-    sheet.set_name(text(plan.tab, Lang::Vi))?;
+    sheet.set_name(official(plan.tab))?;
     let title = Message::new(plan.title)
         .with("title", facts.title)
         .with("period", facts.period)
@@ -195,7 +195,7 @@ fn sheet(
     sheet.set_row_height(1, height::of_row([(advice, whole)]))?;
     for (col, (id, width)) in plan.heads.iter().enumerate() {
         sheet.set_column_width(col as u16, *width)?;
-        sheet.write_string_with_format(2, col as u16, text(id, Lang::Vi), &heading)?;
+        sheet.write_string_with_format(2, col as u16, official(id), &heading)?;
     }
     for (i, texts) in rows.iter().enumerate() {
         let at = i as u32 + 3;

@@ -4,7 +4,7 @@
 //! of what a roster means.
 
 use crate::msg;
-use crate::words::{Lang, Message, text};
+use crate::words::{Message, official};
 use crate::workbook::look::{self, EXAMPLE, PrintPage, PrintSize};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, IgnoreError, Workbook, Worksheet, XlsxError,
@@ -66,7 +66,7 @@ fn units(
     rows: &[Vec<String>],
     heading: &Format,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(text("roster.sheet", Lang::Vi))?;
+    sheet.set_name(official("roster.sheet"))?;
     let plain = look::text().set_num_format("@");
     let day = look::text().set_num_format("dd/mm/yyyy");
     let example = plain.clone().set_italic().set_font_color(EXAMPLE);
@@ -115,11 +115,11 @@ fn validation(column: &Column) -> Result<DataValidation, XlsxError> {
 
 fn hints(sheet: &mut Worksheet, columns: &[Column], heading: &Format) -> Result<(), XlsxError> {
     let cell = look::listed();
-    sheet.set_name(text("roster.hints", Lang::Vi))?;
+    sheet.set_name(official("roster.hints"))?;
     sheet.set_column_width(0, 18)?;
     sheet.set_column_width(1, 90)?;
-    sheet.write_string_with_format(0, 0, text("roster.hint-column", Lang::Vi), heading)?;
-    sheet.write_string_with_format(0, 1, text("roster.hint-what", Lang::Vi), heading)?;
+    sheet.write_string_with_format(0, 0, official("roster.hint-column"), heading)?;
+    sheet.write_string_with_format(0, 1, official("roster.hint-what"), heading)?;
     for (row, column) in (1u32..).zip(columns) {
         sheet.write_string_with_format(row, 0, &column.head, &cell)?;
         sheet.write_string_with_format(row, 1, &column.hint, &cell)?;

@@ -10,7 +10,7 @@ use crate::model::reading::Place;
 use crate::model::respondent::{ChosenText, Respondent};
 use crate::msg;
 use crate::value::{Raw, Value, fold};
-use crate::words::{Lang, Message, text};
+use crate::words::{Message, official};
 use crate::workbook::height;
 use crate::workbook::look::{self, PrintPage, PrintSize};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
@@ -224,17 +224,17 @@ fn build(
     let mut book = Workbook::new();
     book.set_properties(&look::made_at(created)?.set_title(title));
     let sheet = book.add_worksheet();
-    sheet.set_name(text("selection.sheet", Lang::Vi))?;
+    sheet.set_name(official("selection.sheet"))?;
     sheet.write_with_format(
         0,
         1,
-        text("selection.title", Lang::Vi),
+        official("selection.title"),
         &bold.clone().set_font_size(14).unset_text_wrap(),
     )?;
     sheet.write_with_format(
         1,
         1,
-        text("selection.how", Lang::Vi),
+        official("selection.how"),
         &base.clone().set_italic().unset_text_wrap(),
     )?;
     let heads = [
@@ -248,7 +248,7 @@ fn build(
     ];
     for (col, (id, width)) in (0_u16..).zip(heads) {
         sheet.set_column_width(col, width)?;
-        sheet.write_with_format(HEAD, col, text(id, Lang::Vi), &head)?;
+        sheet.write_with_format(HEAD, col, official(id), &head)?;
     }
     sheet.set_column_hidden(KEY)?;
     for (row, offer) in (HEAD + 1..).zip(offers) {
@@ -256,7 +256,7 @@ fn build(
         let choice = choices.get(&key).cloned().unwrap_or_default();
         let word = match choice.take {
             Some(true) => "x".to_owned(),
-            Some(false) => text("selection.skip", Lang::Vi),
+            Some(false) => official("selection.skip"),
             None => String::new(),
         };
         let place = offer.place.as_ref().map(Place::shown).unwrap_or_default();
@@ -281,7 +281,7 @@ fn build(
     }
     if !offers.is_empty() {
         let last = HEAD + offers.len() as u32;
-        let words = ["x".to_owned(), text("selection.skip", Lang::Vi)];
+        let words = ["x".to_owned(), official("selection.skip")];
         let validation = DataValidation::new().allow_list_strings(&words)?;
         sheet.add_data_validation(HEAD + 1, MARK, last, MARK, &validation)?;
         sheet.autofilter(HEAD, 1, last, 6)?;

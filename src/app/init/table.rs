@@ -3,7 +3,7 @@
 use crate::campaign::roster::{Column, EXAMPLE_CODES, columns, heading, type_label};
 use crate::model::kit::Kit;
 use crate::msg;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, official};
 use crate::workbook::roster::{self as sheet, Fill, roster};
 
 /// The workbook for a kit.
@@ -36,14 +36,14 @@ fn made_ready(column: Column, types: &[String], forms: &[String]) -> sheet::Colu
     sheet::Column {
         head: heading(column),
         width,
-        hint: text(hint, Lang::Vi),
+        hint: official(hint),
         fill,
     }
 }
 
 fn states() -> Vec<String> {
     let words = ["campaign.state-reports", "campaign.state-exempt"];
-    words.iter().map(|id| text(id, Lang::Vi)).collect()
+    words.iter().map(|id| official(id)).collect()
 }
 
 fn example(column: Column, code: &str, kind: &str) -> String {

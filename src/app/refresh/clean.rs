@@ -3,7 +3,7 @@
 use super::find::{Place, same};
 use crate::docx::control;
 use crate::docx::edited::{Splices, Text};
-use crate::words::{Lang, text};
+use crate::words::official;
 
 /// Takes away what makes a draft: controls, bookmarks, comments, the box at its head and the annex of sources.
 pub(super) fn clean(body: &str, scanned: &Text, places: &[Place], splices: &mut Splices) {
@@ -30,7 +30,7 @@ pub(super) fn clean(body: &str, scanned: &Text, places: &[Place], splices: &mut 
         .find(|(_, line)| !line.trim().is_empty());
     if let (Some((paragraph, line)), Some(table)) = (first, scanned.tables.first())
         && paragraph.cell.is_some_and(|(table, ..)| table == 0)
-        && same(line, &text("docx.draft-mark", Lang::Vi))
+        && same(line, &official("docx.draft-mark"))
     {
         splices.cut(table.start..table.end + empty_paragraph(&body[table.end..]));
     }
@@ -50,7 +50,7 @@ fn empty_paragraph(xml: &str) -> usize {
 
 /// The annex of sources is the last section, under its title; the section before it becomes that of the document.
 fn annex(body: &str, scanned: &Text, lines: &[String], splices: &mut Splices) {
-    let title = text("review.sources", Lang::Vi);
+    let title = official("review.sources");
     let [.., upright, last] = scanned.sections.as_slice() else {
         return;
     };

@@ -17,7 +17,7 @@ use crate::report::coverage;
 use crate::report::narrate;
 use crate::report::narrate::{Narrated, choices};
 use crate::store::folder;
-use crate::words::{Lang, Message, system, text};
+use crate::words::{Message, official, system};
 use find::{Place, known, original, places, same};
 use quick_xml::escape::escape;
 use std::collections::{BTreeMap, BTreeSet};
@@ -312,7 +312,7 @@ fn excerpt(scanned: &Text, lines: &[String], pieces: &Range<usize>) -> String {
 /// What a person calls what stands in a slot.
 pub(super) fn label(status: &Status, slot: &Slot) -> String {
     if slot.id == coverage::COVERAGE {
-        return text("review.coverage", Lang::Vi);
+        return official("review.coverage");
     }
     let figure = status.figures.get(&slot.id);
     figure.map_or_else(|| slot.id.clone(), |f| f.label.clone())

@@ -2,7 +2,7 @@
 
 use crate::model::raw::RawSheet;
 use crate::value::fold;
-use crate::words::{Lang, text};
+use crate::words::official;
 use std::collections::BTreeMap;
 
 /// What a column holds.
@@ -82,7 +82,7 @@ impl Columns {
 /// The heading of a column, in Vietnamese.
 pub(crate) fn heading(column: Column) -> String {
     let known = COLUMNS.iter().find(|(c, ..)| *c == column);
-    known.map_or_else(String::new, |(_, id, _)| text(id, Lang::Vi))
+    known.map_or_else(String::new, |(_, id, _)| official(id))
 }
 
 /// The headings of a table: the first row that has those a roster needs, else the one that comes nearest.
@@ -90,7 +90,7 @@ pub(super) fn find(table: &RawSheet) -> Option<Columns> {
     let names: Vec<(Column, String)> = COLUMNS
         .iter()
         .flat_map(|(column, id, others)| {
-            let own = fold(&text(id, Lang::Vi));
+            let own = fold(&official(id));
             let others = others.iter().map(|other| fold(other));
             let all = [own].into_iter().chain(others);
             all.map(|name| (*column, name))

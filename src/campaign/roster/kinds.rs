@@ -2,7 +2,7 @@
 
 use crate::value::fold;
 use crate::value::fold::clean;
-use crate::words::{Lang, text};
+use crate::words::official;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -59,7 +59,7 @@ pub fn type_label(word: &str) -> String {
     let word = clean(word, false);
     let id = type_id(&word);
     if let Some((_, label)) = LABELS.iter().find(|(known, _)| *known == id) {
-        return text(label, Lang::Vi);
+        return official(label);
     }
     let word = word.replace('_', " ");
     let mut letters = word.chars();
@@ -77,7 +77,7 @@ pub fn type_label(word: &str) -> String {
 /// ```
 pub fn place_in_text(name: &str) -> Option<String> {
     LABELS[..PLACES].iter().find_map(|(_, label)| {
-        let word = text(label, Lang::Vi).to_lowercase();
+        let word = official(label).to_lowercase();
         let length = word.chars().count();
         let rest: String = name.chars().skip(length).collect();
         let begins: String = name.chars().take(length).collect();

@@ -13,7 +13,7 @@ use crate::source::Problem;
 use crate::value::fold::clean;
 use crate::value::{Day, Kind, Raw, Value, fold, understand};
 use crate::words::nearest::did_you_mean;
-use crate::words::{Lang, Message, text};
+use crate::words::{Message, official};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use validator::ValidateEmail;
@@ -328,7 +328,7 @@ impl<'a> Row<'_, 'a> {
 
     fn state(&mut self) -> Participation {
         let written = self.text(Column::State);
-        let word = |id| fold(&text(id, Lang::Vi));
+        let word = |id| fold(&official(id));
         let folded = fold(&written);
         if folded.is_empty() || folded == word("campaign.state-reports") {
             return Participation::Reports;

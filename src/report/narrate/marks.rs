@@ -3,7 +3,7 @@
 use crate::model::document::{Inline, Part, Slot};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::value::{Kind, Nil, Value, format};
-use crate::words::{Lang, text};
+use crate::words::official;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) const OPEN: char = '\u{E000}';
@@ -148,7 +148,7 @@ pub(crate) fn gap(figure: &Figure) -> String {
     match &figure.value {
         // A clerk fills it in: that it is not set goes without saying.
         FigureValue::Missing(why) if why == "rollup.setting-unset" => figure.label.clone(),
-        FigureValue::Missing(why) => format!("{} ({})", figure.label, text(why, Lang::Vi)),
+        FigureValue::Missing(why) => format!("{} ({})", figure.label, official(why)),
         _ => figure.label.clone(),
     }
 }

@@ -4,7 +4,7 @@ use super::marks::{Source, inline, of_unit};
 use crate::model::document::{Column, Inline, Part, Row, Slot, Table};
 use crate::model::figure::{Contribution, Figure, Figures};
 use crate::model::kit::{FILTERS, Kit, TableDef};
-use crate::words::{Lang, text};
+use crate::words::official;
 use std::collections::BTreeMap;
 
 /// The table with its figures in place.
@@ -122,7 +122,7 @@ impl<'f> UnitColumn<'f> {
 
     fn total(&self) -> Vec<Inline> {
         match self {
-            Self::Name => vec![Inline::Text(text("report.total", Lang::Vi))],
+            Self::Name => vec![Inline::Text(official("report.total"))],
             Self::Field(figure, filter, _) if figure.number().is_some() => {
                 inline(figure, &Source::whole(&figure.id), filter)
                     .into_iter()

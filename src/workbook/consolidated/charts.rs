@@ -4,7 +4,7 @@ use super::Input;
 use super::form::{NAME, Spread};
 use super::look::{self, ConsolidatedPage};
 use crate::model::kit::ChartDef;
-use crate::words::{Lang, text};
+use crate::words::official;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, Worksheet,
     XlsxError,
@@ -49,7 +49,7 @@ pub(super) fn write(
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     sheet.set_name(tab)?;
-    let title = text("consolidated.charts-title", Lang::Vi);
+    let title = official("consolidated.charts-title");
     look::head(sheet, &[title, input.title.clone()])?;
     let mut row = 3;
     let mut page = 0;

@@ -3,7 +3,7 @@
 use super::heading::section_title;
 use super::look::{self, Cell};
 use super::table::Table;
-use super::{Input, UnitAnswers, answer_cell, nil_word};
+use super::{Input, UnitAnswers, answer_cell};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{Form, ListDef, Section};
 use crate::model::{
@@ -13,7 +13,7 @@ use crate::model::{
 use crate::msg;
 use crate::value::Severity;
 use crate::value::{Kind, format};
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use std::collections::BTreeMap;
 
 /// Characters of prose that a row shows whole; longer text goes on in the next row.
@@ -25,8 +25,8 @@ pub(super) fn table(
     heads: &[(&str, f64)],
     rows: Vec<Vec<Cell>>,
 ) -> Table {
-    let mut all = vec![(text("consolidated.number", Lang::Vi), 5.0)];
-    all.extend(heads.iter().map(|(id, width)| (text(id, Lang::Vi), *width)));
+    let mut all = vec![(official("consolidated.number"), 5.0)];
+    all.extend(heads.iter().map(|(id, width)| (official(id), *width)));
     Table {
         lines,
         heads: all,
@@ -39,7 +39,7 @@ pub(super) fn table(
 /// Title and period.
 pub(super) fn lines(input: &Input, title: &str) -> Vec<String> {
     let period = msg!("consolidated.period-line", period = input.period).say(Lang::Vi);
-    vec![text(title, Lang::Vi), period]
+    vec![official(title), period]
 }
 
 /// Prose by question and unit.
@@ -52,7 +52,7 @@ pub(super) fn opinions(input: &Input, units: &[UnitAnswers]) -> Option<Table> {
             for unit in units.iter().filter(|u| u.row.unit.form == form.id) {
                 let words = match unit.answer(&field.id()).map(|a| &a.answer) {
                     Some(Answer::Value(value)) => format::by_kind(value, &Kind::Prose),
-                    Some(Answer::Nil { nil, .. }) => nil_word(*nil),
+                    Some(Answer::Nil { nil, .. }) => nil.word().to_owned(),
                     _ => continue,
                 };
                 for part in parts(&words) {
@@ -125,7 +125,7 @@ pub(super) fn list(
             .iter()
             .filter(|(id, ..)| *id == section.id)
         {
-            let mut said = nil_word(*nil);
+            let mut said = nil.word().to_owned();
             if !reason.is_empty() {
                 said = format!("{said}: {reason}");
             }
@@ -135,8 +135,8 @@ pub(super) fn list(
         }
     }
     let mut heads = vec![
-        (text("consolidated.number", Lang::Vi), 5.0),
-        (text("consolidated.unit", Lang::Vi), 28.0),
+        (official("consolidated.number"), 5.0),
+        (official("consolidated.unit"), 28.0),
     ];
     heads.extend(
         list.columns
@@ -211,7 +211,7 @@ fn figure_row(figure: &Figure) -> Vec<Cell> {
         FigureValue::Rows(rows) => {
             Cell::Text(msg!("consolidated.rows", count = rows.len()).say(Lang::Vi))
         }
-        FigureValue::Missing(_) => Cell::Quiet(text("consolidated.missing", Lang::Vi)),
+        FigureValue::Missing(_) => Cell::Quiet(official("consolidated.missing")),
     };
     let coverage = figure.coverage;
     let shown = if coverage.of == 0 {
@@ -298,18 +298,18 @@ fn involved(cell: &Involved) -> String {
 
 fn severity(severity: Severity) -> String {
     match severity {
-        Severity::Error => text("consolidated.severity-error", Lang::Vi),
-        Severity::Warning => text("consolidated.severity-warning", Lang::Vi),
-        Severity::Note => text("consolidated.severity-note", Lang::Vi),
+        Severity::Error => official("consolidated.severity-error"),
+        Severity::Warning => official("consolidated.severity-warning"),
+        Severity::Note => official("consolidated.severity-note"),
     }
 }
 
 fn state(state: FindingState) -> String {
     match state {
-        FindingState::Open => text("consolidated.finding-open", Lang::Vi),
-        FindingState::Explained => text("consolidated.finding-explained", Lang::Vi),
-        FindingState::Accepted => text("consolidated.finding-accepted", Lang::Vi),
-        FindingState::Closed => text("consolidated.finding-closed", Lang::Vi),
+        FindingState::Open => official("consolidated.finding-open"),
+        FindingState::Explained => official("consolidated.finding-explained"),
+        FindingState::Accepted => official("consolidated.finding-accepted"),
+        FindingState::Closed => official("consolidated.finding-closed"),
     }
 }
 

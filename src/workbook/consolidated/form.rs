@@ -8,7 +8,7 @@ use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
 use crate::msg;
 use crate::value::Tally;
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use crate::workbook::height;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ pub(super) fn write(
             of = units.len()
         )
         .say(Lang::Vi),
-        text("consolidated.form-legend", Lang::Vi),
+        official("consolidated.form-legend"),
     ];
     look::head(sheet, &lines)?;
     let heading = Heading::of(form);
@@ -189,7 +189,7 @@ impl TotalsPage<'_> {
         row: u32,
         types: &[(&str, Vec<Tally>)],
     ) -> Result<(), XlsxError> {
-        label(sheet, row, &text("consolidated.total", Lang::Vi), "")?;
+        label(sheet, row, &official("consolidated.total"), "")?;
         for (at, (col, field)) in (FIXED..).zip(self.fields).enumerate() {
             let how = field.row.rollup;
             let mut tally = Tally::default();

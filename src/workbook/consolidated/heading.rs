@@ -4,7 +4,7 @@ use super::look;
 use crate::model::form::{FieldRef, Form, Section};
 use crate::msg;
 use crate::value::Kind;
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use crate::workbook::height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ impl<'a> Heading<'a> {
     pub(super) fn write(&self, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
         for (col, (id, width)) in (0u16..).zip(FIXED_HEADS) {
             sheet.set_column_width(col, width)?;
-            let head = text(id, Lang::Vi);
+            let head = official(id);
             look::spread(sheet, (top, col), (top + 2, col), &head, &look::heading())?;
         }
         for (col, field) in (FIXED..).zip(&self.fields) {

@@ -2,7 +2,7 @@
 
 use crate::value::understand::serial_of_day;
 use crate::value::{Day, Kind, Value, format};
-use crate::words::{Lang, text};
+use crate::words::official;
 use crate::workbook::look::{self, ATTENTION, GROUP, Margins, PrintPage, PrintSize, QUIET};
 pub(super) use crate::workbook::look::{FONT, SERIES, framed, group, heading, letters};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
@@ -132,7 +132,7 @@ fn put_as(
 /// A value in its cell, the way its kind is shown.
 pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
     let about = if estimate {
-        format!("\"{}\"", text("consolidated.about", Lang::Vi))
+        format!("\"{}\"", official("consolidated.about"))
     } else {
         String::new()
     };
@@ -261,11 +261,11 @@ impl ConsolidatedPage {
         sheet.set_screen_gridlines(false);
         let font = look::footer_font();
         let left = if self.specimen {
-            format!("&L{font}{}", text("consolidated.specimen", Lang::Vi))
+            format!("&L{font}{}", official("consolidated.specimen"))
         } else {
             String::new()
         };
-        let number = text("consolidated.page-number", Lang::Vi);
+        let number = official("consolidated.page-number");
         sheet.set_footer(format!("{left}&C{font}&A&R{font}{number}"));
     }
 }

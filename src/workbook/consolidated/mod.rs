@@ -23,8 +23,8 @@ use crate::model::{
     reading::{Answer, FieldReading, Reading},
 };
 use crate::msg;
-use crate::value::{Kind, Nil};
-use crate::words::{Lang, Message, text};
+use crate::value::Kind;
+use crate::words::{Message, official};
 use look::{Cell, Tabs};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 use std::collections::BTreeMap;
@@ -76,7 +76,7 @@ impl UnitRow<'_> {
     fn type_label(&self) -> String {
         let label = &self.unit.type_label;
         if label.trim().is_empty() {
-            text("consolidated.other-type", Lang::Vi)
+            official("consolidated.other-type")
         } else {
             label.clone()
         }
@@ -128,16 +128,9 @@ fn answer_cell(reading: Option<&FieldReading>, kind: &Kind) -> Cell {
     };
     match &reading.answer {
         Answer::Value(value) => look::value_cell(value, kind, reading.estimate),
-        Answer::Nil { nil, .. } => Cell::Quiet(nil_word(*nil)),
+        Answer::Nil { nil, .. } => Cell::Quiet(nil.word().to_owned()),
         Answer::Blank => Cell::Blank,
         Answer::NotUnderstood => Cell::Attention(reading.raw.clone()),
-    }
-}
-
-fn nil_word(nil: Nil) -> String {
-    match nil {
-        Nil::NoData => text("emit.nil-no-data", Lang::Vi),
-        Nil::NotArisen => text("emit.nil-not-arisen", Lang::Vi),
     }
 }
 
@@ -148,14 +141,14 @@ fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
     book.set_default_format(&base, 21, 72)?;
     book.set_properties(&properties(input)?);
     let mut tabs = Tabs::default();
-    let tab = tabs.name(&text("consolidated.tab-overview", Lang::Vi));
+    let tab = tabs.name(&official("consolidated.tab-overview"));
     overview::write(input, &tab, book.add_worksheet())?;
     let mut spreads = BTreeMap::new();
     for form in &input.kit.forms {
         write_form(input, form, &units, &mut tabs, &mut book, &mut spreads)?;
     }
     if charts::can_draw(input, &spreads) {
-        let tab = tabs.name(&text("consolidated.tab-charts", Lang::Vi));
+        let tab = tabs.name(&official("consolidated.tab-charts"));
         charts::write(input, &spreads, &tab, book.add_worksheet())?;
     }
     let plain = [
@@ -170,7 +163,7 @@ fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
     for (tab, table) in plain {
         if let Some(table) = table {
             let sheet = book.add_worksheet();
-            sheet.set_name(tabs.name(&text(tab, Lang::Vi)))?;
+            sheet.set_name(tabs.name(&official(tab)))?;
             table.write(sheet)?;
         }
     }

@@ -3,7 +3,7 @@
 use super::look::{self, Cell, ConsolidatedPage};
 use super::{Input, UnitRow};
 use crate::msg;
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use crate::workbook::height;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
@@ -43,7 +43,7 @@ pub(super) fn write(input: &Input, tab: &str, sheet: &mut Worksheet) -> Result<(
         .say(Lang::Vi),
     ];
     if input.specimen {
-        lines.push(text("consolidated.specimen-line", Lang::Vi));
+        lines.push(official("consolidated.specimen-line"));
     }
     look::head(sheet, &lines)?;
     let states = states(&input.units);
@@ -89,9 +89,9 @@ fn write_counts(
         let col = column_number_to_name(col);
         format!("${col}${}:${col}${}", first + 1, last + 1)
     };
-    let head = text("consolidated.state", Lang::Vi);
+    let head = official("consolidated.state");
     look::spread(sheet, (top, 1), (top, 2), &head, &look::heading())?;
-    let units = text("consolidated.units", Lang::Vi);
+    let units = official("consolidated.units");
     sheet.write_string_with_format(top, 3, units, &look::heading())?;
     let mut row = top + 1;
     let count = |n: u32| look::total(&Cell::count(n));
@@ -127,13 +127,7 @@ fn write_counts(
         ),
     ];
     for (id, formula, result) in sums {
-        look::spread(
-            sheet,
-            (row, 1),
-            (row, 2),
-            &text(id, Lang::Vi),
-            &look::group(),
-        )?;
+        look::spread(sheet, (row, 1), (row, 2), &official(id), &look::group())?;
         let formula = Formula::new(format!("={formula}")).set_result(result.to_string());
         sheet.write_formula_with_format(row, 3, formula, &count(result))?;
         row += 1;
@@ -149,7 +143,7 @@ fn write_units(sheet: &mut Worksheet, input: &Input, top: u32) -> Result<(), Xls
     let has_groups = input.units.iter().any(|u| !u.unit.group.is_empty());
     for (col, (id, width)) in (0u16..).zip(HEADS) {
         sheet.set_column_width(col, width)?;
-        sheet.write_string_with_format(top, col, text(id, Lang::Vi), &look::heading())?;
+        sheet.write_string_with_format(top, col, official(id), &look::heading())?;
     }
     if !has_groups {
         sheet.set_column_hidden(4)?;
@@ -225,7 +219,7 @@ fn chart(sheet: &mut Worksheet, tab: &str, top: u32, states: u32) -> Result<(), 
     bold.set_bold();
     chart
         .title()
-        .set_name(&text("consolidated.chart-states", Lang::Vi))
+        .set_name(&official("consolidated.chart-states"))
         .set_font(&bold);
     chart.legend().set_hidden();
     // In a chart of bars the axis of the units is the one that stands.

@@ -6,7 +6,7 @@ use super::{Input, UnitAnswers};
 use crate::model::form::{Form, Section};
 use crate::msg;
 use crate::value::Kind;
-use crate::words::{Lang, text};
+use crate::words::{Lang, official};
 use crate::workbook::height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -34,7 +34,7 @@ pub(super) fn write(
             state = state
         )
         .say(Lang::Vi),
-        text("consolidated.form-legend", Lang::Vi),
+        official("consolidated.form-legend"),
     ];
     look::head(sheet, &lines)?;
     let across = form.sections.iter().map(|s| s.columns().len()).max();
@@ -53,11 +53,11 @@ pub(super) fn write(
         "consolidated.measure",
     ];
     for (col, id) in (0u16..).zip(heads) {
-        sheet.write_string_with_format(top, col, text(id, Lang::Vi), &look::heading())?;
+        sheet.write_string_with_format(top, col, official(id), &look::heading())?;
     }
-    let value = text("consolidated.value", Lang::Vi);
+    let value = official("consolidated.value");
     look::spread(sheet, (top, 3), (top, 2 + across), &value, &look::heading())?;
-    let remark = text("consolidated.remark", Lang::Vi);
+    let remark = official("consolidated.remark");
     sheet.write_string_with_format(top, 3 + across, remark, &look::heading())?;
     let mut row = top + 1;
     for section in &form.sections {

@@ -88,7 +88,7 @@ impl Book<'_> {
 }
 
 fn no_unit() -> String {
-    crate::words::text("emit.no-unit", crate::words::Lang::Vi)
+    crate::words::official("emit.no-unit")
 }
 
 /// A locked text that differs from unit to unit.

@@ -4,7 +4,8 @@ use super::book::{Book, Fact, Whose};
 use super::ink::put;
 use super::{page, style};
 use crate::layout::{GUIDE_COLUMNS, GUIDE_SHEET};
-use crate::words::{Lang, Message, text};
+use crate::value::Nil;
+use crate::words::{Lang, Message, official};
 use crate::workbook::look::ATTENTION;
 use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
@@ -17,7 +18,7 @@ const RIGHT: u16 = 2;
 const WIDTHS: [u16; GUIDE_COLUMNS as usize] = [5, 28, 76];
 
 fn word(id: &str) -> String {
-    text(id, Lang::Vi)
+    official(id)
 }
 
 /// Rows of a guide that one page takes with letters a little smaller.
@@ -226,14 +227,15 @@ impl Guide<'_> {
             &style::closed(),
             &word("emit.legend-closed-text"),
         )?;
+        let nil = |nil: Nil| nil.word().to_owned();
         for (left, right) in [
-            ("emit.live-blank", "emit.legend-blank-text"),
-            ("emit.live-holds", "emit.legend-holds-text"),
-            ("emit.state-broken", "emit.legend-broken-text"),
-            ("emit.nil-not-arisen", "emit.legend-not-arisen-text"),
-            ("emit.nil-no-data", "emit.legend-no-data-text"),
+            (word("emit.live-blank"), "emit.legend-blank-text"),
+            (word("emit.live-holds"), "emit.legend-holds-text"),
+            (word("emit.state-broken"), "emit.legend-broken-text"),
+            (nil(Nil::NotArisen), "emit.legend-not-arisen-text"),
+            (nil(Nil::NoData), "emit.legend-no-data-text"),
         ] {
-            self.pair(&word(left), &style::cell(), &word(right))?;
+            self.pair(&left, &style::cell(), &word(right))?;
         }
         Ok(())
     }

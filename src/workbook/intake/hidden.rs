@@ -5,8 +5,7 @@ use super::live::there;
 use crate::layout::identity::{self, token};
 use crate::layout::{IDENTITY_SHEET, Layout, UNIT_NAME, WORDS_SHEET};
 use crate::model::form::Form;
-use crate::value::{Kind, format};
-use crate::words::{Lang, text};
+use crate::value::{Kind, Nil, format};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
@@ -30,11 +29,12 @@ pub(super) struct Words {
 impl Words {
     /// All words that a form's drop-downs need.
     pub(super) fn of(form: &Form, layout: &Layout, whose: Whose) -> Self {
-        let say = |id: &str| text(id, Lang::Vi);
         let mut lists = vec![
             (
                 NIL_WORDS.to_owned(),
-                vec![say("emit.nil-no-data"), say("emit.nil-not-arisen")],
+                [Nil::NoData, Nil::NotArisen]
+                    .map(|nil| nil.word().to_owned())
+                    .to_vec(),
             ),
             (
                 YES_NO_WORDS.to_owned(),

@@ -5,8 +5,8 @@
 
 use crate::model::form::Indicator;
 use crate::model::raw::cell_name;
-use crate::value::{Kind, format};
-use crate::words::{Lang, Message, text};
+use crate::value::{Kind, Nil, format};
+use crate::words::{Lang, Message, official};
 
 /// A formula and what it shows on the blank form.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 fn word(id: &str) -> String {
-    text(id, Lang::Vi)
+    official(id)
 }
 
 fn say(id: &str) -> String {
@@ -179,7 +179,7 @@ fn answers(cells: &[Cell], status: &str) -> Answers {
             .collect();
         each.join(",")
     };
-    let no_data = say("emit.nil-no-data");
+    let no_data = quoted(Nil::NoData.word());
     Answers {
         denied: format!("{},OR({status}={no_data},{})", all("<>\"\""), all("<>0")),
         none: all("=\"\""),
@@ -188,8 +188,8 @@ fn answers(cells: &[Cell], status: &str) -> Answers {
 
 /// What stands in front of everything: the status of the row.
 fn with_status(said: &Answers, status: &str, remark: &str, tail: &str) -> String {
-    let no_data = say("emit.nil-no-data");
-    let not_arisen = say("emit.nil-not-arisen");
+    let no_data = quoted(Nil::NoData.word());
+    let not_arisen = quoted(Nil::NotArisen.word());
     let Answers { denied, none } = said;
     format!(
         "IFERROR(IF(AND({status}<>\"\",{status}<>{no_data},{status}<>{not_arisen}),{},IF(AND({status}<>\"\",{denied}),{},\

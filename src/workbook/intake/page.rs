@@ -1,6 +1,6 @@
 //! Paper: A4, margins, what repeats, what is printed, what is protected.
 
-use crate::words::{Lang, text};
+use crate::words::official;
 use crate::workbook::height;
 use crate::workbook::look::{self, Margins, PrintPage, PrintSize};
 use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
@@ -63,14 +63,14 @@ pub(super) fn set_up(sheet: &mut Worksheet, page: &IntakePage) -> Result<(), Xls
     sheet.set_screen_gridlines(false);
     let font = look::footer_font();
     let middle = if page.specimen {
-        format!("&C{font}{}", text("emit.specimen", Lang::Vi))
+        format!("&C{font}{}", official("emit.specimen"))
     } else {
         String::new()
     };
     sheet.set_footer(format!(
         "&L{font}{}{middle}&R{font}{}",
         page.left.replace('&', "&&"),
-        text("emit.page-number", Lang::Vi)
+        official("emit.page-number")
     ));
     sheet.ignore_error_range(
         0,

@@ -6,7 +6,7 @@ use super::totals::{blanks_text, open_text};
 use super::{breaks, page, style};
 use crate::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
 use crate::model::form::Section;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, Message, official};
 use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -16,7 +16,7 @@ pub(super) type Done = Result<(), XlsxError>;
 const UPRIGHT: u16 = 122;
 
 pub(super) fn word(id: &str) -> String {
-    text(id, Lang::Vi)
+    official(id)
 }
 
 /// Writes a sheet.

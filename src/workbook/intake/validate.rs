@@ -4,7 +4,7 @@
 
 use super::live::percent_range;
 use crate::value::Kind;
-use crate::words::{Lang, text};
+use crate::words::official;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, XlsxError,
 };
@@ -24,8 +24,8 @@ pub(super) fn validation(
     let base = DataValidation::new()
         .set_input_title(cut(title, TITLE))?
         .set_input_message(cut(hint, MESSAGE))?
-        .set_error_title(text("emit.stop-title", Lang::Vi))?;
-    let stop = |base: DataValidation, id: &str| base.set_error_message(text(id, Lang::Vi));
+        .set_error_title(official("emit.stop-title"))?;
+    let stop = |base: DataValidation, id: &str| base.set_error_message(official(id));
     match kind {
         Kind::Count | Kind::Amount => stop(
             base.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
@@ -62,14 +62,14 @@ pub(super) fn validation(
 /// What to type, for the hint of a cell without a definition.
 pub(super) fn how_to(kind: &Kind) -> String {
     match kind {
-        Kind::Count | Kind::Amount => text("emit.hint-whole", Lang::Vi),
-        Kind::Decimal { .. } => text("emit.hint-number", Lang::Vi),
-        Kind::Percent => text("emit.hint-percent", Lang::Vi),
-        Kind::YesNo | Kind::Choice(_) => text("emit.hint-choice", Lang::Vi),
-        Kind::Date => text("emit.hint-date", Lang::Vi),
-        Kind::Month => text("emit.hint-month", Lang::Vi),
-        Kind::Text => text("emit.hint-text", Lang::Vi),
-        Kind::Prose => text("emit.hint-prose", Lang::Vi),
+        Kind::Count | Kind::Amount => official("emit.hint-whole"),
+        Kind::Decimal { .. } => official("emit.hint-number"),
+        Kind::Percent => official("emit.hint-percent"),
+        Kind::YesNo | Kind::Choice(_) => official("emit.hint-choice"),
+        Kind::Date => official("emit.hint-date"),
+        Kind::Month => official("emit.hint-month"),
+        Kind::Text => official("emit.hint-text"),
+        Kind::Prose => official("emit.hint-prose"),
     }
 }
 
