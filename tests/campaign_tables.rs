@@ -9,6 +9,7 @@ use std::path::Path;
 use tonghop::app::init::init;
 use tonghop::kit::example;
 use tonghop::model::figure::Figures;
+use tonghop::model::id::FieldPath;
 use tonghop::model::reading::Reading;
 use tonghop::store::folder;
 use tonghop::value::{Kind, Value};
@@ -114,7 +115,7 @@ fn previous(name: &str, rows: &[&[Cell]]) -> (Vec<(String, String, Value)>, Stri
     let opened = open(dir.path());
     let values = opened.as_ref().map(|c| c.previous.values.clone());
     let values = values.unwrap_or_default().into_iter();
-    let values = values.map(|((unit, field), value)| (unit, field, value));
+    let values = values.map(|((unit, field), value)| (unit, field.to_string(), value));
     (values.collect(), said(opened))
 }
 
@@ -228,7 +229,7 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
         for field in &reading.fields {
             let kind = form.field(&field.field).expect("the field").kind();
             if let (Some(value), false) = (field.answer.value(), *kind == Kind::Prose) {
-                let name = format!("{}.{}", form.id, field.field);
+                let name = FieldPath::new(&form.id, &field.field);
                 expected.insert((reading.unit.clone(), name), value.clone());
             }
         }

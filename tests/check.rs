@@ -723,7 +723,8 @@ fn last_periods_value_tells_which_of_two_numbers_is_meant() {
     fill(&mut book, "toc_do", text("1.234"));
     let said = received(&KIT, &book, FILE);
     assert_eq!(told(&said), "SO-11-toc_do");
-    let key = ("16390".to_owned(), "xa.toc_do".to_owned());
+    let field = "xa.toc_do".parse().expect("a field");
+    let key = ("16390".to_owned(), field);
     let before = [(key, tonghop::value::Value::Number(1190.0))].into();
     let context = Context {
         expected: &Expected::new(&KIT, units()).with_previous(&before),

@@ -117,7 +117,7 @@ fn a_total_is_a_formula_whose_result_is_the_figure() {
             continue;
         };
         assert!(cell.formula.is_some(), "{field}");
-        let figure = sample.figures[&format!("xa.{field}")].number();
+        let figure = sample.figures[format!("xa.{field}").as_str()].number();
         match (&cell.value, figure) {
             (Raw::Number(n), Some(figure)) => assert!((*n - figure).abs() < 1e-12, "{field}"),
             (value, None) => assert_eq!(*value, Raw::Text(String::new()), "{field}"),

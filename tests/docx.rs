@@ -302,7 +302,13 @@ fn text_from_anywhere_is_safe() {
     document.blocks = vec![Block::Heading {
         level: 9,
         number: hostile.into(),
-        content: vec![Inline::Strong(hostile.into()), Inline::Gap(hostile.into())],
+        content: vec![
+            Inline::Strong(hostile.into()),
+            Inline::Gap {
+                figure: None,
+                what: hostile.into(),
+            },
+        ],
         line: 1,
     }];
     let bytes = docx::write(&document, Choice::default()).unwrap();
@@ -334,14 +340,17 @@ fn odd_texts_of_units_make_a_clean_document() {
         "dài ".repeat(7_500)
     );
     let mut document = document(Edition::Draft);
-    document.aside.labels.insert("so_1".into(), odd.clone());
+    document
+        .aside
+        .labels
+        .insert("so_1".parse().expect("an id"), odd.clone());
     document.frame.subject = docx_sample::plain(&odd);
     document.missing.push(odd.clone());
     document.blocks.insert(
         1,
         Block::Paragraph {
             content: vec![Inline::Figure {
-                slot: tonghop::model::document::Slot::whole("so_1", ""),
+                slot: tonghop::model::document::Slot::whole("so_1".parse().expect("an id"), ""),
                 shown: odd.clone(),
             }],
             line: 1,

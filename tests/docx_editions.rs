@@ -35,7 +35,7 @@ fn small(edition: Edition) -> Document {
     document
         .aside
         .labels
-        .insert("so_1".into(), "Số máy <1>".into());
+        .insert("so_1".parse().expect("an id"), "Số máy <1>".into());
     document
 }
 
@@ -75,7 +75,7 @@ fn a_review_comments_figures_and_passages() {
     let mut document = small(Edition::Review);
     let aside = &mut document.aside;
     aside.figures.insert(
-        "so_1".into(),
+        "so_1".parse().expect("an id"),
         "Mới có 13/14 đơn vị & còn thiếu.\nHai".into(),
     );
     aside.passages.insert(1, "Tùy theo: a".into());

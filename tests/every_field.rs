@@ -71,13 +71,13 @@ impl Standing {
     }
 
     fn figures(&self, units: &[Respondent]) -> Figures {
-        rollup::figures(&rollup::RollupInput {
+        let input = rollup::RollupInput {
             kit: &self.campaign.kit,
-            units,
             facts: &self.facts,
             chosen: &self.chosen,
             previous: &self.campaign.previous.values,
-        })
+        };
+        rollup::figures(input, units)
     }
 
     /// Each cell of the consolidated workbook, by sheet and place.
@@ -138,7 +138,10 @@ fn shown(standing: &Standing, figures: &Figures) -> BTreeMap<String, Vec<String>
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
     tonghop::model::document::visit(&narrated.blocks, &mut |inline| {
         if let Inline::Figure { slot, shown: text } = inline {
-            shown.entry(slot.id.clone()).or_default().push(text.clone());
+            shown
+                .entry(slot.id.to_string())
+                .or_default()
+                .push(text.clone());
         }
     });
     shown
@@ -214,7 +217,7 @@ impl Base {
 fn values(figures: &Figures) -> BTreeMap<String, FigureValue> {
     figures
         .iter()
-        .map(|(id, f)| (id.clone(), f.value.clone()))
+        .map(|(id, f)| (id.to_string(), f.value.clone()))
         .collect()
 }
 
@@ -222,7 +225,8 @@ fn check(standing: &Standing, base: &Base, at: usize, field: usize) {
     let (id, units) = changed(&standing.units, at, field).expect("a number");
     let whose = format!("{id} of {}", standing.units[at].unit.name);
     let now = standing.figures(&units);
-    let others = used_by(&base.figures, &id).into_iter();
+    let figure = id.parse().expect("an id");
+    let others = used_by(&base.figures, &figure).into_iter();
     let stands_on_it: BTreeSet<String> = others.chain([id.as_str()]).map(str::to_owned).collect();
     assert_eq!(
         different(&base.values, &values(&now)),
@@ -261,7 +265,12 @@ fn check_workbook(
         .filter_map(|(sheet, row, _)| {
             (0..8).find_map(|col| {
                 let value = base.get(&(sheet.clone(), *row, col))?;
-                let known = standing.campaign.kit.figures.iter().any(|f| f.id == *value);
+                let known = standing
+                    .campaign
+                    .kit
+                    .figures
+                    .iter()
+                    .any(|f| f.id == value.as_str());
                 known.then(|| value.clone())
             })
         })
@@ -394,7 +403,7 @@ fn nothing_of_the_old_answers_remains_when_every_answer_changes() {
         tonghop::model::document::visit(&narrated.blocks, &mut |inline| match inline {
             Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
             Inline::Figure { shown, .. } => text.push_str(shown),
-            Inline::Gap(_) => {}
+            Inline::Gap { .. } => {}
         });
         text
     };
@@ -450,7 +459,7 @@ fn no_branch_of_a_narrative_holds_a_number_of_its_own() {
 fn words(block: &Block, text: &mut String) {
     let mut take = |inline: &Inline| match inline {
         Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
-        Inline::Figure { .. } | Inline::Gap(_) => text.push('\u{2}'),
+        Inline::Figure { .. } | Inline::Gap { .. } => text.push('\u{2}'),
     };
     match block {
         Block::Table(table) => {

@@ -7,6 +7,7 @@ use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::{Block, Inline};
+use tonghop::model::id::FigureId;
 use tonghop::model::kit::Kit;
 use tonghop::model::reading::{Answer, Reading};
 use tonghop::model::unit::Unit;
@@ -61,26 +62,28 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
 fn figures(kit: &Kit, units: &[Respondent], chosen: &[ChosenText]) -> Figures {
     let facts: Vec<SettingFigure> = ["co_quan", "ten_ky"]
         .map(|id| SettingFigure {
-            id: format!("dot.{id}"),
+            id: FigureId::of_setting(id),
+            key: String::new(),
             label: id.to_owned(),
             kind: Kind::Text,
             value: Some(Value::Text(id.to_owned())),
         })
         .into_iter()
         .chain(["tu", "den"].map(|id| SettingFigure {
-            id: format!("dot.moc_quy_{id}"),
+            id: FigureId::of_setting(&format!("moc_quy_{id}")),
+            key: String::new(),
             label: id.to_owned(),
             kind: Kind::Date,
             value: Some(Value::Date(jiff::civil::date(2023, 7, 1))),
         }))
         .collect();
-    rollup::figures(&rollup::RollupInput {
+    let input = rollup::RollupInput {
         kit,
-        units,
         facts: &facts,
         chosen,
         previous: &BTreeMap::new(),
-    })
+    };
+    rollup::figures(input, units)
 }
 
 /// `value, have+nil/of`.
@@ -90,7 +93,7 @@ fn said(figures: &Figures, id: &str) -> String {
         FigureValue::One(v) => tonghop::value::format::by_kind(v, &figure.kind),
         FigureValue::Many(all) => format!("{} texts", all.len()),
         FigureValue::Rows(rows) => format!("{} rows", rows.len()),
-        FigureValue::Missing(why) => why.clone(),
+        FigureValue::Missing(why) => format!("{why:?}"),
     };
     let c = figure.coverage;
     format!("{value}, {}+{}/{}", c.have, c.nil, c.of)
@@ -111,7 +114,7 @@ fn text(blocks: &[Block]) -> String {
         tonghop::model::document::visit(std::slice::from_ref(block), &mut |inline| match inline {
             Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
             Inline::Figure { shown, .. } => text.push_str(shown),
-            Inline::Gap(what) => text.extend(["[", what, "]"]),
+            Inline::Gap { what, .. } => text.extend(["[", what, "]"]),
         });
         text.push('\n');
     }
@@ -199,8 +202,8 @@ fn a_unit_that_has_not_answered_leaves_gaps_that_wait_for_it() {
     let mut units = units(&kit, &[]);
     units[0].in_force = None;
     let figures = figures(&kit, &units, &[]);
-    assert_eq!(said(&figures, "thu_vien.luot_doc"), "rollup.nobody, 0+0/1");
-    assert_eq!(said(&figures, "luot_doc"), "rollup.waits, 0+0/1");
+    assert_eq!(said(&figures, "thu_vien.luot_doc"), "Nobody, 0+0/1");
+    assert_eq!(said(&figures, "luot_doc"), "Waits, 0+0/1");
     let narrated = narrate(&kit, &figures, conditions(&kit, &figures)).expect("a narrative");
     assert!(
         narrated.gaps.iter().any(|g| g.waits_for_units),
@@ -216,9 +219,9 @@ fn a_heading_with_nothing_below_it_is_dropped_and_the_rest_renumbered() {
     let kit = small_kit();
     let units = units(&kit, &[]);
     let chosen = |words: &str| ChosenText {
-        figure: "y_kien_chon".to_owned(),
+        figure: "y_kien_chon".parse().expect("an id"),
         unit: "DS01".to_owned(),
-        field: "diem_sach.nhan_xet".to_owned(),
+        field: "diem_sach.nhan_xet".parse().expect("a field"),
         place: None,
         raw: words.to_owned(),
         text: words.to_owned(),
@@ -236,9 +239,9 @@ fn words_of_a_unit_are_never_markup_or_a_template() {
     let units = units(&kit, &[]);
     let hostile = "**đậm** {{ luot_doc }} # x\u{E000}0\u{E001} <w:p> _a_ 1. b";
     let chosen = ChosenText {
-        figure: "y_kien_chon".to_owned(),
+        figure: "y_kien_chon".parse().expect("an id"),
         unit: "DS01".to_owned(),
-        field: "diem_sach.nhan_xet".to_owned(),
+        field: "diem_sach.nhan_xet".parse().expect("a field"),
         place: None,
         raw: hostile.to_owned(),
         text: hostile.to_owned(),

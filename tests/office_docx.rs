@@ -13,6 +13,7 @@ use std::process::Command;
 use tonghop::decree::Choice;
 use tonghop::docx;
 use tonghop::model::document::{Block, Document, Edition};
+use tonghop::model::id::FigureId;
 
 /// Runs a program to its end and gives what it printed.
 fn run(program: &str, arguments: &[&str], dir: &Path) -> String {
@@ -87,7 +88,7 @@ fn the_validator_of_the_format_finds_nothing() {
     plain.blocks.clear();
     let mut review = document(Edition::Review);
     for n in [1, 3] {
-        let id = format!("so_{n}");
+        let id: FigureId = format!("so_{n}").parse().unwrap();
         review.aside.labels.insert(id.clone(), "Số máy".into());
         review
             .aside

@@ -7,6 +7,7 @@ use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::Inline;
+use tonghop::model::id::FigureId;
 use tonghop::model::kit::Kit;
 use tonghop::model::reading::Reading;
 use tonghop::model::unit::Unit;
@@ -89,24 +90,25 @@ fn report(silent: &[&str], changes: &[(&str, &str, &str)]) -> String {
         "moc_ho_so_den",
     ];
     let facts = said.map(|id| SettingFigure {
-        id: format!("dot.{id}"),
+        id: FigureId::of_setting(id),
+        key: String::new(),
         label: id.to_owned(),
         kind: Kind::Text,
         value: Some(Value::Text(id.to_owned())),
     });
-    let figures = rollup::figures(&rollup::RollupInput {
+    let input = rollup::RollupInput {
         kit: &kit,
-        units: &units,
         facts: &facts,
         chosen: &[],
         previous: &BTreeMap::new(),
-    });
+    };
+    let figures = rollup::figures(input, &units);
     let narrated = narrate::narrate(&kit, &figures, conditions(&kit, &figures)).expect("a report");
     let mut text = String::new();
     narrated.visit(&mut |inline| match inline {
         Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
         Inline::Figure { shown, .. } => text.push_str(shown),
-        Inline::Gap(what) => text.extend(["[", what, "]"]),
+        Inline::Gap { what, .. } => text.extend(["[", what, "]"]),
     });
     text
 }

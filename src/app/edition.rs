@@ -2,7 +2,7 @@
 
 use super::{Look, Session, Stop};
 use crate::model::document::{Edition, Slot};
-use crate::model::figure::{Figure, Figures};
+use crate::model::figure::Figures;
 use crate::model::receipt::EditionRecord;
 use crate::msg;
 use crate::report::narrate::Narrated;
@@ -17,7 +17,7 @@ pub(super) struct Kept {
     /// Stands in the document's properties too, so that the document is known again after it was edited.
     pub key: String,
     /// The figures in it, by id.
-    pub figures: BTreeMap<String, Figure>,
+    pub figures: Figures,
     /// Its slots with their words, in reading order.
     pub slots: Vec<(Slot, String)>,
     /// The conditions that chose its sentences.
@@ -146,7 +146,7 @@ pub fn compare(on: &mut impl Look, before: i64, after: i64) -> Result<Vec<Differ
             let figure = after.figures.get(&slot.id);
             let figure = figure.or_else(|| before.figures.get(&slot.id));
             (old != new).then(|| Difference {
-                label: figure.map_or_else(|| slot.id.clone(), |f| f.label.clone()),
+                label: figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone()),
                 before: old,
                 after: new,
             })

@@ -5,6 +5,7 @@ use super::{Output, Session, Step, Stop, Task};
 use crate::campaign::Campaign;
 use crate::campaign::settings::{Mark, Settings};
 use crate::model::form::Form;
+use crate::model::id::FieldPath;
 use crate::model::unit::Unit;
 use crate::msg;
 use crate::store::folder::{self, Shelf};
@@ -202,15 +203,14 @@ fn deadline(unit: &Unit, settings: &Settings) -> String {
 }
 
 fn previous(campaign: &Campaign, unit: &Unit) -> BTreeMap<String, Value> {
-    let prefix = format!("{}.", unit.form);
+    // No field has an empty id: this stands before all of the form.
+    let first = FieldPath::new(&unit.form, "");
     campaign
         .previous
         .values
-        .range((unit.code.clone(), String::new())..)
-        .take_while(|((code, _), _)| *code == unit.code)
-        .filter_map(|((_, field), value)| {
-            Some((field.strip_prefix(&prefix)?.to_owned(), value.clone()))
-        })
+        .range((unit.code.clone(), first)..)
+        .take_while(|((code, path), _)| *code == unit.code && path.form() == unit.form)
+        .map(|((_, path), value)| (path.field().to_owned(), value.clone()))
         .collect()
 }
 

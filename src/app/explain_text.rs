@@ -9,6 +9,7 @@ use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
 use crate::model::document::Slot;
+use crate::model::id::FigureId;
 use std::ops::Range;
 use std::path::Path;
 
@@ -20,7 +21,7 @@ pub struct Met {
     /// The paragraph.
     pub passage: String,
     /// The figure that stands there; `None` when it is plain text.
-    pub figure: Option<String>,
+    pub figure: Option<FigureId>,
 }
 
 /// Every place where a text stands as a word of its own, in reading order.
@@ -44,7 +45,7 @@ pub fn trace(
     let now = report::narrated(&looking.campaign.kit, status)?.slots();
     let editions = edition::kept(looking.ledger)?;
     let flat = Flat::of(&text);
-    let mut figures: Vec<(Range<usize>, String)> = places(&text, &known(&editions, &now), status)
+    let mut figures: Vec<(Range<usize>, FigureId)> = places(&text, &known(&editions, &now), status)
         .into_iter()
         .map(|place| (flat.range(&place.pieces), place.slot.id))
         .collect();
@@ -111,7 +112,7 @@ impl Flat {
     }
 
     /// Finds each slot's words behind those of the one before.
-    fn in_order(&self, slots: &[(Slot, String)]) -> Vec<(Range<usize>, String)> {
+    fn in_order(&self, slots: &[(Slot, String)]) -> Vec<(Range<usize>, FigureId)> {
         let mut from = 0;
         let mut out = Vec::new();
         for (slot, shown) in slots {
@@ -128,7 +129,7 @@ impl Flat {
         out
     }
 
-    fn met(&self, at: Range<usize>, figures: &[(Range<usize>, String)]) -> Met {
+    fn met(&self, at: Range<usize>, figures: &[(Range<usize>, FigureId)]) -> Met {
         let behind = self.pieces.partition_point(|(from, _)| *from <= at.start);
         let paragraph = behind
             .checked_sub(1)

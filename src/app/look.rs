@@ -76,13 +76,13 @@ impl Looking<'_> {
     /// All figures, from the returns in force and the officer's choices.
     pub(super) fn figures(&self, units: &[Respondent], chosen: &[ChosenText]) -> Figures {
         let facts = facts::facts(&self.campaign.settings, &self.campaign.kit);
-        rollup::figures(&rollup::RollupInput {
+        let input = rollup::RollupInput {
             kit: &self.campaign.kit,
-            units,
             facts: &facts,
             chosen,
             previous: &self.campaign.previous.values,
-        })
+        };
+        rollup::figures(input, units)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::edition::{self, Kept};
 use super::{Output, Session, Stop, Task};
-use crate::campaign::facts;
 use crate::campaign::status::Status;
 use crate::docx;
+use crate::model::derivation::{Derivation, Missing};
 use crate::model::document::{Document, Edition};
 use crate::model::figure::FigureValue;
 use crate::model::finding::open_errors;
@@ -180,16 +180,15 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     obstacles
 }
 
-/// What is missing, and why.
+/// What is missing, and why; of a setting that is left out its name says enough.
 fn named(status: &Status, gap: &Gap) -> Fact {
-    let mut figures = status.figures.values();
-    let figure = figures.find(|f| f.label != gap.what && narrate::gap(f) == gap.what);
+    let figure = gap.figure.as_ref().and_then(|id| status.figures.get(id));
     match figure.map(|f| (&f.label, &f.value)) {
-        Some((label, FigureValue::Missing(why))) => {
+        Some((label, FigureValue::Missing(why))) if *why != Missing::SettingUnset => {
             let pieces = [
                 label.to_fact(),
                 " (".to_fact(),
-                Fact::words(why),
+                Fact::words(why.words()),
                 ")".to_fact(),
             ];
             Fact::list(pieces, "")
@@ -199,10 +198,11 @@ fn named(status: &Status, gap: &Gap) -> Fact {
 }
 
 /// The key of the settings that would fill a gap.
-fn unset(status: &Status, gap: &Gap) -> Option<String> {
-    let mut figures = status.figures.values();
-    let fact = figures.find(|f| f.label == gap.what && facts::key(&f.id).is_some())?;
-    facts::key(&fact.id)
+fn unset<'s>(status: &'s Status, gap: &Gap) -> Option<&'s str> {
+    match &status.figures.get(gap.figure.as_ref()?)?.derivation {
+        Derivation::Setting(key) => Some(key),
+        _ => None,
+    }
 }
 
 /// The body, with a sentence on the figures that are not in it.

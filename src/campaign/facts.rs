@@ -2,6 +2,7 @@
 
 use crate::campaign::settings::{Mark, Settings};
 use crate::model::figure::SettingFigure;
+use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Day, Kind, Value};
@@ -34,15 +35,6 @@ const FACTS: [(&str, &str, &str); 11] = [
     ),
 ];
 
-/// The key of the settings behind a figure `dot.…`.
-pub(crate) fn key(figure: &str) -> Option<String> {
-    let id = figure.strip_prefix("dot.")?;
-    let known = FACTS.iter().find(|(fact, ..)| *fact == id);
-    known
-        .map(|(_, _, key)| (*key).to_owned())
-        .or_else(|| Some(format!("[moc] {}", id.strip_prefix("moc_")?)))
-}
-
 /// All facts; what the settings leave out is there without a value, so that a text that needs it shows a gap.
 pub fn facts(settings: &Settings, kit: &Kit) -> Vec<SettingFigure> {
     let request = settings.request.as_ref();
@@ -74,7 +66,8 @@ pub fn facts(settings: &Settings, kit: &Kit) -> Vec<SettingFigure> {
         let label = mark_label(kit, name);
         for (end, day) in [("", whole), ("_tu", from), ("_den", to)] {
             facts.push(SettingFigure {
-                id: format!("dot.moc_{name}{end}"),
+                id: FigureId::of_setting(&format!("moc_{name}{end}")),
+                key: format!("[moc] {name}"),
                 label: label.clone(),
                 kind: Kind::Date,
                 value: day.map(Value::Date),
@@ -92,15 +85,21 @@ fn mark_label(kit: &Kit, name: &str) -> String {
     msg!("flow.fact-mark", part = part).say(Lang::Vi)
 }
 
-fn label(id: &str) -> String {
+/// What a person calls a fact, and its key in the settings.
+fn label_and_key(id: &str) -> (String, String) {
     let known = FACTS.iter().find(|(fact, ..)| *fact == id);
-    known.map_or_else(|| id.to_owned(), |(_, label, _)| official(label))
+    known.map_or_else(
+        || (id.to_owned(), String::new()),
+        |(_, label, key)| (official(label), (*key).to_owned()),
+    )
 }
 
 fn words(id: &str, value: Option<&String>) -> SettingFigure {
+    let (label, key) = label_and_key(id);
     SettingFigure {
-        id: format!("dot.{id}"),
-        label: label(id),
+        id: FigureId::of_setting(id),
+        key,
+        label,
         kind: Kind::Text,
         value: value
             .filter(|v| !v.trim().is_empty())
@@ -109,9 +108,11 @@ fn words(id: &str, value: Option<&String>) -> SettingFigure {
 }
 
 fn day(id: &str, value: Option<Day>) -> SettingFigure {
+    let (label, key) = label_and_key(id);
     SettingFigure {
-        id: format!("dot.{id}"),
-        label: label(id),
+        id: FigureId::of_setting(id),
+        key,
+        label,
         kind: Kind::Date,
         value: value.map(Value::Date),
     }

@@ -5,6 +5,7 @@
 //! values by unit and field, and what was not understood. Prose is nobody's to compare and is left out.
 
 use crate::model::form::{FieldRef, Form};
+use crate::model::id::{FieldPath, split_path};
 use crate::model::kit::Kit;
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::model::unit::Roster;
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Previous {
     /// By unit code and `form.field`, e.g. (`16390`, `xa.may_de_ban`).
-    pub values: BTreeMap<(String, String), Value>,
+    pub values: BTreeMap<(String, FieldPath), Value>,
 }
 
 /// Rows from the top in which the headings are looked for.
@@ -151,7 +152,7 @@ impl<'a> Table<'a> {
         }
         let key = (
             self.roster.units[unit].code.clone(),
-            format!("{}.{}", form.id, field.id()),
+            FieldPath::new(&form.id, &field.id()),
         );
         let said = understand(&value.value, value.percent, field.kind(), &field.row.unit);
         match said.value {
@@ -225,15 +226,15 @@ impl<'a> Table<'a> {
         let (number, part) = (shown(self.columns.form), shown(self.columns.part));
         let own = &self.roster.units[unit].form;
         let mut forms = self.kit.forms.iter();
-        let form = match name.split_once('.') {
+        let form = match split_path(&name) {
             Some((id, _)) if self.kit.form(id).is_some() => self.kit.form(id),
             _ if number.is_empty() => self.kit.form(own),
             _ => forms.find(|f| fold(&f.number) == number),
         }?;
-        let id = name
-            .strip_prefix(&form.id)
-            .and_then(|rest| rest.strip_prefix('.'))
-            .unwrap_or(&name);
+        let id = match split_path(&name) {
+            Some((id, field)) if id == form.id => field,
+            _ => &name,
+        };
         if let Some(field) = form.field(id) {
             return Some((form, field));
         }

@@ -3,9 +3,9 @@
 //! In: two readings of one form. Out: the fields whose answer differs; another way of writing the same value
 //! ("7.315" and 7315) is no change.
 
-use super::lists::{list_cell_id, list_cell_label};
+use super::lists::list_cell_label;
 use crate::model::change::Change;
-use crate::model::form::{Form, ListDef, Section};
+use crate::model::form::{Form, ListDef, Section, list_cell_id};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::value::Nil;
 

@@ -4,6 +4,7 @@ use super::signs::Signs;
 use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
 use crate::model::form::Form;
+use crate::model::id::FieldPath;
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
 use crate::value::Value;
@@ -29,7 +30,7 @@ pub struct Expected<'a> {
     longest: usize,
     pub(super) forms: Vec<Planned>,
     /// Last period's values by unit code and `form.field`, where there are any.
-    previous: Option<&'a BTreeMap<(String, String), Value>>,
+    previous: Option<&'a BTreeMap<(String, FieldPath), Value>>,
 }
 
 /// A form as it was laid out.
@@ -102,7 +103,7 @@ impl<'a> Expected<'a> {
 
     /// The same, with last period's values by unit code and `form.field`: they tell which of two numbers is meant.
     #[must_use]
-    pub fn with_previous(mut self, values: &'a BTreeMap<(String, String), Value>) -> Self {
+    pub fn with_previous(mut self, values: &'a BTreeMap<(String, FieldPath), Value>) -> Self {
         self.previous = Some(values).filter(|values| !values.is_empty());
         self
     }
@@ -110,7 +111,7 @@ impl<'a> Expected<'a> {
     /// Last period's number of a field of a unit.
     pub(super) fn number_before(&self, unit: &str, form: &str, field: &str) -> Option<f64> {
         let previous = self.previous?;
-        let key = (unit.to_owned(), format!("{form}.{field}"));
+        let key = (unit.to_owned(), FieldPath::new(form, field));
         previous.get(&key)?.number()
     }
 

@@ -3,11 +3,11 @@
 //! In: a form and what a return says. Out: findings in the order of the form, then of its rules. Knows nothing of
 //! files or cells; a reading from the ledger is judged as one just read.
 
-use super::lists::{list_cell_id, list_cell_label};
+use super::lists::list_cell_label;
 use super::rules;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
-use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
+use crate::model::form::{Body, FieldRef, Form, ListDef, Section, list_cell_id};
 use crate::model::kit::Kit;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;

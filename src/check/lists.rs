@@ -9,7 +9,7 @@ use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
 use crate::model::code;
 use crate::model::finding::Involved;
-use crate::model::form::{ListDef, Section};
+use crate::model::form::{ListDef, Section, list_cell_id, list_column_id};
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
 use crate::value::{Nil, Raw};
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             .filter(|(_, at)| at.is_none())
         {
             let cell = Involved {
-                field: format!("{}.{}", section.id, column.id),
+                field: list_column_id(&section.id, &column.id),
                 label: format!("{} - {}", section.title, column.label),
                 place: None,
                 shown: String::new(),
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         let mut cells = Vec::new();
         for (column, at) in list.columns.iter().zip(columns) {
             let cell = at.and_then(|col| self.take(map.raw, (row, col)));
-            let field = format!("{}.{}", section.id, column.id);
+            let field = list_column_id(&section.id, &column.id);
             let (mut reading, remarks) = list_cell(field, cell, &column.kind);
             reading.place = at.map(|col| place(map.raw, row, col));
             if at.is_none() {
@@ -223,11 +223,6 @@ pub(super) fn blank(raw: &Raw) -> bool {
         Raw::Text(text) => crate::value::fold::is_blank(text),
         _ => false,
     }
-}
-
-/// `phan_mem[0].ten`.
-pub(super) fn list_cell_id(section: &str, index: usize, column: &str) -> String {
-    format!("{section}[{index}].{column}")
 }
 
 /// "Phần mềm - Tên phần mềm (dòng 1)".

@@ -1,5 +1,6 @@
 //! A figure with how it came about, down to the cell.
 
+use crate::model::derivation::Derivation;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::reading::Place;
 use crate::msg;
@@ -23,8 +24,8 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
         shown(figure, lang),
         figure.id
     )];
-    if !figure.formula.is_empty() {
-        let id = if figure.inputs.is_empty() {
+    if !matches!(figure.derivation, Derivation::Setting(_)) {
+        let id = if figure.inputs().is_empty() {
             "cli.explain-rollup"
         } else {
             "cli.explain-formula"
@@ -32,7 +33,7 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
         out.push(format!(
             "{indent}  {}: {}",
             text(id, lang),
-            figure.how(lang)
+            figure.derivation.say(lang)
         ));
     }
     if figure.coverage.of > 0 {
@@ -55,7 +56,7 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
         ));
     }
     if depth < DEEPEST {
-        for input in figure.inputs.iter().filter_map(|id| figures.get(id)) {
+        for input in figure.inputs().iter().filter_map(|id| figures.get(id)) {
             out.extend(lines(figures, input, depth + 1, lang));
         }
     }
@@ -67,7 +68,7 @@ fn shown(figure: &Figure, lang: Lang) -> String {
         FigureValue::One(value) => Fact::value(value, &figure.kind).say(lang),
         FigureValue::Many(all) => msg!("cli.explain-many", count = all.len()).say(lang),
         FigureValue::Rows(rows) => msg!("cli.explain-rows", count = rows.len()).say(lang),
-        FigureValue::Missing(why) => format!("… ({})", text(why, lang)),
+        FigureValue::Missing(why) => format!("… ({})", why.say(lang)),
     }
 }
 

@@ -288,7 +288,7 @@ impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
             let half = usize::from(self.setting.size) * 2;
             let _ = write!(look, r#"<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>"#);
         }
-        if matches!(inline, Some(Inline::Gap(_))) {
+        if matches!(inline, Some(Inline::Gap { .. })) {
             look.push_str(r#"<w:highlight w:val="yellow"/>"#);
         }
         if !look.is_empty() {

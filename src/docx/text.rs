@@ -111,7 +111,7 @@ pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
             match inline {
                 Some(Inline::Strong(_)) => run.bold(),
                 Some(Inline::Emphasis(_)) => run.italic(),
-                Some(Inline::Gap(_)) => run.highlight("yellow"),
+                Some(Inline::Gap { .. }) => run.highlight("yellow"),
                 _ => run,
             }
         })
@@ -122,8 +122,8 @@ fn shown(inline: &Inline) -> String {
     match inline {
         Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text) => text.clone(),
         Inline::Figure { shown, .. } => shown.clone(),
-        Inline::Gap(text) if text.starts_with('[') => text.clone(),
-        Inline::Gap(text) => format!("[{text}]"),
+        Inline::Gap { what, .. } if what.starts_with('[') => what.clone(),
+        Inline::Gap { what, .. } => format!("[{what}]"),
     }
 }
 
@@ -259,7 +259,7 @@ mod tests {
     fn a_number_and_its_unit_stay_together_across_inlines() {
         let content = [
             Inline::Figure {
-                slot: Slot::whole("a", "so"),
+                slot: Slot::whole("a".parse().unwrap(), "so"),
                 shown: "652".into(),
             },
             Inline::Text(" hồ sơ".into()),

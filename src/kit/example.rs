@@ -5,7 +5,8 @@
 
 use super::names::Names;
 use super::rules::RulePlaces;
-use crate::model::form::{Form, Section};
+use crate::model::form::{Form, Section, list_cell_id, list_column_id};
+use crate::model::id::split_path;
 use crate::model::kit::Kit;
 use crate::model::reading::Account;
 use crate::model::reading::{Anchor, Answer, FieldReading, ListRow, Reading};
@@ -37,7 +38,7 @@ pub fn forms_with(kit: &Kit, change: &BTreeMap<String, String>) -> Vec<(String, 
         .map(|form| {
             let mut typed = form.example.clone();
             for (name, text) in change {
-                if let Some((id, field)) = name.split_once('.')
+                if let Some((id, field)) = split_path(name)
                     && id == form.id
                 {
                     typed.insert(field.to_owned(), text.clone());
@@ -58,7 +59,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         let id = field.id();
         let raw = text_of(typed, &id);
         let answer = answer(raw, field.kind(), &field.row.unit, nil_of(status), remark);
-        count(&mut account, &answer);
+        account.count(&answer);
         fields.push(cell(id, raw, answer, remark));
     }
     let mut lists = Vec::new();
@@ -68,10 +69,13 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         for index in 0..list.capacity {
             let mut cells = Vec::new();
             for column in &list.columns {
-                let raw = text_of(typed, &list_cell_name(&section.id, index, &column.id));
+                let raw = text_of(
+                    typed,
+                    &list_cell_id(&section.id, index as usize, &column.id),
+                );
                 let answer = answer(raw, &column.kind, "", None, "");
                 cells.push(cell(
-                    format!("{}.{}", section.id, column.id),
+                    list_column_id(&section.id, &column.id),
                     raw,
                     answer,
                     "",
@@ -79,7 +83,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
             }
             if cells.iter().any(|c| c.answer != Answer::Blank) {
                 for cell in &cells {
-                    count(&mut account, &cell.answer);
+                    account.count(&cell.answer);
                 }
                 rows.push(ListRow { cells });
             }
@@ -107,10 +111,6 @@ fn status_name(id: &str) -> String {
 
 fn remark_name(id: &str) -> String {
     format!("{id}__gc")
-}
-
-fn list_cell_name(section: &str, index: u32, column: &str) -> String {
-    format!("{section}[{index}].{column}")
 }
 
 fn text_of<'t>(typed: &'t Cells, name: &str) -> &'t str {
@@ -147,16 +147,6 @@ fn cell(field: String, raw: &str, answer: Answer, remark: &str) -> FieldReading 
         anchor: Anchor::Name,
         estimate: false,
         remark: remark.to_owned(),
-    }
-}
-
-fn count(account: &mut Account, answer: &Answer) {
-    account.expected += 1;
-    match answer {
-        Answer::Value(_) => account.read += 1,
-        Answer::Nil { .. } => account.nil += 1,
-        Answer::Blank => account.blank += 1,
-        Answer::NotUnderstood => account.not_understood += 1,
     }
 }
 
@@ -200,7 +190,7 @@ impl<'f> CellNames<'f> {
             for (index, column) in
                 (0..list.capacity).flat_map(|i| list.columns.iter().map(move |c| (i, c)))
             {
-                let name = list_cell_name(&section.id, index, &column.id);
+                let name = list_cell_id(&section.id, index as usize, &column.id);
                 cells.insert(name, Cell::Value(&column.kind, ""));
             }
         }
@@ -222,18 +212,18 @@ pub(super) fn check(page: &Page<'_>, form: &Form, header: &Range<usize>, cells: 
     for (section, list) in form.lists() {
         let begun: Vec<u32> = (0..list.capacity)
             .filter(|index| {
-                let name = |c: &str| list_cell_name(&section.id, *index, c);
+                let name = |c: &str| list_cell_id(&section.id, *index as usize, c);
                 list.columns.iter().any(|c| !blank(&name(&c.id)))
             })
             .collect();
         if list.required && begun.is_empty() && blank(&status_name(&section.id)) {
             let first = list.columns.first().map_or("", |c| &c.id);
-            let name = list_cell_name(&section.id, 0, first);
+            let name = list_cell_id(&section.id, 0, first);
             page.wrong(header, msg!("kit.example-missing", name = name));
         }
         for index in begun {
             for column in list.columns.iter().filter(|c| c.required) {
-                let name = list_cell_name(&section.id, index, &column.id);
+                let name = list_cell_id(&section.id, index as usize, &column.id);
                 if blank(&name) {
                     page.wrong(header, msg!("kit.example-missing", name = name));
                 }
@@ -308,7 +298,7 @@ pub(super) fn check_figure_changes(
     for rule in rules {
         let before = page.count();
         for (name, text) in &rule.counterexample {
-            let (form_id, cell) = name.value.split_once('.').unwrap_or((&name.value, ""));
+            let (form_id, cell) = split_path(&name.value).unwrap_or((&name.value, ""));
             match indexes.get(form_id) {
                 Some(index) => {
                     check_cell(page, index, &format!("{form_id}."), cell, (name, text));

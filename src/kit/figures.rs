@@ -6,6 +6,7 @@ use super::names::{Names, Shape, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
 use crate::model::form::{Form, Section};
+use crate::model::id::{FieldPath, FigureId, split_path};
 use crate::model::kit::{ConditionDef, FigureDef, FigureSource};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
@@ -15,8 +16,24 @@ use std::ops::Range;
 
 /// Words that the narrative keeps for itself.
 const TEMPLATE_WORDS: &[&str] = &[
-    "dot", "truoc", "bang", "loop", "true", "false", "none", "not", "and", "or", "in", "is", "if",
-    "else", "for", "endif", "endfor", "self",
+    FigureId::SETTINGS,
+    FigureId::PREVIOUS,
+    "bang",
+    "loop",
+    "true",
+    "false",
+    "none",
+    "not",
+    "and",
+    "or",
+    "in",
+    "is",
+    "if",
+    "else",
+    "for",
+    "endif",
+    "endfor",
+    "self",
 ];
 
 /// The names without a dot: forms, figures, conditions share them in the narrative.
@@ -92,9 +109,11 @@ pub(super) fn figures(
         if names.get(&id.value).is_none() {
             names.insert(id.value.clone(), shape);
         }
-        if let (Some(label), Some(kind), Some(source)) = (label, kind, source) {
+        if let (Ok(id), Some(label), Some(kind), Some(source)) =
+            (id.value.parse(), label, kind, source)
+        {
             figures.push(FigureDef {
-                id: id.value,
+                id,
                 label: label.value,
                 unit,
                 kind,
@@ -116,9 +135,9 @@ fn shape(source: Option<&FigureSource>, kind: Option<&Kind>, forms: &[Form]) -> 
         },
         Some(FigureSource::Chosen { fields }) => {
             let mut columns = BTreeMap::new();
-            for (form, field) in fields {
-                let form = forms.iter().find(|f| f.id == *form);
-                let list = form.and_then(|f| f.lists().find(|(s, _)| s.id == *field));
+            for path in fields {
+                let form = forms.iter().find(|f| f.id == path.form());
+                let list = form.and_then(|f| f.lists().find(|(s, _)| s.id == path.field()));
                 for column in list.iter().flat_map(|(_, l)| &l.columns) {
                     columns.insert(column.id.clone(), column.kind.clone());
                 }
@@ -205,8 +224,7 @@ fn rollup(
         unknown_id(page, &unit_type.span, &unit_type.value, known);
     }
     Some(FigureSource::Rollup {
-        form: form_id.value,
-        field: field_id.value,
+        field: FieldPath::new(&form_id.value, &field_id.value),
         how,
         unit_type: unit_type.map(|t| t.value),
         group,
@@ -236,7 +254,7 @@ fn chosen(table: &Table<'_>, forms: &[Form], names: &Names) -> Option<FigureSour
     let page = table.page;
     let mut fields = Vec::new();
     for text in table.texts("chosen") {
-        let Some((form_id, field_id)) = text.value.split_once('.') else {
+        let Some((form_id, field_id)) = split_path(&text.value) else {
             names.unknown(page, &text.span, &text.value);
             continue;
         };
@@ -248,7 +266,7 @@ fn chosen(table: &Table<'_>, forms: &[Form], names: &Names) -> Option<FigureSour
         } else if field.is_some_and(|f| !is_free_text(f.kind()) || f.rollup() == Rollup::None) {
             page.wrong(&text.span, msg!("kit.chosen-kind"));
         } else {
-            fields.push((form_id.to_owned(), field_id.to_owned()));
+            fields.push(FieldPath::new(form_id, field_id));
         }
     }
     (!fields.is_empty()).then_some(FigureSource::Chosen { fields })

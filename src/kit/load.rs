@@ -10,6 +10,7 @@ use super::rules::{self, RuleIds, RulePlaces};
 use super::{KIT_FILE, example, narrative, tables, trial};
 use crate::kit::builtin;
 use crate::model::form::Form;
+use crate::model::id::{FieldPath, FigureId};
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
@@ -66,8 +67,8 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
     names.incomplete = !all_read;
     for (form, (_, places)) in forms.iter().zip(&places) {
         let of_form = |name: &String| {
-            let rolled_up = format!("{}.{name}", form.id);
-            [format!("truoc.{rolled_up}"), rolled_up]
+            let path = FieldPath::new(&form.id, name);
+            [FigureId::of_previous(&path).to_string(), path.to_string()]
         };
         names.doubts.extend(places.doubts.iter().flat_map(of_form));
     }

@@ -1,6 +1,7 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
 use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
+use crate::model::id::{FieldPath, FigureId};
 use crate::msg;
 use crate::source::table::{Page, Text};
 use crate::value::{Kind, Rollup};
@@ -136,8 +137,9 @@ pub(super) fn of_campaign(forms: &[Form]) -> Names {
     let mut names = Names::default();
     for form in forms {
         let mut add = |name: &str, shape: Shape| {
-            names.insert(format!("truoc.{}.{name}", form.id), shape.clone());
-            names.insert(format!("{}.{name}", form.id), shape);
+            let path = FieldPath::new(&form.id, name);
+            names.insert(FigureId::of_previous(&path).to_string(), shape.clone());
+            names.insert(path.to_string(), shape);
         };
         for field in form.fields() {
             add(&field.id(), rolled_up(field));
@@ -150,18 +152,25 @@ pub(super) fn of_campaign(forms: &[Form]) -> Names {
             add(&section.id, rows);
             add(&list_count_id(&section.id), Shape::One(Kind::Count));
         }
-        for fact in ["so_don_vi", "da_bao_cao"] {
-            names.insert(format!("{}.{fact}", form.id), Shape::One(Kind::Count));
+        for counted in [
+            FigureId::units_due(&form.id),
+            FigureId::units_answered(&form.id),
+        ] {
+            names.insert(counted.to_string(), Shape::One(Kind::Count));
         }
         let periods = form.sections.iter().filter_map(|s| s.period.as_deref());
         for period in periods.filter(|p| is_period(p)) {
             for end in ["", "_tu", "_den"] {
-                names.insert(format!("dot.moc_{period}{end}"), Shape::One(Kind::Date));
+                let id = FigureId::of_setting(&format!("moc_{period}{end}"));
+                names.insert(id.to_string(), Shape::One(Kind::Date));
             }
         }
     }
     for (fact, kind) in CAMPAIGN_FACTS {
-        names.insert(format!("dot.{fact}"), Shape::One(kind.clone()));
+        names.insert(
+            FigureId::of_setting(fact).to_string(),
+            Shape::One(kind.clone()),
+        );
     }
     names
 }

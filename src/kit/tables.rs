@@ -5,6 +5,7 @@ use super::ids;
 use super::names::{Names, Shape, slots};
 use super::rules::unknown_id;
 use crate::model::form::Form;
+use crate::model::id::FieldPath;
 use crate::model::kit::FILTERS;
 use crate::model::kit::{Align, ChartDef, TableColumn, TableDef, TableRow};
 use crate::msg;
@@ -97,7 +98,7 @@ fn of_units(table: &Table<'_>, columns: &[TableColumn], form: &Form, names: &Nam
                 ),
             );
         } else if let (Some(filter), true) = (filter, is_field) {
-            let kind = match names.get(&format!("{}.{name}", form.id)) {
+            let kind = match names.get(&FieldPath::new(&form.id, name)) {
                 Some(Shape::One(kind)) => Some(kind.clone()),
                 _ => None,
             };

@@ -4,6 +4,7 @@ use super::example::{forms_with, reading};
 use super::form::FormPlaces;
 use super::rules::RulePlaces;
 use crate::model::form::{Form, Rule};
+use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
@@ -84,7 +85,10 @@ pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], so
         }
         let names = rule.condition.names();
         // What the campaign or an earlier period says is not in the examples.
-        let outside = |name: &str| name.starts_with("dot.") || name.starts_with("truoc.");
+        let outside = |name: &str| {
+            let id = name.parse::<FigureId>();
+            id.is_ok_and(|id| id.is_setting() || id.is_previous())
+        };
         let Some((_, change)) = place.counterexample.first() else {
             continue;
         };
@@ -116,11 +120,11 @@ fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
             }
         })
         .collect();
-    rollup::figures(&rollup::RollupInput {
+    let input = rollup::RollupInput {
         kit,
-        units: &units,
         facts: &[],
         chosen: &[],
         previous: &BTreeMap::new(),
-    })
+    };
+    rollup::figures(input, &units)
 }

@@ -2,6 +2,7 @@
 //!
 //! A figure stays a node with its id until the writer, so that it can be explained, commented and refreshed.
 
+use crate::model::id::FigureId;
 use crate::model::kit::Align;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,9 +30,9 @@ pub struct Document {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Aside {
     /// What a person calls each figure, by its id. A figure named here can be found again and refreshed.
-    pub labels: BTreeMap<String, String>,
+    pub labels: BTreeMap<FigureId, String>,
     /// What the reader of a review should know about a figure, by its id.
-    pub figures: BTreeMap<String, String>,
+    pub figures: BTreeMap<FigureId, String>,
     /// Why a passage reads as it does, by its line in the narrative.
     pub passages: BTreeMap<u32, String>,
     /// Where the figures come from: an annex of its own, on landscape pages.
@@ -142,15 +143,20 @@ pub enum Inline {
         /// As written in the report.
         shown: String,
     },
-    /// A visible gap: a setting or figure that is missing; only in drafts.
-    Gap(String),
+    /// A visible gap; only in drafts.
+    Gap {
+        /// The figure that is missing; `None` for what is no figure.
+        figure: Option<FigureId>,
+        /// What is missing, as the draft shows it.
+        what: String,
+    },
 }
 
 /// A place of the text that holds a figure: the same slot always shows the same words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot {
     /// Id of the figure.
-    pub id: String,
+    pub id: FigureId,
     /// Which of its values.
     pub part: Part,
     /// The filter that writes it; "" writes it as its kind is written.
@@ -161,9 +167,9 @@ pub struct Slot {
 
 impl Slot {
     /// A slot for the whole of a figure, at no line yet.
-    pub fn whole(id: &str, filter: &str) -> Self {
+    pub fn whole(id: FigureId, filter: &str) -> Self {
         Self {
-            id: id.to_owned(),
+            id,
             part: Part::Whole,
             filter: filter.to_owned(),
             line: 0,

@@ -1,10 +1,11 @@
 //! A value over many readings, with where it comes from.
 
-use crate::model::reading::{ListRow, Place};
+use super::derivation::{Derivation, Missing};
+use super::id::{FieldPath, FigureId};
+use super::reading::{ListRow, Place};
 use crate::value::{Kind, Nil, Value};
-use crate::words::{Lang, text};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the units that should have answered stand behind a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -31,8 +32,8 @@ pub struct Contribution {
     pub unit: String,
     /// Unit name.
     pub unit_name: String,
-    /// Form and field: `xa.may_de_ban`.
-    pub field: String,
+    /// Form and field.
+    pub field: FieldPath,
     /// Receipt number in the ledger.
     pub receipt: i64,
     /// File name as received.
@@ -60,15 +61,17 @@ pub enum FigureValue {
     Many(Vec<(usize, Value)>),
     /// List rows: cells by column id, with the index of the contribution of the row's first cell.
     Rows(Vec<(usize, BTreeMap<String, Value>)>),
-    /// Nobody has answered, or a formula could not be computed; the reason in the program's words id.
-    Missing(String),
+    /// There is no value, for this reason.
+    Missing(Missing),
 }
 
 /// A value over many readings (số liệu).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
-    /// Id: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`.
-    pub id: String,
+    /// Id.
+    pub id: FigureId,
+    /// How it came about.
+    pub derivation: Derivation,
     /// What a person calls it.
     pub label: String,
     /// Unit of measure.
@@ -77,13 +80,9 @@ pub struct Figure {
     pub kind: Kind,
     /// What it says.
     pub value: FigureValue,
-    /// Formula as written in the kit, or the roll-up's word ("sum"); empty for settings.
-    pub formula: String,
-    /// Figures it is computed from.
-    pub inputs: Vec<String>,
     /// Units behind it.
     pub coverage: Coverage,
-    /// Cells behind it, in the order of the roster. Empty for formulas: follow `inputs`.
+    /// Cells behind it, in the order of the roster. Empty for formulas: follow [`Figure::inputs`].
     pub contributions: Vec<Contribution>,
 }
 
@@ -97,54 +96,34 @@ impl Figure {
         }
     }
 
-    /// How it came about, in words; a formula as the kit writes it.
-    pub fn how(&self, lang: Lang) -> String {
-        let id = match self.formula.as_str() {
-            "" => "review.from-settings",
-            "sum" => "review.how-sum",
-            "count_yes" => "review.how-count-yes",
-            "count_no" => "review.how-count-no",
-            "mean" => "review.how-mean",
-            "min" => "review.how-min",
-            "max" => "review.how-max",
-            "list" => "review.how-list",
-            "distinct" => "review.how-distinct",
-            "none" => "review.how-none",
-            "chosen" => "review.how-chosen",
-            "roster" => "review.how-roster",
-            "count" => "review.how-count",
-            formula => return formula.to_owned(),
-        };
-        text(id, lang)
+    /// Figures it is computed from.
+    pub fn inputs(&self) -> &[FigureId] {
+        if let Derivation::Formula { inputs, .. } = &self.derivation {
+            inputs
+        } else {
+            &[]
+        }
     }
 
     /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those
     /// that are due.
     pub fn out_of(&self) -> u32 {
-        if self.counts_answers() {
+        if self.derivation.counts_answers() {
             self.coverage.have
         } else {
             self.coverage.of
         }
     }
-
-    /// Whether it counts those that answered Có, or Không.
-    pub fn counts_answers(&self) -> bool {
-        matches!(self.formula.as_str(), "count_yes" | "count_no")
-    }
 }
 
 /// All figures of a campaign by id.
-pub type Figures = BTreeMap<String, Figure>;
+pub type Figures = BTreeMap<FigureId, Figure>;
 
 /// The cells of a list row by column id, blank ones left out.
 pub fn list_rows_value(row: &ListRow) -> BTreeMap<String, Value> {
     row.cells
         .iter()
-        .filter_map(|cell| {
-            let column = cell.field.rsplit('.').next()?;
-            Some((column.to_owned(), cell.answer.value()?.clone()))
-        })
+        .filter_map(|cell| Some((cell.column().to_owned(), cell.answer.value()?.clone())))
         .collect()
 }
 
@@ -152,7 +131,9 @@ pub fn list_rows_value(row: &ListRow) -> BTreeMap<String, Value> {
 #[derive(Debug, Clone)]
 pub struct SettingFigure {
     /// Id, e.g. `dot.nam`.
-    pub id: String,
+    pub id: FigureId,
+    /// Its key in the settings: `[ky] den`.
+    pub key: String,
     /// What a person calls it.
     pub label: String,
     /// How it is written.
@@ -162,35 +143,35 @@ pub struct SettingFigure {
 }
 
 /// The ids of all figures that `id` stands on, itself included.
-pub fn behind(figures: &Figures, id: &str) -> std::collections::BTreeSet<String> {
-    let mut all = std::collections::BTreeSet::new();
-    let mut open = vec![id.to_owned()];
+pub fn behind(figures: &Figures, id: &FigureId) -> BTreeSet<FigureId> {
+    let mut all = BTreeSet::new();
+    let mut open = vec![id];
     while let Some(next) = open.pop() {
-        if let Some(figure) = figures.get(&next)
-            && all.insert(next)
+        if let Some(figure) = figures.get(next)
+            && all.insert(next.clone())
         {
-            open.extend(figure.inputs.iter().cloned());
+            open.extend(figure.inputs());
         }
     }
     all
 }
 
 /// Figures that change with `id`, itself left out: those computed from it, and those rolled up from the same cells.
-pub fn used_by<'f>(figures: &'f Figures, id: &str) -> Vec<&'f str> {
-    let on_its_cells = |one: &str| {
+pub fn used_by<'f>(figures: &'f Figures, id: &FigureId) -> Vec<&'f str> {
+    let on_its_cells = |one: &FigureId| {
         // Last period's figures carry the names of this period's fields.
-        !one.starts_with("truoc.")
+        !one.is_previous()
             && figures
                 .get(one)
-                .is_some_and(|f| f.contributions.iter().any(|c| c.field == id))
+                .is_some_and(|f| f.contributions.iter().any(|c| id.is_of(&c.field)))
     };
     figures
         .keys()
-        .map(String::as_str)
         .filter(|other| *other != id)
         .filter(|other| {
             let behind = behind(figures, other);
-            behind.contains(id) || behind.iter().any(|one| on_its_cells(one))
+            behind.contains(id) || behind.iter().any(on_its_cells)
         })
+        .map(FigureId::as_str)
         .collect()
 }

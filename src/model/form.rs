@@ -255,6 +255,16 @@ pub fn list_count_id(section: &str) -> String {
     format!("{section}_so_dong")
 }
 
+/// What a list's cell is called in a reading, whatever its row: `phan_mem.ten`.
+pub fn list_column_id(section: &str, column: &str) -> String {
+    format!("{section}.{column}")
+}
+
+/// What a list's cell is called in examples and findings: `phan_mem[0].ten`.
+pub fn list_cell_id(section: &str, index: usize, column: &str) -> String {
+    format!("{section}[{index}].{column}")
+}
+
 /// A condition over fields (in a form) or figures (in the kit).
 #[derive(Debug, Clone)]
 pub struct Rule {

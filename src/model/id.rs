@@ -50,6 +50,11 @@ fn is_dotted(text: &str) -> bool {
     !text.is_empty() && text.split('.').all(is_snake)
 }
 
+/// Snake words with at least one dot between them.
+fn is_path(text: &str) -> bool {
+    is_dotted(text) && text.contains('.')
+}
+
 /// The hexadecimal digits of a BLAKE3 hash.
 fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
@@ -165,6 +170,10 @@ id!(
     FigureId, is_dotted
 );
 id!(
+    /// A field of a form among those of all forms: `xa.may_de_ban`; the cell of a list is `xa.phan_mem.ten`.
+    FieldPath, is_path
+);
+id!(
     /// Id of a rule of the kit: `TONG-01`.
     RuleId, is_rule_id
 );
@@ -172,6 +181,119 @@ id!(
     /// BLAKE3 hash of a file's bytes, in 64 hexadecimal digits; the archive keeps the file under it.
     FileHash, is_hash
 );
+
+impl FieldPath {
+    /// Of a form and a field, or a list or its cell, by their ids in the kit.
+    pub fn new(form: &str, field: &str) -> Self {
+        Self(Arc::from([form, ".", field].concat()))
+    }
+
+    /// Id of the form.
+    pub fn form(&self) -> &str {
+        split_path(&self.0).map_or("", |(form, _)| form)
+    }
+
+    /// Id of the field.
+    pub fn field(&self) -> &str {
+        split_path(&self.0).map_or(&self.0, |(_, field)| field)
+    }
+}
+
+/// What would be the form and the field, were a text a [`FieldPath`].
+///
+/// ```
+/// use tonghop::model::id::split_path;
+/// assert_eq!(split_path("xa.phan_mem.ten"), Some(("xa", "phan_mem.ten")));
+/// assert_eq!(split_path("xa"), None);
+/// ```
+pub fn split_path(text: &str) -> Option<(&str, &str)> {
+    text.split_once('.')
+}
+
+/// The last word of what people write for an id of a figure.
+pub fn last_word(text: &str) -> &str {
+    text.rsplit('.').next().unwrap_or(text)
+}
+
+impl From<&FieldPath> for FigureId {
+    /// The figure that all answers to a field make.
+    fn from(path: &FieldPath) -> Self {
+        Self(path.0.clone())
+    }
+}
+
+impl FigureId {
+    /// The word before what the campaign itself says: `dot.nam`.
+    pub const SETTINGS: &'static str = "dot";
+    /// The word before last period's figures: `truoc.xa.may_tinh`.
+    pub const PREVIOUS: &'static str = "truoc";
+
+    /// The figure that all answers to a field or a list of a form make.
+    pub fn of_field(form: &str, field: &str) -> Self {
+        (&FieldPath::new(form, field)).into()
+    }
+
+    /// The same of last period.
+    pub fn of_previous(path: &FieldPath) -> Self {
+        Self(Arc::from([Self::PREVIOUS, ".", path].concat()))
+    }
+
+    /// What the settings say under this name.
+    pub fn of_setting(name: &str) -> Self {
+        Self(Arc::from([Self::SETTINGS, ".", name].concat()))
+    }
+
+    /// How many units should fill a form.
+    pub fn units_due(form: &str) -> Self {
+        Self::of_field(form, "so_don_vi")
+    }
+
+    /// How many units filled a form.
+    pub fn units_answered(form: &str) -> Self {
+        Self::of_field(form, "da_bao_cao")
+    }
+
+    /// What stands like a figure in a text of ours and is none: a word of letters a to z and `_`.
+    pub(crate) fn of_sentence(name: &'static str) -> Self {
+        Self(Arc::from(name))
+    }
+
+    /// Whether all answers to this field make the figure.
+    pub fn is_of(&self, path: &FieldPath) -> bool {
+        self.0 == path.0
+    }
+
+    /// Whether the settings say it.
+    pub fn is_setting(&self) -> bool {
+        self.space() == Some(Self::SETTINGS)
+    }
+
+    /// Whether it is of last period.
+    pub fn is_previous(&self) -> bool {
+        self.space() == Some(Self::PREVIOUS)
+    }
+
+    /// The first of several words: a form, [`Self::SETTINGS`] or [`Self::PREVIOUS`].
+    pub fn space(&self) -> Option<&str> {
+        split_path(&self.0).map(|(space, _)| space)
+    }
+
+    /// The last word.
+    pub fn last_word(&self) -> &str {
+        last_word(&self.0)
+    }
+
+    /// A name in a space, which may itself be joined: `truoc.xa`.
+    pub fn joined(space: &str, name: &str) -> String {
+        [space, ".", name].concat()
+    }
+
+    /// Whether it goes by a name in this space.
+    pub fn is_in(&self, space: &str) -> bool {
+        let rest = self.0.strip_prefix(space);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    }
+}
 
 impl FileHash {
     /// Of these bytes.
@@ -208,6 +330,24 @@ mod tests {
         assert!("đơn-vị_7".parse::<UnitCode>().is_ok());
         assert!("a b".parse::<UnitCode>().is_err());
         assert!("ab12".parse::<FileHash>().is_err());
+    }
+
+    #[test]
+    fn ids_of_figures_are_made_and_taken_apart_here() {
+        let path: FieldPath = "xa.phan_mem.ten".parse().unwrap();
+        assert_eq!((path.form(), path.field()), ("xa", "phan_mem.ten"));
+        assert_eq!(path, FieldPath::new("xa", "phan_mem.ten"));
+        assert!("may_tinh".parse::<FieldPath>().is_err());
+        assert!(FigureId::from(&path).is_of(&path));
+        let before = FigureId::of_previous(&path);
+        assert_eq!(before, "truoc.xa.phan_mem.ten");
+        assert!(before.is_previous() && !before.is_of(&path));
+        assert_eq!(before.last_word(), "ten");
+        assert!(FigureId::of_setting("nam").is_setting());
+        assert_eq!(
+            FigureId::units_due("xa").parse(),
+            Ok(FigureId::units_due("xa"))
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A kit as meant: every name resolved, every rule parsed. Made only by the loader.
 
 use super::form::{Form, Rule};
+use super::id::{FieldPath, FigureId};
 use crate::rule::Formula;
 use crate::value::{Kind, Rollup};
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ impl Kit {
 #[derive(Debug, Clone)]
 pub struct FigureDef {
     /// Id used in narrative, formulas and explain.
-    pub id: String,
+    pub id: FigureId,
     /// What a person calls it.
     pub label: String,
     /// Unit of measure.
@@ -76,10 +77,8 @@ pub enum FigureSource {
     Formula(Formula),
     /// A roll-up of one field over some of the roster.
     Rollup {
-        /// Form id.
-        form: String,
-        /// Field id.
-        field: String,
+        /// The field.
+        field: FieldPath,
         /// How.
         how: Rollup,
         /// Only units of this type.
@@ -89,8 +88,8 @@ pub enum FigureSource {
     },
     /// Texts chosen by the officer from units' text in this field (form, field or list section).
     Chosen {
-        /// Form ids and field ids, in order.
-        fields: Vec<(String, String)>,
+        /// Fields and list sections, in order.
+        fields: Vec<FieldPath>,
     },
 }
 

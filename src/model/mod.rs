@@ -4,6 +4,7 @@
 
 pub mod change;
 pub mod code;
+pub mod derivation;
 pub mod document;
 pub mod figure;
 pub mod finding;

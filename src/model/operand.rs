@@ -3,6 +3,7 @@
 //! In: a value, a reading of a form, the figures. Out: what a name of a formula stands for. The one place that knows it,
 //! so that a rule says the same in a form, in a figure and in the trial of a kit.
 
+use crate::model::derivation::Missing;
 use crate::model::figure::{FigureValue, Figures};
 use crate::model::form::{Form, list_count_id};
 use crate::model::reading::{Answer, FieldReading, Reading};
@@ -30,7 +31,7 @@ pub fn of_figure(figures: &Figures, name: &str) -> Answered {
         Some(FigureValue::One(value)) => Answered::Value(operand(value)),
         Some(FigureValue::Many(all)) => Answered::Value(Operand::Number(all.len() as f64)),
         Some(FigureValue::Rows(rows)) => Answered::Value(Operand::Number(rows.len() as f64)),
-        Some(FigureValue::Missing(why)) if why == "rollup.only-nil" => Answered::NotApplicable,
+        Some(FigureValue::Missing(Missing::OnlyNil)) => Answered::NotApplicable,
         Some(FigureValue::Missing(_)) | None => Answered::Unanswered,
     }
 }

@@ -1,5 +1,6 @@
 //! What was understood from a return: one answer per field, each with raw text and place.
 
+use super::id::split_path;
 use crate::value::{Nil, Tally, Value};
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,13 @@ pub struct FieldReading {
     pub estimate: bool,
     /// What is written in the reason cell of its row (lý do, ghi chú).
     pub remark: String,
+}
+
+impl FieldReading {
+    /// The column of a list's cell.
+    pub fn column(&self) -> &str {
+        split_path(&self.field).map_or(&self.field, |(_, column)| column)
+    }
 }
 
 /// One row that a unit added to a list.

@@ -1,5 +1,6 @@
 //! Units that should answer, with their returns in force.
 
+use crate::model::id::{FieldPath, FigureId};
 use crate::model::reading::{Place, Reading};
 use crate::model::unit::Unit;
 use std::sync::Arc;
@@ -11,6 +12,14 @@ pub struct Respondent {
     pub unit: Arc<Unit>,
     /// What it answered; `None` while nothing is in force.
     pub in_force: Option<InForce>,
+}
+
+impl Respondent {
+    /// Number and file of its return in force; 0 and nothing while there is none.
+    pub fn received(&self) -> (i64, String) {
+        let received = self.in_force.as_ref();
+        received.map_or((0, String::new()), |f| (f.receipt, f.file.clone()))
+    }
 }
 
 /// The return of a unit that counts.
@@ -28,11 +37,11 @@ pub struct InForce {
 #[derive(Debug, Clone)]
 pub struct ChosenText {
     /// The figure it belongs to.
-    pub figure: String,
+    pub figure: FigureId,
     /// Unit code.
     pub unit: String,
-    /// Form and field: `xa.kho_khan`.
-    pub field: String,
+    /// Form and field.
+    pub field: FieldPath,
     /// Where the unit wrote it.
     pub place: Option<Place>,
     /// As the unit wrote it.

@@ -8,6 +8,7 @@ use crate::campaign::roster::place_in_text;
 use crate::campaign::status::Status;
 use crate::model::document::{Block, Inline, Slot};
 use crate::model::figure::Contribution;
+use crate::model::id::FigureId;
 use crate::msg;
 use crate::value::Nil;
 use crate::words::Lang;
@@ -31,7 +32,7 @@ pub(crate) fn put(blocks: &mut Vec<Block>, status: &Status) {
     }
     let block = Block::Paragraph {
         content: vec![Inline::Figure {
-            slot: Slot::whole(COVERAGE, ""),
+            slot: Slot::whole(FigureId::of_sentence(COVERAGE), ""),
             shown,
         }],
         line: 0,
@@ -85,14 +86,14 @@ fn part(status: &Status, unit: &crate::model::respondent::Respondent) -> Option<
     let labels: Vec<String> = status
         .figures
         .values()
-        .filter(|f| f.contributions.iter().any(|c| c.field == f.id))
+        .filter(|f| f.contributions.iter().any(|c| f.id.is_of(&c.field)))
         .filter(|f| {
-            let own = |c: &&Contribution| c.unit == unit.unit.code && c.field == f.id;
+            let own = |c: &&Contribution| c.unit == unit.unit.code && f.id.is_of(&c.field);
             let nil = f.contributions.iter().find(own).and_then(|c| c.nil);
             // Nothing arisen is none in a sum; of a yes or no it says neither.
             match nil {
                 Some(Nil::NoData) => true,
-                Some(Nil::NotArisen) => f.counts_answers(),
+                Some(Nil::NotArisen) => f.derivation.counts_answers(),
                 None => false,
             }
         })

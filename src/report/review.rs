@@ -2,9 +2,11 @@
 
 use super::coverage::COVERAGE;
 use crate::campaign::status::Status;
+use crate::model::derivation::Derivation;
 use crate::model::document::{Aside, Column, Edition, Inline, Row, Table};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind};
 use crate::model::finding::FindingState;
+use crate::model::id::FigureId;
 use crate::model::kit::{Align, Kit};
 use crate::model::receipt::{Decision, DecisionKind};
 use crate::msg;
@@ -25,7 +27,7 @@ pub(crate) fn aside(
     kit: &Kit,
     status: &Status,
     narrated: &Narrated,
-    last: Option<&BTreeMap<String, Figure>>,
+    last: Option<&Figures>,
     decisions: &[Decision],
     edition: Edition,
 ) -> Aside {
@@ -42,7 +44,9 @@ pub(crate) fn aside(
         ..Aside::default()
     };
     let coverage = official("review.coverage");
-    aside.labels.insert(COVERAGE.to_owned(), coverage);
+    aside
+        .labels
+        .insert(FigureId::of_sentence(COVERAGE), coverage);
     if edition == Edition::Review {
         aside.figures = shown
             .iter()
@@ -58,13 +62,13 @@ pub(crate) fn aside(
 fn note(
     status: &Status,
     figure: &Figure,
-    last: Option<&BTreeMap<String, Figure>>,
+    last: Option<&Figures>,
     decisions: &[Decision],
 ) -> Option<String> {
     let mut lines = Vec::new();
     let coverage = figure.coverage;
     // Nobody owes an opinion.
-    if coverage.of > 0 && !coverage.whole() && figure.formula != "chosen" {
+    if coverage.of > 0 && !coverage.whole() && figure.derivation != Derivation::Chosen {
         lines.push(
             msg!(
                 "review.partial",
@@ -162,10 +166,7 @@ fn missing(status: &Status, figure: &Figure) -> String {
         .filter(|c| c.value.is_some() || c.nil.is_some())
         .map(|c| c.unit.as_str())
         .collect();
-    let forms: BTreeSet<&str> = all
-        .iter()
-        .filter_map(|id| id.split_once('.').map(|(form, _)| form))
-        .collect();
+    let forms: BTreeSet<&str> = all.iter().filter_map(FigureId::space).collect();
     let names: Vec<String> = status
         .units
         .iter()
@@ -211,8 +212,8 @@ fn passages(kit: &Kit, narrated: &Narrated) -> BTreeMap<u32, String> {
 
 /// The annex: every figure of the text and every one that it is computed from. A file is named once, at the
 /// first figure that it stands behind, and by its number after that.
-fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
-    let all: BTreeSet<String> = shown.iter().flat_map(|id| behind(figures, id)).collect();
+fn sources(figures: &Figures, shown: &BTreeSet<FigureId>) -> Table {
+    let all: BTreeSet<FigureId> = shown.iter().flat_map(|id| behind(figures, id)).collect();
     let figures: Vec<&Figure> = all.iter().filter_map(|id| figures.get(id)).collect();
     let mut files = Files::default();
     let rows: Vec<Row> = figures
@@ -229,7 +230,7 @@ fn sources(figures: &Figures, shown: &BTreeSet<String>) -> Table {
                 (at + 1).to_string(),
                 format!("{} [{}]", figure.label, figure.id),
                 value(figure),
-                figure.how(Lang::Vi),
+                figure.derivation.say(Lang::Vi),
                 covered,
                 cells(&figure.contributions, &mut files),
             ])
@@ -313,7 +314,7 @@ fn value(figure: &Figure) -> String {
         FigureValue::One(value) => format::by_kind(value, &figure.kind),
         FigureValue::Many(all) => msg!("review.several", count = all.len()).say(Lang::Vi),
         FigureValue::Rows(rows) => msg!("review.rows", count = rows.len()).say(Lang::Vi),
-        FigureValue::Missing(why) => official(why),
+        FigureValue::Missing(why) => why.say(Lang::Vi),
     }
 }
 

@@ -2,19 +2,27 @@
 
 use crate::model::respondent::Respondent;
 use crate::value::fold;
+use std::collections::BTreeSet;
 
-/// How many answers a section is due from some units of its form: partners give one between them.
-pub(super) fn due(units: &[&Respondent], section: &str) -> u32 {
-    let mut whole = 0;
-    let mut groups: Vec<String> = Vec::new();
-    for unit in units {
+/// How many answers a section is due from units of its form: partners give one between them.
+#[derive(Debug, Default)]
+pub(super) struct Due {
+    whole: u32,
+    groups: BTreeSet<String>,
+}
+
+impl Due {
+    /// Adds a unit of the form.
+    pub(super) fn add(&mut self, unit: &Respondent, section: &str) {
         if unit.unit.sections.is_empty() {
-            whole += 1;
+            self.whole += 1;
         } else if unit.unit.sections.iter().any(|s| s == section) {
-            groups.push(fold(&unit.unit.group));
+            self.groups.insert(fold(&unit.unit.group));
         }
     }
-    groups.sort();
-    groups.dedup();
-    whole + groups.len() as u32
+
+    /// Answers that are due.
+    pub(super) fn count(&self) -> u32 {
+        self.whole + self.groups.len() as u32
+    }
 }

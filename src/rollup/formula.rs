@@ -1,6 +1,8 @@
 //! Computed figures and conditions: formulas over figures.
 
+use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
+use crate::model::id::FigureId;
 use crate::model::kit::{FigureDef, Kit};
 use crate::model::operand::of_figure;
 use crate::rule::{Computed, Formula, Operand, Outcome};
@@ -9,16 +11,19 @@ use std::collections::BTreeMap;
 
 /// A computed figure.
 pub(super) fn figure(def: &FigureDef, formula: &Formula, figures: &Figures) -> Figure {
-    let inputs: Vec<String> = formula.names().into_iter().map(|n| n.text).collect();
+    let names = formula.names().into_iter();
+    let inputs: Vec<FigureId> = names.filter_map(|n| n.text.parse().ok()).collect();
     Figure {
         id: def.id.clone(),
         label: def.label.clone(),
         unit: def.unit.clone(),
         kind: def.kind.clone(),
         value: computed(formula, &def.kind, figures),
-        formula: formula.source.clone(),
         coverage: coverage(&inputs, figures),
-        inputs,
+        derivation: Derivation::Formula {
+            text: formula.source.clone(),
+            inputs,
+        },
         contributions: Vec::new(),
     }
 }
@@ -39,7 +44,6 @@ pub fn conditions(kit: &Kit, figures: &Figures) -> BTreeMap<String, Option<bool>
 }
 
 fn computed(formula: &Formula, kind: &Kind, figures: &Figures) -> FigureValue {
-    let missing = |id: &str| FigureValue::Missing(id.to_owned());
     match formula.compute(&|name| of_figure(figures, name)) {
         Computed::Value(Operand::Number(n)) if n.is_finite() => match kind {
             Kind::YesNo => FigureValue::One(Value::YesNo(n != 0.0)),
@@ -50,17 +54,19 @@ fn computed(formula: &Formula, kind: &Kind, figures: &Figures) -> FigureValue {
         Computed::Value(Operand::Date(serial)) => {
             match crate::value::understand::day_of_serial(serial) {
                 Some(day) => FigureValue::One(Value::Date(day)),
-                None => missing("rollup.not-computable"),
+                None => FigureValue::Missing(Missing::NotComputable),
             }
         }
-        Computed::NotJudged { .. } => missing("rollup.only-nil"),
-        Computed::NotYet { .. } => missing("rollup.waits"),
-        Computed::NotNumber { .. } | Computed::Value(_) => missing("rollup.not-computable"),
+        Computed::NotJudged { .. } => FigureValue::Missing(Missing::OnlyNil),
+        Computed::NotYet { .. } => FigureValue::Missing(Missing::Waits),
+        Computed::NotNumber { .. } | Computed::Value(_) => {
+            FigureValue::Missing(Missing::NotComputable)
+        }
     }
 }
 
 /// A computed figure is as well covered as the worst covered figure it uses.
-fn coverage(inputs: &[String], figures: &Figures) -> Coverage {
+fn coverage(inputs: &[FigureId], figures: &Figures) -> Coverage {
     inputs
         .iter()
         .filter_map(|id| figures.get(id))

@@ -3,54 +3,177 @@
 //! In: a kit, what each unit answered, the campaign's own facts, the texts that the officer chose. Out:
 //! [`Figures`], and findings of the rules that join figures. Pure: no files, no clock. A figure never exists
 //! without saying how many units it stands on and which cells it comes from.
+//!
+//! Units are taken one by one ([`Fold`]), each once, so that their readings need not lie in memory together.
 
+mod chosen;
 mod coverage;
 mod fields;
 mod formula;
+mod lists;
+mod previous;
+mod roster;
 mod rules;
 
 pub use formula::conditions;
 pub use rules::{breaks, findings};
 
-use crate::model::figure::{Figures, SettingFigure};
+use crate::model::derivation::{Derivation, Missing};
+use crate::model::figure::{Coverage, Figure, FigureValue, Figures, SettingFigure};
+use crate::model::form::Form;
+use crate::model::id::FieldPath;
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::respondent::{ChosenText, Respondent};
-use crate::value::Value;
+use crate::value::{Kind, Value};
 use std::collections::BTreeMap;
 
-/// All that figures are made of.
+/// All that figures are made of besides the units' answers.
 #[derive(Debug, Clone, Copy)]
 pub struct RollupInput<'a> {
     /// The kit.
     pub kit: &'a Kit,
-    /// Units that should answer, in the order of the roster.
-    pub units: &'a [Respondent],
     /// What the campaign says.
     pub facts: &'a [SettingFigure],
     /// What the officer chose, in order.
     pub chosen: &'a [ChosenText],
-    /// Last period's values by unit code and `form.field`.
-    pub previous: &'a BTreeMap<(String, String), Value>,
+    /// Last period's values by unit code and field.
+    pub previous: &'a BTreeMap<(String, FieldPath), Value>,
 }
 
-/// All figures of the campaign.
-pub fn figures(input: &RollupInput) -> Figures {
-    let mut figures = Figures::new();
-    for fact in input.facts {
-        figures.insert(fact.id.clone(), fields::fact(fact));
+/// All figures of the campaign, from the units that should answer, in the order of the roster.
+pub fn figures<'u>(
+    input: RollupInput<'_>,
+    units: impl IntoIterator<Item = &'u Respondent>,
+) -> Figures {
+    let mut fold = Fold::new(input);
+    for unit in units {
+        fold.add(unit);
     }
-    for form in &input.kit.forms {
-        for figure in fields::form(input, form) {
-            figures.insert(figure.id.clone(), figure);
+    fold.finish()
+}
+
+/// Figures in the making.
+pub struct Fold<'a> {
+    input: RollupInput<'a>,
+    /// By form: what its units are added to.
+    forms: Vec<(&'a Form, Vec<Box<dyn Accumulator + 'a>>)>,
+    chosen: Vec<chosen::ChosenTexts<'a>>,
+}
+
+/// Figures that grow with each unit of a form.
+trait Accumulator {
+    /// Adds a unit of the form.
+    fn add(&mut self, unit: &Respondent);
+
+    /// The figures over the units that were added.
+    fn finish(self: Box<Self>) -> Vec<Figure>;
+}
+
+impl<'a> Fold<'a> {
+    /// No unit is added yet.
+    pub fn new(input: RollupInput<'a>) -> Self {
+        let forms = input.kit.forms.iter();
+        let mut fold = Self {
+            input,
+            forms: forms.map(|form| (form, of_form(input, form))).collect(),
+            chosen: Vec::new(),
+        };
+        for def in &input.kit.figures {
+            match &def.source {
+                FigureSource::Formula(_) => {}
+                FigureSource::Chosen { fields } => {
+                    let texts = chosen::ChosenTexts::of(def, fields, input.chosen);
+                    fold.chosen.push(texts);
+                }
+                FigureSource::Rollup { field, .. } => {
+                    let mut forms = fold.forms.iter_mut();
+                    if let Some((form, all)) = forms.find(|(form, _)| form.id == field.form())
+                        && let Some(part) = fields::part_of_roster(def, form)
+                    {
+                        all.push(part);
+                    }
+                }
+            }
+        }
+        fold
+    }
+
+    /// Adds a unit that should answer; units come in the order of the roster.
+    pub fn add(&mut self, unit: &Respondent) {
+        for (_, all) in self
+            .forms
+            .iter_mut()
+            .filter(|(f, _)| f.id == unit.unit.form)
+        {
+            for figures in all.iter_mut() {
+                figures.add(unit);
+            }
+        }
+        for texts in &mut self.chosen {
+            texts.add(unit);
         }
     }
-    for def in &input.kit.figures {
-        let figure = match &def.source {
-            FigureSource::Formula(formula) => formula::figure(def, formula, &figures),
-            FigureSource::Rollup { .. } => fields::defined(input, def),
-            FigureSource::Chosen { fields } => fields::chosen(input, def, fields),
-        };
-        figures.insert(figure.id.clone(), figure);
+
+    /// The figures over all units that were added.
+    pub fn finish(self) -> Figures {
+        let all = self.forms.into_iter().flat_map(|(_, all)| all);
+        let mut figures: Figures = (self.input.facts.iter().map(of_setting))
+            .chain(all.flat_map(Accumulator::finish))
+            .chain(self.chosen.into_iter().map(chosen::ChosenTexts::finish))
+            .map(|figure| (figure.id.clone(), figure))
+            .collect();
+        // A formula may use those of before.
+        for def in &self.input.kit.figures {
+            if let FigureSource::Formula(formula) = &def.source {
+                let figure = formula::figure(def, formula, &figures);
+                figures.insert(figure.id.clone(), figure);
+            }
+        }
+        figures
     }
-    figures
+}
+
+/// What every form gives figures for: its units, its fields now and last period, its lists.
+fn of_form<'a>(input: RollupInput<'a>, form: &'a Form) -> Vec<Box<dyn Accumulator + 'a>> {
+    let mut all: Vec<Box<dyn Accumulator + 'a>> = vec![Box::new(roster::Units::of(form))];
+    for (at, field) in form.fields().enumerate() {
+        all.push(Box::new(fields::Answers::of(form, field, at)));
+        if field.row.compare {
+            let before = previous::ValuesBefore::of(form, field, input.previous);
+            all.push(Box::new(before));
+        }
+    }
+    for (section, _) in form.lists() {
+        all.push(Box::new(lists::Rows::of(form, section)));
+    }
+    all
+}
+
+/// A fact of the campaign as a figure: no unit stands behind it.
+fn of_setting(fact: &SettingFigure) -> Figure {
+    Figure {
+        id: fact.id.clone(),
+        derivation: Derivation::Setting(fact.key.clone()),
+        label: fact.label.clone(),
+        unit: String::new(),
+        kind: fact.kind.clone(),
+        value: match &fact.value {
+            Some(value) => FigureValue::One(value.clone()),
+            None => FigureValue::Missing(Missing::SettingUnset),
+        },
+        coverage: Coverage::default(),
+        contributions: Vec::new(),
+    }
+}
+
+/// How a figure is written that a roll-up makes of answers of a kind.
+fn kind_of(kind: &Kind, how: crate::value::Rollup) -> Kind {
+    use crate::value::Rollup;
+    match how {
+        Rollup::CountYes | Rollup::CountNo => Kind::Count,
+        Rollup::Mean if *kind == Kind::Count || *kind == Kind::Amount => {
+            Kind::Decimal { places: 1 }
+        }
+        _ => kind.clone(),
+    }
 }

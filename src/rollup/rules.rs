@@ -32,12 +32,12 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
     let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();
     let cells: Vec<Involved> = names
         .iter()
-        .filter_map(|name| figures.get(name))
+        .filter_map(|name| figures.get(name.as_str()))
         .map(involved)
         .collect();
     let behind: BTreeSet<(&str, &str)> = names
         .iter()
-        .filter_map(|name| figures.get(name))
+        .filter_map(|name| figures.get(name.as_str()))
         .flat_map(|f| &f.contributions)
         .map(|c| (c.unit.as_str(), c.file.as_str()))
         .collect();
@@ -73,7 +73,7 @@ fn involved(figure: &Figure) -> Involved {
         _ => None,
     };
     Involved {
-        field: figure.id.clone(),
+        field: figure.id.to_string(),
         label: figure.label.clone(),
         place,
         shown: shown(figure),

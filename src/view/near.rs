@@ -1,6 +1,7 @@
 //! Which figure is meant by what a person typed.
 
 use crate::model::figure::{Figure, Figures};
+use crate::model::id::last_word;
 use crate::value::fold;
 use crate::words::nearest::distance;
 
@@ -17,14 +18,13 @@ pub fn figure<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
 
 /// The nearest ids, at most eight: those that are written alike, then those that have the word in them.
 pub fn names<'a>(figures: &'a Figures, name: &str) -> Vec<&'a str> {
-    let last = |id: &str| id.rsplit('.').next().unwrap_or(id).to_owned();
-    let tail = last(name);
+    let tail = last_word(name);
     let mut ranked: Vec<(usize, &str)> = figures
         .keys()
         .filter_map(|id| {
-            let own = last(id);
-            let alike = distance(name, id, FAR).min(distance(&tail, &own, FAR) + 1);
-            let inside = own.contains(&tail) || tail.contains(&own);
+            let own = id.last_word();
+            let alike = distance(name, id, FAR).min(distance(tail, own, FAR) + 1);
+            let inside = own.contains(tail) || tail.contains(own);
             (alike <= FAR || inside).then_some((alike, id.as_str()))
         })
         .collect();

@@ -4,6 +4,7 @@
 //! was made for: when a unit sends other words, they are offered anew.
 
 use crate::model::form::Body;
+use crate::model::id::{FieldPath, FigureId};
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::raw::RawWorkbook;
 use crate::model::reading::Place;
@@ -20,15 +21,15 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     /// Figure id.
-    pub figure: String,
+    pub figure: FigureId,
     /// What the figure is called.
     pub label: String,
     /// Unit code.
     pub unit: String,
     /// Unit name.
     pub unit_name: String,
-    /// `form.field`.
-    pub field: String,
+    /// Form and field.
+    pub field: FieldPath,
     /// File as received.
     pub file: String,
     /// Where in it.
@@ -41,7 +42,7 @@ impl Offer {
     /// Stands for these words of this unit in this place, and for no others.
     pub fn key(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        for part in [&self.figure, &self.unit, &self.field, &self.raw] {
+        for part in [self.figure.as_str(), &self.unit, &self.field, &self.raw] {
             hasher.update(part.as_bytes());
             hasher.update(&[0]);
         }
@@ -68,18 +69,18 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
         let FigureSource::Chosen { fields } = &def.source else {
             continue;
         };
-        for (form, field) in fields {
-            for unit in units.iter().filter(|u| u.unit.form == *form) {
+        for path in fields {
+            for unit in units.iter().filter(|u| u.unit.form == path.form()) {
                 let Some(in_force) = &unit.in_force else {
                     continue;
                 };
-                for (place, raw) in texts(kit, form, field, in_force) {
+                for (place, raw) in texts(kit, path, in_force) {
                     offers.push(Offer {
                         figure: def.id.clone(),
                         label: def.label.clone(),
                         unit: unit.unit.code.clone(),
                         unit_name: unit.unit.name.clone(),
-                        field: format!("{form}.{field}"),
+                        field: path.clone(),
                         file: in_force.file.clone(),
                         place,
                         raw,
@@ -94,10 +95,10 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
 /// What a unit wrote in a field, or in the rows of a list section.
 fn texts(
     kit: &Kit,
-    form: &str,
-    field: &str,
+    path: &FieldPath,
     in_force: &crate::model::respondent::InForce,
 ) -> Vec<(Option<Place>, String)> {
+    let (form, field) = (path.form(), path.field());
     let reading = &in_force.reading;
     if let Some(cell) = reading.field(field) {
         return match cell.answer.value() {
@@ -303,11 +304,11 @@ mod tests {
 
     fn offer(raw: &str) -> Offer {
         Offer {
-            figure: "kho_khan".to_owned(),
+            figure: "kho_khan".parse().unwrap(),
             label: "Khó khăn".to_owned(),
             unit: "01".to_owned(),
             unit_name: "Xã Một".to_owned(),
-            field: "xa.kho_khan".to_owned(),
+            field: "xa.kho_khan".parse().unwrap(),
             file: "a.xlsx".to_owned(),
             place: None,
             raw: raw.to_owned(),

@@ -8,8 +8,10 @@ use tonghop::app::kit_folder;
 use tonghop::check;
 use tonghop::check::{Context, Expected};
 use tonghop::kit;
+use tonghop::model::derivation::{Derivation, Missing};
 use tonghop::model::figure::{Coverage, Figure, FigureValue, Figures};
 use tonghop::model::form::Body;
+use tonghop::model::id::FigureId;
 use tonghop::model::kit::Kit;
 use tonghop::model::{
     finding::Finding,
@@ -230,7 +232,7 @@ fn figures(kit: &Kit, units: &[Came]) -> Figures {
                 .filter_map(|c| c.reading.as_ref()?.field(&field.id()))
                 .map(|f| &f.answer)
                 .collect();
-            let id = format!("{}.{}", form.id, field.id());
+            let id = FigureId::of_field(&form.id, &field.id());
             let value = over(field.row.rollup, &answers);
             figures.insert(id.clone(), figure(&id, &field.label(), value));
         }
@@ -272,20 +274,19 @@ fn over(how: Rollup, answers: &[&Answer]) -> FigureValue {
         _ => None,
     };
     result.map_or_else(
-        || FigureValue::Missing("nobody".to_owned()),
+        || FigureValue::Missing(Missing::Nobody),
         |n| FigureValue::One(Value::Number(n)),
     )
 }
 
-fn figure(id: &str, label: &str, value: FigureValue) -> Figure {
+fn figure(id: &FigureId, label: &str, value: FigureValue) -> Figure {
     Figure {
-        id: id.to_owned(),
+        id: id.clone(),
+        derivation: Derivation::Rollup(Rollup::Sum),
         label: label.to_owned(),
         unit: String::new(),
         kind: Kind::Count,
         value,
-        formula: "sum".to_owned(),
-        inputs: Vec::new(),
         coverage: Coverage {
             have: 12,
             nil: 1,

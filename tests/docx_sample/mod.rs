@@ -79,7 +79,7 @@ fn mixed(text: &str) -> Vec<Inline> {
             Inline::Text(piece.to_owned())
         } else {
             Inline::Figure {
-                slot: Slot::whole(&format!("so_{at}"), "so"),
+                slot: Slot::whole(format!("so_{at}").parse().expect("an id"), "so"),
                 shown: piece.to_owned(),
             }
         });
@@ -167,7 +167,10 @@ fn blocks(edition: Edition) -> Vec<Block> {
 
 fn opening(edition: Edition) -> Vec<Block> {
     let request = match edition {
-        Edition::Draft | Edition::Review => Inline::Gap("số, ngày của công văn yêu cầu".into()),
+        Edition::Draft | Edition::Review => Inline::Gap {
+            figure: None,
+            what: "số, ngày của công văn yêu cầu".into(),
+        },
         Edition::Final => Inline::Text("1801/STTTT-CNTT ngày 15/10/2020".into()),
     };
     vec![

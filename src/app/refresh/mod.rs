@@ -315,7 +315,7 @@ pub(super) fn label(status: &Status, slot: &Slot) -> String {
         return official("review.coverage");
     }
     let figure = status.figures.get(&slot.id);
-    figure.map_or_else(|| slot.id.clone(), |f| f.label.clone())
+    figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone())
 }
 
 /// Sentences whose conditions have turned since the edition was written: their words may not fit the figures any more.

@@ -35,7 +35,8 @@ pub(super) fn finish(blocks: &mut Vec<Block>) {
 
 fn written(inline: &mut Inline) -> &mut String {
     match inline {
-        Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) | Inline::Gap(t) => t,
+        Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => t,
+        Inline::Gap { what, .. } => what,
         Inline::Figure { shown, .. } => shown,
     }
 }
@@ -106,7 +107,7 @@ mod tests {
 
     fn figure(shown: &str) -> Inline {
         Inline::Figure {
-            slot: Slot::whole("a", ""),
+            slot: Slot::whole("a".parse().unwrap(), ""),
             shown: shown.to_owned(),
         }
     }
@@ -120,10 +121,8 @@ mod tests {
                 let mut text = String::new();
                 super::super::visit(std::slice::from_ref(block), &mut |inline| {
                     text.push_str(match inline {
-                        Inline::Text(t)
-                        | Inline::Strong(t)
-                        | Inline::Emphasis(t)
-                        | Inline::Gap(t) => t,
+                        Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => t,
+                        Inline::Gap { what, .. } => what,
                         Inline::Figure { shown, .. } => shown,
                     });
                 });

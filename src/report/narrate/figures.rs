@@ -4,6 +4,7 @@
 use super::marks::{Mark, Marks, Source};
 use crate::model::document::Part;
 use crate::model::figure::{FigureValue, Figures};
+use crate::model::id::FigureId;
 use crate::model::kit::FILTERS;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
@@ -40,17 +41,17 @@ pub(super) fn render(
     environment.add_function("bang", move |id: String| tables.put(Mark::Table(id)));
     let mut context: BTreeMap<String, Value> = BTreeMap::new();
     for id in figures.keys() {
-        match id.split_once('.') {
-            Some((space, _)) => {
+        match id.space() {
+            Some(space) => {
                 context.entry(space.to_owned()).or_insert_with(|| {
                     Value::from_object(Space {
-                        prefix: format!("{space}."),
+                        name: space.to_owned(),
                         shared: shared.clone(),
                     })
                 });
             }
             None => {
-                context.insert(id.clone(), shared.value(id));
+                context.insert(id.to_string(), shared.value(id));
             }
         }
     }
@@ -67,15 +68,15 @@ struct Shared {
 }
 
 impl Shared {
-    fn value(self: &Arc<Self>, id: &str) -> Value {
+    fn value(self: &Arc<Self>, id: &FigureId) -> Value {
         let listed = self.figures.get(id).is_some_and(|f| match &f.value {
             FigureValue::Many(_) | FigureValue::Rows(_) => true,
-            FigureValue::Missing(_) => f.formula == "list" || f.formula == "chosen",
+            FigureValue::Missing(_) => f.derivation.gives_several(),
             FigureValue::One(_) => false,
         });
         if listed {
             Value::from_object(Listed {
-                id: id.to_owned(),
+                id: id.clone(),
                 shared: self.clone(),
             })
         } else {
@@ -114,24 +115,23 @@ impl Object for Node {
     }
 }
 
-/// `xa` in `xa.may_de_ban`.
+/// `xa` in `xa.may_de_ban`, `truoc.xa` in `truoc.xa.may_de_ban`.
 #[derive(Debug)]
 struct Space {
-    prefix: String,
+    name: String,
     shared: Arc<Shared>,
 }
 
 impl Object for Space {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let id = format!("{}{}", self.prefix, key.as_str()?);
-        if self.shared.figures.contains_key(&id) {
-            return Some(self.shared.value(&id));
+        let name = FigureId::joined(&self.name, key.as_str()?);
+        let figures = &self.shared.figures;
+        if let Some((id, _)) = figures.get_key_value(name.as_str()) {
+            return Some(self.shared.value(id));
         }
-        let prefix = format!("{id}.");
-        let (first, _) = self.shared.figures.range(prefix.clone()..).next()?;
-        first.starts_with(&prefix).then(|| {
+        figures.keys().any(|id| id.is_in(&name)).then(|| {
             Value::from_object(Space {
-                prefix,
+                name,
                 shared: self.shared.clone(),
             })
         })
@@ -141,7 +141,7 @@ impl Object for Space {
 /// A figure with several values or rows.
 #[derive(Debug)]
 struct Listed {
-    id: String,
+    id: FigureId,
     shared: Arc<Shared>,
 }
 
@@ -187,7 +187,7 @@ impl Object for Listed {
 /// A row of a list: its cells by column id.
 #[derive(Debug)]
 struct ListedRow {
-    id: String,
+    id: FigureId,
     row: usize,
     shared: Arc<Shared>,
 }

@@ -1,9 +1,11 @@
 //! Marks: what passes through Jinja and Markdown in place of a figure.
 
+use crate::model::derivation::Missing;
 use crate::model::document::{Inline, Part, Slot};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
+use crate::model::id::FigureId;
 use crate::value::{Kind, Nil, Value, format};
-use crate::words::official;
+use crate::words::Lang;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) const OPEN: char = '\u{E000}';
@@ -28,14 +30,14 @@ pub(super) enum Mark {
 /// Which value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Source {
-    pub(super) id: String,
+    pub(super) id: FigureId,
     pub(super) part: Part,
 }
 
 impl Source {
-    pub(super) fn whole(id: &str) -> Self {
+    pub(super) fn whole(id: &FigureId) -> Self {
         Self {
-            id: id.to_owned(),
+            id: id.clone(),
             part: Part::Whole,
         }
     }
@@ -85,7 +87,7 @@ impl Resolve<'_> {
     pub(super) fn inline(&self, digits: &str) -> Option<Inline> {
         match self.mark(digits)? {
             Mark::Figure(source, filter) => self.figures.get(&source.id).map_or_else(
-                || Some(Inline::Gap(source.id.clone())),
+                || Some(unknown(&source.id)),
                 |figure| inline(figure, source, filter),
             ),
             Mark::Table(_) => None,
@@ -100,7 +102,10 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
     }
     Some(match shown(figure, &source.part, filter) {
         Some(shown) => node(source, filter, shown),
-        None => Inline::Gap(gap(figure)),
+        None => Inline::Gap {
+            figure: Some(figure.id.clone()),
+            what: gap(figure),
+        },
     })
 }
 
@@ -143,12 +148,20 @@ pub(super) fn of_unit(figure: &Figure, said: &Contribution, filter: &str) -> Opt
     }
 }
 
+/// A figure that the template names and that does not exist.
+pub(super) fn unknown(id: &str) -> Inline {
+    Inline::Gap {
+        figure: None,
+        what: id.to_owned(),
+    }
+}
+
 /// What a draft says in the place of a figure that is missing.
-pub(crate) fn gap(figure: &Figure) -> String {
+fn gap(figure: &Figure) -> String {
     match &figure.value {
         // A clerk fills it in: that it is not set goes without saying.
-        FigureValue::Missing(why) if why == "rollup.setting-unset" => figure.label.clone(),
-        FigureValue::Missing(why) => format!("{} ({})", figure.label, official(why)),
+        FigureValue::Missing(Missing::SettingUnset) => figure.label.clone(),
+        FigureValue::Missing(why) => format!("{} ({})", figure.label, why.say(Lang::Vi)),
         _ => figure.label.clone(),
     }
 }

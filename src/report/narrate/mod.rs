@@ -1,7 +1,7 @@
 //! From figures to the body of the report.
 //!
-//! In: a kit's narrative (Markdown and Jinja), the figures and the truth of its conditions. Out: blocks in which every figure is still a node
-//! with its id. Text of units never passes through Jinja or Markdown: only numbered marks do, and a mark
+//! In: a kit's narrative (Markdown and Jinja), the figures and the truth of its conditions. Out: blocks in which every
+//! figure is still a node with its id. Text of units never passes through Jinja or Markdown: only numbered marks do, and a mark
 //! becomes its figure after both are done. Knows nothing of letterheads and file formats.
 
 mod behind;
@@ -15,10 +15,12 @@ mod numbers;
 mod tables;
 
 pub use choices::choices;
-pub(crate) use marks::{gap, shown};
+pub(crate) use marks::shown;
 
+use crate::model::derivation::Missing;
 use crate::model::document::{Block, Inline, Part, Slot, Table, visit, visit_table};
 use crate::model::figure::{FigureValue, Figures};
+use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::words::{Message, system};
@@ -41,6 +43,8 @@ pub struct Narrated {
 /// Something that the text needs and that is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
+    /// The figure that is missing; `None` when there is none of that name.
+    pub figure: Option<FigureId>,
     /// What it is, as the draft shows it.
     pub what: String,
     /// Whether it waits for units; otherwise for the settings or the kit.
@@ -49,7 +53,7 @@ pub struct Gap {
 
 impl Narrated {
     /// Ids of the figures that the text shows.
-    pub fn shown(&self) -> BTreeSet<String> {
+    pub fn shown(&self) -> BTreeSet<FigureId> {
         let mut ids = BTreeSet::new();
         self.visit(&mut |inline| {
             if let Inline::Figure { slot, .. } = inline {
@@ -81,19 +85,20 @@ impl Narrated {
 
 /// Gaps of the text, each once.
 fn gaps(blocks: &[Block], figures: &Figures) -> Vec<Gap> {
-    let waiting: BTreeSet<String> = figures
-        .values()
-        .filter(|f| !matches!(&f.value, FigureValue::Missing(why) if why == "rollup.setting-unset"))
-        .map(marks::gap)
-        .collect();
+    let waits = |id: &FigureId| {
+        figures
+            .get(id)
+            .is_some_and(|f| f.value != FigureValue::Missing(Missing::SettingUnset))
+    };
     let mut gaps: Vec<Gap> = Vec::new();
     visit(blocks, &mut |inline| {
-        if let Inline::Gap(what) = inline
+        if let Inline::Gap { figure, what } = inline
             && !gaps.iter().any(|g| g.what == *what)
         {
             gaps.push(Gap {
+                figure: figure.clone(),
                 what: what.clone(),
-                waits_for_units: waiting.contains(what),
+                waits_for_units: figure.as_ref().is_some_and(waits),
             });
         }
     });

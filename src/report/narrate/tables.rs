@@ -1,8 +1,9 @@
 //! Tables of the report from the kit's definition.
 
-use super::marks::{Source, inline, of_unit};
+use super::marks::{Source, inline, of_unit, unknown};
 use crate::model::document::{Column, Inline, Part, Row, Slot, Table};
 use crate::model::figure::{Contribution, Figure, Figures};
+use crate::model::id::FigureId;
 use crate::model::kit::{FILTERS, Kit, TableDef};
 use crate::words::official;
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub(super) fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
 
 /// A row for each unit that should answer, in the order of the roster; blank where it has not.
 fn of_units(def: &TableDef, form: &str, figures: &Figures) -> Vec<Row> {
-    let Some(due) = figures.get(&format!("{form}.so_don_vi")) else {
+    let Some(due) = figures.get(&FigureId::units_due(form)) else {
         return Vec::new();
     };
     let columns: Vec<UnitColumn> = def
@@ -86,7 +87,7 @@ impl<'f> UnitColumn<'f> {
         match name.trim() {
             "stt" => Self::Number,
             "ten" => Self::Name,
-            field => match figures.get(&format!("{form}.{field}")) {
+            field => match figures.get(&FigureId::of_field(form, field)) {
                 Some(figure) => {
                     let by_unit = figure.contributions.iter();
                     let by_unit = by_unit.map(|c| (c.unit.as_str(), c)).collect();
@@ -154,7 +155,7 @@ fn cell(text: &str, figures: &Figures) -> Vec<Inline> {
             Some(figure) => {
                 out.extend(inline(figure, &Source::whole(&figure.id), filter));
             }
-            None => out.push(Inline::Gap(id.trim().to_owned())),
+            None => out.push(unknown(id.trim())),
         }
         rest = after;
     }

@@ -232,8 +232,8 @@ fn figure_row(figure: &Figure) -> Vec<Cell> {
         value,
         Cell::Centred(figure.unit.clone()),
         shown,
-        Cell::Text(figure.how(Lang::Vi)),
-        Cell::Text(figure.id.clone()),
+        Cell::Text(figure.derivation.say(Lang::Vi)),
+        Cell::Text(figure.id.to_string()),
     ]
 }
 

@@ -6,6 +6,7 @@ use super::totals::{self, Band, Live};
 use super::{Input, UnitAnswers};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
+use crate::model::id::FigureId;
 use crate::msg;
 use crate::value::Tally;
 use crate::words::{Lang, official};
@@ -199,7 +200,7 @@ impl TotalsPage<'_> {
             let figure = self
                 .input
                 .figures
-                .get(&format!("{}.{}", self.form.id, field.id()));
+                .get(&FigureId::of_field(&self.form.id, &field.id()));
             let result = match figure {
                 Some(figure) => of_figure(figure),
                 None => totals::result(how, &tally),

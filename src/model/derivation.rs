@@ -1,0 +1,112 @@
+//! How a figure came about, and why it may have no value.
+
+use super::id::FigureId;
+use crate::value::Rollup;
+use crate::words::{Lang, text};
+use serde::{Deserialize, Serialize};
+
+/// How a figure came about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Derivation {
+    /// The settings say it, under this key: `[ky] den`.
+    Setting(String),
+    /// Units of the roster were counted.
+    Roster,
+    /// Answers to one field were rolled up.
+    Rollup(Rollup),
+    /// A formula of the kit was computed.
+    Formula {
+        /// As the kit writes it.
+        text: String,
+        /// The figures that it names, in its order.
+        inputs: Vec<FigureId>,
+    },
+    /// The officer chose texts of units.
+    Chosen,
+    /// The rows that units added to a list were put one below the other.
+    Rows,
+    /// Those rows were counted.
+    RowCount,
+    /// Last period's values of one field were rolled up.
+    Previous(Rollup),
+}
+
+impl Derivation {
+    /// As a sentence; a formula as the kit writes it.
+    pub fn say(&self, lang: Lang) -> String {
+        let id = match self {
+            Self::Formula { text, .. } => return text.clone(),
+            Self::Setting(_) => "review.from-settings",
+            Self::Roster => "review.how-roster",
+            Self::Chosen => "review.how-chosen",
+            Self::Rows => "review.how-list",
+            Self::RowCount => "review.how-count",
+            Self::Rollup(how) | Self::Previous(how) => match how {
+                Rollup::Sum => "review.how-sum",
+                Rollup::CountYes => "review.how-count-yes",
+                Rollup::CountNo => "review.how-count-no",
+                Rollup::Mean => "review.how-mean",
+                Rollup::Min => "review.how-min",
+                Rollup::Max => "review.how-max",
+                Rollup::List => "review.how-list",
+                Rollup::Distinct => "review.how-distinct",
+                Rollup::None => "review.how-none",
+            },
+        };
+        text(id, lang)
+    }
+
+    /// Whether it counts those that answered Có, or Không.
+    pub fn counts_answers(&self) -> bool {
+        matches!(self, Self::Rollup(how) | Self::Previous(how) if how.counts_answers())
+    }
+
+    /// Whether it gives several texts or rows, not one value.
+    pub fn gives_several(&self) -> bool {
+        match self {
+            Self::Rows | Self::Chosen => true,
+            Self::Rollup(how) | Self::Previous(how) => {
+                matches!(how, Rollup::List | Rollup::Distinct)
+            }
+            Self::Setting(_) | Self::Roster | Self::Formula { .. } | Self::RowCount => false,
+        }
+    }
+}
+
+/// Why a figure has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// No unit has answered.
+    Nobody,
+    /// All that answered did so with a nil.
+    OnlyNil,
+    /// Several units answered what is not rolled up.
+    NotRolledUp,
+    /// The settings leave it out.
+    SettingUnset,
+    /// A figure that its formula needs is missing.
+    Waits,
+    /// Its formula gives an error, or no value of its kind.
+    NotComputable,
+}
+
+impl Missing {
+    /// As a sentence.
+    pub fn say(self, lang: Lang) -> String {
+        text(self.words(), lang)
+    }
+
+    /// Id of its sentence in the catalogue.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Nobody => "rollup.nobody",
+            Self::OnlyNil => "rollup.only-nil",
+            Self::NotRolledUp => "rollup.not-rolled-up",
+            Self::SettingUnset => "rollup.setting-unset",
+            Self::Waits => "rollup.waits",
+            Self::NotComputable => "rollup.not-computable",
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Last period's values of a field, rolled up as this period's are.
+
+use super::coverage::Due;
+use super::fields::total;
+use super::{Accumulator, kind_of};
+use crate::model::derivation::{Derivation, Missing};
+use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
+use crate::model::form::{FieldRef, Form};
+use crate::model::id::{FieldPath, FigureId};
+use crate::model::respondent::Respondent;
+use crate::value::{Kind, Rollup, Tally, Value, format};
+use std::collections::BTreeMap;
+
+/// Last period's values of one field.
+pub(super) struct ValuesBefore<'a> {
+    figure: Figure,
+    how: Rollup,
+    kind: &'a Kind,
+    path: FieldPath,
+    section: &'a str,
+    values: &'a BTreeMap<(String, FieldPath), Value>,
+    due: Due,
+    tally: Tally,
+}
+
+impl<'a> ValuesBefore<'a> {
+    pub(super) fn of(
+        form: &Form,
+        field: FieldRef<'a>,
+        values: &'a BTreeMap<(String, FieldPath), Value>,
+    ) -> Self {
+        let path = FieldPath::new(&form.id, &field.id());
+        let how = field.rollup();
+        Self {
+            figure: Figure {
+                id: FigureId::of_previous(&path),
+                derivation: Derivation::Previous(how),
+                label: field.label(),
+                unit: field.row.unit.clone(),
+                kind: kind_of(field.kind(), how),
+                value: FigureValue::Missing(Missing::Nobody),
+                coverage: Coverage::default(),
+                contributions: Vec::new(),
+            },
+            how,
+            kind: field.kind(),
+            path,
+            section: &field.section.id,
+            values,
+            due: Due::default(),
+            tally: Tally::default(),
+        }
+    }
+}
+
+impl Accumulator for ValuesBefore<'_> {
+    fn add(&mut self, unit: &Respondent) {
+        self.due.add(unit, self.section);
+        let key = (unit.unit.code.clone(), self.path.clone());
+        let Some(value) = self.values.get(&key) else {
+            return;
+        };
+        self.tally.add_value(value);
+        self.figure.contributions.push(Contribution {
+            unit: unit.unit.code.clone(),
+            unit_name: unit.unit.name.clone(),
+            field: self.path.clone(),
+            receipt: 0,
+            file: String::new(),
+            place: None,
+            raw: format::by_kind(value, self.kind),
+            value: Some(value.clone()),
+            nil: None,
+            estimate: false,
+            remark: String::new(),
+        });
+    }
+
+    fn finish(self: Box<Self>) -> Vec<Figure> {
+        vec![total(self.figure, self.how, &self.tally, self.due.count())]
+    }
+}
