@@ -14,7 +14,7 @@ use docx_sample::{document, machines, paragraph};
 use std::time::{Duration, Instant};
 use tonghop::decree::Choice;
 use tonghop::docx;
-use tonghop::lint::{Known, lint};
+use tonghop::lint::{LintContext, lint};
 use tonghop::model::document::Edition;
 
 const ROUNDS: usize = 15;
@@ -40,7 +40,7 @@ fn main() {
     }
     let bytes = docx::write(&long, Choice::default()).expect("written");
     tell("lint of about a hundred pages", 100.0, || {
-        let judged = lint(&bytes, &Known::default()).expect("read");
+        let judged = lint(&bytes, &LintContext::default()).expect("read");
         judged.findings.len()
     });
     let mut country = document(Edition::Final);

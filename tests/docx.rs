@@ -363,5 +363,5 @@ fn odd_texts_of_units_make_a_clean_document() {
     assert!(!xml.contains(['\u{0}', '\u{8}', '\u{1b}', '\u{202e}', '\u{200f}']));
     assert!(xml.contains('\u{1f600}') && xml.contains("&lt;w:p&gt;&amp;amp;"));
     let bytes = docx::write(&document, Choice::default()).unwrap();
-    assert!(tonghop::lint::lint(&bytes, &tonghop::lint::Known::default()).is_ok());
+    assert!(tonghop::lint::lint(&bytes, &tonghop::lint::LintContext::default()).is_ok());
 }

@@ -4,12 +4,12 @@ mod campaign_run;
 
 use campaign_run::{Folder, paragraphs};
 use std::path::Path;
-use tonghop::lint::{Known, lint};
+use tonghop::lint::{LintContext, lint};
 
 /// The paragraphs of a letter that lints clean.
 fn clean(folder: &Folder, path: &str) -> Vec<String> {
     let bytes = std::fs::read(folder.file(path)).expect("the letter");
-    let judged = lint(&bytes, &Known::default()).expect("a document");
+    let judged = lint(&bytes, &LintContext::default()).expect("a document");
     assert!(judged.findings.is_empty(), "{path}: {:#?}", judged.findings);
     paragraphs(&bytes)
 }

@@ -14,11 +14,11 @@ use tonghop::decree::Choice;
 use tonghop::decree::rules::RULES;
 use tonghop::docx;
 use tonghop::docx::edited::NotRead;
-use tonghop::lint::{Differing, Known, LintFinding, Told, lint};
+use tonghop::lint::{Differing, KnownFigure, LintContext, LintFinding, lint};
 use tonghop::model::document::{Block, Document, Edition};
 
 fn judge(bytes: &[u8]) -> Vec<LintFinding> {
-    lint(bytes, &Known::default()).unwrap().findings
+    lint(bytes, &LintContext::default()).unwrap().findings
 }
 
 fn rules(bytes: &[u8]) -> BTreeSet<&'static str> {
@@ -366,12 +366,12 @@ fn a_finding_names_paragraph_passage_and_place_in_the_decree() {
 fn numbers_are_compared_with_the_ledger() {
     let bytes = text(&["Có 269 máy, 251 máy in và 77 máy quét."]);
     let told = [
-        Told {
+        KnownFigure {
             label: "Số máy".into(),
             now: vec!["269".into()],
             before: vec!["251".into()],
         },
-        Told {
+        KnownFigure {
             label: "Khác".into(),
             now: vec![
                 "100% 14/14 01 13 49 23 7.315 652 06 93% 60 19 21 20% 68 42 26 44 3 4".into(),
@@ -386,7 +386,7 @@ fn numbers_are_compared_with_the_ledger() {
         now: "269".into(),
     }];
     let glossary = [("máy quét".to_owned(), "máy scan".to_owned())];
-    let known = Known {
+    let known = LintContext {
         glossary: &glossary,
         figures: Some((&told, &differing)),
     };
@@ -410,7 +410,7 @@ fn numbers_are_compared_with_the_ledger() {
 #[test]
 fn what_is_no_document_is_refused_and_nothing_panics() {
     let good = docx::write(&document(Edition::Final), Choice::default()).unwrap();
-    let refused = |bytes: &[u8]| lint(bytes, &Known::default()).unwrap_err();
+    let refused = |bytes: &[u8]| lint(bytes, &LintContext::default()).unwrap_err();
     assert_eq!(refused(b""), NotRead::NotDocx);
     assert_eq!(refused(b"PK\x03\x04"), NotRead::Damaged);
     assert_eq!(refused(&[0xd0, 0xcf, 0x11, 0xe0]), NotRead::PasswordOrOld);
@@ -423,6 +423,6 @@ fn what_is_no_document_is_refused_and_nothing_panics() {
     for at in (0..good.len()).step_by(97) {
         let mut bytes = good.clone();
         bytes[at] ^= 0x55;
-        let _ = lint(&bytes, &Known::default());
+        let _ = lint(&bytes, &LintContext::default());
     }
 }

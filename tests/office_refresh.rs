@@ -84,7 +84,7 @@ fn every_edition_of_the_sample_is_valid_and_lints_clean() {
         let told = String::from_utf8_lossy(&out.stdout).into_owned();
         assert!(told.contains(r#""ok": true"#), "{}: {told}", path.display());
         let bytes = std::fs::read(&path).expect("a document");
-        let judged = tonghop::lint::lint(&bytes, &tonghop::lint::Known::default());
+        let judged = tonghop::lint::lint(&bytes, &tonghop::lint::LintContext::default());
         let findings = judged.expect("it is read").findings;
         assert!(findings.is_empty(), "{}: {findings:#?}", path.display());
     }

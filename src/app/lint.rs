@@ -9,7 +9,7 @@ use super::status;
 use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package};
-use crate::lint::{Differing, Known, Told, lint as judge};
+use crate::lint::{Differing, KnownFigure, LintContext, lint as judge};
 use crate::model::document::Part;
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::kit::{FILTERS, Kit};
@@ -20,7 +20,7 @@ use std::path::Path;
 /// Judges a document by the decree.
 pub fn lint(file: &Path) -> Result<Judged, Stop> {
     let document = Read::of(file)?;
-    judge(&document.bytes, &Known::default()).map_err(|why| document.wrong(why))
+    judge(&document.bytes, &LintContext::default()).map_err(|why| document.wrong(why))
 }
 
 /// Judges a document by the decree, and its figures by a campaign's.
@@ -33,7 +33,7 @@ pub fn lint_in_campaign(file: &Path, on: &mut impl Look) -> Result<Judged, Stop>
     let editions = edition::kept(looking.ledger)?;
     let told = told(kit, &status, &editions);
     let differing = differing(kit, &status, &editions, &document.bytes, &wrong)?;
-    let known = Known {
+    let known = LintContext {
         glossary: &kit.glossary,
         figures: Some((&told, &differing)),
     };
@@ -60,8 +60,8 @@ impl Read {
 
 /// Everything that a number of the report may be: figures as any filter writes them, how many units stand behind
 /// them, and the numbers of the kit's own sentences.
-fn told(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<Told> {
-    let mut told: Vec<Told> = status
+fn told(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<KnownFigure> {
+    let mut told: Vec<KnownFigure> = status
         .figures
         .values()
         .map(|figure| {
@@ -74,7 +74,7 @@ fn told(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<Told> {
                 .collect();
             before.sort_unstable();
             before.dedup();
-            Told {
+            KnownFigure {
                 label: figure.label.clone(),
                 now,
                 before,
@@ -93,7 +93,7 @@ fn told(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<Told> {
         sentences.extend(cells.filter(|c| !c.contains('{')).cloned());
     }
     sentences.push(coverage::sentence(status));
-    told.push(Told {
+    told.push(KnownFigure {
         label: String::new(),
         now: sentences,
         before: Vec::new(),

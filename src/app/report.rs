@@ -44,7 +44,7 @@ pub struct Reported {
 
 /// Who reads what stands in the way of a final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Audience {
     /// Whoever reads the draft: what is missing, in an office's words.
     InDraft,
     /// Whoever runs the program: also what to type where.
@@ -61,8 +61,8 @@ pub fn report(
     task.goes_on()?;
     let kit = &session.campaign.kit;
     let narrated = narrated(kit, status)?;
-    let obstacles = obstacles(status, &narrated.gaps, Told::OnScreen);
-    let missing = self::obstacles(status, &narrated.gaps, Told::InDraft);
+    let obstacles = obstacles(status, &narrated.gaps, Audience::OnScreen);
+    let missing = self::obstacles(status, &narrated.gaps, Audience::InDraft);
     let edition = match asked {
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
@@ -113,13 +113,13 @@ pub fn report(
 
 /// What stands in the way of a final report: units, open errors, undecided returns, files that could not be taken in,
 /// gaps in the text.
-pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
+pub fn obstacles(status: &Status, gaps: &[Gap], told: Audience) -> Vec<Message> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
         let (unit, code, deadline) = (&unit.unit.name, &unit.unit.code, &unit.deadline);
         obstacles.push(match told {
-            Told::InDraft => msg!("flow.missing-unit", unit = unit, deadline = deadline),
-            Told::OnScreen => msg!(
+            Audience::InDraft => msg!("flow.missing-unit", unit = unit, deadline = deadline),
+            Audience::OnScreen => msg!(
                 "flow.obstacle-unit",
                 unit = unit,
                 code = code,
@@ -144,8 +144,8 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     for one in &status.waiting {
         let (file, before) = (&one.file, &one.before);
         obstacles.push(match told {
-            Told::InDraft => msg!("flow.draft-waiting", file = file, before = before),
-            Told::OnScreen => msg!(
+            Audience::InDraft => msg!("flow.draft-waiting", file = file, before = before),
+            Audience::OnScreen => msg!(
                 "flow.obstacle-waiting",
                 file = file,
                 before = before,
@@ -157,7 +157,7 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Told) -> Vec<Message> {
     obstacles.extend(status.unread.iter().cloned());
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
         let what = named(status, gap);
-        let setting = unset(status, gap).filter(|_| told == Told::OnScreen);
+        let setting = unset(status, gap).filter(|_| told == Audience::OnScreen);
         obstacles.push(match setting {
             Some(key) => msg!(
                 "flow.obstacle-setting",

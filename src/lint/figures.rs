@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure, as words of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct KnownFigure {
     /// What a person calls it.
     pub label: String,
     /// The ways in which it may be written now.
@@ -33,7 +33,7 @@ pub struct Differing {
 /// Gives how many numbers agree.
 pub(super) fn check(
     document: &Document,
-    (figures, differing): (&[Told], &[Differing]),
+    (figures, differing): (&[KnownFigure], &[Differing]),
     findings: &mut Findings,
 ) -> usize {
     let mut agreeing = 0;

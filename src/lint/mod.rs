@@ -14,7 +14,7 @@ mod page;
 mod reading;
 mod symbols;
 
-pub use figures::{Differing, Told};
+pub use figures::{Differing, KnownFigure};
 pub use finding::{LintFinding, breaks_the_decree};
 
 use crate::decree::rules::{RULES, Rule};
@@ -24,11 +24,11 @@ use reading::Document;
 
 /// What the document is compared with besides the decree.
 #[derive(Debug, Default)]
-pub struct Known<'k> {
+pub struct LintContext<'k> {
     /// Spellings to use: as met, as wanted.
     pub glossary: &'k [(String, String)],
     /// What the ledger knows of figures, when there is a campaign.
-    pub figures: Option<(&'k [Told], &'k [Differing])>,
+    pub figures: Option<(&'k [KnownFigure], &'k [Differing])>,
 }
 
 /// What came of it.
@@ -41,7 +41,7 @@ pub struct Judged {
 }
 
 /// Judges a document.
-pub fn lint(bytes: &[u8], known: &Known) -> Result<Judged, NotRead> {
+pub fn lint(bytes: &[u8], known: &LintContext) -> Result<Judged, NotRead> {
     let mut package = Package::open(bytes)?;
     let body = package.text(edited::BODY)?.unwrap_or_default();
     let styles = package.text("word/styles.xml")?.unwrap_or_default();

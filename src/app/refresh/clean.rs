@@ -1,12 +1,12 @@
 //! From an edited draft to a clean final: what makes it a draft goes.
 
-use super::find::{Place, same};
+use super::find::{Spot, same};
 use crate::docx::control;
 use crate::docx::edited::{Splices, Text};
 use crate::words::official;
 
 /// Takes away what makes a draft: controls, bookmarks, comments, the box at its head and the annex of sources.
-pub(super) fn clean(body: &str, scanned: &Text, places: &[Place], splices: &mut Splices) {
+pub(super) fn clean(body: &str, scanned: &Text, places: &[Spot], splices: &mut Splices) {
     for found in &scanned.controls {
         if places.iter().any(|p| p.pieces == found.pieces) {
             splices.cut(found.head.clone());

@@ -20,7 +20,7 @@ pub enum By {
 }
 
 /// A place of the document that holds a figure.
-pub(crate) struct Place {
+pub(crate) struct Spot {
     /// Which figure.
     pub(crate) slot: Slot,
     /// What it was found by.
@@ -36,7 +36,7 @@ pub(crate) fn known<'s>(editions: &'s [Kept], now: &'s [(Slot, String)]) -> BTre
 }
 
 /// The places of the document that hold figures, in reading order; none twice.
-pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -> Vec<Place> {
+pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -> Vec<Spot> {
     let tags: BTreeMap<String, &Slot> = known.iter().map(|s| (control::tag(s), *s)).collect();
     let mut aliases: BTreeMap<String, Vec<&Slot>> = BTreeMap::new();
     for slot in known {
@@ -52,7 +52,7 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
             .then(|| known.iter().find(|s| control::is_bookmark_of(name, s)))
             .flatten()
     };
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Spot> = Vec::new();
     for found in &scanned.controls {
         let around = |b: &&edited::Bookmark| {
             b.pieces.start <= found.pieces.start && found.pieces.end <= b.pieces.end
@@ -73,7 +73,7 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
             })
             .or_else(|| Some((marked()?, By::Bookmark)));
         if let Some((slot, by)) = named {
-            places.push(Place {
+            places.push(Spot {
                 slot: slot.clone(),
                 by,
                 pieces: found.pieces.clone(),
@@ -88,7 +88,7 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
             bookmark.pieces.is_empty(),
             by_bookmark(&bookmark.name),
         ) {
-            places.push(Place {
+            places.push(Spot {
                 slot: (*slot).clone(),
                 by: By::Bookmark,
                 pieces: bookmark.pieces.clone(),
@@ -112,7 +112,7 @@ pub(crate) fn original<'e>(
     editions: &'e [Kept],
     custom: Option<&str>,
     scanned: &Text,
-    places: &[Place],
+    places: &[Spot],
 ) -> Option<&'e Kept> {
     let by_key = editions
         .iter()

@@ -18,7 +18,7 @@ use crate::report::narrate;
 use crate::report::narrate::{Narrated, choices};
 use crate::store::folder;
 use crate::words::{Message, official, system};
-use find::{Place, known, original, places, same};
+use find::{Spot, known, original, places, same};
 use quick_xml::escape::escape;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -26,7 +26,7 @@ use std::path::Path;
 
 /// A figure that reads otherwise now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FigureChange {
     /// What a person calls the figure.
     pub label: String,
     /// As it stood.
@@ -45,7 +45,7 @@ pub struct Refreshed {
     /// Which edition was asked for.
     pub edition: Edition,
     /// Figures that were put in.
-    pub changed: Vec<Change>,
+    pub changed: Vec<FigureChange>,
     /// How many figures were found by what.
     pub found: BTreeMap<By, usize>,
     /// What people should look at.
@@ -96,7 +96,7 @@ pub fn refresh(
     }
     let original = original(&editions, key.as_deref(), &scanned, &places);
     let lines = scanned.lines();
-    let mut work = Work {
+    let mut work = RefreshRun {
         status,
         editions: &editions,
         now: &now,
@@ -114,7 +114,7 @@ pub fn refresh(
     for place in &places {
         *found.entry(place.by).or_insert(0) += 1;
     }
-    let Work {
+    let RefreshRun {
         mut splices,
         changed,
         mut warnings,
@@ -140,7 +140,7 @@ pub fn refresh(
     };
     let mut parts = Vec::new();
     if edition == Edition::Final {
-        done.obstacles = report::obstacles(status, &narrated.gaps, report::Told::OnScreen);
+        done.obstacles = report::obstacles(status, &narrated.gaps, report::Audience::OnScreen);
         if scanned.changes > 0 {
             done.obstacles
                 .push(msg!("edited.tracked-final", count = scanned.changes));
@@ -184,22 +184,22 @@ fn refreshed_name(file: &Path) -> String {
     )
 }
 
-struct Work<'a> {
+struct RefreshRun<'a> {
     status: &'a Status,
     editions: &'a [Kept],
     now: &'a [(Slot, String)],
     scanned: &'a Text,
     lines: &'a [String],
     splices: Splices,
-    changed: Vec<Change>,
+    changed: Vec<FigureChange>,
     warnings: Vec<Message>,
     /// What each slot shows when all is done.
     shown: Vec<(Slot, String)>,
 }
 
-impl Work<'_> {
+impl RefreshRun<'_> {
     /// One place: its current words go in, unless a person wrote others.
-    fn put(&mut self, place: &Place) {
+    fn put(&mut self, place: &Spot) {
         let old = self.scanned.said(place.pieces.clone());
         let label = label(self.status, &place.slot);
         let excerpt = self.excerpt(place);
@@ -249,7 +249,7 @@ impl Work<'_> {
                 self.splices.cut(piece.bytes.clone());
             }
         }
-        self.changed.push(Change {
+        self.changed.push(FigureChange {
             label,
             old,
             new: new.clone(),
@@ -258,7 +258,7 @@ impl Work<'_> {
         self.shown.push((place.slot.clone(), new));
     }
 
-    fn excerpt(&self, place: &Place) -> String {
+    fn excerpt(&self, place: &Spot) -> String {
         excerpt(self.scanned, self.lines, &place.pieces)
     }
 }
@@ -323,7 +323,7 @@ fn other_cases(
     kit: &Kit,
     original: &Kept,
     narrated: &Narrated,
-    places: &[Place],
+    places: &[Spot],
     lines: &[String],
     scanned: &Text,
 ) -> Vec<Message> {
@@ -357,7 +357,7 @@ fn other_cases(
 }
 
 /// Figures that the edition showed and that people took out.
-fn taken_out(original: &Kept, places: &[Place], status: &Status) -> Option<Message> {
+fn taken_out(original: &Kept, places: &[Spot], status: &Status) -> Option<Message> {
     // An alias does not tell at which line a value stands.
     let value = |slot: &Slot| (slot.id.clone(), slot.part.clone(), slot.filter.clone());
     let here: BTreeSet<_> = places.iter().map(|p| value(&p.slot)).collect();
