@@ -61,7 +61,7 @@ pub(super) fn involved(field: &str, label: &str, reading: &FieldReading) -> Invo
         field: field.to_owned(),
         label: label.to_owned(),
         place: reading.place.clone(),
-        shown: reading.raw.clone(),
+        shown: reading.raw.as_str().into(),
     }
 }
 

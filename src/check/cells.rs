@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
                 field: String::new(),
                 label: label.to_owned(),
                 place: Some(place(raw, cell.row, cell.col)),
-                shown,
+                shown: shown.into(),
             }),
             remark,
         }

@@ -140,7 +140,7 @@ fn one_list(
         field: section.id.clone(),
         label: section.title.clone(),
         place: None,
-        shown: String::new(),
+        shown: Fact::default(),
     };
     let rows = reading.list(&section.id);
     let nil = reading.list_nils.iter().find(|(id, ..)| *id == section.id);

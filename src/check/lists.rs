@@ -13,6 +13,7 @@ use crate::model::form::{ListDef, Section, list_cell_id, list_column_id};
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
 use crate::value::{Nil, Raw};
+use crate::words::Fact;
 use std::collections::BTreeSet;
 
 /// What a list section says.
@@ -34,7 +35,7 @@ impl<'a> Reader<'a> {
                 field: section.id.clone(),
                 label: section.title.clone(),
                 place: None,
-                shown: String::new(),
+                shown: Fact::default(),
             };
             self.lost.push((&map.plan.name, cell));
             return None;
@@ -121,7 +122,7 @@ impl<'a> Reader<'a> {
                 field: list_column_id(&section.id, &column.id),
                 label: format!("{} - {}", section.title, column.label),
                 place: None,
-                shown: String::new(),
+                shown: Fact::default(),
             };
             self.lost.push((&map.plan.name, cell));
         }

@@ -11,8 +11,7 @@ use crate::model::reading::{Answer, Reading};
 use crate::msg;
 use crate::rule::{Computed, Formula, Operand, Outcome};
 use crate::value::Severity;
-use crate::value::format;
-use crate::words::{self, Fact, Message, official};
+use crate::words::{self, Fact, Lang, Message};
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(subject: Subject<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -103,7 +102,9 @@ impl<'a> RuleContext<'a> {
 
     /// The kit's sentence with the values, and by how much two sums differ.
     fn sentence(&self, rule: &Rule) -> Message {
-        let text = words::fill(&rule.message, |slot| self.shown(slot));
+        let text = words::fill(&rule.message, |slot| {
+            self.shown(slot).map(|fact| fact.say(Lang::Vi))
+        });
         match self.difference(&rule.condition) {
             Some(n) => msg!(
                 "check.rule-broken-by",
@@ -129,18 +130,18 @@ impl<'a> RuleContext<'a> {
     }
 
     /// A value as an office writes it.
-    fn shown(&self, name: &str) -> Option<String> {
+    fn shown(&self, name: &str) -> Option<Fact> {
         if let Some(said) = self.answers.field(name) {
             let kind = self.form.field(name).map(|f| f.kind().clone());
             return Some(match (&said.answer, kind) {
-                (Answer::Value(value), Some(kind)) => format::by_kind(value, &kind),
-                (Answer::Nil { nil, .. }, _) => nil.word().to_owned(),
-                (Answer::Blank, _) => official("check.nothing"),
-                _ => said.raw.clone(),
+                (Answer::Value(value), Some(kind)) => Fact::value(value, &kind),
+                (Answer::Nil { nil, .. }, _) => nil.word().into(),
+                (Answer::Blank, _) => Fact::words("check.nothing"),
+                _ => said.raw.as_str().into(),
             });
         }
         let section = self.answers.list_section(name)?;
-        Some(format::count(self.reading.list(section).len() as f64))
+        Some(Fact::number(self.reading.list(section).len() as f64, 0))
     }
 
     fn cell(&self, name: &str) -> Involved {

@@ -11,6 +11,7 @@ use crate::model::finding::Involved;
 use crate::model::raw::RawCell;
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
+use crate::words::Fact;
 
 /// Notes and findings about the shape, after all fields were read.
 pub(super) fn report(reader: &mut Reader<'_>) {
@@ -129,7 +130,7 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
             field: String::new(),
             label: label_of(map, *planned),
             place: Some(place(map.raw, *actual, col)),
-            shown: map.raw.at(*actual, col)?.value.shown(),
+            shown: map.raw.at(*actual, col)?.value.shown().into(),
         })
     });
     let relabelled: Vec<Involved> = relabelled.collect();
@@ -172,7 +173,7 @@ fn texts(reader: &mut Reader<'_>, map: &SheetMap<'_>, changed: &[(Place, String,
         field: String::new(),
         label: planned.clone(),
         place: Some(place.clone()),
-        shown: said.clone(),
+        shown: said.as_str().into(),
     };
     let cells: Vec<Involved> = changed.iter().map(cell).collect();
     let Some((place, planned, said)) = changed.first() else {
@@ -216,9 +217,9 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
             field: String::new(),
             label: String::new(),
             place: Some(place(map.raw, *row, *col)),
-            shown: cell.map_or_else(String::new, |c| match &c.formula {
-                Some(formula) => formula.clone(),
-                None => c.value.shown(),
+            shown: cell.map_or_else(Fact::default, |c| match &c.formula {
+                Some(formula) => formula.as_str().into(),
+                None => c.value.shown().into(),
             }),
         })
         .collect();
@@ -248,7 +249,7 @@ fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
             field: String::new(),
             label: c.formula.clone().unwrap_or_default(),
             place: Some(place(map.raw, c.row, c.col)),
-            shown: c.value.shown(),
+            shown: c.value.shown().into(),
         })
         .collect();
     if let Some(Involved {
@@ -349,7 +350,7 @@ fn stray_cells(reader: &mut Reader<'_>, count: usize) {
         field: String::new(),
         label: place.shown(),
         place: Some(place.clone()),
-        shown: shown.clone(),
+        shown: shown.as_str().into(),
     });
     let cells = cells.collect();
     reader.find(

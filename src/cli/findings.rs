@@ -79,10 +79,11 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         } else {
             &cell.label
         };
-        let shown = if cell.shown.is_empty() {
+        let said = cell.shown.say(lang);
+        let shown = if said.is_empty() {
             text("cli.blank", lang)
         } else {
-            short(&cell.shown)
+            short(&said)
         };
         let label = if label.is_empty() || *label == place {
             String::new()

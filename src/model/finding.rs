@@ -15,8 +15,8 @@ pub struct Involved {
     pub label: String,
     /// Where.
     pub place: Option<Place>,
-    /// What it says, as written.
-    pub shown: String,
+    /// What it says, as written; of a figure its value.
+    pub shown: Fact,
 }
 
 /// One thing to mend or look at (nội dung cần xem lại).
@@ -190,7 +190,7 @@ fn basis(draft: &Draft) -> String {
     add(&draft.about);
     for cell in &draft.cells {
         add(&cell.field);
-        add(&cell.shown);
+        add(&cell.shown.to_string());
     }
     // Where no cells are joined, the facts of the sentence are the values.
     if draft.cells.is_empty() {

@@ -7,8 +7,8 @@ use crate::model::kit::Kit;
 use crate::model::operand::of_figure;
 use crate::msg;
 use crate::rule::Outcome;
-use crate::value::{Kind, Value, format};
-use crate::words::fill;
+use crate::value::{Kind, Value};
+use crate::words::{Fact, Lang, fill};
 use std::collections::BTreeSet;
 
 /// What the kit's rules over figures find. A rule that waits for a missing unit finds nothing yet.
@@ -46,11 +46,13 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         1 => behind.iter().next().copied().unwrap_or_default(),
         _ => ("", ""),
     };
-    let sentence = fill(&rule.message, |name| figures.get(name).map(shown));
+    let sentence = fill(&rule.message, |name| {
+        figures.get(name).map(|figure| shown(figure).say(Lang::Vi))
+    });
     let mut basis = blake3::Hasher::new();
     for cell in &cells {
         basis.update(cell.field.as_bytes());
-        basis.update(cell.shown.as_bytes());
+        basis.update(cell.shown.to_string().as_bytes());
     }
     Finding {
         id: format!("{}-{}", if unit.is_empty() { "dot" } else { unit }, rule.id),
@@ -81,7 +83,7 @@ fn involved(figure: &Figure) -> Involved {
 }
 
 /// A figure as a sentence shows it; the answer of a single unit as it gave it, not as a count of one.
-fn shown(figure: &Figure) -> String {
+fn shown(figure: &Figure) -> Fact {
     if let [
         Contribution {
             value: Some(answer @ Value::YesNo(_)),
@@ -90,12 +92,12 @@ fn shown(figure: &Figure) -> String {
     ] = figure.contributions.as_slice()
         && figure.coverage.of == 1
     {
-        return format::by_kind(answer, &Kind::YesNo);
+        return Fact::value(answer, &Kind::YesNo);
     }
     match &figure.value {
-        FigureValue::One(value) => format::by_kind(value, &figure.kind),
-        FigureValue::Many(all) => format::count(all.len() as f64),
-        FigureValue::Rows(rows) => format::count(rows.len() as f64),
-        FigureValue::Missing(_) => "…".to_owned(),
+        FigureValue::One(value) => Fact::value(value, &figure.kind),
+        FigureValue::Many(all) => Fact::number(all.len() as f64, 0),
+        FigureValue::Rows(rows) => Fact::number(rows.len() as f64, 0),
+        FigureValue::Missing(_) => "…".into(),
     }
 }

@@ -122,6 +122,25 @@ impl Fact {
     }
 }
 
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// Nothing: a text without letters.
+impl Default for Fact {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
 /// Numbers that are none are the sign for that.
 fn finite(n: f64, fact: impl FnOnce() -> Fact) -> Fact {
     if n.is_finite() {

@@ -84,7 +84,7 @@ fn differs(
         field: said.field.clone(),
         label: format!("{label} ({})", unit.unit.name),
         place: said.place.clone(),
-        shown: said.raw.clone(),
+        shown: said.raw.as_str().into(),
     };
     let message = msg!(
         "check.parts-differ",

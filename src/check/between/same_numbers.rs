@@ -60,7 +60,8 @@ fn of_group(group: &[&Respondent]) -> Finding {
         shown: unit
             .in_force
             .as_ref()
-            .map_or_else(String::new, |f| f.file.clone()),
+            .map_or_else(String::new, |f| f.file.clone())
+            .into(),
     });
     let message = msg!(
         "check.same-figures",

@@ -20,7 +20,7 @@ use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Readin
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::{Raw, Remark, fold, understand_near};
-use crate::words::Message;
+use crate::words::{Fact, Message};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a table of units says.
@@ -250,7 +250,7 @@ impl Rows<'_> {
         Involved {
             field: String::new(),
             label: place.shown(),
-            shown: shown(&cell.value, cell.percent),
+            shown: shown(&cell.value, cell.percent).into(),
             place: Some(place),
         }
     }
@@ -337,11 +337,7 @@ impl Rows<'_> {
                 "check.table-row-of-nobody",
                 sheet = self.headed.sheet.name,
                 row = row + 1,
-                shown = cells
-                    .iter()
-                    .map(|c: &Involved| c.shown.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                shown = Fact::list(cells.iter().map(|c: &Involved| &c.shown), " ")
             );
             let at = (row + 1).to_string();
             self.find(
@@ -359,7 +355,7 @@ impl Rows<'_> {
             field: String::new(),
             label: cell_name(row, *col),
             place: Some(place(sheet, row, *col)),
-            shown: text.clone(),
+            shown: text.as_str().into(),
         };
         let unclear: Vec<Involved> = self.headed.unclear.iter().map(cell).collect();
         if let Some(first) = unclear.first() {

@@ -22,7 +22,7 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
                 "label": c.label,
                 "sheet": c.place.as_ref().map(|p| &p.sheet),
                 "cell": c.place.as_ref().map(|p| cell_name(p.row, p.col)),
-                "shown": c.shown,
+                "shown": c.shown.say(lang),
             })
         })
         .collect();

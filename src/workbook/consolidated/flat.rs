@@ -293,7 +293,7 @@ pub(super) fn findings(input: &Input) -> Table {
 fn involved(cell: &Involved) -> String {
     let place = cell.place.as_ref();
     let place = place.map_or(String::new(), |p| format!(" ({})", p.shown()));
-    format!("{}: {}{place}", cell.label, cell.shown)
+    format!("{}: {}{place}", cell.label, cell.shown.say(Lang::Vi))
 }
 
 fn severity(severity: Severity) -> String {
