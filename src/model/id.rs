@@ -63,7 +63,7 @@ fn is_hash(text: &str) -> bool {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $is_valid:path) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(Arc<str>);
 
@@ -132,6 +132,13 @@ macro_rules! id {
         impl ToFact for $name {
             fn to_fact(&self) -> Fact {
                 Fact::Text(self.to_string())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            /// As the text.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
             }
         }
 
