@@ -13,7 +13,7 @@ use tonghop::model::id::FieldPath;
 use tonghop::model::reading::Reading;
 use tonghop::store::folder;
 use tonghop::value::{Kind, Value};
-use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
+use tonghop::workbook::consolidated::{ConsolidatedInput, UnitRow, consolidated};
 
 /// A cell to write.
 #[derive(Clone, Copy)]
@@ -209,7 +209,7 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
         warnings: 0,
         notes: 0,
     });
-    let input = Input {
+    let input = ConsolidatedInput {
         kit: &campaign.kit,
         title: "Kỳ trước".to_owned(),
         period: "năm 2019".to_owned(),

@@ -22,7 +22,7 @@ use tonghop::rollup::conditions;
 use tonghop::store::folder;
 use tonghop::store::ledger::Ledger;
 use tonghop::value::{Kind, Value};
-use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
+use tonghop::workbook::consolidated::{ConsolidatedInput, UnitRow, consolidated};
 use tonghop::workbook::selection;
 
 /// The sample campaign as it stands after a run.
@@ -99,7 +99,7 @@ impl Standing {
                 notes: 0,
             })
             .collect();
-        let bytes = consolidated(&Input {
+        let bytes = consolidated(&ConsolidatedInput {
             kit: &self.campaign.kit,
             title: String::new(),
             period: String::new(),

@@ -7,7 +7,7 @@ use crate::campaign::status::Status;
 use crate::model::finding::FindingState;
 use crate::store::folder::{self, Shelf};
 use crate::words::{Lang, official};
-use crate::workbook::consolidated::{Input, UnitRow, consolidated};
+use crate::workbook::consolidated::{ConsolidatedInput, UnitRow, consolidated};
 use crate::workbook::selection;
 
 /// What was written.
@@ -75,7 +75,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
             notes: now.open.2,
         })
         .collect();
-    consolidated(&Input {
+    consolidated(&ConsolidatedInput {
         kit: &campaign.kit,
         title: campaign.settings.report.subject.clone(),
         period: campaign.settings.period.name.clone(),

@@ -20,7 +20,7 @@ use tonghop::model::{
 };
 use tonghop::read::Reader;
 use tonghop::value::{Kind, Nil, Rollup, Value};
-use tonghop::workbook::consolidated::{Input, UnitRow, consolidated};
+use tonghop::workbook::consolidated::{ConsolidatedInput, UnitRow, consolidated};
 
 /// A unit, and what came from it.
 pub(crate) struct Came {
@@ -72,7 +72,7 @@ impl Sample {
             warnings: self.of(&came.unit.code, tonghop::value::Severity::Warning),
             notes: self.of(&came.unit.code, tonghop::value::Severity::Note),
         });
-        consolidated(&Input {
+        consolidated(&ConsolidatedInput {
             kit: &self.kit,
             title: "Kết quả ứng dụng công nghệ thông tin của huyện Đông Sơn năm 2020".to_owned(),
             period: "năm 2020".to_owned(),

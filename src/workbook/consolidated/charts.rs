@@ -1,6 +1,6 @@
 //! The kit's charts: one bar per unit and series, from the cells of the form's sheet.
 
-use super::Input;
+use super::ConsolidatedInput;
 use super::form::{NAME, Spread};
 use super::look::{self, ConsolidatedPage};
 use crate::model::kit::ChartDef;
@@ -20,7 +20,7 @@ const SCALE: u16 = 80;
 const MOST_UNITS: u32 = 60;
 
 /// Whether anything can be drawn.
-pub(super) fn can_draw(input: &Input, spreads: &BTreeMap<String, Spread>) -> bool {
+pub(super) fn can_draw(input: &ConsolidatedInput, spreads: &BTreeMap<String, Spread>) -> bool {
     input
         .kit
         .charts
@@ -43,7 +43,7 @@ fn drawable<'s>(
 
 /// Draws the charts one below the other.
 pub(super) fn write(
-    input: &Input,
+    input: &ConsolidatedInput,
     spreads: &BTreeMap<String, Spread>,
     tab: &str,
     sheet: &mut Worksheet,
@@ -82,7 +82,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn draw(input: &Input, def: &ChartDef, spread: &Spread, columns: &[u16]) -> Chart {
+fn draw(input: &ConsolidatedInput, def: &ChartDef, spread: &Spread, columns: &[u16]) -> Chart {
     let mut font = ChartFont::new();
     font.set_name(look::FONT).set_size(10);
     let mut bold = font.clone();

@@ -3,7 +3,7 @@
 use super::heading::section_title;
 use super::look::{self, Cell};
 use super::table::Table;
-use super::{Input, UnitAnswers, answer_cell};
+use super::{ConsolidatedInput, UnitAnswers, answer_cell};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{Form, ListDef, Section};
 use crate::model::{
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 const ROW_OF_PROSE: usize = 1_400;
 
 pub(super) fn table(
-    input: &Input,
+    input: &ConsolidatedInput,
     lines: Vec<String>,
     heads: &[(&str, f64)],
     rows: Vec<Vec<Cell>>,
@@ -37,13 +37,13 @@ pub(super) fn table(
 }
 
 /// Title and period.
-pub(super) fn lines(input: &Input, title: &str) -> Vec<String> {
+pub(super) fn lines(input: &ConsolidatedInput, title: &str) -> Vec<String> {
     let period = msg!("consolidated.period-line", period = input.period).say(Lang::Vi);
     vec![official(title), period]
 }
 
 /// Prose by question and unit.
-pub(super) fn opinions(input: &Input, units: &[UnitAnswers]) -> Option<Table> {
+pub(super) fn opinions(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Option<Table> {
     let mut rows = Vec::new();
     let mut asked = false;
     for form in &input.kit.forms {
@@ -100,7 +100,7 @@ fn parts(words: &str) -> Vec<String> {
 
 /// The rows that units added to a list.
 pub(super) fn list(
-    input: &Input,
+    input: &ConsolidatedInput,
     form: &Form,
     section: &Section,
     list: &ListDef,
@@ -172,7 +172,7 @@ fn width(kind: &Kind) -> f64 {
 }
 
 /// The kit's own figures, with how many units stand behind each.
-pub(super) fn figures(input: &Input) -> Option<Table> {
+pub(super) fn figures(input: &ConsolidatedInput) -> Option<Table> {
     let rows: Vec<Vec<Cell>> = input
         .kit
         .figures
@@ -238,7 +238,7 @@ fn figure_row(figure: &Figure) -> Vec<Cell> {
 }
 
 /// What is to be mended or looked at, the worst first.
-pub(super) fn findings(input: &Input) -> Table {
+pub(super) fn findings(input: &ConsolidatedInput) -> Table {
     let place: BTreeMap<&str, usize> = input
         .units
         .iter()

@@ -3,7 +3,7 @@
 use super::heading::{FIXED, Heading, width};
 use super::look::{self, Cell, ConsolidatedPage};
 use super::totals::{self, Band, Live};
-use super::{Input, UnitAnswers};
+use super::{ConsolidatedInput, UnitAnswers};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::FigureId;
@@ -34,7 +34,7 @@ const STATE: u16 = 3;
 
 /// Writes the sheet. `units` are those of this form, one type after the other.
 pub(super) fn write(
-    input: &Input,
+    input: &ConsolidatedInput,
     form: &Form,
     units: &[&UnitAnswers],
     tab: &str,
@@ -177,7 +177,7 @@ fn write_unit(
 
 /// The totals of a form.
 struct TotalsPage<'a> {
-    input: &'a Input<'a>,
+    input: &'a ConsolidatedInput<'a>,
     form: &'a Form,
     fields: &'a [FieldRef<'a>],
     band: Band,

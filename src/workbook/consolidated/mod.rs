@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 
 /// What the workbook is made from.
 #[derive(Debug)]
-pub struct Input<'a> {
+pub struct ConsolidatedInput<'a> {
     /// The kit.
     pub kit: &'a Kit,
     /// Title of the report.
@@ -84,7 +84,7 @@ impl UnitRow<'_> {
 }
 
 /// The workbook's bytes: the same for the same input.
-pub fn consolidated(input: &Input) -> Result<Vec<u8>, Message> {
+pub fn consolidated(input: &ConsolidatedInput) -> Result<Vec<u8>, Message> {
     bytes(input).map_err(|e| {
         msg!(
             "consolidated.cannot-make",
@@ -134,7 +134,7 @@ fn answer_cell(reading: Option<&FieldReading>, kind: &Kind) -> Cell {
     }
 }
 
-fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
+fn bytes(input: &ConsolidatedInput) -> Result<Vec<u8>, XlsxError> {
     let units: Vec<UnitAnswers> = input.units.iter().map(UnitAnswers::of).collect();
     let mut book = Workbook::new();
     let base = Format::new().set_font_name(look::FONT).set_font_size(12);
@@ -171,7 +171,7 @@ fn bytes(input: &Input) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn write_form(
-    input: &Input,
+    input: &ConsolidatedInput,
     form: &Form,
     units: &[UnitAnswers],
     tabs: &mut Tabs,
@@ -224,7 +224,7 @@ fn by_type<'u, 'a>(units: &[&'u UnitAnswers<'a>]) -> Vec<&'u UnitAnswers<'a>> {
     types.into_iter().flat_map(of).collect()
 }
 
-fn properties(input: &Input) -> Result<DocProperties, XlsxError> {
+fn properties(input: &ConsolidatedInput) -> Result<DocProperties, XlsxError> {
     Ok(crate::workbook::look::made_at(input.written_at)?
         .set_title(look::clean(&input.title))
         .set_subject(look::clean(&input.period)))

@@ -1,7 +1,7 @@
 //! The first sheet: who answered, when, with which file, and what is still to be looked at.
 
 use super::look::{self, Cell, ConsolidatedPage};
-use super::{Input, UnitRow};
+use super::{ConsolidatedInput, UnitRow};
 use crate::msg;
 use crate::words::{Lang, official};
 use crate::workbook::height;
@@ -29,7 +29,11 @@ const STATE: u16 = 6;
 const CHART_ROWS: u32 = 9;
 
 /// Writes the sheet.
-pub(super) fn write(input: &Input, tab: &str, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(
+    input: &ConsolidatedInput,
+    tab: &str,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
     sheet.set_name(tab)?;
     let at = input.written_at;
     let mut lines = vec![
@@ -80,7 +84,7 @@ fn states(units: &[UnitRow]) -> Vec<(String, bool, u32)> {
 
 fn write_counts(
     sheet: &mut Worksheet,
-    input: &Input,
+    input: &ConsolidatedInput,
     states: &[(String, bool, u32)],
     top: u32,
     (first, last): (u32, u32),
@@ -135,11 +139,15 @@ fn write_counts(
     Ok(())
 }
 
-fn sum(input: &Input, of: impl Fn(&UnitRow) -> u32) -> u32 {
+fn sum(input: &ConsolidatedInput, of: impl Fn(&UnitRow) -> u32) -> u32 {
     input.units.iter().map(of).fold(0, u32::saturating_add)
 }
 
-fn write_units(sheet: &mut Worksheet, input: &Input, top: u32) -> Result<(), XlsxError> {
+fn write_units(
+    sheet: &mut Worksheet,
+    input: &ConsolidatedInput,
+    top: u32,
+) -> Result<(), XlsxError> {
     let has_groups = input.units.iter().any(|u| !u.unit.group.is_empty());
     for (col, (id, width)) in (0u16..).zip(HEADS) {
         sheet.set_column_width(col, width)?;

@@ -2,7 +2,7 @@
 
 use super::heading::section_title;
 use super::look::{self, Cell, ConsolidatedPage};
-use super::{Input, UnitAnswers};
+use super::{ConsolidatedInput, UnitAnswers};
 use crate::model::form::{Form, Section};
 use crate::msg;
 use crate::value::Kind;
@@ -16,7 +16,7 @@ const REMARK: f64 = 34.0;
 
 /// Writes the sheet.
 pub(super) fn write(
-    input: &Input,
+    input: &ConsolidatedInput,
     form: &Form,
     unit: Option<&UnitAnswers>,
     tab: &str,

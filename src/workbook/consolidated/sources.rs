@@ -4,7 +4,7 @@ use super::flat::{lines, table};
 use super::heading::section_title;
 use super::look::Cell;
 use super::table::Table;
-use super::{Input, UnitAnswers, answer_cell};
+use super::{ConsolidatedInput, UnitAnswers, answer_cell};
 use crate::model::form::Form;
 use crate::model::raw::cell_name;
 use crate::model::reading::{Answer, FieldReading};
@@ -13,7 +13,7 @@ use crate::value::{Kind, Value};
 use crate::words::Lang;
 
 /// Every value with the file, sheet and cell it was read from.
-pub(super) fn sources(input: &Input, units: &[UnitAnswers]) -> Table {
+pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table {
     let mut rows = Vec::new();
     for unit in units {
         let (Some(reading), Some(form)) = (unit.row.reading, input.kit.form(&unit.row.unit.form))
