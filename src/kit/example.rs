@@ -20,11 +20,8 @@ use std::ops::Range;
 /// Cells as typed, by name.
 type Cells = BTreeMap<String, String>;
 
-/// The words of the status drop-down.
-const STATUSES: &[(&str, Nil)] = &[
-    ("Không có số liệu", Nil::NoData),
-    ("Không phát sinh", Nil::NotArisen),
-];
+/// What the status drop-down offers.
+const STATUSES: [Nil; 2] = [Nil::NoData, Nil::NotArisen];
 
 /// The example return of each form, in the order of the kit: (form id, reading).
 pub fn forms(kit: &Kit) -> Vec<(String, Reading)> {
@@ -118,8 +115,7 @@ fn text_of<'t>(typed: &'t Cells, name: &str) -> &'t str {
 }
 
 fn nil_of(status: &str) -> Option<Nil> {
-    let found = STATUSES.iter().find(|(word, _)| *word == status);
-    found.map(|(_, nil)| *nil)
+    STATUSES.into_iter().find(|nil| nil.word() == status)
 }
 
 fn answer(raw: &str, kind: &Kind, unit: &str, nil: Option<Nil>, remark: &str) -> Answer {
@@ -274,11 +270,8 @@ fn check_cell(
             page.wrong(&text.span, msg!("kit.example-not-understood", raw = typed));
         }
         Cell::Status if nil_of(typed).is_none() => {
-            let words: Vec<&str> = STATUSES.iter().map(|(word, _)| *word).collect();
-            page.wrong(
-                &text.span,
-                msg!("kit.example-status", words = words.join(", ")),
-            );
+            let words = STATUSES.map(Nil::word).join(", ");
+            page.wrong(&text.span, msg!("kit.example-status", words = words));
         }
         _ => {}
     }
