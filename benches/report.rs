@@ -7,7 +7,7 @@
     reason = "a bench tells its figures on the screen"
 )]
 
-#[path = "../tests/docx_sample/mod.rs"]
+#[path = "../tests/support/docx_sample.rs"]
 mod docx_sample;
 
 use docx_sample::{document, machines, paragraph};

@@ -1,0 +1,134 @@
+//! What the machine refuses: told by name, with what to do, in the reader's language; the rest goes on.
+
+use crate::campaign_run::Folder;
+use serde_json::Value;
+use tonghop::store::folder::write_whole;
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_told_and_the_others_go_on() {
+    let folder = Folder::sample();
+    let nowhere = folder.file("khong-co");
+    let link = folder.file("2-nhan-ve/16999 hỏng.xlsx");
+    std::os::unix::fs::symlink(&nowhere, &link).expect("linked");
+    let said = folder.tonghop("ingest", &[]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.out.contains("Nhận mới 15 tệp"), "{}", said.out);
+    for part in ["16999 hỏng.xlsx", "không thấy tệp", "Đề nghị"] {
+        assert!(said.out.contains(part), "{part}: {}", said.out);
+    }
+    let json: Value =
+        serde_json::from_str(&folder.tonghop("ingest", &["--json"]).out).expect("JSON");
+    assert!(
+        json["unread"][0]
+            .as_str()
+            .expect("told")
+            .contains("16999 hỏng.xlsx")
+    );
+    // It may be what a unit mended: the final waits for it.
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1);
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+    std::fs::remove_file(link).expect("removed");
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+}
+
+#[test]
+fn a_fault_of_the_archive_stops_the_run() {
+    let folder = Folder::sample();
+    write_whole(&folder.file("luu-tru"), b"no folder").expect("written");
+    let said = folder.tonghop("ingest", &[]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(said.err.contains("Không lưu trữ được tệp"), "{}", said.err);
+}
+
+#[test]
+fn an_inbox_that_is_not_there_is_told_by_name() {
+    let folder = Folder::sample();
+    std::fs::remove_dir_all(folder.file("2-nhan-ve")).expect("removed");
+    for command in ["ingest", "run"] {
+        let said = folder.tonghop(command, &[]);
+        assert_eq!(said.code, 1);
+        assert!(
+            said.out.contains("Không thấy thư mục nhận biểu"),
+            "{}",
+            said.out
+        );
+        assert!(
+            said.out.contains("Đề nghị tạo lại thư mục 2-nhan-ve"),
+            "{}",
+            said.out
+        );
+    }
+}
+
+#[test]
+fn what_only_looks_works_in_a_folder_that_cannot_be_written() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    // Where a folder has this name no lock can be written, whoever runs the program.
+    let lock = folder.file(".tonghop.khoa");
+    std::fs::remove_file(&lock).expect("the lock of the run");
+    std::fs::create_dir(&lock).expect("made");
+    for (command, arguments) in [
+        ("status", &[][..]),
+        ("explain", &["xa.may_tinh"]),
+        ("editions", &[]),
+    ] {
+        let said = folder.tonghop(command, arguments);
+        assert_eq!(said.code, 0, "{command}: {said:?}");
+        assert!(!said.out.is_empty(), "{command}");
+    }
+    let said = folder.tonghop("ingest", &[]);
+    assert_eq!(said.code, 3);
+    assert!(
+        said.err.contains("Không ghi được vào thư mục"),
+        "{}",
+        said.err
+    );
+    assert!(!said.err.contains("os error"), "{}", said.err);
+    // Before anything was received there is nothing to read either.
+    std::fs::remove_file(folder.file("so-tiep-nhan.sqlite")).expect("removed");
+    let said = folder.tonghop("status", &[]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(!folder.file("so-tiep-nhan.sqlite").exists());
+}
+
+#[test]
+fn a_damaged_ledger_is_named_with_what_to_do() {
+    let folder = Folder::sample();
+    let name = "so-tiep-nhan.sqlite";
+    write_whole(&folder.file(name), &[b'x'; 5000]).expect("written");
+    let said = folder.tonghop("status", &[]);
+    assert_eq!(said.code, 3);
+    for part in [name, "bản sao lưu", "tonghop ingest"] {
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
+}
+
+#[test]
+fn settings_that_are_no_toml_are_told_in_the_readers_language() {
+    let folder = Folder::sample();
+    let path = folder.file("dot-bao-cao.toml");
+    let text = std::fs::read_to_string(&path).expect("the settings");
+    write_whole(&path, format!("{text}\nthua = [1, 2\n").as_bytes()).expect("written");
+    let vi = folder.tonghop("status", &[]);
+    assert_eq!(vi.code, 2);
+    assert!(
+        vi.err.contains("chưa đúng cách viết của tệp TOML"),
+        "{}",
+        vi.err
+    );
+    assert!(
+        vi.err.contains("dot-bao-cao.toml:") && vi.err.contains('━'),
+        "{}",
+        vi.err
+    );
+    assert!(
+        !vi.err.contains("array") && !vi.err.contains("expected"),
+        "{}",
+        vi.err
+    );
+    let en = folder.tonghop("status", &["--lang", "en"]);
+    assert!(en.err.contains("array"), "{}", en.err);
+}

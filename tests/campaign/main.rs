@@ -1,0 +1,16 @@
+//! A campaign from its folder to its report: settings, archive, ledger, decisions, and what interrupts them.
+
+#[path = "../support/campaign_run.rs"]
+mod campaign_run;
+#[path = "../support/campaign_sample.rs"]
+mod campaign_sample;
+
+mod app;
+mod campaign_folder;
+mod campaign_opened;
+mod campaign_tables;
+mod folder_troubles;
+mod killed;
+mod ledger;
+mod standing;
+mod whole_way;

@@ -1,0 +1,881 @@
+//! What is understood of workbooks that people filled, changed and damaged.
+
+use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit};
+use crate::returned::*;
+use std::sync::Arc;
+use std::sync::LazyLock;
+use tonghop::check::{Context, Expected, Understanding, changes, understand};
+use tonghop::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
+use tonghop::model::kit::Kit;
+use tonghop::model::raw::RawWorkbook;
+use tonghop::model::reading::{Anchor, Answer};
+use tonghop::value::Raw;
+use tonghop::value::Severity;
+use tonghop::view::causes::by_cause;
+use tonghop::words::Lang;
+use tonghop::workbook::intake::{Template, common};
+
+static KIT: LazyLock<Kit> = LazyLock::new(small_kit);
+static ISSUED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let issue = issue(&KIT, &KIT.forms[0]);
+    let template = Template::make(&issue).expect("a template");
+    template.personal(&dong_hoa()).expect("a workbook")
+});
+static FILLED: LazyLock<RawWorkbook> = LazyLock::new(|| filled(&KIT, &ISSUED));
+
+const FILE: &str = "16390_xa-Dong-Hoa_CNTT-2020.xlsx";
+
+fn after(edit: impl Fn(&mut RawWorkbook)) -> Understanding {
+    let mut book = FILLED.clone();
+    edit(&mut book);
+    let said = received(&KIT, &book, FILE);
+    if let Some(reading) = &said.reading {
+        let a = &reading.account;
+        assert_eq!(a.expected, a.read + a.nil + a.blank + a.not_understood);
+    }
+    said
+}
+
+/// The unit, and the codes of the findings with what they are about.
+fn told(said: &Understanding) -> String {
+    let mut ids: Vec<&str> = said
+        .findings
+        .iter()
+        .map(|f| f.id.strip_prefix("16390-").unwrap_or(&f.id))
+        .collect();
+    for finding in &said.findings {
+        for sentence in [&finding.message, &finding.todo] {
+            for lang in [Lang::Vi, Lang::En] {
+                assert!(
+                    !sentence.say(lang).contains(['{', '}']),
+                    "{}",
+                    sentence.say(lang)
+                );
+            }
+        }
+        assert!(
+            finding.todo.say(Lang::Vi).contains("ề nghị"),
+            "{}",
+            finding.id
+        );
+    }
+    ids.dedup();
+    ids.join(" ")
+}
+
+fn check(edit: impl Fn(&mut RawWorkbook), wanted: &str) {
+    assert_eq!(told(&after(edit)), wanted);
+}
+
+/// A field as `raw @ place by anchor`.
+fn field(said: &Understanding, id: &str) -> String {
+    let reading = said.reading.as_ref().expect("a reading");
+    let field = reading.field(id).expect("the field");
+    let place = field
+        .place
+        .as_ref()
+        .map_or_else(String::new, tonghop::model::reading::Place::shown);
+    format!("{} @ {place} by {:?}", field.raw, field.anchor)
+}
+
+fn spot(id: &str) -> (String, u32, u16) {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let spot = layout.field(id).expect("a place");
+    (spot.sheet.clone(), spot.row, spot.col)
+}
+
+#[test]
+fn a_return_that_is_right_has_no_findings() {
+    let said = after(|_| {});
+    assert_eq!(told(&said), "");
+    assert_eq!(said.unit.as_deref(), Some("16390"));
+    let reading = said.reading.expect("a reading");
+    assert_eq!(reading.account.strays, []);
+    assert_eq!(reading.account.notes, []);
+    assert_eq!(reading.account.not_understood, 0);
+    assert!(reading.fields.iter().all(|f| f.anchor == Anchor::Name));
+    assert_eq!(reading.list("phan_mem").len(), 1);
+    assert_eq!(reading.list("phan_mem")[0].cells[1].raw, "20");
+}
+
+#[test]
+fn formulas_that_a_program_made_values_of_are_still_ours() {
+    check(
+        |b| {
+            for cell in b.sheets.iter_mut().flat_map(|s| &mut s.cells) {
+                cell.formula = None;
+            }
+        },
+        "",
+    );
+}
+
+#[test]
+fn a_form_sent_back_blank_is_one_finding() {
+    let said = received(&KIT, &opened(&ISSUED), FILE);
+    assert_eq!(told(&said), "BIEU-06");
+    assert_eq!(said.reading, None);
+}
+
+#[test]
+fn what_is_wrong_in_a_cell_is_told_at_its_cell() {
+    check(|b| fill(b, "tong_may", Raw::Number(6.5)), "SO-03-tong_may");
+    check(|b| fill(b, "tong_may", text("khoảng 20")), "SO-08-tong_may");
+    check(
+        |b| fill(b, "may_xach_tay", text("không")),
+        "SO-02-may_xach_tay",
+    );
+    check(|b| fill(b, "tong_may", Raw::Blank), "TT-01-tong_may");
+    check(|b| fill(b, "kinh_phi", Raw::Blank), "");
+}
+
+#[test]
+fn a_broken_rule_joins_its_cells_and_says_the_difference() {
+    let said = after(|b| fill(b, "tong_may", Raw::Number(21.0)));
+    assert_eq!(told(&said), "TONG-01");
+    let finding = &said.findings[0];
+    assert_eq!(
+        finding.message.say(Lang::Vi),
+        "Tổng số máy tính ghi 21, nhưng 15 máy để bàn cộng 5 máy xách tay. Chênh lệch 1."
+    );
+    let cells: Vec<&str> = finding.cells.iter().map(|c| c.field.as_str()).collect();
+    assert_eq!(cells, ["tong_may", "may_de_ban", "may_xach_tay"]);
+}
+
+#[test]
+fn a_warning_with_a_reason_is_explained_and_its_basis_follows_the_values() {
+    let bare = after(|b| fill(b, "tong_may_sd", Raw::Number(25.0)));
+    let explained = after(|b| {
+        fill(b, "tong_may_sd", Raw::Number(25.0));
+        fill(b, "tong_may__gc", text("Mượn 5 máy của trường học"));
+    });
+    let other = after(|b| fill(b, "tong_may_sd", Raw::Number(26.0)));
+    let of = |u: &Understanding| u.findings[0].clone();
+    assert_eq!(
+        format!("{:?} {:?}", of(&bare).state, of(&explained).state),
+        "Open Explained"
+    );
+    assert_eq!(of(&explained).reason, "Mượn 5 máy của trường học");
+    assert_eq!(of(&bare).basis, of(&explained).basis);
+    assert_ne!(of(&bare).basis, of(&other).basis);
+}
+
+#[test]
+fn a_status_answers_what_is_blank() {
+    let nil = |word: &'static str, reason: &'static str| {
+        move |b: &mut RawWorkbook| {
+            fill(b, "may_xach_tay", Raw::Blank);
+            fill(b, "may_xach_tay__tt", text(word));
+            fill(b, "may_xach_tay__gc", text(reason));
+        }
+    };
+    check(nil("Không phát sinh", ""), "");
+    check(nil("Không có số liệu", "Chưa kiểm kê"), "");
+    check(nil("Không có số liệu", ""), "TT-02-may_xach_tay");
+    check(nil("không rõ", ""), "TT-04-may_xach_tay TT-01-may_xach_tay");
+    check(
+        |b| fill(b, "toc_do__tt", text("Không có số liệu")),
+        "TT-03-toc_do",
+    );
+    // In a row of two columns the status stands for the blank one.
+    check(
+        |b| {
+            fill(b, "tong_may_sd", Raw::Blank);
+            fill(b, "tong_may__tt", text("Không phát sinh"));
+        },
+        "",
+    );
+    let said = after(nil("Không phát sinh", ""));
+    let reading = said.reading.expect("a reading");
+    assert!(matches!(
+        reading.field("may_xach_tay").map(|f| &f.answer),
+        Some(Answer::Nil { .. })
+    ));
+    assert_eq!(reading.account.nil, 1);
+}
+
+#[test]
+fn a_row_inserted_or_deleted_does_not_move_the_values_below() {
+    let (sheet, row, _) = spot("may_de_ban");
+    let said = after(|b| insert_row(b, &sheet, row));
+    assert_eq!(told(&said), "");
+    assert_eq!(
+        field(&said, "may_de_ban"),
+        format!("15 @ Biểu 01!F{} by Name", row + 2)
+    );
+    let said = after(|b| delete_row(b, &sheet, row - 1));
+    assert_eq!(told(&said), "CAU-02-Biểu 01");
+    assert_eq!(
+        field(&said, "may_de_ban"),
+        format!("15 @ Biểu 01!F{row} by Name")
+    );
+    assert_eq!(field(&said, "tong_may"), " @  by Lost");
+}
+
+#[test]
+fn without_names_row_ids_tell_and_without_them_labels() {
+    let no_names = |b: &mut RawWorkbook| Arc::make_mut(&mut b.names).clear();
+    let said = after(no_names);
+    assert_eq!(told(&said), "");
+    assert!(field(&said, "toc_do").ends_with("by RowId"));
+    assert!(field(&said, "kho_khan").starts_with("Máy tính cũ"));
+    let reading = said.reading.as_ref().expect("a reading");
+    assert_eq!(
+        reading.account.notes.len(),
+        2,
+        "{:?}",
+        reading.account.notes
+    );
+    let said = after(|b| {
+        no_names(b);
+        for name in ["Biểu 01", "Phần mềm", "Kiến nghị"] {
+            delete_col(b, name, 0);
+        }
+    });
+    assert_eq!(told(&said), "");
+    assert!(
+        field(&said, "toc_do").ends_with("by Label"),
+        "{}",
+        field(&said, "toc_do")
+    );
+    assert_eq!(said.reading.expect("a reading").list("phan_mem").len(), 1);
+}
+
+#[test]
+fn a_cell_cut_and_pasted_elsewhere_does_not_take_its_field_along() {
+    let (_, row, col) = spot("may_de_ban");
+    let (_, other, _) = spot("may_xach_tay");
+    let said = after(|b| {
+        // Ctrl+X, Ctrl+V: the name goes with the cell, the other name is gone.
+        Arc::make_mut(&mut b.names).retain(|n| n.name != "may_xach_tay");
+        let name = Arc::make_mut(&mut b.names)
+            .iter_mut()
+            .find(|n| n.name == "may_de_ban");
+        name.expect("the name").row = other;
+        set(b, "Biểu 01", (row, col), Raw::Number(15.0));
+    });
+    assert!(field(&said, "may_de_ban").starts_with("15 @"));
+    assert!(field(&said, "may_de_ban").ends_with("by RowId"));
+    assert!(field(&said, "may_xach_tay").starts_with("5 @"));
+    assert_eq!(told(&said), "");
+}
+
+#[test]
+fn a_value_column_that_is_gone_is_not_read_from_its_neighbour() {
+    let (sheet, _, col) = spot("tong_may_sd");
+    let said = after(|b| delete_col(b, &sheet, col));
+    assert_eq!(field(&said, "tong_may_sd"), " @  by Lost");
+    assert!(field(&said, "tong_may").starts_with("20 @"));
+    assert_eq!(told(&said), "CAU-02-Biểu 01");
+}
+
+#[test]
+fn a_sheet_that_is_gone_is_one_finding() {
+    check(
+        |b| b.sheets.retain(|s| s.name != "Phần mềm"),
+        "CAU-01-Phần mềm",
+    );
+    let said = after(|b| b.sheets.retain(|s| s.name != "Biểu 01"));
+    assert_eq!(told(&said), "CAU-01-Biểu 01");
+    assert!(said.reading.expect("a reading").account.not_understood > 5);
+}
+
+#[test]
+fn a_sheet_renamed_is_found_and_a_copy_is_told() {
+    let said = after(|b| {
+        sheet(b, "Biểu 01").name = "xã Đông Hòa".to_owned();
+        for name in Arc::make_mut(&mut b.names)
+            .iter_mut()
+            .filter(|n| n.sheet == "Biểu 01")
+        {
+            name.sheet = "xã Đông Hòa".to_owned();
+        }
+    });
+    assert_eq!(told(&said), "");
+    assert!(field(&said, "tong_may").contains("@ xã Đông Hòa!"));
+    check(
+        |b| {
+            let mut copy = sheet(b, "Biểu 01").clone();
+            copy.name = "Biểu 01 (2)".to_owned();
+            b.sheets.push(copy);
+        },
+        "CAU-06-Biểu 01 (2)",
+    );
+    check(
+        |b| {
+            let mut extra = sheet(b, "Biểu 01").clone();
+            extra.name = "Sheet1".to_owned();
+            extra.cells.truncate(1);
+            b.sheets.push(extra);
+        },
+        "CAU-05-Sheet1",
+    );
+}
+
+#[test]
+fn a_label_written_over_is_told() {
+    let (_, row, _) = spot("toc_do");
+    check(
+        |b| set(b, "Biểu 01", (row, 2), text("Số trạm phát sóng")),
+        "CAU-04-Biểu 01",
+    );
+}
+
+#[test]
+fn rows_that_were_sorted_are_read_by_their_labels() {
+    let (_, first, _) = spot("may_de_ban");
+    let (_, second, _) = spot("may_xach_tay");
+    let said = after(|b| {
+        // Sorting what can be seen leaves the hidden column and the names behind.
+        for cell in sheet(b, "Biểu 01").cells.iter_mut().filter(|c| c.col > 0) {
+            if cell.row == first {
+                cell.row = second;
+            } else if cell.row == second {
+                cell.row = first;
+            }
+        }
+        sheet(b, "Biểu 01").cells.sort_by_key(|c| (c.row, c.col));
+    });
+    assert!(
+        field(&said, "may_de_ban").starts_with("15 @"),
+        "{}",
+        field(&said, "may_de_ban")
+    );
+    assert!(field(&said, "may_xach_tay").starts_with("5 @"));
+    assert_eq!(told(&said), "CAU-03-Biểu 01");
+}
+
+#[test]
+fn cells_filled_elsewhere_are_told_not_lost() {
+    let (_, row, col) = spot("may_xach_tay");
+    let said = after(|b| set(b, "Biểu 01", (row, col + 1), text("thêm 2 máy mượn")));
+    assert_eq!(told(&said), "CAU-08");
+    let said = after(|b| set(b, "Biểu 01", (200, 12), Raw::Number(5.0)));
+    assert_eq!(told(&said), "CAU-08");
+    let strays = said.reading.expect("a reading").account.strays;
+    assert_eq!(strays[0].0.shown(), "Biểu 01!M201");
+    // A sum that somebody let the sheet work out, where nothing is asked.
+    let said = after(|b| {
+        set(b, "Biểu 01", (200, 12), Raw::Number(25.0));
+        let cells = &mut sheet(b, "Biểu 01").cells;
+        let cell = cells.iter_mut().find(|c| (c.row, c.col) == (200, 12));
+        cell.expect("the cell").formula = Some("20+5".to_owned());
+    });
+    assert_eq!(told(&said), "CAU-08");
+    // A reason that somebody wrote beside the rule, on a sheet that asks nothing.
+    let said = after(|b| set(b, CHECKS_SHEET, (40, CHECKS_COLUMNS), text("máy mượn")));
+    assert_eq!(told(&said), "CAU-08");
+}
+
+#[test]
+fn what_was_locked_and_is_otherwise_now_is_told() {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let spot = layout.field("tong_may").expect("its place").clone();
+    let grid = &layout.sheet(&spot.sheet).expect("its sheet").grid;
+    let unit = (spot.row, grid.unit.expect("a column of units of measure"));
+    check(
+        |b| set(b, &spot.sheet, unit, text("nghìn máy")),
+        "CAU-09-Biểu 01",
+    );
+    // A live check that was typed over, and one with another formula.
+    let formula = |at: (u32, u16), formula: &'static str| {
+        let spot = spot.clone();
+        move |b: &mut RawWorkbook| {
+            let cells = &mut sheet(b, &spot.sheet).cells;
+            let cell = cells.iter_mut().find(|c| (c.row, c.col) == at);
+            cell.expect("a cell").formula = Some(formula.to_owned()).filter(|f| !f.is_empty());
+        }
+    };
+    check(formula(spot.check, ""), "CAU-10-Biểu 01");
+    check(formula(spot.check, "SUM(E5:E9)"), "CAU-10-Biểu 01");
+    let value = (spot.row, spot.col);
+    for outside in [
+        "[1]Sheet1!$A$1",
+        "of:=['file:///C:/so.ods'#$Sheet1.A1]",
+        "'C:\\[so lieu.xlsx]T1'!B2",
+    ] {
+        check(formula(value, outside), "CAU-11-Biểu 01");
+    }
+    check(formula(value, "E6+E7"), "");
+}
+
+#[test]
+fn names_below_the_signatures_are_no_strays() {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let plan = layout.sheets.last().expect("a sheet");
+    let below = plan.lines.len() as u32;
+    let name = plan.name.clone();
+    check(
+        |b| set(b, &name, (below, 1), text("Nguyễn Văn A, 0912 345 678")),
+        "",
+    );
+}
+
+#[test]
+fn rows_beyond_those_offered_are_read() {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let spot = layout.list("phan_mem").expect("a list").clone();
+    let said = after(|b| {
+        for i in 1..8 {
+            if i >= spot.capacity {
+                insert_row(b, &spot.sheet, spot.first_row + i);
+            }
+            set(
+                b,
+                &spot.sheet,
+                (spot.first_row + i, spot.first_col),
+                text(&format!("Phần mềm {i}")),
+            );
+            set(
+                b,
+                &spot.sheet,
+                (spot.first_row + i, spot.first_col + 1),
+                Raw::Number(3.0),
+            );
+        }
+    });
+    assert_eq!(told(&said), "");
+    assert_eq!(said.reading.expect("a reading").list("phan_mem").len(), 8);
+}
+
+#[test]
+fn a_list_is_filled_or_has_a_status() {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let spot = layout.list("phan_mem").expect("a list").clone();
+    let clear = |b: &mut RawWorkbook| {
+        for i in 0..3 {
+            set(
+                b,
+                &spot.sheet,
+                (spot.first_row, spot.first_col + i),
+                Raw::Blank,
+            );
+        }
+    };
+    check(clear, "TT-05-phan_mem");
+    let said = after(clear);
+    let place = said.findings[0].cells[0].place.as_ref().expect("its place");
+    let first = (spot.first_row, spot.first_col);
+    assert_eq!((place.row, place.col), first, "where to begin it");
+    check(
+        |b| {
+            clear(b);
+            fill(b, "phan_mem__tt", text("Không phát sinh"));
+        },
+        "",
+    );
+    check(
+        |b| {
+            clear(b);
+            fill(b, "phan_mem__tt", text("Không có số liệu"));
+        },
+        "TT-02-phan_mem",
+    );
+    check(
+        |b| fill(b, "phan_mem__tt", text("Không phát sinh")),
+        "TT-03-phan_mem",
+    );
+    check(
+        |b| {
+            set(
+                b,
+                &spot.sheet,
+                (spot.first_row, spot.first_col + 1),
+                Raw::Blank,
+            );
+        },
+        "TT-06-phan_mem[0].nguoi_dung",
+    );
+    check(
+        |b| {
+            set(
+                b,
+                &spot.sheet,
+                (spot.first_row, spot.first_col + 1),
+                text("nhiều"),
+            );
+        },
+        "SO-01-phan_mem[0].nguoi_dung",
+    );
+}
+
+#[test]
+fn long_prose_goes_on_in_the_cells_below() {
+    let said = after(|b| fill(b, "kho_khan__2", text("Thiếu kinh phí.")));
+    assert_eq!(told(&said), "");
+    let reading = said.reading.expect("a reading");
+    let answer = reading
+        .field("kho_khan")
+        .expect("the field")
+        .answer
+        .value()
+        .cloned();
+    assert_eq!(
+        answer,
+        Some(tonghop::value::Value::Text(
+            "Máy tính cũ, hay hỏng.\nThiếu kinh phí.".into()
+        ))
+    );
+}
+
+#[test]
+fn files_of_another_campaign_are_told_so() {
+    let hidden = |key: &'static str, value: &'static str| {
+        move |b: &mut RawWorkbook| {
+            let cells = &mut sheet(b, "_tonghop").cells;
+            let row = cells
+                .iter()
+                .find(|c| c.value == text(key))
+                .expect("the key")
+                .row;
+            set(b, "_tonghop", (row, 1), text(value));
+        }
+    };
+    check(hidden("kit", "khac"), "BIEU-02");
+    check(hidden("campaign", "CNTT-2021"), "BIEU-03");
+    check(hidden("period", "năm 2019"), "BIEU-04");
+    check(hidden("form", "huyen"), "BIEU-05");
+    // Whoever writes another version by hand does not know the token that goes with it.
+    check(hidden("kit_version", "0.9"), "BIEU-07 BIEU-08");
+    check(hidden("token", "0123456789abcdef"), "BIEU-08");
+    check(hidden("layout", "0123456789abcdef"), "BIEU-08");
+    assert_eq!(after(hidden("period", "năm 2019")).reading, None);
+    let mut strange = RawWorkbook::default();
+    strange.sheets.push(tonghop::model::raw::RawSheet {
+        name: "Sheet1".to_owned(),
+        ..Default::default()
+    });
+    assert_eq!(
+        told(&received(&KIT, &strange, "luong.xlsx")),
+        "luong.xlsx-BIEU-01"
+    );
+}
+
+#[test]
+fn whose_a_file_is_must_be_beyond_doubt() {
+    let said = received(&KIT, &FILLED, "16378_thi-tran-Rung-Thong.xlsx");
+    assert_eq!(told(&said), "16378_thi-tran-Rung-Thong.xlsx-DV-02");
+    assert_eq!((said.unit, said.reading), (None, None));
+    let message = said.findings[0].message.say(Lang::Vi);
+    for part in [
+        "Xã Đông Hòa (16390)",
+        "16390 - Xã Đông Hòa",
+        "Thị trấn Rừng Thông (16378)",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    let units = units();
+    let context = Context {
+        expected: &Expected::new(&KIT, units.clone()),
+        campaign: "CNTT-2020",
+        period: "năm 2020",
+        file: "16378_thi-tran-Rung-Thong.xlsx",
+        assigned: Some("16390"),
+        sender: None,
+    };
+    let said = understand(&FILLED, &context);
+    assert_eq!(said.unit.as_deref(), Some("16390"));
+    assert!(said.reading.is_some());
+    // Names prove nothing, but nothing speaks against this one.
+    let said = received(&KIT, &FILLED, "Copy of bản cuối (1).xlsx");
+    assert_eq!(said.unit.as_deref(), Some("16390"));
+    // The hidden sheet is gone: the visible cell tells.
+    let said = after(|b| b.sheets.retain(|s| s.name != "_tonghop"));
+    assert_eq!(told(&said), "");
+}
+
+#[test]
+fn a_common_workbook_is_of_the_unit_that_was_chosen() {
+    let issue = issue(&KIT, &KIT.forms[0]);
+    let bytes = common(&issue, &[dong_hoa(), rung_thong()]).expect("a workbook");
+    let mut book = filled(&KIT, &bytes);
+    let said = received(&KIT, &book, "bieu.xlsx");
+    assert_eq!(told(&said), "bieu.xlsx-DV-01");
+    let said = received(&KIT, &book, "Biểu TT Rừng Thông.xlsx");
+    assert_eq!(told(&said), "16378-DV-03");
+    fill(
+        &mut book,
+        "don_vi_bao_cao",
+        text("16378 - Thị trấn Rừng Thông"),
+    );
+    let said = received(&KIT, &book, "bieu.xlsx");
+    assert_eq!(said.unit.as_deref(), Some("16378"));
+    assert_eq!(told(&said), "");
+    fill(&mut book, "don_vi_bao_cao", text("Xã Đông Khê"));
+    assert_eq!(told(&received(&KIT, &book, "bieu.xlsx")), "bieu.xlsx-DV-01");
+}
+
+#[test]
+fn a_later_return_says_what_it_changed() {
+    let form = &KIT.forms[0];
+    let before = after(|_| {}).reading.expect("a reading");
+    let later = after(|b| {
+        fill(b, "tong_may", text("20 máy"));
+        fill(b, "toc_do", Raw::Number(50.5));
+        fill(b, "mang_lan", Raw::Blank);
+    });
+    let later = later.reading.expect("a reading");
+    let found: Vec<String> = changes(form, &before, &later)
+        .iter()
+        .map(|c| {
+            format!(
+                "{}: {} -> {}{}",
+                c.field,
+                c.before,
+                c.after,
+                if c.became_blank { " blank" } else { "" }
+            )
+        })
+        .collect();
+    assert_eq!(found, ["mang_lan: Có ->  blank", "toc_do: 100 -> 50,5"]);
+    assert_eq!(changes(form, &before, &before), []);
+    // What went with its row or its sheet is not answered any more.
+    let (_, row, _) = spot("toc_do");
+    let lost = after(|b| {
+        b.sheets.retain(|s| s.name != "Kiến nghị");
+        Arc::make_mut(&mut b.names).retain(|n| n.sheet != "Kiến nghị" && n.row != row);
+        sheet(b, "Biểu 01").cells.retain(|c| c.row != row);
+    });
+    let lost = changes(form, &before, &lost.reading.expect("a reading"));
+    assert!(
+        lost.len() > 1 && lost.iter().all(|c| c.became_blank),
+        "{lost:?}"
+    );
+    assert!(lost.iter().any(|c| c.field == "toc_do"));
+}
+
+/// The same three cases are held against the workbook in `office_emit::a_status_beside_values_is_seen_as_intake_sees_it`.
+#[test]
+fn a_status_stands_for_what_is_blank() {
+    let codes = |said: &Understanding| -> String {
+        let codes: Vec<&str> = said.findings.iter().map(|f| f.code.as_str()).collect();
+        codes.join(" ")
+    };
+    let said = after(|b| {
+        fill(b, "may_de_ban_sd", Raw::Blank);
+        fill(b, "may_de_ban__tt", text("Không có số liệu"));
+        fill(b, "may_de_ban__gc", text("chưa kiểm kê"));
+        fill(b, "may_xach_tay", Raw::Number(0.0));
+        fill(b, "may_xach_tay__tt", text("Không phát sinh"));
+    });
+    assert_eq!(codes(&said), "TONG-01", "what is there is judged");
+    let said = after(|b| fill(b, "toc_do__tt", text("Không có số liệu")));
+    assert_eq!(codes(&said), "TT-03");
+}
+
+#[test]
+fn a_rule_without_a_result_is_as_grave_as_one_that_is_broken() {
+    let form = FORM.replace("tong_may_sd <= tong_may\"", "tong_may_sd / tong_may <= 1\"");
+    let kit = kit_with(&form);
+    let mut book = FILLED.clone();
+    for field in ["tong_may", "may_de_ban", "may_xach_tay"] {
+        fill(&mut book, field, Raw::Number(0.0));
+    }
+    let said = received(&kit, &book, FILE);
+    let found = said.findings.iter().find(|f| f.code.as_str() == "QT-02");
+    assert_eq!(found.expect("told").severity, Severity::Warning);
+}
+
+#[test]
+fn causes_come_errors_first_and_what_hides_others_before_the_rest() {
+    let said = after(|b| {
+        b.sheets.retain(|s| s.name != "Kiến nghị");
+        fill(b, "toc_do", Raw::Blank);
+        fill(b, "mang_lan", Raw::Blank);
+        fill(b, "tong_may_sd", Raw::Number(25.0));
+    });
+    let causes: Vec<String> = by_cause(&said.findings)
+        .iter()
+        .map(|c| format!("{} {}", c.code, c.findings.len()))
+        .collect();
+    assert_eq!(causes, ["CAU-01 1", "TT-01 2", "SD-01 1"]);
+    // One wrong total breaks two rules: they are mended together.
+    let said = after(|b| fill(b, "tong_may", Raw::Number(16.0)));
+    let causes = by_cause(&said.findings);
+    assert_eq!((causes.len(), causes[0].code.as_str()), (1, "TONG-01"));
+    assert_eq!(causes[0].findings.len(), 2);
+}
+
+#[test]
+fn a_unit_is_asked_only_for_its_own_sections() {
+    let mut units = units();
+    std::sync::Arc::make_mut(&mut units[0]).sections = vec!["ung_dung".to_owned()];
+    let context = Context {
+        expected: &Expected::new(&KIT, units.clone()),
+        campaign: "CNTT-2020",
+        period: "năm 2020",
+        file: FILE,
+        assigned: None,
+        sender: None,
+    };
+    let mut book = FILLED.clone();
+    fill(&mut book, "tong_may", Raw::Number(99.0));
+    let reading = understand(&book, &context).reading.expect("a reading");
+    assert_eq!(reading.fields.len(), 7);
+}
+
+#[test]
+fn last_periods_value_tells_which_of_two_numbers_is_meant() {
+    let mut book = FILLED.clone();
+    fill(&mut book, "toc_do", text("1.234"));
+    let said = received(&KIT, &book, FILE);
+    assert_eq!(told(&said), "SO-11-toc_do");
+    let field = "xa.toc_do".parse().expect("a field");
+    let key = ("16390".to_owned(), field);
+    let before = [(key, tonghop::value::Value::Number(1190.0))].into();
+    let context = Context {
+        expected: &Expected::new(&KIT, units()).with_previous(&before),
+        campaign: "CNTT-2020",
+        period: "năm 2020",
+        file: FILE,
+        assigned: None,
+        sender: None,
+    };
+    let said = understand(&book, &context);
+    assert_eq!(told(&said), "SO-15-toc_do");
+    let sentence = said.findings[0].message.say(Lang::Vi);
+    assert!(sentence.contains("1.190"), "{sentence}");
+}
+
+mod laws {
+    use super::*;
+    use proptest::prelude::*;
+    use tonghop::model::raw::{RawCell, RawName, RawSheet};
+
+    fn raw() -> impl Strategy<Value = Raw> {
+        prop_oneof![
+            Just(Raw::Blank),
+            any::<f64>().prop_map(Raw::Number),
+            any::<f64>().prop_map(Raw::Date),
+            any::<bool>().prop_map(Raw::Bool),
+            Just(Raw::Uncomputed),
+            ".{0,12}".prop_map(Raw::Text),
+            prop::sample::select(vec![
+                "tong_may",
+                "may_de_ban",
+                "phan_mem[0]",
+                "Máy tính để bàn",
+                "Tên phần mềm",
+                "unit",
+                "form",
+                "xa",
+                "16390 - Xã Đông Hòa",
+                "Không có số liệu",
+                "12",
+                "Tổng số",
+            ])
+            .prop_map(text),
+        ]
+    }
+
+    fn edge() -> impl Strategy<Value = (u32, u16)> {
+        (
+            prop_oneof![9 => 0u32..60, 1 => Just(u32::MAX), 1 => any::<u32>()],
+            prop_oneof![9 => 0u16..14, 1 => Just(u16::MAX), 1 => any::<u16>()],
+        )
+    }
+
+    fn sheet_name() -> impl Strategy<Value = String> {
+        prop::sample::select(vec!["Biểu 01", "Phần mềm", "Kiến nghị", "_tonghop", "Lạ"])
+            .prop_map(str::to_owned)
+    }
+
+    fn any_sheet() -> impl Strategy<Value = RawSheet> {
+        (
+            sheet_name(),
+            prop::collection::btree_map(edge(), raw(), 0..60),
+        )
+            .prop_map(|(name, cells)| RawSheet {
+                name,
+                visible: true,
+                cells: cells
+                    .into_iter()
+                    .map(|((row, col), value)| RawCell {
+                        row,
+                        col,
+                        value,
+                        formula: None,
+                        percent: None,
+                    })
+                    .collect(),
+                left_out: 0,
+            })
+    }
+
+    fn any_name() -> impl Strategy<Value = RawName> {
+        let names = [
+            "tong_may",
+            "tong_may_sd",
+            "kho_khan",
+            "kho_khan__2",
+            "phan_mem__dau",
+            "phan_mem__tt",
+            "toc_do__tt",
+            "don_vi_bao_cao",
+        ];
+        (prop::sample::select(names.to_vec()), sheet_name(), edge()).prop_map(
+            |(name, sheet, (row, col))| RawName {
+                name: name.to_owned(),
+                sheet,
+                row,
+                col,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn any_workbook_is_understood_and_its_account_adds_up(
+            sheets in prop::collection::vec(any_sheet(), 0..5),
+            names in prop::collection::vec(any_name(), 0..8),
+        ) {
+            let mut names = names;
+            names.sort_by(|a, b| a.name.cmp(&b.name));
+            names.dedup_by(|a, b| a.name == b.name);
+            let book = RawWorkbook { sheets, names: names.into(), ..RawWorkbook::default() };
+            for assigned in [None, Some("16390")] {
+                let units = units();
+                let context = Context {
+                    expected: &Expected::new(&KIT, units.clone()), campaign: "CNTT-2020", period: "năm 2020", file: "a.xlsx", assigned,
+                    sender: None,
+                };
+                sound(&understand(&book, &context));
+            }
+        }
+
+        #[test]
+        fn any_damage_to_a_filled_form_is_understood(
+            edits in prop::collection::vec((0usize..3, edge(), raw()), 0..40),
+            gone in prop::collection::vec(0u32..30, 0..4),
+        ) {
+            let mut book = FILLED.clone();
+            for (at, place, value) in edits {
+                let name = ["Biểu 01", "Phần mềm", "Kiến nghị"][at];
+                set(&mut book, name, place, value);
+            }
+            for row in gone {
+                delete_row(&mut book, "Biểu 01", row);
+            }
+            sound(&received(&KIT, &book, FILE));
+        }
+    }
+
+    fn sound(said: &Understanding) {
+        if let Some(reading) = &said.reading {
+            let a = &reading.account;
+            assert_eq!(a.expected, a.read + a.nil + a.blank + a.not_understood);
+            let cells: usize = reading
+                .lists
+                .iter()
+                .flat_map(|(_, rows)| rows)
+                .map(|r| r.cells.len())
+                .sum();
+            assert_eq!(a.expected as usize, reading.fields.len() + cells);
+        }
+        let mut ids: Vec<&str> = said.findings.iter().map(|f| f.id.as_str()).collect();
+        ids.sort_unstable();
+        let all = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "a finding's id is its own: {ids:?}");
+    }
+}

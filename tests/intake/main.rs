@@ -1,0 +1,23 @@
+//! Forms go out, returns come in: what is written, what is read, what is understood and what is asked.
+
+#[path = "../support/campaign_run.rs"]
+mod campaign_run;
+#[path = "../support/emit_kit.rs"]
+mod emit_kit;
+#[path = "../support/returned.rs"]
+mod returned;
+#[path = "../support/sample.rs"]
+mod sample;
+
+mod bad_input;
+mod check;
+mod emit;
+mod parcels;
+mod parts;
+mod reader;
+mod retyped;
+mod sample_data;
+mod sample_returns;
+mod tables;
+mod twins;
+mod values;

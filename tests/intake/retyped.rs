@@ -1,0 +1,135 @@
+//! Forms that people typed anew or exported: no names, no hidden sheet, only labels.
+
+use crate::campaign_run::Folder;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use tonghop::kit;
+use tonghop::layout::{LABEL, Layout};
+use tonghop::model::kit::Kit;
+use tonghop::store::folder::write_whole;
+
+fn kit() -> Kit {
+    kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound")
+}
+
+/// The commune form as a person types it: number, label, values; what each field says.
+fn typed_anew(kit: &Kit) -> Vec<Vec<String>> {
+    let form = kit.form("xa").expect("the form");
+    let layout = Layout::of(kit, form);
+    let plan = &layout.sheets[0];
+    let columns: Vec<String> = ["Tổng số", "Đang hoạt động"]
+        .iter()
+        .map(|c| (*c).to_owned())
+        .collect();
+    let mut rows = vec![
+        vec!["BIỂU ỨNG DỤNG CNTT XÃ ĐÔNG YÊN".to_owned()],
+        [vec!["TT".to_owned(), "Chỉ tiêu".to_owned()], columns].concat(),
+    ];
+    for (number, (row, _)) in (1..).zip(&plan.row_ids) {
+        let label = plan.text_at(*row, LABEL).unwrap_or_default();
+        let label = label.lines().next().unwrap_or_default().to_owned();
+        let mut cells = vec![number.to_string(), label];
+        let mut fields: Vec<_> = layout.fields.iter().filter(|f| f.row == *row).collect();
+        fields.sort_by_key(|f| f.col);
+        cells.extend(
+            fields
+                .iter()
+                .map(|f| form.example.get(&f.field).cloned().unwrap_or_default()),
+        );
+        rows.push(cells);
+    }
+    rows
+}
+
+fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    let saved = ExcelDateTime::from_ymd(2020, 10, 1).expect("a day");
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
+    let sheet = book.add_worksheet();
+    for (r, row) in (0u32..).zip(rows) {
+        for (c, text) in (0u16..).zip(row) {
+            let done = match text.parse::<f64>() {
+                Ok(number) => sheet.write(r, c, number),
+                Err(_) => sheet.write(r, c, text),
+            };
+            done.expect("written");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn csv(rows: &[Vec<String>]) -> Vec<u8> {
+    let quoted = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
+    let lines = rows
+        .iter()
+        .map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(";"));
+    lines.collect::<Vec<_>>().join("\r\n").into_bytes()
+}
+
+fn page(rows: &[Vec<String>]) -> Vec<u8> {
+    let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;");
+    let cells = |row: &Vec<String>| {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|c| format!("<td>{}</td>", escaped(c)))
+            .collect();
+        format!("<tr>{}</tr>", cells.concat())
+    };
+    let rows: Vec<String> = rows.iter().map(cells).collect();
+    let rows = rows.concat();
+    format!("<html><meta charset=utf-8><table border=1>{rows}</table></html>").into_bytes()
+}
+
+#[test]
+fn a_form_typed_anew_is_read_by_its_labels_from_a_workbook_a_csv_and_a_web_page() {
+    let kit = kit();
+    let rows = typed_anew(&kit);
+    let form = kit.form("xa").expect("the form");
+    let on_sheet = |field: &str| {
+        let layout = Layout::of(&kit, form);
+        layout
+            .field(field)
+            .is_some_and(|f| f.sheet == layout.sheets[0].name)
+    };
+    let files = [
+        ("Xã Đông Yên.xlsx", workbook(&rows)),
+        ("Xã Đông Yên.csv", csv(&rows)),
+        ("Xã Đông Yên.xls", page(&rows)),
+    ];
+    for (name, bytes) in files {
+        let folder = Folder::sample();
+        let inbox = folder.file("2-nhan-ve");
+        std::fs::remove_file(inbox.join("16393_xa-Dong-Yen_CNTT-2020.xlsx")).expect("taken away");
+        write_whole(&inbox.join(name), &bytes).expect("written");
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        assert!(
+            said.contains("DV-03"),
+            "{name}: the unit is told by the file's name: {said}"
+        );
+        // The second sheet of the form is not there, which is said.
+        assert!(said.contains("16393-CAU-01"), "{name}: {said}");
+        let mut read = 0;
+        for field in form.fields().filter(|f| on_sheet(&f.id())).step_by(3) {
+            let wanted = form.example.get(&field.id()).map_or("", String::as_str);
+            let figure = folder
+                .tonghop("explain", &[&format!("xa.{}", field.id()), "--json"])
+                .out;
+            if wanted.is_empty() {
+                continue;
+            }
+            let from = figure
+                .find(name)
+                .unwrap_or_else(|| panic!("{name} {}: {figure}", field.id()));
+            let around: String = figure[from.saturating_sub(400)..]
+                .chars()
+                .take(900)
+                .collect();
+            assert!(
+                around.contains(wanted),
+                "{name} {} {wanted}: {around}",
+                field.id()
+            );
+            read += 1;
+        }
+        assert!(read > 8, "{read}");
+    }
+}

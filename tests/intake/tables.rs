@@ -1,0 +1,228 @@
+//! Tables with a row per unit, as offices share them.
+
+use crate::campaign_run::Folder;
+use crate::sample::{returns, sample_kit};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use tonghop::store::folder::write_whole;
+
+const UNITS: [(&str, &str); 3] = [
+    ("16381", "UBND xã Đông Hoàng"),
+    ("16390", "X. Đông Hoà"),
+    ("16378", "TT Rừng Thông"),
+];
+
+/// Rows of cells as typed, saved as a workbook.
+fn table(rows: &[Vec<String>]) -> Vec<u8> {
+    let saved = ExcelDateTime::from_ymd(2020, 10, 1).expect("a day");
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
+    let sheet = book.add_worksheet();
+    for (r, row) in (0u32..).zip(rows) {
+        for (c, text) in (0u16..).zip(row) {
+            let done = match text.parse::<f64>() {
+                Ok(number) => sheet.write(r, c, number),
+                Err(_) if text.is_empty() => continue,
+                Err(_) => sheet.write(r, c, text),
+            };
+            done.expect("written");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn row(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|c| (*c).to_owned()).collect()
+}
+
+/// The sample without its communes' returns.
+fn without_communes() -> Folder {
+    let folder = Folder::sample();
+    for entry in std::fs::read_dir(folder.file("2-nhan-ve")).expect("the inbox") {
+        let path = entry.expect("a file").path();
+        if !path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .starts_with("405")
+        {
+            std::fs::remove_file(path).expect("taken away");
+        }
+    }
+    folder
+}
+
+fn put(folder: &Folder, bytes: &[u8]) {
+    write_whole(&folder.file("2-nhan-ve/bang chung.xlsx"), bytes).expect("written");
+}
+
+#[test]
+fn a_table_of_all_communes_is_as_good_as_their_forms() {
+    let kit = sample_kit();
+    let form = kit.form("xa").expect("the form");
+    let communes: Vec<_> = returns()
+        .into_iter()
+        .filter(|(_, form, _)| *form == "xa")
+        .collect();
+    let heads = |by_id: bool| -> Vec<String> {
+        let fields = form
+            .fields()
+            .map(|f| if by_id { f.id() } else { f.label() });
+        row(&["TT", "Mã đơn vị", "Ghi chú"])
+            .into_iter()
+            .chain(fields)
+            .collect()
+    };
+    for by_id in [true, false] {
+        let mut rows = vec![row(&["BẢNG TỔNG HỢP"]), heads(by_id)];
+        for (at, (code, _, typed)) in (1..).zip(&communes) {
+            let cells = form
+                .fields()
+                .map(|f| typed.get(&f.id()).cloned().unwrap_or_default());
+            rows.push(
+                [at.to_string(), code.clone(), String::new()]
+                    .into_iter()
+                    .chain(cells)
+                    .collect(),
+            );
+        }
+        rows.push(row(&["", "Tổng cộng", "", "252"]));
+        let folder = without_communes();
+        put(&folder, &table(&rows));
+        let said = folder.tonghop("run", &[]);
+        assert!(
+            said.out.contains("15/15 đơn vị đã gửi"),
+            "{}{}",
+            said.out,
+            said.err
+        );
+        let traced = folder.tonghop("explain", &["xa.may_tinh"]);
+        for part in ["269", "14/14", "bang chung.xlsx", "Sheet1", "D3"] {
+            assert!(traced.out.contains(part), "{part}: {}", traced.out);
+        }
+        let report = folder.report("bao-cao.docx").join("\n");
+        assert!(report.contains("269 máy"), "{report}");
+        // The same file again changes nothing.
+        let again = folder.tonghop("ingest", &[]);
+        assert!(
+            again.out.contains("0 tệp mới") || !again.out.contains("Đông Hoàng"),
+            "{}",
+            again.out
+        );
+    }
+}
+
+#[test]
+fn headings_in_groups_and_names_of_units_are_understood() {
+    let folder = without_communes();
+    put(
+        &folder,
+        &table(&[
+            row(&[
+                "TT",
+                "Đơn vị",
+                "1. Máy tính để bàn",
+                "",
+                "Máy tính xách tay (máy)",
+                "",
+                "Cán bộ, công chức",
+                "Số trẻ em",
+            ]),
+            row(&[
+                "",
+                "",
+                "Tổng số",
+                "Đang hoạt động",
+                "Tổng số",
+                "Đang hoạt động",
+                "",
+                "",
+            ]),
+            row(&["1", UNITS[0].1, "20", "18", "2", "2", "21", "5"]),
+            row(&[
+                "2",
+                UNITS[1].1,
+                "17 máy",
+                "khoảng 16",
+                "1",
+                "không có",
+                "",
+                "5",
+            ]),
+            row(&["3", UNITS[2].1, "", "", "", "", "", ""]),
+            row(&["4", "Xã Tân Tiến", "9", "9", "9", "9", "9", "9"]),
+            row(&["5", "Xã Đông Yên", "9", "9", "9", "9", "9", "9"]),
+            row(&["6", "Xã Đông Yên", "8", "9", "9", "9", "9", "9"]),
+        ]),
+    );
+    let said = folder.tonghop("ingest", &["--json"]);
+    let figure = |id: &str| folder.tonghop("explain", &[id]).out;
+    let desk = figure("xa.may_de_ban");
+    assert!(
+        desk.contains("37") && desk.contains("2/14"),
+        "{desk}\n{}",
+        said.out
+    );
+    assert!(
+        figure("xa.may_de_ban_hd").contains("34"),
+        "{}",
+        figure("xa.may_de_ban_hd")
+    );
+    assert!(figure("xa.may_xach_tay").contains('3'));
+    for code in ["BANG-03", "BANG-04", "BANG-06", "BANG-07"] {
+        assert!(said.out.contains(code), "{code}: {}", said.out);
+    }
+    assert!(said.out.contains("Xã Tân Tiến"));
+    assert!(!figure("xa.may_de_ban").contains("Đông Yên"));
+}
+
+#[test]
+fn a_heading_that_may_be_two_indicators_is_asked_about_and_not_read() {
+    let folder = without_communes();
+    put(
+        &folder,
+        &table(&[
+            row(&["Mã", "may_tinh", "may_tinh", "may_hong", "may_cu", "can_bo"]),
+            row(&["16381", "20", "21", "0", "2", "21"]),
+        ]),
+    );
+    let said = folder.tonghop("ingest", &["--json"]);
+    assert!(said.out.contains("BANG-05"), "{}", said.out);
+    let figure = folder.tonghop("explain", &["xa.may_tinh"]).out;
+    assert!(
+        !figure.contains("20") || figure.contains("0/14"),
+        "{figure}"
+    );
+    assert!(
+        folder
+            .tonghop("explain", &["xa.can_bo"])
+            .out
+            .contains("1/14")
+    );
+}
+
+#[test]
+fn a_row_gives_way_to_a_later_form_of_its_unit_alone() {
+    let sample = Folder::sample();
+    let folder = without_communes();
+    put(
+        &folder,
+        &table(&[
+            row(&["Mã", "may_tinh", "may_hong", "may_cu", "can_bo"]),
+            row(&["16381", "20", "0", "2", "21"]),
+            row(&["16393", "99", "0", "2", "21"]),
+        ]),
+    );
+    folder.tonghop("ingest", &[]);
+    let form = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
+    let bytes = std::fs::read(sample.file("2-nhan-ve").join(form)).expect("a return");
+    write_whole(&folder.file("2-nhan-ve").join(form), &bytes).expect("written");
+    folder.tonghop("ingest", &[]);
+    let figure = folder.tonghop("explain", &["xa.may_tinh"]).out;
+    assert!(
+        figure.contains("bang chung.xlsx") && figure.contains(form) && !figure.contains("99"),
+        "{figure}"
+    );
+    let status = folder.tonghop("status", &["--json"]).out;
+    assert!(!status.contains("16393-TT-01"), "{status}");
+    assert!(status.contains("16381-TT-01"), "{status}");
+}

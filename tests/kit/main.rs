@@ -1,0 +1,10 @@
+//! What is written as text: kits, rules, the list of sentences, the READMEs.
+
+#[path = "../support/rule_notation.rs"]
+mod rule_notation;
+
+mod kit_check;
+mod kits_load;
+mod readme;
+mod rules;
+mod words;

@@ -1,0 +1,19 @@
+//! What real office programs make of our files: run with `--features office`.
+
+#[path = "../support/campaign_run.rs"]
+mod campaign_run;
+#[path = "../support/consolidated_sample.rs"]
+mod consolidated_sample;
+#[path = "../support/docx_sample.rs"]
+mod docx_sample;
+#[path = "../support/emit_kit.rs"]
+mod emit_kit;
+#[path = "../support/rule_notation.rs"]
+mod rule_notation;
+
+mod office_consolidated;
+mod office_docx;
+mod office_emit;
+mod office_print;
+mod office_refresh;
+mod office_rules;

@@ -1,0 +1,141 @@
+//! The consolidated workbook through real programs: the Open XML SDK finds nothing wrong, `LibreOffice` computes
+//! the totals that are written beside its formulas, and prints every sheet.
+
+use crate::consolidated_sample::sample;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tonghop::model::raw::cell_name;
+use tonghop::read::Reader;
+use tonghop::value::Raw;
+
+fn save(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = dir.join(name);
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .expect("a new file");
+    file.write_all(bytes).expect("written");
+    path
+}
+
+/// Converts by `LibreOffice` into a folder beside the file.
+fn converted(path: &Path, to: &str) -> PathBuf {
+    let dir = path.parent().expect("a folder");
+    let out = dir.join("out");
+    let profile = dir.join("profile");
+    let done = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            profile.display()
+        ))
+        .args(["--headless", "--convert-to", to, "--outdir"])
+        .arg(&out)
+        .arg(path)
+        .output()
+        .expect("LibreOffice runs");
+    assert!(done.status.success(), "{done:?}");
+    let name = path.file_stem().expect("a name");
+    out.join(name).with_extension(to)
+}
+
+/// The package without the results of its formulas, so that whoever opens it computes them.
+fn uncomputed(package: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("content");
+        if name.starts_with("xl/worksheets/sheet") {
+            let xml = String::from_utf8(content).expect("text");
+            let mut parts = xml.split("</f><v>");
+            let mut out = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                out.push_str("</f>");
+                out.push_str(part.split_once("</v>").map_or("", |(_, rest)| rest));
+            }
+            content = out.into_bytes();
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("a part");
+        to.write_all(&content).expect("written");
+    }
+    to.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn the_sdk_finds_nothing_wrong() {
+    let Ok(validator) = std::env::var("TONGHOP_OOXML_VALIDATOR") else {
+        eprintln!("TONGHOP_OOXML_VALIDATOR is not set: no Open XML SDK to ask");
+        return;
+    };
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = save(dir.path(), "tong-hop.xlsx", &sample().workbook());
+    let said = Command::new(validator).arg(path).output().expect("it runs");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert!(said.contains("\"ok\": true"), "{said}");
+}
+
+#[test]
+fn a_program_that_computes_finds_the_totals_that_are_written() {
+    let bytes = sample().workbook();
+    let dir = tempfile::tempdir().expect("a folder");
+    let ours = save(dir.path(), "ours.xlsx", &bytes);
+    let bare = save(dir.path(), "bare.xlsx", &uncomputed(&bytes));
+    let theirs = converted(&bare, "xlsx");
+    let mut reader = Reader::new(env!("CARGO_BIN_EXE_tonghop"));
+    let ours = reader.read(&ours).expect("our workbook");
+    let theirs = reader.read(&theirs).expect("theirs");
+    let mut compared = 0;
+    for (own, other) in ours.sheets.iter().zip(&theirs.sheets) {
+        assert_eq!(own.name, other.name);
+        for cell in own.cells.iter().filter(|c| c.formula.is_some()) {
+            let place = format!("{}!{}", own.name, cell_name(cell.row, cell.col));
+            let computed = other.at(cell.row, cell.col).map(|c| &c.value);
+            match (&cell.value, computed) {
+                (Raw::Number(n), Some(Raw::Number(m))) => {
+                    assert!(
+                        (n - m).abs() < 1e-9,
+                        "{place}: {n}, {m}: {:?}",
+                        cell.formula
+                    );
+                }
+                (Raw::Text(text), Some(Raw::Text(said))) => assert_eq!(text, said, "{place}"),
+                (Raw::Text(text), None) => assert_eq!(text, "", "{place}"),
+                other => panic!("{place}: {other:?}: {:?}", cell.formula),
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 110, "{compared}");
+}
+
+#[test]
+fn every_sheet_is_printed_with_its_name_and_no_page_is_blank() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = save(dir.path(), "tong-hop.xlsx", &sample().workbook());
+    let pdf = converted(&path, "pdf");
+    let said = Command::new("pdftotext").arg(&pdf).arg("-").output();
+    let text = String::from_utf8_lossy(&said.expect("pdftotext runs").stdout).into_owned();
+    let pages: Vec<&str> = text.trim_end_matches('\u{C}').split('\u{C}').collect();
+    for (number, page) in (1..).zip(&pages) {
+        assert!(page.contains("Số liệu minh họa"), "page {number}");
+        assert!(
+            page.contains(&format!("Trang {number}/{}", pages.len())),
+            "{page}"
+        );
+        assert!(page.lines().count() > 8, "page {number}: {page}");
+    }
+    for name in [
+        "Tổng quan",
+        "Biểu đồ",
+        "Ý kiến đơn vị",
+        "Nguồn",
+        "Cộng thị trấn",
+    ] {
+        assert!(text.contains(name), "{name}");
+    }
+}

@@ -1,0 +1,426 @@
+//! Every rule, with a document that keeps it and one that breaks it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper of a test fails the test, as the test itself does"
+)]
+
+use crate::docx_sample::{commune, department, document, paragraph, plain, small_body};
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read, Write};
+use tonghop::decree::Choice;
+use tonghop::decree::rules::RULES;
+use tonghop::docx;
+use tonghop::docx::edited::NotRead;
+use tonghop::lint::{Differing, KnownFigure, LintContext, LintFinding, lint};
+use tonghop::model::document::{Block, Document, Edition};
+
+fn judge(bytes: &[u8]) -> Vec<LintFinding> {
+    lint(bytes, &LintContext::default()).unwrap().findings
+}
+
+fn rules(bytes: &[u8]) -> BTreeSet<&'static str> {
+    judge(bytes).iter().map(|f| f.rule.id).collect()
+}
+
+/// The sample with a change to its tree.
+fn tree(change: impl Fn(&mut Document)) -> Vec<u8> {
+    let mut document = document(Edition::Final);
+    change(&mut document);
+    docx::write(&document, Choice::default()).unwrap()
+}
+
+/// The sample with more paragraphs behind its first heading.
+fn text(paragraphs: &[&str]) -> Vec<u8> {
+    tree(|document| {
+        for (at, text) in paragraphs.iter().enumerate() {
+            let block = match text.strip_prefix("- ") {
+                Some(item) => Block::Item {
+                    level: 1,
+                    content: plain(item),
+                    line: 1,
+                },
+                None => paragraph(text),
+            };
+            document.blocks.insert(2 + at, block);
+        }
+    })
+}
+
+/// The sample with a piece of a part's XML changed.
+fn xml(part: &str, from: &str, to: &str) -> Vec<u8> {
+    let bytes = docx::write(&document(Edition::Final), Choice::default()).unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut met = false;
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if name == part {
+            text = text
+                .replace(" />", "/>")
+                .replace('\u{a0}', " ")
+                .replace(r#" xml:space="preserve""#, "");
+            met |= text.contains(from);
+            text = text.replacen(from, to, 1);
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    assert!(met, "{from} is not in {part}");
+    out.finish().unwrap().into_inner()
+}
+
+const BODY: &str = "word/document.xml";
+const STYLES: &str = "word/styles.xml";
+
+#[test]
+fn our_own_reports_are_clean() {
+    for edition in [Edition::Final, Edition::Draft] {
+        let mut document = document(edition);
+        // What is missing in a draft is left over in it on purpose.
+        document.blocks.remove(0);
+        let found = judge(&docx::write(&document, Choice::default()).unwrap());
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn reports_of_a_commune_and_of_a_department_are_clean() {
+    for (document, choice) in [(commune(), Choice::default()), (department(), small_body())] {
+        let found = judge(&docx::write(&document, choice).unwrap());
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn a_line_drawn_on_the_subject_itself_is_as_good_as_one_below() {
+    let end = "năm 2020</w:t></w:r></w:p>";
+    let bytes = body_changed(&tree(|_| {}), |xml| {
+        // The date above ends so too.
+        let kind = xml.find("BÁO CÁO").unwrap();
+        let at = kind + xml[kind..].find(end).unwrap() + end.len();
+        let drawn = xml[..at].trim_end_matches("</w:p>").to_owned() + "<w:r><w:pict/></w:r></w:p>";
+        drawn + &xml[at..].replacen("<w:bottom w:val=\"single\"", "<w:bottom w:val=\"none\"", 1)
+    });
+    assert!(judge(&bytes).is_empty(), "{:#?}", judge(&bytes));
+}
+
+#[test]
+fn every_choice_within_the_decree_is_clean() {
+    for (body, left, indent, line) in [(13, 35, 1000, 100), (14, 30, 1270, 150)] {
+        let mut choice = Choice {
+            body,
+            ..Choice::default()
+        };
+        choice.page.left = left;
+        choice.page.top = 25;
+        choice.spacing.first_line = indent;
+        choice.spacing.line = line;
+        let bytes = docx::write(&document(Edition::Final), choice).unwrap();
+        let found = judge(&bytes);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table, one line a rule")]
+fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
+    let style = r#"<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>"#;
+    let font = r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="Times New Roman"/>"#;
+    let body = format!(r#"<w:jc w:val="both"/></w:pPr><w:rPr>{font}<w:sz w:val="28"/>"#);
+    let broken: Vec<(&str, Vec<u8>)> = vec![
+        (
+            "KT-01",
+            xml(
+                BODY,
+                r#"w:w="11906" w:h="16838""#,
+                r#"w:w="12240" w:h="15840""#,
+            ),
+        ),
+        ("KT-02", xml(BODY, r#"w:left="1701""#, r#"w:left="1134""#)),
+        (
+            "KT-03",
+            xml(
+                BODY,
+                "<w:r><w:t>",
+                r#"<w:r><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>"#,
+            ),
+        ),
+        (
+            "KT-04",
+            xml(
+                BODY,
+                "<w:r><w:t>",
+                r#"<w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>"#,
+            ),
+        ),
+        ("KT-05", xml(BODY, "<w:titlePg/>", "")),
+        (
+            "TP-01",
+            xml(
+                BODY,
+                "Độc lập - Tự do - Hạnh phúc",
+                "Độc lập – Tự do – Hạnh phúc",
+            ),
+        ),
+        ("TP-01", xml(BODY, "CỘNG HÒA", "CỘNG HOÀ")),
+        (
+            "TP-02",
+            body_changed(&tree(|_| {}), |xml| {
+                xml.replace("<w:bottom w:val=\"single\"", "<w:bottom w:val=\"none\"")
+            }),
+        ),
+        (
+            "TP-11",
+            xml(
+                BODY,
+                r#"<w:bottom w:val="single""#,
+                r#"<w:bottom w:val="none""#,
+            ),
+        ),
+        (
+            "TP-03",
+            tree(|d| d.frame.number = Some(5)).replace_text("05/BC", "5/BC"),
+        ),
+        (
+            "TP-04",
+            tree(|d| d.frame.date = (Some(5), 1, 2020)).replace_text("tháng 01", "tháng 1"),
+        ),
+        ("TP-05", tree(|d| d.frame.kind = "BẢN KÊ".into())),
+        (
+            "TP-06",
+            body_changed(&tree(|_| {}), |xml| {
+                let rule = "<w:bottom w:val=\"single\" w:space=\"0\" w:sz=\"6\"";
+                let at = xml.rfind(rule).unwrap();
+                format!(
+                    "{}<w:bottom w:val=\"none\"{}",
+                    &xml[..at],
+                    &xml[at + rule.len()..]
+                )
+            }),
+        ),
+        (
+            "TP-07",
+            tree(|d| {
+                d.frame.addressees.clear();
+            }),
+        ),
+        ("TP-08", xml(BODY, "- Như trên;", "- Như trên")),
+        ("TP-08", xml(BODY, "- Lưu: VT, VHTT.", "- Lưu Vt")),
+        (
+            "TP-09",
+            tree(|d| {
+                d.frame.signature.remove(0);
+            }),
+        ),
+        (
+            "TP-09",
+            tree(|d| d.frame.signature = vec!["TM. CHỦ TỊCH".into(), "PHÓ CHỦ TỊCH".into()]),
+        ),
+        (
+            "TP-10",
+            tree(|d| d.frame.signer = "ThS. Nguyễn Hồng Quang".into()),
+        ),
+        (
+            "TP-11",
+            tree(|d| {
+                d.frame.issuer = String::new();
+                d.frame.parent = None;
+            }),
+        ),
+        (
+            "TB-01",
+            xml(
+                BODY,
+                r#"<w:b/><w:bCs/><w:sz w:val="28"/>"#,
+                r#"<w:sz w:val="28"/>"#,
+            ),
+        ),
+        ("TB-02", xml(STYLES, &body, &body.replace("28", "24"))),
+        (
+            "TB-03",
+            xml(STYLES, r#"<w:jc w:val="both"/>"#, r#"<w:jc w:val="left"/>"#),
+        ),
+        (
+            "TB-04",
+            xml(STYLES, r#"w:firstLine="720""#, r#"w:firstLine="300""#),
+        ),
+        ("TB-05", xml(STYLES, style, &style.replace("120", "0"))),
+        ("TB-06", xml(STYLES, style, &style.replace("276", "480"))),
+        ("BC-01", xml(BODY, ">III. ", ">IV. ")),
+        (
+            "BC-02",
+            xml(BODY, "ĐỀ XUẤT, KIẾN NGHỊ", "ĐỀ XUẤT, KIẾN NGHỊ:"),
+        ),
+        ("BC-03", xml(BODY, ">b) ", ">d) ")),
+        ("BC-04", xml(BODY, "./.", ".")),
+        (
+            "HV-01",
+            text(&["Nghị định số 43/2011/NĐ – CP ngày 13/6/2011 của Chính phủ."]),
+        ),
+        (
+            "HV-02",
+            text(&["Thực hiện Quyết định số 1223/QĐ-UBND của Ủy ban nhân dân tỉnh."]),
+        ),
+        (
+            "HV-03",
+            text(&["Nội dung theo khoản 2 điều 28 Luật Công nghệ thông tin."]),
+        ),
+        (
+            "HV-04",
+            text(&["Chữ ký số chuyên dùng chính phủ đã được cấp."]),
+        ),
+        ("HV-05", text(&["Việc này do phòng tư pháp thực hiện."])),
+        (
+            "HV-06",
+            text(&["Hồ sơ được giải quyết nhanh, Qua đó người dân hài lòng."]),
+        ),
+        (
+            "HV-07",
+            text(&[
+                "Công văn số 12/UBND-VX ngày 01/3/2020.",
+                "Theo 12/UBND-Vx nêu trên.",
+            ]),
+        ),
+        ("HV-08", text(&["Gửi Ủy ban nhân dân tỉnh(b/c) để biết."])),
+        (
+            "HV-09",
+            text(&["Việc liên quan đến", "công tác này đã xong."]),
+        ),
+        ("HV-10", text(&["-100% văn bản đã gửi qua mạng."])),
+        ("HV-11", text(&["Tỷ lệ đạt 98 %."])),
+        ("HV-12", text(&["Từ ngày 01/1/2020 đến ngày 28/10/2020."])),
+        ("HV-13", text(&["Đã tiếp nhận 7315 hồ sơ."])),
+        (
+            "HV-14",
+            text(&[
+                "Sử dụng 4 phần mềm sau:",
+                "- Kế toán;",
+                "- Hộ tịch;",
+                "- Đất đai.",
+            ]),
+        ),
+        ("HV-16", text(&["Tổng số là […] máy."])),
+        (
+            "HV-17",
+            xml(
+                BODY,
+                "<w:r><w:t>- </w:t>",
+                r#"<w:r><w:br w:type="page"/><w:t>- </w:t>"#,
+            ),
+        ),
+    ];
+    let ours = rules(&docx::write(&document(Edition::Final), Choice::default()).unwrap());
+    assert!(ours.is_empty(), "{ours:?}");
+    let mut covered: BTreeSet<&str> = ["HV-15", "SL-01", "SL-02", "SL-03"].into();
+    for (rule, bytes) in &broken {
+        let found = rules(bytes);
+        assert!(found.contains(rule), "{rule} is not found, but {found:?}");
+        covered.insert(rule);
+    }
+    let all: BTreeSet<&str> = RULES.iter().map(|r| r.id).collect();
+    assert_eq!(covered, all);
+}
+
+/// Changes to the text of a document that is written already.
+trait Changed {
+    fn replace_text(self, from: &str, to: &str) -> Vec<u8>;
+}
+
+impl Changed for Vec<u8> {
+    fn replace_text(self, from: &str, to: &str) -> Vec<u8> {
+        body_changed(&self, |xml| xml.replacen(from, to, 1))
+    }
+}
+
+fn body_changed(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut package = tonghop::docx::edited::Package::open(bytes).unwrap();
+    let xml = package.text(BODY).unwrap().unwrap();
+    let xml = xml.replace('\u{a0}', " ");
+    let changed = change(&xml);
+    assert_ne!(changed, xml);
+    package.with(&[(BODY.to_owned(), Some(changed))]).unwrap()
+}
+
+#[test]
+fn a_finding_names_paragraph_passage_and_place_in_the_decree() {
+    let found = judge(&text(&[
+        "Nội dung theo khoản 2 điều 28 Luật Công nghệ thông tin.",
+    ]));
+    let [finding] = found.as_slice() else {
+        panic!("{found:#?}")
+    };
+    assert_eq!(finding.source, "Phụ lục II, V.6");
+    assert!(finding.paragraph.is_some());
+    assert!(finding.excerpt.starts_with("Nội dung theo khoản 2 điều 28"));
+    assert_eq!(finding.message.facts["wanted"].to_string(), "Điều 28");
+}
+
+#[test]
+fn numbers_are_compared_with_the_ledger() {
+    let bytes = text(&["Có 269 máy, 251 máy in và 77 máy quét."]);
+    let told = [
+        KnownFigure {
+            label: "Số máy".into(),
+            now: vec!["269".into()],
+            before: vec!["251".into()],
+        },
+        KnownFigure {
+            label: "Khác".into(),
+            now: vec![
+                "100% 14/14 01 13 49 23 7.315 652 06 93% 60 19 21 20% 68 42 26 44 3 4".into(),
+            ],
+            before: Vec::new(),
+        },
+    ];
+    let differing = [Differing {
+        paragraph: 0,
+        label: "Số máy".into(),
+        said: "270".into(),
+        now: "269".into(),
+    }];
+    let glossary = [("máy quét".to_owned(), "máy scan".to_owned())];
+    let known = LintContext {
+        glossary: &glossary,
+        figures: Some((&told, &differing)),
+    };
+    let judged = lint(&bytes, &known).unwrap();
+    let of = |rule: &str| -> Vec<String> {
+        judged
+            .findings
+            .iter()
+            .filter(|f| f.rule.id == rule)
+            .filter_map(|f| f.message.facts.get("found").map(ToString::to_string))
+            .collect()
+    };
+    assert_eq!(of("SL-01"), ["270"]);
+    assert_eq!(of("SL-02"), ["251"]);
+    assert!(of("SL-03").contains(&"77".to_owned()), "{:?}", of("SL-03"));
+    assert!(!of("SL-03").contains(&"269".to_owned()));
+    assert!(judged.agreeing.is_some_and(|n| n > 20));
+    assert!(!of("HV-15").is_empty());
+}
+
+#[test]
+fn what_is_no_document_is_refused_and_nothing_panics() {
+    let good = docx::write(&document(Edition::Final), Choice::default()).unwrap();
+    let refused = |bytes: &[u8]| lint(bytes, &LintContext::default()).unwrap_err();
+    assert_eq!(refused(b""), NotRead::NotDocx);
+    assert_eq!(refused(b"PK\x03\x04"), NotRead::Damaged);
+    assert_eq!(refused(&[0xd0, 0xcf, 0x11, 0xe0]), NotRead::PasswordOrOld);
+    assert_eq!(refused(&good[..good.len() / 2]), NotRead::Damaged);
+    let cut = body_changed(&good, |xml| xml[..xml.len() / 2].to_owned());
+    assert_eq!(refused(&cut), NotRead::Broken);
+    let deep = body_changed(&good, |_| "<w:p>".repeat(100_000));
+    assert_eq!(refused(&deep), NotRead::Broken);
+    // Any byte may be wrong.
+    for at in (0..good.len()).step_by(97) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x55;
+        let _ = lint(&bytes, &LintContext::default());
+    }
+}

@@ -1,0 +1,21 @@
+//! From answers to the document: figures, the narrative, the consolidated workbook, the DOCX and its checks.
+
+#[path = "../support/campaign_run.rs"]
+mod campaign_run;
+#[path = "../support/consolidated_sample.rs"]
+mod consolidated_sample;
+#[path = "../support/docx_sample.rs"]
+mod docx_sample;
+
+mod consolidated;
+mod docx;
+mod docx_editions;
+mod every_field;
+mod figures;
+mod letters;
+mod lint;
+mod refresh;
+mod report_tables;
+mod review;
+mod trace;
+mod unanswered;

@@ -1,0 +1,377 @@
+//! A draft that people edited gets the current figures, and nothing else of it changes.
+
+use crate::campaign_run::{Folder, Said, paragraphs};
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use tonghop::store::folder::write_whole;
+
+/// The return that comes late.
+const LATE: &str = "2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx";
+const DRAFT: &str = "4-ket-qua/bao-cao_du-thao.docx";
+
+/// A campaign whose draft or review was written before the last return came; the draft's path.
+fn waiting(edition: &str, file: &str) -> (Folder, PathBuf, Vec<u8>) {
+    let folder = Folder::sample();
+    let late = std::fs::read(folder.file(LATE)).expect("a return");
+    std::fs::remove_file(folder.file(LATE)).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &[edition]);
+    let draft = folder.file(file);
+    assert!(draft.is_file());
+    (folder, draft, late)
+}
+
+fn arrives(folder: &Folder, late: &[u8]) {
+    write_whole(&folder.file(LATE), late).expect("written");
+    folder.tonghop("ingest", &[]);
+}
+
+fn part(path: &Path, name: &str) -> Option<String> {
+    let bytes = std::fs::read(path).expect("a document");
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut text = String::new();
+    zip.by_name(name)
+        .ok()?
+        .read_to_string(&mut text)
+        .expect("UTF-8");
+    Some(text)
+}
+
+/// The document with its text edited, under another name in the campaign's folder.
+fn edited(folder: &Folder, draft: &Path, edit: impl Fn(String) -> String) -> PathBuf {
+    let bytes = std::fs::read(draft).expect("the draft");
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("UTF-8");
+        if name == "word/document.xml" {
+            let changed = edit(text.clone());
+            assert_ne!(changed, text, "the edit meets nothing");
+            text = changed;
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("begun");
+        out.write_all(text.as_bytes()).expect("written");
+    }
+    let path = folder.file("sua.docx");
+    let bytes = out.finish().expect("a package").into_inner();
+    write_whole(&path, &bytes).expect("written");
+    path
+}
+
+fn refresh(folder: &Folder, file: &Path, more: &[&str]) -> Said {
+    let file = file.to_string_lossy().into_owned();
+    let mut arguments = vec!["--refresh", &file];
+    arguments.extend(more);
+    let mut said = folder.tonghop("report", &arguments);
+    said.err.insert_str(0, &said.out);
+    said
+}
+
+/// The XML without what stands in controls.
+fn around_controls(xml: &str) -> String {
+    let mut out = String::new();
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once("<w:sdtContent>") {
+        out.push_str(before);
+        rest = after.split_once("</w:sdtContent>").expect("its end").1;
+    }
+    out + rest
+}
+
+#[test]
+fn current_figures_go_in_and_nothing_else_changes() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        xml.replacen("Khoảng", "Theo rà soát, khoảng", 1)
+    });
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &[]);
+    assert!(said.err.contains("251 → 269"), "{}", said.err);
+    assert!(said.err.contains("Máy tính xách tay | "), "{}", said.err);
+    let refreshed = folder.file("4-ket-qua/sua_cap-nhat.docx");
+    let (before, after) = (
+        part(&file, "word/document.xml").expect("its text"),
+        part(&refreshed, "word/document.xml").expect("its text"),
+    );
+    assert_eq!(around_controls(&before), around_controls(&after));
+    let text = paragraphs(&std::fs::read(&refreshed).expect("read")).join("\n");
+    assert!(text.contains("Theo rà soát, khoảng"));
+    assert!(text.contains("269 máy, 294 người"), "{text}");
+    for name in ["word/styles.xml", "docProps/custom.xml"] {
+        assert_eq!(part(&file, name), part(&refreshed, name));
+    }
+    let again = refresh(&folder, &refreshed, &[]);
+    assert!(again.err.contains("đã đúng với hiện nay"), "{}", again.err);
+}
+
+#[test]
+fn a_sentence_chosen_for_another_case_is_named() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    arrives(&folder, &late);
+    let said = refresh(&folder, &draft, &[]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("trường hợp khác (du_phan_mem"),
+        "{}",
+        said.err
+    );
+    // Nothing has turned for this one.
+    assert!(
+        !said.err.contains("trường hợp khác (co_lan_wan"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn what_a_person_typed_over_stays_and_is_told() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let at = xml.find(">251<").expect("a figure");
+        format!("{}>260<{}", &xml[..at], &xml[at + 5..])
+    });
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &[]);
+    assert!(
+        said.err
+            .contains("gõ tay thành \"260\", số liệu hiện nay là 269"),
+        "{}",
+        said.err
+    );
+    let text = part(
+        &folder.file("4-ket-qua/sua_cap-nhat.docx"),
+        "word/document.xml",
+    );
+    assert!(text.expect("its text").contains(">260<"));
+}
+
+#[test]
+fn a_lost_tag_is_made_up_for_by_the_alias_and_a_lost_control_by_the_bookmark() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let without = |xml: &str, element: &str| -> String {
+        let mut out = String::new();
+        for (at, piece) in xml.split(&format!("<{element} ")).enumerate() {
+            out.push_str(if at == 0 {
+                piece
+            } else {
+                piece.split_once("/>").expect("its end").1
+            });
+        }
+        out
+    };
+    let no_tags = edited(&folder, &draft, |xml| without(&xml, "w:tag"));
+    arrives(&folder, &late);
+    let said = refresh(&folder, &no_tags, &[]);
+    assert!(said.err.contains("251 → 269"), "{}", said.err);
+    assert!(said.err.contains("tìm theo tên hiển thị"), "{}", said.err);
+    let bare = edited(&folder, &draft, |xml| {
+        let mut out = String::new();
+        let mut rest = xml.as_str();
+        while let Some((before, after)) = rest.split_once("<w:sdt>") {
+            let (_, content) = after.split_once("<w:sdtContent>").expect("content");
+            let (content, behind) = content.split_once("</w:sdtContent></w:sdt>").expect("end");
+            out.push_str(before);
+            out.push_str(content);
+            rest = behind;
+        }
+        out + rest
+    });
+    let said = refresh(&folder, &bare, &[]);
+    assert!(said.err.contains("251 → 269"), "{}", said.err);
+    assert!(
+        said.err.contains("0 chỗ tìm theo tên hiển thị"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_final_made_from_an_edited_review_is_clean() {
+    let (folder, review, late) = waiting("--review", "4-ket-qua/bao-cao_ra-soat.docx");
+    let file = edited(&folder, &review, |xml| {
+        xml.replacen("Khoảng", "Theo rà soát, khoảng", 1)
+    });
+    let early = refresh(&folder, &file, &["--final"]);
+    assert!(
+        early.err.contains("Xã Đông Ninh chưa gửi biểu"),
+        "{}",
+        early.err
+    );
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &["--final"]);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(made.is_file(), "{}", said.err);
+    let xml = part(&made, "word/document.xml").expect("its text");
+    for trace in [
+        "w:sdt",
+        "_solieu_",
+        "comment",
+        "DỰ THẢO",
+        "NGUỒN SỐ LIỆU",
+        "landscape",
+    ] {
+        assert!(!xml.contains(trace), "{trace}");
+    }
+    assert!(part(&made, "word/comments.xml").is_none());
+    for of in ["[Content_Types].xml", "word/_rels/document.xml.rels"] {
+        assert!(!part(&made, of).expect("it").contains("comments"), "{of}");
+    }
+    let text = paragraphs(&std::fs::read(&made).expect("read")).join("\n");
+    assert!(
+        text.contains("Theo rà soát, khoảng") && text.contains("269 máy"),
+        "{text}"
+    );
+    assert!(!text.contains("Đông Ninh"), "{text}");
+}
+
+#[test]
+fn tracked_changes_are_read_as_accepted_and_hold_a_final_back() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        xml.replacen(
+            "</w:p>",
+            r#"<w:ins w:id="900" w:author="a"><w:r><w:t>Thêm</w:t></w:r></w:ins><w:del w:id="901" w:author="a"><w:r><w:delText>Bớt</w:delText></w:r></w:del></w:p>"#,
+            1,
+        )
+    });
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &[]);
+    assert!(said.err.contains("2 chỗ theo dõi thay đổi"), "{}", said.err);
+    let last = refresh(&folder, &file, &["--final"]);
+    assert!(
+        last.err.contains("chấp nhận hoặc bỏ các thay đổi"),
+        "{}",
+        last.err
+    );
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+}
+
+#[test]
+fn what_is_no_report_of_this_campaign_is_refused_in_words() {
+    let (folder, draft, _) = waiting("--draft", DRAFT);
+    let bytes = std::fs::read(&draft).expect("the draft");
+    let stranger = edited(&folder, &draft, |_| {
+        r#"<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>Lạ</w:t></w:r></w:p></w:body></w:document>"#.to_owned()
+    });
+    let said = refresh(&folder, &stranger, &[]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("không tìm thấy số liệu nào"),
+        "{}",
+        said.err
+    );
+    for (name, content, word) in [
+        ("cut.docx", &bytes[..bytes.len() / 2], "bị hỏng"),
+        (
+            "text.docx",
+            b"khong phai word".as_slice(),
+            "không phải văn bản Word",
+        ),
+        ("old.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1], "mật khẩu"),
+    ] {
+        let path = folder.file(name);
+        write_whole(&path, content).expect("written");
+        let said = refresh(&folder, &path, &[]);
+        assert_eq!(said.code, 2, "{name}: {}", said.err);
+        assert!(said.err.contains(word), "{name}: {}", said.err);
+    }
+}
+
+#[test]
+fn lint_says_which_number_is_stale_and_which_was_typed_over() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let at = xml.find(">235<").expect("a figure");
+        format!("{}>777<{}", &xml[..at], &xml[at + 5..])
+    });
+    arrives(&folder, &late);
+    let lint = |file: &Path| {
+        let said = assert_cmd::Command::cargo_bin("tonghop")
+            .expect("the program")
+            .arg("lint")
+            .arg(file)
+            .arg("--campaign")
+            .arg(folder.path())
+            .args(["--now", "2020-11-16"])
+            .output()
+            .expect("it runs");
+        let code = said.status.code();
+        (code, String::from_utf8_lossy(&said.stdout).into_owned())
+    };
+    let (code, said) = lint(&file);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("251 là số của bản trước"), "{said}");
+    assert!(
+        said.contains("văn bản ghi 777, số liệu hiện nay là 252"),
+        "{said}"
+    );
+    folder.tonghop("report", &["--final"]);
+    let (code, said) = lint(&folder.file("4-ket-qua/bao-cao.docx"));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("con số trong văn bản khớp với sổ"), "{said}");
+}
+
+#[test]
+fn nested_and_copied_controls_are_each_refreshed_once() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let at = xml.find(">251<").expect("a figure");
+        let from = xml[..at].rfind("<w:sdt>").expect("its control");
+        let to = at + xml[at..].find("</w:sdt>").expect("its end") + "</w:sdt>".len();
+        let control = &xml[from..to];
+        // The same again, and once more within a control of the person's own.
+        let around = format!(
+            "<w:sdt><w:sdtPr><w:tag w:val=\"cua_toi\"/></w:sdtPr><w:sdtContent>{control}</w:sdtContent></w:sdt>"
+        );
+        format!("{}{control}{around}{}", &xml[..to], &xml[to..])
+    });
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &[]);
+    let text = part(
+        &folder.file("4-ket-qua/sua_cap-nhat.docx"),
+        "word/document.xml",
+    )
+    .expect("it");
+    assert!(!text.contains(">251<"), "{}", said.err);
+    assert_eq!(
+        text.matches("<w:sdt>").count(),
+        text.matches("</w:sdt>").count()
+    );
+    assert!(text.contains("cua_toi"));
+}
+
+#[test]
+fn macros_and_packages_that_grow_are_refused() {
+    let (folder, draft, _) = waiting("--draft", DRAFT);
+    let packed = |name: &str, content: &[u8]| {
+        let bytes = std::fs::read(&draft).expect("the draft");
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..zip.len() {
+            let part = zip.by_index_raw(at).expect("a part");
+            if part.name().expect("a name") != name {
+                out.raw_copy_file(part).expect("copied");
+            }
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("begun");
+        out.write_all(content).expect("written");
+        let path = folder.file("odd.docx");
+        write_whole(&path, &out.finish().expect("packed").into_inner()).expect("written");
+        path
+    };
+    let said = refresh(&folder, &packed("word/vbaProject.bin", b"macro"), &[]);
+    assert!(said.code == 2 && said.err.contains("macro"), "{}", said.err);
+    let bomb = vec![b' '; 65 << 20];
+    let said = refresh(&folder, &packed("word/document.xml", &bomb), &[]);
+    assert!(
+        said.code == 2 && said.err.contains("lớn hơn mức"),
+        "{}",
+        said.err
+    );
+}

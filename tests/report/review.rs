@@ -1,0 +1,88 @@
+//! What the comments of a review say.
+
+use crate::campaign_run::Folder;
+use std::io::Read;
+
+fn comments(folder: &Folder) -> String {
+    folder.tonghop("report", &["--review"]);
+    let bytes = std::fs::read(folder.file("4-ket-qua/bao-cao_ra-soat.docx")).expect("the review");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    let mut text = String::new();
+    zip.by_name("word/comments.xml")
+        .expect("comments")
+        .read_to_string(&mut text)
+        .expect("UTF-8");
+    text
+}
+
+#[test]
+fn partial_and_changed_figures_and_the_conditions_of_passages_are_commented() {
+    let folder = Folder::sample();
+    let late = folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx");
+    let bytes = std::fs::read(&late).expect("a return");
+    std::fs::remove_file(&late).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    let first = comments(&folder);
+    assert!(
+        first.contains("Mới có số liệu của 13/14 đơn vị. Còn thiếu: Xã Đông Ninh."),
+        "{first}"
+    );
+    assert!(first.contains("thieu_chu_ky_so = "), "{first}");
+    assert!(!first.contains("Đã thay đổi"), "{first}");
+    tonghop::store::folder::write_whole(&late, &bytes).expect("written");
+    folder.tonghop("ingest", &[]);
+    let second = comments(&folder);
+    assert!(
+        second.contains("Đã thay đổi so với bản trước: 251 → 269."),
+        "{second}"
+    );
+    assert!(!second.contains("Còn thiếu: Xã Đông Ninh"), "{second}");
+}
+
+#[test]
+fn what_was_accepted_is_named_with_its_reason() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let status = folder.tonghop("status", &["--json"]);
+    let told: serde_json::Value = serde_json::from_str(&status.out).expect("JSON");
+    let id = told["findings"][0]["id"].as_str().expect("a finding");
+    let said = folder.tonghop("accept", &[id, "--reason", "đã xác minh"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let text = comments(&folder);
+    assert!(text.contains("đã xác minh"), "{id}: {text}");
+}
+
+#[test]
+fn two_editions_are_compared() {
+    let folder = Folder::sample();
+    let late = folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx");
+    let bytes = std::fs::read(&late).expect("a return");
+    std::fs::remove_file(&late).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    tonghop::store::folder::write_whole(&late, &bytes).expect("written");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--final"]);
+    let listed = folder.tonghop("editions", &[]);
+    assert_eq!(listed.out.lines().count(), 2, "{}", listed.out);
+    assert!(
+        listed.out.starts_with("1. bao-cao_du-thao.docx"),
+        "{}",
+        listed.out
+    );
+    let compared = folder.tonghop("editions", &["1", "2"]);
+    assert!(
+        compared.out.contains("Máy tính - Tổng số: 251 → 269"),
+        "{}",
+        compared.out
+    );
+    assert!(compared.out.contains("(không có)"), "{}", compared.out);
+    let same = folder.tonghop("editions", &["2", "2"]);
+    assert!(same.out.contains("như nhau"), "{}", same.out);
+    let none = folder.tonghop("editions", &["1", "9"]);
+    assert!(
+        none.code == 2 && none.err.contains("Không có bản số 9"),
+        "{}",
+        none.err
+    );
+}

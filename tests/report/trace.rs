@@ -1,0 +1,82 @@
+//! From a number in a document back to its cells, and from a document to its PDF.
+
+use crate::campaign_run::Folder;
+
+fn program(arguments: &[&str]) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::cargo_bin("tonghop").expect("the program");
+    command.args(arguments).args(["--now", "2020-11-16"]);
+    command
+}
+
+#[test]
+fn a_number_of_the_final_leads_to_its_cells() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    for (edition, file) in [
+        ("--final", "bao-cao.docx"),
+        ("--draft", "bao-cao_du-thao.docx"),
+    ] {
+        folder.tonghop("report", &[edition]);
+        let file = folder.file("4-ket-qua").join(file);
+        let said = folder.tonghop("explain", &["269", "--document", &file.to_string_lossy()]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert_eq!(said.out.matches("(xa.may_tinh)").count(), 2, "{}", said.out);
+        assert_eq!(
+            said.out.matches("(xa.may_tinh_hd)").count(),
+            1,
+            "{}",
+            said.out
+        );
+        assert!(said.out.contains("Biểu 01!E13"), "{}", said.out);
+        // "28" of "Điều 28" is no figure, and "28/10/2020" is another word.
+        let said = folder.tonghop("explain", &["28", "--document", &file.to_string_lossy()]);
+        assert!(
+            said.out.contains("không phải số liệu tổng hợp"),
+            "{}",
+            said.out
+        );
+        let said = folder.tonghop(
+            "explain",
+            &["987654", "--document", &file.to_string_lossy()],
+        );
+        assert_eq!(said.code, 2);
+        assert!(said.err.contains("Không thấy \"987654\""), "{}", said.err);
+    }
+}
+
+#[test]
+fn programs_are_told_cells_as_people_name_them() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let said = folder.tonghop("explain", &["tong_may", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(said["figure"]["value"]["One"]["Number"], 337.0);
+    let behind = said["behind"].as_array().expect("figures");
+    let computers = behind.iter().find(|f| f["id"] == "xa.may_tinh");
+    let first = &computers.expect("the figure")["contributions"][0];
+    let place = serde_json::json!({ "sheet": "Biểu 01", "cell": "E13" });
+    assert_eq!((&first["place"], &first["raw"]), (&place, &"27".into()));
+}
+
+#[test]
+fn without_an_office_suite_the_pdf_is_refused_in_words_and_the_document_is_there() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let campaign = folder.path().to_string_lossy().into_owned();
+    let named = program(&["report", &campaign, "--pdf", "--office", "/nowhere/soffice"])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&named.stderr).into_owned();
+    assert_eq!(named.status.code(), Some(2), "{said}");
+    assert!(said.contains("Không chạy được /nowhere/soffice"), "{said}");
+    assert!(folder.file("4-ket-qua/bao-cao.docx").is_file());
+    assert!(!folder.file("4-ket-qua/bao-cao.pdf").exists());
+    // A program that does nothing leaves nothing.
+    if cfg!(unix) {
+        let idle = program(&["report", &campaign, "--pdf", "--office", "/bin/true"])
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&idle.stderr).into_owned();
+        assert!(said.contains("Không in được PDF"), "{said}");
+    }
+}
