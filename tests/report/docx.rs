@@ -342,7 +342,7 @@ fn odd_texts_of_units_make_a_clean_document() {
         .aside
         .labels
         .insert("so_1".parse().expect("an id"), odd.clone());
-    document.frame.subject = docx_sample::plain(&odd);
+    document.frame.subject = plain(&odd);
     document.missing.push(odd.clone());
     document.blocks.insert(
         1,

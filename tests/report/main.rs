@@ -10,6 +10,7 @@ mod docx_sample;
 mod consolidated;
 mod docx;
 mod docx_editions;
+mod english;
 mod every_field;
 mod figures;
 mod letters;

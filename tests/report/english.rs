@@ -1,9 +1,7 @@
 //! With `--lang en` the program speaks English: of its own sentences none is Vietnamese, and numbers and days are
 //! written the English way. Names, labels, the kit's own sentences and what units typed stay as they are.
 
-mod campaign_run;
-
-use campaign_run::Folder;
+use crate::campaign_run::Folder;
 use std::path::Path;
 
 /// Vietnamese texts of the catalogue that name things of Vietnamese files, and so stay: areas of what workbooks and
