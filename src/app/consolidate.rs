@@ -41,9 +41,8 @@ pub fn consolidate(
 
 fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
     let campaign = &session.campaign;
-    let open: Vec<_> = status
-        .findings
-        .iter()
+    let listed = status.listed().into_iter();
+    let open: Vec<_> = listed
         .filter(|f| f.state != FindingState::Closed)
         .cloned()
         .collect();

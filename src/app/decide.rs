@@ -1,25 +1,46 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
 use super::ingest::{Received, Verdict, not_read_again, read_again};
-use super::{Session, Stop, findings, status};
+use super::{Look, Session, Stop, status, waiting};
 use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::Standings;
 use crate::app::ingest::understood::{Intake, recorded};
+use crate::model::code;
 use crate::model::finding::Finding;
+use crate::model::id::{ReceiptId, UnitCode};
 use crate::model::kit::Kit;
-use crate::model::receipt::{Decision, DecisionKind, Receipt};
+use crate::model::obligation::Obligation;
+use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::msg;
-use crate::store::ledger::Ledger;
+use crate::store::ledger::{Ledger, LedgerError};
 use crate::value::fold;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Accepts a finding, with a reason, for as long as the values that it is about stay the same.
+/// Accepts a finding, with a reason, for as long as the values that it is about stay the same; of a return that waits: goes
+/// on with the one in force.
 pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Finding, Stop> {
     let reason = needed(reason)?;
     let current = status::open_findings(session)?;
-    let Some(finding) = current.iter().find(|f| f.id.eq_ignore_ascii_case(id)) else {
-        let near: Vec<&str> = current.iter().map(|f| f.id.as_str()).take(5).collect();
+    let waiting = waiting::waiting(&session.look())?;
+    let is_named = |known: &str| known.eq_ignore_ascii_case(id);
+    let (what, finding) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
+        let what = Decided::AcceptFinding {
+            finding: finding.id.clone(),
+            basis: finding.basis.clone(),
+        };
+        (what, finding.clone())
+    } else if let Some(one) = waiting.iter().find(|w| is_named(&w.pending.id)) {
+        let what = Decided::KeepInForce {
+            obligation: one.pending.obligation.clone(),
+            waits: one.pending.waits,
+            beside: one.pending.beside,
+        };
+        (what, one.notice())
+    } else {
+        let waiting = waiting.iter().map(|w| w.pending.id.as_str());
+        let known = current.iter().map(|f| f.id.as_str()).chain(waiting);
+        let near: Vec<&str> = known.take(5).collect();
         return Err(Stop::Wrong(msg!(
             "flow.no-such-finding",
             id = id,
@@ -27,29 +48,29 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Finding, 
         )));
     };
     session.ledger.decide(&Decision {
-        kind: DecisionKind::AcceptFinding {
-            finding: finding.id.clone(),
-            basis: finding.basis.clone(),
-        },
-        reason,
+        what,
         by: session.actor.clone(),
         at: session.now.stamp(),
+        reason,
     })?;
-    Ok(finding.clone())
+    Ok(finding)
 }
 
 /// Goes on without a unit's return, with a reason that the report will name.
 pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<String, Stop> {
     let reason = needed(reason)?;
     let (code, name) = unit_of(session, unit)?;
-    if session.ledger.in_force()?.contains_key(&code) {
+    let in_force = in_force::by_unit(&session.ledger, &session.campaign.roster)?;
+    if in_force.contains_key(&code) {
         return Err(Stop::Wrong(msg!("flow.unit-has-answered", unit = name)));
     }
     session.ledger.decide(&Decision {
-        kind: DecisionKind::WithoutUnit { unit: code },
-        reason,
+        what: Decided::GoWithout {
+            unit: code_of(&code)?,
+        },
         by: session.actor.clone(),
         at: session.now.stamp(),
+        reason,
     })?;
     Ok(name)
 }
@@ -66,17 +87,17 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
     let incoming = recorded(&receipt, Some(&code));
     let mut new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
     let lost_by = receipt.unit.as_deref().filter(|old| *old != code);
-    // What was found beside other files stays, but whether this one counts for these units is decided now.
+    let lost = lost_by.and_then(|old| owed(session, old, receipt.form.as_deref()));
+    // What was found beside other files stays.
     let mut known = session.ledger.findings(receipt.id)?;
-    known.retain(|f| {
-        let is_decided = f.unit == code || Some(f.unit.as_str()) == lost_by;
-        f.stands_beside_others() && !(f.waits_for().is_some() && is_decided)
-    });
+    known.retain(|f| f.code.is(&code::SAME_FILE));
     new.findings.extend(known);
     // Of a table that holds several units, its own row.
     let reading = new.readings.iter().find(|r| r.unit == code).cloned();
     let before = in_force::current(&session.ledger)?;
-    let standing = match (&reading, before.of(&code)) {
+    let obligation = reading.as_ref().map(in_force::obligation_of).transpose()?;
+    let earlier = obligation.as_ref().and_then(|owed| before.of(owed));
+    let standing = match (&reading, earlier) {
         (None, _) => Verdict::NotTaken,
         (Some(reading), Some((earlier, old))) if earlier.id != receipt.id => Verdict::Replaced {
             before: earlier.file.clone(),
@@ -88,29 +109,33 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
     session.ledger.together(|ledger| -> Result<(), Stop> {
         ledger.refresh(receipt.id, &new)?;
         ledger.decide(&Decision {
-            kind: DecisionKind::AssignFile {
+            what: Decided::AssignFile {
                 hash: receipt.hash.clone(),
-                unit: code.clone(),
+                unit: code_of(&code)?,
             },
-            reason: String::new(),
             by: by.to_owned(),
             at: at.clone(),
+            reason: String::new(),
         })?;
-        if reading.is_some() {
-            let why = msg!("flow.in-force-by-officer");
-            ledger.put_in_force(&code, receipt.id, &why, by, &at)?;
+        // Whether it counts for these units is decided now.
+        for unit in [Some(code.as_str()), lost_by].into_iter().flatten() {
+            ledger.drop_pending(receipt.id, unit)?;
         }
-        if let Some(old) = lost_by {
-            fall_back(ledger, &session.campaign.kit, (old, &receipt), (by, &at))?;
+        if let Some(obligation) = &obligation {
+            let why = msg!("flow.in-force-by-officer");
+            in_force::put_in_force(ledger, (obligation, receipt.id), &why, (by, &at))?;
+        }
+        if let Some(lost) = &lost {
+            fall_back(ledger, &session.campaign.kit, (lost, &receipt), (by, &at))?;
         }
         Ok(())
     })?;
-    if let Some(old) = lost_by {
-        let id = |standings: &Standings| standings.of(old).map(|(receipt, _)| receipt.id);
+    if let Some(lost) = &lost {
+        let id = |standings: &Standings| standings.of(lost).map(|(receipt, _)| receipt.id);
         let now = in_force::current(&session.ledger)?;
-        let unit = session.campaign.roster.unit(old);
-        let unit = unit.map_or(old, |unit| unit.name.as_str());
-        match now.of(old) {
+        let unit = session.campaign.roster.unit(&lost.unit);
+        let unit = unit.map_or(lost.unit.as_str(), |unit| unit.name.as_str());
+        match now.of(lost) {
             _ if id(&now) == id(&before) => {}
             Some((now, _)) => {
                 let message = msg!("flow.unit-falls-back", unit = unit, file = now.file);
@@ -124,7 +149,7 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
     Ok(Received {
         file: receipt.file,
         receipt: receipt.id,
-        unit: new.unit,
+        unit: new.receipt.unit,
         reading: reading.map(Arc::new),
         findings: new.findings,
         standing,
@@ -136,49 +161,47 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
 fn fall_back(
     ledger: &mut Ledger,
     kit: &Kit,
-    (unit, lost): (&str, &Receipt),
+    (owed, lost): (&Obligation, &Receipt),
     (by, at): (&str, &str),
 ) -> Result<(), Stop> {
-    if ledger.in_force()?.contains_key(unit) {
+    if ledger.in_force()?.contains_key(owed) {
         return Ok(());
     }
     let decisions = ledger.decisions()?;
-    let counted: Vec<(i64, &str)> = decisions
+    let counted: Vec<(ReceiptId, &str)> = decisions
         .iter()
-        .filter_map(|d| match &d.kind {
-            DecisionKind::InForce { unit: of, receipt } if of == unit => {
-                Some((*receipt, d.at.as_str()))
-            }
+        .filter_map(|d| match &d.what {
+            Decided::PutInForce {
+                obligation,
+                receipt,
+            } if obligation == owed => Some((*receipt, d.at.as_str())),
             _ => None,
         })
         .collect();
     let held = ledger.held()?.into_iter();
-    let held = held.filter(|(id, of)| of == unit && *id != lost.id);
-    let left: BTreeSet<i64> = held.map(|(id, _)| id).collect();
+    let held = held.filter(|(id, of)| of == owed && *id != lost.id);
+    let left: BTreeSet<ReceiptId> = held.map(|(id, _)| id).collect();
     let again = counted.iter().rev().find(|(id, _)| left.contains(id));
     let again = again.map(|(id, _)| *id);
     // When it began to count it took the place of whatever had come before.
     let first = counted.iter().find(|(id, _)| Some(*id) == again);
-    let again = again.map(|id| ledger.receipt(id)).transpose()?.flatten();
-    if let Some(again) = &again {
-        ledger.put_in_force(unit, again.id, &msg!("flow.in-force-again"), by, at)?;
+    if let Some(again) = again {
+        let why = msg!("flow.in-force-again");
+        in_force::put_in_force(ledger, (owed, again), &why, (by, at))?;
     }
-    let never_counted = |id: &i64| counted.iter().all(|(c, _)| c != id);
+    let pending = ledger.pending()?;
+    let never_counted = |id: &ReceiptId| counted.iter().all(|(c, _)| c != id);
     let mut others = Vec::new();
     for id in left.into_iter().filter(never_counted) {
-        let findings = ledger.findings(id)?;
-        let mut waits = findings
+        let mut waits = pending
             .iter()
-            .filter(|f| f.waits_for().is_some() && f.unit == unit);
+            .filter(|p| p.waits == id && p.obligation == *owed);
         // One that waits beside what counts again, or that the officer chose not to use, stays as it is.
-        let is_settled = waits.any(|f| {
-            findings::is_accepted(f, &decisions)
-                || again.as_ref().is_some_and(|now| f.waits_beside(&now.hash))
-        });
-        if is_settled {
+        if waits.any(|p| waiting::is_settled(p, &decisions) || again == Some(p.beside)) {
             continue;
         }
-        if let (Some(receipt), Some(said)) = (ledger.receipt(id)?, ledger.reading_of(id, unit)?)
+        if let Some(receipt) = ledger.receipt(id)?
+            && let Some(said) = ledger.reading_of(id, &owed.unit)?
             && first.is_none_or(|(_, since)| receipt.received_at.as_str() >= *since)
         {
             others.push((receipt, Arc::new(said)));
@@ -192,6 +215,17 @@ fn fall_back(
         in_force::stand(ledger, (kit, at), &mut standings, (receipt, said))?;
     }
     Ok(())
+}
+
+/// What a unit owes: the form that the roster asks of it, else the one that it sent.
+fn owed(session: &Session, unit: &str, sent: Option<&str>) -> Option<Obligation> {
+    let asked = session.campaign.roster.unit(unit);
+    let form = asked.map(|unit| unit.form.as_str()).or(sent)?;
+    Obligation::new(unit, form).ok()
+}
+
+fn code_of(unit: &str) -> Result<UnitCode, Stop> {
+    Ok(unit.parse().map_err(LedgerError::from)?)
 }
 
 fn needed(reason: &str) -> Result<String, Stop> {

@@ -1,10 +1,13 @@
 //! All findings of a campaign that count now, each in its state.
 
+use super::ingest::in_force;
 use super::{Looking, Stop};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
-use crate::model::receipt::{Decision, DecisionKind, Receipt};
+use crate::model::id::ReceiptId;
+use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::rollup;
+use std::collections::BTreeSet;
 
 /// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
 /// over figures; errors first, in the order of the roster.
@@ -13,12 +16,16 @@ pub fn current(
     figures: &Figures,
     between: Vec<Finding>,
 ) -> Result<Vec<Finding>, Stop> {
-    let in_force = looking.ledger.in_force()?;
+    let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;
     let receipts = looking.ledger.receipts()?;
     let held = looking.ledger.held()?;
-    let of = |id: i64| receipts.iter().find(|r| r.id == id);
+    let held: BTreeSet<(ReceiptId, &str)> = held
+        .iter()
+        .map(|(receipt, obligation)| (*receipt, obligation.unit.as_str()))
+        .collect();
+    let of = |id: ReceiptId| receipts.iter().find(|r| r.id == id);
     // Of files that came together nobody knows which is the later one.
-    let is_before = |current: i64, receipt: &Receipt| {
+    let is_before = |current: ReceiptId, receipt: &Receipt| {
         let together = |r: &Receipt| r.received_at == receipt.received_at;
         current < receipt.id || of(current).is_some_and(together)
     };
@@ -32,12 +39,9 @@ pub fn current(
             };
             match in_force.get(unit) {
                 None => true,
-                // What counts waits for nobody any more.
-                Some(current) if *current == receipt.id => finding.waits_for().is_none(),
-                // A return beside the one in force: replaced, or waiting for a decision until another takes the place.
-                Some(current) if held.contains(&(receipt.id, unit.clone())) => {
-                    of(*current).is_some_and(|r| finding.waits_beside(&r.hash))
-                }
+                Some(current) if *current == receipt.id => true,
+                // A return beside the one in force is replaced, or waits.
+                Some(_) if held.contains(&(receipt.id, unit.as_str())) => false,
                 // What could not be read stands until something later can be.
                 Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
             }
@@ -69,7 +73,7 @@ pub fn current(
 /// Whether the officer accepted it. A decision holds while the values that it was made about are the same.
 pub(super) fn is_accepted(finding: &Finding, decisions: &[Decision]) -> bool {
     decisions.iter().any(|d| {
-        matches!(&d.kind, DecisionKind::AcceptFinding { finding: id, basis }
+        matches!(&d.what, Decided::AcceptFinding { finding: id, basis }
             if *id == finding.id && *basis == finding.basis)
     })
 }

@@ -6,6 +6,7 @@ use crate::campaign::{Campaign, facts};
 use crate::check::between;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
+use crate::model::reading::Reading;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::read::Reader;
 use crate::rollup;
@@ -35,13 +36,18 @@ pub struct Looking<'a> {
 impl Looking<'_> {
     /// The units that should answer, with their returns in force, and what is wrong between them.
     pub(super) fn units(&self) -> Result<(Vec<Respondent>, Vec<Finding>), Stop> {
+        let is_owed = |reading: &Reading| {
+            let unit = self.campaign.roster.unit(&reading.unit);
+            unit.is_some_and(|unit| unit.form == reading.form)
+        };
         let mut in_force: BTreeMap<String, InForce> = self
             .ledger
             .readings_in_force()?
             .into_iter()
+            .filter(|(_, reading)| is_owed(reading))
             .map(|(receipt, reading)| {
                 let answer = InForce {
-                    receipt: receipt.id,
+                    receipt: receipt.id.0,
                     file: receipt.file,
                     reading,
                 };

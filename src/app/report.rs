@@ -7,7 +7,7 @@ use crate::docx;
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::document::{Document, Edition};
 use crate::model::figure::FigureValue;
-use crate::model::finding::open_errors;
+use crate::model::finding::unsettled;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::report::frame::frame;
@@ -127,7 +127,7 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Audience) -> Vec<Message> 
             ),
         });
     }
-    for finding in open_errors(&status.findings) {
+    for finding in unsettled(&status.findings) {
         let place = finding
             .cells
             .iter()
@@ -142,15 +142,15 @@ pub fn obstacles(status: &Status, gaps: &[Gap], told: Audience) -> Vec<Message> 
         ));
     }
     for one in &status.waiting {
-        let (file, before) = (&one.file, &one.before);
+        let (file, before) = (&one.receipt.file, &one.beside.file);
         obstacles.push(match told {
             Audience::InDraft => msg!("flow.draft-waiting", file = file, before = before),
             Audience::OnScreen => msg!(
                 "flow.obstacle-waiting",
                 file = file,
                 before = before,
-                unit = one.unit,
-                id = one.finding
+                unit = one.pending.obligation.unit,
+                id = one.pending.id
             ),
         });
     }

@@ -1,13 +1,15 @@
 //! `status`: where everything stands now.
 
-pub use crate::campaign::status::{State, Status, UnitStatus, Waiting};
+pub use crate::campaign::status::{State, Status, UnitStatus};
+pub use crate::campaign::waiting::Waiting;
 
+use super::ingest::in_force;
 use super::look::{Look, Looking, chosen};
 use super::{Stop, findings, waiting};
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
-use crate::model::receipt::DecisionKind;
+use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
 use crate::msg;
@@ -57,19 +59,21 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
         figures,
         findings,
     } = found(looking, choices)?;
-    let waiting = waiting::waiting(looking, &findings)?;
+    let mut waiting = waiting::waiting(looking)?;
+    let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
+    waiting.retain(|one| !one.is_settled);
     let decided: BTreeMap<String, String> = looking
         .ledger
         .decisions()?
         .into_iter()
-        .filter_map(|d| match d.kind {
-            DecisionKind::WithoutUnit { unit } => Some((unit, d.reason)),
+        .filter_map(|d| match d.what {
+            Decided::GoWithout { unit } => Some((unit.into(), d.reason)),
             _ => None,
         })
         .collect();
-    let in_force = looking.ledger.in_force()?;
+    let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;
     let today = looking.now.day();
-    let open = open_by_unit(&findings);
+    let open = open_by_unit(findings.iter().chain(&notices));
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
         let receipt = match in_force.get(&unit.code) {
@@ -103,6 +107,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
         figures,
         findings,
         waiting,
+        notices,
         unread: looking.unread.to_vec(),
     })
 }

@@ -4,43 +4,69 @@
 
 use super::{Looking, Stop};
 use crate::app::ingest::in_force;
-use crate::campaign::status::Waiting;
-use crate::model::code;
-use crate::model::finding::{Finding, FindingState};
+use crate::campaign::waiting::Waiting;
+use crate::model::id::ReceiptId;
+use crate::model::pending::Pending;
+use crate::model::receipt::{Decided, Decision, Receipt};
+use std::collections::BTreeMap;
 
-/// All of them, in the order of the findings.
-pub(crate) fn waiting(looking: &Looking, findings: &[Finding]) -> Result<Vec<Waiting>, Stop> {
-    let open: Vec<&Finding> = findings
-        .iter()
-        .filter(|f| f.code.is(&code::RETURN_WAITS) && f.state == FindingState::Open)
-        .collect();
-    if open.is_empty() {
+/// All that wait beside what is in force now, settled or not, in the order of the roster. A return in force waits for
+/// nobody, and one waits no more beside a return that another has replaced.
+pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
+    let (ledger, roster) = (looking.ledger, &looking.campaign.roster);
+    let mut pending = ledger.pending()?;
+    if pending.is_empty() {
         return Ok(Vec::new());
     }
-    let in_force = looking.ledger.readings_in_force()?;
-    let mut all = Vec::with_capacity(open.len());
-    for finding in open {
-        let hash = finding.hash_of_waiting().unwrap_or_default();
-        let Some(receipt) = looking.ledger.by_hash(hash)? else {
+    let in_force = ledger.in_force()?;
+    pending.retain(|one| {
+        let current = in_force.get(&one.obligation);
+        in_force::is_owed(roster, &one.obligation)
+            && current.is_none_or(|current| *current == one.beside && *current != one.waits)
+    });
+    let decisions = ledger.decisions()?;
+    let receipts = ledger.receipts()?.into_iter();
+    let receipts: BTreeMap<ReceiptId, Receipt> = receipts.map(|r| (r.id, r)).collect();
+    let mut all = Vec::with_capacity(pending.len());
+    for pending in pending {
+        let both = (receipts.get(&pending.waits), receipts.get(&pending.beside));
+        let (Some(receipt), Some(beside)) = both else {
             continue;
         };
-        let now = in_force.iter().find(|(_, r)| r.unit == finding.unit);
-        let said = looking.ledger.reading_of(receipt.id, &finding.unit)?;
-        let changes = match (now, said) {
-            (Some((_, now)), Some(said)) => {
-                in_force::differences(&looking.campaign.kit, now, &said)
-            }
-            _ => Vec::new(),
+        let mut one = Waiting {
+            receipt: receipt.clone(),
+            beside: beside.clone(),
+            changes: Vec::new(),
+            is_settled: is_settled(&pending, &decisions),
+            pending,
         };
-        all.push(Waiting {
-            finding: finding.id.clone(),
-            receipt: receipt.id,
-            unit: finding.unit.clone(),
-            file: finding.file.clone(),
-            before: finding.waits_for().cloned().unwrap_or_default(),
-            why: finding.message.clone(),
-            changes,
-        });
+        let Pending {
+            obligation, waits, ..
+        } = &one.pending;
+        if let Some(current) = in_force.get(obligation).filter(|_| !one.is_settled)
+            && let Some(now) = ledger.reading_of(*current, &obligation.unit)?
+            && let Some(said) = ledger.reading_of(*waits, &obligation.unit)?
+        {
+            one.changes = in_force::differences(&looking.campaign.kit, &now, &said);
+        }
+        all.push(one);
     }
+    let place = |one: &Waiting| {
+        let units = &roster.units;
+        let unit = &one.pending.obligation.unit;
+        let at = units.iter().position(|u| *unit == u.code.as_str());
+        at.unwrap_or(units.len())
+    };
+    all.sort_by(|a, b| (place(a), &a.receipt.file).cmp(&(place(b), &b.receipt.file)));
     Ok(all)
+}
+
+/// Whether the officer decided to go on with what is in force.
+pub(super) fn is_settled(pending: &Pending, decisions: &[Decision]) -> bool {
+    let kept = Decided::KeepInForce {
+        obligation: pending.obligation.clone(),
+        waits: pending.waits,
+        beside: pending.beside,
+    };
+    decisions.iter().any(|decision| decision.what == kept)
 }

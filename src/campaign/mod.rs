@@ -9,6 +9,7 @@ pub mod previous;
 pub mod roster;
 pub mod settings;
 pub mod status;
+pub mod waiting;
 
 pub use previous::Previous;
 pub use settings::Settings;

@@ -1,7 +1,7 @@
 //! Where the campaign stands: who has answered, who has not, what stands in the way of a final report.
 
-use crate::model::change::Change;
-use crate::model::finding::{Finding, FindingState, open_errors};
+use super::waiting::Waiting;
+use crate::model::finding::{Finding, FindingState, unsettled};
 use crate::model::receipt::Receipt;
 use crate::model::unit::Unit;
 use crate::model::{figure::Figures, respondent::Respondent};
@@ -9,25 +9,6 @@ use crate::value::{Day, Severity};
 use crate::words::Message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A return beside the one in force, on which nobody has decided yet.
-#[derive(Debug, Clone)]
-pub struct Waiting {
-    /// Id of the finding that says so.
-    pub finding: String,
-    /// Receipt number.
-    pub receipt: i64,
-    /// Unit code.
-    pub unit: String,
-    /// File name as received.
-    pub file: String,
-    /// The file in force.
-    pub before: String,
-    /// Why it waits.
-    pub why: Message,
-    /// What it says otherwise than the one in force.
-    pub changes: Vec<Change>,
-}
 
 /// A unit of the roster and where it stands.
 #[derive(Debug, Clone)]
@@ -74,6 +55,8 @@ pub struct Status {
     pub findings: Vec<Finding>,
     /// Returns that wait for a decision.
     pub waiting: Vec<Waiting>,
+    /// The lines of returns that wait or were settled, for lists of all there is to look at.
+    pub notices: Vec<Finding>,
     /// What this run found in the inbox and could not take in.
     pub unread: Vec<Message>,
 }
@@ -94,19 +77,38 @@ impl Status {
         })
     }
 
+    /// All there is to look at, as lists show it: findings, and a line for each return that waits; in the order of the
+    /// roster, errors first.
+    pub fn listed(&self) -> Vec<&Finding> {
+        let mut all: Vec<&Finding> = self.findings.iter().chain(&self.notices).collect();
+        if !self.notices.is_empty() {
+            let units = self.roster.iter().enumerate();
+            let place: BTreeMap<&str, usize> =
+                units.map(|(at, u)| (u.unit.code.as_str(), at)).collect();
+            let last = self.roster.len();
+            let place = |f: &Finding| place.get(f.unit.as_str()).copied().unwrap_or(last);
+            all.sort_by(|a, b| {
+                (place(a), &a.file, a.severity).cmp(&(place(b), &b.file, b.severity))
+            });
+        }
+        all
+    }
+
     /// Whether people still have something to do.
     pub fn needs_people(&self) -> bool {
         self.missing().next().is_some()
-            || open_errors(&self.findings).next().is_some()
+            || unsettled(&self.findings).next().is_some()
             || !self.waiting.is_empty()
             || !self.unread.is_empty()
     }
 }
 
 /// How many findings of each severity are open, by unit.
-pub(crate) fn open_by_unit(findings: &[Finding]) -> BTreeMap<&str, (u32, u32, u32)> {
+pub(crate) fn open_by_unit<'f>(
+    findings: impl Iterator<Item = &'f Finding>,
+) -> BTreeMap<&'f str, (u32, u32, u32)> {
     let mut open: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
-    let those = findings.iter().filter(|f| f.state == FindingState::Open);
+    let those = findings.filter(|f| f.state == FindingState::Open);
     for finding in those {
         let (errors, warnings, notes) = open.entry(&finding.unit).or_default();
         *match finding.severity {

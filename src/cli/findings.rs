@@ -2,7 +2,7 @@
 
 use super::phrase::{short, unit_name};
 use super::terminal::Terminal;
-use crate::model::finding::{Finding, FindingState, open_errors};
+use crate::model::finding::{Finding, FindingState};
 use crate::model::reading::Place;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -14,12 +14,16 @@ use crate::words::{Lang, text};
 const FINDINGS_SHOWN: usize = 6;
 
 /// Those that nobody has settled, and how many they are.
-pub(super) fn findings(roster: &Roster, all: &[Finding], terminal: &mut Terminal) {
+pub(super) fn findings<'f>(
+    roster: &Roster,
+    all: impl IntoIterator<Item = &'f Finding>,
+    terminal: &mut Terminal,
+) {
     let lang = terminal.lang;
-    let open: Vec<Finding> = all.iter().filter(|f| is_open(f)).cloned().collect();
+    let open: Vec<&Finding> = all.into_iter().filter(|f| is_open(f)).collect();
     for group in open.chunk_by(|a, b| (&a.unit, &a.file) == (&b.unit, &b.file)) {
         terminal.say("");
-        terminal.say(&whose(roster, &group[0], lang));
+        terminal.say(&whose(roster, group[0], lang));
         for cause in by_cause(group) {
             for finding in cause.findings.iter().take(FINDINGS_SHOWN) {
                 print_finding(finding, terminal);
@@ -33,15 +37,20 @@ pub(super) fn findings(roster: &Roster, all: &[Finding], terminal: &mut Terminal
     }
     if !open.is_empty() {
         terminal.say("");
-        terminal.say(&left(all, lang));
+        terminal.say(&left(open, lang));
     }
 }
 
 /// How many nobody has settled.
-pub(super) fn left(all: &[Finding], lang: Lang) -> String {
-    let open = all.iter().filter(|f| is_open(f)).count();
-    let errors = open_errors(all).count();
-    msg!("cli.findings-left", count = open, errors = errors).say(lang)
+pub(super) fn left<'f>(all: impl IntoIterator<Item = &'f Finding>, lang: Lang) -> String {
+    let open: Vec<&Finding> = all.into_iter().filter(|f| is_open(f)).collect();
+    let errors = open.iter().filter(|f| f.severity == Severity::Error);
+    msg!(
+        "cli.findings-left",
+        count = open.len(),
+        errors = errors.count()
+    )
+    .say(lang)
 }
 
 fn is_open(finding: &Finding) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn run(args: &IngestArgs, env: Env, terminal: &mut Terminal) -> Resul
         received::received(roster, &all, terminal);
         terminal.say_all(&session.told);
         terminal.say_all(&session.unread);
-        findings::findings(roster, &status.findings, terminal);
+        findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &all, terminal);
     }
     Ok(Outcome::of(status.needs_people()))

@@ -5,6 +5,7 @@ use super::terminal::Terminal;
 use crate::app::ingest::{Received, Verdict};
 use crate::app::status::Status;
 use crate::model::change::Change;
+use crate::model::id::ReceiptId;
 use crate::model::unit::Roster;
 use crate::msg;
 use crate::words::{Lang, text};
@@ -37,16 +38,17 @@ fn stands(standing: &Verdict, terminal: &mut Terminal) {
         Verdict::Replaced { before, changes } => {
             (msg!("cli.replaced", before = before), Some(changes))
         }
-        Verdict::Waits {
-            before,
-            why,
-            changes,
-        } if changes.is_empty() => (msg!("cli.waits-remarks", before = before, why = why), None),
-        Verdict::Waits {
-            before,
-            why,
-            changes,
-        } => (msg!("cli.waits", before = before, why = why), Some(changes)),
+        Verdict::Waits(waiting) => {
+            let (before, why) = (&waiting.beside.file, waiting.reason());
+            if waiting.changes.is_empty() {
+                (msg!("cli.waits-remarks", before = before, why = why), None)
+            } else {
+                (
+                    msg!("cli.waits", before = before, why = why),
+                    Some(&waiting.changes),
+                )
+            }
+        }
     };
     terminal.say(&format!("  {}", line.say(lang)));
     differences(changes.map_or(&[], Vec::as_slice), terminal);
@@ -58,7 +60,7 @@ pub(super) fn counted(all: &[Received], lang: Lang) -> String {
     let known = count(|s| matches!(s, Verdict::Known));
     let twins = count(|s| matches!(s, Verdict::Twin { .. }));
     // A table of several units is one file.
-    let new: BTreeSet<i64> = all
+    let new: BTreeSet<ReceiptId> = all
         .iter()
         .filter(|r| !matches!(r.standing, Verdict::Known | Verdict::Twin { .. }))
         .map(|r| r.receipt)
@@ -84,26 +86,26 @@ pub(super) fn waiting(
     terminal: &mut Terminal,
 ) {
     let lang = terminal.lang;
-    let shown = |receipt: i64| {
+    let shown = |receipt: ReceiptId| {
         let mut these = received.iter().filter(|r| r.receipt == receipt);
-        these.any(|r| matches!(r.standing, Verdict::Waits { .. }))
+        these.any(|r| matches!(r.standing, Verdict::Waits(_)))
     };
-    for one in status.waiting.iter().filter(|w| !shown(w.receipt)) {
+    for one in status.waiting.iter().filter(|w| !shown(w.receipt.id)) {
         terminal.say("");
-        let unit = unit_name(roster, &one.unit);
+        let unit = unit_name(roster, &one.pending.obligation.unit);
         let line = if one.changes.is_empty() {
             msg!(
                 "cli.still-waits-remarks",
                 unit = unit,
-                file = one.file,
-                before = one.before
+                file = one.receipt.file,
+                before = one.beside.file
             )
         } else {
             msg!(
                 "cli.still-waits",
                 unit = unit,
-                file = one.file,
-                before = one.before
+                file = one.receipt.file,
+                before = one.beside.file
             )
         };
         terminal.say(&line.say(lang));

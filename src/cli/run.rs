@@ -24,7 +24,7 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     received::received(roster, &ran.received, terminal);
     terminal.say_all(&ran.told);
     terminal.say_all(&ran.status.unread);
-    findings::findings(roster, &ran.status.findings, terminal);
+    findings::findings(roster, ran.status.listed(), terminal);
     received::waiting(roster, &ran.status, &ran.received, terminal);
     summary(&ran, terminal);
     Ok(Outcome::of(!ran.is_final()))
@@ -69,7 +69,7 @@ fn steps(ran: &Ran, lang: Lang) -> String {
     row("cli.step-units", phrase::answered(&ran.status, lang));
     row(
         "cli.step-findings",
-        findings::left(&ran.status.findings, lang),
+        findings::left(ran.status.listed(), lang),
     );
     row("cli.step-consolidate", name(&ran.consolidated.workbook));
     if let Some(output) = &ran.reported.output {

@@ -22,7 +22,7 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     } else {
         let roster = &snapshot.campaign.roster;
         print(&status, terminal);
-        findings::findings(roster, &status.findings, terminal);
+        findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &[], terminal);
     }
     Ok(Outcome::of(status.needs_people()))

@@ -3,7 +3,7 @@
 use super::{Outcome, findings, received, terminal::Terminal};
 use crate::app::ingest::{Received, validate};
 use crate::app::{Env, Stop, Workspace};
-use crate::model::finding::open_errors;
+use crate::model::finding::unsettled;
 use crate::msg;
 use crate::view::json;
 use std::path::PathBuf;
@@ -33,5 +33,5 @@ pub(super) fn run(args: &ValidateArgs, env: Env, terminal: &mut Terminal) -> Res
         received::validated(roster, &all, terminal);
         findings::findings(roster, &found, terminal);
     }
-    Ok(Outcome::of(open_errors(&found).next().is_some()))
+    Ok(Outcome::of(unsettled(&found).next().is_some()))
 }

@@ -1,6 +1,7 @@
 //! One thing to mend or to look at.
 
 use crate::model::code::{self, Code, Row};
+use crate::model::id::FileHash;
 use crate::model::reading::Place;
 use crate::value::Severity;
 use crate::words::{Fact, Message};
@@ -47,44 +48,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The file that stays in force while this return waits for the officer's decision, when it does.
-    pub fn waits_for(&self) -> Option<&String> {
-        let waits = self.code.is(&code::RETURN_WAITS);
-        match self.message.facts.get("before") {
-            Some(Fact::Text(before)) if waits => Some(before),
-            _ => None,
-        }
-    }
-
-    /// What a waiting return stands on: the hash of its bytes, and of those that are in force.
-    pub fn basis_of_waiting(waits: &str, in_force: &str) -> String {
-        format!("{waits}:{in_force}")
-    }
-
-    /// Hash of the bytes of a return that waits.
-    pub fn hash_of_waiting(&self) -> Option<&str> {
-        self.waits_for()?;
-        self.basis.split_once(':').map(|(waits, _)| waits)
-    }
-
-    /// Whether this return waits beside the file of these bytes, whatever name both came under.
-    pub fn waits_beside(&self, hash: &str) -> bool {
-        let in_force = self.basis.split_once(':').map(|(_, in_force)| in_force);
-        self.waits_for().is_some() && in_force == Some(hash)
-    }
-
-    /// Whether it was found by holding the file against others, not in the file itself.
-    pub fn stands_beside_others(&self) -> bool {
-        self.waits_for().is_some() || self.code.is(&code::SAME_FILE)
-    }
-
     /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: the next file with the same
     /// trouble is another matter, which nobody has decided on. Findings over cells stand on their values and stay.
-    pub fn tie_to_file(&mut self, hash: &str) {
-        if hash.is_empty() || !self.cells.is_empty() || self.code.about() != code::About::File {
+    pub fn tie_to_file(&mut self, hash: &FileHash) {
+        if !self.cells.is_empty() || self.code.about() != code::About::File {
             return;
         }
-        self.id = format!("{}-{}", self.id, short(hash));
+        self.id = format!("{}-{}", self.id, hash.short());
         let tied = format!("{}:{hash}", self.basis);
         blake3::hash(tied.as_bytes()).to_hex()[..16].clone_into(&mut self.basis);
     }
@@ -93,11 +63,6 @@ impl Finding {
     pub fn is_of_attachment(&self) -> bool {
         self.code.is(&code::PDF) || self.code.is(&code::PICTURE)
     }
-}
-
-/// As much of a file's hash as people need to tell files apart.
-pub fn short(hash: &str) -> &str {
-    hash.get(..8).unwrap_or(hash)
 }
 
 /// Where a finding stands.
@@ -221,10 +186,10 @@ pub fn between_units(
     finding
 }
 
-/// Findings that a person must still mend: errors that nobody accepted.
-pub fn open_errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+/// Findings that a final waits for: errors that nobody accepted, and what the table of codes says it waits for.
+pub fn unsettled(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(|f| {
-        f.severity == Severity::Error
+        (f.severity == Severity::Error || f.code.asks())
             && matches!(f.state, FindingState::Open | FindingState::Explained)
     })
 }

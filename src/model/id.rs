@@ -305,7 +305,7 @@ impl FigureId {
 impl FileHash {
     /// Of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Arc::from(blake3::hash(bytes).to_hex().as_str()))
+        blake3::hash(bytes).into()
     }
 
     /// As much of it as people need to tell files apart.
@@ -314,8 +314,16 @@ impl FileHash {
     }
 }
 
-/// Number of a receipt in the ledger, from 1, never used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+impl From<blake3::Hash> for FileHash {
+    fn from(hash: blake3::Hash) -> Self {
+        Self(Arc::from(hash.to_hex().as_str()))
+    }
+}
+
+/// Number of a receipt in the ledger, from 1, never used again; 0 while it is not recorded.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct ReceiptId(pub i64);
 

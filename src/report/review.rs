@@ -8,7 +8,7 @@ use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind};
 use crate::model::finding::FindingState;
 use crate::model::id::FigureId;
 use crate::model::kit::{Align, Kit};
-use crate::model::receipt::{Decision, DecisionKind};
+use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
 use crate::value::{Nil, format};
@@ -124,8 +124,8 @@ fn decided(status: &Status, cells: &[&Contribution], decisions: &[Decision]) -> 
         if finding.state != FindingState::Accepted || !cells.iter().any(here) {
             continue;
         }
-        let reason = decisions.iter().rev().find_map(|d| match &d.kind {
-            DecisionKind::AcceptFinding { finding: id, .. } if *id == finding.id => {
+        let reason = decisions.iter().rev().find_map(|d| match &d.what {
+            Decided::AcceptFinding { finding: id, .. } if *id == finding.id => {
                 Some(d.reason.as_str())
             }
             _ => None,
@@ -140,7 +140,7 @@ fn decided(status: &Status, cells: &[&Contribution], decisions: &[Decision]) -> 
         .iter()
         .filter(|c| {
             decisions.iter().any(
-                |d| matches!(&d.kind, DecisionKind::AssignFile { unit, .. } if *unit == c.unit),
+                |d| matches!(&d.what, Decided::AssignFile { unit, .. } if *unit == c.unit.as_str()),
             )
         })
         .map(|c| c.unit_name.clone())

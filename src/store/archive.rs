@@ -3,6 +3,7 @@
 //! In: files as they came. Out: the place where each is kept for good. What lies there is never written again.
 
 use super::folder::{self, Draft, keep_names};
+use crate::model::id::FileHash;
 use crate::msg;
 use crate::words::{Fact, Message, system};
 use std::collections::BTreeSet;
@@ -13,8 +14,8 @@ use std::path::{Path, PathBuf};
 /// A file in the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// Hash of its bytes, 64 hexadecimal digits.
-    pub hash: String,
+    /// Hash of its bytes.
+    pub hash: FileHash,
     /// Where it lies.
     pub path: PathBuf,
     /// Bytes.
@@ -110,7 +111,7 @@ fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Put, NotKept
 }
 
 /// What lies in the archive already, if it still is what was put there.
-fn unchanged(hash: String, path: PathBuf, size: u64, name: &str) -> Result<Put, NotKept> {
+fn unchanged(hash: FileHash, path: PathBuf, size: u64, name: &str) -> Result<Put, NotKept> {
     let failed = |e: io::Error| not_archived(name, &e);
     let mut kept = File::open(&path).map_err(failed)?;
     let (there, _) = copy(&mut kept, &mut io::sink()).map_err(|e| failed(e.into_inner()))?;
@@ -154,13 +155,13 @@ impl NotCopied {
 }
 
 /// Copies all bytes; their hash and number.
-fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(String, u64), NotCopied> {
+fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(FileHash, u64), NotCopied> {
     let mut hasher = blake3::Hasher::new();
     let mut piece = vec![0; 64 << 10];
     let mut size = 0;
     loop {
         let read = match from.read(&mut piece) {
-            Ok(0) => return Ok((hasher.finalize().to_hex().to_string(), size)),
+            Ok(0) => return Ok((hasher.finalize().into(), size)),
             Ok(read) => read,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
             Err(e) => return Err(NotCopied::Read(e)),
@@ -172,7 +173,7 @@ fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(String, u64), NotCop
 }
 
 /// Where a file of this hash lies, that came under this name: `luu-tru/ab/ab….xlsx`.
-pub fn path(root: &Path, hash: &str, name: &str) -> PathBuf {
+pub fn path(root: &Path, hash: &FileHash, name: &str) -> PathBuf {
     let shelf: String = hash.chars().take(2).collect();
     root.join(folder::ARCHIVE)
         .join(shelf)

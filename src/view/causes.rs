@@ -18,8 +18,8 @@ pub struct Cause<'a> {
 
 /// Groups findings by cause: errors first, and of these what hides others (whose file it is, missing sheets) before
 /// what is inside the cells, then rules. One cell may break several rules: they come with the first of them.
-pub fn by_cause(findings: &[Finding]) -> Vec<Cause<'_>> {
-    let mut in_order: Vec<&Finding> = findings.iter().collect();
+pub fn by_cause<'a>(findings: &[&'a Finding]) -> Vec<Cause<'a>> {
+    let mut in_order: Vec<&Finding> = findings.to_vec();
     in_order.sort_by_key(|f| (f.severity, f.code.group()));
     let mut causes: Vec<Cause<'_>> = Vec::new();
     for finding in in_order {

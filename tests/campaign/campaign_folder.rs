@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use tonghop::model::id::FileHash;
 use tonghop::store::archive::{self, NotKept};
 use tonghop::store::folder::{self, Shelf, hash, write_whole};
 use tonghop::store::lock;
@@ -301,7 +302,7 @@ fn many_files_are_kept_in_their_order_and_one_that_fails_costs_only_itself() {
         match fs::read(file) {
             Ok(bytes) => {
                 let kept = kept.as_ref().expect("kept");
-                assert_eq!(kept.hash, hash(&bytes));
+                assert_eq!(kept.hash, FileHash::of(&bytes));
                 assert_eq!(fs::read(&kept.path).expect("the file"), bytes);
             }
             Err(_) => assert!(matches!(kept, Err(NotKept::Unread(_))), "{kept:?}"),
@@ -336,7 +337,9 @@ fn a_name_from_outside_is_never_a_path_in_the_archive() {
         "a.xlsxxxxxx",
         "..",
     ] {
-        let path = archive::path(root, "abcdef", name);
-        assert_eq!(path, Path::new("dot/luu-tru/ab/abcdef"), "{name}");
+        let hash = FileHash::of(name.as_bytes());
+        let path = archive::path(root, &hash, name);
+        let wanted = Path::new("dot/luu-tru").join(&hash[..2]).join(&*hash);
+        assert_eq!(path, wanted, "{name}");
     }
 }

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 use tonghop::model::code::FRACTION;
+use tonghop::model::id::{FileHash, ReceiptId};
+use tonghop::model::obligation::Obligation;
+use tonghop::model::pending::{Pending, WaitReason};
 use tonghop::model::reading::Account;
-use tonghop::model::receipt::{Decision, DecisionKind, NewReceipt};
+use tonghop::model::receipt::{Decided, Decision, NewReceipt, Receipt};
 use tonghop::model::{
     finding::{Finding, FindingState},
     reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading},
@@ -109,18 +112,30 @@ fn finding(id: &str, severity: Severity, state: FindingState) -> Finding {
     }
 }
 
-fn receipt(unit: &str, hash: &str) -> NewReceipt {
+/// The hash of a file of these bytes.
+fn hash(bytes: &str) -> FileHash {
+    FileHash::of(bytes.as_bytes())
+}
+
+fn owed(unit: &str) -> Obligation {
+    Obligation::new(unit, "xa").expect("a unit and a form")
+}
+
+fn receipt(unit: &str, bytes: &str) -> NewReceipt {
     NewReceipt {
-        file: format!("{unit} bản cuối.xlsx"),
-        hash: hash.to_owned(),
-        size: 12_345,
-        received_at: AT.to_owned(),
-        application: Some("LibreOffice".to_owned()),
-        saved_at: None,
-        unit: Some(unit.to_owned()),
-        form: Some("xa".to_owned()),
-        kit_version: Some("1.0".to_owned()),
-        kit_hash: "k1".to_owned(),
+        receipt: Receipt {
+            id: ReceiptId::default(),
+            file: format!("{unit} bản cuối.xlsx"),
+            hash: hash(bytes),
+            size: 12_345,
+            received_at: AT.to_owned(),
+            application: Some("LibreOffice".to_owned()),
+            saved_at: None,
+            unit: Some(unit.to_owned()),
+            form: Some("xa".to_owned()),
+            kit_version: Some("1.0".to_owned()),
+            kit_hash: "k1".to_owned(),
+        },
         readings: vec![reading(unit)],
         findings: vec![
             finding("a", Severity::Error, FindingState::Open),
@@ -158,18 +173,19 @@ fn what_was_recorded_is_there_after_reopening() {
         ledger.receipts().expect("read"),
         std::slice::from_ref(&kept)
     );
-    assert_eq!(ledger.by_hash("h1").expect("read"), Some(kept.clone()));
-    assert_eq!(ledger.by_hash("h2").expect("read"), None);
-    assert_eq!((kept.id, kept.size, kept.file), (id, new.size, new.file));
-    assert_eq!((kept.application, kept.saved_at), (new.application, None));
-    assert_eq!((kept.unit, kept.form), (new.unit, new.form));
+    assert_eq!(
+        ledger.by_hash(&hash("h1")).expect("read"),
+        Some(kept.clone())
+    );
+    assert_eq!(ledger.by_hash(&hash("h2")).expect("read"), None);
+    assert_eq!(kept, Receipt { id, ..new.receipt });
     assert_eq!(
         ledger.reading(id).expect("read"),
         new.readings.first().cloned()
     );
     assert_eq!(ledger.findings(id).expect("read"), new.findings);
-    assert_eq!(ledger.reading(id + 1).expect("read"), None);
-    assert_eq!(ledger.receipt(id + 1).expect("read"), None);
+    assert_eq!(ledger.reading(ReceiptId(id.0 + 1)).expect("read"), None);
+    assert_eq!(ledger.receipt(ReceiptId(id.0 + 1)).expect("read"), None);
 }
 
 #[test]
@@ -204,7 +220,7 @@ fn every_cell_can_be_asked_for_with_sql() {
     assert_eq!(one("la", 0), ("not-understood".to_owned(), None, None));
 }
 
-fn record_all(ledger: &mut Ledger, batch: &[NewReceipt]) -> Result<Vec<i64>, LedgerError> {
+fn record_all(ledger: &mut Ledger, batch: &[NewReceipt]) -> Result<Vec<ReceiptId>, LedgerError> {
     ledger.together(|ledger| batch.iter().map(|new| ledger.record(new)).collect())
 }
 
@@ -215,13 +231,16 @@ fn a_batch_is_recorded_whole_or_not_at_all() {
     let batch: Vec<NewReceipt> = (0..5).map(|n| receipt("16390", &format!("h{n}"))).collect();
     assert_eq!(
         record_all(&mut ledger, &batch).expect("recorded"),
-        [1, 2, 3, 4, 5]
+        [1, 2, 3, 4, 5].map(ReceiptId)
     );
     let mut broken = batch;
-    broken[3].size = u64::MAX;
+    broken[3].receipt.size = u64::MAX;
     assert!(record_all(&mut ledger, &broken).is_err());
     assert_eq!(ledger.receipts().expect("read").len(), 5);
-    assert_eq!(desk.open().record(&receipt("1", "x")).expect("recorded"), 6);
+    assert_eq!(
+        desk.open().record(&receipt("1", "x")).expect("recorded"),
+        ReceiptId(6)
+    );
 }
 
 #[test]
@@ -230,13 +249,25 @@ fn a_batch_that_passes_over_an_error_is_not_kept() {
     let mut ledger = desk.open();
     let done: Result<(), LedgerError> = ledger.together(|ledger| {
         ledger.record(&receipt("1", "a"))?;
-        let _ = ledger.refresh(7, &receipt("2", "b"));
+        let _ = ledger.refresh(ReceiptId(7), &receipt("2", "b"));
         Ok(())
     });
     assert!(matches!(done, Err(LedgerError::HalfDone)));
     assert!(ledger.receipts().expect("read").is_empty());
     record_all(&mut ledger, &[receipt("1", "a")]).expect("recorded");
     assert_eq!(ledger.receipts().expect("read").len(), 1);
+}
+
+fn in_force(unit: &str, receipt: i64) -> Decision {
+    Decision {
+        what: Decided::PutInForce {
+            obligation: owed(unit),
+            receipt: ReceiptId(receipt),
+        },
+        by: String::new(),
+        at: AT.to_owned(),
+        reason: "bản sau".to_owned(),
+    }
 }
 
 #[test]
@@ -246,61 +277,101 @@ fn the_later_decision_says_which_return_counts() {
     let batch = [receipt("2", "a"), receipt("1", "b"), receipt("2", "c")];
     record_all(&mut ledger, &batch).expect("recorded");
     assert!(ledger.in_force().expect("read").is_empty());
-    let why = msg!("campaign.no-heading", head = "x");
     for (unit, id) in [("2", 1), ("1", 2), ("2", 3)] {
-        ledger
-            .put_in_force(unit, id, &why, "", AT)
-            .expect("decided");
+        ledger.decide(&in_force(unit, id)).expect("decided");
     }
     let ledger = desk.open();
-    let in_force: Vec<(String, i64)> = ledger.in_force().expect("read").into_iter().collect();
-    assert_eq!(in_force, [("1".to_owned(), 2), ("2".to_owned(), 3)]);
-    assert_eq!(ledger.why_in_force("2").expect("read"), Some(why.clone()));
-    assert_eq!(ledger.why_in_force("9").expect("read"), None);
+    let counts: Vec<_> = ledger.in_force().expect("read").into_iter().collect();
+    let wanted = [(owed("1"), ReceiptId(2)), (owed("2"), ReceiptId(3))];
+    assert_eq!(counts, wanted);
     let readings = ledger.readings_in_force().expect("read");
-    let readings: Vec<(i64, Reading)> = readings.into_iter().map(|(r, g)| (r.id, g)).collect();
-    assert_eq!(readings, [(2, reading("1")), (3, reading("2"))]);
-    let decisions = ledger.decisions().expect("read");
-    assert_eq!(decisions.len(), 3);
-    assert_eq!(decisions[0].reason, why.say(Lang::Vi));
+    let readings: Vec<_> = readings.into_iter().map(|(r, g)| (r.id, g)).collect();
+    let wanted = [(ReceiptId(2), reading("1")), (ReceiptId(3), reading("2"))];
+    assert_eq!(readings, wanted);
     let mut ledger = ledger;
-    let back = Decision {
-        kind: DecisionKind::InForce {
-            unit: "2".to_owned(),
-            receipt: 1,
-        },
-        reason: "bản sau điền nhầm".to_owned(),
-        by: "Hoa".to_owned(),
-        at: AT.to_owned(),
+    ledger.decide(&in_force("2", 1)).expect("decided");
+    assert_eq!(ledger.decisions().expect("read").len(), 4);
+    let counts = ledger.in_force().expect("read");
+    assert_eq!(counts.get(&owed("2")), Some(&ReceiptId(1)));
+}
+
+#[test]
+fn what_counts_is_kept_for_each_form_of_a_unit() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let mut other = receipt("1", "b");
+    "van_hoa".clone_into(&mut other.readings[0].form);
+    record_all(&mut ledger, &[receipt("1", "a"), other]).expect("recorded");
+    let mut second = in_force("1", 2);
+    let van_hoa = Obligation::new("1", "van_hoa").expect("a form");
+    if let Decided::PutInForce { obligation, .. } = &mut second.what {
+        obligation.clone_from(&van_hoa);
+    }
+    for decision in [in_force("1", 1), second] {
+        ledger.decide(&decision).expect("decided");
+    }
+    let counts = ledger.in_force().expect("read");
+    assert_eq!(counts.get(&owed("1")), Some(&ReceiptId(1)));
+    assert_eq!(counts.get(&van_hoa), Some(&ReceiptId(2)));
+}
+
+#[test]
+fn a_return_that_waits_is_kept_once_until_it_is_dropped() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    record_all(&mut ledger, &[receipt("1", "a"), receipt("1", "b")]).expect("recorded");
+    let pending = Pending {
+        id: Pending::id_of(&owed("1"), &hash("b")),
+        obligation: owed("1"),
+        waits: ReceiptId(2),
+        beside: ReceiptId(1),
+        why: WaitReason::BecameBlank(3),
     };
-    ledger.decide(&back).expect("decided");
-    assert_eq!(ledger.in_force().expect("read").get("2"), Some(&1));
-    assert_eq!(ledger.why_in_force("2").expect("read"), None);
+    for _ in 0..2 {
+        ledger.add_pending(&pending).expect("kept");
+    }
+    assert_eq!(desk.open().pending().expect("read"), [pending]);
+    ledger
+        .refresh(ReceiptId(2), &receipt("1", "b"))
+        .expect("refreshed");
+    assert_eq!(ledger.pending().expect("read").len(), 1);
+    ledger.drop_pending(ReceiptId(2), "1").expect("dropped");
+    assert_eq!(ledger.pending().expect("read"), []);
 }
 
 #[test]
 fn decisions_come_back_as_they_were_made() {
     let desk = desk();
+    let mut ledger = desk.open();
+    record_all(&mut ledger, &[receipt("16390", "a"), receipt("16390", "b")]).expect("recorded");
+    let unit = || "16390".parse().expect("a code");
     let kinds = [
-        DecisionKind::AcceptFinding {
+        Decided::AcceptFinding {
             finding: "16390-SO-03".to_owned(),
             basis: "abc".to_owned(),
         },
-        DecisionKind::WithoutUnit {
-            unit: "16390".to_owned(),
+        Decided::GoWithout { unit: unit() },
+        Decided::AssignFile {
+            hash: hash("h"),
+            unit: unit(),
         },
-        DecisionKind::AssignFile {
-            hash: "h".to_owned(),
-            unit: "16390".to_owned(),
+        Decided::KeepInForce {
+            obligation: owed("16390"),
+            waits: ReceiptId(2),
+            beside: ReceiptId(1),
+        },
+        Decided::PutInForce {
+            obligation: owed("16390"),
+            receipt: ReceiptId(2),
         },
     ];
     let made: Vec<Decision> = kinds
         .into_iter()
-        .map(|kind| Decision {
-            kind,
-            reason: "lý do".to_owned(),
+        .map(|what| Decision {
+            what,
             by: "cán bộ".to_owned(),
             at: AT.to_owned(),
+            reason: "lý do".to_owned(),
         })
         .collect();
     for decision in &made {
@@ -313,12 +384,12 @@ fn decisions_come_back_as_they_were_made() {
 fn a_receipt_that_is_not_there_is_neither_put_in_force_nor_refreshed() {
     let desk = desk();
     let mut ledger = desk.open();
-    let why = msg!("campaign.no-units");
-    let not_there = |r: Result<(), LedgerError>| matches!(r, Err(LedgerError::NoReceipt(7)));
-    assert!(not_there(ledger.put_in_force("1", 7, &why, "", AT)));
-    assert!(not_there(ledger.refresh(7, &receipt("1", "x"))));
+    let not_there =
+        |r: Result<(), LedgerError>| matches!(r, Err(LedgerError::NoReceipt(ReceiptId(7))));
+    assert!(not_there(ledger.decide(&in_force("1", 7))));
+    assert!(not_there(ledger.refresh(ReceiptId(7), &receipt("1", "x"))));
     let finding = finding("a", Severity::Note, FindingState::Open);
-    assert!(not_there(ledger.add_finding(7, &finding)));
+    assert!(not_there(ledger.add_finding(ReceiptId(7), &finding)));
     assert!(ledger.decisions().expect("read").is_empty());
 }
 
@@ -327,18 +398,19 @@ fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
     let desk = desk();
     let mut ledger = desk.open();
     let mut first = receipt("16390", "h1");
-    first.unit = None;
+    first.receipt.unit = None;
     first.readings.clear();
     let id = ledger.record(&first).expect("recorded");
     let mut anew = receipt("16399", "other");
-    anew.kit_hash = "k2".to_owned();
+    anew.receipt.kit_hash = "k2".to_owned();
     anew.findings.truncate(1);
     ledger.refresh(id, &anew).expect("refreshed");
     let extra = finding("c", Severity::Warning, FindingState::Open);
     ledger.add_finding(id, &extra).expect("added");
     let ledger = desk.open();
     let kept = ledger.receipt(id).expect("read").expect("there");
-    assert_eq!((kept.file, kept.hash), (first.file, "h1".to_owned()));
+    assert_eq!(kept.file, first.receipt.file);
+    assert_eq!(kept.hash, hash("h1"));
     assert_eq!(
         (kept.unit.as_deref(), kept.kit_hash.as_str()),
         (Some("16399"), "k2")
@@ -392,31 +464,27 @@ fn refused(path: &std::path::Path) -> LedgerError {
 }
 
 #[test]
-fn a_ledger_of_a_later_program_is_refused_politely() {
-    let desk = desk();
-    desk.open().record(&receipt("1", "h")).expect("recorded");
-    let plain = rusqlite::Connection::open(&desk.path).expect("a database");
-    plain
-        .pragma_update(None, "user_version", 99)
-        .expect("changed");
-    drop(plain);
-    let error = refused(&desk.path);
-    assert!(
-        matches!(
-            error,
-            LedgerError::Newer {
-                found: 99,
-                known: 1
-            }
-        ),
-        "{error}"
-    );
-    assert!(
-        error
-            .message()
-            .say(Lang::Vi)
-            .contains("cập nhật chương trình")
-    );
+fn a_ledger_of_another_schema_is_refused_politely() {
+    for version in [0, 99] {
+        let desk = desk();
+        desk.open().record(&receipt("1", "h")).expect("recorded");
+        let plain = rusqlite::Connection::open(&desk.path).expect("a database");
+        plain
+            .pragma_update(None, "user_version", version)
+            .expect("changed");
+        drop(plain);
+        let error = refused(&desk.path);
+        assert!(
+            matches!(error, LedgerError::OtherSchema { found, known: 1 } if found == version),
+            "{error}"
+        );
+        assert!(
+            error
+                .message()
+                .say(Lang::Vi)
+                .contains("cập nhật chương trình")
+        );
+    }
 }
 
 #[test]
@@ -445,7 +513,7 @@ fn a_ledger_whose_inside_is_broken_is_told_as_damaged() {
     tonghop::store::folder::write_whole(&desk.path, &bytes).expect("written");
     let told = Ledger::open(&desk.path).and_then(|ledger| {
         ledger.receipts()?;
-        for id in 1..=50 {
+        for id in (1..=50).map(ReceiptId) {
             ledger.reading(id)?;
             ledger.findings(id)?;
         }

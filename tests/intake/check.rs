@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::LazyLock;
 use tonghop::check::{Context, Expected, Understanding, changes, understand};
 use tonghop::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
+use tonghop::model::finding::Finding;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::RawWorkbook;
 use tonghop::model::reading::{Anchor, Answer};
@@ -684,14 +685,16 @@ fn causes_come_errors_first_and_what_hides_others_before_the_rest() {
         fill(b, "mang_lan", Raw::Blank);
         fill(b, "tong_may_sd", Raw::Number(25.0));
     });
-    let causes: Vec<String> = by_cause(&said.findings)
+    let all: Vec<&Finding> = said.findings.iter().collect();
+    let causes: Vec<String> = by_cause(&all)
         .iter()
         .map(|c| format!("{} {}", c.code, c.findings.len()))
         .collect();
     assert_eq!(causes, ["CAU-01 1", "TT-01 2", "SD-01 1"]);
     // One wrong total breaks two rules: they are mended together.
     let said = after(|b| fill(b, "tong_may", Raw::Number(16.0)));
-    let causes = by_cause(&said.findings);
+    let all: Vec<&Finding> = said.findings.iter().collect();
+    let causes = by_cause(&all);
     assert_eq!((causes.len(), causes[0].code.as_str()), (1, "TONG-01"));
     assert_eq!(causes[0].findings.len(), 2);
 }

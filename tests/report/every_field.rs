@@ -51,7 +51,7 @@ impl Standing {
                     .iter()
                     .find(|(_, reading)| reading.unit == unit.code)
                     .map(|(receipt, reading)| InForce {
-                        receipt: receipt.id,
+                        receipt: receipt.id.0,
                         file: receipt.file.clone(),
                         reading: reading.clone(),
                     }),

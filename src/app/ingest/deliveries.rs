@@ -3,6 +3,7 @@
 use super::received::{Received, again, file_name};
 use super::validate::validate;
 use crate::app::{Session, Stop, Task};
+use crate::model::id::FileHash;
 use crate::model::receipt::Receipt;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -22,7 +23,7 @@ pub(super) struct Arrival {
     /// The unit whose address the mail with it came from.
     pub(super) sender: Option<String>,
     /// Hash of its bytes.
-    pub(super) hash: String,
+    pub(super) hash: FileHash,
     /// Where it lies in the archive.
     pub(super) path: PathBuf,
     /// Bytes.
@@ -30,7 +31,7 @@ pub(super) struct Arrival {
 }
 
 /// The latest receipt of all bytes that came so far, by their hash.
-type Known = HashMap<String, Receipt>;
+type Known = HashMap<FileHash, Receipt>;
 
 /// Files of a batch: new ones, and those that are known.
 #[derive(Default)]
@@ -44,9 +45,9 @@ pub(super) struct Arrived {
     /// What could not be read, each with what to do.
     pub(super) unread: Vec<Message>,
     /// Names and hashes of files whose bytes came under another name too.
-    pub(super) again: Vec<(String, String)>,
+    pub(super) again: Vec<(String, FileHash)>,
     /// Hashes of new ones and their places.
-    seen: HashMap<String, usize>,
+    seen: HashMap<FileHash, usize>,
 }
 
 /// Archives the files and unpacks parcels; the wrapping stays in the archive too.
@@ -124,7 +125,7 @@ pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
         for path in files {
             task.goes_on()?;
             let Some(bytes) = small(&path) else { continue };
-            let hash = folder::hash(&bytes);
+            let hash = FileHash::of(&bytes);
             if session.ledger.by_hash(&hash)?.is_some() {
                 continue;
             }

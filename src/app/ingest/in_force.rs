@@ -2,44 +2,67 @@
 
 use super::received::{Received, Verdict};
 use crate::app::Stop;
+use crate::campaign::waiting::Waiting;
 use crate::check;
-use crate::model::code;
+use crate::model::id::ReceiptId;
 use crate::model::kit::Kit;
-use crate::model::receipt::{NewReceipt, Receipt};
-use crate::model::{
-    change::Change,
-    finding::{Finding, short},
-    reading::Reading,
-};
+use crate::model::obligation::Obligation;
+use crate::model::pending::{Pending, WaitReason};
+use crate::model::receipt::{Decided, Decision, NewReceipt, Receipt};
+use crate::model::unit::Roster;
+use crate::model::{change::Change, finding::Finding, reading::Reading};
 use crate::msg;
-use crate::store::ledger::Ledger;
-use crate::value::{Day, Moment};
-use crate::words::Message;
+use crate::store::ledger::{Ledger, LedgerError};
+use crate::value::Moment;
+use crate::words::{Lang, Message};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The return in force of a unit while a batch comes in.
-pub(crate) struct Standings(BTreeMap<String, (Receipt, Arc<Reading>)>);
+/// The returns in force while a batch comes in.
+pub(crate) struct Standings(BTreeMap<Obligation, (Receipt, Arc<Reading>)>);
 
 impl Standings {
-    /// The return of a unit that counts.
-    pub(crate) fn of(&self, unit: &str) -> Option<&(Receipt, Arc<Reading>)> {
-        self.0.get(unit)
+    /// The return that counts.
+    pub(crate) fn of(&self, obligation: &Obligation) -> Option<&(Receipt, Arc<Reading>)> {
+        self.0.get(obligation)
     }
 }
 
 pub(crate) fn current(ledger: &Ledger) -> Result<Standings, Stop> {
-    let all = ledger.readings_in_force()?;
-    Ok(Standings(
-        all.into_iter()
-            .map(|(receipt, reading)| (reading.unit.clone(), (receipt, Arc::new(reading))))
-            .collect(),
-    ))
+    let mut standings = BTreeMap::new();
+    for (receipt, reading) in ledger.readings_in_force()? {
+        let obligation = obligation_of(&reading)?;
+        standings.insert(obligation, (receipt, Arc::new(reading)));
+    }
+    Ok(Standings(standings))
+}
+
+/// The receipt that counts for each unit, by its code: that of the form which it owes now.
+pub(crate) fn by_unit(
+    ledger: &Ledger,
+    roster: &Roster,
+) -> Result<BTreeMap<String, ReceiptId>, Stop> {
+    let all = ledger.in_force()?.into_iter();
+    let owed = all.filter(|(obligation, _)| is_owed(roster, obligation));
+    Ok(owed
+        .map(|(obligation, receipt)| (obligation.unit.to_string(), receipt))
+        .collect())
+}
+
+/// Whether the roster still asks this of the unit; what a unit answered that left the roster stays as it was.
+pub(crate) fn is_owed(roster: &Roster, obligation: &Obligation) -> bool {
+    let unit = roster.unit(&obligation.unit);
+    unit.is_none_or(|unit| obligation.form == unit.form.as_str())
+}
+
+/// What a reading answers.
+pub(crate) fn obligation_of(reading: &Reading) -> Result<Obligation, Stop> {
+    Ok(Obligation::of(reading).map_err(LedgerError::from)?)
 }
 
 /// The order in which returns of a batch are placed: not by name but by when they were saved, and what does not say when
 /// after those that do, so that it waits for a decision and not they.
-pub(super) fn order(new: &NewReceipt) -> (bool, Option<Moment>, &str, &str) {
+pub(super) fn order(new: &Receipt) -> (bool, Option<Moment>, &str, &str) {
     (new.saved_at.is_none(), new.saved_at, &new.file, &new.hash)
 }
 
@@ -48,21 +71,24 @@ pub(super) fn place(
     ledger: &mut Ledger,
     by: (&Kit, &str),
     standings: &mut Standings,
-    mut new: NewReceipt,
-    id: i64,
+    new: NewReceipt,
 ) -> Result<Vec<Received>, Stop> {
-    let readings: Vec<Arc<Reading>> = new.readings.drain(..).map(Arc::new).collect();
-    let receipt = new.receipt(id);
+    let NewReceipt {
+        receipt,
+        readings,
+        findings,
+    } = new;
+    let readings: Vec<Arc<Reading>> = readings.into_iter().map(Arc::new).collect();
     let received = |unit: Option<String>, findings: Vec<Finding>| Received {
         file: receipt.file.clone(),
-        receipt: id,
+        receipt: receipt.id,
         unit,
         reading: None,
         findings,
         standing: Verdict::NotTaken,
     };
     let [first, more @ ..] = readings.as_slice() else {
-        return Ok(vec![received(new.unit.clone(), new.findings.clone())]);
+        return Ok(vec![received(receipt.unit.clone(), findings)]);
     };
     let of_more = |f: &Finding| more.iter().any(|reading| reading.unit == f.unit);
     let mut all = Vec::with_capacity(readings.len());
@@ -75,26 +101,24 @@ pub(super) fn place(
                 f.unit == reading.unit
             }
         };
-        let findings = new.findings.iter().filter(own).cloned().collect();
-        let mut one = received(Some(reading.unit.clone()), findings);
+        let own = findings.iter().filter(own).cloned().collect();
+        let mut one = received(Some(reading.unit.clone()), own);
         one.reading = Some(Arc::clone(reading));
-        let said;
-        (one.standing, said) = stand(ledger, by, standings, (&receipt, reading))?;
-        one.findings.extend(said);
+        one.standing = stand(ledger, by, standings, (&receipt, reading))?;
         all.push(one);
     }
     Ok(all)
 }
 
-/// Decides whether a return takes the place of an earlier one, and keeps the decision; the finding when it waits.
+/// Decides whether a return takes the place of an earlier one, and keeps the decision, or that it waits.
 pub(crate) fn stand(
     ledger: &mut Ledger,
     (kit, stamp): (&Kit, &str),
     standings: &mut Standings,
     (receipt, reading): (&Receipt, &Arc<Reading>),
-) -> Result<(Verdict, Option<Finding>), Stop> {
-    let unit = &reading.unit;
-    let (standing, why) = match standings.0.get(unit) {
+) -> Result<Verdict, Stop> {
+    let obligation = obligation_of(reading)?;
+    let (verdict, why) = match standings.of(&obligation) {
         None => (Verdict::InForce, msg!("flow.in-force-first")),
         Some((earlier, old)) => {
             let changes = differences(kit, old, reading);
@@ -102,26 +126,50 @@ pub(crate) fn stand(
             if let Some(why) = reason_to_wait(earlier, receipt, &changes) {
                 if changes.is_empty() && same_remarks(old, reading) {
                     // Nothing hangs on it: the figures are the same whichever counts, so nobody need be asked.
-                    return Ok((Verdict::Same { before }, None));
+                    return Ok(Verdict::Same { before });
                 }
-                let finding = waiting(receipt, unit, earlier, &why);
-                ledger.add_finding(receipt.id, &finding)?;
-                let why = why.reason();
-                let waits = Verdict::Waits {
-                    before,
+                let pending = Pending {
+                    id: Pending::id_of(&obligation, &receipt.hash),
+                    obligation,
+                    waits: receipt.id,
+                    beside: earlier.id,
                     why,
-                    changes,
                 };
-                return Ok((waits, Some(finding)));
+                ledger.add_pending(&pending)?;
+                return Ok(Verdict::Waits(Box::new(Waiting {
+                    pending,
+                    receipt: receipt.clone(),
+                    beside: earlier.clone(),
+                    changes,
+                    is_settled: false,
+                })));
             }
             let replaced = Verdict::Replaced { before, changes };
             (replaced, msg!("flow.in-force-later"))
         }
     };
-    ledger.put_in_force(unit, receipt.id, &why, "", stamp)?;
+    put_in_force(ledger, (&obligation, receipt.id), &why, ("", stamp))?;
     let now = (receipt.clone(), Arc::clone(reading));
-    standings.0.insert(unit.clone(), now);
-    Ok((standing, None))
+    standings.0.insert(obligation, now);
+    Ok(verdict)
+}
+
+/// Puts a receipt in force. `by` is empty when the program does it by its rules.
+pub(crate) fn put_in_force(
+    ledger: &mut Ledger,
+    (obligation, receipt): (&Obligation, ReceiptId),
+    why: &Message,
+    (by, at): (&str, &str),
+) -> Result<(), Stop> {
+    Ok(ledger.decide(&Decision {
+        what: Decided::PutInForce {
+            obligation: obligation.clone(),
+            receipt,
+        },
+        by: by.to_owned(),
+        at: at.to_owned(),
+        reason: why.say(Lang::Vi),
+    })?)
 }
 
 /// What one return of a unit says otherwise than another.
@@ -144,100 +192,17 @@ fn same_remarks(old: &Reading, new: &Reading) -> bool {
     remarks(old) == remarks(new)
 }
 
-/// Why a return waits for the officer.
-enum Wait {
-    /// So many filled cells became blank.
-    Blank(usize),
-    /// It was saved before the one in force.
-    Older { new: Moment, old: Moment },
-    /// They came and were saved at the same time.
-    SameTime,
-    /// They came together, and one of them does not say when it was saved.
-    NoTime,
-}
-
-/// Two moments as people read them: (time, day) of each, to the second where they are of one minute.
-fn shown(new: Moment, old: Moment) -> [(String, Day); 2] {
-    let same = (new.day(), new.time()) == (old.day(), old.time());
-    [new, old].map(|at| {
-        let time = if same { at.exact_time() } else { at.time() };
-        (time, at.day())
-    })
-}
-
-impl Wait {
-    fn reason(&self) -> Message {
-        match self {
-            Self::Blank(count) => msg!("flow.cells-became-blank", count = count),
-            Self::Older { new, old } => {
-                let [(time, day), (old_time, old_day)] = shown(*new, *old);
-                msg!(
-                    "flow.saved-earlier",
-                    time = time,
-                    day = day,
-                    old_time = old_time,
-                    old_day = old_day
-                )
-            }
-            Self::SameTime => msg!("flow.same-time"),
-            Self::NoTime => msg!("flow.no-time"),
-        }
-    }
-
-    fn sentence(&self, file: &str, before: &str) -> Message {
-        match self {
-            Self::Blank(count) => msg!(
-                "flow.waits-blank",
-                file = file,
-                count = count,
-                before = before
-            ),
-            Self::Older { new, old } => {
-                let [(time, day), (old_time, old_day)] = shown(*new, *old);
-                msg!(
-                    "flow.waits-older",
-                    file = file,
-                    time = time,
-                    day = day,
-                    old_time = old_time,
-                    old_day = old_day,
-                    before = before
-                )
-            }
-            Self::SameTime => msg!("flow.waits-same-time", file = file, before = before),
-            Self::NoTime => msg!("flow.waits-no-time", file = file, before = before),
-        }
-    }
-}
-
 /// Why a later return does not simply take the place of the earlier one.
-fn reason_to_wait(before: &Receipt, new: &Receipt, changes: &[Change]) -> Option<Wait> {
+fn reason_to_wait(before: &Receipt, new: &Receipt, changes: &[Change]) -> Option<WaitReason> {
     let blank = changes.iter().filter(|c| c.became_blank).count();
     if blank > 0 {
-        return Some(Wait::Blank(blank));
+        return Some(WaitReason::BecameBlank(blank));
     }
     let together = before.received_at == new.received_at;
     match (before.saved_at, new.saved_at) {
-        (Some(old), Some(new)) if new < old => Some(Wait::Older { new, old }),
+        (Some(old), Some(new)) if new < old => Some(WaitReason::Older),
         (Some(old), Some(new)) if new > old => None,
-        (Some(_), Some(_)) => together.then_some(Wait::SameTime),
-        _ => together.then_some(Wait::NoTime),
-    }
-}
-
-fn waiting(new: &Receipt, unit: &str, before: &Receipt, why: &Wait) -> Finding {
-    let row = &code::RETURN_WAITS;
-    Finding {
-        id: format!("{unit}-{}-{}", row.id, short(&new.hash)),
-        code: row.into(),
-        severity: row.severity,
-        unit: unit.to_owned(),
-        file: new.file.clone(),
-        message: why.sentence(&new.file, &before.file),
-        todo: msg!("flow.earlier-stays-todo", file = new.file, unit = unit),
-        cells: Vec::new(),
-        reason: String::new(),
-        basis: Finding::basis_of_waiting(&new.hash, &before.hash),
-        state: crate::model::finding::FindingState::Open,
+        (Some(_), Some(_)) => together.then_some(WaitReason::SameTime),
+        _ => together.then_some(WaitReason::NoTime),
     }
 }

@@ -14,9 +14,10 @@ pub use received::{Received, Verdict};
 pub use validate::validate;
 
 use super::{Session, Step, Stop, Task};
-use crate::model::finding::Finding;
+use crate::model::code;
+use crate::model::id::{FileHash, UnitCode};
 use crate::model::raw::RawWorkbook;
-use crate::model::receipt::{DecisionKind, Receipt};
+use crate::model::receipt::{Decided, Receipt};
 use crate::msg;
 use crate::read::{Reader, Unreadable};
 use crate::store::ledger::Ledger;
@@ -100,11 +101,14 @@ fn read_all(
         let mut news = Vec::with_capacity(arrivals.len());
         let mut failed = None;
         // What was read is recorded while the next is being read.
-        reader.read_all(&paths, &take, &mut |at, new| {
+        reader.read_all(&paths, &take, &mut |at, mut new| {
             task.tell(Step::Reading, at + 1, arrivals.len());
             // After one that cannot be recorded nothing of the batch will be kept.
             match ledger.record(&new) {
-                Ok(id) => news.push((id, new)),
+                Ok(id) => {
+                    new.receipt.id = id;
+                    news.push(new);
+                }
                 Err(error) => failed = Some(error),
             }
             if failed.is_some() || task.is_cancelled() {
@@ -116,11 +120,11 @@ fn read_all(
         if let Some(error) = failed {
             return Err(error.into());
         }
-        news.sort_by(|(_, a), (_, b)| in_force::order(a).cmp(&in_force::order(b)));
+        news.sort_by(|a, b| in_force::order(&a.receipt).cmp(&in_force::order(&b.receipt)));
         let mut received = Vec::with_capacity(news.len());
-        for (id, new) in news {
+        for new in news {
             let by = (kit, stamp.as_str());
-            received.extend(in_force::place(ledger, by, &mut standing, new, id)?);
+            received.extend(in_force::place(ledger, by, &mut standing, new)?);
         }
         Ok(received)
     })
@@ -152,18 +156,18 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
         return Ok(());
     }
     let intake = Intake::of(&session.campaign, &session.now);
-    let assigned: BTreeMap<String, String> = session
+    let assigned: BTreeMap<FileHash, UnitCode> = session
         .ledger
         .decisions()?
         .into_iter()
-        .filter_map(|d| match d.kind {
-            DecisionKind::AssignFile { hash, unit } => Some((hash, unit)),
+        .filter_map(|d| match d.what {
+            Decided::AssignFile { hash, unit } => Some((hash, unit)),
             _ => None,
         })
         .collect();
     for receipt in receipts {
         task.goes_on()?;
-        let unit = assigned.get(&receipt.hash).map(String::as_str);
+        let unit = assigned.get(&receipt.hash).map(UnitCode::as_str);
         let from = (&mut session.reader, session.campaign.root.as_path());
         let Some(answer) = read_again(from, &session.ledger, &receipt)? else {
             session.told.push(not_read_again(&receipt));
@@ -173,7 +177,7 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
         // What was found beside other files is not found again in this one.
         let known = session.ledger.findings(receipt.id)?;
         new.findings
-            .extend(known.into_iter().filter(Finding::stands_beside_others));
+            .extend(known.into_iter().filter(|f| f.code.is(&code::SAME_FILE)));
         session.ledger.refresh(receipt.id, &new)?;
     }
     Ok(())

@@ -1,10 +1,11 @@
 //! What became of a file that was taken in.
 
+use crate::campaign::waiting::Waiting;
 use crate::model::change::Change;
 use crate::model::finding::Finding;
+use crate::model::id::ReceiptId;
 use crate::model::reading::Reading;
 use crate::model::receipt::Receipt;
-use crate::words::Message;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ pub struct Received {
     /// File name as received.
     pub file: String,
     /// Receipt number.
-    pub receipt: i64,
+    pub receipt: ReceiptId,
     /// The unit, when it is known.
     pub unit: Option<String>,
     /// What it says, when it could be understood.
@@ -38,14 +39,7 @@ pub enum Verdict {
         changes: Vec<Change>,
     },
     /// The earlier one stays in force until the officer decides.
-    Waits {
-        /// The file that stays in force.
-        before: String,
-        /// Why: a filled cell became blank, this one is older, or nobody can tell which is later.
-        why: Message,
-        /// What would change.
-        changes: Vec<Change>,
-    },
+    Waits(Box<Waiting>),
     /// It would have to wait, but says just what the one in force says, which stays.
     Same {
         /// The file that stays in force.

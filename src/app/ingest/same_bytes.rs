@@ -6,6 +6,7 @@ use super::received::{Received, Verdict, again};
 use super::understood::{ArrivedFile, Intake};
 use crate::app::{Session, Stop};
 use crate::check;
+use crate::model::id::FileHash;
 use crate::model::receipt::Receipt;
 use crate::store::archive;
 use crate::store::ledger::Ledger;
@@ -14,7 +15,7 @@ use crate::store::ledger::Ledger;
 /// another agrees with it, the doubt is settled; a name that tells another unit than the file is a finding.
 pub(super) fn settle(
     session: &mut Session,
-    again: &[(String, String)],
+    again: &[(String, FileHash)],
 ) -> Result<Vec<Received>, Stop> {
     let mut received = Vec::new();
     if again.is_empty() {
@@ -30,12 +31,13 @@ pub(super) fn settle(
         if receipt.unit.is_none() {
             let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
             let answer = session.reader.read(&path);
-            let new = intake.understood(&by_name(&receipt, name), answer);
-            if new.unit.is_some() && !new.readings.is_empty() {
+            let mut new = intake.understood(&by_name(&receipt, name), answer);
+            new.receipt.id = receipt.id;
+            if new.receipt.unit.is_some() && !new.readings.is_empty() {
                 let settled = session.ledger.together(move |ledger| {
                     ledger.refresh(receipt.id, &new)?;
                     let mut standings = in_force::current(ledger)?;
-                    in_force::place(ledger, by, &mut standings, new, receipt.id)
+                    in_force::place(ledger, by, &mut standings, new)
                 })?;
                 received.extend(settled);
                 receipt = session.ledger.receipt(receipt.id)?.unwrap_or(receipt);

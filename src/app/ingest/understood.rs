@@ -2,6 +2,7 @@
 
 use crate::campaign::Campaign;
 use crate::check::{self, Context, Expected};
+use crate::model::id::{FileHash, ReceiptId};
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
 use crate::read::Unreadable;
@@ -21,7 +22,7 @@ pub(crate) struct ArrivedFile<'a> {
     pub(crate) file: &'a str,
     /// Other names of the same bytes, asked when the first stands against what is in the file.
     pub(crate) others: &'a [String],
-    pub(crate) hash: &'a str,
+    pub(crate) hash: &'a FileHash,
     pub(crate) size: u64,
     pub(crate) assigned: Option<&'a str>,
     pub(crate) sender: Option<&'a str>,
@@ -38,16 +39,30 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// From what the reader answered to what the ledger keeps.
+    /// From what the reader answered to what the ledger keeps: findings about the file as a whole are tied to it.
     pub(crate) fn understood(
         &self,
         incoming: &ArrivedFile,
         answer: Result<RawWorkbook, Unreadable>,
     ) -> NewReceipt {
+        let mut new = self.looked_at(incoming, answer);
+        for finding in &mut new.findings {
+            finding.tie_to_file(incoming.hash);
+        }
+        new
+    }
+
+    /// From what the reader answered to what would be kept.
+    pub(super) fn looked_at(
+        &self,
+        incoming: &ArrivedFile,
+        answer: Result<RawWorkbook, Unreadable>,
+    ) -> NewReceipt {
         let file = incoming.file;
-        let mut new = NewReceipt {
+        let mut receipt = Receipt {
+            id: ReceiptId::default(),
             file: file.to_owned(),
-            hash: incoming.hash.to_owned(),
+            hash: incoming.hash.clone(),
             size: incoming.size,
             received_at: self.stamp.clone(),
             application: None,
@@ -56,9 +71,8 @@ impl<'a> Intake<'a> {
             form: None,
             kit_version: None,
             kit_hash: self.kit_hash.clone(),
-            readings: Vec::new(),
-            findings: Vec::new(),
         };
+        let (mut readings, mut findings) = (Vec::new(), Vec::new());
         match answer {
             Ok(book) => {
                 let mut understanding = check::returns(&book, &self.context(incoming, file));
@@ -68,19 +82,19 @@ impl<'a> Intake<'a> {
                     }
                     let anew = check::returns(&book, &self.context(incoming, other));
                     if anew.unit.is_some() {
-                        other.clone_into(&mut new.file);
+                        other.clone_into(&mut receipt.file);
                         understanding = anew;
                     }
                 }
-                new.application = book.application;
-                new.saved_at = book.saved_at.as_deref().and_then(Moment::parse);
-                new.unit = understanding.unit;
+                receipt.application = book.application;
+                receipt.saved_at = book.saved_at.as_deref().and_then(Moment::parse);
+                receipt.unit = understanding.unit;
                 if let Some(reading) = understanding.readings.first() {
-                    new.form = Some(reading.form.clone());
-                    new.kit_version.clone_from(&reading.kit_version);
+                    receipt.form = Some(reading.form.clone());
+                    receipt.kit_version.clone_from(&reading.kit_version);
                 }
-                new.readings = understanding.readings;
-                new.findings = understanding.findings;
+                readings = understanding.readings;
+                findings = understanding.findings;
             }
             Err(fault) if fault.is_attachment => {
                 let told = check::told_outside(file, incoming.sender, &self.expected);
@@ -88,27 +102,28 @@ impl<'a> Intake<'a> {
                     Some(code) => self.expected.unit(code),
                     None => told,
                 };
-                new.unit = unit.map(|u| u.code.clone());
+                receipt.unit = unit.map(|u| u.code.clone());
                 let finding = check::attached(file, unit, (fault.code, fault.message));
-                new.findings.push(finding);
+                findings.push(finding);
             }
             Err(fault) => {
                 // Only a unit's own code in the name: its next return that can be read takes this one's place.
                 let mut words = file.split(|c: char| !c.is_alphanumeric());
                 let named = words.find(|word| self.campaign.roster.unit(word).is_some());
-                new.unit = incoming.assigned.or(named).map(str::to_owned);
-                new.findings.push(check::unreadable(
+                receipt.unit = incoming.assigned.or(named).map(str::to_owned);
+                findings.push(check::unreadable(
                     file,
-                    new.unit.as_deref(),
+                    receipt.unit.as_deref(),
                     fault.code,
                     (fault.message, fault.todo),
                 ));
             }
         }
-        for finding in &mut new.findings {
-            finding.tie_to_file(incoming.hash);
+        NewReceipt {
+            receipt,
+            readings,
+            findings,
         }
-        new
     }
 
     fn context<'c>(&'c self, incoming: &ArrivedFile<'c>, file: &'c str) -> Context<'c> {

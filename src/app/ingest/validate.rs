@@ -3,6 +3,7 @@
 use super::received::{Received, Verdict, file_name};
 use super::understood::{ArrivedFile, Intake};
 use crate::app::{Look, Stop};
+use crate::model::id::FileHash;
 use crate::msg;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,19 +16,20 @@ pub fn validate(on: &mut impl Look, path: &Path) -> Result<Received, Stop> {
     let name = file_name(path);
     let looking = on.look();
     let answer = looking.reader.read(path);
+    // Nothing is kept under the hash.
     let incoming = ArrivedFile {
         file: &name,
         others: &[],
-        hash: "",
+        hash: &FileHash::of(&[]),
         size: 0,
         assigned: None,
         sender: None,
     };
-    let new = Intake::of(looking.campaign, looking.now).understood(&incoming, answer);
+    let new = Intake::of(looking.campaign, looking.now).looked_at(&incoming, answer);
     Ok(Received {
         file: name,
-        receipt: 0,
-        unit: new.unit,
+        receipt: new.receipt.id,
+        unit: new.receipt.unit,
         reading: new.readings.into_iter().next().map(Arc::new),
         findings: new.findings,
         standing: Verdict::NotTaken,

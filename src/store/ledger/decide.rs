@@ -1,83 +1,18 @@
 //! Decisions: which return counts, which finding is accepted, which unit is not waited for, whose a file is.
 
-use super::receipt::of_json;
-use super::record::json;
 use super::{Ledger, LedgerError, Result};
-use crate::model::receipt::{Decision, DecisionKind};
-use crate::words::{Lang, Message};
-use rusqlite::{OptionalExtension, Row, params};
+use crate::model::id::{FileHash, FormId, ReceiptId, UnitCode};
+use crate::model::obligation::Obligation;
+use crate::model::receipt::{Decided, Decision};
+use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
 impl Ledger {
     /// Adds a decision.
     pub fn decide(&mut self, decision: &Decision) -> Result<()> {
-        self.add(decision, None)
-    }
-
-    /// Puts a receipt in force as the return of a unit. `by` is empty when the program does it by its rules.
-    pub fn put_in_force(
-        &mut self,
-        unit: &str,
-        receipt: i64,
-        why: &Message,
-        by: &str,
-        at: &str,
-    ) -> Result<()> {
-        let decision = Decision {
-            kind: DecisionKind::InForce {
-                unit: unit.to_owned(),
-                receipt,
-            },
-            reason: why.say(Lang::Vi),
-            by: by.to_owned(),
-            at: at.to_owned(),
-        };
-        self.add(&decision, Some(why))
-    }
-
-    /// All decisions, in the order they were made.
-    pub fn decisions(&self) -> Result<Vec<Decision>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT kind, unit, receipt, hash, finding, basis, reason, by_whom, at
-             FROM decisions ORDER BY id",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut decisions = Vec::new();
-        while let Some(row) = rows.next()? {
-            decisions.push(decision(row)?);
-        }
-        Ok(decisions)
-    }
-
-    /// The receipt that counts, by unit code. One that was understood anew and is no return of the unit any more does
-    /// not.
-    pub fn in_force(&self) -> Result<BTreeMap<String, i64>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT d.unit, d.receipt
-             FROM decisions d
-             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit
-             WHERE d.id IN (SELECT max(id) FROM decisions WHERE kind = 'in-force' GROUP BY unit)",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Why a unit's return counts, when the program put it in force.
-    pub fn why_in_force(&self, unit: &str) -> Result<Option<Message>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT why FROM decisions WHERE kind = 'in-force' AND unit = ?1
-             ORDER BY id DESC LIMIT 1",
-        )?;
-        let why: Option<Option<String>> =
-            statement.query_row([unit], |row| row.get(0)).optional()?;
-        why.flatten().map(|text| of_json(&text)).transpose()
-    }
-
-    fn add(&mut self, decision: &Decision, why: Option<&Message>) -> Result<()> {
-        let about = About::of(&decision.kind);
-        let why = why.map(json).transpose()?;
+        let columns = Columns::of(&decision.what);
         let transaction = self.begin()?;
-        if let Some(id) = about.receipt {
+        for id in [columns.receipt, columns.beside].into_iter().flatten() {
             let known: bool = transaction
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)")?
                 .query_row([id], |row| row.get(0))?;
@@ -87,60 +22,115 @@ impl Ledger {
         }
         transaction
             .prepare_cached(
-                "INSERT INTO decisions (kind, unit, receipt, hash, finding, basis, reason, why, by_whom, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO decisions
+                 (what, unit, form, receipt, beside, hash, finding, basis, by_whom, at, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
-                about.kind,
-                about.unit,
-                about.receipt,
-                about.hash,
-                about.finding,
-                about.basis,
-                decision.reason,
-                why,
+                columns.what,
+                columns.unit,
+                columns.form,
+                columns.receipt,
+                columns.beside,
+                columns.hash,
+                columns.finding,
+                columns.basis,
                 decision.by,
-                decision.at
+                decision.at,
+                decision.reason
             ])?;
         transaction.commit()?;
         Ok(())
+    }
+
+    /// All decisions, in the order they were made.
+    pub fn decisions(&self) -> Result<Vec<Decision>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT what, unit, form, receipt, beside, hash, finding, basis, by_whom, at, reason
+             FROM decisions ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut decisions = Vec::new();
+        while let Some(row) = rows.next()? {
+            decisions.push(Decision {
+                what: decided(row)?,
+                by: row.get("by_whom")?,
+                at: row.get("at")?,
+                reason: row.get("reason")?,
+            });
+        }
+        Ok(decisions)
+    }
+
+    /// The receipts that count. One that was understood anew and is no return of its unit any more does not.
+    pub fn in_force(&self) -> Result<BTreeMap<Obligation, ReceiptId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.unit, d.form, d.receipt
+             FROM decisions d
+             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
+             WHERE d.id IN
+             (SELECT max(id) FROM decisions WHERE what = 'put-in-force' GROUP BY unit, form)",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let (unit, form) = (row.get(0)?, row.get(1)?);
+            Ok((Obligation { unit, form }, row.get(2)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 
 /// What a decision is about, column by column.
 #[derive(Default)]
-struct About<'d> {
-    kind: &'static str,
-    unit: Option<&'d str>,
-    receipt: Option<i64>,
-    hash: Option<&'d str>,
+struct Columns<'d> {
+    what: &'static str,
+    unit: Option<&'d UnitCode>,
+    form: Option<&'d FormId>,
+    receipt: Option<ReceiptId>,
+    beside: Option<ReceiptId>,
+    hash: Option<&'d FileHash>,
     finding: Option<&'d str>,
     basis: Option<&'d str>,
 }
 
-impl<'d> About<'d> {
-    fn of(kind: &'d DecisionKind) -> Self {
-        match kind {
-            DecisionKind::AcceptFinding { finding, basis } => Self {
-                kind: "accept-finding",
+impl<'d> Columns<'d> {
+    fn of(what: &'d Decided) -> Self {
+        match what {
+            Decided::AcceptFinding { finding, basis } => Self {
+                what: "accept-finding",
                 finding: Some(finding),
                 basis: Some(basis),
                 ..Self::default()
             },
-            DecisionKind::WithoutUnit { unit } => Self {
-                kind: "without-unit",
+            Decided::KeepInForce {
+                obligation,
+                waits,
+                beside,
+            } => Self {
+                what: "keep-in-force",
+                unit: Some(&obligation.unit),
+                form: Some(&obligation.form),
+                receipt: Some(*waits),
+                beside: Some(*beside),
+                ..Self::default()
+            },
+            Decided::GoWithout { unit } => Self {
+                what: "go-without",
                 unit: Some(unit),
                 ..Self::default()
             },
-            DecisionKind::AssignFile { hash, unit } => Self {
-                kind: "assign-file",
+            Decided::AssignFile { hash, unit } => Self {
+                what: "assign-file",
                 hash: Some(hash),
                 unit: Some(unit),
                 ..Self::default()
             },
-            DecisionKind::InForce { unit, receipt } => Self {
-                kind: "in-force",
-                unit: Some(unit),
+            Decided::PutInForce {
+                obligation,
+                receipt,
+            } => Self {
+                what: "put-in-force",
+                unit: Some(&obligation.unit),
+                form: Some(&obligation.form),
                 receipt: Some(*receipt),
                 ..Self::default()
             },
@@ -148,28 +138,34 @@ impl<'d> About<'d> {
     }
 }
 
-fn decision(row: &Row) -> Result<Decision> {
-    let text = |at: usize| row.get::<_, String>(at);
-    let kind = match text(0)?.as_str() {
-        "accept-finding" => DecisionKind::AcceptFinding {
-            finding: text(4)?,
-            basis: text(5)?,
+fn decided(row: &Row) -> Result<Decided> {
+    let obligation = || -> Result<Obligation> {
+        Ok(Obligation {
+            unit: row.get("unit")?,
+            form: row.get("form")?,
+        })
+    };
+    Ok(match row.get::<_, String>("what")?.as_str() {
+        "accept-finding" => Decided::AcceptFinding {
+            finding: row.get("finding")?,
+            basis: row.get("basis")?,
         },
-        "without-unit" => DecisionKind::WithoutUnit { unit: text(1)? },
-        "assign-file" => DecisionKind::AssignFile {
-            hash: text(3)?,
-            unit: text(1)?,
+        "keep-in-force" => Decided::KeepInForce {
+            obligation: obligation()?,
+            waits: row.get("receipt")?,
+            beside: row.get("beside")?,
         },
-        "in-force" => DecisionKind::InForce {
-            unit: text(1)?,
-            receipt: row.get(2)?,
+        "go-without" => Decided::GoWithout {
+            unit: row.get("unit")?,
+        },
+        "assign-file" => Decided::AssignFile {
+            hash: row.get("hash")?,
+            unit: row.get("unit")?,
+        },
+        "put-in-force" => Decided::PutInForce {
+            obligation: obligation()?,
+            receipt: row.get("receipt")?,
         },
         _ => return Err(LedgerError::content()),
-    };
-    Ok(Decision {
-        kind,
-        reason: text(6)?,
-        by: text(7)?,
-        at: text(8)?,
     })
 }

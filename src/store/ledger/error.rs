@@ -1,5 +1,6 @@
 //! Why the ledger could not do what it was asked.
 
+use crate::model::id::{NotAnId, ReceiptId};
 use crate::msg;
 use crate::words::{Fact, Message, system};
 use rusqlite::ErrorCode;
@@ -13,12 +14,12 @@ pub enum LedgerError {
     /// The file is a database of another program.
     #[error("the file is not a ledger")]
     Foreign,
-    /// A later version of the program wrote it.
+    /// Another version of the program wrote it.
     #[error("the ledger has schema {found}, this program knows {known}")]
-    Newer {
+    OtherSchema {
         /// Schema of the file.
         found: i64,
-        /// The latest one known here.
+        /// The one known here.
         known: i64,
     },
     /// Another program holds it.
@@ -32,7 +33,7 @@ pub enum LedgerError {
     Full(#[source] rusqlite::Error),
     /// There is no such receipt.
     #[error("there is no receipt {0}")]
-    NoReceipt(i64),
+    NoReceipt(ReceiptId),
     /// A piece of work within a batch failed, and the batch went on.
     #[error("a piece of work was left half done")]
     HalfDone,
@@ -47,11 +48,13 @@ impl LedgerError {
         match self {
             Self::Damaged(_) => msg!("ledger.damaged"),
             Self::Foreign => msg!("ledger.foreign"),
-            Self::Newer { found, known } => msg!("ledger.newer", found = found, known = known),
+            Self::OtherSchema { found, known } => {
+                msg!("ledger.other-schema", found = found, known = known)
+            }
             Self::Busy(_) => msg!("ledger.busy"),
             Self::Closed(source) => msg!("ledger.closed", reason = closed(source)),
             Self::Full(_) => msg!("ledger.full"),
-            Self::NoReceipt(id) => msg!("ledger.no-receipt", number = id),
+            Self::NoReceipt(id) => msg!("ledger.no-receipt", number = id.to_string()),
             Self::HalfDone => msg!("ledger.half-done"),
             Self::Fault(source) => msg!("ledger.fault", reason = system::fault(source)),
         }
@@ -68,8 +71,20 @@ impl LedgerError {
     }
 }
 
+impl From<NotAnId> for LedgerError {
+    fn from(source: NotAnId) -> Self {
+        Self::fault(source)
+    }
+}
+
 impl From<rusqlite::Error> for LedgerError {
     fn from(source: rusqlite::Error) -> Self {
+        if matches!(
+            source,
+            rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..)
+        ) {
+            return Self::Damaged(Some(source));
+        }
         let code = source.sqlite_error_code();
         match code {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {

@@ -4,9 +4,11 @@
 //! runs. One `SQLite` file with a rollback journal (it may lie on a network share); every write is one transaction.
 //! Nothing is taken back: a later decision stands above an earlier one. Knows nothing of kits, files or the clock.
 
+mod columns;
 mod decide;
 mod error;
 mod output;
+mod pending;
 mod receipt;
 mod record;
 mod schema;
@@ -46,7 +48,7 @@ enum Batch {
 impl Ledger {
     /// Opens a ledger, or begins one where there is none.
     ///
-    /// A file that is damaged, belongs to another program or was written by a later version of this one is told so
+    /// A file that is damaged, belongs to another program or was written by another version of this one is told so
     /// and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
         Self::on(Connection::open(path)?)
@@ -61,7 +63,7 @@ impl Ledger {
         let mut connection = reading(path)?;
         let state = match schema::state(&connection) {
             // A run that was cut off left its journal: what it had begun must be undone first, which takes a writer.
-            Err(LedgerError::Closed(_)) | Ok(State::Older) => {
+            Err(LedgerError::Closed(_)) => {
                 drop(Self::open(path)?);
                 connection = reading(path)?;
                 schema::state(&connection)
@@ -220,12 +222,12 @@ impl Drop for Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::receipt::{Decision, DecisionKind};
+    use crate::model::receipt::{Decided, Decision};
 
     fn decision(at: &str) -> Decision {
         Decision {
-            kind: DecisionKind::WithoutUnit {
-                unit: "U1".to_owned(),
+            what: Decided::GoWithout {
+                unit: "U1".parse().expect("a code"),
             },
             // Large enough for pages of its own.
             reason: "x".repeat(20_000),

@@ -2,7 +2,8 @@
 
 use super::record::{SEVERITIES, STATES};
 use super::{Ledger, LedgerError, Result};
-use crate::model::code::Code;
+use crate::model::id::{FileHash, ReceiptId};
+use crate::model::obligation::Obligation;
 use crate::model::receipt::Receipt;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
@@ -24,14 +25,14 @@ impl Ledger {
     }
 
     /// The receipt of that number.
-    pub fn receipt(&self, id: i64) -> Result<Option<Receipt>> {
+    pub fn receipt(&self, id: ReceiptId) -> Result<Option<Receipt>> {
         let sql = format!("SELECT {COLUMNS} FROM receipts r WHERE r.id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id], receipt).optional()?)
     }
 
     /// The latest receipt of these bytes.
-    pub fn by_hash(&self, hash: &str) -> Result<Option<Receipt>> {
+    pub fn by_hash(&self, hash: &FileHash) -> Result<Option<Receipt>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM receipts r WHERE r.hash = ?1 ORDER BY r.id DESC LIMIT 1"
         );
@@ -40,7 +41,7 @@ impl Ledger {
     }
 
     /// What a receipt says.
-    pub fn reading(&self, id: i64) -> Result<Option<Reading>> {
+    pub fn reading(&self, id: ReceiptId) -> Result<Option<Reading>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT whole FROM readings WHERE receipt = ?1 ORDER BY unit LIMIT 1",
         )?;
@@ -49,7 +50,7 @@ impl Ledger {
     }
 
     /// What a receipt says of one unit.
-    pub fn reading_of(&self, id: i64, unit: &str) -> Result<Option<Reading>> {
+    pub fn reading_of(&self, id: ReceiptId, unit: &str) -> Result<Option<Reading>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT whole FROM readings WHERE receipt = ?1 AND unit = ?2")?;
@@ -59,17 +60,20 @@ impl Ledger {
         whole.map(|bytes| unpacked(&bytes)).transpose()
     }
 
-    /// Which receipts hold a reading of which units: receipt number and unit code.
-    pub fn held(&self) -> Result<BTreeSet<(i64, String)>> {
+    /// Which receipts answer what.
+    pub fn held(&self) -> Result<BTreeSet<(ReceiptId, Obligation)>> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT receipt, unit FROM readings")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            .prepare_cached("SELECT receipt, unit, form FROM readings")?;
+        let rows = statement.query_map([], |row| {
+            let (unit, form) = (row.get(1)?, row.get(2)?);
+            Ok((row.get(0)?, Obligation { unit, form }))
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What was found in a receipt, in the order it was found.
-    pub fn findings(&self, id: i64) -> Result<Vec<Finding>> {
+    pub fn findings(&self, id: ReceiptId) -> Result<Vec<Finding>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, code, severity, state, unit, file, message, todo, cells, reason, basis
              FROM findings WHERE receipt = ?1 ORDER BY position",
@@ -82,15 +86,16 @@ impl Ledger {
         Ok(findings)
     }
 
-    /// The returns that count, by unit code, with what they say.
+    /// The returns that count, by unit code and form, with what they say.
     pub fn readings_in_force(&self) -> Result<Vec<(Receipt, Reading)>> {
         let sql = format!(
             "SELECT {COLUMNS}, g.whole
              FROM decisions d
              JOIN receipts r ON r.id = d.receipt
-             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit
-             WHERE d.id IN (SELECT max(id) FROM decisions WHERE kind = 'in-force' GROUP BY unit)
-             ORDER BY d.unit"
+             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
+             WHERE d.id IN
+             (SELECT max(id) FROM decisions WHERE what = 'put-in-force' GROUP BY unit, form)
+             ORDER BY d.unit, d.form"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
@@ -129,7 +134,7 @@ fn finding(row: &Row) -> Result<Finding> {
     let text = |at: usize| row.get::<_, String>(at);
     Ok(Finding {
         id: text(0)?,
-        code: Code::try_from(text(1)?).map_err(|_| LedgerError::content())?,
+        code: row.get(1)?,
         severity: meaning(&SEVERITIES, &text(2)?)?,
         state: meaning(&STATES, &text(3)?)?,
         unit: text(4)?,

@@ -1,6 +1,7 @@
 //! Writing receipts with what they say and what was found in them.
 
 use super::{Ledger, LedgerError, Result};
+use crate::model::id::ReceiptId;
 use crate::model::raw::cell_name;
 use crate::model::receipt::NewReceipt;
 use crate::model::{
@@ -14,28 +15,29 @@ use serde::Serialize;
 
 impl Ledger {
     /// Records a receipt with its reading and findings; its number.
-    pub fn record(&mut self, receipt: &NewReceipt) -> Result<i64> {
+    pub fn record(&mut self, new: &NewReceipt) -> Result<ReceiptId> {
         let transaction = self.begin()?;
-        let id = insert(&transaction, receipt)?;
+        let id = insert(&transaction, new)?;
         transaction.commit()?;
         Ok(id)
     }
 
     /// Replaces what a receipt was understood to say, after the kit or the officer said otherwise. The file, its
-    /// name and when it came stay as they were recorded.
-    pub fn refresh(&mut self, id: i64, anew: &NewReceipt) -> Result<()> {
+    /// name, when it came and whether it waits stay as they were recorded.
+    pub fn refresh(&mut self, id: ReceiptId, anew: &NewReceipt) -> Result<()> {
+        let receipt = &anew.receipt;
         let transaction = self.begin()?;
         let changed = transaction.execute(
             "UPDATE receipts SET application = ?2, saved_at = ?3, unit = ?4, form = ?5,
              kit_version = ?6, kit_hash = ?7 WHERE id = ?1",
             params![
                 id,
-                anew.application,
-                anew.saved_at.map(|at| at.to_string()),
-                anew.unit,
-                anew.form,
-                anew.kit_version,
-                anew.kit_hash
+                receipt.application,
+                receipt.saved_at.map(|at| at.to_string()),
+                receipt.unit,
+                receipt.form,
+                receipt.kit_version,
+                receipt.kit_hash
             ],
         )?;
         if changed == 0 {
@@ -50,7 +52,7 @@ impl Ledger {
     }
 
     /// Adds a finding to those of a receipt.
-    pub fn add_finding(&mut self, receipt: i64, finding: &Finding) -> Result<()> {
+    pub fn add_finding(&mut self, receipt: ReceiptId, finding: &Finding) -> Result<()> {
         let transaction = self.begin()?;
         let known: bool = transaction.query_row(
             "SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)",
@@ -71,30 +73,31 @@ impl Ledger {
     }
 }
 
-fn insert(transaction: &Connection, new: &NewReceipt) -> Result<i64> {
+fn insert(transaction: &Connection, new: &NewReceipt) -> Result<ReceiptId> {
+    let receipt = &new.receipt;
     transaction
         .prepare_cached(
             "INSERT INTO receipts (file, hash, size, received_at, application, saved_at, unit, form,
              kit_version, kit_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
-            new.file,
-            new.hash,
-            i64::try_from(new.size).map_err(LedgerError::fault)?,
-            new.received_at,
-            new.application,
-            new.saved_at.map(|at| at.to_string()),
-            new.unit,
-            new.form,
-            new.kit_version,
-            new.kit_hash
+            receipt.file,
+            receipt.hash,
+            i64::try_from(receipt.size).map_err(LedgerError::fault)?,
+            receipt.received_at,
+            receipt.application,
+            receipt.saved_at.map(|at| at.to_string()),
+            receipt.unit,
+            receipt.form,
+            receipt.kit_version,
+            receipt.kit_hash
         ])?;
-    let id = transaction.last_insert_rowid();
+    let id = ReceiptId(transaction.last_insert_rowid());
     insert_content(transaction, id, new)?;
     Ok(id)
 }
 
-fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result<()> {
+fn insert_content(transaction: &Connection, id: ReceiptId, new: &NewReceipt) -> Result<()> {
     for reading in &new.readings {
         insert_reading(transaction, id, reading)?;
     }
@@ -104,7 +107,7 @@ fn insert_content(transaction: &Connection, id: i64, new: &NewReceipt) -> Result
     Ok(())
 }
 
-fn insert_reading(transaction: &Connection, id: i64, reading: &Reading) -> Result<()> {
+fn insert_reading(transaction: &Connection, id: ReceiptId, reading: &Reading) -> Result<()> {
     let grid = reading.fields.iter().map(|f| Told::of("", 0, f));
     let lists = reading.lists.iter().flat_map(|(section, rows)| {
         let rows = (1u32..).zip(rows);
@@ -192,7 +195,7 @@ fn plain(value: &Value) -> String {
 
 fn insert_finding(
     transaction: &Connection,
-    receipt: i64,
+    receipt: ReceiptId,
     position: i64,
     finding: &Finding,
 ) -> Result<()> {
@@ -206,7 +209,7 @@ fn insert_finding(
             receipt,
             position,
             finding.id,
-            finding.code.as_str(),
+            finding.code,
             word(&SEVERITIES, &finding.severity),
             word(&STATES, &finding.state),
             finding.unit,

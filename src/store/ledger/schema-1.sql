@@ -64,21 +64,34 @@ CREATE TABLE findings (
     PRIMARY KEY (receipt, position)
 );
 
--- What was decided. Rows are only added.
+-- Returns that wait for the officer beside the one in force. Why is JSON.
+CREATE TABLE pending (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    form TEXT NOT NULL,
+    waits INTEGER NOT NULL REFERENCES receipts (id),
+    beside INTEGER NOT NULL REFERENCES receipts (id),
+    why TEXT NOT NULL,
+    UNIQUE (unit, form, waits, beside)
+);
+
+-- What was decided. Rows are only added; columns that a kind of decision does not need are empty.
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL,
+    what TEXT NOT NULL,
     unit TEXT,
+    form TEXT,
     receipt INTEGER REFERENCES receipts (id),
+    beside INTEGER REFERENCES receipts (id),
     hash TEXT,
     finding TEXT,
     basis TEXT,
-    reason TEXT NOT NULL,
-    why TEXT,
     by_whom TEXT NOT NULL,
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL
 );
-CREATE INDEX decisions_by_unit ON decisions (kind, unit, id);
+CREATE INDEX decisions_by_obligation ON decisions (what, unit, form, id);
 
 -- What we wrote last under each name, to know whether a person has changed it since.
 CREATE TABLE outputs (

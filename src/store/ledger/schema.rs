@@ -1,4 +1,4 @@
-//! The tables of the ledger, and which versions of them this program knows.
+//! The tables of the ledger, and the one version of them that this program knows.
 
 use super::{LedgerError, Result};
 use rusqlite::{Connection, TransactionBehavior};
@@ -9,16 +9,14 @@ const APPLICATION: i64 = 0x546f_486f;
 /// The version of the tables, and of the shape in which whole readings are packed.
 pub(super) const VERSION: i64 = 1;
 
-/// The steps from each version to the next; the first makes the tables.
-const STEPS: [&str; VERSION as usize] = [include_str!("schema-1.sql")];
+/// Makes the tables.
+const TABLES: &str = include_str!("schema-1.sql");
 
 /// What a file is to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// It has no tables yet.
     Empty,
-    /// A ledger whose tables are of an earlier version.
-    Older,
     /// A ledger as this program makes it.
     Current,
 }
@@ -34,16 +32,16 @@ pub(super) fn state(connection: &Connection) -> Result<State> {
     if tables > 0 && application != APPLICATION {
         return Err(LedgerError::Foreign);
     }
-    if version > VERSION {
-        return Err(LedgerError::Newer {
+    if tables > 0 && version != VERSION {
+        return Err(LedgerError::OtherSchema {
             found: version,
             known: VERSION,
         });
     }
-    Ok(match (tables, version) {
-        (0, _) => State::Empty,
-        (_, VERSION) => State::Current,
-        _ => State::Older,
+    Ok(if tables == 0 {
+        State::Empty
+    } else {
+        State::Current
     })
 }
 
@@ -68,10 +66,10 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another run may have made the tables while this one waited.
     let (_, version) = marks(&transaction)?;
-    let done = usize::try_from(version).map_err(|_| LedgerError::Foreign)?;
-    for step in STEPS.iter().skip(done) {
-        transaction.execute_batch(step)?;
+    if version != 0 {
+        return Ok(());
     }
+    transaction.execute_batch(TABLES)?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;

@@ -8,8 +8,8 @@ use crate::words::Lang;
 use serde_json::{Value, json};
 
 /// Findings in the order given.
-pub(super) fn findings(all: &[Finding], lang: Lang) -> Value {
-    all.iter().map(|f| finding(f, lang)).collect()
+pub(super) fn findings<'f>(all: impl IntoIterator<Item = &'f Finding>, lang: Lang) -> Value {
+    all.into_iter().map(|f| finding(f, lang)).collect()
 }
 
 fn finding(finding: &Finding, lang: Lang) -> Value {
@@ -44,11 +44,11 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
 pub(super) fn waiting(status: &Status, lang: Lang) -> Value {
     let all = status.waiting.iter().map(|w| {
         json!({
-            "finding": w.finding,
-            "unit": w.unit,
-            "file": w.file,
-            "before": w.before,
-            "why": w.why.say(lang),
+            "finding": w.pending.id,
+            "unit": w.pending.obligation.unit,
+            "file": w.receipt.file,
+            "before": w.beside.file,
+            "why": w.sentence().say(lang),
             "changes": changes(&w.changes),
         })
     });

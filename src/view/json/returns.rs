@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// What was received and what counts now.
 pub fn ingested(received: &[Received], status: &Status, lang: Lang) -> String {
     let unread: Vec<_> = status.unread.iter().map(|m| m.say(lang)).collect();
-    let mut all = of_files(received, &status.findings, lang);
+    let mut all = of_files(received, status.listed(), lang);
     all["waiting"] = waiting(status, lang);
     all["unread"] = unread.into();
     all.to_string()
@@ -22,19 +22,27 @@ pub fn validated(received: &[Received], findings: &[Finding], lang: Lang) -> Str
     of_files(received, findings, lang).to_string()
 }
 
-fn of_files(received: &[Received], all: &[Finding], lang: Lang) -> Value {
+fn of_files<'f>(
+    received: &[Received],
+    all: impl IntoIterator<Item = &'f Finding>,
+    lang: Lang,
+) -> Value {
     let files: Vec<_> = received.iter().map(|r| file(r, lang)).collect();
     json!({ "files": files, "findings": findings(all, lang) })
 }
 
 fn file(received: &Received, lang: Lang) -> Value {
+    let notice = match &received.standing {
+        Verdict::Waits(waiting) => Some(waiting.notice()),
+        _ => None,
+    };
     let mut file = json!({
         "file": received.file,
         "receipt": received.receipt,
         "unit": received.unit,
         "standing": word(&received.standing),
         "account": null,
-        "findings": findings(&received.findings, lang),
+        "findings": findings(received.findings.iter().chain(&notice), lang),
     });
     if let Some(said) = &received.reading {
         let said = reading(said, lang);
@@ -50,14 +58,10 @@ fn file(received: &Received, lang: Lang) -> Value {
             file["before"] = before.as_str().into();
             file["changes"] = changes(all);
         }
-        Verdict::Waits {
-            before,
-            why,
-            changes: all,
-        } => {
-            file["before"] = before.as_str().into();
-            file["why"] = why.say(lang).into();
-            file["changes"] = changes(all);
+        Verdict::Waits(waiting) => {
+            file["before"] = waiting.beside.file.as_str().into();
+            file["why"] = waiting.reason().say(lang).into();
+            file["changes"] = changes(&waiting.changes);
         }
         Verdict::Same { before } => file["before"] = before.as_str().into(),
         Verdict::Twin { of } => file["same_as"] = of.as_str().into(),
@@ -70,7 +74,7 @@ fn word(verdict: &Verdict) -> &'static str {
     match verdict {
         Verdict::InForce => "in_force",
         Verdict::Replaced { .. } => "replaced_earlier",
-        Verdict::Waits { .. } => "waits_for_decision",
+        Verdict::Waits(_) => "waits_for_decision",
         Verdict::Same { .. } => "same_as_in_force",
         Verdict::NotTaken => "not_taken",
         Verdict::Twin { .. } => "same_bytes",

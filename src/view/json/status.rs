@@ -24,7 +24,7 @@ pub fn status(status: &Status, lang: Lang) -> String {
             })
         })
         .collect();
-    let found = findings(&status.findings, lang);
+    let found = findings(status.listed(), lang);
     json!({ "units": units, "findings": found, "waiting": waiting(status, lang) }).to_string()
 }
 

@@ -1,0 +1,112 @@
+//! Returns that wait for the officer's decision, as people are told of them.
+
+use crate::model::change::Change;
+use crate::model::code;
+use crate::model::finding::{Finding, FindingState};
+use crate::model::pending::{Pending, WaitReason};
+use crate::model::receipt::Receipt;
+use crate::msg;
+use crate::value::Day;
+use crate::words::Message;
+
+/// A return beside the one in force.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// What is kept of it.
+    pub pending: Pending,
+    /// What came.
+    pub receipt: Receipt,
+    /// What is in force.
+    pub beside: Receipt,
+    /// What it says otherwise than the one in force.
+    pub changes: Vec<Change>,
+    /// The officer decided to go on with the one in force.
+    pub is_settled: bool,
+}
+
+impl Waiting {
+    /// Why it waits.
+    pub fn reason(&self) -> Message {
+        match (self.pending.why, self.moments()) {
+            (WaitReason::BecameBlank(count), _) => msg!("flow.cells-became-blank", count = count),
+            (WaitReason::Older, Some([(time, day), (old_time, old_day)])) => {
+                msg!(
+                    "flow.saved-earlier",
+                    time = time,
+                    day = day,
+                    old_time = old_time,
+                    old_day = old_day
+                )
+            }
+            (WaitReason::SameTime, _) => msg!("flow.same-time"),
+            (WaitReason::NoTime | WaitReason::Older, _) => msg!("flow.no-time"),
+        }
+    }
+
+    /// Which file waits, beside which, and why.
+    pub fn sentence(&self) -> Message {
+        let (file, before) = (&self.receipt.file, &self.beside.file);
+        match (self.pending.why, self.moments()) {
+            (WaitReason::BecameBlank(count), _) => msg!(
+                "flow.waits-blank",
+                file = file,
+                count = count,
+                before = before
+            ),
+            (WaitReason::Older, Some([(time, day), (old_time, old_day)])) => {
+                msg!(
+                    "flow.waits-older",
+                    file = file,
+                    time = time,
+                    day = day,
+                    old_time = old_time,
+                    old_day = old_day,
+                    before = before
+                )
+            }
+            (WaitReason::SameTime, _) => {
+                msg!("flow.waits-same-time", file = file, before = before)
+            }
+            (WaitReason::NoTime | WaitReason::Older, _) => {
+                msg!("flow.waits-no-time", file = file, before = before)
+            }
+        }
+    }
+
+    /// Its line among the findings, for lists of all there is to look at.
+    pub fn notice(&self) -> Finding {
+        let (pending, row) = (&self.pending, &code::RETURN_WAITS);
+        let unit = &pending.obligation.unit;
+        Finding {
+            id: pending.id.clone(),
+            code: row.into(),
+            severity: row.severity,
+            unit: unit.to_string(),
+            file: self.receipt.file.clone(),
+            message: self.sentence(),
+            todo: msg!(
+                "flow.earlier-stays-todo",
+                file = self.receipt.file,
+                unit = unit
+            ),
+            cells: Vec::new(),
+            reason: String::new(),
+            basis: format!("{}:{}", self.receipt.hash, self.beside.hash),
+            state: if self.is_settled {
+                FindingState::Accepted
+            } else {
+                FindingState::Open
+            },
+        }
+    }
+
+    /// (Time, day) at which each was saved, to the second where both are of one minute.
+    fn moments(&self) -> Option<[(String, Day); 2]> {
+        let (new, old) = (self.receipt.saved_at?, self.beside.saved_at?);
+        let is_same = (new.day(), new.time()) == (old.day(), old.time());
+        Some([new, old].map(|at| {
+            let time = if is_same { at.exact_time() } else { at.time() };
+            (time, at.day())
+        }))
+    }
+}

@@ -1,0 +1,42 @@
+//! A return that waits for the officer.
+
+use crate::model::code;
+use crate::model::id::{FileHash, ReceiptId};
+use crate::model::obligation::Obligation;
+use serde::{Deserialize, Serialize};
+
+/// A return that waits beside the one in force, until the officer uses it or goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// What the officer calls it: `16390-NHAN-01-1f0a33c2`.
+    pub id: String,
+    /// What both answer.
+    pub obligation: Obligation,
+    /// The receipt that waits.
+    pub waits: ReceiptId,
+    /// The receipt that is in force.
+    pub beside: ReceiptId,
+    /// Why it waits.
+    pub why: WaitReason,
+}
+
+/// Why a return does not simply take the place of the one in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WaitReason {
+    /// So many filled cells became blank.
+    BecameBlank(usize),
+    /// It was saved before the one in force.
+    Older,
+    /// They came and were saved at the same time.
+    SameTime,
+    /// They came together, and one of them does not say when it was saved.
+    NoTime,
+}
+
+impl Pending {
+    /// What the officer calls a return of these bytes that waits.
+    pub fn id_of(obligation: &Obligation, waits: &FileHash) -> String {
+        let code = code::RETURN_WAITS.id;
+        format!("{}-{code}-{}", obligation.unit, waits.short())
+    }
+}

@@ -1,0 +1,36 @@
+//! Ids as the columns of a table hold them: texts as they are, numbers as numbers.
+
+use crate::model::code::Code;
+use crate::model::id::{FileHash, FormId, ReceiptId, UnitCode};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+impl ToSql for ReceiptId {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for ReceiptId {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(Self)
+    }
+}
+
+macro_rules! text_column {
+    ($($id:ty),*) => {$(
+        impl ToSql for $id {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                self.as_str().to_sql()
+            }
+        }
+
+        impl FromSql for $id {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let text = value.as_str()?.to_owned();
+                Self::try_from(text).map_err(FromSqlError::other)
+            }
+        }
+    )*};
+}
+
+text_column!(Code, FileHash, FormId, UnitCode);
