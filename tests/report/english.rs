@@ -110,8 +110,16 @@ fn written_the_vietnamese_way(screen: &str) -> Vec<&str> {
         let grouped = digits.windows(5).any(|w| {
             w[0].is_ascii_digit() && w[1] == '.' && w[2..].iter().all(char::is_ascii_digit)
         });
-        let slashed = digits.windows(5).any(|w| {
-            w[0].is_ascii_digit() && w[1] == '/' && w[2..].iter().all(char::is_ascii_digit)
+        // 28/10/2020, but not 30/2020/NĐ-CP.
+        let slashed = digits.windows(9).any(|w| {
+            let is_slash = |at: usize| at == 1 || at == 4;
+            (0..9).all(|at| {
+                if is_slash(at) {
+                    w[at] == '/'
+                } else {
+                    w[at].is_ascii_digit()
+                }
+            })
         });
         english && (grouped || slashed)
     };
