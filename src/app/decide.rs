@@ -244,7 +244,7 @@ fn unit_of(session: &Session, unit: &str) -> Result<(String, String), Stop> {
         .iter()
         .find(|u| u.code == unit)
         .or_else(|| units.iter().find(|u| fold(&u.name) == fold(unit)))
-        .map(|u| (u.code.clone(), u.name.clone()))
+        .map(|u| (u.code.to_string(), u.name.clone()))
         .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-unit", unit = unit)))
 }
 

@@ -127,7 +127,7 @@ impl EmitRun<'_> {
             let to = addressee(self.campaign, unit, &deadline);
             let bytes = template.personal(&to).map_err(Stop::Fault)?;
             let output = self.place_workbook((ledger, outgoing), &file, &bytes)?;
-            emitted.personal.push((unit.code.clone(), output));
+            emitted.personal.push((unit.code.to_string(), output));
             self.done += 1;
             self.task.tell(Step::Emitting, self.done, self.of);
         }
@@ -142,7 +142,7 @@ impl EmitRun<'_> {
             let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
             let bytes = common(&issue, &all).map_err(Stop::Fault)?;
             let output = self.place_workbook((ledger, outgoing), &shared, &bytes)?;
-            emitted.common.push((job.form.id.clone(), output));
+            emitted.common.push((job.form.id.to_string(), output));
         }
         Ok(())
     }
@@ -208,7 +208,7 @@ fn previous(campaign: &Campaign, unit: &Unit) -> BTreeMap<String, Value> {
     campaign
         .previous
         .values
-        .range((unit.code.clone(), first)..)
+        .range((unit.code.to_string(), first)..)
         .take_while(|((code, path), _)| *code == unit.code && path.form() == unit.form)
         .map(|((_, path), value)| (path.field().to_owned(), value.clone()))
         .collect()
@@ -257,7 +257,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
         .roster
         .reporting()
         .map(|unit| DispatchRow {
-            code: unit.code.clone(),
+            code: unit.code.to_string(),
             unit: unit.name.clone(),
             file: file_name(&unit.code, &unit.name, &settings.campaign),
             email: unit.email.clone(),

@@ -60,7 +60,7 @@ impl Looking<'_> {
             .reporting()
             .map(|unit| Respondent {
                 unit: Arc::clone(unit),
-                in_force: in_force.remove(&unit.code),
+                in_force: in_force.remove(unit.code.as_str()),
             })
             .collect();
         let between = between::join(&self.campaign.kit, &mut units);

@@ -76,7 +76,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
     let open = open_by_unit(findings.iter().chain(&notices));
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
-        let receipt = match in_force.get(&unit.code) {
+        let receipt = match in_force.get(unit.code.as_str()) {
             Some(id) => looking.ledger.receipt(*id)?,
             None => None,
         };
@@ -85,9 +85,9 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
             .unwrap_or(looking.campaign.settings.deadlines.units);
         let state = match &unit.state {
             Participation::Exempt => State::Exempt,
-            Participation::MergedInto(other) => State::Merged(other.clone()),
+            Participation::MergedInto(other) => State::Merged(other.to_string()),
             Participation::Reports if receipt.is_some() => State::Answered,
-            Participation::Reports => match decided.get(&unit.code) {
+            Participation::Reports => match decided.get(unit.code.as_str()) {
                 Some(reason) => State::Without(reason.clone()),
                 None if today > due => State::Late,
                 None => State::Missing,

@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
             return;
         }
         let key = (
-            self.roster.units[unit].code.clone(),
+            self.roster.units[unit].code.to_string(),
             FieldPath::new(&form.id, &field.id()),
         );
         let said = understand(&value.value, value.percent, field.kind(), &field.row.unit);

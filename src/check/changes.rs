@@ -84,7 +84,7 @@ fn in_status(section: &Section, before: &Reading, after: &Reading) -> Option<Cha
     };
     let (old, new) = (said(before), said(after));
     (old != new).then(|| Change {
-        field: section.id.clone(),
+        field: section.id.to_string(),
         label: section.title.clone(),
         became_blank: new.is_empty() && after.list(&section.id).is_empty(),
         before: old,

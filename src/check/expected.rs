@@ -4,7 +4,7 @@ use super::signs::Signs;
 use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
 use crate::model::form::Form;
-use crate::model::id::FieldPath;
+use crate::model::id::{FieldPath, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
 use crate::value::Value;
@@ -22,7 +22,7 @@ pub struct Expected<'a> {
     /// How each of them may be named.
     named: Vec<Named>,
     /// Units by code as it stands, and by code as it is compared.
-    by_code: HashMap<String, usize>,
+    by_code: HashMap<UnitCode, usize>,
     by_code_words: HashMap<String, usize>,
     /// Units by the words of their name without those of its type.
     by_rest: HashMap<Vec<String>, Vec<usize>>,

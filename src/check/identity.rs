@@ -292,7 +292,13 @@ mod tests {
 
     fn units() -> Vec<Arc<Unit>> {
         let unit = |code: &str, unit_type: &str, name: &str| {
-            Arc::new(Unit::named(code, unit_type, name, "xa"))
+            let code = code.parse().expect("a code");
+            Arc::new(Unit::named(
+                code,
+                unit_type,
+                name,
+                "xa".parse().expect("a form"),
+            ))
         };
         vec![
             unit("16390", "xa", "Xã Đông Hòa"),

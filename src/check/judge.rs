@@ -137,7 +137,7 @@ fn one_list(
     reading: &Reading,
 ) -> Vec<Finding> {
     let whole = || Involved {
-        field: section.id.clone(),
+        field: section.id.to_string(),
         label: section.title.clone(),
         place: None,
         shown: Fact::default(),

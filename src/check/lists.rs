@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
         let columns: Vec<Option<u16>> = spot.columns.iter().map(|c| map.col(*c)).collect();
         let Some((first, end)) = region.filter(|_| columns.iter().any(Option::is_some)) else {
             let cell = Involved {
-                field: section.id.clone(),
+                field: section.id.to_string(),
                 label: section.title.clone(),
                 place: None,
                 shown: Fact::default(),

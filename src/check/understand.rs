@@ -11,6 +11,7 @@ use crate::layout::identity::{self as keys, token};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
 use crate::model::form::{Body, Form};
+use crate::model::id::SectionId;
 use crate::model::raw::{Format, RawWorkbook};
 use crate::model::reading::Account;
 use crate::model::{finding::Finding, reading::Reading};
@@ -184,9 +185,9 @@ fn of_unit(
 }
 
 /// Reads the sections that are asked of the unit.
-fn read<'a>(reader: &mut Reader<'a>, form: &'a Form, asked: &[String]) -> Reading {
+fn read<'a>(reader: &mut Reader<'a>, form: &'a Form, asked: &[SectionId]) -> Reading {
     let mut reading = Reading {
-        form: form.id.clone(),
+        form: form.id.to_string(),
         unit: String::new(),
         kit_version: None,
         fields: Vec::new(),
@@ -209,9 +210,11 @@ fn read<'a>(reader: &mut Reader<'a>, form: &'a Form, asked: &[String]) -> Readin
                     continue;
                 };
                 if let Some((nil, reason)) = said.nil {
-                    reading.list_nils.push((section.id.clone(), nil, reason));
+                    reading
+                        .list_nils
+                        .push((section.id.to_string(), nil, reason));
                 }
-                reading.lists.push((section.id.clone(), said.rows));
+                reading.lists.push((section.id.to_string(), said.rows));
             }
         }
     }

@@ -6,7 +6,7 @@
 use super::names::Names;
 use super::rules::RulePlaces;
 use crate::model::form::{Form, Section, list_cell_id, list_column_id};
-use crate::model::id::split_path;
+use crate::model::id::{FormId, split_path};
 use crate::model::kit::Kit;
 use crate::model::reading::Account;
 use crate::model::reading::{Anchor, Answer, FieldReading, ListRow, Reading};
@@ -24,12 +24,12 @@ type Cells = BTreeMap<String, String>;
 const STATUSES: [Nil; 2] = [Nil::NoData, Nil::NotArisen];
 
 /// The example return of each form, in the order of the kit: (form id, reading).
-pub fn forms(kit: &Kit) -> Vec<(String, Reading)> {
+pub fn forms(kit: &Kit) -> Vec<(FormId, Reading)> {
     forms_with(kit, &BTreeMap::new())
 }
 
 /// The same with a change to the examples: `form.field` → text as typed, as in a figure rule's counterexample.
-pub fn forms_with(kit: &Kit, change: &BTreeMap<String, String>) -> Vec<(String, Reading)> {
+pub fn forms_with(kit: &Kit, change: &BTreeMap<String, String>) -> Vec<(FormId, Reading)> {
     kit.forms
         .iter()
         .map(|form| {
@@ -87,12 +87,12 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         }
         let remark = text_of(typed, &remark_name(&section.id));
         if let Some(nil) = nil_of(text_of(typed, &status_name(&section.id))) {
-            list_nils.push((section.id.clone(), nil, remark.to_owned()));
+            list_nils.push((section.id.to_string(), nil, remark.to_owned()));
         }
-        lists.push((section.id.clone(), rows));
+        lists.push((section.id.to_string(), rows));
     }
     Reading {
-        form: form.id.clone(),
+        form: form.id.to_string(),
         unit: String::new(),
         kit_version: None,
         fields,
@@ -177,8 +177,8 @@ impl<'f> CellNames<'f> {
             cells.insert(field.id(), Cell::Value(field.kind(), &field.row.unit));
         }
         let rows = form.sections.iter().flat_map(Section::rows);
-        let lists = form.lists().map(|(section, _)| &section.id);
-        for id in rows.map(|row| &row.id).chain(lists) {
+        let lists = form.lists().map(|(section, _)| section.id.as_str());
+        for id in rows.map(|row| row.id.as_str()).chain(lists) {
             cells.insert(status_name(id), Cell::Status);
             cells.insert(remark_name(id), Cell::Remark);
         }

@@ -44,7 +44,7 @@ pub(super) struct PlainNames<'p> {
 
 impl<'p> PlainNames<'p> {
     pub(super) fn new(page: &'p Page<'p>, forms: &[Form]) -> Self {
-        let taken = forms.iter().map(|f| (f.id.clone(), None)).collect();
+        let taken = forms.iter().map(|f| (f.id.to_string(), None)).collect();
         Self { page, taken }
     }
 

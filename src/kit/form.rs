@@ -7,6 +7,7 @@ use super::names;
 use super::rules::{self, RuleIds, RulePlaces, by_name};
 use super::sections;
 use crate::model::form::{Form, Section};
+use crate::model::id::FormId;
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,7 +129,7 @@ fn read_head(table: Table<'_>) -> (Form, Option<Text>, Vec<Text>) {
     }
     let values = |texts: &[Text]| texts.iter().map(|t| t.value.clone()).collect();
     let form = Form {
-        id: id.as_ref().map_or_else(String::new, |t| t.value.clone()),
+        id: FormId::as_written(id.as_ref().map_or("", |t| &t.value)),
         number: table.text("number").map_or_else(String::new, |t| t.value),
         title: table.text("title").map_or_else(String::new, |t| t.value),
         unit_types: values(&unit_types),

@@ -126,7 +126,7 @@ pub(super) fn of_form(form: &Form) -> Names {
     for (section, list) in form.lists() {
         let columns = list.columns.iter();
         let columns = columns.map(|c| (c.id.clone(), c.kind.clone())).collect();
-        names.insert(section.id.clone(), Shape::Rows(columns));
+        names.insert(section.id.to_string(), Shape::Rows(columns));
         names.insert(list_count_id(&section.id), Shape::One(Kind::Count));
     }
     names

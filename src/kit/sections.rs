@@ -8,6 +8,7 @@ use crate::kit::ids::Ids;
 use crate::model::form::{
     Body, Column, Indicator, ListColumn, ListDef, Section, TextUse, field_id, list_count_id,
 };
+use crate::model::id::SectionId;
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::value::{Kind, Rollup};
@@ -79,7 +80,7 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
     };
     table.finish();
     Some(Section {
-        id: id?.value,
+        id: SectionId::as_written(&id?.value),
         number,
         title: title.map_or_else(String::new, |t| t.value),
         sheet: sheet.map_or_else(String::new, |t| t.value),

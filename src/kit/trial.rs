@@ -4,7 +4,7 @@ use super::example::{forms_with, reading};
 use super::form::FormPlaces;
 use super::rules::RulePlaces;
 use crate::model::form::{Form, Rule};
-use crate::model::id::FigureId;
+use crate::model::id::{FigureId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
@@ -109,9 +109,10 @@ fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
     let units: Vec<Respondent> = forms_with(kit, change)
         .into_iter()
         .map(|(form, mut reading)| {
-            reading.unit.clone_from(&form);
+            reading.unit = form.to_string();
+            let code = UnitCode::as_written(&form);
             Respondent {
-                unit: Arc::new(Unit::named(&form, "", &form, &form)),
+                unit: Arc::new(Unit::named(code, "", &form.clone(), form)),
                 in_force: Some(InForce {
                     receipt: 0,
                     file: String::new(),

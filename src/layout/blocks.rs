@@ -10,7 +10,7 @@ impl Sheet<'_> {
     pub(super) fn list(&mut self, s: usize, section: &Section, list: &ListDef) {
         let grid = self.plan.grid.clone();
         let at = self.line(Line::ListCount(s));
-        self.plan.row_ids.push((at, section.id.clone()));
+        self.plan.row_ids.push((at, section.id.to_string()));
         self.write(at, LABEL, word("layout.list-count"));
         for col in [grid.value, grid.check, grid.missing] {
             self.ours(at, col);
@@ -40,7 +40,7 @@ impl Sheet<'_> {
             self.ours(row, grid.check);
         }
         self.layout.lists.push(ListSpot {
-            section: section.id.clone(),
+            section: section.id.to_string(),
             sheet: self.plan.name.clone(),
             first_row: head + 1,
             first_col: LABEL,

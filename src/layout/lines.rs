@@ -26,7 +26,7 @@ pub(super) fn word(id: &str) -> String {
 /// Lays out all sheets of a form.
 pub(super) fn lay_out(form: &Form) -> Layout {
     let mut layout = Layout {
-        form: form.id.clone(),
+        form: form.id.to_string(),
         sheets: Vec::new(),
         fields: Vec::new(),
         lists: Vec::new(),
@@ -289,7 +289,7 @@ impl Sheet<'_> {
             self.layout.fields.push(FieldSpot {
                 field: field_id(&row.id, &column.suffix),
                 row_id: row.id.clone(),
-                section: section.id.clone(),
+                section: section.id.to_string(),
                 sheet: self.plan.name.clone(),
                 row: place.0,
                 col: place.1,

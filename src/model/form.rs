@@ -1,5 +1,6 @@
 //! A form of a kit as meant: sections, indicators, lists, and rules over its fields. Made only by the loader.
 
+use super::id::{FormId, SectionId};
 use crate::model::id::RuleId;
 use crate::rule::Formula;
 use crate::value::{Kind, Rollup, Severity};
@@ -8,8 +9,8 @@ use std::collections::BTreeMap;
 /// What one kind of unit fills (biểu).
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// ASCII id, the namespace of its roll-ups: `xa` in `xa.may_de_ban`.
-    pub id: String,
+    /// The namespace of its roll-ups: `xa` in `xa.may_de_ban`.
+    pub id: FormId,
     /// "Biểu số 01/CNTT-X".
     pub number: String,
     /// Title, printed centred in capitals.
@@ -118,8 +119,8 @@ pub fn field_id(row: &str, suffix: &str) -> String {
 /// A part of a form (phần): a grid of rows × value columns, or a list whose rows the unit adds.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// ASCII id, unique in the form.
-    pub id: String,
+    /// Unique in the form.
+    pub id: SectionId,
     /// "I", "II", …; empty for none.
     pub number: String,
     /// Heading.

@@ -1,7 +1,7 @@
 //! A kit as meant: every name resolved, every rule parsed. Made only by the loader.
 
 use super::form::{Form, Rule};
-use super::id::{FieldPath, FigureId};
+use super::id::{FieldPath, FigureId, FormId};
 use crate::rule::Formula;
 use crate::value::{Kind, Rollup};
 use std::collections::BTreeMap;
@@ -116,7 +116,7 @@ pub struct TableDef {
     /// Rows in order; none when it has a row per unit.
     pub rows: Vec<TableRow>,
     /// Form whose units have a row each; columns then name fields.
-    pub per_unit: Option<String>,
+    pub per_unit: Option<FormId>,
     /// A last row with the totals of a table that has a row per unit.
     pub total: bool,
     /// Notes below it.

@@ -1,5 +1,6 @@
 //! Units (đơn vị) and their list: who must answer what.
 
+use super::id::{FormId, SectionId, UnitCode};
 use crate::value::Day;
 use std::sync::Arc;
 
@@ -13,18 +14,18 @@ pub struct Roster {
 /// A unit that answers, or once did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Unique code of letters, digits, `-` and `_`, e.g. `16390` or `01635`.
-    pub code: String,
+    /// Unique, also where capitals are not told apart.
+    pub code: UnitCode,
     /// Type as an ASCII id: `xa`, `thi_tran`.
     pub unit_type: String,
     /// Type as printed: "Xã", "Thị trấn".
     pub type_label: String,
     /// "Xã Đông Hòa".
     pub name: String,
-    /// Id of the form it answers; one of the kit's.
-    pub form: String,
-    /// Ids of the sections it answers; empty means all.
-    pub sections: Vec<String>,
+    /// The form it answers; one of the kit's.
+    pub form: FormId,
+    /// The sections it answers; empty means all.
+    pub sections: Vec<SectionId>,
     /// Group of the roster, may be empty.
     pub group: String,
     /// One or more valid addresses, or empty.
@@ -43,13 +44,13 @@ pub struct Unit {
 
 impl Unit {
     /// A unit that reports on a whole form, of which no more is known.
-    pub fn named(code: &str, unit_type: &str, name: &str, form: &str) -> Self {
+    pub fn named(code: UnitCode, unit_type: &str, name: &str, form: FormId) -> Self {
         Self {
-            code: code.to_owned(),
+            code,
             unit_type: unit_type.to_owned(),
             type_label: String::new(),
             name: name.to_owned(),
-            form: form.to_owned(),
+            form,
             sections: Vec::new(),
             group: String::new(),
             email: String::new(),
@@ -75,7 +76,7 @@ pub enum Participation {
     /// It need not.
     Exempt,
     /// It is part of the unit with this code now, which does answer.
-    MergedInto(String),
+    MergedInto(UnitCode),
 }
 
 impl Roster {

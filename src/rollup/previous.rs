@@ -56,13 +56,13 @@ impl<'a> ValuesBefore<'a> {
 impl Accumulator for ValuesBefore<'_> {
     fn add(&mut self, unit: &Respondent) {
         self.due.add(unit, self.section);
-        let key = (unit.unit.code.clone(), self.path.clone());
+        let key = (unit.unit.code.to_string(), self.path.clone());
         let Some(value) = self.values.get(&key) else {
             return;
         };
         self.tally.add_value(value);
         self.figure.contributions.push(Contribution {
-            unit: unit.unit.code.clone(),
+            unit: unit.unit.code.to_string(),
             unit_name: unit.unit.name.clone(),
             field: self.path.clone(),
             receipt: 0,

@@ -78,7 +78,7 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
                     offers.push(Offer {
                         figure: def.id.clone(),
                         label: def.label.clone(),
-                        unit: unit.unit.code.clone(),
+                        unit: unit.unit.code.to_string(),
                         unit_name: unit.unit.name.clone(),
                         field: path.clone(),
                         file: in_force.file.clone(),

@@ -419,7 +419,7 @@ fn a_state_of_a_unit_is_as_meant() {
     put(&dir, folder::ROSTER_CSV, &format!("{head}\n{rows}"));
     let units = open(dir.path()).expect("a campaign").roster.units;
     let states: Vec<Participation> = units.iter().map(|u| u.state.clone()).collect();
-    let merged = Participation::MergedInto("1".to_owned());
+    let merged = Participation::MergedInto("1".parse().expect("a code"));
     assert_eq!(
         states,
         [

@@ -192,7 +192,7 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
     let readings = campaign.roster.units.iter().map(|unit| {
         let form = campaign.kit.form(&unit.form).expect("the form");
         let mut reading = example::reading(form, &form.example);
-        reading.unit.clone_from(&unit.code);
+        reading.unit = unit.code.to_string();
         reading
     });
     let readings: Vec<Reading> = readings.collect();

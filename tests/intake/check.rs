@@ -702,7 +702,7 @@ fn causes_come_errors_first_and_what_hides_others_before_the_rest() {
 #[test]
 fn a_unit_is_asked_only_for_its_own_sections() {
     let mut units = units();
-    std::sync::Arc::make_mut(&mut units[0]).sections = vec!["ung_dung".to_owned()];
+    std::sync::Arc::make_mut(&mut units[0]).sections = vec!["ung_dung".parse().expect("a section")];
     let context = Context {
         expected: &Expected::new(&KIT, units.clone()),
         campaign: "CNTT-2020",

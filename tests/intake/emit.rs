@@ -208,7 +208,7 @@ fn sections_that_a_unit_does_not_answer_are_not_asked() {
     let kit = small_kit();
     let issue = issue(&kit, &kit.forms[0]);
     let template = Template::make(&issue).expect("a template");
-    let sections = ["phan_mem".to_owned()];
+    let sections = ["phan_mem".parse().expect("a section")];
     let mut to = dong_hoa();
     to.sections = &sections;
     let mut book = open(&template.personal(&to).expect("a workbook"));

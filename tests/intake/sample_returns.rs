@@ -20,12 +20,17 @@ fn units() -> Vec<Arc<Unit>> {
         .skip(1)
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
-            Arc::new(Unit::named(cells[0], cells[1], cells[2], "xa"))
+            unit(cells[0], cells[1], cells[2], "xa")
         })
         .collect();
     let name = "Cơ quan huyện Đông Sơn";
-    units.push(Arc::new(Unit::named("405", "huyen", name, "huyen")));
+    units.push(unit("405", "huyen", name, "huyen"));
     units
+}
+
+fn unit(code: &str, unit_type: &str, name: &str, form: &str) -> Arc<Unit> {
+    let (code, form) = (code.parse().expect("a code"), form.parse().expect("a form"));
+    Arc::new(Unit::named(code, unit_type, name, form))
 }
 
 /// What is understood of each file of an inbox, by its name.

@@ -44,10 +44,10 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
         };
         Respondent {
             unit: Arc::new(Unit::named(
-                code,
+                code.parse().expect("a code"),
                 &form.id,
                 &format!("Đơn vị {code}"),
-                &form.id,
+                form.id.clone(),
             )),
             in_force: Some(InForce {
                 receipt: 1,

@@ -44,10 +44,10 @@ fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<Resp
         };
         Respondent {
             unit: Arc::new(Unit::named(
-                code,
+                code.parse().expect("a code"),
                 &form.id,
                 &format!("Đơn vị {code}"),
-                &form.id,
+                form.id.clone(),
             )),
             in_force: (!silent.contains(&code)).then(|| InForce {
                 receipt: 1,

@@ -132,7 +132,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
         .into_iter()
         .map(|unit| {
             let (file, reading) = came
-                .remove(&unit.code)
+                .remove(unit.code.as_str())
                 .map_or((String::new(), None), |(f, r)| (f, Some(r)));
             Came {
                 state: if reading.is_some() {
@@ -158,7 +158,12 @@ fn name(code: &str, unit_type: &str, name: &str, form: &str) -> Arc<Unit> {
     };
     Arc::new(Unit {
         type_label: label.to_owned(),
-        ..Unit::named(code, unit_type, name, form)
+        ..Unit::named(
+            code.parse().expect("a code"),
+            unit_type,
+            name,
+            form.parse().expect("a form"),
+        )
     })
 }
 

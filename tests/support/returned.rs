@@ -211,7 +211,15 @@ pub(crate) fn units() -> Vec<Arc<Unit>> {
         ("16390", "xa", "Xã Đông Hòa"),
         ("16378", "thi_tran", "Thị trấn Rừng Thông"),
     ]
-    .map(|(code, unit_type, name)| Arc::new(Unit::named(code, unit_type, name, "xa")))
+    .map(|(code, unit_type, name)| {
+        let code = code.parse().expect("a code");
+        Arc::new(Unit::named(
+            code,
+            unit_type,
+            name,
+            "xa".parse().expect("a form"),
+        ))
+    })
     .to_vec()
 }
 

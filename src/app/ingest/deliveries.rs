@@ -192,7 +192,7 @@ fn unit_of(roster: &Roster, address: &str) -> Option<String> {
         addresses.any(|a| a.trim().eq_ignore_ascii_case(address))
     });
     match (of.next(), of.next()) {
-        (Some(unit), None) => Some(unit.code.clone()),
+        (Some(unit), None) => Some(unit.code.to_string()),
         _ => None,
     }
 }

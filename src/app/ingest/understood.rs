@@ -102,7 +102,7 @@ impl<'a> Intake<'a> {
                     Some(code) => self.expected.unit(code),
                     None => told,
                 };
-                receipt.unit = unit.map(|u| u.code.clone());
+                receipt.unit = unit.map(|u| u.code.to_string());
                 let finding = check::attached(file, unit, (fault.code, fault.message));
                 findings.push(finding);
             }

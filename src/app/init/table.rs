@@ -10,7 +10,7 @@ use crate::workbook::roster::{self as sheet, Fill, roster};
 pub(super) fn roster_of(kit: &Kit) -> Result<Vec<u8>, Message> {
     let types = kit.forms.iter().flat_map(|f| &f.unit_types);
     let types: Vec<String> = types.map(|t| type_label(t)).collect();
-    let forms: Vec<String> = kit.forms.iter().map(|f| f.id.clone()).collect();
+    let forms: Vec<String> = kit.forms.iter().map(|f| f.id.to_string()).collect();
     let ready = columns().map(|column| made_ready(column, &types, &forms));
     let rows = EXAMPLE_CODES.iter().zip(types.iter().cycle());
     let rows: Vec<Vec<String>> = rows

@@ -5,6 +5,7 @@ use super::table::Source;
 use super::{EXAMPLE_CODES, check, type_id, type_label};
 use crate::campaign::settings::Days;
 use crate::model::form::Form;
+use crate::model::id::SectionId;
 use crate::model::kit::Kit;
 use crate::model::raw::RawSheet;
 use crate::model::unit::{Participation, Roster, Unit};
@@ -41,7 +42,7 @@ pub(crate) fn read(source: &Source, kit: Option<&Kit>, days: &Days) -> (Roster, 
     };
     let mut problems = headings(source, &columns);
     columns.leave_out_doubled();
-    let mut units = Vec::new();
+    let mut read = Vec::new();
     let mut reader = Rows {
         source,
         kit,
@@ -49,16 +50,17 @@ pub(crate) fn read(source: &Source, kit: Option<&Kit>, days: &Days) -> (Roster, 
         problems: Vec::new(),
     };
     for (row, cells) in rows(source.table, &columns) {
-        if units.len() == MOST_UNITS || reader.problems.len() >= MOST_PROBLEMS {
+        if read.len() == MOST_UNITS || reader.problems.len() >= MOST_PROBLEMS {
             let message = msg!("campaign.too-many-rows", most = MOST_UNITS);
             reader.problems.push(source.problem(row, 0, message));
             break;
         }
-        units.push(reader.unit(row, &columns, &cells));
+        read.push(reader.unit(row, &columns, &cells));
     }
     problems.append(&mut reader.problems);
-    check::across(source, &columns, &units, &mut problems);
-    let units = units.into_iter().map(Arc::new).collect();
+    check::across(source, &columns, &read, &mut problems);
+    let units = read.into_iter().filter_map(|row| row.unit.map(Arc::new));
+    let units = units.collect();
     (Roster { units }, problems)
 }
 
@@ -124,7 +126,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn unit(&mut self, row: u32, columns: &Columns, cells: &Cells) -> Unit {
+    fn unit(&mut self, row: u32, columns: &Columns, cells: &Cells) -> ReadRow {
         let mut row = Row {
             number: row,
             columns,
@@ -140,24 +142,72 @@ impl Rows<'_> {
         }
         let form = row.form(&unit_type);
         let sections = form.map(|form| row.sections(form)).unwrap_or_default();
-        let unit = Unit {
-            code,
-            type_label: type_label(&kind),
-            name,
-            form: form.map(|f| f.id.clone()).unwrap_or_default(),
-            sections,
-            group: row.text(Column::Group),
-            email: row.email(),
-            contact: row.text(Column::Contact),
-            phone: row.text(Column::Phone),
-            deadline: row.deadline(),
-            state: row.state(),
-            row: row.number,
-            unit_type,
+        let group = row.text(Column::Group);
+        let email = row.email();
+        let contact = row.text(Column::Contact);
+        let phone = row.text(Column::Phone);
+        let deadline = row.deadline();
+        let state = row.state();
+        if state == Said::Reports {
+            row.deadline_in_order(deadline, form, &sections);
+        }
+        let number = row.number;
+        let unit = || {
+            Some(Unit {
+                code: code.parse().ok()?,
+                unit_type,
+                type_label: type_label(&kind),
+                name: name.clone(),
+                form: form?.id.clone(),
+                sections,
+                group,
+                email,
+                contact,
+                phone,
+                deadline,
+                state: match &state {
+                    Said::Reports => Participation::Reports,
+                    Said::Exempt => Participation::Exempt,
+                    Said::MergedInto(code) => Participation::MergedInto(code.parse().ok()?),
+                },
+                row: number,
+            })
         };
-        row.deadline_in_order(&unit, form);
-        unit
+        ReadRow {
+            number,
+            unit: unit(),
+            code,
+            name,
+            state,
+        }
     }
+}
+
+/// A row as it was read: what all rows are held against each other by, and the unit, unless something is wrong
+/// with it.
+pub(super) struct ReadRow {
+    /// From 0.
+    pub(super) number: u32,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) state: Said,
+    unit: Option<Unit>,
+}
+
+impl ReadRow {
+    /// Whether it should answer.
+    pub(super) fn reports(&self) -> bool {
+        self.state == Said::Reports
+    }
+}
+
+/// What a row says of its part in the campaign.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Reports,
+    Exempt,
+    /// By the code of a unit that may not be there.
+    MergedInto(String),
 }
 
 struct Row<'r, 'a> {
@@ -251,7 +301,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// Sections by id, number or title, separated by `;`, `,` or lines.
-    fn sections(&mut self, form: &Form) -> Vec<String> {
+    fn sections(&mut self, form: &Form) -> Vec<SectionId> {
         let Some(raw) = self.cells.get(&Column::Sections) else {
             return Vec::new();
         };
@@ -268,7 +318,7 @@ impl<'a> Row<'_, 'a> {
         if let Some(section) = find(&written) {
             return vec![section.id.clone()];
         }
-        let mut ids: Vec<String> = Vec::new();
+        let mut ids: Vec<SectionId> = Vec::new();
         for word in written.split([';', ',', '\n']) {
             let word = word.trim();
             match find(word) {
@@ -314,24 +364,29 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// Who needs not answer may have any deadline.
-    fn deadline_in_order(&mut self, unit: &Unit, form: Option<&Form>) {
-        let Some(own) = unit.deadline.filter(|_| unit.reports()) else {
+    fn deadline_in_order(
+        &mut self,
+        own: Option<Day>,
+        form: Option<&Form>,
+        own_parts: &[SectionId],
+    ) {
+        let Some(own) = own else {
             return;
         };
         let sections = form.into_iter().flat_map(|form| &form.sections);
-        let filled = sections.filter(|s| unit.sections.is_empty() || unit.sections.contains(&s.id));
+        let filled = sections.filter(|s| own_parts.is_empty() || own_parts.contains(&s.id));
         let marks = filled.filter_map(|s| s.period.as_deref());
         if let Some(message) = self.rows.days.own_deadline(own, marks) {
             self.wrong(Column::Deadline, message);
         }
     }
 
-    fn state(&mut self) -> Participation {
+    fn state(&mut self) -> Said {
         let written = self.text(Column::State);
         let word = |id| fold(&official(id));
         let folded = fold(&written);
         if folded.is_empty() || folded == word("campaign.state-reports") {
-            return Participation::Reports;
+            return Said::Reports;
         }
         let exempt = word("campaign.state-exempt");
         if folded == exempt
@@ -339,15 +394,15 @@ impl<'a> Row<'_, 'a> {
                 .strip_prefix(&exempt)
                 .is_some_and(|r| r.starts_with(' '))
         {
-            return Participation::Exempt;
+            return Said::Exempt;
         }
         if let Some((before, code)) = written.rsplit_once([' ', ':']) {
             let before = fold(before.trim_end_matches(':'));
             if before.ends_with(&word("campaign.state-merged")) {
-                return Participation::MergedInto(code.to_owned());
+                return Said::MergedInto(code.to_owned());
             }
         }
         self.wrong(Column::State, msg!("campaign.no-state", text = written));
-        Participation::Reports
+        Said::Reports
     }
 }

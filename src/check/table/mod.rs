@@ -15,6 +15,7 @@ use super::{Context, judge};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
+use crate::model::id::SectionId;
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
@@ -147,14 +148,14 @@ impl Rows<'_> {
     }
 
     /// What a row says of its unit.
-    fn one(&self, row: u32, code: &str, asked: &[String]) -> (Reading, Vec<Finding>) {
+    fn one(&self, row: u32, code: &str, asked: &[SectionId]) -> (Reading, Vec<Finding>) {
         let (form, sheet) = (self.headed.form, self.headed.sheet);
         let subject = Subject {
             unit: code,
             file: self.context.file,
         };
         let mut reading = Reading {
-            form: form.id.clone(),
+            form: form.id.to_string(),
             unit: code.to_owned(),
             kit_version: None,
             fields: Vec::new(),
@@ -179,7 +180,7 @@ impl Rows<'_> {
         }
         for (section, _) in form.lists() {
             if asked.is_empty() || asked.contains(&section.id) {
-                reading.lists.push((section.id.clone(), Vec::new()));
+                reading.lists.push((section.id.to_string(), Vec::new()));
             }
         }
         findings.extend(judge(

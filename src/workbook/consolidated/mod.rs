@@ -191,7 +191,7 @@ fn write_form(
     if own.len() > 1 {
         let own = by_type(&own);
         let spread = form::write(input, form, &own, &tab, book.add_worksheet())?;
-        spreads.insert(form.id.clone(), spread);
+        spreads.insert(form.id.to_string(), spread);
     } else {
         single::write(
             input,

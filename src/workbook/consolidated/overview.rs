@@ -161,11 +161,11 @@ fn write_units(
     for (number, unit) in (1u32..).zip(&input.units) {
         row += 1;
         let form = input.kit.form(&unit.unit.form);
-        let form = form.map_or_else(|| unit.unit.form.clone(), |f| f.number.clone());
+        let form = form.map_or_else(|| unit.unit.form.to_string(), |f| f.number.clone());
         let count = |n: u32| if n == 0 { Cell::Blank } else { Cell::count(n) };
         let cells = [
             Cell::Centred(number.to_string()),
-            Cell::Centred(unit.unit.code.clone()),
+            Cell::Centred(unit.unit.code.to_string()),
             Cell::Text(unit.unit.name.clone()),
             Cell::Centred(unit.unit.type_label.clone()),
             Cell::Text(unit.unit.group.clone()),

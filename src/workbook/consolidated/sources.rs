@@ -94,7 +94,7 @@ fn source(
     );
     vec![
         Cell::Text(unit.row.unit.name.clone()),
-        Cell::Centred(unit.row.unit.code.clone()),
+        Cell::Centred(unit.row.unit.code.to_string()),
         Cell::Text(form.number.clone()),
         Cell::Text(part),
         Cell::Text(label),

@@ -7,6 +7,7 @@ use super::live::{self, there};
 use super::{Addressee, Issue, checks, guide, hidden, pack, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
 use crate::model::form::{Body, FieldRef};
+use crate::model::id::SectionId;
 use crate::value::Kind;
 use crate::workbook::look;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
@@ -32,7 +33,7 @@ pub(super) struct Book<'a> {
     /// For whom.
     pub(super) whose: Whose<'a>,
     /// The sections that are asked; empty means all.
-    pub(super) sections: &'a [String],
+    pub(super) sections: &'a [SectionId],
     /// Where everything sits.
     pub(super) layout: Layout,
     /// Where the words of drop-downs stand.
@@ -103,7 +104,7 @@ pub(super) enum Fact {
 pub(super) fn bytes(
     issue: &Issue,
     whose: Whose,
-    sections: &[String],
+    sections: &[SectionId],
 ) -> Result<Vec<u8>, XlsxError> {
     let layout = Layout::of(issue.kit, issue.form);
     let book = Book {

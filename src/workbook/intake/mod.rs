@@ -22,6 +22,7 @@ mod validate;
 
 use crate::layout::identity::token;
 use crate::model::form::Form;
+use crate::model::id::SectionId;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Value, format};
@@ -72,7 +73,7 @@ pub struct Addressee<'a> {
     /// Last period's values by field id.
     pub previous: BTreeMap<String, Value>,
     /// The sections it answers; empty means all.
-    pub sections: &'a [String],
+    pub sections: &'a [SectionId],
 }
 
 /// A workbook that is finished but for what differs from unit to unit.
