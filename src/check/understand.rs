@@ -5,7 +5,7 @@ use super::cells::Reader;
 use super::expected::Planned;
 use super::identity::{self, Hidden};
 use super::sheets::Sheets;
-use super::{judge, structure, table};
+use super::{Returns, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::layout::identity::{self as keys, token};
 use crate::model::code::{self, Row};
@@ -21,57 +21,27 @@ use crate::value::fold;
 use crate::words::Message;
 use foldhash::{HashSet, HashSetExt};
 
-/// What became of a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Understanding {
-    /// Unit code, when it is known without doubt.
-    pub unit: Option<String>,
-    /// What it says; `None` when it is not known whose it is, or it belongs elsewhere.
-    pub reading: Option<Reading>,
-    /// What is wrong.
-    pub findings: Vec<Finding>,
-}
-
-/// What a file holds: the return of one unit, or of many.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Returns {
-    /// Unit code, when the file is one unit's without doubt.
-    pub unit: Option<String>,
-    /// What it says, one for each unit.
-    pub readings: Vec<Reading>,
-    /// What is wrong.
-    pub findings: Vec<Finding>,
-}
-
-/// Understands a file that may be a form of one unit or a table with a row per unit.
-pub fn returns(book: &RawWorkbook, context: &Context<'_>) -> Returns {
-    if Hidden::of(book).is_none()
-        && let Some(table) = table::read(book, context)
-    {
-        return Returns {
-            unit: None,
-            readings: table.readings,
-            findings: table.findings,
-        };
-    }
-    let said = understand(book, context);
-    Returns {
-        unit: said.unit,
-        readings: said.reading.into_iter().collect(),
-        findings: said.findings,
-    }
-}
-
-/// Understands a file: whose it is, what it says, what is wrong with it.
-pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
-    let forms = &context.expected.forms;
+/// Understands a file that may be a form of one unit or a table with a row per unit: whose it is, what it says, what
+/// is wrong with it.
+pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     let hidden = Hidden::of(book);
+    if hidden.is_none()
+        && let Some(returns) = table::read(book, context)
+    {
+        return returns;
+    }
+    form(book, hidden.as_ref(), context)
+}
+
+/// Understands the form of one unit.
+fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> Returns {
+    let forms = &context.expected.forms;
     let visible = identity::visible_unit(book, forms);
-    let (unit, mut findings) = identity::unit(hidden.as_ref(), &visible, context);
-    let elsewhere = belongs(hidden.as_ref(), unit.as_deref(), context);
-    let stop = |unit: Option<String>, findings: Vec<Finding>| Understanding {
+    let (unit, mut findings) = identity::unit(hidden, &visible, context);
+    let elsewhere = belongs(hidden, unit.as_deref(), context);
+    let stop = |unit: Option<String>, findings: Vec<Finding>| Returns {
         unit,
-        reading: None,
+        readings: Vec::new(),
         findings,
     };
     if elsewhere.iter().any(|f| f.severity == Severity::Error) {
@@ -96,7 +66,6 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
         None if context.expected.units.is_empty() => String::new(),
         None => return stop(None, findings),
     };
-    let hidden = hidden.as_ref();
     match of_unit(
         book,
         context,
@@ -108,9 +77,9 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Understanding {
             if let (Some(hidden), Some(_)) = (hidden, &unit) {
                 findings.extend(not_as_issued(hidden, subject, context));
             }
-            Understanding {
+            Returns {
                 unit,
-                reading: Some(reading),
+                readings: vec![reading],
                 findings,
             }
         }

@@ -50,7 +50,7 @@ fn inbox(kit: &Kit, folder: &str) -> BTreeMap<String, Result<Returns, Unreadable
                 assigned: None,
                 sender: None,
             };
-            check::returns(&book, &context)
+            check::understand(&book, &context)
         });
         (name.to_owned(), understanding)
     };

@@ -124,7 +124,10 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
         };
         let understanding = check::understand(&book, &context);
         findings.extend(understanding.findings);
-        if let (Some(unit), Some(reading)) = (understanding.unit, understanding.reading) {
+        if let (Some(unit), Some(reading)) = (
+            understanding.unit,
+            understanding.readings.into_iter().next(),
+        ) {
             came.insert(unit, (file.to_owned(), reading));
         }
     }

@@ -4,7 +4,7 @@ use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
-use tonghop::check::{Context, Expected, Understanding, understand};
+use tonghop::check::{Context, Expected, Returns, understand};
 use tonghop::layout::Layout;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::{RawCell, RawName, RawSheet, RawWorkbook};
@@ -224,7 +224,7 @@ pub(crate) fn units() -> Vec<Arc<Unit>> {
 }
 
 /// Understands a workbook that came under this file name.
-pub(crate) fn received(kit: &Kit, book: &RawWorkbook, file: &str) -> Understanding {
+pub(crate) fn received(kit: &Kit, book: &RawWorkbook, file: &str) -> Returns {
     understand(
         book,
         &Context {

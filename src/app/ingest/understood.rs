@@ -75,12 +75,12 @@ impl<'a> Intake<'a> {
         let (mut readings, mut findings) = (Vec::new(), Vec::new());
         match answer {
             Ok(book) => {
-                let mut understanding = check::returns(&book, &self.context(incoming, file));
+                let mut understanding = check::understand(&book, &self.context(incoming, file));
                 for other in incoming.others {
                     if understanding.unit.is_some() || !understanding.readings.is_empty() {
                         break;
                     }
-                    let anew = check::returns(&book, &self.context(incoming, other));
+                    let anew = check::understand(&book, &self.context(incoming, other));
                     if anew.unit.is_some() {
                         other.clone_into(&mut receipt.file);
                         understanding = anew;

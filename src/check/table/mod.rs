@@ -11,7 +11,7 @@ use super::answers::{Beside, involved, place, settle, shown};
 use super::identity::named_in_cell;
 use super::naming::titles_a_total;
 use super::remarks::remarked;
-use super::{Context, judge};
+use super::{Context, Returns, judge};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
@@ -24,15 +24,8 @@ use crate::value::{Raw, Remark, fold, understand_near};
 use crate::words::{Fact, Message};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What a table of units says.
-pub(super) struct Table {
-    /// One for each unit, in the order of the rows.
-    pub(super) readings: Vec<Reading>,
-    pub(super) findings: Vec<Finding>,
-}
-
 /// The rows of units of the best sheet; `None` when there is no such sheet.
-pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Table> {
+pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns> {
     let kit = context.expected.kit;
     let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
     let headed = sheets.flat_map(|sheet| kit.forms.iter().filter_map(|form| headed(sheet, form)));
@@ -105,7 +98,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn read(mut self, units: &Units) -> Table {
+    fn read(mut self, units: &Units) -> Returns {
         let mut readings: Vec<Reading> = Vec::new();
         let (mut twice, mut blank) = (BTreeSet::new(), 0_usize);
         for (row, codes) in &units.rows {
@@ -141,7 +134,8 @@ impl Rows<'_> {
         self.rows_of_nobody(units);
         self.headings();
         self.understood(readings.len(), blank);
-        Table {
+        Returns {
+            unit: None,
             readings,
             findings: self.findings,
         }
