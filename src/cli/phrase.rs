@@ -4,8 +4,8 @@ use crate::app::Output;
 use crate::app::status::Status;
 use crate::model::unit::Roster;
 use crate::msg;
-use crate::value::Moment;
-use crate::words::{Lang, ToFact, text};
+use crate::value::{Moment, format};
+use crate::words::{Lang, text};
 
 /// One line of at most 60 letters.
 pub(super) fn short(words: &str) -> String {
@@ -34,7 +34,7 @@ pub(super) fn answered(status: &Status, lang: Lang) -> String {
 
 /// The day of a stamp of the ledger.
 pub(super) fn day_of(stamp: &str, lang: Lang) -> String {
-    Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| at.day().to_fact().say(lang))
+    Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| format::short_day(at.day(), lang))
 }
 
 /// Where an output was written.

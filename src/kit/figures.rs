@@ -1,7 +1,7 @@
 //! Computed figures and conditions as written.
 
 use super::ids;
-use super::kinds::{self, ROLLUPS, rollup_fits};
+use super::kinds::{self, ROLLUPS};
 use super::names::{Names, Shape, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
@@ -205,7 +205,7 @@ fn rollup(
         }
         return None;
     };
-    if !rollup_fits(how, field.kind()) {
+    if !field.kind().fits(how) {
         page.wrong_help(
             &table.place("how"),
             msg!("kit.rollup-does-not-fit"),

@@ -19,7 +19,6 @@ mod trial;
 
 pub(crate) use builtin::is_kit_file;
 pub use builtin::{embedded, embedded_ids};
-pub use kinds::{default_rollup, rollup_fits};
 pub use load::load;
 
 /// The file that names the others.

@@ -4,6 +4,7 @@ use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
 use crate::model::id::{FieldPath, FigureId};
 use crate::msg;
 use crate::source::table::{Page, Text};
+use crate::value::kind::Holds;
 use crate::value::{Kind, Rollup};
 use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,18 +204,14 @@ fn rolled_up(field: FieldRef<'_>) -> Shape {
 /// What a roll-up of a kind makes.
 pub(super) fn rollup_shape(rollup: Rollup, kind: &Kind) -> Shape {
     match rollup {
-        Rollup::CountYes | Rollup::CountNo => Shape::One(Kind::Count),
-        Rollup::Mean if matches!(kind, Kind::Count | Kind::Amount) => {
-            Shape::One(Kind::Decimal { places: 1 })
-        }
         Rollup::List | Rollup::Distinct => Shape::Many,
-        _ => Shape::One(kind.clone()),
+        _ => Shape::One(kind.rolled_up(rollup)),
     }
 }
 
 /// Whether a unit writes it in its own words.
 pub(super) fn is_free_text(kind: &Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Prose)
+    kind.spec().holds == Holds::Words
 }
 
 fn chosen_first(shape: Shape, free: bool, text_use: TextUse) -> Shape {

@@ -9,6 +9,7 @@ use crate::rule::{Formula, Shape};
 use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
 use crate::value::Severity;
+use crate::value::kind::Holds;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -216,8 +217,8 @@ fn holds(names: &Names, name: &str) -> Shape {
 /// Whether formulas see it as text: a yes or no is the word that the cell holds.
 fn is_words(kind: &Kind) -> bool {
     matches!(
-        kind,
-        Kind::Text | Kind::Prose | Kind::Choice(_) | Kind::YesNo
+        kind.spec().holds,
+        Holds::Words | Holds::Choice | Holds::YesNo
     )
 }
 

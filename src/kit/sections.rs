@@ -1,7 +1,7 @@
 //! The sections of a form as written: grids, prose, lists.
 
 use super::ids;
-use super::kinds::{self, ROLLUPS, default_rollup, rollup_fits};
+use super::kinds::{self, ROLLUPS};
 use super::names::is_period;
 use super::rules::{too_long, unknown_id};
 use crate::kit::ids::Ids;
@@ -215,9 +215,9 @@ fn rollup(table: &Table<'_>, kind: Option<&Kind>) -> Rollup {
         return Rollup::None;
     };
     let Some(rollup) = written else {
-        return default_rollup(kind);
+        return kind.spec().rollup;
     };
-    if !rollup_fits(rollup, kind) {
+    if !kind.fits(rollup) {
         let span = table.place("rollup");
         table.page.wrong_help(
             &span,
@@ -230,7 +230,7 @@ fn rollup(table: &Table<'_>, kind: Option<&Kind>) -> Rollup {
 
 /// The words of the roll-ups that fit a kind.
 pub(super) fn fitting(kind: &Kind) -> String {
-    let fit = ROLLUPS.iter().filter(|(_, r)| rollup_fits(*r, kind));
+    let fit = ROLLUPS.iter().filter(|(_, r)| kind.fits(*r));
     fit.map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
 }
 

@@ -11,6 +11,7 @@ use crate::model::kit::{Align, ChartDef, TableColumn, TableDef, TableRow};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
+use crate::value::kind::Holds;
 use std::ops::Range;
 
 /// Columns that an upright page has room for; a wider table goes to a page on its side.
@@ -218,8 +219,8 @@ pub(super) fn filter_fits(page: &Page<'_>, span: &Range<usize>, filter: &str, ki
         return;
     }
     let fits = |kind: &Kind| match filter {
-        "ngay" => *kind == Kind::Date,
-        "thang" => matches!(kind, Kind::Date | Kind::Month),
+        "ngay" => kind.spec().holds == Holds::Day,
+        "thang" => matches!(kind.spec().holds, Holds::Day | Holds::Month),
         _ => kind.is_number(),
     };
     if kind.is_some_and(|k| !fits(k)) {

@@ -196,25 +196,21 @@ fn widen_for_lists(widths: &mut [u16], sections: &[&Section]) {
 
 /// Room that a value of a kind wants in a value column.
 fn wants_in_grid(kind: &Kind) -> u16 {
-    match kind {
-        Kind::Count | Kind::Decimal { .. } | Kind::Percent | Kind::YesNo | Kind::Prose => 11,
-        Kind::Date | Kind::Month => 13,
-        Kind::Amount => 18,
-        Kind::Choice(words) => longest(words).clamp(11, 24),
-        Kind::Text => 24,
-    }
+    room(kind, kind.spec().widths.grid)
 }
 
 fn wants_in_list(kind: &Kind) -> u16 {
-    match kind {
-        Kind::Prose => 44,
-        Kind::Text => 26,
-        other => wants_in_grid(other),
-    }
+    room(kind, kind.spec().widths.list)
 }
 
-fn longest(words: &[String]) -> u16 {
-    words.iter().map(|w| w.chars().count()).max().unwrap_or(0) as u16 + 3
+/// The least room, or that of the longest word that is chosen from.
+fn room(kind: &Kind, (least, most): (u16, u16)) -> u16 {
+    let words = match kind {
+        Kind::Choice(words) => words.as_slice(),
+        _ => &[],
+    };
+    let longest = words.iter().map(|w| w.chars().count()).max().unwrap_or(0);
+    (longest as u16 + 3).clamp(least, most)
 }
 
 fn longest_word(text: &str) -> u16 {

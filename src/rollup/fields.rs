@@ -1,7 +1,7 @@
 //! Roll-ups: many answers to one field become one figure.
 
+use super::Accumulator;
 use super::coverage::Due;
-use super::{Accumulator, kind_of};
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
@@ -39,7 +39,7 @@ impl<'a> Answers<'a> {
                 derivation: Derivation::Rollup(how),
                 label: field.label(),
                 unit: field.row.unit.clone(),
-                kind: kind_of(field.kind(), how),
+                kind: field.kind().rolled_up(how),
                 value: FigureValue::Missing(Missing::Nobody),
                 coverage: Coverage::default(),
                 contributions: Vec::new(),

@@ -24,7 +24,7 @@ use crate::model::form::Form;
 use crate::model::id::FieldPath;
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::respondent::{ChosenText, Respondent};
-use crate::value::{Kind, Value};
+use crate::value::Value;
 use std::collections::BTreeMap;
 
 /// All that figures are made of besides the units' answers.
@@ -163,17 +163,5 @@ fn of_setting(fact: &SettingFigure) -> Figure {
         },
         coverage: Coverage::default(),
         contributions: Vec::new(),
-    }
-}
-
-/// How a figure is written that a roll-up makes of answers of a kind.
-fn kind_of(kind: &Kind, how: crate::value::Rollup) -> Kind {
-    use crate::value::Rollup;
-    match how {
-        Rollup::CountYes | Rollup::CountNo => Kind::Count,
-        Rollup::Mean if *kind == Kind::Count || *kind == Kind::Amount => {
-            Kind::Decimal { places: 1 }
-        }
-        _ => kind.clone(),
     }
 }

@@ -1,8 +1,8 @@
 //! Last period's values of a field, rolled up as this period's are.
 
+use super::Accumulator;
 use super::coverage::Due;
 use super::fields::total;
-use super::{Accumulator, kind_of};
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
@@ -37,7 +37,7 @@ impl<'a> ValuesBefore<'a> {
                 derivation: Derivation::Previous(how),
                 label: field.label(),
                 unit: field.row.unit.clone(),
-                kind: kind_of(field.kind(), how),
+                kind: field.kind().rolled_up(how),
                 value: FigureValue::Missing(Missing::Nobody),
                 coverage: Coverage::default(),
                 contributions: Vec::new(),

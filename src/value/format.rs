@@ -3,6 +3,7 @@
 //! Numbers are rounded half away from zero on the fifteen digits that Excel keeps, so that the text agrees with
 //! what a reader sees in the workbook. Nothing here shows `-0` or `NaN`.
 
+use super::kind::NumberStyle;
 use super::{Day, Kind, Lang, Month, Value};
 
 /// What is written for a number that is none (infinite or undefined); readings never hold one.
@@ -169,10 +170,11 @@ pub fn yes_no(yes: bool) -> String {
 /// ```
 pub fn by_kind(value: &Value, kind: &Kind) -> String {
     match (value, kind) {
-        (Value::Number(n), Kind::Percent) => percent(*n, 1),
-        (Value::Number(n), Kind::Decimal { places }) => decimal(*n, *places),
-        (Value::Number(n), Kind::Count | Kind::Amount) if n.fract() == 0.0 => count(*n),
-        (Value::Number(n), _) => decimal(*n, 6),
+        (Value::Number(n), kind) => match kind.number_style() {
+            NumberStyle::Percent => percent(*n, 1),
+            NumberStyle::Decimals(places) => decimal(*n, places),
+            NumberStyle::Whole => decimal(*n, 6),
+        },
         (Value::YesNo(yes), _) => yes_no(*yes),
         (Value::Date(d), _) => day(*d),
         (Value::Month(m), _) => month(*m),
@@ -207,6 +209,19 @@ pub fn in_language(number: String, lang: Lang) -> String {
 /// ```
 pub fn english_day(day: Day) -> String {
     day.strftime("%-d %B %Y").to_string()
+}
+
+/// A day in a narrow column: `28/10/2020`, in English `28 Oct 2020`.
+///
+/// ```
+/// use tonghop::value::{Lang, format::short_day};
+/// assert_eq!(short_day(jiff::civil::date(2020, 1, 5), Lang::En), "5 Jan 2020");
+/// ```
+pub fn short_day(of: Day, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day(of),
+        Lang::En => of.strftime("%-d %b %Y").to_string(),
+    }
 }
 
 /// `July 2019`.

@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod format;
+pub mod kind;
 mod lang;
 pub mod legacy;
 pub(crate) mod moment;
@@ -14,6 +15,7 @@ mod tally;
 pub mod understand;
 
 pub use fold::fold;
+pub use kind::Kind;
 pub use lang::Lang;
 pub use moment::Moment;
 pub use remark::Remark;
@@ -25,44 +27,6 @@ use serde::{Deserialize, Serialize};
 
 /// A calendar day, without time or zone.
 pub type Day = jiff::civil::Date;
-
-/// What a field holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// Whole and not negative: machines, people, files.
-    Count,
-    /// A number with up to this many decimals.
-    Decimal {
-        /// Digits after the comma, 0 to 6.
-        places: u8,
-    },
-    /// Vietnamese đồng, whole.
-    Amount,
-    /// A share; the value is the fraction (1.0 is 100%).
-    Percent,
-    /// Có / Không.
-    YesNo,
-    /// One of the given words.
-    Choice(Vec<String>),
-    /// A day.
-    Date,
-    /// A month of a year.
-    Month,
-    /// One line of text.
-    Text,
-    /// Paragraphs.
-    Prose,
-}
-
-impl Kind {
-    /// Whether a value of this kind is a number to Excel.
-    pub fn is_number(&self) -> bool {
-        matches!(
-            self,
-            Self::Count | Self::Decimal { .. } | Self::Amount | Self::Percent
-        )
-    }
-}
 
 /// A month of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -3,11 +3,11 @@
 //! In: one raw cell, the kind that its field wants, its unit of measure. Out: [`Understood`]. What could mean two
 //! things is asked, never guessed. Knows nothing of forms, places or rules.
 
-mod days;
+pub(super) mod days;
 mod digits;
 mod near;
-mod numbers;
-mod words;
+pub(super) mod numbers;
+pub(super) mod words;
 
 pub use near::understand_near;
 
@@ -86,17 +86,7 @@ pub fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> 
         }
         Raw::Number(_) | Raw::Date(_) | Raw::Bool(_) => {}
     }
-    match kind {
-        Kind::Count | Kind::Decimal { .. } | Kind::Amount | Kind::Percent => {
-            numbers::understand(raw, percent, kind, unit)
-        }
-        Kind::YesNo => words::yes_no(raw),
-        Kind::Choice(choices) => words::choice(raw, choices),
-        Kind::Date => days::date(raw),
-        Kind::Month => days::month(raw),
-        Kind::Text => words::text(raw, percent, false),
-        Kind::Prose => words::text(raw, percent, true),
-    }
+    (kind.spec().understand)(raw, percent, kind, unit)
 }
 
 /// What a text says that a person types in a cell, as in the example of a kit.

@@ -1,6 +1,7 @@
 //! What stands in the slots of a [`Message`]: typed facts, which get their words when they are said.
 
 use super::{Lang, Message, catalogue};
+use crate::value::kind::NumberStyle;
 use crate::value::{Day, Kind, Month, Value, format};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -63,12 +64,11 @@ impl Fact {
     /// A value the way its kind is written by default.
     pub fn value(value: &Value, kind: &Kind) -> Self {
         match (value, kind) {
-            (Value::Number(n), Kind::Percent) => Self::share(*n, 1),
-            (Value::Number(n), Kind::Decimal { places }) => Self::number(*n, *places),
-            (Value::Number(n), Kind::Count | Kind::Amount) if n.fract() == 0.0 => {
-                Self::number(*n, 0)
-            }
-            (Value::Number(n), _) => Self::number(*n, 6),
+            (Value::Number(n), kind) => match kind.number_style() {
+                NumberStyle::Percent => Self::share(*n, 1),
+                NumberStyle::Decimals(places) => Self::number(*n, places),
+                NumberStyle::Whole => Self::number(*n, 6),
+            },
             (Value::YesNo(yes), _) => Self::Text(format::yes_no(*yes)),
             (Value::Date(day), _) => Self::Day(*day),
             (Value::Month(month), _) => Self::Month(*month),

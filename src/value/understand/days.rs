@@ -8,7 +8,7 @@ use crate::value::{Day, Month, Raw, Remark, Value};
 const PLAUSIBLE: std::ops::Range<f64> = 32_874.0..73_051.0;
 
 /// A day.
-pub(super) fn date(raw: &Raw) -> Understood {
+pub(in crate::value) fn date(raw: &Raw) -> Understood {
     match of_serial(raw).or_else(|| read_day(&parts_of(raw)?)) {
         Some(day) => Understood::value(Value::Date(day)),
         None => Understood::refused(Remark::NotADay { shown: raw.shown() }),
@@ -16,7 +16,7 @@ pub(super) fn date(raw: &Raw) -> Understood {
 }
 
 /// A month; a day names its month.
-pub(super) fn month(raw: &Raw) -> Understood {
+pub(in crate::value) fn month(raw: &Raw) -> Understood {
     let of_day = |day: Day| Month {
         year: day.year(),
         month: day.month(),

@@ -16,7 +16,12 @@ const SCALES: &[&str] = &[
 const DONG: &[&str] = &["đ", "đồng", "vnd", "vnđ", "₫"];
 
 /// A number in a cell.
-pub(super) fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> Understood {
+pub(in crate::value) fn understand(
+    raw: &Raw,
+    percent: Option<bool>,
+    kind: &Kind,
+    unit: &str,
+) -> Understood {
     match raw {
         Raw::Number(n) if *kind == Kind::Percent => share(*n, percent),
         Raw::Number(n) if percent == Some(true) => of_percent_cell(*n, kind, unit),
@@ -40,7 +45,7 @@ fn of_percent_cell(n: f64, kind: &Kind, unit: &str) -> Understood {
 }
 
 /// The number of a text that is nothing else.
-pub(super) fn plain(text: &str) -> Option<f64> {
+pub(in crate::value) fn plain(text: &str) -> Option<f64> {
     let written = Written::of(text)?;
     match written.number {
         Digits::One(n) if written.rest.is_empty() && !written.about => Some(n),
@@ -75,7 +80,7 @@ fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
             shown: shown.to_owned(),
         });
     }
-    let whole = matches!(kind, Kind::Count | Kind::Amount);
+    let whole = kind.is_whole();
     if n < 0.0 && (whole || *kind == Kind::Percent) {
         return Understood::refused(Remark::Negative { number: n });
     }

@@ -37,7 +37,7 @@ const NO: &[&str] = &[
 ];
 
 /// Có or Không.
-pub(super) fn yes_no(raw: &Raw) -> Understood {
+pub(in crate::value) fn yes_no(raw: &Raw) -> Understood {
     let said = match raw {
         Raw::Bool(yes) => Some(*yes),
         Raw::Number(1.0) => Some(true),
@@ -60,7 +60,7 @@ pub(super) fn yes_no(raw: &Raw) -> Understood {
 }
 
 /// One of the choices, as the kit writes it.
-pub(super) fn choice(raw: &Raw, choices: &[String]) -> Understood {
+pub(in crate::value) fn choice(raw: &Raw, choices: &[String]) -> Understood {
     let shown = raw.shown();
     let word = fold(&shown);
     let word = word.trim_end_matches('.');
@@ -77,7 +77,7 @@ pub(super) fn choice(raw: &Raw, choices: &[String]) -> Understood {
 }
 
 /// Text as written, without what nobody sees.
-pub(super) fn text(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
+pub(in crate::value) fn text(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
     let shown = match raw {
         Raw::Number(n) if percent == Some(true) => format::percent(*n, 6),
         _ => raw.shown(),

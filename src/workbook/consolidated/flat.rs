@@ -163,12 +163,7 @@ pub(super) fn list(
 }
 
 fn width(kind: &Kind) -> f64 {
-    match kind {
-        Kind::Text => 40.0,
-        Kind::Prose => 70.0,
-        Kind::Choice(_) => 24.0,
-        _ => 15.0,
-    }
+    kind.spec().widths.in_list
 }
 
 /// The kit's own figures, with how many units stand behind each.

@@ -232,11 +232,5 @@ fn row_title(field: &FieldRef) -> String {
 
 /// Characters of a column of this kind.
 pub(super) fn width(kind: &Kind) -> f64 {
-    match kind {
-        Kind::Amount => 16.0,
-        Kind::Date | Kind::Month => 12.0,
-        Kind::Choice(_) => 18.0,
-        Kind::Text | Kind::Prose => 28.0,
-        Kind::Count | Kind::Decimal { .. } | Kind::Percent | Kind::YesNo => 11.0,
-    }
+    kind.spec().widths.side_by_side
 }

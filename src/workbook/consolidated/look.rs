@@ -152,27 +152,7 @@ pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
 
 /// Excel's format of a number of this kind; Excel itself writes it with the marks of the reader's country.
 pub(super) fn number_format(n: f64, kind: &Kind) -> String {
-    match kind {
-        Kind::Percent => format!("0.{}%", "0".repeat(percent_places(n))),
-        Kind::Decimal { places } if *places > 0 => {
-            format!("#,##0.{}", "0".repeat(usize::from((*places).min(6))))
-        }
-        Kind::Date => "dd/mm/yyyy".to_owned(),
-        Kind::Month => "mm/yyyy".to_owned(),
-        _ if n.fract() == 0.0 => "#,##0".to_owned(),
-        _ => "#,##0.00".to_owned(),
-    }
-}
-
-/// Decimal places of a percentage: as in a text, what is not all of it does not read 100%, and what is not nothing not 0%.
-fn percent_places(n: f64) -> usize {
-    const MOST: usize = 6;
-    let (mut places, mut all) = (1, 1_000.0);
-    let is_other = |all: f64| [0.0, all].contains(&(n * all).round());
-    while n > 0.0 && n < 1.0 && is_other(all) && places < MOST {
-        (places, all) = (places + 1, all * 10.0);
-    }
-    places
+    (kind.spec().shown_format)(n, kind)
 }
 
 /// Text as a cell can hold it: no control characters, not longer than Excel keeps.

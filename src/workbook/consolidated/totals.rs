@@ -1,6 +1,7 @@
 //! Totals as live formulas, each with the result that Excel will find.
 
 use super::look;
+use crate::value::kind::Holds;
 use crate::value::understand::serial_of_day;
 use crate::value::{Kind, Rollup, Tally, Value, format};
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -23,20 +24,20 @@ pub(super) fn in_cell(total: &Value) -> Option<f64> {
 pub(super) fn has_total(how: Rollup, kind: &Kind) -> bool {
     match how {
         Rollup::Sum | Rollup::Mean => kind.is_number(),
-        Rollup::Min | Rollup::Max => kind.is_number() || *kind == Kind::Date,
-        Rollup::CountYes | Rollup::CountNo => *kind == Kind::YesNo,
+        Rollup::Min | Rollup::Max => matches!(kind.spec().holds, Holds::Number | Holds::Day),
+        Rollup::CountYes | Rollup::CountNo => kind.spec().holds == Holds::YesNo,
         Rollup::List | Rollup::Distinct | Rollup::None => false,
     }
 }
 
 /// The format of a total in its column.
 pub(super) fn number_format(how: Rollup, kind: &Kind, result: Option<f64>) -> String {
-    match (how, kind) {
-        (Rollup::CountYes | Rollup::CountNo, _) => {
+    match how {
+        Rollup::CountYes | Rollup::CountNo => {
             let counted = format::yes_no(counts_yes(how));
             format!("#,##0\" {}\"", counted.to_lowercase())
         }
-        (Rollup::Mean, Kind::Count | Kind::Amount) => "#,##0.0".to_owned(),
+        Rollup::Mean if kind.is_whole() => "#,##0.0".to_owned(),
         _ => look::number_format(result.unwrap_or_default(), kind),
     }
 }

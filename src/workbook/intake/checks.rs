@@ -389,9 +389,7 @@ fn message(rule: &Rule, cells: &[Involved], row: u32) -> Live {
         }
         let cell = cells.iter().find(|c| c.name == slot);
         parts.push(match cell.map(|c| &c.kind) {
-            Some(Kind::Percent) => format!("ROUND({slot}*100,1)&\"%\""),
-            Some(Kind::Date) => format!("TEXT({slot},\"dd/mm/yyyy\")"),
-            Some(_) => slot.to_owned(),
+            Some(kind) => (kind.spec().in_sentence)(slot),
             None => quoted(slot),
         });
         rest = after;

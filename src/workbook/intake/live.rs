@@ -5,6 +5,7 @@
 
 use crate::model::form::Indicator;
 use crate::model::raw::cell_name;
+use crate::value::kind::Entry;
 use crate::value::{Kind, Nil, format};
 use crate::words::{Lang, Message, official};
 
@@ -230,19 +231,19 @@ fn with_kind(cell: &Cell, several: bool, plausible: Option<(f64, f64)>, tail: &s
             said
         })
     };
-    match cell.kind {
-        Kind::Count | Kind::Amount => format!(
+    match cell.kind.spec().entry {
+        Entry::Whole => format!(
             "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},IF(N({at})<0,{},IF(N({at})<>INT(N({at})),{}&SUBSTITUTE({at},\".\",\",\")&{},{tail})))",
             named("emit.live-number"),
             named("emit.live-negative"),
             say("emit.live-fraction-before"),
             say("emit.live-fraction-after"),
         ),
-        Kind::Decimal { .. } => format!(
+        Entry::Number => format!(
             "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},{tail})",
             named("emit.live-number")
         ),
-        Kind::Percent => {
+        Entry::Share => {
             let (low, high) = percent_range(plausible);
             format!(
                 "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},IF(OR(N({at})<{low},N({at})>{high}),{},{tail}))",
@@ -250,18 +251,18 @@ fn with_kind(cell: &Cell, several: bool, plausible: Option<(f64, f64)>, tail: &s
                 named("emit.live-percent"),
             )
         }
-        Kind::YesNo | Kind::Choice(_) => match &cell.words {
+        Entry::Word => match &cell.words {
             Some(words) => format!(
                 "IF(AND({at}<>\"\",ISNA(MATCH({at},{words},0))),{},{tail})",
                 named("emit.live-choose")
             ),
             None => tail.to_owned(),
         },
-        Kind::Date => format!(
+        Entry::Day => format!(
             "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},{tail})",
             named("emit.live-date")
         ),
-        Kind::Month | Kind::Text | Kind::Prose => tail.to_owned(),
+        Entry::Anything => tail.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! How the cells of intake workbooks look, beyond what all workbooks share.
 
 use crate::value::Kind;
+use crate::value::kind::Align;
 use crate::workbook::look::{self, ATTENTION, IN_ORDER, INPUT, QUIET};
 pub(super) use crate::workbook::look::{
     FONT, centred, closed, framed as cell, group, heading, letters, link,
@@ -53,27 +54,17 @@ pub(super) fn input_ground() -> Format {
 /// A cell to fill, by what it holds.
 pub(super) fn input(kind: &Kind) -> Format {
     let base = input_ground().set_unlocked();
-    match kind {
-        Kind::Count | Kind::Amount => base.set_num_format("#,##0").set_align(FormatAlign::Right),
-        Kind::Decimal { places } => {
-            let hashes = "#".repeat(usize::from((*places).min(6)));
-            let format = if hashes.is_empty() {
-                "#,##0".to_owned()
-            } else {
-                format!("#,##0.{hashes}")
-            };
-            base.set_num_format(format).set_align(FormatAlign::Right)
-        }
-        Kind::Percent => base.set_num_format("0.0%").set_align(FormatAlign::Right),
-        Kind::YesNo | Kind::Choice(_) => base.set_align(FormatAlign::Center),
-        Kind::Date => base
-            .set_num_format("dd/mm/yyyy")
-            .set_align(FormatAlign::Center),
-        Kind::Month => base.set_num_format("@").set_align(FormatAlign::Center),
-        // As text, so that a line that begins with "-" or "+" is not taken for a formula.
-        Kind::Text => base.set_num_format("@").set_align(FormatAlign::Left),
-        Kind::Prose => base
-            .set_num_format("@")
+    let format = (kind.spec().entry_format)(kind);
+    let base = if format.is_empty() {
+        base
+    } else {
+        base.set_num_format(format)
+    };
+    match kind.spec().align {
+        Align::Right => base.set_align(FormatAlign::Right),
+        Align::Centre => base.set_align(FormatAlign::Center),
+        Align::Left => base.set_align(FormatAlign::Left),
+        Align::TopLeft => base
             .set_align(FormatAlign::Left)
             .set_align(FormatAlign::Top),
     }

@@ -4,6 +4,7 @@
 
 use super::live::percent_range;
 use crate::value::Kind;
+use crate::value::kind::Entry;
 use crate::words::official;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, XlsxError,
@@ -26,28 +27,28 @@ pub(super) fn validation(
         .set_input_message(cut(hint, MESSAGE))?
         .set_error_title(official("emit.stop-title"))?;
     let stop = |base: DataValidation, id: &str| base.set_error_message(official(id));
-    match kind {
-        Kind::Count | Kind::Amount => stop(
+    match kind.spec().entry {
+        Entry::Whole => stop(
             base.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
             "emit.stop-whole",
         ),
-        Kind::Decimal { .. } => stop(
+        Entry::Number => stop(
             base.allow_decimal_number(DataValidationRule::Between(-1e15, 1e15)),
             "emit.stop-number",
         ),
-        Kind::Percent => {
+        Entry::Share => {
             let (low, high) = percent_range(plausible);
             stop(
                 base.allow_decimal_number(DataValidationRule::Between(low, high)),
                 "emit.stop-percent",
             )
         }
-        Kind::YesNo | Kind::Choice(_) => stop(
+        Entry::Word => stop(
             base.allow_list_formula(Formula::new(words.unwrap_or_default())),
             "emit.stop-choice",
         ),
         // Under foreign regional settings 28/10/2020 stays text: readable at intake, so it may pass.
-        Kind::Date => Ok(stop(
+        Entry::Day => Ok(stop(
             base.allow_date(DataValidationRule::Between(
                 ExcelDateTime::from_ymd(1900, 1, 1)?,
                 ExcelDateTime::from_ymd(2199, 12, 31)?,
@@ -55,22 +56,13 @@ pub(super) fn validation(
             "emit.stop-date",
         )?
         .set_error_style(DataValidationErrorStyle::Warning)),
-        Kind::Month | Kind::Text | Kind::Prose => Ok(base.allow_any_value()),
+        Entry::Anything => Ok(base.allow_any_value()),
     }
 }
 
 /// What to type, for the hint of a cell without a definition.
 pub(super) fn how_to(kind: &Kind) -> String {
-    match kind {
-        Kind::Count | Kind::Amount => official("emit.hint-whole"),
-        Kind::Decimal { .. } => official("emit.hint-number"),
-        Kind::Percent => official("emit.hint-percent"),
-        Kind::YesNo | Kind::Choice(_) => official("emit.hint-choice"),
-        Kind::Date => official("emit.hint-date"),
-        Kind::Month => official("emit.hint-month"),
-        Kind::Text => official("emit.hint-text"),
-        Kind::Prose => official("emit.hint-prose"),
-    }
+    official(kind.spec().hint)
 }
 
 /// At most so many UTF-16 units, cut at a word.
