@@ -78,7 +78,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return args::explain_error(&error, lang),
     };
-    let mut terminal = Terminal::of(lang, &args);
+    let mut terminal = Terminal::with(lang, args.json, args.quiet);
     match dispatch(&args, &mut terminal) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPeople) => ExitCode::from(1),

@@ -1,6 +1,5 @@
 //! What is printed, and progress on long work when a person looks on.
 
-use super::args::Args;
 use crate::app::{Progress, Task};
 use crate::words::{Lang, Message};
 use std::io::{IsTerminal, Write};
@@ -30,12 +29,13 @@ impl Terminal {
         }
     }
 
-    pub(super) fn of(lang: Lang, args: &Args) -> Self {
+    /// As asked for by arguments.
+    pub(super) fn with(lang: Lang, json: bool, quiet: bool) -> Self {
         let new = Self::new(lang);
         Self {
-            json: args.json,
-            quiet: args.quiet,
-            shows_progress: new.shows_progress && !args.quiet,
+            json,
+            quiet,
+            shows_progress: new.shows_progress && !quiet,
             ..new
         }
     }

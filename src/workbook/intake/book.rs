@@ -2,103 +2,16 @@
 //!
 //! In: an issue and for whom. Out: bytes. The sheets come from the modules beside this one.
 
-use super::checks::Checks;
-use super::live::{self, there};
-use super::{Addressee, Issue, checks, guide, hidden, pack, sheet, style};
+use super::choices::Words;
+use super::context::Book;
+use super::joined::Checks;
+use super::live::there;
+use super::whose::Whose;
+use super::{Issue, checks, guide, hidden, pack, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
-use crate::model::form::{Body, FieldRef};
 use crate::model::id::SectionId;
-use crate::value::Kind;
 use crate::workbook::look;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
-
-/// For whom a workbook is.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Whose<'a> {
-    /// One unit, whose facts are filled in later: marks stand in their place.
-    One,
-    /// All units: they choose themselves from a drop-down.
-    All(&'a [Addressee<'a>]),
-}
-
-/// What the unit's facts are called while they are not known; each stands alone in its cells.
-pub(super) fn slot(name: &str) -> String {
-    format!("\u{E000}{name}\u{E001}")
-}
-
-/// Everything the sheets need.
-pub(super) struct Book<'a> {
-    /// What is asked.
-    pub(super) issue: &'a Issue<'a>,
-    /// For whom.
-    pub(super) whose: Whose<'a>,
-    /// The sections that are asked; empty means all.
-    pub(super) sections: &'a [SectionId],
-    /// Where everything sits.
-    pub(super) layout: Layout,
-    /// Where the words of drop-downs stand.
-    pub(super) words: hidden::Words,
-    /// Where the states of the rules stand.
-    pub(super) checks: Checks,
-}
-
-impl Book<'_> {
-    /// Whether the unit answers this section.
-    pub(super) fn asks(&self, section: &str) -> bool {
-        self.sections.is_empty() || self.sections.iter().any(|s| s == section)
-    }
-
-    /// Where and how the unit's name stands: its slot, or a formula on the chosen unit.
-    pub(super) fn unit(&self) -> Fact {
-        match self.whose {
-            Whose::One => Fact::Text(slot("@unit")),
-            Whose::All(_) => Fact::Live(live::Live {
-                formula: format!(
-                    "IF({UNIT_NAME}=\"\",{},{UNIT_NAME})",
-                    live::quoted(&no_unit())
-                ),
-                blank: no_unit(),
-            }),
-        }
-    }
-
-    /// The deadline, printed.
-    pub(super) fn deadline(&self) -> String {
-        match self.whose {
-            Whose::One => slot("@deadline"),
-            Whose::All(_) => self.issue.deadline.to_owned(),
-        }
-    }
-
-    /// The range of words that a cell of this kind offers.
-    pub(super) fn words_of(&self, kind: &Kind) -> Option<String> {
-        self.words.of_kind(kind)
-    }
-
-    /// Last period's value of a field.
-    pub(super) fn previous(&self, field: &FieldRef) -> Fact {
-        let id = field.id();
-        match self.whose {
-            Whose::One => Fact::Text(slot(&id)),
-            Whose::All(_) => Fact::Live(live::Live {
-                formula: self.words.previous(&id),
-                blank: String::new(),
-            }),
-        }
-    }
-}
-
-fn no_unit() -> String {
-    crate::words::official("emit.no-unit")
-}
-
-/// A locked text that differs from unit to unit.
-pub(super) enum Fact {
-    /// As it is.
-    Text(String),
-    /// Computed in the workbook.
-    Live(live::Live),
-}
 
 /// Makes the workbook.
 pub(super) fn bytes(
@@ -108,7 +21,7 @@ pub(super) fn bytes(
 ) -> Result<Vec<u8>, XlsxError> {
     let layout = Layout::of(issue.kit, issue.form);
     let book = Book {
-        words: hidden::Words::of(issue.form, &layout, whose),
+        words: Words::of(issue.form, &layout, whose),
         checks: Checks::of(issue.form, &layout),
         issue,
         whose,
@@ -176,15 +89,4 @@ fn define_names(book: &Book, workbook: &mut Workbook) -> Result<(), XlsxError> {
         )?;
     }
     book.words.define(workbook)
-}
-
-/// The kinds of all cells to fill, in the order of the form.
-pub(super) fn kinds(form: &crate::model::form::Form) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = form.fields().map(|f| f.kind().clone()).collect();
-    for section in &form.sections {
-        if let Body::List(list) = &section.body {
-            kinds.extend(list.columns.iter().map(|c| c.kind.clone()));
-        }
-    }
-    kinds
 }

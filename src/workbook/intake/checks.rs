@@ -3,119 +3,29 @@
 //! In: rules and places. Out: live formulas; what they show on the blank form is worked out by the rules' own
 //! judgement, so that viewers that do not compute show the truth.
 
-use super::book::{Book, Fact};
+use super::context::Book;
+use super::fact::CellText;
 use super::ink::{colour, link, put};
-use super::live::{Live, RuleRef, quoted, there};
-use super::sheet::word;
+use super::joined::{PROGRESS, RuleCell, STATE};
+use super::live::{Live, quoted, there};
 use super::totals::{around, blanks_text, open_text};
 use super::{page, style};
-use crate::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
-use crate::model::form::{Body, Form, Rule, Section, list_count_id};
+use crate::layout::{CHECKS_COLUMNS, CHECKS_SHEET};
+use crate::model::form::{Body, Rule, Section, list_count_id};
 use crate::model::raw::cell_name;
 use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
-use crate::value::Kind;
 use crate::value::Severity;
-use crate::words::{Lang, Message};
+use crate::words::Message;
+use crate::words::official;
 use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 const NUMBER: u16 = 0;
-pub(super) const STATE: u16 = 1;
 const TEXT: u16 = 2;
 const LINK: u16 = 3;
 const BLANKS: (u32, u16) = (3, NUMBER);
 const OPEN: (u32, u16) = (4, NUMBER);
-const PROGRESS: u32 = 7;
 const WIDTHS: [u16; CHECKS_COLUMNS as usize] = [5, 18, 40, 52];
-
-/// A cell that a rule is about.
-pub(super) struct Involved {
-    label: String,
-    sheet: String,
-    place: (u32, u16),
-    /// Name of the cell that may say why there is no answer.
-    status: Option<String>,
-    name: String,
-    kind: Kind,
-    blank: LiveBlank,
-}
-
-/// Where the states of the rules stand.
-pub(super) struct Checks {
-    pub(super) rules: Vec<(u32, Vec<Involved>)>,
-    end: u32,
-}
-
-impl Checks {
-    /// Places for the rules of a form.
-    pub(super) fn of(form: &Form, layout: &Layout) -> Self {
-        let mut row = PROGRESS + 2 + form.sections.len() as u32 + 3;
-        let mut rules = Vec::new();
-        for rule in &form.rules {
-            let cells = involved(rule, form, layout);
-            let lines = cells.len().max(1) as u32;
-            rules.push((row, cells));
-            row += lines;
-        }
-        Self { rules, end: row }
-    }
-
-    /// The rules that a cell of a row takes part in.
-    pub(super) fn of_names(&self, names: &[String]) -> Vec<RuleRef> {
-        self.rules
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, cells))| cells.iter().any(|c| names.contains(&c.name)))
-            .map(|(i, (row, _))| (there(CHECKS_SHEET, (*row, STATE)), i + 1))
-            .collect()
-    }
-}
-
-fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<Involved> {
-    let mut cells = Vec::new();
-    for name in rule.condition.names() {
-        if let (Some(spot), Some(field)) = (layout.field(&name.text), form.field(&name.text)) {
-            cells.push(Involved {
-                label: field.label(),
-                sheet: spot.sheet.clone(),
-                place: (spot.row, spot.col),
-                status: Some(format!("{}__tt", spot.row_id)),
-                name: name.text,
-                kind: field.kind().clone(),
-                blank: if field.row.required {
-                    LiveBlank::NotYet
-                } else {
-                    LiveBlank::Answer
-                },
-            });
-        } else if let Some(list) = layout
-            .lists
-            .iter()
-            .find(|l| list_count_id(&l.section) == name.text)
-        {
-            let section = form.sections.iter().find(|s| s.id == list.section);
-            let mut required = form.lists().filter(|(_, l)| l.required);
-            let is_required = required.any(|(s, _)| s.id == list.section);
-            cells.push(Involved {
-                label: Message::new("emit.check-list")
-                    .with("section", section.map_or("", |s| s.title.as_str()))
-                    .say(Lang::Vi),
-                sheet: list.sheet.clone(),
-                place: (list.first_row, list.first_col),
-                // No rows are an answer where a list may be empty.
-                status: is_required.then(|| format!("{}__tt", list.section)),
-                name: name.text,
-                kind: Kind::Count,
-                blank: if is_required {
-                    LiveBlank::ZeroIsNotYet
-                } else {
-                    LiveBlank::NotYet
-                },
-            });
-        }
-    }
-    cells
-}
 
 /// Writes the sheet.
 pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -151,7 +61,7 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         NUMBER,
         0,
         LINK,
-        &word("emit.check-title"),
+        &official("emit.check-title"),
         &style::title(),
     )?;
     sheet.set_row_height(0, 26)?;
@@ -159,8 +69,8 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let centre = style::plain().set_align(FormatAlign::Center);
     sheet.merge_range(1, NUMBER, 1, LINK, "", &centre)?;
     match book.unit() {
-        Fact::Text(unit) => sheet.write_string_with_format(1, NUMBER, unit, &centre)?,
-        Fact::Live(unit) => put(sheet, (1, NUMBER), &unit, &centre)?,
+        CellText::Text(unit) => sheet.write_string_with_format(1, NUMBER, unit, &centre)?,
+        CellText::Live(unit) => put(sheet, (1, NUMBER), &unit, &centre)?,
     };
     put(sheet, BLANKS, &blanks_text(book), &bold)?;
     put(sheet, OPEN, &open_text(book), &bold)?;
@@ -169,7 +79,7 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         NUMBER,
         5,
         LINK,
-        &word("emit.check-hint"),
+        &official("emit.check-hint"),
         &style::small().set_text_wrap(),
     )?;
     sheet.set_row_height(5, 42)?;
@@ -178,10 +88,15 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 
 fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let heads = ["emit.check-part", "emit.check-blanks"];
-    sheet.write_string_with_format(PROGRESS, NUMBER, word("layout.number"), &style::heading())?;
-    sheet.write_string_with_format(PROGRESS, STATE, word(heads[1]), &style::heading())?;
-    sheet.write_string_with_format(PROGRESS, TEXT, word(heads[0]), &style::heading())?;
-    sheet.write_string_with_format(PROGRESS, LINK, word("emit.check-go"), &style::heading())?;
+    sheet.write_string_with_format(
+        PROGRESS,
+        NUMBER,
+        official("layout.number"),
+        &style::heading(),
+    )?;
+    sheet.write_string_with_format(PROGRESS, STATE, official(heads[1]), &style::heading())?;
+    sheet.write_string_with_format(PROGRESS, TEXT, official(heads[0]), &style::heading())?;
+    sheet.write_string_with_format(PROGRESS, LINK, official("emit.check-go"), &style::heading())?;
     for (i, section) in book.issue.form.sections.iter().enumerate() {
         let row = PROGRESS + 1 + i as u32;
         sheet.write_string_with_format(row, NUMBER, &section.number, &style::centred())?;
@@ -190,7 +105,7 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             sheet.write_string_with_format(
                 row,
                 STATE,
-                word("emit.not-asked"),
+                official("emit.not-asked"),
                 &style::centred(),
             )?;
             sheet.write_blank(row, LINK, &style::cell())?;
@@ -204,10 +119,10 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             there(&section.sheet, (first, col)),
             cell_name(last, col)
         );
-        let left = super::sheet::blanks_of(book, &section.id);
+        let left = super::blanks::blanks_of(book, &section.id);
         let (before, after) = around(&Message::new("emit.part-left"));
         // Where nothing must be filled in, nothing is ever "done".
-        let done = word(if must_be_filled(section) {
+        let done = official(if must_be_filled(section) {
             "emit.part-done"
         } else {
             "emit.part-optional"
@@ -231,7 +146,7 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             (row, LINK),
             &section.sheet,
             at,
-            &word("emit.check-open"),
+            &official("emit.check-open"),
         )?;
     }
     Ok(())
@@ -277,7 +192,7 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         (TEXT, "emit.check-text"),
         (LINK, "emit.check-cells"),
     ] {
-        sheet.write_string_with_format(head, col, word(id), &style::heading())?;
+        sheet.write_string_with_format(head, col, official(id), &style::heading())?;
     }
     sheet.set_repeat_rows(head, head)?;
     for (i, (rule, (row, cells))) in rules.iter().zip(&book.checks.rules).enumerate() {
@@ -331,19 +246,19 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 
 fn broken_word(severity: Severity) -> String {
     match severity {
-        Severity::Error => word("emit.state-broken"),
-        Severity::Warning => word("emit.state-broken-warning"),
-        Severity::Note => word("emit.state-note"),
+        Severity::Error => official("emit.state-broken"),
+        Severity::Warning => official("emit.state-broken-warning"),
+        Severity::Note => official("emit.state-note"),
     }
 }
 
 /// Where a rule stands.
-fn state(rule: &Rule, cells: &[Involved], book: &Book) -> Live {
+fn state(rule: &Rule, cells: &[RuleCell], book: &Book) -> Live {
     let words = LiveWords {
-        not_yet: word("emit.state-not-yet"),
-        not_number: word("emit.state-not-number"),
-        not_judged: word("emit.state-not-judged"),
-        holds: word("emit.live-holds"),
+        not_yet: official("emit.state-not-yet"),
+        not_number: official("emit.state-not-number"),
+        not_judged: official("emit.state-not-judged"),
+        holds: official("emit.live-holds"),
         broken: broken_word(rule.severity),
     };
     let of = |name: &str| cells.iter().find(|c| c.name == name);
@@ -377,7 +292,7 @@ fn state(rule: &Rule, cells: &[Involved], book: &Book) -> Live {
 }
 
 /// The rule's sentence with the values of the moment, shown while it is broken.
-fn message(rule: &Rule, cells: &[Involved], row: u32) -> Live {
+fn message(rule: &Rule, cells: &[RuleCell], row: u32) -> Live {
     let mut parts = Vec::new();
     let mut rest = rule.message.as_str();
     while let Some((before, after)) = rest.split_once('{') {

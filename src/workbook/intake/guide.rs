@@ -1,7 +1,9 @@
 //! The sheet "Hướng dẫn": who asks, for what, until when, how to fill, whom to ask.
 
-use super::book::{Book, Fact, Whose};
+use super::context::Book;
+use super::fact::CellText;
 use super::ink::put;
+use super::whose::Whose;
 use super::{page, style};
 use crate::layout::{GUIDE_COLUMNS, GUIDE_SHEET};
 use crate::value::Nil;
@@ -16,10 +18,6 @@ const MARK: u16 = 0;
 const LEFT: u16 = 1;
 const RIGHT: u16 = 2;
 const WIDTHS: [u16; GUIDE_COLUMNS as usize] = [5, 28, 76];
-
-fn word(id: &str) -> String {
-    official(id)
-}
 
 /// Rows of a guide that one page takes with letters a little smaller.
 const ONE_PAGE: u32 = 75;
@@ -89,7 +87,7 @@ impl Guide<'_> {
     fn heading(&mut self, id: &str) -> Done {
         self.sheet.set_row_height(self.row, 8)?;
         self.row += 1;
-        self.whole(&word(id), &style::plain().set_bold())
+        self.whole(&official(id), &style::plain().set_bold())
     }
 
     /// A numbered line.
@@ -116,7 +114,7 @@ impl Guide<'_> {
         let issue = self.book.issue;
         let centre = style::wrapped().set_align(FormatAlign::Center);
         self.whole(&issue.issuer.to_uppercase(), &centre.clone().set_bold())?;
-        self.whole(&word("emit.guide-title"), &style::title())?;
+        self.whole(&official("emit.guide-title"), &style::title())?;
         let what = format!("{} - {}", issue.form.number, issue.form.title);
         self.whole(&what, &centre.clone().set_bold())?;
         if let Some(letter) = &issue.letter {
@@ -124,7 +122,7 @@ impl Guide<'_> {
         }
         if issue.specimen {
             self.whole(
-                &word("emit.specimen-line"),
+                &official("emit.specimen-line"),
                 &centre.set_bold().set_font_color(ATTENTION),
             )?;
         }
@@ -139,22 +137,22 @@ impl Guide<'_> {
         self.fact(
             "layout.receiver",
             &label,
-            &Fact::Text(issue.issuer.to_owned()),
+            &CellText::Text(issue.issuer.to_owned()),
         )?;
         self.fact(
             "layout.period",
             &label,
-            &Fact::Text(issue.period.to_owned()),
+            &CellText::Text(issue.period.to_owned()),
         )?;
         let deadline = self.book.deadline();
-        self.fact("layout.deadline", &label, &Fact::Text(deadline))
+        self.fact("layout.deadline", &label, &CellText::Text(deadline))
     }
 
-    fn fact(&mut self, id: &str, label: &Format, fact: &Fact) -> Done {
-        let said = word(id);
+    fn fact(&mut self, id: &str, label: &Format, fact: &CellText) -> Done {
+        let said = official(id);
         match fact {
-            Fact::Text(text) => self.pair(&said, label, text),
-            Fact::Live(live) => {
+            CellText::Text(text) => self.pair(&said, label, text),
+            CellText::Live(live) => {
                 self.sheet
                     .merge_range(self.row, MARK, self.row, LEFT, &said, label)?;
                 put(self.sheet, (self.row, RIGHT), live, &style::cell())?;
@@ -167,7 +165,7 @@ impl Guide<'_> {
         self.heading("emit.guide-how")?;
         let mut steps = Vec::new();
         if matches!(self.book.whose, Whose::All(_)) {
-            steps.push(word("emit.step-unit"));
+            steps.push(official("emit.step-unit"));
         }
         let sheets: Vec<String> = self
             .book
@@ -181,13 +179,13 @@ impl Guide<'_> {
                 .with("sheets", &sheets.join(", "))
                 .say(Lang::Vi),
         );
-        steps.push(word("emit.step-numbers"));
-        steps.push(word("emit.step-nothing"));
+        steps.push(official("emit.step-numbers"));
+        steps.push(official("emit.step-nothing"));
         if self.has_prose() {
-            steps.push(word("emit.step-prose"));
+            steps.push(official("emit.step-prose"));
         }
-        steps.push(word("emit.step-check"));
-        steps.push(word("emit.step-send"));
+        steps.push(official("emit.step-check"));
+        steps.push(official("emit.step-send"));
         for line in &self.book.issue.form.guide {
             steps.push(line.clone());
         }
@@ -211,31 +209,31 @@ impl Guide<'_> {
     }
 
     fn has_prose(&self) -> bool {
-        super::book::kinds(self.book.issue.form).contains(&crate::value::Kind::Prose)
+        super::choices::kinds(self.book.issue.form).contains(&crate::value::Kind::Prose)
     }
 
     fn legend(&mut self) -> Done {
         self.heading("emit.guide-legend")?;
         let input = style::input_ground();
         self.pair(
-            &word("emit.legend-input"),
+            &official("emit.legend-input"),
             &input,
-            &word("emit.legend-input-text"),
+            &official("emit.legend-input-text"),
         )?;
         self.pair(
-            &word("emit.legend-closed"),
+            &official("emit.legend-closed"),
             &style::closed(),
-            &word("emit.legend-closed-text"),
+            &official("emit.legend-closed-text"),
         )?;
         let nil = |nil: Nil| nil.word().to_owned();
         for (left, right) in [
-            (word("emit.live-blank"), "emit.legend-blank-text"),
-            (word("emit.live-holds"), "emit.legend-holds-text"),
-            (word("emit.state-broken"), "emit.legend-broken-text"),
+            (official("emit.live-blank"), "emit.legend-blank-text"),
+            (official("emit.live-holds"), "emit.legend-holds-text"),
+            (official("emit.state-broken"), "emit.legend-broken-text"),
             (nil(Nil::NotArisen), "emit.legend-not-arisen-text"),
             (nil(Nil::NoData), "emit.legend-no-data-text"),
         ] {
-            self.pair(&left, &style::cell(), &word(right))?;
+            self.pair(&left, &style::cell(), &official(right))?;
         }
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! The head of a sheet and the headings of its sections.
 
-use super::book::Fact;
+use super::fact::CellText;
 use super::ink::put;
-use super::sheet::{Done, Writer, word};
-use super::{hidden, page, style};
+use super::sheet::{Done, Writer};
+use super::{choices, page, style};
 use crate::layout::{LABEL, Line, NUMBER};
 use crate::model::form::Section;
+use crate::words::official;
 use crate::words::{Lang, Message};
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, XlsxError};
 
@@ -67,22 +68,22 @@ impl<'a> Writer<'a> {
     pub(super) fn unit(&mut self, row: u32, col: u16, format: &Format) -> Done {
         let (home, unit_row, unit_col) = &self.book.layout.unit_cell;
         match self.book.unit() {
-            Fact::Text(unit) => {
+            CellText::Text(unit) => {
                 self.sheet
                     .write_string_with_format(row, col, unit, format)?;
             }
-            Fact::Live(_) if (home, unit_row, unit_col) == (&self.plan.name, &row, &col) => {
+            CellText::Live(_) if (home, unit_row, unit_col) == (&self.plan.name, &row, &col) => {
                 self.sheet.write_blank(row, col, &style::unit_input())?;
                 let choose = DataValidation::new()
-                    .allow_list_formula(Formula::new(hidden::UNIT_WORDS))
-                    .set_input_title(word("emit.unit-title"))?
-                    .set_input_message(word("emit.unit-hint"))?
-                    .set_error_title(word("emit.stop-title"))?
-                    .set_error_message(word("emit.stop-choice"))?;
+                    .allow_list_formula(Formula::new(choices::UNIT_WORDS))
+                    .set_input_title(official("emit.unit-title"))?
+                    .set_input_message(official("emit.unit-hint"))?
+                    .set_error_title(official("emit.stop-title"))?
+                    .set_error_message(official("emit.stop-choice"))?;
                 self.sheet
                     .add_data_validation(row, col, row, col, &choose)?;
             }
-            Fact::Live(unit) => {
+            CellText::Live(unit) => {
                 put(self.sheet, (row, col), &unit, format)?;
             }
         }
@@ -105,7 +106,7 @@ impl<'a> Writer<'a> {
                 (*first).to_owned()
             }
             _ if marks.iter().all(|m| m.is_empty()) => self.book.issue.period.to_owned(),
-            _ => word("emit.as-of-by-part"),
+            _ => official("emit.as-of-by-part"),
         }
     }
 

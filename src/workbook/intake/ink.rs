@@ -1,7 +1,6 @@
 //! Live texts, links and colours, as cells.
 
 use super::live::{self, Live, sheet_name};
-use super::sheet::word;
 use super::style;
 use rust_xlsxwriter::{
     ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Url, Worksheet, XlsxError,
@@ -40,7 +39,7 @@ pub(super) fn colour(
 ) -> Result<(), XlsxError> {
     let begins = |id: &str, format: Format| {
         ConditionalFormatText::new()
-            .set_rule(ConditionalFormatTextRule::BeginsWith(word(id)))
+            .set_rule(ConditionalFormatTextRule::BeginsWith(official(id)))
             .set_format(format)
     };
     for rule in [
@@ -52,3 +51,4 @@ pub(super) fn colour(
     }
     Ok(())
 }
+use crate::words::official;

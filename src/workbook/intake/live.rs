@@ -48,12 +48,8 @@ pub(super) fn quoted(text: &str) -> String {
     parts.join("&")
 }
 
-fn word(id: &str) -> String {
-    official(id)
-}
-
 fn say(id: &str) -> String {
-    quoted(&word(id))
+    quoted(&official(id))
 }
 
 /// `F12` for a place on the same sheet.
@@ -155,7 +151,7 @@ pub(super) fn row(
     }
     Live {
         formula: with_status(&answers(cells, status), status, remark, &tail),
-        blank: word(if required == 0 {
+        blank: official(if required == 0 {
             "emit.live-optional"
         } else {
             "emit.live-blank"
@@ -209,7 +205,7 @@ fn with_rules(rules: &[RuleRef]) -> String {
         let pointer = Message::new("emit.live-see-rule")
             .with("number", number)
             .say(Lang::Vi);
-        let broken = word("emit.state-broken");
+        let broken = official("emit.state-broken");
         tail = format!(
             "IF(LEFT({state},{})={},{},{tail})",
             broken.chars().count(),
@@ -224,7 +220,7 @@ fn with_rules(rules: &[RuleRef]) -> String {
 fn with_kind(cell: &Cell, several: bool, plausible: Option<(f64, f64)>, tail: &str) -> String {
     let at = &cell.at;
     let named = |id: &str| {
-        let said = word(id);
+        let said = official(id);
         quoted(&if several {
             format!("{said} ({})", cell.column)
         } else {
@@ -306,7 +302,7 @@ pub(super) fn list(
     row_checks: &str,
     rules: &[RuleRef],
 ) -> Live {
-    let blank = word(if required {
+    let blank = official(if required {
         "emit.live-blank"
     } else {
         "emit.live-optional"
@@ -314,7 +310,7 @@ pub(super) fn list(
     let tail = format!(
         "IF({count}=0,{},IF(COUNTIF({row_checks},{})>0,{},{}))",
         quoted(&blank),
-        quoted(&format!("{}*", word("emit.live-needs"))),
+        quoted(&format!("{}*", official("emit.live-needs"))),
         say("emit.live-see-rows"),
         with_rules(rules)
     );

@@ -3,13 +3,18 @@
 //! In: an [`Issue`] and the [`Addressee`]s. Out: bytes, the same for the same facts. [`Template`] makes what is
 //! alike for all units once and fills in the rest per unit. Knows nothing of folders, ledgers or returns.
 
+mod blanks;
 mod book;
 mod breaks;
 mod checks;
+mod choices;
+mod context;
+mod fact;
 mod guide;
 mod head;
 mod hidden;
 mod ink;
+mod joined;
 mod list;
 mod live;
 mod pack;
@@ -19,6 +24,7 @@ mod sheet;
 mod style;
 mod totals;
 mod validate;
+mod whose;
 
 use crate::layout::identity::token;
 use crate::model::form::Form;
@@ -27,8 +33,8 @@ use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Value, format};
 use crate::words::Message;
-use book::Whose;
 use std::collections::BTreeMap;
+use whose::Whose;
 
 /// What is asked of everybody: a form and the facts of the campaign, already written as people read them.
 #[derive(Debug, Clone)]

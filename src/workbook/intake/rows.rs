@@ -1,14 +1,15 @@
 //! Indicators: label, cells to fill, status, reason and the live text beside them.
 
-use super::book::Fact;
+use super::fact::CellText;
 use super::ink::put;
 use super::live::{self, Cell, Live, here};
-use super::sheet::{Done, Writer, word};
+use super::sheet::{Done, Writer};
 use super::validate::{how_to, validation};
-use super::{hidden, page, style};
+use super::{choices, page, style};
 use crate::layout::{FieldSpot, LABEL, Line, NUMBER, Shape};
 use crate::model::form::{FieldRef, Indicator};
 use crate::value::Kind;
+use crate::words::official;
 use rust_xlsxwriter::{FormatAlign, XlsxError};
 
 impl<'a> Writer<'a> {
@@ -55,11 +56,11 @@ impl<'a> Writer<'a> {
             if let Some((row, col)) = spot.previous {
                 let format = style::cell().set_align(FormatAlign::Right);
                 match self.book.previous(field) {
-                    Fact::Text(text) => {
+                    CellText::Text(text) => {
                         self.sheet
                             .write_string_with_format(row, col, text, &format)?;
                     }
-                    Fact::Live(found) => {
+                    CellText::Live(found) => {
                         put(self.sheet, (row, col), &found, &format)?;
                     }
                 }
@@ -131,9 +132,9 @@ impl<'a> Writer<'a> {
         let check = validation(
             &choice,
             None,
-            Some(hidden::NIL_WORDS),
-            &word("layout.status"),
-            &word("emit.hint-status"),
+            Some(choices::NIL_WORDS),
+            &official("layout.status"),
+            &official("emit.hint-status"),
         )?;
         self.sheet
             .add_data_validation(status.0, status.1, status.0, status.1, &check)?;

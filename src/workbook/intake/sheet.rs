@@ -1,12 +1,12 @@
 //! A sheet that people fill, written line by line as the layout says.
 
-use super::book::Book;
+use super::context::Book;
 use super::ink::{colour, put};
 use super::totals::{blanks_text, open_text};
 use super::{breaks, page, style};
 use crate::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
 use crate::model::form::Section;
-use crate::words::{Lang, Message, official};
+use crate::words::{Lang, Message};
 use crate::workbook::look::PrintSize;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -14,10 +14,6 @@ pub(super) type Done = Result<(), XlsxError>;
 
 /// Upright paper holds so many characters of all columns before it gets too small to read.
 const UPRIGHT: u16 = 122;
-
-pub(super) fn word(id: &str) -> String {
-    official(id)
-}
 
 /// Writes a sheet.
 pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
@@ -43,29 +39,6 @@ pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Don
     }
     writer.summary()?;
     writer.finish()
-}
-
-/// Cells that must be filled on the whole form.
-pub(super) fn blanks(book: &Book) -> u32 {
-    let sections = &book.issue.form.sections;
-    sections.iter().map(|s| blanks_of(book, &s.id)).sum()
-}
-
-/// Cells that must be filled in a section; a required list counts as one.
-pub(super) fn blanks_of(book: &Book, section: &str) -> u32 {
-    if !book.asks(section) {
-        return 0;
-    }
-    let form = book.issue.form;
-    let fields = form
-        .fields()
-        .filter(|f| f.section.id == section && f.row.required)
-        .count();
-    let lists = form
-        .lists()
-        .filter(|(s, list)| s.id == section && list.required)
-        .count();
-    (fields + lists) as u32
 }
 
 pub(super) struct Writer<'a> {

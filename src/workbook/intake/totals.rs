@@ -1,11 +1,12 @@
 //! How far the unit has come: cells still blank, items to review.
 
-use super::book::Book;
-use super::checks::STATE;
+use super::blanks::blanks;
+use super::context::Book;
+use super::joined::STATE;
 use super::live::{Live, quoted, there};
-use super::sheet::{blanks, word};
 use crate::layout::CHECKS_SHEET;
 use crate::model::raw::cell_name;
+use crate::words::official;
 use crate::words::{Lang, Message};
 
 /// "Chưa nhập: còn 24 ô".
@@ -27,12 +28,12 @@ pub(super) fn blanks_text(book: &Book) -> Live {
     Live {
         formula: format!(
             "IF({total}=0,{},{}&({total})&{})",
-            quoted(&word("emit.blanks-none")),
+            quoted(&official("emit.blanks-none")),
             quoted(&before),
             quoted(&after)
         ),
         blank: if count == 0 {
-            word("emit.blanks-none")
+            official("emit.blanks-none")
         } else {
             shown(&count.to_string())
         },
@@ -42,8 +43,8 @@ pub(super) fn blanks_text(book: &Book) -> Live {
 /// "Còn 2 mục cần xem lại".
 pub(super) fn open_text(book: &Book) -> Live {
     let mut sums = Vec::new();
-    let needs = quoted(&format!("{}*", word("emit.live-needs")));
-    let broken = quoted(&format!("{}*", word("emit.state-broken")));
+    let needs = quoted(&format!("{}*", official("emit.live-needs")));
+    let broken = quoted(&format!("{}*", official("emit.state-broken")));
     for plan in &book.layout.sheets {
         let last = (plan.lines.len() as u32).max(1) - 1;
         let first = there(&plan.name, (0, plan.grid.check));
@@ -66,11 +67,11 @@ pub(super) fn open_text(book: &Book) -> Live {
     Live {
         formula: format!(
             "IF({total}=0,{},{}&({total})&{})",
-            quoted(&word("emit.open-none")),
+            quoted(&official("emit.open-none")),
             quoted(&before),
             quoted(&after)
         ),
-        blank: word("emit.open-none"),
+        blank: official("emit.open-none"),
     }
 }
 
