@@ -1,10 +1,12 @@
-//! The parts that a sheet stands on: the workbook with its sheets and names, shared strings, number formats.
+//! The parts around the sheets: the workbook with its sheets and names, and what is said about the file.
 
-use super::super::formats::{is_orderly, shows_day, shows_percent};
 use super::super::names::Written;
-use super::xml::{NotPlain, Scanner, Token, resolved};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use super::super::xlsx::short;
+use super::characters::{resolved, resolved_value};
+use super::numbers::index;
+use super::xml::{NotPlain, Scanner};
+use super::{MAIN, OFFICE};
+use memchr::memmem;
 
 /// What `xl/workbook.xml` tells.
 #[derive(Debug, Default)]
@@ -22,177 +24,174 @@ pub(super) struct Tab {
     pub(super) part: String,
 }
 
+/// What else a workbook may hold (ECMA-376 part 1, 18.2.27); nothing of it is read.
+const BESIDE: [&str; 18] = [
+    "fileVersion",
+    "fileSharing",
+    "workbookProtection",
+    "bookViews",
+    "functionGroups",
+    "externalReferences",
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+    "mc:AlternateContent",
+    "xr:revisionPtr",
+];
+
 /// Reads `xl/workbook.xml`.
 pub(super) fn contents(part: &str) -> Result<Contents<'_>, NotPlain> {
-    let mut contents = Contents::default();
+    let (mut has_properties, mut tabs, mut names) = (false, None, None);
+    let mut starts = 0;
+    let mut locals = Vec::new();
     let mut scanner = Scanner::new(part)?;
-    root(&mut scanner, "workbook")?;
-    loop {
-        match scanner.next()? {
-            Token::Open("workbookPr") => {
+    scanner.root("workbook", MAIN, |_, _| Err(NotPlain))?;
+    if !scanner.stands_for("r", OFFICE) {
+        return Err(NotPlain);
+    }
+    while let Some(name) = scanner.child()? {
+        match name {
+            "workbookPr" if !has_properties => {
+                has_properties = true;
                 // The 1904 system shifts every day.
-                let [from_1904] = scanner.values(["date1904"])?;
-                if matches!(from_1904, Some(v) if v != "0" && v != "false") {
-                    return Err(NotPlain);
-                }
+                scanner.attributes(|name, value| match (name, value) {
+                    ("date1904", "0" | "false") => {
+                        starts += 1;
+                        Ok(())
+                    }
+                    ("date1904" | "xmlns", _) => Err(NotPlain),
+                    _ => Ok(()),
+                })?;
+                scanner.empty()?;
             }
-            Token::Open("sheet") => {
-                let [name, state, part] = scanner.values(["name", "state", "r:id"])?;
-                contents.tabs.push(Tab {
-                    name: value(name)?.into_owned(),
-                    visible: match state {
-                        None | Some("visible") => true,
-                        Some("hidden" | "veryHidden") => false,
-                        Some(_) => return Err(NotPlain),
-                    },
-                    part: value(part)?.into_owned(),
-                });
+            "sheets" if tabs.is_none() => tabs = Some(sheets(&mut scanner)?),
+            "definedNames" if names.is_none() => {
+                names = Some(defined_names(&mut scanner, &mut locals)?);
             }
-            Token::Open("definedName") => {
-                let [name, sheet] = scanner.values(["name", "localSheetId"])?;
-                contents.names.push(Written {
-                    name: value(name)?,
-                    refers: resolved(scanner.text_of("definedName")?)?,
-                    is_local: sheet.is_some(),
-                });
+            beside if BESIDE.contains(&beside) => {
+                scanner.skip(&["workbook", "sheets", "sheet", "definedNames", "definedName"])?;
             }
-            Token::Close("workbook") => return Ok(contents),
-            Token::End => return Err(NotPlain),
-            _ => {}
-        }
-    }
-}
-
-/// Targets by id, of the worksheets only.
-pub(super) fn targets(part: &str) -> Result<BTreeMap<String, String>, NotPlain> {
-    let mut targets = BTreeMap::new();
-    let mut scanner = Scanner::new(part)?;
-    while scanner.find("Relationship")? {
-        let [kind, id, target] = scanner.values(["Type", "Id", "Target"])?;
-        if value(kind)?.ends_with("/worksheet") {
-            targets.insert(value(id)?.into_owned(), value(target)?.into_owned());
-        }
-    }
-    Ok(targets)
-}
-
-/// Shared strings in their order.
-pub(super) fn strings(part: &str) -> Result<Vec<Cow<'_, str>>, NotPlain> {
-    let mut strings = Vec::new();
-    let mut scanner = Scanner::new(part)?;
-    root(&mut scanner, "sst")?;
-    if scanner.is_empty()? {
-        return Ok(strings);
-    }
-    loop {
-        match scanner.next()? {
-            Token::Open("si") => strings.push(string(&mut scanner, "si")?),
-            Token::Close("sst") => return Ok(strings),
-            Token::Text(text) if text.trim_ascii().is_empty() => {}
             _ => return Err(NotPlain),
         }
     }
+    scanner.end()?;
+    // Some readers take it from an element of that name wherever it stands.
+    let mentions = memmem::find_iter(part.as_bytes(), b"date1904");
+    let tabs = tabs.unwrap_or_default();
+    let are_known = locals.iter().all(|sheet| *sheet < tabs.len());
+    if tabs.is_empty() || mentions.count() != starts || !are_known {
+        return Err(NotPlain);
+    }
+    let names = names.unwrap_or_default();
+    Ok(Contents { tabs, names })
 }
 
-/// The text of an `si` or `is`, as it is named, runs joined.
-pub(super) fn string<'a>(scanner: &mut Scanner<'a>, item: &str) -> Result<Cow<'a, str>, NotPlain> {
-    let mut whole = Cow::Borrowed("");
-    if scanner.is_empty()? {
-        return Ok(whole);
-    }
-    loop {
-        match scanner.next()? {
-            Token::Open("t") => {
-                let keeps = scanner.values(["xml:space"])? == [Some("preserve")];
-                let text = resolved(scanner.text_of("t")?)?;
-                let text = if keeps { text } else { trimmed(text) };
-                if whole.is_empty() {
-                    whole = text;
-                } else {
-                    whole.to_mut().push_str(&text);
-                }
-            }
-            // How a word is spoken is no part of it; a full parser knows where it stands.
-            Token::Open("rPh") | Token::End => return Err(NotPlain),
-            Token::Close(name) if name == item => return Ok(whole),
-            _ => {}
+fn sheets(scanner: &mut Scanner<'_>) -> Result<Vec<Tab>, NotPlain> {
+    scanner.only([])?;
+    let mut tabs: Vec<Tab> = Vec::new();
+    while let Some(element) = scanner.child()? {
+        let keys = ["name", "sheetId", "state", "r:id"];
+        let [Some(name), _, state, Some(part)] = scanner.only(keys)? else {
+            return Err(NotPlain);
+        };
+        scanner.empty()?;
+        let name = resolved_value(name)?.into_owned();
+        let lower = name.to_lowercase();
+        let is_new = tabs.iter().all(|tab| tab.name.to_lowercase() != lower);
+        if element != "sheet" || name.is_empty() || !is_new || part.contains('&') {
+            return Err(NotPlain);
         }
+        tabs.push(Tab {
+            name,
+            visible: match state {
+                None | Some("visible") => true,
+                Some("hidden" | "veryHidden") => false,
+                Some(_) => return Err(NotPlain),
+            },
+            part: part.to_owned(),
+        });
     }
+    Ok(tabs)
 }
 
-/// Without the white space at its ends that only lays out the XML.
-fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
-    const LAYOUT: [char; 3] = [' ', '\t', '\n'];
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(LAYOUT)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(LAYOUT).to_owned()),
+/// Names in their order; `locals` takes the sheets that some of them belong to.
+fn defined_names<'a>(
+    scanner: &mut Scanner<'a>,
+    locals: &mut Vec<usize>,
+) -> Result<Vec<Written<'a>>, NotPlain> {
+    scanner.only([])?;
+    let mut names = Vec::new();
+    while let Some(element) = scanner.child()? {
+        if element != "definedName" {
+            return Err(NotPlain);
+        }
+        let (mut name, mut sheet) = (None, None);
+        scanner.attributes(|key, value| {
+            match key {
+                "name" => name = Some(value),
+                "localSheetId" => sheet = Some(index(value)?),
+                "comment" | "customMenu" | "description" | "help" | "statusBar" | "hidden"
+                | "function" | "vbProcedure" | "xlm" | "functionGroupId" | "shortcutKey"
+                | "publishToServer" | "workbookParameter" => {}
+                _ => return Err(NotPlain),
+            }
+            Ok(())
+        })?;
+        locals.extend(sheet);
+        names.push(Written {
+            name: resolved_value(name.ok_or(NotPlain)?)?,
+            refers: resolved(scanner.text()?)?,
+            is_local: sheet.is_some(),
+        });
     }
+    Ok(names)
 }
 
-/// What a number in a format is shown as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Shown {
-    pub(super) as_day: bool,
-    pub(super) as_percent: bool,
-}
-
-/// What numbers are shown as, by the index of the cell format.
-pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
-    let mut codes: BTreeMap<String, Shown> = BTreeMap::new();
-    let mut formats = Vec::new();
-    let mut within = false;
+/// Reads `docProps/app.xml`: the program that says it wrote the file.
+pub(super) fn application(part: &str) -> Result<Option<String>, NotPlain> {
+    const PROPERTIES: &str =
+        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     let mut scanner = Scanner::new(part)?;
-    root(&mut scanner, "styleSheet")?;
-    loop {
-        match scanner.next()? {
-            Token::Open("numFmt") => {
-                let [id, code] = scanner.values(["numFmtId", "formatCode"])?;
-                let code = value(code)?;
-                if !is_orderly(&code) {
-                    return Err(NotPlain);
-                }
-                let shown = Shown {
-                    as_day: shows_day(&code),
-                    as_percent: shows_percent(&code),
-                };
-                codes.insert(value(id)?.into_owned(), shown);
-            }
-            Token::Open("cellXfs") => within = !scanner.is_empty()?,
-            // What follows is no format of a cell.
-            Token::Close("cellXfs" | "styleSheet") => return Ok(formats),
-            Token::Open("xf") if within => {
-                let [id] = scanner.values(["numFmtId"])?;
-                let id = id.unwrap_or("0");
-                let custom = codes.get(id).copied();
-                formats.push(custom.map_or_else(|| built_in(id), Ok)?);
-            }
-            Token::End => return Err(NotPlain),
-            _ => {}
-        }
+    scanner.root("Properties", PROPERTIES, |_, _| Err(NotPlain))?;
+    property(&mut scanner, "Application")
+}
+
+/// Reads `docProps/core.xml`: when it says that it was saved.
+pub(super) fn saved_at(part: &str) -> Result<Option<String>, NotPlain> {
+    const PROPERTIES: &str =
+        "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+    let mut scanner = Scanner::new(part)?;
+    scanner.root("cp:coreProperties", PROPERTIES, |_, _| Err(NotPlain))?;
+    let knows_terms = scanner.stands_for("dcterms", "http://purl.org/dc/terms/");
+    match property(&mut scanner, "dcterms:modified")? {
+        Some(_) if !knows_terms => Err(NotPlain),
+        saved_at => Ok(saved_at),
     }
 }
 
-/// Formats that have only a number (ECMA-376 part 1, 18.8.30).
-fn built_in(id: &str) -> Result<Shown, NotPlain> {
-    let id: u32 = id.parse().map_err(|_| NotPlain)?;
-    Ok(Shown {
-        as_day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
-        as_percent: matches!(id, 9 | 10),
-    })
-}
-
-/// An attribute that must be there, entities resolved.
-pub(super) fn value(attribute: Option<&str>) -> Result<Cow<'_, str>, NotPlain> {
-    resolved(attribute.ok_or(NotPlain)?)
-}
-
-/// Opens the first tag, which must be of this name and therefore of no prefix.
-pub(super) fn root(scanner: &mut Scanner<'_>, name: &str) -> Result<(), NotPlain> {
-    loop {
-        match scanner.next()? {
-            Token::Open(found) if found == name => return Ok(()),
-            Token::Text(text) if text.trim_ascii().is_empty() => {}
-            _ => return Err(NotPlain),
+/// The text of the child of this name, if there is one; none within another has its name.
+fn property(scanner: &mut Scanner<'_>, element: &str) -> Result<Option<String>, NotPlain> {
+    let (_, local) = element.split_once(':').unwrap_or(("", element));
+    let mut found = None;
+    while let Some(name) = scanner.child()? {
+        if name == element && found.is_none() {
+            scanner.only(["xsi:type"])?;
+            let text = resolved(scanner.text()?)?;
+            if text.is_empty() {
+                return Err(NotPlain);
+            }
+            found = Some(short(&text));
+        } else {
+            scanner.skip(&[local])?;
         }
     }
+    scanner.end()?;
+    Ok(found)
 }

@@ -1,12 +1,15 @@
 //! The cells of a sheet.
 
 use super::super::xlsx::{KNOWN_BY, Room, settled};
-use super::parts::{Shown, root, string};
-use super::xml::{NotPlain, Scanner, Token, resolved, resolved_begin};
+use super::MAIN;
+use super::characters::{check, resolved, resolved_begin};
+use super::memo::Recent;
+use super::numbers::{self, index, number};
+use super::strings::{as_meant, string};
+use super::styles::Shown;
+use super::xml::{NotPlain, Scanner};
 use crate::model::raw::RawCell;
-use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
-use memchr::memmem;
 use std::borrow::Cow;
 
 /// What values refer to.
@@ -16,137 +19,318 @@ pub(super) struct Tables<'a> {
     pub(super) formats: &'a [Shown],
 }
 
+/// What else a sheet may hold (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
+const BESIDE: [&str; 38] = [
+    "sheetPr",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    "mc:AlternateContent",
+];
+
+/// A cell as its tag tells it.
+struct Tag<'a> {
+    /// From 0.
+    row: u32,
+    /// From 0.
+    col: u16,
+    style: Option<usize>,
+    kind: Option<&'a str>,
+}
+
 /// Cells of a sheet that hold something, from a column on, as they come.
 pub(super) fn cells(
     part: &str,
     tables: &Tables<'_>,
     (from, room): (u16, &mut Room),
+    endings: &mut Endings,
 ) -> Result<Vec<RawCell>, NotPlain> {
     let mut cells = Vec::new();
-    let mut scanner = Scanner::new(part)?;
-    root(&mut scanner, "worksheet")?;
-    if !scanner.find("sheetData")? {
-        return Err(NotPlain);
-    }
-    if scanner.is_empty()? {
-        return Ok(cells);
-    }
-    loop {
-        match scanner.next()? {
-            Token::Open("c") => {
-                if let Some(cell) = cell(&mut scanner, tables, from)? {
-                    // Before the next: a short sheet may name one long text very often.
-                    let fits = room.for_cell(&cell.value, cell.formula.as_ref());
-                    if !matches!(fits, Ok(true)) {
-                        return Err(NotPlain);
-                    }
-                    cells.push(cell);
-                }
-            }
-            Token::Open("row") | Token::Close("row") => {}
-            Token::Text(text) if text.trim_ascii().is_empty() => {}
-            Token::Close("sheetData") => return Ok(cells),
-            _ => return Err(NotPlain),
+    each(part, endings, |scanner, tag| {
+        if tag.col < from {
+            return scanner.skip(&[]);
         }
-    }
-}
-
-/// Whether a sheet may have a cell from a column on: told from the places that its cells name, and nothing else of them.
-pub(super) fn may_reach(part: &str, from: u16) -> Result<bool, NotPlain> {
-    root(&mut Scanner::new(part)?, "worksheet")?;
-    let bytes = part.as_bytes();
-    for at in memmem::find_iter(bytes, "<c") {
-        let rest = &bytes[at + 2..];
-        match rest.first() {
-            // `<cols>` and the like.
-            Some(b'a'..=b'z' | b'A'..=b'Z') => continue,
-            Some(b' ') => {}
-            _ => return Ok(true),
+        let shown = shown(tag.style, tables.formats)?;
+        if scanner.closes_at_once()? {
+            return Ok(());
         }
-        let Some(named) = rest.strip_prefix(b" r=\"") else {
-            return Ok(true);
-        };
-        let letters = named.iter().take_while(|b| b.is_ascii_uppercase()).count();
-        let (letters, row) = named.split_at(letters);
-        let col = column(letters.iter().copied());
-        // Counted from 1; what is no plain place may be any.
-        let is_plain = col > 0 && row.first().is_some_and(u8::is_ascii_digit);
-        if !is_plain || col > u32::from(from) {
-            return Ok(true);
-        }
-    }
-    // Names with a prefix are nobody's habit, and might be cells.
-    let mut prefixed = memmem::find_iter(bytes, b":c");
-    Ok(prefixed.any(|at| !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic)))
-}
-
-fn cell(
-    scanner: &mut Scanner<'_>,
-    tables: &Tables<'_>,
-    from: u16,
-) -> Result<Option<RawCell>, NotPlain> {
-    let [at, style, kind] = scanner.values(["r", "s", "t"])?;
-    if scanner.is_empty()? {
-        return Ok(None);
-    }
-    let (row, col) = place(at.ok_or(NotPlain)?)?;
-    if col < from {
-        return scanner.leave("c").map(|()| None);
-    }
-    let shown = match style {
-        // No style is the first of them. A day by that alone is nobody's habit.
-        None => {
-            let first = tables.formats.first().copied().unwrap_or_default();
-            if first.as_day {
+        if let Some(cell) = cell(scanner, &tag, shown, &tables.strings)? {
+            // Before the next: a short sheet may name one long text very often.
+            let fits = room.for_cell(&cell.value, cell.formula.as_ref());
+            if !matches!(fits, Ok(true)) {
                 return Err(NotPlain);
             }
-            first
+            cells.push(cell);
         }
-        Some(style) => {
-            let style: usize = style.parse().map_err(|_| NotPlain)?;
-            *tables.formats.get(style).ok_or(NotPlain)?
+        Ok(())
+    })?;
+    Ok(cells)
+}
+
+/// Whether a sheet has a cell from a column on that may hold something.
+pub(super) fn reaches(part: &str, from: u16) -> Result<bool, NotPlain> {
+    let mut reaches = false;
+    each(part, &mut Endings::default(), |scanner, tag| {
+        if tag.col >= from && scanner.closes_at_once()? {
+            return Ok(());
         }
-    };
-    let (mut value, mut formula) = (Raw::Blank, None);
-    loop {
-        match scanner.next()? {
-            Token::Open("f") => {
-                // A formula of several cells is written with one of them.
-                if !matches!(scanner.values(["t"])?, [None | Some("normal")]) {
+        reaches |= tag.col >= from;
+        scanner.skip(&[])
+    })?;
+    Ok(reaches)
+}
+
+/// What followed the cells of the last sheets that stood at this place of a workbook. Sheets of one form that were saved
+/// by one program share it, and it is as long as the cells.
+#[derive(Debug, Default)]
+pub(super) struct Endings(Recent<Ending>);
+
+#[derive(Debug)]
+struct Ending {
+    /// The part up to the end of its first tag, which declares prefixes.
+    opening: String,
+    /// All that follows `</sheetData>`.
+    rest: String,
+}
+
+impl Endings {
+    /// No longer one is kept for the next sheet.
+    const LONGEST: usize = 256 << 10;
+
+    /// One that a part has too, which may still open otherwise.
+    fn of(&mut self, part: &str) -> Option<&Ending> {
+        self.0.find(|ending| {
+            let before = part.strip_suffix(&ending.rest);
+            before.is_some_and(|before| before.ends_with("</sheetData>"))
+        })
+    }
+
+    fn keep(&mut self, opening: &str, rest: &str) {
+        if rest.len() <= Self::LONGEST && opening.len() <= Self::LONGEST {
+            self.0.add(Ending {
+                opening: opening.to_owned(),
+                rest: rest.to_owned(),
+            });
+        }
+    }
+}
+
+/// Goes through a sheet to its end and hands over its cells one after the other, each by itself at its tag, row by
+/// row and from left to right.
+fn each<'a>(
+    part: &'a str,
+    endings: &mut Endings,
+    mut take: impl FnMut(&mut Scanner<'a>, Tag<'a>) -> Result<(), NotPlain>,
+) -> Result<(), NotPlain> {
+    let ending = endings.of(part);
+    let known = ending.map_or("", |ending| ending.rest.as_str());
+    let mut scanner = Scanner::with_known_end(part, known)?;
+    scanner.root("worksheet", MAIN, |_, _| Err(NotPlain))?;
+    let (opening, _) = scanner.halves();
+    let is_known = ending.is_some_and(|ending| ending.opening == opening);
+    if !is_known {
+        check(known)?;
+    }
+    let length = known.len();
+    let mut after = None;
+    while let Some(name) = scanner.child()? {
+        match name {
+            "sheetData" if after.is_none() => {
+                rows(&mut scanner, &mut take)?;
+                let (_, rest) = scanner.halves();
+                if is_known && rest.len() == length {
+                    return Ok(());
+                }
+                after = Some(rest);
+            }
+            "dimension" if after.is_none() => {
+                let [area] = scanner.only(["ref"])?;
+                scanner.empty()?;
+                if !area.is_some_and(numbers::is_area) {
                     return Err(NotPlain);
                 }
-                let text = resolved_begin(scanner.text_of("f")?, KNOWN_BY)?;
-                formula = (!text.is_empty()).then_some(text);
             }
-            Token::Open("v") => value = raw(scanner.text_of("v")?, kind, shown, tables)?,
-            Token::Open("is") if kind == Some("inlineStr") => {
-                value = Raw::Text(string(scanner, "is")?.into_owned());
-            }
-            Token::Close("c") => break,
-            Token::Text(text) if text.trim_ascii().is_empty() => {}
+            beside if BESIDE.contains(&beside) => scanner.skip(&["sheetData", "dimension"])?,
             _ => return Err(NotPlain),
         }
     }
-    Ok(settled(value, formula.is_some()).map(|value| RawCell {
-        row,
-        col,
+    scanner.end()?;
+    endings.keep(opening, after.ok_or(NotPlain)?);
+    Ok(())
+}
+
+fn rows<'a>(
+    scanner: &mut Scanner<'a>,
+    take: &mut impl FnMut(&mut Scanner<'a>, Tag<'a>) -> Result<(), NotPlain>,
+) -> Result<(), NotPlain> {
+    scanner.only([])?;
+    let mut above = 0;
+    while let Some(name) = scanner.child()? {
+        if name != "row" {
+            return Err(NotPlain);
+        }
+        let mut number = "";
+        scanner.attributes(|name, value| {
+            match name {
+                "r" => number = value,
+                "spans" | "s" | "customFormat" | "ht" | "customHeight" | "hidden"
+                | "outlineLevel" | "collapsed" | "thickTop" | "thickBot" | "ph" | "xml:space"
+                | "x14ac:dyDescent" => {}
+                _ => return Err(NotPlain),
+            }
+            Ok(())
+        })?;
+        let row = numbers::row(number)?;
+        if row <= above {
+            return Err(NotPlain);
+        }
+        above = row;
+        let mut left = None;
+        while let Some(name) = scanner.child()? {
+            if name != "c" {
+                return Err(NotPlain);
+            }
+            let tag = tag(scanner, (row, number))?;
+            if left.is_some_and(|left| tag.col <= left) {
+                return Err(NotPlain);
+            }
+            left = Some(tag.col);
+            take(scanner, tag)?;
+        }
+    }
+    Ok(())
+}
+
+/// The tag of a cell in a row, which has a number and the text of it.
+#[inline]
+fn tag<'a>(scanner: &mut Scanner<'a>, (row, number): (u32, &str)) -> Result<Tag<'a>, NotPlain> {
+    let [at, style, kind] = if let Some(found) = scanner.in_this_order(["r", "s", "t"]) {
+        found
+    } else {
+        let [at, style, kind, _] = scanner.only(["r", "s", "t", "xml:space"])?;
+        [at, style, kind]
+    };
+    Ok(Tag {
+        row: row - 1,
+        col: numbers::column(at.ok_or(NotPlain)?, number)?,
+        style: style.map(index).transpose()?,
+        kind,
+    })
+}
+
+/// What a number in a style is shown as.
+fn shown(style: Option<usize>, formats: &[Shown]) -> Result<Shown, NotPlain> {
+    let first = formats.first().copied().unwrap_or_default();
+    match style {
+        Some(style) => formats.get(style).copied().ok_or(NotPlain),
+        // No style is the first of them. A day by that alone is nobody's habit.
+        None if first.as_day => Err(NotPlain),
+        None => Ok(first),
+    }
+}
+
+/// What stands in a cell: a formula and its result, a value, or a text of its own.
+fn cell(
+    scanner: &mut Scanner<'_>,
+    tag: &Tag<'_>,
+    shown: Shown,
+    strings: &[Cow<'_, str>],
+) -> Result<Option<RawCell>, NotPlain> {
+    // As most programs write most of them.
+    let formula = scanner.between("<f>", "</f>");
+    let formula = formula.or_else(|| scanner.between("<f aca=\"false\">", "</f>"));
+    let mut formula = formula.map(|text| begin(text, None)).transpose()?;
+    let result = scanner.between("<v>", "</v>").map(|text| (text, None));
+    let mut value = result
+        .map(|text| held(text, tag, shown, formula.as_ref(), strings))
+        .transpose()?;
+    while let Some(name) = scanner.child()? {
+        match name {
+            "f" if formula.is_none() && value.is_none() => {
+                // A formula of several cells is written with one of them.
+                let [kind, space, ..] = scanner.only(["t", "xml:space", "aca", "ca"])?;
+                if !matches!(kind, None | Some("normal")) {
+                    return Err(NotPlain);
+                }
+                formula = Some(begin(scanner.text()?, space)?);
+            }
+            "v" if value.is_none() => {
+                let [space] = scanner.only(["xml:space"])?;
+                let text = (scanner.text()?, space);
+                value = Some(held(text, tag, shown, formula.as_ref(), strings)?);
+            }
+            "is" if value.is_none() && formula.is_none() && tag.kind == Some("inlineStr") => {
+                value = Some(Raw::Text(string(scanner)?.into_owned()));
+            }
+            _ => return Err(NotPlain),
+        }
+    }
+    let formula = formula.filter(|f| !f.is_empty());
+    let value = settled(value.unwrap_or(Raw::Blank), formula.is_some());
+    Ok(value.map(|value| RawCell {
+        row: tag.row,
+        col: tag.col,
         value,
         formula,
         percent: Some(shown.as_percent),
     }))
 }
 
-fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables<'_>) -> Result<Raw, NotPlain> {
-    match kind {
-        None | Some("n" | "s") if text.is_empty() => Ok(Raw::Blank),
+/// The beginning of a formula.
+fn begin(text: &str, space: Option<&str>) -> Result<String, NotPlain> {
+    let begin = resolved_begin(as_meant(text, space)?, KNOWN_BY)?;
+    let is_cut = begin.chars().nth(KNOWN_BY - 1).is_some();
+    as_meant(if is_cut { begin.trim_end() } else { &begin }, space)?;
+    Ok(begin)
+}
+
+/// What a `v` holds, a text with what its tag says of space.
+fn held(
+    (text, space): (&str, Option<&str>),
+    tag: &Tag<'_>,
+    shown: Shown,
+    formula: Option<&String>,
+    strings: &[Cow<'_, str>],
+) -> Result<Raw, NotPlain> {
+    as_meant("", space)?;
+    match tag.kind {
+        // A program that does not calculate writes no result.
+        None if text.is_empty() && formula.is_some_and(|f| !f.is_empty()) => Ok(Raw::Blank),
         None | Some("n") => {
-            let digits = text.bytes();
-            let mut digits =
-                digits.filter(|b| !matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-            if digits.next().is_some() {
-                return Err(NotPlain);
-            }
-            let number: f64 = text.parse().map_err(|_| NotPlain)?;
+            let number = number(text)?;
             Ok(if shown.as_day {
                 Raw::Date(number)
             } else {
@@ -154,11 +338,14 @@ fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables<'_>) -> Res
             })
         }
         Some("s") => {
-            let at: usize = text.parse().map_err(|_| NotPlain)?;
-            let text = tables.strings.get(at).ok_or(NotPlain)?;
+            let text = strings.get(index(text)?).ok_or(NotPlain)?;
             Ok(Raw::Text(text.clone().into_owned()))
         }
-        Some("str") => Ok(Raw::Text(resolved(text)?.into_owned())),
+        Some("str") => {
+            let text = resolved(text)?;
+            as_meant(&text, space)?;
+            Ok(Raw::Text(text.into_owned()))
+        }
         Some("b") => match text {
             "0" => Ok(Raw::Bool(false)),
             "1" => Ok(Raw::Bool(true)),
@@ -172,34 +359,4 @@ fn raw(text: &str, kind: Option<&str>, shown: Shown, tables: &Tables<'_>) -> Res
         },
         Some(_) => Err(NotPlain),
     }
-}
-
-/// `C5` as row 4, column 2.
-fn place(name: &str) -> Result<(u32, u16), NotPlain> {
-    let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
-    let (letters, digits) = name.split_at(letters);
-    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&digits.len()) {
-        return Err(NotPlain);
-    }
-    let col = column(letters.bytes());
-    let mut row = 0;
-    for digit in digits.bytes() {
-        if !digit.is_ascii_digit() {
-            return Err(NotPlain);
-        }
-        row = row * 10 + u32::from(digit - b'0');
-    }
-    if row == 0 || row > ROWS || col > COLUMNS {
-        return Err(NotPlain);
-    }
-    let col = u16::try_from(col - 1).map_err(|_| NotPlain)?;
-    Ok((row - 1, col))
-}
-
-/// The number, from 1, of a column by its letters; 0 for none, and more than any for more than there can be.
-fn column(letters: impl Iterator<Item = u8>) -> u32 {
-    letters.fold(0u32, |col, letter| {
-        col.saturating_mul(26)
-            .saturating_add(u32::from(letter - b'A') + 1)
-    })
 }

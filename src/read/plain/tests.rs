@@ -91,6 +91,40 @@ fn what_the_last_file_said_is_not_taken_for_the_next() {
 }
 
 #[test]
+fn what_follows_the_cells_is_known_again_only_where_its_prefixes_are_declared() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, 1).expect("a number");
+    let bytes = book.save_to_buffer().expect("bytes");
+    let after = "</sheetData><extLst><ext uri=\"x\"><a:b a:c=\"1\"/></ext></extLst>";
+    let without_prefix = without(&bytes, "</sheetData>", after);
+    let with_prefix = without(
+        &without_prefix,
+        "<worksheet ",
+        "<worksheet xmlns:a=\"urn:a\" ",
+    );
+    let broken = without(&with_prefix, "</ext>", "</ext");
+    let twice = without(
+        &with_prefix,
+        "</sheetData>",
+        "</sheetData><sheetData></sheetData>",
+    );
+    let mut plain = super::Plain::default();
+    for _ in 0..2 {
+        for (bytes, is_plain) in [
+            (&with_prefix, true),
+            (&without_prefix, false),
+            (&broken, false),
+            (&twice, false),
+            (&bytes, true),
+        ] {
+            let read = plain.read(bytes, &[]);
+            assert_eq!(read.is_some(), is_plain);
+            assert_eq!(read, super::Plain::default().read(bytes, &[]));
+        }
+    }
+}
+
+#[test]
 fn every_kind_of_cell_is_read_both_ways_alike() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -135,7 +169,7 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
     for (row, text) in (0..).zip(values) {
         sheet.write(row, 4, text).expect("a text");
         sheet
-            .write(row, 5, Formula::new("=E1&\"\"").set_result(text))
+            .write(row, 5, Formula::new("=E1&\"\"").set_result(text.trim()))
             .expect("a formula");
     }
     sheet.write(0, 6, true).expect("a boolean");
@@ -192,6 +226,13 @@ fn what_is_unusual_goes_the_long_way() {
         ("<v>5</v>", "<v>nan</v>"),
         ("<v>5</v>", "<v>5"),
         ("<v>0</v>", "<v>7</v>"),
+        ("<v>0</v>", "<v>+0</v>"),
+        ("<v>5</v>", "<v>5<!-- x --></v>"),
+        ("<v>5</v>", "<v>&#53;</v>"),
+        ("<v>5</v>", "<v><![CDATA[5]]></v>"),
+        ("<c r=\"B1\">", "<c r=\"B1\" r=\"B1\">"),
+        ("</worksheet>", "</worksheet><!-- x -->"),
+        ("<pageMargins ", "<pageMargins left=\"0\" "),
         ("<c r=\"B1\">", "<c r=\"B1\" t=\"d\">"),
         ("<workbookPr ", "<workbookPr date1904=\"1\" "),
     ] {
