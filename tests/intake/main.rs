@@ -8,12 +8,15 @@ mod emit_kit;
 mod returned;
 #[path = "../support/sample.rs"]
 mod sample;
+#[path = "../support/xlsx_variants/mod.rs"]
+mod xlsx_variants;
 
 mod bad_input;
 mod check;
 mod emit;
 mod parcels;
 mod parts;
+mod quick_reader;
 mod reader;
 mod retyped;
 mod sample_data;

@@ -10,10 +10,13 @@ mod docx_sample;
 mod emit_kit;
 #[path = "../support/rule_notation.rs"]
 mod rule_notation;
+#[path = "../support/xlsx_variants/mod.rs"]
+mod xlsx_variants;
 
 mod office_consolidated;
 mod office_docx;
 mod office_emit;
 mod office_print;
+mod office_reader;
 mod office_refresh;
 mod office_rules;
