@@ -306,7 +306,7 @@ impl Component {
     /// How the decree wants it to look.
     ///
     /// ```
-    /// use tonghop::report::decree::Component;
+    /// use tonghop::decree::Component;
     /// assert_eq!(Component::Recipients.look().size, 11);
     /// assert!(Component::RecipientsTitle.look().italic);
     /// ```

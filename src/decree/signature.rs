@@ -31,7 +31,7 @@ impl Capacity {
     /// The capacity that a word of the settings stands for.
     ///
     /// ```
-    /// use tonghop::report::signature::Capacity;
+    /// use tonghop::decree::signature::Capacity;
     /// assert_eq!(Capacity::from_word("cap_pho_tap_the"), Some(Capacity::DeputyOfBody));
     /// assert_eq!(Capacity::from_word("pho"), None);
     /// ```
@@ -82,7 +82,7 @@ pub struct Signatory {
 /// is told as a message.
 ///
 /// ```
-/// use tonghop::report::signature::{lines, Capacity, Signatory};
+/// use tonghop::decree::signature::{lines, Capacity, Signatory};
 /// let deputy = Signatory {
 ///     capacity: Capacity::DeputyOfBody,
 ///     body: Some("Ủy ban nhân dân".into()),
@@ -143,7 +143,7 @@ const ONE_HEAD: [&str; 9] = [
 /// head never does, and no degree stands before the name (Decree 30/2020, Article 13 and Appendix I, II.7).
 ///
 /// ```
-/// use tonghop::report::signature::{makes_sense, Capacity, Signatory};
+/// use tonghop::decree::signature::{makes_sense, Capacity, Signatory};
 /// let head = Signatory {
 ///     capacity: Capacity::Head,
 ///     body: None,

@@ -15,7 +15,7 @@ pub const KEY_PROPERTY: &str = "tonghop";
 /// The tag: id of the figure, and a few letters that stand for the rest of the slot.
 ///
 /// ```
-/// use tonghop::report::{Slot, control};
+/// use tonghop::{docx::control, model::document::Slot};
 /// let tag = control::tag(&Slot::whole("xa.may_de_ban".parse().unwrap(), "so"));
 /// assert!(tag.starts_with("xa.may_de_ban#") && tag.len() <= 64);
 /// ```

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// `span` is in bytes of `source`; one that lies outside, or inside a character, is moved to the nearest place.
 ///
 /// ```
-/// # use tonghop::words::{snippet, Lang};
+/// # use tonghop::{source::snippet, words::Lang};
 /// let shown = snippet::show("kit.toml", "id = 'a'\nid = 'b'\n", 9..11, "tên lặp lại", Some("bỏ một dòng"), Lang::Vi);
 /// assert!(shown.contains("kit.toml:2:1"));
 /// assert!(shown.contains("^^ bỏ một dòng") || shown.contains("━━ bỏ một dòng"));
@@ -43,7 +43,7 @@ pub fn show(
 /// is shown as it is, and so is where.
 ///
 /// ```
-/// # use tonghop::words::{snippet, Lang};
+/// # use tonghop::{source::snippet, words::Lang};
 /// let shown = snippet::show_within(20, "a.toml", "id = 1\n", 5..6, "một hai ba bốn năm", None, Lang::Vi);
 /// assert!(shown.starts_with("lỗi: một hai ba bốn\n     năm\n"), "{shown}");
 /// ```

@@ -26,7 +26,7 @@ impl Splices {
     /// The text with all changes. Of two that overlap the outer one holds; a range outside the text is passed over.
     ///
     /// ```
-    /// use tonghop::report::edited::Splices;
+    /// use tonghop::docx::edited::Splices;
     /// let mut splices = Splices::default();
     /// splices.cut(2..3);
     /// splices.put(0..1, "A".into());
