@@ -13,6 +13,7 @@ mod remark;
 mod rollup;
 mod tally;
 pub mod understand;
+mod understood;
 
 pub use fold::fold;
 pub use kind::Kind;
@@ -21,7 +22,8 @@ pub use moment::Moment;
 pub use remark::Remark;
 pub use rollup::Rollup;
 pub use tally::Tally;
-pub use understand::{Understood, typed, understand, understand_near};
+pub use understand::{typed, understand, understand_near};
+pub use understood::Understood;
 
 use serde::{Deserialize, Serialize};
 

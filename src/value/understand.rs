@@ -11,44 +11,11 @@ pub(super) mod words;
 
 pub use near::understand_near;
 
+use super::Understood;
 use super::fold::{clean, fold};
-use super::{Day, Kind, Nil, Raw, Remark, Value, legacy};
+use super::{Day, Kind, Nil, Raw, Remark, legacy};
 use jiff::ToSpan;
 use std::sync::LazyLock;
-
-/// What a cell says.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Understood {
-    /// The value; `None` when the cell is blank, a nil, or not understood (a remark of error says why).
-    pub value: Option<Value>,
-    /// The words of a nil stand in the cell itself.
-    pub nil: Option<Nil>,
-    /// "khoảng 20%": called an estimate.
-    pub estimate: bool,
-    /// What was noticed.
-    pub remarks: Vec<Remark>,
-}
-
-impl Understood {
-    fn value(value: Value) -> Self {
-        Self {
-            value: Some(value),
-            ..Self::default()
-        }
-    }
-
-    fn refused(remark: Remark) -> Self {
-        Self {
-            remarks: vec![remark],
-            ..Self::default()
-        }
-    }
-
-    fn noted(mut self, remark: Remark) -> Self {
-        self.remarks.push(remark);
-        self
-    }
-}
 
 /// What a cell says, as a value of a kind. `percent`: whether its number format is a percentage, where known.
 /// `unit` is the unit of measure of its row ("hồ sơ"), which people also write in the cell.

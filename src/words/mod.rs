@@ -6,15 +6,13 @@
 //! Knows values and how they are written; not who says what.
 
 mod catalogue;
-mod fact;
 mod message;
 pub(crate) mod nearest;
 pub mod remarks;
 pub mod system;
 
 pub use crate::value::Lang;
-pub use fact::{Fact, ToFact};
-pub use message::Message;
+pub use message::{Fact, Message, ToFact};
 
 /// Replaces `{slot}` by its fact; a slot without a fact stays visible as `{slot}`.
 pub fn fill<F: AsRef<str>>(template: &str, fact: impl Fn(&str) -> Option<F>) -> String {

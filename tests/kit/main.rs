@@ -3,6 +3,7 @@
 #[path = "../support/rule_notation.rs"]
 mod rule_notation;
 
+mod fence;
 mod kit_check;
 mod kits_load;
 mod readme;

@@ -1,7 +1,7 @@
 //! What only shows when all units of a roster are seen together.
 
 use super::columns::{Column, Columns};
-use super::read::{ReadRow, Said};
+use super::row::{ReadRow, Said};
 use super::table::Source;
 use crate::msg;
 use crate::source::Problem;

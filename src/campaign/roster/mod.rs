@@ -7,6 +7,7 @@ mod check;
 mod columns;
 mod kinds;
 mod read;
+mod row;
 mod table;
 
 pub(crate) use columns::{Column, heading};

@@ -1,6 +1,7 @@
 //! From the cells of a roster to its units.
 
 use super::columns::{self, Column, Columns, heading};
+use super::row::{ReadRow, Said};
 use super::table::Source;
 use super::{EXAMPLE_CODES, check, type_id, type_label};
 use crate::campaign::settings::Days;
@@ -181,33 +182,6 @@ impl Rows<'_> {
             state,
         }
     }
-}
-
-/// A row as it was read: what all rows are held against each other by, and the unit, unless something is wrong
-/// with it.
-pub(super) struct ReadRow {
-    /// From 0.
-    pub(super) number: u32,
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) state: Said,
-    unit: Option<Unit>,
-}
-
-impl ReadRow {
-    /// Whether it should answer.
-    pub(super) fn reports(&self) -> bool {
-        self.state == Said::Reports
-    }
-}
-
-/// What a row says of its part in the campaign.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Said {
-    Reports,
-    Exempt,
-    /// By the code of a unit that may not be there.
-    MergedInto(String),
 }
 
 struct Row<'r, 'a> {

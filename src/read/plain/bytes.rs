@@ -1,6 +1,6 @@
 //! Where names, values and space end in the bytes of a part.
 
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 use memchr::memchr2;
 
 const NAME: u8 = 1;

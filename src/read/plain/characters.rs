@@ -1,6 +1,6 @@
 //! The characters of a part: which may stand in it at all, and what its references mean.
 
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 use memchr::{memchr, memchr_iter, memchr3, memmem};
 use std::borrow::Cow;
 

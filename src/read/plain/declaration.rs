@@ -1,6 +1,6 @@
 //! The declaration of a part, which says that it is XML 1.0 in UTF-8 or nothing.
 
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 
 /// What follows a declaration, which is read from behind its `<?xml`.
 pub(super) fn declaration(declared: &str) -> Result<&str, NotPlain> {

@@ -4,7 +4,7 @@
 //! Allocates for the entries that are there, never on the file's word. A package that is written in any but the
 //! common way (encrypted, split, with more than 4 GiB, a comment, or two parts of one name) is [`NotPlain`].
 
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 
 /// More parts than a workbook of this program or of a person has.
 const MAX_PARTS: usize = 256;

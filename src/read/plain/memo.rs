@@ -3,8 +3,8 @@
 //! Returns of one form that were saved by one program share their formats, names and properties to the byte. The bytes
 //! are compared whole, so nothing is taken for the same that is not.
 
+use super::not_plain::NotPlain;
 use super::unpack::{Buffer, Parts, Stated};
-use super::xml::NotPlain;
 
 /// The last few of something, the newest first.
 #[derive(Debug)]

@@ -80,6 +80,7 @@ mod characters;
 mod declaration;
 mod directory;
 mod memo;
+mod not_plain;
 mod numbers;
 mod parts;
 mod prefixes;
@@ -96,6 +97,7 @@ use super::xlsx::Room;
 use crate::model::raw::{Format, RawName, RawSheet, RawWorkbook};
 use flate2::Decompress;
 use memo::Memo;
+use not_plain::NotPlain;
 use parts::{Contents, Tab};
 use relations::Targets;
 use sheet::{Endings, Tables};
@@ -103,7 +105,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use styles::Shown;
 use unpack::{Buffer, Parts};
-use xml::NotPlain;
 
 /// No workbook is read this way that has more sheets.
 const MAX_SHEETS: usize = 32;

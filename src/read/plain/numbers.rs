@@ -1,6 +1,6 @@
 //! Numbers as spreadsheet programs write them: in cells, as an index, in the name of a cell.
 
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 use crate::read::limits::{COLUMNS, ROWS};
 
 /// Digits of the largest index that is read.

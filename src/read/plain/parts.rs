@@ -3,8 +3,9 @@
 use super::super::names::Written;
 use super::super::xlsx::short;
 use super::characters::{resolved, resolved_value};
+use super::not_plain::NotPlain;
 use super::numbers::index;
-use super::xml::{NotPlain, Scanner};
+use super::xml::Scanner;
 use super::{MAIN, OFFICE};
 use memchr::memmem;
 

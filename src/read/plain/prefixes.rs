@@ -1,6 +1,6 @@
 //! The prefixes of names and the namespaces that they stand for (Namespaces in XML 1.0).
 
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 
 /// More prefixes than any program declares in one part.
 const MOST: usize = 48;

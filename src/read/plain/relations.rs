@@ -1,7 +1,8 @@
 //! Which part is which: the relations of the package and of its workbook.
 
 use super::OFFICE;
-use super::xml::{NotPlain, Scanner};
+use super::not_plain::NotPlain;
+use super::xml::Scanner;
 use std::collections::BTreeMap;
 
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";

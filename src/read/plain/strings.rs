@@ -2,7 +2,8 @@
 
 use super::MAIN;
 use super::characters::resolved;
-use super::xml::{NotPlain, Scanner};
+use super::not_plain::NotPlain;
+use super::xml::Scanner;
 use std::borrow::Cow;
 
 /// Reads `xl/sharedStrings.xml`: the texts in their order. How many it says there are is nothing to go by.

@@ -3,7 +3,8 @@
 use super::super::formats::{is_orderly, shows_day, shows_percent};
 use super::MAIN;
 use super::characters::resolved_value;
-use super::xml::{NotPlain, Scanner};
+use super::not_plain::NotPlain;
+use super::xml::Scanner;
 use std::collections::BTreeMap;
 
 /// What a number in a format is shown as.

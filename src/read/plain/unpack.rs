@@ -4,7 +4,7 @@
 //! was damaged on the way is ever taken for a value.
 
 use super::directory::{self, Packing, Part};
-use super::xml::NotPlain;
+use super::not_plain::NotPlain;
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// No part is read this way that is larger.

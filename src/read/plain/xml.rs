@@ -22,12 +22,9 @@
 use super::bytes::{name_ends, past, past_space, value_ends};
 use super::characters::{check, is_layout};
 use super::declaration::declaration;
+use super::not_plain::NotPlain;
 use super::prefixes::Prefixes;
 use memchr::memchr;
-
-/// Something that a full parser has to look at.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotPlain;
 
 /// Elements within one another.
 const DEPTH: usize = 32;
