@@ -465,7 +465,7 @@ fn refused(path: &std::path::Path) -> LedgerError {
 
 #[test]
 fn a_ledger_of_another_schema_is_refused_politely() {
-    for version in [0, 99] {
+    for version in [0, 1, 99] {
         let desk = desk();
         desk.open().record(&receipt("1", "h")).expect("recorded");
         let plain = rusqlite::Connection::open(&desk.path).expect("a database");
@@ -475,7 +475,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 1 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, known: 2 } if found == version),
             "{error}"
         );
         assert!(

@@ -7,10 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x546f_486f;
 
 /// The version of the tables, and of the shape in which whole readings are packed.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Makes the tables.
-const TABLES: &str = include_str!("schema-1.sql");
+const TABLES: &str = include_str!("schema.sql");
 
 /// What a file is to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
