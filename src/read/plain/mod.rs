@@ -142,9 +142,6 @@ struct Book {
 impl Book {
     fn of(part: &str) -> Result<Self, NotPlain> {
         let Contents { tabs, names } = parts::contents(part)?;
-        if tabs.len() > MAX_SHEETS {
-            return Err(NotPlain);
-        }
         let sheets: Vec<&str> = tabs.iter().map(|tab| tab.name.as_str()).collect();
         let names = names::of_one_cell(names.into_iter(), &sheets);
         Ok(Self { tabs, names })

@@ -6,7 +6,7 @@ use super::characters::{resolved, resolved_value};
 use super::not_plain::NotPlain;
 use super::numbers::index;
 use super::xml::Scanner;
-use super::{MAIN, OFFICE};
+use super::{MAIN, MAX_SHEETS, OFFICE};
 use memchr::memmem;
 
 /// What `xl/workbook.xml` tells.
@@ -103,6 +103,9 @@ fn sheets(scanner: &mut Scanner<'_>) -> Result<Vec<Tab>, NotPlain> {
             return Err(NotPlain);
         };
         scanner.empty()?;
+        if tabs.len() == MAX_SHEETS {
+            return Err(NotPlain);
+        }
         let name = resolved_value(name)?.into_owned();
         let lower = name.to_lowercase();
         let is_new = tabs.iter().all(|tab| tab.name.to_lowercase() != lower);

@@ -3,7 +3,7 @@
 use super::OFFICE;
 use super::not_plain::NotPlain;
 use super::xml::Scanner;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
@@ -70,7 +70,7 @@ fn each<'a>(
     part: &'a str,
     mut take: impl FnMut(Relation<'a>) -> Result<(), NotPlain>,
 ) -> Result<(), NotPlain> {
-    let mut ids = Vec::new();
+    let mut ids = BTreeSet::new();
     let mut scanner = Scanner::new(part)?;
     scanner.root("Relationships", PACKAGE, |_, _| Err(NotPlain))?;
     while let Some(name) = scanner.child()? {
@@ -83,10 +83,9 @@ fn each<'a>(
         };
         scanner.empty()?;
         let is_written_out = !id.contains('&') && !kind.contains('&');
-        if id.is_empty() || ids.contains(&id) || !is_written_out {
+        if id.is_empty() || !ids.insert(id) || !is_written_out {
             return Err(NotPlain);
         }
-        ids.push(id);
         match mode {
             None | Some("Internal") => take(Relation {
                 id,
