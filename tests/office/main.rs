@@ -1,4 +1,4 @@
-//! What real office programs make of our files: run with `--features office`.
+//! What real office programs make of our files: run with `cargo test --test office`.
 
 #[path = "../support/campaign_run.rs"]
 mod campaign_run;

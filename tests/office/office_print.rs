@@ -1,4 +1,4 @@
-//! The printed form, as `LibreOffice` prints it: run with `--features office`.
+//! The printed form, as `LibreOffice` prints it: run with `cargo test --test office`.
 
 use crate::campaign_run::Folder;
 use std::process::Command;
