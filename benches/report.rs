@@ -1,6 +1,7 @@
 //! How long the official document takes, and how much memory: `cargo bench --bench report`.
 //!
-//! Each figure is the median of several rounds in one run.
+//! Each figure is the median of several rounds in one run, of the program as offices get it (profiles `bench` and `dist`
+//! optimize alike).
 
 #![allow(
     clippy::print_stdout,
