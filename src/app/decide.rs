@@ -7,7 +7,7 @@ use crate::app::ingest::in_force::Standings;
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
 use crate::model::finding::Finding;
-use crate::model::id::{ReceiptId, UnitCode};
+use crate::model::id::{FindingId, ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
@@ -23,7 +23,7 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Finding, 
     let reason = needed(reason)?;
     let current = status::open_findings(session)?;
     let waiting = waiting::waiting(&session.look())?;
-    let is_named = |known: &str| known.eq_ignore_ascii_case(id);
+    let is_named = |known: &FindingId| known.eq_ignore_ascii_case(id);
     let (what, finding) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
         let what = Decided::AcceptFinding {
             finding: finding.id.clone(),

@@ -1,13 +1,14 @@
 //! Returns that wait for the officer's decision, as people are told of them.
 
+use crate::model::basis::BasisHasher;
 use crate::model::change::Change;
-use crate::model::code;
+use crate::model::code::{self, Code};
 use crate::model::finding::{Finding, FindingState};
 use crate::model::pending::{Pending, WaitReason};
 use crate::model::receipt::Receipt;
 use crate::msg;
 use crate::value::Day;
-use crate::words::Message;
+use crate::words::{Message, ToFact};
 
 /// A return beside the one in force.
 #[derive(Debug, Clone)]
@@ -77,9 +78,13 @@ impl Waiting {
     pub fn notice(&self) -> Finding {
         let (pending, row) = (&self.pending, &code::RETURN_WAITS);
         let unit = &pending.obligation.unit;
+        let code = Code::from(row);
+        let mut basis = BasisHasher::of(&code, "");
+        basis.fact(&self.receipt.hash.to_fact());
+        basis.fact(&self.beside.hash.to_fact());
         Finding {
             id: pending.id.clone(),
-            code: row.into(),
+            code,
             severity: row.severity,
             unit: unit.to_string(),
             file: self.receipt.file.clone(),
@@ -91,7 +96,7 @@ impl Waiting {
             ),
             cells: Vec::new(),
             reason: String::new(),
-            basis: format!("{}:{}", self.receipt.hash, self.beside.hash),
+            basis: basis.finish(),
             state: if self.is_settled {
                 FindingState::Accepted
             } else {

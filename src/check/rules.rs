@@ -97,6 +97,7 @@ impl<'a> RuleContext<'a> {
             cells,
             about: about.to_owned(),
             reason: self.reason(&names),
+            values: None,
         }))
     }
 

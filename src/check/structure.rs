@@ -7,11 +7,11 @@ use super::strays::{MOST, strays};
 use crate::check::locate::SheetMap;
 use crate::layout::LABEL;
 use crate::model::code;
-use crate::model::finding::Involved;
+use crate::model::finding::{Draft, Involved};
 use crate::model::raw::RawCell;
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
-use crate::words::Fact;
+use crate::words::{Fact, ToFact};
 
 /// Notes and findings about the shape, after all fields were read.
 pub(super) fn report(reader: &mut Reader<'_>) {
@@ -352,10 +352,11 @@ fn stray_cells(reader: &mut Reader<'_>, count: usize) {
         place: Some(place.clone()),
         shown: shown.as_str().into(),
     });
-    let cells = cells.collect();
-    reader.find(
-        (&code::STRAYS, ""),
-        (message, msg!("check.move-strays")),
-        cells,
-    );
+    let values = strays.iter().map(|(_, shown)| shown.to_fact());
+    let draft = Draft {
+        cells: cells.collect(),
+        values: Some(values.chain([count.to_fact()]).collect()),
+        ..Draft::new(&code::STRAYS, (message, msg!("check.move-strays")))
+    };
+    reader.findings.push(reader.subject.finding(draft));
 }

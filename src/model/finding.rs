@@ -1,10 +1,11 @@
 //! One thing to mend or to look at.
 
+use crate::model::basis::BasisHasher;
 use crate::model::code::{self, Code, Row};
-use crate::model::id::FileHash;
+use crate::model::id::{Basis, FileHash, FindingId};
 use crate::model::reading::Place;
 use crate::value::Severity;
-use crate::words::{Fact, Message};
+use crate::words::{Fact, Message, ToFact};
 use serde::{Deserialize, Serialize};
 
 /// A cell that a finding is about.
@@ -24,7 +25,7 @@ pub struct Involved {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable name for people and decisions: `16390-TONG-01`, `16390-SO-02-tong_may`.
-    pub id: String,
+    pub id: FindingId,
     /// The rule's id or the program's own code (`SO-02`).
     pub code: Code,
     /// How bad.
@@ -42,7 +43,7 @@ pub struct Finding {
     /// The reason the unit gave beside it, when it gave one.
     pub reason: String,
     /// Fingerprint of the values it is about: a decision holds only while this is the same.
-    pub basis: String,
+    pub basis: Basis,
     /// Where it stands.
     pub state: FindingState,
 }
@@ -54,9 +55,8 @@ impl Finding {
         if !self.cells.is_empty() || self.code.about() != code::About::File {
             return;
         }
-        self.id = format!("{}-{}", self.id, hash.short());
-        let tied = format!("{}:{hash}", self.basis);
-        blake3::hash(tied.as_bytes()).to_hex()[..16].clone_into(&mut self.basis);
+        self.id = self.id.in_file(hash);
+        self.basis = self.basis.in_file(hash);
     }
 
     /// Whether it only says that a file is kept as an attachment, which no later return changes.
@@ -88,6 +88,8 @@ pub(crate) struct Draft {
     /// What tells it from others of its code: a field id, or nothing.
     pub(crate) about: String,
     pub(crate) reason: String,
+    /// The values that it is about, where these are not what its cells show.
+    pub(crate) values: Option<Vec<Fact>>,
 }
 
 impl Draft {
@@ -101,6 +103,7 @@ impl Draft {
             cells: Vec::new(),
             about: String::new(),
             reason: String::new(),
+            values: None,
         }
     }
 }
@@ -119,13 +122,9 @@ impl Subject<'_> {
         } else {
             self.unit
         };
-        let mut id = format!("{whose}-{}", draft.code);
-        if !draft.about.is_empty() {
-            id = format!("{id}-{}", draft.about);
-        }
         let explained = draft.severity == Severity::Warning && !draft.reason.is_empty();
         Finding {
-            id,
+            id: FindingId::of(whose, draft.code.as_str(), &draft.about),
             basis: basis(&draft),
             code: draft.code,
             severity: draft.severity,
@@ -144,44 +143,34 @@ impl Subject<'_> {
     }
 }
 
-/// A fingerprint of the values that a finding is about; places are not in it.
-fn basis(draft: &Draft) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    add(draft.code.as_str());
-    add(&draft.about);
-    for cell in &draft.cells {
-        add(&cell.field);
-        add(&cell.shown.to_string());
-    }
-    // Where no cells are joined, the facts of the sentence are the values.
-    if draft.cells.is_empty() {
+/// The values that a finding is about: what its cells show, or the facts of its sentence where it joins none.
+fn basis(draft: &Draft) -> Basis {
+    let mut hasher = BasisHasher::of(&draft.code, &draft.about);
+    if let Some(values) = &draft.values {
+        for value in values {
+            hasher.fact(value);
+        }
+    } else if draft.cells.is_empty() {
         for (slot, fact) in &draft.message.facts {
-            add(slot);
-            add(&fact.to_string());
+            hasher.fact(&slot.to_fact());
+            hasher.fact(fact);
+        }
+    } else {
+        for cell in &draft.cells {
+            hasher.fact(&cell.field.to_fact());
+            hasher.fact(&cell.shown);
         }
     }
-    hasher.finalize().to_hex()[..16].to_owned()
+    hasher.finish()
 }
 
-/// A finding between the answers of several units: of no file and no one unit. `what` tells it from others of its code.
-pub fn between_units(
-    (row, what): (&'static Row, &str),
-    said: (Message, Message),
-    cells: Vec<Involved>,
-) -> Finding {
+/// A finding between the answers of several units: of no file and no one unit.
+pub(crate) fn between_units(draft: Draft) -> Finding {
     let subject = Subject {
         unit: "",
         file: "dot",
     };
-    let mut finding = subject.finding(Draft {
-        cells,
-        about: what.to_owned(),
-        ..Draft::new(row, said)
-    });
+    let mut finding = subject.finding(draft);
     finding.file.clear();
     finding
 }

@@ -60,6 +60,19 @@ fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+/// The hexadecimal digits of a short fingerprint.
+fn is_fingerprint(text: &str) -> bool {
+    text.len() == FINGERPRINT && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Hexadecimal digits of a short fingerprint.
+const FINGERPRINT: usize = 16;
+
+/// Any text: it may begin with the name of a file, as people sent it.
+fn is_filled(text: &str) -> bool {
+    !text.is_empty()
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $is_valid:path) => {
         $(#[$doc])*
@@ -212,6 +225,14 @@ id!(
     /// BLAKE3 hash of a file's bytes, in 64 hexadecimal digits; the archive keeps the file under it.
     FileHash, is_hash
 );
+id!(
+    /// What people and decisions call a finding: `16390-TONG-01`, `16390-SO-02-tong_may`, `bieu.xlsx-DV-01`.
+    FindingId, is_filled
+);
+id!(
+    /// Fingerprint of the values that a finding is about, in 16 hexadecimal digits.
+    Basis, is_fingerprint
+);
 
 impl FieldPath {
     /// Of a form and a field, or a list or its cell, by their ids in the kit.
@@ -338,6 +359,31 @@ macro_rules! as_written {
 }
 
 as_written!(UnitCode, FormId, SectionId);
+
+impl FindingId {
+    /// Of a finding of this code about a unit, a file or the whole campaign (`dot`), told from others of its code by
+    /// `about`, which may be empty.
+    pub fn of(whose: &str, code: &str, about: &str) -> Self {
+        let about = if about.is_empty() {
+            &[][..]
+        } else {
+            &[about][..]
+        };
+        Self(Arc::from([&[whose, code], about].concat().join("-")))
+    }
+
+    /// Of the same finding about a file of these bytes and no other.
+    #[must_use]
+    pub fn in_file(&self, hash: &FileHash) -> Self {
+        Self(Arc::from([self, "-", hash.short()].concat()))
+    }
+}
+
+impl From<blake3::Hash> for Basis {
+    fn from(hash: blake3::Hash) -> Self {
+        Self(Arc::from(&hash.to_hex()[..FINGERPRINT]))
+    }
+}
 
 impl FileHash {
     /// Of these bytes.

@@ -1,7 +1,7 @@
 //! A return that waits for the officer.
 
 use crate::model::code;
-use crate::model::id::{FileHash, ReceiptId};
+use crate::model::id::{FileHash, FindingId, ReceiptId};
 use crate::model::obligation::Obligation;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
     /// What the officer calls it: `16390-NHAN-01-1f0a33c2`.
-    pub id: String,
+    pub id: FindingId,
     /// What both answer.
     pub obligation: Obligation,
     /// The receipt that waits.
@@ -35,8 +35,7 @@ pub enum WaitReason {
 
 impl Pending {
     /// What the officer calls a return of these bytes that waits.
-    pub fn id_of(obligation: &Obligation, waits: &FileHash) -> String {
-        let code = code::RETURN_WAITS.id;
-        format!("{}-{code}-{}", obligation.unit, waits.short())
+    pub fn id_of(obligation: &Obligation, waits: &FileHash) -> FindingId {
+        FindingId::of(&obligation.unit, code::RETURN_WAITS.id, waits.short())
     }
 }

@@ -1,6 +1,6 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
-use crate::model::id::{FileHash, ReceiptId, UnitCode};
+use crate::model::id::{Basis, FileHash, FindingId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
@@ -62,9 +62,9 @@ pub enum Decided {
     /// A finding is accepted while the values that it is about stay the same.
     AcceptFinding {
         /// The finding's id.
-        finding: String,
+        finding: FindingId,
         /// Fingerprint of its values.
-        basis: String,
+        basis: Basis,
     },
     /// The return in force stays in force beside one that waits.
     KeepInForce {

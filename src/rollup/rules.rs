@@ -1,14 +1,17 @@
 //! Rules that join figures: across forms, across periods, a stated count against its list.
 
+use crate::model::basis::BasisHasher;
+use crate::model::code::Code;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, Involved};
 use crate::model::form::Rule;
+use crate::model::id::FindingId;
 use crate::model::kit::Kit;
 use crate::model::operand::of_figure;
 use crate::msg;
 use crate::rule::Outcome;
 use crate::value::{Kind, Value};
-use crate::words::{Fact, Lang, fill};
+use crate::words::{Fact, Lang, ToFact, fill};
 use std::collections::BTreeSet;
 
 /// What the kit's rules over figures find. A rule that waits for a missing unit finds nothing yet.
@@ -30,14 +33,13 @@ pub fn breaks(rule: &Rule, figures: &Figures) -> bool {
 
 fn finding(rule: &Rule, figures: &Figures) -> Finding {
     let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();
-    let cells: Vec<Involved> = names
+    let joined: Vec<&Figure> = names
         .iter()
         .filter_map(|name| figures.get(name.as_str()))
-        .map(involved)
         .collect();
-    let behind: BTreeSet<(&str, &str)> = names
+    let cells: Vec<Involved> = joined.iter().map(|figure| involved(figure)).collect();
+    let behind: BTreeSet<(&str, &str)> = joined
         .iter()
-        .filter_map(|name| figures.get(name.as_str()))
         .flat_map(|f| &f.contributions)
         .map(|c| (c.unit.as_str(), c.file.as_str()))
         .collect();
@@ -49,14 +51,16 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
     let sentence = fill(&rule.message, |name| {
         figures.get(name).map(|figure| shown(figure).say(Lang::Vi))
     });
-    let mut basis = blake3::Hasher::new();
-    for cell in &cells {
-        basis.update(cell.field.as_bytes());
-        basis.update(cell.shown.to_string().as_bytes());
+    let code = Code::from(rule.id.clone());
+    let whose = if unit.is_empty() { "dot" } else { unit };
+    let mut basis = BasisHasher::of(&code, "");
+    for figure in &joined {
+        basis.fact(&figure.id.to_fact());
+        basis.fact(&value(figure));
     }
     Finding {
-        id: format!("{}-{}", if unit.is_empty() { "dot" } else { unit }, rule.id),
-        code: rule.id.clone().into(),
+        id: FindingId::of(whose, code.as_str(), ""),
+        code,
         severity: rule.severity,
         unit: unit.to_owned(),
         file: file.to_owned(),
@@ -64,7 +68,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         todo: msg!("rollup.rule-todo"),
         cells,
         reason: String::new(),
-        basis: basis.finalize().to_hex()[..16].to_owned(),
+        basis: basis.finish(),
         state: FindingState::Open,
     }
 }
@@ -84,6 +88,14 @@ fn involved(figure: &Figure) -> Involved {
 
 /// A figure as a sentence shows it; the answer of a single unit as it gave it, not as a count of one.
 fn shown(figure: &Figure) -> Fact {
+    match figure.value {
+        FigureValue::Missing(_) => "…".into(),
+        _ => value(figure),
+    }
+}
+
+/// What a figure says to a rule, or why it says nothing.
+fn value(figure: &Figure) -> Fact {
     if let [
         Contribution {
             value: Some(answer @ Value::YesNo(_)),
@@ -98,6 +110,6 @@ fn shown(figure: &Figure) -> Fact {
         FigureValue::One(value) => Fact::value(value, &figure.kind),
         FigureValue::Many(all) => Fact::number(all.len() as f64, 0),
         FigureValue::Rows(rows) => Fact::number(rows.len() as f64, 0),
-        FigureValue::Missing(_) => "…".into(),
+        FigureValue::Missing(why) => Fact::words(why.words()),
     }
 }

@@ -44,6 +44,16 @@ impl Message {
         fill(template, |slot| self.said(slot, lang))
     }
 
+    /// Hands over what it states: which sentence it is, and its facts by name.
+    pub(crate) fn feed(&self, add: &mut dyn FnMut(&[u8])) {
+        feed_text(b's', &self.id, add);
+        add(&(self.facts.len() as u64).to_le_bytes());
+        for (slot, fact) in &self.facts {
+            feed_text(b'k', slot, add);
+            fact.feed(add);
+        }
+    }
+
     /// What stands in a slot. English needs `{count:cell|cells}`: a word for one and a word for any other number.
     fn said(&self, slot: &str, lang: Lang) -> Option<Cow<'_, str>> {
         if let Some((count, words)) = slot.split_once(':') {
@@ -174,6 +184,46 @@ impl Fact {
         }
     }
 
+    /// Hands over what it states, byte by byte, without the manner of saying it: a number with any decimals is the same
+    /// number, a list is its items. Words of libraries state nothing. No other fact gives the same bytes.
+    pub(crate) fn feed(&self, add: &mut dyn FnMut(&[u8])) {
+        match self {
+            Self::Text(text) => feed_text(b't', text, add),
+            Self::Cell(cell) => feed_text(b'c', cell, add),
+            Self::Words(id) => feed_text(b'w', id, add),
+            Self::Whole(n) => {
+                add(b"i");
+                add(&n.to_le_bytes());
+            }
+            Self::Number(n, _) | Self::Typed(n) | Self::Share(n, _) => {
+                add(b"n");
+                // Adding 0 makes -0 the same as 0.
+                add(&(n + 0.0).to_bits().to_le_bytes());
+            }
+            Self::Fixed(n, places) => {
+                add(b"f");
+                add(&n.to_le_bytes());
+                add(&[*places]);
+            }
+            Self::Day(day) => feed_text(b'd', &day.to_string(), add),
+            Self::Month(month) => {
+                add(b"m");
+                add(&month.year.to_le_bytes());
+                add(&month.month.to_le_bytes());
+            }
+            Self::Message(message) => message.feed(add),
+            Self::List(items, _) => {
+                add(b"l");
+                add(&(items.len() as u64).to_le_bytes());
+                for item in items {
+                    item.feed(add);
+                }
+            }
+            Self::Either(words, _) => feed_text(b'e', words, add),
+            Self::English(_) => add(b"x"),
+        }
+    }
+
     /// Whether it is the number one, after which English has another word than after any other number.
     pub(super) fn is_one(&self) -> bool {
         match self {
@@ -182,6 +232,13 @@ impl Fact {
             _ => false,
         }
     }
+}
+
+/// A text with its sort and its length before it, so that no two texts run together.
+fn feed_text(sort: u8, text: &str, add: &mut dyn FnMut(&[u8])) {
+    add(&[sort]);
+    add(&(text.len() as u64).to_le_bytes());
+    add(text.as_bytes());
 }
 
 impl From<String> for Fact {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use tonghop::model::code::FRACTION;
-use tonghop::model::id::{FileHash, ReceiptId};
+use tonghop::model::id::{Basis, FileHash, ReceiptId};
 use tonghop::model::obligation::Obligation;
 use tonghop::model::pending::{Pending, WaitReason};
 use tonghop::model::reading::Account;
@@ -98,7 +98,7 @@ fn reading(unit: &str) -> Reading {
 
 fn finding(id: &str, severity: Severity, state: FindingState) -> Finding {
     Finding {
-        id: id.to_owned(),
+        id: id.parse().expect("an id"),
         code: (&FRACTION).into(),
         severity,
         unit: "16390".to_owned(),
@@ -107,9 +107,13 @@ fn finding(id: &str, severity: Severity, state: FindingState) -> Finding {
         todo: msg!("campaign.no-units"),
         cells: Vec::new(),
         reason: "vì \"thế\"".to_owned(),
-        basis: "abc".to_owned(),
+        basis: basis(),
         state,
     }
+}
+
+fn basis() -> Basis {
+    "0123456789abcdef".parse().expect("a fingerprint")
 }
 
 /// The hash of a file of these bytes.
@@ -347,8 +351,8 @@ fn decisions_come_back_as_they_were_made() {
     let unit = || "16390".parse().expect("a code");
     let kinds = [
         Decided::AcceptFinding {
-            finding: "16390-SO-03".to_owned(),
-            basis: "abc".to_owned(),
+            finding: "16390-SO-03".parse().expect("an id"),
+            basis: basis(),
         },
         Decided::GoWithout { unit: unit() },
         Decided::AssignFile {

@@ -347,6 +347,24 @@ fn rows_that_were_sorted_are_read_by_their_labels() {
 }
 
 #[test]
+fn what_was_accepted_of_many_stray_cells_opens_again_when_one_that_is_not_listed_changes() {
+    let basis = |last: &str| {
+        let said = after(|b| {
+            for at in 0..60 {
+                let value = if at == 59 { last } else { "ghi thêm" };
+                set(b, "Biểu 01", (200 + at, 12), text(value));
+            }
+        });
+        let strays = said.findings.iter().find(|f| f.code.as_str() == "CAU-08");
+        let strays = strays.expect("they are told");
+        assert!(strays.cells.len() < 60);
+        strays.basis.clone()
+    };
+    assert_eq!(basis("ghi thêm"), basis("ghi thêm"));
+    assert_ne!(basis("ghi thêm"), basis("12 máy"));
+}
+
+#[test]
 fn cells_filled_elsewhere_are_told_not_lost() {
     let (_, row, col) = spot("may_xach_tay");
     let said = after(|b| set(b, "Biểu 01", (row, col + 1), text("thêm 2 máy mượn")));

@@ -1,6 +1,7 @@
 //! The same file, or the same figures, from two units.
 
 use crate::campaign_run::{Folder, typed_into};
+use std::path::Path;
 use tonghop::kit;
 use tonghop::layout::Layout;
 use tonghop::store::folder::write_whole;
@@ -56,6 +57,49 @@ fn of_two_names_the_one_that_agrees_with_the_file_counts() {
             .out
             .contains("14/14")
     );
+}
+
+/// The sample, where one unit's return is a copy of another's with its own name and identity in it; in both so many
+/// laptops.
+fn copied(folder: &Folder, laptops: &str) {
+    let inbox = folder.file("2-nhan-ve");
+    let sample = Path::new("samples/dong-son-2020/2-nhan-ve").join(OWN);
+    let bytes = std::fs::read(sample).expect("a return");
+    let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
+    let form = Layout::of(&kit, kit.form("xa").expect("the form"));
+    let spot = form.field("may_xach_tay").expect("its place");
+    let typed = ((spot.sheet.clone(), spot.row, spot.col), laptops.to_owned());
+    let own = typed_into(&bytes, &[typed]);
+    let cells = [
+        (("_tonghop".to_owned(), 3, 1), "16399".to_owned()),
+        (form.unit_cell, "16399 - Xã Đông Minh".to_owned()),
+    ];
+    write_whole(&inbox.join("chép.xlsx"), &typed_into(&own, &cells)).expect("written");
+    write_whole(&inbox.join(OWN), &own).expect("written");
+    let _ = std::fs::remove_file(inbox.join("BC CNTT xa Dong Minh.xlsx"));
+}
+
+const OWN: &str = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
+
+#[test]
+fn accepted_sameness_is_asked_about_again_when_other_figures_are_the_same() {
+    let folder = Folder::sample();
+    let state = |day: &str| {
+        let said = folder.tonghop_on(day, "ingest", &["--json"]).out;
+        let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let all = said["findings"].as_array().expect("findings").clone();
+        let same = all.into_iter().find(|f| f["code"] == "DV-06");
+        let same = same.expect("they are the same");
+        let text = |key: &str| same[key].as_str().expect("a text").to_owned();
+        (text("id"), text("state"))
+    };
+    copied(&folder, "3");
+    let (id, _) = state("2020-11-16");
+    let accepted = folder.tonghop("accept", &[&id, "--reason", "đã gọi điện"]);
+    assert_eq!(accepted.code, 0, "{accepted:?}");
+    assert_eq!(state("2020-11-16"), (id.clone(), "Accepted".to_owned()));
+    copied(&folder, "4");
+    assert_eq!(state("2020-11-18"), (id, "Open".to_owned()));
 }
 
 #[test]

@@ -10,11 +10,12 @@ use crate::model::form::Form;
 use crate::model::kit::Kit;
 use crate::model::respondent::{InForce, Respondent};
 use crate::model::{
-    finding::{Finding, Involved},
+    finding::{Draft, Finding, Involved, between_units},
     reading::{Answer, FieldReading, Reading},
 };
 use crate::msg;
 use crate::value::fold;
+use crate::words::ToFact;
 use std::collections::BTreeMap;
 
 /// Lets partners speak once for each field: of two that say the same one is kept, of two that differ the first in the
@@ -94,14 +95,18 @@ fn differs(
         other = other.unit.name,
         second = otherwise.raw
     );
-    crate::model::finding::between_units(
-        (&code::PARTS_DIFFER, id),
-        (
-            message,
-            msg!("check.parts-differ-todo", one = one.unit.name),
-        ),
-        vec![cell(one, said), cell(other, otherwise)],
-    )
+    let todo = msg!("check.parts-differ-todo", one = one.unit.name);
+    between_units(Draft {
+        // Other partners may differ in the same field.
+        about: format!("{}-{id}", other.unit.code),
+        cells: vec![cell(one, said), cell(other, otherwise)],
+        values: Some(vec![
+            one.unit.code.to_fact(),
+            said.raw.to_fact(),
+            otherwise.raw.to_fact(),
+        ]),
+        ..Draft::new(&code::PARTS_DIFFER, (message, todo))
+    })
 }
 
 /// Rules that no part can be judged by alone.

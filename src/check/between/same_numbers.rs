@@ -4,11 +4,12 @@ use crate::model::code;
 use crate::model::kit::Kit;
 use crate::model::respondent::Respondent;
 use crate::model::{
-    finding::{Finding, Involved},
+    finding::{Draft, Finding, Involved, between_units},
     reading::{Answer, Reading},
 };
 use crate::msg;
 use crate::value::Value;
+use crate::words::{Fact, ToFact};
 use std::collections::BTreeMap;
 
 /// Fewer numbers above nought may well agree by chance.
@@ -24,10 +25,13 @@ pub(super) fn find(kit: &Kit, units: &[Respondent]) -> Vec<Finding> {
                 groups.entry(numbers).or_default().push(unit);
             }
         }
-        let mut twins: Vec<Vec<&Respondent>> =
-            groups.into_values().filter(|g| g.len() > 1).collect();
-        twins.sort_by(|a, b| a[0].unit.code.cmp(&b[0].unit.code));
-        findings.extend(twins.iter().map(|group| of_group(group)));
+        let mut twins: Vec<_> = groups.into_iter().filter(|(_, g)| g.len() > 1).collect();
+        twins.sort_by(|(_, a), (_, b)| a[0].unit.code.cmp(&b[0].unit.code));
+        findings.extend(
+            twins
+                .iter()
+                .map(|(numbers, group)| of_group(numbers, group)),
+        );
     }
     findings
 }
@@ -43,7 +47,7 @@ fn numbers(reading: &Reading) -> Option<Vec<u64>> {
     (above >= FEWEST_NUMBERS).then(|| all.map(|n| n.map_or(u64::MAX, f64::to_bits)).collect())
 }
 
-fn of_group(group: &[&Respondent]) -> Finding {
+fn of_group(numbers: &[u64], group: &[&Respondent]) -> Finding {
     const SHOWN: usize = 5;
     let mut names: Vec<&str> = group
         .iter()
@@ -68,9 +72,19 @@ fn of_group(group: &[&Respondent]) -> Finding {
         count = group.len(),
         units = names.join(", ")
     );
-    crate::model::finding::between_units(
-        (&code::SAME_FIGURES, &group[0].unit.code),
-        (message, msg!("check.same-figures-todo")),
-        cells.collect(),
-    )
+    // Which units, and what all of them say; in which files they say it is the same.
+    let units = group.iter().map(|u| u.unit.code.to_fact());
+    let numbers = numbers.iter().map(|n| match f64::from_bits(*n) {
+        n if n.is_nan() => Fact::default(),
+        n => Fact::typed(n),
+    });
+    between_units(Draft {
+        about: group[0].unit.code.to_string(),
+        cells: cells.collect(),
+        values: Some(units.chain(numbers).collect()),
+        ..Draft::new(
+            &code::SAME_FIGURES,
+            (message, msg!("check.same-figures-todo")),
+        )
+    })
 }

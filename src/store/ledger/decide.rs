@@ -1,7 +1,7 @@
 //! Decisions: which return counts, which finding is accepted, which unit is not waited for, whose a file is.
 
 use super::{Ledger, LedgerError, Result};
-use crate::model::id::{FileHash, FormId, ReceiptId, UnitCode};
+use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision};
 use rusqlite::{Row, params};
@@ -88,8 +88,8 @@ struct Columns<'d> {
     receipt: Option<ReceiptId>,
     beside: Option<ReceiptId>,
     hash: Option<&'d FileHash>,
-    finding: Option<&'d str>,
-    basis: Option<&'d str>,
+    finding: Option<&'d FindingId>,
+    basis: Option<&'d Basis>,
 }
 
 impl<'d> Columns<'d> {

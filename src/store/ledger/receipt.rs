@@ -133,7 +133,7 @@ fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
 fn finding(row: &Row) -> Result<Finding> {
     let text = |at: usize| row.get::<_, String>(at);
     Ok(Finding {
-        id: text(0)?,
+        id: row.get(0)?,
         code: row.get(1)?,
         severity: meaning(&SEVERITIES, &text(2)?)?,
         state: meaning(&STATES, &text(3)?)?,
@@ -143,7 +143,7 @@ fn finding(row: &Row) -> Result<Finding> {
         todo: of_json(&text(7)?)?,
         cells: of_json(&text(8)?)?,
         reason: text(9)?,
-        basis: text(10)?,
+        basis: row.get(10)?,
     })
 }
 

@@ -262,7 +262,7 @@ pub(super) fn findings(input: &ConsolidatedInput) -> Table {
                 Cell::Text(f.reason.clone()),
                 Cell::Centred(state(f.state)),
                 Cell::Text(f.file.clone()),
-                Cell::Text(f.id.clone()),
+                Cell::Text(f.id.to_string()),
             ]
         })
         .collect();
