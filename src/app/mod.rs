@@ -19,6 +19,7 @@ pub mod kit_folder;
 pub mod letter;
 pub mod lint;
 mod look;
+pub mod obstacle;
 mod open;
 pub mod pdf;
 pub mod refresh;

@@ -1,5 +1,6 @@
 //! Returns that wait for the officer's decision, as people are told of them.
 
+use crate::model::action::Action;
 use crate::model::basis::BasisHasher;
 use crate::model::change::Change;
 use crate::model::code::{self, Code};
@@ -74,6 +75,15 @@ impl Waiting {
         }
     }
 
+    /// The decision that it waits for.
+    pub fn action(&self) -> Action {
+        Action::Choose {
+            file: self.receipt.file.clone(),
+            unit: self.pending.obligation.unit.clone(),
+            finding: self.pending.id.clone(),
+        }
+    }
+
     /// Its line among the findings, for lists of all there is to look at.
     pub fn notice(&self) -> Finding {
         let (pending, row) = (&self.pending, &code::RETURN_WAITS);
@@ -89,11 +99,8 @@ impl Waiting {
             unit: unit.to_string(),
             file: self.receipt.file.clone(),
             message: self.sentence(),
-            todo: msg!(
-                "flow.earlier-stays-todo",
-                file = self.receipt.file,
-                unit = unit
-            ),
+            todo: msg!("flow.earlier-stays-todo"),
+            action: Some(self.action()),
             cells: Vec::new(),
             reason: String::new(),
             basis: basis.finish(),

@@ -1,5 +1,6 @@
 //! Findings about a file as a whole, which no cell is to blame for.
 
+use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Subject};
 use crate::model::unit::Unit;
@@ -33,19 +34,21 @@ pub fn attached(file: &str, unit: Option<&Unit>, (row, fault): (&'static Row, Me
         unit: unit.map_or("", |u| &u.code),
         file,
     };
-    let (severity, message, todo) = match unit {
-        Some(unit) => (
-            Severity::Note,
-            msg!("check.attached", unit = unit.name),
-            msg!("check.attached-todo"),
-        ),
-        None => (row.severity, fault, msg!("check.attached-whose")),
+    let Some(unit) = unit else {
+        return subject.finding(Draft {
+            action: Some(Action::Assign {
+                file: file.to_owned(),
+                taken_for: None,
+            }),
+            ..Draft::new(row, (fault, msg!("check.attached-whose")))
+        });
     };
+    let message = msg!("check.attached", unit = unit.name);
     subject.finding(Draft {
-        severity,
+        severity: Severity::Note,
         // A unit may send several.
-        about: unit.map_or(String::new(), |_| file.to_owned()),
-        ..Draft::new(row, (message, todo))
+        about: file.to_owned(),
+        ..Draft::new(row, (message, msg!("check.attached-todo")))
     })
 }
 

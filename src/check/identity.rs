@@ -8,6 +8,7 @@ use super::naming::{PREFIXES, apart, code_words, starts, words_of};
 use super::{Context, Expected};
 use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
+use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
 use crate::model::raw::{RawCell, RawWorkbook};
@@ -152,7 +153,13 @@ impl Facts<'_> {
             unit,
             file: self.context.file,
         };
-        subject.finding(Draft::new(row, said))
+        subject.finding(Draft {
+            action: Some(Action::Assign {
+                file: self.context.file.to_owned(),
+                taken_for: unit.parse().ok(),
+            }),
+            ..Draft::new(row, said)
+        })
     }
 
     fn visible(&self) -> Fact {

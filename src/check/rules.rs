@@ -98,6 +98,7 @@ impl<'a> RuleContext<'a> {
             about: about.to_owned(),
             reason: self.reason(&names),
             values: None,
+            action: None,
         }))
     }
 

@@ -1,5 +1,6 @@
 //! Findings by unit and file; of each the causes, the first to mend first.
 
+use super::action::with_action;
 use super::phrase::{short, unit_name};
 use super::terminal::Terminal;
 use crate::model::finding::{Finding, FindingState};
@@ -105,7 +106,8 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         let line = msg!("cli.unit-reason", reason = short(&finding.reason));
         terminal.say(&format!("      {}", line.say(lang)));
     }
-    terminal.say(&format!("    {}", finding.todo.say(lang)));
+    let todo = with_action(&finding.todo, finding.open_action().as_ref(), lang);
+    terminal.say(&format!("    {todo}"));
 }
 
 fn severity_word(severity: Severity) -> &'static str {

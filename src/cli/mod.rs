@@ -3,6 +3,7 @@
 //! Knows `app` and `view` alone; no decision is made here.
 
 mod accept;
+mod action;
 mod args;
 mod assign;
 mod consolidate;

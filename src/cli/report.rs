@@ -1,7 +1,9 @@
 //! `report`: a new edition, or current figures in an edited one, and its PDF.
 
+use super::action::with_action;
 use super::phrase::written;
 use super::{Outcome, terminal::Terminal};
+use crate::app::obstacle::Obstacle;
 use crate::app::pdf;
 use crate::app::refresh::{By, Refreshed, refresh};
 use crate::app::report::{Asked, Reported, report};
@@ -80,7 +82,7 @@ fn print_reported(done: &Reported, terminal: &mut Terminal) {
     } else {
         terminal.say(&text("cli.final-refused", lang));
     }
-    list(&done.obstacles, terminal);
+    obstacles(&done.obstacles, terminal);
 }
 
 fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
@@ -113,13 +115,20 @@ fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
     if !done.obstacles.is_empty() {
         terminal.say(&text("cli.final-refused", lang));
     }
-    list(&done.obstacles, terminal);
+    obstacles(&done.obstacles, terminal);
     if let Some(output) = &done.output {
         let id = match done.edition {
             Edition::Final => "cli.report-final",
             Edition::Draft | Edition::Review => "cli.report-refreshed",
         };
         terminal.say(&written(id, output, lang));
+    }
+}
+
+fn obstacles(all: &[Obstacle], terminal: &mut Terminal) {
+    for obstacle in all {
+        let said = with_action(&obstacle.said, obstacle.action.as_ref(), terminal.lang);
+        terminal.say(&format!("  - {said}"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
+use super::action::with_action;
 use super::{Outcome, findings, phrase, received, table::table, terminal::Terminal};
 use crate::app::run::{Ran, run as run_all};
 use crate::app::{Env, Output, Stop, Workspace};
@@ -47,7 +48,8 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
     }
     terminal.say(&text("cli.before-final", lang));
     for obstacle in obstacles.iter().take(OBSTACLES_SHOWN) {
-        terminal.say(&format!("  - {}", obstacle.say(lang)));
+        let said = with_action(&obstacle.said, obstacle.action.as_ref(), lang);
+        terminal.say(&format!("  - {said}"));
     }
     if obstacles.len() > OBSTACLES_SHOWN {
         let more = obstacles.len() - OBSTACLES_SHOWN;

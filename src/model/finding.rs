@@ -1,5 +1,6 @@
 //! One thing to mend or to look at.
 
+use crate::model::action::Action;
 use crate::model::basis::BasisHasher;
 use crate::model::code::{self, Code, Row};
 use crate::model::id::{Basis, FileHash, FindingId};
@@ -36,8 +37,10 @@ pub struct Finding {
     pub file: String,
     /// What is wrong, with the values.
     pub message: Message,
-    /// What to do next.
+    /// What to do next, said to the unit: it never holds a command.
     pub todo: Message,
+    /// What the officer can do about it.
+    pub action: Option<Action>,
     /// All the cells it joins, in the order of the form.
     pub cells: Vec<Involved>,
     /// The reason the unit gave beside it, when it gave one.
@@ -57,6 +60,17 @@ impl Finding {
         }
         self.id = self.id.in_file(hash);
         self.basis = self.basis.in_file(hash);
+    }
+
+    /// What the officer can do about it as it stands: a reason that the unit gave waits to be accepted.
+    pub fn open_action(&self) -> Option<Action> {
+        match self.state {
+            FindingState::Open => self.action.clone(),
+            FindingState::Explained => Some(self.action.clone().unwrap_or(Action::Accept {
+                finding: self.id.clone(),
+            })),
+            FindingState::Accepted | FindingState::Closed => None,
+        }
     }
 
     /// Whether it only says that a file is kept as an attachment, which no later return changes.
@@ -84,6 +98,7 @@ pub(crate) struct Draft {
     pub(crate) severity: Severity,
     pub(crate) message: Message,
     pub(crate) todo: Message,
+    pub(crate) action: Option<Action>,
     pub(crate) cells: Vec<Involved>,
     /// What tells it from others of its code: a field id, or nothing.
     pub(crate) about: String,
@@ -100,6 +115,7 @@ impl Draft {
             severity: row.severity,
             message,
             todo,
+            action: None,
             cells: Vec::new(),
             about: String::new(),
             reason: String::new(),
@@ -132,6 +148,7 @@ impl Subject<'_> {
             file: self.file.to_owned(),
             message: draft.message,
             todo: draft.todo,
+            action: draft.action,
             cells: draft.cells,
             reason: draft.reason,
             state: if explained {

@@ -2,6 +2,7 @@
 //!
 //! Knows no stage: nothing here reads, checks, rolls up or writes.
 
+pub mod action;
 pub(crate) mod basis;
 pub mod change;
 pub mod code;

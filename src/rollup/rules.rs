@@ -66,6 +66,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         file: file.to_owned(),
         message: msg!("rollup.rule-broken", text = sentence),
         todo: msg!("rollup.rule-todo"),
+        action: None,
         cells,
         reason: String::new(),
         basis: basis.finish(),

@@ -63,6 +63,19 @@ fn no_sentence_uses_a_word_that_offends_or_misleads() {
     }
 }
 
+/// Lists of sentences that only whoever runs the program reads. What stands in the others may go into a letter, a
+/// workbook or a report.
+const ON_SCREEN: &[&str] = &["campaign", "cli", "flow", "ledger", "lint", "narrative"];
+
+#[test]
+fn no_sentence_that_may_reach_a_commune_or_a_report_holds_a_command() {
+    for (id, vi, en) in tonghop::words::all() {
+        let area = id.split_once('.').map_or("", |(area, _)| area);
+        let command = [vi, en].iter().any(|said| said.contains("tonghop "));
+        assert!(!command || ON_SCREEN.contains(&area), "{id}: {vi}");
+    }
+}
+
 #[test]
 fn every_sentence_is_said_somewhere_and_none_is_missing() {
     let known: BTreeMap<&str, &str> = tonghop::words::all().map(|(id, vi, _)| (id, vi)).collect();

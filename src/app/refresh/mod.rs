@@ -6,6 +6,7 @@ pub(super) mod find;
 pub use find::By;
 
 use super::edition::{self, Kept};
+use super::obstacle::{Obstacle, obstacles};
 use super::{Output, Session, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx;
@@ -51,7 +52,7 @@ pub struct Refreshed {
     /// What people should look at.
     pub warnings: Vec<Message>,
     /// Why the final was refused.
-    pub obstacles: Vec<Message>,
+    pub obstacles: Vec<Obstacle>,
 }
 
 /// The bytes of a Word file that somebody named.
@@ -140,10 +141,10 @@ pub fn refresh(
     };
     let mut parts = Vec::new();
     if edition == Edition::Final {
-        done.obstacles = report::obstacles(status, &narrated.gaps, report::Audience::OnScreen);
+        done.obstacles = obstacles(status, &narrated.gaps);
         if scanned.changes > 0 {
-            done.obstacles
-                .push(msg!("edited.tracked-final", count = scanned.changes));
+            let tracked = msg!("edited.tracked-final", count = scanned.changes);
+            done.obstacles.push(tracked.into());
         }
         if !done.obstacles.is_empty() {
             return Ok(done);

@@ -75,7 +75,8 @@ impl Ledger {
     /// What was found in a receipt, in the order it was found.
     pub fn findings(&self, id: ReceiptId) -> Result<Vec<Finding>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, code, severity, state, unit, file, message, todo, cells, reason, basis
+            "SELECT id, code, severity, state, unit, file, message, todo, action, cells, reason,
+             basis
              FROM findings WHERE receipt = ?1 ORDER BY position",
         )?;
         let mut rows = statement.query([id])?;
@@ -132,6 +133,7 @@ fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
 
 fn finding(row: &Row) -> Result<Finding> {
     let text = |at: usize| row.get::<_, String>(at);
+    let action: Option<String> = row.get(8)?;
     Ok(Finding {
         id: row.get(0)?,
         code: row.get(1)?,
@@ -141,9 +143,10 @@ fn finding(row: &Row) -> Result<Finding> {
         file: text(5)?,
         message: of_json(&text(6)?)?,
         todo: of_json(&text(7)?)?,
-        cells: of_json(&text(8)?)?,
-        reason: text(9)?,
-        basis: row.get(10)?,
+        action: action.map(|action| of_json(&action)).transpose()?,
+        cells: of_json(&text(9)?)?,
+        reason: text(10)?,
+        basis: row.get(11)?,
     })
 }
 

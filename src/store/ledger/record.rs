@@ -202,8 +202,8 @@ fn insert_finding(
     transaction
         .prepare_cached(
             "INSERT INTO findings (receipt, position, id, code, severity, state, unit, file, message,
-             todo, cells, reason, basis)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             todo, action, cells, reason, basis)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             receipt,
@@ -216,6 +216,7 @@ fn insert_finding(
             finding.file,
             json(&finding.message)?,
             json(&finding.todo)?,
+            finding.action.as_ref().map(json).transpose()?,
             json(&finding.cells)?,
             finding.reason,
             finding.basis

@@ -46,7 +46,7 @@ SELECT
     json_extract(c.value, '$[10]') AS cell
 FROM readings r, json_each(r.cells) c;
 
--- What was found in it. Messages are their id and facts as JSON.
+-- What was found in it. Messages are their id and facts as JSON; so is what the officer can do.
 CREATE TABLE findings (
     receipt INTEGER NOT NULL REFERENCES receipts (id),
     position INTEGER NOT NULL,
@@ -58,6 +58,7 @@ CREATE TABLE findings (
     file TEXT NOT NULL,
     message TEXT NOT NULL,
     todo TEXT NOT NULL,
+    action TEXT,
     cells TEXT NOT NULL,
     reason TEXT NOT NULL,
     basis TEXT NOT NULL,

@@ -35,6 +35,7 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
         "file": finding.file,
         "message": finding.message.say(lang),
         "todo": finding.todo.say(lang),
+        "action": finding.open_action(),
         "reason": finding.reason,
         "cells": cells,
     })
@@ -49,6 +50,7 @@ pub(super) fn waiting(status: &Status, lang: Lang) -> Value {
             "file": w.receipt.file,
             "before": w.beside.file,
             "why": w.sentence().say(lang),
+            "action": w.action(),
             "changes": changes(&w.changes),
         })
     });

@@ -1,0 +1,104 @@
+//! What stands in the way of a final report.
+
+use crate::campaign::status::Status;
+use crate::model::action::Action;
+use crate::model::derivation::{Derivation, Missing};
+use crate::model::figure::FigureValue;
+use crate::model::finding::unsettled;
+use crate::model::reading::Place;
+use crate::msg;
+use crate::report::narrate::Gap;
+use crate::store::folder;
+use crate::words::{Fact, Message, ToFact};
+
+/// One thing that a final waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Obstacle {
+    /// What it is, in an office's words: it also stands in the draft.
+    pub said: Message,
+    /// What the officer can do about it.
+    pub action: Option<Action>,
+}
+
+impl From<Message> for Obstacle {
+    /// One about which there is nothing to decide.
+    fn from(said: Message) -> Self {
+        Self { said, action: None }
+    }
+}
+
+/// All of them: units, open errors, undecided returns, files that could not be taken in, gaps in the text.
+pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
+    let mut obstacles = Vec::new();
+    for unit in status.missing() {
+        let (name, deadline) = (&unit.unit.name, &unit.deadline);
+        obstacles.push(Obstacle {
+            said: msg!("flow.missing-unit", unit = name, deadline = deadline),
+            action: Some(Action::GoWithout {
+                unit: unit.unit.code.clone(),
+            }),
+        });
+    }
+    for finding in unsettled(&status.findings) {
+        let mut places = finding.cells.iter().filter_map(|c| c.place.as_ref());
+        let place = places.next().map(Place::shown).unwrap_or_default();
+        obstacles.push(Obstacle {
+            said: msg!(
+                "flow.obstacle-error",
+                id = finding.id,
+                file = [finding.file.as_str(), place.as_str()].join(" ").trim(),
+                message = finding.message
+            ),
+            action: finding.open_action(),
+        });
+    }
+    for one in &status.waiting {
+        let (file, before) = (&one.receipt.file, &one.beside.file);
+        obstacles.push(Obstacle {
+            said: msg!("flow.obstacle-waiting", file = file, before = before),
+            action: Some(one.action()),
+        });
+    }
+    obstacles.extend(status.unread.iter().cloned().map(Obstacle::from));
+    for gap in gaps.iter().filter(|g| !g.waits_for_units) {
+        obstacles.push(Obstacle {
+            said: msg!("flow.obstacle-gap", what = named(status, gap)),
+            action: unset(status, gap),
+        });
+    }
+    let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
+    if let Some(first) = waiting.next() {
+        let count = waiting.count() + 1;
+        let first = named(status, first);
+        obstacles.push(msg!("flow.obstacle-waits", count = count, first = first).into());
+    }
+    obstacles
+}
+
+/// What is missing, and why; of a setting that is left out its name says enough.
+fn named(status: &Status, gap: &Gap) -> Fact {
+    let figure = gap.figure.as_ref().and_then(|id| status.figures.get(id));
+    match figure.map(|f| (&f.label, &f.value)) {
+        Some((label, FigureValue::Missing(why))) if *why != Missing::SettingUnset => {
+            let pieces = [
+                label.to_fact(),
+                " (".to_fact(),
+                Fact::words(why.words()),
+                ")".to_fact(),
+            ];
+            Fact::list(pieces, "")
+        }
+        _ => gap.what.to_fact(),
+    }
+}
+
+/// The setting that would fill a gap.
+fn unset(status: &Status, gap: &Gap) -> Option<Action> {
+    match &status.figures.get(gap.figure.as_ref()?)?.derivation {
+        Derivation::Setting(key) => Some(Action::FillSetting {
+            file: folder::SETTINGS.to_owned(),
+            key: key.clone(),
+        }),
+        _ => None,
+    }
+}

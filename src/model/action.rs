@@ -1,0 +1,43 @@
+//! What the officer can do about something that waits for a decision.
+
+use super::id::{FindingId, UnitCode};
+use serde::{Deserialize, Serialize};
+
+/// A step of the officer with the facts that it needs. The command line says it as a command, a page as a button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Action {
+    /// Say whose return a file is.
+    Assign {
+        /// File name as received.
+        file: String,
+        /// The unit that it was taken for, on a weak sign.
+        taken_for: Option<UnitCode>,
+    },
+    /// Use a return that waits, or keep the one in force.
+    Choose {
+        /// The file that waits.
+        file: String,
+        /// Whose it is.
+        unit: UnitCode,
+        /// What is accepted to keep the one in force.
+        finding: FindingId,
+    },
+    /// Accept a finding, with a reason.
+    Accept {
+        /// Which.
+        finding: FindingId,
+    },
+    /// Go on without a unit's return, with a reason.
+    GoWithout {
+        /// Which unit.
+        unit: UnitCode,
+    },
+    /// Fill in a setting.
+    FillSetting {
+        /// File of the campaign.
+        file: String,
+        /// Its key there: `[ky] den`.
+        key: String,
+    },
+}
