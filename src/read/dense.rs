@@ -2,14 +2,12 @@
 
 use super::refusal::Refusal;
 use super::xlsx::{Room, date, settled, sheets_of, short};
-use super::{cfb, dates, names, package};
+use super::{canonical, cfb, dates, names, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
 use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, Xls, XlsError};
-use std::io::{Cursor, Read, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use std::io::Cursor;
 
 /// An OLE compound file: an `.xls`, or something else in that wrapping.
 pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
@@ -56,34 +54,31 @@ pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         OdsError::CellLimitExceeded { .. } => Refusal::TooLarge,
         _ => Refusal::Damaged,
     };
+    let is_read = |name: &str| ["content.xml", "styles.xml", "meta.xml"].contains(&name);
+    let plain = canonical::package(bytes, is_read)?;
+    let bytes = plain.as_deref().unwrap_or(bytes);
     match Ods::new(Cursor::new(bytes)) {
         Ok(book) => of_ods(book),
         // The library takes no blanks between cells, which some programs write.
         Err(OdsError::Mismatch { .. }) => {
-            let closed = without_gaps(bytes).ok_or(Refusal::Damaged)?;
-            of_ods(Ods::new(Cursor::new(closed.as_slice())).map_err(refusal)?)
+            let closed = without_gaps(bytes)?;
+            let bytes = closed.as_deref().unwrap_or(bytes);
+            of_ods(Ods::new(Cursor::new(bytes)).map_err(refusal)?)
         }
         Err(error) => Err(refusal(error)),
     }
 }
 
 /// The same package without blanks between the elements of its table.
-fn without_gaps(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut zip = package::open(bytes).ok()?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..zip.len() {
-        let is_content = zip.by_index_raw(at).ok()?.name().ok()? == "content.xml";
-        if !is_content {
-            out.raw_copy_file(zip.by_index_raw(at).ok()?).ok()?;
-            continue;
-        }
-        let mut xml = String::new();
-        zip.by_index(at).ok()?.read_to_string(&mut xml).ok()?;
-        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        out.start_file("content.xml", stored).ok()?;
-        out.write_all(closed(&xml).as_bytes()).ok()?;
-    }
-    Some(out.finish().ok()?.into_inner())
+fn without_gaps(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    package::rewritten(
+        bytes,
+        |name| name == "content.xml",
+        |xml| {
+            let xml = String::from_utf8(xml).map_err(|_| Refusal::Damaged)?;
+            Ok(Some(closed(&xml).into_bytes()))
+        },
+    )
 }
 
 /// XML without the blanks before elements of the table, which are never content; those within paragraphs stay.

@@ -60,9 +60,9 @@ fn zip(bytes: &[u8], asides: &[Aside]) -> Answer {
     let kind = package::survey(&mut zip)?;
     let has_macros = package::has_macros(&zip);
     let book = match kind {
-        Kind::Xlsx(workbook) => {
+        Kind::Xlsx => {
             package::verify(&mut zip)?;
-            xlsx::read(bytes, &workbook, asides)?
+            xlsx::read(bytes, asides)?
         }
         // Libraries unpack both whole.
         Kind::Xlsb | Kind::Ods if bytes.len() as u64 > MAX_DENSE => return Err(Refusal::TooLarge),

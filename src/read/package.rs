@@ -1,10 +1,12 @@
 //! Looks through a ZIP before anybody believes it: what it is, how many parts, how large they really are.
 
 use super::refusal::Refusal;
-use std::io::{self, Cursor, Read};
-use zip::ZipArchive;
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read, Write};
 use zip::read::ZipFile;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 const MAX_PARTS: usize = 2_000;
 const MAX_PART: u64 = 64 << 20;
@@ -21,8 +23,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, Refusal> {
 /// What a ZIP that may be read holds.
 #[derive(Debug)]
 pub(super) enum Kind {
-    /// Office Open XML, with its `xl/workbook.xml` (empty when it stands elsewhere).
-    Xlsx(String),
+    /// Office Open XML.
+    Xlsx,
     /// The binary workbook of Excel.
     Xlsb,
     /// `OpenDocument` spreadsheet.
@@ -91,6 +93,53 @@ pub(super) fn verify(zip: &mut Package<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The text of a part of a surveyed package, by its name; nothing when it is not there or no text.
+pub(super) fn text(zip: &mut Package<'_>, name: &str) -> Option<String> {
+    let mut text = String::new();
+    zip.by_name(name).ok()?.read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// A surveyed package with the parts that `is_wanted` names (in lower case) as `change` makes them, which may leave them as
+/// they are; nothing when it leaves all.
+pub(super) fn rewritten(
+    bytes: &[u8],
+    is_wanted: impl Fn(&str) -> bool,
+    mut change: impl FnMut(Vec<u8>) -> Result<Option<Vec<u8>>, Refusal>,
+) -> Result<Option<Vec<u8>>, Refusal> {
+    let damaged = |_| Refusal::Damaged;
+    let mut zip = open(bytes)?;
+    let mut changed = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).map_err(damaged)?;
+        let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
+        if is_wanted(&name) {
+            let mut content = Vec::new();
+            part.read_to_end(&mut content)
+                .map_err(|_| Refusal::Damaged)?;
+            changed.extend(change(content)?.map(|content| (at, content)));
+        }
+    }
+    if changed.is_empty() {
+        return Ok(None);
+    }
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..zip.len() {
+        let part = zip.by_index_raw(at).map_err(damaged)?;
+        match changed.get(&at) {
+            None => out.raw_copy_file(part).map_err(damaged)?,
+            Some(content) => {
+                let name = part.name().map_err(damaged)?.into_owned();
+                let stored =
+                    SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+                out.start_file(name, stored).map_err(damaged)?;
+                out.write_all(content).map_err(|_| Refusal::Damaged)?;
+            }
+        }
+    }
+    Ok(Some(out.finish().map_err(damaged)?.into_inner()))
+}
+
 /// Whether parts that take so many bytes in the file may become large: Deflate makes at most 1,032 bytes of one (RFC
 /// 1951 gives 258 bytes for a code of two bits), and no more than the stated packed size is ever read.
 pub(super) fn can_grow(packed: u64) -> bool {
@@ -130,7 +179,6 @@ fn unpack<R: Read>(part: &mut ZipFile<'_, R>, keep: bool) -> (u64, Vec<u8>) {
 /// What the names of parts tell.
 #[derive(Default)]
 struct Signs {
-    workbook: Option<String>,
     excel: bool,
     binary: bool,
     document: bool,
@@ -139,19 +187,11 @@ struct Signs {
 
 impl Signs {
     fn wants(&self, name: &str) -> bool {
-        match name {
-            "xl/workbook.xml" => self.workbook.is_none(),
-            "mimetype" => self.media_type.is_empty(),
-            _ => false,
-        }
+        name == "mimetype" && self.media_type.is_empty()
     }
 
     fn note(&mut self, name: &str, kept: Vec<u8>) {
         match name {
-            "xl/workbook.xml" if self.workbook.is_none() => {
-                self.workbook = String::from_utf8(kept).ok();
-                self.excel = true;
-            }
             "mimetype" if self.media_type.is_empty() => self.media_type = kept,
             "xl/workbook.bin" => self.binary = true,
             _ if name.starts_with("xl/") => self.excel = true,
@@ -172,7 +212,7 @@ impl Signs {
         if self.binary {
             Ok(Kind::Xlsb)
         } else if self.excel {
-            Ok(Kind::Xlsx(self.workbook.unwrap_or_default()))
+            Ok(Kind::Xlsx)
         } else if self.document {
             Err(Refusal::Document)
         } else {

@@ -9,10 +9,8 @@ use super::xlsx::{MAX_SCANNED, Room, begin, keep, leave_out, raw, sheets_of, sho
 use super::{names, package};
 use crate::model::raw::{Format, RawSheet, RawWorkbook};
 use calamine::{Reader, SheetType, Xlsb, XlsbError};
-use std::collections::{BTreeMap, HashMap};
-use std::io::{Cursor, Read, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use std::collections::HashMap;
+use std::io::Cursor;
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
@@ -94,38 +92,8 @@ fn formulas(book: &mut Book<'_>, sheet: &str) -> Result<HashMap<(u32, u32), Stri
 
 /// The package with every shortened cell of its sheets written out; nothing when there is none.
 fn expanded(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
-    let damaged = |_| Refusal::Damaged;
-    let mut zip = package::open(bytes)?;
-    let mut sheets = BTreeMap::new();
-    for at in 0..zip.len() {
-        let mut part = zip.by_index(at).map_err(damaged)?;
-        let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
-        if name.starts_with("xl/worksheets/") && !name.contains("/_rels/") {
-            let mut sheet = Vec::new();
-            part.read_to_end(&mut sheet).map_err(|_| Refusal::Damaged)?;
-            if let Some(full) = in_full(&sheet)? {
-                sheets.insert(at, full);
-            }
-        }
-    }
-    if sheets.is_empty() {
-        return Ok(None);
-    }
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..zip.len() {
-        let part = zip.by_index_raw(at).map_err(damaged)?;
-        match sheets.get(&at) {
-            None => out.raw_copy_file(part).map_err(damaged)?,
-            Some(sheet) => {
-                let name = part.name().map_err(damaged)?.into_owned();
-                let stored =
-                    SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-                out.start_file(name, stored).map_err(damaged)?;
-                out.write_all(sheet).map_err(|_| Refusal::Damaged)?;
-            }
-        }
-    }
-    Ok(Some(out.finish().map_err(damaged)?.into_inner()))
+    let is_sheet = |name: &str| name.starts_with("xl/worksheets/") && !name.contains("/_rels/");
+    package::rewritten(bytes, is_sheet, |sheet| in_full(&sheet))
 }
 
 /// The records of a sheet with shortened cells written out; nothing when there is none.

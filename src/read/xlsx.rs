@@ -4,7 +4,7 @@ use super::dates::{self, FROM_1904};
 use super::frames::{Aside, first_column};
 use super::limits::{COLUMNS, ROWS};
 use super::refusal::Refusal;
-use super::{formats, names};
+use super::{canonical, formats, names, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::value::Raw;
 use calamine::{
@@ -20,12 +20,10 @@ pub(super) const MAX_SCANNED: usize = 1_000_000;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the workbook, of the sheets in `asides` only their part; `workbook_xml` is its `xl/workbook.xml`.
-pub(super) fn read(
-    bytes: &[u8],
-    workbook_xml: &str,
-    asides: &[Aside],
-) -> Result<RawWorkbook, Refusal> {
+/// Reads the workbook, of the sheets in `asides` only their part.
+pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusal> {
+    let plain = canonical::package(bytes, is_read)?;
+    let bytes = plain.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
     let sheets = sheets_of(&tabs, |tab, sheet, room| {
@@ -35,7 +33,8 @@ pub(super) fn read(
         }
         Ok(())
     })?;
-    let local = names::locality(workbook_xml);
+    let workbook_xml = package::text(&mut package::open(bytes)?, "xl/workbook.xml");
+    let local = names::locality(&workbook_xml.unwrap_or_default());
     let names = names::of_one_cell(
         names::written(book.defined_names(), &local),
         &names::of_sheets(&sheets),
@@ -49,6 +48,18 @@ pub(super) fn read(
         sheets,
         names,
     })
+}
+
+/// Whether a part of this name, in lower case, is read.
+fn is_read(name: &str) -> bool {
+    const ASIDE: [&str; 4] = [
+        "customxml/",
+        "xl/theme/",
+        "docprops/custom.xml",
+        "xl/externallinks/",
+    ];
+    let is_xml = [".xml", ".rels"].iter().any(|end| name.ends_with(end));
+    is_xml && !ASIDE.iter().any(|aside| name.starts_with(aside))
 }
 
 /// What the library's error means to the person who has the file.

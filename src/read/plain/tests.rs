@@ -12,7 +12,7 @@ use std::path::Path;
 /// What both ways make of a workbook.
 fn both(bytes: &[u8]) -> (Option<RawWorkbook>, Option<RawWorkbook>) {
     let mut zip = package::open(bytes).expect("a package");
-    let Ok(Kind::Xlsx(workbook)) = package::survey(&mut zip) else {
+    let Ok(Kind::Xlsx) = package::survey(&mut zip) else {
         panic!("no xlsx");
     };
     let aside = [Aside {
@@ -21,7 +21,7 @@ fn both(bytes: &[u8]) -> (Option<RawWorkbook>, Option<RawWorkbook>) {
     }];
     (
         super::Plain::default().read(bytes, &aside),
-        xlsx::read(bytes, &workbook, &aside).ok(),
+        xlsx::read(bytes, &aside).ok(),
     )
 }
 
