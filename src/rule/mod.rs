@@ -4,6 +4,7 @@
 //! evaluated with Excel's results, except that text is never coerced to a number and that nothing is judged
 //! while a field it needs is unanswered. Knows nothing of forms, files or where names come from.
 
+mod cell_formula;
 mod dates;
 mod error;
 mod evaluate;
@@ -17,6 +18,7 @@ mod outcome;
 mod parse;
 mod scan;
 
+pub use cell_formula::{CellFormula, Reference, reads_as_cell};
 pub use error::FormulaError;
 pub use expr::{Name, Shape};
 pub use formula::Formula;

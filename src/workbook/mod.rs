@@ -4,6 +4,7 @@ pub mod consolidated;
 pub mod dispatch;
 mod height;
 pub mod intake;
+pub mod limits;
 mod look;
 pub mod roster;
 pub mod selection;
