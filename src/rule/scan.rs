@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// Longest formula, in characters.
 const LONGEST: usize = 2000;
+/// Deepest nesting of brackets. Excel takes 64 levels; the live check in the workbook adds its own.
+const DEEPEST: usize = 50;
 
 /// Everything wrong that needs no grammar, in reading order.
 pub(super) fn refused(source: &str) -> Vec<FormulaError> {
@@ -55,7 +57,14 @@ fn characters(source: &str) -> Vec<FormulaError> {
             quote = if quote.is_some() { None } else { Some(at) };
         } else if quote.is_some() {
         } else if c == '(' {
-            open.push(at);
+            open.push(at.clone());
+            if open.len() == DEEPEST + 1 {
+                errors.push(FormulaError {
+                    at,
+                    message: msg!("rule.too-deep"),
+                    help: None,
+                });
+            }
         } else if c == ')' {
             if open.pop().is_none() {
                 errors.push(FormulaError {

@@ -79,8 +79,11 @@ fn length_and_depth_are_bounded() {
         mistakes(&"a+".repeat(1001)).split(':').next_back(),
         Some("rule.too-long")
     );
-    let nested = format!("{}a{}", "(".repeat(500), ")".repeat(500));
-    assert!(mistakes(&nested).ends_with("rule.too-deep"));
+    let nested = |levels: usize| format!("{}a{}", "ABS(".repeat(levels), ")".repeat(levels));
+    assert_eq!(mistakes(&nested(51)), "(:rule.too-deep");
+    assert_eq!(mistakes(&nested(50)), "");
+    let bracketed = format!("{}a{}", "(".repeat(500), ")".repeat(500));
+    assert_eq!(mistakes(&bracketed), "(:rule.too-deep");
     let sum = (0..180)
         .map(|i| format!("dong_{i}"))
         .collect::<Vec<_>>()
