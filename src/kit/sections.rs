@@ -19,8 +19,15 @@ const MOST_ROWS: i64 = 500;
 const HINT_CHARS: usize = 255;
 /// Most characters of a sheet's name.
 const SHEET_CHARS: usize = 31;
-/// Sheets of the intake workbook that are not the form's.
-const OWN_SHEETS: &[&str] = &["hướng dẫn", "kiểm tra", "_tonghop", "history"];
+/// Sheets of the intake workbook that are not the form's, and the one that Excel keeps for itself.
+const OWN_SHEETS: &[&str] = &[
+    "hướng dẫn",
+    "kiểm tra",
+    "_tinh",
+    "_danhmuc",
+    "_tonghop",
+    "history",
+];
 
 const TEXT_USES: &[(&str, TextUse)] = &[("select", TextUse::Select), ("direct", TextUse::Direct)];
 

@@ -278,3 +278,24 @@ fn a_folder_that_is_no_kit_is_told_so() {
         .expect("a longer file");
     assert_eq!(told(dir.path()), Err("kit.file-too-big".to_owned()));
 }
+
+#[test]
+fn no_sheet_of_a_form_is_called_as_one_that_the_program_adds() {
+    use tonghop::layout::{AIDS, IDENTITY_SHEET};
+    let added = AIDS.iter().map(|(name, _)| *name).chain([IDENTITY_SHEET]);
+    for name in added {
+        let mut files = sound();
+        let text = String::from_utf8(files["commune.toml"].clone()).expect("UTF-8");
+        let line = text
+            .lines()
+            .find(|l| l.starts_with("sheet = "))
+            .expect("one");
+        let text = text.replacen(line, &format!("sheet = \"{name}\""), 1);
+        files.insert("commune.toml".to_owned(), text.into_bytes());
+        let told = mistakes(&files);
+        assert!(
+            told.contains("commune.toml") && told.contains(name),
+            "{name}: {told}"
+        );
+    }
+}
