@@ -21,6 +21,8 @@ pub use spots::{FieldSpot, ListSpot, SheetPlan};
 pub const IDENTITY_SHEET: &str = "_tonghop";
 /// Name of the very hidden sheet that holds the words of drop-downs.
 pub const WORDS_SHEET: &str = "_danhmuc";
+/// Name of the very hidden sheet that the live texts are put together on.
+pub const CALCULATION_SHEET: &str = "_tinh";
 /// Name of the first sheet.
 pub const GUIDE_SHEET: &str = "Hướng dẫn";
 /// Name of the sheet with every rule and its state.
@@ -30,8 +32,9 @@ pub const GUIDE_COLUMNS: u16 = 3;
 /// Columns of the checks.
 pub const CHECKS_COLUMNS: u16 = 4;
 /// Sheets that help people and the program and hold no answer, with the first column that we leave free there.
-pub const AIDS: [(&str, u16); 3] = [
+pub const AIDS: [(&str, u16); 4] = [
     (WORDS_SHEET, u16::MAX),
+    (CALCULATION_SHEET, u16::MAX),
     (GUIDE_SHEET, GUIDE_COLUMNS),
     (CHECKS_SHEET, CHECKS_COLUMNS),
 ];

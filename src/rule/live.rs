@@ -1,8 +1,9 @@
-//! The live check: a condition with its guards as one formula of the workbook.
+//! The live check: a condition with its guards as formulas of the workbook.
 //!
-//! In: a formula, the words to show, what is known of each name. Out: the text of a cell formula. The
-//! guards are those of `judge`, in its order; COUNTA and COUNT see a cell as ISBLANK and ISNUMBER do, and keep
-//! the text short (Excel takes 8,192 characters). An error value in a cell shows the word for "not a number".
+//! In: a formula, the words to show, what is known of each name. Out: the texts of cell formulas. Each name that must be
+//! answered has its guard in a cell of its own, so that no formula grows with the names; what they say together is read
+//! from their range. The guards are those of `judge`: the greater the number of a guard, the sooner it decides. COUNTA
+//! and COUNT see a cell as ISBLANK and ISNUMBER do. An error value in a cell shows the word for "not a number".
 
 use super::Formula;
 
@@ -40,117 +41,116 @@ pub enum LiveBlank {
     Answer,
     /// The cell counts rows of a list that must have some: 0 is "not yet".
     ZeroIsNotYet,
+    /// The cell counts rows of a list that may have none: it always holds a number.
+    Counted,
 }
 
-/// Arguments that Excel allows in one call.
-const MANY: usize = 255;
+/// What a guard says: its number in the workbook. The greatest of all guards of a rule decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    /// Nothing stands against judging.
+    Judged = 0,
+    /// Text where a number is needed.
+    NotNumber = 1,
+    /// Still to be answered.
+    NotYet = 2,
+    /// A status instead of an answer.
+    NotJudged = 3,
+}
+
+/// A guard of a live check: the formula of a cell, without a leading `=`, and what it gives on the blank form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveGuard {
+    /// The formula.
+    pub formula: String,
+    /// 0 where nothing stands against judging the rule while nobody has filled anything.
+    pub blank: u8,
+}
 
 impl Formula {
-    /// The text, without a leading `=`, of a workbook formula that says where this condition stands.
+    /// The guards of this condition, each the formula of a cell of the workbook; `about` tells of each name what they need.
     ///
-    /// Its guards are those of [`Formula::judge`]; `about` tells of each name what they need.
-    pub fn live_check(&self, words: &LiveWords, about: &dyn Fn(&str) -> LiveName) -> String {
-        check(self, words, about)
-    }
-}
-
-pub(super) fn check(
-    formula: &Formula,
-    words: &LiveWords,
-    about: &dyn Fn(&str) -> LiveName,
-) -> String {
-    let name = |at: &usize| formula.names[*at].text.clone();
-    let needed: Vec<String> = formula.facts.needed.iter().map(name).collect();
-    let numeric: Vec<String> = formula.facts.numeric.iter().map(name).collect();
-    let of = |names: &[String], blank: LiveBlank| -> Vec<String> {
-        let mut names = names.to_vec();
-        names.retain(|name| about(name).blank == blank);
-        names
-    };
-    // A status stands for a blank; beside a value it is a matter of its row, and the value counts.
-    let nil = |name: &String| {
-        let LiveName { status, blank } = about(name);
-        let status = status?;
-        Some(match blank {
-            LiveBlank::ZeroIsNotYet => format!("AND({name}=0,COUNTA({status})>0)"),
-            LiveBlank::NotYet | LiveBlank::Answer => format!("COUNTA({name})<COUNTA({status})"),
-        })
-    };
-    let nils: Vec<String> = needed.iter().filter_map(nil).collect();
-    let mut guards = Vec::new();
-    for part in nils.chunks(MANY) {
-        guards.push((any(part), &words.not_judged));
-    }
-    let due = of(&needed, LiveBlank::NotYet);
-    if !due.is_empty() {
-        let all = counted("COUNTA", &due);
-        guards.push((format!("{all}<{}", due.len()), &words.not_yet));
-    }
-    for list in of(&needed, LiveBlank::ZeroIsNotYet) {
-        guards.push((format!("{list}=0"), &words.not_yet));
-    }
-    let optional = of(&numeric, LiveBlank::Answer);
-    let wanted: Vec<String> = numeric
-        .iter()
-        .filter(|name| !optional.contains(name))
-        .cloned()
-        .collect();
-    if !wanted.is_empty() {
-        let all = counted("COUNT", &wanted);
-        guards.push((format!("{all}<{}", wanted.len()), &words.not_number));
-    }
-    if !optional.is_empty() {
-        let numbers = counted("COUNT", &optional);
-        let filled = counted("COUNTA", &optional);
-        guards.push((format!("{numbers}<{filled}"), &words.not_number));
-    }
-    let pairs: Vec<String> = formula
-        .facts
-        .pairs
-        .iter()
-        .map(|(a, b)| {
+    /// They are those of [`Formula::judge`]. There are none where nothing must be answered.
+    pub fn live_guards(&self, about: &dyn Fn(&str) -> LiveName) -> Vec<LiveGuard> {
+        let name = |at: &usize| self.names[*at].text.as_str();
+        let needed = self.facts.needed.iter();
+        let alone = needed.map(|at| {
+            let is_number = self.facts.numeric.contains(at);
+            guard(name(at), is_number, &about(name(at)))
+        });
+        let pairs = self.facts.pairs.iter();
+        let beside = pairs.map(|(a, b)| {
+            // A blank that is allowed is no text beside a number.
             let (a, b) = (name(a), name(b));
-            let may_be_blank = |name: &String| about(name).blank == LiveBlank::Answer;
-            let apart = one_is_number(&a, &b);
-            if may_be_blank(&a) || may_be_blank(&b) {
-                // A blank that is allowed is no text beside a number.
-                format!("AND(COUNTA({a},{b})=2,{apart})")
-            } else {
-                apart
-            }
+            let is_mixed = format!("AND(COUNTA({a},{b})=2,ISNUMBER({a})<>ISNUMBER({b}))");
+            LiveGuard::of(&[(is_mixed, Verdict::NotNumber)], Verdict::Judged)
+        });
+        alone.chain(beside).flatten().collect()
+    }
+
+    /// The text, without a leading `=`, of a workbook formula that says where this condition stands; `guards` is the range
+    /// of its guards.
+    pub fn live_check(&self, words: &LiveWords, guards: Option<&str>) -> String {
+        let broken = quoted(&words.broken);
+        let judged = format!(
+            "IFERROR(IF({},{},{broken}),{broken})",
+            self.source.trim(),
+            quoted(&words.holds)
+        );
+        let Some(range) = guards else {
+            return judged;
+        };
+        let said = [&words.not_number, &words.not_yet, &words.not_judged].map(|w| quoted(w));
+        format!("CHOOSE(MAX({range})+1,{judged},{})", said.join(","))
+    }
+}
+
+impl LiveGuard {
+    /// The first condition that is true decides; no guard where there is none.
+    fn of(verdicts: &[(String, Verdict)], blank: Verdict) -> Option<Self> {
+        if verdicts.is_empty() {
+            return None;
+        }
+        let nested = |rest: String, (condition, verdict): &(String, Verdict)| {
+            format!("IF({condition},{},{rest})", *verdict as u8)
+        };
+        let none = (Verdict::Judged as u8).to_string();
+        Some(Self {
+            formula: verdicts.iter().rev().fold(none, nested),
+            blank: blank as u8,
         })
-        .collect();
-    for part in pairs.chunks(MANY) {
-        guards.push((any(part), &words.not_number));
-    }
-    let broken = quoted(&words.broken);
-    let judged = format!(
-        "IFERROR(IF({},{},{broken}),{broken})",
-        formula.source.trim(),
-        quoted(&words.holds)
-    );
-    guards.iter().rev().fold(judged, |rest, (guard, word)| {
-        format!("IF({guard},{},{rest})", quoted(word))
-    })
-}
-
-fn any(conditions: &[String]) -> String {
-    match conditions {
-        [one] => one.clone(),
-        many => format!("OR({})", many.join(",")),
     }
 }
 
-fn one_is_number(a: &str, b: &str) -> String {
-    format!("ISNUMBER({a})<>ISNUMBER({b})")
-}
-
-fn counted(function: &str, names: &[String]) -> String {
-    let calls: Vec<String> = names
-        .chunks(MANY)
-        .map(|part| format!("{function}({})", part.join(",")))
-        .collect();
-    calls.join("+")
+/// The guard of a name that must be answered.
+fn guard(name: &str, is_number: bool, about: &LiveName) -> Option<LiveGuard> {
+    if about.blank == LiveBlank::Counted {
+        return None;
+    }
+    let mut verdicts = Vec::new();
+    // A status stands for a blank; beside a value it is a matter of its row, and the value counts.
+    if let Some(status) = &about.status {
+        let is_nil = match about.blank {
+            LiveBlank::ZeroIsNotYet => format!("AND({name}=0,COUNTA({status})>0)"),
+            _ => format!("COUNTA({name})<COUNTA({status})"),
+        };
+        verdicts.push((is_nil, Verdict::NotJudged));
+    }
+    let waits = match about.blank {
+        LiveBlank::NotYet => Some(format!("COUNTA({name})=0")),
+        LiveBlank::ZeroIsNotYet => Some(format!("{name}=0")),
+        LiveBlank::Answer | LiveBlank::Counted => None,
+    };
+    let blank = waits.as_ref().map_or(Verdict::Judged, |_| Verdict::NotYet);
+    verdicts.extend(waits.map(|waits| (waits, Verdict::NotYet)));
+    if is_number {
+        let is_text = match about.blank {
+            LiveBlank::Answer => format!("COUNT({name})<COUNTA({name})"),
+            _ => format!("COUNT({name})=0"),
+        };
+        verdicts.push((is_text, Verdict::NotNumber));
+    }
+    LiveGuard::of(&verdicts, blank)
 }
 
 fn quoted(word: &str) -> String {

@@ -22,7 +22,7 @@ pub use cell_formula::{CellFormula, Reference, reads_as_cell};
 pub use error::FormulaError;
 pub use expr::{Name, Shape};
 pub use formula::Formula;
-pub use live::{LiveBlank, LiveName, LiveWords};
+pub use live::{LiveBlank, LiveGuard, LiveName, LiveWords};
 pub use outcome::{Answered, Computed, ExcelError, Operand, Outcome};
 
 #[cfg(test)]

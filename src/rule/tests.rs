@@ -183,49 +183,97 @@ fn a_number_beside_text_is_no_comparison_but_two_texts_are() {
     assert_eq!(with(t.clone(), t), Outcome::Holds);
 }
 
-#[test]
-fn a_live_check_guards_in_the_order_of_the_judgement() {
-    let words = LiveWords {
+fn live_words() -> LiveWords {
+    LiveWords {
         not_yet: "Chưa".to_owned(),
         not_number: "Số".to_owned(),
         not_judged: "Thôi".to_owned(),
         holds: "Đạt \"rồi\"".to_owned(),
         broken: "Sửa".to_owned(),
-    };
+    }
+}
+
+fn guards(source: &str, about: &dyn Fn(&str) -> LiveName) -> Vec<(String, u8)> {
+    let guards = formula(source).live_guards(about);
+    guards.into_iter().map(|g| (g.formula, g.blank)).collect()
+}
+
+#[test]
+fn a_live_check_has_a_guard_for_each_name_in_the_order_of_the_judgement() {
     let about = |n: &str| LiveName {
         status: (n != "d").then(|| format!("{n}__tt")),
         ..LiveName::default()
     };
-    let text = formula("a + b = d").live_check(&words, &about);
+    let of = |text: &str| (text.to_owned(), 2);
     assert_eq!(
-        text,
-        "IF(OR(COUNTA(a)<COUNTA(a__tt),COUNTA(b)<COUNTA(b__tt)),\"Thôi\",IF(COUNTA(a,b,d)<3,\"Chưa\",IF(COUNT(a,b,d)<3,\"Số\",\
-         IFERROR(IF(a + b = d,\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\"))))"
+        guards("a + b = d", &about),
+        [
+            of("IF(COUNTA(a)<COUNTA(a__tt),3,IF(COUNTA(a)=0,2,IF(COUNT(a)=0,1,0)))"),
+            of("IF(COUNTA(b)<COUNTA(b__tt),3,IF(COUNTA(b)=0,2,IF(COUNT(b)=0,1,0)))"),
+            of("IF(COUNTA(d)=0,2,IF(COUNT(d)=0,1,0))"),
+        ]
+    );
+    let f = formula("a + b = d");
+    assert_eq!(
+        f.live_check(&live_words(), Some("$A$1:$C$1")),
+        "CHOOSE(MAX($A$1:$C$1)+1,IFERROR(IF(a + b = d,\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\"),\"Số\",\"Chưa\",\"Thôi\")"
     );
 }
 
 #[test]
 fn a_live_check_does_not_wait_for_what_may_stay_blank_but_for_rows_of_a_list() {
-    let words = LiveWords {
-        not_yet: "Chưa".to_owned(),
-        not_number: "Số".to_owned(),
-        not_judged: "Thôi".to_owned(),
-        holds: "Đạt".to_owned(),
-        broken: "Sửa".to_owned(),
-    };
     let about = |n: &str| LiveName {
         status: None,
         blank: match n {
             "a" => LiveBlank::Answer,
             "b" => LiveBlank::ZeroIsNotYet,
+            "n" => LiveBlank::Counted,
             _ => LiveBlank::NotYet,
         },
     };
     assert_eq!(
-        formula("a + b > d").live_check(&words, &about),
-        "IF(COUNTA(d)<1,\"Chưa\",IF(b=0,\"Chưa\",IF(COUNT(b,d)<2,\"Số\",IF(COUNT(a)<COUNTA(a),\"Số\",\
-         IFERROR(IF(a + b > d,\"Đạt\",\"Sửa\"),\"Sửa\")))))"
+        guards("a + b + n > d", &about),
+        [
+            ("IF(COUNT(a)<COUNTA(a),1,0)".to_owned(), 0),
+            ("IF(b=0,2,IF(COUNT(b)=0,1,0))".to_owned(), 2),
+            ("IF(COUNTA(d)=0,2,IF(COUNT(d)=0,1,0))".to_owned(), 2),
+        ]
     );
+}
+
+#[test]
+fn a_live_check_of_two_names_beside_each_other_wants_both_to_be_numbers_or_neither() {
+    let about = |_: &str| LiveName {
+        status: None,
+        blank: LiveBlank::Answer,
+    };
+    let beside = "IF(AND(COUNTA(a,b)=2,ISNUMBER(a)<>ISNUMBER(b)),1,0)".to_owned();
+    assert_eq!(guards("a = b", &about), [(beside, 0)]);
+    assert_eq!(guards("ISBLANK(a)", &about), []);
+    assert_eq!(
+        formula("ISBLANK(a)").live_check(&live_words(), None),
+        "IFERROR(IF(ISBLANK(a),\"Đạt \"\"rồi\"\"\",\"Sửa\"),\"Sửa\")"
+    );
+}
+
+#[test]
+fn no_formula_of_a_live_check_grows_with_the_names_of_a_rule() {
+    let names: Vec<String> = (0..250).map(|n| format!("a_{n}")).collect();
+    let (first, rest) = names.split_at(125);
+    let f = formula(&format!(
+        "SUM({}) = SUM({})",
+        first.join(","),
+        rest.join(",")
+    ));
+    let about = |n: &str| LiveName {
+        status: Some(format!("{n}__tt")),
+        blank: LiveBlank::NotYet,
+    };
+    let guards = f.live_guards(&about);
+    assert_eq!(guards.len(), 250);
+    assert!(guards.iter().all(|g| g.formula.len() < 100));
+    let beyond = f.live_check(&live_words(), Some("$A$1:$IP$1")).len() - f.source().len();
+    assert!(beyond < 120, "{beyond}");
 }
 
 proptest::proptest! {

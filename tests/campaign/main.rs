@@ -9,6 +9,7 @@ mod app;
 mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;
+mod excel;
 mod folder_troubles;
 mod killed;
 mod ledger;

@@ -14,6 +14,7 @@ mod xlsx_variants;
 mod bad_input;
 mod check;
 mod emit;
+mod excel;
 mod parcels;
 mod parts;
 mod quick_reader;

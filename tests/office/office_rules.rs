@@ -94,7 +94,7 @@ fn every_result_is_that_of_libreoffice_or_a_known_departure_from_excel() {
     for row in notation::rows(include_str!("../cases/rules.tsv")) {
         cases.push(Case::new(row[0], row[1]));
     }
-    let texts: Vec<_> = cases.iter().map(|c| c.formula.clone()).collect();
+    let texts: Vec<Text> = cases.iter().map(|c| Text::alone(&c.formula)).collect();
     let results = recalculated(&cases, &texts);
     let (mut compared, mut wrong) = (0, Vec::new());
     for (case, theirs) in cases.iter().zip(results) {
@@ -154,7 +154,7 @@ fn the_live_check_in_the_workbook_says_what_the_judgement_says() {
         "NOT(x > 5)",
         "x*0.1 + 0.2 = 0.5",
     ];
-    let (mut cases, mut texts) = (Vec::new(), Vec::new());
+    let (mut cases, mut texts): (Vec<Case>, Vec<Text>) = (Vec::new(), Vec::new());
     for formula in formulas {
         let parsed = notation::parse(formula);
         let third = parsed.names().iter().any(|n| n.text == "z");
@@ -166,7 +166,11 @@ fn the_live_check_in_the_workbook_says_what_the_judgement_says() {
                 LiveBlank::NotYet
             },
         };
-        let text = parsed.live_check(&words, &about);
+        let guards = parsed.live_guards(&about);
+        let text = Text {
+            formula: parsed.live_check(&words, (!guards.is_empty()).then_some(GUARDS)),
+            guards: guards.into_iter().map(|g| g.formula).collect(),
+        };
         for (x, y) in states
             .iter()
             .flat_map(|x| states.iter().map(move |y| (x, y)))
@@ -246,8 +250,29 @@ fn plain(value: &Operand) -> String {
     }
 }
 
+/// Stands for the range of the guards in a formula.
+const GUARDS: &str = "GUARDS";
+/// Their first column.
+const FIRST_GUARD: u16 = 30;
+
+/// A formula, and the guards that it looks at.
+#[derive(Clone)]
+struct Text {
+    formula: String,
+    guards: Vec<String>,
+}
+
+impl Text {
+    fn alone(formula: &str) -> Self {
+        Self {
+            formula: formula.to_owned(),
+            guards: Vec::new(),
+        }
+    }
+}
+
 /// What `LibreOffice` makes of each text, the names in it being the cells of the case's row.
-fn recalculated(cases: &[Case], texts: &[String]) -> Vec<Operand> {
+fn recalculated(cases: &[Case], texts: &[Text]) -> Vec<Operand> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let day = Format::new().set_num_format("dd/mm/yyyy");
@@ -266,8 +291,16 @@ fn recalculated(cases: &[Case], texts: &[String]) -> Vec<Operand> {
             let status = rust_xlsxwriter::utility::row_col_to_cell(row, status);
             cells.insert(format!("{name}__tt"), status);
         }
-        let formula = CellFormula::new(format!("={}", over_cells(text, &cells)));
-        sheet.write(row, 0, formula).unwrap();
+        for (col, guard) in (FIRST_GUARD..).zip(&text.guards) {
+            let formula = CellFormula::new(format!("={}", over_cells(guard, &cells)));
+            sheet.write(row, col, formula).unwrap();
+        }
+        let last = FIRST_GUARD + text.guards.len().max(1) as u16 - 1;
+        let range = rust_xlsxwriter::utility::cell_range(row, FIRST_GUARD, row, last);
+        let formula = over_cells(&text.formula, &cells).replace(GUARDS, &range);
+        sheet
+            .write(row, 0, CellFormula::new(format!("={formula}")))
+            .unwrap();
     }
     let results = converted(&without_results(&workbook.save_to_buffer().unwrap()));
     (0_u32..)

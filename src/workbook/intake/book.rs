@@ -2,8 +2,9 @@
 //!
 //! In: an issue and for whom. Out: bytes. The sheets come from the modules beside this one.
 
+use super::calculation::Calculation;
 use super::choices::Words;
-use super::context::Book;
+use super::context::{Book, asks};
 use super::joined::Checks;
 use super::live::there;
 use super::whose::Whose;
@@ -20,9 +21,13 @@ pub(super) fn bytes(
     sections: &[SectionId],
 ) -> Result<Vec<u8>, XlsxError> {
     let layout = Layout::of(issue.kit, issue.form);
+    let words = Words::of(issue.form, &layout, whose);
+    let checks = Checks::of(issue.form, &layout);
+    let asks = |section: &str| asks(sections, section);
     let book = Book {
-        words: Words::of(issue.form, &layout, whose),
-        checks: Checks::of(issue.form, &layout),
+        calculation: Calculation::of((issue.form, &layout), (&words, &checks), &asks),
+        words,
+        checks,
         issue,
         whose,
         sections,
@@ -40,6 +45,7 @@ pub(super) fn bytes(
         sheet::write(&book, plan, workbook.add_worksheet())?;
     }
     checks::write(&book, workbook.add_worksheet())?;
+    book.calculation.write(workbook.add_worksheet())?;
     hidden::write_words(&book, workbook.add_worksheet())?;
     hidden::write_identity(&book, workbook.add_worksheet())?;
     define_names(&book, &mut workbook)?;

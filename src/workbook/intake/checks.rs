@@ -3,17 +3,18 @@
 //! In: rules and places. Out: live formulas; what they show on the blank form is worked out by the rules' own
 //! judgement, so that viewers that do not compute show the truth.
 
+use super::blanks::blanks_in;
 use super::context::Book;
 use super::fact::CellText;
 use super::ink::{colour, link, put};
 use super::joined::{PROGRESS, RuleCell, STATE};
-use super::live::{Live, quoted, there};
-use super::totals::{around, blanks_text, open_text};
+use super::live::{Live, quoted};
+use super::totals::{blanks_text, counted, open_text};
 use super::{page, style};
 use crate::layout::{CHECKS_COLUMNS, CHECKS_SHEET};
-use crate::model::form::{Body, Rule, Section, list_count_id};
+use crate::model::form::{Body, Rule, Section};
 use crate::model::raw::cell_name;
-use crate::rule::{Answered, LiveBlank, LiveName, LiveWords, Operand, Outcome};
+use crate::rule::{Answered, LiveBlank, LiveWords, Operand, Outcome};
 use crate::value::Severity;
 use crate::words::Message;
 use crate::words::official;
@@ -73,7 +74,7 @@ fn head(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         CellText::Live(unit) => put(sheet, (1, NUMBER), &unit, &centre)?,
     };
     put(sheet, BLANKS, &blanks_text(book), &bold)?;
-    put(sheet, OPEN, &open_text(book), &bold)?;
+    put(sheet, OPEN, &open_text(), &bold)?;
     sheet.merge_range(
         5,
         NUMBER,
@@ -111,35 +112,20 @@ fn progress(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             sheet.write_blank(row, LINK, &style::cell())?;
             continue;
         }
-        let Some((first, last, col, at)) = extent(book, i) else {
+        let (Some(number), Some(at)) = (
+            book.calculation.blanks(Some(i)),
+            first_cell(book, &section.id),
+        ) else {
             continue;
         };
-        let range = format!(
-            "{}:{}",
-            there(&section.sheet, (first, col)),
-            cell_name(last, col)
-        );
-        let left = super::blanks::blanks_of(book, &section.id);
-        let (before, after) = around(&Message::new("emit.part-left"));
         // Where nothing must be filled in, nothing is ever "done".
         let done = official(if must_be_filled(section) {
             "emit.part-done"
         } else {
             "emit.part-optional"
         });
-        let live = Live {
-            formula: format!(
-                "IF(SUM({range})=0,{},{}&SUM({range})&{})",
-                quoted(&done),
-                quoted(&before),
-                quoted(&after)
-            ),
-            blank: if left == 0 {
-                done
-            } else {
-                format!("{before}{left}{after}")
-            },
-        };
+        let left = blanks_in(book.issue.form, section);
+        let live = counted(&number, &Message::new("emit.part-left"), &done, left);
         put(sheet, (row, STATE), &live, &style::centred())?;
         link(
             sheet,
@@ -160,24 +146,12 @@ fn must_be_filled(section: &Section) -> bool {
     }
 }
 
-/// First and last row of a section with the column of its blanks, and the place to jump to.
-fn extent(book: &Book, section: usize) -> Option<(u32, u32, u16, (u32, u16))> {
-    let id = &book.issue.form.sections[section].id;
+/// Where a section begins to be filled.
+fn first_cell(book: &Book, section: &str) -> Option<(u32, u16)> {
     let layout = &book.layout;
-    let mut rows: Vec<(u32, u16, (u32, u16))> = layout
-        .fields
-        .iter()
-        .filter(|f| f.section == *id)
-        .map(|f| (f.missing.0, f.missing.1, (f.row, f.col)))
-        .collect();
-    rows.extend(
-        layout
-            .list(id)
-            .map(|l| (l.missing.0, l.missing.1, (l.first_row, l.first_col))),
-    );
-    let first = rows.iter().min()?;
-    let last = rows.iter().max()?;
-    Some((first.0, last.0, first.1, first.2))
+    let fields = layout.fields.iter().filter(|f| f.section == section);
+    let first = fields.min_by_key(|f| f.check).map(|f| (f.row, f.col));
+    first.or_else(|| layout.list(section).map(|l| (l.first_row, l.first_col)))
 }
 
 fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -198,7 +172,7 @@ fn rules(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     for (i, (rule, (row, cells))) in rules.iter().zip(&book.checks.rules).enumerate() {
         let lines = cells.len().max(1) as u32;
         let last = row + lines - 1;
-        let state = state(rule, cells, book);
+        let state = state(rule, cells, book.calculation.guards(i).as_deref());
         let message = message(rule, cells, *row);
         for col in [NUMBER, STATE, TEXT] {
             let format = if col == TEXT {
@@ -253,7 +227,7 @@ fn broken_word(severity: Severity) -> String {
 }
 
 /// Where a rule stands.
-fn state(rule: &Rule, cells: &[RuleCell], book: &Book) -> Live {
+fn state(rule: &Rule, cells: &[RuleCell], guards: Option<&str>) -> Live {
     let words = LiveWords {
         not_yet: official("emit.state-not-yet"),
         not_number: official("emit.state-not-number"),
@@ -262,23 +236,15 @@ fn state(rule: &Rule, cells: &[RuleCell], book: &Book) -> Live {
         broken: broken_word(rule.severity),
     };
     let of = |name: &str| cells.iter().find(|c| c.name == name);
-    let about = |name: &str| {
-        of(name).map_or_else(LiveName::default, |cell| LiveName {
-            status: cell.status.clone(),
-            blank: cell.blank,
-        })
-    };
-    // On the blank form the number of rows of a list that may be empty is computed: 0, not blank.
-    let lists = &book.issue.form;
-    let is_count = |name: &str| lists.lists().any(|(s, _)| list_count_id(&s.id) == name);
+    // On the blank form the number of rows of a list is computed: 0, not blank.
     let blank = rule
         .condition
         .judge(&|name| match of(name).map(|c| c.blank) {
             Some(LiveBlank::Answer) => Answered::Value(Operand::Blank),
-            Some(LiveBlank::NotYet) if is_count(name) => Answered::Value(Operand::Number(0.0)),
+            Some(LiveBlank::Counted) => Answered::Value(Operand::Number(0.0)),
             _ => Answered::Unanswered,
         });
-    let formula = rule.condition.live_check(&words, &about);
+    let formula = rule.condition.live_check(&words, guards);
     Live {
         formula,
         blank: match blank {

@@ -1,6 +1,6 @@
 //! The words that drop-downs offer.
 
-use super::live::there;
+use super::live::range;
 use super::whose::Whose;
 use crate::layout::{Layout, UNIT_NAME, WORDS_SHEET};
 use crate::model::form::{Body, Form};
@@ -90,7 +90,7 @@ impl Words {
         let Some(at) = self.previous.keys().position(|f| f == field) else {
             return "\"\"".to_owned();
         };
-        let range = range((self.lists.len() + at) as u16, self.units);
+        let range = words_in((self.lists.len() + at) as u16, self.units);
         format!(
             "IF({UNIT_NAME}=\"\",\"\",IFERROR(INDEX({range},MATCH({UNIT_NAME},{UNIT_WORDS},0))&\"\",\"\"))"
         )
@@ -100,18 +100,16 @@ impl Words {
     pub(super) fn define(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         for (i, (name, words)) in self.lists.iter().enumerate() {
             if !words.is_empty() {
-                workbook.define_name(name, &format!("={}", range(i as u16, words.len())))?;
+                workbook.define_name(name, &format!("={}", words_in(i as u16, words.len())))?;
             }
         }
         Ok(())
     }
 }
 
-fn range(col: u16, rows: usize) -> String {
-    let first = there(WORDS_SHEET, (0, col));
-    let last = there(WORDS_SHEET, (rows.max(1) as u32 - 1, col));
-    let last = last.rsplit_once('!').map_or("", |(_, cell)| cell);
-    format!("{first}:{last}")
+/// The first so many words of a column.
+fn words_in(col: u16, rows: usize) -> String {
+    range(WORDS_SHEET, (0, col), (rows.max(1) as u32 - 1, col))
 }
 
 /// The kinds of all cells to fill, in the order of the form.

@@ -1,6 +1,7 @@
 //! What all sheets of a workbook are made from.
 
 use super::Issue;
+use super::calculation::Calculation;
 use super::choices::Words;
 use super::fact::CellText;
 use super::joined::Checks;
@@ -25,12 +26,14 @@ pub(super) struct Book<'a> {
     pub(super) words: Words,
     /// Where the states of the rules stand.
     pub(super) checks: Checks,
+    /// What the live texts are put together from.
+    pub(super) calculation: Calculation,
 }
 
 impl Book<'_> {
     /// Whether the unit answers this section.
     pub(super) fn asks(&self, section: &str) -> bool {
-        self.sections.is_empty() || self.sections.iter().any(|s| s == section)
+        asks(self.sections, section)
     }
 
     /// Where and how the unit's name stands: its slot, or a formula on the chosen unit.
@@ -71,6 +74,11 @@ impl Book<'_> {
             }),
         }
     }
+}
+
+/// Whether one of these sections is asked; none named means all.
+pub(super) fn asks(sections: &[SectionId], section: &str) -> bool {
+    sections.is_empty() || sections.iter().any(|s| s == section)
 }
 
 fn no_unit() -> String {

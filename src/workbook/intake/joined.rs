@@ -3,7 +3,7 @@
 use super::live::{RuleRef, there};
 use crate::layout::{CHECKS_SHEET, Layout};
 use crate::model::form::{Form, Rule, list_count_id};
-use crate::rule::LiveBlank;
+use crate::rule::{LiveBlank, LiveName};
 use crate::value::Kind;
 use crate::words::{Lang, Message};
 
@@ -55,6 +55,15 @@ impl Checks {
     }
 }
 
+/// What the guards of a rule need to know of one of its names.
+pub(super) fn about(cells: &[RuleCell], name: &str) -> LiveName {
+    let cell = cells.iter().find(|c| c.name == name);
+    cell.map_or_else(LiveName::default, |cell| LiveName {
+        status: cell.status.clone(),
+        blank: cell.blank,
+    })
+}
+
 fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<RuleCell> {
     let mut cells = Vec::new();
     for name in rule.condition.names() {
@@ -93,7 +102,7 @@ fn involved(rule: &Rule, form: &Form, layout: &Layout) -> Vec<RuleCell> {
                 blank: if is_required {
                     LiveBlank::ZeroIsNotYet
                 } else {
-                    LiveBlank::NotYet
+                    LiveBlank::Counted
                 },
             });
         }

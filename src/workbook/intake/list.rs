@@ -1,12 +1,13 @@
 //! Lists: how many rows, and the rows that the unit adds.
 
+use super::calculation::Run;
 use super::ink::put;
-use super::live::{self, Cell, here};
+use super::live::{self, here};
 use super::sheet::Writer;
 use super::validate::{how_to, validation};
 use super::{page, style};
 use crate::layout::{LABEL, Line, ListSpot, NUMBER};
-use crate::model::form::{Body, ListDef, list_count_id};
+use crate::model::form::{Body, ListDef};
 use rust_xlsxwriter::XlsxError;
 
 impl<'a> Writer<'a> {
@@ -27,30 +28,30 @@ impl<'a> Writer<'a> {
             self.put(row, col, &style::cell())?;
         }
         if let Line::ListCount(_) = line {
-            let columns: Vec<(String, String)> = spot
-                .columns
-                .iter()
-                .map(|c| {
-                    let bottom = spot.first_row + spot.capacity.max(1) - 1;
-                    (here((spot.first_row, *c)), here((bottom, *c)))
-                })
-                .collect();
+            let Some(of) = self.book.calculation.list(&spot.section) else {
+                return Ok(0.0);
+            };
             let (count, status, remark) = (here(spot.count), here(spot.status), here(spot.remark));
             put(
                 self.sheet,
                 spot.count,
-                &live::list_count(&columns),
+                &live::list_count(&of.begun()),
                 &style::centred().set_bold(),
             )?;
             let bottom = spot.first_row + spot.capacity.max(1) - 1;
-            let rows = format!(
+            let texts = format!(
                 "{}:{}",
                 here((spot.first_row, spot.row_check)),
                 here((bottom, spot.row_check))
             );
-            let names = [list_count_id(&spot.section)];
-            let rules = self.book.checks.of_names(&names);
-            let state = live::list(list.required, &count, &status, &remark, &rows, &rules);
+            let pointers = of.pointers.map(Run::range);
+            let state = live::list(
+                list.required,
+                &count,
+                (&status, &remark),
+                &texts,
+                pointers.as_deref(),
+            );
             let missing = live::list_missing(list.required, &count, &status);
             self.write_checks(spot.check, &state, spot.missing, &missing)?;
             self.status(spot.status, spot.remark)?;
@@ -75,12 +76,11 @@ impl<'a> Writer<'a> {
         self.tall(row, lines, 17.0)
     }
 
-    pub(super) fn list_row(&mut self, row: u32, s: usize, _i: u32) -> Result<f64, XlsxError> {
+    pub(super) fn list_row(&mut self, row: u32, s: usize, i: u32) -> Result<f64, XlsxError> {
         let Some((list, spot)) = self.list_of(s) else {
             return Ok(0.0);
         };
         self.put(row, NUMBER, &style::centred())?;
-        let mut cells = Vec::new();
         for (column, col) in list.columns.iter().zip(&spot.columns) {
             let words = self.book.words_of(&column.kind);
             let hint = how_to(&column.kind);
@@ -89,20 +89,11 @@ impl<'a> Writer<'a> {
                 .write_blank(row, *col, &style::input(&column.kind))?;
             self.sheet
                 .add_data_validation(row, *col, row, *col, &check)?;
-            cells.push(Cell {
-                at: here((row, *col)),
-                kind: &column.kind,
-                words,
-                required: column.required,
-                column: &column.label,
-            });
         }
-        put(
-            self.sheet,
-            (row, spot.row_check),
-            &live::list_row(&cells),
-            &style::check(),
-        )?;
+        if let Some(of) = self.book.calculation.list(&spot.section) {
+            let text = live::list_row(&of.texts(i).range(), &of.is_begun(i));
+            put(self.sheet, (row, spot.row_check), &text, &style::check())?;
+        }
         self.tall(row, 1, 20.0)
     }
 }

@@ -20,16 +20,14 @@ pub(super) struct Live {
 
 /// A cell to fill, as a formula sees it.
 pub(super) struct Cell<'a> {
-    /// `F12`.
+    /// `'Biểu 01'!$F$12`.
     pub(super) at: String,
     /// What it holds.
     pub(super) kind: &'a Kind,
     /// Name of the range with its words, where it has a drop-down.
     pub(super) words: Option<String>,
-    /// Whether a blank is asked for.
-    pub(super) required: bool,
     /// Heading of its column, where a row has several.
-    pub(super) column: &'a str,
+    pub(super) column: Option<&'a str>,
 }
 
 /// A text literal of a formula. Excel takes at most 255 characters in one.
@@ -67,94 +65,139 @@ pub(super) fn there(sheet: &str, (row, col): (u32, u16)) -> String {
     format!("{}!${letters}${digits}", sheet_name(sheet))
 }
 
+/// `'Biểu 01'!$C$5:$F$5` for places on any sheet.
+pub(super) fn range(sheet: &str, first: (u32, u16), last: (u32, u16)) -> String {
+    let (first, last) = (there(sheet, first), there(sheet, last));
+    let last = last.rsplit_once('!').map_or("", |(_, cell)| cell);
+    format!("{first}:{last}")
+}
+
 /// A sheet's name in a formula.
 pub(super) fn sheet_name(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
 }
 
-/// How many required cells of a row are still blank.
-pub(super) fn missing(cells: &[Cell], status: &str) -> Live {
-    let wanted: Vec<String> = cells
-        .iter()
-        .filter(|c| c.required)
-        .map(|c| format!("({}=\"\")", c.at))
-        .collect();
-    let sum = if wanted.is_empty() {
-        "0".to_owned()
-    } else {
-        wanted.join("+")
+/// The first text of a range that begins so, or else what `tail` gives.
+fn first_text(range: &str, begins: &str, tail: &str) -> String {
+    let begins = quoted(&format!("{}*", official(begins)));
+    format!("IFERROR(INDEX({range},MATCH({begins},{range},0)),{tail})")
+}
+
+/// What is known of a cell of an indicator: blank, 0 for a zero and 1 for anything else, 2 more where that is not
+/// plausible, or a text that begins with [`NEEDS`].
+pub(super) fn code(cell: &Cell, plausible: Option<(f64, f64)>) -> Live {
+    let at = &cell.at;
+    let is_zero = format!("IF({at}=0,0,1)");
+    let tail = match plausible.filter(|_| cell.kind.is_number()) {
+        Some((low, high)) => format!("{is_zero}+IF(OR({at}<{low},{at}>{high}),2,0)"),
+        None => is_zero,
     };
+    let held = with_kind(cell, plausible, &tail);
     Live {
-        formula: format!("IF({status}<>\"\",0,{sum}+0)"),
-        blank: wanted.len().to_string(),
+        formula: format!(
+            "IFERROR(IF({at}=\"\",\"\",{held}),{})",
+            say("emit.live-error")
+        ),
+        blank: String::new(),
     }
 }
 
-/// What to show where a rule on the row is broken: (cell of the rule's state, its number among the checks).
+/// How texts begin that ask for something.
+const NEEDS: &str = "emit.live-needs";
+/// How texts begin that point elsewhere.
+const SEE: &str = "emit.live-see";
+
+/// How many required cells of a row are still blank; `codes` are those of its cells.
+pub(super) fn missing(required: bool, (codes, cells): (&str, usize), status: &str) -> Live {
+    // A return is asked for formulas that begin so, where live checks stand.
+    let (left, blank) = if required {
+        (format!("COUNTBLANK({codes})"), cells)
+    } else {
+        ("0".to_owned(), 0)
+    };
+    Live {
+        formula: format!("IF({status}<>\"\",0,{left})"),
+        blank: blank.to_string(),
+    }
+}
+
+/// A rule in which a row takes part: the cell of its state, its number among the checks.
 pub(super) type RuleRef = (String, usize);
 
-/// The live text of a row.
-pub(super) fn row(
-    indicator: &Indicator,
-    cells: &[Cell],
-    status: &str,
-    remark: &str,
-    missing: &str,
-    rules: &[RuleRef],
-) -> Live {
-    let required = cells.iter().filter(|c| c.required).count();
-    let mut tail = with_rules(rules);
-    if let Some((low, high)) = indicator.plausible {
-        let outside: Vec<String> = cells
-            .iter()
-            .filter(|c| c.kind.is_number())
-            .map(|c| format!("AND(ISNUMBER({0}),OR({0}<{low},{0}>{high}))", c.at))
-            .collect();
-        if !outside.is_empty() {
-            let kind = cells[0].kind;
-            let shown = Message::new("emit.live-plausible")
-                .with("low", &plausible(low, kind))
-                .with("high", &plausible(high, kind))
-                .say(Lang::Vi);
-            tail = format!(
-                "IF(OR({}),IF({remark}=\"\",{},{}),{tail})",
-                outside.join(","),
-                quoted(&shown),
-                say("emit.live-explained")
-            );
-        }
+/// What to show beside a row while a rule on it is broken; nothing while it is not.
+pub(super) fn pointer((state, number): &RuleRef) -> Live {
+    let pointer = Message::new("emit.live-see-rule")
+        .with("number", number)
+        .say(Lang::Vi);
+    let broken = official("emit.state-broken");
+    Live {
+        formula: format!(
+            "IF(LEFT({state},{})={},{},\"\")",
+            broken.chars().count(),
+            quoted(&broken),
+            quoted(&pointer)
+        ),
+        blank: String::new(),
     }
-    tail = if required == 0 {
+}
+
+/// The ranges that the live text of a row is put together from.
+pub(super) struct Ranges<'a> {
+    /// The codes of its cells.
+    pub(super) codes: &'a str,
+    /// How many cells.
+    pub(super) cells: usize,
+    /// The pointers to its rules.
+    pub(super) pointers: Option<&'a str>,
+}
+
+/// The live text of a row.
+pub(super) fn row(indicator: &Indicator, ranges: &Ranges, status: &str, remark: &str) -> Live {
+    let Ranges {
+        codes,
+        cells,
+        pointers,
+    } = ranges;
+    let mut tail = with_rules(*pointers);
+    if let Some((low, high)) = indicator.plausible {
+        let kind = &indicator.kind;
+        let shown = Message::new("emit.live-plausible")
+            .with("low", &plausible(low, kind))
+            .with("high", &plausible(high, kind))
+            .say(Lang::Vi);
+        tail = format!(
+            "IF(MAX({codes})>1,IF({remark}=\"\",{},{}),{tail})",
+            quoted(&shown),
+            say("emit.live-explained")
+        );
+    }
+    let none = format!("COUNTBLANK({codes})={cells}");
+    tail = if indicator.required {
         format!(
-            "IF(AND({}),{},{tail})",
-            cells
-                .iter()
-                .map(|c| format!("{}=\"\"", c.at))
-                .collect::<Vec<_>>()
-                .join(","),
-            say("emit.live-optional")
+            "IF(AND({status}=\"\",COUNTBLANK({codes})>0),IF({none},{},{}),{tail})",
+            say("emit.live-blank"),
+            say("emit.live-partly")
         )
     } else {
-        let words = if required == 1 {
-            say("emit.live-blank")
-        } else {
-            format!(
-                "IF({missing}={required},{},{})",
-                say("emit.live-blank"),
-                say("emit.live-partly")
-            )
-        };
-        format!("IF({missing}>0,{words},{tail})")
+        format!("IF({none},{},{tail})", say("emit.live-optional"))
     };
-    for cell in cells.iter().rev() {
-        tail = with_kind(cell, cells.len() > 1, indicator.plausible, &tail);
+    tail = first_text(codes, NEEDS, &tail);
+    // A status stands for the cells of a row that are blank; where none is, only 0 goes with "Không phát sinh".
+    let mut zeros = format!("COUNTIF({codes},0)");
+    if indicator.plausible.is_some() {
+        zeros = format!("{zeros}+COUNTIF({codes},2)");
     }
+    let no_data = quoted(Nil::NoData.word());
+    let said = Answers {
+        denied: format!("COUNTBLANK({codes})=0,OR({status}={no_data},{zeros}<{cells})"),
+        none,
+    };
     Live {
-        formula: with_status(&answers(cells, status), status, remark, &tail),
-        blank: official(if required == 0 {
-            "emit.live-optional"
-        } else {
+        formula: with_status(&said, status, remark, &tail),
+        blank: official(if indicator.required {
             "emit.live-blank"
+        } else {
+            "emit.live-optional"
         }),
     }
 }
@@ -165,22 +208,6 @@ struct Answers {
     denied: String,
     /// It says nothing.
     none: String,
-}
-
-/// A status stands for the cells of a row that are blank; where none is, only 0 goes with "Không phát sinh".
-fn answers(cells: &[Cell], status: &str) -> Answers {
-    let all = |condition: &str| -> String {
-        let each: Vec<String> = cells
-            .iter()
-            .map(|c| format!("{}{condition}", c.at))
-            .collect();
-        each.join(",")
-    };
-    let no_data = quoted(Nil::NoData.word());
-    Answers {
-        denied: format!("{},OR({status}={no_data},{})", all("<>\"\""), all("<>0")),
-        none: all("=\"\""),
-    }
 }
 
 /// What stands in front of everything: the status of the row.
@@ -199,65 +226,54 @@ fn with_status(said: &Answers, status: &str, remark: &str, tail: &str) -> String
     )
 }
 
-fn with_rules(rules: &[RuleRef]) -> String {
-    let mut tail = say("emit.live-holds");
-    for (state, number) in rules.iter().rev() {
-        let pointer = Message::new("emit.live-see-rule")
-            .with("number", number)
-            .say(Lang::Vi);
-        let broken = official("emit.state-broken");
-        tail = format!(
-            "IF(LEFT({state},{})={},{},{tail})",
-            broken.chars().count(),
-            quoted(&broken),
-            quoted(&pointer)
-        );
+fn with_rules(pointers: Option<&str>) -> String {
+    let holds = say("emit.live-holds");
+    match pointers {
+        Some(pointers) => first_text(pointers, SEE, &holds),
+        None => holds,
     }
-    tail
 }
 
-/// What a cell of this kind must be, when it is filled.
-fn with_kind(cell: &Cell, several: bool, plausible: Option<(f64, f64)>, tail: &str) -> String {
+/// What is wrong with a cell that is not blank, or what `tail` gives.
+fn with_kind(cell: &Cell, plausible: Option<(f64, f64)>, tail: &str) -> String {
     let at = &cell.at;
     let named = |id: &str| {
         let said = official(id);
-        quoted(&if several {
-            format!("{said} ({})", cell.column)
-        } else {
-            said
+        quoted(&match cell.column {
+            Some(column) => format!("{said} ({column})"),
+            None => said,
         })
     };
+    let number = |id: &str, tail: &str| format!("IF(ISNUMBER({at}),{tail},{})", named(id));
     match cell.kind.spec().entry {
-        Entry::Whole => format!(
-            "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},IF(N({at})<0,{},IF(N({at})<>INT(N({at})),{}&SUBSTITUTE({at},\".\",\",\")&{},{tail})))",
-            named("emit.live-number"),
-            named("emit.live-negative"),
-            say("emit.live-fraction-before"),
-            say("emit.live-fraction-after"),
+        Entry::Whole => number(
+            "emit.live-number",
+            &format!(
+                "IF({at}<0,{},IF({at}<>INT({at}),{}&SUBSTITUTE({at},\".\",\",\")&{},{tail}))",
+                named("emit.live-negative"),
+                say("emit.live-fraction-before"),
+                say("emit.live-fraction-after"),
+            ),
         ),
-        Entry::Number => format!(
-            "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},{tail})",
-            named("emit.live-number")
-        ),
+        Entry::Number => number("emit.live-number", tail),
         Entry::Share => {
             let (low, high) = percent_range(plausible);
-            format!(
-                "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},IF(OR(N({at})<{low},N({at})>{high}),{},{tail}))",
-                named("emit.live-number"),
-                named("emit.live-percent"),
+            number(
+                "emit.live-number",
+                &format!(
+                    "IF(OR({at}<{low},{at}>{high}),{},{tail})",
+                    named("emit.live-percent"),
+                ),
             )
         }
         Entry::Word => match &cell.words {
             Some(words) => format!(
-                "IF(AND({at}<>\"\",ISNA(MATCH({at},{words},0))),{},{tail})",
+                "IF(ISNA(MATCH({at},{words},0)),{},{tail})",
                 named("emit.live-choose")
             ),
             None => tail.to_owned(),
         },
-        Entry::Day => format!(
-            "IF(AND({at}<>\"\",NOT(ISNUMBER({at}))),{},{tail})",
-            named("emit.live-date")
-        ),
+        Entry::Day => number("emit.live-date", tail),
         Entry::Anything => tail.to_owned(),
     }
 }
@@ -271,12 +287,18 @@ fn plausible(n: f64, kind: &Kind) -> String {
     format::by_kind(&crate::value::Value::Number(n), kind)
 }
 
-/// Number of rows of a list that hold something.
-pub(super) fn list_count(columns: &[(String, String)]) -> Live {
-    let joined: Vec<String> = columns.iter().map(|(a, b)| format!("{a}:{b}")).collect();
-    let rows = format!("SUMPRODUCT(--({}<>\"\"))", joined.join("&"));
+/// Whether a row of a list holds something, 0 or 1.
+pub(super) fn begun(cells: &str, columns: usize) -> Live {
     Live {
-        formula: rows,
+        formula: format!("IF(COUNTBLANK({cells})<{columns},1,0)"),
+        blank: "0".to_owned(),
+    }
+}
+
+/// Number of rows of a list that hold something.
+pub(super) fn list_count(begun: &str) -> Live {
+    Live {
+        formula: format!("SUM({begun})"),
         blank: "0".to_owned(),
     }
 }
@@ -293,14 +315,13 @@ pub(super) fn list_missing(required: bool, count: &str, status: &str) -> Live {
     }
 }
 
-/// The live text of a whole list.
+/// The live text of a whole list; `row_texts` are those of its rows.
 pub(super) fn list(
     required: bool,
     count: &str,
-    status: &str,
-    remark: &str,
-    row_checks: &str,
-    rules: &[RuleRef],
+    (status, remark): (&str, &str),
+    row_texts: &str,
+    pointers: Option<&str>,
 ) -> Live {
     let blank = official(if required {
         "emit.live-blank"
@@ -308,11 +329,11 @@ pub(super) fn list(
         "emit.live-optional"
     });
     let tail = format!(
-        "IF({count}=0,{},IF(COUNTIF({row_checks},{})>0,{},{}))",
+        "IF({count}=0,{},IF(COUNTIF({row_texts},{})>0,{},{}))",
         quoted(&blank),
-        quoted(&format!("{}*", official("emit.live-needs"))),
+        quoted(&format!("{}*", official(NEEDS))),
         say("emit.live-see-rows"),
-        with_rules(rules)
+        with_rules(pointers)
     );
     Live {
         formula: with_status(
@@ -328,25 +349,31 @@ pub(super) fn list(
     }
 }
 
-/// The live text of a row of a list.
-pub(super) fn list_row(cells: &[Cell]) -> Live {
-    let all: Vec<&str> = cells.iter().map(|c| c.at.as_str()).collect();
-    let mut tail = say("emit.live-holds");
-    for cell in cells.iter().rev() {
-        tail = with_kind(cell, true, None, &tail);
-        if cell.required {
-            let wanted = Message::new("emit.live-row-wants")
-                .with("column", cell.column)
-                .say(Lang::Vi);
-            tail = format!("IF({}=\"\",{},{tail})", cell.at, quoted(&wanted));
-        }
-    }
+/// What is wrong with a cell of a list; `wanted` tells whether its row is begun, where that asks for the cell.
+pub(super) fn list_cell(cell: &Cell, wanted: Option<&str>) -> Live {
+    let at = &cell.at;
+    let blank = wanted.map(|begun| {
+        let wants = Message::new("emit.live-row-wants")
+            .with("column", cell.column.unwrap_or_default())
+            .say(Lang::Vi);
+        format!("IF({begun}=1,{},\"\")", quoted(&wants))
+    });
+    let blank = blank.unwrap_or_else(|| "\"\"".to_owned());
     Live {
         formula: format!(
-            "IFERROR(IF({}=\"\",\"\",{tail}),{})",
-            all.join("&"),
+            "IFERROR(IF({at}=\"\",{blank},{}),{})",
+            with_kind(cell, None, "\"\""),
             say("emit.live-error")
         ),
+        blank: String::new(),
+    }
+}
+
+/// The live text of a row of a list; `texts` are those of its cells.
+pub(super) fn list_row(texts: &str, begun: &str) -> Live {
+    let tail = format!("IF({begun}=1,{},\"\")", say("emit.live-holds"));
+    Live {
+        formula: first_text(texts, NEEDS, &tail),
         blank: String::new(),
     }
 }

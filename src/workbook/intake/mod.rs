@@ -6,6 +6,7 @@
 mod blanks;
 mod book;
 mod breaks;
+mod calculation;
 mod checks;
 mod choices;
 mod context;

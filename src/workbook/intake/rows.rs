@@ -1,8 +1,9 @@
 //! Indicators: label, cells to fill, status, reason and the live text beside them.
 
+use super::calculation::Run;
 use super::fact::CellText;
 use super::ink::put;
-use super::live::{self, Cell, Live, here};
+use super::live::{self, Live, Ranges, here};
 use super::sheet::{Done, Writer};
 use super::validate::{how_to, validation};
 use super::{choices, page, style};
@@ -71,7 +72,7 @@ impl<'a> Writer<'a> {
         }
         if let Some((_, spot)) = fields.first() {
             self.status(spot.status, spot.remark)?;
-            self.row_checks(row, &fields, spot)?;
+            self.row_checks(row, spot)?;
         }
         let definition = row.definition.as_deref().unwrap_or("");
         let width = grid.width(LABEL);
@@ -146,27 +147,19 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    pub(super) fn row_checks(
-        &mut self,
-        row: &Indicator,
-        fields: &[(FieldRef, &FieldSpot)],
-        spot: &FieldSpot,
-    ) -> Done {
-        let cells: Vec<Cell> = fields
-            .iter()
-            .map(|(field, spot)| Cell {
-                at: here((spot.row, spot.col)),
-                kind: field.kind(),
-                words: self.book.words_of(field.kind()),
-                required: row.required,
-                column: &field.column.label,
-            })
-            .collect();
-        let names: Vec<String> = fields.iter().map(|(f, _)| f.id()).collect();
-        let rules = self.book.checks.of_names(&names);
+    pub(super) fn row_checks(&mut self, row: &Indicator, spot: &FieldSpot) -> Done {
+        let Some(of) = self.book.calculation.row(&row.id) else {
+            return Ok(());
+        };
+        let (codes, pointers) = (of.codes.range(), of.pointers.map(Run::range));
+        let ranges = Ranges {
+            codes: &codes,
+            cells: of.codes.cells,
+            pointers: pointers.as_deref(),
+        };
         let (status, remark) = (here(spot.status), here(spot.remark));
-        let missing = live::missing(&cells, &status);
-        let state = live::row(row, &cells, &status, &remark, &here(spot.missing), &rules);
+        let missing = live::missing(row.required, (&codes, of.codes.cells), &status);
+        let state = live::row(row, &ranges, &status, &remark);
         self.write_checks(spot.check, &state, spot.missing, &missing)
     }
 

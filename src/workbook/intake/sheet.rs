@@ -232,7 +232,7 @@ impl<'a> Writer<'a> {
         let col = self.plan.grid.check;
         let bold = style::check().set_bold();
         put(self.sheet, (0, col), &blanks_text(self.book), &bold)?;
-        put(self.sheet, (1, col), &open_text(self.book), &bold)?;
+        put(self.sheet, (1, col), &open_text(), &bold)?;
         let last = (self.plan.lines.len() as u32).max(1) - 1;
         colour(self.sheet, (0, col), (last, col))
     }

@@ -1,0 +1,85 @@
+//! Every workbook of a campaign, from the roster to the results, is one that Excel opens without a word.
+
+use crate::campaign_run::Folder;
+use std::path::{Path, PathBuf};
+use tonghop::words::Lang;
+use tonghop::workbook::limits::problems;
+
+/// The workbooks below a folder that we wrote.
+fn workbooks(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file").path();
+        let received = ["2-nhan-ve", "luu-tru"]
+            .iter()
+            .any(|name| path.ends_with(name));
+        if path.is_dir() && !received {
+            found.extend(workbooks(&path));
+        } else if path.extension().is_some_and(|e| e == "xlsx") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Asserts that Excel refuses nothing of any of them; gives their names.
+fn accepted(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for path in workbooks(folder) {
+        let bytes = std::fs::read(&path).expect("a file");
+        if let Some(problem) = problems(&bytes).first() {
+            let what = problem.what.message().say(Lang::Vi);
+            panic!(
+                "{}: {}!{:?} {what}",
+                path.display(),
+                problem.sheet,
+                problem.cell
+            );
+        }
+        names.push(
+            path.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned(),
+        );
+    }
+    names
+}
+
+#[test]
+fn excel_takes_every_workbook_of_the_sample() {
+    let folder = Folder::sample();
+    let run = folder.tonghop("run", &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let names = accepted(folder.path());
+    for kind in [
+        "16390_",
+        "405_",
+        "chung-xa_",
+        "danh-sach-gui",
+        "chon-y-kien",
+        "tong-hop",
+    ] {
+        assert!(
+            names.iter().any(|n| n.starts_with(kind)),
+            "{kind}: {names:?}"
+        );
+    }
+}
+
+#[test]
+fn excel_takes_every_workbook_where_returns_give_trouble() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    folder.tonghop("run", &[]);
+    assert!(accepted(folder.path()).contains(&"tong-hop.xlsx".to_owned()));
+}
+
+#[test]
+fn excel_takes_the_roster_of_a_campaign_that_begins() {
+    let kept = tempfile::tempdir().expect("a folder");
+    let begun = kept.path().join("dot");
+    let said = crate::campaign_run::tonghop_of("init", &begun, &["--kit", "tests/kits/so-ngan"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(accepted(&begun), ["don-vi.xlsx"]);
+}

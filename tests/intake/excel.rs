@@ -1,0 +1,156 @@
+//! Emitted forms as Excel takes them: nothing that it refuses or warns of, however wide a form and however many its rules.
+
+use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit};
+use crate::sample::sample_kit;
+use calamine::Reader;
+use std::fmt::Write;
+use tonghop::layout::CALCULATION_SHEET;
+use tonghop::model::kit::Kit;
+use tonghop::words::Lang;
+use tonghop::workbook::intake::{Template, common};
+use tonghop::workbook::limits::{Refusal, problems};
+
+/// What Excel would refuse or warn of: `sheet!row:column sentence`.
+fn refused(workbook: &[u8]) -> Vec<String> {
+    let problems = problems(workbook);
+    let said = problems.iter().map(|p| {
+        let what = p.what.message().say(Lang::Vi);
+        format!("{}!{:?} {what}", p.sheet, p.cell)
+    });
+    said.collect()
+}
+
+/// The forms of a kit: one unit's own, and the one that is common to all.
+fn forms(kit: &Kit) -> Vec<Vec<u8>> {
+    let mut forms = Vec::new();
+    for form in &kit.forms {
+        let issue = issue(kit, form);
+        let template = Template::make(&issue).expect("a template");
+        forms.push(template.personal(&dong_hoa()).expect("a workbook"));
+        let all = [dong_hoa(), rung_thong()];
+        forms.push(common(&issue, &all).expect("a workbook"));
+    }
+    forms
+}
+
+/// A form of one section with so many columns of numbers in two rows, and so many rules over all of them.
+fn wide(columns: usize, rules: usize) -> Kit {
+    let mut form = String::from(
+        "[form]\nid = \"xa\"\nnumber = \"B1\"\ntitle = \"Rộng\"\nunit_types = [\"xa\"]\n\
+         [[section]]\nid = \"muc\"\ntitle = \"T\"\nsheet = \"B\"\ncolumns = [\n",
+    );
+    for n in 0..columns {
+        let suffix = if n == 0 {
+            String::new()
+        } else {
+            format!("k{n}")
+        };
+        _ = writeln!(
+            form,
+            "{{ suffix = \"{suffix}\", label = \"Cột thứ {n} của biểu\" }},"
+        );
+    }
+    form += "]\nrow = [\n\
+         { id = \"tong_may\", label = \"Tổng\", unit = \"hộ\", kind = \"count\", plausible = [0, 500] },\n\
+         { id = \"ngheo\", label = \"Nghèo\", unit = \"hộ\", kind = \"count\" } ]\n";
+    let field = |row: &str, n: usize| match n {
+        0 => row.to_owned(),
+        n => format!("{row}_k{n}"),
+    };
+    for rule in 0..rules {
+        let own = field("ngheo", rule % columns);
+        let all: Vec<String> = (0..columns).map(|n| field("tong_may", n)).collect();
+        let all = all.join("+");
+        _ = writeln!(
+            form,
+            "[[rule]]\nid = \"R-{rule}\"\ncondition = \"{own} <= {all}\"\nseverity = \"error\"\n\
+             message = \"Ghi {{{own}}}.\"\ncounterexample = {{ {own} = \"99999\" }}"
+        );
+    }
+    form += "[example]\n";
+    for n in 0..columns {
+        _ = writeln!(
+            form,
+            "{} = \"1\"\n{} = \"1\"",
+            field("tong_may", n),
+            field("ngheo", n)
+        );
+    }
+    kit_with(&form)
+}
+
+/// The longest formula of a workbook, what the kit itself says left out.
+fn longest(workbook: &[u8]) -> usize {
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(workbook.to_vec())).expect("one");
+    let mut longest = 0;
+    for sheet in book.sheet_names() {
+        let formulas = book.worksheet_formula(&sheet).expect("formulas");
+        for (_, _, formula) in formulas.used_cells() {
+            let own = formula.matches("tong_may").count() * "tong_may_k10+".len();
+            longest = longest.max(formula.len().saturating_sub(own));
+        }
+    }
+    longest
+}
+
+#[test]
+fn nothing_in_an_emitted_form_is_refused_by_excel() {
+    for kit in [small_kit(), sample_kit(), kit_with(FORM)] {
+        for workbook in forms(&kit) {
+            assert_eq!(refused(&workbook), Vec::<String>::new());
+        }
+    }
+}
+
+/// The form of the sample as it was before: the counters in the heads of its sheets counted themselves and each other.
+#[test]
+fn counters_that_count_themselves_are_a_circle_to_us_as_to_excel() {
+    let count = |sheet: &str, to: &str| format!("COUNTIF('{sheet}'!$I$1:{to},\"Cần *\")");
+    let total = format!("{}+{}", count("Biểu 01", "I61"), count("Ý kiến", "I19"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["Biểu 01", "Ý kiến"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        let formula = rust_xlsxwriter::Formula::new(&total);
+        sheet.write(1, 8, formula).expect("written");
+    }
+    let problems = problems(&book.save_to_buffer().expect("a workbook"));
+    let circle = ["Biểu 01!I2", "Ý kiến!I2"].map(str::to_owned);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].what, Refusal::Circle(circle.to_vec()));
+}
+
+#[test]
+fn a_row_of_20_columns_is_no_deeper_than_excel_takes() {
+    for workbook in forms(&wide(20, 0)) {
+        assert_eq!(refused(&workbook), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_row_of_30_columns_in_55_rules_is_no_longer_than_excel_takes() {
+    for workbook in forms(&wide(30, 55)) {
+        assert_eq!(refused(&workbook), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn no_formula_of_ours_grows_with_columns_or_rules() {
+    let narrow = forms(&wide(2, 1)).iter().map(|w| longest(w)).max();
+    let broad = forms(&wide(120, 60)).iter().map(|w| longest(w)).max();
+    let (narrow, broad) = (narrow.expect("forms"), broad.expect("forms"));
+    // Names of cells get longer: `$C$5`, `$DR$105`.
+    assert!(broad < narrow + 60, "{narrow} then {broad}");
+}
+
+#[test]
+fn what_calculates_stands_on_a_sheet_that_nobody_sees() {
+    let workbook = &forms(&small_kit())[0];
+    let book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(workbook.clone())).expect("one");
+    let sheets = book.sheets_metadata();
+    let hidden = sheets.iter().find(|s| s.name == CALCULATION_SHEET);
+    let hidden = hidden.expect("the sheet");
+    assert_eq!(hidden.visible, calamine::SheetVisible::VeryHidden);
+}
