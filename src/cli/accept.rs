@@ -8,11 +8,11 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AcceptArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(value_name = "MA")]
+    #[arg(value_name = "MA", help = "cli.arg-finding")]
     finding: String,
-    #[arg(long, value_name = "LY-DO")]
+    #[arg(long, value_name = "LY-DO", help = "cli.arg-reason")]
     reason: String,
 }
 

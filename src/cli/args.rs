@@ -1,67 +1,38 @@
 //! What may be typed, with help in the language of the person who types.
+//!
+//! The `about` of a command and the `help` of an argument, where they are declared, are ids of sentences; [`command`]
+//! puts the sentences in their place.
 
-use super::accept::AcceptArgs;
-use super::assign::AssignArgs;
-use super::consolidate::ConsolidateArgs;
-use super::editions::EditionsArgs;
-use super::emit::EmitArgs;
-use super::explain::ExplainArgs;
-use super::ingest::IngestArgs;
-use super::init::InitArgs;
-use super::kit::KitCommand;
-use super::letter::LetterArgs;
-use super::lint::LintArgs;
-use super::report::ReportArgs;
-use super::run::RunArgs;
-use super::status::StatusArgs;
-use super::validate::ValidateArgs;
-use super::without::WithoutArgs;
+use super::command::Command;
 use crate::words::{Lang, text};
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
-#[command(name = "tonghop", version, disable_help_subcommand = true)]
+#[command(
+    name = "tonghop",
+    about = "cli.about",
+    version,
+    disable_help_subcommand = true
+)]
 pub(super) struct Args {
     /// Language of what is printed.
-    #[arg(long, global = true, value_name = "NGON-NGU", value_parser = ["vi", "en"], default_value = "vi", hide_possible_values = true, hide_default_value = true)]
+    #[arg(long, global = true, value_name = "NGON-NGU", value_parser = ["vi", "en"], default_value = "vi", hide_possible_values = true, hide_default_value = true, help = "cli.arg-lang")]
     pub(super) lang: String,
     /// For programs.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help = "cli.arg-json")]
     pub(super) json: bool,
     /// Say little.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help = "cli.arg-quiet")]
     pub(super) quiet: bool,
     /// The one clock.
-    #[arg(long, global = true, value_name = "NGAY")]
+    #[arg(long, global = true, value_name = "NGAY", help = "cli.arg-now")]
     pub(super) now: Option<String>,
     #[command(subcommand)]
     pub(super) command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    Init(InitArgs),
-    Emit(EmitArgs),
-    Ingest(IngestArgs),
-    Validate(ValidateArgs),
-    Status(StatusArgs),
-    Consolidate(ConsolidateArgs),
-    Report(ReportArgs),
-    Editions(EditionsArgs),
-    Letter(LetterArgs),
-    Lint(LintArgs),
-    Run(RunArgs),
-    Explain(ExplainArgs),
-    Accept(AcceptArgs),
-    Without(WithoutArgs),
-    Assign(AssignArgs),
-    Kit {
-        #[command(subcommand)]
-        action: KitCommand,
-    },
 }
 
 /// The language asked for, read before anything else so that even a mistake in the arguments is said in it.
@@ -87,12 +58,17 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}",
         say("cli.usage-word")
     );
-    let mut command = Args::command()
-        .about(say("cli.about"))
+    let command = Args::command()
         .help_template(template)
         .subcommand_help_heading(say("cli.commands-word"))
         .disable_help_flag(true)
         .disable_version_flag(true)
+        .override_usage(format!(
+            "tonghop <{}> [{}]",
+            say("cli.command-word"),
+            say("cli.options-word")
+        ));
+    in_language(command, "tonghop", &leaf, lang)
         .arg(
             clap::Arg::new("help")
                 .short('h')
@@ -110,53 +86,43 @@ pub(super) fn command(lang: Lang) -> clap::Command {
                 .help_heading(say("cli.options-word"))
                 .help(say("cli.arg-version")),
         )
-        .override_usage(format!(
-            "tonghop <{}> [{}]",
-            say("cli.command-word"),
-            say("cli.options-word")
-        ));
-    for (name, id) in [
-        ("init", "cli.init"),
-        ("emit", "cli.emit"),
-        ("ingest", "cli.ingest"),
-        ("validate", "cli.validate"),
-        ("status", "cli.status"),
-        ("consolidate", "cli.consolidate"),
-        ("report", "cli.report"),
-        ("editions", "cli.editions"),
-        ("letter", "cli.letter"),
-        ("lint", "cli.lint"),
-        ("run", "cli.run"),
-        ("explain", "cli.explain"),
-        ("accept", "cli.accept"),
-        ("without", "cli.without"),
-        ("assign", "cli.assign"),
-        ("kit", "cli.kit"),
-    ] {
-        let about = say(id);
-        let leaf = leaf.clone();
+}
+
+/// The command and all below it, with the sentences of a language in place of their ids.
+fn in_language(command: clap::Command, path: &str, leaf: &str, lang: Lang) -> clap::Command {
+    let say = |id: &StyledStr| text(&id.to_string(), lang);
+    let about = command.get_about().map(say);
+    let mut command = command
+        .about(about.unwrap_or_default())
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() {
+                "cli.arguments-word"
+            } else {
+                "cli.options-word"
+            };
+            let help = argument.get_help().map(say);
+            argument
+                .help(help.unwrap_or_default())
+                .help_heading(text(heading, lang))
+        });
+    let below: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    for name in below {
+        let path = format!("{path} {name}");
         command = command.mut_subcommand(name, |c| {
-            let usage = usage(&c, &format!("tonghop {name}"), lang);
-            let c = c.override_usage(usage).about(about).help_template(leaf);
-            with_headings(c.disable_help_flag(true), lang)
+            let usage = usage(&c, &path, lang);
+            let c = if c.has_subcommands() {
+                c.subcommand_help_heading(text("cli.commands-word", lang))
+            } else {
+                c.override_usage(usage)
+            };
+            let c = c.help_template(leaf.to_owned()).disable_help_flag(true);
+            in_language(c, &path, leaf, lang)
         });
     }
-    command = command.mut_subcommand("kit", |c| {
-        c.disable_help_subcommand(true)
-            .override_usage("tonghop kit check <THU-MUC>")
-            .subcommand_help_heading(say("cli.commands-word"))
-            .mut_subcommand("check", |c| {
-                let usage = usage(&c, "tonghop kit check", lang);
-                with_headings(
-                    c.override_usage(usage)
-                        .about(say("cli.kit-check"))
-                        .help_template(leaf.clone())
-                        .disable_help_flag(true),
-                    lang,
-                )
-            })
-    });
-    with_headings(command, lang)
+    command
 }
 
 /// How a command is typed: options in brackets, what must be given in angles.
@@ -174,53 +140,6 @@ fn usage(command: &clap::Command, name: &str, lang: Lang) -> String {
         }
     }
     usage
-}
-
-/// Every argument's help and heading in the language.
-fn with_headings(mut command: clap::Command, lang: Lang) -> clap::Command {
-    let ids: Vec<(String, bool)> = command
-        .get_arguments()
-        .map(|a| (a.get_id().to_string(), a.is_positional()))
-        .collect();
-    let of_documents = command.get_name() == "lint";
-    for (id, positional) in ids {
-        let help = match id.as_str() {
-            "lang" => "cli.arg-lang",
-            "json" => "cli.arg-json",
-            "quiet" => "cli.arg-quiet",
-            "now" => "cli.arg-now",
-            "dir" | "campaign" => "cli.arg-dir",
-            "file" if of_documents => "cli.arg-word-file",
-            "files" | "file" => "cli.arg-file",
-            "kit" => "cli.arg-kit",
-            "draft" => "cli.arg-draft",
-            "review" => "cli.arg-review",
-            "compare" => "cli.arg-compare",
-            "common" => "cli.arg-common",
-            "remind" => "cli.arg-remind",
-            "mend" => "cli.arg-mend",
-            "refresh" => "cli.arg-refresh",
-            "pdf" => "cli.arg-pdf",
-            "office" => "cli.arg-office",
-            "document" => "cli.arg-document",
-            "last" => "cli.arg-final",
-            "name" => "cli.arg-name",
-            "finding" => "cli.arg-finding",
-            "unit" => "cli.arg-unit",
-            "reason" => "cli.arg-reason",
-            "path" => "cli.arg-path",
-            _ => continue,
-        };
-        let heading = if positional {
-            "cli.arguments-word"
-        } else {
-            "cli.options-word"
-        };
-        command = command.mut_arg(&id, |a| {
-            a.help(text(help, lang)).help_heading(text(heading, lang))
-        });
-    }
-    command
 }
 
 /// Says what was wrong with the arguments, and what to type instead.
@@ -274,4 +193,28 @@ pub(super) fn explain_error(error: &clap::Error, lang: Lang) -> ExitCode {
     }
     eprintln!("{}", text("cli.see-help", lang));
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+
+    #[test]
+    fn each_command_and_each_argument_names_a_sentence_of_its_own() {
+        let known: Vec<&str> = words::all().map(|(id, ..)| id).collect();
+        let mut open = vec![Args::command()];
+        while let Some(command) = open.pop() {
+            let help = command.get_arguments().map(clap::Arg::get_help);
+            for id in help.chain([command.get_about()]) {
+                let id = id.map(ToString::to_string).unwrap_or_default();
+                assert!(
+                    known.contains(&id.as_str()),
+                    "{}: {id:?}",
+                    command.get_name()
+                );
+            }
+            open.extend(command.get_subcommands().cloned());
+        }
+    }
 }

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AssignArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(value_name = "TEP")]
+    #[arg(value_name = "TEP", help = "cli.arg-file")]
     file: String,
-    #[arg(value_name = "DON-VI")]
+    #[arg(value_name = "DON-VI", help = "cli.arg-unit")]
     unit: String,
 }
 

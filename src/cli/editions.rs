@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct EditionsArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(value_name = "BAN", num_args = 2)]
+    #[arg(value_name = "BAN", num_args = 2, help = "cli.arg-compare")]
     compare: Vec<i64>,
 }
 

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct EmitArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(long)]
+    #[arg(long, help = "cli.arg-common")]
     common: bool,
 }
 

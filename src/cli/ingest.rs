@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct IngestArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(value_name = "TEP")]
+    #[arg(value_name = "TEP", help = "cli.arg-file")]
     files: Vec<PathBuf>,
 }
 

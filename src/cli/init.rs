@@ -8,9 +8,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(long, value_name = "BO-MAU")]
+    #[arg(long, value_name = "BO-MAU", help = "cli.arg-kit")]
     kit: Option<String>,
 }
 

@@ -11,8 +11,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum KitCommand {
+    #[command(about = "cli.kit-check")]
     Check {
-        #[arg(value_name = "THU-MUC")]
+        #[arg(value_name = "THU-MUC", help = "cli.arg-path")]
         path: PathBuf,
     },
 }

@@ -9,11 +9,11 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LetterArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(long, conflicts_with = "mend")]
+    #[arg(long, conflicts_with = "mend", help = "cli.arg-remind")]
     remind: bool,
-    #[arg(long)]
+    #[arg(long, help = "cli.arg-mend")]
     mend: bool,
 }
 

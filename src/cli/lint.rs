@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArgs {
-    #[arg(value_name = "TEP")]
+    #[arg(value_name = "TEP", help = "cli.arg-word-file")]
     file: PathBuf,
-    #[arg(long, value_name = "THU-MUC")]
+    #[arg(long, value_name = "THU-MUC", help = "cli.arg-dir")]
     campaign: Option<PathBuf>,
 }
 

@@ -6,6 +6,7 @@ mod accept;
 mod action;
 mod args;
 mod assign;
+mod command;
 mod consolidate;
 mod editions;
 mod emit;
@@ -32,7 +33,7 @@ mod without;
 use crate::app::Stop;
 use crate::app::env::{self, Clock, Env};
 use crate::words::{Message, official, text};
-use args::{Args, Command};
+use args::Args;
 use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -80,32 +81,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return args::explain_error(&error, lang),
     };
     let mut terminal = Terminal::with(lang, args.json, args.quiet);
-    match dispatch(&args, &mut terminal) {
+    match environment(&args).and_then(|env| args.command.run(env, &mut terminal)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPeople) => ExitCode::from(1),
         Err(stop) => stopped(&stop, &mut terminal),
-    }
-}
-
-fn dispatch(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let env = environment(args)?;
-    match &args.command {
-        Command::Init(args) => init::run(args, terminal),
-        Command::Emit(args) => emit::run(args, env, terminal),
-        Command::Ingest(args) => ingest::run(args, env, terminal),
-        Command::Validate(args) => validate::run(args, env, terminal),
-        Command::Status(args) => status::run(args, env, terminal),
-        Command::Consolidate(args) => consolidate::run(args, env, terminal),
-        Command::Report(args) => report::run(args, env, terminal),
-        Command::Editions(args) => editions::run(args, env, terminal),
-        Command::Letter(args) => letter::run(args, env, terminal),
-        Command::Lint(args) => lint::run(args, env, terminal),
-        Command::Run(args) => run::run(args, env, terminal),
-        Command::Explain(args) => explain::run(args, env, terminal),
-        Command::Accept(args) => accept::run(args, env, terminal),
-        Command::Without(args) => without::run(args, env, terminal),
-        Command::Assign(args) => assign::run(args, env, terminal),
-        Command::Kit { action } => kit::run(action, terminal),
     }
 }
 

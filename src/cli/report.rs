@@ -20,19 +20,24 @@ use std::path::PathBuf;
     reason = "each is a flag that is typed"
 )]
 pub(super) struct ReportArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(long, conflicts_with_all = ["last", "review"])]
+    #[arg(long, conflicts_with_all = ["last", "review"], help = "cli.arg-draft")]
     draft: bool,
-    #[arg(long, conflicts_with = "last")]
+    #[arg(long, conflicts_with = "last", help = "cli.arg-review")]
     review: bool,
-    #[arg(long = "final")]
+    #[arg(long = "final", help = "cli.arg-final")]
     last: bool,
-    #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"])]
+    #[arg(long, value_name = "TEP", conflicts_with_all = ["draft", "review"], help = "cli.arg-refresh")]
     refresh: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, help = "cli.arg-pdf")]
     pdf: bool,
-    #[arg(long, value_name = "CHUONG-TRINH", requires = "pdf")]
+    #[arg(
+        long,
+        value_name = "CHUONG-TRINH",
+        requires = "pdf",
+        help = "cli.arg-office"
+    )]
     office: Option<PathBuf>,
 }
 

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ValidateArgs {
-    #[arg(value_name = "TEP", required = true)]
+    #[arg(value_name = "TEP", required = true, help = "cli.arg-file")]
     files: Vec<PathBuf>,
-    #[arg(long, value_name = "THU-MUC")]
+    #[arg(long, value_name = "THU-MUC", help = "cli.arg-dir")]
     campaign: Option<PathBuf>,
 }
 

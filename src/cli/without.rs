@@ -8,11 +8,11 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct WithoutArgs {
-    #[arg(value_name = "THU-MUC")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
     dir: PathBuf,
-    #[arg(value_name = "DON-VI")]
+    #[arg(value_name = "DON-VI", help = "cli.arg-unit")]
     unit: String,
-    #[arg(long, value_name = "LY-DO")]
+    #[arg(long, value_name = "LY-DO", help = "cli.arg-reason")]
     reason: String,
 }
 

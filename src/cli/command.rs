@@ -1,0 +1,76 @@
+//! All commands: each is entered here, and lives in its own file beside this one.
+
+use super::{Outcome, terminal::Terminal};
+use super::{
+    accept, assign, consolidate, editions, emit, explain, ingest, init, kit, letter, lint, report,
+    run, status, validate, without,
+};
+use crate::app::{Env, Stop};
+
+/// What is typed after `tonghop`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    #[command(about = "cli.init")]
+    Init(init::InitArgs),
+    #[command(about = "cli.emit")]
+    Emit(emit::EmitArgs),
+    #[command(about = "cli.ingest")]
+    Ingest(ingest::IngestArgs),
+    #[command(about = "cli.validate")]
+    Validate(validate::ValidateArgs),
+    #[command(about = "cli.status")]
+    Status(status::StatusArgs),
+    #[command(about = "cli.consolidate")]
+    Consolidate(consolidate::ConsolidateArgs),
+    #[command(about = "cli.report")]
+    Report(report::ReportArgs),
+    #[command(about = "cli.editions")]
+    Editions(editions::EditionsArgs),
+    #[command(about = "cli.letter")]
+    Letter(letter::LetterArgs),
+    #[command(about = "cli.lint")]
+    Lint(lint::LintArgs),
+    #[command(about = "cli.run")]
+    Run(run::RunArgs),
+    #[command(about = "cli.explain")]
+    Explain(explain::ExplainArgs),
+    #[command(about = "cli.accept")]
+    Accept(accept::AcceptArgs),
+    #[command(about = "cli.without")]
+    Without(without::WithoutArgs),
+    #[command(about = "cli.assign")]
+    Assign(assign::AssignArgs),
+    #[command(
+        about = "cli.kit",
+        override_usage = "tonghop kit check <THU-MUC>",
+        disable_help_subcommand = true
+    )]
+    Kit {
+        #[command(subcommand)]
+        action: kit::KitCommand,
+    },
+}
+
+impl Command {
+    /// Does what was asked.
+    pub(super) fn run(&self, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+        match self {
+            Self::Init(args) => init::run(args, terminal),
+            Self::Emit(args) => emit::run(args, env, terminal),
+            Self::Ingest(args) => ingest::run(args, env, terminal),
+            Self::Validate(args) => validate::run(args, env, terminal),
+            Self::Status(args) => status::run(args, env, terminal),
+            Self::Consolidate(args) => consolidate::run(args, env, terminal),
+            Self::Report(args) => report::run(args, env, terminal),
+            Self::Editions(args) => editions::run(args, env, terminal),
+            Self::Letter(args) => letter::run(args, env, terminal),
+            Self::Lint(args) => lint::run(args, env, terminal),
+            Self::Run(args) => run::run(args, env, terminal),
+            Self::Explain(args) => explain::run(args, env, terminal),
+            Self::Accept(args) => accept::run(args, env, terminal),
+            Self::Without(args) => without::run(args, env, terminal),
+            Self::Assign(args) => assign::run(args, env, terminal),
+            Self::Kit { action } => kit::run(action, terminal),
+        }
+    }
+}
