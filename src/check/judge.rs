@@ -1,14 +1,14 @@
 //! What is wrong with a reading: what is still blank, nils without a reason, implausible values, broken rules.
 //!
-//! In: a form and what a return says. Out: findings in the order of the form, then of its rules. Knows nothing of
-//! files or cells; a reading from the ledger is judged as one just read.
+//! In: a form, what a return says, and what is known of its unit. Out: findings in the order of the form, then of its
+//! rules. Knows nothing of cells; a reading from the ledger is judged as one just read.
 
+use super::Context;
 use super::lists::list_cell_label;
 use super::rules;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::{Body, FieldRef, Form, ListDef, Section, list_cell_id};
-use crate::model::kit::Kit;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::value::{Nil, Value};
@@ -18,10 +18,10 @@ use std::collections::HashMap;
 /// Findings about what a reading says.
 ///
 /// Sections and lists that are not in the reading were not asked (or are gone, which another finding says).
-pub fn judge(form: &Form, _kit: &Kit, reading: &Reading, file: &str) -> Vec<Finding> {
+pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Finding> {
     let subject = Subject {
         unit: &reading.unit,
-        file,
+        file: context.file,
     };
     let said: HashMap<&str, &FieldReading> = reading
         .fields

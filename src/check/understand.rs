@@ -144,7 +144,7 @@ fn of_unit(
             msg!("check.fill-in"),
         ));
     }
-    let mut judged = judge(form, context.expected.kit, &reading, context.file);
+    let mut judged = judge(form, &reading, context);
     let of_lists = judged.iter_mut().flat_map(|f| &mut f.cells);
     for cell in of_lists.filter(|cell| cell.place.is_none()) {
         cell.place = reader.beginning(&cell.field);

@@ -177,12 +177,7 @@ impl Rows<'_> {
                 reading.lists.push((section.id.to_string(), Vec::new()));
             }
         }
-        findings.extend(judge(
-            form,
-            self.context.expected.kit,
-            &reading,
-            self.context.file,
-        ));
+        findings.extend(judge(form, &reading, self.context));
         (reading, findings)
     }
 
