@@ -1,8 +1,8 @@
 //! Formats that can only be read whole: BIFF8 (`.xls`) and `OpenDocument` (`.ods`).
 
 use super::refusal::Refusal;
-use super::xlsx::{Room, date, settled, sheets_of, short};
-use super::{canonical, cfb, dates, names, package};
+use super::xlsx::{Room, date, settled, sheets_of};
+use super::{assemble, canonical, cfb, dates, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
@@ -34,16 +34,10 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         Some((values, formulas, has_1904))
     })?;
     let about = book.workbook_properties().unwrap_or_default();
+    let names = (book.defined_names(), [].as_slice());
     Ok(RawWorkbook {
-        format: Format::Xls,
-        application: about.application.map(|a| short(&a)),
-        saved_at: about.modified.map(|m| short(&m)),
         has_macros: holds(bytes, "_VBA_PROJECT_CUR"),
-        names: names::of_one_cell(
-            names::written(book.defined_names(), &[]),
-            &names::of_sheets(&sheets),
-        ),
-        sheets,
+        ..assemble::workbook(Format::Xls, sheets, names, about)
     })
 }
 
@@ -102,17 +96,8 @@ fn of_ods(mut book: Ods<Cursor<&[u8]>>) -> Result<RawWorkbook, Refusal> {
         Some((values, formulas, false))
     })?;
     let about = book.workbook_properties().unwrap_or_default();
-    Ok(RawWorkbook {
-        format: Format::Ods,
-        application: about.application.map(|a| short(&a)),
-        saved_at: about.modified.map(|m| short(&m)),
-        has_macros: false,
-        names: names::of_one_cell(
-            names::written(book.defined_names(), &[]),
-            &names::of_sheets(&sheets),
-        ),
-        sheets,
-    })
+    let names = (book.defined_names(), [].as_slice());
+    Ok(assemble::workbook(Format::Ods, sheets, names, about))
 }
 
 /// Whether the directory of a compound file has an entry of this name (UTF-16, in slots of 128 bytes).

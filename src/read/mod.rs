@@ -8,6 +8,7 @@
 //! called with [`SUBCOMMAND`], upon which it must only call [`serve`]. A file that breaks the child costs one answer,
 //! never the run.
 
+mod assemble;
 mod canonical;
 mod cfb;
 pub(crate) mod csv;

@@ -5,8 +5,8 @@
 
 use super::frames::Aside;
 use super::refusal::Refusal;
-use super::xlsx::{MAX_SCANNED, Room, begin, keep, leave_out, raw, sheets_of, short};
-use super::{names, package};
+use super::xlsx::{MAX_SCANNED, Room, begin, keep, leave_out, raw, sheets_of};
+use super::{assemble, package};
 use crate::model::raw::{Format, RawSheet, RawWorkbook};
 use calamine::{Reader, SheetType, Xlsb, XlsbError};
 use std::collections::HashMap;
@@ -28,17 +28,8 @@ pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusa
         Ok(())
     })?;
     let about = book.workbook_properties().unwrap_or_default();
-    Ok(RawWorkbook {
-        format: Format::Xlsb,
-        application: about.application.map(|a| short(&a)),
-        saved_at: about.modified.map(|m| short(&m)),
-        has_macros: false,
-        names: names::of_one_cell(
-            names::written(book.defined_names(), &[]),
-            &names::of_sheets(&sheets),
-        ),
-        sheets,
-    })
+    let names = (book.defined_names(), [].as_slice());
+    Ok(assemble::workbook(Format::Xlsb, sheets, names, about))
 }
 
 fn refusal(error: &XlsbError) -> Refusal {

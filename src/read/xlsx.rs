@@ -1,5 +1,6 @@
 //! Office Open XML, cell by cell as the file holds them; an empty million of rows costs nothing.
 
+use super::assemble::{self, short};
 use super::dates::{self, FROM_1904};
 use super::frames::{Aside, first_column};
 use super::limits::{COLUMNS, ROWS};
@@ -35,19 +36,9 @@ pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusa
     })?;
     let workbook_xml = package::text(&mut package::open(bytes)?, "xl/workbook.xml");
     let local = names::locality(&workbook_xml.unwrap_or_default());
-    let names = names::of_one_cell(
-        names::written(book.defined_names(), &local),
-        &names::of_sheets(&sheets),
-    );
     let about = book.workbook_properties().unwrap_or_default();
-    Ok(RawWorkbook {
-        format: Format::Xlsx,
-        application: about.application.map(|a| short(&a)),
-        saved_at: about.modified.map(|m| short(&m)),
-        has_macros: false,
-        sheets,
-        names,
-    })
+    let names = (book.defined_names(), local.as_slice());
+    Ok(assemble::workbook(Format::Xlsx, sheets, names, about))
 }
 
 /// Whether a part of this name, in lower case, is read.
@@ -99,11 +90,6 @@ pub(super) fn sheets_of(
 pub(super) fn leave_out(sheet: &mut RawSheet, asides: &[Aside]) {
     let from = first_column(asides, &sheet.name);
     sheet.cells.retain(|cell| cell.col >= from);
-}
-
-/// A property of the file, of a length that a person would read.
-pub(super) fn short(text: &str) -> String {
-    text.chars().take(200).collect()
 }
 
 fn cells(book: &mut Book<'_>, sheet: &mut RawSheet, room: &mut Room) -> Result<(), Refusal> {

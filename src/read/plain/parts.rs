@@ -1,7 +1,7 @@
 //! The parts around the sheets: the workbook with its sheets and names, and what is said about the file.
 
+use super::super::assemble::short;
 use super::super::names::Written;
-use super::super::xlsx::short;
 use super::characters::{resolved, resolved_value};
 use super::not_plain::NotPlain;
 use super::numbers::index;
