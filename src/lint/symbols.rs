@@ -182,36 +182,25 @@ fn parts(line: &Line, findings: &mut Findings) {
         if !is_citation {
             continue;
         }
-        if CAPITAL_PARTS.contains(&bare) {
-            let mut letters = bare.chars();
-            let wanted: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .chain(letters)
-                .collect();
-            findings.at(
-                rules::CITED_PARTS,
-                line,
-                msg!(
-                    "lint.cited-parts",
-                    found = format!("{bare} {}", pair[1]),
-                    wanted = format!("{wanted} {}", pair[1])
-                ),
-            );
-        }
         let opens = at == 0 || words[at - 1].ends_with(['.', '-', '+']);
-        if SMALL_PARTS.contains(&bare) && !opens {
-            findings.at(
-                rules::CITED_PARTS,
-                line,
-                msg!(
-                    "lint.cited-parts",
-                    found = format!("{bare} {}", pair[1]),
-                    wanted = format!("{} {}", bare.to_lowercase(), pair[1])
-                ),
-            );
-        }
+        let wanted: String = if CAPITAL_PARTS.contains(&bare) {
+            let mut letters = bare.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        } else if SMALL_PARTS.contains(&bare) && !opens {
+            bare.to_lowercase()
+        } else {
+            continue;
+        };
+        findings.at(
+            rules::CITED_PARTS,
+            line,
+            msg!(
+                "lint.cited-parts",
+                found = format!("{bare} {}", pair[1]),
+                wanted = format!("{wanted} {}", pair[1])
+            ),
+        );
     }
 }
 
