@@ -8,6 +8,8 @@ mod consolidated_sample;
 mod docx_sample;
 #[path = "../support/emit_kit.rs"]
 mod emit_kit;
+#[path = "../support/libreoffice.rs"]
+mod libreoffice;
 #[path = "../support/rule_notation.rs"]
 mod rule_notation;
 #[path = "../support/xlsx_variants/mod.rs"]

@@ -2,43 +2,12 @@
 //! the totals that are written beside its formulas, and prints every sheet.
 
 use crate::consolidated_sample::sample;
+use crate::libreoffice::{converted, save};
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use tonghop::model::raw::cell_name;
 use tonghop::read::Reader;
 use tonghop::value::Raw;
-
-fn save(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
-    let path = dir.join(name);
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .expect("a new file");
-    file.write_all(bytes).expect("written");
-    path
-}
-
-/// Converts by `LibreOffice` into a folder beside the file.
-fn converted(path: &Path, to: &str) -> PathBuf {
-    let dir = path.parent().expect("a folder");
-    let out = dir.join("out");
-    let profile = dir.join("profile");
-    let done = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", to, "--outdir"])
-        .arg(&out)
-        .arg(path)
-        .output()
-        .expect("LibreOffice runs");
-    assert!(done.status.success(), "{done:?}");
-    let name = path.file_stem().expect("a name");
-    out.join(name).with_extension(to)
-}
 
 /// The package without the results of its formulas, so that whoever opens it computes them.
 fn uncomputed(package: &[u8]) -> Vec<u8> {

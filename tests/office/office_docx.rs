@@ -6,7 +6,8 @@
 )]
 
 use crate::docx_sample::{commune, department, document, machines, paragraph, small_body};
-use std::path::Path;
+use crate::libreoffice::convert;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use tonghop::decree::Choice;
 use tonghop::docx;
@@ -39,15 +40,15 @@ fn printed(documents: &[Document], dir: &Path) -> Vec<Vec<String>> {
             &dir.join(format!("{name}.docx")),
         );
     }
-    let profile = format!("-env:UserInstallation=file://{}/profile", dir.display());
-    let files: Vec<String> = names.iter().map(|n| format!("{n}.docx")).collect();
-    let mut arguments = vec![profile.as_str(), "--headless", "--convert-to", "pdf"];
-    arguments.extend(files.iter().map(String::as_str));
-    run("soffice", &arguments, dir);
+    let files: Vec<PathBuf> = names
+        .iter()
+        .map(|n| dir.join(format!("{n}.docx")))
+        .collect();
+    let out = convert(dir, &files, "pdf");
     names
         .iter()
         .map(|name| {
-            let text = run("pdftotext", &["-layout", &format!("{name}.pdf"), "-"], dir);
+            let text = run("pdftotext", &["-layout", &format!("{name}.pdf"), "-"], &out);
             text.trim_end_matches('\u{c}')
                 .split('\u{c}')
                 .map(str::to_owned)

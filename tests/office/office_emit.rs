@@ -2,10 +2,10 @@
 //! return is read by when it saves, computes the live texts, and prints.
 
 use crate::emit_kit::{dong_hoa, issue, rung_thong, small_kit};
+use crate::libreoffice::{converted, save};
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use tonghop::layout::Layout;
 use tonghop::model::raw::cell_name;
@@ -16,37 +16,6 @@ fn personal() -> Vec<u8> {
     let issue = issue(&kit, &kit.forms[0]);
     let template = Template::make(&issue).expect("a template");
     template.personal(&dong_hoa()).expect("a workbook")
-}
-
-fn save(dir: &Path, name: &str, bytes: &[u8]) -> PathBuf {
-    let path = dir.join(name);
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .expect("a new file");
-    file.write_all(bytes).expect("written");
-    path
-}
-
-/// Converts by `LibreOffice` into a folder beside the file.
-fn converted(path: &Path, to: &str) -> PathBuf {
-    let dir = path.parent().expect("a folder");
-    let out = dir.join("out");
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        dir.join("profile").display()
-    );
-    let done = Command::new("soffice")
-        .arg(profile)
-        .args(["--headless", "--convert-to", to, "--outdir"])
-        .arg(&out)
-        .arg(path)
-        .output()
-        .expect("LibreOffice runs");
-    assert!(done.status.success(), "{done:?}");
-    out.join(path.file_stem().expect("a name"))
-        .with_extension(to)
 }
 
 /// The package with each sheet's XML changed, and no computed result left in it.

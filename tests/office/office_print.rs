@@ -1,6 +1,7 @@
 //! The printed form, as `LibreOffice` prints it: run with `cargo test --test office`.
 
 use crate::campaign_run::Folder;
+use crate::libreoffice::converted;
 use std::process::Command;
 use tonghop::kit;
 
@@ -28,26 +29,7 @@ fn no_heading_stands_last_on_a_page_and_no_column_goes_astray() {
                 .is_some_and(|n| n.to_string_lossy().starts_with("405_"))
         })
         .expect("the district's form");
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        folder.file("profile").display()
-    );
-    run(
-        "soffice",
-        &[
-            profile.as_ref(),
-            "--headless".as_ref(),
-            "--convert-to".as_ref(),
-            "pdf".as_ref(),
-            "--outdir".as_ref(),
-            folder.path().as_os_str(),
-            long.as_os_str(),
-        ],
-    );
-    let pdf = folder.file(&format!(
-        "{}.pdf",
-        long.file_stem().expect("a name").to_string_lossy()
-    ));
+    let pdf = converted(&long, "pdf");
     let text = run(
         "pdftotext",
         &["-layout".as_ref(), pdf.as_os_str(), "-".as_ref()],

@@ -1,8 +1,8 @@
 //! The quick reader of workbooks beside `LibreOffice`: whatever it takes, the office program takes for the same.
 
+use crate::libreoffice::convert;
 use crate::xlsx_variants::{ABOUT, CORE, Truth, all, package, shown, with, write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use tonghop::read::Reader;
 
 /// Files that one call of the office program opens and saves again.
@@ -10,27 +10,10 @@ const AT_ONCE: usize = 200;
 
 /// Opens and saves all of them again by `LibreOffice`, into a folder beside them.
 fn saved_again(folder: &Path, files: &[PathBuf]) -> PathBuf {
-    let out = folder.join("out");
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        folder.join("profile").display()
-    );
     for some in files.chunks(AT_ONCE) {
-        let done = Command::new("soffice")
-            .arg(&profile)
-            .args([
-                "--headless",
-                "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
-                "--outdir",
-            ])
-            .arg(&out)
-            .args(some)
-            .output()
-            .expect("LibreOffice runs");
-        assert!(done.status.success(), "{done:?}");
+        convert(folder, some, "xlsx:Calc MS Excel 2007 XML");
     }
-    out
+    folder.join("out")
 }
 
 /// What is said of cells and names, without what is said about the file. `LibreOffice` writes a truth value as a

@@ -1,6 +1,7 @@
 //! A review that an office suite opened and saved again can still be refreshed, and made into a final.
 
 use crate::campaign_run::{Folder, paragraphs};
+use crate::libreoffice::converted;
 use std::process::Command;
 use tonghop::store::folder::write_whole;
 
@@ -13,27 +14,9 @@ fn a_review_saved_by_an_office_suite_becomes_the_final_with_current_figures() {
     std::fs::remove_file(folder.file(LATE)).expect("taken away");
     folder.tonghop("ingest", &[]);
     folder.tonghop("report", &["--review"]);
-    let saved = folder.file("saved");
-    let profile = format!(
-        "-env:UserInstallation=file://{}/profile",
-        folder.path().display()
-    );
-    let out = Command::new("soffice")
-        .args([
-            profile.as_str(),
-            "--headless",
-            "--convert-to",
-            "docx",
-            "--outdir",
-        ])
-        .arg(&saved)
-        .arg(folder.file("4-ket-qua/bao-cao_ra-soat.docx"))
-        .output()
-        .expect("soffice must be installed");
-    assert!(out.status.success(), "{out:?}");
+    let file = converted(&folder.file("4-ket-qua/bao-cao_ra-soat.docx"), "docx");
     write_whole(&folder.file(LATE), &late).expect("written");
     folder.tonghop("ingest", &[]);
-    let file = saved.join("bao-cao_ra-soat.docx");
     let said = folder.tonghop("report", &["--refresh", &file.to_string_lossy(), "--final"]);
     assert!(said.out.contains("251 → 269"), "{}{}", said.out, said.err);
     let report = std::fs::read(folder.file("4-ket-qua/bao-cao.docx")).expect("the final");

@@ -9,12 +9,12 @@
     reason = "a test may fall where its own files and LibreOffice fail it"
 )]
 
+use crate::libreoffice;
 use crate::rule_notation as notation;
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Formula as CellFormula, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
-use std::process::Command;
 use tonghop::rule::{
     Answered, Computed, ExcelError, LiveBlank, LiveName, LiveWords, Operand, Outcome,
 };
@@ -379,33 +379,10 @@ fn without_results(book: &[u8]) -> Vec<u8> {
 /// The first sheet as `LibreOffice` saves it.
 fn converted(book: &[u8]) -> Range<Data> {
     let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("in.xlsx");
-    std::fs::copy(spilled(book).path(), &input).unwrap();
-    let profile = format!(
-        "-env:UserInstallation=file://{}/profile",
-        folder.path().display()
-    );
-    let out = folder.path().join("out");
-    let run = Command::new("soffice")
-        .args([
-            profile.as_str(),
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-        ])
-        .args([&out, &input])
-        .output()
-        .expect("LibreOffice is installed");
-    assert!(run.status.success(), "{run:?}");
-    let mut book: Xlsx<_> = calamine::open_workbook(out.join("in.xlsx")).unwrap();
+    let book = libreoffice::save(folder.path(), "in.xlsx", book);
+    let saved = libreoffice::converted(&book, "xlsx");
+    let mut book: Xlsx<_> = calamine::open_workbook(saved).unwrap();
     book.worksheet_range_at(0).unwrap().unwrap()
-}
-
-fn spilled(book: &[u8]) -> tempfile::NamedTempFile {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(book).unwrap();
-    file
 }
 
 fn read(cell: Option<&Data>) -> Operand {
