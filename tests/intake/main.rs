@@ -8,6 +8,8 @@ mod emit_kit;
 mod returned;
 #[path = "../support/sample.rs"]
 mod sample;
+#[path = "../support/typed_workbook.rs"]
+mod typed_workbook;
 #[path = "../support/xlsx_variants/mod.rs"]
 mod xlsx_variants;
 

@@ -1,7 +1,7 @@
 //! Forms that people typed anew or exported: no names, no hidden sheet, only labels.
 
 use crate::campaign_run::Folder;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use crate::typed_workbook::typed_workbook;
 use tonghop::kit;
 use tonghop::layout::{LABEL, Layout};
 use tonghop::model::kit::Kit;
@@ -40,23 +40,6 @@ fn typed_anew(kit: &Kit) -> Vec<Vec<String>> {
     rows
 }
 
-fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
-    let saved = ExcelDateTime::from_ymd(2020, 10, 1).expect("a day");
-    let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
-    let sheet = book.add_worksheet();
-    for (r, row) in (0u32..).zip(rows) {
-        for (c, text) in (0u16..).zip(row) {
-            let done = match text.parse::<f64>() {
-                Ok(number) => sheet.write(r, c, number),
-                Err(_) => sheet.write(r, c, text),
-            };
-            done.expect("written");
-        }
-    }
-    book.save_to_buffer().expect("a workbook")
-}
-
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     let quoted = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
     let lines = rows
@@ -91,7 +74,7 @@ fn a_form_typed_anew_is_read_by_its_labels_from_a_workbook_a_csv_and_a_web_page(
             .is_some_and(|f| f.sheet == layout.sheets[0].name)
     };
     let files = [
-        ("Xã Đông Yên.xlsx", workbook(&rows)),
+        ("Xã Đông Yên.xlsx", typed_workbook(&rows)),
         ("Xã Đông Yên.csv", csv(&rows)),
         ("Xã Đông Yên.xls", page(&rows)),
     ];

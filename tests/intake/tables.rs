@@ -2,7 +2,7 @@
 
 use crate::campaign_run::Folder;
 use crate::sample::{returns, sample_kit};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use crate::typed_workbook::typed_workbook;
 use tonghop::store::folder::write_whole;
 
 const UNITS: [(&str, &str); 3] = [
@@ -10,25 +10,6 @@ const UNITS: [(&str, &str); 3] = [
     ("16390", "X. Đông Hoà"),
     ("16378", "TT Rừng Thông"),
 ];
-
-/// Rows of cells as typed, saved as a workbook.
-fn table(rows: &[Vec<String>]) -> Vec<u8> {
-    let saved = ExcelDateTime::from_ymd(2020, 10, 1).expect("a day");
-    let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
-    let sheet = book.add_worksheet();
-    for (r, row) in (0u32..).zip(rows) {
-        for (c, text) in (0u16..).zip(row) {
-            let done = match text.parse::<f64>() {
-                Ok(number) => sheet.write(r, c, number),
-                Err(_) if text.is_empty() => continue,
-                Err(_) => sheet.write(r, c, text),
-            };
-            done.expect("written");
-        }
-    }
-    book.save_to_buffer().expect("a workbook")
-}
 
 fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|c| (*c).to_owned()).collect()
@@ -87,7 +68,7 @@ fn a_table_of_all_communes_is_as_good_as_their_forms() {
         }
         rows.push(row(&["", "Tổng cộng", "", "252"]));
         let folder = without_communes();
-        put(&folder, &table(&rows));
+        put(&folder, &typed_workbook(&rows));
         let said = folder.tonghop("run", &[]);
         assert!(
             said.out.contains("15/15 đơn vị đã gửi"),
@@ -116,7 +97,7 @@ fn headings_in_groups_and_names_of_units_are_understood() {
     let folder = without_communes();
     put(
         &folder,
-        &table(&[
+        &typed_workbook(&[
             row(&[
                 "TT",
                 "Đơn vị",
@@ -180,7 +161,7 @@ fn a_heading_that_may_be_two_indicators_is_asked_about_and_not_read() {
     let folder = without_communes();
     put(
         &folder,
-        &table(&[
+        &typed_workbook(&[
             row(&["Mã", "may_tinh", "may_tinh", "may_hong", "may_cu", "can_bo"]),
             row(&["16381", "20", "21", "0", "2", "21"]),
         ]),
@@ -206,7 +187,7 @@ fn a_row_gives_way_to_a_later_form_of_its_unit_alone() {
     let folder = without_communes();
     put(
         &folder,
-        &table(&[
+        &typed_workbook(&[
             row(&["Mã", "may_tinh", "may_hong", "may_cu", "can_bo"]),
             row(&["16381", "20", "0", "2", "21"]),
             row(&["16393", "99", "0", "2", "21"]),

@@ -6,16 +6,21 @@ use tonghop::kit;
 use tonghop::layout::Layout;
 use tonghop::store::folder::write_whole;
 
-#[test]
-fn a_file_that_repeats_another_units_is_told_once() {
+/// The sample without the return of Xã Đông Minh, and the bytes of that of Xã Đông Yên.
+fn without_dong_minh() -> (Folder, Vec<u8>) {
     let folder = Folder::sample();
     let inbox = folder.file("2-nhan-ve");
-    let (own, other) = (
-        "16393_xa-Dong-Yen_CNTT-2020.xlsx",
-        "BC CNTT xa Dong Minh.xlsx",
-    );
-    let bytes = std::fs::read(inbox.join(own)).expect("a return");
-    std::fs::remove_file(inbox.join(other)).expect("taken away");
+    let own = inbox.join("16393_xa-Dong-Yen_CNTT-2020.xlsx");
+    let bytes = std::fs::read(own).expect("a return");
+    let other = inbox.join("BC CNTT xa Dong Minh.xlsx");
+    std::fs::remove_file(other).expect("taken away");
+    (folder, bytes)
+}
+
+#[test]
+fn a_file_that_repeats_another_units_is_told_once() {
+    let (folder, bytes) = without_dong_minh();
+    let inbox = folder.file("2-nhan-ve");
     write_whole(&inbox.join("16399 Xã Đông Minh.xlsx"), &bytes).expect("written");
     write_whole(&inbox.join("16393 gửi lại.xlsx"), &bytes).expect("written");
     for _ in 0..2 {
@@ -104,14 +109,8 @@ fn accepted_sameness_is_asked_about_again_when_other_figures_are_the_same() {
 
 #[test]
 fn two_units_with_the_same_numbers_are_asked_about() {
-    let folder = Folder::sample();
+    let (folder, bytes) = without_dong_minh();
     let inbox = folder.file("2-nhan-ve");
-    let (own, other) = (
-        "16393_xa-Dong-Yen_CNTT-2020.xlsx",
-        "BC CNTT xa Dong Minh.xlsx",
-    );
-    let bytes = std::fs::read(inbox.join(own)).expect("a return");
-    std::fs::remove_file(inbox.join(other)).expect("taken away");
     let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
     let form = Layout::of(&kit, kit.form("xa").expect("the form"));
     // The same form with another unit's name and identity in it.

@@ -3,8 +3,8 @@
 //! Read from the sources as they stand: `use` trees, re-exports, and paths that begin with `crate`, `super`, `self` or
 //! the name of a module beside or below. What stands under `#[cfg(test)]` is left out: a test may know everything.
 
+use crate::sources::sources;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// Each room, from the top floor down, with the rooms that it may know.
 const ARROWS: [(&str, &str); 20] = [
@@ -140,23 +140,7 @@ struct House {
 
 impl House {
     fn read() -> Self {
-        let mut sources = Vec::new();
-        let mut open = vec![Path::new("src").to_path_buf()];
-        while let Some(folder) = open.pop() {
-            for entry in std::fs::read_dir(folder).expect("the sources") {
-                let path = entry.expect("a file").path();
-                if path.is_dir() {
-                    open.push(path);
-                } else if path.extension().is_some_and(|e| e == "rs") {
-                    let text = std::fs::read_to_string(&path).expect("UTF-8");
-                    let file = path.strip_prefix("src").expect("below src");
-                    let file = file.to_string_lossy().replace('\\', "/");
-                    sources.push((file, text));
-                }
-            }
-        }
-        assert!(sources.len() > 100);
-        sources.sort();
+        let sources = sources();
         let paths: BTreeSet<Vec<String>> = sources.iter().map(|(file, _)| module(file)).collect();
         let sources: Vec<Source> = sources
             .into_iter()

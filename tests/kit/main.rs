@@ -2,6 +2,8 @@
 
 #[path = "../support/rule_notation.rs"]
 mod rule_notation;
+#[path = "../support/sources.rs"]
+mod sources;
 
 mod fence;
 mod kit_check;

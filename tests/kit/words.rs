@@ -1,7 +1,7 @@
 //! The committed list of sentences: whole, courteous, and all of it in use.
 
+use crate::sources::sources;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// Words that officers and communes must not read (they reject, or belong to a questionnaire).
 const FORBIDDEN: &[&str] = &[
@@ -21,25 +21,6 @@ fn slots(sentence: &str) -> BTreeSet<&str> {
     slots
         .map(|slot| slot.split_once(':').map_or(slot, |(fact, _)| fact))
         .collect()
-}
-
-/// All source files of the program.
-fn sources() -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    let mut open = vec![Path::new("src").to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).expect("the sources") {
-            let path = entry.expect("a file").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).expect("UTF-8");
-                all.push((path.display().to_string(), text));
-            }
-        }
-    }
-    assert!(all.len() > 100);
-    all
 }
 
 #[test]

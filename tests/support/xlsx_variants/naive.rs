@@ -1,10 +1,7 @@
 //! What a workbook says by the standards, read from the trees that a conforming parser makes of its parts. Knows what
 //! the workbook of these tests holds, and no more.
 
-use super::{
-    ABOUT, CORE, MAIN, OFFICE, PACKAGE, Part, SHEET, STRINGS, STYLES, WORKBOOK, WORKBOOK_RELATIONS,
-    about, line,
-};
+use super::{ABOUT, CORE, MAIN, OFFICE, Part, READ, about, line};
 use roxmltree::{Document, Node};
 use std::fmt::Write as _;
 use tonghop::value::Raw;
@@ -24,17 +21,7 @@ pub(crate) fn says(parts: &[Part]) -> Option<String> {
         sheet,
         app,
         core,
-    ] = [
-        PACKAGE,
-        WORKBOOK,
-        WORKBOOK_RELATIONS,
-        STRINGS,
-        STYLES,
-        SHEET,
-        ABOUT,
-        CORE,
-    ]
-    .map(|part| text(part).and_then(|xml| Document::parse(xml).ok()));
+    ] = READ.map(|part| text(part).and_then(|xml| Document::parse(xml).ok()));
     let (workbook, sheet) = (workbook?, sheet?);
     package?;
     let is_sheet =
