@@ -30,7 +30,7 @@ pub fn consolidate(
     task.goes_on()?;
     let bytes = workbook(session, status)?;
     let results = session.campaign.root.join(folder::RESULTS);
-    let workbook = session.place(&results, folder::CONSOLIDATED, &bytes)?;
+    let workbook = session.place_output(&results, folder::CONSOLIDATED, &bytes)?;
     let (selection, unread) = select(session, status)?;
     Ok(Consolidated {
         workbook,
@@ -106,6 +106,6 @@ fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usi
     let title = official("selection.title");
     let bytes =
         selection::write(&title, &offers, &choices, session.now.civil()).map_err(Stop::Fault)?;
-    let output = session.place(&root, folder::SELECTION, &bytes)?;
+    let output = session.place_output(&root, folder::SELECTION, &bytes)?;
     Ok((Some(output), unread))
 }

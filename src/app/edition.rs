@@ -48,7 +48,7 @@ impl Kept {
 }
 
 /// Remembers an edition.
-pub(super) fn keep(
+pub(super) fn record(
     session: &mut Session,
     (name, edition): (&str, Edition),
     bytes: &[u8],

@@ -1,6 +1,6 @@
 //! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
 
-use super::session::place;
+use super::session::place_output;
 use super::{Output, Session, Step, Stop, Task};
 use crate::campaign::Campaign;
 use crate::campaign::settings::{Mark, Settings};
@@ -68,7 +68,7 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
         return Err(Stop::Cancelled);
     }
     let bytes = list(session)?;
-    emitted.list = Some(session.place(&out, folder::DISPATCH, &bytes)?);
+    emitted.list = Some(session.place_output(&out, folder::DISPATCH, &bytes)?);
     Ok(emitted)
 }
 
@@ -158,7 +158,7 @@ impl EmitRun<'_> {
         bytes: &[u8],
     ) -> Result<Output, Stop> {
         let run = (self.campaign.root.as_path(), self.stamp.as_str());
-        place(ledger, run, outgoing, file, bytes)
+        place_output(ledger, run, outgoing, file, bytes)
     }
 }
 

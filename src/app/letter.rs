@@ -28,5 +28,5 @@ pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Resul
         Purpose::Mend => (folder::FEEDBACK, "cong-van_bo-sung.docx"),
     };
     let place = session.campaign.root.join(place);
-    session.place(&place, name, &bytes)
+    session.place_output(&place, name, &bytes)
 }

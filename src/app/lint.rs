@@ -31,7 +31,7 @@ pub fn lint_in_campaign(file: &Path, on: &mut impl Look) -> Result<Judged, Stop>
     let looking = on.look();
     let kit = &looking.campaign.kit;
     let editions = edition::kept(looking.ledger)?;
-    let told = told(kit, &status, &editions);
+    let told = known_figures(kit, &status, &editions);
     let differing = differing(kit, &status, &editions, &document.bytes, &wrong)?;
     let known = LintContext {
         glossary: &kit.glossary,
@@ -60,7 +60,7 @@ impl Read {
 
 /// Everything that a number of the report may be: figures as any filter writes them, how many units stand behind
 /// them, and the numbers of the kit's own sentences.
-fn told(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<KnownFigure> {
+fn known_figures(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<KnownFigure> {
     let mut told: Vec<KnownFigure> = status
         .figures
         .values()
@@ -116,7 +116,7 @@ fn written(figure: &Figure) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in &parts {
         let filters = [""].into_iter().chain(FILTERS.iter().copied());
-        out.extend(filters.filter_map(|filter| narrate::shown(figure, part, filter)));
+        out.extend(filters.filter_map(|filter| narrate::figure_text(figure, part, filter)));
     }
     if figure.coverage.of > 0 {
         out.push(format!("{}/{}", figure.coverage.have, figure.coverage.of));

@@ -2,7 +2,7 @@
 
 use super::kit_folder;
 use crate::campaign::roster;
-use crate::campaign::settings::{Days, Known};
+use crate::campaign::settings::{Days, SettingsFacts};
 use crate::campaign::{Campaign, Previous, previous, settings};
 use crate::kit;
 use crate::model::kit::Kit;
@@ -93,7 +93,7 @@ fn in_texts(files: Files, mistakes: Vec<Mistake>) -> Vec<Problem> {
 }
 
 /// The kit: the campaign's own copy, else the one that the program carries.
-fn read_kit(root: &Path, known: &Known, problems: &mut Vec<Problem>) -> Option<Kit> {
+fn read_kit(root: &Path, known: &SettingsFacts, problems: &mut Vec<Problem>) -> Option<Kit> {
     let own = root.join(folder::KIT);
     let (files, prefix) = if own.is_dir() {
         match kit_folder::read(&own) {
@@ -123,7 +123,7 @@ fn read_kit(root: &Path, known: &Known, problems: &mut Vec<Problem>) -> Option<K
 }
 
 /// What the settings say that does not go with the kit.
-fn settings_for_kit(known: &Known, kit: Option<&Kit>, root: &Path) -> Vec<Mistake> {
+fn settings_for_kit(known: &SettingsFacts, kit: Option<&Kit>, root: &Path) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     // Where something may be lost, what is left may not be what was meant.
     let Some(marks) = &known.marks else {

@@ -53,7 +53,7 @@ pub fn print(
     }
     let folder = document.parent().unwrap_or(Path::new("."));
     let name = pdf.file_name().unwrap_or_default().to_string_lossy();
-    let output = session.place(folder, &name, &bytes)?;
+    let output = session.place_output(folder, &name, &bytes)?;
     Ok((output, notes))
 }
 

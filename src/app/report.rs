@@ -69,7 +69,8 @@ pub fn report(
         .pop()
         .map(|(_, kept)| kept.figures);
     let decisions = session.ledger.decisions()?;
-    let aside = review::aside(kit, status, &narrated, last.as_ref(), &decisions, edition);
+    let annotations =
+        review::annotations(kit, status, &narrated, last.as_ref(), &decisions, edition);
     let document = Document {
         frame: frame(&session.campaign.settings, &session.now.stamp()).map_err(Stop::Wrong)?,
         blocks: narrated.blocks,
@@ -81,7 +82,7 @@ pub fn report(
             Edition::Final => Vec::new(),
         },
         edition,
-        aside,
+        annotations,
         key: kept.key.clone(),
     };
     let bytes = docx::write(&document, session.campaign.settings.choice)
@@ -92,8 +93,8 @@ pub fn report(
         Edition::Review => folder::REPORT_REVIEW,
     };
     let results = session.campaign.root.join(folder::RESULTS);
-    let output = session.place(&results, name, &bytes)?;
-    edition::keep(session, (name, edition), &bytes, &kept)?;
+    let output = session.place_output(&results, name, &bytes)?;
+    edition::record(session, (name, edition), &bytes, &kept)?;
     Ok(Reported {
         output: Some(output),
         edition,
@@ -109,6 +110,6 @@ pub(super) fn narrated(kit: &Kit, status: &Status) -> Result<Narrated, Stop> {
         rollup::conditions(kit, &status.figures),
     )
     .map_err(Stop::Wrong)?;
-    coverage::put(&mut narrated.blocks, status);
+    coverage::add_sentence(&mut narrated.blocks, status);
     Ok(narrated)
 }

@@ -53,14 +53,14 @@ impl Session {
     }
 
     /// Writes an output of ours in the folder; see [`place`].
-    pub(crate) fn place(
+    pub(crate) fn place_output(
         &mut self,
         folder: &Path,
         name: &str,
         bytes: &[u8],
     ) -> Result<Output, Stop> {
         let stamp = self.now.stamp();
-        place(
+        place_output(
             &mut self.ledger,
             (&self.campaign.root, &stamp),
             &mut Shelf::of(folder),
@@ -103,7 +103,7 @@ pub struct Output {
 
 /// Writes an output of ours, unless the same bytes lie there already; what a person changed stays and the new one is
 /// put beside it. `campaign` is its folder and the time of the run.
-pub(crate) fn place(
+pub(crate) fn place_output(
     ledger: &mut Ledger,
     campaign: (&Path, &str),
     shelf: &mut Shelf,

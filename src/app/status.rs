@@ -1,6 +1,6 @@
 //! `status`: where everything stands now.
 
-pub use crate::campaign::status::{State, Status, UnitStatus};
+pub use crate::campaign::status::{Status, UnitStanding, UnitStatus};
 pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
@@ -84,13 +84,13 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
             .deadline
             .unwrap_or(looking.campaign.settings.deadlines.units);
         let state = match &unit.state {
-            Participation::Exempt => State::Exempt,
-            Participation::MergedInto(other) => State::Merged(other.to_string()),
-            Participation::Reports if receipt.is_some() => State::Answered,
+            Participation::Exempt => UnitStanding::Exempt,
+            Participation::MergedInto(other) => UnitStanding::Merged(other.to_string()),
+            Participation::Reports if receipt.is_some() => UnitStanding::Answered,
             Participation::Reports => match decided.get(unit.code.as_str()) {
-                Some(reason) => State::Without(reason.clone()),
-                None if today > due => State::Late,
-                None => State::Missing,
+                Some(reason) => UnitStanding::Without(reason.clone()),
+                None if today > due => UnitStanding::Late,
+                None => UnitStanding::Missing,
             },
         };
         roster.push(UnitStatus {
@@ -113,13 +113,13 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
 }
 
 /// A unit's state as people read it.
-pub fn state_word(state: &State, lang: Lang) -> String {
+pub fn state_word(state: &UnitStanding, lang: Lang) -> String {
     match state {
-        State::Answered => text("flow.state-answered", lang),
-        State::Missing => text("flow.state-missing", lang),
-        State::Late => text("flow.state-late", lang),
-        State::Exempt => text("flow.state-exempt", lang),
-        State::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
-        State::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
+        UnitStanding::Answered => text("flow.state-answered", lang),
+        UnitStanding::Missing => text("flow.state-missing", lang),
+        UnitStanding::Late => text("flow.state-late", lang),
+        UnitStanding::Exempt => text("flow.state-exempt", lang),
+        UnitStanding::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
+        UnitStanding::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
     }
 }

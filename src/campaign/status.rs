@@ -18,7 +18,7 @@ pub struct UnitStatus {
     /// Deadline as printed.
     pub deadline: Day,
     /// Where it stands.
-    pub state: State,
+    pub state: UnitStanding,
     /// Receipt in force.
     pub receipt: Option<Receipt>,
     /// Open errors, warnings and notes.
@@ -27,7 +27,7 @@ pub struct UnitStatus {
 
 /// Where a unit stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum UnitStanding {
     /// Its return is in force.
     Answered,
     /// Nothing usable came yet.
@@ -66,13 +66,13 @@ impl Status {
     pub fn missing(&self) -> impl Iterator<Item = &UnitStatus> {
         self.roster
             .iter()
-            .filter(|u| matches!(u.state, State::Missing | State::Late))
+            .filter(|u| matches!(u.state, UnitStanding::Missing | UnitStanding::Late))
     }
 
     /// Units that the report goes on without, with the reason.
     pub fn without(&self) -> impl Iterator<Item = (&UnitStatus, &str)> {
         self.roster.iter().filter_map(|u| match &u.state {
-            State::Without(reason) => Some((u, reason.as_str())),
+            UnitStanding::Without(reason) => Some((u, reason.as_str())),
             _ => None,
         })
     }

@@ -22,7 +22,7 @@ use crate::words::Message;
 use foldhash::{HashMap, HashSet};
 
 /// Reads the cells of one file.
-pub(super) struct Reader<'a> {
+pub(super) struct CellReader<'a> {
     pub(super) subject: Subject<'a>,
     pub(super) expected: &'a Expected<'a>,
     pub(super) layout: &'a Layout,
@@ -41,7 +41,7 @@ pub(super) struct Reader<'a> {
     pub(super) lost: Vec<(&'a str, Involved)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CellReader<'a> {
     /// Reads the fields of a row, in the order of its columns.
     pub(super) fn row(&mut self, section: &'a Section, row: &'a Indicator) -> Vec<FieldReading> {
         let columns = section.columns().iter().filter(|c| row.takes(c));

@@ -95,7 +95,7 @@ pub(super) fn unit(
         .sender
         .filter(|code| codes.is_empty() && known(code));
     let visible_is_strange = !visible.is_empty() && visible_codes.is_empty();
-    let facts = Facts {
+    let facts = Naming {
         hidden,
         visible,
         of_file: of_file.unwrap_or_default(),
@@ -131,14 +131,14 @@ pub fn told_outside<'u>(
     expected.unit(code)
 }
 
-struct Facts<'a> {
+struct Naming<'a> {
     hidden: &'a str,
     visible: &'a str,
     of_file: &'a str,
     context: &'a Context<'a>,
 }
 
-impl Facts<'_> {
+impl Naming<'_> {
     fn named(&self, code: &str) -> Fact {
         let unit = self.context.expected.unit(code);
         match unit {

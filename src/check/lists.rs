@@ -4,7 +4,7 @@
 //! that the workbook offered.
 
 use super::answers::{involved, list_cell, place};
-use super::cells::Reader;
+use super::cells::CellReader;
 use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
 use crate::model::code;
@@ -22,7 +22,7 @@ pub(super) struct ListSaid {
     pub(super) nil: Option<(Nil, String)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CellReader<'a> {
     /// Reads a list; `None` when it is gone.
     pub(super) fn list(&mut self, section: &'a Section, list: &'a ListDef) -> Option<ListSaid> {
         let (layout, sheets) = (self.layout, self.sheets);

@@ -1,7 +1,7 @@
 //! What was noticed about the shape of a file: sheets and rows that are gone, moved, renamed or added.
 
 use super::answers::{place, shown};
-use super::cells::Reader;
+use super::cells::CellReader;
 use super::lists::blank;
 use super::strays::{MOST, strays};
 use crate::check::locate::SheetMap;
@@ -14,7 +14,7 @@ use crate::msg;
 use crate::words::{Fact, ToFact};
 
 /// Notes and findings about the shape, after all fields were read.
-pub(super) fn report(reader: &mut Reader<'_>) {
+pub(super) fn report(reader: &mut CellReader<'_>) {
     sheets(reader);
     lost(reader);
     let found = reader.sheets;
@@ -44,7 +44,7 @@ pub(super) fn report(reader: &mut Reader<'_>) {
     stray_cells(reader, count);
 }
 
-fn sheets(reader: &mut Reader<'_>) {
+fn sheets(reader: &mut CellReader<'_>) {
     let found = reader.sheets;
     for sheet in &found.gone {
         reader.find(
@@ -83,7 +83,7 @@ fn sheets(reader: &mut Reader<'_>) {
 }
 
 /// Fields that nothing found, one finding per sheet; those that stand at several places are another.
-fn lost(reader: &mut Reader<'_>) {
+fn lost(reader: &mut CellReader<'_>) {
     let lost = std::mem::take(&mut reader.lost);
     let mut sheets: Vec<&str> = lost.iter().map(|(sheet, _)| *sheet).collect();
     sheets.dedup();
@@ -123,7 +123,7 @@ fn lost(reader: &mut Reader<'_>) {
 }
 
 /// Rows whose label says something else than the form.
-fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
+fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
     let relabelled = map.relabelled.iter().filter_map(|(planned, actual)| {
         let col = map.col(LABEL)?;
         Some(Involved {
@@ -168,7 +168,7 @@ fn rows<'a>(reader: &mut Reader<'a>, map: &SheetMap<'a>) {
 }
 
 /// Locked texts that say something else: a unit of measure, the heading of a column.
-fn texts(reader: &mut Reader<'_>, map: &SheetMap<'_>, changed: &[(Place, String, String)]) {
+fn texts(reader: &mut CellReader<'_>, map: &SheetMap<'_>, changed: &[(Place, String, String)]) {
     let cell = |(place, planned, said): &(Place, String, String)| Involved {
         field: String::new(),
         label: planned.clone(),
@@ -194,7 +194,7 @@ fn texts(reader: &mut Reader<'_>, map: &SheetMap<'_>, changed: &[(Place, String,
 }
 
 /// Live checks that are no longer ours, and values that come from other files.
-fn formulas(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
+fn formulas(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     let cell_at = |row: u32, col: u16| {
         let (row, col) = (map.id_row(row)?, map.col(col)?);
         Some((row, col, map.raw.at(row, col)))
@@ -296,7 +296,7 @@ fn label_of(map: &SheetMap<'_>, planned: u32) -> String {
 }
 
 /// How many fields had to be found by a lesser anchor.
-fn anchors(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
+fn anchors(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     let count = |anchor: Anchor| {
         let told = (map.plan.name.as_str(), anchor);
         reader.anchors.iter().filter(|a| **a == told).count()
@@ -317,7 +317,7 @@ fn anchors(reader: &mut Reader<'_>, map: &SheetMap<'_>) {
 }
 
 /// What people wrote beside our guide and checks; how many cells.
-fn beside_aids(reader: &mut Reader<'_>) -> usize {
+fn beside_aids(reader: &mut CellReader<'_>) -> usize {
     let mut count = 0;
     for (raw, free) in &reader.sheets.aids {
         let beside = raw.cells.iter();
@@ -335,7 +335,7 @@ fn beside_aids(reader: &mut Reader<'_>) -> usize {
 }
 
 /// One finding for all cells that belong to nothing.
-fn stray_cells(reader: &mut Reader<'_>, count: usize) {
+fn stray_cells(reader: &mut CellReader<'_>, count: usize) {
     let strays: &[(Place, String)] = &reader.account.strays;
     let Some((first, shown)) = strays.first() else {
         return;

@@ -1,7 +1,7 @@
 //! From a file's cells to an understanding of it.
 
 use super::Context;
-use super::cells::Reader;
+use super::cells::CellReader;
 use super::expected::Planned;
 use super::identity::{self, Hidden};
 use super::sheets::Sheets;
@@ -107,7 +107,7 @@ fn of_unit(
         let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
         return Err(stop(&code::NOT_OUR_FORM, message, todo));
     }
-    let mut reader = Reader {
+    let mut reader = CellReader {
         subject,
         expected: context.expected,
         layout,
@@ -154,7 +154,7 @@ fn of_unit(
 }
 
 /// Reads the sections that are asked of the unit.
-fn read<'a>(reader: &mut Reader<'a>, form: &'a Form, asked: &[SectionId]) -> Reading {
+fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) -> Reading {
     let mut reading = Reading {
         form: form.id.to_string(),
         unit: String::new(),

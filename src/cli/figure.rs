@@ -21,7 +21,7 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
     let mut out = vec![format!(
         "{indent}{} = {}{unit}   ({})",
         figure.label,
-        shown(figure, lang),
+        shown_value(figure, lang),
         figure.id
     )];
     if !matches!(figure.derivation, Derivation::Setting(_)) {
@@ -63,7 +63,7 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
     out
 }
 
-fn shown(figure: &Figure, lang: Lang) -> String {
+fn shown_value(figure: &Figure, lang: Lang) -> String {
     match &figure.value {
         FigureValue::One(value) => Fact::value(value, &figure.kind).say(lang),
         FigureValue::Many(all) => msg!("cli.explain-many", count = all.len()).say(lang),

@@ -104,7 +104,7 @@ pub struct Look {
 
 /// Lengths of the page, in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
+pub struct PageSetup {
     /// Paper width (A4).
     pub width: u32,
     /// Paper height.
@@ -166,7 +166,7 @@ pub struct Spacing {
 }
 
 /// Appendix I, I.1 to I.3: A4 upright; the least margins, so that wide tables fit.
-pub const PAGE: Page = Page {
+pub const PAGE: PageSetup = PageSetup {
     width: 210,
     height: 297,
     top: 20,
@@ -269,7 +269,7 @@ const fn look(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// Margins; paper and header are not chosen.
-    pub page: Page,
+    pub page: PageSetup,
     /// Indent and spacing.
     pub spacing: Spacing,
     /// Size of the body in points: 13 or 14. With 13 every component takes the least of its range, so that they

@@ -18,7 +18,7 @@ pub(super) fn on_side(document: &Document) -> Vec<bool> {
     let appendices = document.appendices.iter();
     let appendices = appendices.map(|table| table.appendix.unwrap_or(false));
     appendices
-        .chain(document.aside.sources.iter().map(|_| true))
+        .chain(document.annotations.sources.iter().map(|_| true))
         .collect()
 }
 
@@ -37,7 +37,7 @@ pub(super) fn write<'d>(
             let docx = docx.add_paragraph(end().style(styles::SECTION_END));
             appendix(docx, sheet, (document, at), grids)
         });
-    match &document.aside.sources {
+    match &document.annotations.sources {
         Some(sources) => annex(
             docx.add_paragraph(end().style(styles::SECTION_END)),
             sheet,

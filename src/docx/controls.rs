@@ -6,7 +6,7 @@
 
 use super::text;
 use crate::docx::control;
-use crate::model::document::{self, Aside, Inline, Part, Slot};
+use crate::model::document::{self, Annotations, Inline, Part, Slot};
 use docx_rs::{Paragraph, Run};
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub(super) enum Wanted {
 #[derive(Default)]
 pub(super) struct Controls<'d> {
     slots: BTreeMap<String, (&'d Slot, String)>,
-    aside: Option<&'d Aside>,
+    annotations: Option<&'d Annotations>,
     placed: usize,
     cell_size: u8,
     closing: String,
@@ -45,14 +45,14 @@ pub(super) struct Controls<'d> {
 }
 
 impl<'d> Controls<'d> {
-    /// For the figures of a document that its aside names; `cell_size` is the size of text in tables, in points.
+    /// For the figures of a document that its annotations name; `cell_size` is the size of text in tables, in points.
     pub(super) fn of(document: &'d document::Document, cell_size: u8) -> Self {
         let mut controls = Self {
-            aside: Some(&document.aside),
+            annotations: Some(&document.annotations),
             cell_size,
             ..Self::default()
         };
-        let labels = &document.aside.labels;
+        let labels = &document.annotations.labels;
         if !labels.is_empty() {
             let mut each = |inline: &'d Inline| {
                 if let Inline::Figure { slot, .. } = inline
@@ -84,7 +84,7 @@ impl<'d> Controls<'d> {
             let note = line
                 .parse::<u32>()
                 .ok()
-                .and_then(|line| self.aside?.passages.get(&line));
+                .and_then(|line| self.annotations?.passages.get(&line));
             return Wanted::Instead(note.map_or_else(String::new, |note| {
                 let id = self.comment(note);
                 self.closing += &[range(id, "End"), reference(id)].concat();
@@ -102,7 +102,7 @@ impl<'d> Controls<'d> {
         let n = self.placed;
         let tag = control::tag(slot);
         let bookmark = control::bookmark(slot, n);
-        let note = self.aside.and_then(|a| a.figures.get(&slot.id));
+        let note = self.annotations.and_then(|a| a.figures.get(&slot.id));
         let comment = note.map(|note| self.comment(note));
         let mut before = format!(r#"<w:bookmarkStart w:id="{n}" w:name="{bookmark}"/>"#);
         before += &comment.map_or_else(String::new, |id| range(id, "Start"));

@@ -36,7 +36,10 @@ pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> 
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let behind = document.appendices.iter().chain(&document.aside.sources);
+    let behind = document
+        .appendices
+        .iter()
+        .chain(&document.annotations.sources);
     for table in tables.chain(behind) {
         if table.columns.len() > table::MOST_COLUMNS {
             return Err(DocxError::TooManyColumns {

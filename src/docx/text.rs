@@ -61,7 +61,7 @@ pub(super) fn upper(text: &str) -> String {
 
 /// What of an inline is read.
 pub(super) fn plain(content: &[Inline]) -> String {
-    content.iter().map(shown).collect()
+    content.iter().map(shown_inline).collect()
 }
 
 /// The texts of a paragraph with what each shows; `capitals` writes them in capitals. Leading text (a number, a
@@ -73,7 +73,7 @@ pub(super) fn pieces<'i>(
 ) -> Vec<(String, Option<&'i Inline>)> {
     let mut pieces = vec![clean(lead)];
     pieces.extend(content.iter().map(|inline| {
-        let text = shown(inline);
+        let text = shown_inline(inline);
         if capitals { upper(&text) } else { clean(&text) }
     }));
     let glued = glue(&pieces.concat());
@@ -118,7 +118,7 @@ pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
         .collect()
 }
 
-fn shown(inline: &Inline) -> String {
+fn shown_inline(inline: &Inline) -> String {
     match inline {
         Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text) => text.clone(),
         Inline::Figure { shown, .. } => shown.clone(),

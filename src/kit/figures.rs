@@ -2,7 +2,7 @@
 
 use super::ids;
 use super::kinds::{self, ROLLUPS};
-use super::names::{Names, Shape, is_free_text, rollup_shape};
+use super::names::{NameShape, Names, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
 use crate::model::form::{Form, Section};
@@ -100,7 +100,7 @@ pub(super) fn figures(
         table.finish();
         let Some(id) = id else { continue };
         let shape = match source {
-            None if chosen => Shape::Many,
+            None if chosen => NameShape::Many,
             _ => shape(source.as_ref(), kind.as_ref(), forms),
         };
         if kind.is_none() || names.get(&id.value).is_some() {
@@ -126,11 +126,11 @@ pub(super) fn figures(
 }
 
 /// What the narrative finds behind a figure.
-fn shape(source: Option<&FigureSource>, kind: Option<&Kind>, forms: &[Form]) -> Shape {
-    let one = || Shape::One(kind.cloned().unwrap_or(Kind::Count));
+fn shape(source: Option<&FigureSource>, kind: Option<&Kind>, forms: &[Form]) -> NameShape {
+    let one = || NameShape::One(kind.cloned().unwrap_or(Kind::Count));
     match source {
         Some(FigureSource::Rollup { how, .. }) => match rollup_shape(*how, &Kind::Count) {
-            Shape::Many => Shape::Many,
+            NameShape::Many => NameShape::Many,
             _ => one(),
         },
         Some(FigureSource::Chosen { fields }) => {
@@ -143,9 +143,9 @@ fn shape(source: Option<&FigureSource>, kind: Option<&Kind>, forms: &[Form]) -> 
                 }
             }
             if columns.is_empty() {
-                Shape::Many
+                NameShape::Many
             } else {
-                Shape::Rows(columns)
+                NameShape::Rows(columns)
             }
         }
         _ => one(),
@@ -211,7 +211,7 @@ fn rollup(
             msg!("kit.rollup-does-not-fit"),
             msg!("kit.rollups-that-fit", words = fitting(field.kind())),
         );
-    } else if let (Some(kind), Shape::One(made)) = (kind, rollup_shape(how, field.kind()))
+    } else if let (Some(kind), NameShape::One(made)) = (kind, rollup_shape(how, field.kind()))
         && kind.is_number() != made.is_number()
     {
         page.wrong(&table.place("how"), msg!("kit.rollup-other-kind"));

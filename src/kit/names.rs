@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum NameShape {
     /// One value.
     One(Kind),
     /// Several texts.
@@ -20,13 +20,13 @@ pub(super) enum Shape {
     /// Rows with these columns.
     Rows(BTreeMap<String, Kind>),
     /// Units' own words, which the officer must choose from before they may appear.
-    Unchosen(Box<Shape>),
+    Unchosen(Box<NameShape>),
 }
 
 /// Names by id.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    shapes: BTreeMap<String, Shape>,
+    shapes: BTreeMap<String, NameShape>,
     /// Figures that stand further down than the one being read, with their lines.
     pub(super) later: BTreeMap<String, usize>,
     /// Names of which a mistake leaves unknown what they hold.
@@ -36,11 +36,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn insert(&mut self, name: String, shape: Shape) {
+    pub(super) fn insert(&mut self, name: String, shape: NameShape) {
         self.shapes.insert(name, shape);
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Shape> {
+    pub(super) fn get(&self, name: &str) -> Option<&NameShape> {
         self.shapes.get(name)
     }
 
@@ -59,13 +59,13 @@ impl Names {
     /// The kind behind a name that must stand for one value; anything else is noted.
     pub(super) fn one(&self, page: &Page<'_>, span: &Range<usize>, name: &str) -> Option<&Kind> {
         match self.get(name) {
-            Some(Shape::One(kind)) => return Some(kind),
-            Some(Shape::Rows(_)) => page.wrong_help(
+            Some(NameShape::One(kind)) => return Some(kind),
+            Some(NameShape::Rows(_)) => page.wrong_help(
                 span,
                 msg!("kit.list-as-value", name = name),
                 msg!("kit.use-row-count", name = list_count_id(name)),
             ),
-            Some(Shape::Many | Shape::Unchosen(_)) => {
+            Some(NameShape::Many | NameShape::Unchosen(_)) => {
                 page.wrong(span, msg!("kit.texts-as-value", name = name));
             }
             None => match self.later.get(name) {
@@ -122,13 +122,13 @@ pub(super) fn slots(text: &str) -> Vec<(Result<&str, Message>, Range<usize>)> {
 pub(super) fn of_form(form: &Form) -> Names {
     let mut names = Names::default();
     for field in form.fields() {
-        names.insert(field.id(), Shape::One(field.kind().clone()));
+        names.insert(field.id(), NameShape::One(field.kind().clone()));
     }
     for (section, list) in form.lists() {
         let columns = list.columns.iter();
         let columns = columns.map(|c| (c.id.clone(), c.kind.clone())).collect();
-        names.insert(section.id.to_string(), Shape::Rows(columns));
-        names.insert(list_count_id(&section.id), Shape::One(Kind::Count));
+        names.insert(section.id.to_string(), NameShape::Rows(columns));
+        names.insert(list_count_id(&section.id), NameShape::One(Kind::Count));
     }
     names
 }
@@ -137,7 +137,7 @@ pub(super) fn of_form(form: &Form) -> Names {
 pub(super) fn of_campaign(forms: &[Form]) -> Names {
     let mut names = Names::default();
     for form in forms {
-        let mut add = |name: &str, shape: Shape| {
+        let mut add = |name: &str, shape: NameShape| {
             let path = FieldPath::new(&form.id, name);
             names.insert(FigureId::of_previous(&path).to_string(), shape.clone());
             names.insert(path.to_string(), shape);
@@ -149,28 +149,28 @@ pub(super) fn of_campaign(forms: &[Form]) -> Names {
             let columns = list.columns.iter();
             let columns = columns.map(|c| (c.id.clone(), c.kind.clone())).collect();
             let free = list.columns.iter().any(|c| is_free_text(&c.kind));
-            let rows = chosen_first(Shape::Rows(columns), free, list.text_use);
+            let rows = chosen_first(NameShape::Rows(columns), free, list.text_use);
             add(&section.id, rows);
-            add(&list_count_id(&section.id), Shape::One(Kind::Count));
+            add(&list_count_id(&section.id), NameShape::One(Kind::Count));
         }
         for counted in [
             FigureId::units_due(&form.id),
             FigureId::units_answered(&form.id),
         ] {
-            names.insert(counted.to_string(), Shape::One(Kind::Count));
+            names.insert(counted.to_string(), NameShape::One(Kind::Count));
         }
         let periods = form.sections.iter().filter_map(|s| s.period.as_deref());
         for period in periods.filter(|p| is_period(p)) {
             for end in ["", "_tu", "_den"] {
                 let id = FigureId::of_setting(&format!("moc_{period}{end}"));
-                names.insert(id.to_string(), Shape::One(Kind::Date));
+                names.insert(id.to_string(), NameShape::One(Kind::Date));
             }
         }
     }
     for (fact, kind) in CAMPAIGN_FACTS {
         names.insert(
             FigureId::of_setting(fact).to_string(),
-            Shape::One(kind.clone()),
+            NameShape::One(kind.clone()),
         );
     }
     names
@@ -195,17 +195,17 @@ const CAMPAIGN_FACTS: &[(&str, Kind)] = &[
     ("can_cu_trich_yeu", Kind::Text),
 ];
 
-fn rolled_up(field: FieldRef<'_>) -> Shape {
+fn rolled_up(field: FieldRef<'_>) -> NameShape {
     let kind = field.kind();
     let shape = rollup_shape(field.rollup(), kind);
     chosen_first(shape, is_free_text(kind), field.row.text_use)
 }
 
 /// What a roll-up of a kind makes.
-pub(super) fn rollup_shape(rollup: Rollup, kind: &Kind) -> Shape {
+pub(super) fn rollup_shape(rollup: Rollup, kind: &Kind) -> NameShape {
     match rollup {
-        Rollup::List | Rollup::Distinct => Shape::Many,
-        _ => Shape::One(kind.rolled_up(rollup)),
+        Rollup::List | Rollup::Distinct => NameShape::Many,
+        _ => NameShape::One(kind.rolled_up(rollup)),
     }
 }
 
@@ -214,9 +214,9 @@ pub(super) fn is_free_text(kind: &Kind) -> bool {
     kind.spec().holds == Holds::Words
 }
 
-fn chosen_first(shape: Shape, free: bool, text_use: TextUse) -> Shape {
+fn chosen_first(shape: NameShape, free: bool, text_use: TextUse) -> NameShape {
     if free && text_use == TextUse::Select {
-        Shape::Unchosen(Box::new(shape))
+        NameShape::Unchosen(Box::new(shape))
     } else {
         shape
     }

@@ -3,7 +3,7 @@
 //! Jinja here only shows figures, tests named conditions and loops over lists. Whatever compares, calculates or
 //! reaches outside is a mistake at its place: numbers are decided in formulas, where they can be explained.
 
-use super::names::{Names, Shape};
+use super::names::{NameShape, Names};
 use super::rules::unknown_id;
 use super::tables::{emitted, filter_fits};
 use crate::model::kit::{ConditionDef, TableDef};
@@ -52,7 +52,7 @@ struct Checker<'c> {
 }
 
 /// Loop variables in scope, innermost last, with what they go through.
-type Scope = Vec<(String, Option<Shape>)>;
+type Scope = Vec<(String, Option<NameShape>)>;
 
 fn range(span: Span) -> Range<usize> {
     span.start_offset as usize..span.end_offset as usize
@@ -104,20 +104,20 @@ impl Checker<'_> {
     }
 
     /// What a loop goes through; `None` when that is wrong, which is noted.
-    fn looped(&self, iter: &Expr<'_>) -> Option<Shape> {
+    fn looped(&self, iter: &Expr<'_>) -> Option<NameShape> {
         let span = range(iter.span());
         let Some(name) = dotted(iter) else {
             self.page.wrong(&span, msg!("kit.jinja-loop-over"));
             return None;
         };
         match self.names.get(&name) {
-            Some(shape @ (Shape::Many | Shape::Rows(_))) => return Some(shape.clone()),
-            Some(Shape::Unchosen(_)) => self.page.wrong_help(
+            Some(shape @ (NameShape::Many | NameShape::Rows(_))) => return Some(shape.clone()),
+            Some(NameShape::Unchosen(_)) => self.page.wrong_help(
                 &span,
                 msg!("kit.unchosen", name = name),
                 msg!("kit.use-chosen"),
             ),
-            Some(Shape::One(_)) => self.page.wrong(&span, msg!("kit.jinja-loop-over")),
+            Some(NameShape::One(_)) => self.page.wrong(&span, msg!("kit.jinja-loop-over")),
             None => self.names.unknown(self.page, &span, &name),
         }
         None
@@ -178,7 +178,7 @@ impl Checker<'_> {
                     .wrong_help(&span, msg!("kit.jinja-compares"), msg!("kit.use-figure"));
             }
             _ => {
-                self.shown(expr, scope);
+                self.shown_kind(expr, scope);
             }
         }
     }
@@ -214,7 +214,7 @@ impl Checker<'_> {
                 self.emit(inner, scope);
                 None
             }
-            _ => self.shown(inner, scope),
+            _ => self.shown_kind(inner, scope),
         };
         // The span is that of the whole expression; the filter's name is its last word.
         let place = self.page.text[span.clone()]
@@ -229,7 +229,7 @@ impl Checker<'_> {
     }
 
     /// The kind of a figure, or of a cell of the row in a loop, that is shown.
-    fn shown(&self, expr: &Expr<'_>, scope: &Scope) -> Option<Kind> {
+    fn shown_kind(&self, expr: &Expr<'_>, scope: &Scope) -> Option<Kind> {
         let page = self.page;
         let span = range(expr.span());
         let Some(name) = dotted(expr) else {
@@ -247,9 +247,15 @@ impl Checker<'_> {
         emitted(page, &span, &name, self.names)
     }
 
-    fn loop_cell(&self, span: &Range<usize>, var: &str, cell: &str, shape: &Shape) -> Option<Kind> {
+    fn loop_cell(
+        &self,
+        span: &Range<usize>,
+        var: &str,
+        cell: &str,
+        shape: &NameShape,
+    ) -> Option<Kind> {
         match shape {
-            Shape::Rows(columns) => {
+            NameShape::Rows(columns) => {
                 if let Some(kind) = columns.get(cell) {
                     return Some(kind.clone());
                 }

@@ -1,11 +1,11 @@
 //! Formulas and rules as written in a kit.
 
 use super::kinds::SEVERITIES;
-use super::names::{self, Names};
+use super::names::{NameShape, Names};
 use crate::model::code::Code;
 use crate::model::form::Rule;
 use crate::msg;
-use crate::rule::{Formula, Shape};
+use crate::rule::{Formula, OperandShape};
 use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
 use crate::value::Severity;
@@ -173,8 +173,8 @@ pub(super) fn formula(
 fn words_beside_numbers(page: &Page<'_>, text: &Text, names: &Names, formula: &Formula) {
     for (a, b) in formula.compared_names() {
         let (words, number) = match (holds(names, &a.text), holds(names, &b.text)) {
-            (Shape::Text, Shape::Number) => (a, b),
-            (Shape::Number, Shape::Text) => (b, a),
+            (OperandShape::Text, OperandShape::Number) => (a, b),
+            (OperandShape::Number, OperandShape::Text) => (b, a),
             _ => continue,
         };
         let message = msg!(
@@ -192,25 +192,25 @@ fn result(page: &Page<'_>, text: &Text, names: &Names, formula: &Formula, wanted
     // A condition on nothing is told as such.
     let constant = formula.names().is_empty();
     match (wanted, formula.gives(&|name| holds(names, name))) {
-        (Wanted::Truth, Shape::Number) if !constant => {
+        (Wanted::Truth, OperandShape::Number) if !constant => {
             page.wrong_help(&whole, msg!("kit.number-not-truth"), msg!("kit.compare-it"));
         }
-        (Wanted::Truth, Shape::Text) if !constant => {
+        (Wanted::Truth, OperandShape::Text) if !constant => {
             page.wrong(&whole, msg!("kit.text-not-truth"));
         }
-        (Wanted::Number, Shape::Text) => page.wrong(&whole, msg!("kit.text-not-number")),
-        (Wanted::Number, Shape::Truth) => page.wrong(&whole, msg!("kit.truth-not-number")),
+        (Wanted::Number, OperandShape::Text) => page.wrong(&whole, msg!("kit.text-not-number")),
+        (Wanted::Number, OperandShape::Truth) => page.wrong(&whole, msg!("kit.truth-not-number")),
         _ => {}
     }
 }
 
 /// What a name holds for a formula; unknown where it stands for no value, or a mistake hides its kind.
-fn holds(names: &Names, name: &str) -> Shape {
+fn holds(names: &Names, name: &str) -> OperandShape {
     match names.get(name) {
-        _ if names.doubts.contains(name) => Shape::Unknown,
-        Some(names::Shape::One(kind)) if is_words(kind) => Shape::Text,
-        Some(names::Shape::One(_)) => Shape::Number,
-        _ => Shape::Unknown,
+        _ if names.doubts.contains(name) => OperandShape::Unknown,
+        Some(NameShape::One(kind)) if is_words(kind) => OperandShape::Text,
+        Some(NameShape::One(_)) => OperandShape::Number,
+        _ => OperandShape::Unknown,
     }
 }
 

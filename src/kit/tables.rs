@@ -2,7 +2,7 @@
 
 use super::figures::form_named;
 use super::ids;
-use super::names::{Names, Shape, slots};
+use super::names::{NameShape, Names, slots};
 use super::rules::unknown_id;
 use crate::model::form::Form;
 use crate::model::id::FieldPath;
@@ -100,7 +100,7 @@ fn of_units(table: &Table<'_>, columns: &[TableColumn], form: &Form, names: &Nam
             );
         } else if let (Some(filter), true) = (filter, is_field) {
             let kind = match names.get(&FieldPath::new(&form.id, name)) {
-                Some(Shape::One(kind)) => Some(kind.clone()),
+                Some(NameShape::One(kind)) => Some(kind.clone()),
                 _ => None,
             };
             filter_fits(page, &table.place("columns"), filter, kind.as_ref());
@@ -178,9 +178,9 @@ pub(super) fn emitted(
     names: &Names,
 ) -> Option<Kind> {
     match names.get(name) {
-        Some(Shape::One(kind)) => Some(kind.clone()),
-        Some(Shape::Many) => Some(Kind::Text),
-        Some(Shape::Unchosen(_)) => {
+        Some(NameShape::One(kind)) => Some(kind.clone()),
+        Some(NameShape::Many) => Some(Kind::Text),
+        Some(NameShape::Unchosen(_)) => {
             page.wrong_help(
                 span,
                 msg!("kit.unchosen", name = name),
@@ -188,7 +188,7 @@ pub(super) fn emitted(
             );
             None
         }
-        Some(Shape::Rows(_)) => {
+        Some(NameShape::Rows(_)) => {
             page.wrong_help(
                 span,
                 msg!("kit.list-as-value", name = name),

@@ -7,7 +7,7 @@ use crate::value::Kind;
 
 /// How a sheet is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum GridShape {
     /// Indicators × value columns; lists and prose may stand between.
     Table,
     /// Only questions that are answered in words: the answer is the widest column.
@@ -20,7 +20,7 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
     /// How the sheet is built.
-    pub shape: Shape,
+    pub shape: GridShape,
     /// Đơn vị tính.
     pub unit: Option<u16>,
     /// Last period's value.
@@ -86,7 +86,7 @@ fn answers_in_words(section: &Section) -> bool {
 
 fn words() -> Grid {
     Grid {
-        shape: Shape::Words,
+        shape: GridShape::Words,
         unit: None,
         previous: None,
         value: 3,
@@ -112,7 +112,7 @@ fn lists(sections: &[&Section]) -> Grid {
     widths[usize::from(last)] = widths[usize::from(last)].max(22);
     widths.push(CHECK_WIDTH);
     Grid {
-        shape: Shape::Lists,
+        shape: GridShape::Lists,
         unit: None,
         previous: None,
         value: LABEL + 1,
@@ -154,7 +154,7 @@ fn table(sections: &[&Section]) -> Grid {
     widen_for_lists(&mut widths, sections);
     widths.extend([STATUS_WIDTH, REMARK_WIDTH, CHECK_WIDTH]);
     Grid {
-        shape: Shape::Table,
+        shape: GridShape::Table,
         unit: Some(LABEL + 1),
         previous,
         value,

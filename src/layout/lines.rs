@@ -2,7 +2,7 @@
 //!
 //! In: a form. Out: its [`Layout`]: what stands on each row, each constant text, and each place to fill.
 
-use super::columns::{Grid, LABEL, NUMBER, Shape};
+use super::columns::{Grid, GridShape, LABEL, NUMBER};
 use super::{FieldSpot, Layout, Line, SheetPlan};
 use crate::model::form::{Body, Column, Form, Indicator, Section, field_id};
 use crate::model::kit::Kit;
@@ -253,7 +253,7 @@ impl Sheet<'_> {
         let prose = columns
             .iter()
             .any(|c| row.takes(c) && kind_of(c) == Kind::Prose);
-        let below = prose && grid.shape == Shape::Table;
+        let below = prose && grid.shape == GridShape::Table;
         let at = self.line(if below {
             Line::Question(s, r)
         } else if prose {

@@ -12,7 +12,7 @@ mod plan;
 mod spots;
 
 pub use blocks::signature_column;
-pub use columns::{Grid, LABEL, NUMBER, Shape};
+pub use columns::{Grid, GridShape, LABEL, NUMBER};
 pub use line::Line;
 pub use plan::Layout;
 pub use spots::{FieldSpot, ListSpot, SheetPlan};

@@ -29,7 +29,7 @@ fn twips(mm: u32) -> i64 {
 }
 
 /// Twips in millimetres, as people say it.
-fn shown(twips: i64) -> Fact {
+fn millimetres(twips: i64) -> Fact {
     Fact::Fixed(twips * 254 / 1440, 1)
 }
 
@@ -41,7 +41,11 @@ fn paper(section: &Section, findings: &mut Findings) {
     if !upright && !on_its_side {
         findings.whole(
             rules::PAPER,
-            msg!("lint.paper", width = shown(width), height = shown(height)),
+            msg!(
+                "lint.paper",
+                width = millimetres(width),
+                height = millimetres(height)
+            ),
         );
     }
     // A page on its side is turned, its margins with it; only an upright one is measured.
@@ -61,7 +65,7 @@ fn paper(section: &Section, findings: &mut Findings) {
                 msg!(
                     "lint.margin",
                     which = Fact::words(id),
-                    found = shown(edge),
+                    found = millimetres(edge),
                     least = range.0,
                     most = range.1
                 ),

@@ -21,14 +21,14 @@ pub struct Document {
     /// Which edition it is.
     pub edition: Edition,
     /// What stands beside the text while people still work on it.
-    pub aside: Aside,
+    pub annotations: Annotations,
     /// Kept in the document's properties, so that an edited copy is known again.
     pub key: String,
 }
 
 /// What stands beside the text in editions that people still work on. Empty in a final.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Aside {
+pub struct Annotations {
     /// What a person calls each figure, by its id. A figure named here can be found again and refreshed.
     pub labels: BTreeMap<FigureId, String>,
     /// What the reader of a review should know about a figure, by its id.

@@ -50,17 +50,17 @@ pub(crate) fn table_of(text: &str) -> Result<RawSheet, NoTable> {
             }
             '\r' if letters.peek() == Some(&'\n') => {}
             '\n' | '\r' => {
-                put(&mut sheet, row, col, &mut cell);
+                write_cell(&mut sheet, row, col, &mut cell);
                 (row, col) = (row.saturating_add(1), 0);
             }
             c if c == mark => {
-                put(&mut sheet, row, col, &mut cell);
+                write_cell(&mut sheet, row, col, &mut cell);
                 col = col.saturating_add(1);
             }
             c => cell.push(c),
         }
     }
-    put(&mut sheet, row, col, &mut cell);
+    write_cell(&mut sheet, row, col, &mut cell);
     match quoted {
         Some(at) => Err(NoTable {
             message: msg!("campaign.quote-open"),
@@ -70,7 +70,7 @@ pub(crate) fn table_of(text: &str) -> Result<RawSheet, NoTable> {
     }
 }
 
-fn put(sheet: &mut RawSheet, row: u32, col: u16, cell: &mut String) {
+fn write_cell(sheet: &mut RawSheet, row: u32, col: u16, cell: &mut String) {
     let text = std::mem::take(cell);
     // Beyond the last column of Excel a second cell of one place would follow; nobody needs it.
     if !text.trim().is_empty() && col < u16::MAX {

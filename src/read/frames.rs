@@ -18,15 +18,15 @@ pub(super) type Answer = Result<RawWorkbook, Refusal>;
 
 /// A sheet of which only the cells from a column on are read: what stands before it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Aside {
+pub(super) struct SkippedSheet {
     pub(super) name: String,
     pub(super) from: u16,
 }
 
 /// The first column of a sheet whose cells are read.
-pub(super) fn first_column(asides: &[Aside], sheet: &str) -> u16 {
-    let aside = asides.iter().find(|aside| aside.name == sheet);
-    aside.map_or(0, |aside| aside.from)
+pub(super) fn first_column(skipped: &[SkippedSheet], sheet: &str) -> u16 {
+    let skipped = skipped.iter().find(|skipped| skipped.name == sheet);
+    skipped.map_or(0, |skipped| skipped.from)
 }
 
 /// A file to read.
@@ -36,7 +36,7 @@ pub(super) struct Request {
     path: Vec<u8>,
     #[cfg(not(unix))]
     path: String,
-    asides: Vec<Aside>,
+    skipped: Vec<SkippedSheet>,
 }
 
 impl Request {
@@ -46,32 +46,32 @@ impl Request {
         clippy::unnecessary_wraps,
         reason = "on other systems a path may be no text"
     )]
-    pub(super) fn of(path: &Path, asides: &[Aside]) -> Option<Self> {
+    pub(super) fn of(path: &Path, skipped: &[SkippedSheet]) -> Option<Self> {
         use std::os::unix::ffi::OsStrExt;
         Some(Self {
             path: path.as_os_str().as_bytes().to_vec(),
-            asides: asides.to_vec(),
+            skipped: skipped.to_vec(),
         })
     }
 
     #[cfg(not(unix))]
-    pub(super) fn of(path: &Path, asides: &[Aside]) -> Option<Self> {
+    pub(super) fn of(path: &Path, skipped: &[SkippedSheet]) -> Option<Self> {
         Some(Self {
             path: path.to_str()?.to_owned(),
-            asides: asides.to_vec(),
+            skipped: skipped.to_vec(),
         })
     }
 
     #[cfg(unix)]
-    pub(super) fn into_parts(self) -> (PathBuf, Vec<Aside>) {
+    pub(super) fn into_parts(self) -> (PathBuf, Vec<SkippedSheet>) {
         use std::os::unix::ffi::OsStringExt;
         let path = std::ffi::OsString::from_vec(self.path).into();
-        (path, self.asides)
+        (path, self.skipped)
     }
 
     #[cfg(not(unix))]
-    pub(super) fn into_parts(self) -> (PathBuf, Vec<Aside>) {
-        (self.path.into(), self.asides)
+    pub(super) fn into_parts(self) -> (PathBuf, Vec<SkippedSheet>) {
+        (self.path.into(), self.skipped)
     }
 }
 

@@ -37,7 +37,7 @@ pub use refusal::Unreadable;
 pub use serve::serve;
 
 use crate::model::raw::RawWorkbook;
-use frames::{Aside, Request};
+use frames::{Request, SkippedSheet};
 use plain::Plain;
 use refusal::Refusal;
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ const WINDOW: usize = 32;
 pub struct Reader {
     program: PathBuf,
     patience: Duration,
-    asides: Vec<Aside>,
+    skipped: Vec<SkippedSheet>,
     worker: Option<Worker>,
     plain: Plain,
     /// The bytes of one file after the other.
@@ -81,7 +81,7 @@ impl Reader {
         Self {
             program: program.into(),
             patience: PATIENCE,
-            asides: Vec::new(),
+            skipped: Vec::new(),
             worker: None,
             plain: Plain::default(),
             bytes: Vec::new(),
@@ -98,11 +98,11 @@ impl Reader {
     /// The same reader, which reads of the sheets with these names only the cells from a column on.
     #[must_use]
     pub fn passing_over(mut self, sheets: &[(&str, u16)]) -> Self {
-        let asides = sheets.iter().map(|&(name, from)| Aside {
+        let skipped = sheets.iter().map(|&(name, from)| SkippedSheet {
             name: name.to_owned(),
             from,
         });
-        self.asides = asides.collect();
+        self.skipped = skipped.collect();
         self
     }
 
@@ -132,7 +132,7 @@ impl Reader {
         }
         let mut second = Self {
             patience: self.patience,
-            asides: self.asides.clone(),
+            skipped: self.skipped.clone(),
             ..Self::new(self.program.clone())
         };
         let (give, work) = channel();
@@ -167,7 +167,7 @@ impl Reader {
         self.bytes.clear();
         let file = File::open(path).ok()?;
         file.take(MAX_PLAIN).read_to_end(&mut self.bytes).ok()?;
-        self.plain.read(&self.bytes, &self.asides)
+        self.plain.read(&self.bytes, &self.skipped)
     }
 
     /// What the child says of a file.
@@ -176,7 +176,7 @@ impl Reader {
             Some(worker) => worker,
             None => Worker::start(&self.program).map_err(|_| Refusal::NoReader)?,
         };
-        let answer = worker.ask(Request::of(path, &self.asides), self.patience)?;
+        let answer = worker.ask(Request::of(path, &self.skipped), self.patience)?;
         if !worker.is_tired() {
             self.worker = Some(worker);
         }

@@ -108,10 +108,10 @@ fn one_cell(reference: &str) -> Option<(Cow<'_, str>, u32, u16)> {
         (Cow::Borrowed(sheet), cell)
     };
     let (row, col) = match cell.split_once(':') {
-        None => place(cell)?,
+        None => cell_place(cell)?,
         Some((first, last)) => {
-            let first = place(first)?;
-            if place(last.strip_prefix('.').unwrap_or(last))? != first {
+            let first = cell_place(first)?;
+            if cell_place(last.strip_prefix('.').unwrap_or(last))? != first {
                 return None;
             }
             first
@@ -142,7 +142,7 @@ fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
 }
 
 /// `$C$3` or `C3`, counted from 0.
-fn place(cell: &str) -> Option<(u32, u16)> {
+fn cell_place(cell: &str) -> Option<(u32, u16)> {
     let cell = cell.strip_prefix('$').unwrap_or(cell);
     let letters = cell.bytes().take_while(u8::is_ascii_alphabetic).count();
     if letters == 0 || letters > 3 {

@@ -1,6 +1,6 @@
 //! Opens one file: by what it is, and not before its size is known.
 
-use super::frames::{Answer, Aside};
+use super::frames::{Answer, SkippedSheet};
 use super::package::{self, Kind};
 use super::refusal::Refusal;
 use super::sniff::{Container, HEAD, sniff};
@@ -15,8 +15,8 @@ const MAX_FILE: u64 = 50 << 20;
 /// Nor one that a library unpacks whole.
 const MAX_DENSE: u64 = 30 << 20;
 
-/// What a file holds, of the sheets in `asides` only their part.
-pub(super) fn open(path: &Path, asides: &[Aside]) -> Answer {
+/// What a file holds, of the sheets in `skipped` only their part.
+pub(super) fn open(path: &Path, skipped: &[SkippedSheet]) -> Answer {
     // A pipe or a device would never end.
     let length = match std::fs::metadata(path) {
         Ok(about) if about.is_file() => about.len(),
@@ -51,24 +51,24 @@ pub(super) fn open(path: &Path, asides: &[Aside]) -> Answer {
         .map_err(|_| Refusal::Closed)?;
     match container {
         Container::Compound => dense::compound(&bytes),
-        Container::Zip => zip(&bytes, asides),
+        Container::Zip => zip(&bytes, skipped),
     }
 }
 
-fn zip(bytes: &[u8], asides: &[Aside]) -> Answer {
+fn zip(bytes: &[u8], skipped: &[SkippedSheet]) -> Answer {
     let mut zip = package::open(bytes)?;
     let kind = package::survey(&mut zip)?;
     let has_macros = package::has_macros(&zip);
     let book = match kind {
         Kind::Xlsx => {
             package::verify(&mut zip)?;
-            xlsx::read(bytes, asides)?
+            xlsx::read(bytes, skipped)?
         }
         // Libraries unpack both whole.
         Kind::Xlsb | Kind::Ods if bytes.len() as u64 > MAX_DENSE => return Err(Refusal::TooLarge),
         Kind::Xlsb => {
             package::verify(&mut zip)?;
-            xlsb::read(bytes, asides)?
+            xlsb::read(bytes, skipped)?
         }
         Kind::Ods => {
             package::verify(&mut zip)?;

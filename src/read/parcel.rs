@@ -181,7 +181,7 @@ impl Parcel {
             let most = MOST_ITEM.min(self.room);
             let mut out = Vec::new();
             match part.take(most + 1).read_to_end(&mut out) {
-                Ok(_) if out.len() as u64 <= most => self.put(shown, out, within),
+                Ok(_) if out.len() as u64 <= most => self.add_file(shown, out, within),
                 Ok(_) => self.left.push(msg!("parcel.too-large", file = shown)),
                 Err(_) => self.left.push(msg!("parcel.closed", file = shown)),
             }
@@ -212,13 +212,13 @@ impl Parcel {
             if content.len() as u64 > MOST_ITEM.min(self.room) {
                 self.left.push(msg!("parcel.too-large", file = shown));
             } else {
-                self.put(shown, content.to_vec(), (sender.as_deref(), depth));
+                self.add_file(shown, content.to_vec(), (sender.as_deref(), depth));
             }
         }
     }
 
     /// A file, or one more wrapping.
-    fn put(&mut self, name: String, bytes: Vec<u8>, (sender, depth): (Option<&str>, usize)) {
+    fn add_file(&mut self, name: String, bytes: Vec<u8>, (sender, depth): (Option<&str>, usize)) {
         self.room = self.room.saturating_sub(bytes.len() as u64);
         let before = self.items.len();
         if depth < DEEPEST

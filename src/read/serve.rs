@@ -15,8 +15,8 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     while let Some(request) = frames::take(&mut input, MAX_REQUEST)? {
         let request: Request =
             postcard::from_bytes(&request).map_err(|_| io::ErrorKind::InvalidData)?;
-        let (path, asides) = request.into_parts();
-        let answer = open(&path, &asides);
+        let (path, skipped) = request.into_parts();
+        let answer = open(&path, &skipped);
         frames::send(&mut output, &written(&answer)?)?;
     }
     Ok(())

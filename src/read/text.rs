@@ -26,7 +26,7 @@ pub(super) fn separated(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
 /// The tables of a web page, or the sheets of a workbook in XML.
 pub(super) fn markup(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     let text = encoding::any(bytes);
-    let mut page = Page::default();
+    let mut page = WebPage::default();
     page.read(&text)?;
     book(page.done).ok_or(Refusal::WebPage)
 }
@@ -56,7 +56,7 @@ fn book(sheets: Vec<RawSheet>) -> Option<RawWorkbook> {
 
 /// A page on its way into tables.
 #[derive(Default)]
-struct Page {
+struct WebPage {
     open: Vec<Table>,
     done: Vec<RawSheet>,
     room: Room,
@@ -83,7 +83,7 @@ struct Cell {
     number: Option<f64>,
 }
 
-impl Page {
+impl WebPage {
     fn read(&mut self, text: &str) -> Result<(), Refusal> {
         let mut rest = text;
         while let Some(at) = rest.find('<') {

@@ -3,7 +3,7 @@
 //! Its writers shorten a cell that stands right of another: no column is written (MS-XLSB 2.4, the `BrtShort` records).
 //! The library leaves such cells out without a word, so they are written out in full before it sees them.
 
-use super::frames::Aside;
+use super::frames::SkippedSheet;
 use super::refusal::Refusal;
 use super::xlsx::{MAX_SCANNED, Room, begin, keep, leave_out, raw, sheets_of};
 use super::{assemble, package};
@@ -14,8 +14,8 @@ use std::io::Cursor;
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
-/// Reads the workbook, of the sheets in `asides` only their part.
-pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusal> {
+/// Reads the workbook, of the sheets in `skipped` only their part.
+pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook, Refusal> {
     let expanded = expanded(bytes)?;
     let bytes = expanded.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusa
     let sheets = sheets_of(&tabs, |tab, sheet, room| {
         if tab.typ == SheetType::WorkSheet {
             cells(&mut book, sheet, room)?;
-            leave_out(sheet, asides);
+            leave_out(sheet, skipped);
         }
         Ok(())
     })?;

@@ -2,7 +2,7 @@
 
 use super::assemble::{self, short};
 use super::dates::{self, FROM_1904};
-use super::frames::{Aside, first_column};
+use super::frames::{SkippedSheet, first_column};
 use super::limits::{COLUMNS, ROWS};
 use super::refusal::Refusal;
 use super::{canonical, formats, names, package};
@@ -21,8 +21,8 @@ pub(super) const MAX_SCANNED: usize = 1_000_000;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the workbook, of the sheets in `asides` only their part.
-pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusal> {
+/// Reads the workbook, of the sheets in `skipped` only their part.
+pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook, Refusal> {
     let plain = canonical::package(bytes, is_read)?;
     let bytes = plain.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, Refusa
     let sheets = sheets_of(&tabs, |tab, sheet, room| {
         if tab.typ == SheetType::WorkSheet {
             cells(&mut book, sheet, room)?;
-            leave_out(sheet, asides);
+            leave_out(sheet, skipped);
         }
         Ok(())
     })?;
@@ -87,8 +87,8 @@ pub(super) fn sheets_of(
 }
 
 /// Takes out what nobody asks for.
-pub(super) fn leave_out(sheet: &mut RawSheet, asides: &[Aside]) {
-    let from = first_column(asides, &sheet.name);
+pub(super) fn leave_out(sheet: &mut RawSheet, skipped: &[SkippedSheet]) {
+    let from = first_column(skipped, &sheet.name);
     sheet.cells.retain(|cell| cell.col >= from);
 }
 

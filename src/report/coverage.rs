@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 
 /// Puts the sentence into a body when there is something to say: before the first heading, and before a line there
 /// that leads on to what follows.
-pub(crate) fn put(blocks: &mut Vec<Block>, status: &Status) {
+pub(crate) fn add_sentence(blocks: &mut Vec<Block>, status: &Status) {
     let Some(shown) = lacking(status) else { return };
     let mut at = blocks
         .iter()

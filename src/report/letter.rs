@@ -5,7 +5,9 @@ use crate::campaign::roster::place_in_text;
 use crate::campaign::settings::Settings;
 use crate::campaign::status::Status;
 use crate::decree::appendix_name;
-use crate::model::document::{Aside, Block, Column, Document, Edition, Frame, Inline, Row, Table};
+use crate::model::document::{
+    Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Table,
+};
 use crate::model::kit::Align;
 use crate::model::unit::Roster;
 use crate::model::{
@@ -76,7 +78,7 @@ pub fn letter(input: &LetterInput<'_>, purpose: Purpose) -> Result<Document, Mes
         appendices: written.appendices,
         missing: Vec::new(),
         edition: Edition::Final,
-        aside: Aside::default(),
+        annotations: Annotations::default(),
         key: String::new(),
     })
 }

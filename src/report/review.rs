@@ -3,7 +3,7 @@
 use super::coverage::COVERAGE;
 use crate::campaign::status::Status;
 use crate::model::derivation::Derivation;
-use crate::model::document::{Aside, Column, Edition, Inline, Row, Table};
+use crate::model::document::{Annotations, Column, Edition, Inline, Row, Table};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind};
 use crate::model::finding::FindingState;
 use crate::model::id::FigureId;
@@ -23,39 +23,39 @@ const LISTED: usize = 40;
 const LONGEST_RAW: usize = 60;
 
 /// What stands beside this edition; `last` are the figures of the one before.
-pub(crate) fn aside(
+pub(crate) fn annotations(
     kit: &Kit,
     status: &Status,
     narrated: &Narrated,
     last: Option<&Figures>,
     decisions: &[Decision],
     edition: Edition,
-) -> Aside {
+) -> Annotations {
     if edition == Edition::Final {
-        return Aside::default();
+        return Annotations::default();
     }
     let figures = &status.figures;
     let shown = narrated.shown();
-    let mut aside = Aside {
+    let mut annotations = Annotations {
         labels: shown
             .iter()
             .filter_map(|id| Some((id.clone(), figures.get(id)?.label.clone())))
             .collect(),
-        ..Aside::default()
+        ..Annotations::default()
     };
     let coverage = official("review.coverage");
-    aside
+    annotations
         .labels
         .insert(FigureId::of_sentence(COVERAGE), coverage);
     if edition == Edition::Review {
-        aside.figures = shown
+        annotations.figures = shown
             .iter()
             .filter_map(|id| Some((id.clone(), note(status, figures.get(id)?, last, decisions)?)))
             .collect();
-        aside.passages = passages(kit, narrated);
-        aside.sources = Some(sources(figures, &shown));
+        annotations.passages = passages(kit, narrated);
+        annotations.sources = Some(sources(figures, &shown));
     }
-    aside
+    annotations
 }
 
 /// What the reader of a review should know about a figure; `None` when there is nothing to say.

@@ -49,7 +49,9 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         _ => ("", ""),
     };
     let sentence = fill(&rule.message, |name| {
-        figures.get(name).map(|figure| shown(figure).say(Lang::Vi))
+        figures
+            .get(name)
+            .map(|figure| shown_figure(figure).say(Lang::Vi))
     });
     let code = Code::from(rule.id.clone());
     let whose = if unit.is_empty() { "dot" } else { unit };
@@ -83,12 +85,12 @@ fn involved(figure: &Figure) -> Involved {
         field: figure.id.to_string(),
         label: figure.label.clone(),
         place,
-        shown: shown(figure),
+        shown: shown_figure(figure),
     }
 }
 
 /// A figure as a sentence shows it; the answer of a single unit as it gave it, not as a count of one.
-fn shown(figure: &Figure) -> Fact {
+fn shown_figure(figure: &Figure) -> Fact {
     match figure.value {
         FigureValue::Missing(_) => "…".into(),
         _ => value(figure),

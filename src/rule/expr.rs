@@ -59,7 +59,7 @@ pub(super) enum Comparison {
 
 /// What kind of value an expression gives, as far as its shape tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum OperandShape {
     /// A number; days are numbers to Excel.
     Number,
     /// Text.
@@ -71,24 +71,24 @@ pub enum Shape {
 }
 
 impl Expr {
-    pub(super) fn shape(&self) -> Shape {
-        self.shape_with(&|_| Shape::Unknown)
+    pub(super) fn shape(&self) -> OperandShape {
+        self.shape_with(&|_| OperandShape::Unknown)
     }
 
     /// The same where it is known what names hold.
-    pub(super) fn shape_with(&self, of_name: &dyn Fn(usize) -> Shape) -> Shape {
+    pub(super) fn shape_with(&self, of_name: &dyn Fn(usize) -> OperandShape) -> OperandShape {
         match self {
             Self::Number(_)
             | Self::Negate(_)
             | Self::Percent(_)
-            | Self::Binary(Binary::Arithmetic(_), ..) => Shape::Number,
-            Self::Text(_) | Self::Binary(Binary::Join, ..) => Shape::Text,
-            Self::Bool(_) | Self::Binary(Binary::Compare(_), ..) => Shape::Truth,
+            | Self::Binary(Binary::Arithmetic(_), ..) => OperandShape::Number,
+            Self::Text(_) | Self::Binary(Binary::Join, ..) => OperandShape::Text,
+            Self::Bool(_) | Self::Binary(Binary::Compare(_), ..) => OperandShape::Truth,
             Self::Name(name) => of_name(*name),
             Self::Plus(inner) => inner.shape_with(of_name),
             Self::Call(function, args) => match function.gives {
-                Gives::Number => Shape::Number,
-                Gives::Truth => Shape::Truth,
+                Gives::Number => OperandShape::Number,
+                Gives::Truth => OperandShape::Truth,
                 Gives::Branch => same_shape(branches(function, args), of_name),
             },
         }
@@ -113,17 +113,17 @@ fn branches<'a>(function: &Function, args: &'a [Expr]) -> &'a [Expr] {
     }
 }
 
-fn same_shape(all: &[Expr], of_name: &dyn Fn(usize) -> Shape) -> Shape {
+fn same_shape(all: &[Expr], of_name: &dyn Fn(usize) -> OperandShape) -> OperandShape {
     let mut shapes = all.iter().map(|expr| expr.shape_with(of_name));
     match shapes.next() {
         Some(first) if shapes.all(|s| s == first) => first,
-        _ => Shape::Unknown,
+        _ => OperandShape::Unknown,
     }
 }
 
 /// What can be told of a formula from its tree.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Facts {
+pub(super) struct ExprFacts {
     /// Names that must be answered.
     pub(super) needed: BTreeSet<usize>,
     /// Names that must be numbers.
@@ -132,7 +132,7 @@ pub(super) struct Facts {
     pub(super) pairs: BTreeSet<(usize, usize)>,
 }
 
-impl Facts {
+impl ExprFacts {
     pub(super) fn of(root: &Expr) -> Self {
         let mut facts = Self::default();
         let mut waiting = vec![root];
@@ -170,10 +170,10 @@ impl Facts {
     }
 
     fn compared(&mut self, left: &Expr, right: &Expr) {
-        if left.shape() == Shape::Number {
+        if left.shape() == OperandShape::Number {
             self.must_be_number(right);
         }
-        if right.shape() == Shape::Number {
+        if right.shape() == OperandShape::Number {
             self.must_be_number(left);
         }
         if let (Expr::Name(a), Expr::Name(b)) = (left, right)

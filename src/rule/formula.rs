@@ -1,6 +1,6 @@
 //! A parsed formula, and what can be told of it before it is evaluated.
 
-use super::expr::{self, Name, Shape};
+use super::expr::{self, Name, OperandShape};
 use super::{FormulaError, parse};
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ pub struct Formula {
     /// In order of first use.
     pub(super) names: Vec<Name>,
     pub(super) expr: expr::Expr,
-    pub(super) facts: expr::Facts,
+    pub(super) facts: expr::ExprFacts,
 }
 
 impl Formula {
@@ -21,7 +21,7 @@ impl Formula {
     /// Refused: functions outside [`functions`], cell references, ranges, sheets, other files, arrays, `@`.
     pub fn parse(source: &str) -> Result<Self, Vec<FormulaError>> {
         let (expr, names) = parse::parse(source)?;
-        let facts = expr::Facts::of(&expr);
+        let facts = expr::ExprFacts::of(&expr);
         Ok(Self {
             source: source.to_owned(),
             names,
@@ -63,14 +63,14 @@ impl Formula {
     /// What kind of value comes out, where it is known what its names hold.
     ///
     /// ```
-    /// use tonghop::rule::{Formula, Shape};
-    /// let number = |_: &str| Shape::Number;
+    /// use tonghop::rule::{Formula, OperandShape};
+    /// let number = |_: &str| OperandShape::Number;
     /// let gives = |source| Formula::parse(source).unwrap().gives(&number);
-    /// assert_eq!(gives("may + 1"), Shape::Number);
-    /// assert_eq!(gives("may > 1"), Shape::Truth);
-    /// assert_eq!(gives("IF(may > 1, may, \"\")"), Shape::Unknown);
+    /// assert_eq!(gives("may + 1"), OperandShape::Number);
+    /// assert_eq!(gives("may > 1"), OperandShape::Truth);
+    /// assert_eq!(gives("IF(may > 1, may, \"\")"), OperandShape::Unknown);
     /// ```
-    pub fn gives(&self, holds: &dyn Fn(&str) -> Shape) -> Shape {
+    pub fn gives(&self, holds: &dyn Fn(&str) -> OperandShape) -> OperandShape {
         self.expr.shape_with(&|at| holds(&self.names[at].text))
     }
 

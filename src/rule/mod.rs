@@ -20,7 +20,7 @@ mod scan;
 
 pub use cell_formula::{CellFormula, Reference, reads_as_cell};
 pub use error::FormulaError;
-pub use expr::{Name, Shape};
+pub use expr::{Name, OperandShape};
 pub use formula::Formula;
 pub use live::{LiveBlank, LiveGuard, LiveName, LiveWords};
 pub use outcome::{Answered, Computed, ExcelError, Operand, Outcome};

@@ -3,7 +3,7 @@
 //! In: the text as written in a kit. Out: the tree with its names, or every mistake at its characters.
 //! `formualizer-parse` knows the grammar; what may be said is decided here. Its types go no further.
 
-use super::expr::{Arithmetic, Binary, Comparison, Expr, Shape};
+use super::expr::{Arithmetic, Binary, Comparison, Expr, OperandShape};
 use super::functions::{self, Function, Takes};
 use super::scan;
 use super::{FormulaError, Name};
@@ -96,7 +96,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The tree, or `None` when something in it is refused (it is noted then).
     fn expr(&mut self, node: &ASTNode) -> Option<Expr> {
-        let at = place(node);
+        let at = place_of_node(node);
         match &node.node_type {
             ASTNodeType::Literal(literal) => self.literal(literal, at),
             ASTNodeType::Reference { original, .. } => self.name(original, at),
@@ -242,15 +242,15 @@ impl Builder<'_> {
 
     /// Text is never made a number or a truth value, so text that is written there is a mistake.
     fn no_text(&mut self, expr: &Expr, node: &ASTNode) {
-        if expr.shape() == Shape::Text {
+        if expr.shape() == OperandShape::Text {
             self.errors
-                .push(error(place(node), msg!("rule.text-in-sum")));
+                .push(error(place_of_node(node), msg!("rule.text-in-sum")));
         }
     }
 }
 
 /// Where a node's own token stands.
-fn place(node: &ASTNode) -> Range<usize> {
+fn place_of_node(node: &ASTNode) -> Range<usize> {
     node.source_token
         .as_ref()
         .map_or(0..0, |t| ours(t.start, t.end))

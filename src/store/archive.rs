@@ -37,7 +37,7 @@ pub enum NotKept {
 /// Files are copied piece by piece: their size is bounded by the disk, not by memory.
 pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, NotKept>> {
     let keep_these =
-        |files: &[PathBuf]| -> Vec<_> { files.iter().map(|f| keep(root, f)).collect() };
+        |files: &[PathBuf]| -> Vec<_> { files.iter().map(|f| keep_file(root, f)).collect() };
     let (one, other) = files.split_at(files.len() / 2);
     let kept = std::thread::scope(|scope| {
         let aside = scope.spawn(|| keep_these(one));
@@ -78,7 +78,7 @@ fn keep_shelves<'a>(root: &Path, put: impl Iterator<Item = &'a Put>) {
     }
 }
 
-fn keep(root: &Path, file: &Path) -> Result<Put, NotKept> {
+fn keep_file(root: &Path, file: &Path) -> Result<Put, NotKept> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let closed = |e: io::Error| NotKept::Unread(system::reason(&e));
     let mut from = File::open(file).map_err(closed)?;

@@ -88,14 +88,17 @@ fn the_validator_of_the_format_finds_nothing() {
     let mut review = document(Edition::Review);
     for n in [1, 3] {
         let id: FigureId = format!("so_{n}").parse().unwrap();
-        review.aside.labels.insert(id.clone(), "Số máy".into());
         review
-            .aside
+            .annotations
+            .labels
+            .insert(id.clone(), "Số máy".into());
+        review
+            .annotations
             .figures
             .insert(id, "Mới có 13/14 đơn vị.".into());
     }
-    review.aside.passages.insert(1, "Tùy theo: a".into());
-    review.aside.sources = Some(machines(60));
+    review.annotations.passages.insert(1, "Tùy theo: a".into());
+    review.annotations.sources = Some(machines(60));
     for (name, document) in [
         ("commune.docx", commune()),
         ("department.docx", department()),

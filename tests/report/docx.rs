@@ -339,7 +339,7 @@ fn odd_texts_of_units_make_a_clean_document() {
     );
     let mut document = document(Edition::Draft);
     document
-        .aside
+        .annotations
         .labels
         .insert("so_1".parse().expect("an id"), odd.clone());
     document.frame.subject = plain(&odd);

@@ -10,7 +10,7 @@ use std::io::Read;
 use tonghop::decree::Choice;
 use tonghop::docx;
 use tonghop::docx::control;
-use tonghop::model::document::{Aside, Document, Edition};
+use tonghop::model::document::{Annotations, Document, Edition};
 
 fn part(bytes: &[u8], path: &str) -> Option<String> {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
@@ -31,7 +31,7 @@ fn small(edition: Edition) -> Document {
     let mut document = document(edition);
     document.blocks = vec![paragraph("Có {269} máy, {14} xã.")];
     document
-        .aside
+        .annotations
         .labels
         .insert("so_1".parse().expect("an id"), "Số máy <1>".into());
     document
@@ -59,7 +59,7 @@ fn a_figure_stands_in_a_control_with_three_names() {
 #[test]
 fn a_final_is_clean() {
     let mut document = small(Edition::Final);
-    document.aside = Aside::default();
+    document.annotations = Annotations::default();
     let bytes = docx::write(&document, Choice::default()).unwrap();
     let xml = part(&bytes, "word/document.xml").unwrap();
     for trace in ["w:sdt", "bookmark", "comment", "rStyle"] {
@@ -71,12 +71,12 @@ fn a_final_is_clean() {
 #[test]
 fn a_review_comments_figures_and_passages() {
     let mut document = small(Edition::Review);
-    let aside = &mut document.aside;
-    aside.figures.insert(
+    let annotations = &mut document.annotations;
+    annotations.figures.insert(
         "so_1".parse().expect("an id"),
         "Mới có 13/14 đơn vị & còn thiếu.\nHai".into(),
     );
-    aside.passages.insert(1, "Tùy theo: a".into());
+    annotations.passages.insert(1, "Tùy theo: a".into());
     let bytes = docx::write(&document, Choice::default()).unwrap();
     let comments = part(&bytes, "word/comments.xml").unwrap();
     assert_eq!(comments.matches("<w:comment ").count(), 2);
@@ -93,7 +93,7 @@ fn a_review_comments_figures_and_passages() {
 #[test]
 fn sources_stand_in_a_section_of_their_own_on_its_side() {
     let mut document = small(Edition::Review);
-    document.aside.sources = Some(machines(30));
+    document.annotations.sources = Some(machines(30));
     let xml = part(
         &docx::write(&document, Choice::default()).unwrap(),
         "word/document.xml",

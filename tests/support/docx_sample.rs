@@ -3,7 +3,7 @@
 
 use tonghop::decree::Choice;
 use tonghop::model::document::{
-    Aside, Block, Column, Document, Edition, Frame, Inline, Row, Slot, Table,
+    Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Slot, Table,
 };
 use tonghop::model::kit::Align;
 
@@ -21,7 +21,7 @@ pub(crate) fn document(edition: Edition) -> Document {
             Edition::Final => Vec::new(),
         },
         edition,
-        aside: Aside::default(),
+        annotations: Annotations::default(),
         key: String::new(),
     }
 }

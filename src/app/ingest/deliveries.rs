@@ -31,7 +31,7 @@ pub(super) struct Arrival {
 }
 
 /// The latest receipt of all bytes that came so far, by their hash.
-type Known = HashMap<FileHash, Receipt>;
+type KnownReceipts = HashMap<FileHash, Receipt>;
 
 /// Files of a batch: new ones, and those that are known.
 #[derive(Default)]
@@ -56,7 +56,7 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
     let mut arrived = Arrived::default();
     // All at once: asking for one after the other costs more than hashing the files.
     let receipts = session.ledger.receipts()?.into_iter();
-    let known: Known = receipts.map(|r| (r.hash.clone(), r)).collect();
+    let known: KnownReceipts = receipts.map(|r| (r.hash.clone(), r)).collect();
     let kept = archive::keep_all(root, paths);
     for (path, kept) in paths.iter().zip(kept) {
         let name = file_name(path);
@@ -156,7 +156,7 @@ fn small(path: &Path) -> Option<Vec<u8>> {
 impl Arrived {
     fn take(
         &mut self,
-        known: &Known,
+        known: &KnownReceipts,
         (name, sender): (String, Option<String>),
         kept: archive::Kept,
     ) {

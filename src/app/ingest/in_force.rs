@@ -67,7 +67,7 @@ pub(super) fn order(new: &Receipt) -> (bool, Option<Moment>, &str, &str) {
 }
 
 /// Decides for each unit that a file holds whether its return takes the place of an earlier one.
-pub(super) fn place(
+pub(super) fn place_returns(
     ledger: &mut Ledger,
     by: (&Kit, &str),
     standings: &mut Standings,

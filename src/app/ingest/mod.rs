@@ -59,8 +59,8 @@ pub fn ingest(
     session.unread.extend(unread);
     let mut received = read_all(session, &arrivals, task)?;
     task.goes_on()?;
-    received.extend(same_bytes::settle(session, &again)?);
-    received.extend(same_bytes::told(session, &arrivals)?);
+    received.extend(same_bytes::settle_unit(session, &again)?);
+    received.extend(same_bytes::other_names(session, &arrivals)?);
     received.extend(known);
     session.told.extend(left);
     Ok(received)
@@ -124,7 +124,7 @@ fn read_all(
         let mut received = Vec::with_capacity(news.len());
         for new in news {
             let by = (kit, stamp.as_str());
-            received.extend(in_force::place(ledger, by, &mut standing, new)?);
+            received.extend(in_force::place_returns(ledger, by, &mut standing, new)?);
         }
         Ok(received)
     })

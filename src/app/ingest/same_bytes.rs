@@ -13,7 +13,7 @@ use crate::store::ledger::Ledger;
 
 /// Looks at names under which known bytes came once more. Where the first name stood against what is in the file and
 /// another agrees with it, the doubt is settled; a name that tells another unit than the file is a finding.
-pub(super) fn settle(
+pub(super) fn settle_unit(
     session: &mut Session,
     again: &[(String, FileHash)],
 ) -> Result<Vec<Received>, Stop> {
@@ -37,7 +37,7 @@ pub(super) fn settle(
                 let settled = session.ledger.together(move |ledger| {
                     ledger.refresh(receipt.id, &new)?;
                     let mut standings = in_force::current(ledger)?;
-                    in_force::place(ledger, by, &mut standings, new)
+                    in_force::place_returns(ledger, by, &mut standings, new)
                 })?;
                 received.extend(settled);
                 receipt = session.ledger.receipt(receipt.id)?.unwrap_or(receipt);
@@ -54,7 +54,7 @@ pub(super) fn settle(
 }
 
 /// What is said of the further names under which new bytes came in one batch.
-pub(super) fn told(session: &Session, arrivals: &[Arrival]) -> Result<Vec<Received>, Stop> {
+pub(super) fn other_names(session: &Session, arrivals: &[Arrival]) -> Result<Vec<Received>, Stop> {
     let mut all = Vec::new();
     for arrival in arrivals.iter().filter(|a| !a.others.is_empty()) {
         let Some(receipt) = session.ledger.by_hash(&arrival.hash)? else {

@@ -64,6 +64,6 @@ fn annex(body: &str, scanned: &Text, lines: &[String], splices: &mut Splices) {
     if behind.is_some_and(|line| same(line, &title)) {
         splices.cut(upright.bytes.clone());
         splices.cut(end.end..last.bytes.start);
-        splices.put(last.bytes.clone(), body[upright.bytes.clone()].to_owned());
+        splices.replace(last.bytes.clone(), body[upright.bytes.clone()].to_owned());
     }
 }

@@ -109,7 +109,7 @@ pub fn refresh(
         shown: Vec::new(),
     };
     for place in &places {
-        work.put(place);
+        work.put_figure(place);
     }
     let mut found = BTreeMap::new();
     for place in &places {
@@ -170,8 +170,8 @@ pub fn refresh(
         conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
     };
     let results = session.campaign.root.join(folder::RESULTS);
-    done.output = Some(session.place(&results, &target, &bytes)?);
-    edition::keep(session, (&target, edition), &bytes, &kept)?;
+    done.output = Some(session.place_output(&results, &target, &bytes)?);
+    edition::record(session, (&target, edition), &bytes, &kept)?;
     Ok(done)
 }
 
@@ -200,7 +200,7 @@ struct RefreshRun<'a> {
 
 impl RefreshRun<'_> {
     /// One place: its current words go in, unless a person wrote others.
-    fn put(&mut self, place: &Spot) {
+    fn put_figure(&mut self, place: &Spot) {
         let old = self.scanned.said(place.pieces.clone());
         let label = label(self.status, &place.slot);
         let excerpt = self.excerpt(place);
@@ -245,7 +245,7 @@ impl RefreshRun<'_> {
         for (at, piece) in pieces.iter().enumerate() {
             if at == first {
                 let xml = escape(text.as_str()).into_owned();
-                self.splices.put(piece.bytes.clone(), xml);
+                self.splices.replace(piece.bytes.clone(), xml);
             } else if !piece.bytes.is_empty() {
                 self.splices.cut(piece.bytes.clone());
             }
@@ -272,7 +272,7 @@ pub(super) fn words(status: &Status, now: &[(Slot, String)], slot: &Slot) -> Opt
             return Some(coverage::sentence(status));
         }
         let figure = status.figures.get(&slot.id)?;
-        narrate::shown(figure, &slot.part, &slot.filter)
+        narrate::figure_text(figure, &slot.part, &slot.filter)
     })
 }
 

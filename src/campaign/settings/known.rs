@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What is known of a settings file, sound or not.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Known {
+pub(crate) struct SettingsFacts {
     /// Which kit is meant.
     pub(crate) kit_id: Option<String>,
     /// Where that is said, in bytes of the file.

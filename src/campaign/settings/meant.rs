@@ -1,7 +1,7 @@
 //! From the settings as written to the settings as meant.
 
 use super::asked::Asked;
-use super::known::{Known, turned};
+use super::known::{SettingsFacts, turned};
 use super::{
     Contact, Deadlines, Issuer, Letter, Mark, Period, Read, ReportFacts, Request, Settings, days,
     looks,
@@ -34,9 +34,9 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Read {
     let mut known = meaning.known;
     if page.broken() {
         // What is missing may only be lost.
-        known = Known {
+        known = SettingsFacts {
             kit_id: known.kit_id,
-            ..Known::default()
+            ..SettingsFacts::default()
         };
     }
     let mut mistakes = page.into_mistakes_by_line();
@@ -53,7 +53,7 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Read {
 #[derive(Default)]
 struct Meaning {
     /// What was answered so far, for checks that need only some of the answers.
-    known: Known,
+    known: SettingsFacts,
     /// Empty while the issuer has no name.
     issuer_name: String,
 }

@@ -16,7 +16,7 @@ use crate::source::Mistake;
 use crate::value::Day;
 use std::collections::BTreeMap;
 
-pub(crate) use known::{Days, Known};
+pub(crate) use known::{Days, SettingsFacts};
 pub(crate) use meant::read;
 
 /// A settings file as it was read.
@@ -27,7 +27,7 @@ pub(crate) struct Read {
     /// In reading order.
     pub(crate) mistakes: Vec<Mistake>,
     /// What the file says all the same.
-    pub(crate) known: Known,
+    pub(crate) known: SettingsFacts,
 }
 
 /// A campaign's settings as meant.

@@ -107,7 +107,7 @@ fn columns_at<'a>(
     for col in columns {
         let path = path(texts, row as usize, *col);
         let Some(own) = path.last() else { continue };
-        let found = told(names, &path);
+        let found = fields_named(names, &path);
         match found.as_slice() {
             [] => headed.strange.push((*col, own.clone())),
             [field] => {
@@ -147,7 +147,10 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
 }
 
 /// The fields that a path of headings tells.
-fn told<'a>(names: &HashMap<String, Vec<FieldRef<'a>>>, path: &[String]) -> Vec<FieldRef<'a>> {
+fn fields_named<'a>(
+    names: &HashMap<String, Vec<FieldRef<'a>>>,
+    path: &[String],
+) -> Vec<FieldRef<'a>> {
     let Some((own, groups)) = path.split_last() else {
         return Vec::new();
     };

@@ -263,17 +263,17 @@ impl<'x> Scan<'x> {
                 self.comment_run = false;
             }
             "w:t" | "w:instrText" => self.text_at = bytes.end,
-            "w:tab" if self.inside("w:r") => self.put("\t"),
+            "w:tab" if self.inside("w:r") => self.add_text("\t"),
             "w:br" if self.inside("w:r") => {
                 if value("w:type").as_deref() == Some("page") {
                     if let Some(paragraph) = self.paragraph() {
                         paragraph.breaks_page = true;
                     }
                 } else {
-                    self.put("\n");
+                    self.add_text("\n");
                 }
             }
-            "w:noBreakHyphen" => self.put("-"),
+            "w:noBreakHyphen" => self.add_text("-"),
             "w:drawing" | "w:pict" => {
                 if let Some(paragraph) = self.paragraph() {
                     paragraph.drawing = true;
@@ -395,7 +395,7 @@ impl<'x> Scan<'x> {
         }
     }
 
-    fn put(&mut self, text: &str) {
+    fn add_text(&mut self, text: &str) {
         self.piece(0..0, text.to_owned());
     }
 

@@ -9,13 +9,13 @@ pub struct Splices(Vec<(Range<usize>, String)>);
 
 impl Splices {
     /// Puts a text in the place of a range.
-    pub fn put(&mut self, range: Range<usize>, text: String) {
+    pub fn replace(&mut self, range: Range<usize>, text: String) {
         self.0.push((range, text));
     }
 
     /// Takes a range away.
     pub fn cut(&mut self, range: Range<usize>) {
-        self.put(range, String::new());
+        self.replace(range, String::new());
     }
 
     /// Whether nothing changes.
@@ -29,7 +29,7 @@ impl Splices {
     /// use tonghop::docx::edited::Splices;
     /// let mut splices = Splices::default();
     /// splices.cut(2..3);
-    /// splices.put(0..1, "A".into());
+    /// splices.replace(0..1, "A".into());
     /// splices.cut(2..2);
     /// assert_eq!(splices.apply("abcd"), "Abd");
     /// ```

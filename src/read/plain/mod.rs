@@ -91,7 +91,7 @@ mod styles;
 mod unpack;
 mod xml;
 
-use super::frames::{Aside, first_column};
+use super::frames::{SkippedSheet, first_column};
 use super::names;
 use super::xlsx::Room;
 use crate::model::raw::{Format, RawName, RawSheet, RawWorkbook};
@@ -166,12 +166,12 @@ impl Default for Plain {
 }
 
 impl Plain {
-    /// Reads the workbook, of the sheets in `asides` only their part, if it is plain.
-    pub(super) fn read(&mut self, bytes: &[u8], asides: &[Aside]) -> Option<RawWorkbook> {
-        self.attempt(bytes, asides).ok()
+    /// Reads the workbook, of the sheets in `skipped` only their part, if it is plain.
+    pub(super) fn read(&mut self, bytes: &[u8], skipped: &[SkippedSheet]) -> Option<RawWorkbook> {
+        self.attempt(bytes, skipped).ok()
     }
 
-    fn attempt(&mut self, bytes: &[u8], asides: &[Aside]) -> Result<RawWorkbook, NotPlain> {
+    fn attempt(&mut self, bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook, NotPlain> {
         let mut package = Parts::of(bytes, &mut self.inflate)?;
         let passing = &mut self.passing;
         if package.names().any(is_of_another_kind) {
@@ -207,7 +207,7 @@ impl Plain {
                 name: tab.name.clone(),
                 ..RawSheet::default()
             };
-            let from = first_column(asides, &sheet.name);
+            let from = first_column(skipped, &sheet.name);
             let is_wanted = match from {
                 0 => true,
                 u16::MAX => false,

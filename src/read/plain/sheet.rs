@@ -84,7 +84,7 @@ pub(super) fn cells(
         if tag.col < from {
             return scanner.skip(&[]);
         }
-        let shown = shown(tag.style, tables.formats)?;
+        let shown = shown_as(tag.style, tables.formats)?;
         if scanner.closes_at_once()? {
             return Ok(());
         }
@@ -253,7 +253,7 @@ fn tag<'a>(scanner: &mut Scanner<'a>, (row, number): (u32, &str)) -> Result<Tag<
 }
 
 /// What a number in a style is shown as.
-fn shown(style: Option<usize>, formats: &[Shown]) -> Result<Shown, NotPlain> {
+fn shown_as(style: Option<usize>, formats: &[Shown]) -> Result<Shown, NotPlain> {
     let first = formats.first().copied().unwrap_or_default();
     match style {
         Some(style) => formats.get(style).copied().ok_or(NotPlain),

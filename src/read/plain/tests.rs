@@ -1,6 +1,6 @@
 //! The short way gives what the long way gives, or nothing.
 
-use super::super::frames::Aside;
+use super::super::frames::SkippedSheet;
 use super::super::package::{self, Kind};
 use super::super::xlsx;
 use crate::model::raw::RawWorkbook;
@@ -15,13 +15,13 @@ fn both(bytes: &[u8]) -> (Option<RawWorkbook>, Option<RawWorkbook>) {
     let Ok(Kind::Xlsx) = package::survey(&mut zip) else {
         panic!("no xlsx");
     };
-    let aside = [Aside {
+    let skipped = [SkippedSheet {
         name: "Kiểm tra".to_owned(),
         from: 1,
     }];
     (
-        super::Plain::default().read(bytes, &aside),
-        xlsx::read(bytes, &aside).ok(),
+        super::Plain::default().read(bytes, &skipped),
+        xlsx::read(bytes, &skipped).ok(),
     )
 }
 
@@ -205,8 +205,12 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
     let bytes = book.save_to_buffer().expect("bytes");
     assert!(agree(&bytes, "all kinds"));
     let (short, _) = both(&bytes);
-    let aside = &short.expect("plain").sheets[1].cells;
-    assert_eq!((aside.len(), aside[0].col), (1, 1), "only beyond our own");
+    let skipped = &short.expect("plain").sheets[1].cells;
+    assert_eq!(
+        (skipped.len(), skipped[0].col),
+        (1, 1),
+        "only beyond our own"
+    );
     // An escaped character is left to the long way.
     assert!(!agree(&without(&bytes, "khoảng", "_x0041_"), "an escape"));
 }

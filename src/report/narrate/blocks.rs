@@ -24,7 +24,7 @@ pub(super) fn parse(
     for event in Parser::new_ext(text, Options::empty()) {
         writer.take(event);
     }
-    writer.close(Shape::Paragraph);
+    writer.close(BlockShape::Paragraph);
     writer.blocks
 }
 
@@ -36,7 +36,7 @@ enum Style {
 }
 
 #[derive(Clone, Copy)]
-enum Shape {
+enum BlockShape {
     Paragraph,
     Heading(u8),
     Item(u8),
@@ -72,7 +72,7 @@ impl Writer<'_> {
                 self.close(self.here());
                 self.depth = self.depth.saturating_sub(1);
             }
-            Event::End(TagEnd::Heading(level)) => self.close(Shape::Heading(match level {
+            Event::End(TagEnd::Heading(level)) => self.close(BlockShape::Heading(match level {
                 HeadingLevel::H1 => 1,
                 HeadingLevel::H2 => 2,
                 HeadingLevel::H3 => 3,
@@ -83,10 +83,10 @@ impl Writer<'_> {
         }
     }
 
-    fn here(&self) -> Shape {
+    fn here(&self) -> BlockShape {
         match self.depth {
-            0 => Shape::Paragraph,
-            depth => Shape::Item(depth.min(2)),
+            0 => BlockShape::Paragraph,
+            depth => BlockShape::Item(depth.min(2)),
         }
     }
 
@@ -144,7 +144,7 @@ impl Writer<'_> {
         });
     }
 
-    fn close(&mut self, shape: Shape) {
+    fn close(&mut self, shape: BlockShape) {
         self.flush();
         self.style = Style::Plain;
         self.line_given = false;
@@ -155,14 +155,14 @@ impl Writer<'_> {
         let line = self.line;
         set_line(content.iter_mut(), line);
         self.blocks.push(match shape {
-            Shape::Paragraph => Block::Paragraph { content, line },
-            Shape::Heading(level) => Block::Heading {
+            BlockShape::Paragraph => Block::Paragraph { content, line },
+            BlockShape::Heading(level) => Block::Heading {
                 level,
                 number: String::new(),
                 content,
                 line,
             },
-            Shape::Item(level) => Block::Item {
+            BlockShape::Item(level) => Block::Item {
                 level,
                 content,
                 line,

@@ -38,7 +38,7 @@ pub(super) fn render(
         environment.add_filter(*filter, move |node: &Node| Value::from(node.mark(filter)));
     }
     let tables = marks.clone();
-    environment.add_function("bang", move |id: String| tables.put(Mark::Table(id)));
+    environment.add_function("bang", move |id: String| tables.add(Mark::Table(id)));
     let mut context: BTreeMap<String, Value> = BTreeMap::new();
     for id in figures.keys() {
         match id.space() {
@@ -101,7 +101,7 @@ struct Node {
 
 impl Node {
     fn mark(&self, filter: &'static str) -> String {
-        self.marks.put(Mark::Figure(self.source.clone(), filter))
+        self.marks.add(Mark::Figure(self.source.clone(), filter))
     }
 }
 
@@ -180,7 +180,7 @@ impl Object for Listed {
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whole = Mark::Figure(Source::whole(&self.id), "");
-        f.write_str(&self.shared.marks.put(whole))
+        f.write_str(&self.shared.marks.add(whole))
     }
 }
 

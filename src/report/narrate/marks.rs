@@ -49,7 +49,7 @@ pub(super) struct Marks(Arc<Mutex<Vec<Mark>>>);
 
 impl Marks {
     /// The characters that stand for a mark.
-    pub(super) fn put(&self, mark: Mark) -> String {
+    pub(super) fn add(&self, mark: Mark) -> String {
         let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         marks.push(mark);
         format!("{OPEN}{}{CLOSE}", marks.len() - 1)
@@ -98,9 +98,9 @@ impl Resolve<'_> {
 /// A figure as the text shows it; `None` when there is nothing to show (a blank cell of a row).
 pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<Inline> {
     if let (Part::Cell(..), FigureValue::Rows(_)) = (&source.part, &figure.value) {
-        return shown(figure, &source.part, filter).map(|shown| node(source, filter, shown));
+        return figure_text(figure, &source.part, filter).map(|shown| node(source, filter, shown));
     }
-    Some(match shown(figure, &source.part, filter) {
+    Some(match figure_text(figure, &source.part, filter) {
         Some(shown) => node(source, filter, shown),
         None => Inline::Gap {
             figure: Some(figure.id.clone()),
@@ -110,7 +110,7 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
 }
 
 /// A part of a figure as a filter writes it; `None` when the figure has no such part.
-pub(crate) fn shown(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
+pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
     match (part, &figure.value) {
         (Part::Whole, FigureValue::One(value)) => {
             Some(written(value, &figure.kind, figure, filter))

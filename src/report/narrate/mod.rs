@@ -15,7 +15,7 @@ mod numbers;
 mod tables;
 
 pub use choices::choices;
-pub(crate) use marks::shown;
+pub(crate) use marks::figure_text;
 
 use crate::model::derivation::Missing;
 use crate::model::document::{Block, Inline, Part, Slot, Table, visit, visit_table};

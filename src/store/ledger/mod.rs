@@ -131,8 +131,8 @@ impl Ledger {
         done
     }
 
-    fn begin(&mut self) -> Result<Work<'_>> {
-        Work::begin(&self.connection, &self.batch)
+    fn begin(&mut self) -> Result<Transaction<'_>> {
+        Transaction::begin(&self.connection, &self.batch)
     }
 }
 
@@ -166,14 +166,14 @@ fn roll_back(connection: &Connection) {
 }
 
 /// One piece of work on the ledger, alone or within a batch; undone unless committed, with its batch if it has one.
-struct Work<'l> {
+struct Transaction<'l> {
     connection: &'l Connection,
     batch: &'l Cell<Batch>,
     is_alone: bool,
     is_done: bool,
 }
 
-impl<'l> Work<'l> {
+impl<'l> Transaction<'l> {
     fn begin(connection: &'l Connection, batch: &'l Cell<Batch>) -> Result<Self> {
         let is_alone = batch.get() == Batch::None;
         if is_alone {
@@ -201,7 +201,7 @@ impl<'l> Work<'l> {
     }
 }
 
-impl std::ops::Deref for Work<'_> {
+impl std::ops::Deref for Transaction<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
@@ -209,7 +209,7 @@ impl std::ops::Deref for Work<'_> {
     }
 }
 
-impl Drop for Work<'_> {
+impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         match (self.is_done, self.is_alone) {
             (true, _) => {}

@@ -108,12 +108,16 @@ fn insert_content(transaction: &Connection, id: ReceiptId, new: &NewReceipt) -> 
 }
 
 fn insert_reading(transaction: &Connection, id: ReceiptId, reading: &Reading) -> Result<()> {
-    let grid = reading.fields.iter().map(|f| Told::of("", 0, f));
+    let grid = reading.fields.iter().map(|f| StoredField::of("", 0, f));
     let lists = reading.lists.iter().flat_map(|(section, rows)| {
         let rows = (1u32..).zip(rows);
-        rows.flat_map(move |(at, row)| row.cells.iter().map(move |f| Told::of(section, at, f)))
+        rows.flat_map(move |(at, row)| {
+            row.cells
+                .iter()
+                .map(move |f| StoredField::of(section, at, f))
+        })
     });
-    let cells: Vec<Told<'_>> = grid.chain(lists).collect();
+    let cells: Vec<StoredField<'_>> = grid.chain(lists).collect();
     let whole = postcard::to_allocvec(reading).map_err(LedgerError::fault)?;
     transaction
         .prepare_cached(
@@ -131,7 +135,7 @@ fn insert_reading(transaction: &Connection, id: ReceiptId, reading: &Reading) ->
 
 /// A cell as the view `fields` tells it: section, row, field, answer, value, raw, remark, estimate, anchor, sheet, cell.
 #[derive(Serialize)]
-struct Told<'r>(
+struct StoredField<'r>(
     &'r str,
     u32,
     &'r str,
@@ -145,7 +149,7 @@ struct Told<'r>(
     Option<String>,
 );
 
-impl<'r> Told<'r> {
+impl<'r> StoredField<'r> {
     fn of(section: &'r str, row: u32, field: &'r FieldReading) -> Self {
         let (answer, value) = match &field.answer {
             Answer::Value(value) => ("value", Some(plain(value))),

@@ -1,7 +1,7 @@
 //! The roster with its state.
 
 use super::finding::{findings, waiting};
-use crate::app::status::{State, Status};
+use crate::app::status::{Status, UnitStanding};
 use crate::value::format;
 use crate::words::Lang;
 use serde_json::json;
@@ -28,13 +28,13 @@ pub fn status(status: &Status, lang: Lang) -> String {
     json!({ "units": units, "findings": found, "waiting": waiting(status, lang) }).to_string()
 }
 
-fn word(state: &State) -> &'static str {
+fn word(state: &UnitStanding) -> &'static str {
     match state {
-        State::Answered => "answered",
-        State::Missing => "missing",
-        State::Late => "late",
-        State::Without(_) => "without",
-        State::Exempt => "exempt",
-        State::Merged(_) => "merged",
+        UnitStanding::Answered => "answered",
+        UnitStanding::Missing => "missing",
+        UnitStanding::Late => "late",
+        UnitStanding::Without(_) => "without",
+        UnitStanding::Exempt => "exempt",
+        UnitStanding::Merged(_) => "merged",
     }
 }

@@ -7,7 +7,7 @@ use super::live::{self, Live, Ranges, here};
 use super::sheet::{Done, Writer};
 use super::validate::{how_to, validation};
 use super::{choices, page, style};
-use crate::layout::{FieldSpot, LABEL, Line, NUMBER, Shape};
+use crate::layout::{FieldSpot, GridShape, LABEL, Line, NUMBER};
 use crate::model::form::{FieldRef, Indicator};
 use crate::value::Kind;
 use crate::words::official;
@@ -185,7 +185,7 @@ impl<'a> Writer<'a> {
     ) -> Result<f64, XlsxError> {
         let grid = &self.plan.grid;
         for col in NUMBER..=grid.last {
-            let beside = grid.shape == Shape::Table && col > LABEL;
+            let beside = grid.shape == GridShape::Table && col > LABEL;
             let format = if beside {
                 style::closed()
             } else {
