@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn names_fit_into_what_word_keeps() {
+    fn names_of_controls_and_bookmarks_stay_within_the_limits_of_word() {
         let long = Slot::whole("chi_tieu_".repeat(20).parse().unwrap(), "so");
         assert_eq!(tag(&long).chars().count(), LONGEST);
         assert!(bookmark(&long, 99_999).len() <= 40);

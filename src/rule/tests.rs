@@ -278,7 +278,7 @@ fn no_formula_of_a_live_check_grows_with_the_names_of_a_rule() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_the_parser_or_the_evaluator_fall(
+    fn no_text_makes_the_parser_or_the_evaluator_panic(
         source in "[a-c0-9 .,+*/^&=<>%()\"\\-;:!\\[{@#$éIFSUMRO]{0,60}",
         n in proptest::num::f64::ANY,
     ) {
@@ -296,7 +296,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn every_function_bears_every_number(x in proptest::num::f64::ANY, y in proptest::num::f64::ANY) {
+    fn every_function_gives_a_finite_result_or_an_error_for_any_number(x in proptest::num::f64::ANY, y in proptest::num::f64::ANY) {
         for function in functions::ALL {
             let names = ["x", "y", "x"];
             for count in function.least..=function.most.min(3) {

@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_ways_of_writing_the_same_word_are_one() {
+    fn two_spellings_of_one_word_fold_to_the_same_text() {
         for (a, b) in [
             ("hòa", "hoà"),
             ("Thủy", "THUỶ"),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_stay_where_they_are_wanted() {
+    fn line_breaks_are_kept_in_paragraphs_and_joined_in_single_lines() {
         assert_eq!(clean(" a \r\n\n\n b\u{a0} c ", true), "a\n\nb c");
         assert_eq!(clean(" a \r\n b ", false), "a b");
     }

@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_sentences_come_back() {
+    fn sentences_in_an_old_font_are_decoded_whole() {
         let check = |typed: &str, said: &str| {
             assert_eq!(
                 decode(typed).map(|(t, _)| t).as_deref(),
@@ -247,7 +247,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn nothing_panics_and_ascii_stays(text in "\\PC{0,30}") {
+        fn no_text_causes_a_panic_and_only_foreign_letters_are_decoded(text in "\\PC{0,30}") {
             if let Some((said, _)) = decode(&text) {
                 proptest::prop_assert!(text.chars().any(is_foreign));
                 proptest::prop_assert!(!said.is_empty());

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_given_is_not_zero() {
+    fn a_total_over_blanks_is_missing_and_not_zero() {
         assert_eq!(total(Rollup::Sum, &[Blank]), None);
         assert_eq!(total(Rollup::Sum, &[NOT_ARISEN, NOT_ARISEN]), Some(0.0));
         assert_eq!(total(Rollup::Sum, &[NOT_ARISEN, Blank]), None);

@@ -249,7 +249,7 @@ fn the_inbox_is_what_people_put_there() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_in_a_circle_does_not_keep_us() {
+fn a_link_that_leads_in_a_circle_is_not_followed_without_end() {
     let dir = dir();
     let inbox = dir.path().join(folder::INBOX);
     fs::create_dir(&inbox).expect("made");

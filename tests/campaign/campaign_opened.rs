@@ -17,7 +17,7 @@ fn the_samples_are_sound() {
 }
 
 #[test]
-fn settings_are_as_meant() {
+fn sound_settings_are_read_into_their_types() {
     let dir = sound();
     let settings = open(dir.path()).expect("a campaign").settings;
     assert_eq!(settings.kit_id, "cntt-huyen-2020");
@@ -128,7 +128,7 @@ fn what_an_editor_leaves_in_the_settings_is_no_mistake() {
 }
 
 #[test]
-fn no_settings_are_too_odd_to_be_told() {
+fn settings_of_any_bytes_give_mistakes_and_no_panic() {
     let dir = sound();
     let many = "x = [".repeat(2000);
     let unknown: Vec<String> = (0..500).map(|n| format!("k{n} = {n}")).collect();
@@ -270,7 +270,7 @@ fn a_missing_heading_hides_no_mistake_in_the_other_columns() {
 }
 
 #[test]
-fn units_are_as_meant() {
+fn a_sound_roster_is_read_unit_by_unit() {
     let dir = sound();
     let roster = open(dir.path()).expect("a campaign").roster;
     let [hoa, thong, district] = roster.units.as_slice() else {
@@ -412,7 +412,7 @@ fn headings_are_found_however_they_are_written() {
 }
 
 #[test]
-fn a_state_of_a_unit_is_as_meant() {
+fn a_unit_is_exempt_or_merged_or_reports_as_the_roster_says() {
     let dir = sound();
     let head = ROSTER.lines().next().expect("headings");
     let rows = "1;xã;A;;;;;;;;Báo cáo\n2;xã;B;;;;;;;;MIỄN báo cáo\n3;xã;C;;;;;;;;đã sáp nhập vào 1\n4;xã;D;;I; ;;;;;\n";

@@ -305,7 +305,7 @@ fn the_later_decision_says_which_return_counts() {
 }
 
 #[test]
-fn what_counts_is_kept_for_each_form_of_a_unit() {
+fn the_return_in_force_is_kept_for_each_form_of_a_unit() {
     let desk = desk();
     let mut ledger = desk.open();
     let mut other = receipt("1", "b");
@@ -433,7 +433,7 @@ fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
 }
 
 #[test]
-fn outputs_and_editions_are_remembered() {
+fn hashes_of_outputs_and_the_editions_are_kept() {
     let desk = desk();
     let mut ledger = desk.open();
     assert_eq!(ledger.output_hash("4-ket-qua/a.docx").expect("read"), None);

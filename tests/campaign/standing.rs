@@ -317,7 +317,7 @@ fn an_older_version_that_says_the_same_is_told_and_asks_nothing() {
 }
 
 #[test]
-fn the_same_bytes_under_two_names_are_counted_and_named() {
+fn duplicate_files_under_two_names_are_counted_and_named() {
     let folder = Folder::sample();
     put(&folder, "16393 bản sao.xlsx", &original(&folder));
     let said = folder.tonghop("ingest", &[]).out;
@@ -343,7 +343,7 @@ fn how_a_figure_is_rolled_up_is_said_in_words() {
 }
 
 #[test]
-fn a_unit_whose_file_was_another_ones_is_missing_again_or_falls_back() {
+fn a_unit_whose_file_is_reassigned_is_missing_or_falls_back_to_an_earlier_return() {
     let folder = Folder::sample();
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     // The only return of one commune is given to another.
@@ -369,7 +369,7 @@ fn a_unit_whose_file_was_another_ones_is_missing_again_or_falls_back() {
 }
 
 #[test]
-fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() {
+fn a_return_pending_beside_a_reassigned_file_is_placed_by_the_rules() {
     // The commune's own return of October 28th; one of the 20th waits beside one of November 10th that was sent under
     // its name and is another commune's.
     let others = [
@@ -403,7 +403,7 @@ fn what_waited_because_of_a_file_that_was_another_ones_is_placed_by_the_rules() 
 }
 
 #[test]
-fn a_copy_of_a_file_that_was_another_ones_counts_when_it_is_what_is_left() {
+fn when_a_file_is_reassigned_a_copy_saved_earlier_comes_into_force() {
     let folder = Folder::sample();
     let own = taken_out(&folder);
     // The same figures saved earlier, which asked nothing of the officer.
@@ -516,7 +516,7 @@ fn a_copy_that_cannot_be_read_again_costs_no_reading() {
 }
 
 #[test]
-fn a_return_that_still_waits_is_not_put_in_force_by_another_ones_leaving() {
+fn a_pending_return_stays_pending_when_the_one_in_force_is_reassigned() {
     // In force one after the other: the commune's own, then one that is another commune's; an old one waits beside it.
     let folder = Folder::sample();
     let own = original(&folder);

@@ -100,7 +100,7 @@ fn a_return_that_is_right_has_no_findings() {
 }
 
 #[test]
-fn formulas_that_a_program_made_values_of_are_still_ours() {
+fn formulas_that_became_values_raise_no_finding() {
     check(
         |b| {
             for cell in b.sheets.iter_mut().flat_map(|s| &mut s.cells) {
@@ -387,7 +387,7 @@ fn cells_filled_elsewhere_are_told_not_lost() {
 }
 
 #[test]
-fn what_was_locked_and_is_otherwise_now_is_told() {
+fn locked_cells_that_were_changed_are_found() {
     let layout = Layout::of(&KIT, &KIT.forms[0]);
     let spot = layout.field("tong_may").expect("its place").clone();
     let grid = &layout.sheet(&spot.sheet).expect("its sheet").grid;

@@ -140,7 +140,7 @@ fn refused(name: &str, bytes: &[u8]) -> &'static str {
 }
 
 #[test]
-fn a_workbook_is_read_as_it_is() {
+fn a_workbook_is_read_with_values_formulas_names_and_hidden_sheets() {
     let book = read_bytes(&mut reader(), "tên tệp có dấu.bin", &sample()).unwrap();
     assert_eq!(
         shown(&book.sheets[0]),

@@ -182,7 +182,7 @@ fn a_heading_that_may_be_two_indicators_is_asked_about_and_not_read() {
 }
 
 #[test]
-fn a_row_gives_way_to_a_later_form_of_its_unit_alone() {
+fn a_later_form_supersedes_only_the_row_of_its_own_unit() {
     let sample = Folder::sample();
     let folder = without_communes();
     put(

@@ -18,7 +18,7 @@ fn without_dong_minh() -> (Folder, Vec<u8>) {
 }
 
 #[test]
-fn a_file_that_repeats_another_units_is_told_once() {
+fn a_duplicate_of_another_units_file_is_found_once() {
     let (folder, bytes) = without_dong_minh();
     let inbox = folder.file("2-nhan-ve");
     write_whole(&inbox.join("16399 Xã Đông Minh.xlsx"), &bytes).expect("written");

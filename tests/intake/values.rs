@@ -120,7 +120,7 @@ fn months_are_understood_as_offices_write_them() {
 }
 
 #[test]
-fn texts_stay_as_written() {
+fn texts_are_kept_as_they_were_typed() {
     check("texts", &Kind::Text);
 }
 
@@ -202,7 +202,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn what_is_no_number_becomes_none(text in "[^0-9\u{ff10}-\u{ff19}]{0,20}", unit in "(hồ sơ|máy|%)?") {
+    fn a_text_without_digits_is_never_read_as_a_number(text in "[^0-9\u{ff10}-\u{ff19}]{0,20}", unit in "(hồ sơ|máy|%)?") {
         for kind in [Kind::Count, Kind::Decimal { places: 2 }, Kind::Amount, Kind::Percent] {
             let said = understand(&Raw::Text(text.clone()), None, &kind, &unit);
             let digits = text.chars().any(char::is_numeric);

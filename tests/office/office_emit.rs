@@ -187,7 +187,7 @@ fn the_sdk_finds_nothing_wrong() {
 }
 
 #[test]
-fn a_well_filled_form_is_in_order() {
+fn a_form_that_is_filled_rightly_has_no_live_warning() {
     let shown = shown(WELL_FILLED);
     let (open, rows): (Vec<_>, Vec<_>) = shown
         .iter()
@@ -328,7 +328,7 @@ fn a_copy_saved_by_libreoffice_can_still_be_read() {
 }
 
 #[test]
-fn it_prints() {
+fn a_filled_form_prints_on_one_page_a_sheet() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = converted(&save(dir.path(), "bieu.xlsx", &personal()), "pdf");
     let pdf = std::fs::read(path).expect("a PDF");

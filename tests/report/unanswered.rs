@@ -121,7 +121,7 @@ fn says(report: &str, sentences: &[&str]) {
 }
 
 #[test]
-fn all_that_answered_yes_are_all() {
+fn when_all_answered_yes_the_report_says_all_of_them() {
     let report = report(&[], &[]);
     says(
         &report,
@@ -177,7 +177,7 @@ fn an_answer_of_no_data_is_no_no() {
 }
 
 #[test]
-fn those_that_answered_no_are_counted() {
+fn units_that_answered_no_are_counted_as_still_lacking() {
     let no = ["mang_lan", "chu_ky_so", "mc_thiet_bi", "dvc_truc_tuyen"];
     let report = report(&["X3"], &no.map(|field| ("X2", field, "Không")));
     says(

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_found_where_they_lie() {
+    fn the_directory_lists_each_part_with_its_size_and_packing() {
         let bytes = sample();
         let parts = parts(&bytes).expect("plain");
         let told: Vec<_> = parts.iter().map(|p| (p.name, p.size, p.packing)).collect();
@@ -203,7 +203,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_byte_makes_it_fall(at in 0usize..400, byte: u8) {
+        fn no_changed_byte_causes_a_panic_or_more_parts(at in 0usize..400, byte: u8) {
             let mut bytes = sample();
             let at = at % bytes.len();
             bytes[at] = byte;

@@ -216,7 +216,7 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
 }
 
 #[test]
-fn what_is_unusual_goes_the_long_way() {
+fn a_part_with_anything_unusual_is_left_to_the_full_parser() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "chữ").expect("a text");
