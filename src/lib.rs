@@ -9,6 +9,24 @@
 //!                               └──── workbook::consolidated ─▶ bytes
 //! ```
 //!
+//! | to find or to add | room |
+//! |---|---|
+//! | a command: its arguments, what it prints | `cli`; a web page would stand beside it |
+//! | what a command or a button does with a campaign | `app` |
+//! | results as JSON for programs, as lists for people | `view` |
+//! | a file format that returns come in (xlsx, xls, ods, csv, mail, zip) | `read` |
+//! | a check of a return, of duplicates, of returns held beside each other | `check` |
+//! | totals and other figures, rules that join figures | `rollup` |
+//! | an Excel file that we make; where its cells are | `workbook`; `layout` |
+//! | the body, appendices and signature of the report; letters | `report`; their DOCX `docx`; the decree `decree` |
+//! | a check of a finished DOCX | `lint` |
+//! | what a kit may say, and what settings and roster may say | `kit`, `campaign`; TOML with places `source` |
+//! | ledger, lock, archive, folders and file names, clock | `store` |
+//! | kinds of values, how a number or a day is read and written | `value` |
+//! | Excel formulas; sentences; types that all rooms share | `rule`; `words`; `model` |
+//!
+//! A check of one report (a figure above the population) is a rule of its kit, not code.
+//!
 //! `words`, `value`, `kit`, `rule`, `check`, `rollup`, `report` are pure: data in, data out, no files, no
 //! clock, no printing. `store`, `read` and `cli` touch the world.
 

@@ -36,8 +36,7 @@ impl Step {
     }
 }
 
-/// Long work as seen by whoever asked for it. It is told here how far it has come, and asks between files and units
-/// whether to go on.
+/// The progress of long work, and whether it was cancelled: asked between files and units.
 pub struct Task {
     progress: Box<dyn Fn(Progress) + Send + Sync>,
     cancelled: Arc<AtomicBool>,
@@ -52,7 +51,7 @@ impl Task {
         }
     }
 
-    /// Work that nobody looks at.
+    /// Work whose progress is not shown.
     pub fn silent() -> Self {
         Self::new(|_| {})
     }

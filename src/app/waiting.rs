@@ -1,4 +1,4 @@
-//! Returns that wait for the officer's decision, with what they would change.
+//! Pending returns: those that wait for the officer's decision, with what they would change.
 //!
 //! What differs is not kept: it is worked out anew from the ledger, against whichever return is in force now.
 
@@ -10,8 +10,8 @@ use crate::model::pending::Pending;
 use crate::model::receipt::{Decided, Decision, Receipt};
 use std::collections::BTreeMap;
 
-/// All that wait beside what is in force now, settled or not, in the order of the roster. A return in force waits for
-/// nobody, and one waits no more beside a return that another has replaced.
+/// All that are pending beside what is in force now, settled or not, in the order of the roster. A return in force is
+/// not pending, and one is no longer pending once the return beside it was superseded.
 pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
     let (ledger, roster) = (looking.ledger, &looking.campaign.roster);
     let mut pending = ledger.pending()?;

@@ -1,8 +1,7 @@
 //! Who reports to whom, and when: settings, roster, kit and last period's values of one folder.
 //!
-//! In: a campaign's folder and something that opens workbooks. Out: a [`Campaign`], or everything that is wrong in
-//! it, each [`Problem`] at its place. [`folder`] alone knows names of files; [`lock`], [`clock`] and [`archive`]
-//! are the other doors to the world. Knows nothing of returns, findings or reports.
+//! In: the bytes and cells of the files in a campaign's folder. Out: what they say, or everything that is wrong in
+//! them, each [`Problem`] at its place; and from that the status of the units. Knows nothing of the disk.
 
 pub mod facts;
 pub mod previous;

@@ -2,7 +2,7 @@
 //!
 //! In: the cells of `ky-truoc.xlsx`, the kit and the roster. It is a plain table (Mã, Chỉ tiêu, Giá trị, the
 //! indicator by its id) or the sheet of sources of an earlier `tong-hop.xlsx`, where it stands by its label. Out:
-//! values by unit and field, and what was not understood. Prose is nobody's to compare and is left out.
+//! values by unit and field, and what was not understood. Prose is not compared and left out.
 
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::{FieldPath, split_path};

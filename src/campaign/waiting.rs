@@ -1,4 +1,4 @@
-//! Returns that wait for the officer's decision, as people are told of them.
+//! Pending returns: those that wait for the officer's decision, as people are told of them.
 
 use crate::model::action::Action;
 use crate::model::basis::BasisHasher;

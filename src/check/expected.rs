@@ -1,4 +1,5 @@
-//! What is known before any file is read, worked out once for a whole batch of files.
+//! What is known before any file is read, worked out once for a whole batch of files: layouts, and lookups of units by
+//! code and by name.
 
 use super::signs::Signs;
 use crate::check::naming::{apart, code_words};

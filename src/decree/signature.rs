@@ -1,4 +1,4 @@
-//! The lines above a signature: who signs, and by what right (thể thức ký).
+//! The lines of the signature block above the name: who signs, and by what right (thể thức ký).
 //!
 //! In: the signatory of the settings. Out: the printed lines, in capitals, without the name.
 //! Source: Decree 30/2020, Article 13 and Appendix I, II.7. Knows nothing of the document's layout.

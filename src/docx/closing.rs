@@ -1,4 +1,5 @@
-//! Below the body: Nơi nhận at the left, the signature at the right, in one row that no page breaks.
+//! The signature block below the body: Nơi nhận (recipients) at the left, the signature at the right, in one row that
+//! no page breaks.
 
 use super::letterhead::bare;
 use super::parts::{Sheet, side_by_side};

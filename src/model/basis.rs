@@ -33,7 +33,7 @@ impl BasisHasher {
 }
 
 impl Basis {
-    /// The same values in this very file: those of any other file are another matter.
+    /// The same values in this very file: in another file they have another basis.
     pub(crate) fn in_file(&self, hash: &FileHash) -> Self {
         let mut hasher = BasisHasher(blake3::Hasher::new());
         hasher.fact(&self.to_fact());

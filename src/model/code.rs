@@ -68,7 +68,7 @@ pub enum Group {
 /// What a finding stands on, and so for how long a decision about it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
-    /// The very file: the next file with the same trouble is another matter.
+    /// The file itself: a decision about it does not hold for another file with the same fault.
     File,
     /// What stands in its cells, in whichever file.
     Cells,

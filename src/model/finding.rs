@@ -52,8 +52,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: the next file with the same
-    /// trouble is another matter, which nobody has decided on. Findings over cells stand on their values and stay.
+    /// Ties what is said of a file as a whole to that very file, by the hash of its bytes: a decision about it does not
+    /// hold for another file with the same fault. Findings over cells stand on their values and stay.
     pub fn tie_to_file(&mut self, hash: &FileHash) {
         if !self.cells.is_empty() || self.code.about() != code::About::File {
             return;

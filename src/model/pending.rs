@@ -1,4 +1,4 @@
-//! A return that waits for the officer.
+//! A pending return: it waits for the officer.
 
 use crate::model::code;
 use crate::model::id::{FileHash, FindingId, ReceiptId};

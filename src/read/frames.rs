@@ -83,7 +83,7 @@ pub(super) fn send(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     output.flush()
 }
 
-/// Takes one frame; `None` when the other side has ended. Allocates as bytes come, not on the other's word.
+/// Takes one frame; `None` when the other side has ended. Allocates as bytes come, not by the stated length.
 pub(super) fn take(input: &mut impl Read, limit: u32) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 4];
     match input.read_exact(&mut length) {

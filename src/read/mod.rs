@@ -3,10 +3,10 @@
 //! In: the path of a file that somebody sent. Out: a [`RawWorkbook`], or an [`Unreadable`] that says what the
 //! file is instead and what to do. Has no opinion about cells; knows nothing of kits, units or the ledger.
 //!
-//! A workbook whose parts are plain is read right here, by a reader of our own that allocates nothing on the file's
-//! word. What a foreign library opens, it opens in a limited child process: the program that the [`Reader`] is given,
-//! called with [`SUBCOMMAND`], upon which it must only call [`serve`]. A file that breaks the child costs one answer,
-//! never the run.
+//! A workbook whose parts are plain is read right here, by a reader of our own that allocates nothing by a size that
+//! the file states. What a foreign library opens, it opens in a limited child process: the program that the [`Reader`]
+//! is given, called with [`SUBCOMMAND`], upon which it must only call [`serve`]. A file that breaks the child costs one
+//! answer, never the run.
 
 mod assemble;
 mod canonical;

@@ -201,6 +201,7 @@ impl Table {
         self.next_col = 0;
     }
 
+    /// Finds the place of the next cell. One that is merged with others takes their places, which stay empty.
     fn begin_cell(&mut self, tag: &str) {
         let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok();
         if let Some(told) = number("ss:index").and_then(|i| u16::try_from(i.checked_sub(1)?).ok()) {

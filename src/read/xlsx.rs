@@ -1,4 +1,5 @@
-//! Office Open XML, cell by cell as the file holds them; an empty million of rows costs nothing.
+//! Office Open XML, cell by cell as the file holds them; an empty million of rows costs nothing. Of merged cells the
+//! first holds the content, so merges are not looked at.
 
 use super::assemble::{self, short};
 use super::dates::{self, FROM_1904};

@@ -1,4 +1,7 @@
-//! From figures to the official document.
+//! From figures to the official document: body and appendices by the narrative, letterhead and signature, what is
+//! lacking, comments of a review; and letters to units.
+//!
+//! Out: a document as a tree, which `docx` writes. Knows nothing of file formats or the ledger.
 
 pub mod coverage;
 pub mod frame;

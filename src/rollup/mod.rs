@@ -52,7 +52,7 @@ pub fn figures<'u>(
     fold.finish()
 }
 
-/// Figures in the making.
+/// Figures while units are being added.
 pub struct Fold<'a> {
     input: RollupInput<'a>,
     /// By form: what its units are added to.

@@ -1,4 +1,4 @@
-//! One run per folder: a second one is told so.
+//! The lock on a campaign's folder: one run at a time; a second one is told so.
 
 use super::folder;
 use crate::msg;

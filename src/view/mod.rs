@@ -1,6 +1,6 @@
 //! Results said in a language: JSON for programs, findings by cause for people, names that are nearest to what was typed.
 //!
-//! Knows nothing of terminals, HTTP or files.
+//! For the command line and for a page alike, and itself neither. Knows nothing of terminals, HTTP or files.
 
 pub mod causes;
 pub mod json;

@@ -1,4 +1,6 @@
-//! Excel in and out. The only place where `calamine` and `rust_xlsxwriter` types occur.
+//! The Excel files that we make. No type of `rust_xlsxwriter` leaves this room.
+//!
+//! Knows nothing of the ledger or the disk: bytes come out.
 
 pub mod consolidated;
 pub mod dispatch;

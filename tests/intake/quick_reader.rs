@@ -1,5 +1,5 @@
-//! The quick reader of workbooks: what it takes it reads as the long way does, and as the standards say; the rest it
-//! leaves to the long way.
+//! The quick reader of workbooks: what it takes it reads as the full parser does, and as the standards say; the rest it
+//! leaves to the full parser.
 
 use crate::xlsx_variants::{
     Part, READ, SAYS, Truth, Variant, all, base, naive, package, says, shown, with, write, xml,
@@ -27,7 +27,7 @@ impl Ways {
         }
     }
 
-    /// What the quick reader reads; nothing where it leaves the workbook to the long way.
+    /// What the quick reader reads; nothing where it leaves the workbook to the full parser.
     fn quick(&mut self, parts: &[Part]) -> Option<RawWorkbook> {
         let path = self.save(&package(parts, ""));
         self.quick.read(&path).ok()
@@ -67,7 +67,7 @@ fn the_workbook_of_these_tests_says_one_thing_to_every_reader() {
 }
 
 #[test]
-fn whatever_the_quick_reader_takes_is_what_the_standards_and_the_long_way_say() {
+fn whatever_the_quick_reader_takes_is_what_the_standards_and_the_full_parser_say() {
     let mut ways = Ways::new();
     let mut wrong = Vec::new();
     let mut taken = 0;
@@ -75,7 +75,7 @@ fn whatever_the_quick_reader_takes_is_what_the_standards_and_the_long_way_say() 
         let parts = with(variant.part, &variant.content);
         let Some(quick) = ways.quick(&parts) else {
             if variant.is_usual {
-                wrong.push(format!("left to the long way: {}", variant.name));
+                wrong.push(format!("left to the full parser: {}", variant.name));
             }
             continue;
         };
@@ -89,7 +89,7 @@ fn whatever_the_quick_reader_takes_is_what_the_standards_and_the_long_way_say() 
             let naive = naive::says(&parts);
             wrong.push(format!("by the trees {naive:?}: {}", variant.name));
         } else if !is_known_wrong(&variant) && ways.long(&parts).as_ref() != Some(&quick) {
-            wrong.push(format!("otherwise the long way: {}", variant.name));
+            wrong.push(format!("otherwise by the full parser: {}", variant.name));
         }
     }
     none(&wrong);
@@ -97,7 +97,7 @@ fn whatever_the_quick_reader_takes_is_what_the_standards_and_the_long_way_say() 
 }
 
 #[test]
-fn the_long_way_reads_what_the_standards_say_but_for_what_is_known() {
+fn the_full_parser_reads_what_the_standards_say_but_for_what_is_known() {
     let mut ways = Ways::new();
     let mut wrong = Vec::new();
     for variant in all() {
@@ -115,7 +115,7 @@ fn the_long_way_reads_what_the_standards_say_but_for_what_is_known() {
     none(&wrong);
 }
 
-/// Where the library that the long way stands on is known to read XML in another way than the standard says: what it
+/// Where the library behind the full parser is known to read XML in another way than the standard says: what it
 /// makes of these is neither wanted nor held.
 fn is_known_wrong(variant: &Variant) -> bool {
     let kind = variant.kind.as_str();
@@ -126,7 +126,7 @@ fn is_known_wrong(variant: &Variant) -> bool {
 }
 
 #[test]
-fn what_is_no_xml_is_refused_by_the_long_way_too() {
+fn what_is_no_xml_is_refused_by_the_full_parser_too() {
     let mut ways = Ways::new();
     let wrong = all()
         .into_iter()

@@ -1,4 +1,4 @@
-//! The arrows of the house: which room may know which, and that nothing goes in a circle.
+//! Which room (a folder of `src`) may use which other, and that no files use each other in a circle.
 //!
 //! Read from the sources as they stand: `use` trees, re-exports, and paths that begin with `crate`, `super`, `self` or
 //! the name of a module beside or below. What stands under `#[cfg(test)]` is left out: a test may know everything.

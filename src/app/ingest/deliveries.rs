@@ -1,4 +1,5 @@
-//! Files on their way in: archived first, then taken out of what they came wrapped in.
+//! Files on their way in: archived first, then taken out of what they came wrapped in. Duplicates are told apart from
+//! new files by the hash of their bytes.
 
 use super::received::{Received, again, file_name};
 use super::validate::validate;
@@ -104,7 +105,7 @@ fn unread(root: &Path, path: &Path, reason: &Fact) -> Message {
 }
 
 /// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,
-/// and a file that is no return of this campaign is left alone without a word.
+/// and a file that is no return of this campaign is ignored.
 pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
     for written in session.campaign.settings.receiving.clone() {
         let dir = session.campaign.root.join(&written);

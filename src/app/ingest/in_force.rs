@@ -1,4 +1,6 @@
-//! Which return of a unit counts: decided for each as it comes in, and kept in the ledger.
+//! Which return of a unit is in force: a later one supersedes the earlier, or is pending until the officer decides.
+//!
+//! Decided for each return as it comes in, and kept in the ledger.
 
 use super::received::{Received, Verdict};
 use crate::app::Stop;
@@ -66,7 +68,7 @@ pub(super) fn order(new: &Receipt) -> (bool, Option<Moment>, &str, &str) {
     (new.saved_at.is_none(), new.saved_at, &new.file, &new.hash)
 }
 
-/// Decides for each unit that a file holds whether its return takes the place of an earlier one.
+/// Decides for each unit that a file holds whether its return supersedes the one in force.
 pub(super) fn place_returns(
     ledger: &mut Ledger,
     by: (&Kit, &str),
@@ -110,7 +112,7 @@ pub(super) fn place_returns(
     Ok(all)
 }
 
-/// Decides whether a return takes the place of an earlier one, and keeps the decision, or that it waits.
+/// Decides whether a return supersedes the one in force or is pending, and keeps that in the ledger.
 pub(crate) fn stand(
     ledger: &mut Ledger,
     (kit, stamp): (&Kit, &str),
@@ -125,7 +127,7 @@ pub(crate) fn stand(
             let before = earlier.file.clone();
             if let Some(why) = reason_to_wait(earlier, receipt, &changes) {
                 if changes.is_empty() && same_remarks(old, reading) {
-                    // Nothing hangs on it: the figures are the same whichever counts, so nobody need be asked.
+                    // The figures are the same whichever is in force, so no decision is needed.
                     return Ok(Verdict::Same { before });
                 }
                 let pending = Pending {
@@ -192,7 +194,7 @@ fn same_remarks(old: &Reading, new: &Reading) -> bool {
     remarks(old) == remarks(new)
 }
 
-/// Why a later return does not simply take the place of the earlier one.
+/// Why a later return does not simply supersede the earlier one.
 fn reason_to_wait(before: &Receipt, new: &Receipt, changes: &[Change]) -> Option<WaitReason> {
     let blank = changes.iter().filter(|c| c.became_blank).count();
     if blank > 0 {

@@ -1,7 +1,7 @@
 //! `ingest`: what came back becomes receipts, readings and findings in the ledger.
 //!
 //! Nothing received is lost: a file is archived under its hash before it is opened, and a file that cannot be
-//! read is a receipt with a finding. The same bytes again change nothing.
+//! read is a receipt with a finding. A duplicate (the same bytes again, told by their hash) changes nothing.
 
 mod deliveries;
 pub(crate) mod in_force;

@@ -1,4 +1,4 @@
-//! Files whose bytes came under several names.
+//! Duplicates: files whose bytes were received before, or came under several names in one batch.
 
 use super::deliveries::Arrival;
 use super::in_force;

@@ -1,4 +1,4 @@
-//! Units whose figures are all the same: one copied the other's form, or was sent it by mistake.
+//! Duplicate figures: units whose figures are all the same: one copied the other's form, or was sent it by mistake.
 
 use crate::model::code;
 use crate::model::kit::Kit;

@@ -138,7 +138,8 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
         Some((*at == col, text.clone()))
     };
     let first = row.saturating_sub(LEVELS - 1);
-    // Without a text of its own in any row a column is nobody's; above it stand the groups, each over its first column.
+    // A column without a text of its own in any row belongs to no field. Merged headings of groups stand above, their
+    // text in their first column.
     let own = |row: &usize| over(*row).is_some_and(|(is_own, _)| is_own);
     let Some(own) = (first..=row).rev().find(own) else {
         return Vec::new();

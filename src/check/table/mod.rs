@@ -296,7 +296,7 @@ impl Rows<'_> {
         );
     }
 
-    /// Rows with figures but without a unit of the roster; totals are nobody's.
+    /// Rows with figures but without a unit of the roster, those of totals left out.
     fn rows_of_nobody(&mut self, units: &Units) {
         let Some((first, _)) = units.rows.first() else {
             return;

@@ -1,8 +1,8 @@
 //! The directory of a ZIP, read from its bytes alone.
 //!
 //! In: all bytes of a file. Out: where each part lies and how it is packed (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16).
-//! Allocates for the entries that are there, never on the file's word. A package that is written in any but the
-//! common way (encrypted, split, with more than 4 GiB, a comment, or two parts of one name) is [`NotPlain`].
+//! Allocates for the entries that are there, never by a count that the file states. A package that is written in any
+//! but the common way (encrypted, split, with more than 4 GiB, a comment, or two parts of one name) is [`NotPlain`].
 
 use super::not_plain::NotPlain;
 
@@ -26,7 +26,7 @@ pub(super) struct Part<'a> {
     pub(super) checksum: u32,
     /// What lies in the file.
     pub(super) packed: &'a [u8],
-    /// Bytes of its content, by the file's word.
+    /// Bytes of its content, as the file states it.
     pub(super) size: usize,
 }
 

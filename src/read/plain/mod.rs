@@ -1,9 +1,9 @@
-//! The quick way through an `.xlsx`: parts exactly as spreadsheet programs write them, read without a full parser.
+//! The quick reader of `.xlsx`: parts exactly as spreadsheet programs write them, read without a full parser.
 //!
-//! In: the bytes of a file. Out: the same workbook that [`super::xlsx`] gives, in a fifth of its time, or nothing:
-//! then the file is something else or holds something that is not in the grammar below, and the long way in the child
-//! process reads it or says what is wrong. Refuses nobody by itself. Allocates nothing on the file's word, and its room
-//! is bounded, so it needs no child of its own.
+//! In: the bytes of a file. Out: the same workbook that [`super::xlsx`] gives, in a fifth of its time, or nothing: then
+//! the file is something else or holds something that is not in the grammar below, and the full parser in the child
+//! process reads it or says what is wrong. Refuses no file by itself. Allocates nothing by a size that the file states,
+//! and its room is bounded, so it needs no child of its own.
 //!
 //! # What is read
 //!
@@ -12,7 +12,7 @@
 //! a DTD; `(…)` holds the attributes that an element may have, those with `?` need not be there; `any` are any
 //! attributes, `ANY` is any well-formed content in which no element has a name that is read elsewhere in that part.
 //! Elements come in the order written, or in any order where `&` stands before them. Space between elements means
-//! nothing. Every other element, attribute, value or order goes the long way, also where the standard allows it.
+//! nothing. Every other element, attribute, value or order is left to the full parser, also where the standard allows it.
 //!
 //! ```text
 //! _rels/.rels, xl/_rels/workbook.xml.rels
@@ -32,7 +32,7 @@
 //!   BESIDE        = ANY          (any)
 //!
 //! xl/sharedStrings.xml, there if and only if its relation is
-//!   sst           = si*          (count? uniqueCount?)               digits; nobody believes them
+//!   sst           = si*          (count? uniqueCount?)               digits; not relied on
 //!   si, is        = (t | r*) phoneticPr?(any)
 //!   r             = rPr? t                                           rPr = ANY
 //!   t             = its text     (xml:space?)                        space at its ends only with preserve
@@ -68,8 +68,9 @@
 //!   cp:coreProperties  = & dcterms:modified?(xsi:type?) ANY*         both their text, which is not empty
 //! ```
 //! References may stand in texts, in names of sheets and of cells and in codes of formats; not in numbers, indices,
-//! places, types and paths. A carriage return in a text, however written, and Excel's `_x000D_` go the long way. Of cells
-//! that nobody asks for only the place is read, and sheets of which nobody asks for any are no part that is read.
+//! places, types and paths. A carriage return in a text, however written, and Excel's `_x000D_` are left to the full
+//! parser. Of cells that nobody asks for only the place is read, and sheets of which nobody asks for any are no part
+//! that is read.
 //!
 //! Roots have the namespaces of ECMA-376, first edition, by default (`cp:coreProperties` by that prefix); `r` stands for
 //! the relations of Office documents there, `dcterms` for the terms of Dublin Core. Besides those shown they have

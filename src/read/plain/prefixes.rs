@@ -7,7 +7,7 @@ const MOST: usize = 48;
 /// More prefixes than one tag uses before it declares them.
 const MOST_EARLY: usize = 8;
 
-/// Namespaces that have no prefix in a plain part: that of the spreadsheet, which has none by habit, and two that XML
+/// Namespaces that have no prefix in a plain part: that of the spreadsheet, which is the default one, and two that XML
 /// keeps for itself.
 const RESERVED: [&str; 3] = [
     super::MAIN,

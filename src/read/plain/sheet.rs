@@ -257,7 +257,7 @@ fn shown_as(style: Option<usize>, formats: &[Shown]) -> Result<Shown, NotPlain> 
     let first = formats.first().copied().unwrap_or_default();
     match style {
         Some(style) => formats.get(style).copied().ok_or(NotPlain),
-        // No style is the first of them. A day by that alone is nobody's habit.
+        // A cell without a style has the first. That the first shows days is unusual: left to the full parser.
         None if first.as_day => Err(NotPlain),
         None => Ok(first),
     }

@@ -1,4 +1,4 @@
-//! The short way gives what the long way gives, or nothing.
+//! The quick reader gives what the full parser gives, or nothing.
 
 use super::super::frames::SkippedSheet;
 use super::super::package::{self, Kind};
@@ -211,7 +211,7 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
         (1, 1),
         "only beyond our own"
     );
-    // An escaped character is left to the long way.
+    // An escaped character is left to the full parser.
     assert!(!agree(&without(&bytes, "khoảng", "_x0041_"), "an escape"));
 }
 

@@ -117,7 +117,7 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Mes
     Ok(())
 }
 
-/// Whether a file is nobody's return.
+/// Whether a file is no return: it belongs to a program, or is our own.
 pub(crate) fn is_aside(name: &str) -> bool {
     name.starts_with(['.', '~'])
         || name.eq_ignore_ascii_case(ADVICE)

@@ -1,4 +1,4 @@
-//! Returns that wait for the officer.
+//! Pending returns: those that wait for the officer.
 
 use super::receipt::of_json;
 use super::record::json;

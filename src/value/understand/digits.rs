@@ -1,4 +1,4 @@
-//! What digits, points and commas say.
+//! What digits, points and commas say: thousands point and decimal comma.
 //!
 //! A point parts groups of three, a comma decimals, as in Vietnam; the other way round is taken where it can be
 //! meant no other way. What could be meant both ways is [`Digits::Either`].

@@ -195,8 +195,8 @@ pub(crate) fn with(part: &'static str, content: &[u8]) -> Vec<Part> {
     parts
 }
 
-/// A package of these parts. The quick reader takes no package with a comment, so the same parts go the long way when
-/// it has one.
+/// A package of these parts. The quick reader takes no package with a comment, so the same parts are left to the full
+/// parser when it has one.
 pub(crate) fn package(parts: &[Part], comment: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
