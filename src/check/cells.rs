@@ -18,7 +18,7 @@ use crate::msg;
 use crate::value::fold::clean;
 use crate::value::understand::nil_of;
 use crate::value::{Kind, Nil, Raw, Remark, Value, understand_near};
-use crate::words::Message;
+use crate::words::{Fact, Message};
 use foldhash::{HashMap, HashSet};
 
 /// Reads the cells of one file.
@@ -101,6 +101,18 @@ impl<'a> CellReader<'a> {
             ..Draft::new(row, said)
         });
         self.findings.push(finding);
+    }
+
+    /// A status that is not understood, of a row or a list with this id and label.
+    pub(super) fn unknown_status(
+        &mut self,
+        (id, label): (&str, &str),
+        shown: &Fact,
+        cells: Vec<Involved>,
+    ) {
+        let message = msg!("check.status-not-understood", label = label, shown = shown);
+        let todo = msg!("check.choose-status");
+        self.find((&code::STATUS_UNKNOWN, id), (message, todo), cells);
     }
 
     /// The cell at an actual place, which thereby belongs to something.
@@ -267,18 +279,7 @@ impl<'a> CellReader<'a> {
             .collect();
         cells.push(status.clone());
         let Some(nil) = beside.nil else {
-            self.find(
-                (&code::STATUS_UNKNOWN, &row.id),
-                (
-                    msg!(
-                        "check.status-not-understood",
-                        label = row.label,
-                        shown = status.shown
-                    ),
-                    msg!("check.choose-status"),
-                ),
-                cells,
-            );
+            self.unknown_status((&row.id, &row.label), &status.shown, cells);
             return;
         };
         let zero = |a: &Answer| nil == Nil::NotArisen && a.value() == Some(&Value::Number(0.0));

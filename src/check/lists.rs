@@ -183,18 +183,9 @@ impl<'a> CellReader<'a> {
         let beside = self.beside(map.raw, (&section.title, status), remark);
         let status = beside.status?;
         let Some(nil) = beside.nil else {
-            self.find(
-                (&code::STATUS_UNKNOWN, &section.id),
-                (
-                    msg!(
-                        "check.status-not-understood",
-                        label = section.title,
-                        shown = status.shown
-                    ),
-                    msg!("check.choose-status"),
-                ),
-                vec![status],
-            );
+            let whole = (section.id.as_str(), section.title.as_str());
+            let shown = status.shown.clone();
+            self.unknown_status(whole, &shown, vec![status]);
             return None;
         };
         if rows.is_empty() {

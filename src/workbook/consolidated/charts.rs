@@ -112,13 +112,7 @@ fn draw(input: &ConsolidatedInput, def: &ChartDef, spread: &Spread, columns: &[u
             .set_data_label(&label);
     }
     chart.title().set_name(&text_of(&def.title)).set_font(&bold);
-    // In a chart of bars the axis of the units is the one that stands.
-    chart.y_axis().set_reverse().set_font(&font);
-    chart
-        .x_axis()
-        .set_hidden(true)
-        .set_major_gridlines(false)
-        .set_min(0);
+    look::bar_axes(&mut chart, &font);
     if columns.len() > 1 {
         chart
             .legend()

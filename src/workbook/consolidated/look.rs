@@ -5,7 +5,7 @@ use crate::value::{Day, Kind, Value, format};
 use crate::words::official;
 use crate::workbook::look::{self, ATTENTION, GROUP, Margins, PrintPage, PrintSize, QUIET};
 pub(super) use crate::workbook::look::{FONT, SERIES, framed, group, heading, letters};
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartFont, Format, FormatAlign, Worksheet, XlsxError};
 
 const MARGINS: Margins = Margins {
     left: 0.5,
@@ -186,6 +186,17 @@ pub(super) fn title() -> Format {
 /// A line under it.
 pub(super) fn quiet() -> Format {
     plain().set_italic().set_font_size(11).set_font_color(QUIET)
+}
+
+/// The axes of a chart of bars, in which the axis of the units is the one that stands: units from the top, no axis of
+/// numbers, since each bar bears its own.
+pub(super) fn bar_axes(chart: &mut Chart, font: &ChartFont) {
+    chart.y_axis().set_reverse().set_font(font);
+    chart
+        .x_axis()
+        .set_hidden(true)
+        .set_major_gridlines(false)
+        .set_min(0);
 }
 
 /// Writes a text, or merges the range first when it is more than one cell.

@@ -230,13 +230,7 @@ fn chart(sheet: &mut Worksheet, tab: &str, top: u32, states: u32) -> Result<(), 
         .set_name(&official("consolidated.chart-states"))
         .set_font(&bold);
     chart.legend().set_hidden();
-    // In a chart of bars the axis of the units is the one that stands.
-    chart.y_axis().set_reverse().set_font(&font);
-    chart
-        .x_axis()
-        .set_hidden(true)
-        .set_major_gridlines(false)
-        .set_min(0);
+    look::bar_axes(&mut chart, &font);
     chart
         .set_width(620)
         .set_height(20 * CHART_ROWS.max(states + 4));
