@@ -49,7 +49,11 @@ pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         _ => Refusal::Damaged,
     };
     let is_read = |name: &str| ["content.xml", "styles.xml", "meta.xml"].contains(&name);
-    let plain = canonical::package(bytes, is_read)?;
+    let plain = match canonical::package(bytes, is_read) {
+        // Parts that are encrypted are no XML.
+        Err(_) if is_encrypted(bytes) => return Err(Refusal::Password),
+        plain => plain?,
+    };
     let bytes = plain.as_deref().unwrap_or(bytes);
     match Ods::new(Cursor::new(bytes)) {
         Ok(book) => of_ods(book),
@@ -61,6 +65,14 @@ pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         }
         Err(error) => Err(refusal(error)),
     }
+}
+
+/// Whether the manifest of the package says that parts are encrypted (ODF 1.2 Part 3, 4.4).
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let manifest = package::open(bytes)
+        .ok()
+        .and_then(|mut zip| package::text(&mut zip, "META-INF/manifest.xml"));
+    manifest.is_some_and(|text| text.contains(":encryption-data"))
 }
 
 /// The same package without blanks between the elements of its table.
