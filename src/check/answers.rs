@@ -2,6 +2,7 @@
 //!
 //! In: an understood cell and the status beside it. Out: an [`Answer`], and the remarks that become findings.
 
+use super::Expected;
 use crate::model::finding::Involved;
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
@@ -70,10 +71,14 @@ pub(super) fn list_cell(
     field: String,
     cell: Option<&RawCell>,
     kind: &Kind,
+    expected: &Expected<'_>,
 ) -> (FieldReading, Vec<Remark>) {
     let raw = cell.map_or(&Raw::Blank, |c| &c.value);
     let percent = cell.and_then(|c| c.percent);
-    let said = understand(raw, percent, kind, "");
+    let mut said = understand(raw, percent, kind, "");
+    let far = said.value.as_ref();
+    let far = far.and_then(|value| expected.far_from_period(value, raw));
+    said.remarks.extend(far);
     let mut reading = FieldReading {
         field,
         answer: Answer::Blank,

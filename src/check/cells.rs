@@ -229,7 +229,10 @@ impl<'a> CellReader<'a> {
         };
         let (unit_code, form) = (self.subject.unit, &self.layout.form);
         let before = self.expected.number_before(unit_code, form, &reading.field);
-        let said = understand_near(&raw, percent, field.kind(), unit, before);
+        let mut said = understand_near(&raw, percent, field.kind(), unit, before);
+        let far = said.value.as_ref();
+        let far = far.and_then(|value| self.expected.far_from_period(value, &raw));
+        said.remarks.extend(far);
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);
         (reading, remarks)

@@ -8,7 +8,7 @@ use crate::model::form::Form;
 use crate::model::id::{FieldPath, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
-use crate::value::Value;
+use crate::value::{Day, Raw, Remark, Value};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Expected<'a> {
     pub(super) forms: Vec<Planned>,
     /// Last period's values by unit code and `form.field`, where there are any.
     previous: Option<&'a BTreeMap<(String, FieldPath), Value>>,
+    /// First and last day that the report is about, where a campaign says so.
+    period: Option<(Day, Day)>,
 }
 
 /// A form as it was laid out.
@@ -99,6 +101,7 @@ impl<'a> Expected<'a> {
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
             previous: None,
+            period: None,
         }
     }
 
@@ -107,6 +110,33 @@ impl<'a> Expected<'a> {
     pub fn with_previous(mut self, values: &'a BTreeMap<(String, FieldPath), Value>) -> Self {
         self.previous = Some(values).filter(|values| !values.is_empty());
         self
+    }
+
+    /// With the first and last day that the report is about.
+    #[must_use]
+    pub fn with_period(mut self, from: Day, to: Day) -> Self {
+        self.period = Some((from, to));
+        self
+    }
+
+    /// What a day or month tells that is years away from the period: after the next year, or from before the memory of
+    /// the office; a bare number, which lost its format, already a few years before.
+    pub(super) fn far_from_period(&self, value: &Value, raw: &Raw) -> Option<Remark> {
+        let (from, to) = self.period?;
+        let year = match value {
+            Value::Date(day) => day.year(),
+            Value::Month(month) => month.year,
+            _ => return None,
+        };
+        let back = match raw {
+            Raw::Number(_) => 5,
+            _ => 60,
+        };
+        let is_far = year > to.year() + 1 || year < from.year() - back;
+        is_far.then(|| Remark::FarFromPeriod {
+            shown: raw.shown(),
+            read: value.clone(),
+        })
     }
 
     /// Last period's number of a field of a unit.
@@ -147,5 +177,36 @@ impl<'a> Expected<'a> {
         found
             .into_iter()
             .map(|at| (&*self.units[at], &self.named[at]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Month;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_or_month_years_away_from_the_period_is_told_and_one_of_an_old_decision_is_not() {
+        let files = crate::kit::embedded("cntt-huyen-2020").expect("a kit of the program");
+        let kit = crate::kit::load(&files).expect("a sound kit");
+        let expected =
+            Expected::new(&kit, Vec::new()).with_period(date(2020, 1, 1), date(2020, 12, 31));
+        let typed = |text: &str| Raw::Text(text.to_owned());
+        let month = |year| Value::Month(Month { year, month: 7 });
+        for (value, raw, is_far) in [
+            (month(2019), typed("07/2019"), false),
+            (month(2021), typed("07/2021"), false),
+            (month(2097), Raw::Number(72_019.0), true),
+            (month(2012), Raw::Number(41_100.0), true),
+            (month(2012), typed("07/2012"), false),
+            (Value::Date(date(2011, 6, 13)), Raw::Date(40_707.0), false),
+            (Value::Date(date(2022, 1, 1)), typed("01/01/2022"), true),
+            (Value::Date(date(1920, 7, 15)), typed("15/7/1920"), true),
+            (Value::Number(72_019.0), Raw::Number(72_019.0), false),
+        ] {
+            let told = expected.far_from_period(&value, &raw);
+            assert_eq!(told.is_some(), is_far, "{value:?}");
+        }
     }
 }

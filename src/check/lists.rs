@@ -140,7 +140,7 @@ impl<'a> CellReader<'a> {
         for (column, at) in list.columns.iter().zip(columns) {
             let cell = at.and_then(|col| self.take(map.raw, (row, col)));
             let field = list_column_id(&section.id, &column.id);
-            let (mut reading, remarks) = list_cell(field, cell, &column.kind);
+            let (mut reading, remarks) = list_cell(field, cell, &column.kind, self.expected);
             reading.place = at.map(|col| place(map.raw, row, col));
             if at.is_none() {
                 reading.answer = Answer::NotUnderstood;

@@ -25,7 +25,7 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::Negative { .. } => &code::NEGATIVE,
         Remark::BecameADay { .. } => &code::BECAME_A_DAY,
         Remark::ShareUnclear { .. } | Remark::ShareTaken { .. } => &code::SHARE_UNCLEAR,
-        Remark::OtherUnit { .. } => &code::OTHER_UNIT,
+        Remark::OtherWords { .. } => &code::OTHER_WORDS,
         Remark::Estimate { .. } => &code::ESTIMATE,
         Remark::OldFont { .. } => &code::OLD_FONT,
         Remark::ErrorValue { .. } => &code::ERROR_VALUE,
@@ -40,6 +40,7 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::NotADay { .. } => &code::NOT_A_DAY,
         Remark::NotAMonth { .. } => &code::NOT_A_MONTH,
         Remark::NoWords { .. } => &code::NO_WORDS,
+        Remark::FarFromPeriod { .. } => &code::FAR_FROM_PERIOD,
     }
 }
 
@@ -47,6 +48,8 @@ pub fn row(remark: &Remark) -> &'static Row {
 pub fn severity(remark: &Remark) -> Severity {
     if remark.refuses() {
         Severity::Error
+    } else if row(remark).asks {
+        Severity::Warning
     } else {
         Severity::Note
     }

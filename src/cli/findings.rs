@@ -45,7 +45,7 @@ pub(super) fn findings<'f>(
 /// How many nobody has settled.
 pub(super) fn left<'f>(all: impl IntoIterator<Item = &'f Finding>, lang: Lang) -> String {
     let open: Vec<&Finding> = all.into_iter().filter(|f| is_open(f)).collect();
-    let errors = open.iter().filter(|f| f.severity == Severity::Error);
+    let errors = open.iter().filter(|f| f.holds_a_final());
     msg!(
         "cli.findings-left",
         count = open.len(),

@@ -162,7 +162,7 @@ codes! {
     NEGATIVE "SO-04" Number Error Cells Unit false "Less than nothing.";
     BECAME_A_DAY "SO-05" Number Error Cells Unit false "Excel made a day of it.";
     SHARE_UNCLEAR "SO-06" Number Error Cells Unit false "A share of 1 or of 100; a note where it was taken for one.";
-    OTHER_UNIT "SO-07" Number Note Cells Nobody false "Another unit of measure than the row's.";
+    OTHER_WORDS "SO-07" Number Warning Cells Unit true "Other words behind a number than the row's unit of measure.";
     ESTIMATE "SO-08" Number Note Cells Nobody false "The unit calls it an estimate.";
     ERROR_VALUE "SO-09" Number Error Cells Unit false "`#DIV/0!` and its like.";
     UNCOMPUTED "SO-10" Number Error Cells Unit false "A formula without a result in the file.";
@@ -176,7 +176,8 @@ codes! {
     NOT_A_CHOICE "CH-01" Choice Error Cells Unit false "None of the choices.";
     NOT_A_DAY "NG-01" Date Error Cells Unit false "Not a day.";
     NOT_A_MONTH "NG-02" Date Error Cells Unit false "Not a month.";
-    NO_WORDS "VB-01" Text Error Cells Unit false "Marks only where words are wanted.";
+    FAR_FROM_PERIOD "NG-03" Date Warning Cells Unit true "A day or month that is years away from the period.";
+    NO_WORDS "VB-01" Text Error Cells Unit false "A mark, a 0 or a word for nothing where words are wanted.";
     OLD_FONT "VB-02" Text Note Cells Nobody false "Typed in a font from before Unicode.";
 
     STILL_BLANK "TT-01" Answer Error Cells Unit false "A field that must be answered is blank.";

@@ -62,6 +62,13 @@ impl Finding {
         self.basis = self.basis.in_file(hash);
     }
 
+    /// Whether a final waits for it: an error, or what the table of codes has people asked about, until somebody
+    /// settles it.
+    pub fn holds_a_final(&self) -> bool {
+        (self.severity == Severity::Error || self.code.asks())
+            && matches!(self.state, FindingState::Open | FindingState::Explained)
+    }
+
     /// What the officer can do about it as it stands: a reason that the unit gave waits to be accepted.
     pub fn open_action(&self) -> Option<Action> {
         match self.state {
@@ -194,8 +201,5 @@ pub(crate) fn between_units(draft: Draft) -> Finding {
 
 /// Findings that a final waits for: errors that nobody accepted, and what the table of codes says it waits for.
 pub fn unsettled(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    findings.iter().filter(|f| {
-        (f.severity == Severity::Error || f.code.asks())
-            && matches!(f.state, FindingState::Open | FindingState::Explained)
-    })
+    findings.iter().filter(|f| f.holds_a_final())
 }

@@ -1,6 +1,6 @@
 //! What is noticed about a cell, as facts. What each is called and said is decided where findings are made.
 
-use super::Day;
+use super::{Day, Value};
 
 /// Something noticed about a cell. `shown` is what a person sees in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,12 +46,12 @@ pub enum Remark {
         /// The share of 1.
         share: f64,
     },
-    /// Another unit of measure than the row's.
-    OtherUnit {
-        /// The one beside the number.
+    /// Other words behind the number than the row's unit of measure.
+    OtherWords {
+        /// The words.
         written: String,
-        /// The row's.
-        unit: String,
+        /// The number before them.
+        number: f64,
     },
     /// The unit calls it an estimate.
     Estimate {
@@ -101,8 +101,10 @@ pub enum Remark {
     OtherScale {
         /// What stands there.
         shown: String,
-        /// The row's unit of measure; may be empty.
-        unit: String,
+        /// The number without its multiplier.
+        as_written: f64,
+        /// The number that it makes in the row's unit of measure.
+        multiplied: f64,
     },
     /// More decimals than the column has.
     MoreDecimals {
@@ -133,10 +135,17 @@ pub enum Remark {
         /// What stands there.
         shown: String,
     },
-    /// Marks only where words are wanted.
+    /// A mark, a 0 or a word for nothing where a name or a description is wanted.
     NoWords {
         /// What stands there.
         shown: String,
+    },
+    /// A day or month that is years away from the period of the report.
+    FarFromPeriod {
+        /// What stands there.
+        shown: String,
+        /// What it was read as.
+        read: Value,
     },
 }
 
@@ -146,11 +155,12 @@ impl Remark {
         !matches!(
             self,
             Self::ShareTaken { .. }
-                | Self::OtherUnit { .. }
+                | Self::OtherWords { .. }
                 | Self::Estimate { .. }
                 | Self::OldFont { .. }
                 | Self::NearPrevious { .. }
                 | Self::MoreDecimals { .. }
+                | Self::FarFromPeriod { .. }
         )
     }
 

@@ -5,6 +5,7 @@
 
 pub(super) mod days;
 mod digits;
+mod measure;
 mod near;
 pub(super) mod numbers;
 pub(super) mod words;

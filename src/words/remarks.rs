@@ -9,7 +9,7 @@ use crate::value::{Kind, Remark, Value};
 
 /// What is wrong, and what to do.
 pub fn said(remark: &Remark, kind: &Kind) -> (Message, Message) {
-    (message(remark, kind), todo(remark))
+    (message(remark, kind), todo(remark, kind))
 }
 
 fn message(remark: &Remark, kind: &Kind) -> Message {
@@ -19,7 +19,10 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::WordForNothing { shown } => msg!("value.word-for-nothing", raw = short(shown)),
         Remark::Fraction { number } => msg!("value.fraction", read = Fact::typed(*number)),
         Remark::Negative { number } => msg!("value.negative", read = Fact::typed(*number)),
-        Remark::BecameADay { day: Some(day), .. } => msg!("value.became-a-day", day = day),
+        Remark::BecameADay { day: Some(day), .. } if kind.is_number() => {
+            msg!("value.became-a-day", day = day)
+        }
+        Remark::BecameADay { day: Some(day), .. } => msg!("value.words-became-a-day", day = day),
         Remark::BecameADay { day: None, .. } => {
             msg!("value.became-a-day", day = Fact::number(f64::NAN, 0))
         }
@@ -33,8 +36,12 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             raw = short(shown),
             read = Fact::share(*share, 6)
         ),
-        Remark::OtherUnit { written, unit } => {
-            msg!("value.other-unit", written = short(written), unit = unit)
+        Remark::OtherWords { written, number } => {
+            msg!(
+                "value.other-words",
+                written = short(written),
+                read = by_kind(number)
+            )
         }
         Remark::Estimate { shown, number } => {
             msg!("value.estimate", raw = short(shown), read = by_kind(number))
@@ -65,7 +72,16 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             before = by_kind(before)
         ),
         Remark::TooLarge { shown } => msg!("value.too-large", raw = short(shown)),
-        Remark::OtherScale { shown, .. } => msg!("value.other-scale", raw = short(shown)),
+        Remark::OtherScale {
+            shown,
+            as_written,
+            multiplied,
+        } => msg!(
+            "value.other-scale",
+            raw = short(shown),
+            one = Fact::typed(*as_written),
+            other = Fact::typed(*multiplied)
+        ),
         Remark::MoreDecimals { number, places } => msg!(
             "value.more-decimals",
             read = Fact::typed(*number),
@@ -76,10 +92,15 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::NotADay { shown } => msg!("value.not-a-day", raw = short(shown)),
         Remark::NotAMonth { shown } => msg!("value.not-a-month", raw = short(shown)),
         Remark::NoWords { shown } => msg!("value.no-words", raw = short(shown)),
+        Remark::FarFromPeriod { shown, read } => msg!(
+            "value.far-from-period",
+            raw = short(shown),
+            read = Fact::value(read, kind)
+        ),
     }
 }
 
-fn todo(remark: &Remark) -> Message {
+fn todo(remark: &Remark, kind: &Kind) -> Message {
     match remark {
         Remark::NotANumber { .. } => msg!("value.type-number"),
         Remark::WordForNothing { .. } => msg!("value.use-status"),
@@ -99,15 +120,15 @@ fn todo(remark: &Remark) -> Message {
             "value.type-share",
             share = format!("{}/{}", day.day(), day.month())
         ),
-        Remark::BecameADay { .. } => msg!("value.type-number-format"),
+        Remark::BecameADay { .. } if kind.is_number() => msg!("value.type-number-format"),
+        Remark::BecameADay { .. } => msg!("value.type-text-format"),
         Remark::ShareUnclear { of_one, .. } => {
             let (one, other) = shares(*of_one);
             msg!("value.type-percent", one = one, other = other)
         }
-        Remark::ShareTaken { .. }
-        | Remark::OtherUnit { .. }
-        | Remark::NearPrevious { .. }
-        | Remark::MoreDecimals { .. } => msg!("value.look-again"),
+        Remark::ShareTaken { .. } | Remark::NearPrevious { .. } | Remark::MoreDecimals { .. } => {
+            msg!("value.look-again")
+        }
         Remark::Estimate { .. } => msg!("value.type-exact"),
         Remark::OldFont { .. } => msg!("value.use-unicode"),
         Remark::ErrorValue { .. } => msg!("value.type-itself"),
@@ -120,8 +141,19 @@ fn todo(remark: &Remark) -> Message {
             other = Fact::typed(*decimal)
         ),
         Remark::TooLarge { .. } => msg!("value.type-in-larger-unit"),
-        Remark::OtherScale { unit, .. } if unit.is_empty() => msg!("value.type-in-full"),
-        Remark::OtherScale { unit, .. } => msg!("value.type-in-unit", unit = unit),
+        Remark::OtherWords { number, .. } => {
+            msg!("value.type-number-alone", number = Fact::typed(*number))
+        }
+        Remark::OtherScale {
+            as_written,
+            multiplied,
+            ..
+        } => msg!(
+            "value.type-one-of",
+            one = Fact::typed(*as_written),
+            other = Fact::typed(*multiplied)
+        ),
+        Remark::FarFromPeriod { .. } => msg!("value.look-at-year"),
         Remark::NotYesNo { .. } => msg!("value.choose-yes-no"),
         Remark::NotAChoice { choices, .. } => {
             msg!("value.choose", choices = choices.join("; "))

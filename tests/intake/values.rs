@@ -9,7 +9,7 @@ fn check(name: &str, kind: &Kind) {
     let path = format!("{}/tests/cases/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
     let file = std::fs::read_to_string(&path).expect("the cases are in the repository");
     let mut wrong = String::new();
-    let cases = file.lines().filter(|l| !l.starts_with('#')).skip(1);
+    let cases = file.lines().filter(|l| !l.starts_with("# ")).skip(1);
     for line in cases.clone() {
         let [cell, format, unit, says] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("{name}.tsv wants four columns: {line}");
@@ -68,7 +68,11 @@ fn shown(said: &Understood) -> String {
         out += " about";
     }
     for remark in &said.remarks {
-        let verb = if remark.refuses() { "asks" } else { "notes" };
+        let verb = match (remark.refuses(), row(remark).asks) {
+            (true, _) => "asks",
+            (false, true) => "confirm",
+            (false, false) => "notes",
+        };
         let comma = if out.is_empty() { "" } else { ", " };
         let _ = write!(out, "{comma}{verb} {}", row(remark).id);
     }
@@ -122,6 +126,11 @@ fn months_are_understood_as_offices_write_them() {
 #[test]
 fn texts_are_kept_as_they_were_typed() {
     check("texts", &Kind::Text);
+}
+
+#[test]
+fn opinions_stay_as_written_and_nothing_to_say_is_no_opinion() {
+    check("opinions", &Kind::Prose);
 }
 
 /// How offices write a count.

@@ -33,7 +33,8 @@ impl<'a> Intake<'a> {
         Self {
             campaign,
             expected: Expected::new(&campaign.kit, campaign.roster.units.clone())
-                .with_previous(&campaign.previous.values),
+                .with_previous(&campaign.previous.values)
+                .with_period(campaign.settings.period.from, campaign.settings.period.to),
             kit_hash: campaign.kit.hash(),
             stamp: now.stamp(),
         }

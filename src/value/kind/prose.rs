@@ -13,7 +13,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     make: |_, _| Kind::Prose,
     holds: Holds::Words,
     written: |_| NumberStyle::Whole,
-    understand: |raw, percent, _, _| words::text(raw, percent, true),
+    understand: |raw, percent, _, _| words::paragraphs(raw, percent),
     rollup: Rollup::List,
     rollups: &[Rollup::List],
     entry: Entry::Anything,

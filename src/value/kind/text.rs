@@ -13,7 +13,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     make: |_, _| Kind::Text,
     holds: Holds::Words,
     written: |_| NumberStyle::Whole,
-    understand: |raw, percent, _, _| words::text(raw, percent, false),
+    understand: |raw, percent, _, _| words::line(raw, percent),
     rollup: Rollup::List,
     rollups: &[Rollup::List, Rollup::Distinct],
     entry: Entry::Anything,

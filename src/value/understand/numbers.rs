@@ -3,6 +3,7 @@
 //! In: a raw cell, its number format, what its row counts. Out: the value, or what is asked back.
 
 use super::digits::{Digits, Written};
+use super::measure::{Behind, behind};
 use super::{Understood, day_of_serial};
 use crate::value::fold::fold;
 use crate::value::{Kind, Raw, Remark, Value, format};
@@ -10,10 +11,6 @@ use crate::value::{Kind, Raw, Remark, Value, format};
 const NOTHING: &[&str] = &[
     "x", "k", "ko", "kh", "không", "chưa", "n/a", "na", "nil", "none",
 ];
-const SCALES: &[&str] = &[
-    "nghìn", "ngàn", "triệu", "tr", "tỷ", "tỉ", "k", "chục", "trăm",
-];
-const DONG: &[&str] = &["đ", "đồng", "vnd", "vnđ", "₫"];
 
 /// A number in a cell.
 pub(in crate::value) fn understand(
@@ -186,24 +183,25 @@ fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understoo
             });
         }
     };
-    match beside(&written.rest, kind, unit) {
-        Beside::Unit => checked(n, kind, text),
-        Beside::Other => {
+    match behind(n, &written.rest, kind, unit) {
+        Behind::Unit => checked(n, kind, text),
+        Behind::Words => {
             let said = checked(n, kind, text);
             if said.value.is_some() {
-                said.noted(Remark::OtherUnit {
+                said.noted(Remark::OtherWords {
                     written: written.rest.clone(),
-                    unit: unit.to_owned(),
+                    number: n,
                 })
             } else {
                 said
             }
         }
-        Beside::Scale => Understood::refused(Remark::OtherScale {
+        Behind::Multiplied(multiplied) => Understood::refused(Remark::OtherScale {
             shown: text.to_owned(),
-            unit: unit.to_owned(),
+            as_written: n,
+            multiplied,
         }),
-        Beside::Unclear => Understood::refused(Remark::NotANumber {
+        Behind::Unclear => Understood::refused(Remark::NotANumber {
             shown: text.to_owned(),
         }),
     }
@@ -253,57 +251,4 @@ fn ratio(text: &str, part: Digits, whole: &str) -> Understood {
             shown: text.to_owned(),
         }),
     }
-}
-
-/// What stands beside a number.
-enum Beside {
-    Unit,
-    Other,
-    Scale,
-    Unclear,
-}
-
-fn beside(rest: &str, kind: &Kind, unit: &str) -> Beside {
-    let rest = rest.trim_matches(['(', ')', '.', ';', ' ']);
-    let unit = fold(unit);
-    let (first, in_unit) = (first_word(rest), first_word(&unit));
-    let dong = DONG.contains(&first);
-    if rest.is_empty() || rest == unit {
-        return Beside::Unit;
-    }
-    if has_digit(rest) {
-        return Beside::Unclear;
-    }
-    if SCALES.contains(&first) || SCALES.contains(&in_unit) && dong {
-        return if first == in_unit && !first.is_empty() {
-            Beside::Unit
-        } else {
-            Beside::Scale
-        };
-    }
-    if (*kind == Kind::Amount || DONG.contains(&in_unit)) && dong {
-        return Beside::Unit;
-    }
-    let words =
-        |t: &str, of: &str| !of.is_empty() && t.starts_with(of) && t[of.len()..].starts_with(' ');
-    if words(rest, &unit) || words(&unit, rest) {
-        return Beside::Unit;
-    }
-    // A single letter is more likely a slip than a word.
-    if rest.chars().count() == 1 {
-        return Beside::Unclear;
-    }
-    let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '/' | '²' | '³');
-    if rest.chars().all(is_word)
-        && rest.starts_with(char::is_alphabetic)
-        && rest.chars().count() <= 24
-    {
-        Beside::Other
-    } else {
-        Beside::Unclear
-    }
-}
-
-fn first_word(text: &str) -> &str {
-    text.split(' ').next().unwrap_or_default()
 }

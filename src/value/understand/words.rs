@@ -1,8 +1,8 @@
 //! Words: Có and Không, choices, text.
 
-use super::Understood;
+use super::{Understood, day_of_serial};
 use crate::value::fold::{clean, fold};
-use crate::value::{Raw, Remark, Value, format};
+use crate::value::{Nil, Raw, Remark, Value, format};
 
 const YES: &[&str] = &[
     "x",
@@ -76,16 +76,117 @@ pub(in crate::value) fn choice(raw: &Raw, choices: &[String]) -> Understood {
     }
 }
 
-/// Text as written, without what nobody sees.
-pub(in crate::value) fn text(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
+/// What people type where they have nothing to say, but which names and describes nothing.
+const NO_ANSWER: &[&str] = &[
+    "x",
+    "v",
+    "k",
+    "ko",
+    "kh",
+    "có",
+    "đã có",
+    "không",
+    "không có",
+    "ko có",
+    "k có",
+    "không có gì",
+    "không có dữ liệu",
+    "không có thông tin",
+    "không rõ",
+    "không biết",
+    "chưa",
+    "chưa có",
+    "chưa rõ",
+    "chưa biết",
+    "chưa xác định",
+    "chưa có số liệu",
+    "chưa có thông tin",
+    "đang cập nhật",
+    "cập nhật sau",
+    "bổ sung sau",
+    "sẽ bổ sung",
+    "sẽ bổ sung sau",
+    "sẽ cập nhật",
+    "như trên",
+    "nt",
+    "n/a",
+    "na",
+    "nil",
+    "none",
+    "null",
+    "no",
+    "yes",
+    "true",
+    "false",
+    "đúng",
+    "sai",
+];
+
+/// Whole answers that leave nothing to report where opinions are asked for.
+const NOTHING_TO_SAY: &[&str] = &[
+    "không",
+    "không có",
+    "không có gì",
+    "không có ý kiến",
+    "không có ý kiến gì",
+    "không có ý kiến gì thêm",
+    "không có kiến nghị",
+    "không có kiến nghị gì",
+    "không có đề xuất",
+    "không có đề xuất, kiến nghị",
+    "không có kiến nghị, đề xuất",
+    "không có khó khăn",
+    "không có khó khăn, vướng mắc",
+    "không có vướng mắc",
+    "không ý kiến",
+    "không kiến nghị",
+];
+
+/// One line of text as written, without what nobody sees.
+pub(in crate::value) fn line(raw: &Raw, percent: Option<bool>) -> Understood {
+    described(raw, percent, false)
+}
+
+/// Paragraphs. Whoever has nothing to report says so in words here.
+pub(in crate::value) fn paragraphs(raw: &Raw, percent: Option<bool>) -> Understood {
+    if let Raw::Text(text) = raw
+        && NOTHING_TO_SAY.contains(&bare(&fold(text)))
+    {
+        return Understood {
+            nil: Some(Nil::NotArisen),
+            ..Understood::default()
+        };
+    }
+    described(raw, percent, true)
+}
+
+fn described(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
     let shown = match raw {
+        Raw::Date(serial) => {
+            return Understood::refused(Remark::BecameADay {
+                day: day_of_serial(*serial),
+                in_share: false,
+            });
+        }
         Raw::Number(n) if percent == Some(true) => format::percent(*n, 6),
         _ => raw.shown(),
     };
     let text = clean(&shown, lines);
-    if text.chars().any(char::is_alphanumeric) {
+    let folded = fold(&text);
+    let word = bare(&folded);
+    let is_zero = word.chars().all(|c| matches!(c, '0' | ',' | '.'));
+    let is_answer = !matches!(raw, Raw::Bool(_))
+        && text.chars().any(char::is_alphanumeric)
+        && !is_zero
+        && !NO_ANSWER.contains(&word);
+    if is_answer {
         Understood::value(Value::Text(text))
     } else {
         Understood::refused(Remark::NoWords { shown })
     }
+}
+
+/// A folded text without the marks around it.
+fn bare(folded: &str) -> &str {
+    folded.trim_matches(|c: char| !c.is_alphanumeric())
 }
