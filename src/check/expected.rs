@@ -33,7 +33,7 @@ pub struct Expected<'a> {
     /// Last period's values by unit code and `form.field`, where there are any.
     previous: Option<&'a BTreeMap<(String, FieldPath), Value>>,
     /// First and last day that the report is about, where a campaign says so.
-    period: Option<(Day, Day)>,
+    pub(super) period: Option<(Day, Day)>,
 }
 
 /// A form as it was laid out.

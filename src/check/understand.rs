@@ -4,9 +4,11 @@ use super::Context;
 use super::cells::CellReader;
 use super::expected::Planned;
 use super::identity::{self, Hidden};
+use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::{Returns, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
+use crate::layout::UNIT_NAME;
 use crate::layout::identity::{self as keys, token};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
@@ -25,12 +27,98 @@ use foldhash::{HashSet, HashSetExt};
 /// is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     let hidden = Hidden::of(book);
-    if hidden.is_none()
-        && let Some(returns) = table::read(book, context)
-    {
-        return returns;
+    let shown = shown_otherwise(book, context);
+    if hidden.is_none() {
+        // Nothing but what people see says which period a file without identity is of.
+        if let Some(Shown::Other(period)) = &shown {
+            return of_other_period(book, period, context);
+        }
+        if let Some(mut returns) = table::read(book, context) {
+            returns.findings.extend(asked_period(shown, "", context));
+            return returns;
+        }
     }
-    form(book, hidden.as_ref(), context)
+    let mut returns = form(book, hidden.as_ref(), context);
+    if !returns.readings.is_empty() {
+        let unit = returns.unit.clone().unwrap_or_default();
+        returns.findings.extend(asked_period(shown, &unit, context));
+        returns
+            .findings
+            .extend(identity_gone(book, hidden.as_ref(), &unit, context));
+    }
+    returns
+}
+
+/// A file that shows another period, and nothing that speaks against it.
+fn of_other_period(book: &RawWorkbook, period: &str, context: &Context<'_>) -> Returns {
+    let visible = identity::visible_unit(book, &context.expected.forms);
+    let (unit, _) = identity::unit(None, &visible, context);
+    let subject = Subject {
+        unit: unit.as_deref().unwrap_or_default(),
+        file: context.file,
+    };
+    let message = msg!("check.other-period", said = period, wanted = context.period);
+    let finding = own(
+        subject,
+        &code::OTHER_PERIOD,
+        message,
+        msg!("check.send-issued"),
+    );
+    Returns {
+        unit,
+        readings: Vec::new(),
+        findings: vec![finding],
+    }
+}
+
+/// A return that shows a period which is not plainly the campaign's.
+fn asked_period(shown: Option<Shown>, unit: &str, context: &Context<'_>) -> Option<Finding> {
+    let (Shown::Other(said) | Shown::Unclear(said)) = shown?;
+    let subject = Subject {
+        unit,
+        file: context.file,
+    };
+    let message = msg!("check.period-differs", said = said, wanted = context.period);
+    Some(own(
+        subject,
+        &code::PERIOD_UNCLEAR,
+        message,
+        msg!("check.look-at-period"),
+    ))
+}
+
+/// A workbook that was plainly made by us, but no longer says for whom and for which period. One that was typed anew has
+/// nothing of ours in it.
+fn identity_gone(
+    book: &RawWorkbook,
+    hidden: Option<&Hidden>,
+    unit: &str,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let is_whole = |hidden: &Hidden| {
+        let keys = [
+            keys::KIT,
+            keys::FORM,
+            keys::CAMPAIGN,
+            keys::PERIOD,
+            keys::TOKEN,
+        ];
+        keys.iter().all(|key| !hidden.get(key).is_empty())
+    };
+    let has_ours = || {
+        let plans = context.expected.forms.iter().flat_map(|f| &f.layout.sheets);
+        let mut of_plans = plans.flat_map(|plan| book.sheets.iter().map(move |s| (plan, s)));
+        book.name(UNIT_NAME).is_some() || of_plans.any(|(plan, sheet)| ids_in(plan, sheet) > 0)
+    };
+    if hidden.is_some_and(is_whole) || hidden.is_none() && !has_ours() {
+        return None;
+    }
+    let subject = Subject {
+        unit,
+        file: context.file,
+    };
+    let (message, todo) = (msg!("check.identity-gone"), msg!("check.look-at-identity"));
+    Some(own(subject, &code::IDENTITY_GONE, message, todo))
 }
 
 /// Understands the form of one unit.
@@ -251,7 +339,11 @@ fn not_as_issued(hidden: &Hidden, subject: Subject<'_>, context: &Context<'_>) -
     let made_of =
         [keys::CAMPAIGN, keys::UNIT, keys::FORM, keys::KIT_VERSION].map(|key| hidden.get(key));
     let [campaign, unit, form, version] = made_of;
-    let message = if hidden.get(keys::TOKEN) != token(campaign, unit, form, version) {
+    let mark = hidden.get(keys::TOKEN);
+    let message = if mark.is_empty() {
+        // That the identity is gone is told by itself.
+        return None;
+    } else if mark != token(campaign, unit, form, version) {
         msg!("check.token-differs")
     } else if version == context.expected.kit.version
         && context

@@ -140,6 +140,8 @@ codes! {
     BLANK_FORM "BIEU-06" Form Error File Unit false "Nothing was filled.";
     OTHER_VERSION "BIEU-07" Form Note File Nobody false "Made with another version of the kit.";
     NOT_AS_ISSUED "BIEU-08" Form Note File Nobody false "Not the very workbook that was issued.";
+    PERIOD_UNCLEAR "BIEU-09" Form Warning File Officer true "The period that it shows may be another one.";
+    IDENTITY_GONE "BIEU-10" Form Warning File Officer true "Ours, but nothing in it says for whom and for which period it was issued.";
 
     PARTS_DIFFER "PHAN-01" Parts Error Campaign Unit false "Two units filled one field differently.";
 

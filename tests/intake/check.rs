@@ -570,6 +570,64 @@ fn files_of_another_campaign_are_told_so() {
     );
 }
 
+/// Writes another text where every sheet shows the period.
+fn show_period(book: &mut RawWorkbook, period: &str) {
+    let seen = book.sheets.iter_mut().filter(|sheet| sheet.visible);
+    for cell in seen.flat_map(|sheet| &mut sheet.cells) {
+        if cell.value == text("năm 2020") && cell.row < 15 {
+            cell.value = text(period);
+        }
+    }
+}
+
+fn without_identity(book: &mut RawWorkbook) {
+    book.sheets.retain(|sheet| sheet.name != "_tonghop");
+}
+
+#[test]
+fn the_period_that_people_see_is_compared_whatever_the_hidden_sheet_says() {
+    check(|b| show_period(b, "Năm 2020"), "");
+    check(|b| show_period(b, "năm 2019"), "BIEU-09");
+    assert!(after(|b| show_period(b, "năm 2019")).reading().is_some());
+    let last_year = |b: &mut RawWorkbook| {
+        without_identity(b);
+        show_period(b, "năm 2019");
+    };
+    check(last_year, "BIEU-04");
+    assert_eq!(after(last_year).reading(), None);
+    let half_a_year = |b: &mut RawWorkbook| {
+        without_identity(b);
+        show_period(b, "6 tháng đầu năm 2020");
+    };
+    check(half_a_year, "BIEU-09 BIEU-10");
+}
+
+#[test]
+fn a_workbook_of_ours_without_its_identity_is_asked_about_and_one_typed_anew_is_not() {
+    check(without_identity, "BIEU-10");
+    let emptied = |b: &mut RawWorkbook| {
+        for cell in &mut sheet(b, "_tonghop").cells {
+            if cell.col == 1 {
+                cell.value = Raw::Blank;
+            }
+        }
+    };
+    check(emptied, "BIEU-10");
+    let asked = after(without_identity);
+    assert!(asked.findings.iter().all(Finding::holds_a_final));
+    // Whoever types a form anew copies what is seen: no names, no row ids.
+    check(
+        |b| {
+            without_identity(b);
+            b.names = Arc::default();
+            for sheet in &mut b.sheets {
+                sheet.cells.retain(|cell| cell.col > 0);
+            }
+        },
+        "",
+    );
+}
+
 #[test]
 fn whose_a_file_is_must_be_beyond_doubt() {
     let said = received(&KIT, &FILLED, "16378_thi-tran-Rung-Thong.xlsx");
@@ -598,9 +656,10 @@ fn whose_a_file_is_must_be_beyond_doubt() {
     // Names prove nothing, but nothing speaks against this one.
     let said = received(&KIT, &FILLED, "Copy of bản cuối (1).xlsx");
     assert_eq!(said.unit.as_deref(), Some("16390"));
-    // The hidden sheet is gone: the visible cell tells.
-    let said = after(|b| b.sheets.retain(|s| s.name != "_tonghop"));
-    assert_eq!(told(&said), "");
+    // The hidden sheet is gone: the visible cell tells, and somebody looks.
+    let said = after(without_identity);
+    assert_eq!(said.unit.as_deref(), Some("16390"));
+    assert_eq!(told(&said), "BIEU-10");
 }
 
 #[test]

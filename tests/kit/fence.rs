@@ -228,7 +228,8 @@ impl Source {
                 "mod" if words.get(at + 2).is_some_and(|w| w == "{") => {
                     inner.push((words[at + 1].clone(), depth + 1));
                 }
-                "use" => {
+                // Not what an opaque type captures.
+                "use" if words.get(at + 1).is_some_and(|w| w != "<") => {
                     let end = at + words[at..].iter().position(|w| w == ";").unwrap_or(1);
                     let is_handed_on = at > 0 && is_visible(&words[..at]);
                     let mut leaves = Vec::new();

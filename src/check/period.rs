@@ -1,0 +1,188 @@
+//! The period that a return shows to people, beside that of the campaign.
+//!
+//! In: the sheets of a return, what the campaign calls its period, its first and last day. Out: what the lines "Kỳ báo
+//! cáo" and "Thời điểm chốt số liệu" say otherwise. People read these lines, whatever a hidden sheet says.
+
+use super::Context;
+use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
+use crate::value::fold::clean;
+use crate::value::{Kind, Raw, Value, fold, understand};
+use crate::words::official;
+
+/// The lines stand in the head of a sheet.
+const HEAD: u32 = 15;
+
+/// What a return shows of another period than the campaign's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// It names another period.
+    Other(String),
+    /// It may name another period.
+    Unclear(String),
+}
+
+/// What the lines say otherwise; `None` when they agree or are not there.
+pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Option<Shown> {
+    let sheets = || book.sheets.iter().filter(|sheet| sheet.visible);
+    let periods = sheets().flat_map(|sheet| beside(sheet, "layout.period"));
+    let (mut agrees, mut other, mut unclear) = (false, None, None);
+    for text in periods {
+        match compared(&text, context.period) {
+            Same::Yes => agrees = true,
+            Same::No => other = other.or(Some(text)),
+            Same::Perhaps => unclear = unclear.or(Some(text)),
+        }
+    }
+    match other {
+        // A sheet of another year may lie beside ours.
+        Some(text) if agrees => unclear = Some(text),
+        Some(text) => return Some(Shown::Other(text)),
+        None => {}
+    }
+    let as_of = sheets().flat_map(|sheet| beside(sheet, "layout.as-of"));
+    let strange = as_of.filter(|text| {
+        let raw = Raw::Text(text.clone());
+        match (
+            understand(&raw, None, &Kind::Date, "").value,
+            context.expected.period,
+        ) {
+            (Some(Value::Date(day)), Some((from, to))) => day < from || day.year() > to.year() + 1,
+            _ => false,
+        }
+    });
+    unclear
+        .or_else(|| strange.into_iter().next())
+        .map(Shown::Unclear)
+}
+
+/// What stands behind a label, in its own cell or right of it.
+fn beside<'a>(sheet: &'a RawSheet, label: &str) -> impl Iterator<Item = String> + use<'a> {
+    let label = fold(&official(label)).trim_end_matches(':').to_owned();
+    let head = sheet.cells.iter().take_while(|cell| cell.row < HEAD);
+    head.filter_map(move |cell| {
+        let Raw::Text(text) = &cell.value else {
+            return None;
+        };
+        let folded = fold(text);
+        let after = folded.strip_prefix(&label)?;
+        let own = after.trim_start_matches(':').trim();
+        if !own.is_empty() {
+            return after.starts_with([':', ' ']).then(|| own.to_owned());
+        }
+        let right = sheet
+            .cells
+            .iter()
+            .filter(|c| c.row == cell.row && c.col > cell.col);
+        let shown = |c: &RawCell| clean(&c.value.shown(), false);
+        right
+            .filter(|c| c.formula.is_none())
+            .map(shown)
+            .find(|text| !text.is_empty())
+    })
+}
+
+#[derive(Debug, PartialEq)]
+enum Same {
+    Yes,
+    No,
+    Perhaps,
+}
+
+/// Words that tell one period of a year from another.
+const TELLING: &[&str] = &[
+    "đầu", "cuối", "giữa", "quý", "tháng", "tuần", "ước", "lũy", "kế", "cùng",
+];
+
+/// Whether two texts name one period: the same numbers, and the same of the words that tell periods apart.
+fn compared(shown: &str, wanted: &str) -> Same {
+    let (shown, wanted) = (Named::of(shown), Named::of(wanted));
+    if shown.numbers.is_empty() || wanted.numbers.is_empty() {
+        return Same::Yes;
+    }
+    let only_the_year = shown.words.is_empty() && shown.numbers.iter().all(|n| n.len() == 4);
+    if shown.numbers == wanted.numbers && (shown.words == wanted.words || only_the_year) {
+        return Same::Yes;
+    }
+    let years = |named: &Named| -> Vec<String> {
+        named
+            .numbers
+            .iter()
+            .filter(|n| n.len() == 4)
+            .cloned()
+            .collect()
+    };
+    let (ours, theirs) = (years(&wanted), years(&shown));
+    if !ours.is_empty() && !theirs.is_empty() && !theirs.iter().any(|year| ours.contains(year)) {
+        Same::No
+    } else {
+        Same::Perhaps
+    }
+}
+
+/// What of a text tells periods apart.
+struct Named {
+    /// Numbers in their order, those of whole days left out; a quarter in Roman figures is one.
+    numbers: Vec<String>,
+    /// The telling words in their order.
+    words: Vec<String>,
+}
+
+impl Named {
+    fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let (mut numbers, mut words) = (Vec::new(), Vec::new());
+        let parts = folded.split(|c: char| !(c.is_alphanumeric() || c == '/'));
+        for part in parts.filter(|part| !part.is_empty()) {
+            let is_day = part.matches('/').count() == 2;
+            let roman = ["i", "ii", "iii", "iv"].iter().position(|r| *r == part);
+            if let Some(quarter) = roman {
+                numbers.push((quarter + 1).to_string());
+            } else if TELLING.contains(&part) {
+                words.push(part.to_owned());
+            } else if !is_day {
+                let digits = part.split(|c: char| !c.is_ascii_digit());
+                let digits = digits
+                    .map(|n| n.trim_start_matches('0'))
+                    .filter(|n| !n.is_empty());
+                numbers.extend(digits.map(str::to_owned));
+            }
+        }
+        Self { numbers, words }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_the_same_however_offices_write_it_and_another_one_is_told() {
+        for (shown, wanted, same) in [
+            ("Năm 2020", "năm 2020", Same::Yes),
+            ("2020", "năm 2020", Same::Yes),
+            (
+                "năm 2020 (từ 01/01/2020 đến 31/12/2020)",
+                "năm 2020",
+                Same::Yes,
+            ),
+            ("Quý 1 năm 2026", "quý I năm 2026", Same::Yes),
+            ("6 tháng đầu năm 2026", "06 tháng đầu năm 2026", Same::Yes),
+            ("", "năm 2020", Same::Yes),
+            ("Ghi tại từng phần", "năm 2020", Same::Yes),
+            ("năm 2019", "năm 2020", Same::No),
+            ("2019", "năm 2020", Same::No),
+            ("quý IV/2025", "quý I năm 2026", Same::No),
+            ("6 tháng đầu năm 2020", "năm 2020", Same::Perhaps),
+            ("quý II năm 2026", "quý I năm 2026", Same::Perhaps),
+            (
+                "6 tháng cuối năm 2026",
+                "6 tháng đầu năm 2026",
+                Same::Perhaps,
+            ),
+            ("tháng 11 năm 2026", "tháng 1 năm 2026", Same::Perhaps),
+            ("2019-2020", "năm 2020", Same::Perhaps),
+        ] {
+            assert_eq!(compared(shown, wanted), same, "{shown} | {wanted}");
+        }
+    }
+}
