@@ -57,6 +57,7 @@ fn peak() -> u64 {
 
 fn open(root: &Path) -> Session {
     let env = Env {
+        draw: || [7; 32],
         clock: Clock::Fixed(Now::parse("2020-11-16").expect("a day")),
         actor: "bench".to_owned(),
         reader: env!("CARGO_BIN_EXE_tonghop").into(),

@@ -3,12 +3,11 @@
 use super::ingest::{Received, Verdict, not_read_again, read_again};
 use super::{Look, Session, Stop, status, waiting};
 use crate::app::ingest::in_force;
-use crate::app::ingest::in_force::Standings;
+use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
 use crate::model::finding::Finding;
 use crate::model::id::{FindingId, ReceiptId, UnitCode};
-use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::msg;
@@ -85,7 +84,8 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
         return Err(Stop::Fault(not_read_again(&receipt)));
     };
     let incoming = recorded(&receipt, Some(&code));
-    let mut new = Intake::of(&session.campaign, &session.now).understood(&incoming, answer);
+    let mut new = Intake::of(&session.campaign, Some(session.key), &session.now)
+        .understood(&incoming, answer);
     let lost_by = receipt.unit.as_deref().filter(|old| *old != code);
     let lost = lost_by.and_then(|old| owed(session, old, receipt.form.as_deref()));
     // What was found beside other files stays.
@@ -126,7 +126,8 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
             in_force::put_in_force(ledger, (obligation, receipt.id), &why, (by, &at))?;
         }
         if let Some(lost) = &lost {
-            fall_back(ledger, &session.campaign.kit, (lost, &receipt), (by, &at))?;
+            let rules = Rules::of(&session.campaign, &at);
+            fall_back(ledger, &rules, (lost, &receipt), by)?;
         }
         Ok(())
     })?;
@@ -160,9 +161,9 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
 /// again, and what did not count because of it is placed by the rules. Nothing happens where another return counts anyway.
 fn fall_back(
     ledger: &mut Ledger,
-    kit: &Kit,
+    rules: &Rules<'_>,
     (owed, lost): (&Obligation, &Receipt),
-    (by, at): (&str, &str),
+    by: &str,
 ) -> Result<(), Stop> {
     if ledger.in_force()?.contains_key(owed) {
         return Ok(());
@@ -187,7 +188,7 @@ fn fall_back(
     let first = counted.iter().find(|(id, _)| Some(*id) == again);
     if let Some(again) = again {
         let why = msg!("flow.in-force-again");
-        in_force::put_in_force(ledger, (owed, again), &why, (by, at))?;
+        in_force::put_in_force(ledger, (owed, again), &why, (by, rules.stamp))?;
     }
     let pending = ledger.pending()?;
     let never_counted = |id: &ReceiptId| counted.iter().all(|(c, _)| c != id);
@@ -212,7 +213,8 @@ fn fall_back(
     others.sort_by_key(|(receipt, _)| order(receipt));
     let mut standings = in_force::current(ledger)?;
     for (receipt, said) in &others {
-        in_force::stand(ledger, (kit, at), &mut standings, (receipt, said))?;
+        let findings = ledger.findings(receipt.id)?;
+        in_force::stand(ledger, rules, &mut standings, (receipt, said), &findings)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::campaign::Campaign;
 use crate::campaign::settings::{Mark, Settings};
 use crate::model::form::Form;
 use crate::model::id::FieldPath;
+use crate::model::issue_key::IssueKey;
 use crate::model::unit::Unit;
 use crate::msg;
 use crate::store::folder::{self, Shelf};
@@ -47,6 +48,7 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
     let mut run = EmitRun {
         campaign: &session.campaign,
         created: session.now.civil(),
+        key: session.key,
         stamp: session.now.stamp(),
         out: &out,
         which,
@@ -76,6 +78,7 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
 struct EmitRun<'a> {
     campaign: &'a Campaign,
     created: jiff::civil::DateTime,
+    key: IssueKey,
     stamp: String,
     out: &'a Path,
     which: Which,
@@ -119,7 +122,7 @@ impl EmitRun<'_> {
             return Ok(());
         }
         let due = format::day(self.campaign.settings.deadlines.units);
-        let issue = issue(self.campaign, job.form, &due, self.created);
+        let issue = issue(self.campaign, job.form, &due, (self.created, self.key));
         let template = Template::make(&issue).map_err(Stop::Fault)?;
         for (unit, file) in personal {
             self.task.goes_on()?;
@@ -218,7 +221,7 @@ fn issue<'a>(
     campaign: &'a Campaign,
     form: &'a Form,
     due: &'a str,
-    created: jiff::civil::DateTime,
+    (created, key): (jiff::civil::DateTime, IssueKey),
 ) -> Issue<'a> {
     let settings = &campaign.settings;
     Issue {
@@ -239,6 +242,7 @@ fn issue<'a>(
         place: &settings.issuer.place,
         specimen: settings.specimen,
         created,
+        key,
     }
 }
 

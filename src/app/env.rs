@@ -13,6 +13,8 @@ pub struct Env {
     pub clock: Clock,
     /// Who works, as kept beside decisions.
     pub actor: String,
+    /// Draws the secret of a new campaign; random wherever real forms are issued.
+    pub draw: fn() -> [u8; 32],
     /// The program that reads foreign files as a limited child process; called with one argument that
     /// [`is_reader`] knows, it must only call [`serve_reader`]. One that cannot be started costs an answer for each
     /// file that needs it.

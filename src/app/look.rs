@@ -6,6 +6,7 @@ use crate::campaign::{Campaign, facts};
 use crate::check::between;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
+use crate::model::issue_key::IssueKey;
 use crate::model::reading::Reading;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::read::Reader;
@@ -27,6 +28,8 @@ pub trait Look {
 pub struct Looking<'a> {
     pub(super) campaign: &'a Campaign,
     pub(super) ledger: &'a Ledger,
+    /// The secret by which it knows what it issued, once there is one.
+    pub(super) key: Option<IssueKey>,
     pub(super) now: &'a Now,
     pub(super) reader: &'a mut Reader,
     /// What this run could not take in.

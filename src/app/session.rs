@@ -5,8 +5,10 @@ use super::env::{Env, Now};
 use super::look::{Look, Looking};
 use crate::campaign::Campaign;
 use crate::layout::AIDS;
+use crate::model::issue_key::IssueKey;
 use crate::read::Reader;
 use crate::store::folder::{self, Shelf};
+use crate::store::issue_key;
 use crate::store::ledger::Ledger;
 use crate::store::lock::{self, NotTaken};
 use crate::words::Message;
@@ -18,6 +20,8 @@ pub struct Session {
     pub campaign: Campaign,
     /// What came and what was decided.
     pub ledger: Ledger,
+    /// The secret by which it knows what it issued.
+    pub(crate) key: IssueKey,
     /// When it was opened: the one time of all that is done.
     pub now: Now,
     /// Who works, as kept beside decisions.
@@ -39,10 +43,12 @@ impl Session {
             NotTaken::Closed(message) => Stop::Fault(message),
         })?;
         let (campaign, reader) = opened(root, env)?;
-        let ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
         Ok(Self {
             campaign,
             ledger,
+            key,
             now: env.clock.now(),
             actor: env.actor.clone(),
             reader,
@@ -75,6 +81,7 @@ impl Look for Session {
         Looking {
             campaign: &self.campaign,
             ledger: &self.ledger,
+            key: Some(self.key),
             now: &self.now,
             reader: &mut self.reader,
             unread: &self.unread,

@@ -5,8 +5,10 @@ use super::env::{Env, Now};
 use super::look::{Look, Looking};
 use super::session::opened;
 use crate::campaign::Campaign;
+use crate::model::issue_key::IssueKey;
 use crate::read::Reader;
 use crate::store::folder;
+use crate::store::issue_key;
 use crate::store::ledger::Ledger;
 use std::path::Path;
 
@@ -16,6 +18,7 @@ pub struct Snapshot {
     /// Settings, roster, kit.
     pub campaign: Campaign,
     ledger: Ledger,
+    key: Option<IssueKey>,
     now: Now,
     reader: Reader,
 }
@@ -24,9 +27,12 @@ impl Snapshot {
     /// Opens what is in a folder, and takes nothing.
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
         let (campaign, reader) = opened(root, env)?;
+        let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
+        let key = issue_key::kept(root, &ledger)?;
         Ok(Self {
             campaign,
-            ledger: Ledger::open_to_read(&root.join(folder::LEDGER))?,
+            ledger,
+            key,
             now: env.clock.now(),
             reader,
         })
@@ -38,6 +44,7 @@ impl Look for Snapshot {
         Looking {
             campaign: &self.campaign,
             ledger: &self.ledger,
+            key: self.key,
             now: &self.now,
             reader: &mut self.reader,
             unread: &[],

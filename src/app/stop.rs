@@ -1,6 +1,7 @@
 //! Why an operation stopped.
 
 use crate::source::Problem;
+use crate::store::issue_key::NoKey;
 use crate::store::ledger::LedgerError;
 use crate::words::Message;
 
@@ -17,6 +18,15 @@ pub enum Stop {
     Cancelled,
     /// The machine did not do what it should: exit code 3.
     Fault(Message),
+}
+
+impl From<NoKey> for Stop {
+    fn from(error: NoKey) -> Self {
+        match error {
+            NoKey::Ledger(error) => error.into(),
+            NoKey::File(message) => Self::Fault(message),
+        }
+    }
 }
 
 impl From<LedgerError> for Stop {

@@ -42,6 +42,9 @@ impl Waiting {
             }
             (WaitReason::SameTime, _) => msg!("flow.same-time"),
             (WaitReason::NoTime | WaitReason::Older, _) => msg!("flow.no-time"),
+            (WaitReason::ClockDoubtful, _) => msg!("flow.clock-doubtful"),
+            (WaitReason::NotAsIssued, _) => msg!("flow.not-as-issued"),
+            (WaitReason::OtherSender, _) => msg!("flow.other-sender"),
         }
     }
 
@@ -71,6 +74,14 @@ impl Waiting {
             }
             (WaitReason::NoTime | WaitReason::Older, _) => {
                 msg!("flow.waits-no-time", file = file, before = before)
+            }
+            (WaitReason::ClockDoubtful | WaitReason::NotAsIssued | WaitReason::OtherSender, _) => {
+                msg!(
+                    "flow.waits-because",
+                    file = file,
+                    before = before,
+                    reason = self.reason()
+                )
             }
         }
     }

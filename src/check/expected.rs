@@ -6,6 +6,7 @@ use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
 use crate::model::form::Form;
 use crate::model::id::{FieldPath, UnitCode};
+use crate::model::issue_key::IssueKey;
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
 use crate::value::{Day, Raw, Remark, Value};
@@ -32,6 +33,8 @@ pub struct Expected<'a> {
     pub(super) forms: Vec<Planned>,
     /// Last period's values by unit code and `form.field`, where there are any.
     previous: Option<&'a BTreeMap<(String, FieldPath), Value>>,
+    /// The secret by which the campaign knows what it issued, where there is a campaign.
+    pub(super) key: Option<IssueKey>,
     /// First and last day that the report is about, where a campaign says so.
     pub(super) period: Option<(Day, Day)>,
 }
@@ -101,6 +104,7 @@ impl<'a> Expected<'a> {
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
             previous: None,
+            key: None,
             period: None,
         }
     }
@@ -109,6 +113,13 @@ impl<'a> Expected<'a> {
     #[must_use]
     pub fn with_previous(mut self, values: &'a BTreeMap<(String, FieldPath), Value>) -> Self {
         self.previous = Some(values).filter(|values| !values.is_empty());
+        self
+    }
+
+    /// With the secret by which the campaign knows what it issued.
+    #[must_use]
+    pub fn with_key(mut self, key: Option<IssueKey>) -> Self {
+        self.key = key;
         self
     }
 

@@ -41,6 +41,25 @@ impl Hidden {
     }
 }
 
+/// The token that the campaign gave to the workbook of a unit, as the hidden sheet tells form and version; `None` without
+/// a campaign.
+pub(super) fn token_of(hidden: &Hidden, unit: &str, expected: &Expected<'_>) -> Option<String> {
+    let [campaign, form, version] =
+        [keys::CAMPAIGN, keys::FORM, keys::KIT_VERSION].map(|key| hidden.get(key));
+    let key = expected.key?;
+    Some(key.token(campaign, unit, form, version))
+}
+
+/// The other unit that the token was given to: a workbook of one unit under the name of another.
+fn issued_to<'u>(hidden: &Hidden, expected: &'u Expected<'_>) -> Option<&'u str> {
+    let (token, named) = (hidden.get(keys::TOKEN), hidden.get(keys::UNIT));
+    if token.is_empty() || token_of(hidden, named, expected)? == token {
+        return None;
+    }
+    let mut units = expected.units.iter().map(|unit| unit.code.as_str());
+    units.find(|unit| token_of(hidden, unit, expected).as_deref() == Some(token))
+}
+
 /// What the cell "Đơn vị báo cáo" says: by its name, else what stands right of its label.
 pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
     let read = |cell: &RawCell| clean(&cell.value.shown(), false);
@@ -70,6 +89,7 @@ pub(super) fn unit(
     visible: &str,
     context: &Context<'_>,
 ) -> (Option<String>, Vec<Finding>) {
+    let issued_to = hidden.and_then(|hidden| issued_to(hidden, context.expected));
     let hidden = hidden.map_or("", |h| h.get(keys::UNIT));
     let visible_codes = named_in_cell(visible, context.expected);
     if context.expected.units.is_empty() {
@@ -90,6 +110,7 @@ pub(super) fn unit(
     let mut codes: BTreeSet<&str> = visible_codes.iter().copied().collect();
     codes.extend((!hidden.is_empty()).then_some(hidden));
     codes.extend(of_file);
+    codes.extend(issued_to);
     // The sender is the last to be asked: mail is often passed on.
     let of_sender = context
         .sender
@@ -99,6 +120,7 @@ pub(super) fn unit(
         hidden,
         visible,
         of_file: of_file.unwrap_or_default(),
+        issued_to: issued_to.unwrap_or_default(),
         context,
     };
     if let (Some(code), false) = (of_sender, visible_is_strange) {
@@ -107,12 +129,15 @@ pub(super) fn unit(
     let mut codes = codes.into_iter();
     match (codes.next(), codes.next()) {
         (Some(code), None) if known(code) && !visible_is_strange => {
-            let inside = !hidden.is_empty() || !visible_codes.is_empty();
-            let findings = if inside {
-                Vec::new()
-            } else {
-                vec![facts.by_file_only(code)]
-            };
+            let is_inside = !hidden.is_empty() || !visible_codes.is_empty();
+            let mut findings = Vec::new();
+            if !is_inside {
+                findings.push(facts.by_file_only(code));
+            }
+            let other = context
+                .sender
+                .filter(|sender| *sender != code && known(sender));
+            findings.extend(other.map(|sender| facts.other_sender(code, sender)));
             (Some(code.to_owned()), findings)
         }
         (Some(_), Some(_)) => (None, vec![facts.contradiction()]),
@@ -135,6 +160,7 @@ struct Naming<'a> {
     hidden: &'a str,
     visible: &'a str,
     of_file: &'a str,
+    issued_to: &'a str,
     context: &'a Context<'a>,
 }
 
@@ -182,12 +208,20 @@ impl Naming<'_> {
     }
 
     fn contradiction(&self) -> Finding {
-        let message = msg!(
-            "check.unit-contradiction",
-            hidden = self.named(self.hidden),
-            visible = self.visible(),
-            name = self.named(self.of_file)
-        );
+        let message = if self.issued_to.is_empty() {
+            msg!(
+                "check.unit-contradiction",
+                hidden = self.named(self.hidden),
+                visible = self.visible(),
+                name = self.named(self.of_file)
+            )
+        } else {
+            msg!(
+                "check.issued-to-another",
+                hidden = self.named(self.hidden),
+                issued = self.named(self.issued_to)
+            )
+        };
         self.finding(
             &code::UNIT_CONTRADICTION,
             "",
@@ -199,6 +233,19 @@ impl Naming<'_> {
         let message = msg!("check.unit-by-sender", unit = self.named(code));
         let todo = msg!("check.assign-if-wrong");
         self.finding(&code::UNIT_BY_SENDER, code, (message, todo))
+    }
+
+    fn other_sender(&self, code: &str, sender: &str) -> Finding {
+        let message = msg!(
+            "check.other-sender",
+            sender = self.named(sender),
+            unit = self.named(code)
+        );
+        self.finding(
+            &code::OTHER_SENDER,
+            code,
+            (message, msg!("check.assign-if-wrong")),
+        )
     }
 
     fn by_file_only(&self, code: &str) -> Finding {

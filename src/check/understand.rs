@@ -9,7 +9,7 @@ use super::sheets::Sheets;
 use super::{Returns, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::layout::UNIT_NAME;
-use crate::layout::identity::{self as keys, token};
+use crate::layout::identity as keys;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
 use crate::model::form::{Body, Form};
@@ -336,15 +336,19 @@ fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -
 /// Whether the workbook is the very one that was issued to the unit it names: its token says for whom it was made, the hash
 /// of its layout how. Values are read all the same, by the anchors.
 fn not_as_issued(hidden: &Hidden, subject: Subject<'_>, context: &Context<'_>) -> Option<Finding> {
-    let made_of =
-        [keys::CAMPAIGN, keys::UNIT, keys::FORM, keys::KIT_VERSION].map(|key| hidden.get(key));
-    let [campaign, unit, form, version] = made_of;
-    let mark = hidden.get(keys::TOKEN);
-    let message = if mark.is_empty() {
+    let version = hidden.get(keys::KIT_VERSION);
+    let form = hidden.get(keys::FORM);
+    let message = if hidden.get(keys::TOKEN).is_empty() {
         // That the identity is gone is told by itself.
         return None;
-    } else if mark != token(campaign, unit, form, version) {
-        msg!("check.token-differs")
+    } else if !is_as_issued(hidden, context) {
+        let todo = msg!("check.look-at-some");
+        return Some(own(
+            subject,
+            &code::NOT_AS_ISSUED,
+            msg!("check.token-differs"),
+            todo,
+        ));
     } else if version == context.expected.kit.version
         && context
             .expected
@@ -356,7 +360,14 @@ fn not_as_issued(hidden: &Hidden, subject: Subject<'_>, context: &Context<'_>) -
         return None;
     };
     let todo = msg!("check.look-at-some");
-    Some(own(subject, &code::NOT_AS_ISSUED, message, todo))
+    Some(own(subject, &code::OTHER_LAYOUT, message, todo))
+}
+
+/// Whether the token is the one that the campaign gave to what the hidden sheet names.
+fn is_as_issued(hidden: &Hidden, context: &Context<'_>) -> bool {
+    let token = hidden.get(keys::TOKEN);
+    let issued = identity::token_of(hidden, hidden.get(keys::UNIT), context.expected);
+    issued.is_none_or(|issued| issued == token)
 }
 
 /// The form that the unit answers, unless the file is another one.

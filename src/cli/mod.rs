@@ -36,6 +36,7 @@ use crate::words::{Message, official, text};
 use args::Args;
 use clap::FromArgMatches;
 use std::ffi::OsString;
+use std::hash::{BuildHasher, RandomState};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -95,12 +96,34 @@ fn environment(args: &Args) -> Result<Env, Stop> {
         .find_map(|name| std::env::var(name).ok())
         .filter(|name| !name.trim().is_empty())
         .unwrap_or_else(|| official("cli.somebody"));
+    let clock = Clock::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?;
     Ok(Env {
-        clock: Clock::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?,
         actor,
+        // A run at a fixed time is a rehearsal, which gives the same files each time.
+        draw: if matches!(clock, Clock::Fixed(_)) {
+            rehearsed
+        } else {
+            drawn
+        },
+        clock,
         // A program that cannot tell its place reads plain workbooks all the same.
         reader: std::env::current_exe().unwrap_or_default(),
     })
+}
+
+/// Random bytes: what seeds the hash maps of this process comes from the system.
+fn drawn() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for (at, piece) in bytes.chunks_exact_mut(8).enumerate() {
+        let number = RandomState::new().hash_one((at, std::process::id()));
+        piece.copy_from_slice(&number.to_le_bytes());
+    }
+    bytes
+}
+
+/// The same bytes each time.
+fn rehearsed() -> [u8; 32] {
+    *b"only for rehearsals and samples."
 }
 
 fn stopped(stop: &Stop, terminal: &mut Terminal) -> ExitCode {

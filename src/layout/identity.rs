@@ -14,11 +14,5 @@ pub const CAMPAIGN: &str = "campaign";
 pub const PERIOD: &str = "period";
 /// Hash of the layout.
 pub const LAYOUT: &str = "layout";
-/// What [`token`] gave for this workbook.
+/// What [`IssueKey::token`](crate::model::issue_key::IssueKey::token) gave for this workbook.
 pub const TOKEN: &str = "token";
-
-/// What ties a return to what was sent: campaign, unit, form and kit version.
-pub fn token(campaign: &str, unit: &str, form: &str, kit_version: &str) -> String {
-    let text = format!("{campaign}|{unit}|{form}|{kit_version}");
-    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
-}

@@ -130,6 +130,7 @@ codes! {
     UNIT_BY_FILE_NAME "DV-03" Owner Note File Officer false "Only the file's name tells whose it is.";
     SAME_FILE "DV-05" Owner Warning File Unit false "Two units sent the same bytes.";
     SAME_FIGURES "DV-06" Owner Warning Campaign Unit false "Units whose figures are all the same.";
+    OTHER_SENDER "DV-10" Owner Note File Nobody false "Mailed from the address of another unit.";
     UNIT_BY_SENDER "DV-09" Owner Note File Officer false "Only the sender tells whose it is.";
 
     NOT_OUR_FORM "BIEU-01" Form Error File Unit false "No form of the kit.";
@@ -139,7 +140,8 @@ codes! {
     OTHER_FORM "BIEU-05" Form Error File Unit false "Another form than the unit's.";
     BLANK_FORM "BIEU-06" Form Error File Unit false "Nothing was filled.";
     OTHER_VERSION "BIEU-07" Form Note File Nobody false "Made with another version of the kit.";
-    NOT_AS_ISSUED "BIEU-08" Form Note File Nobody false "Not the very workbook that was issued.";
+    NOT_AS_ISSUED "BIEU-08" Form Note File Nobody false "Its token is none that the campaign gave.";
+    OTHER_LAYOUT "BIEU-11" Form Note File Nobody false "Laid out otherwise than issued.";
     PERIOD_UNCLEAR "BIEU-09" Form Warning File Officer true "The period that it shows may be another one.";
     IDENTITY_GONE "BIEU-10" Form Warning File Officer true "Ours, but nothing in it says for whom and for which period it was issued.";
 

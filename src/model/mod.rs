@@ -12,6 +12,7 @@ pub mod figure;
 pub mod finding;
 pub mod form;
 pub mod id;
+pub mod issue_key;
 pub mod kit;
 pub mod obligation;
 pub mod operand;

@@ -31,6 +31,12 @@ pub enum WaitReason {
     SameTime,
     /// They came together, and one of them does not say when it was saved.
     NoTime,
+    /// One says that it was saved before the form was issued, or after it came in.
+    ClockDoubtful,
+    /// Its token is none that the campaign gave.
+    NotAsIssued,
+    /// It was mailed from the address of another unit.
+    OtherSender,
 }
 
 impl Pending {

@@ -5,5 +5,6 @@
 pub mod archive;
 pub mod clock;
 pub mod folder;
+pub mod issue_key;
 pub mod ledger;
 pub mod lock;

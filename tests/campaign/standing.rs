@@ -210,6 +210,76 @@ fn of_two_versions_that_came_together_one_without_a_time_waits() {
     }
 }
 
+/// A return in which a cell of the hidden sheet says something else.
+fn with_hidden(bytes: &[u8], key_row: u32, value: &str) -> Vec<u8> {
+    typed_into(
+        bytes,
+        &[(("_tonghop".to_owned(), key_row, 1), value.to_owned())],
+    )
+}
+
+#[test]
+fn a_later_return_whose_token_the_campaign_never_gave_waits() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let later = saved(&original(&folder), Some("2020-11-10T08:00:00Z"));
+    let token = "0123456789abcdef0123456789abcdef";
+    put(
+        &folder,
+        "sau.xlsx",
+        &with_hidden(&with_count(&later, "77"), 7, token),
+    );
+    let said = json(&folder.tonghop("ingest", &["--json"]));
+    let waits = of(&said, "files", "sau.xlsx");
+    assert_eq!(waits["standing"], "waits_for_decision", "{waits}");
+    assert!(
+        waits["why"].as_str().expect("why").contains("mã nhận dạng"),
+        "{waits}"
+    );
+    // The same one as it was issued takes the place of the earlier one.
+    put(&folder, "sau nữa.xlsx", &with_count(&later, "78"));
+    let said = json(&folder.tonghop("ingest", &["--json"]));
+    let taken = of(&said, "files", "sau nữa.xlsx");
+    assert_eq!(taken["standing"], "replaced_earlier", "{taken}");
+}
+
+#[test]
+fn a_return_issued_to_another_unit_counts_for_nobody() {
+    let folder = Folder::sample();
+    let other = original(&folder);
+    take(&folder, OWN);
+    let layout = with_hidden(&with_count(&other, "77"), 3, "16381");
+    let cells = [(
+        ("Biểu 01".to_owned(), 0, 7),
+        "16381 - Xã Đông Hoàng".to_owned(),
+    )];
+    put(&folder, "16381 giả.xlsx", &typed_into(&layout, &cells));
+    let said = json(&folder.tonghop("ingest", &["--json"]));
+    let forged = of(&said, "files", "16381 giả.xlsx");
+    assert_eq!(forged["standing"], "not_taken", "{forged}");
+    assert!(ids(&folder, "DV-02").len() == 1, "{said}");
+}
+
+#[test]
+fn a_time_of_saving_before_the_form_was_issued_or_after_it_came_in_proves_nothing() {
+    for (first, second) in [
+        ("2020-11-03T02:00:00Z", "2005-01-01T00:00:00Z"),
+        ("2005-01-01T00:00:00Z", "2020-11-03T02:00:00Z"),
+        ("2020-11-03T02:00:00Z", "2031-01-01T00:00:00Z"),
+    ] {
+        let folder = Folder::sample();
+        let original = original(&folder);
+        take(&folder, OWN);
+        put(&folder, "đầu.xlsx", &saved(&original, Some(first)));
+        assert_eq!(folder.tonghop("ingest", &[]).code, 0);
+        let mended = with_count(&saved(&original, Some(second)), "77");
+        put(&folder, "sửa.xlsx", &mended);
+        let said = json(&folder.tonghop_on("2020-11-18", "ingest", &["--json"]));
+        let waits = of(&said, "files", "sửa.xlsx");
+        assert_eq!(waits["standing"], "waits_for_decision", "{waits}");
+    }
+}
+
 /// The sample, run to its end, and then an older version of one return.
 fn with_an_older_return() -> Folder {
     let folder = Folder::sample();
@@ -567,7 +637,7 @@ fn a_return_waits_on_when_the_kit_changes_and_until_something_later_comes() {
     );
     // A later return under the very name of the one in force.
     let latest = with_count(&original(&folder), "77");
-    put(&folder, OWN, &saved(&latest, Some("2020-12-01T08:00:00Z")));
+    put(&folder, OWN, &saved(&latest, Some("2020-11-15T08:00:00Z")));
     folder.tonghop("ingest", &[]);
     assert_eq!(
         ids(&folder, "NHAN-01"),

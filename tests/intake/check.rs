@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use tonghop::check::{Context, Expected, Returns, changes, understand};
 use tonghop::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
 use tonghop::model::finding::Finding;
+use tonghop::model::issue_key::IssueKey;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::RawWorkbook;
 use tonghop::model::reading::{Anchor, Answer};
@@ -557,7 +558,7 @@ fn files_of_another_campaign_are_told_so() {
     // Whoever writes another version by hand does not know the token that goes with it.
     check(hidden("kit_version", "0.9"), "BIEU-07 BIEU-08");
     check(hidden("token", "0123456789abcdef"), "BIEU-08");
-    check(hidden("layout", "0123456789abcdef"), "BIEU-08");
+    check(hidden("layout", "0123456789abcdef"), "BIEU-11");
     assert_eq!(after(hidden("period", "năm 2019")).reading(), None);
     let mut strange = RawWorkbook::default();
     strange.sheets.push(tonghop::model::raw::RawSheet {
@@ -568,6 +569,28 @@ fn files_of_another_campaign_are_told_so() {
         told(&received(&KIT, &strange, "luong.xlsx")),
         "luong.xlsx-BIEU-01"
     );
+}
+
+#[test]
+fn a_workbook_that_was_issued_to_another_unit_is_nobodys_until_the_officer_says_whose_it_is() {
+    let of = |unit: &str| IssueKey::of([7; 32]).token("CNTT-2020", unit, "xa", &KIT.version);
+    let with_token = |token: String| {
+        move |b: &mut RawWorkbook| {
+            let cells = &mut sheet(b, "_tonghop").cells;
+            let at = cells.iter().position(|c| c.value == text("token"));
+            let row = cells[at.expect("the key")].row;
+            set(b, "_tonghop", (row, 1), text(&token));
+        }
+    };
+    check(with_token(of("16390")), "");
+    let said = after(with_token(of("16378")));
+    assert_eq!(told(&said), "16390_xa-Dong-Hoa_CNTT-2020.xlsx-DV-02");
+    assert_eq!((&said.unit, said.reading()), (&None, None));
+    let message = said.findings[0].message.say(Lang::Vi);
+    assert!(message.contains("Thị trấn Rừng Thông (16378)"), "{message}");
+    // One of another campaign, or from before the secret: known to nobody, which is noted.
+    let other = IssueKey::of([8; 32]).token("CNTT-2020", "16390", "xa", &KIT.version);
+    check(with_token(other), "BIEU-08");
 }
 
 /// Writes another text where every sheet shows the period.

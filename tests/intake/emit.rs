@@ -5,7 +5,7 @@ use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use tonghop::layout::Layout;
-use tonghop::layout::identity::token;
+use tonghop::model::issue_key::IssueKey;
 use tonghop::workbook::intake::{Template, common, file_name};
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
@@ -130,7 +130,10 @@ fn the_hidden_sheet_says_where_the_workbook_comes_from() {
     assert_eq!(facts["form"], "xa");
     assert_eq!(facts["kit_version"], "1.0");
     assert_eq!(facts["layout"], Layout::of(&kit, &kit.forms[0]).hash());
-    assert_eq!(facts["token"], token("CNTT-2020", "16390", "xa", "1.0"));
+    assert_eq!(
+        facts["token"],
+        IssueKey::of([7; 32]).token("CNTT-2020", "16390", "xa", "1.0")
+    );
 }
 
 #[test]

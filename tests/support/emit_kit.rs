@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use tonghop::kit;
+use tonghop::model::issue_key::IssueKey;
 use tonghop::model::kit::Kit;
 use tonghop::value::Value;
 use tonghop::workbook::intake::{Addressee, Issue};
@@ -254,6 +255,7 @@ pub(crate) fn issue<'a>(kit: &'a Kit, form: &'a tonghop::model::form::Form) -> I
         place: "",
         specimen: true,
         created: jiff::civil::datetime(2020, 10, 20, 8, 0, 0, 0),
+        key: IssueKey::of([7; 32]),
     }
 }
 

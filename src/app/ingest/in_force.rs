@@ -4,8 +4,10 @@
 
 use super::received::{Received, Verdict};
 use crate::app::Stop;
+use crate::campaign::Campaign;
 use crate::campaign::waiting::Waiting;
 use crate::check;
+use crate::model::code;
 use crate::model::id::ReceiptId;
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
@@ -15,10 +17,33 @@ use crate::model::unit::Roster;
 use crate::model::{change::Change, finding::Finding, reading::Reading};
 use crate::msg;
 use crate::store::ledger::{Ledger, LedgerError};
-use crate::value::Moment;
+use crate::value::{Day, Moment};
 use crate::words::{Lang, Message};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// By what it is decided which of two returns counts.
+pub(crate) struct Rules<'a> {
+    /// The kit of the campaign.
+    pub(crate) kit: &'a Kit,
+    /// The time of this run.
+    pub(crate) stamp: &'a str,
+    /// The day of the letter that the forms went out with, else the first day that the report is about: no return was
+    /// saved before it.
+    pub(crate) issued: Day,
+}
+
+impl<'a> Rules<'a> {
+    pub(crate) fn of(campaign: &'a Campaign, stamp: &'a str) -> Self {
+        let settings = &campaign.settings;
+        let letter = settings.enclosed_with.as_ref().map(|letter| letter.date);
+        Self {
+            kit: &campaign.kit,
+            stamp,
+            issued: letter.unwrap_or(settings.period.from),
+        }
+    }
+}
 
 /// The returns in force while a batch comes in.
 pub(crate) struct Standings(BTreeMap<Obligation, (Receipt, Arc<Reading>)>);
@@ -71,7 +96,7 @@ pub(super) fn order(new: &Receipt) -> (bool, Option<Moment>, &str, &str) {
 /// Decides for each unit that a file holds whether its return supersedes the one in force.
 pub(super) fn place_returns(
     ledger: &mut Ledger,
-    by: (&Kit, &str),
+    by: &Rules<'_>,
     standings: &mut Standings,
     new: NewReceipt,
 ) -> Result<Vec<Received>, Stop> {
@@ -106,7 +131,7 @@ pub(super) fn place_returns(
         let own = findings.iter().filter(own).cloned().collect();
         let mut one = received(Some(reading.unit.clone()), own);
         one.reading = Some(Arc::clone(reading));
-        one.standing = stand(ledger, by, standings, (&receipt, reading))?;
+        one.standing = stand(ledger, by, standings, (&receipt, reading), &one.findings)?;
         all.push(one);
     }
     Ok(all)
@@ -115,17 +140,18 @@ pub(super) fn place_returns(
 /// Decides whether a return supersedes the one in force or is pending, and keeps that in the ledger.
 pub(crate) fn stand(
     ledger: &mut Ledger,
-    (kit, stamp): (&Kit, &str),
+    rules: &Rules<'_>,
     standings: &mut Standings,
     (receipt, reading): (&Receipt, &Arc<Reading>),
+    findings: &[Finding],
 ) -> Result<Verdict, Stop> {
     let obligation = obligation_of(reading)?;
     let (verdict, why) = match standings.of(&obligation) {
         None => (Verdict::InForce, msg!("flow.in-force-first")),
         Some((earlier, old)) => {
-            let changes = differences(kit, old, reading);
+            let changes = differences(rules.kit, old, reading);
             let before = earlier.file.clone();
-            if let Some(why) = reason_to_wait(earlier, receipt, &changes) {
+            if let Some(why) = rules.reason_to_wait(earlier, receipt, &changes, findings) {
                 if changes.is_empty() && same_remarks(old, reading) {
                     // The figures are the same whichever is in force, so no decision is needed.
                     return Ok(Verdict::Same { before });
@@ -150,7 +176,7 @@ pub(crate) fn stand(
             (replaced, msg!("flow.in-force-later"))
         }
     };
-    put_in_force(ledger, (&obligation, receipt.id), &why, ("", stamp))?;
+    put_in_force(ledger, (&obligation, receipt.id), &why, ("", rules.stamp))?;
     let now = (receipt.clone(), Arc::clone(reading));
     standings.0.insert(obligation, now);
     Ok(verdict)
@@ -194,17 +220,46 @@ fn same_remarks(old: &Reading, new: &Reading) -> bool {
     remarks(old) == remarks(new)
 }
 
-/// Why a later return does not simply supersede the earlier one.
-fn reason_to_wait(before: &Receipt, new: &Receipt, changes: &[Change]) -> Option<WaitReason> {
-    let blank = changes.iter().filter(|c| c.became_blank).count();
-    if blank > 0 {
-        return Some(WaitReason::BecameBlank(blank));
+impl Rules<'_> {
+    /// Why a later return does not simply supersede the earlier one.
+    fn reason_to_wait(
+        &self,
+        before: &Receipt,
+        new: &Receipt,
+        changes: &[Change],
+        findings: &[Finding],
+    ) -> Option<WaitReason> {
+        let blank = changes.iter().filter(|c| c.became_blank).count();
+        if blank > 0 {
+            return Some(WaitReason::BecameBlank(blank));
+        }
+        let told = |row| findings.iter().any(|finding| finding.code.is(row));
+        if told(&code::NOT_AS_ISSUED) {
+            return Some(WaitReason::NotAsIssued);
+        }
+        if told(&code::OTHER_SENDER) {
+            return Some(WaitReason::OtherSender);
+        }
+        let together = before.received_at == new.received_at;
+        match (before.saved_at, new.saved_at) {
+            (Some(old), Some(new)) if new < old => Some(WaitReason::Older),
+            (Some(old_time), Some(new_time)) if new_time > old_time => {
+                let doubtful = self.is_doubtful(before) || self.is_doubtful(new);
+                doubtful.then_some(WaitReason::ClockDoubtful)
+            }
+            (Some(_), Some(_)) => together.then_some(WaitReason::SameTime),
+            _ => together.then_some(WaitReason::NoTime),
+        }
     }
-    let together = before.received_at == new.received_at;
-    match (before.saved_at, new.saved_at) {
-        (Some(old), Some(new)) if new < old => Some(WaitReason::Older),
-        (Some(old), Some(new)) if new > old => None,
-        (Some(_), Some(_)) => together.then_some(WaitReason::SameTime),
-        _ => together.then_some(WaitReason::NoTime),
+
+    /// Whether the time that a file says it was saved at proves nothing: before the form was issued, or after the file
+    /// came in. A day is allowed for clocks that are set to another part of the world.
+    fn is_doubtful(&self, receipt: &Receipt) -> bool {
+        let received = Moment::parse(&receipt.received_at).map(Moment::day);
+        let (Some(saved), Some(received)) = (receipt.saved_at.map(Moment::day), received) else {
+            return false;
+        };
+        let latest = received.tomorrow().unwrap_or(received);
+        saved < self.issued || saved > latest
     }
 }

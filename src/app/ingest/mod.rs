@@ -24,6 +24,7 @@ use crate::store::ledger::Ledger;
 use crate::store::{archive, folder};
 use crate::words::Message;
 use deliveries::{Arrival, Arrived};
+use in_force::Rules;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -79,9 +80,9 @@ fn read_all(
     task: &Task,
 ) -> Result<Vec<Received>, Stop> {
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
-    let kit = &session.campaign.kit;
     let stamp = session.now.stamp();
-    let intake = Intake::of(&session.campaign, &session.now);
+    let rules = Rules::of(&session.campaign, &stamp);
+    let intake = Intake::of(&session.campaign, Some(session.key), &session.now);
     let take = |at: usize, answer| {
         let arrival: &Arrival = &arrivals[at];
         let incoming = ArrivedFile {
@@ -123,8 +124,7 @@ fn read_all(
         news.sort_by(|a, b| in_force::order(&a.receipt).cmp(&in_force::order(&b.receipt)));
         let mut received = Vec::with_capacity(news.len());
         for new in news {
-            let by = (kit, stamp.as_str());
-            received.extend(in_force::place_returns(ledger, by, &mut standing, new)?);
+            received.extend(in_force::place_returns(ledger, &rules, &mut standing, new)?);
         }
         Ok(received)
     })
@@ -155,7 +155,7 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
     if receipts.is_empty() {
         return Ok(());
     }
-    let intake = Intake::of(&session.campaign, &session.now);
+    let intake = Intake::of(&session.campaign, Some(session.key), &session.now);
     let assigned: BTreeMap<FileHash, UnitCode> = session
         .ledger
         .decisions()?

@@ -1,7 +1,7 @@
 //! Duplicates: files whose bytes were received before, or came under several names in one batch.
 
 use super::deliveries::Arrival;
-use super::in_force;
+use super::in_force::{self, Rules};
 use super::received::{Received, Verdict, again};
 use super::understood::{ArrivedFile, Intake};
 use crate::app::{Session, Stop};
@@ -21,9 +21,9 @@ pub(super) fn settle_unit(
     if again.is_empty() {
         return Ok(received);
     }
-    let intake = Intake::of(&session.campaign, &session.now);
+    let intake = Intake::of(&session.campaign, Some(session.key), &session.now);
     let stamp = session.now.stamp();
-    let by = (&session.campaign.kit, stamp.as_str());
+    let rules = Rules::of(&session.campaign, &stamp);
     for (name, hash) in again {
         let Some(mut receipt) = session.ledger.by_hash(hash)? else {
             continue;
@@ -34,10 +34,10 @@ pub(super) fn settle_unit(
             let mut new = intake.understood(&by_name(&receipt, name), answer);
             new.receipt.id = receipt.id;
             if new.receipt.unit.is_some() && !new.readings.is_empty() {
-                let settled = session.ledger.together(move |ledger| {
+                let settled = session.ledger.together(|ledger| {
                     ledger.refresh(receipt.id, &new)?;
                     let mut standings = in_force::current(ledger)?;
-                    in_force::place_returns(ledger, by, &mut standings, new)
+                    in_force::place_returns(ledger, &rules, &mut standings, new)
                 })?;
                 received.extend(settled);
                 receipt = session.ledger.receipt(receipt.id)?.unwrap_or(receipt);

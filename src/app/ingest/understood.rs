@@ -3,6 +3,7 @@
 use crate::campaign::Campaign;
 use crate::check::{self, Context, Expected};
 use crate::model::id::{FileHash, ReceiptId};
+use crate::model::issue_key::IssueKey;
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
 use crate::read::Unreadable;
@@ -29,11 +30,12 @@ pub(crate) struct ArrivedFile<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn of(campaign: &'a Campaign, now: &Now) -> Self {
+    pub(crate) fn of(campaign: &'a Campaign, key: Option<IssueKey>, now: &Now) -> Self {
         Self {
             campaign,
             expected: Expected::new(&campaign.kit, campaign.roster.units.clone())
                 .with_previous(&campaign.previous.values)
+                .with_key(key)
                 .with_period(campaign.settings.period.from, campaign.settings.period.to),
             kit_hash: campaign.kit.hash(),
             stamp: now.stamp(),

@@ -25,7 +25,7 @@ pub fn validate(on: &mut impl Look, path: &Path) -> Result<Received, Stop> {
         assigned: None,
         sender: None,
     };
-    let new = Intake::of(looking.campaign, looking.now).looked_at(&incoming, answer);
+    let new = Intake::of(looking.campaign, looking.key, looking.now).looked_at(&incoming, answer);
     Ok(Received {
         file: name,
         receipt: new.receipt.id,

@@ -5,6 +5,22 @@ use crate::model::receipt::EditionRecord;
 use rusqlite::{OptionalExtension, params};
 
 impl Ledger {
+    /// The secret of the campaign as it is kept, when one was drawn.
+    pub fn issue_key(&self) -> Result<Option<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT issue_key FROM campaign")?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps the secret of the campaign.
+    pub fn keep_issue_key(&mut self, key: &str) -> Result<()> {
+        let transaction = self.begin()?;
+        transaction.execute("INSERT INTO campaign (issue_key) VALUES (?1)", [key])?;
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// The hash of what we wrote last under a name.
     pub fn output_hash(&self, name: &str) -> Result<Option<String>> {
         let mut statement = self

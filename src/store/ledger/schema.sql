@@ -1,3 +1,8 @@
+-- The secret by which the campaign knows what it issued; one row.
+CREATE TABLE campaign (
+    issue_key TEXT NOT NULL
+);
+
 -- What came.
 CREATE TABLE receipts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

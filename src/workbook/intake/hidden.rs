@@ -2,7 +2,7 @@
 
 use super::context::Book;
 use super::whose::{Whose, slot};
-use crate::layout::identity::{self, token};
+use crate::layout::identity;
 use crate::layout::{IDENTITY_SHEET, WORDS_SHEET};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -27,10 +27,7 @@ pub(super) fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), X
     let issue = book.issue;
     let (unit, mark) = match book.whose {
         Whose::One => (slot("@code"), slot("@token")),
-        Whose::All(_) => (
-            String::new(),
-            token(issue.campaign, "", &issue.form.id, &issue.kit.version),
-        ),
+        Whose::All(_) => (String::new(), issue.token("")),
     };
     let layout = book.layout.hash();
     let lines: [(&str, &str); 8] = [

@@ -27,9 +27,9 @@ mod totals;
 mod validate;
 mod whose;
 
-use crate::layout::identity::token;
 use crate::model::form::Form;
 use crate::model::id::SectionId;
+use crate::model::issue_key::IssueKey;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Value, format};
@@ -66,6 +66,16 @@ pub struct Issue<'a> {
     pub specimen: bool,
     /// When it is issued; the only time in the file.
     pub created: jiff::civil::DateTime,
+    /// The secret of the campaign.
+    pub key: IssueKey,
+}
+
+impl Issue<'_> {
+    /// What the workbook of a unit carries to be known again; that of all units for a blank code.
+    fn token(&self, unit: &str) -> String {
+        let (form, version) = (&self.form.id, &self.kit.version);
+        self.key.token(self.campaign, unit, form, version)
+    }
 }
 
 /// A unit that a form goes to.
@@ -111,10 +121,7 @@ impl<'a> Template<'a> {
             ("@unit".to_owned(), unit_shown(to.code, to.name)),
             ("@code".to_owned(), to.code.to_owned()),
             ("@deadline".to_owned(), to.deadline.to_owned()),
-            (
-                "@token".to_owned(),
-                token(issue.campaign, to.code, &issue.form.id, &issue.kit.version),
-            ),
+            ("@token".to_owned(), issue.token(to.code)),
         ];
         for field in to.previous.keys() {
             texts.push((field.clone(), previous_shown(issue.form, field, to)));
