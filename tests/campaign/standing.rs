@@ -239,8 +239,8 @@ fn a_later_return_whose_token_the_campaign_never_gave_waits() {
     // The same one as it was issued takes the place of the earlier one.
     put(&folder, "sau nữa.xlsx", &with_count(&later, "78"));
     let said = json(&folder.tonghop("ingest", &["--json"]));
-    let taken = of(&said, "files", "sau nữa.xlsx");
-    assert_eq!(taken["standing"], "replaced_earlier", "{taken}");
+    let replaced = of(&said, "files", "sau nữa.xlsx");
+    assert_eq!(replaced["standing"], "replaced_earlier", "{replaced}");
 }
 
 #[test]
