@@ -7,11 +7,11 @@ use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
 use crate::model::finding::Finding;
-use crate::model::id::{FindingId, ReceiptId, UnitCode};
+use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::msg;
-use crate::store::ledger::{Ledger, LedgerError};
+use crate::store::ledger::Ledger;
 use crate::value::fold;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -64,9 +64,7 @@ pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<String
         return Err(Stop::Wrong(msg!("flow.unit-has-answered", unit = name)));
     }
     session.ledger.decide(&Decision {
-        what: Decided::GoWithout {
-            unit: code_of(&code)?,
-        },
+        what: Decided::GoWithout { unit: code },
         by: session.actor.clone(),
         at: session.now.stamp(),
         reason,
@@ -86,14 +84,18 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
     let incoming = recorded(&receipt, Some(&code));
     let mut new = Intake::of(&session.campaign, Some(session.key), &session.now)
         .understood(&incoming, answer);
-    let lost_by = receipt.unit.as_deref().filter(|old| *old != code);
-    let lost = lost_by.and_then(|old| owed(session, old, receipt.form.as_deref()));
+    let lost_by = receipt.unit.as_ref().filter(|old| **old != code);
+    let lost = lost_by.and_then(|old| owed(session, old, receipt.form.as_ref()));
     // What was found beside other files stays.
     let mut known = session.ledger.findings(receipt.id)?;
     known.retain(|f| f.code.is(&code::SAME_FILE));
     new.findings.extend(known);
     // Of a table that holds several units, its own row.
-    let reading = new.readings.iter().find(|r| r.unit == code).cloned();
+    let reading = new
+        .readings
+        .iter()
+        .find(|r| r.unit.as_ref() == Some(&code))
+        .cloned();
     let before = in_force::current(&session.ledger)?;
     let obligation = reading.as_ref().map(in_force::obligation_of).transpose()?;
     let earlier = obligation.as_ref().and_then(|owed| before.of(owed));
@@ -111,14 +113,14 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
         ledger.decide(&Decision {
             what: Decided::AssignFile {
                 hash: receipt.hash.clone(),
-                unit: code_of(&code)?,
+                unit: code.clone(),
             },
             by: by.to_owned(),
             at: at.clone(),
             reason: String::new(),
         })?;
         // Whether it counts for these units is decided now.
-        for unit in [Some(code.as_str()), lost_by].into_iter().flatten() {
+        for unit in [Some(&code), lost_by].into_iter().flatten() {
             ledger.drop_pending(receipt.id, unit)?;
         }
         if let Some(obligation) = &obligation {
@@ -220,14 +222,12 @@ fn fall_back(
 }
 
 /// What a unit owes: the form that the roster asks of it, else the one that it sent.
-fn owed(session: &Session, unit: &str, sent: Option<&str>) -> Option<Obligation> {
+fn owed(session: &Session, unit: &UnitCode, sent: Option<&FormId>) -> Option<Obligation> {
     let asked = session.campaign.roster.unit(unit);
-    let form = asked.map(|unit| unit.form.as_str()).or(sent)?;
-    Obligation::new(unit, form).ok()
-}
-
-fn code_of(unit: &str) -> Result<UnitCode, Stop> {
-    Ok(unit.parse().map_err(LedgerError::from)?)
+    Some(Obligation {
+        unit: unit.clone(),
+        form: asked.map(|unit| &unit.form).or(sent)?.clone(),
+    })
 }
 
 fn needed(reason: &str) -> Result<String, Stop> {
@@ -240,13 +240,13 @@ fn needed(reason: &str) -> Result<String, Stop> {
 }
 
 /// A unit by its code, or by its name.
-fn unit_of(session: &Session, unit: &str) -> Result<(String, String), Stop> {
+fn unit_of(session: &Session, unit: &str) -> Result<(UnitCode, String), Stop> {
     let units = &session.campaign.roster.units;
     units
         .iter()
         .find(|u| u.code == unit)
         .or_else(|| units.iter().find(|u| fold(&u.name) == fold(unit)))
-        .map(|u| (u.code.to_string(), u.name.clone()))
+        .map(|u| (u.code.clone(), u.name.clone()))
         .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-unit", unit = unit)))
 }
 

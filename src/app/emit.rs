@@ -211,7 +211,7 @@ fn previous(campaign: &Campaign, unit: &Unit) -> BTreeMap<String, Value> {
     campaign
         .previous
         .values
-        .range((unit.code.to_string(), first)..)
+        .range((unit.code.clone(), first)..)
         .take_while(|((code, path), _)| *code == unit.code && path.form() == unit.form)
         .map(|((_, path), value)| (path.field().to_owned(), value.clone()))
         .collect()
@@ -261,7 +261,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
         .roster
         .reporting()
         .map(|unit| DispatchRow {
-            code: unit.code.to_string(),
+            code: unit.code.clone(),
             unit: unit.name.clone(),
             file: file_name(&unit.code, &unit.name, &settings.campaign),
             email: unit.email.clone(),

@@ -4,7 +4,7 @@ use super::ingest::in_force;
 use super::{Looking, Stop};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
-use crate::model::id::ReceiptId;
+use crate::model::id::{ReceiptId, UnitCode};
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::rollup;
 use std::collections::BTreeSet;
@@ -19,9 +19,9 @@ pub fn current(
     let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;
     let receipts = looking.ledger.receipts()?;
     let held = looking.ledger.held()?;
-    let held: BTreeSet<(ReceiptId, &str)> = held
+    let held: BTreeSet<(ReceiptId, &UnitCode)> = held
         .iter()
-        .map(|(receipt, obligation)| (*receipt, obligation.unit.as_str()))
+        .map(|(receipt, obligation)| (*receipt, &obligation.unit))
         .collect();
     let of = |id: ReceiptId| receipts.iter().find(|r| r.id == id);
     // Of files that came together nobody knows which is the later one.
@@ -33,15 +33,14 @@ pub fn current(
     for receipt in &receipts {
         // Of a file that holds several units each stands for itself.
         let counts = |finding: &Finding| {
-            let unit = Some(&finding.unit).filter(|unit| !unit.is_empty());
-            let Some(unit) = unit.or(receipt.unit.as_ref()) else {
+            let Some(unit) = finding.unit.as_ref().or(receipt.unit.as_ref()) else {
                 return true;
             };
             match in_force.get(unit) {
                 None => true,
                 Some(current) if *current == receipt.id => true,
                 // A return beside the one in force is replaced, or waits.
-                Some(_) if held.contains(&(receipt.id, unit.as_str())) => false,
+                Some(_) if held.contains(&(receipt.id, unit)) => false,
                 // What could not be read stands until something later can be.
                 Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
             }
@@ -57,12 +56,11 @@ pub fn current(
             finding.state = FindingState::Accepted;
         }
     }
-    let place = |unit: &str| {
+    let place = |unit: &Option<UnitCode>| {
         let units = &looking.campaign.roster.units;
-        units
-            .iter()
-            .position(|u| u.code == unit)
-            .unwrap_or(units.len())
+        let mut codes = units.iter().map(|u| &u.code);
+        let at = unit.as_ref().and_then(|unit| codes.position(|c| c == unit));
+        at.unwrap_or(units.len())
     };
     findings.sort_by(|a, b| {
         (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))

@@ -6,6 +6,7 @@ use crate::campaign::{Campaign, facts};
 use crate::check::between;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
+use crate::model::id::UnitCode;
 use crate::model::issue_key::IssueKey;
 use crate::model::reading::Reading;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
@@ -40,21 +41,23 @@ impl Looking<'_> {
     /// The units that should answer, with their returns in force, and what is wrong between them.
     pub(super) fn units(&self) -> Result<(Vec<Respondent>, Vec<Finding>), Stop> {
         let is_owed = |reading: &Reading| {
-            let unit = self.campaign.roster.unit(&reading.unit);
+            let unit = reading.unit.as_ref();
+            let unit = unit.and_then(|code| self.campaign.roster.unit(code));
             unit.is_some_and(|unit| unit.form == reading.form)
         };
-        let mut in_force: BTreeMap<String, InForce> = self
+        let mut in_force: BTreeMap<UnitCode, InForce> = self
             .ledger
             .readings_in_force()?
             .into_iter()
             .filter(|(_, reading)| is_owed(reading))
-            .map(|(receipt, reading)| {
+            .filter_map(|(receipt, reading)| {
+                let unit = reading.unit.clone()?;
                 let answer = InForce {
-                    receipt: receipt.id.0,
+                    receipt: receipt.id,
                     file: receipt.file,
                     reading,
                 };
-                (answer.reading.unit.clone(), answer)
+                Some((unit, answer))
             })
             .collect();
         let mut units: Vec<Respondent> = self
@@ -63,7 +66,7 @@ impl Looking<'_> {
             .reporting()
             .map(|unit| Respondent {
                 unit: Arc::clone(unit),
-                in_force: in_force.remove(unit.code.as_str()),
+                in_force: in_force.remove(&unit.code),
             })
             .collect();
         let between = between::join(&self.campaign.kit, &mut units);

@@ -9,6 +9,7 @@ use super::{Stop, findings, waiting};
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
+use crate::model::id::UnitCode;
 use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
@@ -62,12 +63,12 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
     let mut waiting = waiting::waiting(looking)?;
     let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
     waiting.retain(|one| !one.is_settled);
-    let decided: BTreeMap<String, String> = looking
+    let decided: BTreeMap<UnitCode, String> = looking
         .ledger
         .decisions()?
         .into_iter()
         .filter_map(|d| match d.what {
-            Decided::GoWithout { unit } => Some((unit.into(), d.reason)),
+            Decided::GoWithout { unit } => Some((unit, d.reason)),
             _ => None,
         })
         .collect();
@@ -85,7 +86,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
             .unwrap_or(looking.campaign.settings.deadlines.units);
         let state = match &unit.state {
             Participation::Exempt => UnitStanding::Exempt,
-            Participation::MergedInto(other) => UnitStanding::Merged(other.to_string()),
+            Participation::MergedInto(other) => UnitStanding::Merged(other.clone()),
             Participation::Reports if receipt.is_some() => UnitStanding::Answered,
             Participation::Reports => match decided.get(unit.code.as_str()) {
                 Some(reason) => UnitStanding::Without(reason.clone()),

@@ -5,7 +5,7 @@
 //! values by unit and field, and what was not understood. Prose is not compared and left out.
 
 use crate::model::form::{FieldRef, Form};
-use crate::model::id::{FieldPath, split_path};
+use crate::model::id::{FieldPath, UnitCode, split_path};
 use crate::model::kit::Kit;
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::model::unit::Roster;
@@ -20,8 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Last period's values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Previous {
-    /// By unit code and `form.field`, e.g. (`16390`, `xa.may_de_ban`).
-    pub values: BTreeMap<(String, FieldPath), Value>,
+    /// By unit and field, e.g. (`16390`, `xa.may_de_ban`).
+    pub values: BTreeMap<(UnitCode, FieldPath), Value>,
 }
 
 /// Rows from the top in which the headings are looked for.
@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
             return;
         }
         let key = (
-            self.roster.units[unit].code.to_string(),
+            self.roster.units[unit].code.clone(),
             FieldPath::new(&form.id, &field.id()),
         );
         let said = understand(&value.value, value.percent, field.kind(), &field.row.unit);

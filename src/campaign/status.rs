@@ -2,6 +2,7 @@
 
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, FindingState, unsettled};
+use crate::model::id::UnitCode;
 use crate::model::receipt::Receipt;
 use crate::model::unit::Unit;
 use crate::model::{figure::Figures, respondent::Respondent};
@@ -39,7 +40,7 @@ pub enum UnitStanding {
     /// It does not report.
     Exempt,
     /// It is part of another unit now.
-    Merged(String),
+    Merged(UnitCode),
 }
 
 /// The campaign as it stands.
@@ -86,7 +87,12 @@ impl Status {
             let place: BTreeMap<&str, usize> =
                 units.map(|(at, u)| (u.unit.code.as_str(), at)).collect();
             let last = self.roster.len();
-            let place = |f: &Finding| place.get(f.unit.as_str()).copied().unwrap_or(last);
+            let place = |f: &Finding| {
+                let unit = f.unit.as_deref();
+                unit.and_then(|unit| place.get(unit))
+                    .copied()
+                    .unwrap_or(last)
+            };
             all.sort_by(|a, b| {
                 (place(a), &a.file, a.severity).cmp(&(place(b), &b.file, b.severity))
             });
@@ -110,7 +116,8 @@ pub(crate) fn open_by_unit<'f>(
     let mut open: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
     let those = findings.filter(|f| f.state == FindingState::Open);
     for finding in those {
-        let (errors, warnings, notes) = open.entry(&finding.unit).or_default();
+        let Some(unit) = &finding.unit else { continue };
+        let (errors, warnings, notes) = open.entry(unit).or_default();
         *match finding.severity {
             Severity::Error => errors,
             Severity::Warning => warnings,

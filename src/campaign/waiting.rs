@@ -107,7 +107,7 @@ impl Waiting {
             id: pending.id.clone(),
             code,
             severity: row.severity,
-            unit: unit.to_string(),
+            unit: Some(unit.clone()),
             file: self.receipt.file.clone(),
             message: self.sentence(),
             todo: msg!("flow.earlier-stays-todo"),

@@ -227,8 +227,10 @@ impl<'a> CellReader<'a> {
         } else {
             &field.row.unit
         };
-        let (unit_code, form) = (self.subject.unit, &self.layout.form);
-        let before = self.expected.number_before(unit_code, form, &reading.field);
+        let before = self.subject.unit.and_then(|unit| {
+            self.expected
+                .number_before(unit, &self.layout.form, &reading.field)
+        });
         let mut said = understand_near(&raw, percent, field.kind(), unit, before);
         let far = said.value.as_ref();
         let far = far.and_then(|value| self.expected.far_from_period(value, &raw));

@@ -1,6 +1,7 @@
 //! What is known before a file is read.
 
 use super::Expected;
+use crate::model::id::UnitCode;
 
 /// What is known before a file is read.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +15,7 @@ pub struct Context<'a> {
     /// File name as received.
     pub file: &'a str,
     /// The code that the officer assigned this file to.
-    pub assigned: Option<&'a str>,
+    pub assigned: Option<&'a UnitCode>,
     /// The code of the unit whose address the mail with this file came from.
-    pub sender: Option<&'a str>,
+    pub sender: Option<&'a UnitCode>,
 }

@@ -32,7 +32,7 @@ pub struct Expected<'a> {
     longest: usize,
     pub(super) forms: Vec<Planned>,
     /// Last period's values by unit code and `form.field`, where there are any.
-    previous: Option<&'a BTreeMap<(String, FieldPath), Value>>,
+    previous: Option<&'a BTreeMap<(UnitCode, FieldPath), Value>>,
     /// The secret by which the campaign knows what it issued, where there is a campaign.
     pub(super) key: Option<IssueKey>,
     /// First and last day that the report is about, where a campaign says so.
@@ -111,7 +111,7 @@ impl<'a> Expected<'a> {
 
     /// The same, with last period's values by unit code and `form.field`: they tell which of two numbers is meant.
     #[must_use]
-    pub fn with_previous(mut self, values: &'a BTreeMap<(String, FieldPath), Value>) -> Self {
+    pub fn with_previous(mut self, values: &'a BTreeMap<(UnitCode, FieldPath), Value>) -> Self {
         self.previous = Some(values).filter(|values| !values.is_empty());
         self
     }
@@ -151,9 +151,9 @@ impl<'a> Expected<'a> {
     }
 
     /// Last period's number of a field of a unit.
-    pub(super) fn number_before(&self, unit: &str, form: &str, field: &str) -> Option<f64> {
+    pub(super) fn number_before(&self, unit: &UnitCode, form: &str, field: &str) -> Option<f64> {
         let previous = self.previous?;
-        let key = (unit.to_owned(), FieldPath::new(form, field));
+        let key = (unit.clone(), FieldPath::new(form, field));
         previous.get(&key)?.number()
     }
 

@@ -3,6 +3,7 @@
 use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Subject};
+use crate::model::id::UnitCode;
 use crate::model::unit::Unit;
 use crate::msg;
 use crate::value::Severity;
@@ -18,7 +19,7 @@ pub fn same_file(name: &str, (unit, first): (&Unit, &str), other: &Unit) -> Find
         unit = unit.name
     );
     let subject = Subject {
-        unit: &other.code,
+        unit: Some(&other.code),
         file: name,
     };
     let todo = msg!("check.same-file-todo", other = other.name);
@@ -31,7 +32,7 @@ pub fn same_file(name: &str, (unit, first): (&Unit, &str), other: &Unit) -> Find
 /// The note for a PDF or a picture, kept as an attachment; whose it is remains to be told when it is not known.
 pub fn attached(file: &str, unit: Option<&Unit>, (row, fault): (&'static Row, Message)) -> Finding {
     let subject = Subject {
-        unit: unit.map_or("", |u| &u.code),
+        unit: unit.map(|u| &u.code),
         file,
     };
     let Some(unit) = unit else {
@@ -55,13 +56,10 @@ pub fn attached(file: &str, unit: Option<&Unit>, (row, fault): (&'static Row, Me
 /// The finding for a file that cannot be read at all.
 pub fn unreadable(
     file: &str,
-    unit: Option<&str>,
+    unit: Option<&UnitCode>,
     row: &'static Row,
     said: (Message, Message),
 ) -> Finding {
-    let subject = Subject {
-        unit: unit.unwrap_or_default(),
-        file,
-    };
+    let subject = Subject { unit, file };
     subject.finding(Draft::new(row, said))
 }

@@ -11,6 +11,7 @@ use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
 use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
+use crate::model::id::UnitCode;
 use crate::model::raw::{RawCell, RawWorkbook};
 use crate::model::{finding::Finding, unit::Unit};
 use crate::msg;
@@ -51,12 +52,12 @@ pub(super) fn token_of(hidden: &Hidden, unit: &str, expected: &Expected<'_>) -> 
 }
 
 /// The other unit that the token was given to: a workbook of one unit under the name of another.
-fn issued_to<'u>(hidden: &Hidden, expected: &'u Expected<'_>) -> Option<&'u str> {
+fn issued_to<'u>(hidden: &Hidden, expected: &'u Expected<'_>) -> Option<&'u UnitCode> {
     let (token, named) = (hidden.get(keys::TOKEN), hidden.get(keys::UNIT));
     if token.is_empty() || token_of(hidden, named, expected)? == token {
         return None;
     }
-    let mut units = expected.units.iter().map(|unit| unit.code.as_str());
+    let mut units = expected.units.iter().map(|unit| &unit.code);
     units.find(|unit| token_of(hidden, unit, expected).as_deref() == Some(token))
 }
 
@@ -88,7 +89,7 @@ pub(super) fn unit(
     hidden: Option<&Hidden>,
     visible: &str,
     context: &Context<'_>,
-) -> (Option<String>, Vec<Finding>) {
+) -> (Option<UnitCode>, Vec<Finding>) {
     let issued_to = hidden.and_then(|hidden| issued_to(hidden, context.expected));
     let hidden = hidden.map_or("", |h| h.get(keys::UNIT));
     let visible_codes = named_in_cell(visible, context.expected);
@@ -99,49 +100,51 @@ pub(super) fn unit(
         } else {
             hidden
         };
-        let code = context.assigned.unwrap_or(code);
-        return ((!code.is_empty()).then(|| code.to_owned()), Vec::new());
+        let code = context.assigned.cloned().or_else(|| code.parse().ok());
+        return (code, Vec::new());
     }
-    let known = |code: &str| context.expected.unit(code).is_some();
-    if let Some(code) = context.assigned.filter(|code| known(code)) {
-        return (Some(code.to_owned()), Vec::new());
+    let known = |code: &str| context.expected.unit(code).map(|unit| &unit.code);
+    if let Some(code) = context.assigned.and_then(|code| known(code)) {
+        return (Some(code.clone()), Vec::new());
     }
     let of_file = named_in_file(context.file, context.expected);
-    let mut codes: BTreeSet<&str> = visible_codes.iter().copied().collect();
+    let mut codes: BTreeSet<&str> = visible_codes.iter().map(|code| code.as_str()).collect();
     codes.extend((!hidden.is_empty()).then_some(hidden));
-    codes.extend(of_file);
-    codes.extend(issued_to);
+    codes.extend(of_file.map(UnitCode::as_str));
+    codes.extend(issued_to.map(UnitCode::as_str));
     // The sender is the last to be asked: mail is often passed on.
     let of_sender = context
         .sender
-        .filter(|code| codes.is_empty() && known(code));
+        .filter(|_| codes.is_empty())
+        .and_then(|code| known(code));
     let visible_is_strange = !visible.is_empty() && visible_codes.is_empty();
     let facts = Naming {
         hidden,
         visible,
-        of_file: of_file.unwrap_or_default(),
-        issued_to: issued_to.unwrap_or_default(),
+        of_file: of_file.map_or("", UnitCode::as_str),
+        issued_to: issued_to.map_or("", UnitCode::as_str),
         context,
     };
     if let (Some(code), false) = (of_sender, visible_is_strange) {
-        return (Some(code.to_owned()), vec![facts.by_sender_only(code)]);
+        return (Some(code.clone()), vec![facts.by_sender_only(code)]);
     }
     let mut codes = codes.into_iter();
     match (codes.next(), codes.next()) {
-        (Some(code), None) if known(code) && !visible_is_strange => {
+        (Some(_), Some(_)) => (None, vec![facts.contradiction()]),
+        (Some(code), None) if let Some(code) = known(code) => {
+            if visible_is_strange {
+                return (None, vec![facts.contradiction()]);
+            }
             let is_inside = !hidden.is_empty() || !visible_codes.is_empty();
             let mut findings = Vec::new();
             if !is_inside {
                 findings.push(facts.by_file_only(code));
             }
-            let other = context
-                .sender
-                .filter(|sender| *sender != code && known(sender));
+            let sender = context.sender.and_then(|sender| known(sender));
+            let other = sender.filter(|sender| *sender != code);
             findings.extend(other.map(|sender| facts.other_sender(code, sender)));
-            (Some(code.to_owned()), findings)
+            (Some(code.clone()), findings)
         }
-        (Some(_), Some(_)) => (None, vec![facts.contradiction()]),
-        (Some(code), None) if known(code) => (None, vec![facts.contradiction()]),
         _ => (None, vec![facts.unknown()]),
     }
 }
@@ -149,11 +152,10 @@ pub(super) fn unit(
 /// The unit that the name of a file tells, else its sender: for files that nothing inside can tell of.
 pub fn told_outside<'u>(
     file: &str,
-    sender: Option<&str>,
+    sender: Option<&UnitCode>,
     expected: &'u Expected<'_>,
 ) -> Option<&'u Unit> {
-    let code = named_in_file(file, expected).or(sender)?;
-    expected.unit(code)
+    expected.unit(named_in_file(file, expected).or(sender)?)
 }
 
 struct Naming<'a> {
@@ -174,7 +176,12 @@ impl Naming<'_> {
         }
     }
 
-    fn finding(&self, row: &'static Row, unit: &str, said: (Message, Message)) -> Finding {
+    fn finding(
+        &self,
+        row: &'static Row,
+        unit: Option<&UnitCode>,
+        said: (Message, Message),
+    ) -> Finding {
         let subject = Subject {
             unit,
             file: self.context.file,
@@ -182,7 +189,7 @@ impl Naming<'_> {
         subject.finding(Draft {
             action: Some(Action::Assign {
                 file: self.context.file.to_owned(),
-                taken_for: unit.parse().ok(),
+                taken_for: unit.cloned(),
             }),
             ..Draft::new(row, said)
         })
@@ -204,7 +211,7 @@ impl Naming<'_> {
             Some(shown) => msg!("check.unit-not-in-list", shown = shown),
             None => msg!("check.unit-not-given"),
         };
-        self.finding(&code::UNIT_UNKNOWN, "", (message, msg!("check.assign")))
+        self.finding(&code::UNIT_UNKNOWN, None, (message, msg!("check.assign")))
     }
 
     fn contradiction(&self) -> Finding {
@@ -224,18 +231,18 @@ impl Naming<'_> {
         };
         self.finding(
             &code::UNIT_CONTRADICTION,
-            "",
+            None,
             (message, msg!("check.assign")),
         )
     }
 
-    fn by_sender_only(&self, code: &str) -> Finding {
+    fn by_sender_only(&self, code: &UnitCode) -> Finding {
         let message = msg!("check.unit-by-sender", unit = self.named(code));
         let todo = msg!("check.assign-if-wrong");
-        self.finding(&code::UNIT_BY_SENDER, code, (message, todo))
+        self.finding(&code::UNIT_BY_SENDER, Some(code), (message, todo))
     }
 
-    fn other_sender(&self, code: &str, sender: &str) -> Finding {
+    fn other_sender(&self, code: &UnitCode, sender: &UnitCode) -> Finding {
         let message = msg!(
             "check.other-sender",
             sender = self.named(sender),
@@ -243,20 +250,20 @@ impl Naming<'_> {
         );
         self.finding(
             &code::OTHER_SENDER,
-            code,
+            Some(code),
             (message, msg!("check.assign-if-wrong")),
         )
     }
 
-    fn by_file_only(&self, code: &str) -> Finding {
+    fn by_file_only(&self, code: &UnitCode) -> Finding {
         let message = msg!("check.unit-by-file-name", unit = self.named(code));
         let todo = msg!("check.assign-if-wrong");
-        self.finding(&code::UNIT_BY_FILE_NAME, code, (message, todo))
+        self.finding(&code::UNIT_BY_FILE_NAME, Some(code), (message, todo))
     }
 }
 
 /// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".
-pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u str> {
+pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u UnitCode> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -271,10 +278,10 @@ pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&
     let same = expected.with_name(&rest).filter(|(unit, named)| {
         kind.is_none_or(|kind| kind == named.kind || kind == unit.unit_type)
     });
-    let same: Vec<&str> = same.map(|(unit, _)| unit.code.as_str()).collect();
+    let same: Vec<&UnitCode> = same.map(|(unit, _)| &unit.code).collect();
     match (by_code, same.as_slice()) {
         // A code and another unit's name: both are told, which is a contradiction.
-        (Some(unit), [one]) if *one != unit.code => vec![&unit.code, one],
+        (Some(unit), [one]) if **one != unit.code => vec![&unit.code, one],
         (Some(unit), _) => vec![&unit.code],
         (None, [one]) => vec![one],
         (None, _) => Vec::new(),
@@ -282,17 +289,17 @@ pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&
 }
 
 /// The one unit that a file name tells, by code or by name with its accents.
-fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u str> {
+fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u UnitCode> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let words = words_of(stem);
     let by_code = words.iter().filter(|word| word.chars().count() >= 4);
-    let by_code: BTreeSet<&str> = by_code
-        .filter_map(|word| Some(expected.with_code(word)?.code.as_str()))
+    let by_code: BTreeSet<&UnitCode> = by_code
+        .filter_map(|word| Some(&expected.with_code(word)?.code))
         .collect();
     if by_code.len() == 1 {
         return by_code.first().copied();
     }
-    let mut best: Option<(usize, Vec<&str>)> = None;
+    let mut best: Option<(usize, Vec<&UnitCode>)> = None;
     for (unit, named) in expected.within(&words) {
         let Some(length) = told_in(&words, &named.kind, &named.rest) else {
             continue;
@@ -379,7 +386,10 @@ mod tests {
             ("16390 - Xã Đồng Tiến", "16390 20001"),
             ("", ""),
         ] {
-            assert_eq!(named_in_cell(text, &expected()).join(" "), wanted, "{text}");
+            let expected = expected();
+            let codes = named_in_cell(text, &expected).into_iter();
+            let codes: Vec<&str> = codes.map(UnitCode::as_str).collect();
+            assert_eq!(codes.join(" "), wanted, "{text}");
         }
     }
 
@@ -396,7 +406,9 @@ mod tests {
             ("16390 và 16378.xlsx", None),
             ("", None),
         ] {
-            assert_eq!(named_in_file(file, &expected()), wanted, "{file}");
+            let expected = expected();
+            let code = named_in_file(file, &expected).map(UnitCode::as_str);
+            assert_eq!(code, wanted, "{file}");
         }
     }
 }

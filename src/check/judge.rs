@@ -20,7 +20,7 @@ use std::collections::HashMap;
 /// Sections and lists that are not in the reading were not asked (or are gone, which another finding says).
 pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Finding> {
     let subject = Subject {
-        unit: &reading.unit,
+        unit: reading.unit.as_ref(),
         file: context.file,
     };
     let said: HashMap<&str, &FieldReading> = reading

@@ -1,13 +1,14 @@
 //! What a file holds.
 
 use crate::model::finding::Finding;
+use crate::model::id::UnitCode;
 use crate::model::reading::Reading;
 
 /// What a file holds: the return of one unit, those of many, or none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Returns {
-    /// Unit code, when the file is one unit's without doubt.
-    pub unit: Option<String>,
+    /// The unit, when the file is one unit's without doubt.
+    pub unit: Option<UnitCode>,
     /// What it says, one for each unit, in the order of the file. None when it is not known whose it is, or it
     /// belongs elsewhere.
     pub readings: Vec<Reading>,

@@ -36,7 +36,7 @@ pub fn broken_across(form: &Form, whole: &Reading, parts: &[&Reading]) -> Vec<Fi
         !parts.iter().any(alone)
     };
     let subject = Subject {
-        unit: "",
+        unit: None,
         file: "dot",
     };
     let rules = form.rules.iter().filter(joins);

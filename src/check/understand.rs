@@ -13,10 +13,10 @@ use crate::layout::identity as keys;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
 use crate::model::form::{Body, Form};
-use crate::model::id::SectionId;
+use crate::model::id::{SectionId, UnitCode};
 use crate::model::raw::{Format, RawWorkbook};
 use crate::model::reading::Account;
-use crate::model::{finding::Finding, reading::Reading};
+use crate::model::{finding::Finding, reading::Reading, unit::Unit};
 use crate::msg;
 use crate::value::Severity;
 use crate::value::fold;
@@ -34,17 +34,16 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
             return of_other_period(book, period, context);
         }
         if let Some(mut returns) = table::read(book, context) {
-            returns.findings.extend(asked_period(shown, "", context));
+            returns.findings.extend(asked_period(shown, None, context));
             return returns;
         }
     }
     let mut returns = form(book, hidden.as_ref(), context);
     if !returns.readings.is_empty() {
-        let unit = returns.unit.clone().unwrap_or_default();
-        returns.findings.extend(asked_period(shown, &unit, context));
-        returns
-            .findings
-            .extend(identity_gone(book, hidden.as_ref(), &unit, context));
+        let unit = returns.unit.as_ref();
+        let period = asked_period(shown, unit, context);
+        let identity = identity_gone(book, hidden.as_ref(), unit, context);
+        returns.findings.extend(period.into_iter().chain(identity));
     }
     returns
 }
@@ -54,7 +53,7 @@ fn of_other_period(book: &RawWorkbook, period: &str, context: &Context<'_>) -> R
     let visible = identity::visible_unit(book, &context.expected.forms);
     let (unit, _) = identity::unit(None, &visible, context);
     let subject = Subject {
-        unit: unit.as_deref().unwrap_or_default(),
+        unit: unit.as_ref(),
         file: context.file,
     };
     let message = msg!("check.other-period", said = period, wanted = context.period);
@@ -72,7 +71,11 @@ fn of_other_period(book: &RawWorkbook, period: &str, context: &Context<'_>) -> R
 }
 
 /// A return that shows a period which is not plainly the campaign's.
-fn asked_period(shown: Option<Shown>, unit: &str, context: &Context<'_>) -> Option<Finding> {
+fn asked_period(
+    shown: Option<Shown>,
+    unit: Option<&UnitCode>,
+    context: &Context<'_>,
+) -> Option<Finding> {
     let (Shown::Other(said) | Shown::Unclear(said)) = shown?;
     let subject = Subject {
         unit,
@@ -92,7 +95,7 @@ fn asked_period(shown: Option<Shown>, unit: &str, context: &Context<'_>) -> Opti
 fn identity_gone(
     book: &RawWorkbook,
     hidden: Option<&Hidden>,
-    unit: &str,
+    unit: Option<&UnitCode>,
     context: &Context<'_>,
 ) -> Option<Finding> {
     let is_whole = |hidden: &Hidden| {
@@ -126,8 +129,8 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
     let forms = &context.expected.forms;
     let visible = identity::visible_unit(book, forms);
     let (unit, mut findings) = identity::unit(hidden, &visible, context);
-    let elsewhere = belongs(hidden, unit.as_deref(), context);
-    let stop = |unit: Option<String>, findings: Vec<Finding>| Returns {
+    let elsewhere = belongs(hidden, unit.as_ref(), context);
+    let stop = |unit: Option<UnitCode>, findings: Vec<Finding>| Returns {
         unit,
         readings: Vec::new(),
         findings,
@@ -137,7 +140,7 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
     }
     findings.extend(elsewhere);
     let subject = Subject {
-        unit: unit.as_deref().unwrap_or_default(),
+        unit: unit.as_ref(),
         file: context.file,
     };
     if hidden.is_none() && !looks_like_ours(book, forms) {
@@ -149,18 +152,10 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
         );
         return stop(unit, vec![strange]);
     }
-    let code = match &unit {
-        Some(code) => code.clone(),
-        None if context.expected.units.is_empty() => String::new(),
-        None => return stop(None, findings),
-    };
-    match of_unit(
-        book,
-        context,
-        (subject, &code),
-        (hidden, forms),
-        &mut findings,
-    ) {
+    if unit.is_none() && !context.expected.units.is_empty() {
+        return stop(None, findings);
+    }
+    match of_unit(book, context, subject, (hidden, forms), &mut findings) {
         Ok(reading) => {
             if let (Some(hidden), Some(_)) = (hidden, &unit) {
                 findings.extend(not_as_issued(hidden, subject, context));
@@ -182,12 +177,13 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
 fn of_unit(
     book: &RawWorkbook,
     context: &Context<'_>,
-    (subject, code): (Subject<'_>, &str),
+    subject: Subject<'_>,
     (hidden, forms): (Option<&Hidden>, &[Planned]),
     findings: &mut Vec<Finding>,
 ) -> Result<Reading, Box<Finding>> {
     let stop = |row, message, todo| Box::new(own(subject, row, message, todo));
-    let (form, planned) = form_of(hidden, code, forms, context)
+    let asked = subject.unit.and_then(|code| context.expected.unit(code));
+    let (form, planned) = form_of(hidden, asked, forms, context)
         .map_err(|(message, todo)| stop(&code::OTHER_FORM, message, todo))?;
     let sheets = Sheets::of(planned, book);
     let layout = &planned.layout;
@@ -218,10 +214,9 @@ fn of_unit(
     if book.format == Format::Text {
         reader.account.notes.push(msg!("check.read-from-text"));
     }
-    let asked = context.expected.unit(code);
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);
-    code.clone_into(&mut reading.unit);
+    reading.unit = subject.unit.cloned();
     reading.kit_version = hidden.map(|h| h.get(keys::KIT_VERSION).to_owned());
     reading.account = std::mem::take(&mut reader.account);
     findings.append(&mut reader.findings);
@@ -244,8 +239,8 @@ fn of_unit(
 /// Reads the sections that are asked of the unit.
 fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) -> Reading {
     let mut reading = Reading {
-        form: form.id.to_string(),
-        unit: String::new(),
+        form: form.id.clone(),
+        unit: None,
         kit_version: None,
         fields: Vec::new(),
         lists: Vec::new(),
@@ -267,11 +262,9 @@ fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) ->
                     continue;
                 };
                 if let Some((nil, reason)) = said.nil {
-                    reading
-                        .list_nils
-                        .push((section.id.to_string(), nil, reason));
+                    reading.list_nils.push((section.id.clone(), nil, reason));
                 }
-                reading.lists.push((section.id.to_string(), said.rows));
+                reading.lists.push((section.id.clone(), said.rows));
             }
         }
     }
@@ -287,12 +280,16 @@ fn says_nothing(reading: &Reading) -> bool {
 }
 
 /// Whether the file is of this kit, campaign and period, as far as it says.
-fn belongs(hidden: Option<&Hidden>, unit: Option<&str>, context: &Context<'_>) -> Vec<Finding> {
+fn belongs(
+    hidden: Option<&Hidden>,
+    unit: Option<&UnitCode>,
+    context: &Context<'_>,
+) -> Vec<Finding> {
     let Some(hidden) = hidden else {
         return Vec::new();
     };
     let subject = Subject {
-        unit: unit.unwrap_or_default(),
+        unit,
         file: context.file,
     };
     let differs = |key: &str, wanted: &str| {
@@ -373,13 +370,12 @@ fn is_as_issued(hidden: &Hidden, context: &Context<'_>) -> bool {
 /// The form that the unit answers, unless the file is another one.
 fn form_of<'a>(
     hidden: Option<&Hidden>,
-    code: &str,
+    unit: Option<&Unit>,
     forms: &'a [Planned],
     context: &Context<'a>,
 ) -> Result<(&'a Form, &'a Planned), (Message, Message)> {
     let kit = context.expected.kit;
     let said = hidden.map_or("", |h| h.get(keys::FORM));
-    let unit = context.expected.unit(code);
     let wanted = match unit {
         Some(unit) => unit.form.as_str(),
         None if said.is_empty() => kit.forms.first().map_or("", |f| &f.id),

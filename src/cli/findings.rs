@@ -60,12 +60,10 @@ fn is_open(finding: &Finding) -> bool {
 
 /// Unit and file of a finding.
 fn whose(roster: &Roster, finding: &Finding, lang: Lang) -> String {
-    let unit = if finding.unit.is_empty() && finding.file.is_empty() {
-        text("cli.whole-campaign", lang)
-    } else if finding.unit.is_empty() {
-        text("cli.unit-unknown", lang)
-    } else {
-        unit_name(roster, &finding.unit)
+    let unit = match &finding.unit {
+        Some(unit) => unit_name(roster, unit),
+        None if finding.file.is_empty() => text("cli.whole-campaign", lang),
+        None => text("cli.unit-unknown", lang),
     };
     if finding.file.is_empty() {
         unit

@@ -87,13 +87,13 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         }
         let remark = text_of(typed, &remark_name(&section.id));
         if let Some(nil) = nil_of(text_of(typed, &status_name(&section.id))) {
-            list_nils.push((section.id.to_string(), nil, remark.to_owned()));
+            list_nils.push((section.id.clone(), nil, remark.to_owned()));
         }
-        lists.push((section.id.to_string(), rows));
+        lists.push((section.id.clone(), rows));
     }
     Reading {
-        form: form.id.to_string(),
-        unit: String::new(),
+        form: form.id.clone(),
+        unit: None,
         kit_version: None,
         fields,
         lists,

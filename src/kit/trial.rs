@@ -4,7 +4,7 @@ use super::example::{forms_with, reading};
 use super::form::FormPlaces;
 use super::rules::RulePlaces;
 use crate::model::form::{Form, Rule};
-use crate::model::id::{FigureId, UnitCode};
+use crate::model::id::{FigureId, ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
@@ -109,12 +109,12 @@ fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
     let units: Vec<Respondent> = forms_with(kit, change)
         .into_iter()
         .map(|(form, mut reading)| {
-            reading.unit = form.to_string();
             let code = UnitCode::as_written(&form);
+            reading.unit = Some(code.clone());
             Respondent {
                 unit: Arc::new(Unit::named(code, "", &form.clone(), form)),
                 in_force: Some(InForce {
-                    receipt: 0,
+                    receipt: ReceiptId::default(),
                     file: String::new(),
                     reading,
                 }),

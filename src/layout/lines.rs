@@ -26,7 +26,7 @@ pub(super) fn word(id: &str) -> String {
 /// Lays out all sheets of a form.
 pub(super) fn lay_out(form: &Form) -> Layout {
     let mut layout = Layout {
-        form: form.id.to_string(),
+        form: form.id.clone(),
         sheets: Vec::new(),
         fields: Vec::new(),
         lists: Vec::new(),

@@ -1,12 +1,13 @@
 //! Where everything of a form sits, and how it is looked up.
 
 use super::{FieldSpot, ListSpot, SheetPlan};
+use crate::model::id::FormId;
 
 /// Where everything of a form sits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
-    /// Form id.
-    pub form: String,
+    /// Of which form.
+    pub form: FormId,
     /// The sheets that people fill, in order. The guide, the checks and the hidden sheets are not among them.
     pub sheets: Vec<SheetPlan>,
     /// Every grid and prose field, in the order of the form.

@@ -2,7 +2,7 @@
 //!
 //! A figure stays a node with its id until the writer, so that it can be explained, commented and refreshed.
 
-use crate::model::id::FigureId;
+use crate::model::id::{FigureId, UnitCode};
 use crate::model::kit::Align;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -187,7 +187,7 @@ pub enum Part {
     /// A cell of one of its rows: row from 0, id of the column.
     Cell(usize, String),
     /// What one unit says, by its code.
-    Unit(String),
+    Unit(UnitCode),
 }
 
 /// A table.

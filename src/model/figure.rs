@@ -1,7 +1,7 @@
 //! A value over many readings, with where it comes from.
 
 use super::derivation::{Derivation, Missing};
-use super::id::{FieldPath, FigureId};
+use super::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use super::reading::{ListRow, Place};
 use crate::value::{Kind, Nil, Value};
 use serde::{Deserialize, Serialize};
@@ -28,14 +28,14 @@ impl Coverage {
 /// One cell behind a figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
-    /// Unit code.
-    pub unit: String,
+    /// Whose it is.
+    pub unit: UnitCode,
     /// Unit name.
     pub unit_name: String,
     /// Form and field.
     pub field: FieldPath,
-    /// Receipt number in the ledger.
-    pub receipt: i64,
+    /// The receipt that it stands in; 0 of last period.
+    pub receipt: ReceiptId,
     /// File name as received.
     pub file: String,
     /// Sheet and cell.

@@ -3,7 +3,7 @@
 use crate::model::action::Action;
 use crate::model::basis::BasisHasher;
 use crate::model::code::{self, Code, Row};
-use crate::model::id::{Basis, FileHash, FindingId};
+use crate::model::id::{Basis, FileHash, FindingId, UnitCode};
 use crate::model::reading::Place;
 use crate::value::Severity;
 use crate::words::{Fact, Message, ToFact};
@@ -31,8 +31,8 @@ pub struct Finding {
     pub code: Code,
     /// How bad.
     pub severity: Severity,
-    /// Unit code; empty when the unit is not known.
-    pub unit: String,
+    /// Whose it is; `None` when that is not known, and over several units.
+    pub unit: Option<UnitCode>,
     /// File name as received; empty for findings over several units.
     pub file: String,
     /// What is wrong, with the values.
@@ -134,24 +134,20 @@ impl Draft {
 /// Makes findings about one file of one unit.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {
-    pub(crate) unit: &'a str,
+    pub(crate) unit: Option<&'a UnitCode>,
     pub(crate) file: &'a str,
 }
 
 impl Subject<'_> {
     pub(crate) fn finding(&self, draft: Draft) -> Finding {
-        let whose = if self.unit.is_empty() {
-            self.file
-        } else {
-            self.unit
-        };
+        let whose = self.unit.map_or(self.file, UnitCode::as_str);
         let explained = draft.severity == Severity::Warning && !draft.reason.is_empty();
         Finding {
             id: FindingId::of(whose, draft.code.as_str(), &draft.about),
             basis: basis(&draft),
             code: draft.code,
             severity: draft.severity,
-            unit: self.unit.to_owned(),
+            unit: self.unit.cloned(),
             file: self.file.to_owned(),
             message: draft.message,
             todo: draft.todo,
@@ -191,7 +187,7 @@ fn basis(draft: &Draft) -> Basis {
 /// A finding between the answers of several units: of no file and no one unit.
 pub(crate) fn between_units(draft: Draft) -> Finding {
     let subject = Subject {
-        unit: "",
+        unit: None,
         file: "dot",
     };
     let mut finding = subject.finding(draft);

@@ -24,8 +24,11 @@ impl Obligation {
         })
     }
 
-    /// What a reading answers.
-    pub fn of(reading: &Reading) -> Result<Self, NotAnId> {
-        Self::new(&reading.unit, &reading.form)
+    /// What a reading answers; `None` when it is of no one unit.
+    pub fn of(reading: &Reading) -> Option<Self> {
+        Some(Self {
+            unit: reading.unit.clone()?,
+            form: reading.form.clone(),
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! What was understood from a return: one answer per field, each with raw text and place.
 
-use super::id::split_path;
+use super::id::{FormId, SectionId, UnitCode, split_path};
 use crate::value::{Nil, Tally, Value};
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
@@ -114,18 +114,18 @@ pub struct ListRow {
 /// What a return says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Form id.
-    pub form: String,
-    /// Unit code.
-    pub unit: String,
+    /// The form that it answers.
+    pub form: FormId,
+    /// Whose it is; `None` of partners taken together, and while nobody can tell.
+    pub unit: Option<UnitCode>,
     /// Version of the kit that the workbook was emitted with, as it says.
     pub kit_version: Option<String>,
     /// Grid and prose fields, in the order of the form.
     pub fields: Vec<FieldReading>,
     /// List sections: (section id, rows).
-    pub lists: Vec<(String, Vec<ListRow>)>,
+    pub lists: Vec<(SectionId, Vec<ListRow>)>,
     /// List sections answered with a nil: (section id, which, reason).
-    pub list_nils: Vec<(String, Nil, String)>,
+    pub list_nils: Vec<(SectionId, Nil, String)>,
     /// The account: nothing is lost silently.
     pub account: Account,
 }
@@ -140,7 +140,7 @@ impl Reading {
     pub fn list(&self, section: &str) -> &[ListRow] {
         self.lists
             .iter()
-            .find(|(id, _)| id == section)
+            .find(|(id, _)| *id == section)
             .map_or(&[], |(_, rows)| rows)
     }
 }

@@ -1,6 +1,6 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
-use crate::model::id::{Basis, FileHash, FindingId, ReceiptId, UnitCode};
+use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
@@ -33,10 +33,10 @@ pub struct Receipt {
     pub application: Option<String>,
     /// When it says so; `None` too when what it says is no moment.
     pub saved_at: Option<Moment>,
-    /// Unit code, when it is known.
-    pub unit: Option<String>,
-    /// Form id, when it is known.
-    pub form: Option<String>,
+    /// Whose it is, when that is known.
+    pub unit: Option<UnitCode>,
+    /// The form that it answers, when that is known.
+    pub form: Option<FormId>,
     /// Version of the kit that the workbook was made with, as it says.
     pub kit_version: Option<String>,
     /// Hash of the kit that it was last understood with.

@@ -1,6 +1,6 @@
 //! Units that should answer, with their returns in force.
 
-use crate::model::id::{FieldPath, FigureId};
+use crate::model::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use crate::model::reading::{Place, Reading};
 use crate::model::unit::Unit;
 use std::sync::Arc;
@@ -16,17 +16,17 @@ pub struct Respondent {
 
 impl Respondent {
     /// Number and file of its return in force; 0 and nothing while there is none.
-    pub fn received(&self) -> (i64, String) {
+    pub fn received(&self) -> (ReceiptId, String) {
         let received = self.in_force.as_ref();
-        received.map_or((0, String::new()), |f| (f.receipt, f.file.clone()))
+        received.map_or_else(Default::default, |f| (f.receipt, f.file.clone()))
     }
 }
 
 /// The return of a unit that counts.
 #[derive(Debug, Clone)]
 pub struct InForce {
-    /// Receipt number in the ledger.
-    pub receipt: i64,
+    /// The receipt that it stands in.
+    pub receipt: ReceiptId,
     /// File name as received.
     pub file: String,
     /// What it says.
@@ -38,8 +38,8 @@ pub struct InForce {
 pub struct ChosenText {
     /// The figure it belongs to.
     pub figure: FigureId,
-    /// Unit code.
-    pub unit: String,
+    /// Who wrote it.
+    pub unit: UnitCode,
     /// Form and field.
     pub field: FieldPath,
     /// Where the unit wrote it.

@@ -8,6 +8,7 @@ use crate::decree::appendix_name;
 use crate::model::document::{
     Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Table,
 };
+use crate::model::id::UnitCode;
 use crate::model::kit::Align;
 use crate::model::unit::Roster;
 use crate::model::{
@@ -274,9 +275,11 @@ fn before(settings: &Settings) -> Block {
 
 fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
     let (settings, status) = (input.settings, input.status);
-    let of = |unit: &str| -> Vec<&Finding> {
+    let of = |unit: &UnitCode| -> Vec<&Finding> {
         let open = status.findings.iter().filter(|f| {
-            f.unit == unit && f.state == FindingState::Open && f.severity != Severity::Note
+            f.unit.as_ref() == Some(unit)
+                && f.state == FindingState::Open
+                && f.severity != Severity::Note
         });
         open.filter(|f| f.code.settled_by() != SettledBy::Officer)
             .collect()

@@ -117,7 +117,7 @@ fn decided(status: &Status, cells: &[&Contribution], decisions: &[Decision]) -> 
     let mut accepted: Vec<String> = Vec::new();
     for finding in &status.findings {
         let here = |c: &&Contribution| {
-            c.unit == finding.unit
+            finding.unit.as_ref() == Some(&c.unit)
                 && c.place.is_some()
                 && finding.cells.iter().any(|cell| cell.place == c.place)
         };

@@ -72,7 +72,7 @@ impl<'a> ChosenTexts<'a> {
 
 fn contribution(unit: &Respondent, in_force: &InForce, text: &ChosenText) -> Contribution {
     Contribution {
-        unit: unit.unit.code.to_string(),
+        unit: unit.unit.code.clone(),
         unit_name: unit.unit.name.clone(),
         field: text.field.clone(),
         receipt: in_force.receipt,

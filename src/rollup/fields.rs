@@ -140,7 +140,7 @@ pub(super) fn contribution(
 ) -> Contribution {
     let (receipt, file) = unit.received();
     Contribution {
-        unit: unit.unit.code.to_string(),
+        unit: unit.unit.code.clone(),
         unit_name: unit.unit.name.clone(),
         field,
         receipt,

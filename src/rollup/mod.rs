@@ -21,7 +21,7 @@ pub use rules::{breaks, findings};
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures, SettingFigure};
 use crate::model::form::Form;
-use crate::model::id::FieldPath;
+use crate::model::id::{FieldPath, UnitCode};
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::respondent::{ChosenText, Respondent};
 use crate::value::Value;
@@ -37,7 +37,7 @@ pub struct RollupInput<'a> {
     /// What the officer chose, in order.
     pub chosen: &'a [ChosenText],
     /// Last period's values by unit code and field.
-    pub previous: &'a BTreeMap<(String, FieldPath), Value>,
+    pub previous: &'a BTreeMap<(UnitCode, FieldPath), Value>,
 }
 
 /// All figures of the campaign, from the units that should answer, in the order of the roster.

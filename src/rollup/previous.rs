@@ -6,7 +6,7 @@ use super::fields::total;
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
-use crate::model::id::{FieldPath, FigureId};
+use crate::model::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use crate::model::respondent::Respondent;
 use crate::value::{Kind, Rollup, Tally, Value, format};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub(super) struct ValuesBefore<'a> {
     kind: &'a Kind,
     path: FieldPath,
     section: &'a str,
-    values: &'a BTreeMap<(String, FieldPath), Value>,
+    values: &'a BTreeMap<(UnitCode, FieldPath), Value>,
     due: Due,
     tally: Tally,
 }
@@ -27,7 +27,7 @@ impl<'a> ValuesBefore<'a> {
     pub(super) fn of(
         form: &Form,
         field: FieldRef<'a>,
-        values: &'a BTreeMap<(String, FieldPath), Value>,
+        values: &'a BTreeMap<(UnitCode, FieldPath), Value>,
     ) -> Self {
         let path = FieldPath::new(&form.id, &field.id());
         let how = field.rollup();
@@ -56,16 +56,16 @@ impl<'a> ValuesBefore<'a> {
 impl Accumulator for ValuesBefore<'_> {
     fn add(&mut self, unit: &Respondent) {
         self.due.add(unit, self.section);
-        let key = (unit.unit.code.to_string(), self.path.clone());
+        let key = (unit.unit.code.clone(), self.path.clone());
         let Some(value) = self.values.get(&key) else {
             return;
         };
         self.tally.add_value(value);
         self.figure.contributions.push(Contribution {
-            unit: unit.unit.code.to_string(),
+            unit: unit.unit.code.clone(),
             unit_name: unit.unit.name.clone(),
             field: self.path.clone(),
-            receipt: 0,
+            receipt: ReceiptId::default(),
             file: String::new(),
             place: None,
             raw: format::by_kind(value, self.kind),

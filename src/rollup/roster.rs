@@ -65,7 +65,7 @@ fn figure(id: FigureId, label: &str) -> Figure {
 fn one_unit(unit: &Respondent, figure: &FigureId) -> Contribution {
     let (receipt, file) = unit.received();
     Contribution {
-        unit: unit.unit.code.to_string(),
+        unit: unit.unit.code.clone(),
         unit_name: unit.unit.name.clone(),
         field: FieldPath::new(&unit.unit.form, figure.last_word()),
         receipt,

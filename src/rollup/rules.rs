@@ -5,7 +5,7 @@ use crate::model::code::Code;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, Involved};
 use crate::model::form::Rule;
-use crate::model::id::FindingId;
+use crate::model::id::{FindingId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::operand::of_figure;
 use crate::msg;
@@ -38,15 +38,16 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         .filter_map(|name| figures.get(name.as_str()))
         .collect();
     let cells: Vec<Involved> = joined.iter().map(|figure| involved(figure)).collect();
-    let behind: BTreeSet<(&str, &str)> = joined
+    let behind: BTreeSet<(&UnitCode, &str)> = joined
         .iter()
         .flat_map(|f| &f.contributions)
-        .map(|c| (c.unit.as_str(), c.file.as_str()))
+        .map(|c| (&c.unit, c.file.as_str()))
         .collect();
     // A rule whose cells all stand in one return is that unit's to mend.
-    let (unit, file) = match behind.len() {
-        1 => behind.iter().next().copied().unwrap_or_default(),
-        _ => ("", ""),
+    let mut behind = behind.into_iter();
+    let (unit, file) = match (behind.next(), behind.next()) {
+        (Some((unit, file)), None) => (Some(unit), file),
+        _ => (None, ""),
     };
     let sentence = fill(&rule.message, |name| {
         figures
@@ -54,7 +55,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
             .map(|figure| shown_figure(figure).say(Lang::Vi))
     });
     let code = Code::from(rule.id.clone());
-    let whose = if unit.is_empty() { "dot" } else { unit };
+    let whose = unit.map_or("dot", UnitCode::as_str);
     let mut basis = BasisHasher::of(&code, "");
     for figure in &joined {
         basis.fact(&figure.id.to_fact());
@@ -64,7 +65,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
         id: FindingId::of(whose, code.as_str(), ""),
         code,
         severity: rule.severity,
-        unit: unit.to_owned(),
+        unit: unit.cloned(),
         file: file.to_owned(),
         message: msg!("rollup.rule-broken", text = sentence),
         todo: msg!("rollup.rule-todo"),

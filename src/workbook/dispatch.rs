@@ -2,6 +2,7 @@
 //!
 //! In: the rows and the facts of the campaign. Out: the bytes of a workbook. Sends nothing itself.
 
+use crate::model::id::UnitCode;
 use crate::msg;
 use crate::words::{Lang, Message, official};
 use crate::workbook::height;
@@ -18,8 +19,8 @@ const MARGINS: Margins = Margins {
 /// One file to one unit.
 #[derive(Debug, Clone)]
 pub struct DispatchRow {
-    /// Unit code.
-    pub code: String,
+    /// To whom.
+    pub code: UnitCode,
     /// "Xã Đông Hòa".
     pub unit: String,
     /// Name of the file.
@@ -133,7 +134,7 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
     workbook.set_properties(&look::made_at(day)?);
     let list = rows.iter().map(|row| {
         let texts = [
-            &row.code,
+            row.code.as_str(),
             &row.unit,
             &row.file,
             &row.email,
@@ -141,7 +142,7 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
             &row.phone,
             &row.deadline,
         ];
-        texts.map(Clone::clone).to_vec()
+        texts.map(str::to_owned).to_vec()
     });
     let common = (!facts.common.is_empty())
         .then(|| msg!("dispatch.common", files = facts.common.join(", ")).say(Lang::Vi));
@@ -155,7 +156,12 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
     )?;
     let words = rows.iter().map(|row| {
         let words = invitation(row, facts);
-        vec![row.code.clone(), row.unit.clone(), row.email.clone(), words]
+        vec![
+            row.code.to_string(),
+            row.unit.clone(),
+            row.email.clone(),
+            words,
+        ]
     });
     let advice = official("dispatch.words-advice");
     sheet(

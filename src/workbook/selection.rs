@@ -4,7 +4,7 @@
 //! was made for: when a unit sends other words, they are offered anew.
 
 use crate::model::form::Body;
-use crate::model::id::{FieldPath, FigureId};
+use crate::model::id::{FieldPath, FigureId, UnitCode};
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::raw::RawWorkbook;
 use crate::model::reading::Place;
@@ -24,8 +24,8 @@ pub struct Offer {
     pub figure: FigureId,
     /// What the figure is called.
     pub label: String,
-    /// Unit code.
-    pub unit: String,
+    /// Who wrote it.
+    pub unit: UnitCode,
     /// Unit name.
     pub unit_name: String,
     /// Form and field.
@@ -78,7 +78,7 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
                     offers.push(Offer {
                         figure: def.id.clone(),
                         label: def.label.clone(),
-                        unit: unit.unit.code.to_string(),
+                        unit: unit.unit.code.clone(),
                         unit_name: unit.unit.name.clone(),
                         field: path.clone(),
                         file: in_force.file.clone(),
@@ -306,7 +306,7 @@ mod tests {
         Offer {
             figure: "kho_khan".parse().unwrap(),
             label: "Khó khăn".to_owned(),
-            unit: "01".to_owned(),
+            unit: "01".parse().expect("a code"),
             unit_name: "Xã Một".to_owned(),
             field: "xa.kho_khan".parse().unwrap(),
             file: "a.xlsx".to_owned(),

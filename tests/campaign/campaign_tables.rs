@@ -113,7 +113,7 @@ fn previous(name: &str, rows: &[&[Cell]]) -> (Vec<(String, String, Value)>, Stri
     let opened = open(dir.path());
     let values = opened.as_ref().map(|c| c.previous.values.clone());
     let values = values.unwrap_or_default().into_iter();
-    let values = values.map(|((unit, field), value)| (unit, field.to_string(), value));
+    let values = values.map(|((unit, field), v)| (unit.to_string(), field.to_string(), v));
     (values.collect(), said(opened))
 }
 
@@ -192,7 +192,7 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
     let readings = campaign.roster.units.iter().map(|unit| {
         let form = campaign.kit.form(&unit.form).expect("the form");
         let mut reading = example::reading(form, &form.example);
-        reading.unit = unit.code.to_string();
+        reading.unit = Some(unit.code.clone());
         reading
     });
     let readings: Vec<Reading> = readings.collect();
@@ -228,7 +228,8 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
             let kind = form.field(&field.field).expect("the field").kind();
             if let (Some(value), false) = (field.answer.value(), *kind == Kind::Prose) {
                 let name = FieldPath::new(&form.id, &field.field);
-                expected.insert((reading.unit.clone(), name), value.clone());
+                let unit = reading.unit.clone().expect("its unit");
+                expected.insert((unit, name), value.clone());
             }
         }
     }

@@ -670,7 +670,7 @@ fn whose_a_file_is_must_be_beyond_doubt() {
         campaign: "CNTT-2020",
         period: "năm 2020",
         file: "16378_thi-tran-Rung-Thong.xlsx",
-        assigned: Some("16390"),
+        assigned: Some(&"16390".parse().expect("a code")),
         sender: None,
     };
     let said = understand(&FILLED, &context);
@@ -939,7 +939,8 @@ mod laws {
             names.sort_by(|a, b| a.name.cmp(&b.name));
             names.dedup_by(|a, b| a.name == b.name);
             let book = RawWorkbook { sheets, names: names.into(), ..RawWorkbook::default() };
-            for assigned in [None, Some("16390")] {
+            let code = "16390".parse().expect("a code");
+            for assigned in [None, Some(&code)] {
                 let units = units();
                 let context = Context {
                     expected: &Expected::new(&KIT, units.clone()), campaign: "CNTT-2020", period: "năm 2020", file: "a.xlsx", assigned,

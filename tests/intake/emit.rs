@@ -240,7 +240,7 @@ fn file_names_are_plain_and_say_whose_they_are() {
 fn the_dispatch_list_has_words_to_paste_for_each_unit() {
     use tonghop::workbook::dispatch::{DispatchFacts, DispatchRow, dispatch};
     let row = DispatchRow {
-        code: "16390".to_owned(),
+        code: "16390".parse().expect("a code"),
         unit: "Xã Đông Hòa".to_owned(),
         file: "16390_xa-Dong-Hoa_CNTT-2020.xlsx".to_owned(),
         email: String::new(),

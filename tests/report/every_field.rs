@@ -49,9 +49,9 @@ impl Standing {
                 unit: Arc::clone(unit),
                 in_force: in_force
                     .iter()
-                    .find(|(_, reading)| reading.unit == unit.code)
+                    .find(|(_, reading)| reading.unit.as_ref() == Some(&unit.code))
                     .map(|(receipt, reading)| InForce {
-                        receipt: receipt.id.0,
+                        receipt: receipt.id,
                         file: receipt.file.clone(),
                         reading: reading.clone(),
                     }),

@@ -7,7 +7,7 @@ use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::{Block, Inline};
-use tonghop::model::id::FigureId;
+use tonghop::model::id::{FigureId, ReceiptId};
 use tonghop::model::kit::Kit;
 use tonghop::model::reading::{Answer, Reading};
 use tonghop::model::unit::Unit;
@@ -39,7 +39,7 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
             typed.insert((*field).to_owned(), (*text).to_owned());
         }
         let reading = Reading {
-            unit: code.to_owned(),
+            unit: Some(code.parse().expect("a code")),
             ..example::reading(form, &typed)
         };
         Respondent {
@@ -50,7 +50,7 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
                 form.id.clone(),
             )),
             in_force: Some(InForce {
-                receipt: 1,
+                receipt: ReceiptId(1),
                 file: format!("{code}.xlsx"),
                 reading,
             }),
@@ -220,7 +220,7 @@ fn a_heading_with_nothing_below_it_is_dropped_and_the_rest_renumbered() {
     let units = units(&kit, &[]);
     let chosen = |words: &str| ChosenText {
         figure: "y_kien_chon".parse().expect("an id"),
-        unit: "DS01".to_owned(),
+        unit: "DS01".parse().expect("a code"),
         field: "diem_sach.nhan_xet".parse().expect("a field"),
         place: None,
         raw: words.to_owned(),
@@ -240,7 +240,7 @@ fn words_of_a_unit_are_never_markup_or_a_template() {
     let hostile = "**đậm** {{ luot_doc }} # x\u{E000}0\u{E001} <w:p> _a_ 1. b";
     let chosen = ChosenText {
         figure: "y_kien_chon".parse().expect("an id"),
-        unit: "DS01".to_owned(),
+        unit: "DS01".parse().expect("a code"),
         field: "diem_sach.nhan_xet".parse().expect("a field"),
         place: None,
         raw: hostile.to_owned(),

@@ -7,7 +7,7 @@ use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::kit::example;
 use tonghop::model::document::Inline;
-use tonghop::model::id::FigureId;
+use tonghop::model::id::{FigureId, ReceiptId};
 use tonghop::model::kit::Kit;
 use tonghop::model::reading::Reading;
 use tonghop::model::unit::Unit;
@@ -39,7 +39,7 @@ fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<Resp
             typed.insert((*field).to_owned(), (*text).to_owned());
         }
         let reading = Reading {
-            unit: code.to_owned(),
+            unit: Some(code.parse().expect("a code")),
             ..example::reading(form, &typed)
         };
         Respondent {
@@ -50,7 +50,7 @@ fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<Resp
                 form.id.clone(),
             )),
             in_force: (!silent.contains(&code)).then(|| InForce {
-                receipt: 1,
+                receipt: ReceiptId(1),
                 file: format!("{code}.xlsx"),
                 reading,
             }),

@@ -11,7 +11,7 @@ use tonghop::kit;
 use tonghop::model::derivation::{Derivation, Missing};
 use tonghop::model::figure::{Coverage, Figure, FigureValue, Figures};
 use tonghop::model::form::Body;
-use tonghop::model::id::FigureId;
+use tonghop::model::id::{FigureId, UnitCode};
 use tonghop::model::kit::Kit;
 use tonghop::model::{
     finding::Finding,
@@ -86,7 +86,7 @@ impl Sample {
     }
 
     fn of(&self, unit: &str, severity: tonghop::value::Severity) -> u32 {
-        let same = |f: &&Finding| f.unit == unit && f.severity == severity;
+        let same = |f: &&Finding| f.unit.as_deref() == Some(unit) && f.severity == severity;
         self.findings.iter().filter(same).count() as u32
     }
 }
@@ -107,7 +107,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
     let entries = std::fs::read_dir(Path::new(folder).join("2-nhan-ve")).expect("the inbox");
     let mut paths: Vec<_> = entries.map(|e| e.expect("a file").path()).collect();
     paths.sort();
-    let mut came: BTreeMap<String, (String, Reading)> = BTreeMap::new();
+    let mut came: BTreeMap<UnitCode, (String, Reading)> = BTreeMap::new();
     let mut findings = Vec::new();
     for path in paths {
         let file = path.file_name().and_then(|n| n.to_str()).expect("a name");
@@ -135,7 +135,7 @@ fn read_in(kit: &Kit, folder: &str) -> (Vec<Came>, Vec<Finding>) {
         .into_iter()
         .map(|unit| {
             let (file, reading) = came
-                .remove(unit.code.as_str())
+                .remove(&unit.code)
                 .map_or((String::new(), None), |(f, r)| (f, Some(r)));
             Came {
                 state: if reading.is_some() {

@@ -4,7 +4,7 @@
 use super::received::{Received, again, file_name};
 use super::validate::validate;
 use crate::app::{Session, Stop, Task};
-use crate::model::id::FileHash;
+use crate::model::id::{FileHash, UnitCode};
 use crate::model::receipt::Receipt;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -22,7 +22,7 @@ pub(super) struct Arrival {
     /// Other names under which the same bytes came.
     pub(super) others: Vec<String>,
     /// The unit whose address the mail with it came from.
-    pub(super) sender: Option<String>,
+    pub(super) sender: Option<UnitCode>,
     /// Hash of its bytes.
     pub(super) hash: FileHash,
     /// Where it lies in the archive.
@@ -158,7 +158,7 @@ impl Arrived {
     fn take(
         &mut self,
         known: &KnownReceipts,
-        (name, sender): (String, Option<String>),
+        (name, sender): (String, Option<UnitCode>),
         kept: archive::Kept,
     ) {
         if let Some(receipt) = known.get(&kept.hash) {
@@ -187,13 +187,13 @@ impl Arrived {
 }
 
 /// The one unit that has this address in the roster.
-fn unit_of(roster: &Roster, address: &str) -> Option<String> {
+fn unit_of(roster: &Roster, address: &str) -> Option<UnitCode> {
     let mut of = roster.units.iter().filter(|unit| {
         let mut addresses = unit.email.split([',', ';', ' ']);
         addresses.any(|a| a.trim().eq_ignore_ascii_case(address))
     });
     match (of.next(), of.next()) {
-        (Some(unit), None) => Some(unit.code.to_string()),
+        (Some(unit), None) => Some(unit.code.clone()),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::campaign::Campaign;
 use crate::campaign::waiting::Waiting;
 use crate::check;
 use crate::model::code;
-use crate::model::id::ReceiptId;
+use crate::model::id::{ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::pending::{Pending, WaitReason};
@@ -68,23 +68,23 @@ pub(crate) fn current(ledger: &Ledger) -> Result<Standings, Stop> {
 pub(crate) fn by_unit(
     ledger: &Ledger,
     roster: &Roster,
-) -> Result<BTreeMap<String, ReceiptId>, Stop> {
+) -> Result<BTreeMap<UnitCode, ReceiptId>, Stop> {
     let all = ledger.in_force()?.into_iter();
     let owed = all.filter(|(obligation, _)| is_owed(roster, obligation));
     Ok(owed
-        .map(|(obligation, receipt)| (obligation.unit.to_string(), receipt))
+        .map(|(obligation, receipt)| (obligation.unit, receipt))
         .collect())
 }
 
 /// Whether the roster still asks this of the unit; what a unit answered that left the roster stays as it was.
 pub(crate) fn is_owed(roster: &Roster, obligation: &Obligation) -> bool {
     let unit = roster.unit(&obligation.unit);
-    unit.is_none_or(|unit| obligation.form == unit.form.as_str())
+    unit.is_none_or(|unit| obligation.form == unit.form)
 }
 
-/// What a reading answers.
+/// What a reading of the ledger answers: none is kept there that is of no one unit.
 pub(crate) fn obligation_of(reading: &Reading) -> Result<Obligation, Stop> {
-    Ok(Obligation::of(reading).map_err(LedgerError::from)?)
+    Ok(Obligation::of(reading).ok_or_else(LedgerError::content)?)
 }
 
 /// The order in which returns of a batch are placed: not by name but by when they were saved, and what does not say when
@@ -106,7 +106,7 @@ pub(super) fn place_returns(
         findings,
     } = new;
     let readings: Vec<Arc<Reading>> = readings.into_iter().map(Arc::new).collect();
-    let received = |unit: Option<String>, findings: Vec<Finding>| Received {
+    let received = |unit: Option<UnitCode>, findings: Vec<Finding>| Received {
         file: receipt.file.clone(),
         receipt: receipt.id,
         unit,
@@ -129,7 +129,7 @@ pub(super) fn place_returns(
             }
         };
         let own = findings.iter().filter(own).cloned().collect();
-        let mut one = received(Some(reading.unit.clone()), own);
+        let mut one = received(reading.unit.clone(), own);
         one.reading = Some(Arc::clone(reading));
         one.standing = stand(ledger, by, standings, (&receipt, reading), &one.findings)?;
         all.push(one);

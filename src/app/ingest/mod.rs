@@ -91,7 +91,7 @@ fn read_all(
             hash: &arrival.hash,
             size: arrival.size,
             assigned: None,
-            sender: arrival.sender.as_deref(),
+            sender: arrival.sender.as_ref(),
         };
         intake.understood(&incoming, answer)
     };
@@ -167,7 +167,7 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
         .collect();
     for receipt in receipts {
         task.goes_on()?;
-        let unit = assigned.get(&receipt.hash).map(UnitCode::as_str);
+        let unit = assigned.get(&receipt.hash);
         let from = (&mut session.reader, session.campaign.root.as_path());
         let Some(answer) = read_again(from, &session.ledger, &receipt)? else {
             session.told.push(not_read_again(&receipt));

@@ -3,7 +3,7 @@
 use crate::campaign::waiting::Waiting;
 use crate::model::change::Change;
 use crate::model::finding::Finding;
-use crate::model::id::ReceiptId;
+use crate::model::id::{ReceiptId, UnitCode};
 use crate::model::reading::Reading;
 use crate::model::receipt::Receipt;
 use std::path::Path;
@@ -17,7 +17,7 @@ pub struct Received {
     /// Receipt number.
     pub receipt: ReceiptId,
     /// The unit, when it is known.
-    pub unit: Option<String>,
+    pub unit: Option<UnitCode>,
     /// What it says, when it could be understood.
     pub reading: Option<Arc<Reading>>,
     /// What is to mend or to look at.

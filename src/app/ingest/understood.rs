@@ -2,7 +2,7 @@
 
 use crate::campaign::Campaign;
 use crate::check::{self, Context, Expected};
-use crate::model::id::{FileHash, ReceiptId};
+use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::issue_key::IssueKey;
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
@@ -25,8 +25,8 @@ pub(crate) struct ArrivedFile<'a> {
     pub(crate) others: &'a [String],
     pub(crate) hash: &'a FileHash,
     pub(crate) size: u64,
-    pub(crate) assigned: Option<&'a str>,
-    pub(crate) sender: Option<&'a str>,
+    pub(crate) assigned: Option<&'a UnitCode>,
+    pub(crate) sender: Option<&'a UnitCode>,
 }
 
 impl<'a> Intake<'a> {
@@ -70,7 +70,7 @@ impl<'a> Intake<'a> {
             received_at: self.stamp.clone(),
             application: None,
             saved_at: None,
-            unit: incoming.assigned.map(str::to_owned),
+            unit: incoming.assigned.cloned(),
             form: None,
             kit_version: None,
             kit_hash: self.kit_hash.clone(),
@@ -105,18 +105,18 @@ impl<'a> Intake<'a> {
                     Some(code) => self.expected.unit(code),
                     None => told,
                 };
-                receipt.unit = unit.map(|u| u.code.to_string());
+                receipt.unit = unit.map(|u| u.code.clone());
                 let finding = check::attached(file, unit, (fault.code, fault.message));
                 findings.push(finding);
             }
             Err(fault) => {
                 // Only a unit's own code in the name: its next return that can be read takes this one's place.
                 let mut words = file.split(|c: char| !c.is_alphanumeric());
-                let named = words.find(|word| self.campaign.roster.unit(word).is_some());
-                receipt.unit = incoming.assigned.or(named).map(str::to_owned);
+                let named = words.find_map(|word| self.campaign.roster.unit(word));
+                receipt.unit = incoming.assigned.or(named.map(|u| &u.code)).cloned();
                 findings.push(check::unreadable(
                     file,
-                    receipt.unit.as_deref(),
+                    receipt.unit.as_ref(),
                     fault.code,
                     (fault.message, fault.todo),
                 ));
@@ -142,7 +142,10 @@ impl<'a> Intake<'a> {
 }
 
 /// A file that was recorded before, to be understood anew.
-pub(crate) fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> ArrivedFile<'a> {
+pub(crate) fn recorded<'a>(
+    receipt: &'a Receipt,
+    assigned: Option<&'a UnitCode>,
+) -> ArrivedFile<'a> {
     ArrivedFile {
         file: &receipt.file,
         others: &[],
@@ -150,6 +153,6 @@ pub(crate) fn recorded<'a>(receipt: &'a Receipt, assigned: Option<&'a str>) -> A
         size: receipt.size,
         assigned,
         // Whose it was before, should nothing in it tell.
-        sender: receipt.unit.as_deref(),
+        sender: receipt.unit.as_ref(),
     }
 }

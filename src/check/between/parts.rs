@@ -122,7 +122,7 @@ fn across(form: &Form, units: &[Respondent], partners: &[usize]) -> Vec<Finding>
         fields: parts.iter().flat_map(|p| p.fields.clone()).collect(),
         lists: parts.iter().flat_map(|p| p.lists.clone()).collect(),
         list_nils: parts.iter().flat_map(|p| p.list_nils.clone()).collect(),
-        unit: String::new(),
+        unit: None,
         ..(*first).clone()
     };
     check::broken_across(form, &whole, &parts)

@@ -15,7 +15,7 @@ use super::{Context, Returns, judge};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
-use crate::model::id::SectionId;
+use crate::model::id::{SectionId, UnitCode};
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
@@ -53,7 +53,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
 /// Which rows are whose.
 struct Units {
     /// Row and the codes that it names.
-    rows: Vec<(u32, Vec<String>)>,
+    rows: Vec<(u32, Vec<UnitCode>)>,
     /// Columns that name units.
     cols: BTreeSet<u16>,
 }
@@ -64,18 +64,18 @@ impl Units {
             let cells = headed.sheet.cells.iter().filter(|c| c.row > headed.row);
             cells.filter(|c| !headed.fields.contains_key(&c.col))
         };
-        let mut named: BTreeMap<u16, BTreeMap<u32, Vec<String>>> = BTreeMap::new();
+        let mut named: BTreeMap<u16, BTreeMap<u32, Vec<UnitCode>>> = BTreeMap::new();
         for cell in below() {
             let text = clean(&cell.value.shown(), false);
             let codes = named_in_cell(&text, context.expected);
             if !codes.is_empty() {
-                let codes = codes.iter().map(|code| (*code).to_owned()).collect();
+                let codes = codes.into_iter().cloned().collect();
                 named.entry(cell.col).or_default().insert(cell.row, codes);
             }
         }
         let most = named.values().map(BTreeMap::len).max()?;
         named.retain(|_, rows| rows.len() * 2 > most);
-        let mut rows: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+        let mut rows: BTreeMap<u32, BTreeSet<UnitCode>> = BTreeMap::new();
         for (row, codes) in named.values().flatten() {
             rows.entry(*row).or_default().extend(codes.iter().cloned());
         }
@@ -118,7 +118,7 @@ impl Rows<'_> {
                 blank += 1;
                 continue;
             }
-            if let Some(before) = readings.iter().find(|r| r.unit == *code) {
+            if let Some(before) = readings.iter().find(|r| r.unit.as_ref() == Some(code)) {
                 if !same(before, &reading) {
                     self.row_twice(*row, (code, &unit.name));
                     twice.insert(code.clone());
@@ -128,9 +128,10 @@ impl Rows<'_> {
             self.findings.extend(findings);
             readings.push(reading);
         }
-        readings.retain(|r| !twice.contains(&r.unit));
+        let is_twice = |unit: &Option<UnitCode>| unit.as_ref().is_some_and(|u| twice.contains(u));
+        readings.retain(|r| !is_twice(&r.unit));
         self.findings
-            .retain(|f| f.code.is(&code::UNIT_TWICE) || !twice.contains(&f.unit));
+            .retain(|f| f.code.is(&code::UNIT_TWICE) || !is_twice(&f.unit));
         self.rows_of_nobody(units);
         self.headings();
         self.understood(readings.len(), blank);
@@ -142,15 +143,15 @@ impl Rows<'_> {
     }
 
     /// What a row says of its unit.
-    fn one(&self, row: u32, code: &str, asked: &[SectionId]) -> (Reading, Vec<Finding>) {
+    fn one(&self, row: u32, code: &UnitCode, asked: &[SectionId]) -> (Reading, Vec<Finding>) {
         let (form, sheet) = (self.headed.form, self.headed.sheet);
         let subject = Subject {
-            unit: code,
+            unit: Some(code),
             file: self.context.file,
         };
         let mut reading = Reading {
-            form: form.id.to_string(),
-            unit: code.to_owned(),
+            form: form.id.clone(),
+            unit: Some(code.clone()),
             kit_version: None,
             fields: Vec::new(),
             lists: Vec::new(),
@@ -174,7 +175,7 @@ impl Rows<'_> {
         }
         for (section, _) in form.lists() {
             if asked.is_empty() || asked.contains(&section.id) {
-                reading.lists.push((section.id.to_string(), Vec::new()));
+                reading.lists.push((section.id.clone(), Vec::new()));
             }
         }
         findings.extend(judge(form, &reading, self.context));
@@ -183,7 +184,7 @@ impl Rows<'_> {
 
     fn field(
         &self,
-        code: &str,
+        code: &UnitCode,
         field: FieldRef<'_>,
         at: Option<Place>,
     ) -> (FieldReading, Vec<Remark>) {
@@ -219,7 +220,7 @@ impl Rows<'_> {
 
     fn find(
         &mut self,
-        (row, unit, what): (&'static Row, &str, &str),
+        (row, unit, what): (&'static Row, Option<&UnitCode>, &str),
         said: (Message, Message),
         cells: Vec<Involved>,
     ) {
@@ -245,7 +246,7 @@ impl Rows<'_> {
         }
     }
 
-    fn row_of_two(&mut self, row: u32, codes: &[String]) {
+    fn row_of_two(&mut self, row: u32, codes: &[UnitCode]) {
         let names = codes.iter().map(|c| {
             self.context
                 .expected
@@ -260,7 +261,7 @@ impl Rows<'_> {
         );
         let at = (row + 1).to_string();
         self.find(
-            (&code::ROW_OF_TWO, "", &at),
+            (&code::ROW_OF_TWO, None, &at),
             (message, msg!("check.table-one-unit")),
             Vec::new(),
         );
@@ -276,13 +277,13 @@ impl Rows<'_> {
         );
         let at = (row + 1).to_string();
         self.find(
-            (&code::ROW_OF_OTHER_FORM, "", &at),
+            (&code::ROW_OF_OTHER_FORM, None, &at),
             (message, msg!("check.send-issued")),
             Vec::new(),
         );
     }
 
-    fn row_twice(&mut self, row: u32, (code, name): (&str, &str)) {
+    fn row_twice(&mut self, row: u32, (code, name): (&UnitCode, &str)) {
         let message = msg!(
             "check.table-row-twice",
             sheet = self.headed.sheet.name,
@@ -290,7 +291,7 @@ impl Rows<'_> {
             unit = name
         );
         self.find(
-            (&code::UNIT_TWICE, code, ""),
+            (&code::UNIT_TWICE, Some(code), ""),
             (message, msg!("check.table-keep-one")),
             Vec::new(),
         );
@@ -331,7 +332,7 @@ impl Rows<'_> {
             );
             let at = (row + 1).to_string();
             self.find(
-                (&code::ROW_OF_NOBODY, "", &at),
+                (&code::ROW_OF_NOBODY, None, &at),
                 (message, msg!("check.table-name-unit")),
                 cells,
             );
@@ -357,7 +358,7 @@ impl Rows<'_> {
                 shown = first.shown
             );
             self.find(
-                (&code::HEADING_UNCLEAR, "", ""),
+                (&code::HEADING_UNCLEAR, None, ""),
                 (message, msg!("check.table-use-labels")),
                 unclear,
             );
@@ -378,7 +379,7 @@ impl Rows<'_> {
                 shown = first.shown
             );
             self.find(
-                (&code::HEADING_STRANGE, "", ""),
+                (&code::HEADING_STRANGE, None, ""),
                 (message, msg!("check.table-use-labels")),
                 strange,
             );
@@ -398,7 +399,7 @@ impl Rows<'_> {
             of = all
         );
         self.find(
-            (&code::TABLE_UNDERSTOOD, "", ""),
+            (&code::TABLE_UNDERSTOOD, None, ""),
             (message, msg!("check.table-look")),
             Vec::new(),
         );

@@ -61,7 +61,7 @@ impl LedgerError {
     }
 
     /// The words of a stored value are not ours.
-    pub(super) fn content() -> Self {
+    pub(crate) fn content() -> Self {
         Self::Damaged(None)
     }
 

@@ -139,7 +139,7 @@ fn finding(row: &Row) -> Result<Finding> {
         code: row.get(1)?,
         severity: meaning(&SEVERITIES, &text(2)?)?,
         state: meaning(&STATES, &text(3)?)?,
-        unit: text(4)?,
+        unit: row.get(4)?,
         file: text(5)?,
         message: of_json(&text(6)?)?,
         todo: of_json(&text(7)?)?,

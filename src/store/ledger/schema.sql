@@ -59,7 +59,7 @@ CREATE TABLE findings (
     code TEXT NOT NULL,
     severity TEXT NOT NULL,
     state TEXT NOT NULL,
-    unit TEXT NOT NULL,
+    unit TEXT,
     file TEXT NOT NULL,
     message TEXT NOT NULL,
     todo TEXT NOT NULL,

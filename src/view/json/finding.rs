@@ -31,7 +31,7 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
         "code": finding.code,
         "severity": finding.severity,
         "state": finding.state,
-        "unit": finding.unit,
+        "unit": finding.unit.as_deref().unwrap_or_default(),
         "file": finding.file,
         "message": finding.message.say(lang),
         "todo": finding.todo.say(lang),

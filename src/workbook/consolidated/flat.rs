@@ -242,8 +242,8 @@ pub(super) fn findings(input: &ConsolidatedInput) -> Table {
         .collect();
     let mut findings: Vec<&Finding> = input.findings.iter().collect();
     findings.sort_by_key(|f| {
-        let unit = place.get(f.unit.as_str()).copied().unwrap_or(usize::MAX);
-        (f.severity, unit)
+        let unit = f.unit.as_deref().and_then(|unit| place.get(unit));
+        (f.severity, unit.copied().unwrap_or(usize::MAX))
     });
     let name = |code: &str| {
         let unit = place.get(code).and_then(|at| input.units.get(*at));
@@ -254,7 +254,7 @@ pub(super) fn findings(input: &ConsolidatedInput) -> Table {
         .map(|f| {
             let cells: Vec<String> = f.cells.iter().map(involved).collect();
             vec![
-                Cell::Text(name(&f.unit)),
+                Cell::Text(f.unit.as_deref().map(name).unwrap_or_default()),
                 Cell::Centred(severity(f.severity)),
                 Cell::Text(f.message.say(Lang::Vi)),
                 Cell::Text(f.todo.say(Lang::Vi)),
