@@ -246,7 +246,10 @@ fn filled(xlsx: &[u8], form: &Form, layout: &Layout) -> Vec<u8> {
                 if spot.sheet != *sheet {
                     continue;
                 }
-                let answer = form.example.get(&field.id()).map_or("", String::as_str);
+                let answer = form
+                    .example
+                    .get(field.id().as_str())
+                    .map_or("", String::as_str);
                 let content = match answer {
                     "" => continue,
                     number if number.parse::<f64>().is_ok() => format!("><v>{number}</v>"),

@@ -5,7 +5,7 @@
 //! values by unit and field, and what was not understood. Prose is not compared and left out.
 
 use crate::model::form::{FieldRef, Form};
-use crate::model::id::{FieldPath, UnitCode, split_path};
+use crate::model::id::{FieldId, FieldPath, UnitCode, split_path};
 use crate::model::kit::Kit;
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::model::unit::Roster;
@@ -256,8 +256,8 @@ impl<'a> Table<'a> {
             self.unplaced += usize::from(!list);
             return;
         }
-        let ids: Vec<String> = form.fields().map(|f| f.id()).collect();
-        let near = did_you_mean(name, ids.iter().map(String::as_str));
+        let ids: Vec<FieldId> = form.fields().map(|f| f.id()).collect();
+        let near = did_you_mean(name, ids.iter().map(FieldId::as_str));
         let at = (cell.row, cell.col);
         let message = msg!(
             "campaign.previous-no-field",

@@ -4,6 +4,7 @@
 
 use super::Expected;
 use crate::model::finding::Involved;
+use crate::model::id::AnswerId;
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
 use crate::value::Nil;
@@ -68,7 +69,7 @@ pub(super) fn involved(field: &str, label: &str, reading: &FieldReading) -> Invo
 
 /// Reads a list's cell.
 pub(super) fn list_cell(
-    field: String,
+    field: AnswerId,
     cell: Option<&RawCell>,
     kind: &Kind,
     expected: &Expected<'_>,

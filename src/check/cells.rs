@@ -201,7 +201,7 @@ impl<'a> CellReader<'a> {
         beside: &Beside,
     ) -> (FieldReading, Vec<Remark>) {
         let mut reading = FieldReading {
-            field: field.id(),
+            field: field.id().into(),
             answer: Answer::NotUnderstood,
             raw: String::new(),
             place: None,

@@ -9,7 +9,8 @@ use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
 use crate::model::code;
 use crate::model::finding::Involved;
-use crate::model::form::{ListDef, Section, list_cell_id, list_column_id};
+use crate::model::form::{ListDef, Section, list_cell_id};
+use crate::model::id::AnswerId;
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
 use crate::value::{Nil, Raw};
@@ -119,7 +120,7 @@ impl<'a> CellReader<'a> {
             .filter(|(_, at)| at.is_none())
         {
             let cell = Involved {
-                field: list_column_id(&section.id, &column.id),
+                field: AnswerId::of_list(&section.id, &column.id).to_string(),
                 label: format!("{} - {}", section.title, column.label),
                 place: None,
                 shown: Fact::default(),
@@ -139,7 +140,7 @@ impl<'a> CellReader<'a> {
         let mut cells = Vec::new();
         for (column, at) in list.columns.iter().zip(columns) {
             let cell = at.and_then(|col| self.take(map.raw, (row, col)));
-            let field = list_column_id(&section.id, &column.id);
+            let field = AnswerId::of_list(&section.id, &column.id);
             let (mut reading, remarks) = list_cell(field, cell, &column.kind, self.expected);
             reading.place = at.map(|col| place(map.raw, row, col));
             if at.is_none() {

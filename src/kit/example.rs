@@ -5,8 +5,8 @@
 
 use super::names::Names;
 use super::rules::RulePlaces;
-use crate::model::form::{Form, Section, list_cell_id, list_column_id};
-use crate::model::id::{FormId, split_path};
+use crate::model::form::{Form, Section, list_cell_id};
+use crate::model::id::{AnswerId, FormId, split_path};
 use crate::model::kit::Kit;
 use crate::model::reading::Account;
 use crate::model::reading::{Anchor, Answer, FieldReading, ListRow, Reading};
@@ -57,7 +57,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         let raw = text_of(typed, &id);
         let answer = answer(raw, field.kind(), &field.row.unit, nil_of(status), remark);
         account.count(&answer);
-        fields.push(cell(id, raw, answer, remark));
+        fields.push(cell(id.into(), raw, answer, remark));
     }
     let mut lists = Vec::new();
     let mut list_nils = Vec::new();
@@ -72,7 +72,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
                 );
                 let answer = answer(raw, &column.kind, "", None, "");
                 cells.push(cell(
-                    list_column_id(&section.id, &column.id),
+                    AnswerId::of_list(&section.id, &column.id),
                     raw,
                     answer,
                     "",
@@ -134,7 +134,7 @@ fn answer(raw: &str, kind: &Kind, unit: &str, nil: Option<Nil>, remark: &str) ->
     }
 }
 
-fn cell(field: String, raw: &str, answer: Answer, remark: &str) -> FieldReading {
+fn cell(field: AnswerId, raw: &str, answer: Answer, remark: &str) -> FieldReading {
     FieldReading {
         field,
         answer,
@@ -174,7 +174,8 @@ impl<'f> CellNames<'f> {
             return Self(cells);
         }
         for field in form.fields() {
-            cells.insert(field.id(), Cell::Value(field.kind(), &field.row.unit));
+            let cell = Cell::Value(field.kind(), &field.row.unit);
+            cells.insert(field.id().into(), cell);
         }
         let rows = form.sections.iter().flat_map(Section::rows);
         let lists = form.lists().map(|(section, _)| section.id.as_str());

@@ -6,7 +6,7 @@ use super::names::{NameShape, Names, is_free_text, rollup_shape};
 use super::rules::{Wanted, formula, unknown_id};
 use super::sections::fitting;
 use crate::model::form::{Form, Section};
-use crate::model::id::{FieldPath, FigureId, split_path};
+use crate::model::id::{FieldId, FieldPath, FigureId, split_path};
 use crate::model::kit::{ConditionDef, FigureDef, FigureSource};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
@@ -198,8 +198,8 @@ fn rollup(
     let (form_id, field_id, how) = (form_id?, field_id?, how?);
     let form = form_named(page, &form_id, forms, names)?;
     let Some(field) = form.field(&field_id.value) else {
-        let known: Vec<String> = form.fields().map(|f| f.id()).collect();
-        let known = known.iter().map(String::as_str);
+        let known: Vec<FieldId> = form.fields().map(|f| f.id()).collect();
+        let known = known.iter().map(FieldId::as_str);
         if !names.incomplete {
             unknown_id(page, &field_id.span, &field_id.value, known);
         }

@@ -1,7 +1,7 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
 use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
-use crate::model::id::{FieldPath, FigureId};
+use crate::model::id::{ColumnId, FieldPath, FigureId};
 use crate::msg;
 use crate::source::table::{Page, Text};
 use crate::value::kind::Holds;
@@ -18,7 +18,7 @@ pub(super) enum NameShape {
     /// Several texts.
     Many,
     /// Rows with these columns.
-    Rows(BTreeMap<String, Kind>),
+    Rows(BTreeMap<ColumnId, Kind>),
     /// Units' own words, which the officer must choose from before they may appear.
     Unchosen(Box<NameShape>),
 }
@@ -122,7 +122,7 @@ pub(super) fn slots(text: &str) -> Vec<(Result<&str, Message>, Range<usize>)> {
 pub(super) fn of_form(form: &Form) -> Names {
     let mut names = Names::default();
     for field in form.fields() {
-        names.insert(field.id(), NameShape::One(field.kind().clone()));
+        names.insert(field.id().into(), NameShape::One(field.kind().clone()));
     }
     for (section, list) in form.lists() {
         let columns = list.columns.iter();

@@ -6,6 +6,7 @@
 use super::names::{NameShape, Names};
 use super::rules::unknown_id;
 use super::tables::{emitted, filter_fits};
+use crate::model::id::ColumnId;
 use crate::model::kit::{ConditionDef, TableDef};
 use crate::msg;
 use crate::source::table::Page;
@@ -264,7 +265,7 @@ impl Checker<'_> {
                 let near = self
                     .page
                     .did_you_mean(&name, known.iter().map(String::as_str));
-                let columns: Vec<&str> = columns.keys().map(String::as_str).collect();
+                let columns: Vec<&str> = columns.keys().map(ColumnId::as_str).collect();
                 let message = msg!(
                     "kit.unknown-column",
                     name = name.trim_end_matches('.'),

@@ -6,9 +6,9 @@ use super::names::is_period;
 use super::rules::{too_long, unknown_id};
 use crate::kit::ids::Ids;
 use crate::model::form::{
-    Body, Column, Indicator, ListColumn, ListDef, Section, TextUse, field_id, list_count_id,
+    Body, Column, Indicator, ListColumn, ListDef, Section, TextUse, list_count_id,
 };
-use crate::model::id::SectionId;
+use crate::model::id::{ColumnId, FieldId, SectionId};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::value::{Kind, Rollup};
@@ -80,8 +80,8 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
         if !columns_right {
             let fields = rows
                 .iter()
-                .flat_map(|row| columns.iter().map(|c| field_id(&row.id, &c.suffix)));
-            ids.doubts.extend(fields);
+                .flat_map(|row| columns.iter().map(|c| FieldId::of(&row.id, &c.suffix)));
+            ids.doubts.extend(fields.map(String::from));
         }
         Body::Grid { columns, rows }
     };
@@ -159,11 +159,12 @@ fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indica
     let id = table.text("id");
     ids.lost |= id.is_none();
     let taken = row_columns(&table, columns);
+    let own = FieldId::as_written(id.as_ref().map_or("", |t| &t.value));
     if let Some(id) = &id {
         ids.claim_row(id);
         for column in columns {
             if taken.is_empty() || taken.contains(&column.suffix) {
-                ids.claim(&field_id(&id.value, &column.suffix), id);
+                ids.claim(&FieldId::of(&own, &column.suffix), id);
             }
         }
     }
@@ -174,14 +175,14 @@ fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indica
     }
     let before = page.count();
     let kind = kinds::kind_needed(&table);
-    if let Some(id) = id.as_ref().filter(|_| page.count() > before) {
-        let fields = columns.iter().map(|c| field_id(&id.value, &c.suffix));
-        ids.doubts.extend(fields);
+    if id.is_some() && page.count() > before {
+        let fields = columns.iter().map(|c| FieldId::of(&own, &c.suffix));
+        ids.doubts.extend(fields.map(String::from));
     }
     let rollup = rollup(&table, kind.as_ref());
     let plausible = plausible(&table, kind.as_ref());
     let row = Indicator {
-        id: String::new(),
+        id: own.clone(),
         number: table.string_or_empty("number"),
         label: String::new(),
         definition: definition.map(|t| t.value),
@@ -195,8 +196,8 @@ fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indica
         plausible,
     };
     table.finish();
+    id?;
     Some(Indicator {
-        id: id?.value,
         label: label.map_or_else(String::new, |t| t.value),
         ..row
     })
@@ -306,7 +307,7 @@ fn list_column(table: Table<'_>, before: &[ListColumn]) -> Option<ListColumn> {
     let required = table.bool_or("required", false);
     table.finish();
     Some(ListColumn {
-        id: id?.value,
+        id: ColumnId::as_written(&id?.value),
         label: label.map_or_else(String::new, |t| t.value),
         kind: kind.unwrap_or(Kind::Text),
         required,

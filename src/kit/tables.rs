@@ -5,7 +5,7 @@ use super::ids;
 use super::names::{NameShape, Names, slots};
 use super::rules::unknown_id;
 use crate::model::form::Form;
-use crate::model::id::FieldPath;
+use crate::model::id::{FieldId, FieldPath, FormId};
 use crate::model::kit::FILTERS;
 use crate::model::kit::{Align, ChartDef, TableColumn, TableDef, TableRow};
 use crate::msg;
@@ -249,8 +249,8 @@ pub(super) fn charts(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> 
                     Some(_) => page.wrong(&id.span, msg!("kit.chart-number")),
                     None if names.incomplete => {}
                     None => {
-                        let known: Vec<String> = form.fields().map(|f| f.id()).collect();
-                        let known = known.iter().map(String::as_str);
+                        let known: Vec<FieldId> = form.fields().map(|f| f.id()).collect();
+                        let known = known.iter().map(FieldId::as_str);
                         unknown_id(page, &id.span, &id.value, known);
                     }
                 }
@@ -260,8 +260,11 @@ pub(super) fn charts(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> 
         if let (Some(title), Some(form_id)) = (title, form_id) {
             charts.push(ChartDef {
                 title: title.value,
-                form: form_id.value,
-                fields: fields.into_iter().map(|t| t.value).collect(),
+                form: FormId::as_written(&form_id.value),
+                fields: fields
+                    .iter()
+                    .map(|t| FieldId::as_written(&t.value))
+                    .collect(),
             });
         }
     }

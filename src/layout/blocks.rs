@@ -40,7 +40,7 @@ impl Sheet<'_> {
             self.ours(row, grid.check);
         }
         self.layout.lists.push(ListSpot {
-            section: section.id.to_string(),
+            section: section.id.clone(),
             sheet: self.plan.name.clone(),
             first_row: head + 1,
             first_col: LABEL,

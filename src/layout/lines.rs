@@ -4,7 +4,8 @@
 
 use super::columns::{Grid, GridShape, LABEL, NUMBER};
 use super::{FieldSpot, Layout, Line, SheetPlan};
-use crate::model::form::{Body, Column, Form, Indicator, Section, field_id};
+use crate::model::form::{Body, Column, Form, Indicator, Section};
+use crate::model::id::FieldId;
 use crate::model::kit::Kit;
 use crate::value::Kind;
 use crate::words::{Lang, Message, official};
@@ -64,7 +65,7 @@ pub(super) fn lay_out(form: &Form) -> Layout {
         plan.written.sort_by_key(|(row, col, _)| (*row, *col));
         layout.sheets.push(plan);
     }
-    let order: Vec<String> = form.fields().map(|f| f.id()).collect();
+    let order: Vec<FieldId> = form.fields().map(|f| f.id()).collect();
     layout
         .fields
         .sort_by_key(|spot| order.iter().position(|id| *id == spot.field));
@@ -261,7 +262,7 @@ impl Sheet<'_> {
         } else {
             Line::Row(s, r)
         });
-        self.plan.row_ids.push((at, row.id.clone()));
+        self.plan.row_ids.push((at, row.id.to_string()));
         self.write(at, NUMBER, row.number.clone());
         self.write(at, LABEL, labelled(row));
         if let Some(col) = grid.unit {
@@ -287,9 +288,9 @@ impl Sheet<'_> {
                 }
             }
             self.layout.fields.push(FieldSpot {
-                field: field_id(&row.id, &column.suffix),
+                field: FieldId::of(&row.id, &column.suffix),
                 row_id: row.id.clone(),
-                section: section.id.to_string(),
+                section: section.id.clone(),
                 sheet: self.plan.name.clone(),
                 row: place.0,
                 col: place.1,

@@ -1,6 +1,7 @@
 //! Where single things sit on a sheet. Rows and columns count from 0.
 
 use super::{Grid, Line};
+use crate::model::id::{FieldId, SectionId};
 
 /// A sheet that people fill. Rows and columns count from 0; column 0 is hidden and carries the row ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +34,11 @@ impl SheetPlan {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldSpot {
     /// Field id, the defined name of its cell.
-    pub field: String,
+    pub field: FieldId,
     /// Indicator id: the status cell is named `{row_id}__tt`, the reason cell `{row_id}__gc`.
-    pub row_id: String,
+    pub row_id: FieldId,
     /// Section id.
-    pub section: String,
+    pub section: SectionId,
     /// Sheet.
     pub sheet: String,
     /// Row.
@@ -64,7 +65,7 @@ pub struct FieldSpot {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListSpot {
     /// Section id; the first data cell is named `{section}__dau`.
-    pub section: String,
+    pub section: SectionId,
     /// Sheet.
     pub sheet: String,
     /// First data row; the heading of the columns is the row above.

@@ -1,6 +1,6 @@
 //! A form of a kit as meant: sections, indicators, lists, and rules over its fields. Made only by the loader.
 
-use super::id::{FormId, SectionId};
+use super::id::{ColumnId, FieldId, FormId, SectionId};
 use crate::model::id::RuleId;
 use crate::rule::Formula;
 use crate::value::{Kind, Rollup, Severity};
@@ -78,8 +78,8 @@ pub struct FieldRef<'a> {
 impl<'a> FieldRef<'a> {
     /// Field id: the indicator's, with `_suffix` of the column when it has one. Unique in the form, accepted by
     /// Excel as a defined name.
-    pub fn id(&self) -> String {
-        field_id(&self.row.id, &self.column.suffix)
+    pub fn id(&self) -> FieldId {
+        FieldId::of(&self.row.id, &self.column.suffix)
     }
 
     /// Whether this is its id.
@@ -104,15 +104,6 @@ impl<'a> FieldRef<'a> {
     /// The kind of value: the column's own, else the indicator's.
     pub fn kind(&self) -> &'a Kind {
         self.column.kind.as_ref().unwrap_or(&self.row.kind)
-    }
-}
-
-/// The id of a field, from the indicator and the column's suffix.
-pub fn field_id(row: &str, suffix: &str) -> String {
-    if suffix.is_empty() {
-        row.to_owned()
-    } else {
-        format!("{row}_{suffix}")
     }
 }
 
@@ -183,8 +174,8 @@ pub struct Column {
 /// What a row asks (chỉ tiêu).
 #[derive(Debug, Clone)]
 pub struct Indicator {
-    /// ASCII `snake_case`, accepted by Excel as a name.
-    pub id: String,
+    /// Accepted by Excel as a name.
+    pub id: FieldId,
     /// "1", "1.1", "a)"; printed in column TT.
     pub number: String,
     /// The question.
@@ -241,8 +232,8 @@ pub struct ListDef {
 /// A column of a list.
 #[derive(Debug, Clone)]
 pub struct ListColumn {
-    /// ASCII id, unique in the list.
-    pub id: String,
+    /// Unique in the list.
+    pub id: ColumnId,
     /// Heading.
     pub label: String,
     /// What it holds.
@@ -254,11 +245,6 @@ pub struct ListColumn {
 /// The name, in rules and workbooks, of a list's number of rows: `{section}_so_dong`.
 pub fn list_count_id(section: &str) -> String {
     format!("{section}_so_dong")
-}
-
-/// What a list's cell is called in a reading, whatever its row: `phan_mem.ten`.
-pub fn list_column_id(section: &str, column: &str) -> String {
-    format!("{section}.{column}")
 }
 
 /// What a list's cell is called in examples and findings: `phan_mem[0].ten`.

@@ -210,6 +210,14 @@ id!(
     FieldId, is_snake
 );
 id!(
+    /// Id of a column of a list, unique in it: `ten` in `phan_mem.ten`.
+    ColumnId, is_snake
+);
+id!(
+    /// What an answer goes by in a reading: its field, or list and column: `may_de_ban`, `phan_mem.ten`.
+    AnswerId, is_dotted
+);
+id!(
     /// Id of a figure: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`.
     FigureId, is_dotted
 );
@@ -358,7 +366,31 @@ macro_rules! as_written {
     };
 }
 
-as_written!(UnitCode, FormId, SectionId);
+as_written!(UnitCode, FormId, SectionId, FieldId, ColumnId);
+
+impl FieldId {
+    /// Of an indicator in a column of this suffix, which is empty for the main one.
+    pub fn of(row: &Self, suffix: &str) -> Self {
+        if suffix.is_empty() {
+            row.clone()
+        } else {
+            Self(Arc::from([row, "_", suffix].concat()))
+        }
+    }
+}
+
+impl From<FieldId> for AnswerId {
+    fn from(field: FieldId) -> Self {
+        Self(field.0)
+    }
+}
+
+impl AnswerId {
+    /// Of a list's cell, whatever its row.
+    pub fn of_list(section: &SectionId, column: &ColumnId) -> Self {
+        Self(Arc::from([section.as_str(), ".", column].concat()))
+    }
+}
 
 impl FindingId {
     /// Of a finding of this code about a unit, a file or the whole campaign (`dot`), told from others of its code by
@@ -429,6 +461,8 @@ mod tests {
         assert!("đơn-vị".parse::<UnitCode>().is_err());
         assert!("a b".parse::<UnitCode>().is_err());
         assert!("ab12".parse::<FileHash>().is_err());
+        assert!("phan_mem.ten".parse::<FieldId>().is_err());
+        assert!("phan_mem.ten".parse::<AnswerId>().is_ok());
     }
 
     #[test]
@@ -446,6 +480,24 @@ mod tests {
         assert_eq!(
             FigureId::units_due("xa").parse(),
             Ok(FigureId::units_due("xa"))
+        );
+    }
+
+    #[test]
+    fn ids_made_of_ids_are_what_their_texts_parse_to() {
+        let row: FieldId = "may_ban".parse().unwrap();
+        assert_eq!(FieldId::of(&row, ""), row);
+        assert_eq!("may_ban_cu".parse(), Ok(FieldId::of(&row, "cu")));
+        assert_eq!("may_ban".parse(), Ok(AnswerId::from(row)));
+        let (section, column) = ("phan_mem".parse().unwrap(), "ten".parse().unwrap());
+        let cell = AnswerId::of_list(&section, &column);
+        assert_eq!("phan_mem.ten".parse(), Ok(cell));
+        let finding = FindingId::of("16390", "TONG-01", "");
+        assert_eq!(finding, "16390-TONG-01");
+        let hash = FileHash::of(b"a");
+        assert_eq!(
+            finding.in_file(&hash),
+            FindingId::of("16390", "TONG-01", hash.short())
         );
     }
 

@@ -1,7 +1,7 @@
 //! A kit as meant: every name resolved, every rule parsed. Made only by the loader.
 
 use super::form::{Form, Rule};
-use super::id::{FieldPath, FigureId, FormId};
+use super::id::{FieldId, FieldPath, FigureId, FormId};
 use crate::rule::Formula;
 use crate::value::{Kind, Rollup};
 use std::collections::BTreeMap;
@@ -168,9 +168,9 @@ pub struct ChartDef {
     /// Title.
     pub title: String,
     /// Form whose units are the categories.
-    pub form: String,
-    /// Field ids, one series each.
-    pub fields: Vec<String>,
+    pub form: FormId,
+    /// Its fields, one series each.
+    pub fields: Vec<FieldId>,
 }
 
 /// The filters that a figure may pass through in the narrative and in table cells.

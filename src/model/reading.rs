@@ -1,6 +1,6 @@
 //! What was understood from a return: one answer per field, each with raw text and place.
 
-use super::id::{FormId, SectionId, UnitCode, split_path};
+use super::id::{AnswerId, FormId, SectionId, UnitCode, split_path};
 use crate::value::{Nil, Tally, Value};
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
@@ -81,8 +81,8 @@ impl Answer {
 /// One field as read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldReading {
-    /// Field id.
-    pub field: String,
+    /// What it answers.
+    pub field: AnswerId,
     /// What it says.
     pub answer: Answer,
     /// The cell's content as a person sees it.

@@ -22,7 +22,7 @@ const AT: &str = "2020-11-05T08:00:00+07:00";
 
 fn field(id: &str, answer: Answer, raw: &str) -> FieldReading {
     FieldReading {
-        field: id.to_owned(),
+        field: id.parse().expect("an id"),
         answer,
         raw: raw.to_owned(),
         place: Some(Place {

@@ -827,7 +827,7 @@ fn last_periods_value_tells_which_of_two_numbers_is_meant() {
     let said = received(&KIT, &book, FILE);
     assert_eq!(told(&said), "SO-11-toc_do");
     let field = "xa.toc_do".parse().expect("a field");
-    let key = ("16390".to_owned(), field);
+    let key = ("16390".parse().expect("a code"), field);
     let before = [(key, tonghop::value::Value::Number(1190.0))].into();
     let context = Context {
         expected: &Expected::new(&KIT, units()).with_previous(&before),

@@ -30,11 +30,12 @@ fn typed_anew(kit: &Kit) -> Vec<Vec<String>> {
         let mut cells = vec![number.to_string(), label];
         let mut fields: Vec<_> = layout.fields.iter().filter(|f| f.row == *row).collect();
         fields.sort_by_key(|f| f.col);
-        cells.extend(
-            fields
-                .iter()
-                .map(|f| form.example.get(&f.field).cloned().unwrap_or_default()),
-        );
+        cells.extend(fields.iter().map(|f| {
+            form.example
+                .get(f.field.as_str())
+                .cloned()
+                .unwrap_or_default()
+        }));
         rows.push(cells);
     }
     rows
@@ -92,7 +93,10 @@ fn a_form_typed_anew_is_read_by_its_labels_from_a_workbook_a_csv_and_a_web_page(
         assert!(said.contains("16393-CAU-01"), "{name}: {said}");
         let mut read = 0;
         for field in form.fields().filter(|f| on_sheet(&f.id())).step_by(3) {
-            let wanted = form.example.get(&field.id()).map_or("", String::as_str);
+            let wanted = form
+                .example
+                .get(field.id().as_str())
+                .map_or("", String::as_str);
             let figure = folder
                 .tonghop("explain", &[&format!("xa.{}", field.id()), "--json"])
                 .out;

@@ -47,7 +47,7 @@ fn a_table_of_all_communes_is_as_good_as_their_forms() {
     let heads = |by_id: bool| -> Vec<String> {
         let fields = form
             .fields()
-            .map(|f| if by_id { f.id() } else { f.label() });
+            .map(|f| if by_id { f.id().to_string() } else { f.label() });
         row(&["TT", "Mã đơn vị", "Ghi chú"])
             .into_iter()
             .chain(fields)
@@ -58,7 +58,7 @@ fn a_table_of_all_communes_is_as_good_as_their_forms() {
         for (at, (code, _, typed)) in (1..).zip(&communes) {
             let cells = form
                 .fields()
-                .map(|f| typed.get(&f.id()).cloned().unwrap_or_default());
+                .map(|f| typed.get(f.id().as_str()).cloned().unwrap_or_default());
             rows.push(
                 [at.to_string(), code.clone(), String::new()]
                     .into_iter()

@@ -129,10 +129,10 @@ fn shown(fill: &[(&str, &str)]) -> BTreeMap<String, String> {
         out.insert(name, data.map(Data::to_string).unwrap_or_default());
     };
     for spot in &layout.fields {
-        read(spot.field.clone(), &spot.sheet, spot.check);
+        read(spot.field.to_string(), &spot.sheet, spot.check);
     }
     for list in &layout.lists {
-        read(list.section.clone(), &list.sheet, list.check);
+        read(list.section.to_string(), &list.sheet, list.check);
     }
     read("blanks".to_owned(), "Kiểm tra", (3, 0));
     read("open".to_owned(), "Kiểm tra", (4, 0));

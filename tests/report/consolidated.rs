@@ -108,7 +108,10 @@ fn a_total_is_a_formula_whose_result_is_the_figure() {
         .find(|c| c.value.shown() == "Tổng cộng")
         .expect("the row of totals")
         .row;
-    let fields: Vec<String> = sample.kit.forms[0].fields().map(|f| f.id()).collect();
+    let fields: Vec<String> = sample.kit.forms[0]
+        .fields()
+        .map(|f| f.id().into())
+        .collect();
     let mut checked = 0;
     for (col, field) in (4u16..).zip(&fields) {
         let Some(cell) = form.at(total, col) else {

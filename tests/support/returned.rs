@@ -19,7 +19,10 @@ pub(crate) fn filled(kit: &Kit, bytes: &[u8]) -> RawWorkbook {
     let mut book = opened(bytes);
     for field in form.fields() {
         let spot = layout.field(&field.id()).expect("a place");
-        let text = form.example.get(&field.id()).map_or("", String::as_str);
+        let text = form
+            .example
+            .get(field.id().as_str())
+            .map_or("", String::as_str);
         let (raw, percent) = as_excel_keeps(text, field.kind(), &field.row.unit);
         set(&mut book, &spot.sheet, (spot.row, spot.col), raw);
         at(&mut book, &spot.sheet, (spot.row, spot.col), |cell| {

@@ -8,7 +8,7 @@ use crate::campaign::Campaign;
 use crate::campaign::waiting::Waiting;
 use crate::check;
 use crate::model::code;
-use crate::model::id::{ReceiptId, UnitCode};
+use crate::model::id::{AnswerId, ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::pending::{Pending, WaitReason};
@@ -209,7 +209,7 @@ pub(crate) fn differences(kit: &Kit, old: &Reading, new: &Reading) -> Vec<Change
 
 /// Whether the units wrote the same beside their answers, which no change of an answer shows.
 fn same_remarks(old: &Reading, new: &Reading) -> bool {
-    let remarks = |reading: &Reading| -> Vec<(String, String)> {
+    let remarks = |reading: &Reading| -> Vec<(AnswerId, String)> {
         let rows = reading.lists.iter().flat_map(|(_, rows)| rows);
         let cells = rows.flat_map(|row| &row.cells);
         let all = reading.fields.iter().chain(cells);

@@ -7,6 +7,7 @@
 use crate::check;
 use crate::model::code;
 use crate::model::form::Form;
+use crate::model::id::AnswerId;
 use crate::model::kit::Kit;
 use crate::model::respondent::{InForce, Respondent};
 use crate::model::{
@@ -47,7 +48,7 @@ fn reading(unit: &Respondent) -> Option<&Reading> {
 }
 
 fn said_twice(form: &Form, units: &mut [Respondent], partners: &[usize]) -> Vec<Finding> {
-    let mut first: BTreeMap<String, (usize, FieldReading)> = BTreeMap::new();
+    let mut first: BTreeMap<AnswerId, (usize, FieldReading)> = BTreeMap::new();
     let mut findings = Vec::new();
     for at in partners {
         let mut again = Vec::new();
@@ -80,9 +81,9 @@ fn differs(
     (other, otherwise): (&Respondent, &FieldReading),
 ) -> Finding {
     let id = &said.field;
-    let label = form.field(id).map_or_else(|| id.clone(), |f| f.label());
+    let label = form.field(id).map_or_else(|| id.to_string(), |f| f.label());
     let cell = |unit: &Respondent, said: &FieldReading| Involved {
-        field: said.field.clone(),
+        field: said.field.to_string(),
         label: format!("{label} ({})", unit.unit.name),
         place: said.place.clone(),
         shown: said.raw.as_str().into(),

@@ -34,7 +34,7 @@ fn names_of(form: &Form) -> HashMap<String, Vec<FieldRef<'_>>> {
     let mut names: HashMap<String, Vec<FieldRef<'_>>> = HashMap::new();
     for field in form.fields() {
         let (row, column) = (field.row, field.column);
-        let mut said = vec![field.id(), field.label()];
+        let mut said = vec![field.id().to_string(), field.label()];
         let columns = field.section.columns();
         if columns.len() > 1 {
             said.push(format!("{} {}", row.label, column.label));

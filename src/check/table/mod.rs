@@ -15,7 +15,7 @@ use super::{Context, Returns, judge};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
-use crate::model::id::{SectionId, UnitCode};
+use crate::model::id::{FieldId, SectionId, UnitCode};
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
@@ -92,7 +92,7 @@ impl Units {
 struct Rows<'a> {
     headed: Headed<'a>,
     /// Field id → its column.
-    cols: HashMap<String, u16>,
+    cols: HashMap<FieldId, u16>,
     context: &'a Context<'a>,
     findings: Vec<Finding>,
 }
@@ -202,7 +202,7 @@ impl Rows<'_> {
         let before = expected.number_before(code, &self.headed.form.id, &field.id());
         let said = understand_near(raw, percent, field.kind(), unit, before);
         let mut reading = FieldReading {
-            field: field.id(),
+            field: field.id().into(),
             answer: Answer::Blank,
             raw: shown(raw, percent),
             anchor: if at.is_some() {

@@ -32,7 +32,7 @@ fn drawable<'s>(
     chart: &ChartDef,
     spreads: &'s BTreeMap<String, Spread>,
 ) -> Option<(&'s Spread, Vec<u16>)> {
-    let spread = spreads.get(&chart.form)?;
+    let spread = spreads.get(chart.form.as_str())?;
     let columns: Vec<u16> = chart
         .fields
         .iter()
@@ -101,7 +101,7 @@ fn draw(input: &ConsolidatedInput, def: &ChartDef, spread: &Spread, columns: &[u
     {
         let name = form
             .and_then(|f| f.field(field))
-            .map_or_else(|| field.clone(), |f| f.label());
+            .map_or_else(|| field.to_string(), |f| f.label());
         chart
             .add_series()
             .set_name(&text_of(&name))

@@ -6,7 +6,7 @@ use super::totals::{self, Band, Live};
 use super::{ConsolidatedInput, UnitAnswers};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
-use crate::model::id::FigureId;
+use crate::model::id::{FieldId, FigureId};
 use crate::msg;
 use crate::value::Tally;
 use crate::words::{Lang, official};
@@ -22,7 +22,7 @@ pub(super) struct Spread {
     /// First and last row of the units.
     pub(super) units: (u32, u32),
     /// Column by field id.
-    pub(super) columns: BTreeMap<String, u16>,
+    pub(super) columns: BTreeMap<FieldId, u16>,
 }
 
 /// Column of the units' names.
@@ -122,7 +122,7 @@ fn tallies_by_type<'u>(
     units: &[&'u UnitAnswers],
     fields: &[FieldRef],
 ) -> Vec<(&'u str, Vec<Tally>)> {
-    let ids: Vec<String> = fields.iter().map(FieldRef::id).collect();
+    let ids: Vec<FieldId> = fields.iter().map(FieldRef::id).collect();
     let mut types: Vec<(&str, Vec<Tally>)> = Vec::new();
     for unit in units {
         let name = unit.unit_type.as_str();

@@ -2,6 +2,7 @@
 
 use super::look;
 use crate::model::form::{FieldRef, Form, Section};
+use crate::model::id::FieldId;
 use crate::msg;
 use crate::value::Kind;
 use crate::words::{Lang, official};
@@ -41,7 +42,7 @@ impl<'a> Heading<'a> {
     }
 
     /// Column by field id.
-    pub(super) fn columns(&self) -> BTreeMap<String, u16> {
+    pub(super) fn columns(&self) -> BTreeMap<FieldId, u16> {
         (FIXED..)
             .zip(&self.fields)
             .map(|(col, f)| (f.id(), col))

@@ -4,6 +4,7 @@ use super::heading::section_title;
 use super::look::{self, Cell, ConsolidatedPage};
 use super::{ConsolidatedInput, UnitAnswers};
 use crate::model::form::{Form, Section};
+use crate::model::id::FieldId;
 use crate::msg;
 use crate::value::Kind;
 use crate::words::{Lang, official};
@@ -115,7 +116,7 @@ fn write_section(
         for (col, column) in (3u16..).zip(columns) {
             let mut cell = Cell::Closed;
             if indicator.takes(column) {
-                let id = crate::model::form::field_id(&indicator.id, &column.suffix);
+                let id = FieldId::of(&indicator.id, &column.suffix);
                 let kind = column.kind.as_ref().unwrap_or(&indicator.kind);
                 if let Some(answer) = unit.and_then(|u| u.answer(&id)) {
                     remark.clone_from(&answer.remark);

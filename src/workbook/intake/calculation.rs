@@ -11,6 +11,7 @@ use super::live::{self, Cell, Live, range, there};
 use super::style;
 use crate::layout::{CALCULATION_SHEET, CHECKS_SHEET, FieldSpot, Layout, ListSpot};
 use crate::model::form::{FieldRef, Form, ListDef, Section, list_count_id};
+use crate::model::id::{FieldId, SectionId};
 use crate::words::official;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::HashMap;
@@ -79,8 +80,8 @@ pub(super) struct Calculation {
     /// Row of each section that is asked, by its place in the form.
     sections: HashMap<usize, u32>,
     guards: Vec<Option<Run>>,
-    rows: HashMap<String, OfRow>,
-    lists: HashMap<String, OfList>,
+    rows: HashMap<FieldId, OfRow>,
+    lists: HashMap<SectionId, OfList>,
 }
 
 /// Row of the totals.
@@ -204,7 +205,7 @@ impl Calculation {
         for (at, indicator) in section.rows().iter().enumerate() {
             let fields = source.fields(section, at);
             let codes = source.codes(&fields);
-            let names: Vec<String> = fields.iter().map(|(f, _)| f.id()).collect();
+            let names: Vec<String> = fields.iter().map(|(f, _)| f.id().into()).collect();
             let pointers = source.pointers(&names);
             let (codes_here, pointers_here) = (codes.len(), pointers.len());
             if codes.is_empty() {

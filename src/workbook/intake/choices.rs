@@ -4,6 +4,7 @@ use super::live::range;
 use super::whose::Whose;
 use crate::layout::{Layout, UNIT_NAME, WORDS_SHEET};
 use crate::model::form::{Body, Form};
+use crate::model::id::FieldId;
 use crate::value::{Kind, Nil, format};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub(super) struct Words {
     /// Words of each choice, to find its list.
     choices: Vec<(Vec<String>, String)>,
     /// Last period's values of all units by field, when the workbook is for all.
-    pub(super) previous: BTreeMap<String, Vec<String>>,
+    pub(super) previous: BTreeMap<FieldId, Vec<String>>,
     units: usize,
 }
 
