@@ -134,7 +134,7 @@ fn the_report_prints_as_an_office_expects() {
     for page in &pages {
         assert_eq!(*lines(page).last().unwrap(), "Số liệu minh họa");
     }
-    let fonts = run("pdffonts", &["d0.pdf"], dir.path());
+    let fonts = run("pdffonts", &["out/d0.pdf"], dir.path());
     let names: Vec<&str> = fonts.lines().skip(2).collect();
     assert!(!names.is_empty());
     for name in names {
