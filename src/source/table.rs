@@ -74,11 +74,29 @@ impl<'a> Table<'a> {
     pub(crate) fn text_if(&self, key: &'a str) -> Option<Text> {
         let value = self.get(key)?;
         let text = self.as_text(value);
-        if text.is_none() {
-            self.page
-                .wrong(&value.span(), msg!("kit.not-text", key = key));
+        match &text {
+            None => {
+                self.page
+                    .wrong(&value.span(), msg!("kit.not-text", key = key));
+            }
+            Some(text) => self.no_control(key, text),
         }
         text
+    }
+
+    /// Notes a character that no file of Excel or Word can hold.
+    fn no_control(&self, key: &str, text: &Text) {
+        let odd = |c: &char| {
+            let is_break = matches!(c, '\t' | '\n' | '\r');
+            c.is_control() && !is_break || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+        };
+        if let Some(found) = text.value.chars().find(odd) {
+            let code = format!("{:04X}", u32::from(found));
+            self.page.wrong(
+                &text.span,
+                msg!("kit.control-character", key = key, code = code),
+            );
+        }
     }
 
     /// A text, without noting anything.
@@ -173,7 +191,10 @@ impl<'a> Table<'a> {
         let mut texts = Vec::new();
         for item in list {
             match self.as_text(item) {
-                Some(text) => texts.push(text),
+                Some(text) => {
+                    self.no_control(key, &text);
+                    texts.push(text);
+                }
                 None => self
                     .page
                     .wrong(&item.span(), msg!("kit.not-text", key = key)),
