@@ -1,6 +1,6 @@
-//! `kit check`: a kit's folder compiled, with all that is wrong in it.
+//! `kit check`: a kit's folder compiled, with all that is wrong in it and in the workbooks that it would give.
 
-use super::kit_folder;
+use super::{kit_folder, kit_workbooks};
 use crate::kit;
 use crate::model::kit::Kit;
 use crate::source::{Files, Mistake};
@@ -23,9 +23,12 @@ impl KitChecked {
     }
 }
 
-/// Compiles the kit in a folder; the error is a folder that cannot be read or holds no kit.
+/// Compiles the kit in a folder and tries the workbooks that it would give; the error is a folder that cannot be read or holds no kit.
 pub fn kit_check(folder: &Path) -> Result<KitChecked, Message> {
     let files = kit_folder::read(folder)?;
-    let kit = kit::load(&files);
+    let kit = kit::load(&files).and_then(|kit| match kit_workbooks::refused(&kit, &files) {
+        refused if refused.is_empty() => Ok(kit),
+        refused => Err(refused),
+    });
     Ok(KitChecked { files, kit })
 }

@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod init;
 pub mod kit_check;
 pub mod kit_folder;
+mod kit_workbooks;
 pub mod letter;
 pub mod lint;
 mod look;

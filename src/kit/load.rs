@@ -110,7 +110,8 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
     }
 }
 
-fn tidied(name: &str, bytes: &[u8], mistakes: &mut Vec<Mistake>) -> String {
+/// The text of a file of a kit, its quotes as they are meant.
+pub(super) fn tidied(name: &str, bytes: &[u8], mistakes: &mut Vec<Mistake>) -> String {
     let (text, bad) = tidy::text(bytes);
     if let Some(at) = bad {
         mistakes.push(Mistake {

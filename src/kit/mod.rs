@@ -12,6 +12,8 @@ mod kinds;
 mod load;
 mod names;
 mod narrative;
+pub mod places;
+pub mod respondents;
 mod rules;
 mod sections;
 mod tables;

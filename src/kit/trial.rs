@@ -1,24 +1,19 @@
 //! Each rule of a form is tried: the example trips none, and its counterexample trips it.
 
-use super::example::{forms_with, reading};
+use super::example::reading;
 use super::form::FormPlaces;
+use super::respondents::figures;
 use super::rules::RulePlaces;
 use crate::model::form::{Form, Rule};
-use crate::model::id::{FigureId, ReceiptId, UnitCode};
+use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
-use crate::model::unit::Unit;
-use crate::model::{
-    figure::Figures,
-    respondent::{InForce, Respondent},
-};
 use crate::msg;
 use crate::rollup;
 use crate::rule::Outcome;
 use crate::source::table::Page;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Tries the rules of a form: all of a form that is right; of another those that its mistakes do not touch.
 pub(super) fn rules(page: &Page<'_>, form: &Form, places: &FormPlaces) {
@@ -103,29 +98,4 @@ pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], so
             );
         }
     }
-}
-
-fn figures(kit: &Kit, change: &BTreeMap<String, String>) -> Figures {
-    let units: Vec<Respondent> = forms_with(kit, change)
-        .into_iter()
-        .map(|(form, mut reading)| {
-            let code = UnitCode::as_written(&form);
-            reading.unit = Some(code.clone());
-            Respondent {
-                unit: Arc::new(Unit::named(code, "", &form.clone(), form)),
-                in_force: Some(InForce {
-                    receipt: ReceiptId::default(),
-                    file: String::new(),
-                    reading,
-                }),
-            }
-        })
-        .collect();
-    let input = rollup::RollupInput {
-        kit,
-        facts: &[],
-        chosen: &[],
-        previous: &BTreeMap::new(),
-    };
-    rollup::figures(input, &units)
 }

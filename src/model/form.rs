@@ -252,6 +252,19 @@ pub fn list_cell_id(section: &str, index: usize, column: &str) -> String {
     format!("{section}[{index}].{column}")
 }
 
+/// A part of a form, as whoever wrote the form knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormPart {
+    /// No part alone.
+    Form,
+    /// A section, by its id.
+    Section(SectionId),
+    /// An indicator, by its id.
+    Row(FieldId),
+    /// A rule.
+    Rule(RuleId),
+}
+
 /// A condition over fields (in a form) or figures (in the kit).
 #[derive(Debug, Clone)]
 pub struct Rule {

@@ -1,22 +1,21 @@
-//! Every kit of the repository loads: examples pass, each rule sees its counterexample, the narrative is sound.
+//! Every kit of the repository loads: examples pass, each rule sees its counterexample, the narrative is sound, and Excel
+//! takes the workbooks that it gives.
 
 use std::path::Path;
+use tonghop::app::kit_check::kit_check;
 use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::words::Lang;
 
 /// The folders with a kit, and what is wrong with each.
 fn wrong(folder: &str) -> Vec<String> {
-    let files = match kit_folder::read(Path::new(folder)) {
-        Ok(files) => files,
-        Err(message) => return vec![message.say(Lang::Vi)],
-    };
-    match kit::load(&files) {
-        Ok(_) => Vec::new(),
-        Err(mistakes) => mistakes
-            .iter()
-            .map(|mistake| mistake.show(&files, Lang::Vi))
-            .collect(),
+    match kit_check(Path::new(folder)) {
+        Err(message) => vec![message.say(Lang::Vi)],
+        Ok(checked) => {
+            let mistakes = checked.mistakes().iter();
+            let shown = mistakes.map(|mistake| mistake.show(&checked.files, Lang::Vi));
+            shown.collect()
+        }
     }
 }
 

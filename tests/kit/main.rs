@@ -7,6 +7,7 @@ mod sources;
 
 mod fence;
 mod kit_check;
+mod kit_workbooks;
 mod kits_load;
 mod readme;
 mod rules;

@@ -10,11 +10,11 @@ use super::joined::{Checks, STATE, about};
 use super::live::{self, Cell, Live, range, there};
 use super::style;
 use crate::layout::{CALCULATION_SHEET, CHECKS_SHEET, FieldSpot, Layout, ListSpot};
-use crate::model::form::{FieldRef, Form, ListDef, Section, list_count_id};
+use crate::model::form::{FieldRef, Form, FormPart, ListDef, Section, list_count_id};
 use crate::model::id::{FieldId, SectionId};
 use crate::words::official;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Cells in a row of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,10 +78,10 @@ impl OfList {
 pub(super) struct Calculation {
     lines: Vec<Vec<Live>>,
     /// Row of each section that is asked, by its place in the form.
-    sections: HashMap<usize, u32>,
+    sections: BTreeMap<usize, u32>,
     guards: Vec<Option<Run>>,
-    rows: HashMap<FieldId, OfRow>,
-    lists: HashMap<SectionId, OfList>,
+    rows: BTreeMap<FieldId, OfRow>,
+    lists: BTreeMap<SectionId, OfList>,
 }
 
 /// Row of the totals.
@@ -114,10 +114,10 @@ impl Calculation {
         };
         let mut all = Self {
             lines: vec![Vec::new()],
-            sections: HashMap::new(),
+            sections: BTreeMap::new(),
             guards: Vec::new(),
-            rows: HashMap::new(),
-            lists: HashMap::new(),
+            rows: BTreeMap::new(),
+            lists: BTreeMap::new(),
         };
         let asked = form.sections.iter().enumerate();
         let asked: Vec<(usize, &Section)> = asked.filter(|(_, s)| asks(&s.id)).collect();
@@ -168,6 +168,23 @@ impl Calculation {
     /// The checks of a list section.
     pub(super) fn list(&self, section: &str) -> Option<OfList> {
         self.lists.get(section).copied()
+    }
+
+    /// The part of the form that a row of the sheet belongs to.
+    pub(super) fn part_at(&self, form: &Form, row: u32) -> Option<FormPart> {
+        let is_here = |run: Option<Run>| run.is_some_and(|run| run.row == row);
+        let rule = self.guards.iter().position(|run| is_here(*run));
+        let rule = rule.and_then(|at| form.rules.get(at));
+        let indicator = self.rows.iter().find(|(_, of)| is_here(Some(of.codes)));
+        let list = self.lists.iter().find(|(_, of)| {
+            is_here(of.pointers) || (of.first_row..of.first_row + of.capacity).contains(&row)
+        });
+        let section = self.sections.iter().find(|(_, own)| **own == row);
+        let section = section.and_then(|(at, _)| form.sections.get(*at));
+        let listed = list.and_then(|(id, _)| form.sections.iter().find(|s| s.id == **id));
+        rule.map(|rule| FormPart::Rule(rule.id.clone()))
+            .or_else(|| indicator.map(|(id, _)| FormPart::Row(id.clone())))
+            .or_else(|| section.or(listed).map(|s| FormPart::Section(s.id.clone())))
     }
 
     /// Writes the sheet.

@@ -20,6 +20,7 @@ mod list;
 mod live;
 mod pack;
 mod page;
+mod part;
 mod rows;
 mod sheet;
 mod style;
@@ -36,6 +37,8 @@ use crate::value::{Value, format};
 use crate::words::Message;
 use std::collections::BTreeMap;
 use whose::Whose;
+
+pub use part::part_at;
 
 /// What is asked of everybody: a form and the facts of the campaign, already written as people read them.
 #[derive(Debug, Clone)]

@@ -1,0 +1,49 @@
+//! Where the parts of a form stand in the files of a kit.
+
+use super::load::tidied;
+use crate::model::form::FormPart;
+use crate::model::id::FormId;
+use crate::source::Files;
+use crate::source::table::{Page, Table};
+use std::ops::Range;
+
+/// The file of a form and the place of a part of it; the place of the form's own id where the part is not found.
+pub fn place(files: &Files, form: &FormId, part: &FormPart) -> Option<(String, Range<usize>)> {
+    files.iter().find_map(|(name, bytes)| {
+        let text = tidied(name, bytes, &mut Vec::new());
+        let page = Page::new(name, &text);
+        let document = page.parse();
+        let root = Table::new(&page, document.get_ref(), 0..0);
+        let head = root.quiet_table("form")?;
+        let is_it = head.quiet_text("id").is_some_and(|id| id.value == **form);
+        is_it.then(|| {
+            let place = part_of(&root, part).unwrap_or_else(|| head.place("id"));
+            (name.clone(), place)
+        })
+    })
+}
+
+fn part_of(root: &Table<'_>, part: &FormPart) -> Option<Range<usize>> {
+    let called = |table: &Table<'_>, id: &str| {
+        let own = table.quiet_text("id");
+        own.is_some_and(|own| own.value == id)
+    };
+    match part {
+        FormPart::Form => None,
+        FormPart::Rule(id) => {
+            let rules = root.tables("rule");
+            let rule = rules.iter().find(|rule| called(rule, id))?;
+            Some(rule.place("condition"))
+        }
+        FormPart::Section(id) => {
+            let sections = root.tables("section");
+            let section = sections.iter().find(|section| called(section, id))?;
+            Some(section.place("id"))
+        }
+        FormPart::Row(id) => {
+            let sections = root.tables("section");
+            let mut rows = sections.iter().flat_map(|section| section.tables("row"));
+            Some(rows.find(|row| called(row, id))?.place("id"))
+        }
+    }
+}
