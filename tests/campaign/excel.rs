@@ -2,6 +2,7 @@
 
 use crate::campaign_run::Folder;
 use std::path::{Path, PathBuf};
+use tonghop::store::folder::write_whole;
 use tonghop::words::Lang;
 use tonghop::workbook::limits::problems;
 
@@ -82,4 +83,55 @@ fn excel_takes_the_roster_of_a_campaign_that_begins() {
     let said = crate::campaign_run::tonghop_of("init", &begun, &["--kit", "tests/kits/so-ngan"]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert_eq!(accepted(&begun), ["don-vi.xlsx"]);
+}
+
+/// Names with marks of formulas, of XML and of nothing at all, and every text as long as it may be.
+#[test]
+fn excel_takes_what_settings_and_a_roster_may_say() {
+    let folder = Folder::sample();
+    let path = folder.file("dot-bao-cao.toml");
+    let mut settings = std::fs::read_to_string(&path).expect("settings");
+    for (from, to) in [
+        (
+            "ten_ngan = \"UBND huyện Đông Sơn\"",
+            ("ten_ngan", "=UBND & <huyện> ", 100),
+        ),
+        ("ten = \"năm 2020\"", ("ten", "=năm 'A' & <IV>", 60)),
+        (
+            "so_ky_hieu = \"1234/UBND-VHTT\"",
+            ("so_ky_hieu", "1234/\\\"UBND\\\"", 60),
+        ),
+        (
+            "don_vi = \"Phòng Văn hóa và Thông tin huyện Đông Sơn\"",
+            ("don_vi", "Phòng ", 200),
+        ),
+    ] {
+        let (key, begin, most) = to;
+        assert!(settings.contains(from), "{from}");
+        let length = begin.replace('\\', "").chars().count();
+        let to = format!("{key} = \"{begin}{}\"", "ớ".repeat(most - length));
+        settings = settings.replacen(from, &to, 1);
+    }
+    std::fs::remove_file(&path).expect("taken away");
+    write_whole(&path, settings.as_bytes()).expect("written");
+    std::fs::remove_file(folder.file("don-vi.xlsx")).expect("taken away");
+    let mut roster = "Mã,Loại,Tên đơn vị\n405,huyen,Huyện\n".to_owned();
+    let names = [
+        "Xã \"\"Một\"\" & <Hai>",
+        "Xã\u{B}Ba",
+        "Xã 'Năm'",
+        "=1+1",
+        "Xã_x000B_Bảy",
+        "Xã\nSáu",
+    ];
+    let names = names.iter().map(|n| (*n).to_owned());
+    for (at, name) in names.chain(["ớ".repeat(200)]).enumerate() {
+        roster += &["1000", &at.to_string(), ",xa,\"", &name, "\"\n"].concat();
+    }
+    write_whole(&folder.file("don-vi.csv"), roster.as_bytes()).expect("written");
+    let emitted = folder.tonghop("emit", &[]);
+    assert_eq!(emitted.code, 0, "{}{}", emitted.out, emitted.err);
+    folder.tonghop("run", &[]);
+    let names = accepted(folder.path());
+    assert!(names.iter().any(|n| n == "tong-hop.xlsx"), "{names:?}");
 }

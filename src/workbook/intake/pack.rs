@@ -41,7 +41,7 @@ fn replaced(xml: &str, texts: &[(String, String)]) -> String {
     out
 }
 
-/// XML text; characters that XML cannot carry are left out.
+/// XML text as Excel reads it: characters that XML cannot carry are left out, and `_x000B_` is no such character.
 fn escaped(text: &str) -> Cow<'_, str> {
     let plain = |c: char| {
         !matches!(
@@ -49,21 +49,28 @@ fn escaped(text: &str) -> Cow<'_, str> {
             '&' | '<' | '>' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'
         )
     };
-    if text.chars().all(plain) {
+    if text.chars().all(plain) && !text.contains("_x") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            '_' if reads_as_character(&text[at..]) => out.push_str("_x005F_"),
             '\n' | '\t' => out.push(c),
             c if plain(c) => out.push(c),
             _ => {}
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether Excel reads a character in what begins so: `_x000B_`.
+fn reads_as_character(text: &str) -> bool {
+    let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..5));
+    digits.is_some_and(|d| d.ends_with('_') && d[..4].bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The package with one part changed.

@@ -4,7 +4,6 @@ use super::xml;
 use super::{Measure, Problem, Refusal};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use std::ops::RangeInclusive;
 use zip::ZipArchive;
 
 /// A sheet's name and its part.
@@ -45,7 +44,9 @@ impl Package {
                 wrong(Refusal::NoXml(name));
                 continue;
             };
-            if has_control_character(&text) {
+            // What a chart shows of a name that is written like a character, it shows as it is written in the cell.
+            let is_chart = name.starts_with("xl/charts/");
+            if has_control_character(&text) || !is_chart && escapes(&text).any(forbidden) {
                 wrong(Refusal::ControlCharacter(name.clone()));
             }
             package.parts.insert(name, text);
@@ -143,22 +144,36 @@ fn parts(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     Some(parts)
 }
 
-/// Whether a part holds a character that no text may hold, written as it is, by its number, or in Excel's own way.
+/// Whether a part holds a character that no text may hold, written as it is or by its number.
 fn has_control_character(xml: &str) -> bool {
-    let forbidden = |c: char| {
-        (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-    };
-    let number = |begin: &str, end: char, radix: u32, lengths: RangeInclusive<usize>| {
+    let numbered = |begin: &str, radix: u32| {
         xml.split(begin).skip(1).any(|rest| {
-            let digits = rest.split_once(end).map_or("", |(digits, _)| digits);
-            let code = lengths.contains(&digits.len());
-            let code = code.then(|| u32::from_str_radix(digits, radix).ok());
+            let digits = rest.split_once(';').map_or("", |(digits, _)| digits);
+            let code = (digits.len() <= 7).then(|| u32::from_str_radix(digits, radix).ok());
             let character = code.flatten().and_then(char::from_u32);
             character.is_some_and(forbidden)
         })
     };
-    xml.contains(forbidden)
-        || number("&#x", ';', 16, 1..=6)
-        || number("&#", ';', 10, 1..=7)
-        || number("_x", '_', 16, 4..=4)
+    xml.contains(forbidden) || numbered("&#x", 16) || numbered("&#", 10)
+}
+
+fn forbidden(c: char) -> bool {
+    let is_break = matches!(c, '\t' | '\n' | '\r');
+    (c.is_control() && !is_break) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Characters that Excel reads in `_x000B_`; `_x005F_` stands for an underscore that begins no such thing.
+fn escapes(xml: &str) -> impl Iterator<Item = char> {
+    let mut rest = xml;
+    std::iter::from_fn(move || {
+        while let Some((_, after)) = rest.split_once("_x") {
+            let digits = after.get(..4).filter(|_| after[4..].starts_with('_'));
+            let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            rest = if code.is_some() { &after[5..] } else { after };
+            if let Some(character) = code.and_then(char::from_u32) {
+                return Some(character);
+            }
+        }
+        None
+    })
 }
