@@ -81,8 +81,9 @@ fn beside<'a>(sheet: &'a RawSheet, label: &str) -> impl Iterator<Item = String> 
     })
 }
 
+/// Whether two texts name one period.
 #[derive(Debug, PartialEq)]
-enum Same {
+pub(super) enum Same {
     Yes,
     No,
     Perhaps,
@@ -94,7 +95,7 @@ const TELLING: &[&str] = &[
 ];
 
 /// Whether two texts name one period: the same numbers, and the same of the words that tell periods apart.
-fn compared(shown: &str, wanted: &str) -> Same {
+pub(super) fn compared(shown: &str, wanted: &str) -> Same {
     let (shown, wanted) = (Named::of(shown), Named::of(wanted));
     if shown.numbers.is_empty() || wanted.numbers.is_empty() {
         return Same::Yes;

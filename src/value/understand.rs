@@ -10,6 +10,7 @@ mod near;
 pub(super) mod numbers;
 pub(super) mod words;
 
+pub use measure::multiplies;
 pub use near::understand_near;
 
 use super::Understood;

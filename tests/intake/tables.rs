@@ -207,3 +207,112 @@ fn a_later_form_supersedes_only_the_row_of_its_own_unit() {
     assert!(!status.contains("16393-TT-01"), "{status}");
     assert!(status.contains("16381-TT-01"), "{status}");
 }
+
+/// A table of some fields of the commune form: its headings, and a row for each of three units.
+fn told_by(heads: &[&[&str]], figures: &[&str]) -> (Folder, String) {
+    let mut rows: Vec<Vec<String>> = heads.iter().map(|heads| row(heads)).collect();
+    for (code, name) in UNITS {
+        let own = [&[code, name], figures].concat();
+        rows.push(row(&own));
+    }
+    let folder = without_communes();
+    put(&folder, &typed_workbook(&rows));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    (folder, said)
+}
+
+fn computers(folder: &Folder) -> String {
+    let figure = folder.tonghop("explain", &["xa.may_tinh", "--json"]).out;
+    let figure: serde_json::Value = serde_json::from_str(&figure).expect("JSON");
+    let value = &figure["figure"]["value"]["One"]["Number"];
+    value.as_f64().map_or("none".to_owned(), |n| n.to_string())
+}
+
+const TOTAL: &str = "Máy tính - Tổng số";
+
+#[test]
+fn of_two_columns_under_a_field_the_one_of_the_period_is_read() {
+    for (before, ours) in [
+        ("Năm 2019", "Năm 2020"),
+        ("2019", "2020"),
+        ("Kế hoạch năm 2020", "Thực hiện năm 2020"),
+        ("Cùng kỳ", "Thực hiện"),
+        ("Lũy kế", "Trong kỳ"),
+    ] {
+        let fields = [
+            "",
+            "Đơn vị",
+            TOTAL,
+            "",
+            "Máy tính hỏng",
+            "",
+            "Cán bộ, công chức",
+            "",
+        ];
+        let parts = ["", "", before, ours, before, ours, before, ours];
+        let figures = ["54", "27", "4", "2", "44", "22"];
+        let (folder, said) = told_by(&[&fields, &parts], &figures);
+        assert!(!said.contains("BANG-05"), "{before}: {said}");
+        assert_eq!(computers(&folder), "81", "{before}");
+    }
+}
+
+#[test]
+fn columns_under_a_field_that_cannot_be_told_apart_are_asked_about_and_not_read() {
+    for (one, other) in [
+        ("Năm 2018", "Năm 2019"),
+        ("Thực hiện", "Kết quả"),
+        ("Kế hoạch", "Lũy kế"),
+    ] {
+        let fields = [
+            "",
+            "Đơn vị",
+            TOTAL,
+            "",
+            "Máy tính hỏng",
+            "",
+            "Cán bộ, công chức",
+            "",
+        ];
+        let parts = ["", "", one, other, one, other, one, other];
+        let (folder, said) = told_by(&[&fields, &parts], &["54", "27", "4", "2", "44", "22"]);
+        assert!(said.contains("BANG-05"), "{one}: {said}");
+        assert_eq!(computers(&folder), "none", "{one}");
+    }
+}
+
+#[test]
+fn a_heading_in_another_scale_or_of_another_period_is_asked_about_and_not_read() {
+    for note in [
+        "(nghìn máy)",
+        "(chục)",
+        "(năm 2019)",
+        "(lũy kế)",
+        "(kế hoạch)",
+    ] {
+        let total = format!("{TOTAL} {note}");
+        let fields = [
+            "",
+            "Đơn vị",
+            &total,
+            "Máy tính hỏng",
+            "Cán bộ, công chức",
+            "Người phụ trách công nghệ thông tin",
+        ];
+        let (folder, said) = told_by(&[&fields], &["54", "4", "44", "1"]);
+        assert!(said.contains("BANG-05"), "{note}: {said}");
+        assert_eq!(computers(&folder), "none", "{note}");
+    }
+    let total = format!("{TOTAL} (máy)");
+    let fields = ["", "Đơn vị", &total, "Máy tính hỏng", "Cán bộ, công chức"];
+    let (folder, said) = told_by(&[&fields], &["54", "4", "44"]);
+    assert!(!said.contains("BANG-05"), "{said}");
+    assert_eq!(computers(&folder), "162");
+}
+
+#[test]
+fn the_first_unit_is_read_where_no_second_row_of_headings_stands() {
+    let fields = ["", "Đơn vị", TOTAL, "Máy tính hỏng", "Cán bộ, công chức"];
+    let (folder, _) = told_by(&[&fields], &["2020", "4", "44"]);
+    assert_eq!(computers(&folder), "6060");
+}

@@ -3,6 +3,7 @@
 //! In: a sheet and a form. Out: which column is which field, by label or id; groups of headings may stand over one
 //! another. A heading that may be several fields, or a field that stands twice, is told and not read.
 
+use super::qualifier::{Qualifier, is_otherwise, qualifier};
 use crate::model::form::{FieldRef, Form};
 use crate::model::raw::RawSheet;
 use crate::value::fold::clean;
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const HEADING_ROWS: u32 = 20;
 /// Rows of headings that stand over one another, at most.
 const LEVELS: usize = 4;
+/// Numbers that are years where they stand in a heading.
+const YEARS: std::ops::RangeInclusive<f64> = 1990.0..=2100.0;
 /// So many fields must be told by headings before a sheet is taken for a table of units.
 const FEWEST_FIELDS: usize = 3;
 
@@ -71,14 +74,18 @@ fn texts_of(sheet: &RawSheet) -> Texts {
     texts
 }
 
-pub(super) fn headed<'a>(sheet: &'a RawSheet, form: &'a Form) -> Option<Headed<'a>> {
+/// The headings of a sheet, where enough of them are fields. `period` is that of the campaign.
+pub(super) fn headed<'a>(
+    (sheet, form): (&'a RawSheet, &'a Form),
+    period: &str,
+) -> Option<Headed<'a>> {
     let names = names_of(form);
     let texts = texts_of(sheet);
     let columns: BTreeSet<u16> = texts.iter().flatten().map(|(col, _)| *col).collect();
     let rows = (0..HEADING_ROWS).filter(|row| texts[*row as usize].len() >= FEWEST_FIELDS);
     let mut best: Option<Headed<'a>> = None;
     for row in rows {
-        let found = columns_at((sheet, form), (&names, &texts), (row, &columns));
+        let found = columns_at((sheet, form), (&names, &texts), (row, &columns), period);
         if best
             .as_ref()
             .is_none_or(|b| found.fields.len() > b.fields.len())
@@ -86,7 +93,79 @@ pub(super) fn headed<'a>(sheet: &'a RawSheet, form: &'a Form) -> Option<Headed<'
             best = Some(found);
         }
     }
-    best.filter(|b| b.fields.len() >= FEWEST_FIELDS)
+    let mut best = best.filter(|b| b.fields.len() >= FEWEST_FIELDS)?;
+    best.follow_headings_below(&texts, period);
+    Some(best)
+}
+
+impl Headed<'_> {
+    /// Where a second row of headings parts the columns of a field ("Năm 2019 | Năm 2020", "Kế hoạch | Thực hiện"), takes
+    /// the one that is of the period and asked for, or asks.
+    fn follow_headings_below(&mut self, texts: &Texts, period: &str) {
+        let Some(below) = self.headings_below(period) else {
+            return;
+        };
+        let own: Vec<u16> = texts[self.row as usize]
+            .iter()
+            .map(|(col, _)| *col)
+            .collect();
+        let mut fields = BTreeMap::new();
+        for (col, field) in &self.fields {
+            let end = own.iter().find(|next| **next > *col);
+            let end = end.copied().unwrap_or(u16::MAX);
+            let parts: Vec<&(u16, String)> = below
+                .iter()
+                .filter(|(at, _)| (*col..end).contains(at))
+                .collect();
+            if parts.is_empty() {
+                fields.insert(*col, *field);
+                continue;
+            }
+            let of = |wanted: Qualifier| {
+                let those = parts
+                    .iter()
+                    .filter(|(_, text)| qualifier(text, period) == wanted);
+                those.map(|(at, _)| *at).collect::<Vec<u16>>()
+            };
+            match (
+                of(Qualifier::Ours).as_slice(),
+                of(Qualifier::Plain).as_slice(),
+            ) {
+                ([one], []) | ([], [one]) => {
+                    fields.insert(*one, *field);
+                }
+                _ => {
+                    let said: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
+                    let said = format!("{}: {}", field.label(), said.join(" | "));
+                    self.unclear.push((*col, said));
+                }
+            }
+        }
+        self.fields = fields;
+        self.row += 1;
+    }
+
+    /// The texts of the row below by column, when it is a row of headings: no figures but years, and some of it tells whose
+    /// the figures are. In a row of a unit stand figures, or words that tell nothing of the kind.
+    fn headings_below(&self, period: &str) -> Option<Vec<(u16, String)>> {
+        let first = *self.fields.keys().next()?;
+        let mut below = Vec::new();
+        let cells = self.sheet.cells.iter();
+        for cell in cells.filter(|c| c.row == self.row + 1) {
+            match &cell.value {
+                Raw::Blank => {}
+                // The number or name of a unit.
+                _ if cell.col < first => return None,
+                Raw::Text(text) => below.push((cell.col, clean(text, false))),
+                Raw::Number(n) if YEARS.contains(n) && n.fract() == 0.0 => {
+                    below.push((cell.col, cell.value.shown()));
+                }
+                _ => return None,
+            }
+        }
+        let tells = |(_, text): &(u16, String)| qualifier(text, period) != Qualifier::Plain;
+        below.iter().any(tells).then_some(below)
+    }
 }
 
 /// What stands over each column down to a row.
@@ -94,6 +173,7 @@ fn columns_at<'a>(
     (sheet, form): (&'a RawSheet, &'a Form),
     (names, texts): (&HashMap<String, Vec<FieldRef<'a>>>, &Texts),
     (row, columns): (u32, &BTreeSet<u16>),
+    period: &str,
 ) -> Headed<'a> {
     let mut headed = Headed {
         sheet,
@@ -110,6 +190,16 @@ fn columns_at<'a>(
         let found = fields_named(names, &path);
         match found.as_slice() {
             [] => headed.strange.push((*col, own.clone())),
+            // A group over it says that it is of another period: no field of ours.
+            [_] if path[..path.len() - 1]
+                .iter()
+                .any(|group| qualifier(group, period) == Qualifier::Other) =>
+            {
+                headed.strange.push((*col, own.clone()));
+            }
+            [field] if is_otherwise(own, &field.row.unit, period) => {
+                headed.unclear.push((*col, own.clone()));
+            }
             [field] => {
                 let id = field.id();
                 if headed.fields.values().any(|f| f.id() == id) {

@@ -5,6 +5,7 @@
 //! is asked about and read from neither.
 
 mod headings;
+mod qualifier;
 
 use self::headings::{Headed, headed};
 use super::answers::{Beside, involved, place, settle, shown};
@@ -28,7 +29,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns> {
     let kit = context.expected.kit;
     let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
-    let headed = sheets.flat_map(|sheet| kit.forms.iter().filter_map(|form| headed(sheet, form)));
+    let headed = sheets.flat_map(|sheet| {
+        kit.forms
+            .iter()
+            .filter_map(|form| headed((sheet, form), context.period))
+    });
     let of_units = headed.filter_map(|headed| Some((Units::of(&headed, context)?, headed)));
     // Two forms may ask the same; the one that its units answer is meant.
     let (units, headed) = of_units.max_by_key(|(units, headed)| {

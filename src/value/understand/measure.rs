@@ -94,6 +94,20 @@ pub(super) fn behind(number: f64, rest: &str, kind: &Kind, unit: &str) -> Behind
     }
 }
 
+/// Whether words beside figures ("nghìn hồ sơ" in a heading) say another scale than the unit of their row.
+///
+/// ```
+/// use tonghop::value::understand::multiplies;
+/// assert!(multiplies("nghìn hồ sơ", "hồ sơ"));
+/// assert!(!multiplies("triệu đồng", "triệu đồng"));
+/// ```
+pub fn multiplies(words: &str, unit: &str) -> bool {
+    matches!(
+        behind(1.0, &fold(words), &Kind::Count, unit),
+        Behind::Multiplied(_)
+    )
+}
+
 /// Whether these words are the unit, the beginning of it, or another word for it.
 fn is_same(words: &str, unit: &str) -> bool {
     let begins = |after: &str| after.is_empty() || after.starts_with(' ');
