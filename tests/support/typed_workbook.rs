@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 /// Rows of cells as typed, saved as the only sheet of a workbook: what reads as a number is one.
 pub(crate) fn typed_workbook(rows: &[Vec<String>]) -> Vec<u8> {
-    let saved = ExcelDateTime::from_ymd(2020, 10, 21).expect("a day");
+    let saved = ExcelDateTime::from_ymd(2020, 10, 20).expect("a day");
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
     let sheet = book.add_worksheet();
