@@ -8,7 +8,8 @@ use crate::model::id::AnswerId;
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
 use crate::value::Nil;
-use crate::value::{Kind, Raw, Remark, Understood, format, understand};
+use crate::value::understand::{Cell, understand_seen};
+use crate::value::{Kind, Raw, Remark, Understood, format};
 
 /// Status and reason beside a row or a list.
 #[derive(Default)]
@@ -48,6 +49,15 @@ pub(super) fn shown(raw: &Raw, percent: Option<bool>) -> String {
     }
 }
 
+/// A cell as it is to be understood; a blank where there is none.
+pub(super) fn as_meant(cell: Option<&RawCell>) -> Cell<'_> {
+    Cell {
+        raw: cell.map_or(&Raw::Blank, |c| &c.value),
+        seen: cell.and_then(|c| c.seen.as_deref()),
+        percent: cell.and_then(|c| c.percent),
+    }
+}
+
 /// A place in a file.
 pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
     Place {
@@ -74,16 +84,15 @@ pub(super) fn list_cell(
     kind: &Kind,
     expected: &Expected<'_>,
 ) -> (FieldReading, Vec<Remark>) {
-    let raw = cell.map_or(&Raw::Blank, |c| &c.value);
-    let percent = cell.and_then(|c| c.percent);
-    let mut said = understand(raw, percent, kind, "");
+    let cell = as_meant(cell);
+    let mut said = understand_seen(cell, kind, "", None);
     let far = said.value.as_ref();
-    let far = far.and_then(|value| expected.far_from_period(value, raw));
+    let far = far.and_then(|value| expected.far_from_period(value, cell.raw));
     said.remarks.extend(far);
     let mut reading = FieldReading {
         field,
         answer: Answer::Blank,
-        raw: shown(raw, percent),
+        raw: shown(cell.raw, cell.percent),
         place: None,
         anchor: Anchor::Name,
         estimate: said.estimate,

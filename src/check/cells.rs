@@ -4,7 +4,7 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{Beside, involved, place, settle, shown};
+use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::remarks::remarked;
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
@@ -15,9 +15,10 @@ use crate::model::form::{FieldRef, Indicator, Section};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading};
 use crate::msg;
-use crate::value::fold::clean;
-use crate::value::understand::nil_of;
-use crate::value::{Kind, Nil, Raw, Remark, Value, understand_near};
+use crate::value::fold::{clean, is_blank};
+use crate::value::understand::{nil_of, understand_seen};
+use crate::value::{Kind, Nil, Raw, Remark, Seen, Value};
+use crate::words::remarks::seen_otherwise;
 use crate::words::{Fact, Message};
 use foldhash::{HashMap, HashSet};
 
@@ -129,7 +130,7 @@ impl<'a> CellReader<'a> {
     pub(super) fn beside(
         &mut self,
         raw: &'a RawSheet,
-        (label, status): (&str, Option<(u32, u16)>),
+        (label, about, status): (&str, &str, Option<(u32, u16)>),
         remark: Option<(u32, u16)>,
     ) -> Beside {
         let remark = remark.and_then(|at| self.take(raw, at));
@@ -142,14 +143,23 @@ impl<'a> CellReader<'a> {
             };
         };
         let shown = cell.value.shown();
+        let status = Involved {
+            field: String::new(),
+            label: label.to_owned(),
+            place: Some(place(raw, cell.row, cell.col)),
+            shown: shown.as_str().into(),
+        };
+        let stands = match cell.seen.as_deref() {
+            Some(seen) => {
+                let said = (seen_otherwise(seen, &shown), msg!("value.seen-again"));
+                self.find((&code::SEEN_OTHERWISE, about), said, vec![status.clone()]);
+                Some(seen.text.as_str()).filter(|text| !is_blank(text))
+            }
+            None => None,
+        };
         Beside {
-            nil: nil_of(&shown),
-            status: Some(Involved {
-                field: String::new(),
-                label: label.to_owned(),
-                place: Some(place(raw, cell.row, cell.col)),
-                shown: shown.into(),
-            }),
+            nil: nil_of(stands.unwrap_or(&shown)),
+            status: Some(status),
             remark,
         }
     }
@@ -190,7 +200,7 @@ impl<'a> CellReader<'a> {
         };
         let status = find("__tt", spot.status.1);
         let remark = find("__gc", spot.remark.1);
-        self.beside(at.map.raw, (&row.label, status), remark)
+        self.beside(at.map.raw, (&row.label, &row.id, status), remark)
     }
 
     /// Reads one field; its remarks become findings later.
@@ -220,8 +230,9 @@ impl<'a> CellReader<'a> {
         reading.place = Some(place(at.map.raw, row, col));
         reading.anchor = at.anchor;
         let cell = self.take(at.map.raw, (row, col));
-        let (raw, percent) = self.whole(cell, at, (row, col));
-        reading.raw = shown(&raw, percent);
+        let whole = self.whole(cell, at, (row, col));
+        let cell = as_meant(whole.as_ref());
+        reading.raw = shown(cell.raw, cell.percent);
         let unit = if field.column.kind.is_some() {
             ""
         } else {
@@ -231,24 +242,23 @@ impl<'a> CellReader<'a> {
             self.expected
                 .number_before(unit, &self.layout.form, &reading.field)
         });
-        let mut said = understand_near(&raw, percent, field.kind(), unit, before);
+        let mut said = understand_seen(cell, field.kind(), unit, before);
         let far = said.value.as_ref();
-        let far = far.and_then(|value| self.expected.far_from_period(value, &raw));
+        let far = far.and_then(|value| self.expected.far_from_period(value, cell.raw));
         said.remarks.extend(far);
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);
         (reading, remarks)
     }
 
-    /// A cell's content with its continuations joined to it.
+    /// A cell with its continuations joined to it.
     fn whole(
         &mut self,
         cell: Option<&RawCell>,
         at: &Located<'a>,
         (row, col): (u32, u16),
-    ) -> (Raw, Option<bool>) {
-        let first = cell.map_or(Raw::Blank, |c| c.value.clone());
-        let mut parts = vec![first.shown()];
+    ) -> Option<RawCell> {
+        let mut whole = cell.cloned();
         for (n, (planned, _)) in at.spot.continuation.iter().enumerate() {
             let name = format!("{}__{}", at.spot.field, n + 2);
             let named = at.map.named(&name);
@@ -256,18 +266,13 @@ impl<'a> CellReader<'a> {
             let below = below.filter(|r| at.map.planned_row(*r) == Some(*planned));
             let place = named.or(below.map(|r| (r, col)));
             let more = place.and_then(|p| self.take(at.map.raw, p));
-            if let Some(more) = more
-                .map(|c| c.value.shown())
-                .filter(|t| !t.trim().is_empty())
-            {
-                parts.push(more);
-            }
+            let more = more.filter(|c| !c.value.shown().trim().is_empty());
+            whole = match (whole, more) {
+                (Some(whole), Some(more)) => Some(joined(whole, more)),
+                (whole, more) => whole.or_else(|| more.cloned()),
+            };
         }
-        if parts.len() > 1 {
-            (Raw::Text(parts.join("\n")), None)
-        } else {
-            (first, cell.and_then(|c| c.percent))
-        }
+        whole
     }
 
     /// What is wrong between the status of a row and its values.
@@ -308,6 +313,27 @@ impl<'a> CellReader<'a> {
                 cells,
             );
         }
+    }
+}
+
+/// A cell that goes on in another one.
+fn joined(first: RawCell, more: &RawCell) -> RawCell {
+    let text = |cell: &RawCell| cell.value.shown();
+    let sight = |cell: &RawCell| match &cell.seen {
+        Some(seen) => seen.text.clone(),
+        None => text(cell),
+    };
+    let seen = first.seen.as_ref().or(more.seen.as_ref()).map(|seen| {
+        Box::new(Seen {
+            text: format!("{}\n{}", sight(&first), sight(more)),
+            mark: seen.mark.clone(),
+        })
+    });
+    RawCell {
+        value: Raw::Text(format!("{}\n{}", text(&first), text(more))),
+        percent: None,
+        seen,
+        ..first
     }
 }
 

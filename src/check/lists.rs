@@ -181,7 +181,7 @@ impl<'a> CellReader<'a> {
         };
         let status = find("__tt", spot.status);
         let remark = find("__gc", spot.remark);
-        let beside = self.beside(map.raw, (&section.title, status), remark);
+        let beside = self.beside(map.raw, (&section.title, &section.id, status), remark);
         let status = beside.status?;
         let Some(nil) = beside.nil else {
             let whole = (section.id.as_str(), section.title.as_str());

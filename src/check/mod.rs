@@ -15,6 +15,7 @@ pub mod judge;
 mod lists;
 mod locate;
 mod naming;
+mod notes;
 mod period;
 pub mod remarks;
 mod returns;

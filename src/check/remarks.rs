@@ -4,16 +4,31 @@ use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Involved};
 use crate::value::{Kind, Remark, Severity};
 use crate::words::remarks::said;
+use crate::words::{Fact, ToFact};
 
 /// What becomes the finding of a remark on a cell of this kind.
 pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &str) -> Draft {
     Draft {
         severity: severity(remark),
         about: cell.field.clone(),
+        values: values(remark, &cell),
         cells: vec![cell],
         reason: reason.to_owned(),
         ..Draft::new(row(remark), said(remark, kind))
     }
+}
+
+/// The values that it is about, where these are more than what the cell holds.
+fn values(remark: &Remark, cell: &Involved) -> Option<Vec<Fact>> {
+    let Remark::SeenOtherwise { seen, .. } = remark else {
+        return None;
+    };
+    let shown = [
+        cell.field.to_fact(),
+        cell.shown.clone(),
+        seen.text.to_fact(),
+    ];
+    Some(shown.to_vec())
 }
 
 /// Its row in the table of codes.
@@ -35,6 +50,7 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::TooLarge { .. } => &code::NUMBER_TOO_LARGE,
         Remark::OtherScale { .. } => &code::OTHER_SCALE,
         Remark::MoreDecimals { .. } => &code::MORE_DECIMALS,
+        Remark::SeenOtherwise { .. } => &code::SEEN_OTHERWISE,
         Remark::NotYesNo { .. } => &code::NOT_YES_NO,
         Remark::NotAChoice { .. } => &code::NOT_A_CHOICE,
         Remark::NotADay { .. } => &code::NOT_A_DAY,

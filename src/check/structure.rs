@@ -3,6 +3,7 @@
 use super::answers::{place, shown};
 use super::cells::CellReader;
 use super::lists::blank;
+use super::notes;
 use super::strays::{MOST, strays};
 use crate::check::locate::SheetMap;
 use crate::layout::LABEL;
@@ -39,6 +40,11 @@ pub(super) fn report(reader: &mut CellReader<'_>) {
                 Vec::new(),
             );
         }
+    }
+    let aids = found.aids.iter().map(|(raw, _)| *raw);
+    for sheet in found.maps.iter().flatten().map(|map| map.raw).chain(aids) {
+        let told = notes::told(sheet).map(|draft| reader.subject.finding(draft));
+        reader.findings.extend(told);
     }
     count += beside_aids(reader);
     stray_cells(reader, count);

@@ -211,8 +211,10 @@ fn of_unit(
     if book.has_macros {
         reader.account.notes.push(msg!("check.has-macros"));
     }
-    if book.format == Format::Text {
-        reader.account.notes.push(msg!("check.read-from-text"));
+    match book.format {
+        Format::Text => reader.account.notes.push(msg!("check.read-from-text")),
+        Format::Xlsb => reader.account.notes.push(msg!("check.looks-not-told")),
+        Format::Xlsx | Format::Xls | Format::Ods => {}
     }
     let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
     structure::report(&mut reader);

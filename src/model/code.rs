@@ -158,6 +158,7 @@ codes! {
     TEXT_CHANGED "CAU-09" Shape Warning Cells Unit false "A unit of measure or a heading says something else.";
     CHECKS_CHANGED "CAU-10" Shape Note Cells Nobody false "Live checks were changed.";
     FROM_OTHER_FILE "CAU-11" Shape Note Cells Nobody false "A formula takes something from another file.";
+    NOTES "NHIN-02" Shape Note Cells Nobody false "Notes on cells or text boxes say something.";
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
 
     NOT_A_NUMBER "SO-01" Number Error Cells Unit false "Something else stands where a number is wanted.";
@@ -174,6 +175,7 @@ codes! {
     NUMBER_TOO_LARGE "SO-12" Number Error Cells Unit false "More digits than Excel keeps.";
     OTHER_SCALE "SO-13" Number Error Cells Unit false "\"5 triệu\" where the column is not in millions.";
     MORE_DECIMALS "SO-14" Number Note Cells Nobody false "More decimals than the column has.";
+    SEEN_OTHERWISE "NHIN-01" Number Warning Cells Unit true "A person sees another answer than the file holds.";
     NEAR_PREVIOUS "SO-15" Number Note Cells Nobody false "Of two numbers the one near last period's value.";
 
     NOT_YES_NO "CK-01" YesNo Error Cells Unit false "Neither Có nor Không.";

@@ -2,7 +2,7 @@
 //!
 //! Crosses the boundary of the limited child process, so everything is plain data.
 
-use crate::value::Raw;
+use crate::value::{Raw, Seen};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -64,6 +64,20 @@ pub struct RawSheet {
     pub cells: Vec<RawCell>,
     /// Set when cells beyond the limits were left out: how many at least.
     pub left_out: u32,
+    /// Notes on its cells and text boxes that say something, in the order of their places.
+    pub notes: Vec<RawNote>,
+}
+
+/// Words on a sheet that stand in no cell: a note on a cell (Excel's comments, threads with all their replies), or a text
+/// box that begins over one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RawNote {
+    /// Row from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub col: u16,
+    /// Its words.
+    pub text: String,
 }
 
 impl RawSheet {
@@ -89,6 +103,8 @@ pub struct RawCell {
     pub formula: Option<String>,
     /// The number format is a percentage (`0%`); `None` where the format does not tell.
     pub percent: Option<bool>,
+    /// What a person sees of it, where that may be something else than its content.
+    pub seen: Option<Box<Seen>>,
 }
 
 /// A defined name of one cell.

@@ -13,6 +13,59 @@ pub(super) fn comes_to_an_end(bytes: &[u8]) -> bool {
     Chains::of(bytes).is_none_or(|mut chains| chains.all_end())
 }
 
+/// The bytes of a stream in the root of a file whose chains come to an end.
+pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let mut chains = Chains::of(bytes)?;
+    // Its own steps, and those of the directory and of the small streams.
+    chains.steps = chains.steps.saturating_mul(2);
+    let wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (mut found, mut root) = (None, None);
+    for sector in chains.chain(word(bytes, 48)?)? {
+        let Some(start) = chains.start_of(sector) else {
+            continue;
+        };
+        for entry in (start..start + chains.size).step_by(ENTRY) {
+            let length = word(bytes, entry + 64).unwrap_or(0) & 0xFFFF;
+            let is_named = length as usize == wanted.len() + 2
+                && bytes.get(entry..entry + wanted.len()) == Some(&wanted);
+            match bytes.get(entry + 66) {
+                Some(2) if is_named => found = found.or(Some(entry)),
+                Some(5) => root = root.or(Some(entry)),
+                _ => {}
+            }
+        }
+    }
+    let entry = found?;
+    let (first, length) = (
+        word(bytes, entry + 116)?,
+        word(bytes, entry + 120)? as usize,
+    );
+    if length >= SMALL {
+        return chains.bytes_of(first, length);
+    }
+    let root = root?;
+    let total = word(bytes, root + 120)? as usize;
+    let small = chains.bytes_of(word(bytes, root + 116)?, total)?;
+    let table = chains.chain(word(bytes, 60)?)?;
+    let next = |sector: u32| {
+        let per_sector = chains.size / 4;
+        let start = chains.start_of(*table.get(sector as usize / per_sector)?)?;
+        word(bytes, start + 4 * (sector as usize % per_sector))
+    };
+    let (mut out, mut sector) = (Vec::new(), first);
+    while out.len() < length {
+        let start = (sector as usize).checked_mul(SMALL_SECTOR)?;
+        out.extend(small.get(start..start.checked_add(SMALL_SECTOR)?)?);
+        sector = next(sector).unwrap_or(END);
+    }
+    out.truncate(length);
+    Some(out)
+}
+
+/// Streams below this length lie in the stream of the root, in sectors of [`SMALL_SECTOR`] bytes.
+const SMALL: usize = 4096;
+const SMALL_SECTOR: usize = 64;
+
 struct Chains<'a> {
     bytes: &'a [u8],
     size: usize,
@@ -91,9 +144,20 @@ impl<'a> Chains<'a> {
         true
     }
 
+    /// The bytes of a chain.
+    fn bytes_of(&mut self, first: u32, length: usize) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        for sector in self.chain(first)? {
+            let start = self.start_of(sector)?;
+            let end = (start + self.size).min(self.bytes.len());
+            out.extend(&self.bytes[start..end]);
+        }
+        out.truncate(length);
+        Some(out)
+    }
+
     /// Whether the stream of a directory entry ends, and is no longer than the file.
     fn stream_ends(&mut self, entry: usize) -> bool {
-        const SMALL: u64 = 4096;
         let kind = self.bytes.get(entry + 66).copied().unwrap_or(0);
         let (Some(first), Some(low)) =
             (word(self.bytes, entry + 116), word(self.bytes, entry + 120))
@@ -103,7 +167,7 @@ impl<'a> Chains<'a> {
         // The upper half is undefined in files with sectors of 512 bytes.
         let length = u64::from(low);
         match kind {
-            2 if length >= SMALL => {
+            2 if length >= SMALL as u64 => {
                 length <= self.bytes.len() as u64 && self.chain(first).is_some()
             }
             5 => self.chain(first).is_some(),

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::xlsx::{Room, date, settled, sheets_of};
-use super::{assemble, canonical, cfb, dates, package};
+use super::{assemble, canonical, cfb, dates, looks, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
@@ -28,11 +28,12 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     })?;
     let has_1904 = book.has_1904_epoch();
     let tabs = book.sheets_metadata().to_vec();
-    let sheets = sheets(&tabs, |name| {
+    let mut sheets = sheets(&tabs, |name| {
         let values = book.worksheet_range(name).ok()?;
         let formulas = book.worksheet_formula(name).unwrap_or_default();
         Some((values, formulas, has_1904))
     })?;
+    looks::xls::look(bytes, &mut sheets);
     let about = book.workbook_properties().unwrap_or_default();
     let names = (book.defined_names(), [].as_slice());
     Ok(RawWorkbook {
@@ -56,12 +57,12 @@ pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     };
     let bytes = plain.as_deref().unwrap_or(bytes);
     match Ods::new(Cursor::new(bytes)) {
-        Ok(book) => of_ods(book),
+        Ok(book) => of_ods(book, bytes),
         // The library takes no blanks between cells, which some programs write.
         Err(OdsError::Mismatch { .. }) => {
             let closed = without_gaps(bytes)?;
             let bytes = closed.as_deref().unwrap_or(bytes);
-            of_ods(Ods::new(Cursor::new(bytes)).map_err(refusal)?)
+            of_ods(Ods::new(Cursor::new(bytes)).map_err(refusal)?, bytes)
         }
         Err(error) => Err(refusal(error)),
     }
@@ -100,13 +101,14 @@ fn closed(xml: &str) -> String {
     out
 }
 
-fn of_ods(mut book: Ods<Cursor<&[u8]>>) -> Result<RawWorkbook, Refusal> {
+fn of_ods(mut book: Ods<Cursor<&[u8]>>, bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     let tabs = book.sheets_metadata().to_vec();
-    let sheets = sheets(&tabs, |name| {
+    let mut sheets = sheets(&tabs, |name| {
         let values = book.worksheet_range(name).ok()?;
         let formulas = book.worksheet_formula(name).unwrap_or_default();
         Some((values, formulas, false))
     })?;
+    looks::ods::look(&mut package::open(bytes)?, &mut sheets);
     let about = book.workbook_properties().unwrap_or_default();
     let names = (book.defined_names(), [].as_slice());
     Ok(assemble::workbook(Format::Ods, sheets, names, about))
@@ -159,6 +161,7 @@ fn cells(
             value,
             formula,
             percent: None,
+            seen: None,
         });
         Ok(())
     };

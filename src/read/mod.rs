@@ -11,6 +11,7 @@
 mod assemble;
 mod canonical;
 mod cfb;
+mod colors;
 pub(crate) mod csv;
 mod dates;
 mod dense;
@@ -20,7 +21,9 @@ mod frames;
 #[cfg(windows)]
 mod job;
 mod limits;
+mod looks;
 mod names;
+mod number_format;
 mod open;
 mod package;
 pub mod parcel;

@@ -141,8 +141,14 @@ fn unquote(text: &str) -> Option<(Cow<'_, str>, &str)> {
     }
 }
 
+/// `E13:F13` or `E13`: the first cell and the last, counted from 0.
+pub(super) fn area(text: &str) -> Option<((u32, u16), (u32, u16))> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    Some((cell_place(first)?, cell_place(last)?))
+}
+
 /// `$C$3` or `C3`, counted from 0.
-fn cell_place(cell: &str) -> Option<(u32, u16)> {
+pub(super) fn cell_place(cell: &str) -> Option<(u32, u16)> {
     let cell = cell.strip_prefix('$').unwrap_or(cell);
     let letters = cell.bytes().take_while(u8::is_ascii_alphabetic).count();
     if letters == 0 || letters > 3 {

@@ -7,7 +7,7 @@ use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::msg;
 use crate::read::limits::{COLUMNS, ROWS};
 use crate::read::{csv, encoding};
-use crate::value::Raw;
+use crate::value::{Raw, Run, Seen};
 use crate::words::Lang;
 
 /// Text is read whole.
@@ -77,7 +77,7 @@ struct Table {
 /// A cell that is being read.
 struct Cell {
     place: (u32, u16),
-    text: String,
+    runs: Vec<Run>,
     /// A number or a day that stands in an attribute, or its type.
     kind: String,
     number: Option<f64>,
@@ -111,7 +111,7 @@ impl WebPage {
 
     fn text(&mut self, text: &str) {
         if let Some(cell) = self.open.last_mut().and_then(|table| table.cell.as_mut()) {
-            unescape(text, &mut cell.text);
+            unescape(text, &mut cell.run().text);
         }
     }
 
@@ -147,9 +147,15 @@ impl WebPage {
             }
             "br" | "br/" | "p" | "div" | "li" => {
                 if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut())
-                    && !cell.text.trim().is_empty()
+                    && !cell.text().trim().is_empty()
                 {
-                    cell.text.push('\n');
+                    cell.run().text.push('\n');
+                }
+            }
+            "s" | "strike" | "del" | "sup" | "sub" | "/s" | "/strike" | "/del" | "/sup"
+            | "/sub" => {
+                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+                    cell.look(name);
                 }
             }
             _ => {}
@@ -175,6 +181,7 @@ impl WebPage {
                     value,
                     formula: None,
                     percent: None,
+                    seen: Seen::of_runs(&cell.runs).map(Box::new),
                 });
             } else {
                 table.sheet.left_out = table.sheet.left_out.saturating_add(1);
@@ -226,7 +233,7 @@ impl Table {
         }
         self.cell = Some(Cell {
             place: (row, col),
-            text: String::new(),
+            runs: Vec::new(),
             kind: String::new(),
             number: attribute(tag, "x:num").and_then(|n| n.trim().parse().ok()),
         });
@@ -234,8 +241,38 @@ impl Table {
 }
 
 impl Cell {
+    /// The run that goes on.
+    fn run(&mut self) -> &mut Run {
+        if self.runs.is_empty() {
+            self.runs.push(Run::default());
+        }
+        let last = self.runs.len() - 1;
+        &mut self.runs[last]
+    }
+
+    /// Begins a run that looks as this tag says.
+    fn look(&mut self, tag: &str) {
+        let before = self.run();
+        let mut run = Run {
+            text: String::new(),
+            struck: before.struck,
+            raised: before.raised,
+        };
+        let begins = !tag.starts_with('/');
+        match tag.trim_start_matches('/') {
+            "sup" | "sub" => run.raised = begins,
+            _ => run.struck = begins,
+        }
+        self.runs.push(run);
+    }
+
+    fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
     fn value(&self) -> Raw {
-        let text = self.text.trim();
+        let text = self.text();
+        let text = text.trim();
         if let Some(number) = self.number.filter(|n| n.is_finite()) {
             return Raw::Number(number);
         }

@@ -6,7 +6,7 @@ use super::dates::{self, FROM_1904};
 use super::frames::{SkippedSheet, first_column};
 use super::limits::{COLUMNS, ROWS};
 use super::refusal::Refusal;
-use super::{canonical, formats, names, package};
+use super::{canonical, formats, looks, names, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::value::Raw;
 use calamine::{
@@ -28,14 +28,16 @@ pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook
     let bytes = plain.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let tabs = book.sheets_metadata().to_vec();
-    let sheets = sheets_of(&tabs, |tab, sheet, room| {
+    let mut sheets = sheets_of(&tabs, |tab, sheet, room| {
         if tab.typ == SheetType::WorkSheet {
             cells(&mut book, sheet, room)?;
             leave_out(sheet, skipped);
         }
         Ok(())
     })?;
-    let workbook_xml = package::text(&mut package::open(bytes)?, "xl/workbook.xml");
+    let mut zip = package::open(bytes)?;
+    looks::xlsx::look(&mut zip, &mut sheets);
+    let workbook_xml = package::text(&mut zip, "xl/workbook.xml");
     let local = names::locality(&workbook_xml.unwrap_or_default());
     let about = book.workbook_properties().unwrap_or_default();
     let names = (book.defined_names(), local.as_slice());
@@ -165,6 +167,7 @@ pub(super) fn keep(
         value,
         formula,
         percent,
+        seen: None,
     });
     Ok(0)
 }

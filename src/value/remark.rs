@@ -1,6 +1,6 @@
 //! What is noticed about a cell, as facts. What each is called and said is decided where findings are made.
 
-use super::{Day, Value};
+use super::{Day, Seen, Value};
 
 /// Something noticed about a cell. `shown` is what a person sees in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,6 +113,15 @@ pub enum Remark {
         /// The decimals of the column.
         places: u8,
     },
+    /// A person sees another answer than the one that the file holds.
+    SeenOtherwise {
+        /// What is seen, and why.
+        seen: Seen,
+        /// What the file holds.
+        stored: String,
+        /// What is read for the time being.
+        read: Option<Value>,
+    },
     /// Neither Có nor Không.
     NotYesNo {
         /// What stands there.
@@ -161,6 +170,7 @@ impl Remark {
                 | Self::NearPrevious { .. }
                 | Self::MoreDecimals { .. }
                 | Self::FarFromPeriod { .. }
+                | Self::SeenOtherwise { .. }
         )
     }
 

@@ -8,10 +8,12 @@ mod digits;
 mod measure;
 mod near;
 pub(super) mod numbers;
+mod seen;
 pub(super) mod words;
 
 pub use measure::multiplies;
 pub use near::understand_near;
+pub use seen::{Cell, understand_seen};
 
 use super::Understood;
 use super::fold::{clean, fold};

@@ -5,7 +5,7 @@
 use super::{Fact, Message};
 use crate::msg;
 use crate::value::fold::clean;
-use crate::value::{Kind, Remark, Value};
+use crate::value::{Kind, Mark, Remark, Seen, Value};
 
 /// What is wrong, and what to do.
 pub fn said(remark: &Remark, kind: &Kind) -> (Message, Message) {
@@ -87,6 +87,7 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             read = Fact::typed(*number),
             places = places
         ),
+        Remark::SeenOtherwise { seen, stored, .. } => seen_otherwise(seen, stored),
         Remark::NotYesNo { shown } => msg!("value.not-yes-no", raw = short(shown)),
         Remark::NotAChoice { shown, .. } => msg!("value.not-a-choice", raw = short(shown)),
         Remark::NotADay { shown } => msg!("value.not-a-day", raw = short(shown)),
@@ -97,6 +98,39 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             raw = short(shown),
             read = Fact::value(read, kind)
         ),
+    }
+}
+
+/// What a person sees of a cell, and what it holds.
+pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
+    let (stored, stands) = (short(stored), short(&seen.text));
+    match &seen.mark {
+        Mark::SetApart { struck, .. } if stands.is_empty() => {
+            msg!("value.all-struck", struck = short(struck))
+        }
+        Mark::SetApart { struck, raised } if struck.is_empty() => msg!(
+            "value.raised",
+            raised = short(raised),
+            stands = stands,
+            stored = stored
+        ),
+        Mark::SetApart { struck, raised } if raised.is_empty() => msg!(
+            "value.struck",
+            struck = short(struck),
+            stands = stands,
+            stored = stored
+        ),
+        Mark::SetApart { struck, raised } => msg!(
+            "value.struck-and-raised",
+            struck = short(struck),
+            raised = short(raised),
+            stands = stands,
+            stored = stored
+        ),
+        Mark::Format if stands.is_empty() => msg!("value.format-hides", stored = stored),
+        Mark::Format => msg!("value.format-shows", shown = stands, stored = stored),
+        Mark::Covered(area) => msg!("value.covered", area = area, stored = stored),
+        Mark::LikeItsGround => msg!("value.like-its-ground", stored = stored),
     }
 }
 
@@ -154,6 +188,10 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
             other = Fact::typed(*multiplied)
         ),
         Remark::FarFromPeriod { .. } => msg!("value.look-at-year"),
+        Remark::SeenOtherwise {
+            read: Some(value), ..
+        } => msg!("value.seen-taken", read = Fact::value(value, kind)),
+        Remark::SeenOtherwise { read: None, .. } => msg!("value.seen-again"),
         Remark::NotYesNo { .. } => msg!("value.choose-yes-no"),
         Remark::NotAChoice { choices, .. } => {
             msg!("value.choose", choices = choices.join("; "))

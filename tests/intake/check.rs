@@ -902,9 +902,11 @@ mod laws {
                         value,
                         formula: None,
                         percent: None,
+                        seen: None,
                     })
                     .collect(),
                 left_out: 0,
+                notes: Vec::new(),
             })
     }
 

@@ -24,6 +24,7 @@ mod reader;
 mod retyped;
 mod sample_data;
 mod sample_returns;
+mod seen;
 mod tables;
 mod twins;
 mod values;

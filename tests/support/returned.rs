@@ -75,6 +75,7 @@ pub(crate) fn opened(bytes: &[u8]) -> RawWorkbook {
             visible: sheet.visible == SheetVisible::Visible,
             cells: cells.into_values().collect(),
             left_out: 0,
+            notes: Vec::new(),
         });
     }
     for (name, formula) in book.defined_names() {
@@ -106,6 +107,7 @@ fn new_cell((row, col): (u32, u16), value: Raw) -> RawCell {
         value,
         formula: None,
         percent: None,
+        seen: None,
     }
 }
 

@@ -8,9 +8,10 @@ mod headings;
 mod qualifier;
 
 use self::headings::{Headed, headed};
-use super::answers::{Beside, involved, place, settle, shown};
+use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::identity::named_in_cell;
 use super::naming::titles_a_total;
+use super::notes;
 use super::remarks::remarked;
 use super::{Context, Returns, judge};
 use crate::model::code::{self, Row};
@@ -21,7 +22,8 @@ use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
 use crate::value::fold::clean;
-use crate::value::{Raw, Remark, fold, understand_near};
+use crate::value::understand::understand_seen;
+use crate::value::{Raw, Remark, fold};
 use crate::words::{Fact, Message};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -139,6 +141,12 @@ impl Rows<'_> {
             .retain(|f| f.code.is(&code::UNIT_TWICE) || !is_twice(&f.unit));
         self.rows_of_nobody(units);
         self.headings();
+        let subject = Subject {
+            unit: None,
+            file: self.context.file,
+        };
+        let told = notes::told(self.headed.sheet).map(|draft| subject.finding(draft));
+        self.findings.extend(told);
         self.understood(readings.len(), blank);
         Returns {
             unit: None,
@@ -194,10 +202,7 @@ impl Rows<'_> {
         at: Option<Place>,
     ) -> (FieldReading, Vec<Remark>) {
         let cell = at.as_ref().and_then(|p| self.headed.sheet.at(p.row, p.col));
-        let (raw, percent) = (
-            cell.map_or(&Raw::Blank, |c| &c.value),
-            cell.and_then(|c| c.percent),
-        );
+        let cell = as_meant(cell);
         let unit = if field.column.kind.is_some() {
             ""
         } else {
@@ -205,11 +210,11 @@ impl Rows<'_> {
         };
         let expected = self.context.expected;
         let before = expected.number_before(code, &self.headed.form.id, &field.id());
-        let said = understand_near(raw, percent, field.kind(), unit, before);
+        let said = understand_seen(cell, field.kind(), unit, before);
         let mut reading = FieldReading {
             field: field.id().into(),
             answer: Answer::Blank,
-            raw: shown(raw, percent),
+            raw: shown(cell.raw, cell.percent),
             anchor: if at.is_some() {
                 Anchor::Label
             } else {

@@ -34,11 +34,11 @@
 //! xl/sharedStrings.xml, there if and only if its relation is
 //!   sst           = si*          (count? uniqueCount?)               digits; not relied on
 //!   si, is        = (t | r*) phoneticPr?(any)
-//!   r             = rPr? t                                           rPr = ANY
+//!   r             = rPr? t                                           rPr = ANY, nothing struck out, raised or lowered
 //!   t             = its text     (xml:space?)                        space at its ends only with preserve
 //!
 //! xl/styles.xml, there if and only if its relation is
-//!   styleSheet    = & numFmts? cellXfs? (fonts … extLst)*            numFmts before cellXfs; the rest ANY(any)
+//!   styleSheet    = & numFmts? fonts? fills? cellXfs? (borders … extLst)*   those before cellXfs; the rest ANY(any)
 //!   numFmts       = numFmt*      (numFmtId formatCode x16r2:formatCode16?)  no id twice; below 164 it shows what is
 //!                                                                    built in; quotes and brackets of the code closed
 //!   cellXfs       = xf*          (numFmtId? applyNumberFormat? fontId? fillId? borderId? xfId? quotePrefix?
@@ -46,7 +46,8 @@
 //!                                ANY in it; numFmtId is built in or has a code; a day or a percentage is applied
 //!
 //! the part of a sheet
-//!   worksheet     = & dimension?(ref) sheetData (sheet::BESIDE)*     dimension before sheetData; a cell or an area
+//!   worksheet     = & dimension?(ref) sheetData mergeCells? (sheet::BESIDE)*   in this order but for BESIDE
+//!   mergeCells    = mergeCell*   (count?)                            mergeCell = nothing (ref); refs are a cell or an area
 //!   sheetData     = row*         (r spans? s? customFormat? ht? customHeight? hidden? outlineLevel? collapsed?
 //!                                 thickTop? thickBot? ph? xml:space? x14ac:dyDescent?)       each r above the last
 //!   row           = c*           (r s? t? xml:space?)                each right of the last; no s only where the first
@@ -67,6 +68,9 @@
 //!   Properties         = & Application? ANY*
 //!   cp:coreProperties  = & dcterms:modified?(xsi:type?) ANY*         both their text, which is not empty
 //! ```
+//! A cell that holds something is seen as it is: in no format that makes something else of a number, not struck out, not
+//! raised, not in the color of its ground, not covered by a merged area. No part holds notes or text boxes.
+//!
 //! References may stand in texts, in names of sheets and of cells and in codes of formats; not in numbers, indices,
 //! places, types and paths. A carriage return in a text, however written, and Excel's `_x000D_` are left to the full
 //! parser. Of cells that nobody asks for only the place is read, and sheets of which nobody asks for any are no part
@@ -97,6 +101,7 @@ use super::names;
 use super::xlsx::Room;
 use crate::model::raw::{Format, RawName, RawSheet, RawWorkbook};
 use flate2::Decompress;
+use memchr::memmem;
 use memo::Memo;
 use not_plain::NotPlain;
 use parts::{Contents, Tab};
@@ -175,7 +180,7 @@ impl Plain {
     fn attempt(&mut self, bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook, NotPlain> {
         let mut package = Parts::of(bytes, &mut self.inflate)?;
         let passing = &mut self.passing;
-        if package.names().any(is_of_another_kind) {
+        if package.names().any(is_of_another_kind) || package.names().any(has_words) {
             return Err(NotPlain);
         }
         let (of, part) = (&mut self.place, "_rels/.rels");
@@ -250,6 +255,12 @@ impl Plain {
 /// Whether a package with a part of this name is looked through before anybody says what it is.
 fn is_of_another_kind(name: &[u8]) -> bool {
     name.eq_ignore_ascii_case(b"mimetype") || name.eq_ignore_ascii_case(b"xl/workbook.bin")
+}
+
+/// Whether a part of this name holds notes or text boxes, which are told too.
+fn has_words(name: &[u8]) -> bool {
+    const SIGNS: [&[u8]; 3] = [b"comment", b"Comment", b"/drawings/drawing"];
+    SIGNS.iter().any(|sign| memmem::find(name, sign).is_some())
 }
 
 #[cfg(test)]

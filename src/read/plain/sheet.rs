@@ -1,5 +1,7 @@
 //! The cells of a sheet.
 
+use super::super::looks::{Area, covered};
+use super::super::names::area as area_of;
 use super::super::xlsx::{KNOWN_BY, Room, settled};
 use super::MAIN;
 use super::characters::{check, resolved, resolved_begin};
@@ -12,6 +14,7 @@ use super::xml::Scanner;
 use crate::model::raw::RawCell;
 use crate::value::Raw;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What values refer to.
 #[derive(Debug)]
@@ -20,8 +23,8 @@ pub(super) struct Tables<'a> {
     pub(super) formats: &'a [Shown],
 }
 
-/// What else a sheet may hold (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
-const BESIDE: [&str; 38] = [
+/// What else a sheet may hold but merged areas (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
+const BESIDE: [&str; 37] = [
     "sheetPr",
     "sheetViews",
     "sheetFormatPr",
@@ -34,7 +37,6 @@ const BESIDE: [&str; 38] = [
     "sortState",
     "dataConsolidate",
     "customSheetViews",
-    "mergeCells",
     "phoneticPr",
     "conditionalFormatting",
     "dataValidations",
@@ -80,7 +82,7 @@ pub(super) fn cells(
     endings: &mut Endings,
 ) -> Result<Vec<RawCell>, NotPlain> {
     let mut cells = Vec::new();
-    each(part, endings, |scanner, tag| {
+    let merged = each(part, endings, |scanner, tag| {
         if tag.col < from {
             return scanner.skip(&[]);
         }
@@ -89,6 +91,9 @@ pub(super) fn cells(
             return Ok(());
         }
         if let Some(cell) = cell(scanner, &tag, shown, &tables.strings)? {
+            if shown.otherwise {
+                return Err(NotPlain);
+            }
             // Before the next: a short sheet may name one long text very often.
             let fits = room.for_cell(&cell.value, cell.formula.as_ref());
             if !matches!(fits, Ok(true)) {
@@ -98,6 +103,10 @@ pub(super) fn cells(
         }
         Ok(())
     })?;
+    // What is covered is seen by nobody.
+    if covered(&cells, &merged).next().is_some() {
+        return Err(NotPlain);
+    }
     Ok(cells)
 }
 
@@ -125,6 +134,8 @@ struct Ending {
     opening: String,
     /// All that follows `</sheetData>`.
     rest: String,
+    /// The merged areas that it names.
+    merged: Arc<[Area]>,
 }
 
 impl Endings {
@@ -139,41 +150,43 @@ impl Endings {
         })
     }
 
-    fn keep(&mut self, opening: &str, rest: &str) {
+    fn keep(&mut self, opening: &str, rest: &str, merged: &Arc<[Area]>) {
         if rest.len() <= Self::LONGEST && opening.len() <= Self::LONGEST {
             self.0.add(Ending {
                 opening: opening.to_owned(),
                 rest: rest.to_owned(),
+                merged: Arc::clone(merged),
             });
         }
     }
 }
 
 /// Goes through a sheet to its end and hands over its cells one after the other, each by itself at its tag, row by
-/// row and from left to right.
+/// row and from left to right; gives back its merged areas.
 fn each<'a>(
     part: &'a str,
     endings: &mut Endings,
     mut take: impl FnMut(&mut Scanner<'a>, Tag<'a>) -> Result<(), NotPlain>,
-) -> Result<(), NotPlain> {
+) -> Result<Arc<[Area]>, NotPlain> {
     let ending = endings.of(part);
     let known = ending.map_or("", |ending| ending.rest.as_str());
     let mut scanner = Scanner::with_known_end(part, known)?;
     scanner.root("worksheet", MAIN, |_, _| Err(NotPlain))?;
     let (opening, _) = scanner.halves();
-    let is_known = ending.is_some_and(|ending| ending.opening == opening);
-    if !is_known {
+    let known_areas = ending.filter(|ending| ending.opening == opening);
+    let known_areas = known_areas.map(|ending| Arc::clone(&ending.merged));
+    if known_areas.is_none() {
         check(known)?;
     }
     let length = known.len();
-    let mut after = None;
+    let (mut after, mut merged) = (None, Vec::new());
     while let Some(name) = scanner.child()? {
         match name {
             "sheetData" if after.is_none() => {
                 rows(&mut scanner, &mut take)?;
                 let (_, rest) = scanner.halves();
-                if is_known && rest.len() == length {
-                    return Ok(());
+                if let Some(areas) = known_areas.clone().filter(|_| rest.len() == length) {
+                    return Ok(areas);
                 }
                 after = Some(rest);
             }
@@ -184,13 +197,38 @@ fn each<'a>(
                     return Err(NotPlain);
                 }
             }
-            beside if BESIDE.contains(&beside) => scanner.skip(&["sheetData", "dimension"])?,
+            "mergeCells" if after.is_some() && merged.is_empty() => {
+                merged = merge_cells(&mut scanner)?;
+            }
+            beside if BESIDE.contains(&beside) => {
+                scanner.skip(&["sheetData", "dimension", "mergeCells"])?;
+            }
             _ => return Err(NotPlain),
         }
     }
     scanner.end()?;
-    endings.keep(opening, after.ok_or(NotPlain)?);
-    Ok(())
+    let merged = Arc::from(merged);
+    endings.keep(opening, after.ok_or(NotPlain)?, &merged);
+    Ok(merged)
+}
+
+/// The areas of `mergeCells`.
+fn merge_cells(scanner: &mut Scanner<'_>) -> Result<Vec<Area>, NotPlain> {
+    /// More than a form has.
+    const MOST: usize = 1_000;
+    scanner.only(["count"])?;
+    let mut areas = Vec::new();
+    while let Some(name) = scanner.child()? {
+        let [area] = scanner.only(["ref"])?;
+        scanner.empty()?;
+        let area = area.and_then(area_of).filter(|_| name == "mergeCell");
+        let (first, last) = area.ok_or(NotPlain)?;
+        if areas.len() == MOST {
+            return Err(NotPlain);
+        }
+        areas.push(Area { first, last });
+    }
+    Ok(areas)
 }
 
 fn rows<'a>(
@@ -307,6 +345,7 @@ fn cell(
         value,
         formula,
         percent: Some(shown.as_percent),
+        seen: None,
     }))
 }
 

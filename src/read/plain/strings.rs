@@ -60,12 +60,12 @@ pub(super) fn string<'a>(scanner: &mut Scanner<'a>) -> Result<Cow<'a, str>, NotP
     Ok(whole)
 }
 
-/// A run: how it looks, then its text.
+/// A run: how it looks, then its text. What is struck out, raised or lowered is no answer by itself.
 fn run<'a>(scanner: &mut Scanner<'a>) -> Result<Cow<'a, str>, NotPlain> {
     scanner.only([])?;
     let mut name = scanner.child()?;
     if name == Some("rPr") {
-        scanner.skip(&["t", "r", "si", "is", "rPh"])?;
+        scanner.skip(&["t", "r", "si", "is", "rPh", "strike", "vertAlign"])?;
         name = scanner.child()?;
     }
     if name != Some("t") {

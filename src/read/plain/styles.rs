@@ -1,6 +1,8 @@
 //! What numbers are shown as.
 
+use super::super::colors::{self, Paint};
 use super::super::formats::{is_orderly, shows_day, shows_percent};
+use super::super::number_format::is_unusual;
 use super::MAIN;
 use super::characters::resolved_value;
 use super::not_plain::NotPlain;
@@ -12,6 +14,8 @@ use std::collections::BTreeMap;
 pub(super) struct Shown {
     pub(super) as_day: bool,
     pub(super) as_percent: bool,
+    /// Whether a person may see something else than what a cell holds.
+    pub(super) otherwise: bool,
 }
 
 /// The first format that is not built in.
@@ -21,6 +25,7 @@ const FIRST_OWN: u32 = 164;
 pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
     let mut codes = None;
     let mut formats = None;
+    let (mut fonts, mut grounds) = (None, None);
     let mut scanner = Scanner::new(part)?;
     scanner.root("styleSheet", MAIN, |_, _| Err(NotPlain))?;
     while let Some(name) = scanner.child()? {
@@ -28,17 +33,111 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
             "numFmts" if codes.is_none() && formats.is_none() => {
                 codes = Some(own(&mut scanner)?);
             }
-            "cellXfs" if formats.is_none() => {
-                let codes = codes.take().unwrap_or_default();
-                formats = Some(of_cells(&mut scanner, &codes)?);
+            "fonts" if fonts.is_none() && formats.is_none() => {
+                fonts = Some(of_fonts(&mut scanner)?);
             }
-            "fonts" | "fills" | "borders" | "cellStyleXfs" | "cellStyles" | "dxfs"
-            | "tableStyles" | "colors" | "extLst" => scanner.skip(&["numFmts", "cellXfs"])?,
+            "fills" if grounds.is_none() && formats.is_none() => {
+                grounds = Some(of_fills(&mut scanner)?);
+            }
+            "cellXfs" if formats.is_none() => {
+                let tables = Tables {
+                    codes: codes.take().unwrap_or_default(),
+                    fonts: fonts.take().unwrap_or_default(),
+                    grounds: grounds.take().unwrap_or_default(),
+                };
+                formats = Some(of_cells(&mut scanner, &tables)?);
+            }
+            "borders" | "cellStyleXfs" | "cellStyles" | "dxfs" | "tableStyles" | "colors"
+            | "extLst" => scanner.skip(&["numFmts", "cellXfs"])?,
             _ => return Err(NotPlain),
         }
     }
     scanner.end()?;
     Ok(formats.unwrap_or_default())
+}
+
+/// What cell formats refer to.
+struct Tables {
+    codes: BTreeMap<u32, Shown>,
+    fonts: Vec<Font>,
+    grounds: Vec<Paint>,
+}
+
+/// How characters look.
+#[derive(Clone, Copy, Default)]
+struct Font {
+    is_set_apart: bool,
+    paint: Paint,
+}
+
+/// Reads `fonts`.
+fn of_fonts(scanner: &mut Scanner<'_>) -> Result<Vec<Font>, NotPlain> {
+    scanner.attributes(|_, _| Ok(()))?;
+    let mut fonts = Vec::new();
+    while let Some(name) = scanner.child()? {
+        if name != "font" {
+            return Err(NotPlain);
+        }
+        let mut font = Font::default();
+        while let Some(name) = scanner.child()? {
+            match name {
+                "strike" | "vertAlign" => {
+                    let [value] = scanner.only(["val"])?;
+                    font.is_set_apart |= !matches!(value, Some("0" | "false" | "baseline"));
+                }
+                "color" => font.paint = paint(scanner)?,
+                _ => {}
+            }
+            scanner.skip_rest(&["font", "strike", "vertAlign", "color"])?;
+        }
+        fonts.push(font);
+    }
+    Ok(fonts)
+}
+
+/// Reads `fills`: of each the color of the ground.
+fn of_fills(scanner: &mut Scanner<'_>) -> Result<Vec<Paint>, NotPlain> {
+    scanner.attributes(|_, _| Ok(()))?;
+    let mut grounds = Vec::new();
+    while let Some(name) = scanner.child()? {
+        if name != "fill" {
+            return Err(NotPlain);
+        }
+        let mut ground = Paint::Default;
+        while let Some(name) = scanner.child()? {
+            if name != "patternFill" {
+                ground = Paint::Unknown;
+                scanner.skip_rest(&["fill"])?;
+                continue;
+            }
+            let [pattern] = scanner.only(["patternType"])?;
+            while let Some(name) = scanner.child()? {
+                if name == "fgColor" && pattern == Some("solid") {
+                    ground = paint(scanner)?;
+                }
+                scanner.skip_rest(&["fill", "patternFill"])?;
+            }
+        }
+        grounds.push(ground);
+    }
+    Ok(grounds)
+}
+
+/// What the element that was opened last paints with.
+fn paint(scanner: &mut Scanner<'_>) -> Result<Paint, NotPlain> {
+    let (mut paint, mut is_tinted) = (Paint::Default, false);
+    scanner.attributes(|name, value| {
+        match name {
+            "rgb" => paint = colors::of_hex(value),
+            "theme" => paint = colors::of_theme(number(value)?),
+            "indexed" => paint = colors::of_palette(number(value)?),
+            "tint" => is_tinted = true,
+            "auto" => {}
+            _ => return Err(NotPlain),
+        }
+        Ok(())
+    })?;
+    Ok(if is_tinted { Paint::Unknown } else { paint })
 }
 
 /// The formats that have a code, by number.
@@ -55,6 +154,7 @@ fn own(scanner: &mut Scanner<'_>) -> Result<BTreeMap<u32, Shown>, NotPlain> {
         let shown = Shown {
             as_day: shows_day(&code),
             as_percent: shows_percent(&code),
+            otherwise: is_unusual(&code),
         };
         // Some readers go by the number of a format, some by its code.
         let is_one_way = id >= FIRST_OWN || built_in(id) == Some(shown);
@@ -66,10 +166,7 @@ fn own(scanner: &mut Scanner<'_>) -> Result<BTreeMap<u32, Shown>, NotPlain> {
     Ok(codes)
 }
 
-fn of_cells(
-    scanner: &mut Scanner<'_>,
-    codes: &BTreeMap<u32, Shown>,
-) -> Result<Vec<Shown>, NotPlain> {
+fn of_cells(scanner: &mut Scanner<'_>, tables: &Tables) -> Result<Vec<Shown>, NotPlain> {
     scanner.only(["count"])?;
     let mut formats = Vec::new();
     while let Some(name) = scanner.child()? {
@@ -77,25 +174,35 @@ fn of_cells(
             return Err(NotPlain);
         }
         let (mut id, mut applies) = ("0", true);
+        let (mut font, mut fill) = ("0", "0");
         scanner.attributes(|name, value| {
             match name {
                 "numFmtId" => id = value,
                 "applyNumberFormat" => applies = matches!(value, "1" | "true"),
-                "fontId" | "fillId" | "borderId" | "xfId" | "quotePrefix" | "pivotButton"
-                | "applyFont" | "applyFill" | "applyBorder" | "applyAlignment"
-                | "applyProtection" => {}
+                "fontId" => font = value,
+                "fillId" => fill = value,
+                "borderId" | "xfId" | "quotePrefix" | "pivotButton" | "applyFont" | "applyFill"
+                | "applyBorder" | "applyAlignment" | "applyProtection" => {}
                 _ => return Err(NotPlain),
             }
             Ok(())
         })?;
         let id = number(id)?;
-        let shown = codes.get(&id).copied().or_else(|| built_in(id));
-        let shown = shown.ok_or(NotPlain)?;
+        let shown = tables.codes.get(&id).copied().or_else(|| built_in(id));
+        let mut shown = shown.ok_or(NotPlain)?;
         // Some readers take the format of the style then.
         if !applies && shown != Shown::default() {
             return Err(NotPlain);
         }
         scanner.skip(&["numFmts", "cellXfs"])?;
+        let font = tables.fonts.get(super::numbers::index(font)?);
+        let Font {
+            is_set_apart,
+            paint,
+        } = font.copied().unwrap_or_default();
+        let ground = tables.grounds.get(super::numbers::index(fill)?);
+        let ground = ground.copied().unwrap_or_default();
+        shown.otherwise |= is_set_apart || colors::is_like_its_ground(paint, ground);
         formats.push(shown);
     }
     Ok(formats)
@@ -108,6 +215,7 @@ fn built_in(id: u32) -> Option<Shown> {
     is_known.then_some(Shown {
         as_day: matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
         as_percent: matches!(id, 9 | 10),
+        otherwise: false,
     })
 }
 

@@ -139,14 +139,11 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
         "[$-42A]dd/mm/yyyy;@",
         "h:mm",
         "[h]:mm",
-        "0\" ngày\"",
-        "0\\d",
         "[Red]0;dd/mm",
         "@",
         "_(* #,##0_)",
         "mmm-yy",
         "h:mm AM/PM",
-        "[$d-1]0",
     ];
     for (row, code) in (0..).zip(codes) {
         let format = Format::new().set_num_format(code);
@@ -213,6 +210,47 @@ fn every_kind_of_cell_is_read_both_ways_alike() {
     );
     // An escaped character is left to the full parser.
     assert!(!agree(&without(&bytes, "khoảng", "_x0041_"), "an escape"));
+}
+
+#[test]
+fn a_cell_that_is_seen_as_something_else_goes_the_long_way() {
+    for (code, is_plain) in [
+        ("0\" ngày\"", false),
+        ("0\\d", false),
+        ("[$d-1]0", false),
+        ("#,##0,", false),
+        (";;;", false),
+        ("0;-0;0", true),
+    ] {
+        let mut book = Workbook::new();
+        let format = Format::new().set_num_format(code);
+        let sheet = book.add_worksheet();
+        sheet
+            .write_with_format(0, 0, 44_000.25, &format)
+            .expect("a number");
+        let bytes = book.save_to_buffer().expect("bytes");
+        assert_eq!(agree(&bytes, code), is_plain, "{code}");
+    }
+    let struck = Format::new().set_font_strikethrough();
+    let white = Format::new().set_font_color("#FFFFFF");
+    for format in [struck, white] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_with_format(0, 0, 1, &format).expect("a number");
+        assert!(!agree(&book.save_to_buffer().expect("bytes"), "a look"));
+    }
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet
+        .merge_range(0, 0, 0, 1, "a", &Format::new())
+        .expect("merged");
+    assert!(agree(
+        &book.save_to_buffer().expect("bytes"),
+        "a merged area"
+    ));
+    let sheet = book.worksheet_from_index(0).expect("a sheet");
+    sheet.write(0, 1, 3).expect("a number");
+    assert!(!agree(&book.save_to_buffer().expect("bytes"), "covered"));
 }
 
 #[test]

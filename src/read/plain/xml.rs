@@ -330,6 +330,15 @@ impl<'a> Scanner<'a> {
         if is_barred(self.open[around]) {
             return Err(NotPlain);
         }
+        self.skip_to(around, is_barred)
+    }
+
+    /// Goes to the end of the element whose attributes were read, as [`Self::skip`] does; it may have any name.
+    pub(super) fn skip_rest(&mut self, barred: &[&str]) -> Result<(), NotPlain> {
+        self.skip_to(self.depth - 1, |name| barred.contains(&name))
+    }
+
+    fn skip_to(&mut self, around: usize, is_barred: impl Fn(&str) -> bool) -> Result<(), NotPlain> {
         while self.depth > around {
             if let Token::Open(name) = self.next()?
                 && is_barred(name)

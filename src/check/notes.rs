@@ -1,0 +1,47 @@
+//! Words on a sheet that stand in no cell: they are told, since what they say may bear on an answer.
+
+use super::answers::place;
+use crate::model::code;
+use crate::model::finding::{Draft, Involved};
+use crate::model::raw::{RawNote, RawSheet, cell_name};
+use crate::msg;
+use crate::value::fold::clean;
+use crate::words::Fact;
+
+/// Notes that are told with their words; nobody reads more one by one.
+const MOST: usize = 50;
+/// Characters of a note that are told.
+const LONGEST: usize = 500;
+
+/// What the notes and text boxes of a sheet say, if there are any.
+pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {
+    let words =
+        |note: &RawNote| -> String { clean(&note.text, false).chars().take(LONGEST).collect() };
+    let notes = sheet.notes.iter().take(MOST);
+    let cells: Vec<Involved> = notes
+        .map(|note| Involved {
+            field: String::new(),
+            label: cell_name(note.row, note.col),
+            place: Some(place(sheet, note.row, note.col)),
+            shown: words(note).into(),
+        })
+        .collect();
+    if cells.is_empty() {
+        return None;
+    }
+    let said = cells.iter().map(|cell| match &cell.shown {
+        Fact::Text(words) => format!("{}: \"{words}\"", cell.label),
+        _ => cell.label.clone(),
+    });
+    let message = msg!(
+        "check.notes",
+        sheet = sheet.name,
+        count = sheet.notes.len(),
+        notes = Fact::list(said, "; ")
+    );
+    Some(Draft {
+        about: sheet.name.clone(),
+        cells,
+        ..Draft::new(&code::NOTES, (message, msg!("check.notes-todo")))
+    })
+}

@@ -1,0 +1,137 @@
+//! How cells look, and what stands beside them: what is struck out, raised, covered, hidden or shown otherwise by a format,
+//! notes and text boxes. Libraries that read values tell none of it.
+//!
+//! In: a surveyed package or file, and the cells that were read from it. Out: the same cells, each with what a person sees
+//! of it where that may be something else, and the notes of each sheet.
+
+mod areas;
+pub(super) mod ods;
+mod walk;
+pub(super) mod xls;
+pub(super) mod xlsx;
+
+use super::number_format;
+use crate::model::raw::{RawCell, RawNote, RawSheet};
+use crate::value::{Mark, Raw, Run, Seen};
+pub(super) use areas::{Area, covered};
+use std::collections::HashMap;
+
+/// How a cell looks as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Style {
+    struck: bool,
+    raised: bool,
+    like_its_ground: bool,
+    /// Its number format, where it is unusual.
+    format: Option<String>,
+}
+
+impl Style {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Characters of a text that look alike; what is not said of them is as in their cell.
+#[derive(Debug, Clone, Default)]
+struct RichRun {
+    text: String,
+    struck: Option<bool>,
+    raised: Option<bool>,
+}
+
+/// Characters that have a look of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Font {
+    struck: bool,
+    raised: bool,
+}
+
+/// What is seen on a sheet.
+#[derive(Debug, Default)]
+struct SheetLooks {
+    /// Cells that do not look usual: the style of each.
+    styles: HashMap<(u32, u16), usize>,
+    /// Cells of which some characters have a look of their own.
+    runs: HashMap<(u32, u16), Vec<RichRun>>,
+    /// What is shown of numbers, where the file says it and it is something else than the number.
+    shown: HashMap<(u32, u16), String>,
+    merged: Vec<Area>,
+    notes: Vec<RawNote>,
+}
+
+/// Notes of a sheet that are kept.
+const MOST_NOTES: usize = 1_000;
+/// Characters of a note that are kept.
+const LONGEST_NOTE: usize = 2_000;
+
+impl SheetLooks {
+    /// Sets what is seen of the cells of a sheet, which are in order.
+    fn put_on(mut self, sheet: &mut RawSheet, styles: &[Style]) {
+        let usual = Style::default();
+        for cell in &mut sheet.cells {
+            let place = (cell.row, cell.col);
+            let style = self.styles.get(&place).and_then(|at| styles.get(*at));
+            let runs = self.runs.get(&place).map_or(&[][..], Vec::as_slice);
+            let shown = self.shown.remove(&place);
+            let shown = shown.filter(|_| matches!(cell.value, Raw::Number(_)));
+            let by_file = shown.map(|text| Seen {
+                text,
+                mark: Mark::Format,
+            });
+            let seen = seen(cell, style.unwrap_or(&usual), runs).or(by_file);
+            cell.seen = seen.map(Box::new);
+        }
+        let covered = covered(&sheet.cells, &self.merged);
+        let covered: Vec<(usize, String)> = covered.map(|(at, area)| (at, area.name())).collect();
+        for (at, area) in covered {
+            sheet.cells[at].seen = Some(Box::new(Seen {
+                text: String::new(),
+                mark: Mark::Covered(area),
+            }));
+        }
+        self.notes.retain(|note| !note.text.trim().is_empty());
+        self.notes.sort();
+        self.notes.truncate(MOST_NOTES);
+        sheet.notes = self.notes;
+    }
+
+    fn note(&mut self, (row, col): (u32, u16), text: &str) {
+        let text = text.chars().take(LONGEST_NOTE).collect();
+        self.notes.push(RawNote { row, col, text });
+    }
+}
+
+/// What a person sees of a cell, where that may be something else than what it holds.
+fn seen(cell: &RawCell, style: &Style, runs: &[RichRun]) -> Option<Seen> {
+    let mark = |text: String, mark| Some(Seen { text, mark });
+    if style.like_its_ground {
+        return mark(String::new(), Mark::LikeItsGround);
+    }
+    let whole = [RichRun {
+        text: cell.value.shown(),
+        ..RichRun::default()
+    }];
+    let runs = match (&cell.value, runs) {
+        (Raw::Text(_), [_, ..]) => runs,
+        _ => &whole,
+    };
+    let runs: Vec<Run> = runs
+        .iter()
+        .map(|run| Run {
+            text: run.text.clone(),
+            struck: run.struck.unwrap_or(style.struck),
+            raised: run.raised.unwrap_or(style.raised),
+        })
+        .collect();
+    let by_format = || {
+        let code = style.format.as_deref()?;
+        let text = match &cell.value {
+            Raw::Number(number) => number_format::seen_number(code, *number),
+            Raw::Text(text) => number_format::seen_text(code, text),
+            _ => None,
+        };
+        mark(text?, Mark::Format)
+    };
+    Seen::of_runs(&runs).or_else(by_format)
+}

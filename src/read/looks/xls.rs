@@ -1,0 +1,511 @@
+//! How the cells of an `.xls` look, from its records ([MS-XLS], sections 2.4 and 2.5; text boxes [MS-ODRAW]).
+
+use super::{Area, Font, RichRun, SheetLooks, Style};
+use crate::model::raw::RawSheet;
+use crate::read::cfb;
+use crate::read::colors::{self, Paint};
+use crate::read::number_format;
+use std::collections::HashMap;
+
+/// Sets what is seen of the cells of each sheet, and its notes.
+pub(in crate::read) fn look(file: &[u8], sheets: &mut [RawSheet]) {
+    let Some(stream) = cfb::stream(file, "Workbook") else {
+        return;
+    };
+    let globals = Globals::of(&stream);
+    for sheet in sheets {
+        let place = globals.sheets.iter().find(|(name, _)| *name == sheet.name);
+        let records = place.and_then(|(_, at)| stream.get(*at..));
+        if let Some(records) = records {
+            cells(records, &globals).put_on(sheet, &globals.styles);
+        }
+    }
+}
+
+/// What all sheets share.
+#[derive(Default)]
+struct Globals {
+    fonts: Vec<(Font, Paint)>,
+    styles: Vec<Style>,
+    /// The texts of which runs say how they look, by their index.
+    strings: HashMap<usize, Vec<RichRun>>,
+    /// Name of each sheet, and where its records begin.
+    sheets: Vec<(String, usize)>,
+}
+
+impl Globals {
+    fn of(stream: &[u8]) -> Self {
+        let mut globals = Self::default();
+        let mut codes: HashMap<u16, String> = HashMap::new();
+        let mut formats: Vec<&[u8]> = Vec::new();
+        let mut fonts: Vec<&[u8]> = Vec::new();
+        let mut palette: Vec<Paint> = Vec::new();
+        let mut records = Records { rest: stream };
+        while let Some(record) = records.next() {
+            let data = record.data;
+            match record.kind {
+                FONT => fonts.push(data),
+                XF => formats.push(data),
+                FORMAT => {
+                    let code = Text::of(&data[2.min(data.len())..]).wide_count();
+                    codes.extend(word(data, 0).zip(code));
+                }
+                PALETTE => {
+                    let colors = data.get(2..).unwrap_or_default().chunks_exact(4);
+                    palette = colors.map(|c| Paint::Of([c[0], c[1], c[2]])).collect();
+                }
+                BOUND_SHEET => {
+                    let name = Text::of(data.get(6..).unwrap_or_default()).byte_count();
+                    let at = word(data, 0).zip(word(data, 2));
+                    let at = at.map(|(low, high)| usize::from(low) | usize::from(high) << 16);
+                    globals.sheets.extend(name.zip(at));
+                }
+                SST => globals.fonts_then_strings(&mut fonts, &palette, &mut records, data),
+                END => break,
+                _ => {}
+            }
+        }
+        globals.take_fonts(&mut fonts, &palette);
+        globals.styles = formats
+            .into_iter()
+            .map(|xf| globals.style(xf, &codes, &palette))
+            .collect();
+        globals
+    }
+
+    fn take_fonts(&mut self, fonts: &mut Vec<&[u8]>, palette: &[Paint]) {
+        self.fonts.extend(fonts.drain(..).map(|font| {
+            const STRUCK: u16 = 0x0008;
+            let look = Font {
+                struck: word(font, 2).unwrap_or(0) & STRUCK != 0,
+                raised: word(font, 8).unwrap_or(0) != 0,
+            };
+            (look, paint(word(font, 4).unwrap_or(0x7FFF), palette))
+        }));
+    }
+
+    fn fonts_then_strings(
+        &mut self,
+        fonts: &mut Vec<&[u8]>,
+        palette: &[Paint],
+        records: &mut Records<'_>,
+        first: &[u8],
+    ) {
+        self.take_fonts(fonts, palette);
+        let mut pieces = vec![first];
+        while let Some(more) = records.continued() {
+            pieces.push(more);
+        }
+        let mut texts = Texts { pieces, at: 8 };
+        let mut index = 0;
+        while let Some((text, runs)) = texts.next() {
+            let runs = self.runs(&text, &runs);
+            self.strings.extend(runs.map(|runs| (index, runs)));
+            index += 1;
+        }
+    }
+
+    /// The font of this number; there is none of number 4.
+    fn font(&self, number: u16) -> Option<&(Font, Paint)> {
+        let at = usize::from(number) - usize::from(number > 4);
+        self.fonts.get(at)
+    }
+
+    fn style(&self, xf: &[u8], codes: &HashMap<u16, String>, palette: &[Paint]) -> Style {
+        const SOLID: u16 = 1;
+        let (font, characters) = word(xf, 0)
+            .and_then(|number| self.font(number))
+            .copied()
+            .unwrap_or_default();
+        let pattern = word(xf, 16).unwrap_or(0) >> 10;
+        let ground = match pattern {
+            0 => Paint::Default,
+            SOLID => paint(word(xf, 18).unwrap_or(0) & 0x7F, palette),
+            _ => Paint::Unknown,
+        };
+        let format = word(xf, 2).and_then(|number| codes.get(&number));
+        Style {
+            struck: font.struck,
+            raised: font.raised,
+            like_its_ground: colors::is_like_its_ground(characters, ground),
+            format: format
+                .filter(|code| number_format::is_unusual(code))
+                .cloned(),
+        }
+    }
+
+    /// A text in its runs, each of which is told by its first character and its font; nothing where there are none.
+    fn runs(&self, text: &[u16], runs: &[(usize, u16)]) -> Option<Vec<RichRun>> {
+        let (first, _) = *runs.first()?;
+        let piece = |from: usize, to: usize| {
+            let to = to.min(text.len());
+            String::from_utf16_lossy(&text[from.min(to)..to])
+        };
+        let mut all = vec![RichRun {
+            text: piece(0, first),
+            ..RichRun::default()
+        }];
+        for (at, (from, font)) in runs.iter().enumerate() {
+            let to = runs.get(at + 1).map_or(text.len(), |(next, _)| *next);
+            let font = self.font(*font).map(|(font, _)| *font);
+            all.push(RichRun {
+                text: piece(*from, to),
+                struck: font.map(|font| font.struck),
+                raised: font.map(|font| font.raised),
+            });
+        }
+        Some(all)
+    }
+}
+
+/// A color by its number, where the workbook may have a palette of its own.
+fn paint(index: u16, palette: &[Paint]) -> Paint {
+    let own = usize::from(index)
+        .checked_sub(8)
+        .and_then(|at| palette.get(at));
+    own.copied()
+        .unwrap_or_else(|| colors::of_palette(index.into()))
+}
+
+/// The looks of the cells of a sheet, whose records begin here.
+fn cells(stream: &[u8], globals: &Globals) -> SheetLooks {
+    let mut looks = SheetLooks::default();
+    let mut records = Records { rest: stream };
+    let (mut depth, mut object, mut anchor) = (0, None, (0, 0));
+    let mut noted: HashMap<u16, (u32, u16)> = HashMap::new();
+    let mut texts: Vec<(Object, (u32, u16), String)> = Vec::new();
+    while let Some(record) = records.next() {
+        let data = record.data;
+        match record.kind {
+            BEGIN => depth += 1,
+            END if depth <= 1 => break,
+            END => depth -= 1,
+            // What lies in a chart is none of this sheet.
+            _ if depth > 1 => {}
+            NUMBER | RK | LABEL_SST | LABEL | BOOL_OR_ERROR | FORMULA => {
+                let Some(place) = place(data) else { continue };
+                looks.style(place, word(data, 4), globals);
+                let index = (record.kind == LABEL_SST).then(|| word(data, 6).zip(word(data, 8)));
+                if let Some((low, high)) = index.flatten() {
+                    let index = usize::from(low) | usize::from(high) << 16;
+                    let runs = globals.strings.get(&index).cloned();
+                    looks.runs.extend(runs.map(|runs| (place, runs)));
+                }
+            }
+            RICH_STRING => {
+                let Some(place) = place(data) else { continue };
+                looks.style(place, word(data, 4), globals);
+                let runs = rich_string(data.get(6..).unwrap_or_default())
+                    .and_then(|(text, runs)| globals.runs(&text, &runs));
+                looks.runs.extend(runs.map(|runs| (place, runs)));
+            }
+            MANY_RK => {
+                let Some((row, first)) = place(data) else {
+                    continue;
+                };
+                let numbers = data
+                    .get(4..data.len().saturating_sub(2))
+                    .unwrap_or_default();
+                for (col, number) in (first..).zip(numbers.chunks_exact(6)) {
+                    looks.style((row, col), word(number, 0), globals);
+                }
+            }
+            MERGED => {
+                let areas = data.get(2..).unwrap_or_default().chunks_exact(8);
+                looks.merged.extend(areas.filter_map(|area| {
+                    Some(Area {
+                        first: (u32::from(word(area, 0)?), word(area, 4)?),
+                        last: (u32::from(word(area, 2)?), word(area, 6)?),
+                    })
+                }));
+            }
+            NOTE => noted.extend(word(data, 6).zip(place(data))),
+            DRAWING => anchor = anchor_in(data).unwrap_or(anchor),
+            OBJECT => object = Object::of(data),
+            TEXT_OBJECT => {
+                let count = word(data, 10).unwrap_or(0);
+                let text = text_object(&mut records, count);
+                texts.extend(object.take().map(|object| (object, anchor, text)));
+            }
+            _ => {}
+        }
+    }
+    for (object, anchor, text) in texts {
+        let place = if object.is_note {
+            noted.get(&object.id).copied()
+        } else {
+            Some(anchor)
+        };
+        looks.note(place.unwrap_or(anchor), &text);
+    }
+    looks
+}
+
+impl SheetLooks {
+    fn style(&mut self, place: (u32, u16), style: Option<u16>, globals: &Globals) {
+        let style = style.map(usize::from);
+        let unusual = style.filter(|at| globals.styles.get(*at).is_some_and(|s| !s.is_usual()));
+        self.styles.extend(unusual.map(|style| (place, style)));
+    }
+}
+
+/// What a text belongs to.
+#[derive(Clone, Copy)]
+struct Object {
+    id: u16,
+    is_note: bool,
+}
+
+impl Object {
+    fn of(data: &[u8]) -> Option<Self> {
+        const KIND_OF_NOTE: u16 = 0x19;
+        Some(Self {
+            is_note: word(data, 4)? == KIND_OF_NOTE,
+            id: word(data, 6)?,
+        })
+    }
+}
+
+/// The characters of a text object, which stand in the records that continue it.
+fn text_object(records: &mut Records<'_>, count: u16) -> String {
+    let mut text = Vec::new();
+    while text.len() < usize::from(count) {
+        let Some([flags, characters @ ..]) = records.continued() else {
+            break;
+        };
+        let left = usize::from(count) - text.len();
+        text.extend(characters_of(characters, flags & 1 != 0).take(left));
+    }
+    String::from_utf16_lossy(&text).replace('\r', "\n")
+}
+
+/// The cell over which the last shape of a drawing begins.
+fn anchor_in(drawing: &[u8]) -> Option<(u32, u16)> {
+    const ANCHOR: u16 = 0xF010;
+    let (mut rest, mut anchor) = (drawing, None);
+    while let (Some(head), Some(kind), Some(low), Some(high)) =
+        (word(rest, 0), word(rest, 2), word(rest, 4), word(rest, 6))
+    {
+        let content = &rest[8..];
+        if kind == ANCHOR {
+            anchor = word(content, 6).zip(word(content, 2)).or(anchor);
+        }
+        let is_container = head & 0xF == 0xF;
+        let length = usize::from(low) | usize::from(high) << 16;
+        let step = if is_container { 0 } else { length };
+        let Some(next) = content.get(step..) else {
+            break;
+        };
+        rest = next;
+    }
+    anchor.map(|(row, col)| (u32::from(row), col))
+}
+
+/// A text with its runs, as a cell of its own holds it.
+fn rich_string(data: &[u8]) -> Option<RichText> {
+    let count = usize::from(word(data, 0)?);
+    let is_wide = data.get(2)? & 1 != 0;
+    let characters = data.get(3..)?;
+    let text: Vec<u16> = characters_of(characters, is_wide).take(count).collect();
+    let after = characters.get(count * if is_wide { 2 } else { 1 }..)?;
+    let runs = after
+        .get(2..)?
+        .chunks_exact(4)
+        .take(usize::from(word(after, 0)?));
+    let runs = runs.filter_map(|run| Some((usize::from(word(run, 0)?), word(run, 2)?)));
+    Some((text, runs.collect()))
+}
+
+/// Characters in UTF-16, and the runs in them: the first character of each, and its font.
+type RichText = (Vec<u16>, Vec<(usize, u16)>);
+
+/// The shared texts one after the other, in the records that hold them.
+struct Texts<'a> {
+    pieces: Vec<&'a [u8]>,
+    at: usize,
+}
+
+impl Texts<'_> {
+    fn next(&mut self) -> Option<RichText> {
+        let count = usize::from(self.word()?);
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.word()? } else { 0 };
+        let extra = if flags & 4 != 0 {
+            usize::from(self.word()?) | usize::from(self.word()?) << 16
+        } else {
+            0
+        };
+        let (mut text, mut is_wide) = (Vec::new(), flags & 1 != 0);
+        while text.len() < count {
+            // Where a text goes on in the next record, that says anew how wide its characters are.
+            if self.is_at_end_of_piece() {
+                is_wide = self.byte()? & 1 != 0;
+            }
+            text.push(if is_wide {
+                self.word()?
+            } else {
+                u16::from(self.byte()?)
+            });
+        }
+        let runs = (0..runs).map(|_| Some((usize::from(self.word()?), self.word()?)));
+        let runs = runs.collect::<Option<Vec<_>>>()?;
+        for _ in 0..extra {
+            self.byte()?;
+        }
+        Some((text, runs))
+    }
+
+    fn is_at_end_of_piece(&self) -> bool {
+        self.pieces
+            .first()
+            .is_some_and(|piece| self.at == piece.len())
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        while self.at >= self.pieces.first()?.len() {
+            self.pieces.remove(0);
+            self.at = 0;
+        }
+        let byte = self.pieces.first()?.get(self.at)?;
+        self.at += 1;
+        Some(*byte)
+    }
+
+    fn word(&mut self) -> Option<u16> {
+        Some(u16::from_le_bytes([self.byte()?, self.byte()?]))
+    }
+}
+
+/// A text whose count of characters comes first.
+struct Text<'a> {
+    data: &'a [u8],
+}
+
+impl<'a> Text<'a> {
+    fn of(data: &'a [u8]) -> Self {
+        Self { data }
+    }
+
+    /// The count takes two bytes.
+    fn wide_count(&self) -> Option<String> {
+        self.read(usize::from(word(self.data, 0)?), 2)
+    }
+
+    /// The count takes one byte.
+    fn byte_count(&self) -> Option<String> {
+        self.read(usize::from(*self.data.first()?), 1)
+    }
+
+    fn read(&self, count: usize, at: usize) -> Option<String> {
+        let is_wide = self.data.get(at)? & 1 != 0;
+        let text: Vec<u16> = characters_of(self.data.get(at + 1..)?, is_wide)
+            .take(count)
+            .collect();
+        Some(String::from_utf16_lossy(&text))
+    }
+}
+
+/// Characters of two bytes, or of one where the other is 0.
+fn characters_of(bytes: &[u8], is_wide: bool) -> impl Iterator<Item = u16> {
+    let width = if is_wide { 2 } else { 1 };
+    let chunks = bytes.chunks_exact(width);
+    chunks.map(|c| u16::from_le_bytes([c[0], c.get(1).copied().unwrap_or(0)]))
+}
+
+/// Row and column of a cell, with which its record begins.
+fn place(data: &[u8]) -> Option<(u32, u16)> {
+    Some((u32::from(word(data, 0)?), word(data, 2)?))
+}
+
+fn word(data: &[u8], at: usize) -> Option<u16> {
+    let two = data.get(at..at + 2)?;
+    Some(u16::from_le_bytes(two.try_into().ok()?))
+}
+
+/// The records of a stream, one after the other.
+struct Records<'a> {
+    rest: &'a [u8],
+}
+
+struct Record<'a> {
+    kind: u16,
+    data: &'a [u8],
+}
+
+impl<'a> Records<'a> {
+    fn next(&mut self) -> Option<Record<'a>> {
+        let kind = word(self.rest, 0)?;
+        let length = usize::from(word(self.rest, 2)?);
+        let (data, rest) = self.rest.get(4..)?.split_at_checked(length)?;
+        self.rest = rest;
+        Some(Record { kind, data })
+    }
+
+    /// The record that continues the last one, if it comes next.
+    fn continued(&mut self) -> Option<&'a [u8]> {
+        if word(self.rest, 0)? != CONTINUE {
+            return None;
+        }
+        self.next().map(|record| record.data)
+    }
+}
+
+const FORMULA: u16 = 0x0006;
+const END: u16 = 0x000A;
+const NOTE: u16 = 0x001C;
+const FONT: u16 = 0x0031;
+const CONTINUE: u16 = 0x003C;
+const OBJECT: u16 = 0x005D;
+const BOUND_SHEET: u16 = 0x0085;
+const PALETTE: u16 = 0x0092;
+const MANY_RK: u16 = 0x00BD;
+const RICH_STRING: u16 = 0x00D6;
+const XF: u16 = 0x00E0;
+const MERGED: u16 = 0x00E5;
+const DRAWING: u16 = 0x00EC;
+const SST: u16 = 0x00FC;
+const LABEL_SST: u16 = 0x00FD;
+const TEXT_OBJECT: u16 = 0x01B6;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const BOOL_OR_ERROR: u16 = 0x0205;
+const RK: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
+const BEGIN: u16 = 0x0809;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_goes_on_in_the_next_record_keeps_its_runs() {
+        // "ab" of one byte each, then "cộ" of two; a run of font 5 from the third character on.
+        let first: &[u8] = &[0, 0, 0, 0, 1, 0, 0, 0, 4, 0, 8, 1, 0, b'a', b'b'];
+        let second: &[u8] = &[1, b'c', 0, 0xD9, 0x1E, 2, 0, 5, 0];
+        let mut texts = Texts {
+            pieces: vec![first, second],
+            at: 8,
+        };
+        let (text, runs) = texts.next().unwrap();
+        assert_eq!(String::from_utf16_lossy(&text), "abcộ");
+        assert_eq!(runs, [(2, 5)]);
+        assert!(texts.next().is_none());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_records_break_it(records in proptest::collection::vec(
+            (proptest::sample::select(vec![
+                FORMULA, NOTE, FONT, CONTINUE, OBJECT, BOUND_SHEET, PALETTE, MANY_RK, RICH_STRING, XF, MERGED,
+                DRAWING, SST, LABEL_SST, TEXT_OBJECT, NUMBER, FORMAT, BEGIN, END,
+            ]), proptest::collection::vec(0u8..20, 0..40)),
+            0..20,
+        )) {
+            let stream: Vec<u8> = records.iter().flat_map(|(kind, data)| {
+                [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+            }).collect();
+            let globals = Globals::of(&stream);
+            cells(&stream, &globals);
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! How the cells of an `.xlsx` look, from its parts (ECMA-376 part 1, 18 and 20.5).
+
+use super::walk::{Piece, attribute, each};
+use super::{Area, Font, RichRun, SheetLooks, Style};
+use crate::model::raw::RawSheet;
+use crate::read::colors::{self, Paint};
+use crate::read::names;
+use crate::read::number_format;
+use crate::read::package::{self, Package};
+use quick_xml::events::BytesStart;
+use std::collections::HashMap;
+
+/// Sets what is seen of the cells of each sheet, and its notes. The package is in plain form.
+pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
+    let root = relations(zip, "");
+    let book = target(&root, "officeDocument").unwrap_or("xl/workbook.xml".to_owned());
+    let parts = relations(zip, &book);
+    let mut part = |kind: &str| {
+        let path = target(&parts, kind)?;
+        package::text(zip, &path)
+    };
+    let styles = part("styles").map_or_else(Vec::new, |xml| styles(&xml));
+    let strings = part("sharedStrings").map_or_else(HashMap::new, |xml| strings(&xml));
+    let tabs = package::text(zip, &book).map_or_else(Vec::new, |xml| tabs(&xml));
+    for sheet in sheets {
+        let tab = tabs.iter().find(|(name, _)| *name == sheet.name);
+        let relation = tab.and_then(|(_, id)| parts.iter().find(|r| r.id == *id));
+        let Some(relation) = relation else { continue };
+        let Some(xml) = package::text(zip, &relation.target) else {
+            continue;
+        };
+        let mut looks = cells(&xml, &styles, &strings);
+        drop(xml);
+        words(zip, &relation.target, &mut looks);
+        looks.put_on(sheet, &styles);
+    }
+}
+
+/// A relation of a part.
+struct Relation {
+    id: String,
+    /// The last piece of its type.
+    kind: String,
+    target: String,
+}
+
+fn target(relations: &[Relation], kind: &str) -> Option<String> {
+    let found = relations.iter().find(|r| r.kind == kind);
+    found.map(|r| r.target.clone())
+}
+
+/// The relations of a part, of the package for "".
+fn relations(zip: &mut Package<'_>, part: &str) -> Vec<Relation> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let path = if folder.is_empty() {
+        format!("_rels/{file}.rels")
+    } else {
+        format!("{folder}/_rels/{file}.rels")
+    };
+    let mut found = Vec::new();
+    each(&package::text(zip, &path).unwrap_or_default(), |piece| {
+        let Piece::Open(tag) = piece else { return };
+        let value = |name| attribute(tag, name);
+        if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target"))
+        {
+            found.push(Relation {
+                id,
+                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                target: resolved(folder, &target),
+            });
+        }
+    });
+    found
+}
+
+/// A target as seen from a folder, as a path in the package.
+fn resolved(folder: &str, target: &str) -> String {
+    let mut path: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder
+            .split('/')
+            .filter(|piece| !piece.is_empty())
+            .collect(),
+    };
+    for piece in target.split('/') {
+        match piece {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            piece => path.push(piece),
+        }
+    }
+    path.join("/")
+}
+
+/// Names of the sheets, each with the id of its part.
+fn tabs(xml: &str) -> Vec<(String, String)> {
+    let mut tabs = Vec::new();
+    each(xml, |piece| {
+        if let Piece::Open(tag) = piece
+            && tag.local_name().as_ref() == "sheet"
+            && let (Some(name), Some(id)) = (attribute(tag, "name"), attribute(tag, "id"))
+        {
+            tabs.push((name, id));
+        }
+    });
+    tabs
+}
+
+/// Whether an element like `<strike/>` says so.
+fn is_on(tag: &BytesStart<'_>) -> bool {
+    let value = attribute(tag, "val");
+    !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
+}
+
+/// What an element of a font says of its look.
+fn of_font(font: &mut Font, tag: &BytesStart<'_>) {
+    match tag.local_name().as_ref() {
+        "strike" => font.struck = is_on(tag),
+        "vertAlign" => {
+            let value = attribute(tag, "val");
+            font.raised = matches!(value.as_deref(), Some("superscript" | "subscript"));
+        }
+        _ => {}
+    }
+}
+
+/// What an element paints with.
+fn paint(tag: &BytesStart<'_>) -> Paint {
+    let number = |name| attribute(tag, name)?.parse().ok();
+    if attribute(tag, "tint").is_some_and(|tint| tint.parse() != Ok(0.0)) {
+        return Paint::Unknown;
+    }
+    match (attribute(tag, "rgb"), number("theme"), number("indexed")) {
+        (Some(rgb), ..) => colors::of_hex(&rgb),
+        (_, Some(theme), _) => colors::of_theme(theme),
+        (.., Some(index)) => colors::of_palette(index),
+        _ => Paint::Default,
+    }
+}
+
+/// The looks of cells, by the index of the cell format.
+fn styles(xml: &str) -> Vec<Style> {
+    let mut codes: HashMap<u32, String> = HashMap::new();
+    let mut fonts: Vec<(Font, Paint)> = Vec::new();
+    let mut grounds: Vec<Paint> = Vec::new();
+    let mut styles = Vec::new();
+    let (mut within, mut is_solid) = (String::new(), false);
+    each(xml, |piece| {
+        let tag = match piece {
+            Piece::Open(tag) => tag,
+            Piece::Close(name) => {
+                if name == within {
+                    within.clear();
+                }
+                return;
+            }
+            Piece::Text(_) => return,
+        };
+        let name = tag.local_name();
+        match (within.as_str(), name.as_ref()) {
+            ("", list @ ("fonts" | "fills" | "cellXfs")) => list.clone_into(&mut within),
+            ("", "numFmt") => {
+                let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok());
+                if let (Some(id), Some(code)) = (id, attribute(tag, "formatCode")) {
+                    codes.insert(id, code);
+                }
+            }
+            ("fonts", "font") => fonts.push((Font::default(), Paint::Default)),
+            ("fonts", "color") => {
+                if let Some((_, characters)) = fonts.last_mut() {
+                    *characters = paint(tag);
+                }
+            }
+            ("fonts", _) => {
+                if let Some((font, _)) = fonts.last_mut() {
+                    of_font(font, tag);
+                }
+            }
+            ("fills", "fill") => grounds.push(Paint::Default),
+            ("fills", "patternFill") => {
+                is_solid = attribute(tag, "patternType").as_deref() == Some("solid");
+            }
+            ("fills", "fgColor") if is_solid => {
+                if let Some(ground) = grounds.last_mut() {
+                    *ground = paint(tag);
+                }
+            }
+            ("fills", "gradientFill") => {
+                if let Some(ground) = grounds.last_mut() {
+                    *ground = Paint::Unknown;
+                }
+            }
+            ("cellXfs", "xf") => {
+                let index = |name| attribute(tag, name).and_then(|id| id.parse().ok());
+                let (font, characters) = fonts
+                    .get(index("fontId").unwrap_or(0))
+                    .copied()
+                    .unwrap_or_default();
+                let ground = grounds.get(index("fillId").unwrap_or(0)).copied();
+                let format = index("numFmtId").and_then(|id| codes.get(&(id as u32)));
+                styles.push(Style {
+                    struck: font.struck,
+                    raised: font.raised,
+                    like_its_ground: colors::is_like_its_ground(
+                        characters,
+                        ground.unwrap_or_default(),
+                    ),
+                    format: format
+                        .filter(|code| number_format::is_unusual(code))
+                        .cloned(),
+                });
+            }
+            _ => {}
+        }
+    });
+    styles
+}
+
+/// Takes the runs of a text, as its tags and texts come.
+#[derive(Default)]
+struct Rich {
+    runs: Vec<RichRun>,
+    /// Whether a run says how it looks.
+    tells_look: bool,
+    in_text: bool,
+    /// Within how a word is spoken.
+    in_phonetics: bool,
+    font: Option<Font>,
+}
+
+impl Rich {
+    fn take(&mut self, piece: &Piece<'_, '_>) {
+        match piece {
+            Piece::Open(tag) => match tag.local_name().as_ref() {
+                "r" => self.font = None,
+                "rPr" => {
+                    self.font = Some(Font::default());
+                    self.tells_look = true;
+                }
+                "rPh" => self.in_phonetics = true,
+                "t" if !self.in_phonetics => {
+                    self.in_text = true;
+                    self.runs.push(RichRun {
+                        text: String::new(),
+                        struck: self.font.map(|font| font.struck),
+                        raised: self.font.map(|font| font.raised),
+                    });
+                }
+                _ => {
+                    if let Some(font) = &mut self.font {
+                        of_font(font, tag);
+                    }
+                }
+            },
+            Piece::Close("t") => self.in_text = false,
+            Piece::Close("rPh") => self.in_phonetics = false,
+            Piece::Text(text) if self.in_text => {
+                if let Some(run) = self.runs.last_mut() {
+                    run.text.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The runs, where one says how it looks; then it begins anew.
+    fn finish(&mut self) -> Option<Vec<RichRun>> {
+        let whole = std::mem::take(self);
+        whole.tells_look.then_some(whole.runs)
+    }
+}
+
+/// The texts of which runs say how they look, by their index.
+fn strings(xml: &str) -> HashMap<usize, Vec<RichRun>> {
+    let mut found = HashMap::new();
+    let (mut rich, mut index) = (Rich::default(), 0);
+    each(xml, |piece| {
+        rich.take(&piece);
+        if let Piece::Close("si") = piece {
+            found.extend(rich.finish().map(|runs| (index, runs)));
+            index += 1;
+        }
+    });
+    found
+}
+
+/// The looks of the cells of a sheet.
+fn cells(xml: &str, styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) -> SheetLooks {
+    let mut looks = SheetLooks::default();
+    let (mut row, mut col) = (0u32, 0u16);
+    let (mut is_shared, mut in_value, mut value) = (false, false, String::new());
+    let mut rich = Rich::default();
+    each(xml, |piece| {
+        match &piece {
+            Piece::Open(tag) => match tag.local_name().as_ref() {
+                "row" => {
+                    let told = attribute(tag, "r").and_then(|r| r.parse::<u32>().ok());
+                    row = told.map_or(row, |r| r.saturating_sub(1));
+                    col = 0;
+                }
+                "c" => {
+                    if let Some(place) = attribute(tag, "r").and_then(|r| names::cell_place(&r)) {
+                        (row, col) = place;
+                    }
+                    is_shared = attribute(tag, "t").as_deref() == Some("s");
+                    value.clear();
+                    let style = attribute(tag, "s")
+                        .and_then(|s| s.parse().ok())
+                        .unwrap_or(0);
+                    if styles.get(style).is_some_and(|style| !style.is_usual()) {
+                        looks.styles.insert((row, col), style);
+                    }
+                }
+                "v" => in_value = is_shared,
+                "mergeCell" => {
+                    let area = attribute(tag, "ref").and_then(|area| names::area(&area));
+                    looks
+                        .merged
+                        .extend(area.map(|(first, last)| Area { first, last }));
+                }
+                _ => {}
+            },
+            Piece::Close("row") => row = row.saturating_add(1),
+            Piece::Close("v") => in_value = false,
+            Piece::Close("c") => {
+                let shared = value
+                    .trim()
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| strings.get(&at));
+                let runs = shared
+                    .filter(|_| is_shared)
+                    .cloned()
+                    .or_else(|| rich.finish());
+                looks.runs.extend(runs.map(|runs| ((row, col), runs)));
+                rich = Rich::default();
+                col = col.saturating_add(1);
+            }
+            Piece::Text(text) if in_value => value.push_str(text),
+            _ => {}
+        }
+        rich.take(&piece);
+    });
+    looks
+}
+
+/// Notes, threads and text boxes of a sheet.
+fn words(zip: &mut Package<'_>, sheet: &str, looks: &mut SheetLooks) {
+    let parts = relations(zip, sheet);
+    let mut texts = |kind: &str| -> Vec<String> {
+        let of_kind = parts.iter().filter(|r| r.kind == kind);
+        of_kind
+            .filter_map(|r| package::text(zip, &r.target))
+            .collect()
+    };
+    let threads = texts("threadedComment");
+    let (notes, drawings) = (texts("comments"), texts("drawing"));
+    let mut threaded: Vec<((u32, u16), String)> = Vec::new();
+    for xml in threads {
+        comments(&xml, "threadedComment", |place, text| {
+            match threaded.iter_mut().find(|(of, _)| *of == place) {
+                Some((_, before)) => *before = format!("{before}\n{text}"),
+                None => threaded.push((place, text)),
+            }
+        });
+    }
+    for xml in notes {
+        comments(&xml, "comment", |place, text| {
+            // What older programs are shown in place of a thread.
+            if threaded.iter().all(|(of, _)| *of != place) {
+                looks.note(place, &text);
+            }
+        });
+    }
+    for (place, text) in threaded {
+        looks.note(place, &text);
+    }
+    for xml in drawings {
+        boxes(&xml, looks);
+    }
+}
+
+/// Hands over the notes of a part, each with the place of its cell.
+fn comments(xml: &str, element: &str, mut take: impl FnMut((u32, u16), String)) {
+    let (mut place, mut text, mut in_text) = (None, String::new(), false);
+    let leaf = if element == "comment" { "t" } else { "text" };
+    each(xml, |piece| match piece {
+        Piece::Open(tag) => {
+            let name = tag.local_name();
+            if name.as_ref() == element {
+                place = attribute(tag, "ref").and_then(|r| names::cell_place(&r));
+                text.clear();
+            }
+            in_text |= name.as_ref() == leaf;
+        }
+        Piece::Close(name) => {
+            if name == leaf {
+                in_text = false;
+            }
+            if name == element
+                && let Some(place) = place.take()
+            {
+                take(place, std::mem::take(&mut text));
+            }
+        }
+        Piece::Text(piece) if in_text => text.push_str(piece),
+        Piece::Text(_) => {}
+    });
+}
+
+/// Text boxes of a drawing, each with the cell in which it begins.
+fn boxes(xml: &str, looks: &mut SheetLooks) {
+    let (mut row, mut col, mut text) = (0u32, 0u16, String::new());
+    let (mut in_from, mut in_body, mut fallback) = (false, false, false);
+    let mut leaf = String::new();
+    each(xml, |piece| match piece {
+        Piece::Open(tag) => {
+            let name = tag.local_name();
+            match name.as_ref() {
+                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => {
+                    (row, col) = (0, 0);
+                    text.clear();
+                }
+                "from" => in_from = true,
+                "txBody" => in_body = true,
+                // The same once more, for older programs.
+                "Fallback" => fallback = true,
+                _ => {}
+            }
+            name.as_ref().clone_into(&mut leaf);
+        }
+        Piece::Close(name) => {
+            leaf.clear();
+            match name {
+                "from" => in_from = false,
+                "txBody" => in_body = false,
+                "Fallback" => fallback = false,
+                "p" if in_body && !fallback => text.push('\n'),
+                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => {
+                    looks.note((row, col), text.trim());
+                }
+                _ => {}
+            }
+        }
+        Piece::Text(piece) => match leaf.as_str() {
+            "row" if in_from => row = piece.trim().parse().unwrap_or(0),
+            "col" if in_from => col = piece.trim().parse().unwrap_or(0),
+            "t" if in_body && !fallback => text.push_str(piece),
+            _ => {}
+        },
+    });
+}

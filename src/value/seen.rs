@@ -1,0 +1,130 @@
+//! What a person sees of a cell, where that may be something else than what the cell holds.
+
+use super::fold::{clean, is_blank};
+use serde::{Deserialize, Serialize};
+
+/// What a person sees of a cell, where that may be something else than what the cell holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// What the eye reads as the answer: "412" of a struck-out 400 with 412 after it; empty where nothing stands for it.
+    pub text: String,
+    /// Why that is not all of the cell.
+    pub mark: Mark,
+}
+
+/// Why a person sees something else of a cell than what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mark {
+    /// Some of its characters are struck out, raised or lowered.
+    SetApart {
+        /// Those that are struck out.
+        struck: String,
+        /// Those that are raised or lowered beside others that are not.
+        raised: String,
+    },
+    /// Its number format scales the number, puts words or digits to it, or shows nothing.
+    Format,
+    /// It is covered by the merged area of this name (`E13:F13`), whose first cell alone is shown.
+    Covered(String),
+    /// Its characters have the color of their ground.
+    LikeItsGround,
+}
+
+/// Characters of a cell that look alike.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The characters.
+    pub text: String,
+    /// Whether a line goes through them.
+    pub struck: bool,
+    /// Whether they are raised or lowered.
+    pub raised: bool,
+}
+
+impl Seen {
+    /// What is seen of a text in which some characters are struck out, or raised or lowered beside others; nothing where
+    /// all of it stands as it is. A text that is raised as a whole is only small.
+    ///
+    /// ```
+    /// use tonghop::value::{Run, Seen};
+    /// let run = |text: &str, struck, raised| Run { text: text.into(), struck, raised };
+    /// let seen = Seen::of_runs(&[run("400", true, false), run(" 412", false, false)]);
+    /// assert_eq!(seen.map(|s| s.text), Some("412".to_owned()));
+    /// assert_eq!(Seen::of_runs(&[run("388", false, true)]), None);
+    /// ```
+    pub fn of_runs(runs: &[Run]) -> Option<Self> {
+        let said = |is_meant: &dyn Fn(&Run) -> bool| -> String {
+            let meant = runs.iter().filter(|run| is_meant(run));
+            meant.map(|run| run.text.as_str()).collect()
+        };
+        let struck = said(&|run| run.struck);
+        let stands = said(&|run| !run.struck && !run.raised);
+        let raised = said(&|run| !run.struck && run.raised);
+        let is_set_apart = !is_blank(&raised) && !is_blank(&stands);
+        if is_blank(&struck) && !is_set_apart {
+            return None;
+        }
+        let (text, raised) = if is_set_apart {
+            (stands, raised)
+        } else {
+            (said(&|run| !run.struck), String::new())
+        };
+        Some(Self {
+            text: clean(&text, true),
+            mark: Mark::SetApart {
+                struck: clean(&struck, true),
+                raised: clean(&raised, true),
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Run, Seen};
+
+    /// Runs in one line: `~struck~`, `^raised^`.
+    fn runs(line: &str) -> Vec<Run> {
+        let mut run = Run::default();
+        let mut runs = Vec::new();
+        for c in line.chars() {
+            if !matches!(c, '~' | '^') {
+                run.text.push(c);
+                continue;
+            }
+            runs.push(run.clone());
+            run.text.clear();
+            if c == '~' {
+                run.struck = !run.struck;
+            } else {
+                run.raised = !run.raised;
+            }
+        }
+        runs.push(run);
+        runs
+    }
+
+    #[test]
+    fn what_is_struck_out_or_set_apart_is_told_from_what_stands() {
+        let told = |line: &str| {
+            let seen = Seen::of_runs(&runs(line))?;
+            let Mark::SetApart { struck, raised } = seen.mark else {
+                return None;
+            };
+            Some(format!("{}|{struck}|{raised}", seen.text))
+        };
+        for (line, wanted) in [
+            ("~400~ 412", Some("412|400|")),
+            ("388^1^", Some("388||1")),
+            ("~400~412^1^", Some("412|400|1")),
+            ("~412~", Some("|412|")),
+            ("~400~^412^", Some("412|400|")),
+            ("12~ ~", None),
+            ("^12^ ", None),
+            ("12", None),
+            ("", None),
+        ] {
+            assert_eq!(told(line).as_deref(), wanted, "{line}");
+        }
+    }
+}

@@ -1,0 +1,497 @@
+//! What the eye sees is not what the file stores: struck out, raised, scaled, covered and hidden; notes and text boxes.
+
+use crate::campaign_run::Folder;
+use crate::sample::sample_kit;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+use tonghop::check::{Context, Expected, Returns, understand};
+use tonghop::model::finding::Finding;
+use tonghop::model::raw::{RawWorkbook, cell_name};
+use tonghop::model::unit::Unit;
+use tonghop::read::Reader;
+use tonghop::value::{Mark, Severity};
+use tonghop::words::Lang;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// A return that asks nothing; its figures stand on the second sheet.
+const GOOD: &str = "samples/dong-son-2020/2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx";
+const FIGURES: &str = "xl/worksheets/sheet2.xml";
+const STRINGS: &str = "xl/sharedStrings.xml";
+const STYLES: &str = "xl/styles.xml";
+
+fn reader() -> Reader {
+    Reader::new(env!("CARGO_BIN_EXE_tonghop"))
+}
+
+/// Cells of the first sheet of which something else is seen, and its notes, one a line.
+fn seen(book: &RawWorkbook) -> Vec<String> {
+    let sheet = &book.sheets[0];
+    let cells = sheet.cells.iter().filter_map(|cell| {
+        let seen = cell.seen.as_ref()?;
+        let why = match &seen.mark {
+            Mark::SetApart { struck, raised } => format!("struck {struck:?} raised {raised:?}"),
+            Mark::Format => "format".to_owned(),
+            Mark::Covered(area) => format!("under {area}"),
+            Mark::LikeItsGround => "like its ground".to_owned(),
+        };
+        let place = cell_name(cell.row, cell.col);
+        Some(format!(
+            "{place} {} | {} | {why}",
+            cell.value.shown(),
+            seen.text
+        ))
+    });
+    let notes = sheet
+        .notes
+        .iter()
+        .map(|note| format!("{}: {}", cell_name(note.row, note.col), note.text));
+    cells.chain(notes).collect()
+}
+
+const LOOKS: [&str; 13] = [
+    "A1 400 412 | 412 | struck \"400\" raised \"\"",
+    "A2 3881 | 388 | struck \"\" raised \"1\"",
+    "A3 18000 | 18 | format",
+    "A4 412 | 412 nghìn | format",
+    "A5 17 |  | format",
+    "A6 33 |  | struck \"33\" raised \"\"",
+    "A7 5 |  | like its ground",
+    "B8 3 |  | under A8:B8",
+    "A11 0 |  | format",
+    "A13 18 | 18 máy | format",
+    "A14 CO2 giảm | CO giảm | struck \"\" raised \"2\"",
+    "A18 mua máy mượn máy cũ | mượn máy | struck \"mua máy cũ\" raised \"\"",
+    "A19 không còn |  | struck \"không còn\" raised \"\"",
+];
+
+#[test]
+fn what_is_seen_is_told_alike_in_every_format() {
+    for name in ["looks.xlsx", "looks.xls", "looks.ods"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let book = reader().read(&folder.join(name)).expect(name);
+        let wanted = [
+            &LOOKS[..],
+            &["D3: Xã chưa có số liệu tháng 10", "A9: Số đúng là 16"],
+        ]
+        .concat();
+        let said = seen(&book);
+        assert_eq!(said, wanted, "{name}");
+    }
+}
+
+fn unit() -> Vec<Arc<Unit>> {
+    let (code, form) = (
+        "16426".parse().expect("a code"),
+        "xa".parse().expect("a form"),
+    );
+    vec![Arc::new(Unit::named(code, "xa", "Xã Đông Quang", form))]
+}
+
+/// A workbook with its parts changed, and others added.
+fn edited(xlsx: &[u8], edit: impl Fn(&str, String) -> String, more: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(xlsx)).expect("a workbook");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).expect("XML");
+        writer
+            .start_file(&*name, SimpleFileOptions::default())
+            .expect("a part");
+        writer
+            .write_all(edit(&name, xml).as_bytes())
+            .expect("written");
+    }
+    for (name, xml) in more {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .expect("a part");
+        writer.write_all(xml.as_bytes()).expect("written");
+    }
+    writer.finish().expect("whole").into_inner()
+}
+
+fn good() -> Vec<u8> {
+    std::fs::read(GOOD).expect("a file of the samples")
+}
+
+/// The good return with another content of a cell, of which a style may be said.
+fn with_cell(cell: &str, attributes: &str, inside: &str) -> Vec<u8> {
+    edited(
+        &good(),
+        |name, xml| {
+            if name == FIGURES {
+                put(&xml, cell, attributes, inside)
+            } else {
+                xml
+            }
+        },
+        &[],
+    )
+}
+
+fn put(xml: &str, cell: &str, attributes: &str, inside: &str) -> String {
+    let start = xml.find(&format!("<c r=\"{cell}\"")).expect("the cell");
+    let head = start + xml[start..].find('>').expect("a tag");
+    let end = if xml[..head].ends_with('/') {
+        head + 1
+    } else {
+        head + xml[head..].find("</c>").expect("its end") + 4
+    };
+    let new = format!("<c r=\"{cell}\"{attributes}>{inside}</c>");
+    [&xml[..start], &new, &xml[end..]].concat()
+}
+
+/// The good return with a number in a cell of a format, font and ground of its own.
+fn with_look(cell: &str, inside: &str, (code, font, fill): (&str, &str, &str)) -> Vec<u8> {
+    let count = |xml: &str, of: &str| {
+        let (_, rest) = xml.split_once(&format!("<{of} count=\"")).expect("a count");
+        rest.split('"').next().expect("a number").to_owned()
+    };
+    edited(
+        &good(),
+        |name, xml| match name {
+            STYLES => {
+                let (fonts, fills) = (count(&xml, "fonts"), count(&xml, "fills"));
+                let xf = format!(
+                    "<xf numFmtId=\"190\" fontId=\"{fonts}\" fillId=\"{fills}\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+                );
+                xml.replace(
+                    "</numFmts>",
+                    &format!("<numFmt numFmtId=\"190\" formatCode=\"{code}\"/></numFmts>"),
+                )
+                .replace(
+                    "</fonts>",
+                    &format!("<font>{font}<sz val=\"12\"/></font></fonts>"),
+                )
+                .replace("</fills>", &format!("<fill>{fill}</fill></fills>"))
+                .replace("</cellXfs>", &format!("{xf}</cellXfs>"))
+            }
+            FIGURES => {
+                let styles = String::from_utf8(part(&good(), STYLES)).expect("UTF-8");
+                put(
+                    &xml,
+                    cell,
+                    &format!(" s=\"{}\"", count(&styles, "cellXfs")),
+                    inside,
+                )
+            }
+            _ => xml,
+        },
+        &[],
+    )
+}
+
+fn part(xlsx: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(xlsx)).expect("a workbook");
+    let mut bytes = Vec::new();
+    let mut part = archive.by_name(name).expect("the part");
+    part.read_to_end(&mut bytes).expect("its bytes");
+    bytes
+}
+
+fn received(bytes: &[u8]) -> Returns {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("16426.xlsx");
+    tonghop::store::folder::write_whole(&path, bytes).expect("written");
+    let book = reader().read(&path).expect("a workbook");
+    let kit = sample_kit();
+    let context = Context {
+        expected: &Expected::new(&kit, unit()),
+        campaign: "CNTT-2020",
+        period: "năm 2020",
+        file: "16426.xlsx",
+        assigned: None,
+        sender: None,
+    };
+    understand(&book, &context)
+}
+
+/// The findings of these codes, each with its first cell and what it says.
+fn told(returns: &Returns, code: &str) -> Vec<String> {
+    let of_code = |f: &&Finding| f.code.as_str() == code;
+    let told = returns.findings.iter().filter(of_code).map(|finding| {
+        let place = finding.cells.first().and_then(|cell| cell.place.as_ref());
+        let place = place.map_or(String::new(), |p| cell_name(p.row, p.col));
+        format!("{place} {}", finding.message.say(Lang::Vi))
+    });
+    told.collect()
+}
+
+fn value(returns: &Returns, cell: &str) -> String {
+    let mut fields = returns.readings.iter().flat_map(|r| &r.fields);
+    let field = fields.find(|f| {
+        let place = f.place.as_ref();
+        place.is_some_and(|p| p.sheet == "Biểu 01" && cell_name(p.row, p.col) == cell)
+    });
+    let answer = &field.expect("a field").answer;
+    answer
+        .value()
+        .and_then(tonghop::value::Value::number)
+        .map_or("-".to_owned(), |n| n.to_string())
+}
+
+/// What is asked about the cell, and what is read in it.
+fn check(bytes: &[u8], cell: &str, words: &[&str], read: &str) {
+    let returns = received(bytes);
+    let asked = told(&returns, "NHIN-01");
+    match words {
+        [] => assert_eq!(asked, [""; 0]),
+        words => {
+            let [one] = asked.as_slice() else {
+                panic!("{asked:?}")
+            };
+            assert!(one.starts_with(&format!("{cell} ")), "{one}");
+            for word in words {
+                assert!(one.contains(word), "{word}: {one}");
+            }
+        }
+    }
+    assert_eq!(value(&returns, cell), read);
+}
+
+#[test]
+fn the_good_return_asks_nothing() {
+    let returns = received(&good());
+    assert!(returns.findings.is_empty(), "{:?}", returns.findings);
+}
+
+#[test]
+fn a_struck_out_number_before_the_right_one_is_asked_with_both() {
+    let runs = "<is><r><rPr><strike val=\"true\"/><sz val=\"12\"/></rPr><t xml:space=\"preserve\">40 </t></r><r><t>41</t></r></is>";
+    let words = [
+        "bị gạch ngang: \"40\"",
+        "phần không bị gạch là \"41\"",
+        "\"40 41\"",
+    ];
+    check(
+        &with_cell("E13", " t=\"inlineStr\"", runs),
+        "E13",
+        &words,
+        "41",
+    );
+}
+
+#[test]
+fn a_struck_out_number_among_the_shared_texts_is_asked_with_both() {
+    let texts = "<si><r><rPr><strike/></rPr><t>33</t></r><r><t>337</t></r></si></sst>";
+    let shared = String::from_utf8(part(&good(), STRINGS)).expect("UTF-8");
+    let index = shared.matches("<si>").count();
+    let bytes = edited(
+        &good(),
+        |name, xml| match name {
+            STRINGS => xml.replace("</sst>", texts),
+            FIGURES => put(&xml, "E13", " t=\"s\"", &format!("<v>{index}</v>")),
+            _ => xml,
+        },
+        &[],
+    );
+    check(&bytes, "E13", &["\"33\"", "\"337\"", "\"33337\""], "337");
+}
+
+#[test]
+fn a_raised_mark_of_a_footnote_is_asked_with_both() {
+    let runs = "<is><r><rPr/><t>388</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is>";
+    let words = ["nâng lên hoặc hạ xuống: \"1\"", "là \"388\"", "\"3881\""];
+    check(
+        &with_cell("E13", " t=\"inlineStr\"", runs),
+        "E13",
+        &words,
+        "388",
+    );
+}
+
+#[test]
+fn a_number_that_is_struck_out_as_a_whole_is_asked() {
+    let fill = "<patternFill patternType=\"none\"/>";
+    let bytes = with_look("E13", "<v>19</v>", ("0", "<strike/>", fill));
+    check(
+        &bytes,
+        "E13",
+        &["Toàn bộ nội dung của ô bị gạch ngang: \"19\""],
+        "19",
+    );
+    // One that is raised as a whole is only small.
+    let bytes = with_look(
+        "E13",
+        "<v>19</v>",
+        ("0", "<vertAlign val=\"superscript\"/>", fill),
+    );
+    check(&bytes, "E13", &[], "19");
+}
+
+#[test]
+fn a_format_that_scales_adds_words_or_hides_is_asked_with_what_is_shown_and_stored() {
+    let plain = ("", "<patternFill patternType=\"none\"/>");
+    for (code, stored, words) in [
+        ("#,##0,", "18000", &["\"18\"", "18000"][..]),
+        ("0&quot; nghìn&quot;", "412", &["\"412 nghìn\"", "412"]),
+        ("0&quot;0&quot;", "12", &["\"120\"", "12"]),
+        (";;;", "17", &["17", "ô trống"]),
+        ("0;;", "0", &["0", "ô trống"]),
+    ] {
+        let bytes = with_look("E13", &format!("<v>{stored}</v>"), (code, plain.0, plain.1));
+        check(&bytes, "E13", words, stored);
+    }
+}
+
+#[test]
+fn a_format_that_shows_the_number_or_its_unit_asks_nothing() {
+    let fill = "<patternFill patternType=\"none\"/>";
+    for code in [
+        "#,##0",
+        "0&quot; máy&quot;",
+        "0.00",
+        "000",
+        "[Red]0",
+        "_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* &quot;-&quot;??\\ _₫_-;_-@_-",
+        "0;-0;0;@",
+    ] {
+        check(
+            &with_look("E13", "<v>19</v>", (code, "", fill)),
+            "E13",
+            &[],
+            "19",
+        );
+    }
+}
+
+#[test]
+fn a_number_in_the_color_of_its_ground_is_asked() {
+    let fill =
+        |rgb| format!("<patternFill patternType=\"solid\"><fgColor rgb=\"{rgb}\"/></patternFill>");
+    let white = "<color rgb=\"FFFFFFFF\"/>";
+    let bytes = with_look("E13", "<v>19</v>", ("0", white, &fill("FFFFF8E1")));
+    check(&bytes, "E13", &["cùng màu với nền"], "19");
+    let bytes = with_look("E13", "<v>19</v>", ("0", white, &fill("FF1F4E79")));
+    check(&bytes, "E13", &[], "19");
+}
+
+#[test]
+fn a_number_under_a_merged_area_is_asked() {
+    let bytes = edited(
+        &good(),
+        |name, xml| {
+            if name == FIGURES {
+                xml.replacen("<mergeCell ", "<mergeCell ref=\"E13:F13\"/><mergeCell ", 1)
+            } else {
+                xml
+            }
+        },
+        &[],
+    );
+    let returns = received(&bytes);
+    let asked = told(&returns, "NHIN-01");
+    assert_eq!(asked.len(), 1);
+    assert!(
+        asked[0].starts_with("F13 ") && asked[0].contains("E13:F13"),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_status_that_is_struck_out_is_asked_and_its_answer_is_read() {
+    let runs = "<is><r><rPr><strike/></rPr><t>Không có số liệu</t></r></is>";
+    let returns = received(&with_cell("G13", " t=\"inlineStr\"", runs));
+    let asked = told(&returns, "NHIN-01");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(asked[0].starts_with("G13 "), "{asked:?}");
+}
+
+/// The good return with a part that belongs to the sheet of its figures.
+fn with_beside(kind: &str, path: &str, xml: &str) -> Vec<u8> {
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId901\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"/{path}\"/></Relationships>"
+    );
+    edited(
+        &good(),
+        |_, xml| xml,
+        &[
+            ("xl/worksheets/_rels/sheet2.xml.rels", &relations),
+            (path, xml),
+        ],
+    )
+}
+
+#[test]
+fn a_note_on_a_cell_is_told_with_its_words() {
+    let xml = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>VP</author></authors><commentList><comment ref=\"E13\" authorId=\"0\"><text><r><t>Trong đó có 2 máy mượn, </t></r><r><t>số đúng là 16</t></r></text></comment></commentList></comments>";
+    let returns = received(&with_beside("comments", "xl/comments/comment1.xml", xml));
+    let notes = told(&returns, "NHIN-02");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    let words = "E13: \"Trong đó có 2 máy mượn, số đúng là 16\"";
+    assert!(
+        notes[0].starts_with("E13 ") && notes[0].contains(words),
+        "{notes:?}"
+    );
+    assert!(
+        returns
+            .findings
+            .iter()
+            .all(|f| f.severity == Severity::Note)
+    );
+}
+
+#[test]
+fn a_thread_of_comments_is_told_with_all_its_replies() {
+    let xml = "<ThreadedComments xmlns=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\"><threadedComment ref=\"E13\" id=\"{1}\"><text>Số này đúng chưa?</text></threadedComment><threadedComment ref=\"E13\" parentId=\"{1}\" id=\"{2}\"><text>Số đúng là 16</text></threadedComment></ThreadedComments>";
+    let returns = received(&with_beside(
+        "threadedComment",
+        "xl/threadedComments/threadedComment1.xml",
+        xml,
+    ));
+    let notes = told(&returns, "NHIN-02");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(
+        notes[0].contains("Số này đúng chưa? Số đúng là 16"),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_text_box_is_told_with_its_words_and_where_it_begins() {
+    let xml = "<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:twoCellAnchor><xdr:from><xdr:col>4</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>19</xdr:row></xdr:from><xdr:to><xdr:col>6</xdr:col><xdr:row>22</xdr:row></xdr:to><xdr:sp><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>Xã chưa có </a:t></a:r><a:r><a:t>số liệu tháng 10</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>";
+    let returns = received(&with_beside("drawing", "xl/drawings/drawing1.xml", xml));
+    let notes = told(&returns, "NHIN-02");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(
+        notes[0].contains("E20: \"Xã chưa có số liệu tháng 10\""),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_value_in_another_spelling_of_xml_is_the_same_value() {
+    for inside in [
+        "<v>1<!-- x -->9</v>",
+        "<v><![CDATA[19]]></v>",
+        "<v>&#49;9</v>",
+        "<v>1<?x?>9</v>",
+    ] {
+        let returns = received(&with_cell("E13", "", inside));
+        assert_eq!(value(&returns, "E13"), "19", "{inside}");
+    }
+}
+
+#[test]
+fn a_final_waits_until_what_is_seen_otherwise_is_settled() {
+    let folder = Folder::sample();
+    let name = "2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx";
+    let count = value(&received(&good()), "E13");
+    let runs = format!("<is><r><rPr><strike/></rPr><t>7</t></r><r><t>{count}</t></r></is>");
+    let bytes = with_cell("E13", " t=\"inlineStr\"", &runs);
+    std::fs::remove_file(folder.file(name)).expect("removed");
+    tonghop::store::folder::write_whole(&folder.file(name), &bytes).expect("written");
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    let refused = folder.tonghop("report", &["--final"]);
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    assert!(refused.out.contains("NHIN-01"), "{}", refused.out);
+    let id = "16426-NHIN-01-may_tinh";
+    let accepted = folder.tonghop("accept", &[id, "--reason", "số sau là số đúng"]);
+    assert_eq!(accepted.code, 0, "{accepted:?}");
+    assert_eq!(folder.tonghop("report", &["--final"]).code, 0);
+}
