@@ -56,7 +56,7 @@ impl Sheet<'_> {
     }
 
     pub(super) fn foot(&mut self) {
-        let right = signature_column(&self.plan.grid);
+        let (left_col, right) = signature_columns(&self.plan.grid);
         if self.plan.lines.last() != Some(&Line::Empty) {
             self.line(Line::Empty);
         }
@@ -70,22 +70,28 @@ impl Sheet<'_> {
         head.resize(lines, String::new());
         for (left, head) in left.into_iter().zip(head) {
             let row = self.line(Line::Signature);
-            self.write(row, NUMBER, left);
+            self.write(row, left_col, left);
             self.write(row, right, head);
         }
         self.line(Line::SignatureRoom);
     }
 }
 
-/// Where the head of the unit signs: the right half of what is printed.
-pub fn signature_column(grid: &Grid) -> u16 {
-    let total: u16 = (NUMBER..=grid.last).map(|c| grid.width(c)).sum();
+/// Where whoever prepared the form and the head of the unit sign, side by side on the first page across. What stands in
+/// the columns of the labels would be repeated on the others.
+pub fn signature_columns(grid: &Grid) -> (u16, u16) {
+    let last = grid.front();
+    let labels = grid.repeated().1;
+    if last < grid.last && last > labels + 1 {
+        return (labels + 1, labels + 1 + (last - labels) / 2);
+    }
+    let total: u16 = (NUMBER..=last).map(|c| grid.width(c)).sum();
     let mut left = 0;
-    for col in NUMBER..grid.last {
+    for col in NUMBER..last {
         left += grid.width(col);
         if col >= LABEL && left * 5 >= total * 2 {
-            return col + 1;
+            return (NUMBER, col + 1);
         }
     }
-    grid.last
+    (NUMBER, last)
 }

@@ -104,7 +104,7 @@ impl Sheet<'_> {
     }
 
     fn head(&mut self, first: bool) {
-        let last = self.plan.grid.last;
+        let (value, _) = self.plan.grid.head();
         let lines: &[(Line, &str)] = if first {
             &[
                 (Line::Unit, "layout.unit"),
@@ -124,14 +124,14 @@ impl Sheet<'_> {
                 self.ours(row, NUMBER);
             }
             self.write(row, LABEL + 1, word(label));
-            self.ours(row, last);
+            self.ours(row, value);
         }
         // How far the unit has come stands beside the head.
         let check = self.plan.grid.check;
         self.ours(0, check);
         self.ours(1, check);
         if first {
-            self.layout.unit_cell = (self.plan.name.clone(), 0, last);
+            self.layout.unit_cell = (self.plan.name.clone(), 0, value);
             self.line(Line::Empty);
             let row = self.line(Line::Title);
             self.write(row, NUMBER, self.form.title.to_uppercase());

@@ -8,12 +8,14 @@ mod columns;
 pub mod identity;
 mod line;
 mod lines;
+mod pages;
 mod plan;
 mod spots;
 
-pub use blocks::signature_column;
+pub use blocks::signature_columns;
 pub use columns::{Grid, GridShape, LABEL, NUMBER};
 pub use line::Line;
+pub use pages::points;
 pub use plan::Layout;
 pub use spots::{FieldSpot, ListSpot, SheetPlan};
 

@@ -1,9 +1,8 @@
 //! Emitted forms as Excel takes them: nothing that it refuses or warns of, however wide a form and however many its rules.
 
-use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit};
+use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit, wide_kit};
 use crate::sample::sample_kit;
 use calamine::Reader;
-use std::fmt::Write;
 use tonghop::layout::CALCULATION_SHEET;
 use tonghop::model::kit::Kit;
 use tonghop::words::Lang;
@@ -31,52 +30,6 @@ fn forms(kit: &Kit) -> Vec<Vec<u8>> {
         forms.push(common(&issue, &all).expect("a workbook"));
     }
     forms
-}
-
-/// A form of one section with so many columns of numbers in two rows, and so many rules over all of them.
-fn wide(columns: usize, rules: usize) -> Kit {
-    let mut form = String::from(
-        "[form]\nid = \"xa\"\nnumber = \"B1\"\ntitle = \"Rộng\"\nunit_types = [\"xa\"]\n\
-         [[section]]\nid = \"muc\"\ntitle = \"T\"\nsheet = \"B\"\ncolumns = [\n",
-    );
-    for n in 0..columns {
-        let suffix = if n == 0 {
-            String::new()
-        } else {
-            format!("k{n}")
-        };
-        _ = writeln!(
-            form,
-            "{{ suffix = \"{suffix}\", label = \"Cột thứ {n} của biểu\" }},"
-        );
-    }
-    form += "]\nrow = [\n\
-         { id = \"tong_may\", label = \"Tổng\", unit = \"hộ\", kind = \"count\", plausible = [0, 500] },\n\
-         { id = \"ngheo\", label = \"Nghèo\", unit = \"hộ\", kind = \"count\" } ]\n";
-    let field = |row: &str, n: usize| match n {
-        0 => row.to_owned(),
-        n => format!("{row}_k{n}"),
-    };
-    for rule in 0..rules {
-        let own = field("ngheo", rule % columns);
-        let all: Vec<String> = (0..columns).map(|n| field("tong_may", n)).collect();
-        let all = all.join("+");
-        _ = writeln!(
-            form,
-            "[[rule]]\nid = \"R-{rule}\"\ncondition = \"{own} <= {all}\"\nseverity = \"error\"\n\
-             message = \"Ghi {{{own}}}.\"\ncounterexample = {{ {own} = \"99999\" }}"
-        );
-    }
-    form += "[example]\n";
-    for n in 0..columns {
-        _ = writeln!(
-            form,
-            "{} = \"1\"\n{} = \"1\"",
-            field("tong_may", n),
-            field("ngheo", n)
-        );
-    }
-    kit_with(&form)
 }
 
 /// The longest formula of a workbook, what the kit itself says left out.
@@ -123,22 +76,22 @@ fn counters_that_count_themselves_are_a_circle_to_us_as_to_excel() {
 
 #[test]
 fn a_row_of_20_columns_is_no_deeper_than_excel_takes() {
-    for workbook in forms(&wide(20, 0)) {
+    for workbook in forms(&wide_kit(20, 0)) {
         assert_eq!(refused(&workbook), Vec::<String>::new());
     }
 }
 
 #[test]
 fn a_row_of_30_columns_in_55_rules_is_no_longer_than_excel_takes() {
-    for workbook in forms(&wide(30, 55)) {
+    for workbook in forms(&wide_kit(30, 55)) {
         assert_eq!(refused(&workbook), Vec::<String>::new());
     }
 }
 
 #[test]
 fn no_formula_of_ours_grows_with_columns_or_rules() {
-    let narrow = forms(&wide(2, 1)).iter().map(|w| longest(w)).max();
-    let broad = forms(&wide(120, 60)).iter().map(|w| longest(w)).max();
+    let narrow = forms(&wide_kit(2, 1)).iter().map(|w| longest(w)).max();
+    let broad = forms(&wide_kit(120, 60)).iter().map(|w| longest(w)).max();
     let (narrow, broad) = (narrow.expect("forms"), broad.expect("forms"));
     // Names of cells get longer: `$C$5`, `$DR$105`.
     assert!(broad < narrow + 60, "{narrow} then {broad}");
@@ -153,4 +106,76 @@ fn what_calculates_stands_on_a_sheet_that_nobody_sees() {
     let hidden = sheets.iter().find(|s| s.name == CALCULATION_SHEET);
     let hidden = hidden.expect("the sheet");
     assert_eq!(hidden.visible, calamine::SheetVisible::VeryHidden);
+}
+
+/// The XML of a sheet, by its place from 1, and of the workbook's names.
+fn sheet_and_names(workbook: &[u8], sheet: usize) -> (String, String) {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a package");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        let mut file = zip.by_name(name).expect("a part");
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        text
+    };
+    let sheet = part(&format!("xl/worksheets/sheet{sheet}.xml"));
+    (sheet, part("xl/workbook.xml"))
+}
+
+/// The value of the first attribute of this name.
+fn attribute<'x>(xml: &'x str, name: &str) -> &'x str {
+    let rest = xml
+        .split_once(&format!(" {name}=\""))
+        .map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default()
+}
+
+#[test]
+fn twenty_columns_are_printed_on_pages_side_by_side_with_the_labels_of_the_rows() {
+    let workbook = &forms(&wide_kit(20, 0))[0];
+    let (sheet, names) = sheet_and_names(workbook, 2);
+    let setup = sheet.split_once("<pageSetup").expect("paper").1;
+    assert_eq!(attribute(setup, "orientation"), "landscape");
+    let scale: u32 = attribute(setup, "scale").parse().expect("a scale");
+    assert!((60..80).contains(&scale), "{scale}");
+    let breaks = sheet
+        .split_once("<colBreaks")
+        .expect("pages side by side")
+        .1;
+    assert_eq!(attribute(breaks, "count"), "1");
+    assert!(
+        names.contains("'B'!$B:$D,'B'!$9:$10") || names.contains("B!$B:$D,B!$9:$10"),
+        "{names}"
+    );
+}
+
+#[test]
+fn a_form_that_fits_is_printed_as_wide_as_the_paper() {
+    let workbook = &forms(&small_kit())[0];
+    let (sheet, _) = sheet_and_names(workbook, 2);
+    assert!(!sheet.contains("<colBreaks"));
+}
+
+#[test]
+fn a_long_list_repeats_its_heading_and_can_be_filtered_before_it_is_printed() {
+    let form = FORM.replace("capacity = 6", "capacity = 60");
+    let workbook = &forms(&kit_with(&form))[0];
+    let (sheet, names) = sheet_and_names(workbook, 3);
+    assert!(
+        sheet.contains("<autoFilter ref=\"C8:E68\""),
+        "{}",
+        attribute(&sheet, "ref")
+    );
+    let protection = sheet.split_once("<sheetProtection").expect("locked").1;
+    let protection = protection.split('>').next().unwrap_or_default();
+    assert_eq!(
+        attribute(protection, "autoFilter"),
+        "0",
+        "filtering is allowed"
+    );
+    assert!(names.contains("'Phần mềm'!$8:$8"), "{names}");
+    assert!(
+        !sheet.contains("<rowBreaks"),
+        "rows are left out by whoever prints"
+    );
+    assert_eq!(refused(workbook), Vec::<String>::new());
 }

@@ -1,9 +1,13 @@
 //! The printed form, as `LibreOffice` prints it: run with `cargo test --test office`.
 
 use crate::campaign_run::Folder;
+use crate::emit_kit::{dong_hoa, issue, wide_kit};
 use crate::libreoffice::converted;
+use std::path::Path;
 use std::process::Command;
 use tonghop::kit;
+use tonghop::store::folder::write_whole;
+use tonghop::workbook::intake::Template;
 
 fn run(program: &str, arguments: &[&std::ffi::OsStr]) -> String {
     let output = Command::new(program)
@@ -12,6 +16,15 @@ fn run(program: &str, arguments: &[&std::ffi::OsStr]) -> String {
         .expect("it runs");
     assert!(output.status.success(), "{program}: {output:?}");
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The text of a workbook as it is printed, page by page.
+fn printed(workbook: &Path) -> String {
+    let pdf = converted(workbook, "pdf");
+    run(
+        "pdftotext",
+        &["-layout".as_ref(), pdf.as_os_str(), "-".as_ref()],
+    )
 }
 
 #[test]
@@ -29,11 +42,7 @@ fn no_heading_stands_last_on_a_page_and_no_column_goes_astray() {
                 .is_some_and(|n| n.to_string_lossy().starts_with("405_"))
         })
         .expect("the district's form");
-    let pdf = converted(&long, "pdf");
-    let text = run(
-        "pdftotext",
-        &["-layout".as_ref(), pdf.as_os_str(), "-".as_ref()],
-    );
+    let text = printed(&long);
     let mut headed = 0;
     for page in text.split('\u{c}').filter(|page| !page.trim().is_empty()) {
         let lines: Vec<&str> = page
@@ -59,4 +68,29 @@ fn no_heading_stands_last_on_a_page_and_no_column_goes_astray() {
         headed += usize::from(titles.iter().any(|title| page.contains(title)));
     }
     assert!(headed >= 5, "{headed} pages with sections\n{text}");
+}
+
+#[test]
+fn a_wide_form_goes_on_beside_the_labels_of_its_rows() {
+    let kept = tempfile::tempdir().expect("a folder");
+    let kit = wide_kit(20, 0);
+    let issue = issue(&kit, &kit.forms[0]);
+    let template = Template::make(&issue).expect("a template");
+    let path = kept.path().join("bieu.xlsx");
+    let bytes = template.personal(&dong_hoa()).expect("a workbook");
+    write_whole(&path, &bytes).expect("written");
+    let text = printed(&path);
+    let pages = text.split('\u{c}');
+    let pages: Vec<&str> = pages.filter(|page| page.contains("Cột thứ")).collect();
+    assert_eq!(pages.len(), 2, "{text}");
+    for page in &pages {
+        assert!(
+            page.contains("Chỉ tiêu") && page.contains("Nghèo"),
+            "{page}"
+        );
+    }
+    // Signatures stand once, beneath the head of the form.
+    let signed = pages.iter().filter(|page| page.contains("NGƯỜI LẬP BIỂU"));
+    assert_eq!(signed.count(), 1);
+    assert!(pages[0].contains("16390 - Xã Đông Hòa"), "{}", pages[0]);
 }

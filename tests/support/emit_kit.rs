@@ -1,6 +1,7 @@
 //! A small kit with every kind of cell, and the facts of a campaign, for the tests of intake workbooks.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use tonghop::kit;
 use tonghop::model::issue_key::IssueKey;
 use tonghop::model::kit::Kit;
@@ -226,6 +227,52 @@ pub(crate) fn kit_with(form: &str) -> Kit {
             panic!("{}", shown.join("\n"))
         }
     }
+}
+
+/// A form of one section with so many columns of numbers in two rows, and so many rules over all of them.
+pub(crate) fn wide_kit(columns: usize, rules: usize) -> Kit {
+    let mut form = String::from(
+        "[form]\nid = \"xa\"\nnumber = \"B1\"\ntitle = \"Rộng\"\nunit_types = [\"xa\"]\n\
+         [[section]]\nid = \"muc\"\ntitle = \"T\"\nsheet = \"B\"\ncolumns = [\n",
+    );
+    for n in 0..columns {
+        let suffix = if n == 0 {
+            String::new()
+        } else {
+            format!("k{n}")
+        };
+        _ = writeln!(
+            form,
+            "{{ suffix = \"{suffix}\", label = \"Cột thứ {n} của biểu\" }},"
+        );
+    }
+    form += "]\nrow = [\n\
+         { id = \"tong_may\", label = \"Tổng\", unit = \"hộ\", kind = \"count\", plausible = [0, 500] },\n\
+         { id = \"ngheo\", label = \"Nghèo\", unit = \"hộ\", kind = \"count\" } ]\n";
+    let field = |row: &str, n: usize| match n {
+        0 => row.to_owned(),
+        n => format!("{row}_k{n}"),
+    };
+    for rule in 0..rules {
+        let own = field("ngheo", rule % columns);
+        let all: Vec<String> = (0..columns).map(|n| field("tong_may", n)).collect();
+        let all = all.join("+");
+        _ = writeln!(
+            form,
+            "[[rule]]\nid = \"R-{rule}\"\ncondition = \"{own} <= {all}\"\nseverity = \"error\"\n\
+             message = \"Ghi {{{own}}}.\"\ncounterexample = {{ {own} = \"99999\" }}"
+        );
+    }
+    form += "[example]\n";
+    for n in 0..columns {
+        _ = writeln!(
+            form,
+            "{} = \"1\"\n{} = \"1\"",
+            field("tong_may", n),
+            field("ngheo", n)
+        );
+    }
+    kit_with(&form)
 }
 
 /// The facts of a campaign.

@@ -13,11 +13,8 @@ const SCALES: (f64, f64) = (10.0, 100.0);
 /// Rows that stay with the signatures.
 const WITH_SIGNATURES: usize = 2;
 
-/// The scale, in percent, at which columns of these widths (in characters) fit into `across` points.
-pub(super) fn scale(widths: impl IntoIterator<Item = u16>, across: f64) -> u16 {
-    // A digit of Times New Roman 12 is 6 points wide; each column has 5 pixels and a fraction of its own (ECMA-376,
-    // part 1, 18.3.1.13).
-    let points: f64 = widths.into_iter().map(|w| f64::from(w) * 6.0 + 4.3).sum();
+/// The scale, in percent, at which columns of so many points at full size fit into `across` points.
+pub(super) fn scale(points: f64, across: f64) -> u16 {
     let percent = (across * SURE / points.max(1.0) * 100.0).floor();
     percent.clamp(SCALES.0, SCALES.1) as u16
 }
@@ -100,6 +97,7 @@ fn is_content(line: Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::points;
 
     #[test]
     fn headings_go_over_with_what_they_stand_over() {
@@ -145,12 +143,9 @@ mod tests {
 
     #[test]
     fn the_scale_makes_all_columns_fit() {
-        assert_eq!(scale([10, 10], 1000.0), 100);
-        let wide = scale([6, 42, 9, 11, 11, 16, 20], 519.0);
-        let points = [6, 42, 9, 11, 11, 16, 20]
-            .map(|w| f64::from(w) * 6.0 + 4.3)
-            .iter()
-            .sum::<f64>();
+        assert_eq!(scale(128.6, 1000.0), 100);
+        let points: f64 = [6, 42, 9, 11, 11, 16, 20].map(points).iter().sum();
+        let wide = scale(points, 519.0);
         assert!(f64::from(wide) / 100.0 * points <= 519.0 * SURE, "{wide}");
         assert!(wide > 60, "{wide}");
     }

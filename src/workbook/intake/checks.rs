@@ -52,7 +52,7 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError>
             specimen: book.issue.specimen,
         },
     )?;
-    page::protect(sheet);
+    page::protect(sheet, false);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::context::Book;
 use super::fact::CellText;
 use super::ink::put;
 use super::whose::Whose;
-use super::{page, style};
+use super::{page, sheet, style};
 use crate::layout::{GUIDE_COLUMNS, GUIDE_SHEET};
 use crate::value::Nil;
 use crate::words::{Lang, Message, official};
@@ -58,7 +58,7 @@ pub(super) fn write(book: &Book, sheet: &mut Worksheet) -> Done {
             specimen: book.issue.specimen,
         },
     )?;
-    page::protect(sheet);
+    page::protect(sheet, false);
     Ok(())
 }
 
@@ -185,6 +185,9 @@ impl Guide<'_> {
             steps.push(official("emit.step-prose"));
         }
         steps.push(official("emit.step-check"));
+        if self.has_long_list() {
+            steps.push(official("emit.step-filter"));
+        }
         steps.push(official("emit.step-send"));
         for line in &self.book.issue.form.guide {
             steps.push(line.clone());
@@ -206,6 +209,13 @@ impl Guide<'_> {
             self.height(1)?;
         }
         Ok(())
+    }
+
+    /// Whether a list has blank rows that would fill pages.
+    fn has_long_list(&self) -> bool {
+        let book = self.book;
+        let mut lists = book.issue.form.lists().filter(|(s, _)| book.asks(&s.id));
+        lists.any(|(_, list)| sheet::is_long(list.capacity))
     }
 
     fn has_prose(&self) -> bool {

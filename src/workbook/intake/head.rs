@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Formula, XlsxError};
 
 impl<'a> Writer<'a> {
     pub(super) fn head(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {
-        let last = self.plan.grid.last;
+        let (first, last) = self.plan.grid.head();
         let issue = self.book.issue;
         if row == 0 {
             self.put(row, NUMBER, &style::plain().set_bold())?;
@@ -35,12 +35,13 @@ impl<'a> Writer<'a> {
         }
         let label = self.text(row, LABEL + 1);
         let side = style::plain().set_align(FormatAlign::Right);
-        self.over(row, LABEL + 1, last - 1, label, &side)?;
+        self.over(row, LABEL + 1, first - 1, label, &side)?;
         // A long name gets smaller letters: a second line would stand over the next one.
         let value = style::plain().set_bold().set_indent(1).set_shrink();
+        self.over(row, first, last, "", &value)?;
         let shown = match line {
             Line::Unit => {
-                self.unit(row, last, &value)?;
+                self.unit(row, first, &value)?;
                 String::new()
             }
             Line::Receiver => issue.issuer.to_owned(),
@@ -51,7 +52,7 @@ impl<'a> Writer<'a> {
         };
         if line != Line::Unit {
             self.sheet
-                .write_string_with_format(row, last, &shown, &value)?;
+                .write_string_with_format(row, first, &shown, &value)?;
         }
         if line == Line::Unit {
             // A long name makes its own row taller where the workbook is opened.
@@ -59,7 +60,7 @@ impl<'a> Writer<'a> {
         }
         let lines = match line {
             Line::Deadline => 1,
-            _ => page::lines(&shown, self.plan.grid.width(last)),
+            _ => page::lines(&shown, self.span(first, last)),
         };
         self.tall(row, lines, 17.0)
     }
@@ -123,10 +124,9 @@ impl<'a> Writer<'a> {
         let parts = [self.mark(section), section.note.as_deref().unwrap_or("")];
         let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
         let note = parts.join(". ");
-        let last = self.plan.grid.last;
         let format = style::cell().set_italic().set_font_size(11);
         self.sheet.write_blank(row, NUMBER, &format)?;
-        self.over(row, LABEL, last, &note, &format)?;
+        let last = self.across(row, &note, &format)?;
         if note.is_empty() {
             self.sheet.set_row_hidden(row)?;
             return Ok(0.0);

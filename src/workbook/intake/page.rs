@@ -1,5 +1,6 @@
 //! Paper: A4, margins, what repeats, what is printed, what is protected.
 
+use super::validate;
 use crate::words::official;
 use crate::workbook::height;
 use crate::workbook::look::{self, Margins, PrintPage, PrintSize};
@@ -24,6 +25,9 @@ pub(super) struct IntakePage<'a> {
     /// Whether the figures are made up.
     pub(super) specimen: bool,
 }
+
+/// Most characters at the left of the footer, in UTF-16 units: the whole of it may have 255.
+const FOOTER: usize = 80;
 
 const MARGINS: Margins = Margins {
     left: 0.6,
@@ -69,7 +73,7 @@ pub(super) fn set_up(sheet: &mut Worksheet, page: &IntakePage) -> Result<(), Xls
     };
     sheet.set_footer(format!(
         "&L{font}{}{middle}&R{font}{}",
-        page.left.replace('&', "&&"),
+        validate::cut(page.left, FOOTER).replace('&', "&&"),
         official("emit.page-number")
     ));
     sheet.ignore_error_range(
@@ -82,11 +86,13 @@ pub(super) fn set_up(sheet: &mut Worksheet, page: &IntakePage) -> Result<(), Xls
     Ok(())
 }
 
-/// Locks what is not to be filled, without a password; rows and columns may be made larger.
-pub(super) fn protect(sheet: &mut Worksheet) {
+/// Locks what is not to be filled, without a password; rows and columns may be made larger, and a list may be filtered
+/// where it has a filter.
+pub(super) fn protect(sheet: &mut Worksheet, has_filter: bool) {
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
+        use_autofilter: has_filter,
         ..ProtectionOptions::default()
     });
 }

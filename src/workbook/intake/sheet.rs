@@ -4,7 +4,7 @@ use super::context::Book;
 use super::ink::{colour, put};
 use super::totals::{blanks_text, open_text};
 use super::{breaks, page, style};
-use crate::layout::{LABEL, Line, NUMBER, SheetPlan, signature_column};
+use crate::layout::{LABEL, Line, ListSpot, NUMBER, SheetPlan, points, signature_columns};
 use crate::model::form::Section;
 use crate::words::{Lang, Message};
 use crate::workbook::look::PrintSize;
@@ -14,6 +14,14 @@ pub(super) type Done = Result<(), XlsxError>;
 
 /// Upright paper holds so many characters of all columns before it gets too small to read.
 const UPRIGHT: u16 = 122;
+
+/// More rows of a list than this do not go on a page with the rest of a sheet.
+const LONG_LIST: u32 = 25;
+
+/// Whether the blank rows of a list would fill pages of their own.
+pub(super) fn is_long(capacity: u32) -> bool {
+    capacity > LONG_LIST
+}
 
 /// Writes a sheet.
 pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
@@ -86,6 +94,22 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// A text over all columns from the labels on; where they take several pages, over those of the first. Gives the last
+    /// column that it stands over.
+    pub(super) fn across(
+        &mut self,
+        row: u32,
+        text: &str,
+        format: &Format,
+    ) -> Result<u16, XlsxError> {
+        let (front, last) = (self.plan.grid.front(), self.plan.grid.last);
+        self.over(row, LABEL, front, text, format)?;
+        for col in front + 1..=last {
+            self.sheet.write_blank(row, col, format)?;
+        }
+        Ok(front)
+    }
+
     pub(super) fn span(&self, from: u16, to: u16) -> u16 {
         (from..=to).map(|c| self.plan.grid.width(c)).sum()
     }
@@ -146,7 +170,7 @@ impl<'a> Writer<'a> {
                 self.head(row, line)
             }
             Line::Title => {
-                let last = self.plan.grid.last;
+                let last = self.plan.grid.front();
                 let title = self.text(row, NUMBER);
                 self.over(row, NUMBER, last, title, &style::title())?;
                 let lines = page::lines(title, self.span(NUMBER, last) * 7 / 10);
@@ -160,10 +184,9 @@ impl<'a> Writer<'a> {
                 self.tall(row, 1, 16.0)
             }
             Line::Section(_) => {
-                let last = self.plan.grid.last;
                 let title = self.text(row, LABEL);
                 self.put(row, NUMBER, &style::group().set_align(FormatAlign::Center))?;
-                self.over(row, LABEL, last, title, &style::group())?;
+                let last = self.across(row, title, &style::group())?;
                 let lines = page::lines(title, self.span(LABEL, last));
                 self.tall(row, lines, 20.0)
             }
@@ -185,7 +208,8 @@ impl<'a> Writer<'a> {
     }
 
     fn foot(&mut self, row: u32, line: Line) -> Result<f64, XlsxError> {
-        let (last, right) = (self.plan.grid.last, signature_column(&self.plan.grid));
+        let last = self.plan.grid.front();
+        let (left, right) = signature_columns(&self.plan.grid);
         let centre = style::wrapped().set_align(FormatAlign::Center);
         match line {
             Line::PlaceDate => {
@@ -202,7 +226,7 @@ impl<'a> Writer<'a> {
                 self.tall(row, 1, 20.0)
             }
             Line::Signature => {
-                for (from, to) in [(NUMBER, right - 1), (right, last)] {
+                for (from, to) in [(left, right - 1), (right, last)] {
                     let text = self.text(row, from);
                     let format = if text.starts_with('(') {
                         centre.clone().set_italic()
@@ -220,7 +244,7 @@ impl<'a> Writer<'a> {
                     .set_align(FormatAlign::Bottom)
                     .set_bold()
                     .set_unlocked();
-                self.over(row, NUMBER, right - 1, "", &format)?;
+                self.over(row, left, right - 1, "", &format)?;
                 self.over(row, right, last, "", &format)?;
                 self.tall(row, 1, 80.0)
             }
@@ -237,33 +261,101 @@ impl<'a> Writer<'a> {
         colour(self.sheet, (0, col), (last, col))
     }
 
-    fn finish(self) -> Done {
+    /// The heading that all rows stand under: of the indicators, or of the list where there are none.
+    fn heading_of_all(&self) -> Option<(u32, u32)> {
+        let lines = &self.plan.lines;
+        let of_rows = |line: &Line| matches!(line, Line::Heading(_));
+        let of_lists = |line: &Line| matches!(line, Line::ListHeading(_));
+        let has_rows = lines.iter().any(of_rows);
+        let mut rows = (0..lines.len()).filter(|row| {
+            let line = &lines[*row];
+            of_rows(line) || !has_rows && of_lists(line)
+        });
+        let texts = |row: usize| {
+            let last = self.plan.grid.last;
+            (NUMBER..=last).map(move |col| self.text(row as u32, col))
+        };
+        let first = rows.next()?;
+        if !rows.all(|row| texts(row).eq(texts(first))) {
+            return None;
+        }
+        let has_letters = matches!(lines.get(first + 1), Some(Line::Letters(_)));
+        Some((first as u32, first as u32 + u32::from(has_letters)))
+    }
+
+    /// The rows that each page begins with, and the rows that begin a page of so many points.
+    fn pages_down(&self, room: f64) -> (Option<(u32, u32)>, Vec<u32>) {
+        let lines = &self.plan.lines;
+        let breaks = |repeated: f64| breaks::breaks(lines, &self.heights, room, repeated);
+        let Some((first, last)) = self.heading_of_all() else {
+            return (None, breaks(0.0));
+        };
+        let rows = self.heights.iter().take(last as usize + 1);
+        let at = breaks(rows.skip(first as usize).sum());
+        // Rows of a list that go on to the next page do not stand under the heading of the indicators.
+        let has_rows = lines.iter().any(|l| matches!(l, Line::Heading(_)));
+        let is_torn = |row: &u32| matches!(lines.get(*row as usize), Some(Line::ListRow(..)));
+        if has_rows && at.iter().any(is_torn) {
+            return (None, breaks(0.0));
+        }
+        (Some((first, last)), at)
+    }
+
+    /// The list of the sheet that is so long that its blank rows would fill pages.
+    fn long_list(&self) -> Option<&'a ListSpot> {
+        let lists = self.book.layout.lists.iter();
+        let here = lists.filter(|list| list.sheet == self.plan.name && is_long(list.capacity));
+        here.max_by_key(|list| list.capacity)
+    }
+
+    fn filter_list(&mut self) -> Result<bool, XlsxError> {
+        let Some(list) = self.long_list() else {
+            return Ok(false);
+        };
+        let column = list.columns.last().copied().unwrap_or(list.first_col);
+        let heading = list.first_row - 1;
+        let end = heading + list.capacity;
+        self.sheet
+            .autofilter(heading, list.first_col, end, column)?;
+        Ok(true)
+    }
+
+    fn finish(mut self) -> Done {
+        let has_filter = self.filter_list()?;
         let grid = &self.plan.grid;
         let lines = &self.plan.lines;
         let width = self.span(NUMBER, grid.last);
         let landscape = width > UPRIGHT;
-        let heading = |l: &Line| matches!(l, Line::Heading(_));
-        let repeat = lines
-            .iter()
-            .position(heading)
-            .filter(|_| lines.iter().filter(|l| heading(l)).count() == 1)
-            .map(|first| {
-                let letters = matches!(lines.get(first + 1), Some(Line::Letters(_)));
-                (first as u32, first as u32 + u32::from(letters))
-            });
         let (across, down) = page::room(landscape);
-        let widths = (NUMBER..=grid.last).map(|col| grid.width(col));
-        let scale = breaks::scale(widths, across);
+        let pages = grid.pages();
+        let (first, labels) = grid.repeated();
+        let mut from = labels + 1;
+        let mut widest = Vec::new();
+        for last in &pages {
+            let columns = (first..=labels).chain(from..=*last);
+            let points: f64 = columns.map(|col| points(grid.width(col))).sum();
+            widest.push(points);
+            from = last + 1;
+        }
+        let scale = breaks::scale(widest.into_iter().fold(0.0, f64::max), across);
         let room = down / f64::from(scale) * 100.0;
         let total: f64 = self.heights.iter().sum();
-        let one_page = total <= room * 1.15;
-        if !one_page {
-            let repeated: f64 = repeat.map_or(0.0, |(first, last)| {
-                let rows = self.heights.iter().take(last as usize + 1);
-                rows.skip(first as usize).sum()
-            });
-            let at = breaks::breaks(lines, &self.heights, room, repeated);
+        let one_page = pages.len() == 1 && total <= room * 1.15;
+        let (repeat, mut at) = self.pages_down(room);
+        if let Some(list) = self.long_list() {
+            // How many of its rows are printed is known to whoever fills it.
+            at.retain(|row| *row < list.first_row);
+        }
+        if !one_page && !at.is_empty() {
             self.sheet.set_page_breaks(&at)?;
+        }
+        if pages.len() > 1 {
+            self.sheet.set_repeat_columns(first, labels)?;
+            let ends = pages.iter().take(pages.len() - 1);
+            let breaks: Vec<u32> = ends.map(|last| u32::from(*last) + 1).collect();
+            self.sheet.set_vertical_page_breaks(&breaks)?;
+            // Pages of the same rows come one after the other.
+            self.sheet.set_page_order(true);
         }
         page::set_up(
             self.sheet,
@@ -282,7 +374,7 @@ impl<'a> Writer<'a> {
                 specimen: self.book.issue.specimen,
             },
         )?;
-        page::protect(self.sheet);
+        page::protect(self.sheet, has_filter);
         Ok(())
     }
 }
