@@ -3,6 +3,8 @@
 use crate::campaign_run::Folder;
 use crate::sample::{returns, sample_kit};
 use crate::typed_workbook::typed_workbook;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook};
+use std::path::Path;
 use tonghop::store::folder::write_whole;
 
 const UNITS: [(&str, &str); 3] = [
@@ -315,4 +317,105 @@ fn the_first_unit_is_read_where_no_second_row_of_headings_stands() {
     let fields = ["", "Đơn vị", TOTAL, "Máy tính hỏng", "Cán bộ, công chức"];
     let (folder, _) = told_by(&[&fields], &["2020", "4", "44"]);
     assert_eq!(computers(&folder), "6060");
+}
+
+/// A table as ministries make it: headings of three levels in merged cells, some of which reach down to the last, units in
+/// two regions with their subtotals.
+fn three_levels() -> Vec<u8> {
+    let saved = ExcelDateTime::from_ymd(2023, 10, 1).expect("a day");
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    let merges = [
+        ((0, 0, 0, 10), "TỔNG HỢP KẾT QUẢ RÀ SOÁT HỘ CẬN NGHÈO"),
+        ((1, 0, 3, 0), "TT"),
+        ((1, 1, 3, 1), "Đơn vị"),
+        ((1, 2, 2, 3), "Tổng số hộ dân cư"),
+        ((1, 4, 2, 5), "Số hộ cận nghèo đầu năm"),
+        ((1, 6, 1, 7), "Diễn biến hộ cận nghèo trong năm"),
+        ((1, 8, 2, 10), "Số hộ cận nghèo cuối năm"),
+    ];
+    for ((top, left, bottom, right), text) in merges {
+        sheet
+            .merge_range(top, left, bottom, right, text, &plain)
+            .expect("merged");
+    }
+    sheet.write(2, 6, "Số hộ thoát cận nghèo").expect("written");
+    sheet
+        .write(2, 7, "Số hộ cận nghèo phát sinh")
+        .expect("written");
+    let lowest = [
+        "Số hộ",
+        "Trong đó hộ DTTS",
+        "Số hộ",
+        "Tỷ lệ %",
+        "Số hộ",
+        "Số hộ",
+        "Số hộ",
+        "Tỷ lệ %",
+        "Tỷ lệ %",
+    ];
+    for (col, text) in (2..).zip(lowest) {
+        sheet.write(3, col, text).expect("written");
+    }
+    let units = ["Xã Bình An", "Xã Hòa Lạc", "Xã Phú Lộc"];
+    sheet.write(4, 1, "Khu vực nông thôn").expect("written");
+    for col in 2..11 {
+        let letter = rust_xlsxwriter::utility::column_number_to_name(col);
+        let sum = Formula::new(format!("SUM({letter}6:{letter}8)")).set_result("9");
+        sheet.write(4, col, sum).expect("written");
+    }
+    for (row, unit) in (5..).zip(units) {
+        sheet.write(row, 1, unit).expect("written");
+        for (col, value) in (2..).zip([1000.0, 100.0, 50.0, 0.05, 10.0, 5.0, 45.0, 0.045, 0.04]) {
+            sheet.write(row, col, value).expect("written");
+        }
+    }
+    sheet.write(9, 8, "CHỦ TỊCH").expect("written");
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_table_under_headings_of_three_levels_is_read_by_the_groups_that_each_column_stands_in() {
+    let folder = Folder::copy_of(Path::new("tests/kits/so-ngan-dot"));
+    let kit = Folder::copy_of(Path::new("tests/kits/can-ngheo"));
+    std::fs::rename(kit.path(), folder.file("bo-mau")).expect("the kit beside it");
+    let path = folder.file("dot-bao-cao.toml");
+    let settings = std::fs::read_to_string(&path).expect("settings");
+    let settings = settings.replace("bo_mau = \"so-ngan\"", "bo_mau = \"can-ngheo\"");
+    std::fs::remove_file(&path).expect("taken away");
+    write_whole(&path, settings.as_bytes()).expect("written");
+    std::fs::remove_file(folder.file("don-vi.csv")).expect("taken away");
+    let roster = "Mã,Loại,Tên đơn vị\n01,xa,Xã Bình An\n02,xa,Xã Hòa Lạc\n03,xa,Xã Phú Lộc\n";
+    write_whole(&folder.file("don-vi.csv"), roster.as_bytes()).expect("written");
+    std::fs::create_dir_all(folder.file("2-nhan-ve")).expect("an inbox");
+    write_whole(&folder.file("2-nhan-ve/bieu-cua-bo.xlsx"), &three_levels()).expect("written");
+    let said = folder.tonghop("run", &[]);
+    assert!(
+        said.out.contains("3/3 đơn vị đã gửi"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    // Each from the column of its own group, the last of which stands below no other.
+    for (figure, total, cell) in [
+        ("xa.ho", "3.000", "C6"),
+        ("xa.dau", "150", "E6"),
+        ("xa.thoat", "30", "G6"),
+        ("xa.ps", "15", "H6"),
+        ("xa.cuoi", "135", "I6"),
+    ] {
+        let traced = folder.tonghop("explain", &[figure]);
+        let is_right = traced.out.contains(total) && traced.out.contains(cell);
+        assert!(is_right, "{figure}: {}", traced.out);
+    }
+    // Two columns of one heading in one group, and a heading that is none of ours, are asked about; a subtotal and
+    // a signature are not.
+    let asked = folder.tonghop("status", &["--lang", "vi"]);
+    let asked = format!("{}{}", said.out, asked.out);
+    for part in ["J4: Tỷ lệ %", "K4: Tỷ lệ %", "D4: Trong đó hộ DTTS"] {
+        assert!(asked.contains(part), "{part}: {asked}");
+    }
+    assert!(!asked.contains("BANG-04"), "{asked}");
 }

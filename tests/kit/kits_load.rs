@@ -41,6 +41,8 @@ fn the_program_carries_each_kit_of_the_templates_as_it_is() {
 }
 
 #[test]
-fn a_kit_of_another_kind_is_sound_too() {
-    assert_eq!(wrong("tests/kits/so-ngan").join("\n"), "");
+fn kits_of_another_kind_are_sound_too() {
+    for kit in ["tests/kits/so-ngan", "tests/kits/can-ngheo"] {
+        assert_eq!(wrong(kit).join("\n"), "");
+    }
 }

@@ -212,29 +212,43 @@ fn columns_at<'a>(
             _ => headed.unclear.push((*col, own.clone())),
         }
     }
-    headed
-        .fields
-        .retain(|_, field| !twice.contains(&field.id()));
+    // Which of two columns is meant, nobody can tell: both are asked about.
+    let is_twice = |field: &FieldRef<'_>| twice.contains(&field.id());
+    let both = headed.fields.iter().filter(|(_, field)| is_twice(field));
+    let both = both.filter_map(|(col, _)| {
+        let own = path(texts, row as usize, *col).pop()?;
+        Some((*col, own))
+    });
+    headed.unclear.extend(both.collect::<Vec<_>>());
+    headed.unclear.sort_by_key(|(col, _)| *col);
+    headed.fields.retain(|_, field| !is_twice(field));
     headed
 }
 
 /// The headings of a column from the top: its own text last, those of the groups that it stands in before.
 fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
-    // The last text of a row that stands at a column or left of it, and whether it stands at it.
-    let over = |row: usize| {
-        let cells = &texts[row];
-        let upto = &cells[..cells.partition_point(|(c, _)| *c <= col)];
-        let (at, text) = upto.last()?;
-        Some((*at == col, text.clone()))
-    };
     let first = row.saturating_sub(LEVELS - 1);
     // A column without a text of its own in any row belongs to no field. Merged headings of groups stand above, their
     // text in their first column.
-    let own = |row: &usize| over(*row).is_some_and(|(is_own, _)| is_own);
-    let Some(own) = (first..=row).rev().find(own) else {
+    let is_own = |row: &usize| texts[*row].iter().any(|(at, _)| *at == col);
+    let Some(own) = (first..=row).rev().find(is_own) else {
         return Vec::new();
     };
-    (first..=own).filter_map(|row| Some(over(row)?.1)).collect()
+    let mut path = Vec::new();
+    // Where the group begins that was found last: what begins left of it below is another group's.
+    let mut from = 0;
+    for cells in &texts[first..=own] {
+        let upto = &cells[..cells.partition_point(|(c, _)| *c <= col)];
+        let Some((at, text)) = upto.last().filter(|(at, _)| *at >= from) else {
+            continue;
+        };
+        path.push(text.clone());
+        // A text alone in its row is a title, not a group among others.
+        if cells.len() > 1 {
+            from = *at;
+        }
+    }
+    path
 }
 
 /// The fields that a path of headings tells.

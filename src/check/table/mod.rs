@@ -21,6 +21,7 @@ use crate::model::id::{FieldId, SectionId, UnitCode};
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
 use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
 use crate::msg;
+use crate::rule::{CellFormula, Reference};
 use crate::value::fold::clean;
 use crate::value::understand::understand_seen;
 use crate::value::{Raw, Remark, fold};
@@ -321,12 +322,26 @@ impl Rows<'_> {
             let text = cell.value.shown();
             self.headed.fields.contains_key(&cell.col) && !text.trim().is_empty()
         };
+        // Words below the units that stand under no name of one, as signatures do, are no figures of a unit.
+        let is_figure = |cell: &&&RawCell| match &cell.value {
+            Raw::Text(text) => text.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+            _ => filled(cell),
+        };
+        let is_named = |cells: &[&RawCell]| {
+            let mut names = cells.iter().filter(|c| units.cols.contains(&c.col));
+            names.any(|c| !c.value.shown().trim().is_empty())
+        };
         let strangers: Vec<(u32, Vec<Involved>)> = rows
             .into_iter()
             .filter(|(row, cells)| {
                 !known.contains(row)
                     && cells.iter().any(filled)
+                    && (is_named(cells) || cells.iter().any(|c| filled(c) && is_figure(&c)))
                     && !cells.iter().any(|c| titles_a_total(&c.value.shown()))
+                    && !cells
+                        .iter()
+                        .filter(|c| filled(c))
+                        .all(|c| adds_up(c, &known))
             })
             .map(|(row, cells)| {
                 let told = cells.iter().filter(|c| units.cols.contains(&c.col));
@@ -414,6 +429,23 @@ impl Rows<'_> {
             Vec::new(),
         );
     }
+}
+
+/// Whether a cell adds up cells in rows of units, as subtotals do.
+fn adds_up(cell: &RawCell, units: &BTreeSet<u32>) -> bool {
+    let formula = cell.formula.as_deref().and_then(CellFormula::of);
+    formula.is_some_and(|formula| {
+        let sums = ["SUM", "SUBTOTAL"];
+        let only_sums = formula.functions.iter().all(|f| sums.contains(&f.as_str()));
+        !formula.functions.is_empty()
+            && only_sums
+            && formula.references.iter().any(|reference| match reference {
+                Reference::Cells { first, last, .. } => {
+                    units.range(first.0..=last.0).next().is_some()
+                }
+                Reference::Name(_) => false,
+            })
+    })
 }
 
 /// Whether a heading is that of the running numbers or of the units' own codes and names.
