@@ -82,7 +82,8 @@ fn each<'a>(
             return Err(NotPlain);
         };
         scanner.empty()?;
-        let is_written_out = !id.contains('&') && !kind.contains('&');
+        // An id is a name (ECMA-376 part 2, `xsd:ID`): white space in it is not kept by every reader.
+        let is_written_out = !id.contains(['&', ' ', '\t', '\n', '\r']) && !kind.contains('&');
         if id.is_empty() || !ids.insert(id) || !is_written_out {
             return Err(NotPlain);
         }
