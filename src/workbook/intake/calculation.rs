@@ -193,6 +193,7 @@ impl Calculation {
             .set_name(CALCULATION_SHEET)?
             .set_very_hidden(true)
             .protect();
+        sheet.set_formula_result_default("");
         let format = style::plain();
         for (row, line) in (0..).zip(&self.lines) {
             for (col, cell) in (0..).zip(line) {
