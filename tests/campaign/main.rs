@@ -4,6 +4,8 @@
 mod campaign_run;
 #[path = "../support/campaign_sample.rs"]
 mod campaign_sample;
+#[path = "../support/engine.rs"]
+mod engine;
 
 mod app;
 mod campaign_folder;

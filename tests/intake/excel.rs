@@ -1,6 +1,8 @@
 //! Emitted forms as Excel takes them: nothing that it refuses or warns of, however wide a form and however many its rules.
 
 use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit, wide_kit};
+use crate::engine::{Engine, stale};
+use crate::filled;
 use crate::sample::sample_kit;
 use calamine::Reader;
 use tonghop::layout::CALCULATION_SHEET;
@@ -68,10 +70,14 @@ fn counters_that_count_themselves_are_a_circle_to_us_as_to_excel() {
         let formula = rust_xlsxwriter::Formula::new(&total);
         sheet.write(1, 8, formula).expect("written");
     }
-    let problems = problems(&book.save_to_buffer().expect("a workbook"));
+    let workbook = book.save_to_buffer().expect("a workbook");
+    let problems = problems(&workbook);
     let circle = ["Biểu 01!I2", "Ý kiến!I2"].map(str::to_owned);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].what, Refusal::Circle(circle.to_vec()));
+    let mut engine = Engine::open(&workbook);
+    engine.compute();
+    assert_eq!(engine.text("Biểu 01", (1, 8)), "#CIRC!");
 }
 
 #[test]
@@ -178,4 +184,42 @@ fn a_long_list_repeats_its_heading_and_can_be_filtered_before_it_is_printed() {
         "rows are left out by whoever prints"
     );
     assert_eq!(refused(workbook), Vec::<String>::new());
+}
+
+#[test]
+fn the_live_checks_of_a_filled_form_say_what_intake_judges() {
+    let kit = filled::kit();
+    let sent = filled::sent(&kit);
+    assert_eq!(refused(&sent), Vec::<String>::new());
+    let mut wrong = Vec::new();
+    for fill in filled::fills(60) {
+        let form = filled::filled(&kit, &sent, &fill);
+        let mut engine = Engine::open(&form);
+        engine.compute();
+        for (sheet, cell, wanted) in filled::expected(&kit, &form) {
+            let said = engine.text(&sheet, cell);
+            if said != wanted {
+                wrong.push(format!(
+                    "{sheet} {cell:?}: {said:?}, not {wanted:?}: {fill:?}"
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.iter().take(5).cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[test]
+fn every_result_that_a_form_is_sent_with_is_what_its_formula_gives() {
+    for kit in [small_kit(), wide_kit(30, 20), filled::kit()] {
+        for workbook in forms(&kit) {
+            let (stale, compared) = stale(&workbook);
+            assert!(compared > 20, "{compared}");
+            assert_eq!(stale.first(), None);
+        }
+    }
 }

@@ -4,6 +4,10 @@
 mod campaign_run;
 #[path = "../support/emit_kit.rs"]
 mod emit_kit;
+#[path = "../support/engine.rs"]
+mod engine;
+#[path = "../support/filled.rs"]
+mod filled;
 #[path = "../support/returned.rs"]
 mod returned;
 #[path = "../support/sample.rs"]

@@ -8,8 +8,12 @@ mod consolidated_sample;
 mod docx_sample;
 #[path = "../support/emit_kit.rs"]
 mod emit_kit;
+#[path = "../support/filled.rs"]
+mod filled;
 #[path = "../support/libreoffice.rs"]
 mod libreoffice;
+#[path = "../support/returned.rs"]
+mod returned;
 #[path = "../support/rule_notation.rs"]
 mod rule_notation;
 #[path = "../support/xlsx_variants/mod.rs"]

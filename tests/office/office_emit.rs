@@ -2,7 +2,8 @@
 //! return is read by when it saves, computes the live texts, and prints.
 
 use crate::emit_kit::{dong_hoa, issue, rung_thong, small_kit};
-use crate::libreoffice::{converted, save};
+use crate::filled;
+use crate::libreoffice::{convert, converted, save};
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -270,7 +271,7 @@ fn what_the_blank_form_shows_is_what_its_formulas_give() {
     let mut cached: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(before)).expect("a workbook");
     let names = layout.sheets.iter().map(|s| s.name.clone());
-    for sheet in names.chain(["Kiểm tra".to_owned()]) {
+    for sheet in names.chain(["Kiểm tra", "_tinh"].map(str::to_owned)) {
         let theirs = computed.worksheet_range(&sheet).expect("the sheet");
         for (row, col, data) in cached
             .worksheet_range(&sheet)
@@ -337,4 +338,34 @@ fn a_filled_form_prints_on_one_page_a_sheet() {
         .filter(|w| w.starts_with(b"/Type/Page") && w[10] != b's')
         .count();
     assert_eq!(pages, 5, "guide, three sheets, checks");
+}
+
+/// The same forms are held against another engine in `excel::the_live_checks_of_a_filled_form_say_what_intake_judges`.
+#[test]
+fn the_live_checks_of_filled_forms_say_in_libreoffice_what_intake_judges() {
+    let kit = filled::kit();
+    let sent = filled::sent(&kit);
+    let dir = tempfile::tempdir().expect("a folder");
+    let fills = filled::fills(30);
+    let forms: Vec<Vec<u8>> = fills
+        .iter()
+        .map(|fill| filled::filled(&kit, &sent, fill))
+        .collect();
+    let named = (0..).zip(&forms);
+    let paths: Vec<_> = named
+        .map(|(at, form)| save(dir.path(), &format!("{at}.xlsx"), form))
+        .collect();
+    let out = convert(dir.path(), &paths, "xlsx");
+    for ((at, form), fill) in (0..).zip(&forms).zip(&fills) {
+        let mut book: Xlsx<_> = open_workbook(out.join(format!("{at}.xlsx"))).expect("a workbook");
+        for (sheet, (row, col), wanted) in filled::expected(&kit, form) {
+            let range = book.worksheet_range(&sheet).expect("the sheet");
+            let said = range.get_value((row, u32::from(col))).map(Data::to_string);
+            assert_eq!(
+                said.as_deref(),
+                Some(wanted.as_str()),
+                "{sheet} {row} {col}: {fill:?}"
+            );
+        }
+    }
 }

@@ -1,4 +1,5 @@
 //! Workbooks as they come back: the issued one, filled with the example of its form, and what people do to it.
+#![allow(dead_code, reason = "each group of tests uses its part of this module")]
 
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::collections::BTreeMap;
