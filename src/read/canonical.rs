@@ -6,6 +6,7 @@
 
 use super::package;
 use super::refusal::Refusal;
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -14,6 +15,9 @@ use std::borrow::Cow;
 /// A part that is not well-formed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NotXml;
+
+/// Defined names of a workbook: one of ours has some hundred, and one that was copied about for years some ten thousand.
+const MAX_NAMES: usize = 200_000;
 
 /// What XML lets stand for nothing but layout.
 const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -24,6 +28,9 @@ pub(super) fn package(
     is_read: impl Fn(&str) -> bool,
 ) -> Result<Option<Vec<u8>>, Refusal> {
     package::rewritten(bytes, is_read, |part| {
+        if memmem::find_iter(&part, b"definedName ").count() > MAX_NAMES {
+            return Err(Refusal::TooLarge);
+        }
         let written = plain(&part).map_err(|NotXml| Refusal::Damaged)?;
         Ok(written.map(String::into_bytes))
     })
