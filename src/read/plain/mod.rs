@@ -16,7 +16,7 @@
 //!
 //! ```text
 //! _rels/.rels, xl/_rels/workbook.xml.rels
-//!   Relationships = Relationship*(Id Type Target TargetMode?)        no Id twice, no space in it; Internal or External
+//!   Relationships = Relationship*(Id Type Target TargetMode?)        no Id twice, no space in it; Type http://...; Internal or External
 //!     officeDocument    once, to xl/workbook.xml or /xl/workbook.xml
 //!     worksheet         to a path of ASCII letters, digits, '_', '-', '.', '/', of which no piece is only dots
 //!     styles, sharedStrings    each at most once, to the part of that name

@@ -84,7 +84,9 @@ fn each<'a>(
         scanner.empty()?;
         // An id is a name (ECMA-376 part 2, `xsd:ID`): white space in it is not kept by every reader.
         let is_written_out = !id.contains(['&', ' ', '\t', '\n', '\r']) && !kind.contains('&');
-        if id.is_empty() || !ids.insert(id) || !is_written_out {
+        // What a relation is of is named by an address, also where it is none of those that are followed here.
+        let is_address = kind.starts_with("http://");
+        if id.is_empty() || !ids.insert(id) || !is_written_out || !is_address {
             return Err(NotPlain);
         }
         match mode {
