@@ -21,7 +21,7 @@ fn refused(workbook: &[u8]) -> Vec<String> {
     said.collect()
 }
 
-/// The forms of a kit: one unit's own, and the one that is common to all.
+/// The forms of a kit: one unit's own, the one that is common to all, and that of a unit which answers a part.
 fn forms(kit: &Kit) -> Vec<Vec<u8>> {
     let mut forms = Vec::new();
     for form in &kit.forms {
@@ -30,6 +30,10 @@ fn forms(kit: &Kit) -> Vec<Vec<u8>> {
         forms.push(template.personal(&dong_hoa()).expect("a workbook"));
         let all = [dong_hoa(), rung_thong()];
         forms.push(common(&issue, &all).expect("a workbook"));
+        let part = [form.sections[form.sections.len() - 1].id.clone()];
+        let mut of_part = dong_hoa();
+        of_part.sections = &part;
+        forms.push(template.personal(&of_part).expect("a workbook"));
     }
     forms
 }

@@ -1,6 +1,7 @@
 //! The consolidated workbook: what units wrote stays text, every value says where it is from, nothing moves.
 
 use crate::consolidated_sample::{Sample, sample};
+use crate::engine::stale;
 use std::io::Write;
 use tonghop::model::raw::{RawSheet, RawWorkbook};
 use tonghop::read::Reader;
@@ -177,4 +178,15 @@ fn a_campaign_without_anything_received_still_has_its_workbook() {
     assert!(read(&bare.workbook()).sheets.len() > 5);
     bare.units.clear();
     assert!(read(&bare.workbook()).sheets.len() > 5);
+}
+
+/// Here is every way to roll up, which the sample alone does not use.
+#[test]
+fn excel_takes_the_workbook_and_its_totals_are_what_their_formulas_give() {
+    let bytes = sample().workbook();
+    let problems = tonghop::workbook::limits::problems(&bytes);
+    assert_eq!(problems, []);
+    let (stale, compared) = stale(&bytes);
+    assert!(compared > 60, "{compared}");
+    assert_eq!(stale.first(), None);
 }

@@ -6,6 +6,8 @@ mod campaign_run;
 mod consolidated_sample;
 #[path = "../support/docx_sample.rs"]
 mod docx_sample;
+#[path = "../support/engine.rs"]
+mod engine;
 
 mod consolidated;
 mod docx;

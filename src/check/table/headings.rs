@@ -230,7 +230,11 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
     let first = row.saturating_sub(LEVELS - 1);
     // A column without a text of its own in any row belongs to no field. Merged headings of groups stand above, their
     // text in their first column.
-    let is_own = |row: &usize| texts[*row].iter().any(|(at, _)| *at == col);
+    let is_own = |row: &usize| {
+        texts[*row]
+            .binary_search_by_key(&col, |(at, _)| *at)
+            .is_ok()
+    };
     let Some(own) = (first..=row).rev().find(is_own) else {
         return Vec::new();
     };
