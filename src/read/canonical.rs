@@ -27,13 +27,22 @@ pub(super) fn package(
     bytes: &[u8],
     is_read: impl Fn(&str) -> bool,
 ) -> Result<Option<Vec<u8>>, Refusal> {
-    package::rewritten(bytes, is_read, |part| {
+    package::rewritten(bytes, is_read, |name, part| {
         if memmem::find_iter(&part, b"definedName ").count() > MAX_NAMES {
             return Err(Refusal::TooLarge);
         }
-        let written = plain(&part).map_err(|NotXml| Refusal::Damaged)?;
-        Ok(written.map(String::into_bytes))
+        match plain(&part) {
+            Ok(written) => Ok(written.map(String::into_bytes)),
+            // It only tells of the file.
+            Err(NotXml) if is_about(name) => Ok(Some(Vec::new())),
+            Err(NotXml) => Err(Refusal::Damaged),
+        }
     })
+}
+
+/// Whether a part of this name, in lower case, only says who made the file and when.
+fn is_about(name: &str) -> bool {
+    name.starts_with("docprops/") || name == "meta.xml"
 }
 
 /// A part in plain form; nothing where it is in that form already.
@@ -122,6 +131,11 @@ struct Writer {
     /// How many elements are open.
     depth: usize,
     has_root: bool,
+    /// How many elements are open within the innermost cell's tag.
+    cell: Option<usize>,
+    /// Where the extensions of a cell began, and how many elements are around them: nothing of them is seen, and a library
+    /// refuses a cell that has some.
+    extensions: Option<(usize, usize)>,
     /// Prefixes, what they stand for, and how many elements are around the one that says so.
     prefixes: Vec<(String, String, usize)>,
 }
@@ -200,6 +214,13 @@ impl Writer {
             return Err(NotXml);
         }
         self.has_root = true;
+        match tag.local_name().as_ref() {
+            "c" => self.cell = Some(self.depth + 1),
+            "extLst" if self.cell == Some(self.depth) => {
+                self.extensions = Some((self.out.len(), self.depth));
+            }
+            _ => {}
+        }
         self.out.push('<');
         self.out.push_str(name.as_ref());
         let all: Vec<(&str, &str)> = attributes(tag.attributes_raw()).collect::<Result<_, _>>()?;
@@ -265,6 +286,11 @@ impl Writer {
 
     fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
+        self.cell = self.cell.filter(|within| *within <= self.depth);
+        if let Some((from, _)) = self.extensions.take_if(|(_, depth)| *depth == self.depth) {
+            self.out.truncate(from);
+            self.is_changed = true;
+        }
         while self
             .prefixes
             .last()
@@ -351,7 +377,7 @@ fn numbered(reference: &BytesRef<'_>) -> Result<char, NotXml> {
 }
 
 /// Appends a text so that XML takes it for what it is; of the characters in `also` each by its number.
-fn escape(text: &str, also: &str, out: &mut String) {
+pub(super) fn escape(text: &str, also: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -392,6 +418,14 @@ mod tests {
             ),
             ("<t>&#38;<![CDATA[<]]>&#13;</t>", "<t>&amp;&lt;&#13;</t>"),
             ("<!DOCTYPE v><v>1</v>", "<v>1</v>"),
+            (
+                "<r><c><v>1</v><extLst><ext><v>2</v></ext></extLst></c><extLst/></r>",
+                "<r><c><v>1</v></c><extLst/></r>",
+            ),
+            (
+                "<r><x:c xmlns:x='u'><v>1</v><x:extLst><c/><v>2</v></x:extLst></x:c><extLst/></r>",
+                "<r><x:c xmlns:x=\"u\"><v>1</v></x:c><extLst/></r>",
+            ),
         ] {
             assert_eq!(written(xml).unwrap().as_deref(), Some(wanted), "{xml}");
         }

@@ -1,45 +1,78 @@
 //! Formats that can only be read whole: BIFF8 (`.xls`) and `OpenDocument` (`.ods`).
 
-use super::refusal::Refusal;
+use super::axis::Folded;
+use super::refusal::{Foreign, Refusal};
 use super::xlsx::{Room, date, settled, sheets_of};
-use super::{assemble, canonical, cfb, dates, looks, package};
+use super::{assemble, canonical, cfb, dates, looks, ods_gaps, package, xls};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::read::limits::{COLUMNS, ROWS};
 use crate::value::Raw;
 use calamine::{Data, Ods, OdsError, Range, Reader, Sheet, Xls, XlsError};
 use std::io::Cursor;
 
-/// An OLE compound file: an `.xls`, or something else in that wrapping.
+/// An OLE compound file: an `.xls`, or something else in that wrapping. What a workbook has embedded is not looked at.
 pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
-    if holds(bytes, "EncryptedPackage") {
-        return Err(Refusal::Password);
+    let ends = cfb::comes_to_an_end(bytes);
+    let root = ends.then(|| cfb::Root::of(bytes)).flatten();
+    let Some(mut root) = root else {
+        let has = |name: &str| has_slot(bytes, name);
+        return Err(match of_another_kind(&has) {
+            Refusal::Unknown if !ends || has("Workbook") => Refusal::Damaged,
+            kind => kind,
+        });
+    };
+    let name = ["Workbook", "Book"].into_iter().find(|name| root.has(name));
+    let Some(name) = name else {
+        return Err(of_another_kind(&|name| root.has(name)));
+    };
+    let stream = xls::opened(root.stream(name).ok_or(Refusal::Damaged)?)?;
+    let (near, folded) = xls::folded(&stream)?;
+    let mut streams = vec![(name, near)];
+    for about in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
+        streams.extend(root.stream(about).map(|stream| (about, stream)));
     }
-    if holds(bytes, "WordDocument") || holds(bytes, "PowerPoint Document") {
-        return Err(Refusal::Document);
-    }
-    if !cfb::comes_to_an_end(bytes) {
-        return Err(Refusal::Damaged);
-    }
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let file = cfb::written(&streams);
+    drop(streams);
+    let mut book: Xls<_> = Xls::new(Cursor::new(file)).map_err(|error| match error {
         XlsError::Password => Refusal::Password,
-        _ if holds(bytes, "Workbook") => Refusal::Damaged,
-        _ if holds(bytes, "Book") => Refusal::OldExcel,
-        _ => Refusal::Unknown,
+        _ if name == "Book" => Refusal::OldExcel,
+        _ => Refusal::Damaged,
     })?;
     let has_1904 = book.has_1904_epoch();
     let tabs = book.sheets_metadata().to_vec();
-    let mut sheets = sheets(&tabs, |name| {
+    let mut sheets = sheets(&tabs, &folded, |name| {
         let values = book.worksheet_range(name).ok()?;
         let formulas = book.worksheet_formula(name).unwrap_or_default();
         Some((values, formulas, has_1904))
     })?;
-    looks::xls::look(bytes, &mut sheets);
+    looks::xls::look(&stream, &mut sheets);
     let about = book.workbook_properties().unwrap_or_default();
     let names = (book.defined_names(), [].as_slice());
     Ok(RawWorkbook {
-        has_macros: holds(bytes, "_VBA_PROJECT_CUR"),
+        has_macros: root.has("_VBA_PROJECT_CUR"),
         ..assemble::workbook(Format::Xls, sheets, names, about)
     })
+}
+
+/// What a compound file without a workbook is, by what it has.
+fn of_another_kind(has: &dyn Fn(&str) -> bool) -> Refusal {
+    match () {
+        () if has("EncryptedPackage") => Refusal::Password,
+        () if has("WordDocument") || has("PowerPoint Document") => Refusal::Document,
+        // [MS-OXMSG] 2.2.1
+        () if has("__properties_version1.0") => Refusal::Foreign(Foreign::Mail),
+        () => Refusal::Unknown,
+    }
+}
+
+/// Whether a file whose directory cannot be read has an entry of this name (UTF-16, in slots of 128 bytes).
+fn has_slot(bytes: &[u8], name: &str) -> bool {
+    let wanted: Vec<u8> = name
+        .encode_utf16()
+        .chain([0])
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.chunks(128).any(|slot| slot.starts_with(&wanted))
 }
 
 /// An `OpenDocument` spreadsheet.
@@ -50,19 +83,31 @@ pub(super) fn ods(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
         _ => Refusal::Damaged,
     };
     let is_read = |name: &str| ["content.xml", "styles.xml", "meta.xml"].contains(&name);
+    let is_content = |name: &str| name == "content.xml";
     let plain = match canonical::package(bytes, is_read) {
         // Parts that are encrypted are no XML.
         Err(_) if is_encrypted(bytes) => return Err(Refusal::Password),
         plain => plain?,
     };
     let bytes = plain.as_deref().unwrap_or(bytes);
-    match Ods::new(Cursor::new(bytes)) {
-        Ok(book) => of_ods(book, bytes),
+    let mut folded = Folded::default();
+    let near = package::rewritten(bytes, is_content, |_, xml| {
+        let xml = String::from_utf8(xml).map_err(|_| Refusal::Damaged)?;
+        let narrowed = ods_gaps::folded(&xml)?;
+        Ok(narrowed.map(|(xml, was)| {
+            folded = was;
+            xml.into_bytes()
+        }))
+    })?;
+    let near = near.as_deref().unwrap_or(bytes);
+    match Ods::new(Cursor::new(near)) {
+        Ok(book) => of_ods(book, &folded, bytes),
         // The library takes no blanks between cells, which some programs write.
         Err(OdsError::Mismatch { .. }) => {
-            let closed = without_gaps(bytes)?;
-            let bytes = closed.as_deref().unwrap_or(bytes);
-            of_ods(Ods::new(Cursor::new(bytes)).map_err(refusal)?, bytes)
+            let closed = without_gaps(near)?;
+            let near = closed.as_deref().unwrap_or(near);
+            let book = Ods::new(Cursor::new(near)).map_err(refusal)?;
+            of_ods(book, &folded, bytes)
         }
         Err(error) => Err(refusal(error)),
     }
@@ -81,7 +126,7 @@ fn without_gaps(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     package::rewritten(
         bytes,
         |name| name == "content.xml",
-        |xml| {
+        |_, xml| {
             let xml = String::from_utf8(xml).map_err(|_| Refusal::Damaged)?;
             Ok(Some(closed(&xml).into_bytes()))
         },
@@ -101,9 +146,14 @@ fn closed(xml: &str) -> String {
     out
 }
 
-fn of_ods(mut book: Ods<Cursor<&[u8]>>, bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
+/// The workbook that the library opened, its cells where they stood; the package as it came tells how they look.
+fn of_ods(
+    mut book: Ods<Cursor<&[u8]>>,
+    folded: &Folded,
+    bytes: &[u8],
+) -> Result<RawWorkbook, Refusal> {
     let tabs = book.sheets_metadata().to_vec();
-    let mut sheets = sheets(&tabs, |name| {
+    let mut sheets = sheets(&tabs, folded, |name| {
         let values = book.worksheet_range(name).ok()?;
         let formulas = book.worksheet_formula(name).unwrap_or_default();
         Some((values, formulas, false))
@@ -114,37 +164,31 @@ fn of_ods(mut book: Ods<Cursor<&[u8]>>, bytes: &[u8]) -> Result<RawWorkbook, Ref
     Ok(assemble::workbook(Format::Ods, sheets, names, about))
 }
 
-/// Whether the directory of a compound file has an entry of this name (UTF-16, in slots of 128 bytes).
-fn holds(bytes: &[u8], name: &str) -> bool {
-    let wanted: Vec<u8> = name
-        .encode_utf16()
-        .chain([0])
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    bytes.chunks(128).any(|slot| slot.starts_with(&wanted))
-}
-
 type Whole = (Range<Data>, Range<String>, bool);
 
 fn sheets(
     tabs: &[Sheet],
+    folded: &Folded,
     mut whole: impl FnMut(&str) -> Option<Whole>,
 ) -> Result<Vec<RawSheet>, Refusal> {
-    sheets_of(tabs, |tab, sheet, room| match whole(&tab.name) {
-        Some((values, formulas, has_1904)) => cells(sheet, &values, &formulas, has_1904, room),
-        // A sheet without cells, such as a chart.
-        None => Ok(()),
+    let mut number = 0;
+    sheets_of(tabs, |tab, sheet, room| {
+        let restored = |place| folded.restored(number, place);
+        // A sheet without cells, such as a chart, is none that is there whole.
+        let found = whole(&tab.name).map_or(Ok(()), |whole| cells(sheet, &whole, &restored, room));
+        number += 1;
+        found
     })
 }
 
 fn cells(
     sheet: &mut RawSheet,
-    values: &Range<Data>,
-    formulas: &Range<String>,
-    has_1904: bool,
+    (values, formulas, has_1904): &Whole,
+    restored: &dyn Fn((u32, u32)) -> (u32, u32),
     room: &mut Room,
 ) -> Result<(), Refusal> {
     let mut keep = |row: u32, col: u32, value: Raw, formula: Option<String>| {
+        let (row, col) = restored((row, col));
         let Some(value) = settled(value, formula.is_some()) else {
             return Ok(());
         };
@@ -169,7 +213,7 @@ fn cells(
     for (row, col, value) in values.used_cells() {
         let (row, col) = (top + row as u32, left + col as u32);
         let formula = formulas.get_value((row, col)).filter(|f| !f.is_empty());
-        keep(row, col, raw(value, has_1904), formula.cloned())?;
+        keep(row, col, raw(value, *has_1904), formula.cloned())?;
     }
     // Formulas without a result are no used cells.
     let (top, left) = formulas.start().unwrap_or_default();

@@ -8,7 +8,9 @@
 //! is given, called with [`SUBCOMMAND`], upon which it must only call [`serve`]. A file that breaks the child costs one
 //! answer, never the run.
 
+mod arranged;
 mod assemble;
+mod axis;
 mod canonical;
 mod cfb;
 mod colors;
@@ -24,15 +26,18 @@ mod limits;
 mod looks;
 mod names;
 mod number_format;
+mod ods_gaps;
 mod open;
 mod package;
 pub mod parcel;
 mod plain;
 mod refusal;
+mod relations;
 mod serve;
 mod sniff;
 mod text;
 mod worker;
+mod xls;
 mod xlsb;
 mod xlsx;
 

@@ -1,6 +1,7 @@
 //! Looks through a ZIP before anybody believes it: what it is, how many parts, how large they really are.
 
-use super::refusal::Refusal;
+use super::refusal::{Foreign, Refusal};
+use memchr::memmem;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Write};
 use zip::read::ZipFile;
@@ -14,6 +15,32 @@ const MAX_TOTAL: u64 = 200 << 20;
 
 /// An opened ZIP.
 pub(super) type Package<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The name of a part in plain spelling: some programs write it with backslashes or from the root, and characters by their
+/// numbers (ECMA-376 part 2, 6.2.2 and 7.3).
+pub(super) fn tidy(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    let name = name.trim_start_matches("./").trim_start_matches('/');
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let number = after.get(..2).filter(|_| *first == b'%');
+        let number = number.and_then(|digits| std::str::from_utf8(digits).ok());
+        if let Some(byte) = number.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+}
+
+/// By what a part is looked for: names differ neither by their spelling nor by their case.
+pub(super) fn key(name: &str) -> String {
+    tidy(name).to_lowercase()
+}
 
 /// Opens a ZIP; nothing is unpacked yet.
 pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, Refusal> {
@@ -51,7 +78,7 @@ pub(super) fn survey(zip: &mut Package<'_>) -> Result<Kind, Refusal> {
         if part.size() > MAX_PART {
             return Err(Refusal::Bomb);
         }
-        let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
+        let name = part.name().map(|n| key(&n)).unwrap_or_default();
         let wanted = signs.wants(&name);
         if small && !wanted {
             signs.note(&name, Vec::new());
@@ -76,7 +103,9 @@ pub(super) fn has_macros(zip: &Package<'_>) -> bool {
 
 /// Whether a part of this name carries macros.
 pub(super) fn is_macro(name: &[u8]) -> bool {
-    name.ends_with(b"/vbaProject.bin") || name.starts_with(b"Basic/")
+    name.ends_with(b"/vbaProject.bin")
+        || name.ends_with(b"\\vbaProject.bin")
+        || name.starts_with(b"Basic/")
 }
 
 /// Unpacks every part with content of a surveyed package to its end: a checksum that does not agree is a file that was damaged
@@ -105,7 +134,7 @@ pub(super) fn text(zip: &mut Package<'_>, name: &str) -> Option<String> {
 pub(super) fn rewritten(
     bytes: &[u8],
     is_wanted: impl Fn(&str) -> bool,
-    mut change: impl FnMut(Vec<u8>) -> Result<Option<Vec<u8>>, Refusal>,
+    mut change: impl FnMut(&str, Vec<u8>) -> Result<Option<Vec<u8>>, Refusal>,
 ) -> Result<Option<Vec<u8>>, Refusal> {
     let damaged = |_| Refusal::Damaged;
     let mut zip = open(bytes)?;
@@ -117,7 +146,7 @@ pub(super) fn rewritten(
             let mut content = Vec::new();
             part.read_to_end(&mut content)
                 .map_err(|_| Refusal::Damaged)?;
-            changed.extend(change(content)?.map(|content| (at, content)));
+            changed.extend(change(&name, content)?.map(|content| (at, content)));
         }
     }
     if changed.is_empty() {
@@ -176,32 +205,52 @@ fn unpack<R: Read>(part: &mut ZipFile<'_, R>, keep: bool) -> (u64, Vec<u8>) {
     }
 }
 
-/// What the names of parts tell.
+/// What the names of parts tell, and the parts that say what the package is.
 #[derive(Default)]
 struct Signs {
-    excel: bool,
-    binary: bool,
-    document: bool,
+    /// The surest of what their names say.
+    by_names: Option<Sign>,
     media_type: Vec<u8>,
+    /// What the parts hold, without the zeros of wide characters.
+    content_types: Vec<u8>,
 }
 
 impl Signs {
     fn wants(&self, name: &str) -> bool {
-        name == "mimetype" && self.media_type.is_empty()
+        match name {
+            "mimetype" => self.media_type.is_empty(),
+            "[content_types].xml" => self.content_types.is_empty(),
+            _ => false,
+        }
     }
 
     fn note(&mut self, name: &str, kept: Vec<u8>) {
         match name {
             "mimetype" if self.media_type.is_empty() => self.media_type = kept,
-            "xl/workbook.bin" => self.binary = true,
-            _ if name.starts_with("xl/") => self.excel = true,
-            _ if name.starts_with("word/") || name.starts_with("ppt/") => self.document = true,
-            _ => {}
+            "[content_types].xml" if self.content_types.is_empty() => {
+                self.content_types = kept;
+                self.content_types.retain(|byte| *byte != 0);
+            }
+            _ => self.by_names = self.by_names.max(Sign::of(name)),
         }
+    }
+
+    /// Whether the package says that it is of one of these kinds, in whatever folder its parts lie.
+    fn says(&self, kinds: &[&str]) -> bool {
+        let mut kinds = kinds.iter();
+        kinds.any(|kind| memmem::find(&self.content_types, kind.as_bytes()).is_some())
     }
 
     fn verdict(self) -> Result<Kind, Refusal> {
         const OASIS: &[u8] = b"application/vnd.oasis.opendocument.";
+        const BINARY: [&str; 1] = ["ms-excel.sheet.binary.macroEnabled.main"];
+        const EXCEL: [&str; 4] = [
+            "spreadsheetml.sheet.main+xml",
+            "spreadsheetml.template.main+xml",
+            "ms-excel.sheet.macroEnabled.main+xml",
+            "ms-excel.template.macroEnabled.main+xml",
+        ];
+        const DOCUMENT: [&str; 2] = ["wordprocessingml.", "presentationml."];
         if let Some(kind) = self.media_type.strip_prefix(OASIS) {
             return if kind.starts_with(b"spreadsheet") {
                 Ok(Kind::Ods)
@@ -209,14 +258,36 @@ impl Signs {
                 Err(Refusal::Document)
             };
         }
-        if self.binary {
-            Ok(Kind::Xlsb)
-        } else if self.excel {
-            Ok(Kind::Xlsx)
-        } else if self.document {
-            Err(Refusal::Document)
-        } else {
-            Err(Refusal::Archive)
+        match self.by_names {
+            Some(Sign::Binary) => Ok(Kind::Xlsb),
+            Some(Sign::Excel) => Ok(Kind::Xlsx),
+            _ if self.says(&BINARY) => Ok(Kind::Xlsb),
+            _ if self.says(&EXCEL) => Ok(Kind::Xlsx),
+            Some(Sign::Document) => Err(Refusal::Document),
+            _ if self.says(&DOCUMENT) => Err(Refusal::Document),
+            Some(Sign::Numbers) => Err(Refusal::Foreign(Foreign::Numbers)),
+            None => Err(Refusal::Archive),
+        }
+    }
+}
+
+/// What the name of a part says of its package, the surest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    Numbers,
+    Document,
+    Excel,
+    Binary,
+}
+
+impl Sign {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "xl/workbook.bin" => Some(Self::Binary),
+            "index/document.iwa" | "index.zip" => Some(Self::Numbers),
+            _ if name.starts_with("xl/") => Some(Self::Excel),
+            _ if name.starts_with("word/") || name.starts_with("ppt/") => Some(Self::Document),
+            _ => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! In: an archived file. Out: the files in it, or nothing when it is no wrapping. All of it is bounded: how many files,
 //! how large one and all of them are, how deep one wrapping lies in another. Names from inside are names, never paths.
 
+use super::package;
 use crate::msg;
 use crate::words::Message;
 use mail_parser::{MessageParser, MimeHeaders};
@@ -101,6 +102,19 @@ fn opens_a_document(head: &[u8]) -> bool {
     FIRST.iter().any(|first| name.starts_with(first))
 }
 
+/// Whether a part of this name, however it is spelt, makes a ZIP a workbook or a document: those are no wrapping.
+fn is_of_a_document(name: &str) -> bool {
+    const SIGNS: [&str; 6] = [
+        "[content_types].xml",
+        "_rels/.rels",
+        "mimetype",
+        "meta-inf/manifest.xml",
+        "index/document.iwa",
+        "index.zip",
+    ];
+    SIGNS.contains(&package::key(name).as_str())
+}
+
 /// A mail begins with header fields (RFC 5322, 2.2), some of which every mail has.
 fn is_mail(head: &[u8]) -> bool {
     const FIELDS: [&str; 9] = [
@@ -159,14 +173,7 @@ impl Parcel {
             .file_names()
             .map(|n| n.map_or_else(|_| String::new(), |n| n.to_string()))
             .collect();
-        // A workbook or a document is a ZIP too, and no wrapping.
-        let is_document = names.iter().any(|n| {
-            matches!(
-                n.as_str(),
-                "[Content_Types].xml" | "mimetype" | "META-INF/manifest.xml"
-            )
-        });
-        if is_document {
+        if names.iter().any(|name| is_of_a_document(name)) {
             return;
         }
         for (at, inner) in names.iter().enumerate() {

@@ -41,6 +41,8 @@ pub(super) enum Refusal {
     Picture,
     /// A text document or slides.
     Document,
+    /// A file of another program.
+    Foreign(Foreign),
     /// ZIP, RAR, 7z with other files in it.
     Archive,
     /// A workbook of Excel 95 or older.
@@ -55,6 +57,31 @@ pub(super) enum Refusal {
     Slow,
     /// The child process could not be started.
     NoReader,
+}
+
+/// A file of another program, or one that leads to a file elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Foreign {
+    /// A mail that Outlook saved in a format of its own.
+    Mail,
+    /// A workbook of Numbers, the program of Apple.
+    Numbers,
+    /// A shortcut to a file that lies with Google.
+    Link,
+    /// A table in a format for exchange from before Excel's own (SYLK, DIF).
+    Exchange,
+}
+
+impl Foreign {
+    /// What it is, and what to do.
+    fn said(self) -> (Message, Message) {
+        match self {
+            Self::Mail => (msg!("read.mail"), msg!("read.todo-attachment")),
+            Self::Numbers => (msg!("read.numbers"), msg!("read.todo-export")),
+            Self::Link => (msg!("read.link"), msg!("read.todo-download")),
+            Self::Exchange => (msg!("read.exchange"), msg!("read.todo-save-as")),
+        }
+    }
 }
 
 impl Unreadable {
@@ -106,6 +133,10 @@ impl Unreadable {
                 msg!("read.document"),
                 msg!("read.todo-excel"),
             ),
+            Refusal::Foreign(program) => {
+                let (message, todo) = program.said();
+                (&code::OTHER_PROGRAM, message, todo)
+            }
             Refusal::Archive => (
                 &code::OTHER_ARCHIVE,
                 msg!("read.archive"),

@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes; its name is never asked.
 
-use super::refusal::Refusal;
+use super::refusal::{Foreign, Refusal};
 
 /// How many bytes of the beginning are looked at.
 pub(super) const HEAD: usize = 4096;
@@ -97,8 +97,31 @@ fn of_text(head: &[u8]) -> Refusal {
     let text = text.trim_start_matches(|c: char| !c.is_ascii() || c.is_ascii_whitespace());
     if MARKUP.iter().any(|m| text.starts_with(m)) {
         Refusal::WebPage
+    } else if is_link(text) {
+        Refusal::Foreign(Foreign::Link)
+    } else if is_exchange(text) {
+        Refusal::Foreign(Foreign::Exchange)
     } else {
         Refusal::Text
+    }
+}
+
+/// Whether a text is what Google Drive puts in place of a workbook, or what browsers make of an address.
+fn is_link(text: &str) -> bool {
+    let is_of_drive = text.starts_with('{')
+        && ["\"doc_id\"", "docs.google.com", "drive.google.com"]
+            .iter()
+            .any(|sign| text.contains(sign));
+    is_of_drive || text.starts_with("[internetshortcut]")
+}
+
+/// Whether a text, in lower case, is a table in SYLK or DIF, as its first lines say.
+fn is_exchange(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    match lines.next() {
+        Some("table") => lines.next() == Some("0,1"),
+        Some(first) => first.starts_with("id;p"),
+        None => false,
     }
 }
 
@@ -127,6 +150,20 @@ mod tests {
         assert_eq!(of("\u{FEFF}Mã;Tên".as_bytes()), Some(Refusal::Text));
         assert_eq!(of(b"\xFF\xFE<\0h\0t\0m\0l\0"), Some(Refusal::WebPage));
         assert_eq!(of(b"\xFF\xFEM\0\x03\x1E;\0"), Some(Refusal::Text));
+        assert_eq!(
+            of(b"ID;PWXL;N;E\r\nP;PGeneral"),
+            Some(Refusal::Foreign(Foreign::Exchange))
+        );
+        assert_eq!(
+            of(b"TABLE\r\n0,1\r\n\"A\""),
+            Some(Refusal::Foreign(Foreign::Exchange))
+        );
+        assert_eq!(of(b"TABLE\r\nTen,So\r\n"), Some(Refusal::Text));
+        assert_eq!(of(b"id;ten;so\r\n1;A;2"), Some(Refusal::Text));
+        assert_eq!(
+            of(b"{\"url\": \"https://docs.google.com/x\"}"),
+            Some(Refusal::Foreign(Foreign::Link))
+        );
         assert_eq!(of(b"\n%PDF-1.7"), Some(Refusal::Pdf));
         assert_eq!(of(b"\0\0\0\x18ftypheic"), Some(Refusal::Picture));
         assert_eq!(of(&[0; 100]), Some(Refusal::Damaged));

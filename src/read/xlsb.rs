@@ -6,7 +6,7 @@
 use super::frames::SkippedSheet;
 use super::refusal::Refusal;
 use super::xlsx::{MAX_SCANNED, Room, begin, keep, leave_out, raw, sheets_of};
-use super::{assemble, package};
+use super::{arranged, assemble, package};
 use crate::model::raw::{Format, RawSheet, RawWorkbook};
 use calamine::{Reader, SheetType, Xlsb, XlsbError};
 use std::collections::HashMap;
@@ -16,6 +16,8 @@ type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
 /// Reads the workbook, of the sheets in `skipped` only their part.
 pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook, Refusal> {
+    let arranged = arranged::package(bytes, "bin")?;
+    let bytes = arranged.as_deref().unwrap_or(bytes);
     let expanded = expanded(bytes)?;
     let bytes = expanded.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
@@ -84,7 +86,7 @@ fn formulas(book: &mut Book<'_>, sheet: &str) -> Result<HashMap<(u32, u32), Stri
 /// The package with every shortened cell of its sheets written out; nothing when there is none.
 fn expanded(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     let is_sheet = |name: &str| name.starts_with("xl/worksheets/") && !name.contains("/_rels/");
-    package::rewritten(bytes, is_sheet, |sheet| in_full(&sheet))
+    package::rewritten(bytes, is_sheet, |_, sheet| in_full(&sheet))
 }
 
 /// The records of a sheet with shortened cells written out; nothing when there is none.

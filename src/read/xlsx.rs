@@ -6,7 +6,7 @@ use super::dates::{self, FROM_1904};
 use super::frames::{SkippedSheet, first_column};
 use super::limits::{COLUMNS, ROWS};
 use super::refusal::Refusal;
-use super::{canonical, formats, looks, names, package};
+use super::{arranged, canonical, formats, looks, names, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
 use crate::value::Raw;
 use calamine::{
@@ -24,6 +24,8 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads the workbook, of the sheets in `skipped` only their part.
 pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook, Refusal> {
+    let arranged = arranged::package(bytes, "xml")?;
+    let bytes = arranged.as_deref().unwrap_or(bytes);
     let plain = canonical::package(bytes, is_read)?;
     let bytes = plain.as_deref().unwrap_or(bytes);
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;

@@ -21,6 +21,7 @@ mod bad_input;
 mod check;
 mod emit;
 mod excel;
+mod formats;
 mod parcels;
 mod parts;
 mod quick_reader;

@@ -126,14 +126,25 @@ fn is_known_wrong(variant: &Variant) -> bool {
 }
 
 #[test]
-fn what_is_no_xml_is_refused_by_the_full_parser_too() {
+fn what_is_no_xml_is_refused_by_the_full_parser_too_but_for_what_only_tells_of_the_file() {
     let mut ways = Ways::new();
+    let whole = ways.long(&base()).expect("it is read");
     let wrong = all()
         .into_iter()
         .filter(|variant| variant.truth == Truth::NotXml);
     let wrong = wrong.filter_map(|variant| {
         let parts = with(variant.part, &variant.content);
-        ways.long(&parts).map(|_| variant.name)
+        let said = ways.long(&parts);
+        let is_right = if variant.part.starts_with("docProps/") {
+            said.is_some_and(|said| {
+                let one_is_lost = said.application.is_none() != said.saved_at.is_none();
+                one_is_lost
+                    && (said.sheets, said.names) == (whole.sheets.clone(), whole.names.clone())
+            })
+        } else {
+            said.is_none()
+        };
+        (!is_right).then_some(variant.name)
     });
     none(&wrong.collect::<Vec<_>>());
 }

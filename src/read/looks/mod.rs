@@ -6,7 +6,7 @@
 
 mod areas;
 pub(super) mod ods;
-mod walk;
+pub(super) mod walk;
 pub(super) mod xls;
 pub(super) mod xlsx;
 

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// Hands over the tags and texts of a part one after the other.
-pub(super) fn each(xml: &str, mut take: impl FnMut(Piece<'_, '_>)) {
+pub(in crate::read) fn each(xml: &str, mut take: impl FnMut(Piece<'_, '_>)) {
     let mut reader = Reader::from_str(xml);
     loop {
         match reader.read_event() {
@@ -28,7 +28,7 @@ pub(super) fn each(xml: &str, mut take: impl FnMut(Piece<'_, '_>)) {
 }
 
 /// What comes next in a part.
-pub(super) enum Piece<'a, 't> {
+pub(in crate::read) enum Piece<'a, 't> {
     /// A tag that opens an element.
     Open(&'a BytesStart<'t>),
     /// The end of the element of this name, without its prefix.
@@ -38,7 +38,7 @@ pub(super) enum Piece<'a, 't> {
 }
 
 /// The value of an attribute, by its name without prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in crate::read) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = tag.attributes().flatten();
     let found = all.find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value = quick_xml::escape::unescape(&found.value).ok()?;

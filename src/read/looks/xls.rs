@@ -2,17 +2,13 @@
 
 use super::{Area, Font, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
-use crate::read::cfb;
 use crate::read::colors::{self, Paint};
 use crate::read::number_format;
 use std::collections::HashMap;
 
-/// Sets what is seen of the cells of each sheet, and its notes.
-pub(in crate::read) fn look(file: &[u8], sheets: &mut [RawSheet]) {
-    let Some(stream) = cfb::stream(file, "Workbook") else {
-        return;
-    };
-    let globals = Globals::of(&stream);
+/// Sets what is seen of the cells of each sheet, and its notes, from the stream of the workbook.
+pub(in crate::read) fn look(stream: &[u8], sheets: &mut [RawSheet]) {
+    let globals = Globals::of(stream);
     for sheet in sheets {
         let place = globals.sheets.iter().find(|(name, _)| *name == sheet.name);
         let records = place.and_then(|(_, at)| stream.get(*at..));

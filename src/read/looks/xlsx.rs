@@ -7,21 +7,23 @@ use crate::read::colors::{self, Paint};
 use crate::read::names;
 use crate::read::number_format;
 use crate::read::package::{self, Package};
+use crate::read::relations;
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
 /// Sets what is seen of the cells of each sheet, and its notes. The package is in plain form.
 pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
-    let root = relations(zip, "");
-    let book = target(&root, "officeDocument").unwrap_or("xl/workbook.xml".to_owned());
-    let parts = relations(zip, &book);
+    let root = relations::of_part(zip, "");
+    let book = relations::first(&root, "officeDocument");
+    let book = book.map_or("xl/workbook.xml", |book| &book.target);
+    let parts = relations::of_part(zip, book);
     let mut part = |kind: &str| {
-        let path = target(&parts, kind)?;
-        package::text(zip, &path)
+        let found = relations::first(&parts, kind)?;
+        package::text(zip, &found.target)
     };
     let styles = part("styles").map_or_else(Vec::new, |xml| styles(&xml));
     let strings = part("sharedStrings").map_or_else(HashMap::new, |xml| strings(&xml));
-    let tabs = package::text(zip, &book).map_or_else(Vec::new, |xml| tabs(&xml));
+    let tabs = package::text(zip, book).map_or_else(Vec::new, |xml| tabs(&xml));
     for sheet in sheets {
         let tab = tabs.iter().find(|(name, _)| *name == sheet.name);
         let relation = tab.and_then(|(_, id)| parts.iter().find(|r| r.id == *id));
@@ -34,64 +36,6 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         words(zip, &relation.target, &mut looks);
         looks.put_on(sheet, &styles);
     }
-}
-
-/// A relation of a part.
-struct Relation {
-    id: String,
-    /// The last piece of its type.
-    kind: String,
-    target: String,
-}
-
-fn target(relations: &[Relation], kind: &str) -> Option<String> {
-    let found = relations.iter().find(|r| r.kind == kind);
-    found.map(|r| r.target.clone())
-}
-
-/// The relations of a part, of the package for "".
-fn relations(zip: &mut Package<'_>, part: &str) -> Vec<Relation> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = if folder.is_empty() {
-        format!("_rels/{file}.rels")
-    } else {
-        format!("{folder}/_rels/{file}.rels")
-    };
-    let mut found = Vec::new();
-    each(&package::text(zip, &path).unwrap_or_default(), |piece| {
-        let Piece::Open(tag) = piece else { return };
-        let value = |name| attribute(tag, name);
-        if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target"))
-        {
-            found.push(Relation {
-                id,
-                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                target: resolved(folder, &target),
-            });
-        }
-    });
-    found
-}
-
-/// A target as seen from a folder, as a path in the package.
-fn resolved(folder: &str, target: &str) -> String {
-    let mut path: Vec<&str> = match target.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => folder
-            .split('/')
-            .filter(|piece| !piece.is_empty())
-            .collect(),
-    };
-    for piece in target.split('/') {
-        match piece {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            piece => path.push(piece),
-        }
-    }
-    path.join("/")
 }
 
 /// Names of the sheets, each with the id of its part.
@@ -348,9 +292,9 @@ fn cells(xml: &str, styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) ->
 
 /// Notes, threads and text boxes of a sheet.
 fn words(zip: &mut Package<'_>, sheet: &str, looks: &mut SheetLooks) {
-    let parts = relations(zip, sheet);
+    let parts = relations::of_part(zip, sheet);
     let mut texts = |kind: &str| -> Vec<String> {
-        let of_kind = parts.iter().filter(|r| r.kind == kind);
+        let of_kind = parts.iter().filter(|r| r.kind() == kind && !r.is_external);
         of_kind
             .filter_map(|r| package::text(zip, &r.target))
             .collect()
