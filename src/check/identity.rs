@@ -5,6 +5,7 @@
 
 use super::expected::Planned;
 use super::naming::{PREFIXES, apart, code_words, starts, words_of};
+use super::period::is_label;
 use super::{Context, Expected};
 use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
@@ -72,14 +73,17 @@ pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
         return text;
     }
     let label = fold(&official("layout.unit"));
+    let label = label.trim_end_matches(':').trim_end();
     let planned = forms.iter().map(|f| &f.layout.unit_cell.0);
     let mut sheets = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
     let beside = sheets.find_map(|sheet| {
         let mut cells = sheet.cells.iter();
-        let label = cells.find(|c| fold(&c.value.shown()) == label)?;
-        // What a live check says is no unit.
-        let right = cells.take_while(|c| c.row == label.row && c.formula.is_none());
-        right.map(read).find(|text| !text.is_empty())
+        let place = cells.find(|c| is_label(&c.value.shown(), label))?;
+        // What a live check says is no unit, and a label may fill all the cells that it once stood over.
+        let right = cells.take_while(|c| c.row == place.row && c.formula.is_none());
+        right
+            .map(read)
+            .find(|text| !text.is_empty() && !is_label(text, label))
     });
     beside.unwrap_or_default()
 }

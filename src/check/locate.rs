@@ -36,6 +36,8 @@ pub(super) struct SheetMap<'a> {
     pub(super) parted: Vec<u32>,
     /// Planned rows that stand at several places, and nothing tells which is meant.
     pub(super) doubled: Vec<u32>,
+    /// How many of our texts were known although their accents are missing.
+    pub(super) unaccented: usize,
 }
 
 /// Where the telling texts of a plan stand on a sheet, row by row.
@@ -47,7 +49,7 @@ impl<'a> SheetMap<'a> {
         (book, raw): (&'a RawWorkbook, &'a RawSheet),
         spots: &[FieldSpot],
     ) -> Self {
-        let texts = texts_of(raw, signs);
+        let (texts, unaccented) = texts_of(raw, signs);
         let mut map = Self {
             plan,
             signs,
@@ -59,6 +61,7 @@ impl<'a> SheetMap<'a> {
             relabelled: Vec::new(),
             parted: Vec::new(),
             doubled: Vec::new(),
+            unaccented,
         };
         map.find_columns(&texts, spots);
         map.find_rows(&texts, spots);
@@ -354,17 +357,24 @@ fn text_of(raw: &RawSheet, row: u32, col: u16) -> Option<&str> {
     }
 }
 
-fn texts_of<'a>(raw: &RawSheet, signs: &'a Signs) -> Texts<'a> {
-    let mut texts = Texts::new();
+/// Where the telling texts stand, and how many of them without their accents: those tell only what nothing else does.
+fn texts_of<'a>(raw: &RawSheet, signs: &'a Signs) -> (Texts<'a>, usize) {
+    let (mut texts, mut unaccented) = (Texts::new(), Texts::new());
     for cell in &raw.cells {
-        if let Raw::Text(text) = &cell.value
-            && let Some(text) = signs.telling(text)
-        {
-            let places = texts.entry(text).or_default();
-            places.push((cell.row, cell.col));
+        let Raw::Text(text) = &cell.value else {
+            continue;
+        };
+        let place = (cell.row, cell.col);
+        if let Some(text) = signs.telling(text) {
+            texts.entry(text).or_default().push(place);
+        } else if let Some(text) = signs.telling_without_accents(text) {
+            unaccented.entry(text).or_default().push(place);
         }
     }
-    texts
+    unaccented.retain(|text, _| !texts.contains_key(text));
+    let count = unaccented.values().map(Vec::len).sum();
+    texts.extend(unaccented);
+    (texts, count)
 }
 
 /// How many of a plan's row ids a sheet carries.

@@ -5,7 +5,7 @@
 
 use super::Context;
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
-use crate::value::fold::clean;
+use crate::value::fold::{clean, without_accents};
 use crate::value::{Kind, Raw, Value, fold, understand};
 use crate::words::official;
 
@@ -64,7 +64,10 @@ fn beside<'a>(sheet: &'a RawSheet, label: &str) -> impl Iterator<Item = String> 
             return None;
         };
         let folded = fold(text);
-        let after = folded.strip_prefix(&label)?;
+        let unaccented = without_accents(&label);
+        let after = folded
+            .strip_prefix(&label)
+            .or(folded.strip_prefix(&unaccented))?;
         let own = after.trim_start_matches(':').trim();
         if !own.is_empty() {
             return after.starts_with([':', ' ']).then(|| own.to_owned());
@@ -77,8 +80,16 @@ fn beside<'a>(sheet: &'a RawSheet, label: &str) -> impl Iterator<Item = String> 
         right
             .filter(|c| c.formula.is_none())
             .map(shown)
-            .find(|text| !text.is_empty())
+            // The label may fill all the cells that it once stood over.
+            .find(|text| !text.is_empty() && !is_label(text, &label))
     })
+}
+
+/// Whether a text is this folded label and no more, with or without its accents.
+pub(super) fn is_label(text: &str, label: &str) -> bool {
+    let folded = fold(text);
+    let folded = folded.trim_end_matches(':').trim_end();
+    folded == label || folded == without_accents(label)
 }
 
 /// Whether two texts name one period.

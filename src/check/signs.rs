@@ -2,6 +2,7 @@
 
 use crate::layout::{FieldSpot, LABEL, Line, NUMBER, SheetPlan};
 use crate::value::fold;
+use crate::value::fold::without_accents;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ pub(super) struct Signs {
     pub(super) id_rows: Vec<IdRow>,
     /// Those rows by what their label says.
     pub(super) labelled: HashMap<String, Vec<u32>>,
+    /// Our texts by what they are without accents, where that is only one: people type so who cannot write them.
+    unaccented: HashMap<String, Option<String>>,
     /// Cells that we write, whose content the campaign or the unit changes.
     ours: HashSet<(u32, u16)>,
     /// Whole texts that are ours wherever they stand.
@@ -108,11 +111,19 @@ impl Signs {
             let is_telling = texts.contains(&key);
             (text.clone(), (key, is_telling))
         });
+        let written: HashSet<String> = whole.chain(ids.cloned()).collect();
+        let mut unaccented: HashMap<String, Option<String>> = HashMap::new();
+        for text in texts.iter().chain(&written) {
+            let only = unaccented.entry(without_accents(text));
+            only.and_modify(|other| *other = other.take().filter(|other| other == text))
+                .or_insert_with(|| Some(text.clone()));
+        }
         Self {
             unchanged: unchanged.collect(),
+            unaccented,
             texts,
             told: of_columns.iter().map(|(_, col)| *col).collect(),
-            written: whole.chain(ids.cloned()).collect(),
+            written,
             short: in_column.map(|(_, col, t)| (*col, t.clone())).collect(),
             ours: plan.ours.iter().copied().collect(),
             checks: checks.into_iter().collect(),
@@ -126,9 +137,13 @@ impl Signs {
 
     /// The text that tells a cell, folded; see [`key`].
     pub(super) fn key<'t>(&'t self, text: &'t str) -> Cow<'t, str> {
-        match self.unchanged.get(text) {
-            Some((key, _)) => Cow::Borrowed(key),
-            None => Cow::Owned(key(text)),
+        if let Some((key, _)) = self.unchanged.get(text) {
+            return Cow::Borrowed(key);
+        }
+        let key = key(text);
+        match self.accented(&key) {
+            Some(ours) => Cow::Borrowed(ours),
+            None => Cow::Owned(key),
         }
     }
 
@@ -138,6 +153,18 @@ impl Signs {
             Some((key, is_telling)) => is_telling.then_some(key),
             None => self.texts.get(&key(text)).map(String::as_str),
         }
+    }
+
+    /// The telling text that a cell carries without its accents.
+    pub(super) fn telling_without_accents(&self, text: &str) -> Option<&str> {
+        let text = self.accented(&key(text))?;
+        self.texts.get(text).map(String::as_str)
+    }
+
+    /// Our text of which a folded text is all but the accents.
+    pub(super) fn accented(&self, text: &str) -> Option<&str> {
+        let ours = self.unaccented.get(text)?.as_deref();
+        ours.filter(|ours| *ours != text)
     }
 
     /// Whether we write this place, with content that the campaign or the unit changes.

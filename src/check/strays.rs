@@ -6,6 +6,7 @@ use crate::check::{locate::SheetMap, signs::key};
 use crate::layout::LABEL;
 use crate::model::raw::RawCell;
 use crate::model::reading::Place;
+use crate::value::fold::without_accents;
 use crate::value::{Raw, fold};
 use foldhash::HashSet;
 
@@ -48,8 +49,14 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
             return true;
         }
         let text = fold(&value.shown());
+        let text = match map.signs.accented(&text) {
+            Some(ours) => ours.to_owned(),
+            None => text,
+        };
         // A definition that stood below the label may be gone.
-        let same = |planned: &str| fold(planned) == text || key(planned) == text;
+        let same = |planned: &str| {
+            fold(planned) == text || key(planned) == text || without_accents(planned) == text
+        };
         map.signs.is_written(&text, planned_col)
             || wanted.is_some_and(same)
             || label_col.is_some_and(|labels| col < labels) && numbers_rows(&text)

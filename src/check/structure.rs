@@ -312,6 +312,14 @@ fn anchors(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
         let note = msg!("check.found-by-row-id", sheet = map.raw.name, count = by_id);
         reader.account.notes.push(note);
     }
+    if map.unaccented > 0 {
+        let note = msg!(
+            "check.found-without-accents",
+            sheet = map.raw.name,
+            count = map.unaccented
+        );
+        reader.account.notes.push(note);
+    }
     if by_label > 0 {
         let note = msg!(
             "check.found-by-label",

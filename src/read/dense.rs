@@ -34,7 +34,7 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     let file = cfb::written(&streams);
     drop(streams);
     let mut book: Xls<_> = Xls::new(Cursor::new(file)).map_err(|error| match error {
-        XlsError::Password => Refusal::Password,
+        XlsError::Password => Refusal::Encrypted,
         _ if name == "Book" => Refusal::OldExcel,
         _ => Refusal::Damaged,
     })?;
@@ -57,7 +57,7 @@ pub(super) fn compound(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
 /// What a compound file without a workbook is, by what it has.
 fn of_another_kind(has: &dyn Fn(&str) -> bool) -> Refusal {
     match () {
-        () if has("EncryptedPackage") => Refusal::Password,
+        () if has("EncryptedPackage") => Refusal::Encrypted,
         () if has("WordDocument") || has("PowerPoint Document") => Refusal::Document,
         // [MS-OXMSG] 2.2.1
         () if has("__properties_version1.0") => Refusal::Foreign(Foreign::Mail),

@@ -31,6 +31,8 @@ pub(super) enum Refusal {
     Damaged,
     /// Opens only with a password.
     Password,
+    /// Is encrypted by Excel: with a password, or without one that anybody is asked for.
+    Encrypted,
     /// A web page or XML saved under a workbook's name.
     WebPage,
     /// Plain text, CSV.
@@ -111,6 +113,11 @@ impl Unreadable {
                 &code::PASSWORD,
                 msg!("read.password"),
                 msg!("read.todo-password"),
+            ),
+            Refusal::Encrypted => (
+                &code::PASSWORD,
+                msg!("read.encrypted"),
+                msg!("read.todo-encrypted"),
             ),
             Refusal::WebPage => (
                 &code::WEB_PAGE,

@@ -7,6 +7,7 @@
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text for matching: NFC, nothing invisible, single spaces, lower case, tone marks placed one way.
@@ -50,6 +51,19 @@ fn folded(text: &str) -> String {
         lower.nfc().map(plainer).collect()
     };
     tones_on_the_second_vowel(plain)
+}
+
+/// A text for matching without its accents, as people type where they cannot write them. Names that differ in nothing else
+/// become one: it tells something only where one fits, and that is said.
+///
+/// ```
+/// use tonghop::value::fold::without_accents;
+/// assert_eq!(without_accents("Xã Đông Hòa"), "xa dong hoa");
+/// ```
+pub fn without_accents(text: &str) -> String {
+    let folded = fold(text);
+    let letters = folded.nfd().filter(|c| !is_combining_mark(*c));
+    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 /// A text to keep: NFC, no invisible characters, no spaces at its ends and no two together.

@@ -9,10 +9,11 @@ use tonghop::layout::{CHECKS_COLUMNS, CHECKS_SHEET, Layout};
 use tonghop::model::finding::Finding;
 use tonghop::model::issue_key::IssueKey;
 use tonghop::model::kit::Kit;
-use tonghop::model::raw::RawWorkbook;
+use tonghop::model::raw::{RawCell, RawWorkbook};
 use tonghop::model::reading::{Anchor, Answer};
 use tonghop::value::Raw;
 use tonghop::value::Severity;
+use tonghop::value::fold::without_accents;
 use tonghop::view::causes::by_cause;
 use tonghop::words::Lang;
 use tonghop::workbook::intake::{Template, common};
@@ -241,6 +242,84 @@ fn without_names_row_ids_tell_and_without_them_labels() {
         field(&said, "toc_do")
     );
     assert_eq!(said.reading().expect("a reading").list("phan_mem").len(), 1);
+}
+
+/// Puts our texts without their accents, as people type who cannot write them; the unit is told by its code.
+fn unaccent(book: &mut RawWorkbook) {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let ours: Vec<&str> = layout
+        .sheets
+        .iter()
+        .flat_map(|plan| plan.written.iter().map(|(_, _, text)| text.as_str()))
+        .collect();
+    for cell in book.sheets.iter_mut().flat_map(|s| &mut s.cells) {
+        if let Raw::Text(written) = &mut cell.value
+            && ours.contains(&written.as_str())
+        {
+            let lines: Vec<String> = written.lines().map(without_accents).collect();
+            *written = lines.join("\n");
+        }
+    }
+}
+
+#[test]
+fn our_texts_without_accents_are_known_where_nothing_else_fits_and_it_is_said() {
+    let told_by = |said: &Returns, anchor: &str| {
+        let found = field(said, "toc_do");
+        assert!(found.ends_with(anchor), "{found}");
+        let notes = &said.reading().expect("a reading").account.notes;
+        let notes: Vec<String> = notes.iter().map(|note| note.say(Lang::Vi)).collect();
+        assert!(notes.iter().any(|n| n.contains("không dấu")), "{notes:?}");
+    };
+    // Nothing but the accents is gone: no text counts as changed.
+    let said = after(unaccent);
+    assert_eq!(told(&said), "");
+    told_by(&said, "by Name");
+    let said = after(|b| {
+        unaccent(b);
+        Arc::make_mut(&mut b.names).clear();
+        delete_col(b, "Biểu 01", 0);
+    });
+    assert_eq!(told(&said), "");
+    told_by(&said, "by Label");
+}
+
+#[test]
+fn a_label_that_fills_all_cells_of_its_merged_area_is_still_one_label() {
+    let said = after(|b| {
+        Arc::make_mut(&mut b.names).clear();
+        for sheet in b.sheets.iter_mut().filter(|s| s.visible) {
+            let labels: Vec<(u32, u16, Raw)> = sheet
+                .cells
+                .iter()
+                .filter(|c| c.value.shown().ends_with(':'))
+                .map(|c| (c.row, c.col, c.value.clone()))
+                .collect();
+            for (row, col, label) in labels {
+                // What stands right of it is moved one to the right, as the merged area is wide.
+                for cell in sheet
+                    .cells
+                    .iter_mut()
+                    .filter(|c| c.row == row && c.col > col)
+                {
+                    cell.col += 1;
+                }
+                sheet.cells.retain(|c| (c.row, c.col) != (row, col + 1));
+                sheet.cells.push(RawCell {
+                    row,
+                    col: col + 1,
+                    value: label,
+                    formula: None,
+                    percent: None,
+                    seen: None,
+                });
+            }
+            sheet.cells.sort_by_key(|c| (c.row, c.col));
+        }
+    });
+    assert_eq!(said.unit.as_deref(), Some("16390"));
+    assert!(said.reading().is_some(), "{}", told(&said));
+    assert!(!told(&said).contains("DV-02"), "{}", told(&said));
 }
 
 #[test]

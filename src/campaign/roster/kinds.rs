@@ -1,10 +1,7 @@
 //! What types of units are called: ids for kits, words for people.
 
-use crate::value::fold;
-use crate::value::fold::clean;
+use crate::value::fold::{clean, without_accents};
 use crate::words::official;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Types that need no spelling out: id and printed word.
 const LABELS: [(&str, &str); 13] = [
@@ -36,9 +33,8 @@ const PLACES: usize = 9;
 /// ```
 pub fn type_id(word: &str) -> String {
     let mut id = String::new();
-    for c in fold(word).nfd().filter(|c| !is_combining_mark(*c)) {
+    for c in without_accents(word).chars() {
         match c {
-            'đ' => id.push('d'),
             c if c.is_ascii_alphanumeric() => id.push(c),
             _ if id.is_empty() || id.ends_with('_') => {}
             _ => id.push('_'),

@@ -17,7 +17,7 @@ const PLAIN: [u16; 6] = [FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196];
 const BLOCK: usize = 1024;
 
 /// Takes the encryption off a stream that has one. What opens only with a password that a person set, or is encrypted in
-/// another way, is [`Refusal::Password`].
+/// another way, is [`Refusal::Encrypted`].
 pub(super) fn open(stream: &mut [u8]) -> Result<(), Refusal> {
     let Some(pass) = records(stream, 0).take(8).find(|r| r.kind == FILE_PASS) else {
         return Ok(());
@@ -33,7 +33,7 @@ pub(super) fn open(stream: &mut [u8]) -> Result<(), Refusal> {
         return if content.iter().all(|byte| *byte == 0) {
             Ok(())
         } else {
-            Err(Refusal::Password)
+            Err(Refusal::Encrypted)
         };
     };
     let (salt, checked) = parts.split_at(16);
@@ -41,7 +41,7 @@ pub(super) fn open(stream: &mut [u8]) -> Result<(), Refusal> {
     let mut checked = checked.to_vec();
     Cipher::of(secret, 0).apply(&mut checked);
     if md5(&checked[..16]) != checked[16..] {
-        return Err(Refusal::Password);
+        return Err(Refusal::Encrypted);
     }
     decrypt(stream, secret);
     put_short(stream, pass.at, NOTHING);
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_file_with_a_password_of_its_own_is_refused() {
         let (_, mut written) = encrypted([1; 5]);
-        assert_eq!(open(&mut written), Err(Refusal::Password));
+        assert_eq!(open(&mut written), Err(Refusal::Encrypted));
     }
 
     proptest::proptest! {
