@@ -4,7 +4,7 @@
 
 use super::Expected;
 use crate::model::finding::Involved;
-use crate::model::id::AnswerId;
+use crate::model::id::{AnswerId, ItemId};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
 use crate::value::Nil;
@@ -68,9 +68,9 @@ pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
 }
 
 /// A field's cell in a finding.
-pub(super) fn involved(field: &str, label: &str, reading: &FieldReading) -> Involved {
+pub(super) fn involved(field: impl Into<ItemId>, label: &str, reading: &FieldReading) -> Involved {
     Involved {
-        field: field.to_owned(),
+        field: Some(field.into()),
         label: label.to_owned(),
         place: reading.place.clone(),
         shown: reading.raw.as_str().into(),

@@ -144,7 +144,7 @@ impl<'a> CellReader<'a> {
         };
         let shown = cell.value.shown();
         let status = Involved {
-            field: String::new(),
+            field: None,
             label: label.to_owned(),
             place: Some(place(raw, cell.row, cell.col)),
             shown: shown.as_str().into(),

@@ -5,7 +5,8 @@
 
 use super::lists::list_cell_label;
 use crate::model::change::Change;
-use crate::model::form::{Form, ListDef, Section, list_cell_id};
+use crate::model::form::{Form, ListDef, Section};
+use crate::model::id::ItemId;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::value::Nil;
 
@@ -14,12 +15,8 @@ pub fn changes(form: &Form, before: &Reading, after: &Reading) -> Vec<Change> {
     let mut found = Vec::new();
     for field in form.fields() {
         let id = field.id();
-        found.extend(change(
-            &id,
-            || field.label(),
-            before.field(&id),
-            after.field(&id),
-        ));
+        let (old, new) = (before.field(&id), after.field(&id));
+        found.extend(change((&id).into(), || field.label(), old, new));
     }
     for (section, list) in form.lists() {
         found.extend(in_list(section, list, before, after));
@@ -29,7 +26,7 @@ pub fn changes(form: &Form, before: &Reading, after: &Reading) -> Vec<Change> {
 }
 
 fn change(
-    id: &str,
+    id: ItemId,
     label: impl Fn() -> String,
     before: Option<&FieldReading>,
     after: Option<&FieldReading>,
@@ -51,7 +48,7 @@ fn change(
         _ => false,
     };
     (!same).then(|| Change {
-        field: id.to_owned(),
+        field: id,
         label: label(),
         before: written(before),
         after: written(after),
@@ -66,11 +63,11 @@ fn in_list(section: &Section, list: &ListDef, before: &Reading, after: &Reading)
     let mut found = Vec::new();
     for row in 0..before.len().max(after.len()) {
         for (at, column) in list.columns.iter().enumerate() {
-            let id = list_cell_id(&section.id, row, &column.id);
+            let id = ItemId::list_cell(&section.id, row, &column.id);
             let label = || list_cell_label(section, &column.label, row);
             let old = before.get(row).and_then(|r| r.cells.get(at));
             let new = after.get(row).and_then(|r| r.cells.get(at));
-            found.extend(change(&id, label, old, new));
+            found.extend(change(id, label, old, new));
         }
     }
     found
@@ -84,7 +81,7 @@ fn in_status(section: &Section, before: &Reading, after: &Reading) -> Option<Cha
     };
     let (old, new) = (said(before), said(after));
     (old != new).then(|| Change {
-        field: section.id.to_string(),
+        field: (&section.id).into(),
         label: section.title.clone(),
         became_blank: new.is_empty() && after.list(&section.id).is_empty(),
         before: old,

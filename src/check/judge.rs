@@ -8,7 +8,8 @@ use super::lists::list_cell_label;
 use super::rules;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
-use crate::model::form::{Body, FieldRef, Form, ListDef, Section, list_cell_id};
+use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
+use crate::model::id::ItemId;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::value::{Nil, Value};
@@ -62,7 +63,7 @@ fn finding(
     reason: &str,
 ) -> Finding {
     subject.finding(Draft {
-        about: cell.field.clone(),
+        about: cell.about(),
         cells: vec![cell],
         reason: reason.to_owned(),
         ..Draft::new(row, said)
@@ -137,7 +138,7 @@ fn one_list(
     reading: &Reading,
 ) -> Vec<Finding> {
     let whole = || Involved {
-        field: section.id.to_string(),
+        field: Some((&section.id).into()),
         label: section.title.clone(),
         place: None,
         shown: Fact::default(),
@@ -172,7 +173,7 @@ fn one_list(
         let cells = list.columns.iter().zip(&row.cells);
         for (column, said) in cells.filter(|(c, said)| c.required && said.answer == Answer::Blank) {
             let label = list_cell_label(section, &column.label, index);
-            let id = list_cell_id(&section.id, index, &column.id);
+            let id = ItemId::list_cell(&section.id, index, &column.id);
             findings.push(finding(
                 subject,
                 &code::LIST_CELL_BLANK,
@@ -180,7 +181,7 @@ fn one_list(
                     msg!("check.still-blank", label = label),
                     msg!("check.fill-row"),
                 ),
-                super::answers::involved(&id, &label, said),
+                super::answers::involved(id, &label, said),
                 "",
             ));
         }

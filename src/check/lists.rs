@@ -9,8 +9,8 @@ use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
 use crate::model::code;
 use crate::model::finding::Involved;
-use crate::model::form::{ListDef, Section, list_cell_id};
-use crate::model::id::AnswerId;
+use crate::model::form::{ListDef, Section};
+use crate::model::id::{AnswerId, ItemId};
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
 use crate::value::{Nil, Raw};
@@ -33,7 +33,7 @@ impl<'a> CellReader<'a> {
         let columns: Vec<Option<u16>> = spot.columns.iter().map(|c| map.col(*c)).collect();
         let Some((first, end)) = region.filter(|_| columns.iter().any(Option::is_some)) else {
             let cell = Involved {
-                field: section.id.to_string(),
+                field: Some((&section.id).into()),
                 label: section.title.clone(),
                 place: None,
                 shown: Fact::default(),
@@ -120,7 +120,7 @@ impl<'a> CellReader<'a> {
             .filter(|(_, at)| at.is_none())
         {
             let cell = Involved {
-                field: AnswerId::of_list(&section.id, &column.id).to_string(),
+                field: Some((&AnswerId::of_list(&section.id, &column.id)).into()),
                 label: format!("{} - {}", section.title, column.label),
                 place: None,
                 shown: Fact::default(),
@@ -148,9 +148,9 @@ impl<'a> CellReader<'a> {
                 reading.anchor = Anchor::Lost;
             }
             for remark in remarks {
-                let id = list_cell_id(&section.id, index, &column.id);
+                let id = ItemId::list_cell(&section.id, index, &column.id);
                 let label = list_cell_label(section, &column.label, index);
-                let cell = involved(&id, &label, &reading);
+                let cell = involved(id, &label, &reading);
                 self.remark(&remark, &column.kind, cell, "");
             }
             self.account.count(&reading.answer);

@@ -20,7 +20,7 @@ pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {
     let notes = sheet.notes.iter().take(MOST);
     let cells: Vec<Involved> = notes
         .map(|note| Involved {
-            field: String::new(),
+            field: None,
             label: cell_name(note.row, note.col),
             place: Some(place(sheet, note.row, note.col)),
             shown: words(note).into(),

@@ -10,7 +10,7 @@ use crate::words::{Fact, ToFact};
 pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &str) -> Draft {
     Draft {
         severity: severity(remark),
-        about: cell.field.clone(),
+        about: cell.about(),
         values: values(remark, &cell),
         cells: vec![cell],
         reason: reason.to_owned(),
@@ -24,7 +24,7 @@ fn values(remark: &Remark, cell: &Involved) -> Option<Vec<Fact>> {
         return None;
     };
     let shown = [
-        cell.field.to_fact(),
+        cell.about().to_fact(),
         cell.shown.clone(),
         seen.text.to_fact(),
     ];

@@ -152,7 +152,7 @@ impl<'a> RuleContext<'a> {
                 .form
                 .field(name)
                 .map_or_else(String::new, |f| f.label());
-            return super::answers::involved(name, &label, said);
+            return super::answers::involved(&said.field, &label, said);
         }
         let section = self.answers.list_section(name);
         let section = self
@@ -161,7 +161,7 @@ impl<'a> RuleContext<'a> {
             .iter()
             .find(|s| Some(s.id.as_str()) == section);
         Involved {
-            field: name.to_owned(),
+            field: name.parse().ok(),
             label: section.map_or_else(String::new, |s| s.title.clone()),
             place: None,
             shown: self.shown(name).unwrap_or_default(),

@@ -98,7 +98,7 @@ fn lost(reader: &mut CellReader<'_>) {
             .sheets
             .map(sheet)
             .map_or_else(Vec::new, |map| map.doubled.clone());
-        let row_of = |cell: &Involved| reader.spots.get(cell.field.as_str()).map(|s| s.status.0);
+        let row_of = |cell: &Involved| Some(reader.spots.get(cell.field.as_deref()?)?.status.0);
         let cells = lost
             .iter()
             .filter(|(s, _)| *s == sheet)
@@ -133,7 +133,7 @@ fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
     let relabelled = map.relabelled.iter().filter_map(|(planned, actual)| {
         let col = map.col(LABEL)?;
         Some(Involved {
-            field: String::new(),
+            field: None,
             label: label_of(map, *planned),
             place: Some(place(map.raw, *actual, col)),
             shown: map.raw.at(*actual, col)?.value.shown().into(),
@@ -176,7 +176,7 @@ fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
 /// Locked texts that say something else: a unit of measure, the heading of a column.
 fn texts(reader: &mut CellReader<'_>, map: &SheetMap<'_>, changed: &[(Place, String, String)]) {
     let cell = |(place, planned, said): &(Place, String, String)| Involved {
-        field: String::new(),
+        field: None,
         label: planned.clone(),
         place: Some(place.clone()),
         shown: said.as_str().into(),
@@ -220,7 +220,7 @@ fn formulas(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     let changed = found.iter().filter(|(_, _, cell)| !ours(*cell));
     let cells: Vec<Involved> = changed
         .map(|(row, col, cell)| Involved {
-            field: String::new(),
+            field: None,
             label: String::new(),
             place: Some(place(map.raw, *row, *col)),
             shown: cell.map_or_else(Fact::default, |c| match &c.formula {
@@ -252,7 +252,7 @@ fn formulas(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     let cells: Vec<Involved> = from_outside
         .take(50)
         .map(|c| Involved {
-            field: String::new(),
+            field: None,
             label: c.formula.clone().unwrap_or_default(),
             place: Some(place(map.raw, c.row, c.col)),
             shown: c.value.shown().into(),
@@ -361,7 +361,7 @@ fn stray_cells(reader: &mut CellReader<'_>, count: usize) {
         shown = shown
     );
     let cells = strays.iter().take(50).map(|(place, shown)| Involved {
-        field: String::new(),
+        field: None,
         label: place.shown(),
         place: Some(place.clone()),
         shown: shown.as_str().into(),

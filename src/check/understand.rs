@@ -232,7 +232,7 @@ fn of_unit(
     let mut judged = judge(form, &reading, context);
     let of_lists = judged.iter_mut().flat_map(|f| &mut f.cells);
     for cell in of_lists.filter(|cell| cell.place.is_none()) {
-        cell.place = reader.beginning(&cell.field);
+        cell.place = reader.beginning(&cell.about());
     }
     findings.append(&mut judged);
     Ok(reading)

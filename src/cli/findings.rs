@@ -83,9 +83,9 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
     for cell in &finding.cells {
         let place = cell.place.as_ref().map(Place::shown).unwrap_or_default();
         let label = if cell.label.is_empty() {
-            &cell.field
+            cell.field.as_deref().unwrap_or_default()
         } else {
-            &cell.label
+            cell.label.as_str()
         };
         let said = cell.shown.say(lang);
         let shown = if said.is_empty() {
@@ -93,7 +93,7 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         } else {
             short(&said)
         };
-        let label = if label.is_empty() || *label == place {
+        let label = if label.is_empty() || label == place {
             String::new()
         } else {
             format!("{label}: ")

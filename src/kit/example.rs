@@ -5,8 +5,8 @@
 
 use super::names::Names;
 use super::rules::RulePlaces;
-use crate::model::form::{Form, Section, list_cell_id};
-use crate::model::id::{AnswerId, FormId, split_path};
+use crate::model::form::{Form, Section};
+use crate::model::id::{AnswerId, FormId, ItemId, split_path};
 use crate::model::kit::Kit;
 use crate::model::reading::Account;
 use crate::model::reading::{Anchor, Answer, FieldReading, ListRow, Reading};
@@ -68,7 +68,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
             for column in &list.columns {
                 let raw = text_of(
                     typed,
-                    &list_cell_id(&section.id, index as usize, &column.id),
+                    &ItemId::list_cell(&section.id, index as usize, &column.id),
                 );
                 let answer = answer(raw, &column.kind, "", None, "");
                 cells.push(cell(
@@ -187,8 +187,8 @@ impl<'f> CellNames<'f> {
             for (index, column) in
                 (0..list.capacity).flat_map(|i| list.columns.iter().map(move |c| (i, c)))
             {
-                let name = list_cell_id(&section.id, index as usize, &column.id);
-                cells.insert(name, Cell::Value(&column.kind, ""));
+                let name = ItemId::list_cell(&section.id, index as usize, &column.id);
+                cells.insert(name.into(), Cell::Value(&column.kind, ""));
             }
         }
         Self(cells)
@@ -209,18 +209,18 @@ pub(super) fn check(page: &Page<'_>, form: &Form, header: &Range<usize>, cells: 
     for (section, list) in form.lists() {
         let begun: Vec<u32> = (0..list.capacity)
             .filter(|index| {
-                let name = |c: &str| list_cell_id(&section.id, *index as usize, c);
+                let name = |c| ItemId::list_cell(&section.id, *index as usize, c);
                 list.columns.iter().any(|c| !blank(&name(&c.id)))
             })
             .collect();
-        if list.required && begun.is_empty() && blank(&status_name(&section.id)) {
-            let first = list.columns.first().map_or("", |c| &c.id);
-            let name = list_cell_id(&section.id, 0, first);
+        let is_due = list.required && begun.is_empty() && blank(&status_name(&section.id));
+        if let Some(column) = list.columns.first().filter(|_| is_due) {
+            let name = ItemId::list_cell(&section.id, 0, &column.id);
             page.wrong(header, msg!("kit.example-missing", name = name));
         }
         for index in begun {
             for column in list.columns.iter().filter(|c| c.required) {
-                let name = list_cell_id(&section.id, index as usize, &column.id);
+                let name = ItemId::list_cell(&section.id, index as usize, &column.id);
                 if blank(&name) {
                     page.wrong(header, msg!("kit.example-missing", name = name));
                 }

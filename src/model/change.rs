@@ -1,12 +1,13 @@
 //! What differs between two returns of one unit.
 
+use crate::model::id::ItemId;
 use crate::model::reading::Place;
 
 /// One field that says something else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// Field id; `section[0].column` for a list cell.
-    pub field: String,
+    /// The answer or the cell of a list.
+    pub field: ItemId,
     /// What a person calls it.
     pub label: String,
     /// As it was written.

@@ -87,6 +87,25 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// What answers will make, before the first unit is looked at.
+    pub(crate) fn unanswered(
+        id: FigureId,
+        derivation: Derivation,
+        label: String,
+        kind: Kind,
+    ) -> Self {
+        Self {
+            id,
+            derivation,
+            label,
+            unit: String::new(),
+            kind,
+            value: FigureValue::Missing(Missing::Nobody),
+            coverage: Coverage::default(),
+            contributions: Vec::new(),
+        }
+    }
+
     /// The number, when the figure is one.
     pub fn number(&self) -> Option<f64> {
         if let FigureValue::One(Value::Number(n)) = &self.value {

@@ -3,7 +3,7 @@
 use crate::model::action::Action;
 use crate::model::basis::BasisHasher;
 use crate::model::code::{self, Code, Row};
-use crate::model::id::{Basis, FileHash, FindingId, UnitCode};
+use crate::model::id::{Basis, FileHash, FindingId, ItemId, UnitCode};
 use crate::model::reading::Place;
 use crate::value::Severity;
 use crate::words::{Fact, Message, ToFact};
@@ -12,14 +12,21 @@ use serde::{Deserialize, Serialize};
 /// A cell that a finding is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Involved {
-    /// Field id, empty for a stray cell.
-    pub field: String,
+    /// The answer or the figure; `None` for a cell where the form asks nothing.
+    pub field: Option<ItemId>,
     /// What a person calls it.
     pub label: String,
     /// Where.
     pub place: Option<Place>,
     /// What it says, as written; of a figure its value.
     pub shown: Fact,
+}
+
+impl Involved {
+    /// What tells findings of one code about one file apart.
+    pub(crate) fn about(&self) -> String {
+        self.field.as_deref().unwrap_or_default().to_owned()
+    }
 }
 
 /// One thing to mend or look at (nội dung cần xem lại).
@@ -177,7 +184,7 @@ fn basis(draft: &Draft) -> Basis {
         }
     } else {
         for cell in &draft.cells {
-            hasher.fact(&cell.field.to_fact());
+            hasher.fact(&cell.about().to_fact());
             hasher.fact(&cell.shown);
         }
     }

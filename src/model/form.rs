@@ -247,11 +247,6 @@ pub fn list_count_id(section: &str) -> String {
     format!("{section}_so_dong")
 }
 
-/// What a list's cell is called in examples and findings: `phan_mem[0].ten`.
-pub fn list_cell_id(section: &str, index: usize, column: &str) -> String {
-    format!("{section}[{index}].{column}")
-}
-
 /// A part of a form, as whoever wrote the form knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormPart {

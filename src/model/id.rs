@@ -57,6 +57,17 @@ fn is_path(text: &str) -> bool {
     is_dotted(text) && text.contains('.')
 }
 
+/// As [`is_dotted`], where the first word may have a number in brackets: `phan_mem[0].ten`.
+fn is_item(text: &str) -> bool {
+    let Some((list, cell)) = text.split_once('[') else {
+        return is_dotted(text);
+    };
+    let column = cell.split_once("].").filter(|(row, column)| {
+        row.bytes().all(|b| b.is_ascii_digit()) && !row.is_empty() && is_snake(column)
+    });
+    is_snake(list) && column.is_some()
+}
+
 /// The hexadecimal digits of a BLAKE3 hash.
 fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
@@ -254,6 +265,11 @@ id!(
     FieldPath, is_path
 );
 id!(
+    /// What a finding or a change is about: an answer, a cell of a list with its row from 0 (`phan_mem[0].ten`), a
+    /// figure.
+    ItemId, is_item
+);
+id!(
     /// Id of a rule of the kit: `TONG-01`.
     RuleId, is_rule_id
 );
@@ -269,6 +285,38 @@ id!(
     /// Fingerprint of the values that a finding is about, in 16 hexadecimal digits.
     Basis, is_fingerprint
 );
+
+impl ItemId {
+    /// A cell of a list by its row, from 0.
+    pub fn list_cell(list: &SectionId, row: usize, column: &ColumnId) -> Self {
+        Self(Arc::from(format!("{list}[{row}].{column}")))
+    }
+}
+
+impl From<&AnswerId> for ItemId {
+    fn from(answer: &AnswerId) -> Self {
+        Self(answer.0.clone())
+    }
+}
+
+impl From<&FieldId> for ItemId {
+    fn from(field: &FieldId) -> Self {
+        Self(field.0.clone())
+    }
+}
+
+impl From<&SectionId> for ItemId {
+    /// A list as a whole.
+    fn from(list: &SectionId) -> Self {
+        Self(list.0.clone())
+    }
+}
+
+impl From<&FigureId> for ItemId {
+    fn from(figure: &FigureId) -> Self {
+        Self(figure.0.clone())
+    }
+}
 
 impl FieldPath {
     /// Of a form and a field, or a list or its cell, by their ids in the kit.

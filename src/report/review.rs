@@ -11,8 +11,8 @@ use crate::model::kit::{Align, Kit};
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
-use crate::value::{Nil, format};
-use crate::words::{Lang, official};
+use crate::value::Nil;
+use crate::words::{Lang, official, official_value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Units named one by one in a comment; more are counted.
@@ -311,7 +311,7 @@ fn group_row(name: String) -> Row {
 
 fn value(figure: &Figure) -> String {
     match &figure.value {
-        FigureValue::One(value) => format::by_kind(value, &figure.kind),
+        FigureValue::One(value) => official_value(value, &figure.kind),
         FigureValue::Many(all) => msg!("review.several", count = all.len()).say(Lang::Vi),
         FigureValue::Rows(rows) => msg!("review.rows", count = rows.len()).say(Lang::Vi),
         FigureValue::Missing(why) => why.say(Lang::Vi),

@@ -9,7 +9,8 @@ use crate::model::id::{FieldPath, FigureId};
 use crate::model::kit::{FigureDef, FigureSource};
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::model::respondent::Respondent;
-use crate::value::{Kind, Rollup, Tally, Value, fold, format};
+use crate::value::{Kind, Rollup, Tally, Value, fold};
+use crate::words::official_value;
 use std::collections::BTreeSet;
 
 /// The answers to one field.
@@ -34,16 +35,7 @@ impl<'a> Answers<'a> {
 
     fn rolled_up(path: FieldPath, field: FieldRef<'a>, at: usize, how: Rollup) -> Self {
         Self {
-            figure: Figure {
-                id: FigureId::from(&path),
-                derivation: Derivation::Rollup(how),
-                label: field.label(),
-                unit: field.row.unit.clone(),
-                kind: field.kind().rolled_up(how),
-                value: FigureValue::Missing(Missing::Nobody),
-                coverage: Coverage::default(),
-                contributions: Vec::new(),
-            },
+            figure: unanswered((&path).into(), Derivation::Rollup(how), field, how),
             how,
             field: path.field().to_owned(),
             at,
@@ -181,6 +173,20 @@ pub(super) fn total(figure: Figure, how: Rollup, tally: &Tally, due: u32) -> Fig
     }
 }
 
+/// The figure of a field before the first unit is looked at.
+pub(super) fn unanswered(
+    id: FigureId,
+    derivation: Derivation,
+    field: FieldRef<'_>,
+    how: Rollup,
+) -> Figure {
+    let kind = field.kind().rolled_up(how);
+    Figure {
+        unit: field.row.unit.clone(),
+        ..Figure::unanswered(id, derivation, field.label(), kind)
+    }
+}
+
 /// Why there is no total.
 fn missing(tally: &Tally) -> Missing {
     if tally.values() > 0 {
@@ -200,7 +206,7 @@ fn texts(how: Rollup, contributions: &[Contribution]) -> Vec<(usize, Value)> {
         .enumerate()
         .filter_map(|(at, c)| Some((at, c.value.as_ref()?)))
         .filter(|(_, value)| {
-            how != Rollup::Distinct || seen.insert(fold(&format::by_kind(value, &Kind::Text)))
+            how != Rollup::Distinct || seen.insert(fold(&official_value(value, &Kind::Text)))
         })
         .map(|(at, value)| (at, value.clone()))
         .collect()

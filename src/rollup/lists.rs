@@ -3,8 +3,8 @@
 use super::Accumulator;
 use super::coverage::Due;
 use super::fields::contribution;
-use crate::model::derivation::{Derivation, Missing};
-use crate::model::figure::{Coverage, Figure, FigureValue, list_rows_value};
+use crate::model::derivation::Derivation;
+use crate::model::figure::{Figure, FigureValue, list_rows_value};
 use crate::model::form::{Form, Section, list_count_id};
 use crate::model::id::{FieldPath, FigureId};
 use crate::model::reading::Answer;
@@ -24,16 +24,12 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     pub(super) fn of(form: &'a Form, section: &'a Section) -> Self {
         Self {
-            figure: Figure {
-                id: FigureId::of_field(&form.id, &section.id),
-                derivation: Derivation::Rows,
-                label: section.title.clone(),
-                unit: String::new(),
-                kind: Kind::Text,
-                value: FigureValue::Missing(Missing::Nobody),
-                coverage: Coverage::default(),
-                contributions: Vec::new(),
-            },
+            figure: Figure::unanswered(
+                FigureId::of_field(&form.id, &section.id),
+                Derivation::Rows,
+                section.title.clone(),
+                Kind::Text,
+            ),
             form,
             section,
             values: Vec::new(),

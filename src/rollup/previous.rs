@@ -2,13 +2,14 @@
 
 use super::Accumulator;
 use super::coverage::Due;
-use super::fields::total;
-use crate::model::derivation::{Derivation, Missing};
-use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
+use super::fields::{total, unanswered};
+use crate::model::derivation::Derivation;
+use crate::model::figure::{Contribution, Figure};
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use crate::model::respondent::Respondent;
-use crate::value::{Kind, Rollup, Tally, Value, format};
+use crate::value::{Kind, Rollup, Tally, Value};
+use crate::words::official_value;
 use std::collections::BTreeMap;
 
 /// Last period's values of one field.
@@ -32,16 +33,12 @@ impl<'a> ValuesBefore<'a> {
         let path = FieldPath::new(&form.id, &field.id());
         let how = field.rollup();
         Self {
-            figure: Figure {
-                id: FigureId::of_previous(&path),
-                derivation: Derivation::Previous(how),
-                label: field.label(),
-                unit: field.row.unit.clone(),
-                kind: field.kind().rolled_up(how),
-                value: FigureValue::Missing(Missing::Nobody),
-                coverage: Coverage::default(),
-                contributions: Vec::new(),
-            },
+            figure: unanswered(
+                FigureId::of_previous(&path),
+                Derivation::Previous(how),
+                field,
+                how,
+            ),
             how,
             kind: field.kind(),
             path,
@@ -68,7 +65,7 @@ impl Accumulator for ValuesBefore<'_> {
             receipt: ReceiptId::default(),
             file: String::new(),
             place: None,
-            raw: format::by_kind(value, self.kind),
+            raw: official_value(value, self.kind),
             value: Some(value.clone()),
             nil: None,
             estimate: false,

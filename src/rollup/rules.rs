@@ -83,7 +83,7 @@ fn involved(figure: &Figure) -> Involved {
         _ => None,
     };
     Involved {
-        field: figure.id.to_string(),
+        field: Some((&figure.id).into()),
         label: figure.label.clone(),
         place,
         shown: shown_figure(figure),

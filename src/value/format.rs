@@ -3,8 +3,7 @@
 //! Numbers are rounded half away from zero on the fifteen digits that Excel keeps, so that the text agrees with
 //! what a reader sees in the workbook. Nothing here shows `-0` or `NaN`.
 
-use super::kind::NumberStyle;
-use super::{Day, Kind, Lang, Month, Value};
+use super::{Day, Lang, Month};
 
 /// What is written for a number that is none (infinite or undefined); readings never hold one.
 pub const NOT_A_NUMBER: &str = "—";
@@ -158,28 +157,6 @@ pub fn month(month: Month) -> String {
 /// "Có" or "Không", the words of the drop-downs.
 pub fn yes_no(yes: bool) -> String {
     if yes { "Có" } else { "Không" }.to_owned()
-}
-
-/// A value the way its kind is written by default.
-///
-/// ```
-/// use tonghop::value::{Kind, Value, format::by_kind};
-/// assert_eq!(by_kind(&Value::Number(7315.0), &Kind::Count), "7.315");
-/// assert_eq!(by_kind(&Value::Number(0.985), &Kind::Percent), "98,5%");
-/// assert_eq!(by_kind(&Value::YesNo(false), &Kind::YesNo), "Không");
-/// ```
-pub fn by_kind(value: &Value, kind: &Kind) -> String {
-    match (value, kind) {
-        (Value::Number(n), kind) => match kind.number_style() {
-            NumberStyle::Percent => percent(*n, 1),
-            NumberStyle::Decimals(places) => decimal(*n, places),
-            NumberStyle::Whole => decimal(*n, 6),
-        },
-        (Value::YesNo(yes), _) => yes_no(*yes),
-        (Value::Date(d), _) => day(*d),
-        (Value::Month(m), _) => month(*m),
-        (Value::Text(t), _) => t.clone(),
-    }
 }
 
 /// A number written the Vietnamese way, with the point and the comma of a language.

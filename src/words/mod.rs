@@ -12,6 +12,7 @@ pub mod remarks;
 pub mod system;
 
 pub use crate::value::Lang;
+use crate::value::{Kind, Value};
 pub use message::{Fact, Message, ToFact};
 
 /// Replaces `{slot}` by its fact; a slot without a fact stays visible as `{slot}`.
@@ -44,6 +45,19 @@ pub fn text(id: &str, lang: Lang) -> String {
 /// A fixed text of a workbook or document that we make: those speak Vietnamese, whatever language the screen does.
 pub fn official(id: &str) -> String {
     text(id, Lang::Vi)
+}
+
+/// A value the way its kind is written by default in those.
+///
+/// ```
+/// use tonghop::value::{Kind, Value};
+/// use tonghop::words::official_value;
+/// assert_eq!(official_value(&Value::Number(7315.0), &Kind::Count), "7.315");
+/// assert_eq!(official_value(&Value::Number(0.985), &Kind::Percent), "98,5%");
+/// assert_eq!(official_value(&Value::YesNo(false), &Kind::YesNo), "Không");
+/// ```
+pub fn official_value(value: &Value, kind: &Kind) -> String {
+    Fact::value(value, kind).say(Lang::Vi)
 }
 
 /// All ids of the catalogue with their two sentences, in order.

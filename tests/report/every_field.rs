@@ -14,7 +14,7 @@ use tonghop::model::{
     respondent::{ChosenText, InForce, Respondent},
 };
 use tonghop::read::Reader;
-use tonghop::report::narrate;
+use tonghop::report::{Narrated, narrate};
 use tonghop::rollup;
 use tonghop::rollup::conditions;
 use tonghop::store::folder;
@@ -78,6 +78,11 @@ impl Standing {
         rollup::figures(input, units)
     }
 
+    fn narrated(&self, figures: &Figures) -> Narrated {
+        let kit = &self.campaign.kit;
+        narrate(kit, figures, conditions(kit, figures)).expect("a narrative")
+    }
+
     /// Each cell of the consolidated workbook, by sheet and place.
     fn cells(
         &self,
@@ -127,12 +132,7 @@ impl Standing {
 
 /// The texts of each figure in the report, in reading order.
 fn shown(standing: &Standing, figures: &Figures) -> BTreeMap<String, Vec<String>> {
-    let narrated = narrate(
-        &standing.campaign.kit,
-        figures,
-        conditions(&standing.campaign.kit, figures),
-    )
-    .expect("a narrative");
+    let narrated = standing.narrated(figures);
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
     tonghop::model::document::visit(&narrated.blocks, &mut |inline| {
         if let Inline::Figure { slot, shown: text } = inline {
@@ -313,12 +313,7 @@ fn no_reported_number_is_typed_in_the_narrative() {
     }
     let plain = |units: &[Respondent]| -> String {
         let figures = standing.figures(units);
-        let narrated = narrate(
-            &standing.campaign.kit,
-            &figures,
-            conditions(&standing.campaign.kit, &figures),
-        )
-        .expect("a narrative");
+        let narrated = standing.narrated(&figures);
         let mut text = String::new();
         for block in &narrated.blocks {
             words(block, &mut text);
@@ -391,12 +386,7 @@ fn nothing_of_the_old_answers_remains_when_every_answer_changes() {
     assert!(old.len() > 20, "only {} texts", old.len());
     let report = |units: &[Respondent]| {
         let figures = standing.figures(units);
-        let narrated = narrate(
-            &standing.campaign.kit,
-            &figures,
-            conditions(&standing.campaign.kit, &figures),
-        )
-        .expect("a narrative");
+        let narrated = standing.narrated(&figures);
         let mut text = String::new();
         tonghop::model::document::visit(&narrated.blocks, &mut |inline| match inline {
             Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),

@@ -1,19 +1,17 @@
 //! Roll-ups and the narrative: what units answered, and what the report makes of it.
 
+use crate::answering::answering;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use tonghop::app::kit_folder;
 use tonghop::kit;
-use tonghop::kit::example;
 use tonghop::model::document::{Block, Inline};
-use tonghop::model::id::{FigureId, ReceiptId};
+use tonghop::model::id::FigureId;
 use tonghop::model::kit::Kit;
-use tonghop::model::reading::{Answer, Reading};
-use tonghop::model::unit::Unit;
+use tonghop::model::reading::Answer;
 use tonghop::model::{
     figure::{FigureValue, Figures, SettingFigure},
-    respondent::{ChosenText, InForce, Respondent},
+    respondent::{ChosenText, Respondent},
 };
 use tonghop::report::{Narrated, narrate};
 use tonghop::rollup;
@@ -32,30 +30,7 @@ fn units(kit: &Kit, changes: &[(&str, &str, &str)]) -> Vec<Respondent> {
         ("DS01", "diem_sach"),
         ("DS02", "diem_sach"),
     ]
-    .map(|(code, form)| {
-        let form = kit.form(form).expect("a form");
-        let mut typed = form.example.clone();
-        for (_, field, text) in changes.iter().filter(|(unit, ..)| *unit == code) {
-            typed.insert((*field).to_owned(), (*text).to_owned());
-        }
-        let reading = Reading {
-            unit: Some(code.parse().expect("a code")),
-            ..example::reading(form, &typed)
-        };
-        Respondent {
-            unit: Arc::new(Unit::named(
-                code.parse().expect("a code"),
-                &form.id,
-                &format!("Đơn vị {code}"),
-                form.id.clone(),
-            )),
-            in_force: Some(InForce {
-                receipt: ReceiptId(1),
-                file: format!("{code}.xlsx"),
-                reading,
-            }),
-        }
-    })
+    .map(|(code, form)| answering(kit, code, form, changes))
     .into()
 }
 
@@ -90,7 +65,7 @@ fn figures(kit: &Kit, units: &[Respondent], chosen: &[ChosenText]) -> Figures {
 fn said(figures: &Figures, id: &str) -> String {
     let figure = &figures[id];
     let value = match &figure.value {
-        FigureValue::One(v) => tonghop::value::format::by_kind(v, &figure.kind),
+        FigureValue::One(v) => tonghop::words::official_value(v, &figure.kind),
         FigureValue::Many(all) => format!("{} texts", all.len()),
         FigureValue::Rows(rows) => format!("{} rows", rows.len()),
         FigureValue::Missing(why) => format!("{why:?}"),

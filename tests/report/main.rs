@@ -1,5 +1,7 @@
 //! From answers to the document: figures, the narrative, the consolidated workbook, the DOCX and its checks.
 
+#[path = "../support/answering.rs"]
+mod answering;
 #[path = "../support/campaign_run.rs"]
 mod campaign_run;
 #[path = "../support/consolidated_sample.rs"]

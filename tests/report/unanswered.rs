@@ -1,20 +1,14 @@
 //! A unit that gave no answer is neither a yes nor a no: what the report of the sample's kit makes of it.
 
+use crate::answering::answering;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use tonghop::app::kit_folder;
 use tonghop::kit;
-use tonghop::kit::example;
 use tonghop::model::document::Inline;
-use tonghop::model::id::{FigureId, ReceiptId};
+use tonghop::model::id::FigureId;
 use tonghop::model::kit::Kit;
-use tonghop::model::reading::Reading;
-use tonghop::model::unit::Unit;
-use tonghop::model::{
-    figure::SettingFigure,
-    respondent::{InForce, Respondent},
-};
+use tonghop::model::{figure::SettingFigure, respondent::Respondent};
 use tonghop::report::narrate;
 use tonghop::rollup;
 use tonghop::rollup::conditions;
@@ -33,27 +27,10 @@ fn units(kit: &Kit, silent: &[&str], changes: &[(&str, &str, &str)]) -> Vec<Resp
     let communes = COMMUNES.map(|code| (code, "xa"));
     let all = communes.into_iter().chain([("H", "huyen")]);
     all.map(|(code, form)| {
-        let form = kit.form(form).expect("a form");
-        let mut typed = form.example.clone();
-        for (_, field, text) in changes.iter().filter(|(unit, ..)| *unit == code) {
-            typed.insert((*field).to_owned(), (*text).to_owned());
-        }
-        let reading = Reading {
-            unit: Some(code.parse().expect("a code")),
-            ..example::reading(form, &typed)
-        };
+        let answered = answering(kit, code, form, changes);
         Respondent {
-            unit: Arc::new(Unit::named(
-                code.parse().expect("a code"),
-                &form.id,
-                &format!("Đơn vị {code}"),
-                form.id.clone(),
-            )),
-            in_force: (!silent.contains(&code)).then(|| InForce {
-                receipt: ReceiptId(1),
-                file: format!("{code}.xlsx"),
-                reading,
-            }),
+            in_force: answered.in_force.filter(|_| !silent.contains(&code)),
+            ..answered
         }
     })
     .collect()

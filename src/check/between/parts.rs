@@ -83,7 +83,7 @@ fn differs(
     let id = &said.field;
     let label = form.field(id).map_or_else(|| id.to_string(), |f| f.label());
     let cell = |unit: &Respondent, said: &FieldReading| Involved {
-        field: said.field.to_string(),
+        field: Some((&said.field).into()),
         label: format!("{label} ({})", unit.unit.name),
         place: said.place.clone(),
         shown: said.raw.as_str().into(),

@@ -58,7 +58,7 @@ fn of_group(numbers: &[u64], group: &[&Respondent]) -> Finding {
         names.push("…");
     }
     let cells = group.iter().take(SHOWN).map(|unit| Involved {
-        field: String::new(),
+        field: None,
         label: unit.unit.name.clone(),
         place: None,
         shown: unit

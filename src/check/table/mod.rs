@@ -250,7 +250,7 @@ impl Rows<'_> {
     fn cell(&self, cell: &RawCell) -> Involved {
         let place = place(self.headed.sheet, cell.row, cell.col);
         Involved {
-            field: String::new(),
+            field: None,
             label: place.shown(),
             shown: shown(&cell.value, cell.percent).into(),
             place: Some(place),
@@ -368,7 +368,7 @@ impl Rows<'_> {
     fn headings(&mut self) {
         let (row, sheet) = (self.headed.row, self.headed.sheet);
         let cell = |(col, text): &(u16, String)| Involved {
-            field: String::new(),
+            field: None,
             label: cell_name(row, *col),
             place: Some(place(sheet, row, *col)),
             shown: text.as_str().into(),

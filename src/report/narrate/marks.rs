@@ -5,7 +5,7 @@ use crate::model::document::{Inline, Part, Slot};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::value::{Kind, Nil, Value, format};
-use crate::words::Lang;
+use crate::words::{Lang, official_value};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) const OPEN: char = '\u{E000}';
@@ -118,7 +118,7 @@ pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<
         (Part::Whole, FigureValue::Many(all)) => {
             let texts: Vec<String> = all
                 .iter()
-                .map(|(_, v)| format::by_kind(v, &figure.kind))
+                .map(|(_, v)| official_value(v, &figure.kind))
                 .collect();
             Some(texts.join("; "))
         }
@@ -207,6 +207,6 @@ fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String 
             year: d.year(),
             month: d.month(),
         }),
-        _ => format::by_kind(value, kind),
+        _ => official_value(value, kind),
     }
 }

@@ -11,9 +11,9 @@ use crate::model::{
     reading::Answer,
 };
 use crate::msg;
+use crate::value::Kind;
 use crate::value::Severity;
-use crate::value::{Kind, format};
-use crate::words::{Lang, official};
+use crate::words::{Lang, official, official_value};
 use std::collections::BTreeMap;
 
 /// Characters of prose that a row shows whole; longer text goes on in the next row.
@@ -51,7 +51,7 @@ pub(super) fn opinions(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Opti
             asked = true;
             for unit in units.iter().filter(|u| u.row.unit.form == form.id) {
                 let words = match unit.answer(&field.id()).map(|a| &a.answer) {
-                    Some(Answer::Value(value)) => format::by_kind(value, &Kind::Prose),
+                    Some(Answer::Value(value)) => official_value(value, &Kind::Prose),
                     Some(Answer::Nil { nil, .. }) => nil.word().to_owned(),
                     _ => continue,
                 };
@@ -199,7 +199,7 @@ fn figure_row(figure: &Figure) -> Vec<Cell> {
         FigureValue::Many(values) => {
             let shown: Vec<String> = values
                 .iter()
-                .map(|(_, v)| format::by_kind(v, &figure.kind))
+                .map(|(_, v)| official_value(v, &figure.kind))
                 .collect();
             Cell::Text(shown.join("\n"))
         }

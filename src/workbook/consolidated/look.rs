@@ -2,7 +2,7 @@
 
 use crate::value::understand::serial_of_day;
 use crate::value::{Day, Kind, Value, format};
-use crate::words::official;
+use crate::words::{official, official_value};
 use crate::workbook::look::{self, ATTENTION, GROUP, Margins, PrintPage, PrintSize, QUIET};
 pub(super) use crate::workbook::look::{FONT, SERIES, framed, group, heading, letters};
 use rust_xlsxwriter::{Chart, ChartFont, Format, FormatAlign, Worksheet, XlsxError};
@@ -136,7 +136,7 @@ pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
     } else {
         String::new()
     };
-    let shown = || Cell::Text(format::by_kind(value, kind));
+    let shown = || Cell::Text(official_value(value, kind));
     let dated = |day: Option<Day>, code: &str| {
         let serial = day.and_then(serial_of_day);
         serial.map_or_else(shown, |n| Cell::Number(n, code.to_owned()))

@@ -6,8 +6,8 @@
 use crate::model::form::Indicator;
 use crate::model::raw::cell_name;
 use crate::value::kind::Entry;
-use crate::value::{Kind, Nil, format};
-use crate::words::{Lang, Message, official};
+use crate::value::{Kind, Nil};
+use crate::words::{Lang, Message, official, official_value};
 
 /// A formula and what it shows on the blank form.
 #[derive(Debug, Clone, PartialEq)]
@@ -284,7 +284,7 @@ pub(super) fn percent_range(plausible: Option<(f64, f64)>) -> (f64, f64) {
 }
 
 fn plausible(n: f64, kind: &Kind) -> String {
-    format::by_kind(&crate::value::Value::Number(n), kind)
+    official_value(&crate::value::Value::Number(n), kind)
 }
 
 /// Whether a row of a list holds something, 0 or 1.

@@ -33,8 +33,8 @@ use crate::model::id::SectionId;
 use crate::model::issue_key::IssueKey;
 use crate::model::kit::Kit;
 use crate::msg;
-use crate::value::{Value, format};
-use crate::words::Message;
+use crate::value::Value;
+use crate::words::{Message, official_value};
 use std::collections::BTreeMap;
 use whose::Whose;
 
@@ -153,7 +153,7 @@ fn unit_shown(code: &str, name: &str) -> String {
 /// Last period's value of a field, as it is written beside it; empty when there is none.
 fn previous_shown(form: &Form, field: &str, of: &Addressee) -> String {
     match (of.previous.get(field), form.field(field)) {
-        (Some(value), Some(field)) => format::by_kind(value, field.kind()),
+        (Some(value), Some(field)) => official_value(value, field.kind()),
         _ => String::new(),
     }
 }
