@@ -245,14 +245,19 @@ fn cells(xml: &str, styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) ->
                     col = 0;
                 }
                 "c" => {
-                    if let Some(place) = attribute(tag, "r").and_then(|r| names::cell_place(&r)) {
-                        (row, col) = place;
-                    }
-                    is_shared = attribute(tag, "t").as_deref() == Some("s");
+                    let mut style = 0;
+                    is_shared = false;
                     value.clear();
-                    let style = attribute(tag, "s")
-                        .and_then(|s| s.parse().ok())
-                        .unwrap_or(0);
+                    let mut all = tag.attributes();
+                    for attribute in all.with_checks(false).flatten() {
+                        let said = attribute.value.as_ref();
+                        match attribute.key.local_name().as_ref() {
+                            "r" => (row, col) = names::cell_place(said).unwrap_or((row, col)),
+                            "s" => style = said.parse().unwrap_or(0),
+                            "t" => is_shared = said == "s",
+                            _ => {}
+                        }
+                    }
                     if styles.get(style).is_some_and(|style| !style.is_usual()) {
                         looks.styles.insert((row, col), style);
                     }

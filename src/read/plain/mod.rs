@@ -94,7 +94,7 @@ mod sheet;
 mod strings;
 mod styles;
 mod unpack;
-mod xml;
+pub(super) mod xml;
 
 use super::frames::{SkippedSheet, first_column};
 use super::names;

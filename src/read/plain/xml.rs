@@ -33,6 +33,27 @@ const ATTRIBUTES: usize = 48;
 /// Bytes before a prefix that an attribute declares: `xmlns:`.
 const DECLARES: usize = 6;
 
+/// Whether a part is all of the grammar above, and so are the values of its attributes and its texts.
+pub(in crate::read) fn is_plain(
+    part: &str,
+    is_value: impl Fn(&str) -> bool,
+    is_text: impl Fn(&str) -> bool,
+) -> bool {
+    let held = |is_so: bool| is_so.then_some(()).ok_or(NotPlain);
+    let to_the_end = || {
+        let mut scanner = Scanner::new(part)?;
+        loop {
+            match scanner.next()? {
+                Token::Open(_) => scanner.attributes(|_, value| held(is_value(value)))?,
+                Token::Text(text) => held(is_text(text))?,
+                Token::Close => {}
+                Token::End => return Ok::<_, NotPlain>(()),
+            }
+        }
+    };
+    to_the_end().is_ok()
+}
+
 /// What comes next in a part.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
