@@ -58,6 +58,15 @@ pub(super) fn as_meant(cell: Option<&RawCell>) -> Cell<'_> {
     }
 }
 
+/// Whether nobody sees anything in a cell.
+pub(super) fn blank(raw: &Raw) -> bool {
+    match raw {
+        Raw::Blank => true,
+        Raw::Text(text) => crate::value::fold::is_blank(text),
+        _ => false,
+    }
+}
+
 /// A place in a file.
 pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
     Place {

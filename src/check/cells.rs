@@ -4,7 +4,7 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{Beside, as_meant, involved, place, settle, shown};
+use super::answers::{Beside, as_meant, blank, involved, place, settle, shown};
 use super::remarks::remarked;
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
@@ -12,8 +12,9 @@ use crate::layout::{FieldSpot, Layout};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::{FieldRef, Indicator, Section};
+use crate::model::id::{ItemId, SectionId};
 use crate::model::raw::{RawCell, RawSheet};
-use crate::model::reading::{Account, Anchor, Answer, FieldReading};
+use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place};
 use crate::msg;
 use crate::value::fold::{clean, is_blank};
 use crate::value::understand::{nil_of, understand_seen};
@@ -21,6 +22,7 @@ use crate::value::{Kind, Nil, Raw, Remark, Seen, Value};
 use crate::words::remarks::seen_otherwise;
 use crate::words::{Fact, Message};
 use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Reads the cells of one file.
 pub(super) struct CellReader<'a> {
@@ -36,6 +38,10 @@ pub(super) struct CellReader<'a> {
     pub(super) account: Account,
     /// Cells that belong to a field, a status or a reason: sheet in the file, row, column.
     pub(super) used: HashSet<(&'a str, u32, u16)>,
+    /// The fields whose value would come from a cell.
+    pub(super) claims: HashMap<(&'a str, u32, u16), Vec<&'a str>>,
+    /// Cells that more than one answer would come from: what was planned there.
+    pub(super) contested: BTreeMap<Place, Vec<Involved>>,
     /// What told where each field is: (planned sheet, anchor).
     pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
@@ -116,14 +122,51 @@ impl<'a> CellReader<'a> {
         self.find((&code::STATUS_UNKNOWN, id), (message, todo), cells);
     }
 
-    /// The cell at an actual place, which thereby belongs to something.
+    /// Says beforehand which cells the values of fields come from, so that none is handed out twice.
+    pub(super) fn claim(&mut self, is_asked: impl Fn(&SectionId) -> bool) {
+        let layout = self.layout;
+        for spot in layout.fields.iter().filter(|s| is_asked(&s.section)) {
+            let Some(at) = self.locate(Some(spot)) else {
+                continue;
+            };
+            if let Some((row, col)) = at.at {
+                let cell = (at.map.raw.name.as_str(), row, col);
+                self.claims.entry(cell).or_default().push(&spot.field);
+            }
+        }
+    }
+
+    /// The cell at an actual place, which thereby belongs to one answer: that of the field `owner`, or else what `answer`
+    /// names. What stands in a cell that another answer would come from too is given to none of them, and asked about.
     pub(super) fn take(
         &mut self,
         raw: &'a RawSheet,
         (row, col): (u32, u16),
-    ) -> Option<&'a RawCell> {
-        self.used.insert((&raw.name, row, col));
-        raw.at(row, col)
+        owner: Option<&str>,
+        answer: impl FnOnce() -> (Option<ItemId>, String),
+    ) -> Result<Option<&'a RawCell>, Contested> {
+        let at = (raw.name.as_str(), row, col);
+        let is_free = self.used.insert(at);
+        let cell = raw.at(row, col).filter(|c| !blank(&c.value));
+        let owners = self.claims.get(&at).map_or(&[][..], Vec::as_slice);
+        let is_own = match owners {
+            [] => is_free,
+            [field] => Some(*field) == owner,
+            _ => false,
+        };
+        let Some(cell) = cell.filter(|_| !is_own) else {
+            return Ok(raw.at(row, col));
+        };
+        let (field, label) = answer();
+        let place = place(raw, row, col);
+        let answers = self.contested.entry(place.clone()).or_default();
+        answers.push(Involved {
+            field,
+            label,
+            place: Some(place),
+            shown: shown(&cell.value, cell.percent).into(),
+        });
+        Err(Contested)
     }
 
     /// Status and reason from two places on a sheet.
@@ -133,9 +176,12 @@ impl<'a> CellReader<'a> {
         (label, about, status): (&str, &str, Option<(u32, u16)>),
         remark: Option<(u32, u16)>,
     ) -> Beside {
-        let remark = remark.and_then(|at| self.take(raw, at));
+        let mut of_row = |at: Option<(u32, u16)>| {
+            let answer = || (None, label.to_owned());
+            self.take(raw, at?, None, answer).ok().flatten()
+        };
+        let (remark, cell) = (of_row(remark), of_row(status));
         let remark = remark.map_or_else(String::new, |c| clean(&c.value.shown(), true));
-        let cell = status.and_then(|at| self.take(raw, at));
         let Some(cell) = cell.filter(|c| !clean(&c.value.shown(), false).is_empty()) else {
             return Beside {
                 remark,
@@ -223,14 +269,20 @@ impl<'a> CellReader<'a> {
             return (reading, Vec::new());
         };
         let Some((row, col)) = at.at else {
-            let cell = involved(&reading.field, &field.label(), &reading);
-            self.lost.push((&at.map.plan.name, cell));
+            // What its heading refuses is told with its heading.
+            if at.map.headings.told(at.spot.row, at.spot.col).is_none() {
+                let cell = involved(&reading.field, &field.label(), &reading);
+                self.lost.push((&at.map.plan.name, cell));
+            }
             return (reading, Vec::new());
         };
         reading.place = Some(place(at.map.raw, row, col));
         reading.anchor = at.anchor;
-        let cell = self.take(at.map.raw, (row, col));
-        let whole = self.whole(cell, at, (row, col));
+        let answer = || (Some((&reading.field).into()), field.label());
+        let Ok(cell) = self.take(at.map.raw, (row, col), Some(&reading.field), answer) else {
+            return (reading, Vec::new());
+        };
+        let whole = self.whole(cell, at, (row, col), field);
         let cell = as_meant(whole.as_ref());
         reading.raw = shown(cell.raw, cell.percent);
         let unit = if field.column.kind.is_some() {
@@ -257,6 +309,7 @@ impl<'a> CellReader<'a> {
         cell: Option<&RawCell>,
         at: &Located<'a>,
         (row, col): (u32, u16),
+        field: FieldRef<'_>,
     ) -> Option<RawCell> {
         let mut whole = cell.cloned();
         for (n, (planned, _)) in at.spot.continuation.iter().enumerate() {
@@ -265,7 +318,8 @@ impl<'a> CellReader<'a> {
             let below = row.checked_add(planned - at.spot.row);
             let below = below.filter(|r| at.map.planned_row(*r) == Some(*planned));
             let place = named.or(below.map(|r| (r, col)));
-            let more = place.and_then(|p| self.take(at.map.raw, p));
+            let answer = || (None, field.label());
+            let more = place.and_then(|p| self.take(at.map.raw, p, None, answer).ok()?);
             let more = more.filter(|c| !c.value.shown().trim().is_empty());
             whole = match (whole, more) {
                 (Some(whole), Some(more)) => Some(joined(whole, more)),
@@ -336,6 +390,9 @@ fn joined(first: RawCell, more: &RawCell) -> RawCell {
         ..first
     }
 }
+
+/// A cell that more than one answer would come from.
+pub(super) struct Contested;
 
 /// A field's spot on a sheet that is there.
 struct Located<'a> {

@@ -3,7 +3,7 @@
 //! In: where a list was planned and its sheet as received. Out: its rows, as many as are filled, also beyond those
 //! that the workbook offered.
 
-use super::answers::{involved, list_cell, place};
+use super::answers::{blank, involved, list_cell, place};
 use super::cells::CellReader;
 use crate::check::locate::SheetMap;
 use crate::layout::{Line, ListSpot};
@@ -30,7 +30,8 @@ impl<'a> CellReader<'a> {
         let spot = layout.list(&section.id)?;
         let map = sheets.map(&spot.sheet)?;
         let region = Self::region(map, spot);
-        let columns: Vec<Option<u16>> = spot.columns.iter().map(|c| map.col(*c)).collect();
+        let columns = spot.columns.iter();
+        let columns: Vec<Option<u16>> = columns.map(|c| map.col_in(spot.first_row, *c)).collect();
         let Some((first, end)) = region.filter(|_| columns.iter().any(Option::is_some)) else {
             let cell = Involved {
                 field: Some((&section.id).into()),
@@ -41,7 +42,7 @@ impl<'a> CellReader<'a> {
             self.lost.push((&map.plan.name, cell));
             return None;
         };
-        self.lost_columns(map, section, list, &columns);
+        self.lost_columns((map, spot), section, list, &columns);
         let filled = map.raw.cells.iter().filter(|c| {
             (first..end).contains(&c.row) && columns.contains(&Some(c.col)) && !blank(&c.value)
         });
@@ -69,7 +70,8 @@ impl<'a> CellReader<'a> {
         let name = format!("{}__dau", spot.section);
         let named = map.named(&name);
         let headed = map.row(spot.first_row - 1).filter(|head| {
-            let cols = spot.columns.iter().filter_map(|c| Some((map.col(*c)?, *c)));
+            let cols = spot.columns.iter();
+            let cols = cols.filter_map(|c| Some((map.col_in(spot.first_row, *c)?, *c)));
             let mut heads = cols.filter_map(|(actual, planned)| {
                 Some((
                     map.raw.at(*head, actual)?,
@@ -95,7 +97,10 @@ impl<'a> CellReader<'a> {
         }
         // Nothing follows on the sheet: rows that go on without a gap belong to the list.
         let mut end = first.saturating_add(spot.capacity).max(last_own);
-        let cols: Vec<u16> = spot.columns.iter().filter_map(|c| map.col(*c)).collect();
+        let cols = spot.columns.iter();
+        let cols: Vec<u16> = cols
+            .filter_map(|c| map.col_in(spot.first_row, *c))
+            .collect();
         let filled = |row: u32| {
             let mut cells = cols.iter().filter_map(|c| map.raw.at(row, *c));
             cells.any(|c| !blank(&c.value))
@@ -108,17 +113,17 @@ impl<'a> CellReader<'a> {
 
     fn lost_columns(
         &mut self,
-        map: &'a SheetMap<'a>,
+        (map, spot): (&'a SheetMap<'a>, &ListSpot),
         section: &Section,
         list: &ListDef,
         columns: &[Option<u16>],
     ) {
-        for (column, _) in list
-            .columns
-            .iter()
-            .zip(columns)
-            .filter(|(_, at)| at.is_none())
-        {
+        let planned = list.columns.iter().zip(&spot.columns).zip(columns);
+        // What its heading refuses is told with its heading.
+        let gone = planned.filter(|((_, planned), at)| {
+            at.is_none() && map.headings.told(spot.first_row, **planned).is_none()
+        });
+        for ((column, _), _) in gone {
             let cell = Involved {
                 field: Some((&AnswerId::of_list(&section.id, &column.id)).into()),
                 label: format!("{} - {}", section.title, column.label),
@@ -139,11 +144,20 @@ impl<'a> CellReader<'a> {
     ) -> ListRow {
         let mut cells = Vec::new();
         for (column, at) in list.columns.iter().zip(columns) {
-            let cell = at.and_then(|col| self.take(map.raw, (row, col)));
+            let said = || {
+                let id = ItemId::list_cell(&section.id, index, &column.id);
+                (Some(id), list_cell_label(section, &column.label, index))
+            };
+            let cell = match at {
+                Some(col) => self.take(map.raw, (row, *col), None, said),
+                None => Ok(None),
+            };
+            let is_contested = cell.is_err();
+            let cell = cell.ok().flatten();
             let field = AnswerId::of_list(&section.id, &column.id);
             let (mut reading, remarks) = list_cell(field, cell, &column.kind, self.expected);
             reading.place = at.map(|col| place(map.raw, row, col));
-            if at.is_none() {
+            if at.is_none() || is_contested {
                 reading.answer = Answer::NotUnderstood;
                 reading.anchor = Anchor::Lost;
             }
@@ -206,15 +220,6 @@ impl<'a> CellReader<'a> {
             vec![status],
         );
         None
-    }
-}
-
-/// Whether nobody sees anything in a cell.
-pub(super) fn blank(raw: &Raw) -> bool {
-    match raw {
-        Raw::Blank => true,
-        Raw::Text(text) => crate::value::fold::is_blank(text),
-        _ => false,
     }
 }
 

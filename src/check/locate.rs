@@ -4,6 +4,7 @@
 //! actual ones, with the anchor that told. Rows and columns may have been inserted, deleted, moved or renamed.
 //! Knows nothing of values.
 
+use super::columns::Headings;
 use super::signs::{IdRow, Signs};
 use crate::layout::{FieldSpot, LABEL, SheetPlan};
 use crate::model::raw::{RawSheet, RawWorkbook};
@@ -30,6 +31,8 @@ pub(super) struct SheetMap<'a> {
     /// All rows that something tells apart: planned → actual, both growing.
     anchors: Vec<(u32, u32)>,
     cols: BTreeMap<u16, u16>,
+    /// What the headings of single blocks say otherwise.
+    pub(super) headings: Headings,
     /// Rows whose label says something else than planned: (planned, actual).
     pub(super) relabelled: Vec<(u32, u32)>,
     /// Rows whose row id and label are now on different rows.
@@ -58,6 +61,7 @@ impl<'a> SheetMap<'a> {
             rows: BTreeMap::new(),
             anchors: Vec::new(),
             cols: BTreeMap::new(),
+            headings: Headings::default(),
             relabelled: Vec::new(),
             parted: Vec::new(),
             doubled: Vec::new(),
@@ -77,6 +81,15 @@ impl<'a> SheetMap<'a> {
     /// The actual column of a planned one; `None` when it is gone.
     pub(super) fn col(&self, planned: u16) -> Option<u16> {
         self.cols.get(&planned).copied()
+    }
+
+    /// The actual column of a planned one in a planned row, as the headings of its block tell; `None` when it is gone, or
+    /// when no heading is plainly its own.
+    pub(super) fn col_in(&self, row: u32, planned: u16) -> Option<u16> {
+        match self.headings.told(row, planned) {
+            Some(told) => told.actual(),
+            None => self.col(planned),
+        }
     }
 
     /// The actual row of a planned one, told by itself or by the nearest row above that is known.
@@ -133,7 +146,7 @@ impl<'a> SheetMap<'a> {
         let found = self.rows.get(&id_row);
         let expected = found.and_then(|f| {
             let row = f.row.checked_add(spot.row - id_row)?;
-            Some(((row, self.col(spot.col)?), f.anchor))
+            Some(((row, self.col_in(spot.row, spot.col)?), f.anchor))
         });
         let name = self.named(&spot.field);
         match (name, expected) {
@@ -148,7 +161,11 @@ impl<'a> SheetMap<'a> {
                 (Some(name), Anchor::Name)
             }
             (_, Some((place, anchor))) => (Some(place), anchor),
-            (Some(name), None) if found.is_none() && !self.has_id(name.0) => {
+            (Some(name), None)
+                if found.is_none()
+                    && !self.has_id(name.0)
+                    && self.headings.allow((spot.row, spot.col), name.1) =>
+            {
                 (Some(name), Anchor::Name)
             }
             _ => (None, Anchor::Lost),
@@ -163,6 +180,12 @@ impl<'a> SheetMap<'a> {
     /// The actual row that carries a row id of the plan, by planned row.
     pub(super) fn id_row(&self, planned: u32) -> Option<u32> {
         self.rows.get(&planned).map(|f| f.row)
+    }
+
+    /// The last actual row above another one that carries an id in the plan.
+    pub(super) fn id_row_before(&self, row: u32) -> Option<u32> {
+        let above = self.rows.values().map(|f| f.row).filter(|r| *r < row);
+        above.max()
     }
 
     /// Whether an actual row is one of those that carry an id in the plan.
@@ -194,6 +217,19 @@ impl<'a> SheetMap<'a> {
                 .iter()
                 .max_by_key(|(col, n)| (**n, std::cmp::Reverse(col.abs_diff(*planned))));
             if let Some((col, _)) = best {
+                self.cols.insert(*planned, *col);
+            }
+        }
+        // Two planned columns are never one: where headings of one block say so, names tell for the others.
+        for (planned, actual) in &votes {
+            let col = self.cols.get(planned);
+            let is_shared = self
+                .cols
+                .iter()
+                .any(|(p, c)| p != planned && Some(c) == col);
+            let named = actual.iter().filter(|(_, n)| **n < of_heading);
+            let named = named.max_by_key(|(_, n)| **n);
+            if let Some((col, _)) = named.filter(|_| is_shared) {
                 self.cols.insert(*planned, *col);
             }
         }

@@ -1,6 +1,7 @@
 //! Which sheet of a file is which sheet of the form.
 
 use super::expected::Planned;
+use super::headings::headings;
 use super::signs::Signs;
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::{AIDS, IDENTITY_SHEET, Layout, SheetPlan};
@@ -24,7 +25,8 @@ pub(super) struct Sheets<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    pub(super) fn of(planned: &'a Planned, book: &'a RawWorkbook) -> Self {
+    /// `period` is that of the campaign.
+    pub(super) fn of(planned: &'a Planned, book: &'a RawWorkbook, period: &str) -> Self {
         let layout = &planned.layout;
         let mut free: Vec<&RawSheet> = book.sheets.iter().filter(|s| !is_ours(&s.name)).collect();
         let mut chosen: Vec<Option<&RawSheet>> = Vec::new();
@@ -73,7 +75,11 @@ impl<'a> Sheets<'a> {
         sheets.copies.sort_unstable();
         sheets.copies.dedup_by_key(|(copy, _)| *copy);
         for (known, chosen) in layout.sheets.iter().zip(&planned.signs).zip(chosen) {
-            let map = chosen.map(|raw| SheetMap::of(known, (book, raw), &layout.fields));
+            let map = chosen.map(|raw| {
+                let mut map = SheetMap::of(known, (book, raw), &layout.fields);
+                map.headings = headings(&map, &layout.fields, period);
+                map
+            });
             sheets.maps.push(map);
         }
         sheets

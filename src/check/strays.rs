@@ -1,7 +1,6 @@
 //! Filled cells that belong to no field and that we did not write, and texts of ours that were written over.
 
-use super::answers::{place, shown};
-use super::lists::blank;
+use super::answers::{blank, place, shown};
 use crate::check::{locate::SheetMap, signs::key};
 use crate::layout::LABEL;
 use crate::model::raw::RawCell;
@@ -22,8 +21,17 @@ pub(super) struct Strays {
     pub(super) cells: Vec<(Place, String)>,
     /// How many there are.
     pub(super) count: usize,
-    /// Locked texts that say something else: place, planned and actual text.
-    pub(super) changed: Vec<(Place, String, String)>,
+    /// Locked texts that say something else.
+    pub(super) changed: Vec<ChangedText>,
+}
+
+/// A text of ours that says something else.
+pub(super) struct ChangedText {
+    pub(super) place: Place,
+    /// Its planned row and column.
+    pub(super) planned_at: (u32, u16),
+    pub(super) planned: String,
+    pub(super) said: String,
 }
 
 /// The strays of a sheet.
@@ -81,8 +89,14 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
         let at = place(map.raw, cell.row, cell.col);
         let said = shown(&cell.value, cell.percent);
         let planned = map.planned_row(cell.row).zip(map.planned_col(cell.col));
-        if let Some(wanted) = planned.and_then(|(row, col)| map.plan.text_at(row, col)) {
-            strays.changed.push((at, wanted.to_owned(), said));
+        let wanted = planned.and_then(|at| Some((at, map.plan.text_at(at.0, at.1)?)));
+        if let Some((planned_at, wanted)) = wanted {
+            strays.changed.push(ChangedText {
+                place: at,
+                planned_at,
+                planned: wanted.to_owned(),
+                said,
+            });
         } else {
             strays.count += 1;
             if strays.cells.len() < MOST {

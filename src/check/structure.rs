@@ -1,32 +1,36 @@
 //! What was noticed about the shape of a file: sheets and rows that are gone, moved, renamed or added.
 
-use super::answers::{place, shown};
+use super::answers::{blank, place, shown};
 use super::cells::CellReader;
-use super::lists::blank;
 use super::notes;
-use super::strays::{MOST, strays};
+use super::strays::{ChangedText, MOST, strays};
+use crate::check::columns::{Choice, HeadedColumn};
 use crate::check::locate::SheetMap;
-use crate::layout::LABEL;
+use crate::layout::{FieldSpot, LABEL};
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
-use crate::model::raw::RawCell;
+use crate::model::raw::{RawCell, cell_name};
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
-use crate::words::{Fact, ToFact};
+use crate::value::understand::is_same_measure;
+use crate::words::{Fact, Message, ToFact};
+use std::collections::BTreeSet;
 
 /// Notes and findings about the shape, after all fields were read.
 pub(super) fn report(reader: &mut CellReader<'_>) {
     sheets(reader);
     lost(reader);
+    contested(reader);
     let found = reader.sheets;
     let mut count = 0;
     for map in found.maps.iter().flatten() {
         rows(reader, map);
+        headings(reader, map);
         anchors(reader, map);
         let strays = strays(map, &reader.used);
-        texts(reader, map, &strays.changed);
         count += strays.count;
         reader.account.strays.extend(strays.cells);
+        texts(reader, map, strays.changed);
         formulas(reader, map);
         if map.raw.left_out > 0 {
             let message = msg!(
@@ -128,6 +132,126 @@ fn lost(reader: &mut CellReader<'_>) {
     }
 }
 
+/// Cells that more than one answer would come from.
+fn contested(reader: &mut CellReader<'_>) {
+    for (place, answers) in std::mem::take(&mut reader.contested) {
+        let at = (place.sheet.as_str(), place.row, place.col);
+        let owners = reader.claims.get(&at).cloned().unwrap_or_default();
+        let about = owners.first().map(|field| (*field).to_owned());
+        let about = about.unwrap_or_else(|| cell_name(place.row, place.col));
+        let owners = owners.iter().map(|field| label_of_field(reader, field));
+        let labels = answers.iter().map(|cell| cell.label.clone());
+        let labels: BTreeSet<String> = labels.chain(owners).collect();
+        let labels: Vec<String> = labels.into_iter().collect();
+        let shown = answers.first().map(|cell| cell.shown.clone());
+        let message = msg!(
+            "check.cell-of-two",
+            place = place.shown(),
+            shown = shown.unwrap_or_default(),
+            fields = labels.join("; ")
+        );
+        let said = (message, msg!("check.one-cell-each"));
+        reader.find((&code::CELL_OF_TWO, &about), said, answers);
+    }
+}
+
+/// The label of a field's row.
+fn label_of_field(reader: &CellReader<'_>, field: &str) -> String {
+    let map = |spot: &FieldSpot| reader.sheets.map(&spot.sheet);
+    let spot = reader.spots.get(field);
+    let label = spot.and_then(|spot| Some(label_of(map(spot)?, spot.label.0)));
+    label.unwrap_or_else(|| field.to_owned())
+}
+
+/// Columns whose headings are not as planned: followed, asked about or not read.
+fn headings<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
+    let sheet = map.raw.name.as_str();
+    for column in &map.headings.columns {
+        let over = match column.choice {
+            Choice::Followed(col) => {
+                let note = msg!(
+                    "check.column-followed",
+                    label = column.label,
+                    cell = place(map.raw, column.row, col).shown()
+                );
+                reader.account.notes.push(note);
+                continue;
+            }
+            Choice::Asked(col) => Some(col),
+            Choice::Usual | Choice::Refused => column.usual,
+        };
+        let heading = over.map(|col| place(map.raw, column.row, col));
+        let at = heading
+            .as_ref()
+            .map_or_else(|| sheet.to_owned(), Place::shown);
+        let mut cells = vec![Involved {
+            field: None,
+            label: column.label.clone(),
+            place: heading,
+            shown: column.said.as_str().into(),
+        }];
+        let about = under(reader, map, column, over, &mut cells);
+        let places = cells.iter().filter_map(|cell| cell.place.as_ref());
+        let places = places.map(|place| (sheet, place.row, place.col));
+        reader.used.extend(places);
+        let (row, message, todo) = if column.choice == Choice::Refused {
+            let id = if column.said.is_empty() {
+                "check.column-unheaded"
+            } else {
+                "check.column-not-ours"
+            };
+            (&code::COLUMN_NOT_OURS, id, msg!("check.right-column"))
+        } else {
+            let todo = msg!("check.look-at-column");
+            (&code::HEADING_CHANGED, "check.heading-changed", todo)
+        };
+        let message = Message::new(message)
+            .with("place", &at)
+            .with("planned", &column.label)
+            .with("actual", &column.said);
+        reader.find((row, &about), (message, todo), cells);
+    }
+    let told = map.headings.cells.iter();
+    reader
+        .used
+        .extend(told.map(|(row, col)| (sheet, *row, *col)));
+}
+
+/// Adds what stands under a heading in the rows of its block; gives the first answer that was planned there.
+fn under(
+    reader: &CellReader<'_>,
+    map: &SheetMap<'_>,
+    column: &HeadedColumn,
+    over: Option<u16>,
+    cells: &mut Vec<Involved>,
+) -> String {
+    let mut about = None;
+    let spots = reader
+        .layout
+        .fields
+        .iter()
+        .filter(|s| s.sheet == map.plan.name);
+    for spot in spots.filter(|s| s.col == column.planned && column.rows.contains(&s.row)) {
+        about = about.or(Some(spot.field.to_string()));
+        let at = map.row(spot.row).zip(over);
+        let Some(cell) = at.and_then(|(row, col)| map.raw.at(row, col)) else {
+            continue;
+        };
+        cells.push(Involved {
+            field: Some((&spot.field).into()),
+            label: label_of(map, spot.label.0),
+            place: Some(place(map.raw, cell.row, cell.col)),
+            shown: shown(&cell.value, cell.percent).into(),
+        });
+    }
+    about.unwrap_or_else(|| {
+        let mut lists = reader.layout.lists.iter();
+        let list = lists.find(|l| l.sheet == map.plan.name && column.rows.contains(&l.first_row));
+        let section = list.map_or("", |list| list.section.as_str());
+        format!("{section}.{}", column.planned)
+    })
+}
+
 /// Rows whose label says something else than the form.
 fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
     let relabelled = map.relabelled.iter().filter_map(|(planned, actual)| {
@@ -173,30 +297,42 @@ fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
     }
 }
 
-/// Locked texts that say something else: a unit of measure, the heading of a column.
-fn texts(reader: &mut CellReader<'_>, map: &SheetMap<'_>, changed: &[(Place, String, String)]) {
-    let cell = |(place, planned, said): &(Place, String, String)| Involved {
-        field: None,
-        label: planned.clone(),
-        place: Some(place.clone()),
-        shown: said.as_str().into(),
+/// Locked texts that say something else, those over the columns of answers aside.
+fn texts(reader: &mut CellReader<'_>, map: &SheetMap<'_>, changed: Vec<ChangedText>) {
+    // Another word for the same unit of measure says nothing new.
+    let is_measure = |text: &ChangedText| {
+        let (row, col) = text.planned_at;
+        map.plan.grid.unit == Some(col)
+            && map.id_row(row).is_some()
+            && !is_same_measure(&text.said, &text.planned)
     };
-    let cells: Vec<Involved> = changed.iter().map(cell).collect();
-    let Some((place, planned, said)) = changed.first() else {
-        return;
-    };
-    let message = msg!(
-        "check.text-changed",
-        count = cells.len(),
-        place = place.shown(),
-        planned = planned,
-        actual = said
-    );
-    reader.find(
-        (&code::TEXT_CHANGED, &map.plan.name),
-        (message, msg!("check.look-at-meaning")),
-        cells,
-    );
+    let (measures, others): (Vec<ChangedText>, Vec<ChangedText>) =
+        changed.into_iter().partition(is_measure);
+    let rows = [
+        (&code::MEASURE_CHANGED, measures),
+        (&code::TEXT_CHANGED, others),
+    ];
+    for (row, texts) in rows {
+        let Some(first) = texts.first() else { continue };
+        let (said, todo) = if *row == code::MEASURE_CHANGED {
+            ("check.measure-changed", "check.look-at-measure")
+        } else {
+            ("check.text-changed", "check.look-at-meaning")
+        };
+        let message = Message::new(said)
+            .with("count", &texts.len())
+            .with("place", &first.place.shown())
+            .with("planned", &first.planned)
+            .with("actual", &first.said);
+        let cells = texts.iter().map(|text| Involved {
+            field: None,
+            label: text.planned.clone(),
+            place: Some(text.place.clone()),
+            shown: text.said.as_str().into(),
+        });
+        let cells = cells.collect();
+        reader.find((row, &map.plan.name), (message, Message::new(todo)), cells);
+    }
 }
 
 /// Live checks that are no longer ours, and values that come from other files.

@@ -21,7 +21,8 @@ use crate::msg;
 use crate::value::Severity;
 use crate::value::fold;
 use crate::words::Message;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::BTreeMap;
 
 /// Understands a file that may be a form of one unit or a table with a row per unit: whose it is, what it says, what
 /// is wrong with it.
@@ -185,7 +186,7 @@ fn of_unit(
     let asked = subject.unit.and_then(|code| context.expected.unit(code));
     let (form, planned) = form_of(hidden, asked, forms, context)
         .map_err(|(message, todo)| stop(&code::OTHER_FORM, message, todo))?;
-    let sheets = Sheets::of(planned, book);
+    let sheets = Sheets::of(planned, book, context.period);
     let layout = &planned.layout;
     if !sheets.maps.iter().flatten().any(SheetMap::is_known) {
         let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
@@ -205,6 +206,8 @@ fn of_unit(
         findings: Vec::new(),
         account: Account::default(),
         used: HashSet::new(),
+        claims: HashMap::new(),
+        contested: BTreeMap::new(),
         anchors: Vec::new(),
         lost: Vec::new(),
     };
@@ -249,10 +252,9 @@ fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) ->
         list_nils: Vec::new(),
         account: Account::default(),
     };
-    for section in &form.sections {
-        if !asked.is_empty() && !asked.contains(&section.id) {
-            continue;
-        }
+    let is_asked = |section: &SectionId| asked.is_empty() || asked.contains(section);
+    reader.claim(is_asked);
+    for section in form.sections.iter().filter(|s| is_asked(&s.id)) {
         match &section.body {
             Body::Grid { rows, .. } => {
                 for row in rows {

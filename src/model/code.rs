@@ -161,6 +161,10 @@ codes! {
     FROM_OTHER_FILE "CAU-11" Shape Note Cells Nobody false "A formula takes something from another file.";
     NOTES "NHIN-02" Shape Note Cells Nobody false "Notes on cells or text boxes say something.";
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
+    HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
+    COLUMN_NOT_OURS "CAU-14" Shape Error Cells Unit false "No column is plainly the one that was planned.";
+    CELL_OF_TWO "CAU-15" Shape Error Cells Unit false "One cell may be the answer of two fields.";
+    MEASURE_CHANGED "CAU-16" Shape Warning Cells Unit true "The unit of measure of a row says something else.";
 
     NOT_A_NUMBER "SO-01" Number Error Cells Unit false "Something else stands where a number is wanted.";
     WORD_FOR_NOTHING "SO-02" Number Error Cells Unit false "A word for nothing, neither a number nor 0.";

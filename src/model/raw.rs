@@ -88,6 +88,13 @@ impl RawSheet {
             .ok()
             .map(|i| &self.cells[i])
     }
+
+    /// The cells of a row, from the left.
+    pub fn row(&self, row: u32) -> &[RawCell] {
+        let from = self.cells.partition_point(|c| c.row < row);
+        let rest = &self.cells[from..];
+        &rest[..rest.partition_point(|c| c.row == row)]
+    }
 }
 
 /// A cell that holds something. Rows and columns count from 0.

@@ -11,7 +11,7 @@ pub(super) mod numbers;
 mod seen;
 pub(super) mod words;
 
-pub use measure::multiplies;
+pub use measure::{is_same_measure, multiplies};
 pub use near::understand_near;
 pub use seen::{Cell, understand_seen};
 

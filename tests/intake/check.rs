@@ -478,7 +478,7 @@ fn locked_cells_that_were_changed_are_found() {
     let unit = (spot.row, grid.unit.expect("a column of units of measure"));
     check(
         |b| set(b, &spot.sheet, unit, text("nghìn máy")),
-        "CAU-09-Biểu 01",
+        "CAU-16-Biểu 01",
     );
     // A live check that was typed over, and one with another formula.
     let formula = |at: (u32, u16), formula: &'static str| {

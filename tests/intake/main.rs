@@ -22,6 +22,7 @@ mod check;
 mod emit;
 mod excel;
 mod formats;
+mod headings;
 mod parcels;
 mod parts;
 mod quick_reader;

@@ -3,7 +3,7 @@
 //! In: a sheet and a form. Out: which column is which field, by label or id; groups of headings may stand over one
 //! another. A heading that may be several fields, or a field that stands twice, is told and not read.
 
-use super::qualifier::{Qualifier, is_otherwise, qualifier};
+use crate::check::qualifier::{Qualifier, YEARS, is_otherwise, qualifier};
 use crate::model::form::{FieldRef, Form};
 use crate::model::raw::RawSheet;
 use crate::value::fold::clean;
@@ -14,8 +14,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const HEADING_ROWS: u32 = 20;
 /// Rows of headings that stand over one another, at most.
 const LEVELS: usize = 4;
-/// Numbers that are years where they stand in a heading.
-const YEARS: std::ops::RangeInclusive<f64> = 1990.0..=2100.0;
 /// So many fields must be told by headings before a sheet is taken for a table of units.
 const FEWEST_FIELDS: usize = 3;
 

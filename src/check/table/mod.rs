@@ -5,7 +5,6 @@
 //! is asked about and read from neither.
 
 mod headings;
-mod qualifier;
 
 use self::headings::{Headed, headed};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};

@@ -108,6 +108,17 @@ pub fn multiplies(words: &str, unit: &str) -> bool {
     )
 }
 
+/// Whether two units of measure are one: the same words, or words that are listed for one another.
+///
+/// ```
+/// use tonghop::value::understand::is_same_measure;
+/// assert!(is_same_measure("Chiếc", "máy"));
+/// assert!(!is_same_measure("nghìn hồ sơ", "hồ sơ"));
+/// ```
+pub fn is_same_measure(words: &str, unit: &str) -> bool {
+    behind(1.0, &fold(words), &Kind::Count, unit) == Behind::Unit
+}
+
 /// Whether these words are the unit, the beginning of it, or another word for it.
 fn is_same(words: &str, unit: &str) -> bool {
     let begins = |after: &str| after.is_empty() || after.starts_with(' ');

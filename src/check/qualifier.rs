@@ -6,6 +6,9 @@ use crate::check::period::{Same, compared};
 use crate::value::fold;
 use crate::value::understand::multiplies;
 
+/// Numbers that are years where they stand in a heading.
+pub(super) const YEARS: std::ops::RangeInclusive<f64> = 1990.0..=2100.0;
+
 /// Words of headings whose figures are not those of the period.
 const OTHER: &[&str] = &[
     "kế hoạch",

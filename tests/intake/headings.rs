@@ -1,0 +1,419 @@
+//! Headings over the columns of our own forms that people changed, swapped or added: followed, or asked per column.
+
+use crate::campaign_run::{Folder, typed_into};
+use crate::emit_kit::{dong_hoa, issue, small_kit};
+use crate::returned::*;
+use std::sync::LazyLock;
+use tonghop::check::Returns;
+use tonghop::layout::Layout;
+use tonghop::model::code;
+use tonghop::model::kit::Kit;
+use tonghop::model::raw::RawWorkbook;
+use tonghop::model::reading::Answer;
+use tonghop::store::folder::write_whole;
+use tonghop::value::Raw;
+use tonghop::words::Lang;
+use tonghop::workbook::intake::Template;
+
+static KIT: LazyLock<Kit> = LazyLock::new(small_kit);
+static FILLED: LazyLock<RawWorkbook> = LazyLock::new(|| {
+    let issue = issue(&KIT, &KIT.forms[0]);
+    let template = Template::make(&issue).expect("a template");
+    filled(&KIT, &template.personal(&dong_hoa()).expect("a workbook"))
+});
+static LAYOUT: LazyLock<Layout> = LazyLock::new(|| Layout::of(&KIT, &KIT.forms[0]));
+
+const FORM: &str = "Biểu 01";
+const LIST: &str = "Phần mềm";
+
+fn after(edit: impl Fn(&mut RawWorkbook)) -> Returns {
+    let mut book = FILLED.clone();
+    edit(&mut book);
+    received(&KIT, &book, "16390_xa-Dong-Hoa_CNTT-2020.xlsx")
+}
+
+/// Where a field was planned.
+fn spot(field: &str) -> (u32, u16) {
+    let spot = LAYOUT.field(field);
+    let spot = spot.expect("a place");
+    (spot.row, spot.col)
+}
+
+/// The cell of a heading: the nearest above a field's row that says this.
+fn heading(book: &RawWorkbook, sheet: &str, text: &str, above: u32) -> (u32, u16) {
+    let sheet = book
+        .sheets
+        .iter()
+        .find(|s| s.name == sheet)
+        .expect("a sheet");
+    let cells = sheet.cells.iter().rev();
+    let mut cells = cells.filter(|c| c.row < above && c.value == Raw::Text(text.to_owned()));
+    let cell = cells.next().expect("a heading");
+    (cell.row, cell.col)
+}
+
+/// What was read of a field, and `-` for what was not understood.
+fn read(said: &Returns, field: &str) -> String {
+    let reading = said.reading().expect("a reading");
+    let field = reading.field(field).expect("the field");
+    match &field.answer {
+        Answer::NotUnderstood => "-".to_owned(),
+        Answer::Blank => String::new(),
+        _ => field.raw.clone(),
+    }
+}
+
+fn codes(said: &Returns) -> Vec<&str> {
+    let asked = said.findings.iter().filter(|f| f.holds_a_final());
+    let mut codes: Vec<&str> = asked.map(|f| f.code.as_str()).collect();
+    codes.dedup();
+    codes
+}
+
+/// Swaps two columns in the rows of a sheet from one to another, as a person does who types them so.
+fn swap(book: &mut RawWorkbook, name: &str, rows: std::ops::Range<u32>, (a, b): (u16, u16)) {
+    let sheet = sheet(book, name);
+    for cell in sheet.cells.iter_mut().filter(|c| rows.contains(&c.row)) {
+        cell.col = match cell.col {
+            col if col == a => b,
+            col if col == b => a,
+            col => col,
+        };
+    }
+    sheet.cells.sort_by_key(|c| (c.row, c.col));
+}
+
+#[test]
+fn columns_that_were_swapped_with_their_headings_are_followed() {
+    let (row, all) = spot("tong_may");
+    let (_, used) = spot("tong_may_sd");
+    let said = after(|b| {
+        let (head, _) = heading(b, FORM, "Tổng số", row);
+        swap(b, FORM, head..head + 1, (all, used));
+        swap(b, FORM, row..spot("kinh_phi").0 + 1, (all, used));
+    });
+    for (field, wanted) in [
+        ("tong_may", "20"),
+        ("tong_may_sd", "18"),
+        ("may_xach_tay", "5"),
+        ("kinh_phi", "150000000"),
+        ("mang_lan", "Có"),
+    ] {
+        assert_eq!(read(&said, field), wanted, "{field}");
+    }
+    assert!(codes(&said).is_empty(), "{:?}", said.findings);
+    let notes = &said.reading().expect("a reading").account.notes;
+    let followed = notes
+        .iter()
+        .filter(|n| n.say(Lang::Vi).contains("theo tiêu đề"));
+    assert_eq!(followed.count(), 2, "{notes:?}");
+}
+
+#[test]
+fn columns_of_a_list_that_were_swapped_with_their_headings_are_followed() {
+    let list = LAYOUT.list("phan_mem").expect("a list");
+    let said = after(|b| {
+        let rows = list.first_row - 1..list.first_row + list.capacity;
+        swap(b, LIST, rows, (list.columns[0], list.columns[1]));
+    });
+    let rows = said.reading().expect("a reading").list("phan_mem");
+    let cells: Vec<&str> = rows[0].cells.iter().map(|c| c.raw.as_str()).collect();
+    assert_eq!(cells, ["TDOffice", "20", "Tỉnh"]);
+    assert!(codes(&said).is_empty(), "{:?}", said.findings);
+}
+
+#[test]
+fn one_heading_over_two_columns_gives_neither_of_them_a_value() {
+    let (row, all) = spot("tong_may");
+    let said = after(|b| {
+        let (head, _) = heading(b, FORM, "Tổng số", row);
+        set(b, FORM, (head, all), text("Đang sử dụng"));
+    });
+    assert_eq!(read(&said, "tong_may"), "-");
+    assert_eq!(read(&said, "tong_may_sd"), "-");
+    assert_eq!(codes(&said), ["CAU-14"]);
+    assert_eq!(
+        read(&said, "mang_lan"),
+        "Có",
+        "another block has its own headings"
+    );
+}
+
+#[test]
+fn two_years_typed_over_one_column_are_told_apart_and_that_of_the_period_is_read() {
+    for (first, second, wanted) in [
+        ("Năm 2019", "Năm 2020", "12"),
+        ("Năm 2020", "Năm 2019", "100"),
+        ("Kế hoạch", "Thực hiện", "12"),
+        ("Cùng kỳ", "Kỳ này", "12"),
+        ("Lũy kế", "Trong kỳ", "12"),
+        ("2019", "2020", "12"),
+    ] {
+        let (row, col) = spot("toc_do");
+        let said = after(|b| {
+            let (head, _) = heading(b, FORM, "Số liệu", row);
+            let year = |text: &str| match text.parse() {
+                Ok(year) => Raw::Number(year),
+                Err(_) => Raw::Text(text.to_owned()),
+            };
+            set(b, FORM, (head, col), year(first));
+            set(b, FORM, (head, col + 1), year(second));
+            set(b, FORM, (row, col + 1), Raw::Number(12.0));
+        });
+        assert_eq!(read(&said, "toc_do"), wanted, "{first} {second}");
+        assert_eq!(read(&said, "tong_may"), "20");
+    }
+}
+
+#[test]
+fn a_row_of_years_typed_under_the_headings_leads_to_the_column_of_the_period() {
+    let (row, col) = spot("tong_may");
+    let said = after(|b| {
+        let (letters, _) = heading(b, FORM, "1", row);
+        set(b, FORM, (letters, col), text("Năm 2019"));
+        set(b, FORM, (letters, col + 1), text("Năm 2020"));
+    });
+    // "Đang sử dụng" of this year is under its own heading; "Tổng số" is one of last year.
+    assert_eq!(read(&said, "tong_may"), "-");
+    assert_eq!(read(&said, "tong_may_sd"), "18");
+    assert_eq!(codes(&said), ["CAU-14"]);
+    let finding = said
+        .findings
+        .iter()
+        .find(|f| f.code.is(&code::COLUMN_NOT_OURS));
+    let said = finding.expect("the finding").message.say(Lang::Vi);
+    assert!(said.contains("Tổng số | Năm 2019"), "{said}");
+}
+
+#[test]
+fn a_heading_that_names_another_period_a_plan_or_another_scale_is_not_our_column() {
+    for (typed, field) in [
+        ("Năm 2019", "toc_do"),
+        ("Số liệu năm 2019", "toc_do"),
+        ("Kế hoạch", "toc_do"),
+        ("Lũy kế từ đầu năm", "toc_do"),
+        ("Cùng kỳ năm trước", "toc_do"),
+        ("Ước cả năm", "toc_do"),
+        ("Số liệu (nghìn Mbps)", "toc_do"),
+        ("Không", "mang_lan"),
+        ("Chưa đạt", "mang_lan"),
+    ] {
+        let (row, col) = spot(field);
+        let said = after(|b| {
+            let (head, _) = heading(b, FORM, "Số liệu", row);
+            set(b, FORM, (head, col), text(typed));
+        });
+        assert_eq!(read(&said, field), "-", "{typed}");
+        assert_eq!(codes(&said), ["CAU-14"], "{typed}");
+        assert_eq!(read(&said, "tong_may"), "20", "{typed}");
+    }
+}
+
+#[test]
+fn a_heading_that_says_the_same_in_other_words_is_no_question() {
+    for typed in [
+        "Số liệu năm 2020",
+        "Số liệu (Mbps)",
+        "SỐ LIỆU",
+        "So lieu",
+        "Số liệu:",
+        "Thực hiện",
+        "Kết quả năm 2020",
+        "Số lượng",
+        "Kỳ báo cáo",
+    ] {
+        let (row, col) = spot("toc_do");
+        let said = after(|b| {
+            let (head, _) = heading(b, FORM, "Số liệu", row);
+            set(b, FORM, (head, col), text(typed));
+        });
+        assert_eq!(read(&said, "toc_do"), "100", "{typed}");
+        assert!(codes(&said).is_empty(), "{typed}: {:?}", said.findings);
+    }
+}
+
+#[test]
+fn a_heading_in_words_that_nobody_knows_is_asked_about_with_what_is_read() {
+    let (row, col) = spot("toc_do");
+    let said = after(|b| {
+        let (head, _) = heading(b, FORM, "Số liệu", row);
+        set(b, FORM, (head, col), text("Số người Kinh"));
+    });
+    assert_eq!(read(&said, "toc_do"), "100");
+    assert_eq!(codes(&said), ["CAU-13"]);
+    let finding = said
+        .findings
+        .iter()
+        .find(|f| f.code.is(&code::HEADING_CHANGED));
+    let finding = finding.expect("the finding");
+    assert!(
+        finding
+            .cells
+            .iter()
+            .any(|c| c.field.as_deref() == Some("toc_do"))
+    );
+    let message = finding.message.say(Lang::Vi);
+    assert!(
+        message.contains("Số liệu") && message.contains("Số người Kinh"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_column_of_this_year_typed_beside_ours_is_asked_about() {
+    let (row, col) = spot("toc_do");
+    let said = after(|b| {
+        let (head, _) = heading(b, FORM, "Số liệu", row);
+        set(b, FORM, (head, col + 1), text("Năm 2020"));
+        set(b, FORM, (row, col + 1), Raw::Number(12.0));
+    });
+    assert_eq!(read(&said, "toc_do"), "100");
+    assert_eq!(codes(&said), ["CAU-13"]);
+    // One of last year beside ours leaves no doubt.
+    let said = after(|b| {
+        let (head, _) = heading(b, FORM, "Số liệu", row);
+        set(b, FORM, (head, col + 1), text("Năm 2019"));
+        set(b, FORM, (row, col + 1), Raw::Number(12.0));
+    });
+    assert_eq!(read(&said, "toc_do"), "100");
+    assert!(codes(&said).is_empty(), "{:?}", said.findings);
+}
+
+#[test]
+fn headings_that_were_cleared_leave_the_columns_where_they_are() {
+    let (row, col) = spot("toc_do");
+    let said = after(|b| {
+        let (head, _) = heading(b, FORM, "Số liệu", row);
+        set(b, FORM, (head, col), Raw::Blank);
+    });
+    assert_eq!(read(&said, "toc_do"), "100");
+    assert!(codes(&said).is_empty(), "{:?}", said.findings);
+}
+
+#[test]
+fn another_unit_of_measure_beside_a_row_is_asked_about_and_another_word_for_it_is_not() {
+    let (row, _) = spot("tong_may");
+    let unit = LAYOUT.sheets[0].grid.unit.expect("a column of units");
+    for (typed, asked) in [
+        ("nghìn máy", true),
+        ("phòng", true),
+        ("chiếc", false),
+        ("Máy", false),
+    ] {
+        let said = after(|b| set(b, FORM, (row, unit), text(typed)));
+        let wanted: &[&str] = if asked { &["CAU-16"] } else { &[] };
+        assert_eq!(codes(&said), wanted, "{typed}: {:?}", said.findings);
+    }
+}
+
+/// Points a defined name to another cell of its sheet.
+fn rename(book: &mut RawWorkbook, name: &str, (row, col): (u32, u16)) {
+    let names = std::sync::Arc::make_mut(&mut book.names);
+    let cell = names.iter_mut().find(|n| n.name == name);
+    let cell = cell.expect("the name");
+    (cell.row, cell.col) = (row, col);
+}
+
+#[test]
+fn two_answers_never_come_from_one_cell() {
+    let text_of = |b: &mut RawWorkbook| fill(b, "kien_nghi", text("Cấp thêm máy."));
+    let answer = LAYOUT.field("kien_nghi").expect("a place");
+    let said = after(|b| {
+        text_of(b);
+        rename(b, "kho_khan__2", (answer.row, answer.col));
+    });
+    assert_eq!(read(&said, "kho_khan"), "Máy tính cũ, hay hỏng.");
+    assert_eq!(read(&said, "kien_nghi"), "Cấp thêm máy.");
+    assert_eq!(codes(&said), ["CAU-15"]);
+    let (row, col) = spot("toc_do");
+    let said = after(|b| rename(b, "toc_do__tt", (row, col)));
+    assert_eq!(read(&said, "toc_do"), "100");
+    assert_eq!(codes(&said), ["CAU-15"], "{:?}", said.findings);
+}
+
+/// The sample after texts were typed into the return of a unit: what the program finds in it, and the folder.
+fn sample_with(unit: &str, cells: &[(&str, u32, u16, &str)]) -> (Folder, String) {
+    let folder = Folder::sample();
+    let inbox = std::fs::read_dir(folder.file("2-nhan-ve")).expect("the inbox");
+    let mut paths = inbox.map(|entry| entry.expect("a file").path());
+    let is_of_unit = |path: &std::path::PathBuf| {
+        let name = path.file_name().expect("a name");
+        name.to_string_lossy().starts_with(unit)
+    };
+    let path = paths.find(is_of_unit).expect("the return");
+    let cells: Vec<_> = cells
+        .iter()
+        .map(|(sheet, row, col, text)| (((*sheet).to_owned(), *row, *col), (*text).to_owned()))
+        .collect();
+    let bytes = typed_into(&std::fs::read(&path).expect("its bytes"), &cells);
+    write_whole(&path, &bytes).expect("written");
+    let said = folder.tonghop("ingest", &["--json"]);
+    (folder, said.out)
+}
+
+#[test]
+fn swapped_columns_of_a_return_give_the_report_the_right_ratio() {
+    let sheet = "Điều hành";
+    let (folder, said) = sample_with(
+        "405",
+        &[
+            (sheet, 3, 4, "Đã thực hiện"),
+            (sheet, 3, 5, "Tổng số"),
+            (sheet, 9, 4, "465"),
+            (sheet, 9, 5, "500"),
+            (sheet, 10, 4, ""),
+            (sheet, 10, 5, "38"),
+        ],
+    );
+    assert!(!said.contains("CAU-"), "{said}");
+    for (figure, wanted) in [
+        ("huyen.nv_dung_han_ts", "500"),
+        ("huyen.nv_dung_han", "465"),
+        ("huyen.nv_chua_han_ts", "38"),
+        ("tl_nv_dung_han", "93%"),
+    ] {
+        let out = folder.tonghop("explain", &[figure]).out;
+        assert!(out.contains(wanted), "{figure}: {out}");
+    }
+}
+
+#[test]
+fn a_mark_under_a_heading_that_says_no_is_no_yes() {
+    let sheet = "Biểu 01";
+    let mut cells = vec![(sheet, 26, 4, "Không"), (sheet, 30, 4, "x")];
+    cells.extend([27, 28, 29, 31, 32, 33].map(|row| (sheet, row, 4, "")));
+    let (folder, said) = sample_with("16381", &cells);
+    assert!(said.contains("16381-CAU-14-mang_lan"), "{said}");
+    for figure in ["xa.theo_doi_nv", "xa.mang_lan"] {
+        let out = folder.tonghop("explain", &[figure]).out;
+        assert!(out.contains("13/14"), "{figure}: {out}");
+    }
+}
+
+#[test]
+fn the_column_of_this_year_is_read_where_last_year_stands_in_ours() {
+    let sheet = "Biểu 01";
+    let (folder, said) = sample_with(
+        "16381",
+        &[
+            (sheet, 37, 4, "Năm 2019"),
+            (sheet, 37, 5, "Năm 2020"),
+            (sheet, 38, 4, "409"),
+            (sheet, 38, 5, "412"),
+            (sheet, 39, 4, "385"),
+            (sheet, 39, 5, "388"),
+            (sheet, 40, 4, "362"),
+            (sheet, 40, 5, "365"),
+            (sheet, 41, 4, "348"),
+            (sheet, 41, 5, "351"),
+            (sheet, 42, 4, "344"),
+            (sheet, 42, 5, "347"),
+        ],
+    );
+    assert!(
+        !said.contains("CAU-14") && said.contains("CAU-08"),
+        "{said}"
+    );
+    let out = folder.tonghop("explain", &["xa.vb_soan"]).out;
+    assert!(out.contains("F39") && out.contains("412"), "{out}");
+}
