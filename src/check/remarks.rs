@@ -43,6 +43,7 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::OtherWords { .. } => &code::OTHER_WORDS,
         Remark::Estimate { .. } => &code::ESTIMATE,
         Remark::OldFont { .. } => &code::OLD_FONT,
+        Remark::FontUnclear { .. } => &code::FONT_UNCLEAR,
         Remark::ErrorValue { .. } => &code::ERROR_VALUE,
         Remark::Uncomputed => &code::UNCOMPUTED,
         Remark::SeparatorUnclear { .. } => &code::SEPARATOR_UNCLEAR,

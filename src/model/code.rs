@@ -190,6 +190,7 @@ codes! {
     FAR_FROM_PERIOD "NG-03" Date Warning Cells Unit true "A day or month that is years away from the period.";
     NO_WORDS "VB-01" Text Error Cells Unit false "A mark, a 0 or a word for nothing where words are wanted.";
     OLD_FONT "VB-02" Text Note Cells Nobody false "Typed in a font from before Unicode.";
+    FONT_UNCLEAR "VB-03" Text Warning Cells Unit true "Words that may be typed in a font from before Unicode.";
 
     STILL_BLANK "TT-01" Answer Error Cells Unit false "A field that must be answered is blank.";
     NO_REASON "TT-02" Answer Error Cells Unit false "\"Không có số liệu\" without a reason.";

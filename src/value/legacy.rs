@@ -1,8 +1,8 @@
 //! Text typed in the fonts from before Unicode: TCVN3 (`.VnTime`) and VNI (`VNI-Times`).
 //!
 //! The bytes of such a text are those of Western letters, so "Hoµ" is "Hoà" in TCVN3. Where a reader gives no fonts,
-//! the text itself must tell: it holds a letter that Vietnamese has not, and each word that changes becomes a syllable
-//! of Vietnamese. A text that both could mean is left as it is.
+//! the text itself must tell: it holds a letter that Vietnamese has not, or a word that is no syllable of it as it stands
+//! ("maùy"), and each word that changes becomes a syllable. What may be one or the other is asked.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,26 +15,83 @@ pub enum Charset {
     Vni,
 }
 
-/// The text in Unicode and what it was typed in; `None` for a text that is none of these without doubt.
+/// What a text says that looks like one in an old font.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decoded {
+    /// In Unicode, and what it was typed in.
+    Sure(String, Charset),
+    /// It may be this, but words of it are as they are in Unicode, or in either font.
+    Perhaps(String),
+}
+
+/// The text in Unicode; `None` for a text that shows no sign of an old font.
 ///
 /// ```
-/// use tonghop::value::legacy::{Charset, decode};
-/// assert_eq!(decode("§«ng Hoµ"), Some(("Đông Hoà".to_owned(), Charset::Tcvn3)));
-/// assert_eq!(decode("Ñoâng Hoøa"), Some(("Đông Hòa".to_owned(), Charset::Vni)));
+/// use tonghop::value::legacy::{Charset, Decoded, decode};
+/// let sure = |text: &str, charset| Some(Decoded::Sure(text.to_owned(), charset));
+/// assert_eq!(decode("§«ng Hoµ"), sure("Đông Hoà", Charset::Tcvn3));
+/// assert_eq!(decode("Ñoâng Hoøa"), sure("Đông Hòa", Charset::Vni));
+/// assert_eq!(decode("Thieáu maùy"), sure("Thiếu máy", Charset::Vni));
+/// assert_eq!(decode("Thieáu máy"), Some(Decoded::Perhaps("Thiếu máy".to_owned())));
 /// assert_eq!(decode("Đông Hòa, 25 m²"), None);
 /// assert_eq!(decode("Café"), None);
 /// ```
-pub fn decode(text: &str) -> Option<(String, Charset)> {
-    if !text.chars().any(is_foreign) {
+pub fn decode(text: &str) -> Option<Decoded> {
+    if !text.chars().any(is_foreign) && !words(text).any(|(word, _)| is_strange(word)) {
         return None;
     }
-    let tcvn3 = proper(text, &tcvn3);
-    let vni = proper(text, &vni);
-    match (tcvn3, vni) {
-        (Some(text), None) => Some((text, Charset::Tcvn3)),
-        (None, Some(text)) => Some((text, Charset::Vni)),
-        _ => None,
+    match (proper(text, &tcvn3), proper(text, &vni)) {
+        (Some(text), None) => Some(Decoded::Sure(text, Charset::Tcvn3)),
+        (None, Some(text)) => Some(Decoded::Sure(text, Charset::Vni)),
+        (Some(one), Some(other)) if one == other => Some(Decoded::Sure(one, Charset::Vni)),
+        (Some(one), Some(other)) => Some(Decoded::Perhaps(format!("{one} / {other}"))),
+        (None, None) => [&tcvn3, &vni as Decoder<'_>]
+            .into_iter()
+            .find_map(|decoder| in_part(text, decoder))
+            .map(Decoded::Perhaps),
     }
+}
+
+type Decoder<'d> = &'d dyn Fn(&str) -> Option<String>;
+
+/// The words of a text, each with what stands between it and the next.
+fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split_inclusive(|c: char| !c.is_alphabetic() && !is_latin1(c))
+        .map(|part| match part.char_indices().next_back() {
+            Some((at, c)) if !c.is_alphabetic() && !is_latin1(c) => part.split_at(at),
+            _ => (part, ""),
+        })
+}
+
+/// A letter or sign that a one-byte font shows as another letter.
+fn is_latin1(c: char) -> bool {
+    ('\u{a1}'..='\u{ff}').contains(&c)
+}
+
+/// Whether a word of Western letters is no syllable of Vietnamese as it stands.
+fn is_strange(word: &str) -> bool {
+    let has_capital_inside = || {
+        let mut pairs = word.chars().zip(word.chars().skip(1));
+        pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase() && !b.is_ascii())
+    };
+    word.chars().any(is_latin1)
+        && word.chars().all(|c| c.is_ascii() || is_latin1(c))
+        && (!is_syllable(word) || has_capital_inside())
+}
+
+/// The text with those words decoded that are strange as they stand, when each becomes a syllable.
+fn in_part(text: &str, decode: Decoder<'_>) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut is_any = false;
+    for (word, behind) in words(text) {
+        let is_odd = is_strange(word) || word.chars().any(is_foreign);
+        let said =
+            decode(word).filter(|said| is_odd && said.chars().count() > 1 && is_syllable(said));
+        is_any |= said.is_some();
+        out.push_str(said.as_deref().unwrap_or(word));
+        out.push_str(behind);
+    }
+    is_any.then_some(out)
 }
 
 /// Western letters and signs that stand in no text of Vietnamese in Unicode.
@@ -49,11 +106,11 @@ fn is_foreign(c: char) -> bool {
 }
 
 /// The text decoded, when every word that changes becomes a syllable and one of them has two letters or more.
-fn proper(text: &str, decode: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+fn proper(text: &str, decode: Decoder<'_>) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 8);
     let mut long = false;
     let mut word = String::new();
-    let is_letter = |c: char| c.is_ascii_alphabetic() || ('\u{a1}'..='\u{ff}').contains(&c);
+    let is_letter = |c: char| c.is_ascii_alphabetic() || is_latin1(c);
     for c in text.chars().chain(['\n']) {
         if is_letter(c) {
             word.push(c);
@@ -211,10 +268,10 @@ mod tests {
     #[test]
     fn sentences_in_an_old_font_are_decoded_whole() {
         let check = |typed: &str, said: &str| {
-            assert_eq!(
-                decode(typed).map(|(t, _)| t).as_deref(),
-                Some(said),
-                "{typed}"
+            let decoded = decode(typed);
+            assert!(
+                matches!(&decoded, Some(Decoded::Sure(text, _)) if text == said),
+                "{typed}: {decoded:?}"
             );
         };
         check(
@@ -230,6 +287,36 @@ mod tests {
     }
 
     #[test]
+    fn a_few_words_in_an_old_font_are_decoded_when_they_are_no_words_as_they_stand() {
+        for (typed, said) in [
+            ("Thieáu maùy", "Thiếu máy"),
+            ("maùy", "máy"),
+            ("Coù", "Có"),
+            ("Khoâng coù", "Không có"),
+            ("Caùn boä kieâm nhieäm", "Cán bộ kiêm nhiệm"),
+            ("Kinh phÝ", "Kinh phí"),
+            ("ThiÕu m¸y", "Thiếu máy"),
+        ] {
+            let decoded = decode(typed);
+            assert!(
+                matches!(&decoded, Some(Decoded::Sure(text, _)) if text == said),
+                "{typed}: {decoded:?}"
+            );
+        }
+        for (typed, said) in [
+            ("Thieáu máy", "Thiếu máy"),
+            ("Thieáu kinh phí ở xã", "Thiếu kinh phí ở xã"),
+            ("ThiÕu máy tính ở thôn", "Thiếu máy tính ở thôn"),
+        ] {
+            assert_eq!(
+                decode(typed),
+                Some(Decoded::Perhaps(said.to_owned())),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_unicode_already_or_another_language_stays() {
         for text in [
             "Kinh phí còn hạn chế",
@@ -239,6 +326,10 @@ mod tests {
             "Straße, naïve, Düsseldorf",
             "Đã đổi ½ số máy",
             "ä",
+            "Hoà, toán, máy, quý, xuân, Á, Ý",
+            "Ôtô, phôtô, Krông Nô, Êđê, Pháp, José, Noël",
+            "UBND xã Đông Hoà; CNTT-CĐ; HĐND",
+            "xoong, boong, khoáng, ngoèo, quýt, gì, giếng, yêu, uý",
             "",
         ] {
             assert_eq!(decode(text), None, "{text}");
@@ -247,9 +338,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_causes_a_panic_and_only_foreign_letters_are_decoded(text in "\\PC{0,30}") {
-            if let Some((said, _)) = decode(&text) {
-                proptest::prop_assert!(text.chars().any(is_foreign));
+        fn no_text_causes_a_panic_and_only_western_letters_are_decoded(text in "\\PC{0,30}") {
+            if let Some(Decoded::Sure(said, _) | Decoded::Perhaps(said)) = decode(&text) {
+                proptest::prop_assert!(text.chars().any(is_latin1));
                 proptest::prop_assert!(!said.is_empty());
             }
         }

@@ -67,6 +67,13 @@ pub enum Remark {
         /// What it was read as.
         read: String,
     },
+    /// Words that may have been typed in a font from before Unicode.
+    FontUnclear {
+        /// What stands there, and what is read.
+        raw: String,
+        /// What it says in that font.
+        read: String,
+    },
     /// `#DIV/0!` and its like.
     ErrorValue {
         /// The error.
@@ -167,6 +174,7 @@ impl Remark {
                 | Self::OtherWords { .. }
                 | Self::Estimate { .. }
                 | Self::OldFont { .. }
+                | Self::FontUnclear { .. }
                 | Self::NearPrevious { .. }
                 | Self::MoreDecimals { .. }
                 | Self::FarFromPeriod { .. }

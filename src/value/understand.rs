@@ -17,7 +17,8 @@ pub use seen::{Cell, understand_seen};
 
 use super::Understood;
 use super::fold::{clean, fold};
-use super::{Day, Kind, Nil, Raw, Remark, legacy};
+use super::legacy::{self, Decoded};
+use super::{Day, Kind, Nil, Raw, Remark};
 use jiff::ToSpan;
 use std::sync::LazyLock;
 
@@ -41,12 +42,22 @@ pub fn understand(raw: &Raw, percent: Option<bool>, kind: &Kind, unit: &str) -> 
             if clean(text, false).is_empty() {
                 return Understood::default();
             }
-            if let Some((decoded, _)) = legacy::decode(text) {
-                let remark = Remark::OldFont {
-                    raw: text.clone(),
-                    read: decoded.clone(),
-                };
-                return understand(&Raw::Text(decoded), percent, kind, unit).noted(remark);
+            match legacy::decode(text) {
+                Some(Decoded::Sure(decoded, _)) => {
+                    let remark = Remark::OldFont {
+                        raw: text.clone(),
+                        read: decoded.clone(),
+                    };
+                    return understand(&Raw::Text(decoded), percent, kind, unit).noted(remark);
+                }
+                Some(Decoded::Perhaps(read)) => {
+                    let remark = Remark::FontUnclear {
+                        raw: text.clone(),
+                        read,
+                    };
+                    return (kind.spec().understand)(raw, percent, kind, unit).noted(remark);
+                }
+                None => {}
             }
             if let Some(nil) = nil_of(text) {
                 return Understood {

@@ -49,6 +49,9 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::OldFont { raw, read } => {
             msg!("value.old-font", raw = short(raw), read = short(read))
         }
+        Remark::FontUnclear { raw, read } => {
+            msg!("value.font-unclear", raw = short(raw), read = short(read))
+        }
         Remark::ErrorValue { shown } => msg!("value.error-value", raw = short(shown)),
         Remark::Uncomputed => msg!("value.uncomputed"),
         Remark::SeparatorUnclear {
@@ -165,6 +168,7 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
         }
         Remark::Estimate { .. } => msg!("value.type-exact"),
         Remark::OldFont { .. } => msg!("value.use-unicode"),
+        Remark::FontUnclear { .. } => msg!("value.retype-in-unicode"),
         Remark::ErrorValue { .. } => msg!("value.type-itself"),
         Remark::Uncomputed => msg!("value.save-in-excel"),
         Remark::SeparatorUnclear {

@@ -266,3 +266,28 @@ fn text_in_an_old_font_is_read_and_said() {
         Some(Value::YesNo(false))
     );
 }
+
+#[test]
+fn a_few_words_in_an_old_font_are_read_with_a_note_of_both_forms_or_asked_about() {
+    let words = |text: &str| understand(&Raw::Text(text.into()), None, &Kind::Prose, "");
+    let sure = words("Thieáu maùy");
+    assert_eq!(sure.value, Some(Value::Text("Thiếu máy".into())));
+    let unclear = words("Thieáu máy");
+    assert_eq!(unclear.value, Some(Value::Text("Thieáu máy".into())));
+    for (said, code, asks) in [(&sure, "VB-02", false), (&unclear, "VB-03", true)] {
+        let [remark] = said.remarks.as_slice() else {
+            panic!("{:?}", said.remarks)
+        };
+        assert_eq!((row(remark).id, row(remark).asks), (code, asks));
+        let sentence = said_of(remark, &Kind::Prose).0;
+        let sentence = sentence.say(tonghop::words::Lang::Vi);
+        assert!(
+            sentence.contains("Thieáu") && sentence.contains("Thiếu máy"),
+            "{sentence}"
+        );
+    }
+    assert_eq!(
+        understand(&Raw::Text("Khoâng".into()), None, &Kind::YesNo, "").value,
+        Some(Value::YesNo(false))
+    );
+}
