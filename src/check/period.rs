@@ -58,13 +58,13 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
 /// What stands behind a label, in its own cell or right of it.
 fn beside<'a>(sheet: &'a RawSheet, label: &str) -> impl Iterator<Item = String> + use<'a> {
     let label = fold(&official(label)).trim_end_matches(':').to_owned();
+    let unaccented = without_accents(&label);
     let head = sheet.cells.iter().take_while(|cell| cell.row < HEAD);
     head.filter_map(move |cell| {
         let Raw::Text(text) = &cell.value else {
             return None;
         };
         let folded = fold(text);
-        let unaccented = without_accents(&label);
         let after = folded
             .strip_prefix(&label)
             .or(folded.strip_prefix(&unaccented))?;
