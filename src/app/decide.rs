@@ -12,7 +12,7 @@ use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::msg;
 use crate::store::ledger::Ledger;
-use crate::value::fold;
+use crate::value::named;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -239,26 +239,38 @@ fn needed(reason: &str) -> Result<String, Stop> {
     }
 }
 
-/// A unit by its code, or by its name.
-fn unit_of(session: &Session, unit: &str) -> Result<(UnitCode, String), Stop> {
+/// A unit by its code, or by its name; that it was named without accents is told.
+fn unit_of(session: &mut Session, unit: &str) -> Result<(UnitCode, String), Stop> {
     let units = &session.campaign.roster.units;
-    units
-        .iter()
-        .find(|u| u.code == unit)
-        .or_else(|| units.iter().find(|u| fold(&u.name) == fold(unit)))
-        .map(|u| (u.code.clone(), u.name.clone()))
-        .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-unit", unit = unit)))
+    let codes = units.iter().map(|u| (u, u.code.to_string()));
+    let names = units.iter().map(|u| (u, u.name.clone()));
+    let Some(found) = named(unit.trim(), codes.chain(names)) else {
+        return Err(Stop::Wrong(msg!("flow.no-such-unit", unit = unit)));
+    };
+    let (code, name) = (found.what.code.clone(), found.what.name.clone());
+    if found.without_accents {
+        let told = msg!("flow.meant", typed = unit, meant = name);
+        session.told.push(told);
+    }
+    Ok((code, name))
 }
 
 /// The newest receipt of a file of that name.
-fn receipt_of(session: &Session, file: &str) -> Result<Receipt, Stop> {
+fn receipt_of(session: &mut Session, file: &str) -> Result<Receipt, Stop> {
     let name = std::path::Path::new(file)
         .file_name()
         .map_or_else(|| file.to_owned(), |n| n.to_string_lossy().into_owned());
-    let mut receipts = session.ledger.receipts()?;
-    receipts.reverse();
-    receipts
-        .into_iter()
-        .find(|r| r.file == name)
-        .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-file", file = name)))
+    let receipts = session.ledger.receipts()?;
+    let newest_first = receipts
+        .iter()
+        .rev()
+        .map(|receipt| (receipt, &receipt.file));
+    let Some(found) = named(&name, newest_first) else {
+        return Err(Stop::Wrong(msg!("flow.no-such-file", file = name)));
+    };
+    if found.without_accents {
+        let told = msg!("flow.meant", typed = name, meant = found.what.file);
+        session.told.push(told);
+    }
+    Ok(found.what.clone())
 }

@@ -31,6 +31,7 @@ mod snapshot;
 pub mod status;
 mod stop;
 mod task;
+mod typed;
 pub mod waiting;
 mod workspace;
 
@@ -40,4 +41,5 @@ pub use session::{Output, Session};
 pub use snapshot::Snapshot;
 pub use stop::Stop;
 pub use task::{Cancel, Progress, Step, Task};
+pub use typed::typed_path;
 pub use workspace::Workspace;

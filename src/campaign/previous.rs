@@ -193,7 +193,7 @@ impl<'a> Table<'a> {
 
     /// The unit of a code. A cell that holds a number has lost its leading zeros.
     fn unit(&self, cell: &RawCell) -> Option<usize> {
-        let code = clean(&cell.value.shown(), false);
+        let code = clean(&cell.shown(), false);
         let units = &self.roster.units;
         if let Some(at) = units.iter().position(|u| u.code == code) {
             return Some(at);
@@ -206,7 +206,7 @@ impl<'a> Table<'a> {
     }
 
     fn stranger(&mut self, cell: &RawCell) {
-        let code = clean(&cell.value.shown(), false);
+        let code = clean(&cell.shown(), false);
         if !code.is_empty() && self.strangers.insert(code.clone()) {
             let at = (cell.row, cell.col);
             let message = msg!("campaign.previous-stranger", code = code);

@@ -64,7 +64,7 @@ fn issued_to<'u>(hidden: &Hidden, expected: &'u Expected<'_>) -> Option<&'u Unit
 
 /// What the cell "Đơn vị báo cáo" says: by its name, else what stands right of its label.
 pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
-    let read = |cell: &RawCell| clean(&cell.value.shown(), false);
+    let read = |cell: &RawCell| clean(&cell.shown(), false);
     let named = book.name(UNIT_NAME).and_then(|n| {
         let sheet = book.sheets.iter().find(|s| s.name == n.sheet)?;
         Some(sheet.at(n.row, n.col).map_or_else(String::new, read))

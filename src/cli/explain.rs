@@ -10,11 +10,11 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     dir: PathBuf,
     #[arg(value_name = "TEN", help = "cli.arg-name")]
     name: String,
-    #[arg(long, value_name = "TEP", help = "cli.arg-document")]
+    #[arg(long, value_name = "TEP", help = "cli.arg-document", value_parser = super::paths::typed())]
     document: Option<PathBuf>,
 }
 

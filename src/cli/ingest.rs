@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct IngestArgs {
-    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     dir: PathBuf,
-    #[arg(value_name = "TEP", help = "cli.arg-file")]
+    #[arg(value_name = "TEP", help = "cli.arg-file", value_parser = super::paths::typed())]
     files: Vec<PathBuf>,
 }
 

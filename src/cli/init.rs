@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
-    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     dir: PathBuf,
     #[arg(long, value_name = "BO-MAU", help = "cli.arg-kit")]
     kit: Option<String>,

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 pub(super) enum KitCommand {
     #[command(about = "cli.kit-check")]
     Check {
-        #[arg(value_name = "THU-MUC", help = "cli.arg-path")]
+        #[arg(value_name = "THU-MUC", help = "cli.arg-path", value_parser = super::paths::typed())]
         path: PathBuf,
     },
 }

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LintArgs {
-    #[arg(value_name = "TEP", help = "cli.arg-word-file")]
+    #[arg(value_name = "TEP", help = "cli.arg-word-file", value_parser = super::paths::typed())]
     file: PathBuf,
-    #[arg(long, value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(long, value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     campaign: Option<PathBuf>,
 }
 

@@ -18,6 +18,7 @@ mod init;
 mod kit;
 mod letter;
 mod lint;
+mod paths;
 mod phrase;
 mod received;
 mod report;

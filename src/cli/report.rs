@@ -20,7 +20,7 @@ use std::path::PathBuf;
     reason = "each is a flag that is typed"
 )]
 pub(super) struct ReportArgs {
-    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     dir: PathBuf,
     #[arg(long, conflicts_with_all = ["last", "review"], help = "cli.arg-draft")]
     draft: bool,
@@ -37,7 +37,7 @@ pub(super) struct ReportArgs {
         value_name = "CHUONG-TRINH",
         requires = "pdf",
         help = "cli.arg-office"
-    )]
+    , value_parser = super::paths::typed())]
     office: Option<PathBuf>,
 }
 

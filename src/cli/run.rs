@@ -14,7 +14,7 @@ const OBSTACLES_SHOWN: usize = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
-    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     dir: PathBuf,
 }
 

@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ValidateArgs {
-    #[arg(value_name = "TEP", required = true, help = "cli.arg-file")]
+    #[arg(value_name = "TEP", required = true, help = "cli.arg-file", value_parser = super::paths::typed())]
     files: Vec<PathBuf>,
-    #[arg(long, value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(long, value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     campaign: Option<PathBuf>,
 }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct WithoutArgs {
-    #[arg(value_name = "THU-MUC", help = "cli.arg-dir")]
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
     dir: PathBuf,
     #[arg(value_name = "DON-VI", help = "cli.arg-unit")]
     unit: String,
@@ -19,6 +19,7 @@ pub(super) struct WithoutArgs {
 pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let name = without(&mut session, &args.unit, &args.reason)?;
+    terminal.say_all(&session.told);
     let line = msg!("cli.without-done", unit = name, reason = args.reason);
     terminal.say(&line.say(terminal.lang));
     Ok(Outcome::Done)

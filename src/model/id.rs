@@ -3,10 +3,11 @@
 //! Each is made by parsing only. Texts are shared (`Arc<str>`), so that a copy costs no allocation. Stored and
 //! sent as the text itself.
 
+use crate::value::fold::without_accents;
 use crate::words::{Fact, ToFact};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -335,6 +336,28 @@ impl FieldPath {
     }
 }
 
+/// A text as a part of an id that people type: itself where it can be, else what is left of it without its accents, and a few
+/// digits that tell it from others of which the same is left.
+fn typeable(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 40;
+    const LEFT: usize = 24;
+    let can_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']');
+    if text.len() <= LONGEST && text.chars().all(can_be) {
+        return Cow::Borrowed(text);
+    }
+    let mut left = String::new();
+    for c in without_accents(text).chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || matches!(c, '_' | '.') => left.push(c),
+            _ if left.is_empty() || left.ends_with('-') => {}
+            _ => left.push('-'),
+        }
+    }
+    left.truncate(LEFT);
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    Cow::Owned(format!("{}-{}", left.trim_end_matches('-'), &hash[..4]))
+}
+
 /// What would be the form and the field, were a text a [`FieldPath`].
 ///
 /// ```
@@ -470,14 +493,11 @@ impl AnswerId {
 
 impl FindingId {
     /// Of a finding of this code about a unit, a file or the whole campaign (`dot`), told from others of its code by
-    /// `about`, which may be empty.
+    /// `about`, which may be empty. Anybody can type it: it is short, of ASCII letters, digits and `_.-[]`.
     pub fn of(whose: &str, code: &str, about: &str) -> Self {
-        let about = if about.is_empty() {
-            &[][..]
-        } else {
-            &[about][..]
-        };
-        Self(Arc::from([&[whose, code], about].concat().join("-")))
+        let parts = [whose, code, about].into_iter().map(typeable);
+        let parts: Vec<Cow<'_, str>> = parts.filter(|part| !part.is_empty()).collect();
+        Self(Arc::from(parts.join("-")))
     }
 
     /// Of the same finding about a file of these bytes and no other.
@@ -570,6 +590,23 @@ mod tests {
         assert_eq!("phan_mem.ten".parse(), Ok(cell));
         let finding = FindingId::of("16390", "TONG-01", "");
         assert_eq!(finding, "16390-TONG-01");
+        for (whose, about, id) in [
+            (
+                "Biểu xã Đông Hòa (bản cuối).xlsx",
+                "",
+                "bieu-xa-dong-hoa-ban-cuo-",
+            ),
+            ("16390", "Biểu 01", "16390-TONG-01-bieu-01-"),
+            ("bieu.xlsx", "", "bieu.xlsx-TONG-01"),
+        ] {
+            let finding = FindingId::of(whose, "TONG-01", about);
+            assert!(finding.starts_with(id), "{finding}");
+            assert!(finding.bytes().all(|b| b.is_ascii_graphic()), "{finding}");
+        }
+        assert_ne!(
+            FindingId::of("Xã Đồng Tiến.xlsx", "TONG-01", ""),
+            FindingId::of("Xã Đông Tiến.xlsx", "TONG-01", "")
+        );
         let hash = FileHash::of(b"a");
         assert_eq!(
             finding.in_file(&hash),

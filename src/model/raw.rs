@@ -110,8 +110,25 @@ pub struct RawCell {
     pub formula: Option<String>,
     /// The number format is a percentage (`0%`); `None` where the format does not tell.
     pub percent: Option<bool>,
+    /// Whole digits that its number format writes at least, with zeros before: `00000` of a code; 0 where it does not say.
+    pub digits: u8,
     /// What a person sees of it, where that may be something else than its content.
     pub seen: Option<Box<Seen>>,
+}
+
+impl RawCell {
+    /// Its text as a person reads a code or a telephone number: with the zeros that its format writes before it.
+    pub fn shown(&self) -> String {
+        let shown = self.value.shown();
+        let is_whole =
+            matches!(self.value, Raw::Number(_)) && shown.bytes().all(|b| b.is_ascii_digit());
+        let missing = usize::from(self.digits).saturating_sub(shown.len());
+        if is_whole {
+            "0".repeat(missing) + &shown
+        } else {
+            shown
+        }
+    }
 }
 
 /// A defined name of one cell.

@@ -80,6 +80,7 @@ fn write_cell(sheet: &mut RawSheet, row: u32, col: u16, cell: &mut String) {
             value: Raw::Text(text),
             formula: None,
             percent: None,
+            digits: 0,
             seen: None,
         });
     }

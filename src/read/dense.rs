@@ -205,6 +205,7 @@ fn cells(
             value,
             formula,
             percent: None,
+            digits: 0,
             seen: None,
         });
         Ok(())

@@ -9,6 +9,26 @@ pub(super) fn is_unusual(code: &str) -> bool {
         || format.text.is_some_and(|s| s.is_unusual_for_text())
 }
 
+/// Whole digits that a format of nothing but zeros writes at least, as of codes: `00000`; 0 for every other format.
+pub(super) fn least_digits(code: &str) -> u8 {
+    const MOST: usize = 15;
+    let positive = code.split(';').next().unwrap_or_default().trim();
+    // What a language or a color says stands before the digits.
+    let digits = match positive
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
+        Some((_, digits)) => digits,
+        None => positive,
+    };
+    let are_zeros = digits.bytes().all(|b| b == b'0');
+    if are_zeros && (2..=MOST).contains(&digits.len()) {
+        digits.len() as u8
+    } else {
+        0
+    }
+}
+
 /// What a person sees of a number in this format, where the format makes something else of it than the number: without
 /// separators of thousands, with a decimal comma. Nothing where it is the number, however rounded.
 pub(super) fn seen_number(code: &str, number: f64) -> Option<String> {

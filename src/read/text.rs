@@ -176,6 +176,7 @@ impl WebPage {
         if let Some(value) = settled(value, false).filter(|_| is_there) {
             if self.room.for_cell(&value, None)? {
                 table.sheet.cells.push(RawCell {
+                    digits: 0,
                     row,
                     col,
                     value,

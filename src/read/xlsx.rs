@@ -169,6 +169,7 @@ pub(super) fn keep(
         value,
         formula,
         percent,
+        digits: 0,
         seen: None,
     });
     Ok(0)

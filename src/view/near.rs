@@ -2,18 +2,19 @@
 
 use crate::model::figure::{Figure, Figures};
 use crate::model::id::last_word;
-use crate::value::fold;
+use crate::value::named;
 use crate::words::nearest::distance;
 
 /// Letters by which a name may differ and still be meant.
 const FAR: usize = 4;
 
-/// The figure of that id, or of that label, however it is accented or spaced.
+/// The figure of that id, or of that label, however it is composed or spaced.
 pub fn figure<'a>(figures: &'a Figures, name: &str) -> Option<&'a Figure> {
-    figures.get(name).or_else(|| {
-        let name = fold(name);
-        figures.values().find(|f| fold(&f.label) == name)
-    })
+    let by_label = || {
+        let labels = figures.values().map(|figure| (figure, &figure.label));
+        named(name, labels).map(|found| found.what)
+    };
+    figures.get(name).or_else(by_label)
 }
 
 /// The nearest ids, at most eight: those that are written alike, then those that have the word in them.

@@ -19,12 +19,15 @@ enum Cell {
     T(&'static str),
     N(f64),
     D(u16, u8, u8),
+    /// A number that is shown with five digits.
+    Z(f64),
 }
-use Cell::{D, N, T};
+use Cell::{D, N, T, Z};
 
 fn write(path: &Path, sheets: &[(&str, &[&[Cell]])]) {
     let mut book = Workbook::new();
     let day = Format::new().set_num_format("dd/mm/yyyy");
+    let five = Format::new().set_num_format("00000");
     for (name, rows) in sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(*name).expect("a name");
@@ -34,6 +37,7 @@ fn write(path: &Path, sheets: &[(&str, &[&[Cell]])]) {
                     T("") => Ok(&mut *sheet),
                     T(text) => sheet.write_string(row, col, text),
                     N(number) => sheet.write_number(row, col, number),
+                    Z(number) => sheet.write_number_with_format(row, col, number, &five),
                     D(y, m, d) => {
                         let at = ExcelDateTime::from_ymd(y, m, d).expect("a day");
                         sheet.write_datetime_with_format(row, col, &at, &day)
@@ -45,6 +49,21 @@ fn write(path: &Path, sheets: &[(&str, &[&[Cell]])]) {
     }
     let bytes = book.save_to_buffer().expect("a workbook");
     folder::write_whole(path, &bytes).expect("written");
+}
+
+#[test]
+fn a_code_keeps_the_zeros_that_its_number_format_shows() {
+    let dir = with_roster(&[
+        &[T("Mã"), T("Loại"), T("Tên đơn vị"), T("Điện thoại")],
+        &[Z(4.0), T("xa"), T("Xã Đông Hoàng"), Z(912.0)],
+        &[Z(16_390.0), T("xa"), T("Xã Đông Hòa"), T("")],
+        &[N(7.0), T("xa"), T("Xã Đông Yên"), T("")],
+        &[T("00010"), T("xa"), T("Xã Đông Khê"), T("")],
+    ]);
+    let campaign = open(dir.path()).unwrap_or_else(|problems| panic!("{}", said(Err(problems))));
+    let units = campaign.roster.units.iter();
+    let codes: Vec<&str> = units.map(|unit| unit.code.as_str()).collect();
+    assert_eq!(codes, ["00004", "16390", "7", "00010"]);
 }
 
 /// A campaign whose roster is this workbook.

@@ -15,5 +15,6 @@ mod excel;
 mod folder_troubles;
 mod killed;
 mod ledger;
+mod names;
 mod standing;
 mod whole_way;

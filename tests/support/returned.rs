@@ -108,6 +108,7 @@ fn new_cell((row, col): (u32, u16), value: Raw) -> RawCell {
         value,
         formula: None,
         percent: None,
+        digits: 0,
         seen: None,
     }
 }

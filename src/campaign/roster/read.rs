@@ -8,7 +8,7 @@ use crate::campaign::settings::Days;
 use crate::model::form::Form;
 use crate::model::id::SectionId;
 use crate::model::kit::Kit;
-use crate::model::raw::RawSheet;
+use crate::model::raw::{RawCell, RawSheet};
 use crate::model::unit::{Participation, Roster, Unit};
 use crate::msg;
 use crate::source::Problem;
@@ -100,7 +100,7 @@ fn headings(source: &Source, columns: &Columns) -> Vec<Problem> {
     problems
 }
 
-type Cells<'a> = BTreeMap<Column, &'a Raw>;
+type Cells<'a> = BTreeMap<Column, &'a RawCell>;
 
 /// The rows below the headings in which a known column holds something.
 fn rows<'a>(table: &'a RawSheet, columns: &Columns) -> BTreeMap<u32, Cells<'a>> {
@@ -110,9 +110,7 @@ fn rows<'a>(table: &'a RawSheet, columns: &Columns) -> BTreeMap<u32, Cells<'a>> 
         if let Some(column) = by_place.get(&cell.col)
             && !clean(&cell.value.shown(), false).is_empty()
         {
-            rows.entry(cell.row)
-                .or_default()
-                .insert(*column, &cell.value);
+            rows.entry(cell.row).or_default().insert(*column, cell);
         }
     }
     rows
@@ -209,11 +207,11 @@ impl<'a> Row<'_, 'a> {
 
     /// The text of a cell, empty when there is none.
     fn text(&mut self, column: Column) -> String {
-        let Some(raw) = self.cells.get(&column) else {
+        let Some(cell) = self.cells.get(&column) else {
             return String::new();
         };
-        let text = clean(&raw.shown(), false);
-        if matches!(raw, Raw::Error(_) | Raw::Uncomputed) {
+        let text = clean(&cell.shown(), false);
+        if matches!(cell.value, Raw::Error(_) | Raw::Uncomputed) {
             self.wrong(column, msg!("campaign.cell-uncomputed"));
             return String::new();
         }
@@ -327,7 +325,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     fn deadline(&mut self) -> Option<Day> {
-        let raw = *self.cells.get(&Column::Deadline)?;
+        let raw = &self.cells.get(&Column::Deadline)?.value;
         let said = understand(raw, None, &Kind::Date, "");
         if let Some(Value::Date(day)) = said.value {
             return Some(day);

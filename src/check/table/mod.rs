@@ -73,7 +73,7 @@ impl Units {
         };
         let mut named: BTreeMap<u16, BTreeMap<u32, Vec<UnitCode>>> = BTreeMap::new();
         for cell in below() {
-            let text = clean(&cell.value.shown(), false);
+            let text = clean(&cell.shown(), false);
             let codes = named_in_cell(&text, context.expected);
             if !codes.is_empty() {
                 let codes = codes.into_iter().cloned().collect();

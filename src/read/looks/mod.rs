@@ -24,6 +24,8 @@ struct Style {
     like_its_ground: bool,
     /// Its number format, where it is unusual.
     format: Option<String>,
+    /// Whole digits that its number format writes at least.
+    digits: u8,
 }
 
 impl Style {
@@ -56,6 +58,8 @@ struct SheetLooks {
     runs: HashMap<(u32, u16), Vec<RichRun>>,
     /// What is shown of numbers, where the file says it and it is something else than the number.
     shown: HashMap<(u32, u16), String>,
+    /// Whole digits that are shown of numbers with zeros before them, where the file says it.
+    digits: HashMap<(u32, u16), u8>,
     merged: Vec<Area>,
     notes: Vec<RawNote>,
 }
@@ -72,6 +76,8 @@ impl SheetLooks {
         for cell in &mut sheet.cells {
             let place = (cell.row, cell.col);
             let style = self.styles.get(&place).and_then(|at| styles.get(*at));
+            let by_file = self.digits.get(&place).copied();
+            cell.digits = by_file.or(style.map(|style| style.digits)).unwrap_or(0);
             let runs = self.runs.get(&place).map_or(&[][..], Vec::as_slice);
             let shown = self.shown.remove(&place);
             let shown = shown.filter(|_| matches!(cell.value, Raw::Number(_)));

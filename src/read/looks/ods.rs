@@ -148,6 +148,7 @@ impl Styles {
                         colors::is_like_its_ground(paint(said.characters), paint(said.ground));
                     settled.cells.insert(name.clone(), settled.of_cells.len());
                     settled.of_cells.push(Style {
+                        digits: 0,
                         struck: said.struck == Some(true),
                         raised: said.raised == Some(true),
                         like_its_ground: like,
@@ -369,13 +370,23 @@ impl Content<'_> {
             .copied();
         let style = style.filter(|at| !self.styles.of_cells[*at].is_usual());
         let text: String = cell.runs.iter().map(|run| run.text.as_str()).collect();
+        let digits = cell.number.filter(|number| {
+            let text = text.trim();
+            text.starts_with('0')
+                && text.len() <= 15
+                && text.bytes().all(|b| b.is_ascii_digit())
+                && text.len() > 1
+                && text.parse() == Ok(*number)
+        });
+        let digits = digits.map(|_| text.trim().len() as u8);
         let shown = cell.number.filter(|_| cell.has_paragraph);
         let shown = shown.and_then(|number| seen_of_shown(number, &text));
         let is_rich = cell
             .runs
             .iter()
             .any(|run| run.struck.is_some() || run.raised.is_some());
-        if cell.has_paragraph && (style.is_some() || shown.is_some() || is_rich) {
+        if cell.has_paragraph && (style.is_some() || shown.is_some() || is_rich || digits.is_some())
+        {
             let rows = row..row.saturating_add(self.spot.rows.min(MOST));
             let places = rows.flat_map(|row| (col..next).map(move |col| (row, col)));
             let places: Vec<(u32, u16)> = places.take(MOST as usize).collect();
@@ -386,6 +397,7 @@ impl Content<'_> {
                     looks
                         .shown
                         .extend(shown.clone().map(|shown| (place, shown)));
+                    looks.digits.extend(digits.map(|digits| (place, digits)));
                     if !runs.is_empty() {
                         looks.runs.insert(place, runs.to_vec());
                     }

@@ -121,6 +121,7 @@ impl Globals {
         };
         let format = word(xf, 2).and_then(|number| codes.get(&number));
         Style {
+            digits: format.map_or(0, |code| number_format::least_digits(code)),
             struck: font.struck,
             raised: font.raised,
             like_its_ground: colors::is_like_its_ground(characters, ground),

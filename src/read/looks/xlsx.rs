@@ -145,6 +145,7 @@ fn styles(xml: &str) -> Vec<Style> {
                 let ground = grounds.get(index("fillId").unwrap_or(0)).copied();
                 let format = index("numFmtId").and_then(|id| codes.get(&(id as u32)));
                 styles.push(Style {
+                    digits: format.map_or(0, |code| number_format::least_digits(code)),
                     struck: font.struck,
                     raised: font.raised,
                     like_its_ground: colors::is_like_its_ground(

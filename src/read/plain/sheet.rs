@@ -345,6 +345,7 @@ fn cell(
         value,
         formula,
         percent: Some(shown.as_percent),
+        digits: 0,
         seen: None,
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::super::colors::{self, Paint};
 use super::super::formats::{is_orderly, shows_day, shows_percent};
-use super::super::number_format::is_unusual;
+use super::super::number_format::{is_unusual, least_digits};
 use super::MAIN;
 use super::characters::resolved_value;
 use super::not_plain::NotPlain;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) struct Shown {
     pub(super) as_day: bool,
     pub(super) as_percent: bool,
-    /// Whether a person may see something else than what a cell holds.
+    /// Whether a person may see something else than what a cell holds, or more zeros.
     pub(super) otherwise: bool,
 }
 
@@ -154,7 +154,7 @@ fn own(scanner: &mut Scanner<'_>) -> Result<BTreeMap<u32, Shown>, NotPlain> {
         let shown = Shown {
             as_day: shows_day(&code),
             as_percent: shows_percent(&code),
-            otherwise: is_unusual(&code),
+            otherwise: is_unusual(&code) || least_digits(&code) > 0,
         };
         // Some readers go by the number of a format, some by its code.
         let is_one_way = id >= FIRST_OWN || built_in(id) == Some(shown);
