@@ -124,7 +124,7 @@ codes! {
     READER_CRASHED "TEP-16" File Error File Unit false "Broke the reading process.";
     TOO_SLOW "TEP-17" File Error File Unit false "Took longer than a file may take.";
     OTHER_PROGRAM "TEP-19" File Error File Unit false "A file of another program, or one that leads to a file elsewhere.";
-    NO_READER "TEP-18" File Error File Unit false "The reading process could not be started.";
+    NO_READER "TEP-18" File Error File Officer false "The reading process could not be started.";
 
     UNIT_UNKNOWN "DV-01" Owner Error File Officer false "Nothing tells whose it is.";
     UNIT_CONTRADICTION "DV-02" Owner Error File Officer false "What tells whose it is does not agree.";

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use tonghop::model::code::SettledBy;
 use tonghop::model::raw::{RawSheet, RawWorkbook, cell_name};
 use tonghop::read::{Reader, Unreadable};
 use tonghop::value::Raw;
@@ -472,10 +473,10 @@ fn what_cannot_be_opened_is_said_to_be_so() {
     put(&other, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     let mut wrong = Reader::new(folder.path().join("no-program"));
     assert!(wrong.read(&plain).is_ok());
-    assert_eq!(
-        wrong.read(&other).expect_err("no program").code.id,
-        "TEP-18"
-    );
+    let failed = wrong.read(&other).expect_err("no program");
+    assert_eq!(failed.code.id, "TEP-18");
+    // No unit is asked to mend what the officer's machine did not do.
+    assert_eq!(failed.code.settled_by, SettledBy::Officer);
 }
 
 #[test]
