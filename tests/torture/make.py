@@ -24,6 +24,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "samples")]
 import by_bytes
 import by_office
 import by_openpyxl
+import by_package
 import by_sheetjs
 import hostile
 import older_kit
@@ -70,6 +71,7 @@ def main():
         older_kit.make(made, of_kit)
         by_bytes.make(made)
         hostile.make(made)
+        by_package.make(made)
         made.write(folder / "expected.tsv")
     print(f"{len(made.names)} files, {made.readable()} of them marked readable")
 
