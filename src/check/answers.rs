@@ -69,6 +69,7 @@ pub(super) fn blank(raw: &Raw) -> bool {
 
 /// A place in a file.
 pub(super) fn place(raw: &RawSheet, row: u32, col: u16) -> Place {
+    let (row, col) = raw.in_file(row, col);
     Place {
         sheet: raw.name.clone(),
         row,

@@ -14,7 +14,7 @@ use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::{FieldRef, Indicator, Section};
 use crate::model::id::{ItemId, SectionId};
 use crate::model::raw::{RawCell, RawSheet};
-use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place};
+use crate::model::reading::{Account, Anchor, Answer, FieldReading};
 use crate::msg;
 use crate::value::fold::{clean, is_blank};
 use crate::value::understand::{nil_of, understand_seen};
@@ -41,7 +41,7 @@ pub(super) struct CellReader<'a> {
     /// The fields whose value would come from a cell.
     pub(super) claims: HashMap<(&'a str, u32, u16), Vec<&'a str>>,
     /// Cells that more than one answer would come from: what was planned there.
-    pub(super) contested: BTreeMap<Place, Vec<Involved>>,
+    pub(super) contested: BTreeMap<(&'a str, u32, u16), Vec<Involved>>,
     /// What told where each field is: (planned sheet, anchor).
     pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
@@ -158,12 +158,10 @@ impl<'a> CellReader<'a> {
             return Ok(raw.at(row, col));
         };
         let (field, label) = answer();
-        let place = place(raw, row, col);
-        let answers = self.contested.entry(place.clone()).or_default();
-        answers.push(Involved {
+        self.contested.entry(at).or_default().push(Involved {
             field,
             label,
-            place: Some(place),
+            place: Some(place(raw, row, col)),
             shown: shown(&cell.value, cell.percent).into(),
         });
         Err(Contested)

@@ -28,6 +28,7 @@ mod signs;
 mod strays;
 mod structure;
 mod table;
+mod turned;
 mod understand;
 
 pub use crate::check::context::Context;

@@ -19,11 +19,14 @@ pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {
         |note: &RawNote| -> String { clean(&note.text, false).chars().take(LONGEST).collect() };
     let notes = sheet.notes.iter().take(MOST);
     let cells: Vec<Involved> = notes
-        .map(|note| Involved {
-            field: None,
-            label: cell_name(note.row, note.col),
-            place: Some(place(sheet, note.row, note.col)),
-            shown: words(note).into(),
+        .map(|note| {
+            let place = place(sheet, note.row, note.col);
+            Involved {
+                field: None,
+                label: cell_name(place.row, place.col),
+                place: Some(place),
+                shown: words(note).into(),
+            }
         })
         .collect();
     if cells.is_empty() {

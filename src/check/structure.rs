@@ -134,8 +134,10 @@ fn lost(reader: &mut CellReader<'_>) {
 
 /// Cells that more than one answer would come from.
 fn contested(reader: &mut CellReader<'_>) {
-    for (place, answers) in std::mem::take(&mut reader.contested) {
-        let at = (place.sheet.as_str(), place.row, place.col);
+    for (at, answers) in std::mem::take(&mut reader.contested) {
+        let Some(place) = answers.iter().find_map(|cell| cell.place.clone()) else {
+            continue;
+        };
         let owners = reader.claims.get(&at).cloned().unwrap_or_default();
         let about = owners.first().map(|field| (*field).to_owned());
         let about = about.unwrap_or_else(|| cell_name(place.row, place.col));
@@ -191,9 +193,6 @@ fn headings<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
             shown: column.said.as_str().into(),
         }];
         let about = under(reader, map, column, over, &mut cells);
-        let places = cells.iter().filter_map(|cell| cell.place.as_ref());
-        let places = places.map(|place| (sheet, place.row, place.col));
-        reader.used.extend(places);
         let (row, message, todo) = if column.choice == Choice::Refused {
             let id = if column.said.is_empty() {
                 "check.column-unheaded"
@@ -218,25 +217,24 @@ fn headings<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
 }
 
 /// Adds what stands under a heading in the rows of its block; gives the first answer that was planned there.
-fn under(
-    reader: &CellReader<'_>,
-    map: &SheetMap<'_>,
+fn under<'a>(
+    reader: &mut CellReader<'a>,
+    map: &SheetMap<'a>,
     column: &HeadedColumn,
     over: Option<u16>,
     cells: &mut Vec<Involved>,
 ) -> String {
     let mut about = None;
-    let spots = reader
-        .layout
-        .fields
-        .iter()
-        .filter(|s| s.sheet == map.plan.name);
+    let (layout, sheet) = (reader.layout, map.raw.name.as_str());
+    let spots = layout.fields.iter();
+    let spots = spots.filter(|s| s.sheet == map.plan.name);
     for spot in spots.filter(|s| s.col == column.planned && column.rows.contains(&s.row)) {
         about = about.or(Some(spot.field.to_string()));
         let at = map.row(spot.row).zip(over);
         let Some(cell) = at.and_then(|(row, col)| map.raw.at(row, col)) else {
             continue;
         };
+        reader.used.insert((sheet, cell.row, cell.col));
         cells.push(Involved {
             field: Some((&spot.field).into()),
             label: label_of(map, spot.label.0),
@@ -245,7 +243,7 @@ fn under(
         });
     }
     about.unwrap_or_else(|| {
-        let mut lists = reader.layout.lists.iter();
+        let mut lists = layout.lists.iter();
         let list = lists.find(|l| l.sheet == map.plan.name && column.rows.contains(&l.first_row));
         let section = list.map_or("", |list| list.section.as_str());
         format!("{section}.{}", column.planned)
@@ -264,10 +262,10 @@ fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
         })
     });
     let relabelled: Vec<Involved> = relabelled.collect();
-    let used = relabelled.iter().filter_map(|cell| cell.place.as_ref());
-    reader
-        .used
-        .extend(used.map(|p| (map.raw.name.as_str(), p.row, p.col)));
+    let label_col = map.col(LABEL);
+    let used = map.relabelled.iter();
+    let used = used.filter_map(|(_, row)| Some((map.raw.name.as_str(), *row, label_col?)));
+    reader.used.extend(used);
     if let Some(first) = relabelled.first() {
         let message = msg!(
             "check.label-changed",
@@ -444,6 +442,10 @@ fn anchors(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
         reader.anchors.iter().filter(|a| **a == told).count()
     };
     let (by_id, by_label) = (count(Anchor::RowId), count(Anchor::Label));
+    if map.raw.is_turned {
+        let note = msg!("check.sheet-turned", sheet = map.raw.name);
+        reader.account.notes.push(note);
+    }
     if by_id > 0 {
         let note = msg!("check.found-by-row-id", sheet = map.raw.name, count = by_id);
         reader.account.notes.push(note);

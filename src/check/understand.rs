@@ -6,6 +6,7 @@ use super::expected::Planned;
 use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
+use super::turned::{around, lying_across};
 use super::{Returns, judge, structure, table};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::layout::UNIT_NAME;
@@ -28,22 +29,54 @@ use std::collections::BTreeMap;
 /// is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     let hidden = Hidden::of(book);
-    let shown = shown_otherwise(book, context);
-    if hidden.is_none() {
-        // Nothing but what people see says which period a file without identity is of.
-        if let Some(Shown::Other(period)) = &shown {
-            return of_other_period(book, period, context);
-        }
-        if let Some(mut returns) = table::read(book, context) {
-            returns.findings.extend(asked_period(shown, None, context));
-            return returns;
-        }
+    if hidden.is_some() {
+        return own_form(book, hidden.as_ref(), context);
     }
-    let mut returns = form(book, hidden.as_ref(), context);
+    // Nothing but what people see says which period a file without identity is of.
+    let shown = shown_otherwise(book, context);
+    if let Some(Shown::Other(period)) = &shown {
+        return of_other_period(book, period, context);
+    }
+    let has_readings = |returns: &Returns| !returns.readings.is_empty();
+    let mut tabled = table::read(book, context);
+    if !tabled.as_ref().is_some_and(has_readings) {
+        // One unit across is a form that was typed anew.
+        let turned = around(book).and_then(|turned| table::read(&turned, context));
+        let turned = turned.filter(|turned| turned.readings.len() > 1);
+        tabled = turned.or(tabled);
+    }
+    let of_lying = || {
+        let turned = lying_across(book, &context.expected.forms)?;
+        Some(own_form(&turned, None, context)).filter(has_readings)
+    };
+    match tabled {
+        Some(mut returns) if has_readings(&returns) => {
+            returns.findings.extend(asked_period(shown, None, context));
+            returns
+        }
+        // What a table asks about is not to be read in another way.
+        Some(returns) if asks_nothing(&returns) => of_lying().unwrap_or(returns),
+        Some(returns) => returns,
+        None => of_lying().unwrap_or_else(|| own_form(book, None, context)),
+    }
+}
+
+/// Whether a table was only found to be blank, or to hold figures of nobody.
+fn asks_nothing(returns: &Returns) -> bool {
+    let is_no_question = |finding: &Finding| {
+        let codes = [&code::BLANK_FORM, &code::ROW_OF_NOBODY];
+        finding.severity != Severity::Error || codes.iter().any(|row| finding.code.is(row))
+    };
+    returns.findings.iter().all(is_no_question)
+}
+
+/// Understands the form of one unit, and whether it may be of another period.
+fn own_form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> Returns {
+    let mut returns = form(book, hidden, context);
     if !returns.readings.is_empty() {
         let unit = returns.unit.as_ref();
-        let period = asked_period(shown, unit, context);
-        let identity = identity_gone(book, hidden.as_ref(), unit, context);
+        let period = asked_period(shown_otherwise(book, context), unit, context);
+        let identity = identity_gone(book, hidden, unit, context);
         returns.findings.extend(period.into_iter().chain(identity));
     }
     returns

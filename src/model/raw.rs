@@ -66,6 +66,8 @@ pub struct RawSheet {
     pub left_out: u32,
     /// Notes on its cells and text boxes that say something, in the order of their places.
     pub notes: Vec<RawNote>,
+    /// Whether its rows are the columns of the file: see [`RawSheet::turned`].
+    pub is_turned: bool,
 }
 
 /// Words on a sheet that stand in no cell: a note on a cell (Excel's comments, threads with all their replies), or a text
@@ -87,6 +89,31 @@ impl RawSheet {
             .binary_search_by_key(&(row, col), |c| (c.row, c.col))
             .ok()
             .map(|i| &self.cells[i])
+    }
+
+    /// The sheet turned around, its columns as rows; `None` where it has more rows than a sheet has columns.
+    pub fn turned(&self) -> Option<Self> {
+        let flip = |row: u32, col: u16| Some((u32::from(col), u16::try_from(row).ok()?));
+        let mut sheet = self.clone();
+        sheet.is_turned = !self.is_turned;
+        for cell in &mut sheet.cells {
+            (cell.row, cell.col) = flip(cell.row, cell.col)?;
+        }
+        for note in &mut sheet.notes {
+            (note.row, note.col) = flip(note.row, note.col)?;
+        }
+        sheet.cells.sort_by_key(|c| (c.row, c.col));
+        sheet.notes.sort();
+        Some(sheet)
+    }
+
+    /// Where a cell of this sheet stands in the file.
+    pub fn in_file(&self, row: u32, col: u16) -> (u32, u16) {
+        let turned = self.is_turned.then(|| u16::try_from(row).ok());
+        match turned.flatten() {
+            Some(turned) => (u32::from(col), turned),
+            None => (row, col),
+        }
     }
 
     /// The cells of a row, from the left.

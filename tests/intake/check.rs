@@ -992,6 +992,7 @@ mod laws {
                     .collect(),
                 left_out: 0,
                 notes: Vec::new(),
+                is_turned: false,
             })
     }
 

@@ -54,7 +54,8 @@ fn heading(book: &RawWorkbook, sheet: &str, text: &str, above: u32) -> (u32, u16
 
 /// What was read of a field, and `-` for what was not understood.
 fn read(said: &Returns, field: &str) -> String {
-    let reading = said.reading().expect("a reading");
+    let reading = said.reading();
+    let reading = reading.unwrap_or_else(|| panic!("no reading: {:?}", said.findings));
     let field = reading.field(field).expect("the field");
     match &field.answer {
         Answer::NotUnderstood => "-".to_owned(),
@@ -416,4 +417,32 @@ fn the_column_of_this_year_is_read_where_last_year_stands_in_ours() {
     );
     let out = folder.tonghop("explain", &["xa.vb_soan"]).out;
     assert!(out.contains("F39") && out.contains("412"), "{out}");
+}
+
+#[test]
+fn a_form_that_was_turned_around_is_read_and_its_answers_name_the_cells_of_the_file() {
+    let (row, col) = spot("tong_may");
+    let said = after(|b| {
+        b.sheets.retain(|s| s.name == FORM);
+        let mut sheet = b.sheets[0].turned().expect("a small sheet");
+        sheet.is_turned = false;
+        b.sheets = vec![sheet];
+        b.names = std::sync::Arc::default();
+    });
+    for (field, wanted) in [
+        ("tong_may", "20"),
+        ("tong_may_sd", "18"),
+        ("mang_lan", "Có"),
+    ] {
+        assert_eq!(read(&said, field), wanted, "{field}");
+    }
+    let reading = said.reading().expect("a reading");
+    let place = reading.field("tong_may").expect("the field").place.clone();
+    let place = place.expect("its place");
+    assert_eq!((place.row, u32::from(place.col)), (u32::from(col), row));
+    let notes = &reading.account.notes;
+    assert!(
+        notes.iter().any(|n| n.say(Lang::Vi).contains("xoay")),
+        "{notes:?}"
+    );
 }

@@ -419,3 +419,152 @@ fn a_table_under_headings_of_three_levels_is_read_by_the_groups_that_each_column
     }
     assert!(!asked.contains("BANG-04"), "{asked}");
 }
+
+/// Rows as columns, as "Paste Special, Transpose" makes them.
+fn turned(rows: &[Vec<String>]) -> Vec<Vec<String>> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let cell = |row: &Vec<String>, col: usize| row.get(col).cloned().unwrap_or_default();
+    (0..width)
+        .map(|col| rows.iter().map(|row| cell(row, col)).collect())
+        .collect()
+}
+
+/// A table of all communes by the labels of the form, as the sample has them.
+fn all_communes() -> Vec<Vec<String>> {
+    let kit = sample_kit();
+    let form = kit.form("xa").expect("the form");
+    let heads = form.fields().map(|f| f.label());
+    let mut rows: Vec<Vec<String>> =
+        vec![row(&["TT", "Đơn vị"]).into_iter().chain(heads).collect()];
+    let returns = returns();
+    let communes = returns.iter().filter(|(_, form, _)| *form == "xa");
+    for (at, (code, _, typed)) in (1..).zip(communes) {
+        let cells = form
+            .fields()
+            .map(|f| typed.get(f.id().as_str()).cloned().unwrap_or_default());
+        rows.push(
+            [at.to_string(), code.clone()]
+                .into_iter()
+                .chain(cells)
+                .collect(),
+        );
+    }
+    rows
+}
+
+#[test]
+fn a_table_with_a_column_per_unit_is_read_turned_around_and_names_the_cells_of_the_file() {
+    let folder = without_communes();
+    put(&folder, &typed_workbook(&turned(&all_communes())));
+    let said = folder.tonghop("ingest", &["--json"]);
+    assert!(said.out.contains("mỗi cột một đơn vị"), "{}", said.out);
+    assert!(!said.out.contains("DV-01"), "{}", said.out);
+    let traced = folder.tonghop("explain", &["xa.may_tinh"]).out;
+    for part in ["269", "14/14", "Sheet1!B3", "Sheet1!O3"] {
+        assert!(traced.contains(part), "{part}: {traced}");
+    }
+    // What is asked about names a column, not a row.
+    let mut rows = all_communes();
+    rows.push(row(&["15", "Xã Tân Tiến", "9", "9", "9", "9", "9", "9"]));
+    let folder = without_communes();
+    put(&folder, &typed_workbook(&turned(&rows)));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    assert!(said.contains("BANG-04") && said.contains("cột P"), "{said}");
+}
+
+#[test]
+fn a_table_in_which_nothing_is_filled_is_told() {
+    let folder = without_communes();
+    let kit = sample_kit();
+    let heads = kit
+        .form("xa")
+        .expect("the form")
+        .fields()
+        .map(|f| f.label());
+    let heads: Vec<String> = row(&["TT", "Đơn vị"]).into_iter().chain(heads).collect();
+    put(&folder, &typed_workbook(&[heads, row(&["1", "16381"])]));
+    let said = folder.tonghop("ingest", &["--json"]);
+    assert!(said.out.contains("BIEU-06"), "{}", said.out);
+}
+
+/// A table of a few computers with a row under this name, with these figures.
+fn with_row(name: &str, figures: [&str; 4]) -> Vec<u8> {
+    let heads = [
+        "Máy tính - Tổng số",
+        "Máy tính hỏng",
+        "Cán bộ, công chức",
+        "Máy tính cũ, cấu hình yếu",
+    ];
+    let rows = [
+        [&["TT", "Đơn vị"][..], &heads].concat(),
+        [&["I", name][..], &figures].concat(),
+        vec!["1", UNITS[0].1, "20", "1", "21", "3"],
+        vec!["2", UNITS[1].1, "17", "2", "18", "4"],
+        vec!["II", "Khu vực thành thị", "30", "0", "25", "5"],
+        vec!["3", UNITS[2].1, "30", "0", "25", "5"],
+    ];
+    typed_workbook(&rows.map(|cells| row(&cells)))
+}
+
+#[test]
+fn a_row_that_adds_up_the_units_below_it_is_a_subtotal_and_no_question() {
+    let folder = without_communes();
+    put(
+        &folder,
+        &with_row("Khu vực nông thôn", ["37", "3", "39", "7"]),
+    );
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    assert!(said.contains("BANG-04"), "{said}");
+    assert!(!said.contains("Khu vực nông thôn"), "{said}");
+    assert!(
+        said.contains("Khu vực thành thị"),
+        "one unit is too few to tell: {said}"
+    );
+    let traced = folder.tonghop("explain", &["xa.may_tinh"]).out;
+    assert!(traced.contains("67") && traced.contains("3/14"), "{traced}");
+}
+
+#[test]
+fn what_the_officer_says_is_a_subtotal_is_not_asked_about_again() {
+    let folder = without_communes();
+    put(&folder, &with_row("Cụm số 1", ["40", "3", "39", "7"]));
+    let open = |folder: &Folder| -> Vec<String> {
+        let said = folder.tonghop("status", &["--json"]).out;
+        let parts = said.split("bang-BANG-04-").skip(1);
+        let ids = parts.map(|rest| format!("bang-BANG-04-{}", &rest[..8]));
+        let mut ids: Vec<String> = ids.collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    folder.tonghop("ingest", &[]);
+    let asked = open(&folder);
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    for id in &asked {
+        let said = folder.tonghop("accept", &[id, "--reason", "là dòng cộng"]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    }
+    let is_settled = |folder: &Folder| {
+        let said = folder.tonghop("status", &["--json"]).out;
+        let findings = said
+            .split("\"id\"")
+            .filter(|part| part.contains("bang-BANG-04-"));
+        findings
+            .into_iter()
+            .all(|part| part.to_lowercase().contains("accepted"))
+    };
+    assert!(
+        is_settled(&folder),
+        "{}",
+        folder.tonghop("status", &["--json"]).out
+    );
+    // The same row with other figures in another file is the same subtotal.
+    let again = with_row("Cụm số 1", ["99", "9", "99", "9"]);
+    write_whole(&folder.file("2-nhan-ve/bang chung lan hai.xlsx"), &again).expect("written");
+    folder.tonghop("ingest", &[]);
+    assert!(
+        is_settled(&folder),
+        "{}",
+        folder.tonghop("status", &["--json"]).out
+    );
+}

@@ -77,6 +77,7 @@ pub(crate) fn opened(bytes: &[u8]) -> RawWorkbook {
             cells: cells.into_values().collect(),
             left_out: 0,
             notes: Vec::new(),
+            is_turned: false,
         });
     }
     for (name, formula) in book.defined_names() {

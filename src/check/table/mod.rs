@@ -2,9 +2,10 @@
 //!
 //! In: a workbook that is no form of ours. Out: one reading for each unit that has a row, when the headings of some
 //! sheet tell fields of a form by label or id; nothing when they do not. What two columns or two rows say differently
-//! is asked about and read from neither.
+//! is asked about and read from neither. A sheet with a column per unit is read turned around.
 
 mod headings;
+mod totals;
 
 use self::headings::{Headed, headed};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
@@ -13,18 +14,18 @@ use super::naming::titles_a_total;
 use super::notes;
 use super::remarks::remarked;
 use super::{Context, Returns, judge};
+use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
-use crate::model::id::{FieldId, SectionId, UnitCode};
+use crate::model::id::{FieldId, FileHash, FindingId, SectionId, UnitCode};
 use crate::model::raw::{RawCell, RawWorkbook, cell_name};
-use crate::model::reading::{Account, Anchor, Answer, FieldReading, Place, Reading};
+use crate::model::reading::{Account, Anchor, Answer, FieldReading, Reading};
 use crate::msg;
-use crate::rule::{CellFormula, Reference};
 use crate::value::fold::clean;
 use crate::value::understand::understand_seen;
-use crate::value::{Raw, Remark, fold};
-use crate::words::{Fact, Message};
+use crate::value::{Raw, Remark, Severity, fold};
+use crate::words::{Fact, Lang, Message, ToFact};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rows of units of the best sheet; `None` when there is no such sheet.
@@ -148,6 +149,10 @@ impl Rows<'_> {
         let told = notes::told(self.headed.sheet).map(|draft| subject.finding(draft));
         self.findings.extend(told);
         self.understood(readings.len(), blank);
+        if readings.is_empty() && !self.findings.iter().any(|f| f.severity == Severity::Error) {
+            let said = (msg!("check.blank"), msg!("check.fill-in"));
+            self.find((&code::BLANK_FORM, None, ""), said, Vec::new());
+        }
         Returns {
             unit: None,
             readings,
@@ -157,7 +162,7 @@ impl Rows<'_> {
 
     /// What a row says of its unit.
     fn one(&self, row: u32, code: &UnitCode, asked: &[SectionId]) -> (Reading, Vec<Finding>) {
-        let (form, sheet) = (self.headed.form, self.headed.sheet);
+        let form = self.headed.form;
         let subject = Subject {
             unit: Some(code),
             file: self.context.file,
@@ -177,8 +182,7 @@ impl Rows<'_> {
                 continue;
             }
             let col = self.cols.get(&field.id());
-            let at = col.map(|col| place(sheet, row, *col));
-            let (said, remarks) = self.field(code, field, at);
+            let (said, remarks) = self.field(code, field, col.map(|col| (row, *col)));
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
                 let cell = involved(&said.field, &field.label(), &said);
@@ -199,9 +203,10 @@ impl Rows<'_> {
         &self,
         code: &UnitCode,
         field: FieldRef<'_>,
-        at: Option<Place>,
+        at: Option<(u32, u16)>,
     ) -> (FieldReading, Vec<Remark>) {
-        let cell = at.as_ref().and_then(|p| self.headed.sheet.at(p.row, p.col));
+        let sheet = self.headed.sheet;
+        let cell = at.and_then(|(row, col)| sheet.at(row, col));
         let cell = as_meant(cell);
         let unit = if field.column.kind.is_some() {
             ""
@@ -220,7 +225,7 @@ impl Rows<'_> {
             } else {
                 Anchor::Lost
             },
-            place: at,
+            place: at.map(|(row, col)| place(sheet, row, col)),
             estimate: said.estimate,
             remark: String::new(),
         };
@@ -256,6 +261,18 @@ impl Rows<'_> {
         }
     }
 
+    /// A row of units as people call it, with a word for both languages: "dòng 5", and "cột E" where the sheet was turned.
+    fn line(&self, row: u32) -> Fact {
+        let (name, [vi, en]) = if self.headed.sheet.is_turned {
+            let (_, col) = self.headed.sheet.in_file(row, 0);
+            let name = cell_name(0, col);
+            (name.trim_end_matches('1').to_owned(), ["cột", "column"])
+        } else {
+            ((row + 1).to_string(), ["dòng", "row"])
+        };
+        Fact::Either(format!("{vi} {name}"), format!("{en} {name}"))
+    }
+
     fn row_of_two(&mut self, row: u32, codes: &[UnitCode]) {
         let names = codes.iter().map(|c| {
             self.context
@@ -266,7 +283,7 @@ impl Rows<'_> {
         let message = msg!(
             "check.table-row-of-two",
             sheet = self.headed.sheet.name,
-            row = row + 1,
+            line = self.line(row),
             units = names.collect::<Vec<_>>().join(", ")
         );
         let at = (row + 1).to_string();
@@ -281,7 +298,7 @@ impl Rows<'_> {
         let message = msg!(
             "check.table-other-form",
             sheet = self.headed.sheet.name,
-            row = row + 1,
+            line = self.line(row),
             unit = name,
             form = self.headed.form.number
         );
@@ -297,7 +314,7 @@ impl Rows<'_> {
         let message = msg!(
             "check.table-row-twice",
             sheet = self.headed.sheet.name,
-            row = row + 1,
+            line = self.line(row),
             unit = name
         );
         self.find(
@@ -312,9 +329,10 @@ impl Rows<'_> {
         let Some((first, _)) = units.rows.first() else {
             return;
         };
+        let below = self.headed.row + 1;
         let known: BTreeSet<u32> = units.rows.iter().map(|(row, _)| *row).collect();
         let mut rows: BTreeMap<u32, Vec<&RawCell>> = BTreeMap::new();
-        for cell in self.headed.sheet.cells.iter().filter(|c| c.row >= *first) {
+        for cell in self.headed.sheet.cells.iter().filter(|c| c.row >= below) {
             rows.entry(cell.row).or_default().push(cell);
         }
         let filled = |cell: &&RawCell| {
@@ -330,17 +348,26 @@ impl Rows<'_> {
             let mut names = cells.iter().filter(|c| units.cols.contains(&c.col));
             names.any(|c| !c.value.shown().trim().is_empty())
         };
+        // Over the first unit stand units of measure and the numbers of columns too.
+        let has_figures = |cells: &[&RawCell]| {
+            let filled = || cells.iter().filter(|c| filled(c));
+            filled().any(|c| matches!(c.value, Raw::Number(_)))
+                && !numbers_columns(filled().map(|c| c.value.shown()))
+        };
+        let sums = totals::Sums {
+            headed: &self.headed,
+            units: &known,
+        };
         let strangers: Vec<(u32, Vec<Involved>)> = rows
             .into_iter()
             .filter(|(row, cells)| {
                 !known.contains(row)
                     && cells.iter().any(filled)
+                    && (row >= first || is_named(cells) && has_figures(cells))
                     && (is_named(cells) || cells.iter().any(|c| filled(c) && is_figure(&c)))
                     && !cells.iter().any(|c| titles_a_total(&c.value.shown()))
-                    && !cells
-                        .iter()
-                        .filter(|c| filled(c))
-                        .all(|c| adds_up(c, &known))
+                    && !cells.iter().filter(|c| filled(c)).all(|c| sums.adds_up(c))
+                    && !sums.is_subtotal(*row)
             })
             .map(|(row, cells)| {
                 let told = cells.iter().filter(|c| units.cols.contains(&c.col));
@@ -348,29 +375,62 @@ impl Rows<'_> {
             })
             .collect();
         for (row, cells) in strangers {
-            let message = msg!(
-                "check.table-row-of-nobody",
-                sheet = self.headed.sheet.name,
-                row = row + 1,
-                shown = Fact::list(cells.iter().map(|c: &Involved| &c.shown), " ")
-            );
-            let at = (row + 1).to_string();
-            self.find(
-                (&code::ROW_OF_NOBODY, None, &at),
-                (message, msg!("check.table-name-unit")),
-                cells,
-            );
+            self.row_of_nobody(row, cells);
         }
+    }
+
+    /// A row with figures under a name that is no unit's. That it is a subtotal the officer says once: the decision stands
+    /// on its name, whatever file it comes in and whatever its figures are.
+    fn row_of_nobody(&mut self, row: u32, cells: Vec<Involved>) {
+        let name = cells.iter().map(|cell| cell.shown.say(Lang::Vi));
+        let name = fold(&name.collect::<Vec<_>>().join(" "));
+        let message = msg!(
+            "check.table-row-of-nobody",
+            sheet = self.headed.sheet.name,
+            line = self.line(row),
+            shown = Fact::list(cells.iter().map(|c: &Involved| &c.shown), " ")
+        );
+        let said = (message, msg!("check.table-name-unit"));
+        let at = (row + 1).to_string();
+        if name.is_empty() {
+            self.find((&code::ROW_OF_NOBODY, None, &at), said, cells);
+            return;
+        }
+        let name_hash = FileHash::of(name.as_bytes());
+        let about = name_hash.short();
+        let id = FindingId::of("bang", code::ROW_OF_NOBODY.id, about);
+        if let Some(same) = self.findings.iter_mut().find(|f| f.id == id) {
+            same.cells.extend(cells);
+            return;
+        }
+        let subject = Subject {
+            unit: None,
+            file: self.context.file,
+        };
+        let mut finding = subject.finding(Draft {
+            cells,
+            about: about.to_owned(),
+            values: Some(vec![name.to_fact()]),
+            ..Draft::new(&code::ROW_OF_NOBODY, said)
+        });
+        finding.action = Some(Action::Accept {
+            finding: id.clone(),
+        });
+        finding.id = id;
+        self.findings.push(finding);
     }
 
     /// Headings over filled columns that are not read.
     fn headings(&mut self) {
         let (row, sheet) = (self.headed.row, self.headed.sheet);
-        let cell = |(col, text): &(u16, String)| Involved {
-            field: None,
-            label: cell_name(row, *col),
-            place: Some(place(sheet, row, *col)),
-            shown: text.as_str().into(),
+        let cell = |(col, text): &(u16, String)| {
+            let place = place(sheet, row, *col);
+            Involved {
+                field: None,
+                label: cell_name(place.row, place.col),
+                place: Some(place),
+                shown: text.as_str().into(),
+            }
         };
         let unclear: Vec<Involved> = self.headed.unclear.iter().map(cell).collect();
         if let Some(first) = unclear.first() {
@@ -416,6 +476,11 @@ impl Rows<'_> {
         let message = msg!(
             "check.table-understood",
             sheet = self.headed.sheet.name,
+            each = if self.headed.sheet.is_turned {
+                Fact::Either("mỗi cột".to_owned(), "a column".to_owned())
+            } else {
+                Fact::Either("mỗi dòng".to_owned(), "a row".to_owned())
+            },
             units = units,
             blank = blank,
             form = self.headed.form.number,
@@ -430,21 +495,15 @@ impl Rows<'_> {
     }
 }
 
-/// Whether a cell adds up cells in rows of units, as subtotals do.
-fn adds_up(cell: &RawCell, units: &BTreeSet<u32>) -> bool {
-    let formula = cell.formula.as_deref().and_then(CellFormula::of);
-    formula.is_some_and(|formula| {
-        let sums = ["SUM", "SUBTOTAL"];
-        let only_sums = formula.functions.iter().all(|f| sums.contains(&f.as_str()));
-        !formula.functions.is_empty()
-            && only_sums
-            && formula.references.iter().any(|reference| match reference {
-                Reference::Cells { first, last, .. } => {
-                    units.range(first.0..=last.0).next().is_some()
-                }
-                Reference::Name(_) => false,
-            })
-    })
+/// Whether texts only number the columns that they stand in: "1", "2", "3=1+2".
+fn numbers_columns(texts: impl Iterator<Item = String>) -> bool {
+    let number = |text: String| {
+        let text = text.trim_start_matches('(');
+        let end = text.find(|c: char| !c.is_ascii_digit());
+        text[..end.unwrap_or(text.len())].parse::<u32>().ok()
+    };
+    let numbers: Option<Vec<u32>> = texts.map(number).collect();
+    numbers.is_some_and(|n| n.windows(2).all(|two| two[1] == two[0].saturating_add(1)))
 }
 
 /// Whether a heading is that of the running numbers or of the units' own codes and names.

@@ -1,0 +1,97 @@
+//! Rows of an office's own table that add up rows of units.
+//!
+//! In: the table and the rows of its units. Out: whether a row is plainly a subtotal, by its formulas or by its figures.
+
+use super::headings::Headed;
+use crate::model::raw::RawCell;
+use crate::rule::{CellFormula, Reference};
+use crate::value::{Kind, Raw};
+use std::collections::BTreeSet;
+
+/// So many columns must agree before figures alone tell a subtotal.
+const FEWEST_COLUMNS: usize = 3;
+
+pub(super) struct Sums<'a> {
+    pub(super) headed: &'a Headed<'a>,
+    /// The rows of units.
+    pub(super) units: &'a BTreeSet<u32>,
+}
+
+impl Sums<'_> {
+    /// Whether a cell adds up cells in rows of units, as subtotals do.
+    pub(super) fn adds_up(&self, cell: &RawCell) -> bool {
+        let formula = cell.formula.as_deref().and_then(CellFormula::of);
+        formula.is_some_and(|formula| {
+            let sums = ["SUM", "SUBTOTAL"];
+            let only_sums = formula.functions.iter().all(|f| sums.contains(&f.as_str()));
+            !formula.functions.is_empty()
+                && only_sums
+                && formula.references.iter().any(|reference| match reference {
+                    Reference::Cells { first, last, .. } => {
+                        let (first, last) = if self.headed.sheet.is_turned {
+                            (u32::from(first.1), u32::from(last.1))
+                        } else {
+                            (first.0, last.0)
+                        };
+                        self.units.range(first..=last).next().is_some()
+                    }
+                    Reference::Name(_) => false,
+                })
+        })
+    }
+
+    /// Whether all counts and amounts of a row are the sums of the units beside it, above or below, or of all of them.
+    pub(super) fn is_subtotal(&self, row: u32) -> bool {
+        let above = self.units.range(..row).rev();
+        let below = self.units.range(row + 1..);
+        let groups: [Vec<u32>; 3] = [
+            run(above.copied(), |before, next| next + 1 == before, row),
+            run(below.copied(), |before, next| before + 1 == next, row),
+            self.units.iter().copied().collect(),
+        ];
+        groups
+            .iter()
+            .any(|units| units.len() > 1 && self.is_sum(row, units))
+    }
+
+    fn is_sum(&self, row: u32, units: &[u32]) -> bool {
+        let number = |row: u32, col: u16| match self.headed.sheet.at(row, col).map(|c| &c.value) {
+            Some(Raw::Number(n)) => Some(*n),
+            _ => None,
+        };
+        let (mut columns, mut is_any) = (0, false);
+        for (col, field) in &self.headed.fields {
+            if !matches!(field.kind(), Kind::Count | Kind::Amount) {
+                continue;
+            }
+            let Some(said) = number(row, *col) else {
+                continue;
+            };
+            let sum: f64 = units.iter().filter_map(|unit| number(*unit, *col)).sum();
+            if (said - sum).abs() > 1e-6 * sum.abs().max(1.0) {
+                return false;
+            }
+            columns += 1;
+            is_any |= sum > 0.0;
+        }
+        is_any && columns >= FEWEST_COLUMNS
+    }
+}
+
+/// The rows that follow a row without a gap.
+fn run(
+    rows: impl Iterator<Item = u32>,
+    follows: impl Fn(u32, u32) -> bool,
+    start: u32,
+) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut last = start;
+    for row in rows {
+        if !follows(last, row) {
+            break;
+        }
+        found.push(row);
+        last = row;
+    }
+    found
+}
