@@ -26,6 +26,7 @@ import by_office
 import by_openpyxl
 import by_package
 import by_sheetjs
+import headings
 import hostile
 import older_kit
 import typed_anew
@@ -72,6 +73,7 @@ def main():
         by_bytes.make(made)
         hostile.make(made)
         by_package.make(made)
+        headings.make(made)
         made.write(folder / "expected.tsv")
     print(f"{len(made.names)} files, {made.readable()} of them marked readable")
 
