@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the ledger or the disk: bytes come out.
 
+mod cell_text;
 pub mod consolidated;
 pub mod dispatch;
 mod height;

@@ -12,6 +12,7 @@ use crate::model::respondent::{ChosenText, Respondent};
 use crate::msg;
 use crate::value::{Raw, Value, fold};
 use crate::words::{Message, official};
+use crate::workbook::cell_text::{fitting, pieces};
 use crate::workbook::height;
 use crate::workbook::look::{self, PrintPage, PrintSize};
 use rust_xlsxwriter::{DataValidation, FormatAlign, Workbook, XlsxError};
@@ -179,13 +180,16 @@ pub fn read(book: &RawWorkbook) -> Choices {
                 "x" | "có" | "đưa vào" | "1" | "true" => Some(true),
                 _ => Some(false),
             };
-            choices.insert(
-                key.clone(),
-                Choice {
-                    take,
-                    wording: at(WORDING).unwrap_or_default(),
-                },
-            );
+            // A long text takes several rows: what stands beside any of them is meant for all of it.
+            let choice = choices.entry(key.clone()).or_default();
+            choice.take = choice.take.or(take);
+            let wording = at(WORDING).filter(|wording| !wording.trim().is_empty());
+            if let Some(wording) = wording {
+                if !choice.wording.is_empty() {
+                    choice.wording.push('\n');
+                }
+                choice.wording.push_str(&wording);
+            }
         }
     }
     choices
@@ -194,7 +198,7 @@ pub fn read(book: &RawWorkbook) -> Choices {
 /// The workbook with every offer and what was decided about it so far.
 ///
 /// # Errors
-/// When a text is longer than a cell of Excel can hold.
+/// When the library cannot write it.
 pub fn write(
     title: &str,
     offers: &[Offer],
@@ -252,7 +256,8 @@ fn build(
         sheet.write_with_format(HEAD, col, official(id), &head)?;
     }
     sheet.set_column_hidden(KEY)?;
-    for (row, offer) in (HEAD + 1..).zip(offers) {
+    let mut row = HEAD;
+    for offer in offers {
         let key = offer.key();
         let choice = choices.get(&key).cloned().unwrap_or_default();
         let word = match choice.take {
@@ -262,30 +267,34 @@ fn build(
         };
         let place = offer.place.as_ref().map(Place::shown).unwrap_or_default();
         let source = format!("{} {place}", offer.file);
-        let texts = [
-            &offer.label,
-            &offer.unit_name,
-            &offer.raw,
-            "",
-            &choice.wording,
-            &source,
-        ];
-        let widths = heads.iter().skip(1).map(|(_, width)| *width);
-        sheet.set_row_height(row, height::of_row(texts.into_iter().zip(widths)))?;
-        sheet.write_string_with_format(row, KEY, key, &cell)?;
-        sheet.write_string_with_format(row, 1, &offer.label, &cell)?;
-        sheet.write_string_with_format(row, 2, &offer.unit_name, &cell)?;
-        sheet.write_string_with_format(row, 3, &offer.raw, &cell)?;
-        sheet.write_string_with_format(row, MARK, word, &mark)?;
-        sheet.write_string_with_format(row, WORDING, &choice.wording, &input)?;
-        sheet.write_string_with_format(row, 6, source, &cell)?;
+        let (raw, wording) = (pieces(&offer.raw), pieces(&choice.wording));
+        for at in 0..raw.len().max(wording.len()) {
+            row += 1;
+            let piece = |of: &[String]| of.get(at).cloned().unwrap_or_default();
+            let texts = [
+                fitting(&offer.label),
+                fitting(&offer.unit_name),
+                fitting(&piece(&raw)),
+                String::new(),
+                fitting(&piece(&wording)),
+                fitting(&source),
+            ];
+            let widths = heads.iter().skip(1).map(|(_, width)| *width);
+            let shown = texts.iter().map(String::as_str).zip(widths);
+            sheet.set_row_height(row, height::of_row(shown))?;
+            sheet.write_string_with_format(row, KEY, &key, &cell)?;
+            let formats = [&cell, &cell, &cell, &mark, &input, &cell];
+            for (col, (text, format)) in (KEY + 1..).zip(texts.iter().zip(formats)) {
+                let text = if col == MARK { &word } else { text };
+                sheet.write_string_with_format(row, col, text, format)?;
+            }
+        }
     }
     if !offers.is_empty() {
-        let last = HEAD + offers.len() as u32;
         let words = ["x".to_owned(), official("selection.skip")];
         let validation = DataValidation::new().allow_list_strings(&words)?;
-        sheet.add_data_validation(HEAD + 1, MARK, last, MARK, &validation)?;
-        sheet.autofilter(HEAD, 1, last, 6)?;
+        sheet.add_data_validation(HEAD + 1, MARK, row, MARK, &validation)?;
+        sheet.autofilter(HEAD, 1, row, 6)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 0)?;
     PrintPage {
@@ -301,6 +310,7 @@ fn build(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::raw::{RawCell, RawSheet};
 
     fn offer(raw: &str) -> Offer {
         Offer {
@@ -332,6 +342,51 @@ mod tests {
         };
         assert_eq!(texts(&[offer("Máy cũ")]), ["Máy tính cũ", "Thiếu người"]);
         assert!(texts(&[offer("Máy rất cũ")]).is_empty());
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_takes_several_rows_that_are_one_choice() {
+        let created = jiff::civil::date(2020, 11, 16).at(8, 0, 0, 0);
+        let long = offer(&"Máy cũ. ".repeat(9_000));
+        let choice = Choice {
+            take: Some(true),
+            wording: "Thiếu máy".to_owned(),
+        };
+        let choices = Choices::from([(long.key(), choice)]);
+        let bytes = write("Đợt", std::slice::from_ref(&long), &choices, created).expect("written");
+        let mut book: calamine::Xlsx<_> =
+            calamine::Reader::new(std::io::Cursor::new(bytes)).expect("opened");
+        let range = calamine::Reader::worksheet_range_at(&mut book, 0)
+            .expect("a sheet")
+            .expect("read");
+        let column = |col| -> Vec<String> {
+            let rows = (HEAD + 1..).map_while(|row| range.get_value((row, col)));
+            rows.map(ToString::to_string).collect()
+        };
+        assert_eq!(column(3).join(" "), long.raw.trim_end());
+        assert_eq!(column(0), vec![long.key(); column(3).len()]);
+        let cells = (0..7_u32).flat_map(|col| {
+            let texts = (0..).zip(column(col));
+            texts.map(move |(row, text)| RawCell {
+                row,
+                col: col as u16,
+                value: Raw::Text(text),
+                formula: None,
+                percent: None,
+                digits: 0,
+                seen: None,
+            })
+        });
+        let mut sheet = RawSheet {
+            cells: cells.collect(),
+            ..RawSheet::default()
+        };
+        sheet.cells.sort_by_key(|cell| (cell.row, cell.col));
+        let book = RawWorkbook {
+            sheets: vec![sheet],
+            ..RawWorkbook::default()
+        };
+        assert_eq!(read(&book), choices);
     }
 
     #[test]

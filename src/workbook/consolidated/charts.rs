@@ -126,5 +126,5 @@ fn draw(input: &ConsolidatedInput, def: &ChartDef, spread: &Spread, columns: &[u
 
 /// A name in a chart that begins with "=" would be read as a reference.
 fn text_of(name: &str) -> String {
-    look::clean(name.trim_start_matches('='))
+    look::fitting(name.trim_start_matches('='))
 }

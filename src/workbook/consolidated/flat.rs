@@ -14,9 +14,10 @@ use crate::msg;
 use crate::value::Kind;
 use crate::value::Severity;
 use crate::words::{Lang, official, official_value};
+use crate::workbook::cell_text::pieces_of;
 use std::collections::BTreeMap;
 
-/// Characters of prose that a row shows whole; longer text goes on in the next row.
+/// UTF-16 units of prose that a row shows whole; longer text goes on in the next row.
 const ROW_OF_PROSE: usize = 1_400;
 
 pub(super) fn table(
@@ -55,7 +56,7 @@ pub(super) fn opinions(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Opti
                     Some(Answer::Nil { nil, .. }) => nil.word().to_owned(),
                     _ => continue,
                 };
-                for part in parts(&words) {
+                for part in pieces_of(&words, ROW_OF_PROSE) {
                     rows.push(vec![
                         Cell::Text(unit.row.unit.name.clone()),
                         Cell::Text(field.label()),
@@ -80,22 +81,6 @@ pub(super) fn opinions(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Opti
             rows,
         )
     })
-}
-
-/// Long text in rows that a page can show, torn between paragraphs or words.
-fn parts(words: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut part = String::new();
-    for piece in words.split_inclusive(['\n', ' ']) {
-        let longer = part.chars().count() + piece.chars().count();
-        if longer > ROW_OF_PROSE && !part.is_empty() {
-            parts.push(part.trim_end().to_owned());
-            part.clear();
-        }
-        part.push_str(piece);
-    }
-    parts.push(part.trim_end().to_owned());
-    parts
 }
 
 /// The rows that units added to a list.
@@ -305,19 +290,5 @@ fn state(state: FindingState) -> String {
         FindingState::Explained => official("consolidated.finding-explained"),
         FindingState::Accepted => official("consolidated.finding-accepted"),
         FindingState::Closed => official("consolidated.finding-closed"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn long_prose_goes_on_in_the_next_row_without_losing_a_word() {
-        let words = "một hai ba bốn ".repeat(300);
-        let parts = parts(&words);
-        assert!(parts.len() > 1);
-        assert_eq!(parts.join(" "), words.trim_end());
-        assert_eq!(super::parts(""), [""]);
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn write(
         // Titles in cells would be torn at the first page; above the pages they are whole.
         sheet.set_print_area(top, 0, band.last, heading.last_col())?;
         let shown = |line: &str| {
-            let line: String = look::clean(line).chars().take(90).collect();
+            let line: String = look::fitting(line).chars().take(90).collect();
             line.replace('&', "&&")
         };
         let font = look::FONT;

@@ -3,6 +3,7 @@
 use crate::value::understand::serial_of_day;
 use crate::value::{Day, Kind, Value, format};
 use crate::words::{official, official_value};
+pub(super) use crate::workbook::cell_text::fitting;
 use crate::workbook::look::{self, ATTENTION, GROUP, Margins, PrintPage, PrintSize, QUIET};
 pub(super) use crate::workbook::look::{FONT, SERIES, framed, group, heading, letters};
 use rust_xlsxwriter::{Chart, ChartFont, Format, FormatAlign, Worksheet, XlsxError};
@@ -13,8 +14,6 @@ const MARGINS: Margins = Margins {
     top: 0.6,
     bottom: 0.6,
 };
-/// Excel keeps no longer text in a cell.
-const LONGEST: usize = 32_000;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +119,7 @@ fn put_as(
         Cell::Text(text) | Cell::Centred(text) | Cell::Quiet(text) | Cell::Attention(text)
             if !text.is_empty() =>
         {
-            sheet.write_string_with_format(row, col, clean(text), format)?;
+            sheet.write_string_with_format(row, col, fitting(text), format)?;
         }
         _ => {
             sheet.write_blank(row, col, format)?;
@@ -153,24 +152,6 @@ pub(super) fn value_cell(value: &Value, kind: &Kind, estimate: bool) -> Cell {
 /// Excel's format of a number of this kind; Excel itself writes it with the marks of the reader's country.
 pub(super) fn number_format(n: f64, kind: &Kind) -> String {
     (kind.spec().shown_format)(n, kind)
-}
-
-/// Text as a cell can hold it: no control characters, not longer than Excel keeps.
-pub(super) fn clean(text: &str) -> String {
-    let fits = |c: &char| {
-        matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
-    };
-    let mut out = String::new();
-    let mut length = 0;
-    for c in text.chars().filter(fits) {
-        length += c.len_utf16();
-        if length > LONGEST {
-            out.push('…');
-            break;
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Text of the default size.
@@ -208,9 +189,9 @@ pub(super) fn spread(
     format: &Format,
 ) -> Result<(), XlsxError> {
     if (top, left) == (bottom, right) {
-        sheet.write_string_with_format(top, left, clean(text), format)?;
+        sheet.write_string_with_format(top, left, fitting(text), format)?;
     } else {
-        sheet.merge_range(top, left, bottom, right, &clean(text), format)?;
+        sheet.merge_range(top, left, bottom, right, &fitting(text), format)?;
     }
     Ok(())
 }
@@ -219,7 +200,7 @@ pub(super) fn spread(
 pub(super) fn head(sheet: &mut Worksheet, lines: &[String]) -> Result<(), XlsxError> {
     for (row, line) in (0u32..).zip(lines) {
         let format = if row == 0 { title() } else { quiet() };
-        sheet.write_string_with_format(row, 0, clean(line), &format)?;
+        sheet.write_string_with_format(row, 0, fitting(line), &format)?;
     }
     Ok(())
 }
@@ -268,7 +249,7 @@ pub(super) struct Tabs(Vec<String>);
 impl Tabs {
     /// A name like this one that no other sheet has.
     pub(super) fn name(&mut self, wish: &str) -> String {
-        let plain: String = clean(wish)
+        let plain: String = fitting(wish)
             .chars()
             .map(|c| if "[]:*?/\\\n\t".contains(c) { '-' } else { c })
             .collect();
@@ -325,12 +306,6 @@ mod tests {
         let long = tabs.name(&"dài ".repeat(20));
         assert!(long.encode_utf16().count() <= 31);
         assert_ne!(tabs.name(&"dài ".repeat(20)), long);
-    }
-
-    #[test]
-    fn text_that_no_cell_can_hold_is_cleaned() {
-        assert_eq!(clean("a\u{1}b\u{FFFE}\n=c"), "ab\n=c");
-        assert!(clean(&"dài".repeat(20_000)).encode_utf16().count() < 32_767);
     }
 
     #[test]

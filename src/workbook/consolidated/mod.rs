@@ -226,6 +226,6 @@ fn by_type<'u, 'a>(units: &[&'u UnitAnswers<'a>]) -> Vec<&'u UnitAnswers<'a>> {
 
 fn properties(input: &ConsolidatedInput) -> Result<DocProperties, XlsxError> {
     Ok(crate::workbook::look::made_at(input.written_at)?
-        .set_title(look::clean(&input.title))
-        .set_subject(look::clean(&input.period)))
+        .set_title(look::fitting(&input.title))
+        .set_subject(look::fitting(&input.period)))
 }

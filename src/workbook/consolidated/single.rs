@@ -88,18 +88,18 @@ fn write_section(
     }
     let group = look::group();
     let centred = look::group().set_align(rust_xlsxwriter::FormatAlign::Center);
-    sheet.write_string_with_format(top, 0, look::clean(&section.number), &centred)?;
+    sheet.write_string_with_format(top, 0, look::fitting(&section.number), &centred)?;
     let title = if section.number.is_empty() {
         section_title(section)
     } else {
         section.title.clone()
     };
-    sheet.write_string_with_format(top, 1, look::clean(&title), &group)?;
+    sheet.write_string_with_format(top, 1, look::fitting(&title), &group)?;
     sheet.write_blank(top, 2, &group)?;
     if columns.len() > 1 {
         for col in 0..across {
             let label = columns.get(usize::from(col));
-            let label = label.map_or(String::new(), |c| look::clean(&c.label));
+            let label = label.map_or(String::new(), |c| look::fitting(&c.label));
             sheet.write_string_with_format(top, 3 + col, label, &centred)?;
         }
     } else {

@@ -26,7 +26,7 @@ impl Table {
         let mut tall = 1;
         for (col, (head, width)) in (0u16..).zip(&self.heads) {
             sheet.set_column_width(col, *width)?;
-            sheet.write_string_with_format(top, col, look::clean(head), &look::heading())?;
+            sheet.write_string_with_format(top, col, look::fitting(head), &look::heading())?;
             tall = tall.max(height::lines(head, *width));
         }
         sheet.set_row_height(top, f64::from(tall) * 16.5 + 4.0)?;

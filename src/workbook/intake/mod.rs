@@ -35,6 +35,7 @@ use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::Value;
 use crate::words::{Message, official_value};
+use crate::workbook::cell_text::fitting;
 use std::collections::BTreeMap;
 use whose::Whose;
 
@@ -153,7 +154,7 @@ fn unit_shown(code: &str, name: &str) -> String {
 /// Last period's value of a field, as it is written beside it; empty when there is none.
 fn previous_shown(form: &Form, field: &str, of: &Addressee) -> String {
     match (of.previous.get(field), form.field(field)) {
-        (Some(value), Some(field)) => official_value(value, field.kind()),
+        (Some(value), Some(field)) => fitting(&official_value(value, field.kind())),
         _ => String::new(),
     }
 }
