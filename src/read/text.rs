@@ -16,6 +16,10 @@ pub(super) const MAX_TEXT: u64 = 8 << 20;
 const LEAST: u32 = 2;
 /// Tables within tables beyond this are not told apart.
 const DEPTH: usize = 32;
+/// Tables of a page, sheets of a workbook.
+const MOST_TABLES: usize = 200;
+/// Places that cells above reach into, looked at on the way to free ones.
+const MOST_TAKEN: usize = 50_000_000;
 
 /// A CSV; anything else is refused as the plain text that it is.
 pub(super) fn separated(bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
@@ -60,6 +64,10 @@ struct WebPage {
     open: Vec<Table>,
     done: Vec<RawSheet>,
     room: Room,
+    /// Tables begun so far.
+    tables: usize,
+    /// Places looked at that were taken.
+    taken: usize,
 }
 
 /// A table that is being read.
@@ -78,6 +86,8 @@ struct Table {
 struct Cell {
     place: (u32, u16),
     runs: Vec<Run>,
+    /// Whether there is more in it than blanks.
+    has_text: bool,
     /// A number or a day that stands in an attribute, or its type.
     kind: String,
     number: Option<f64>,
@@ -111,7 +121,7 @@ impl WebPage {
 
     fn text(&mut self, text: &str) {
         if let Some(cell) = self.open.last_mut().and_then(|table| table.cell.as_mut()) {
-            unescape(text, &mut cell.run().text);
+            cell.add(text);
         }
     }
 
@@ -121,6 +131,10 @@ impl WebPage {
                 // Excel's XML has a table in each worksheet.
                 let inner = name == "table" && self.open.last().is_some_and(|t| t.next_row == 0);
                 if !inner {
+                    self.tables += 1;
+                    if self.tables > MOST_TABLES {
+                        return Err(Refusal::TooLarge);
+                    }
                     let mut table = Table::default();
                     table.sheet.name = attribute(tag, "ss:name").unwrap_or_default();
                     self.open.push(table);
@@ -136,7 +150,10 @@ impl WebPage {
             "td" | "th" | "cell" => {
                 self.end_cell()?;
                 if let Some(table) = self.open.last_mut() {
-                    table.begin_cell(tag);
+                    self.taken += table.begin_cell(tag);
+                    if self.taken > MOST_TAKEN {
+                        return Err(Refusal::TooLarge);
+                    }
                 }
             }
             "/td" | "/th" | "/cell" | "/tr" | "/row" => self.end_cell()?,
@@ -147,7 +164,7 @@ impl WebPage {
             }
             "br" | "br/" | "p" | "div" | "li" => {
                 if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut())
-                    && !cell.text().trim().is_empty()
+                    && cell.has_text
                 {
                     cell.run().text.push('\n');
                 }
@@ -209,8 +226,9 @@ impl Table {
         self.next_col = 0;
     }
 
-    /// Finds the place of the next cell. One that is merged with others takes their places, which stay empty.
-    fn begin_cell(&mut self, tag: &str) {
+    /// Finds the place of the next cell, past so many that are taken. One that is merged with others takes their places,
+    /// which stay empty.
+    fn begin_cell(&mut self, tag: &str) -> usize {
         let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok();
         if let Some(told) = number("ss:index").and_then(|i| u16::try_from(i.checked_sub(1)?).ok()) {
             self.next_col = self.next_col.max(told);
@@ -235,9 +253,11 @@ impl Table {
         self.cell = Some(Cell {
             place: (row, col),
             runs: Vec::new(),
+            has_text: false,
             kind: String::new(),
             number: attribute(tag, "x:num").and_then(|n| n.trim().parse().ok()),
         });
+        taken
     }
 }
 
@@ -249,6 +269,15 @@ impl Cell {
         }
         let last = self.runs.len() - 1;
         &mut self.runs[last]
+    }
+
+    /// Adds text as it stands in the page.
+    fn add(&mut self, text: &str) {
+        let run = self.run();
+        let before = run.text.len();
+        unescape(text, &mut run.text);
+        let has_text = !run.text[before..].trim().is_empty();
+        self.has_text |= has_text;
     }
 
     /// Begins a run that looks as this tag says.
@@ -264,7 +293,11 @@ impl Cell {
             "sup" | "sub" => run.raised = begins,
             _ => run.struck = begins,
         }
-        self.runs.push(run);
+        // A run without text says nothing.
+        match self.runs.last_mut() {
+            Some(last) if last.text.is_empty() => *last = run,
+            _ => self.runs.push(run),
+        }
     }
 
     fn text(&self) -> String {
@@ -474,6 +507,33 @@ mod tests {
             </Table></Worksheet></Workbook>"#;
         let wanted = ["Biểu 01 0,0 Mã", "Biểu 01 0,2 4", "Biểu 01 4,1 14/12/2020"];
         assert_eq!(cells(page), wanted);
+    }
+
+    #[test]
+    fn more_tables_than_any_return_has_are_refused() {
+        let page = |tables| {
+            let table = "<table><tr><td>a<td>b<tr><td>1<td>2</table>";
+            markup(format!("<html>{}", table.repeat(tables)).as_bytes())
+        };
+        assert_eq!(
+            page(MOST_TABLES).map(|book| book.sheets.len()),
+            Ok(MOST_TABLES)
+        );
+        assert_eq!(page(MOST_TABLES + 1), Err(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn breaks_and_runs_without_end_are_read_once() {
+        let text = |middle: &str| {
+            let page = format!("<html><table><tr><td>a<td>b<tr><td>1<td>x{middle}</table>");
+            markup(page.as_bytes()).map(|book| book.sheets[0].cells[3].value.shown().len())
+        };
+        assert_eq!(text(&"<s>a<br>".repeat(200_000)), Ok(1 + 2 * 200_000 - 1));
+        assert_eq!(text(&"<s><br></s>".repeat(200_000)), Ok(1));
+        let rows = "<tr><td>b".repeat(400_000);
+        let all = "<td rowspan=60000 colspan=1000>a".repeat(17);
+        let page = format!("<html><table><tr>{all}{rows}</table>");
+        assert_eq!(markup(page.as_bytes()), Err(Refusal::TooLarge));
     }
 
     #[test]
