@@ -24,7 +24,12 @@ pub struct Met {
     pub figure: Option<FigureId>,
 }
 
-/// Every place where a text stands as a word of its own, in reading order.
+/// Most places that are told of one text.
+pub const MOST_MET: usize = 500;
+/// Characters of a paragraph that are shown before and behind a place in it.
+const AROUND: usize = 300;
+
+/// The places where a text stands as a word of its own, in reading order, at most [`MOST_MET`] of them.
 pub fn trace(
     on: &mut impl Look,
     status: &Status,
@@ -57,7 +62,8 @@ pub fn trace(
         let told = made_as.map_or(now.as_slice(), |e| e.slots.as_slice());
         figures = flat.in_order(told);
     }
-    Ok(flat.all(sought).map(|at| flat.met(at, &figures)).collect())
+    let met = flat.all(sought).take(MOST_MET);
+    Ok(met.map(|at| flat.met(at, &figures)).collect())
 }
 
 /// The whole text in one piece.
@@ -66,6 +72,8 @@ struct Flat {
     /// Where each piece begins, and the paragraph it is of.
     pieces: Vec<(usize, usize)>,
     lines: Vec<String>,
+    /// How many paragraphs with text there are up to each.
+    numbers: Vec<usize>,
 }
 
 impl Flat {
@@ -81,10 +89,17 @@ impl Flat {
             pieces.push((text.len(), piece.paragraph));
             text.push_str(&piece.text.replace('\u{a0}', " "));
         }
+        let lines = scanned.lines();
+        let mut number = 0;
+        let numbered = lines.iter().map(|line| {
+            number += usize::from(!line.trim().is_empty());
+            number
+        });
         Self {
             text,
             pieces,
-            lines: scanned.lines(),
+            numbers: numbered.collect(),
+            lines,
         }
     }
 
@@ -99,9 +114,18 @@ impl Flat {
 
     /// Where a text stands on its own: no letter or digit beside it, no part of a longer number.
     fn all<'t>(&'t self, sought: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        let sought = sought.trim();
-        self.text
-            .match_indices(sought)
+        self.all_from(sought, 0)
+    }
+
+    /// The same from a place on.
+    fn all_from<'t>(
+        &'t self,
+        sought: &'t str,
+        from: usize,
+    ) -> impl Iterator<Item = Range<usize>> + 't {
+        let rest = self.text.get(from..).unwrap_or_default();
+        rest.match_indices(sought.trim())
+            .map(move |(at, found)| (from + at, found))
             .filter(move |(at, found)| {
                 let end = at + found.len();
                 !found.is_empty()
@@ -120,7 +144,7 @@ impl Flat {
             let upper = shown.to_uppercase();
             // A heading writes it in capitals; the nearer of both is meant.
             let ways = [shown.as_str(), &upper].into_iter();
-            let next = ways.filter_map(|text| self.all(text).find(|range| range.start >= from));
+            let next = ways.filter_map(|text| self.all_from(text, from).next());
             if let Some(range) = next.min_by_key(|range| range.start) {
                 from = range.end;
                 out.push((range, slot.id.clone()));
@@ -129,26 +153,38 @@ impl Flat {
         out
     }
 
+    /// The paragraph around a place, of a long one only what stands near it.
+    fn passage(&self, paragraph: usize, at: usize) -> String {
+        let line = self.lines.get(paragraph).map_or("", String::as_str);
+        if line.len() <= 4 * AROUND {
+            return line.replace('\u{a0}', " ");
+        }
+        let (before, behind) = self.text.split_at(at);
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let behind = behind.split('\n').next().unwrap_or_default();
+        let from = before.char_indices().rev().nth(AROUND);
+        let to = behind.char_indices().nth(AROUND);
+        format!(
+            "{}{}{}{}",
+            from.map_or("", |_| "… "),
+            &before[from.map_or(0, |(from, _)| from)..],
+            &behind[..to.map_or(behind.len(), |(to, _)| to)],
+            to.map_or("", |_| " …"),
+        )
+    }
+
     fn met(&self, at: Range<usize>, figures: &[(Range<usize>, FigureId)]) -> Met {
         let behind = self.pieces.partition_point(|(from, _)| *from <= at.start);
         let paragraph = behind
             .checked_sub(1)
             .and_then(|n| self.pieces.get(n))
             .map_or(0, |(_, p)| *p);
-        let said = |line: &&String| !line.trim().is_empty();
         let figure = figures
             .iter()
             .find(|(range, _)| range.start < at.end && at.start < range.end);
         Met {
-            paragraph: self.lines[..=paragraph.min(self.lines.len().saturating_sub(1))]
-                .iter()
-                .filter(said)
-                .count(),
-            passage: self
-                .lines
-                .get(paragraph)
-                .map(|l| l.replace('\u{a0}', " "))
-                .unwrap_or_default(),
+            paragraph: self.numbers.get(paragraph).copied().unwrap_or_default(),
+            passage: self.passage(paragraph, at.start),
             figure: figure.map(|(_, id)| id.clone()),
         }
     }

@@ -3,9 +3,10 @@
 use crate::kit::{KIT_FILE, is_kit_file};
 use crate::msg;
 use crate::source::Files;
+use crate::store::folder::read_bounded;
 use crate::words::{Message, system};
 use std::fs;
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Most bytes of one file of a kit.
@@ -48,18 +49,14 @@ pub fn read(dir: &Path) -> Result<Files, Message> {
 }
 
 fn read_capped(path: &Path, name: &str) -> Result<Vec<u8>, Message> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|e| {
-            msg!(
-                "kit.file-unreadable",
-                file = name,
-                reason = system::reason(&e)
-            )
-        })?;
-    if bytes.len() as u64 > FILE_BYTES {
-        return Err(msg!("kit.file-too-big", file = name, most = "1 MiB"));
-    }
-    Ok(bytes)
+    read_bounded(path, FILE_BYTES).map_err(|e| {
+        if e.kind() == ErrorKind::FileTooLarge {
+            return msg!("kit.file-too-big", file = name, most = "1 MiB");
+        }
+        msg!(
+            "kit.file-unreadable",
+            file = name,
+            reason = system::reason(&e)
+        )
+    })
 }

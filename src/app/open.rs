@@ -16,8 +16,7 @@ use crate::store::folder;
 use crate::words::nearest::{did_you_mean, nearest};
 use crate::words::{Message, system};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -263,19 +262,17 @@ fn read_previous(
 
 /// The bytes of a small file; a larger one is not what it should be.
 fn bytes(path: &Path, name: &str, most: u64, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes));
-    let message = match read {
+    let message = match folder::read_bounded(path, most) {
+        Ok(bytes) => return Some(bytes),
+        Err(reason) if reason.kind() == ErrorKind::FileTooLarge => {
+            let most = format!("{} KB", most >> 10);
+            msg!("campaign.file-too-big", file = name, most = most)
+        }
         Err(reason) => msg!(
             "campaign.file-closed",
             file = name,
             reason = system::reason(&reason)
         ),
-        Ok(_) if bytes.len() as u64 > most => {
-            let most = format!("{} KB", most >> 10);
-            msg!("campaign.file-too-big", file = name, most = most)
-        }
-        Ok(_) => return Some(bytes),
     };
     problems.push(Problem::in_file(name, message));
     None

@@ -1,7 +1,7 @@
 //! `explain --document`: from a number in a document back to the cells it comes from.
 
 use super::{Outcome, figure, terminal::Terminal};
-use crate::app::explain_text::trace as traced;
+use crate::app::explain_text::{MOST_MET, trace as traced};
 use crate::app::status::status;
 use crate::app::{Snapshot, Stop};
 use crate::msg;
@@ -36,6 +36,9 @@ pub(super) fn trace(
             }
             None => terminal.result(&text("cli.trace-text", lang)),
         }
+    }
+    if met.len() == MOST_MET {
+        terminal.result(&msg!("cli.trace-more", count = MOST_MET).say(lang));
     }
     Ok(Outcome::Done)
 }

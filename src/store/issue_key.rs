@@ -2,7 +2,7 @@
 //!
 //! In: the folder, the ledger, how a new secret is drawn. Out: the secret.
 
-use super::folder::{self, write_whole};
+use super::folder::{self, private_folder, read_bounded, write_whole};
 use super::ledger::{Ledger, LedgerError};
 use crate::model::issue_key::IssueKey;
 use crate::words::Message;
@@ -43,12 +43,14 @@ pub fn kept_or_drawn(
         let archive = root.join(folder::ARCHIVE);
         let path = archive.join(FILE);
         // Where the folder cannot be made, writing says why.
-        let _ = std::fs::create_dir_all(&archive);
+        let _ = private_folder(&archive);
         write_whole(&path, format!("{text}\n").as_bytes()).map_err(NoKey::File)?;
     }
     Ok(key)
 }
 
 fn in_archive(root: &Path) -> Option<String> {
-    std::fs::read_to_string(root.join(folder::ARCHIVE).join(FILE)).ok()
+    const MOST: u64 = 1 << 10;
+    let bytes = read_bounded(&root.join(folder::ARCHIVE).join(FILE), MOST).ok()?;
+    String::from_utf8(bytes).ok()
 }

@@ -19,6 +19,7 @@ pub fn reason(error: &io::Error) -> Fact {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "system.full",
         ErrorKind::ReadOnlyFilesystem => "system.read-only",
         ErrorKind::IsADirectory => "system.is-folder",
+        ErrorKind::Unsupported => "system.no-file",
         ErrorKind::NotADirectory => "system.no-folder",
         ErrorKind::DirectoryNotEmpty => "system.not-empty",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::WouldBlock => {

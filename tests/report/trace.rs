@@ -1,6 +1,8 @@
 //! From a number in a document back to its cells, and from a document to its PDF.
 
-use crate::campaign_run::Folder;
+use crate::campaign_run::{Folder, tonghop_of};
+use std::io::Write;
+use std::path::Path;
 
 fn program(arguments: &[&str]) -> assert_cmd::Command {
     let mut command = assert_cmd::Command::cargo_bin("tonghop").expect("the program");
@@ -79,4 +81,69 @@ fn without_an_office_suite_the_pdf_is_refused_in_words_and_the_document_is_there
         let said = String::from_utf8_lossy(&idle.stderr).into_owned();
         assert!(said.contains("Không in được PDF"), "{said}");
     }
+}
+
+/// A document with this between its body's tags.
+fn document(body: &str) -> tempfile::NamedTempFile {
+    let mut file = tempfile::Builder::new()
+        .suffix(".docx")
+        .tempfile()
+        .expect("a file");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let text = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    zip.start_file(
+        "word/document.xml",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .expect("begun");
+    zip.write_all(text.as_bytes()).expect("written");
+    file.write_all(&zip.finish().expect("a ZIP").into_inner())
+        .expect("written");
+    file
+}
+
+/// How `lint` and `explain` end, each within a minute.
+fn ends(folder: &Folder, file: &Path) -> [(i32, String); 2] {
+    let lint = tonghop_of("lint", file, &[]);
+    let limits = "export MALLOC_ARENA_MAX=1; ulimit -v 307200; ulimit -t 60";
+    let file = file.to_string_lossy();
+    let explain = folder.tonghop_within(limits, "explain", &["7", "--document", &file]);
+    [lint, explain].map(|said| (said.code, format!("{}{}", said.out, said.err)))
+}
+
+#[test]
+fn a_document_of_more_paragraphs_than_any_report_is_refused() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let paragraph = "<w:p><w:r><w:t>7 máy</w:t></w:r></w:p>";
+    for body in [
+        paragraph.repeat(1_000_000),
+        paragraph.repeat(60_000),
+        "<w:p><w:bookmarkStart w:id='1' w:name='a'/></w:p>".repeat(60_001),
+    ] {
+        for (code, said) in ends(&folder, document(&body).path()) {
+            assert_eq!(code, 2, "{said}");
+            assert!(said.contains("lớn"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_stands_everywhere_is_told_at_its_first_places_with_what_is_near() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let body = format!(
+        "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
+        "7 máy ".repeat(1_000_000)
+    );
+    let [_, (code, said)] = ends(&folder, document(&body).path());
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("Chỉ nêu 500 chỗ đầu tiên"), "{said}");
+    assert!(said.len() < 1_000_000, "{} bytes", said.len());
+    let many = "<w:p><w:r><w:t>7 máy</w:t></w:r></w:p>".repeat(40_000);
+    let [_, (code, said)] = ends(&folder, document(&many).path());
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("đoạn 500: 7 máy"), "{said}");
 }

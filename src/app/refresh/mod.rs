@@ -22,6 +22,7 @@ use crate::words::{Message, official, system};
 use find::{Spot, known, original, places, same};
 use quick_xml::escape::escape;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 
@@ -57,7 +58,11 @@ pub struct Refreshed {
 
 /// The bytes of a Word file that somebody named.
 pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Stop> {
-    std::fs::read(file).map_err(|e| {
+    folder::read_bounded(file, edited::MOST_BYTES as u64).map_err(|e| {
+        if e.kind() == ErrorKind::FileTooLarge {
+            let name = file.display().to_string();
+            return Stop::Wrong(edited::NotRead::TooLarge.message(&name));
+        }
         Stop::Wrong(msg!(
             "edited.not-opened",
             file = file.display(),

@@ -7,7 +7,7 @@ mod splice;
 mod styles;
 
 pub use looks::{ParagraphLook, RunLook, Section};
-pub use package::{BODY, NotRead, Package};
+pub use package::{BODY, MOST_BYTES, NotRead, Package};
 pub use scan::{Bookmark, Control, Paragraph, Piece, Text, scan};
 pub use splice::{Splices, without_comments};
 pub use styles::Styles;

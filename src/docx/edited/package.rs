@@ -7,11 +7,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// Bytes of a file that is still taken for a report.
-const MOST_BYTES: usize = 64 << 20;
+pub const MOST_BYTES: usize = 64 << 20;
 /// Parts of a package.
 const MOST_PARTS: usize = 5_000;
 /// Bytes of one part of text, unpacked.
-const MOST_TEXT: u64 = 64 << 20;
+const MOST_TEXT: u64 = 16 << 20;
 
 /// The part with the text.
 pub const BODY: &str = "word/document.xml";

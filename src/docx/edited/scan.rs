@@ -12,6 +12,7 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A text of a run.
@@ -125,7 +126,8 @@ pub fn scan(xml: &str) -> Result<Text, NotRead> {
         tables: Vec::new(),
         table_count: 0,
         controls: Vec::new(),
-        bookmarks: Vec::new(),
+        bookmarks: BTreeMap::new(),
+        bookmark_count: 0,
         deleted: 0,
         text_at: 0,
         run_start: 0,
@@ -136,6 +138,9 @@ pub fn scan(xml: &str) -> Result<Text, NotRead> {
         let from = position(&reader);
         let event = reader.read_event().map_err(|_| NotRead::Broken)?;
         let to = position(&reader);
+        if scan.holds_too_much() {
+            return Err(NotRead::TooLarge);
+        }
         match event {
             Event::Eof => break,
             Event::Start(start) => {
@@ -174,6 +179,12 @@ pub fn scan(xml: &str) -> Result<Text, NotRead> {
 
 /// Elements within one another; Word itself stops long before.
 const DEEPEST: usize = 2_000;
+/// Paragraphs of a document: a table of them with ten columns has five thousand rows.
+const MOST_PARAGRAPHS: usize = 50_000;
+/// Pieces of text.
+const MOST_PIECES: usize = 200_000;
+/// Controls, bookmarks, comments, fields, tables and sections. Places of figures are compared with one another.
+const MOST_MARKS: usize = 60_000;
 
 /// The name of the element that begins at a place.
 fn name_in<'x>(xml: &'x str, from: usize, start: &BytesStart<'_>) -> &'x str {
@@ -205,8 +216,10 @@ struct Scan<'x> {
     table_count: usize,
     /// Open controls, with whether their content has begun.
     controls: Vec<(Control, bool)>,
-    /// Open bookmarks: id, name, first piece, XML.
-    bookmarks: Vec<(String, String, usize, Range<usize>)>,
+    /// Open bookmarks by their id, the innermost last: name, first piece, XML.
+    bookmarks: BTreeMap<String, Vec<(String, usize, Range<usize>)>>,
+    /// How many were begun.
+    bookmark_count: usize,
     deleted: usize,
     /// Where the text of the open element begins.
     text_at: usize,
@@ -215,6 +228,23 @@ struct Scan<'x> {
 }
 
 impl<'x> Scan<'x> {
+    /// Whether there is more in it than in any report.
+    fn holds_too_much(&self) -> bool {
+        let out = &self.out;
+        let marks = [
+            out.controls.len(),
+            self.controls.len(),
+            self.bookmark_count,
+            out.comments.len(),
+            out.fields.len(),
+            self.table_count,
+            out.sections.len(),
+        ];
+        out.paragraphs.len() > MOST_PARAGRAPHS
+            || out.pieces.len() > MOST_PIECES
+            || marks.iter().sum::<usize>() > MOST_MARKS
+    }
+
     fn inside(&self, parent: &str) -> bool {
         self.open.iter().rev().nth(1).is_some_and(|p| *p == parent)
     }
@@ -340,17 +370,14 @@ impl<'x> Scan<'x> {
             }
             "w:bookmarkStart" => {
                 let (id, name) = (value("w:id"), value("w:name"));
-                self.bookmarks.push((
-                    id.unwrap_or_default(),
-                    name.unwrap_or_default(),
-                    self.out.pieces.len(),
-                    bytes,
-                ));
+                self.bookmark_count += 1;
+                let open = self.bookmarks.entry(id.unwrap_or_default()).or_default();
+                open.push((name.unwrap_or_default(), self.out.pieces.len(), bytes));
             }
             "w:bookmarkEnd" => {
                 let id = value("w:id").unwrap_or_default();
-                if let Some(at) = self.bookmarks.iter().rposition(|b| b.0 == id) {
-                    let (_, name, first, start) = self.bookmarks.remove(at);
+                let open = self.bookmarks.get_mut(&id);
+                if let Some((name, first, start)) = open.and_then(Vec::pop) {
                     self.out.bookmarks.push(Bookmark {
                         name,
                         pieces: first..self.out.pieces.len(),

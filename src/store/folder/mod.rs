@@ -4,10 +4,12 @@
 //! overwritten. Knows nothing of what the files say.
 
 mod place;
+mod read;
 mod write;
 
 pub use place::{Placed, Shelf};
-pub(super) use write::{Draft, keep_names};
+pub use read::read_bounded;
+pub(super) use write::{Draft, keep_names, only_for_the_user, private_folder};
 pub use write::{hash, write_whole};
 
 use crate::msg;

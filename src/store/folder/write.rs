@@ -51,11 +51,23 @@ pub(crate) struct Draft {
 impl Draft {
     /// Begins a file in the folder where it will stay.
     pub(crate) fn begin(dir: &Path) -> io::Result<Self> {
+        Self::begin_as(dir, OpenOptions::new().write(true).create_new(true))
+    }
+
+    /// Begins a file that only the user may read, where the system knows users.
+    pub(crate) fn begin_private(dir: &Path) -> io::Result<Self> {
+        Self::begin_as(
+            dir,
+            only_for_the_user(OpenOptions::new().write(true).create_new(true)),
+        )
+    }
+
+    fn begin_as(dir: &Path, options: &OpenOptions) -> io::Result<Self> {
         loop {
             let number = COUNTER.fetch_add(1, Ordering::Relaxed);
             let name = format!(".{}-{number}{UNFINISHED}", std::process::id());
             let path = dir.join(name);
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
+            match options.open(&path) {
                 Ok(file) => {
                     return Ok(Self {
                         file: Some(file),
@@ -78,6 +90,28 @@ impl Draft {
         self.is_finished = true;
         Ok(())
     }
+}
+
+/// A file that is made with these options is the user's alone, where the system knows users.
+pub(crate) fn only_for_the_user(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+}
+
+/// Makes a folder that only the user may enter, where the system knows users; one that is there stays as it is.
+pub(crate) fn private_folder(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(dir)
 }
 
 /// Waits until the disk has the names of what was put into a folder; systems that cannot do this need not.

@@ -1,0 +1,25 @@
+//! Files that others put into a folder, read within limits.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// The bytes of a file of at most so many: [`ErrorKind::FileTooLarge`] for more. What is no file (a pipe, a device) would
+/// never end and is [`ErrorKind::Unsupported`]; a file that says it is empty is so, whatever a system would make up.
+pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if about.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if !about.is_file() {
+        return Err(ErrorKind::Unsupported.into());
+    }
+    let mut bytes = Vec::new();
+    if about.len() > 0 {
+        File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    }
+    if bytes.len() as u64 > most {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
