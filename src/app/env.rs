@@ -2,6 +2,7 @@
 
 pub use crate::store::clock::{Clock, Now};
 
+use crate::store::folder;
 use std::ffi::OsStr;
 use std::io;
 use std::path::PathBuf;
@@ -28,5 +29,5 @@ pub fn is_reader(argument: &OsStr) -> bool {
 
 /// Reads files for the parent process until it asks no more. Limits the memory and the time of the whole process.
 pub fn serve_reader() -> io::Result<()> {
-    crate::read::serve(io::stdin().lock(), io::stdout().lock())
+    crate::read::serve(io::stdin().lock(), io::stdout().lock(), folder::is_aside)
 }

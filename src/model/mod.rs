@@ -16,6 +16,7 @@ pub mod issue_key;
 pub mod kit;
 pub mod obligation;
 pub mod operand;
+pub mod parcel;
 pub mod pending;
 pub mod raw;
 pub mod reading;

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The first frame of a child, so that the parent knows it speaks to a reader.
-pub(super) const GREETING: &[u8] = b"doc-tep 3";
+pub(super) const GREETING: &[u8] = b"doc-tep 4";
 /// No request is longer.
 pub(super) const MAX_REQUEST: u32 = 64 << 10;
 /// No answer is longer; the limits on cells and text keep it far below.
@@ -29,6 +29,15 @@ pub(super) fn first_column(skipped: &[SkippedSheet], sheet: &str) -> u16 {
     skipped.map_or(0, |skipped| skipped.from)
 }
 
+/// What is wanted of a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Wanted {
+    /// Its cells, of the sheets named only their part: one [`Answer`].
+    Cells(Vec<SkippedSheet>),
+    /// The files in it, as [`super::parcel`] says.
+    Files,
+}
+
 /// A file to read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
@@ -36,7 +45,7 @@ pub(super) struct Request {
     path: Vec<u8>,
     #[cfg(not(unix))]
     path: String,
-    skipped: Vec<SkippedSheet>,
+    wanted: Wanted,
 }
 
 impl Request {
@@ -46,32 +55,32 @@ impl Request {
         clippy::unnecessary_wraps,
         reason = "on other systems a path may be no text"
     )]
-    pub(super) fn of(path: &Path, skipped: &[SkippedSheet]) -> Option<Self> {
+    pub(super) fn of(path: &Path, wanted: Wanted) -> Option<Self> {
         use std::os::unix::ffi::OsStrExt;
         Some(Self {
             path: path.as_os_str().as_bytes().to_vec(),
-            skipped: skipped.to_vec(),
+            wanted,
         })
     }
 
     #[cfg(not(unix))]
-    pub(super) fn of(path: &Path, skipped: &[SkippedSheet]) -> Option<Self> {
+    pub(super) fn of(path: &Path, wanted: Wanted) -> Option<Self> {
         Some(Self {
             path: path.to_str()?.to_owned(),
-            skipped: skipped.to_vec(),
+            wanted,
         })
     }
 
     #[cfg(unix)]
-    pub(super) fn into_parts(self) -> (PathBuf, Vec<SkippedSheet>) {
+    pub(super) fn into_parts(self) -> (PathBuf, Wanted) {
         use std::os::unix::ffi::OsStringExt;
         let path = std::ffi::OsString::from_vec(self.path).into();
-        (path, self.skipped)
+        (path, self.wanted)
     }
 
     #[cfg(not(unix))]
-    pub(super) fn into_parts(self) -> (PathBuf, Vec<SkippedSheet>) {
-        (self.path.into(), self.skipped)
+    pub(super) fn into_parts(self) -> (PathBuf, Wanted) {
+        (self.path.into(), self.wanted)
     }
 }
 

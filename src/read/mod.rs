@@ -14,6 +14,7 @@ mod axis;
 mod canonical;
 mod cfb;
 mod colors;
+mod contents;
 pub(crate) mod csv;
 mod dates;
 mod dense;
@@ -29,23 +30,27 @@ mod number_format;
 mod ods_gaps;
 mod open;
 mod package;
-pub mod parcel;
+mod parcel;
 mod plain;
 mod refusal;
 mod relations;
 mod serve;
 mod sniff;
 mod text;
+mod unpack;
 mod worker;
 mod xls;
 mod xlsb;
 mod xlsx;
 
+pub use parcel::Item;
 pub use refusal::Unreadable;
 pub use serve::serve;
 
+use crate::model::parcel::LeftBehind;
 use crate::model::raw::RawWorkbook;
-use frames::{Request, SkippedSheet};
+use contents::Contents;
+use frames::{Request, SkippedSheet, Wanted};
 use plain::Plain;
 use refusal::Refusal;
 use std::collections::BTreeMap;
@@ -178,13 +183,44 @@ impl Reader {
         self.plain.read(&self.bytes, &self.skipped)
     }
 
+    /// Takes the files out of a ZIP or a saved mail, and hands each with its bytes to `each`, until it fails. What was left
+    /// in it; `None` when it is no wrapping, or no file could be taken out.
+    pub fn unpack<E>(
+        &mut self,
+        path: &Path,
+        mut each: impl FnMut(&Item, &mut dyn Read) -> Result<(), E>,
+    ) -> Result<Option<Vec<LeftBehind>>, E> {
+        if !parcel::may_be(path) {
+            return Ok(None);
+        }
+        let (Ok(mut worker), Some(request)) = (self.child(), Request::of(path, Wanted::Files))
+        else {
+            return Ok(None);
+        };
+        let mut contents = Contents::of(&mut worker, &request, self.patience);
+        while let Some(item) = contents.next_file() {
+            each(&item, &mut contents)?;
+        }
+        let left = contents.left();
+        if left.is_ok() && !worker.is_tired() {
+            self.worker = Some(worker);
+        }
+        Ok(left.unwrap_or_else(|left| left))
+    }
+
+    /// A child that may be asked.
+    fn child(&mut self) -> Result<Worker, Refusal> {
+        match self.worker.take() {
+            Some(worker) => Ok(worker),
+            None => Worker::start(&self.program).map_err(|_| Refusal::NoReader),
+        }
+    }
+
     /// What the child says of a file.
     fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
-        let mut worker = match self.worker.take() {
-            Some(worker) => worker,
-            None => Worker::start(&self.program).map_err(|_| Refusal::NoReader)?,
-        };
-        let answer = worker.ask(Request::of(path, &self.skipped), self.patience)?;
+        let mut worker = self.child()?;
+        let request = Request::of(path, Wanted::Cells(self.skipped.clone()));
+        let answer = worker.ask(request, self.patience)?;
         if !worker.is_tired() {
             self.worker = Some(worker);
         }

@@ -2,9 +2,9 @@
 
 use super::frames::{Answer, SkippedSheet};
 use super::package::{self, Kind};
-use super::refusal::Refusal;
+use super::refusal::{Foreign, Refusal};
 use super::sniff::{Container, HEAD, sniff};
-use super::{dense, text, xlsb, xlsx};
+use super::{dense, parcel, text, xlsb, xlsx};
 use crate::model::raw::RawWorkbook;
 use std::fs::File;
 use std::io::Read;
@@ -30,6 +30,9 @@ pub(super) fn open(path: &Path, skipped: &[SkippedSheet]) -> Answer {
         .map_err(|_| Refusal::Closed)?;
     let container = match sniff(&bytes) {
         Err(refusal @ (Refusal::Text | Refusal::WebPage)) => {
+            if refusal == Refusal::Text && parcel::is_mail(&bytes) {
+                return Err(Refusal::Foreign(Foreign::EmptyMail));
+            }
             if length > text::MAX_TEXT {
                 return Err(Refusal::TooLarge);
             }

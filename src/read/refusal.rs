@@ -66,6 +66,8 @@ pub(super) enum Refusal {
 pub(super) enum Foreign {
     /// A mail that Outlook saved in a format of its own.
     Mail,
+    /// A saved mail out of which no file could be taken.
+    EmptyMail,
     /// A workbook of Numbers, the program of Apple.
     Numbers,
     /// A shortcut to a file that lies with Google.
@@ -79,6 +81,7 @@ impl Foreign {
     fn said(self) -> (Message, Message) {
         match self {
             Self::Mail => (msg!("read.mail"), msg!("read.todo-attachment")),
+            Self::EmptyMail => (msg!("read.empty-mail"), msg!("read.todo-attachment")),
             Self::Numbers => (msg!("read.numbers"), msg!("read.todo-export")),
             Self::Link => (msg!("read.link"), msg!("read.todo-download")),
             Self::Exchange => (msg!("read.exchange"), msg!("read.todo-save-as")),

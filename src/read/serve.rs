@@ -1,23 +1,33 @@
 //! The child's side: one file after another until the parent says no more.
 
-use super::frames::{self, Answer, GREETING, MAX_ANSWER, MAX_REQUEST, Request};
+use super::frames::{self, Answer, GREETING, MAX_ANSWER, MAX_REQUEST, Request, Wanted};
 use super::open::open;
 use super::refusal::Refusal;
+use super::unpack::unpack;
 use std::io::{self, Read, Write};
 
-/// Answers requests for files until the input ends.
+/// Answers requests for files until the input ends. Of files in a wrapping those are passed over that `is_aside` says
+/// programs put there by themselves.
 ///
 /// Limits the memory and the processor time of the whole process, so it is only for a process that does
 /// nothing else. What goes beyond the limits ends the process; the parent makes an answer of that.
-pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+pub fn serve(
+    mut input: impl Read,
+    mut output: impl Write,
+    is_aside: fn(&str) -> bool,
+) -> io::Result<()> {
     limit();
     frames::send(&mut output, GREETING)?;
     while let Some(request) = frames::take(&mut input, MAX_REQUEST)? {
         let request: Request =
             postcard::from_bytes(&request).map_err(|_| io::ErrorKind::InvalidData)?;
-        let (path, skipped) = request.into_parts();
-        let answer = open(&path, &skipped);
-        frames::send(&mut output, &written(&answer)?)?;
+        match request.into_parts() {
+            (path, Wanted::Cells(skipped)) => {
+                let answer = open(&path, &skipped);
+                frames::send(&mut output, &written(&answer)?)?;
+            }
+            (path, Wanted::Files) => unpack(&path, is_aside, &mut output)?,
+        }
     }
     Ok(())
 }
@@ -32,7 +42,7 @@ fn written(answer: &Answer) -> io::Result<Vec<u8>> {
 }
 
 /// Bytes of memory that a child may take.
-const MEMORY: u32 = 512 << 20;
+const MEMORY: u32 = 288 << 20;
 /// Seconds of processor time that a child may take, for all its files together.
 const SECONDS: u32 = 120;
 

@@ -63,20 +63,31 @@ impl Worker {
         request: Option<Request>,
         patience: Duration,
     ) -> Result<Answer, Refusal> {
-        let request = request.and_then(|r| postcard::to_stdvec(&r).ok());
         let Some(request) = request else {
             return Ok(Err(Refusal::Closed));
         };
+        self.send(&request)?;
+        let answer = self.next(&mut { patience })?;
+        postcard::from_bytes(&answer).map_err(|_| Refusal::Crashed)
+    }
+
+    /// Asks for something. After an error the child must not be asked again.
+    pub(super) fn send(&mut self, request: &Request) -> Result<(), Refusal> {
+        let request = postcard::to_stdvec(request).map_err(|_| Refusal::Crashed)?;
+        frames::send(&mut self.requests, &request).map_err(|_| Refusal::Crashed)
+    }
+
+    /// The next frame that the child sends; how long it was waited for is taken from the patience.
+    pub(super) fn next(&mut self, patience: &mut Duration) -> Result<Vec<u8>, Refusal> {
         let begun = Instant::now();
-        if frames::send(&mut self.requests, &request).is_err() {
-            return Err(Refusal::Crashed);
-        }
-        let answer = match self.answers.recv_timeout(patience) {
-            Ok(Ok(bytes)) => postcard::from_bytes(&bytes).map_err(|_| Refusal::Crashed),
+        let answer = match self.answers.recv_timeout(*patience) {
+            Ok(Ok(bytes)) => Ok(bytes),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(Refusal::Crashed),
             Err(RecvTimeoutError::Timeout) => Err(Refusal::Slow),
         };
-        self.worked += begun.elapsed();
+        let waited = begun.elapsed();
+        *patience = patience.saturating_sub(waited);
+        self.worked += waited;
         answer
     }
 

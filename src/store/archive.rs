@@ -2,12 +2,12 @@
 //!
 //! In: files as they came. Out: the place where each is kept for good. What lies there is never written again.
 
-use super::folder::{self, Draft, keep_names};
+use super::folder::{self, Draft, keep_names, private_folder};
 use crate::model::id::FileHash;
 use crate::msg;
 use crate::words::{Fact, Message, system};
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -51,9 +51,9 @@ pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, NotKept>> {
     kept.map(|kept| kept.map(|put| put.kept)).collect()
 }
 
-/// Keeps bytes that came under a name.
-pub fn keep_bytes(root: &Path, name: &str, bytes: &[u8]) -> Result<Kept, NotKept> {
-    let put = put_away(root, name, &mut { bytes })?;
+/// Keeps what comes under a name, piece by piece; what breaks off is not kept.
+pub fn keep_stream(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, NotKept> {
+    let put = put_away(root, name, from)?;
     keep_shelves(root, std::iter::once(&put));
     Ok(put.kept)
 }
@@ -81,6 +81,14 @@ fn keep_shelves<'a>(root: &Path, put: impl Iterator<Item = &'a Put>) {
 fn keep_file(root: &Path, file: &Path) -> Result<Put, NotKept> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let closed = |e: io::Error| NotKept::Unread(system::reason(&e));
+    let about = std::fs::metadata(file).map_err(closed)?;
+    if !about.is_file() {
+        return Err(closed(io::ErrorKind::Unsupported.into()));
+    }
+    if about.len() == 0 {
+        // It is not opened: what systems make up as they are read (`/proc`) says that it is empty, and may never end.
+        return put_away(root, &name, &mut io::empty());
+    }
     let mut from = File::open(file).map_err(closed)?;
     let (hash, size) = copy(&mut from, &mut io::sink()).map_err(|e| e.of(&name))?;
     let path = path(root, &hash, &name);
@@ -95,14 +103,14 @@ fn keep_file(root: &Path, file: &Path) -> Result<Put, NotKept> {
 fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Put, NotKept> {
     let archive = root.join(folder::ARCHIVE);
     let failed = |e: io::Error| not_archived(name, &e);
-    fs::create_dir_all(&archive).map_err(failed)?;
-    let mut draft = Draft::begin(&archive).map_err(failed)?;
+    private_folder(&archive).map_err(failed)?;
+    let mut draft = Draft::begin_private(&archive).map_err(failed)?;
     let (hash, size) = copy(from, &mut draft).map_err(|e| e.of(name))?;
     let path = path(root, &hash, name);
     if path.exists() {
         return unchanged(hash, path, size, name);
     }
-    fs::create_dir_all(path.parent().unwrap_or(&archive)).map_err(failed)?;
+    private_folder(path.parent().unwrap_or(&archive)).map_err(failed)?;
     draft.finish(&path).map_err(failed)?;
     Ok(Put {
         kept: Kept { hash, path, size },

@@ -279,7 +279,7 @@ fn the_archive_keeps_each_file_once_and_as_it_was() {
         kept.path
             .ends_with(format!("luu-tru/{}/{}.xlsx", &kept.hash[..2], kept.hash))
     );
-    let again = archive::keep_bytes(dir.path(), "khac.xlsx", b"noi dung").expect("kept");
+    let again = archive::keep_stream(dir.path(), "khac.xlsx", &mut &b"noi dung"[..]).expect("kept");
     assert_eq!(again, kept);
     assert_eq!(fs::read(&kept.path).expect("the file"), b"noi dung");
     assert_eq!(names(&dir.path().join(folder::ARCHIVE)), [&kept.hash[..2]]);
@@ -314,9 +314,9 @@ fn many_files_are_kept_in_their_order_and_one_that_fails_costs_only_itself() {
 #[test]
 fn an_archived_file_that_was_changed_is_told_and_left() {
     let dir = dir();
-    let kept = archive::keep_bytes(dir.path(), "a.xlsx", b"noi dung").expect("kept");
+    let kept = archive::keep_stream(dir.path(), "a.xlsx", &mut &b"noi dung"[..]).expect("kept");
     write_whole(&kept.path, b"khac").expect("written");
-    let told = archive::keep_bytes(dir.path(), "a.xlsx", b"noi dung").expect_err("told");
+    let told = archive::keep_stream(dir.path(), "a.xlsx", &mut &b"noi dung"[..]).expect_err("told");
     let changed = |m: &Message| m.id == "campaign.archive-changed";
     assert!(
         matches!(&told, NotKept::Archive(m) if changed(m)),

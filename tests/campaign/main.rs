@@ -13,6 +13,7 @@ mod campaign_opened;
 mod campaign_tables;
 mod excel;
 mod folder_troubles;
+mod hostile;
 mod killed;
 mod ledger;
 mod names;

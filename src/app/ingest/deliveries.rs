@@ -5,10 +5,10 @@ use super::received::{Received, again, file_name};
 use super::validate::validate;
 use crate::app::{Session, Stop, Task};
 use crate::model::id::{FileHash, UnitCode};
+use crate::model::parcel::{Enclosed, LeftBehind, LeftReason, Parcel};
 use crate::model::receipt::Receipt;
 use crate::model::unit::Roster;
 use crate::msg;
-use crate::read::parcel;
 use crate::store::archive::{self, NotKept};
 use crate::store::folder;
 use crate::words::{Fact, Message};
@@ -52,8 +52,9 @@ pub(super) struct Arrived {
 }
 
 /// Archives the files and unpacks parcels; the wrapping stays in the archive too.
-pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, Stop> {
-    let root = &session.campaign.root;
+pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived, Stop> {
+    let root = session.campaign.root.clone();
+    let root = root.as_path();
     let mut arrived = Arrived::default();
     // All at once: asking for one after the other costs more than hashing the files.
     let receipts = session.ledger.receipts()?.into_iter();
@@ -69,29 +70,90 @@ pub(super) fn arrive(session: &Session, paths: &[PathBuf]) -> Result<Arrived, St
             }
             Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
         };
-        let Some((items, left)) = parcel::unpack(&name, &kept.path, folder::is_aside) else {
+        let parcel = if known.contains_key(&kept.hash) {
+            // It was received as the file that it is.
+            None
+        } else {
+            unpacked(session, (&name, &kept), &mut arrived.unread)?
+        };
+        let Some(parcel) = parcel else {
             arrived.take(&known, (name, None), kept);
             continue;
         };
-        for item in items {
-            let kept = match archive::keep_bytes(root, &item.name, &item.bytes) {
-                Ok(kept) => kept,
-                Err(NotKept::Unread(reason)) => {
-                    arrived
-                        .unread
-                        .push(unread(root, Path::new(&item.name), &reason));
-                    continue;
-                }
-                Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
-            };
-            let sender = item
+        for file in parcel.files {
+            let sender = file
                 .sender
                 .and_then(|address| unit_of(&session.campaign.roster, &address));
-            arrived.take(&known, (item.name, sender), kept);
+            let kept = archive::Kept {
+                path: archive::path(root, &file.hash, &file.name),
+                hash: file.hash,
+                size: file.size,
+            };
+            arrived.take(&known, (format!("{name}/{}", file.name), sender), kept);
         }
+        let left = parcel.left.iter().map(|left| left_behind(&name, left));
         arrived.left.extend(left);
     }
     Ok(arrived)
+}
+
+/// What a file holds that others came wrapped in, all of it in the archive; `None` for any other. Unpacked once: what was
+/// found in it is remembered by the hash of its bytes.
+fn unpacked(
+    session: &mut Session,
+    (name, wrapping): (&str, &archive::Kept),
+    not_taken: &mut Vec<Message>,
+) -> Result<Option<Parcel>, Stop> {
+    let root = &session.campaign.root;
+    let is_kept = |file: &Enclosed| archive::path(root, &file.hash, &file.name).is_file();
+    let known = session.ledger.parcel(&wrapping.hash)?;
+    if let Some(known) = known.filter(|known| known.files.iter().all(is_kept)) {
+        return Ok(Some(known));
+    }
+    let mut files = Vec::new();
+    let mut is_whole = true;
+    let left = session
+        .reader
+        .unpack(&wrapping.path, |item, content| -> Result<(), Stop> {
+            match archive::keep_stream(root, &item.name, content) {
+                Ok(kept) => files.push(Enclosed {
+                    name: item.name.clone(),
+                    sender: item.sender.clone(),
+                    hash: kept.hash,
+                    size: kept.size,
+                }),
+                Err(NotKept::Unread(reason)) => {
+                    let full = format!("{name}/{}", item.name);
+                    not_taken.push(unread(root, Path::new(&full), &reason));
+                    is_whole = false;
+                }
+                Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
+            }
+            Ok(())
+        })?;
+    let Some(left) = left else {
+        return Ok(None);
+    };
+    let parcel = Parcel { files, left };
+    if is_whole {
+        session.ledger.record_parcel(&wrapping.hash, &parcel)?;
+    }
+    Ok(Some(parcel))
+}
+
+/// What to do about files that were left in a wrapping.
+fn left_behind(wrapping: &str, left: &LeftBehind) -> Message {
+    let file = if left.name.is_empty() {
+        wrapping.to_owned()
+    } else {
+        format!("{wrapping}/{}", left.name)
+    };
+    match left.why {
+        LeftReason::Closed => msg!("parcel.closed", file = file),
+        LeftReason::TooLarge => msg!("parcel.too-large", file = file),
+        LeftReason::TooMany => msg!("parcel.too-many", file = file),
+        LeftReason::BeyondBudget => msg!("parcel.beyond-budget", file = file),
+    }
 }
 
 /// What to do about a file that cannot be read, named by its path in the campaign's folder if it lies there.
@@ -150,8 +212,8 @@ pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
 /// The bytes of a file that may be a return by its size.
 fn small(path: &Path) -> Option<Vec<u8>> {
     const MOST: u64 = 64 << 20;
-    let size = path.metadata().ok()?.len();
-    (size <= MOST).then(|| std::fs::read(path).ok())?
+    let bytes = folder::read_bounded(path, MOST).ok()?;
+    (!bytes.is_empty()).then_some(bytes)
 }
 
 impl Arrived {

@@ -8,6 +8,7 @@ mod columns;
 mod decide;
 mod error;
 mod output;
+mod parcel;
 mod pending;
 mod receipt;
 mod record;
@@ -15,9 +16,11 @@ mod schema;
 
 pub use error::LedgerError;
 
+use crate::store::folder::only_for_the_user;
 use rusqlite::{Connection, OpenFlags};
 use schema::State;
 use std::cell::Cell;
+use std::fs::OpenOptions;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::time::Duration;
@@ -51,6 +54,11 @@ impl Ledger {
     /// A file that is damaged, belongs to another program or was written by another version of this one is told so
     /// and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            // The database takes the rights of its file for its journal too. A file that cannot be made is told when it is
+            // opened.
+            let _ = only_for_the_user(OpenOptions::new().write(true).create_new(true)).open(path);
+        }
         Self::on(Connection::open(path)?)
     }
 

@@ -19,6 +19,12 @@ CREATE TABLE receipts (
 );
 CREATE INDEX receipts_by_hash ON receipts (hash);
 
+-- Wrappings (ZIP, mail) by the hash of their bytes. What was found in them is JSON.
+CREATE TABLE parcels (
+    hash TEXT PRIMARY KEY,
+    contents TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- What it said, whole and cell by cell: a receipt may hold several units. Cells are a JSON list in the order of the form,
 -- each a list of what the columns of the view below say, from section to cell. Long rows lie in a table of their own, not
 -- in the index: who looks for one does not go through the others.

@@ -1,0 +1,258 @@
+//! What comes in and is legal, or meant to do harm: it costs one finding, and the rest goes on.
+
+use crate::campaign_run::{Folder, Said, typed_into};
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::time::Duration;
+use tonghop::app::env::{Clock, Env, Now};
+use tonghop::app::{Task, Workspace, ingest};
+use tonghop::store::folder::write_whole;
+
+const RETURN: &str = "2-nhan-ve/16381_xa-Dong-Hoang_CNTT-2020 (1).xlsx";
+
+fn put(folder: &Folder, name: &str, bytes: &[u8]) {
+    write_whole(&folder.file("2-nhan-ve").join(name), bytes).expect("written");
+}
+
+/// The same within a minute, or it hangs.
+fn in_a_minute(folder: &Folder, command: &str) -> Said {
+    let output = assert_cmd::Command::cargo_bin("tonghop")
+        .expect("the program")
+        .arg(command)
+        .arg(folder.path())
+        .args(["--now", "2020-11-16"])
+        .timeout(Duration::from_mins(1))
+        .output()
+        .expect("it ends");
+    Said {
+        code: output.status.code().expect("it was not killed"),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// What holds parent and child below 300 MB, as far as a system counts.
+#[cfg(target_os = "linux")]
+const BELOW_300_MB: &str = "export MALLOC_ARENA_MAX=1; ulimit -v 307200; ulimit -t 60";
+
+#[test]
+fn words_longer_than_a_cell_in_one_return_stop_nobody() {
+    let folder = Folder::sample();
+    // What the officer chose would stay, and the new one stand beside it.
+    std::fs::remove_file(folder.file("chon-y-kien.xlsx")).expect("taken away");
+    let path = folder.file(RETURN);
+    let bytes = std::fs::read(&path).expect("a return");
+    let cells: Vec<_> = (7..10)
+        .map(|row| (("Ý kiến".to_owned(), row, 3), "đ".repeat(20_000)))
+        .collect();
+    write_whole(&path, &typed_into(&bytes, &cells)).expect("written");
+    let said = folder.tonghop("run", &[]);
+    assert!(said.code < 2, "{}{}", said.out, said.err);
+    let reports = folder.contents("4-ket-qua");
+    assert!(reports.iter().any(|(name, _)| name.starts_with("bao-cao")));
+    for name in ["4-ket-qua/tong-hop.xlsx", "chon-y-kien.xlsx"] {
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.file(name)).expect("it");
+        let sheets = calamine::Reader::worksheets(&mut book);
+        let texts = sheets.iter().flat_map(|(_, range)| range.used_cells());
+        let held: usize = texts
+            .map(|(_, _, cell)| cell.to_string().matches('đ').count())
+            .sum();
+        assert!(held >= 60_000, "{name} holds {held} of the letters");
+    }
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .expect("begun");
+        zip.write_all(bytes).expect("written");
+    }
+    zip.finish().expect("a ZIP").into_inner()
+}
+
+/// A ZIP with one entry, listed so many times.
+fn overlapping(entries: u16, bytes: usize) -> Vec<u8> {
+    let one = zipped(&[("a.xlsx", &vec![0; bytes])]);
+    let end = one.len() - 22;
+    let from = u32::from_le_bytes(one[end + 16..end + 20].try_into().expect("four")) as usize;
+    let listed = one[from..end].repeat(usize::from(entries));
+    let mut tail = one[end..].to_vec();
+    tail[8..10].copy_from_slice(&entries.to_le_bytes());
+    tail[10..12].copy_from_slice(&entries.to_le_bytes());
+    tail[12..16].copy_from_slice(&(listed.len() as u32).to_le_bytes());
+    [&one[..from], &listed, &tail].concat()
+}
+
+const HEADER: &str = "From: a@b.vn\r\nTo: c@d.vn\r\nSubject: x\r\nDate: y\r\nMIME-Version: 1.0\r\n";
+
+/// A mail in a mail in a mail.
+fn nested(levels: usize) -> Vec<u8> {
+    let level = "Content-Type: message/rfc822\r\n\r\n";
+    format!("{HEADER}{}\r\n\r\nx", level.repeat(levels)).into_bytes()
+}
+
+#[test]
+fn mails_and_archives_without_end_cost_a_finding_and_little_time() {
+    let folder = Folder::sample();
+    put(
+        &folder,
+        "long.zip",
+        &zipped(&[("thu.eml", &nested(100_000))]),
+    );
+    put(&folder, "long.eml", &nested(50_000));
+    put(&folder, "chong.zip", &overlapping(2_000, 65 << 20));
+    let boundary = format!(
+        "{HEADER}Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n{}",
+        "--b\r\n\r\n\r\n".repeat(300_000)
+    );
+    put(&folder, "phan.eml", boundary.as_bytes());
+    let digest = "Content-Type: multipart/digest; boundary=\"b\"\r\n\r\n--b\r\n\r\n".repeat(20_000);
+    put(
+        &folder,
+        "digest.eml",
+        format!("{HEADER}{digest}").as_bytes(),
+    );
+    for _ in 0..2 {
+        let said = in_a_minute(&folder, "ingest");
+        assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+        for name in [
+            "long.zip/thu.eml",
+            "long.eml",
+            "chong.zip",
+            "phan.eml",
+            "digest.eml",
+        ] {
+            let about = said.out.matches(&format!("· {name}\n")).count();
+            assert!((1..=2).contains(&about), "{name}: {}", said.out);
+        }
+        assert_eq!(
+            said.out
+                .matches("không lấy ra được tệp đính kèm nào")
+                .count(),
+            4
+        );
+        assert_eq!(said.out.matches("giải nén ra rất lớn").count(), 1);
+    }
+    let status = folder.tonghop("status", &[]);
+    assert!(status.out.contains("15/15"), "{}", status.out);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn large_letters_archives_and_pages_stay_below_300_mb() {
+    let zeros = vec![0; 49 << 20];
+    let many = "--b\r\nContent-Type: application/octet-stream; name=\"a.bin\"\r\n\
+        Content-Transfer-Encoding: base64\r\n\r\n";
+    let line = format!("{}\r\n", "QUJD".repeat(19));
+    let large = format!(
+        "{HEADER}Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n{many}{}--b--\r\n",
+        line.repeat((45 << 20) / line.len())
+    );
+    let fields = format!("{HEADER}{}\r\nx", "X: y\r\n".repeat(2_000_000));
+    let tables = "<table><tr><td>a<td>b<tr><td>1<td>2</table>".repeat(180_000);
+    let folder = Folder::sample();
+    put(
+        &folder,
+        "sau.zip",
+        &zipped(&[("a", &zeros), ("b", &zeros), ("c", &zeros), ("d", &zeros)]),
+    );
+    put(&folder, "thu.eml", large.as_bytes());
+    put(&folder, "truong.eml", fields.as_bytes());
+    put(&folder, "bang.html", format!("<html>{tables}").as_bytes());
+    let said = folder.tonghop_within(BELOW_300_MB, "ingest", &[]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("thu.eml/a.bin"), "{}", said.out);
+    assert!(said.out.contains("sau.zip/a"), "{}", said.out);
+    let status = folder.tonghop("status", &[]);
+    assert!(status.out.contains("15/15"), "{}", status.out);
+}
+
+#[test]
+fn a_known_parcel_is_not_unpacked_again() {
+    let folder = Folder::sample();
+    let path = folder.file(RETURN);
+    let bytes = std::fs::read(&path).expect("a return");
+    std::fs::remove_file(&path).expect("taken away");
+    put(&folder, "bieu.zip", &zipped(&[("16381.xlsx", &bytes)]));
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    // Only the child unpacks, and there is none now.
+    let env = Env {
+        clock: Clock::Fixed(Now::parse("2020-11-17").expect("a day")),
+        actor: "cán bộ".to_owned(),
+        draw: || [7; 32],
+        reader: "không-có".into(),
+    };
+    let mut session = Workspace::open(folder.path(), env)
+        .and_then(|workspace| workspace.session())
+        .expect("open");
+    let received = ingest::ingest(&mut session, &[], &Task::silent()).expect("taken in");
+    let inside = received.iter().find(|r| r.file == "bieu.zip/16381.xlsx");
+    assert!(
+        inside.is_some_and(|r| matches!(r.standing, ingest::Verdict::Known)),
+        "{received:?}"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn devices_pipes_and_what_the_system_makes_up_are_never_waited_for() {
+    let folder = Folder::sample();
+    let pipe = |path: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("mkfifo").success());
+    };
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    pipe(&elsewhere.path().join("ống.xlsx"));
+    pipe(&elsewhere.path().join("thư mục"));
+    let settings = folder.file("dot-bao-cao.toml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    let named = format!(
+        "[nhan_ve]\nthu_muc = ['{0}', '{0}/thư mục', '/dev', '/proc', '/proc/self', '/dev/zero']\n\n[lien_he]",
+        elsewhere.path().display()
+    );
+    write_whole(&settings, text.replace("[lien_he]", &named).as_bytes()).expect("written");
+    let link = |to: &str, name: &str| {
+        std::os::unix::fs::symlink(to, folder.file("2-nhan-ve").join(name)).expect("a link");
+    };
+    link("/dev/zero", "không.xlsx");
+    link("/proc/kmsg", "nhật ký.xlsx");
+    link("/proc/self/mem", "nhớ.xlsx");
+    pipe(&folder.file("2-nhan-ve/ống.xlsx"));
+    let said = in_a_minute(&folder, "ingest");
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    let status = folder.tonghop("status", &[]);
+    assert!(status.out.contains("15/15"), "{}", status.out);
+    pipe(&folder.file("don-vi.csv"));
+    std::fs::remove_file(folder.file("don-vi.xlsx")).expect("taken away");
+    let said = in_a_minute(&folder, "status");
+    assert_eq!(said.code, 2, "{}{}", said.out, said.err);
+    assert!(said.err.contains("không phải một tệp"), "{}", said.err);
+}
+
+#[test]
+#[cfg(unix)]
+fn ledger_and_archive_are_the_users_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let mode = |path: &Path| {
+        let about = std::fs::metadata(path).expect("it is there");
+        about.permissions().mode() & 0o777
+    };
+    assert_eq!(mode(&folder.file("so-tiep-nhan.sqlite")), 0o600);
+    let archive = folder.file("luu-tru");
+    assert_eq!(mode(&archive), 0o700);
+    let mut kept = 0;
+    for shelf in std::fs::read_dir(&archive).expect("shelves") {
+        let shelf = shelf.expect("a shelf").path();
+        if shelf.is_dir() {
+            assert_eq!(mode(&shelf), 0o700, "{}", shelf.display());
+            for file in std::fs::read_dir(&shelf).expect("files") {
+                assert_eq!(mode(&file.expect("a file").path()), 0o600);
+                kept += 1;
+            }
+        }
+    }
+    assert_eq!(kept, 15);
+}
