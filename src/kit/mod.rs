@@ -4,6 +4,7 @@
 //! file, line, column and a caret. Nothing about any one report is here: kits are data.
 
 pub mod builtin;
+mod depth;
 pub mod example;
 mod figures;
 mod form;

@@ -3,6 +3,7 @@
 //! Jinja here only shows figures, tests named conditions and loops over lists. Whatever compares, calculates or
 //! reaches outside is a mistake at its place: numbers are decided in formulas, where they can be explained.
 
+use super::depth::too_deep;
 use super::names::{NameShape, Names};
 use super::rules::unknown_id;
 use super::tables::{emitted, filter_fits};
@@ -24,6 +25,10 @@ pub(super) fn check(
     conditions: &[ConditionDef],
     tables: &[TableDef],
 ) {
+    if let Some(place) = too_deep(page.text) {
+        page.wrong(&place, msg!("kit.jinja-too-deep"));
+        return;
+    }
     let checker = Checker {
         page,
         names,

@@ -121,8 +121,10 @@ impl<W: Write> Parcel<'_, W> {
             return Ok(false);
         };
         // A workbook or a document is a ZIP too, and no wrapping.
-        let mut all = zip.file_names();
-        if all.any(|name| name.is_ok_and(|name| is_of_a_document(&name))) {
+        let is_document = zip
+            .file_names()
+            .any(|name| name.is_ok_and(|name| is_of_a_document(&name)));
+        if is_document {
             return Ok(false);
         }
         let names: Vec<String> = zip

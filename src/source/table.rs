@@ -11,6 +11,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Characters of a text: with what is put beside it, a cell of Excel has room for it.
+const TEXT_CHARS: usize = 4_000;
+
 /// A table: every key that is asked for becomes a known one.
 pub(crate) struct Table<'a> {
     pub(crate) page: &'a Page<'a>,
@@ -79,13 +82,13 @@ impl<'a> Table<'a> {
                 self.page
                     .wrong(&value.span(), msg!("kit.not-text", key = key));
             }
-            Some(text) => self.no_control(key, text),
+            Some(text) => self.fits_a_cell(key, text),
         }
         text
     }
 
-    /// Notes a character that no file of Excel or Word can hold.
-    fn no_control(&self, key: &str, text: &Text) {
+    /// Notes a character that no file of Excel or Word can hold, and more of them than a cell has room for.
+    fn fits_a_cell(&self, key: &str, text: &Text) {
         let odd = |c: &char| {
             let is_break = matches!(c, '\t' | '\n' | '\r');
             c.is_control() && !is_break || matches!(c, '\u{FFFE}' | '\u{FFFF}')
@@ -95,6 +98,18 @@ impl<'a> Table<'a> {
             self.page.wrong(
                 &text.span,
                 msg!("kit.control-character", key = key, code = code),
+            );
+        }
+        let length = text.value.chars().count();
+        if length > TEXT_CHARS {
+            self.page.wrong(
+                &text.span,
+                msg!(
+                    "kit.text-too-long",
+                    key = key,
+                    length = length,
+                    most = TEXT_CHARS
+                ),
             );
         }
     }
@@ -192,7 +207,7 @@ impl<'a> Table<'a> {
         for item in list {
             match self.as_text(item) {
                 Some(text) => {
-                    self.no_control(key, &text);
+                    self.fits_a_cell(key, &text);
                     texts.push(text);
                 }
                 None => self

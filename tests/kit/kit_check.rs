@@ -299,3 +299,43 @@ fn no_sheet_of_a_form_is_called_as_one_that_the_program_adds() {
         );
     }
 }
+
+#[test]
+fn a_narrative_that_goes_deeper_than_any_report_is_refused_at_its_place() {
+    for deep in [
+        format!("{{% if {}true %}}a{{% endif %}}", "not ".repeat(100_000)),
+        format!(
+            "{{% if true %}}a{}{{% endif %}}",
+            "{% elif true %}b".repeat(20_000)
+        ),
+        format!(
+            "{{% if {} %}}a{{% endif %}}",
+            "true and ".repeat(30_000) + "true"
+        ),
+        format!("{{{{ {}1 }}}}", "-".repeat(100_000)),
+        "{% if true %}".repeat(20_000),
+    ] {
+        let mut files = sound();
+        let name = files.keys().find(|name| name.contains(".md")).cloned();
+        let text = files.get_mut(&name.expect("a narrative")).expect("it");
+        text.extend_from_slice(deep.as_bytes());
+        let told = mistakes(&files);
+        assert!(told.contains("quá nhiều lớp điều kiện"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_label_longer_than_a_cell_has_room_for_is_refused_at_its_place() {
+    for length in [4_001, 40_000] {
+        let mut files = sound();
+        for text in files.values_mut() {
+            let whole = String::from_utf8(text.clone()).expect("UTF-8");
+            let label = format!("label = \"{}", "d".repeat(length));
+            *text = whole.replacen("label = \"", &label, 1).into_bytes();
+        }
+        let told = mistakes(&files);
+        assert!(told.contains("`label` dài"), "{told}");
+        assert!(!told.contains("máy không thực hiện được"), "{told}");
+    }
+}
