@@ -23,6 +23,7 @@ mod look;
 pub mod obstacle;
 mod open;
 pub mod pdf;
+pub mod rebuild;
 pub mod refresh;
 pub mod report;
 pub mod run;

@@ -6,10 +6,12 @@ use super::look::{Look, Looking};
 use crate::campaign::Campaign;
 use crate::layout::AIDS;
 use crate::model::issue_key::IssueKey;
+use crate::msg;
 use crate::read::Reader;
 use crate::store::folder::{self, Shelf};
 use crate::store::issue_key;
-use crate::store::ledger::Ledger;
+use crate::store::journal;
+use crate::store::ledger::{Agreement, Ledger};
 use crate::store::lock::{self, NotTaken};
 use crate::words::Message;
 use std::path::{Path, PathBuf};
@@ -38,12 +40,14 @@ pub struct Session {
 impl Session {
     /// Takes the folder and opens what is in it.
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
-        let lock = lock::take(root).map_err(|not_taken| match not_taken {
-            NotTaken::InUse(message) => Stop::Busy(message),
-            NotTaken::Closed(message) => Stop::Fault(message),
-        })?;
-        let (campaign, reader) = opened(root, env)?;
+        let (lock, campaign, reader) = locked(root, env)?;
+        not_lost(root)?;
         let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        not_behind(root, &ledger)?;
+        let mut told = Vec::new();
+        if ledger.keep_journal(root)? {
+            told.push(msg!("ledger.journal-anew"));
+        }
         let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
         Ok(Self {
             campaign,
@@ -52,7 +56,7 @@ impl Session {
             now: env.clock.now(),
             actor: env.actor.clone(),
             reader,
-            told: Vec::new(),
+            told,
             unread: Vec::new(),
             _lock: lock,
         })
@@ -95,6 +99,36 @@ pub(super) fn opened(root: &Path, env: &Env) -> Result<(Campaign, Reader), Stop>
     let campaign = Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message));
     let campaign = campaign.map_err(Stop::Problems)?;
     Ok((campaign, reader.passing_over(&AIDS)))
+}
+
+/// Takes the folder and opens what is in it, but for the ledger.
+pub(super) fn locked(root: &Path, env: &Env) -> Result<(lock::Lock, Campaign, Reader), Stop> {
+    let lock = lock::take(root).map_err(|not_taken| match not_taken {
+        NotTaken::InUse(message) => Stop::Busy(message),
+        NotTaken::Closed(message) => Stop::Fault(message),
+    })?;
+    let (campaign, reader) = opened(root, env)?;
+    Ok((lock, campaign, reader))
+}
+
+/// Refuses to begin a ledger anew where there was one.
+pub(super) fn not_lost(root: &Path) -> Result<(), Stop> {
+    let is_empty =
+        std::fs::metadata(root.join(folder::LEDGER)).map_or(true, |about| about.len() == 0);
+    let is_lost =
+        is_empty && (journal::archive_holds_files(root) || !journal::read(root).entries.is_empty());
+    if is_lost {
+        return Err(Stop::Wrong(msg!("ledger.lost", folder = root.display())));
+    }
+    Ok(())
+}
+
+/// Refuses a ledger that knows less than the journal beside the archive.
+pub(super) fn not_behind(root: &Path, ledger: &Ledger) -> Result<(), Stop> {
+    match ledger.agreement(root)? {
+        Agreement::LedgerBehind => Err(Stop::Wrong(msg!("ledger.behind", folder = root.display()))),
+        Agreement::Agree | Agreement::JournalDamaged => Ok(()),
+    }
 }
 
 /// A file that we wrote.

@@ -1,6 +1,7 @@
 //! A campaign's folder from outside: looked at with a [`Snapshot`], worked on with a [`Session`].
 
-use super::{Env, Session, Snapshot, Stop};
+use super::rebuild::{Rebuilt, rebuild};
+use super::{Env, Session, Snapshot, Stop, Task};
 use crate::msg;
 use crate::store::folder;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,11 @@ impl Workspace {
     /// Opens it to look: takes no lock, writes nothing, and works while another program writes.
     pub fn snapshot(&self) -> Result<Snapshot, Stop> {
         Snapshot::open(&self.root, &self.env)
+    }
+
+    /// Makes its ledger again from the archive and the journal beside it; see [`rebuild`](super::rebuild::rebuild).
+    pub fn rebuild(&self, task: &Task) -> Result<Rebuilt, Stop> {
+        rebuild(&self.root, &self.env, task)
     }
 
     /// Opens it to work: [`Stop::Busy`] while anybody else does.

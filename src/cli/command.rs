@@ -2,8 +2,8 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, consolidate, editions, emit, explain, ingest, init, kit, letter, lint, report,
-    run, status, validate, without,
+    accept, assign, consolidate, editions, emit, explain, ingest, init, kit, letter, lint, rebuild,
+    report, run, status, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -40,6 +40,8 @@ pub(super) enum Command {
     Without(without::WithoutArgs),
     #[command(about = "cli.assign")]
     Assign(assign::AssignArgs),
+    #[command(about = "cli.rebuild")]
+    Rebuild(rebuild::RebuildArgs),
     #[command(
         about = "cli.kit",
         override_usage = "tonghop kit check <THU-MUC>",
@@ -70,6 +72,7 @@ impl Command {
             Self::Accept(args) => accept::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
+            Self::Rebuild(args) => rebuild::run(args, env, terminal),
             Self::Kit { action } => kit::run(action, terminal),
         }
     }

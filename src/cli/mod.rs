@@ -20,6 +20,7 @@ mod letter;
 mod lint;
 mod paths;
 mod phrase;
+mod rebuild;
 mod received;
 mod report;
 mod run;

@@ -8,6 +8,7 @@ pub mod change;
 pub mod code;
 pub mod derivation;
 pub mod document;
+pub mod entry;
 pub mod figure;
 pub mod finding;
 pub mod form;

@@ -2,12 +2,13 @@
 
 use crate::model::id::{FormId, NotAnId, UnitCode};
 use crate::model::reading::Reading;
+use serde::{Deserialize, Serialize};
 
 /// One form that a unit owes; what counts is kept for each.
 ///
 /// Which sections of it are asked is the roster's matter: it may change while the campaign runs, and which return counts
 /// does not hang on it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Obligation {
     /// The unit.
     pub unit: UnitCode,

@@ -6,7 +6,7 @@ use crate::model::obligation::Obligation;
 use serde::{Deserialize, Serialize};
 
 /// A return that waits beside the one in force, until the officer uses it or goes on without it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending {
     /// What the officer calls it: `16390-NHAN-01-1f0a33c2`.
     pub id: FindingId,

@@ -4,6 +4,7 @@ use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
+use serde::{Deserialize, Serialize};
 
 /// A file on its way into the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +45,7 @@ pub struct Receipt {
 }
 
 /// What was decided, by whom, and why. Decisions are only added; of two about the same thing the later one counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// What.
     pub what: Decided,
@@ -57,7 +58,7 @@ pub struct Decision {
 }
 
 /// What can be decided. Each names the values, the bytes or the receipts that it holds for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decided {
     /// A finding is accepted while the values that it is about stay the same.
     AcceptFinding {

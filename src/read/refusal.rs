@@ -90,6 +90,11 @@ impl Foreign {
 }
 
 impl Unreadable {
+    /// A file that lies no longer where it was kept, or is not what was kept.
+    pub fn lost() -> Self {
+        Self::of(&Refusal::Closed)
+    }
+
     pub(super) fn of(refusal: &Refusal) -> Self {
         let (code, message, todo): (&'static Row, _, _) = match refusal {
             Refusal::Empty => (

@@ -180,6 +180,14 @@ fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(FileHash, u64), NotC
     }
 }
 
+/// Whether what lies there is still what was put there.
+pub fn is_intact(path: &Path, hash: &FileHash) -> bool {
+    let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
+    let file = File::open(path).ok().filter(|_| is_file);
+    let there = file.and_then(|mut file| copy(&mut file, &mut io::sink()).ok());
+    there.is_some_and(|(there, _)| there == *hash)
+}
+
 /// Where a file of this hash lies, that came under this name: `luu-tru/ab/ab….xlsx`.
 pub fn path(root: &Path, hash: &FileHash, name: &str) -> PathBuf {
     let shelf: String = hash.chars().take(2).collect();

@@ -6,5 +6,6 @@ pub mod archive;
 pub mod clock;
 pub mod folder;
 pub mod issue_key;
+pub(crate) mod journal;
 pub mod ledger;
 pub mod lock;

@@ -17,5 +17,6 @@ mod hostile;
 mod killed;
 mod ledger;
 mod names;
+mod rebuilt;
 mod standing;
 mod whole_way;

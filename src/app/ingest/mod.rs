@@ -130,14 +130,18 @@ fn read_all(
     })
 }
 
-/// What the archive holds of a receipt, to be understood anew; `None` when it cannot be read now though it could be
-/// before, and what it said then is not to be lost.
+/// What the archive holds of a receipt, to be understood anew; `None` when it is not what was put there, or cannot be read
+/// now though it could be before: what it said then is not to be lost.
 pub(super) fn read_again(
     (reader, root): (&mut Reader, &Path),
     ledger: &Ledger,
     receipt: &Receipt,
 ) -> Result<Option<Result<RawWorkbook, Unreadable>>, Stop> {
-    let answer = reader.read(&archive::path(root, &receipt.hash, &receipt.file));
+    let path = archive::path(root, &receipt.hash, &receipt.file);
+    if !archive::is_intact(&path, &receipt.hash) {
+        return Ok(None);
+    }
+    let answer = reader.read(&path);
     let is_lost = answer.is_err() && ledger.reading(receipt.id)?.is_some();
     Ok((!is_lost).then_some(answer))
 }

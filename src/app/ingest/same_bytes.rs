@@ -28,8 +28,8 @@ pub(super) fn settle_unit(
         let Some(mut receipt) = session.ledger.by_hash(hash)? else {
             continue;
         };
-        if receipt.unit.is_none() {
-            let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
+        let path = archive::path(&session.campaign.root, &receipt.hash, &receipt.file);
+        if receipt.unit.is_none() && archive::is_intact(&path, hash) {
             let answer = session.reader.read(&path);
             let mut new = intake.understood(&by_name(&receipt, name), answer);
             new.receipt.id = receipt.id;

@@ -1,6 +1,8 @@
 //! Decisions: which return counts, which finding is accepted, which unit is not waited for, whose a file is.
 
+use super::entries::note;
 use super::{Ledger, LedgerError, Result};
+use crate::model::entry::Entry;
 use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision};
@@ -39,6 +41,7 @@ impl Ledger {
                 decision.at,
                 decision.reason
             ])?;
+        note(&transaction, &Entry::Decided(decision.clone()))?;
         transaction.commit()?;
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 mod columns;
 mod decide;
+mod entries;
 mod error;
 mod output;
 mod parcel;
@@ -14,12 +15,14 @@ mod receipt;
 mod record;
 mod schema;
 
+pub(crate) use entries::{Agreement, parse as parse_entry};
 pub use error::LedgerError;
 
 use crate::store::folder::only_for_the_user;
+use crate::store::journal::Journal;
 use rusqlite::{Connection, OpenFlags};
 use schema::State;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::OpenOptions;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -36,6 +39,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Ledger {
     connection: Connection,
     batch: Cell<Batch>,
+    /// The journal that follows, once it is kept.
+    journal: RefCell<Option<Journal>>,
 }
 
 /// Whether several things are being done together.
@@ -84,6 +89,7 @@ impl Ledger {
         Ok(Self {
             connection,
             batch: Cell::default(),
+            journal: RefCell::default(),
         })
     }
 
@@ -93,6 +99,7 @@ impl Ledger {
         Ok(Self {
             connection,
             batch: Cell::default(),
+            journal: RefCell::default(),
         })
     }
 
@@ -128,7 +135,10 @@ impl Ledger {
         let done = catch_unwind(AssertUnwindSafe(|| steps(self)));
         let is_whole = self.batch.take() == Batch::Whole;
         match &done {
-            Ok(Ok(_)) if is_whole => commit(&self.connection)?,
+            Ok(Ok(_)) if is_whole => {
+                commit(&self.connection)?;
+                self.follow();
+            }
             _ => roll_back(&self.connection),
         }
         let done = done.unwrap_or_else(|fault| resume_unwind(fault));
@@ -140,7 +150,7 @@ impl Ledger {
     }
 
     fn begin(&mut self) -> Result<Transaction<'_>> {
-        Transaction::begin(&self.connection, &self.batch)
+        Transaction::begin(&self.connection, &self.batch, &self.journal)
     }
 }
 
@@ -177,12 +187,17 @@ fn roll_back(connection: &Connection) {
 struct Transaction<'l> {
     connection: &'l Connection,
     batch: &'l Cell<Batch>,
+    journal: &'l RefCell<Option<Journal>>,
     is_alone: bool,
     is_done: bool,
 }
 
 impl<'l> Transaction<'l> {
-    fn begin(connection: &'l Connection, batch: &'l Cell<Batch>) -> Result<Self> {
+    fn begin(
+        connection: &'l Connection,
+        batch: &'l Cell<Batch>,
+        journal: &'l RefCell<Option<Journal>>,
+    ) -> Result<Self> {
         let is_alone = batch.get() == Batch::None;
         if is_alone {
             begin(connection)?;
@@ -194,6 +209,7 @@ impl<'l> Transaction<'l> {
         Ok(Self {
             connection,
             batch,
+            journal,
             is_alone,
             is_done: false,
         })
@@ -204,6 +220,7 @@ impl<'l> Transaction<'l> {
         self.is_done = true;
         if self.is_alone {
             commit(self.connection)?;
+            entries::follow(self.connection, &mut self.journal.borrow_mut());
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! What we wrote: hashes of outputs, and the editions of the report with their figures.
 
+use super::entries::note;
 use super::{Ledger, Result};
+use crate::model::entry::Entry;
 use crate::model::receipt::EditionRecord;
 use rusqlite::{OptionalExtension, params};
 
@@ -37,6 +39,8 @@ impl Ledger {
              ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, at = excluded.at",
             [name, hash, at],
         )?;
+        let [name, hash, at] = [name, hash, at].map(str::to_owned);
+        note(&transaction, &Entry::Wrote { name, hash, at })?;
         transaction.commit()?;
         Ok(())
     }
@@ -56,6 +60,16 @@ impl Ledger {
             params![name, edition, hash, at, figures_json],
         )?;
         let id = transaction.last_insert_rowid();
+        let [name, edition, hash, at, figures] =
+            [name, edition, hash, at, figures_json].map(str::to_owned);
+        let entry = Entry::Edition {
+            name,
+            edition,
+            hash,
+            at,
+            figures,
+        };
+        note(&transaction, &entry)?;
         transaction.commit()?;
         Ok(id)
     }

@@ -1,8 +1,10 @@
 //! Pending returns: those that wait for the officer.
 
+use super::entries::note;
 use super::receipt::of_json;
 use super::record::json;
 use super::{Ledger, Result};
+use crate::model::entry::Entry;
 use crate::model::id::ReceiptId;
 use crate::model::obligation::Obligation;
 use crate::model::pending::Pending;
@@ -25,6 +27,7 @@ impl Ledger {
                 pending.beside,
                 json(&pending.why)?
             ])?;
+        note(&transaction, &Entry::Waits(pending.clone()))?;
         transaction.commit()?;
         Ok(())
     }
@@ -36,6 +39,8 @@ impl Ledger {
             "DELETE FROM pending WHERE waits = ?1 AND unit = ?2",
             params![waits, unit],
         )?;
+        let unit = unit.to_owned();
+        note(&transaction, &Entry::WaitsNoMore { waits, unit })?;
         transaction.commit()?;
         Ok(())
     }

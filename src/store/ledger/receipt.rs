@@ -1,6 +1,6 @@
 //! Reading back what came, what it said and what was found in it.
 
-use super::record::{SEVERITIES, STATES};
+use super::record::{SEVERITIES, STATES, unsealed};
 use super::{Ledger, LedgerError, Result};
 use crate::model::id::{FileHash, ReceiptId};
 use crate::model::obligation::Obligation;
@@ -110,7 +110,7 @@ impl Ledger {
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Reading> {
-    postcard::from_bytes(bytes).map_err(|_| LedgerError::content())
+    postcard::from_bytes(unsealed(bytes)?).map_err(|_| LedgerError::content())
 }
 
 fn receipt(row: &Row) -> rusqlite::Result<Receipt> {

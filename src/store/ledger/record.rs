@@ -1,6 +1,8 @@
 //! Writing receipts with what they say and what was found in them.
 
+use super::entries::note;
 use super::{Ledger, LedgerError, Result};
+use crate::model::entry::Entry;
 use crate::model::id::ReceiptId;
 use crate::model::raw::cell_name;
 use crate::model::receipt::NewReceipt;
@@ -16,8 +18,27 @@ use serde::Serialize;
 impl Ledger {
     /// Records a receipt with its reading and findings; its number.
     pub fn record(&mut self, new: &NewReceipt) -> Result<ReceiptId> {
+        self.record_as(None, new)
+    }
+
+    /// The same under the number that it had before.
+    pub(crate) fn record_as(
+        &mut self,
+        id: Option<ReceiptId>,
+        new: &NewReceipt,
+    ) -> Result<ReceiptId> {
         let transaction = self.begin()?;
-        let id = insert(&transaction, new)?;
+        let id = insert(&transaction, id, new)?;
+        let receipt = &new.receipt;
+        let entry = Entry::Received {
+            id,
+            file: receipt.file.clone(),
+            hash: receipt.hash.clone(),
+            size: receipt.size,
+            at: receipt.received_at.clone(),
+            unit: receipt.unit.clone(),
+        };
+        note(&transaction, &entry)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -73,12 +94,12 @@ impl Ledger {
     }
 }
 
-fn insert(transaction: &Connection, new: &NewReceipt) -> Result<ReceiptId> {
+fn insert(transaction: &Connection, id: Option<ReceiptId>, new: &NewReceipt) -> Result<ReceiptId> {
     let receipt = &new.receipt;
     transaction
         .prepare_cached(
             "INSERT INTO receipts (file, hash, size, received_at, application, saved_at, unit, form,
-             kit_version, kit_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             kit_version, kit_hash, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             receipt.file,
@@ -90,7 +111,8 @@ fn insert(transaction: &Connection, new: &NewReceipt) -> Result<ReceiptId> {
             receipt.unit,
             receipt.form,
             receipt.kit_version,
-            receipt.kit_hash
+            receipt.kit_hash,
+            id
         ])?;
     let id = ReceiptId(transaction.last_insert_rowid());
     insert_content(transaction, id, new)?;
@@ -118,7 +140,7 @@ fn insert_reading(transaction: &Connection, id: ReceiptId, reading: &Reading) ->
         })
     });
     let cells: Vec<StoredField<'_>> = grid.chain(lists).collect();
-    let whole = postcard::to_allocvec(reading).map_err(LedgerError::fault)?;
+    let whole = sealed(&postcard::to_allocvec(reading).map_err(LedgerError::fault)?);
     transaction
         .prepare_cached(
             "INSERT INTO readings (receipt, unit, form, cells, whole) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -131,6 +153,27 @@ fn insert_reading(transaction: &Connection, id: ReceiptId, reading: &Reading) ->
             whole
         ])?;
     Ok(())
+}
+
+/// Bytes of a checksum before what it is of.
+const SEAL: usize = 16;
+
+/// Bytes behind a checksum of theirs.
+fn sealed(bytes: &[u8]) -> Vec<u8> {
+    let sum = blake3::hash(bytes);
+    [&sum.as_bytes()[..SEAL], bytes].concat()
+}
+
+/// What stands behind the checksum, when it agrees.
+pub(super) fn unsealed(sealed: &[u8]) -> Result<&[u8]> {
+    let (sum, bytes) = sealed
+        .split_at_checked(SEAL)
+        .ok_or_else(LedgerError::content)?;
+    if blake3::hash(bytes).as_bytes()[..SEAL] == *sum {
+        Ok(bytes)
+    } else {
+        Err(LedgerError::content())
+    }
 }
 
 /// A cell as the view `fields` tells it: section, row, field, answer, value, raw, remark, estimate, anchor, sheet, cell.

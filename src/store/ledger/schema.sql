@@ -25,6 +25,12 @@ CREATE TABLE parcels (
     contents TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What the journal beside the archive holds too, as JSON: what cannot be found out again from the files received.
+CREATE TABLE journal (
+    number INTEGER PRIMARY KEY,
+    entry TEXT NOT NULL
+);
+
 -- What it said, whole and cell by cell: a receipt may hold several units. Cells are a JSON list in the order of the form,
 -- each a list of what the columns of the view below say, from section to cell. Long rows lie in a table of their own, not
 -- in the index: who looks for one does not go through the others.

@@ -1,0 +1,177 @@
+//! `rebuild`: a ledger that was lost, damaged or replaced by an older one is made again from the archive and the journal
+//! beside it.
+
+use super::ingest::understood::{Intake, recorded};
+use super::session::locked;
+use super::{Env, Stop, Task};
+use crate::model::entry::Entry;
+use crate::model::id::{FileHash, ReceiptId, UnitCode};
+use crate::model::receipt::{Decided, Receipt};
+use crate::msg;
+use crate::read::Unreadable;
+use crate::store::ledger::{Ledger, parse_entry};
+use crate::store::{archive, folder, issue_key, journal};
+use crate::words::{Message, system};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What came back.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// Files received.
+    pub receipts: usize,
+    /// Decisions, those of the program's rules too.
+    pub decisions: usize,
+    /// Editions of the report.
+    pub editions: usize,
+    /// Where the ledger lies that was there before.
+    pub aside: Option<PathBuf>,
+    /// What did not come back.
+    pub lost: Vec<Message>,
+}
+
+/// Makes the ledger of a campaign again. The one that is there is put aside, never thrown away.
+pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
+    let (_lock, campaign, mut reader) = locked(root, env)?;
+    let written = journal::read(root);
+    let aside = put_aside(root, folder::LEDGER)?;
+    let mut rebuilt = Rebuilt {
+        receipts: 0,
+        decisions: 0,
+        editions: 0,
+        aside,
+        lost: Vec::new(),
+    };
+    if written.entries.is_empty() && journal::archive_holds_files(root) {
+        rebuilt.lost.push(msg!("ledger.no-journal"));
+    }
+    let entries: Vec<Entry> = written
+        .entries
+        .iter()
+        .filter_map(|(_, json)| parse_entry(json))
+        .collect();
+    let damaged = written.damaged + written.entries.len() - entries.len();
+    if damaged > 0 {
+        let lines = msg!("ledger.lines-lost", count = damaged);
+        rebuilt.lost.push(lines);
+    }
+    let assigned = assigned(&entries);
+    let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
+    let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
+    let now = env.clock.now();
+    let intake = Intake::of(&campaign, Some(key), &now);
+    let mut known = BTreeSet::new();
+    ledger.together(|ledger| -> Result<(), Stop> {
+        for entry in entries {
+            task.goes_on()?;
+            let entry = match entry {
+                Entry::Received {
+                    id,
+                    file,
+                    hash,
+                    size,
+                    at,
+                    unit,
+                } => {
+                    let receipt = Receipt {
+                        id,
+                        file,
+                        hash,
+                        size,
+                        received_at: at,
+                        application: None,
+                        saved_at: None,
+                        unit,
+                        form: None,
+                        kit_version: None,
+                        kit_hash: String::new(),
+                    };
+                    let path = archive::path(root, &receipt.hash, &receipt.file);
+                    let answer = if archive::is_intact(&path, &receipt.hash) {
+                        reader.read(&path)
+                    } else {
+                        let lost = msg!("ledger.file-lost", file = receipt.file);
+                        rebuilt.lost.push(lost);
+                        Err(Unreadable::lost())
+                    };
+                    let unit = assigned.get(&receipt.hash);
+                    let mut new = intake.understood(&recorded(&receipt, unit), answer);
+                    new.receipt.received_at = receipt.received_at;
+                    known.insert(ledger.record_as(Some(receipt.id), &new)?);
+                    rebuilt.receipts += 1;
+                    continue;
+                }
+                entry => entry,
+            };
+            match &entry {
+                Entry::Decided(_) => rebuilt.decisions += 1,
+                Entry::Edition { .. } => rebuilt.editions += 1,
+                _ => {}
+            }
+            if stands_on(&entry).iter().any(|id| !known.contains(id)) {
+                // Its receipt stood in a line that is lost.
+                rebuilt.lost.push(msg!("ledger.entry-lost"));
+                continue;
+            }
+            ledger.redo(entry)?;
+        }
+        Ok(())
+    })?;
+    if damaged > 0 || written.entries.is_empty() {
+        put_aside(root, &format!("{}/{}", folder::ARCHIVE, journal::FILE))?;
+    }
+    ledger.keep_journal(root)?;
+    Ok(rebuilt)
+}
+
+/// Whose the officer said files are.
+fn assigned(entries: &[Entry]) -> BTreeMap<FileHash, UnitCode> {
+    let decisions = entries.iter().filter_map(|entry| match entry {
+        Entry::Decided(decision) => Some(&decision.what),
+        _ => None,
+    });
+    let assigned = decisions.filter_map(|what| match what {
+        Decided::AssignFile { hash, unit } => Some((hash.clone(), unit.clone())),
+        _ => None,
+    });
+    assigned.collect()
+}
+
+/// The receipts that an entry is about, which must be there before it.
+fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
+    match entry {
+        Entry::Decided(decision) => match &decision.what {
+            Decided::KeepInForce { waits, beside, .. } => vec![*waits, *beside],
+            Decided::PutInForce { receipt, .. } => vec![*receipt],
+            Decided::AcceptFinding { .. }
+            | Decided::GoWithout { .. }
+            | Decided::AssignFile { .. } => Vec::new(),
+        },
+        Entry::Waits(pending) => vec![pending.waits, pending.beside],
+        _ => Vec::new(),
+    }
+}
+
+/// Puts a file of the campaign aside under a name that is free; where it lies then.
+fn put_aside(root: &Path, name: &str) -> Result<Option<PathBuf>, Stop> {
+    let path = root.join(name);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let mut number = 1;
+    let aside = loop {
+        let aside = root.join(format!("{name}.cu-{number}"));
+        if !aside.exists() {
+            break aside;
+        }
+        number += 1;
+    };
+    std::fs::rename(&path, &aside).map_err(|e| {
+        Stop::Fault(msg!(
+            "campaign.not-written",
+            file = aside.display(),
+            reason = system::reason(&e)
+        ))
+    })?;
+    Ok(Some(aside))
+}

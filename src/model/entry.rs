@@ -1,0 +1,60 @@
+//! What the journal beside the archive keeps, so that a ledger that was lost can be made again.
+
+use super::id::{FileHash, ReceiptId, UnitCode};
+use super::pending::Pending;
+use super::receipt::Decision;
+use serde::{Deserialize, Serialize};
+
+/// One thing that was written in the ledger and cannot be found out again from the files received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entry {
+    /// A file came in.
+    Received {
+        /// Its receipt.
+        id: ReceiptId,
+        /// Name as received.
+        file: String,
+        /// Hash of its bytes.
+        hash: FileHash,
+        /// Bytes.
+        size: u64,
+        /// When.
+        at: String,
+        /// Whose it was taken for.
+        unit: Option<UnitCode>,
+    },
+    /// Something was decided.
+    Decided(Decision),
+    /// A return waits for the officer.
+    Waits(Pending),
+    /// It waits no more.
+    WaitsNoMore {
+        /// Its receipt.
+        waits: ReceiptId,
+        /// As whose return.
+        unit: String,
+    },
+    /// An output of ours was written.
+    Wrote {
+        /// Its name in the folder.
+        name: String,
+        /// Hash of its bytes.
+        hash: String,
+        /// When.
+        at: String,
+    },
+    /// An edition of the report was written.
+    Edition {
+        /// Name of the file.
+        name: String,
+        /// Which edition.
+        edition: String,
+        /// Hash of its bytes.
+        hash: String,
+        /// When.
+        at: String,
+        /// The figures that stand in it, as JSON.
+        figures: String,
+    },
+}

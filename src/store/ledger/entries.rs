@@ -1,0 +1,123 @@
+//! What of the ledger is also kept in the journal beside the archive, written in the transaction that it is about.
+
+use super::{Ledger, LedgerError, Result};
+use crate::model::entry::Entry;
+use crate::store::journal::{self, Journal};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// How ledger and journal stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Agreement {
+    /// The journal says no more than the ledger.
+    Agree,
+    /// Lines of the journal are missing or damaged; the ledger has them.
+    JournalDamaged,
+    /// The journal says what the ledger does not: the ledger was lost, or an older one took its place.
+    LedgerBehind,
+}
+
+impl Ledger {
+    /// Holds the ledger against the journal of its campaign.
+    pub(crate) fn agreement(&self, root: &Path) -> Result<Agreement> {
+        // First the journal: while another program writes, the ledger is ahead.
+        let written = journal::read(root);
+        let known: BTreeMap<u64, String> = entries(&self.connection, 0)?.into_iter().collect();
+        let mut last = 0;
+        for (number, json) in &written.entries {
+            if known.get(number) != Some(json) {
+                return Ok(Agreement::LedgerBehind);
+            }
+            last = last.max(*number);
+        }
+        let is_whole = written.damaged == 0 && written.entries.len() as u64 == last;
+        let is_there = last > 0 || known.is_empty();
+        Ok(if is_whole && is_there {
+            Agreement::Agree
+        } else {
+            Agreement::JournalDamaged
+        })
+    }
+
+    /// Lets the journal follow: what it lacks is added now and after each thing that is written. Whether it had to be
+    /// written anew.
+    pub(crate) fn keep_journal(&mut self, root: &Path) -> Result<bool> {
+        let agreement = self.agreement(root)?;
+        if agreement == Agreement::JournalDamaged || journal::read(root).is_cut_off {
+            // What cannot be written now is written by the next run.
+            let _ = journal::write(root, &entries(&self.connection, 0)?);
+        }
+        let written = journal::read(root).entries;
+        let last = written.last().map_or(0, |(number, _)| *number);
+        *self.journal.borrow_mut() = Some(Journal::at(root, last));
+        self.follow();
+        Ok(agreement == Agreement::JournalDamaged)
+    }
+
+    /// Adds to the journal what was written since. What cannot be added now is added the next time: the ledger has it.
+    pub(super) fn follow(&self) {
+        follow(&self.connection, &mut self.journal.borrow_mut());
+    }
+
+    /// Does again what an entry says was done, but for receipts, which are understood anew.
+    pub(crate) fn redo(&mut self, entry: Entry) -> Result<()> {
+        match entry {
+            Entry::Received { .. } => Ok(()),
+            Entry::Decided(decision) => self.decide(&decision),
+            Entry::Waits(pending) => self.add_pending(&pending),
+            Entry::WaitsNoMore { waits, unit } => self.drop_pending(waits, &unit),
+            Entry::Wrote { name, hash, at } => self.record_output(&name, &hash, &at),
+            Entry::Edition {
+                name,
+                edition,
+                hash,
+                at,
+                figures,
+            } => self
+                .record_edition(&name, &edition, &hash, &at, &figures)
+                .map(|_| ()),
+        }
+    }
+}
+
+/// Adds to the journal what it lacks.
+pub(super) fn follow(connection: &Connection, journal: &mut Option<Journal>) {
+    let Some(journal) = journal else {
+        return;
+    };
+    let Ok(new) = entries(connection, journal.last) else {
+        return;
+    };
+    if let Some((last, _)) = new.last()
+        && journal.append(&new).is_ok()
+    {
+        journal.last = *last;
+    }
+}
+
+/// The entries after one, as JSON.
+fn entries(connection: &Connection, after: u64) -> Result<Vec<(u64, String)>> {
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let mut statement = connection
+        .prepare_cached("SELECT number, entry FROM journal WHERE number > ?1 ORDER BY number")?;
+    let rows = statement.query_map([after], |row| {
+        let number: i64 = row.get(0)?;
+        Ok((u64::try_from(number).unwrap_or_default(), row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Keeps an entry, within the transaction that it is about.
+pub(super) fn note(transaction: &Connection, entry: &Entry) -> Result<()> {
+    let json = serde_json::to_string(entry).map_err(LedgerError::fault)?;
+    transaction
+        .prepare_cached("INSERT INTO journal (entry) VALUES (?1)")?
+        .execute([json])?;
+    Ok(())
+}
+
+/// An entry as the journal has it.
+pub(crate) fn parse(json: &str) -> Option<Entry> {
+    serde_json::from_str(json).ok()
+}

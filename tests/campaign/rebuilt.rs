@@ -1,0 +1,202 @@
+//! Ledger and archive watch each other: what one lost comes back from the other, and nothing begins anew in silence.
+
+use crate::campaign_run::Folder;
+use std::path::PathBuf;
+use tonghop::store::folder::{LEDGER, write_whole};
+
+const JOURNAL: &str = "luu-tru/nhat-ky.txt";
+
+/// A campaign with decisions and an edition of its report.
+fn worked_on() -> Folder {
+    let folder = Folder::sample();
+    std::fs::remove_file(folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx")).expect("taken");
+    assert!(folder.tonghop("run", &[]).code < 2);
+    let said = folder.tonghop("without", &["16393", "--reason", "lụt"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = folder.tonghop("accept", &["405-KHOP-07", "--reason", "đã hỏi"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = folder.tonghop_on("2020-11-17", "run", &[]);
+    assert!(said.code < 2, "{}", said.err);
+    folder
+}
+
+/// What is told of a campaign.
+fn told(folder: &Folder) -> [String; 3] {
+    let looks: [(&str, &[&str]); 3] = [
+        ("status", &["--json"]),
+        ("editions", &[]),
+        ("explain", &["xa.may_tinh", "--json"]),
+    ];
+    looks.map(|(command, arguments)| {
+        let said = folder.tonghop(command, arguments);
+        assert!(said.code < 2, "{command}: {}", said.err);
+        said.out
+    })
+}
+
+fn ledger(folder: &Folder) -> PathBuf {
+    folder.file(LEDGER)
+}
+
+#[test]
+fn a_lost_or_emptied_ledger_is_told_and_comes_back_whole_from_the_archive() {
+    let folder = worked_on();
+    let before = told(&folder);
+    let journal = std::fs::read(folder.file(JOURNAL)).expect("a journal");
+    for is_emptied in [false, true] {
+        if is_emptied {
+            write_whole(&ledger(&folder), b"").expect("emptied");
+        } else {
+            std::fs::remove_file(ledger(&folder)).expect("lost");
+        }
+        for command in ["status", "run", "ingest"] {
+            let said = folder.tonghop(command, &[]);
+            assert_eq!(said.code, 2, "{command}: {}", said.out);
+            assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
+        }
+        let said = folder.tonghop("rebuild", &[]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(said.out.contains("14 tệp đã nhận"), "{}", said.out);
+        assert_eq!(told(&folder), before);
+        assert_eq!(std::fs::read(folder.file(JOURNAL)).expect("it"), journal);
+    }
+    let said = folder.tonghop_on("2020-11-18", "run", &[]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(told(&folder)[0], before[0]);
+}
+
+#[test]
+fn an_older_ledger_and_that_of_another_campaign_are_told_and_nothing_is_written() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let older = std::fs::read(ledger(&folder)).expect("the ledger");
+    let said = folder.tonghop("accept", &["405-KHOP-07", "--reason", "đã hỏi"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let before = told(&folder);
+    let other = Folder::sample();
+    std::fs::remove_file(other.file("2-nhan-ve/dong van cntt 2020.ods")).expect("taken away");
+    other.tonghop("run", &[]);
+    for wrong in [older, std::fs::read(ledger(&other)).expect("another")] {
+        write_whole(&ledger(&folder), &wrong).expect("put there");
+        for command in ["status", "run"] {
+            let said = folder.tonghop(command, &[]);
+            assert_eq!(said.code, 2, "{command}: {}", said.out);
+            assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
+        }
+        assert_eq!(std::fs::read(ledger(&folder)).expect("it"), wrong);
+        assert_eq!(folder.tonghop("rebuild", &[]).code, 0);
+        assert_eq!(told(&folder), before);
+    }
+}
+
+#[test]
+fn a_journal_that_is_missing_or_damaged_is_written_again_from_the_ledger() {
+    let folder = worked_on();
+    let path = folder.file(JOURNAL);
+    let whole = std::fs::read(&path).expect("a journal");
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    for damage in [None, Some(flipped), Some(whole[..whole.len() - 9].to_vec())] {
+        match &damage {
+            None => std::fs::remove_file(&path).expect("lost"),
+            Some(bytes) => write_whole(&path, bytes).expect("damaged"),
+        }
+        let said = folder.tonghop("ingest", &[]);
+        assert!(said.code < 2, "{}", said.err);
+        assert_eq!(std::fs::read(&path).expect("a journal"), whole);
+        // A line that was being written when the machine stopped is no damage.
+        let is_cut_off = damage.is_some_and(|bytes| bytes.len() < whole.len());
+        let is_told = format!("{}{}", said.out, said.err).contains("đã ghi lại đầy đủ");
+        assert_eq!(is_told, !is_cut_off, "{}{}", said.out, said.err);
+    }
+}
+
+#[test]
+fn what_did_not_come_back_is_told() {
+    let folder = worked_on();
+    let path = folder.file(JOURNAL);
+    let text = std::fs::read_to_string(&path).expect("a journal");
+    let damaged = text.replacen("go-without", "go-withoux", 1);
+    let damaged = if damaged == text {
+        text.replacen("GoWithout", "GoWithoux", 1)
+    } else {
+        damaged
+    };
+    assert_ne!(damaged, text);
+    write_whole(&path, damaged.as_bytes()).expect("damaged");
+    std::fs::remove_file(ledger(&folder)).expect("lost");
+    let shelf = std::fs::read_dir(folder.file("luu-tru"))
+        .expect("shelves")
+        .map(|shelf| shelf.expect("a shelf").path())
+        .find(|shelf| shelf.is_dir())
+        .expect("one");
+    let file = std::fs::read_dir(shelf).expect("files").next();
+    let file = file.expect("one").expect("a file").path();
+    write_whole(&file, b"changed").expect("changed");
+    let said = folder.tonghop("rebuild", &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains("1 dòng nhật ký bị hỏng"), "{all}");
+    assert!(all.contains("không còn đúng như khi nhận"), "{all}");
+    let status = folder.tonghop("status", &[]);
+    assert!(!status.out.contains("lụt"), "{}", status.out);
+}
+
+#[test]
+fn a_stored_file_that_was_changed_is_not_read_again() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let before = folder.tonghop("explain", &["xa.may_tinh", "--json"]).out;
+    let returned = std::fs::read(folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx"));
+    let hash = blake3::hash(&returned.expect("a return"))
+        .to_hex()
+        .to_string();
+    let kept = folder.file(&format!("luu-tru/{}/{hash}.xlsx", &hash[..2]));
+    let other = std::fs::read(folder.file("2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx"));
+    write_whole(&kept, &other.expect("another")).expect("changed");
+    // It would be understood anew now.
+    let connection = rusqlite::Connection::open(ledger(&folder)).expect("the ledger");
+    connection
+        .execute("UPDATE receipts SET kit_hash = 'x'", [])
+        .expect("changed");
+    drop(connection);
+    std::fs::remove_file(folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx")).expect("gone");
+    let said = folder.tonghop("ingest", &[]);
+    assert!(
+        format!("{}{}", said.out, said.err).contains("16393_xa-Dong-Yen_CNTT-2020.xlsx"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    assert_eq!(
+        folder.tonghop("explain", &["xa.may_tinh", "--json"]).out,
+        before
+    );
+}
+
+#[test]
+fn a_bit_of_a_stored_reading_that_changed_is_told() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let connection = rusqlite::Connection::open(ledger(&folder)).expect("the ledger");
+    let (row, whole): (i64, Vec<u8>) = connection
+        .query_row("SELECT rowid, whole FROM readings LIMIT 1", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .expect("a reading");
+    for at in (0..whole.len()).step_by(97) {
+        let mut changed = whole.clone();
+        changed[at] ^= 4;
+        connection
+            .execute(
+                "UPDATE readings SET whole = ?1 WHERE rowid = ?2",
+                (changed, row),
+            )
+            .expect("changed");
+        if at % 5 == 0 {
+            let said = folder.tonghop("status", &[]);
+            assert_eq!(said.code, 3, "{at}: {}", said.out);
+            assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
+        }
+    }
+}
