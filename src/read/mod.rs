@@ -37,6 +37,7 @@ mod relations;
 mod serve;
 mod sniff;
 mod text;
+pub mod trial;
 mod unpack;
 mod worker;
 mod xls;

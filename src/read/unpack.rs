@@ -35,6 +35,18 @@ pub(super) fn unpack(
     is_aside: fn(&str) -> bool,
     output: &mut impl Write,
 ) -> io::Result<()> {
+    match File::open(path) {
+        Ok(file) => unpack_from(BufReader::new(file), is_aside, output),
+        Err(_) => send(output, &Told::End(None)),
+    }
+}
+
+/// The same of a file that is open.
+pub(super) fn unpack_from(
+    input: impl Read + Seek,
+    is_aside: fn(&str) -> bool,
+    output: &mut impl Write,
+) -> io::Result<()> {
     let mut parcel = Parcel {
         output,
         sent: 0,
@@ -42,7 +54,7 @@ pub(super) fn unpack(
         room: MOST_ALL,
         is_aside,
     };
-    let is_parcel = parcel.outermost(path)?;
+    let is_parcel = parcel.outermost(input)?;
     let (is_parcel, left) = (is_parcel && parcel.sent > 0, parcel.left);
     send(output, &Told::End(is_parcel.then_some(left)))
 }
@@ -75,10 +87,7 @@ struct Within<'s> {
 
 impl<W: Write> Parcel<'_, W> {
     /// Takes files out of the file that came; whether it is a wrapping at all.
-    fn outermost(&mut self, path: &Path) -> io::Result<bool> {
-        let Ok(mut file) = File::open(path) else {
-            return Ok(false);
-        };
+    fn outermost(&mut self, mut file: impl Read + Seek) -> io::Result<bool> {
         let mut head = Vec::with_capacity(HEAD);
         let read = (&mut file).take(HEAD as u64).read_to_end(&mut head);
         let within = Within {
@@ -88,7 +97,7 @@ impl<W: Write> Parcel<'_, W> {
         };
         match kind(&head).filter(|_| read.is_ok()) {
             None => Ok(false),
-            Some(Kind::Zip) => self.zip(BufReader::new(file), within),
+            Some(Kind::Zip) => self.zip(file, within),
             Some(Kind::Mail) => {
                 let rest = file.take(MOST_MAIL).read_to_end(&mut head);
                 if rest.is_err() || head.len() as u64 > MOST_MAIL {

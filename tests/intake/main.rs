@@ -23,6 +23,7 @@ mod emit;
 mod excel;
 mod formats;
 mod headings;
+mod mutated;
 mod parcels;
 mod parts;
 mod quick_reader;
