@@ -7,7 +7,7 @@ use crate::model::raw::RawCell;
 use crate::model::reading::Place;
 use crate::value::fold::without_accents;
 use crate::value::{Raw, fold};
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 /// Rows below the signatures' room where names are still typed.
 const NAMES: u32 = 4;
@@ -41,8 +41,13 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
         .row(map.plan.lines.len() as u32)
         .map_or(u32::MAX, |r| r.saturating_add(NAMES));
     let label_col = map.col(LABEL);
+    let columns: HashSet<u16> = map.raw.cells.iter().map(|cell| cell.col).collect();
+    let columns: HashMap<u16, u16> = columns
+        .into_iter()
+        .filter_map(|col| Some((col, map.planned_col(col)?)))
+        .collect();
     let ours = |row: u32, col: u16, value: &Raw| {
-        let planned_col = map.planned_col(col);
+        let planned_col = columns.get(&col).copied();
         let planned = map.planned_row(row).zip(planned_col);
         let wanted = planned.and_then(|(row, col)| map.plan.text_at(row, col));
         if let (Some(wanted), Raw::Text(text)) = (wanted, value)
@@ -88,7 +93,9 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
     for cell in stray {
         let at = place(map.raw, cell.row, cell.col);
         let said = shown(&cell.value, cell.percent);
-        let planned = map.planned_row(cell.row).zip(map.planned_col(cell.col));
+        let planned = map
+            .planned_row(cell.row)
+            .zip(columns.get(&cell.col).copied());
         let wanted = planned.and_then(|at| Some((at, map.plan.text_at(at.0, at.1)?)));
         if let Some((planned_at, wanted)) = wanted {
             strays.changed.push(ChangedText {

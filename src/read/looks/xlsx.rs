@@ -23,6 +23,9 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
     };
     let styles = part("styles").map_or_else(Vec::new, |xml| styles(&xml));
     let strings = part("sharedStrings").map_or_else(HashMap::new, |xml| strings(&xml));
+    let mut runs = strings.values().flatten();
+    let is_usual = styles.iter().all(Style::is_usual)
+        && !runs.any(|run| run.struck == Some(true) || run.raised == Some(true));
     let tabs = package::text(zip, book).map_or_else(Vec::new, |xml| tabs(&xml));
     for sheet in sheets {
         let tab = tabs.iter().find(|(name, _)| *name == sheet.name);
@@ -31,11 +34,28 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         let Some(xml) = package::text(zip, &relation.target) else {
             continue;
         };
-        let mut looks = cells(&xml, &styles, &strings);
+        let told = if is_usual {
+            behind_plain_cells(&xml)
+        } else {
+            &xml
+        };
+        let mut looks = cells(told, &styles, &strings);
         drop(xml);
         words(zip, &relation.target, &mut looks);
         looks.put_on(sheet, &styles);
     }
+}
+
+/// A sheet without its cells, where none of them says how it looks: they are nearly all of it.
+fn behind_plain_cells(xml: &str) -> &str {
+    const CELLS: &str = "sheetData>";
+    let is_end = |at: &usize| {
+        let before = xml[..*at].rsplit_once("</").map_or("<", |(_, name)| name);
+        before.is_empty() || before.ends_with(':') && !before.contains(['<', '>'])
+    };
+    let mut ends = xml.rmatch_indices(CELLS).map(|(at, _)| at);
+    let end = ends.find(is_end).filter(|_| !xml.contains("rPr"));
+    end.map_or(xml, |at| &xml[at + CELLS.len()..])
 }
 
 /// Names of the sheets, each with the id of its part.
