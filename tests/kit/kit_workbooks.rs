@@ -45,9 +45,12 @@ fn a_label_of_more_lines_than_a_cell_takes_is_told_at_its_row() {
 }
 
 #[test]
-fn a_form_that_cannot_be_made_is_told_at_the_form() {
+fn a_title_that_no_cell_takes_is_told_at_its_place_and_once() {
     let title = "a".repeat(40_000);
     let told = checked("district.toml", "Phần mềm của huyện", &title);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("district.toml:2 Không tạo được biểu nhập liệu"));
+    assert!(
+        told[0].starts_with("district.toml:4 `title` dài 40000 ký tự"),
+        "{told:?}"
+    );
 }
