@@ -1,7 +1,7 @@
 //! What comes in and is legal, or meant to do harm: it costs one finding, and the rest goes on.
 
 use crate::campaign_run::{Folder, Said, typed_into};
-use std::io::{Cursor, Write};
+use crate::package::packed;
 use std::path::Path;
 use std::time::Duration;
 use tonghop::app::env::{Clock, Env, Now};
@@ -61,19 +61,9 @@ fn words_longer_than_a_cell_in_one_return_stop_nobody() {
     }
 }
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default())
-            .expect("begun");
-        zip.write_all(bytes).expect("written");
-    }
-    zip.finish().expect("a ZIP").into_inner()
-}
-
 /// A ZIP with one entry, listed so many times.
 fn overlapping(entries: u16, bytes: usize) -> Vec<u8> {
-    let one = zipped(&[("a.xlsx", &vec![0; bytes])]);
+    let one = packed(&[("a.xlsx", &vec![0; bytes])]);
     let end = one.len() - 22;
     let from = u32::from_le_bytes(one[end + 16..end + 20].try_into().expect("four")) as usize;
     let listed = one[from..end].repeat(usize::from(entries));
@@ -98,7 +88,7 @@ fn mails_and_archives_without_end_cost_a_finding_and_little_time() {
     put(
         &folder,
         "long.zip",
-        &zipped(&[("thu.eml", &nested(100_000))]),
+        &packed(&[("thu.eml", &nested(100_000))]),
     );
     put(&folder, "long.eml", &nested(50_000));
     put(&folder, "chong.zip", &overlapping(2_000, 65 << 20));
@@ -155,7 +145,7 @@ fn large_letters_archives_and_pages_stay_below_300_mb() {
     put(
         &folder,
         "sau.zip",
-        &zipped(&[("a", &zeros), ("b", &zeros), ("c", &zeros), ("d", &zeros)]),
+        &packed(&[("a", &zeros), ("b", &zeros), ("c", &zeros), ("d", &zeros)]),
     );
     put(&folder, "thu.eml", large.as_bytes());
     put(&folder, "truong.eml", fields.as_bytes());
@@ -174,7 +164,7 @@ fn a_known_parcel_is_not_unpacked_again() {
     let path = folder.file(RETURN);
     let bytes = std::fs::read(&path).expect("a return");
     std::fs::remove_file(&path).expect("taken away");
-    put(&folder, "bieu.zip", &zipped(&[("16381.xlsx", &bytes)]));
+    put(&folder, "bieu.zip", &packed(&[("16381.xlsx", &bytes)]));
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     // Only the child unpacks, and there is none now.
     let env = Env {

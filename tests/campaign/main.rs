@@ -6,6 +6,8 @@ mod campaign_run;
 mod campaign_sample;
 #[path = "../support/engine.rs"]
 mod engine;
+#[path = "../support/package.rs"]
+mod package;
 
 mod app;
 mod campaign_folder;

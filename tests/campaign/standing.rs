@@ -2,8 +2,8 @@
 //! officer decided about one file holds for no other.
 
 use crate::campaign_run::{Folder, Said, typed_into};
+use crate::package;
 use serde_json::Value;
-use std::io::{Read, Write};
 use tonghop::kit;
 use tonghop::layout::Layout;
 use tonghop::store::folder::write_whole;
@@ -43,29 +43,17 @@ fn with_count(bytes: &[u8], count: &str) -> Vec<u8> {
 
 /// The workbook saved at another time, or never.
 fn saved(bytes: &[u8], at: Option<&str>) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook");
-    let mut out = Vec::new();
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(&mut out));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("its content");
-        if name == "docProps/core.xml" {
-            let xml = String::from_utf8(content).expect("UTF-8");
-            let (before, after) = xml.split_once("<dcterms:modified").expect("a time");
-            let (_, after) = after.split_once("</dcterms:modified>").expect("its end");
-            let time = at.map_or(String::new(), |at| {
-                format!("<dcterms:modified xsi:type=\"dcterms:W3CDTF\">{at}</dcterms:modified>")
-            });
-            content = format!("{before}{time}{after}").into_bytes();
+    package::changed_texts(bytes, |name, xml| {
+        if name != "docProps/core.xml" {
+            return xml;
         }
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(name, options).expect("a part");
-        writer.write_all(&content).expect("written");
-    }
-    writer.finish().expect("whole");
-    out
+        let (before, after) = xml.split_once("<dcterms:modified").expect("a time");
+        let (_, after) = after.split_once("</dcterms:modified>").expect("its end");
+        let time = at.map_or(String::new(), |at| {
+            format!("<dcterms:modified xsi:type=\"dcterms:W3CDTF\">{at}</dcterms:modified>")
+        });
+        format!("{before}{time}{after}")
+    })
 }
 
 /// The commune's own return, which is no more in the inbox.

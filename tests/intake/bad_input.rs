@@ -1,8 +1,9 @@
 //! What must not come in, come in anyway: each thing is told by its place, the rest goes on, nothing is lost.
 
 use crate::campaign_run::Folder;
+use crate::package;
 use serde_json::Value;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::path::Path;
 use tonghop::kit;
 use tonghop::layout::Layout;
@@ -45,35 +46,19 @@ fn put(folder: &Folder, name: &str, bytes: &[u8]) {
 
 /// A workbook with each part passed through `edit`, by the name of its sheet or of the part.
 fn edited(xlsx: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(xlsx)).expect("a workbook");
-    let mut book = String::new();
-    archive
-        .by_name("xl/workbook.xml")
-        .expect("a part")
-        .read_to_string(&mut book)
-        .expect("UTF-8");
+    let parts = package::parts(xlsx);
+    let book = parts.iter().find(|(name, _)| name == "xl/workbook.xml");
+    let book = String::from_utf8(book.expect("a part").1.clone()).expect("UTF-8");
     let sheets: Vec<&str> = book
         .split("<sheet name=\"")
         .skip(1)
         .filter_map(|s| Some(s.split_once('"')?.0))
         .collect();
-    let mut out = Vec::new();
-    let mut writer = ZipWriter::new(Cursor::new(&mut out));
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut xml = String::new();
-        part.read_to_string(&mut xml).expect("XML");
-        let number = name.strip_prefix("xl/worksheets/sheet");
-        let number = number.and_then(|n| n.strip_suffix(".xml")?.parse::<usize>().ok());
+    package::changed_texts(xlsx, |name, xml| {
+        let number = package::sheet_number(name);
         let called = number.and_then(|n| sheets.get(n - 1).copied());
-        let xml = edit(called.unwrap_or(&name), xml);
-        let options = SimpleFileOptions::default();
-        writer.start_file(name, options).expect("a part");
-        writer.write_all(xml.as_bytes()).expect("written");
-    }
-    writer.finish().expect("whole");
-    out
+        edit(called.unwrap_or(name), xml)
+    })
 }
 
 /// Another content for a cell of a sheet: what stands after its style, and inside it.

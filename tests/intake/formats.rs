@@ -1,13 +1,12 @@
 //! What Excel reads is read: packages that are arranged or spelt in another way, older formats with something unusual in
 //! them. What is of another program is called by its name.
 
-use std::io::{Cursor, Read, Write};
+use crate::package::{packed, parts};
+use std::io::Write;
 use std::path::Path;
 use tonghop::model::raw::RawWorkbook;
 use tonghop::read::{Reader, Unreadable};
 use tonghop::words::Lang;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 /// A return with notes of several kinds, days and percentages in its styles.
 const GOOD: &str = "samples/dong-son-2020/2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx";
@@ -31,29 +30,6 @@ fn fixture(name: &str) -> Result<RawWorkbook, Unreadable> {
         .join("tests/fixtures")
         .join(name);
     Reader::new(env!("CARGO_BIN_EXE_tonghop")).read(&path)
-}
-
-fn parts_of(xlsx: &[u8]) -> Parts {
-    let mut zip = ZipArchive::new(Cursor::new(xlsx)).expect("a package");
-    let part = |at: usize| {
-        let mut part = zip.by_index(at).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("its content");
-        (name, content)
-    };
-    let count = ZipArchive::new(Cursor::new(xlsx)).expect("a package").len();
-    (0..count).map(part).collect()
-}
-
-fn packed(parts: &Parts) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(name.as_str(), SimpleFileOptions::default())
-            .expect("a part");
-        zip.write_all(content).expect("written");
-    }
-    zip.finish().expect("whole").into_inner()
 }
 
 /// Puts a text in place of another, which is there, in the parts whose names end so.
@@ -80,7 +56,7 @@ fn says_the_same(way: &str, edit: impl Fn(&mut Parts)) {
     for path in [Path::new(GOOD), &looks] {
         let xlsx = std::fs::read(path).expect("a workbook");
         let plain = read("a.xlsx", &xlsx).expect("it is read");
-        let mut parts = parts_of(&xlsx);
+        let mut parts = parts(&xlsx);
         edit(&mut parts);
         let other = read("b.xlsx", &packed(&parts))
             .unwrap_or_else(|e| panic!("{way}: {} {}", path.display(), e.message.say(Lang::En)));
@@ -207,7 +183,7 @@ fn a_relation_is_followed_however_its_target_is_written() {
 
 #[test]
 fn a_package_with_two_parts_of_one_name_is_damaged() {
-    let mut parts = parts_of(&std::fs::read(GOOD).expect("a workbook"));
+    let mut parts = parts(&std::fs::read(GOOD).expect("a workbook"));
     for (name, _) in &mut parts {
         *name = name.replace('/', "\\");
     }

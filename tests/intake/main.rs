@@ -8,6 +8,8 @@ mod emit_kit;
 mod engine;
 #[path = "../support/filled.rs"]
 mod filled;
+#[path = "../support/package.rs"]
+mod package;
 #[path = "../support/returned.rs"]
 mod returned;
 #[path = "../support/sample.rs"]

@@ -1,18 +1,8 @@
 //! Returns that came in a ZIP or attached to a mail.
 
 use crate::campaign_run::Folder;
-use std::io::{Cursor, Write};
+use crate::package::packed;
 use tonghop::store::folder::write_whole;
-
-fn zipped(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default())
-            .expect("begun");
-        zip.write_all(bytes).expect("written");
-    }
-    zip.finish().expect("a ZIP").into_inner()
-}
 
 /// The sample with two of its returns taken out: their names and bytes.
 fn without_two() -> (Folder, Vec<(&'static str, Vec<u8>)>) {
@@ -34,8 +24,8 @@ fn put(folder: &Folder, name: &str, bytes: &[u8]) {
 #[test]
 fn files_in_a_zip_are_returns_like_any_other() {
     let (folder, taken) = without_two();
-    let inner = zipped(&[("thư mục/dong van cntt 2020.ods", taken[1].1.clone())]);
-    let outer = zipped(&[
+    let inner = packed(&[("thư mục/dong van cntt 2020.ods", taken[1].1.clone())]);
+    let outer = packed(&[
         ("../16393_xa-Dong-Yen_CNTT-2020.xlsx", taken[0].1.clone()),
         ("__MACOSX/._x.xlsx", b"x".to_vec()),
         ("trong.zip", inner),
@@ -107,19 +97,19 @@ fn attachments_of_a_mail_are_returns_and_its_sender_may_tell_the_unit() {
 #[test]
 fn a_broken_or_hostile_parcel_costs_one_finding_and_no_more() {
     let (folder, taken) = without_two();
-    let good = zipped(&[("a.xlsx", taken[0].1.clone())]);
+    let good = packed(&[("a.xlsx", taken[0].1.clone())]);
     put(&folder, "cut.zip", &good[..good.len() / 2]);
-    put(&folder, "empty.zip", &zipped(&[]));
-    let mut nested = zipped(&[("sau.txt", b"x".to_vec())]);
+    put(&folder, "empty.zip", &packed::<&str, &[u8]>(&[]));
+    let mut nested = packed(&[("sau.txt", b"x".to_vec())]);
     for _ in 0..20 {
-        nested = zipped(&[("sau.zip", nested)]);
+        nested = packed(&[("sau.zip", nested)]);
     }
     put(&folder, "sau.zip", &nested);
     let many: Vec<(String, Vec<u8>)> = (0..700)
         .map(|n| (format!("{n}.txt"), n.to_string().into_bytes()))
         .collect();
     let many: Vec<(&str, Vec<u8>)> = many.iter().map(|(n, b)| (n.as_str(), b.clone())).collect();
-    put(&folder, "nhieu.zip", &zipped(&many));
+    put(&folder, "nhieu.zip", &packed(&many));
     put(
         &folder,
         "thu.eml",

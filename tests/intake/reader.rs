@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::package;
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Read, Write};
@@ -99,23 +100,13 @@ fn shown(sheet: &RawSheet) -> String {
 
 /// The same package with some parts replaced or added.
 fn with_parts(bytes: &[u8], parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..old.len() {
-        let mut part = old.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        if parts.iter().all(|(n, _)| *n != name) {
-            let mut content = Vec::new();
-            part.read_to_end(&mut content).unwrap();
-            new.start_file(name, SimpleFileOptions::default()).unwrap();
-            new.write_all(&content).unwrap();
-        }
-    }
-    for (name, content) in parts {
-        new.start_file(*name, SimpleFileOptions::default()).unwrap();
-        new.write_all(content).unwrap();
-    }
-    new.finish().unwrap().into_inner()
+    let mut all = package::parts(bytes);
+    all.retain(|(old, _)| parts.iter().all(|(new, _)| new != old));
+    let new = parts
+        .iter()
+        .map(|(name, content)| ((*name).to_owned(), content.to_vec()));
+    all.extend(new);
+    package::packed(&all)
 }
 
 fn with_sheet(rows: &str) -> Vec<u8> {
@@ -312,11 +303,7 @@ fn what_is_no_workbook_is_called_by_its_name() {
     );
     assert_eq!(refused("a.xlsx", b"%PDF-1.7\n..."), "TEP-08");
     assert_eq!(refused("a.xlsx", b"\xFF\xD8\xFF\xE0..JFIF"), "TEP-09");
-    let with = |name: &str| {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.finish().unwrap().into_inner()
-    };
+    let with = |name: &str| package::packed(&[(name, "")]);
     assert_eq!(refused("a.xlsx", &with("word/document.xml")), "TEP-10");
     assert_eq!(refused("a.xlsx", &with("Biểu 01.xlsx")), "TEP-11");
     assert_eq!(refused("a.xlsb", &with("xl/workbook.bin")), "TEP-04");
@@ -441,17 +428,12 @@ fn a_file_that_is_never_done_is_stopped() {
 
 #[test]
 fn a_table_that_never_ends_is_damaged_and_keeps_nobody_waiting() {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let parts: [(&str, &str); 3] = [
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", "<manifest/>"),
         ("content.xml", "<o><table:table table:name=\"A\">"),
     ];
-    for (name, content) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
-    }
-    let bytes = zip.finish().unwrap().into_inner();
+    let bytes = package::packed(&parts);
     assert_eq!(refused("a.ods", &bytes), "TEP-04");
 }
 

@@ -1,8 +1,9 @@
 //! What the eye sees is not what the file stores: struck out, raised, scaled, covered and hidden; notes and text boxes.
 
 use crate::campaign_run::Folder;
+use crate::package;
 use crate::sample::sample_kit;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use tonghop::check::{Context, Expected, Returns, understand};
@@ -12,8 +13,7 @@ use tonghop::model::unit::Unit;
 use tonghop::read::Reader;
 use tonghop::value::{Mark, Severity};
 use tonghop::words::Lang;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::ZipArchive;
 
 /// A return that asks nothing; its figures stand on the second sheet.
 const GOOD: &str = "samples/dong-son-2020/2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx";
@@ -91,27 +91,12 @@ fn unit() -> Vec<Arc<Unit>> {
 
 /// A workbook with its parts changed, and others added.
 fn edited(xlsx: &[u8], edit: impl Fn(&str, String) -> String, more: &[(&str, &str)]) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(xlsx)).expect("a workbook");
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut xml = String::new();
-        part.read_to_string(&mut xml).expect("XML");
-        writer
-            .start_file(&*name, SimpleFileOptions::default())
-            .expect("a part");
-        writer
-            .write_all(edit(&name, xml).as_bytes())
-            .expect("written");
-    }
-    for (name, xml) in more {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .expect("a part");
-        writer.write_all(xml.as_bytes()).expect("written");
-    }
-    writer.finish().expect("whole").into_inner()
+    let mut parts = package::parts(&package::changed_texts(xlsx, edit));
+    let more = more
+        .iter()
+        .map(|(name, xml)| ((*name).to_owned(), xml.as_bytes().to_vec()));
+    parts.extend(more);
+    package::packed(&parts)
 }
 
 fn good() -> Vec<u8> {

@@ -12,6 +12,8 @@ mod emit_kit;
 mod filled;
 #[path = "../support/libreoffice.rs"]
 mod libreoffice;
+#[path = "../support/package.rs"]
+mod package;
 #[path = "../support/returned.rs"]
 mod returned;
 #[path = "../support/rule_notation.rs"]

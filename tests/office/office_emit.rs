@@ -4,9 +4,10 @@
 use crate::emit_kit::{dong_hoa, issue, rung_thong, small_kit};
 use crate::filled;
 use crate::libreoffice::{convert, converted, save};
+use crate::package;
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::process::Command;
 use tonghop::layout::Layout;
 use tonghop::model::raw::cell_name;
@@ -20,51 +21,10 @@ fn personal() -> Vec<u8> {
 }
 
 /// The package with each sheet's XML changed, and no computed result left in it.
-fn changed(package: &[u8], change: impl Fn(usize, String) -> String) -> Vec<u8> {
-    let mut from = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
-    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for i in 0..from.len() {
-        let mut file = from.by_index(i).expect("a part");
-        let name = file.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).expect("content");
-        let sheet = name
-            .strip_prefix("xl/worksheets/sheet")
-            .and_then(|n| n.strip_suffix(".xml"))
-            .and_then(|n| n.parse::<usize>().ok());
-        if let Some(sheet) = sheet {
-            let xml = String::from_utf8(content).expect("text");
-            content = uncomputed(&change(sheet - 1, xml)).into_bytes();
-        }
-        to.start_file(name, zip::write::SimpleFileOptions::default())
-            .expect("a part");
-        to.write_all(&content).expect("written");
-    }
-    to.finish().expect("a package").into_inner()
-}
-
-fn uncomputed(xml: &str) -> String {
-    let mut out = String::new();
-    let mut rest = xml;
-    while let Some((before, after)) = rest.split_once("</f><v>") {
-        out.push_str(before);
-        out.push_str("</f>");
-        rest = after.split_once("</v>").map_or("", |(_, rest)| rest);
-    }
-    out + rest
-}
-
-/// Types a number or text into a blank cell.
-fn typed(xml: &str, cell: &str, value: &str) -> String {
-    let open = format!("<c r=\"{cell}\" s=\"");
-    let (before, after) = xml.split_once(&open).expect("the cell is there");
-    let (style, after) = after.split_once("\"/>").expect("and blank");
-    let content = if value.parse::<f64>().is_ok() {
-        format!("\"><v>{value}</v></c>")
-    } else {
-        format!("\" t=\"inlineStr\"><is><t>{value}</t></is></c>")
-    };
-    format!("{before}{open}{style}{content}{after}")
+fn changed(workbook: &[u8], change: impl Fn(usize, String) -> String) -> Vec<u8> {
+    package::changed_sheets(workbook, |number, xml| {
+        package::uncomputed(&change(number - 1, xml))
+    })
 }
 
 /// What each named cell shows after `LibreOffice` has computed a workbook filled like this.
@@ -118,7 +78,9 @@ fn shown(fill: &[(&str, &str)]) -> BTreeMap<String, String> {
         cells
             .iter()
             .filter(|(at, _, _)| *at == sheet)
-            .fold(xml, |xml, (_, cell, value)| typed(&xml, cell, value))
+            .fold(xml, |xml, (_, cell, value)| {
+                package::typed_into(&xml, cell, value)
+            })
     });
     let dir = tempfile::tempdir().expect("a folder");
     let path = converted(&save(dir.path(), "bieu.xlsx", &bytes), "xlsx");

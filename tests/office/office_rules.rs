@@ -10,11 +10,11 @@
 )]
 
 use crate::libreoffice;
+use crate::package::changed_sheets;
 use crate::rule_notation as notation;
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Formula as CellFormula, Workbook, Worksheet};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
 use tonghop::rule::{
     Answered, Computed, ExcelError, LiveBlank, LiveName, LiveWords, Operand, Outcome,
 };
@@ -358,22 +358,7 @@ fn over_cells(text: &str, cells: &BTreeMap<String, String>) -> String {
 
 /// The workbook without cached results, so that `LibreOffice` computes every formula.
 fn without_results(book: &[u8]) -> Vec<u8> {
-    let mut from = zip::ZipArchive::new(Cursor::new(book)).unwrap();
-    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..from.len() {
-        let mut part = from.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        if name.starts_with("xl/worksheets/sheet") {
-            let text = String::from_utf8(bytes).unwrap();
-            bytes = text.replace("</f><v>0</v>", "</f>").into_bytes();
-        }
-        to.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        to.write_all(&bytes).unwrap();
-    }
-    to.finish().unwrap().into_inner()
+    changed_sheets(book, |_, xml| xml.replace("</f><v>0</v>", "</f>"))
 }
 
 /// The first sheet as `LibreOffice` saves it.

@@ -6,8 +6,8 @@
 )]
 
 use crate::docx_sample::{commune, department, document, paragraph, plain, small_body};
+use crate::package;
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Write};
 use tonghop::decree::Choice;
 use tonghop::decree::rules::RULES;
 use tonghop::docx;
@@ -50,28 +50,20 @@ fn text(paragraphs: &[&str]) -> Vec<u8> {
 /// The sample with a piece of a part's XML changed.
 fn xml(part: &str, from: &str, to: &str) -> Vec<u8> {
     let bytes = docx::write(&document(Edition::Final), Choice::default()).unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut met = false;
-    for at in 0..zip.len() {
-        let mut file = zip.by_index(at).unwrap();
-        let name = file.name().unwrap().into_owned();
-        let mut text = String::new();
-        file.read_to_string(&mut text).unwrap();
-        if name == part {
-            text = text
-                .replace(" />", "/>")
-                .replace('\u{a0}', " ")
-                .replace(r#" xml:space="preserve""#, "");
-            met |= text.contains(from);
-            text = text.replacen(from, to, 1);
+    let changed = package::changed_texts(&bytes, |name, text| {
+        if name != part {
+            return text;
         }
-        out.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        out.write_all(text.as_bytes()).unwrap();
-    }
+        let text = text
+            .replace(" />", "/>")
+            .replace('\u{a0}', " ")
+            .replace(r#" xml:space="preserve""#, "");
+        met |= text.contains(from);
+        text.replacen(from, to, 1)
+    });
     assert!(met, "{from} is not in {part}");
-    out.finish().unwrap().into_inner()
+    changed
 }
 
 const BODY: &str = "word/document.xml";

@@ -10,6 +10,8 @@ mod consolidated_sample;
 mod docx_sample;
 #[path = "../support/engine.rs"]
 mod engine;
+#[path = "../support/package.rs"]
+mod package;
 
 mod consolidated;
 mod docx;

@@ -1,7 +1,8 @@
 //! A draft that people edited gets the current figures, and nothing else of it changes.
 
 use crate::campaign_run::{Folder, Said, paragraphs};
-use std::io::{Cursor, Read, Write};
+use crate::package;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use tonghop::store::folder::write_whole;
 
@@ -40,24 +41,15 @@ fn part(path: &Path, name: &str) -> Option<String> {
 /// The document with its text edited, under another name in the campaign's folder.
 fn edited(folder: &Folder, draft: &Path, edit: impl Fn(String) -> String) -> PathBuf {
     let bytes = std::fs::read(draft).expect("the draft");
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..zip.len() {
-        let mut part = zip.by_index(at).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut text = String::new();
-        part.read_to_string(&mut text).expect("UTF-8");
-        if name == "word/document.xml" {
-            let changed = edit(text.clone());
-            assert_ne!(changed, text, "the edit meets nothing");
-            text = changed;
+    let bytes = package::changed_texts(&bytes, |name, text| {
+        if name != "word/document.xml" {
+            return text;
         }
-        out.start_file(name, zip::write::SimpleFileOptions::default())
-            .expect("begun");
-        out.write_all(text.as_bytes()).expect("written");
-    }
+        let changed = edit(text.clone());
+        assert_ne!(changed, text, "the edit meets nothing");
+        changed
+    });
     let path = folder.file("sua.docx");
-    let bytes = out.finish().expect("a package").into_inner();
     write_whole(&path, &bytes).expect("written");
     path
 }
@@ -350,19 +342,11 @@ fn macros_and_packages_that_grow_are_refused() {
     let (folder, draft, _) = waiting("--draft", DRAFT);
     let packed = |name: &str, content: &[u8]| {
         let bytes = std::fs::read(&draft).expect("the draft");
-        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for at in 0..zip.len() {
-            let part = zip.by_index_raw(at).expect("a part");
-            if part.name().expect("a name") != name {
-                out.raw_copy_file(part).expect("copied");
-            }
-        }
-        out.start_file(name, zip::write::SimpleFileOptions::default())
-            .expect("begun");
-        out.write_all(content).expect("written");
+        let mut parts = package::parts(&bytes);
+        parts.retain(|(part, _)| part != name);
+        parts.push((name.to_owned(), content.to_vec()));
         let path = folder.file("odd.docx");
-        write_whole(&path, &out.finish().expect("packed").into_inner()).expect("written");
+        write_whole(&path, &package::packed(&parts)).expect("written");
         path
     };
     let said = refresh(&folder, &packed("word/vbaProject.bin", b"macro"), &[]);

@@ -1,6 +1,7 @@
 //! From a number in a document back to its cells, and from a document to its PDF.
 
 use crate::campaign_run::{Folder, tonghop_of};
+use crate::package;
 use std::io::Write;
 use std::path::Path;
 
@@ -89,17 +90,10 @@ fn document(body: &str) -> tempfile::NamedTempFile {
         .suffix(".docx")
         .tempfile()
         .expect("a file");
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let text = format!(
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
-    zip.start_file(
-        "word/document.xml",
-        zip::write::SimpleFileOptions::default(),
-    )
-    .expect("begun");
-    zip.write_all(text.as_bytes()).expect("written");
-    file.write_all(&zip.finish().expect("a ZIP").into_inner())
+    file.write_all(&package::packed(&[("word/document.xml", text)]))
         .expect("written");
     file
 }

@@ -1,6 +1,7 @@
 //! A campaign in a folder of its own, run by the program itself.
 #![allow(dead_code, reason = "each group of tests uses its part of this module")]
 
+use crate::package;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -165,15 +166,7 @@ pub(crate) fn paragraphs(docx: &[u8]) -> Vec<String> {
 
 /// A workbook with texts typed into cells (sheet, row and column from 0), everything else as it was.
 pub(crate) fn typed_into(xlsx: &[u8], cells: &[((String, u32, u16), String)]) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(xlsx)).expect("a workbook");
-    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).expect("a part");
-        let name = file.name().expect("its name").into_owned();
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).expect("its content");
-        parts.push((name, bytes));
-    }
+    let parts = package::parts(xlsx);
     let part = |name: &str| {
         let (_, bytes) = parts.iter().find(|(n, _)| n == name).expect("a part");
         String::from_utf8(bytes.clone()).expect("UTF-8")
@@ -184,28 +177,14 @@ pub(crate) fn typed_into(xlsx: &[u8], cells: &[((String, u32, u16), String)]) ->
         .skip(1)
         .map(|s| s.split_once('"').expect("a name").0.to_owned())
         .collect();
-    let mut out = Vec::new();
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(&mut out));
-    for (name, bytes) in parts {
-        let number = name
-            .strip_prefix("xl/worksheets/sheet")
-            .and_then(|n| n.strip_suffix(".xml"))
-            .and_then(|n| n.parse::<usize>().ok());
-        let mut bytes = bytes;
-        if let Some(sheet) = number.and_then(|n| sheets.get(n - 1)) {
-            let mut xml = String::from_utf8(bytes).expect("UTF-8");
-            for ((of, row, col), text) in cells.iter().filter(|((of, ..), _)| of == sheet) {
-                xml = typed(&xml, &tonghop::model::raw::cell_name(*row, *col), text)
-                    .unwrap_or_else(|| panic!("{of} has no cell at {row}, {col}"));
-            }
-            bytes = xml.into_bytes();
+    package::changed_sheets(xlsx, |number, mut xml| {
+        let sheet = sheets.get(number - 1);
+        for ((of, row, col), text) in cells.iter().filter(|((of, ..), _)| Some(of) == sheet) {
+            xml = typed(&xml, &tonghop::model::raw::cell_name(*row, *col), text)
+                .unwrap_or_else(|| panic!("{of} has no cell at {row}, {col}"));
         }
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(name, options).expect("a part");
-        std::io::Write::write_all(&mut writer, &bytes).expect("written");
-    }
-    writer.finish().expect("whole");
-    out
+        xml
+    })
 }
 
 /// The cell of a sheet with a text in it, its style kept.

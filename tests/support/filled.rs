@@ -2,9 +2,9 @@
 #![allow(dead_code, reason = "each group of tests uses its part of this module")]
 
 use crate::emit_kit::{FORM, dong_hoa, issue, kit_with};
+use crate::package;
 use crate::returned::{opened, received};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
 use tonghop::layout::{CHECKS_SHEET, Layout};
 use tonghop::model::kit::Kit;
 use tonghop::model::operand::Answers;
@@ -168,51 +168,13 @@ pub(crate) fn filled(kit: &Kit, sent: &[u8], fill: &Fill) -> Vec<u8> {
             .or_default()
             .push((cell_name(row, col), value));
     }
-    let mut from = zip::ZipArchive::new(Cursor::new(sent)).expect("a package");
-    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..from.len() {
-        let mut part = from.by_index(at).expect("a part");
-        let name = part.name().expect("a name").into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).expect("content");
-        let number = name.strip_prefix("xl/worksheets/sheet");
-        if let Some(number) = number.and_then(|n| n.strip_suffix(".xml")) {
-            let xml = String::from_utf8(content).expect("text");
-            let cells = typed.get(&number.parse().expect("a number"));
-            let xml = cells
-                .into_iter()
-                .flatten()
-                .fold(xml, |xml, (cell, value)| typed_into(&xml, cell, value));
-            content = uncomputed(&xml).into_bytes();
-        }
-        let options = zip::write::SimpleFileOptions::default();
-        to.start_file(name, options).expect("a part");
-        to.write_all(&content).expect("written");
-    }
-    to.finish().expect("a package").into_inner()
-}
-
-/// A number or text in a blank cell, its look kept.
-fn typed_into(xml: &str, cell: &str, value: &str) -> String {
-    let open = format!("<c r=\"{cell}\" s=\"");
-    let (before, after) = xml.split_once(&open).expect("the cell is there");
-    let (style, after) = after.split_once("\"/>").expect("and blank");
-    let content = match value.parse::<f64>() {
-        Ok(_) => format!("\"><v>{value}</v></c>"),
-        Err(_) => format!("\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
-    };
-    format!("{before}{open}{style}{content}{after}")
-}
-
-/// Without the stored results of formulas, so that whoever opens it computes them.
-fn uncomputed(xml: &str) -> String {
-    let mut parts = xml.split("</f><v>");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str("</f>");
-        out.push_str(part.split_once("</v>").map_or("", |(_, rest)| rest));
-    }
-    out
+    package::changed_sheets(sent, |number, xml| {
+        let cells = typed.get(&number).into_iter().flatten();
+        let xml = cells.fold(xml, |xml, (cell, value)| {
+            package::typed_into(&xml, cell, value)
+        });
+        package::uncomputed(&xml)
+    })
 }
 
 /// What the live checks must say: sheet, cell, text.
