@@ -120,7 +120,9 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     if damaged > 0 || written.entries.is_empty() {
         put_aside(root, &format!("{}/{}", folder::ARCHIVE, journal::FILE))?;
     }
-    ledger.keep_journal(root)?;
+    let written = journal::read(root);
+    let agreement = ledger.agreement(&written)?;
+    ledger.keep_journal(root, &written, agreement)?;
     Ok(rebuilt)
 }
 

@@ -43,9 +43,11 @@ impl Session {
         let (lock, campaign, reader) = locked(root, env)?;
         not_lost(root)?;
         let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
-        not_behind(root, &ledger)?;
+        let written = journal::read(root);
+        let agreement = not_behind(root, &ledger, &written)?;
+        ledger.keep_journal(root, &written, agreement)?;
         let mut told = Vec::new();
-        if ledger.keep_journal(root)? {
+        if agreement == Agreement::JournalDamaged {
             told.push(msg!("ledger.journal-anew"));
         }
         let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
@@ -123,11 +125,15 @@ pub(super) fn not_lost(root: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Refuses a ledger that knows less than the journal beside the archive.
-pub(super) fn not_behind(root: &Path, ledger: &Ledger) -> Result<(), Stop> {
-    match ledger.agreement(root)? {
+/// Refuses a ledger that knows less than the journal beside the archive; else how they stand to one another.
+pub(super) fn not_behind(
+    root: &Path,
+    ledger: &Ledger,
+    written: &journal::Written,
+) -> Result<Agreement, Stop> {
+    match ledger.agreement(written)? {
         Agreement::LedgerBehind => Err(Stop::Wrong(msg!("ledger.behind", folder = root.display()))),
-        Agreement::Agree | Agreement::JournalDamaged => Ok(()),
+        agreement => Ok(agreement),
     }
 }
 

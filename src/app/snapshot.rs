@@ -9,6 +9,7 @@ use crate::model::issue_key::IssueKey;
 use crate::read::Reader;
 use crate::store::folder;
 use crate::store::issue_key;
+use crate::store::journal;
 use crate::store::ledger::Ledger;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ impl Snapshot {
         let (campaign, reader) = opened(root, env)?;
         not_lost(root)?;
         let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
-        not_behind(root, &ledger)?;
+        not_behind(root, &ledger, &journal::read(root))?;
         let key = issue_key::kept(root, &ledger)?;
         Ok(Self {
             campaign,

@@ -2,7 +2,7 @@
 
 use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
-use crate::store::journal::{self, Journal};
+use crate::store::journal::{self, Journal, Written};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,10 +19,9 @@ pub(crate) enum Agreement {
 }
 
 impl Ledger {
-    /// Holds the ledger against the journal of its campaign.
-    pub(crate) fn agreement(&self, root: &Path) -> Result<Agreement> {
-        // First the journal: while another program writes, the ledger is ahead.
-        let written = journal::read(root);
+    /// Holds the ledger against the journal of its campaign, which is read before: while another program writes, the
+    /// ledger is ahead.
+    pub(crate) fn agreement(&self, written: &Written) -> Result<Agreement> {
         let known: BTreeMap<u64, String> = entries(&self.connection, 0)?.into_iter().collect();
         let mut last = 0;
         for (number, json) in &written.entries {
@@ -40,19 +39,26 @@ impl Ledger {
         })
     }
 
-    /// Lets the journal follow: what it lacks is added now and after each thing that is written. Whether it had to be
-    /// written anew.
-    pub(crate) fn keep_journal(&mut self, root: &Path) -> Result<bool> {
-        let agreement = self.agreement(root)?;
-        if agreement == Agreement::JournalDamaged || journal::read(root).is_cut_off {
+    /// Lets the journal follow: what it lacks is added now and after each thing that is written; one that is damaged or
+    /// cut off is written anew.
+    pub(crate) fn keep_journal(
+        &mut self,
+        root: &Path,
+        written: &Written,
+        agreement: Agreement,
+    ) -> Result<()> {
+        let number = |entry: Option<&(u64, String)>| entry.map_or(0, |(number, _)| *number);
+        let mut last = number(written.entries.last());
+        if agreement == Agreement::JournalDamaged || written.is_cut_off {
+            let all = entries(&self.connection, 0)?;
             // What cannot be written now is written by the next run.
-            let _ = journal::write(root, &entries(&self.connection, 0)?);
+            if journal::write(root, &all).is_ok() {
+                last = number(all.last());
+            }
         }
-        let written = journal::read(root).entries;
-        let last = written.last().map_or(0, |(number, _)| *number);
         *self.journal.borrow_mut() = Some(Journal::at(root, last));
         self.follow();
-        Ok(agreement == Agreement::JournalDamaged)
+        Ok(())
     }
 
     /// Adds to the journal what was written since. What cannot be added now is added the next time: the ledger has it.
