@@ -1,5 +1,6 @@
 //! What the ledger keeps of an edition of the report: its figures, its text, and what decided the text.
 
+use super::passage::{Passage, plain};
 use super::{Look, Session, Stop};
 use crate::model::document::{Edition, Slot};
 use crate::model::figure::Figures;
@@ -10,6 +11,9 @@ use crate::store::ledger::Ledger;
 use crate::words::system;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// How the ledger calls a final.
+const FINAL: &str = "final";
 
 /// An edition as it was written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +26,10 @@ pub(super) struct Kept {
     pub slots: Vec<(Slot, String)>,
     /// The conditions that chose its sentences.
     pub conditions: BTreeMap<String, Option<bool>>,
+    /// People have worked on its text.
+    pub is_edited: bool,
+    /// Its text, as this program wrote it.
+    pub passages: Vec<Passage>,
 }
 
 impl Kept {
@@ -43,6 +51,8 @@ impl Kept {
                 .collect(),
             slots,
             conditions: narrated.conditions.clone(),
+            is_edited: false,
+            passages: Vec::new(),
         }
     }
 }
@@ -60,7 +70,7 @@ pub(super) fn record(
     let word = match edition {
         Edition::Draft => "draft",
         Edition::Review => "review",
-        Edition::Final => "final",
+        Edition::Final => FINAL,
     };
     session
         .ledger
@@ -132,14 +142,18 @@ pub fn compare(on: &mut impl Look, before: i64, after: i64) -> Result<Vec<Differ
             .map(|(_, kept)| kept)
             .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-edition", id = id)))
     };
-    let (before, after) = (find(before)?, find(after)?);
+    Ok(differences(find(before)?, find(after)?))
+}
+
+/// What reads otherwise in the later of two editions, by what they show at the same places.
+pub(super) fn differences(before: &Kept, after: &Kept) -> Vec<Difference> {
     let said = |kept: &Kept, slot: &Slot| {
         let found = kept.slots.iter().find(|(s, _)| s == slot);
         found.map(|(_, shown)| shown.clone())
     };
     let mut seen = std::collections::BTreeSet::new();
     let slots = before.slots.iter().chain(&after.slots);
-    Ok(slots
+    slots
         .filter(|(slot, _)| seen.insert(slot.clone()))
         .filter_map(|(slot, _)| {
             let (old, new) = (said(before, slot), said(after, slot));
@@ -151,5 +165,20 @@ pub fn compare(on: &mut impl Look, before: i64, after: i64) -> Result<Vec<Differ
                 after: new,
             })
         })
-        .collect())
+        .collect()
+}
+
+/// The last final that was written.
+pub(super) fn last_final(editions: &[(EditionRecord, Kept)]) -> Option<&(EditionRecord, Kept)> {
+    let is_final = |(record, _): &&(EditionRecord, Kept)| record.edition == FINAL;
+    editions.iter().rev().find(is_final)
+}
+
+/// Whether two editions read the same.
+pub(super) fn reads_the_same(one: &Kept, other: &Kept) -> bool {
+    let texts = |kept: &Kept| -> Vec<String> {
+        let passages = kept.passages.iter();
+        passages.map(|p| plain(&p.text)).collect()
+    };
+    texts(one) == texts(other)
 }

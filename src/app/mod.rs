@@ -22,6 +22,7 @@ pub mod lint;
 mod look;
 pub mod obstacle;
 mod open;
+mod passage;
 pub mod pdf;
 pub mod rebuild;
 pub mod refresh;

@@ -64,7 +64,7 @@ impl Session {
         })
     }
 
-    /// Writes an output of ours in the folder; see [`place`].
+    /// Writes an output of ours in the folder; see [`place_output`].
     pub(crate) fn place_output(
         &mut self,
         folder: &Path,
@@ -161,14 +161,28 @@ pub(crate) fn place_output(
     let folder = shelf.dir();
     let key = folder.strip_prefix(root).unwrap_or(folder).join(name);
     let key = key.to_string_lossy().replace('\\', "/");
-    let known = ledger.output_hash(&key)?;
-    let placed = shelf
-        .place(name, bytes, known.as_deref())
-        .map_err(Stop::Fault)?;
-    if !placed.unchanged {
-        let hash = blake3::hash(bytes).to_hex().to_string();
-        ledger.record_output(&key, &hash, stamp)?;
+    let known = ledger.output_hashes(&key)?;
+    let ours: Vec<&str> = known.iter().map(String::as_str).collect();
+    let planned = shelf.plan(name, bytes, &ours);
+    let hash = folder::hash(bytes);
+    // It is recorded before it is written, and also when its bytes lie there already: what a run that was cut off has
+    // left is never taken for a person's.
+    if known.first() != Some(&hash) {
+        ledger.record_output(&key, &hash, planned.replaced(), stamp)?;
     }
+    let placed = shelf.put(&planned, bytes).map_err(Stop::Fault)?;
+    Ok(Output {
+        path: placed.path,
+        beside: placed.renamed,
+        unchanged: placed.unchanged,
+    })
+}
+
+/// Writes a document that is never ours to replace, because a person's words stand in it or because it may be signed:
+/// whatever lies there stays, and the new one is put beside it.
+pub(crate) fn place_for_good(folder: &Path, name: &str, bytes: &[u8]) -> Result<Output, Stop> {
+    let placed = Shelf::of(folder).place(name, bytes, None);
+    let placed = placed.map_err(Stop::Fault)?;
     Ok(Output {
         path: placed.path,
         beside: placed.renamed,

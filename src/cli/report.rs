@@ -8,11 +8,15 @@ use crate::app::pdf;
 use crate::app::refresh::{By, Refreshed, refresh};
 use crate::app::report::{Asked, Reported, report};
 use crate::app::status::status;
-use crate::app::{Env, Stop, Workspace};
+use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
 use crate::msg;
-use crate::words::{Message, text};
-use std::path::PathBuf;
+use crate::value::Moment;
+use crate::words::{Lang, Message, ToFact, text};
+use std::path::{Path, PathBuf};
+
+/// Figures that changed since the last final that are shown before the rest is only counted.
+const CHANGES_SHOWN: usize = 20;
 
 #[derive(Debug, clap::Args)]
 #[expect(
@@ -83,11 +87,63 @@ fn print_reported(done: &Reported, terminal: &mut Terminal) {
             Edition::Draft => "cli.report-draft",
             Edition::Review => "cli.report-review",
         };
-        terminal.say(&written(id, output, lang));
+        terminal.say(&place(id, output, done.edition, lang));
     } else {
         terminal.say(&text("cli.final-refused", lang));
     }
     obstacles(&done.obstacles, terminal);
+    since_final(done, terminal);
+}
+
+/// What the final that was written before says otherwise now.
+pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
+    let Some(since) = &done.since else { return };
+    let lang = terminal.lang;
+    let file = since.path.display();
+    let has_new = done.edition == Edition::Final && done.output.is_some();
+    if since.is_current {
+        if since.is_edited && has_new {
+            terminal.say(&msg!("cli.final-edited-current", file = file).say(lang));
+        }
+        return;
+    }
+    if since.figures.is_empty() && !has_new {
+        return;
+    }
+    let at = Moment::parse(&since.at);
+    let (time, day) = (
+        at.map(Moment::time).unwrap_or_default(),
+        at.map_or_else(|| since.at.to_fact(), |at| at.day().to_fact()),
+    );
+    terminal.say(&msg!("cli.final-stays", file = file, time = time, day = day).say(lang));
+    terminal.say(&text(
+        if since.figures.is_empty() {
+            "cli.final-other-words"
+        } else {
+            "cli.final-other-figures"
+        },
+        lang,
+    ));
+    let none = text("cli.editions-none", lang);
+    for change in since.figures.iter().take(CHANGES_SHOWN) {
+        let old = change.before.as_ref().unwrap_or(&none);
+        let new = change.after.as_ref().unwrap_or(&none);
+        terminal.say(&format!("  - {}: {old} → {new}", change.label));
+    }
+    if since.figures.len() > CHANGES_SHOWN {
+        let more = since.figures.len() - CHANGES_SHOWN;
+        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
+    }
+    if since.is_edited {
+        let root = since.path.parent().and_then(Path::parent);
+        let folder = root.unwrap_or(Path::new("."));
+        let said = msg!(
+            "cli.final-edited-stale",
+            folder = folder.display(),
+            file = file
+        );
+        terminal.say(&said.say(lang));
+    }
 }
 
 fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
@@ -126,8 +182,18 @@ fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
             Edition::Final => "cli.report-final",
             Edition::Draft | Edition::Review => "cli.report-refreshed",
         };
-        terminal.say(&written(id, output, lang));
+        terminal.say(&place(id, output, done.edition, lang));
     }
+}
+
+/// Where an edition is. That a final has another before it is told with what differs.
+fn place(id: &'static str, output: &Output, edition: Edition, lang: Lang) -> String {
+    let beside = output.beside && edition != Edition::Final;
+    let output = Output {
+        beside,
+        ..output.clone()
+    };
+    written(id, &output, lang)
 }
 
 fn obstacles(all: &[Obstacle], terminal: &mut Terminal) {

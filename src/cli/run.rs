@@ -1,7 +1,7 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
 use super::action::with_action;
-use super::{Outcome, findings, phrase, received, table::table, terminal::Terminal};
+use super::{Outcome, findings, phrase, received, report, table::table, terminal::Terminal};
 use crate::app::run::{Ran, run as run_all};
 use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
@@ -39,6 +39,7 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
     if let Some(output) = &ran.reported.output {
         terminal.result(&output.path.display().to_string());
     }
+    report::since_final(&ran.reported, terminal);
     if ran.consolidated.unread > 0 {
         terminal.say(&msg!("cli.unread", count = ran.consolidated.unread).say(lang));
     }

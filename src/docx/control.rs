@@ -1,7 +1,7 @@
 //! Names by which a figure is found again in a document that a person has edited since.
 //!
 //! Each figure of a draft stands in an inline content control with a tag and an alias, inside a bookmark (ECMA-376
-//! Part 1, 17.5.2 and 17.13.6). All three come from the slot alone, so the same slot has the same names in every
+//! Part 1, 17.5.2 and 17.13.6); in a final it has the bookmark alone, which nobody sees. All three come from the slot alone, so the same slot has the same names in every
 //! edition. Knows nothing of files.
 
 use crate::model::document::Slot;
@@ -39,7 +39,12 @@ pub fn alias(label: &str) -> String {
 
 /// The name of the bookmark around the `nth` control of a document; Word hides names that begin so.
 pub fn bookmark(slot: &Slot, nth: usize) -> String {
-    format!("{BOOKMARK}{}_{nth}", hash(slot, 16))
+    format!("{}_{nth}", bookmark_stem(slot))
+}
+
+/// The names of all bookmarks around a slot up to the last underscore.
+pub fn bookmark_stem(slot: &Slot) -> String {
+    format!("{BOOKMARK}{}", hash(slot, 16))
 }
 
 /// How a bookmark of ours begins.

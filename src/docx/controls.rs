@@ -6,7 +6,7 @@
 
 use super::text;
 use crate::docx::control;
-use crate::model::document::{self, Annotations, Inline, Part, Slot};
+use crate::model::document::{self, Annotations, Edition, Inline, Part, Slot};
 use docx_rs::{Paragraph, Run};
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub(super) enum Wanted {
 pub(super) struct Controls<'d> {
     slots: BTreeMap<String, (&'d Slot, String)>,
     annotations: Option<&'d Annotations>,
+    /// Figures have a bookmark and no control.
+    bookmarks_only: bool,
     placed: usize,
     cell_size: u8,
     closing: String,
@@ -49,6 +51,7 @@ impl<'d> Controls<'d> {
     pub(super) fn of(document: &'d document::Document, cell_size: u8) -> Self {
         let mut controls = Self {
             annotations: Some(&document.annotations),
+            bookmarks_only: document.edition == Edition::Final,
             cell_size,
             ..Self::default()
         };
@@ -102,6 +105,12 @@ impl<'d> Controls<'d> {
         let n = self.placed;
         let tag = control::tag(slot);
         let bookmark = control::bookmark(slot, n);
+        if self.bookmarks_only {
+            return Wanted::Around(
+                format!(r#"<w:bookmarkStart w:id="{n}" w:name="{bookmark}"/>"#),
+                format!(r#"<w:bookmarkEnd w:id="{n}"/>"#),
+            );
+        }
         let note = self.annotations.and_then(|a| a.figures.get(&slot.id));
         let comment = note.map(|note| self.comment(note));
         let mut before = format!(r#"<w:bookmarkStart w:id="{n}" w:name="{bookmark}"/>"#);

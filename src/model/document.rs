@@ -26,7 +26,7 @@ pub struct Document {
     pub key: String,
 }
 
-/// What stands beside the text in editions that people still work on. Empty in a final.
+/// What stands beside the text. A final has names of figures alone, which nobody sees.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Annotations {
     /// What a person calls each figure, by its id. A figure named here can be found again and refreshed.

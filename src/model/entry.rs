@@ -35,12 +35,14 @@ pub enum Entry {
         /// As whose return.
         unit: String,
     },
-    /// An output of ours was written.
+    /// An output of ours was about to be written.
     Wrote {
         /// Its name in the folder.
         name: String,
         /// Hash of its bytes.
         hash: String,
+        /// Hash of what of ours it was to take the place of.
+        replaced: Option<String>,
         /// When.
         at: String,
     },

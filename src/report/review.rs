@@ -31,9 +31,6 @@ pub(crate) fn annotations(
     decisions: &[Decision],
     edition: Edition,
 ) -> Annotations {
-    if edition == Edition::Final {
-        return Annotations::default();
-    }
     let figures = &status.figures;
     let shown = narrated.shown();
     let mut annotations = Annotations {

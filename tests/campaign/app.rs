@@ -80,7 +80,7 @@ fn looking_works_while_another_program_is_in_the_middle_of_writing() {
     let done = session.ledger.together(|ledger| -> Result<(), Stop> {
         // More than the ledger's cache holds.
         for n in 0..1000 {
-            ledger.record_output(&format!("{n}"), &"x".repeat(20_000), "2020-11-16")?;
+            ledger.record_output(&format!("{n}"), &"x".repeat(20_000), None, "2020-11-16")?;
         }
         assert_eq!(looked_at(&folder), before, "in the middle of a batch");
         Ok(())

@@ -78,6 +78,24 @@ fn what_a_person_changed_stays_and_the_new_one_is_numbered() {
 }
 
 #[test]
+fn a_name_that_the_disk_finds_though_it_is_not_in_the_list_is_never_written_over() {
+    // A disk that does not tell capitals apart lists `Bao-Cao.docx` and finds it under `bao-cao.docx` too.
+    let dir = dir();
+    let mut listed_before = Shelf::of(dir.path());
+    for taken in ["bao-cao.docx", "bao-cao-lan-2.docx"] {
+        write_whole(&dir.path().join(taken), b"cua nguoi dung").expect("written");
+    }
+    let placed = listed_before.place("bao-cao.docx", b"moi", Some("x"));
+    let placed = placed.expect("placed");
+    assert_eq!(name_of(&placed.path), "bao-cao-lan-3.docx");
+    assert!(placed.renamed);
+    for taken in ["bao-cao.docx", "bao-cao-lan-2.docx"] {
+        let kept = fs::read(dir.path().join(taken)).expect("the file");
+        assert_eq!(kept, b"cua nguoi dung", "{taken}");
+    }
+}
+
+#[test]
 fn a_file_that_somebody_has_open_is_not_replaced() {
     for mark in [".~lock.bao-cao.docx#", "~$o-cao.docx", "~$bao-cao.docx"] {
         let dir = dir();

@@ -19,6 +19,7 @@ mod docx_editions;
 mod english;
 mod every_field;
 mod figures;
+mod finals;
 mod letters;
 mod lint;
 mod refresh;

@@ -1,22 +1,15 @@
 //! From an edited draft to a clean final: what makes it a draft goes.
 
 use super::find::{Spot, same};
-use crate::docx::control;
 use crate::docx::edited::{Splices, Text};
 use crate::words::official;
 
-/// Takes away what makes a draft: controls, bookmarks, comments, the box at its head and the annex of sources.
+/// Takes away what makes a draft: controls (bookmarks stay, which nobody sees), comments, the box at its head and the annex of sources.
 pub(super) fn clean(body: &str, scanned: &Text, places: &[Spot], splices: &mut Splices) {
     for found in &scanned.controls {
         if places.iter().any(|p| p.pieces == found.pieces) {
             splices.cut(found.head.clone());
             splices.cut(found.tail.clone());
-        }
-    }
-    for bookmark in &scanned.bookmarks {
-        if bookmark.name.starts_with(control::BOOKMARK) {
-            splices.cut(bookmark.ends.0.clone());
-            splices.cut(bookmark.ends.1.clone());
         }
     }
     for comment in &scanned.comments {

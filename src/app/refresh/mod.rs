@@ -7,6 +7,7 @@ pub use find::By;
 
 use super::edition::{self, Kept};
 use super::obstacle::{Obstacle, obstacles};
+use super::session::place_for_good;
 use super::{Output, Session, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx;
@@ -161,10 +162,6 @@ pub fn refresh(
     }
     parts.push((edited::BODY.to_owned(), Some(splices.apply(&body))));
     let bytes = package.with(&parts).map_err(wrong)?;
-    let target = match edition {
-        Edition::Final => folder::REPORT_FINAL.to_owned(),
-        _ => refreshed_name(file),
-    };
     let kept = Kept {
         key: original.map_or_else(String::new, |o| o.key.clone()),
         figures: places
@@ -173,11 +170,28 @@ pub fn refresh(
             .collect(),
         slots: shown,
         conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
+        is_edited: true,
+        passages: original.map_or_else(Vec::new, |o| o.passages.clone()),
     };
-    let results = session.campaign.root.join(folder::RESULTS);
-    done.output = Some(session.place_output(&results, &target, &bytes)?);
-    edition::record(session, (&target, edition), &bytes, &kept)?;
+    done.output = Some(place_refreshed(session, (file, edition), &bytes, &kept)?);
     Ok(done)
+}
+
+/// Writes a document that got the current figures. It carries the words of people, so nothing of ours takes its place.
+fn place_refreshed(
+    session: &mut Session,
+    (file, edition): (&Path, Edition),
+    bytes: &[u8],
+    kept: &Kept,
+) -> Result<Output, Stop> {
+    if edition == Edition::Final {
+        return report::place_final(session, bytes, kept);
+    }
+    let target = refreshed_name(file);
+    let results = session.campaign.root.join(folder::RESULTS);
+    let output = place_for_good(&results, &target, bytes)?;
+    edition::record(session, (&target, edition), bytes, kept)?;
+    Ok(output)
 }
 
 /// "bao-cao_du-thao_sua.docx" becomes "bao-cao_du-thao_sua_cap-nhat.docx", once.

@@ -7,7 +7,7 @@ mod place;
 mod read;
 mod write;
 
-pub use place::{Placed, Shelf};
+pub use place::{Placed, Planned, Shelf};
 pub use read::read_bounded;
 pub(super) use write::{Draft, keep_names, only_for_the_user, private_folder};
 pub use write::{hash, write_whole};

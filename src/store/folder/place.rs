@@ -20,6 +20,35 @@ pub struct Placed {
     pub unchanged: bool,
 }
 
+/// Where an output will go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    name: String,
+    number: u32,
+    there: There,
+}
+
+impl Planned {
+    /// The hash of what it takes the place of, when that is ours.
+    pub fn replaced(&self) -> Option<&str> {
+        match &self.there {
+            There::Ours(hash) => Some(hash),
+            There::Same | There::Nothing => None,
+        }
+    }
+}
+
+/// What lies where an output will go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum There {
+    /// The same bytes.
+    Same,
+    /// What we wrote, by its hash.
+    Ours(String),
+    /// Nothing.
+    Nothing,
+}
+
 /// A folder where outputs are placed, listed once however many there are.
 #[derive(Debug)]
 pub struct Shelf {
@@ -65,33 +94,74 @@ impl Shelf {
         bytes: &[u8],
         known_hash: Option<&str>,
     ) -> Result<Placed, Message> {
+        let planned = self.plan(name, bytes, known_hash.as_slice());
+        self.put(&planned, bytes)
+    }
+
+    /// Where an output will go, and what lies there; nothing is written yet. `known` are hashes of what is ours to
+    /// replace.
+    pub fn plan(&self, name: &str, bytes: &[u8], known: &[&str]) -> Planned {
+        let planned = |number, there| Planned {
+            name: name.to_owned(),
+            number,
+            there,
+        };
+        let Some(number) = self.newest_number(name) else {
+            return planned(self.free_number(name, 1), There::Nothing);
+        };
+        let path = self.dir.join(numbered(name, number));
+        let there = on_disk(&path);
+        if there.as_deref() == Some(bytes) {
+            return planned(number, There::Same);
+        }
+        let ours = there.map(|b| hash(&b));
+        match ours.filter(|hash| known.contains(&hash.as_str()) && !is_open(&path)) {
+            Some(hash) => planned(number, There::Ours(hash)),
+            None => planned(
+                self.free_number(name, number.saturating_add(1)),
+                There::Nothing,
+            ),
+        }
+    }
+
+    /// Writes what was planned.
+    pub fn put(&mut self, planned: &Planned, bytes: &[u8]) -> Result<Placed, Message> {
         fs::create_dir_all(&self.dir).map_err(|e| not_written(&self.dir, &e))?;
-        let number = self.newest_number(name);
-        let dir = &self.dir;
-        let placed = |number: u32, unchanged: bool| Placed {
-            path: dir.join(numbered(name, number)),
+        let Planned { name, number, .. } = planned;
+        let placed = |shelf: &Self, number: u32, unchanged: bool| Placed {
+            path: shelf.dir.join(numbered(name, number)),
             renamed: number > 1,
             unchanged,
         };
-        if let Some(number) = number {
-            let path = dir.join(numbered(name, number));
-            let there = on_disk(&path);
-            if there.as_deref() == Some(bytes) {
-                return Ok(placed(number, true));
+        let mut number = *number;
+        match planned.there {
+            There::Same => return Ok(placed(self, number, true)),
+            There::Ours(_) => {
+                if write(&self.dir.join(numbered(name, number)), bytes).is_ok() {
+                    self.has_new = true;
+                    return Ok(placed(self, number, false));
+                }
+                number = self.free_number(name, number.saturating_add(1));
             }
-            let ours = there.is_some_and(|b| known_hash == Some(hash(&b).as_str()));
-            if ours && !is_open(&path) && write(&path, bytes).is_ok() {
-                self.has_new = true;
-                return Ok(placed(number, false));
-            }
+            There::Nothing => {}
         }
-        let next = number.map_or(1, |n| n.saturating_add(1));
-        let path = dir.join(numbered(name, next));
+        let path = self.dir.join(numbered(name, number));
         write(&path, bytes).map_err(|e| not_written(&path, &e))?;
-        let placed = placed(next, false);
-        self.names.insert(numbered(name, next));
+        self.names.insert(numbered(name, number));
         self.has_new = true;
-        Ok(placed)
+        Ok(placed(self, number, false))
+    }
+
+    /// The first number from one on under which nothing lies, by the disk's own comparison of names: one that does not
+    /// tell capitals apart finds `Bao-Cao.docx` under `bao-cao.docx`.
+    fn free_number(&self, name: &str, from: u32) -> u32 {
+        let is_taken = |number: &u32| {
+            let path = self.dir.join(numbered(name, *number));
+            fs::symlink_metadata(path).is_ok()
+        };
+        (from..=u32::MAX)
+            .find(|number| !is_taken(number))
+            .unwrap_or(from)
     }
 
     /// The newest file of that name: the one with the highest number, else the plain one.

@@ -73,7 +73,12 @@ impl Ledger {
             Entry::Decided(decision) => self.decide(&decision),
             Entry::Waits(pending) => self.add_pending(&pending),
             Entry::WaitsNoMore { waits, unit } => self.drop_pending(waits, &unit),
-            Entry::Wrote { name, hash, at } => self.record_output(&name, &hash, &at),
+            Entry::Wrote {
+                name,
+                hash,
+                replaced,
+                at,
+            } => self.record_output(&name, &hash, replaced.as_deref(), &at),
             Entry::Edition {
                 name,
                 edition,

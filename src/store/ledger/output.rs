@@ -23,24 +23,41 @@ impl Ledger {
         Ok(())
     }
 
-    /// The hash of what we wrote last under a name.
-    pub fn output_hash(&self, name: &str) -> Result<Option<String>> {
+    /// The hashes of what of ours may lie under a name: what was to be written last, and what it was to replace.
+    pub fn output_hashes(&self, name: &str) -> Result<Vec<String>> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT hash FROM outputs WHERE name = ?1")?;
-        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+            .prepare_cached("SELECT hash, replaced FROM outputs WHERE name = ?1")?;
+        let found = statement
+            .query_row([name], |row| Ok([row.get(0)?, row.get(1)?]))
+            .optional()?;
+        let found: [Option<String>; 2] = found.unwrap_or_default();
+        Ok(found.into_iter().flatten().collect())
     }
 
-    /// Remembers what was written under a name.
-    pub fn record_output(&mut self, name: &str, hash: &str, at: &str) -> Result<()> {
+    /// Remembers what is about to be written under a name, and the hash of what of ours it replaces.
+    pub fn record_output(
+        &mut self,
+        name: &str,
+        hash: &str,
+        replaced: Option<&str>,
+        at: &str,
+    ) -> Result<()> {
         let transaction = self.begin()?;
         transaction.execute(
-            "INSERT INTO outputs (name, hash, at) VALUES (?1, ?2, ?3)
-             ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, at = excluded.at",
-            [name, hash, at],
+            "INSERT INTO outputs (name, hash, replaced, at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, replaced = excluded.replaced, at = excluded.at",
+            params![name, hash, replaced, at],
         )?;
         let [name, hash, at] = [name, hash, at].map(str::to_owned);
-        note(&transaction, &Entry::Wrote { name, hash, at })?;
+        let replaced = replaced.map(str::to_owned);
+        let wrote = Entry::Wrote {
+            name,
+            hash,
+            replaced,
+            at,
+        };
+        note(&transaction, &wrote)?;
         transaction.commit()?;
         Ok(())
     }

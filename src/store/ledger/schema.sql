@@ -111,10 +111,12 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_by_obligation ON decisions (what, unit, form, id);
 
--- What we wrote last under each name, to know whether a person has changed it since.
+-- What we wrote last under each name, to know whether a person has changed it since, and what of ours it takes the place
+-- of: it is recorded before it is written, so after a crash either may lie there.
 CREATE TABLE outputs (
     name TEXT PRIMARY KEY,
     hash TEXT NOT NULL,
+    replaced TEXT,
     at TEXT NOT NULL
 ) WITHOUT ROWID;
 

@@ -1,0 +1,151 @@
+//! The text of a document as it is compared with another: a passage for each paragraph and each row of a table.
+//!
+//! In: a document that was scanned, and which pieces of it hold which figures. Out: its passages without what only
+//! a draft has (the box at its head, the annex of sources). Knows neither figures nor the ledger.
+
+use super::Stop;
+use crate::docx::control;
+use crate::docx::edited::{self, NotRead, Package, Text};
+use crate::model::document::Slot;
+use crate::msg;
+use crate::words::{Lang, official};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A paragraph, or a row of a table with a tab between its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Passage {
+    /// What is read, with plain spaces.
+    pub(super) text: String,
+    /// The figures in it: where their words stand in the text.
+    pub(super) figures: Vec<(Range<usize>, Slot)>,
+    /// The paragraphs that it is made of, by their index in the document.
+    #[serde(skip)]
+    pub(super) paragraphs: Range<usize>,
+}
+
+/// A text as it is compared: however it is spaced or capitalised.
+pub(super) fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split([' ', '\u{a0}', '\n']).collect();
+    let words: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).collect();
+    words.join(" ").trim().to_lowercase()
+}
+
+/// The passages of a document that was just written with these slots.
+pub(super) fn written(bytes: &[u8], slots: &[(Slot, String)]) -> Result<Vec<Passage>, Stop> {
+    let fault = |why: NotRead| {
+        let detail = why.message("").say(Lang::Vi);
+        Stop::Fault(msg!("flow.report-not-written", detail = detail))
+    };
+    let mut package = Package::open(bytes).map_err(fault)?;
+    let body = package.text(edited::BODY).map_err(fault)?;
+    let scanned = edited::scan(&body.unwrap_or_default()).map_err(fault)?;
+    let known: BTreeMap<String, &Slot> = slots
+        .iter()
+        .map(|(slot, _)| (control::bookmark_stem(slot), slot))
+        .collect();
+    let places = scanned.bookmarks.iter().filter_map(|bookmark| {
+        let (stem, _) = bookmark.name.rsplit_once('_')?;
+        let slot = known.get(stem)?;
+        Some((bookmark.pieces.clone(), (*slot).clone()))
+    });
+    let mut places: Vec<(Range<usize>, Slot)> = places.collect();
+    places.sort_by_key(|(pieces, _)| (pieces.start, pieces.end));
+    Ok(passages(&scanned, &places))
+}
+
+/// The passages of a scanned document; `places` are the pieces that hold figures, in reading order, none in another.
+pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<Passage> {
+    let lines = scanned.lines();
+    let shown = body(scanned, &lines);
+    let box_table = draft_box(scanned, &lines);
+    let row = |at: usize| {
+        scanned.paragraphs[at]
+            .cell
+            .map(|(table, row, _)| (table, row))
+    };
+    let mut out: Vec<Passage> = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    let mut at_piece = 0;
+    let mut at_place = 0;
+    for at in shown {
+        let first = at_piece;
+        while scanned
+            .pieces
+            .get(at_piece)
+            .is_some_and(|p| p.paragraph <= at)
+        {
+            at_piece += 1;
+        }
+        if lines[at].trim().is_empty() && row(at).is_none() {
+            continue;
+        }
+        if row(at).is_some_and(|(table, _)| Some(table) == box_table) {
+            continue;
+        }
+        if row(at).is_none() || open != row(at) {
+            out.push(Passage {
+                text: String::new(),
+                figures: Vec::new(),
+                paragraphs: at..at,
+            });
+        } else if let Some(passage) = out.last_mut() {
+            let same_cell =
+                passage.paragraphs.end.checked_sub(1).is_some_and(|last| {
+                    scanned.paragraphs[last].cell == scanned.paragraphs[at].cell
+                });
+            passage.text.push(if same_cell { ' ' } else { '\t' });
+        }
+        open = row(at);
+        let Some(passage) = out.last_mut() else {
+            continue;
+        };
+        passage.paragraphs.end = at + 1;
+        for (n, piece) in scanned.pieces[first..at_piece].iter().enumerate() {
+            let n = first + n;
+            if piece.paragraph != at {
+                continue;
+            }
+            let from = passage.text.len();
+            passage.text.push_str(&piece.text.replace('\u{a0}', " "));
+            let to = passage.text.len();
+            while places.get(at_place).is_some_and(|(p, _)| p.end <= n) {
+                at_place += 1;
+            }
+            let Some((pieces, slot)) = places.get(at_place) else {
+                continue;
+            };
+            if !pieces.contains(&n) {
+                continue;
+            }
+            match passage.figures.last_mut() {
+                Some((range, _)) if pieces.start < n && range.end == from => range.end = to,
+                _ => passage.figures.push((from..to, slot.clone())),
+            }
+        }
+    }
+    out.retain(|passage| !passage.text.trim().is_empty());
+    out
+}
+
+/// The paragraphs of the document without the annex of sources, which is the last section under its title.
+fn body(scanned: &Text, lines: &[String]) -> Range<usize> {
+    let all = 0..scanned.paragraphs.len();
+    let Some(ends) = scanned.paragraphs.iter().rposition(|p| p.ends_section) else {
+        return all;
+    };
+    let behind = (ends..lines.len()).find(|at| !lines[*at].trim().is_empty());
+    match behind {
+        Some(at) if plain(&lines[at]) == plain(&official("review.sources")) => 0..ends,
+        _ => all,
+    }
+}
+
+/// The table at the head of a draft that says what is missing.
+fn draft_box(scanned: &Text, lines: &[String]) -> Option<usize> {
+    let first = lines.iter().position(|line| !line.trim().is_empty())?;
+    let is_mark = plain(&lines[first]) == plain(&official("docx.draft-mark"));
+    let (table, ..) = scanned.paragraphs[first].cell?;
+    is_mark.then_some(table)
+}

@@ -1,0 +1,122 @@
+//! A final that was written stays, with or without the words of people in it.
+
+use crate::campaign_run::{Folder, paragraphs};
+use crate::package;
+use std::path::{Path, PathBuf};
+use tonghop::store::folder::{hash, write_whole};
+
+const DONG_NINH: &str = "2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx";
+
+/// A campaign whose final is written.
+fn finished() -> (Folder, PathBuf) {
+    let folder = Folder::sample();
+    let said = folder.tonghop("run", &[]);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(made.is_file(), "{}{}", said.out, said.err);
+    (folder, made)
+}
+
+/// A unit's figures are counted no more: 269 becomes 251.
+fn changes(folder: &Folder) {
+    for name in ["so-tiep-nhan.sqlite", "luu-tru/nhat-ky.txt"] {
+        assert!(folder.file(name).is_file(), "{name}");
+    }
+    let other = std::fs::read(folder.file(DONG_NINH)).expect("a return");
+    let changed = package::changed_sheets(&other, |_, xml| xml.replace("<v>18</v>", "<v>28</v>"));
+    assert_ne!(changed, other);
+    write_whole(&folder.file("2-nhan-ve/dong-ninh-sua.xlsx"), &changed).expect("written");
+    folder.tonghop_on("2020-11-18", "ingest", &[]);
+}
+
+fn bytes(path: &Path) -> Vec<u8> {
+    std::fs::read(path).expect("a file")
+}
+
+#[test]
+fn the_bytes_of_each_final_are_in_the_archive_under_the_hash_of_the_journal() {
+    let (folder, made) = finished();
+    let hash = hash(&bytes(&made));
+    let kept = folder.file(&format!("luu-tru/{}/{hash}.docx", &hash[..2]));
+    assert_eq!(bytes(&kept), bytes(&made));
+    let journal = std::fs::read_to_string(folder.file("luu-tru/nhat-ky.txt")).expect("lines");
+    assert!(journal.contains(&hash));
+}
+
+#[test]
+fn a_later_run_leaves_a_final_alone_and_makes_none_beside_it_while_nothing_reads_otherwise() {
+    let (folder, made) = finished();
+    let before = bytes(&made);
+    let said = folder.tonghop_on("2020-11-20", "run", &[]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(bytes(&made), before);
+    assert!(!folder.file("4-ket-qua/bao-cao-lan-2.docx").exists());
+}
+
+#[test]
+fn a_final_stays_when_figures_change_and_the_screen_says_which() {
+    let (folder, made) = finished();
+    let before = bytes(&made);
+    changes(&folder);
+    let said = folder.tonghop_on("2020-11-18", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(bytes(&made), before, "{all}");
+    assert!(
+        all.contains("được giữ nguyên") && all.contains(" → "),
+        "{all}"
+    );
+}
+
+#[test]
+fn the_edits_of_a_leader_in_a_final_are_not_overwritten_by_the_next_run() {
+    let (folder, _) = finished();
+    folder.tonghop("report", &["--review"]);
+    let review = bytes(&folder.file("4-ket-qua/bao-cao_ra-soat.docx"));
+    let edited = package::changed_texts(&review, |name, text| match name {
+        "word/document.xml" => text.replacen("Khoảng", "Theo rà soát, khoảng", 1),
+        _ => text,
+    });
+    let file = folder.file("sua.docx");
+    write_whole(&file, &edited).expect("written");
+    let said = folder.tonghop("report", &["--refresh", &file.to_string_lossy(), "--final"]);
+    let second = folder.file("4-ket-qua/bao-cao-lan-2.docx");
+    assert!(second.is_file(), "{}{}", said.out, said.err);
+    let leaders = bytes(&second);
+    assert!(paragraphs(&leaders).join(" ").contains("Theo rà soát"));
+    // Nothing changed: the leader's is the report, and no other is put beside it.
+    let said = folder.tonghop_on("2020-11-18", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(bytes(&second), leaders);
+    assert!(
+        !folder.file("4-ket-qua/bao-cao-lan-3.docx").exists(),
+        "{all}"
+    );
+    assert!(all.contains("do người dùng sửa"), "{all}");
+    // Figures changed: it stays, and the screen says how the new ones get into it.
+    changes(&folder);
+    let said = folder.tonghop_on("2020-11-19", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(bytes(&second), leaders, "{all}");
+    assert!(all.contains("--refresh"), "{all}");
+}
+
+#[test]
+fn what_a_cut_off_run_has_left_is_not_taken_for_the_edits_of_a_person() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    let draft = folder.file("4-ket-qua/bao-cao_du-thao.docx");
+    let first = bytes(&draft);
+    // Written and not yet recorded, or recorded and not yet written: what lies there is ours in both cases.
+    folder.tonghop_on("2020-11-17", "report", &["--draft"]);
+    assert_ne!(bytes(&draft), first);
+    write_whole(&draft, &first).expect("as if it had not come to that");
+    folder.tonghop_on("2020-11-18", "report", &["--draft"]);
+    assert!(!folder.file("4-ket-qua/bao-cao_du-thao-lan-2.docx").exists());
+    // The record was lost and the same bytes are there: they are known again.
+    std::fs::remove_file(folder.file("so-tiep-nhan.sqlite")).expect("lost");
+    std::fs::remove_dir_all(folder.file("luu-tru")).expect("lost");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop_on("2020-11-18", "report", &["--draft"]);
+    folder.tonghop_on("2020-11-19", "report", &["--draft"]);
+    assert!(!folder.file("4-ket-qua/bao-cao_du-thao-lan-2.docx").exists());
+}
