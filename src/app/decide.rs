@@ -1,12 +1,11 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
 use super::ingest::{Received, Verdict, not_read_again, read_again};
-use super::{Look, Session, Stop, status, waiting};
+use super::{Look, Session, Stop, edition, status, waiting};
 use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
-use crate::model::finding::Finding;
 use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
@@ -18,24 +17,31 @@ use std::sync::Arc;
 
 /// Accepts a finding, with a reason, for as long as the values that it is about stay the same; of a return that waits: goes
 /// on with the one in force.
-pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Finding, Stop> {
+pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<FindingId, Stop> {
     let reason = needed(reason)?;
     let current = status::open_findings(session)?;
     let waiting = waiting::waiting(&session.look())?;
     let is_named = |known: &FindingId| known.eq_ignore_ascii_case(id);
-    let (what, finding) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
+    let (what, named) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
         let what = Decided::AcceptFinding {
             finding: finding.id.clone(),
             basis: finding.basis.clone(),
         };
-        (what, finding.clone())
+        (what, finding.id.clone())
     } else if let Some(one) = waiting.iter().find(|w| is_named(&w.pending.id)) {
         let what = Decided::KeepInForce {
             obligation: one.pending.obligation.clone(),
             waits: one.pending.waits,
             beside: one.pending.beside,
         };
-        (what, one.notice())
+        (what, one.pending.id.clone())
+    } else if let Some(open) = edition::open_passage(&session.ledger, id)? {
+        let finding = FindingId::of(&open.id, "", "");
+        let what = Decided::AcceptFinding {
+            finding: finding.clone(),
+            basis: blake3::hash(open.id.as_bytes()).into(),
+        };
+        (what, finding)
     } else {
         let waiting = waiting.iter().map(|w| w.pending.id.as_str());
         let known = current.iter().map(|f| f.id.as_str()).chain(waiting);
@@ -52,7 +58,7 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Finding, 
         at: session.now.stamp(),
         reason,
     })?;
-    Ok(finding)
+    Ok(named)
 }
 
 /// Goes on without a unit's return, with a reason that the report will name.
@@ -230,7 +236,7 @@ fn owed(session: &Session, unit: &UnitCode, sent: Option<&FormId>) -> Option<Obl
     })
 }
 
-fn needed(reason: &str) -> Result<String, Stop> {
+pub(super) fn needed(reason: &str) -> Result<String, Stop> {
     let reason = reason.trim();
     if reason.is_empty() {
         Err(Stop::Wrong(msg!("flow.reason-needed")))

@@ -30,6 +30,19 @@ pub(super) struct Kept {
     pub is_edited: bool,
     /// Its text, as this program wrote it.
     pub passages: Vec<Passage>,
+    /// What people were asked to look at in it.
+    pub open: Vec<OpenPassage>,
+}
+
+/// A place of an edited document that people were asked to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OpenPassage {
+    /// By what the officer accepts it.
+    pub(crate) id: String,
+    /// What a report written then said there; empty when nothing.
+    pub(crate) fresh: String,
+    /// What the document said there.
+    pub(crate) stands: String,
 }
 
 impl Kept {
@@ -53,7 +66,16 @@ impl Kept {
             conditions: narrated.conditions.clone(),
             is_edited: false,
             passages: Vec::new(),
+            open: Vec::new(),
         }
+    }
+}
+
+impl Kept {
+    /// What a slot showed.
+    pub(super) fn shown(&self, slot: &Slot) -> Option<&str> {
+        let found = self.slots.iter().find(|(known, _)| known == slot);
+        found.map(|(_, shown)| shown.as_str())
     }
 }
 
@@ -76,6 +98,13 @@ pub(super) fn record(
         .ledger
         .record_edition(name, word, &hash, &session.now.stamp(), &json)?;
     Ok(())
+}
+
+/// A place that people were asked to look at, by its id.
+pub(super) fn open_passage(ledger: &Ledger, id: &str) -> Result<Option<OpenPassage>, Stop> {
+    let open = kept(ledger)?.into_iter().flat_map(|kept| kept.open);
+    let mut named = open.filter(|open| !open.id.is_empty() && open.id.eq_ignore_ascii_case(id));
+    Ok(named.next())
 }
 
 /// All editions so far, the oldest first; one that an older program wrote differently is passed over.

@@ -86,7 +86,11 @@ impl Looking<'_> {
     }
 
     /// All figures, from the returns in force and the officer's choices.
-    pub(super) fn figures(&self, units: &[Respondent], chosen: &[ChosenText]) -> Figures {
+    pub(super) fn figures(
+        &self,
+        units: &[Respondent],
+        chosen: &[ChosenText],
+    ) -> Result<Figures, Stop> {
         let facts = facts::facts(&self.campaign.settings, &self.campaign.kit);
         let input = rollup::RollupInput {
             kit: &self.campaign.kit,
@@ -94,7 +98,10 @@ impl Looking<'_> {
             chosen,
             previous: &self.campaign.previous.values,
         };
-        rollup::figures(input, units)
+        let mut figures = rollup::figures(input, units);
+        let typed = rollup::typed(&self.ledger.decisions()?);
+        rollup::settle(&self.campaign.kit, &mut figures, &typed);
+        Ok(figures)
     }
 }
 

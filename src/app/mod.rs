@@ -5,12 +5,14 @@
 //! a [`Task`]. What it did comes back as facts, all of them `Send`; who shows them makes the words. Nothing here knows
 //! arguments, screens or HTTP, and nothing asks the system for the time or for the running program: [`Env`] says.
 
+mod aligned;
 pub mod consolidate;
 pub mod decide;
 pub mod edition;
 pub mod emit;
 pub mod env;
 pub mod explain_text;
+pub mod figure;
 pub mod findings;
 pub mod ingest;
 pub mod init;

@@ -25,6 +25,22 @@ pub(super) struct Passage {
     pub(super) paragraphs: Range<usize>,
 }
 
+impl Passage {
+    /// The text with each figure as its slot's name: two passages that differ in figures alone have the same.
+    pub(super) fn skeleton(&self) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for (range, slot) in &self.figures {
+            out.push_str(self.text.get(at..range.start).unwrap_or_default());
+            out.push('\u{fffc}');
+            out.push_str(&control::tag(slot));
+            at = range.end;
+        }
+        out.push_str(self.text.get(at..).unwrap_or_default());
+        plain(&out)
+    }
+}
+
 /// A text as it is compared: however it is spaced or capitalised.
 pub(super) fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split([' ', '\u{a0}', '\n']).collect();

@@ -147,6 +147,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             Decided::PutInForce { receipt, .. } => vec![*receipt],
             Decided::AcceptFinding { .. }
             | Decided::GoWithout { .. }
+            | Decided::SettleFigure { .. }
             | Decided::AssignFile { .. } => Vec::new(),
         },
         Entry::Waits(pending) => vec![pending.waits, pending.beside],

@@ -212,6 +212,21 @@ pub(super) fn document(
     })
 }
 
+/// The same with the places of its figures, as a final has them.
+pub(super) fn clean_final(
+    campaign: &Campaign,
+    now: &Now,
+    status: &Status,
+    narrated: Narrated,
+) -> Result<Document, Stop> {
+    let annotations =
+        review::annotations(&campaign.kit, status, &narrated, None, &[], Edition::Final);
+    Ok(Document {
+        annotations,
+        ..document(campaign, now, narrated)?
+    })
+}
+
 /// A document as a file of Word.
 pub(super) fn bytes(campaign: &Campaign, document: &Document) -> Result<Vec<u8>, Stop> {
     docx::write(document, campaign.settings.choice)

@@ -45,7 +45,7 @@ struct Found {
 fn found(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Found, Stop> {
     let (units, between) = looking.units()?;
     let chosen = chosen(looking.campaign, &units, choices)?;
-    let figures = looking.figures(&units, &chosen);
+    let figures = looking.figures(&units, &chosen)?;
     let findings = findings::current(looking, &figures, between)?;
     Ok(Found {
         units,

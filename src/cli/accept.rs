@@ -19,7 +19,7 @@ pub(super) struct AcceptArgs {
 pub(super) fn run(args: &AcceptArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let accepted = accept(&mut session, &args.finding, &args.reason)?;
-    let line = msg!("cli.accepted", id = accepted.id, reason = args.reason);
+    let line = msg!("cli.accepted", id = accepted, reason = args.reason);
     terminal.say(&line.say(terminal.lang));
     Ok(Outcome::Done)
 }

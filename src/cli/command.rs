@@ -3,7 +3,7 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, consolidate, editions, emit, explain, ingest, init, kit, letter, lint, rebuild,
-    report, run, status, validate, without,
+    report, run, settle, status, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Explain(explain::ExplainArgs),
     #[command(about = "cli.accept")]
     Accept(accept::AcceptArgs),
+    #[command(about = "cli.settle")]
+    Settle(settle::SettleArgs),
     #[command(about = "cli.without")]
     Without(without::WithoutArgs),
     #[command(about = "cli.assign")]
@@ -70,6 +72,7 @@ impl Command {
             Self::Run(args) => run::run(args, env, terminal),
             Self::Explain(args) => explain::run(args, env, terminal),
             Self::Accept(args) => accept::run(args, env, terminal),
+            Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
             Self::Rebuild(args) => rebuild::run(args, env, terminal),

@@ -24,6 +24,7 @@ mod rebuild;
 mod received;
 mod report;
 mod run;
+mod settle;
 mod start;
 mod status;
 mod table;

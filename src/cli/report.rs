@@ -56,9 +56,13 @@ pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Resul
             Edition::Draft
         };
         let done = refresh(&mut session, &status, file, edition)?;
-        print_refreshed(&done, terminal);
-        let open = !done.warnings.is_empty() || !done.obstacles.is_empty();
-        (done.output, open)
+        print_refreshed(&done, (&args.dir, edition), terminal);
+        let settled = [
+            done.warnings.is_empty(),
+            done.obstacles.is_empty(),
+            done.open.is_empty(),
+        ];
+        (done.output, settled.contains(&false))
     } else {
         let edition = match (args.draft, args.review, args.last) {
             (true, ..) => Asked::Draft,
@@ -146,7 +150,7 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
     }
 }
 
-fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
+fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal: &mut Terminal) {
     let lang = terminal.lang;
     let count = |by| done.found.get(&by).copied().unwrap_or_default();
     let (tag, alias, bookmark) = (count(By::Tag), count(By::Alias), count(By::Bookmark));
@@ -155,7 +159,13 @@ fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
         terminal.say(&msg!("cli.refresh-lost", alias = alias, bookmark = bookmark).say(lang));
     }
     if done.changed.is_empty() {
-        terminal.say(&text("cli.refresh-same", lang));
+        let is_settled = done.open.is_empty();
+        let id = if is_settled {
+            "cli.refresh-same"
+        } else {
+            "cli.refresh-none"
+        };
+        terminal.say(&text(id, lang));
     } else {
         terminal.say(&msg!("cli.refresh-changed", count = done.changed.len()).say(lang));
     }
@@ -173,8 +183,27 @@ fn print_refreshed(done: &Refreshed, terminal: &mut Terminal) {
         terminal.say(&text("cli.refresh-look", lang));
     }
     list(&done.warnings, terminal);
+    if !done.open.is_empty() {
+        terminal.say(&msg!("cli.refresh-open", count = done.open.len()).say(lang));
+    }
+    for open in &done.open {
+        let id = if open.id.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", open.id)
+        };
+        terminal.say(&format!("  - {id}{}", open.said.say(lang)));
+    }
+    if done.open.iter().any(|open| !open.id.is_empty()) {
+        terminal.say(&msg!("cli.refresh-accept", folder = folder.display()).say(lang));
+    }
+    if done.open.iter().any(|open| open.id.is_empty()) {
+        terminal.say(&msg!("cli.refresh-settle", folder = folder.display()).say(lang));
+    }
     if !done.obstacles.is_empty() {
         terminal.say(&text("cli.final-refused", lang));
+    } else if asked == Edition::Final && !done.open.is_empty() {
+        terminal.say(&text("cli.final-refused-open", lang));
     }
     obstacles(&done.obstacles, terminal);
     if let Some(output) = &done.output {

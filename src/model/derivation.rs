@@ -1,6 +1,7 @@
 //! How a figure came about, and why it may have no value.
 
 use super::id::FigureId;
+use crate::msg;
 use crate::value::Rollup;
 use crate::words::{Lang, text};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,13 @@ pub enum Derivation {
     RowCount,
     /// Last period's values of one field were rolled up.
     Previous(Rollup),
+    /// What a person typed in the report counts, because the officer decided so.
+    Typed {
+        /// What the ledger says, as its kind is written.
+        ledger: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Derivation {
@@ -37,6 +45,10 @@ impl Derivation {
     pub fn say(&self, lang: Lang) -> String {
         let id = match self {
             Self::Formula { text, .. } => return text.clone(),
+            Self::Typed { ledger, reason } => {
+                let said = msg!("review.how-typed", ledger = ledger, reason = reason);
+                return said.say(lang);
+            }
             Self::Setting(_) => "review.from-settings",
             Self::Roster => "review.how-roster",
             Self::Chosen => "review.how-chosen",
@@ -69,7 +81,11 @@ impl Derivation {
             Self::Rollup(how) | Self::Previous(how) => {
                 matches!(how, Rollup::List | Rollup::Distinct)
             }
-            Self::Setting(_) | Self::Roster | Self::Formula { .. } | Self::RowCount => false,
+            Self::Setting(_)
+            | Self::Roster
+            | Self::Formula { .. }
+            | Self::RowCount
+            | Self::Typed { .. } => false,
         }
     }
 }

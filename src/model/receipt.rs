@@ -1,6 +1,6 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
-use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::{Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
@@ -80,6 +80,17 @@ pub enum Decided {
     GoWithout {
         /// Unit code.
         unit: UnitCode,
+    },
+    /// A figure that a person typed over in the report was settled, for as long as the ledger says this of it.
+    SettleFigure {
+        /// Which.
+        figure: FigureId,
+        /// What was typed.
+        typed: String,
+        /// What the ledger said, as its kind is written.
+        ledger: String,
+        /// What was typed counts wherever the figure stands; else the ledger's does.
+        keeps_typed: bool,
     },
     /// A file is the return of a unit, whatever it says itself.
     AssignFile {

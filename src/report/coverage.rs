@@ -6,12 +6,13 @@
 
 use crate::campaign::roster::place_in_text;
 use crate::campaign::status::Status;
+use crate::model::derivation::Derivation;
 use crate::model::document::{Block, Inline, Slot};
-use crate::model::figure::Contribution;
+use crate::model::figure::{Contribution, Figure, FigureValue};
 use crate::model::id::FigureId;
 use crate::msg;
 use crate::value::Nil;
-use crate::words::Lang;
+use crate::words::{Lang, official_value};
 
 /// Stands in the place of a figure's id for the sentence, so that it is refreshed like a figure.
 pub(crate) const COVERAGE: &str = "pham_vi_so_lieu";
@@ -77,7 +78,25 @@ fn lacking(status: &Status) -> Option<String> {
     if !parts.is_empty() {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
     }
+    sentences.extend(status.figures.values().filter_map(typed));
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A figure that is not as the units' answers give it.
+fn typed(figure: &Figure) -> Option<String> {
+    let (Derivation::Typed { ledger, reason }, FigureValue::One(value)) =
+        (&figure.derivation, &figure.value)
+    else {
+        return None;
+    };
+    let said = msg!(
+        "flow.coverage-typed",
+        label = figure.label,
+        value = official_value(value, &figure.kind),
+        ledger = ledger,
+        reason = reason
+    );
+    Some(said.say(Lang::Vi))
 }
 
 /// A unit that answered, with the indicators to which it gave no data.

@@ -63,6 +63,9 @@ fn note(
     decisions: &[Decision],
 ) -> Option<String> {
     let mut lines = Vec::new();
+    if matches!(figure.derivation, Derivation::Typed { .. }) {
+        lines.push(figure.derivation.say(Lang::Vi));
+    }
     let coverage = figure.coverage;
     // Nobody owes an opinion.
     if coverage.of > 0 && !coverage.whole() && figure.derivation != Derivation::Chosen {

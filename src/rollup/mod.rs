@@ -14,9 +14,11 @@ mod lists;
 mod previous;
 mod roster;
 mod rules;
+mod typed;
 
 pub use formula::conditions;
 pub use rules::{breaks, findings};
+pub use typed::{TypedFigure, dropped, settle, typed, typed_value};
 
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures, SettingFigure};

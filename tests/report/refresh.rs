@@ -63,15 +63,51 @@ fn refresh(folder: &Folder, file: &Path, more: &[&str]) -> Said {
     said
 }
 
-/// The XML without what stands in controls.
+/// The ids of what is open.
+fn open_ids(said: &Said) -> Vec<String> {
+    let lines = said
+        .err
+        .lines()
+        .filter_map(|line| line.strip_prefix("  - "));
+    let ids = lines.filter(|line| line.starts_with("DOAN-"));
+    ids.filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+        .collect()
+}
+
+/// The officer keeps every passage as it is.
+fn accept_all(folder: &Folder, said: &Said) {
+    for id in open_ids(said) {
+        let done = folder.tonghop("accept", &[&id, "--reason", "đã đọc lại"]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    }
+}
+
+/// The XML without what stands in controls, and without the marks of comments.
 fn around_controls(xml: &str) -> String {
     let mut out = String::new();
-    let mut rest = xml;
+    let without = uncommented(xml);
+    let mut rest = without.as_str();
     while let Some((before, after)) = rest.split_once("<w:sdtContent>") {
         out.push_str(before);
         rest = after.split_once("</w:sdtContent>").expect("its end").1;
     }
     out + rest
+}
+
+/// The XML without the marks of comments.
+fn uncommented(xml: &str) -> String {
+    let mut out = xml.to_owned();
+    for (from, to) in [
+        ("<w:commentRangeStart ", "/>"),
+        ("<w:commentRangeEnd ", "/>"),
+        ("<w:r><w:commentReference ", "</w:r>"),
+    ] {
+        while let Some(at) = out.find(from) {
+            let end = at + out[at..].find(to).expect("its end") + to.len();
+            out.replace_range(at..end, "");
+        }
+    }
+    out
 }
 
 #[test]
@@ -97,7 +133,8 @@ fn current_figures_go_in_and_nothing_else_changes() {
         assert_eq!(part(&file, name), part(&refreshed, name));
     }
     let again = refresh(&folder, &refreshed, &[]);
-    assert!(again.err.contains("đã đúng với hiện nay"), "{}", again.err);
+    assert!(again.err.contains("Không phải đưa thêm"), "{}", again.err);
+    assert!(!again.err.contains("đã đúng với hiện nay"), "{}", again.err);
 }
 
 #[test]
@@ -195,8 +232,11 @@ fn a_final_made_from_an_edited_review_is_clean() {
     );
     assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
     arrives(&folder, &late);
-    let said = refresh(&folder, &file, &["--final"]);
+    let open = refresh(&folder, &file, &["--final"]);
     let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(!made.exists(), "{}", open.err);
+    accept_all(&folder, &open);
+    let said = refresh(&folder, &file, &["--final"]);
     assert!(made.is_file(), "{}", said.err);
     let xml = part(&made, "word/document.xml").expect("its text");
     for trace in ["w:sdt", "comment", "DỰ THẢO", "NGUỒN SỐ LIỆU", "landscape"] {
@@ -358,4 +398,152 @@ fn macros_and_packages_that_grow_are_refused() {
         "{}",
         said.err
     );
+}
+
+/// Takes what was refused: the refreshed file with comments.
+fn refreshed(folder: &Folder) -> PathBuf {
+    folder.file("4-ket-qua/sua_cap-nhat.docx")
+}
+
+#[test]
+fn a_sentence_that_no_longer_holds_keeps_the_final_back_until_it_is_mended() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        xml.replacen("Khoảng", "Theo rà soát, khoảng", 1)
+    });
+    arrives(&folder, &late);
+    let said = refresh(&folder, &file, &["--final"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        !folder.file("4-ket-qua/bao-cao.docx").exists(),
+        "{}",
+        said.err
+    );
+    let wanted = "14/14 xã, thị trấn đều sử dụng phần mềm trong công việc";
+    assert!(said.err.contains(wanted), "{}", said.err);
+    assert!(!said.err.contains("đã đúng với hiện nay"), "{}", said.err);
+    // The file that is no final has it as a comment beside its paragraph.
+    let comments = part(&refreshed(&folder), "word/comments.xml").expect("comments");
+    assert!(comments.contains("đều sử dụng phần mềm"), "{comments}");
+    let xml = part(&refreshed(&folder), "word/document.xml").expect("its text");
+    let ids = open_ids(&said).len();
+    assert_eq!(xml.matches("<w:commentRangeStart ").count(), ids);
+    assert_eq!(xml.matches("<w:commentReference ").count(), ids);
+    // A person who has read it and words it in their own way is asked no more about that passage.
+    let bytes = std::fs::read(refreshed(&folder)).expect("a file");
+    let mended = package::changed_texts(&bytes, |name, text| match name {
+        "word/document.xml" => text.replacen(
+            " sử dụng phần mềm trong công việc",
+            " đều đã dùng phần mềm trong công việc",
+            1,
+        ),
+        _ => text,
+    });
+    assert_ne!(mended, bytes);
+    let path = folder.file("sua-hai.docx");
+    write_whole(&path, &mended).expect("written");
+    let left = refresh(&folder, &path, &["--final"]);
+    assert!(!left.err.contains(wanted), "{}", left.err);
+    accept_all(&folder, &left);
+    let last = refresh(&folder, &path, &["--final"]);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(made.is_file(), "{}", last.err);
+    let text = paragraphs(&std::fs::read(made).expect("read")).join("\n");
+    assert!(text.contains("đều đã dùng phần mềm") && text.contains("Theo rà soát, khoảng"));
+}
+
+#[test]
+fn a_figure_typed_over_is_settled_by_the_officer_and_then_counts_at_every_place() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    let draft = folder.file(DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let at = xml.find(">269<").expect("a figure");
+        format!("{}>271<{}", &xml[..at], &xml[at + 5..])
+    });
+    let said = refresh(&folder, &file, &["--final"]);
+    assert!(
+        !folder.file("4-ket-qua/bao-cao.docx").exists(),
+        "{}",
+        said.err
+    );
+    assert!(!said.err.contains("đã đúng với hiện nay"), "{}", said.err);
+    assert!(said.err.contains("tonghop settle"), "{}", said.err);
+    let id = said
+        .err
+        .split("Mã số liệu: ")
+        .nth(1)
+        .and_then(|rest| rest.split(". ").next());
+    let id = id.expect("the figure's id").to_owned();
+    // The ledger's counts: what was typed gives way.
+    let done = folder.tonghop("settle", &[&id, "--drop", "271"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let last = refresh(&folder, &file, &["--final"]);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(made.is_file(), "{}", last.err);
+    let text = paragraphs(&std::fs::read(&made).expect("read")).join("\n");
+    assert!(
+        text.contains("269 máy, 294 người") && !text.contains("271"),
+        "{text}"
+    );
+    // What was typed counts, wherever the figure stands, in a fresh report too, and the report says so.
+    let refused = folder.tonghop("settle", &[&id, "--keep", "rất nhiều", "--reason", "x"]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    let reason = "kiểm đếm lại ngày 15/11";
+    let done = folder.tonghop("settle", &[&id, "--keep", "271", "--reason", reason]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let open = refresh(&folder, &file, &["--final"]);
+    accept_all(&folder, &open);
+    let kept = refresh(&folder, &file, &["--final"]);
+    let made = folder.file("4-ket-qua/bao-cao-lan-2.docx");
+    assert!(made.is_file(), "{}{}", open.err, kept.err);
+    let text = paragraphs(&std::fs::read(&made).expect("read")).join("\n");
+    assert!(
+        text.contains("271 máy, 294 người") && !text.contains("269 máy"),
+        "{text}"
+    );
+    folder.tonghop("report", &["--review"]);
+    let review = folder.report("bao-cao_ra-soat.docx").join("\n");
+    assert!(
+        review.contains(reason) && review.contains("271"),
+        "{review}"
+    );
+    let explained = folder.tonghop("explain", &[&id]);
+    assert!(explained.out.contains(reason), "{}", explained.out);
+}
+
+#[test]
+fn an_emptied_figure_keeps_the_final_back() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    let file = edited(&folder, &folder.file(DRAFT), |xml| {
+        xml.replacen(">269<", "><", 1)
+    });
+    let said = refresh(&folder, &file, &["--final"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("xóa trống"), "{}", said.err);
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+}
+
+#[test]
+fn a_draft_edited_in_words_alone_becomes_a_final_with_no_question() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    let file = edited(&folder, &folder.file(DRAFT), |xml| {
+        let xml = xml.replacen("Khoảng", "Theo rà soát, khoảng", 1);
+        // A paragraph of the leader's own, and one taken out.
+        let own = "<w:p><w:r><w:t>Năm 2021 tiếp tục đầu tư 05 tỷ đồng.</w:t></w:r></w:p>";
+        let at = xml.find("Theo rà soát").expect("the sentence");
+        let at = at + xml[at..].find("</w:p>").expect("its end") + "</w:p>".len();
+        format!("{}{own}{}", &xml[..at], &xml[at..])
+    });
+    let said = refresh(&folder, &file, &["--final"]);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(made.is_file(), "{}", said.err);
+    assert!(said.err.contains("đã đúng với hiện nay"), "{}", said.err);
+    let text = paragraphs(&std::fs::read(made).expect("read")).join("\n");
+    assert!(text.contains("05 tỷ đồng"));
 }

@@ -114,21 +114,20 @@ pub(crate) fn original<'e>(
     scanned: &Text,
     places: &[Spot],
 ) -> Option<&'e Kept> {
+    let alike = |e: &&Kept| {
+        let shown: BTreeMap<&Slot, &String> = e.slots.iter().map(|(s, w)| (s, w)).collect();
+        let here = |p: &&Spot| {
+            let said = scanned.said(p.pieces.clone());
+            shown.get(&p.slot).is_some_and(|w| same(w, &said))
+        };
+        places.iter().filter(here).count()
+    };
+    // A document that was refreshed has the key of the edition that it was made as.
     let by_key = editions
         .iter()
-        .find(|e| !e.key.is_empty() && custom.is_some_and(|xml| xml.contains(&e.key)));
-    by_key.or_else(|| {
-        let alike = |e: &&Kept| {
-            places
-                .iter()
-                .filter(|p| {
-                    let said = scanned.said(p.pieces.clone());
-                    e.slots.iter().any(|(s, w)| *s == p.slot && same(w, &said))
-                })
-                .count()
-        };
-        editions.iter().rev().max_by_key(alike)
-    })
+        .filter(|e| !e.key.is_empty() && custom.is_some_and(|xml| xml.contains(&e.key)))
+        .max_by_key(alike);
+    by_key.or_else(|| editions.iter().rev().max_by_key(alike))
 }
 
 /// Whether two texts read the same, however they are spaced or capitalised.

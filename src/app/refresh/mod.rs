@@ -2,22 +2,29 @@
 
 mod clean;
 pub(super) mod find;
+mod open;
+mod rows;
 
 pub use find::By;
+pub use open::Open;
 
 use super::edition::{self, Kept};
 use super::obstacle::{Obstacle, obstacles};
+use super::passage::{self, Passage, passages};
 use super::session::place_for_good;
 use super::{Output, Session, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx;
 use crate::docx::edited::{self, Package, Splices, Text};
 use crate::model::document::{Edition, Slot};
+use crate::model::id::FigureId;
 use crate::model::kit::Kit;
+use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::coverage;
 use crate::report::narrate;
-use crate::report::narrate::{Narrated, choices};
+use crate::report::narrate::{Gap, Narrated, choices};
+use crate::rollup;
 use crate::store::folder;
 use crate::words::{Message, official, system};
 use find::{Spot, known, original, places, same};
@@ -51,10 +58,12 @@ pub struct Refreshed {
     pub changed: Vec<FigureChange>,
     /// How many figures were found by what.
     pub found: BTreeMap<By, usize>,
-    /// What people should look at.
+    /// What people should know.
     pub warnings: Vec<Message>,
     /// Why the final was refused.
     pub obstacles: Vec<Obstacle>,
+    /// What a person must settle before there is a final.
+    pub open: Vec<Open>,
 }
 
 /// The bytes of a Word file that somebody named.
@@ -103,65 +112,53 @@ pub fn refresh(
     }
     let original = original(&editions, key.as_deref(), &scanned, &places);
     let lines = scanned.lines();
+    let fresh = fresh_passages(session, status, &now)?;
+    let before = original.map_or(fresh.as_slice(), |o| o.passages.as_slice());
+    let decisions = session.ledger.decisions()?;
+    let dropped = rollup::dropped(&decisions);
     let mut work = RefreshRun {
         status,
         editions: &editions,
+        original,
         now: &now,
         scanned: &scanned,
         lines: &lines,
         splices: Splices::default(),
         changed: Vec::new(),
         warnings: Vec::new(),
+        open: Vec::new(),
+        dropped: &dropped,
         shown: Vec::new(),
     };
-    for place in &places {
-        work.put_figure(place);
-    }
-    let mut found = BTreeMap::new();
-    for place in &places {
-        *found.entry(place.by).or_insert(0) += 1;
-    }
+    let after = work
+        .put_all((&body, &places), before, &fresh)
+        .map_err(wrong)?;
+    let accepted = accepted(&decisions);
+    work.open.retain(|open| !accepted.contains(&open.id));
+    work.tell(kit, &narrated, &places);
     let RefreshRun {
-        mut splices,
+        splices,
         changed,
-        mut warnings,
+        warnings,
+        open,
         shown,
         ..
     } = work;
-    if let Some(original) = original {
-        warnings.extend(other_cases(
-            kit, original, &narrated, &places, &lines, &scanned,
-        ));
-        warnings.extend(taken_out(original, &places, status));
-    }
-    if scanned.changes > 0 {
-        warnings.push(msg!("edited.tracked", count = scanned.changes));
-    }
     let mut done = Refreshed {
         output: None,
         edition,
         changed,
-        found,
+        found: found_by(&places),
         warnings,
         obstacles: Vec::new(),
+        open,
     };
-    let mut parts = Vec::new();
     if edition == Edition::Final {
-        done.obstacles = obstacles(status, &narrated.gaps);
-        if scanned.changes > 0 {
-            let tracked = msg!("edited.tracked-final", count = scanned.changes);
-            done.obstacles.push(tracked.into());
-        }
-        if !done.obstacles.is_empty() {
+        done.obstacles = obstacles_of(status, &narrated.gaps, scanned.changes);
+        if !done.obstacles.is_empty() && done.open.is_empty() {
             return Ok(done);
         }
-        clean::clean(&body, &scanned, &places, &mut splices);
-        parts = edited::without_comments(&mut package).map_err(wrong)?;
-    } else if splices.is_empty() {
-        return Ok(done);
     }
-    parts.push((edited::BODY.to_owned(), Some(splices.apply(&body))));
-    let bytes = package.with(&parts).map_err(wrong)?;
     let kept = Kept {
         key: original.map_or_else(String::new, |o| o.key.clone()),
         figures: places
@@ -171,10 +168,86 @@ pub fn refresh(
         slots: shown,
         conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
         is_edited: true,
-        passages: original.map_or_else(Vec::new, |o| o.passages.clone()),
+        passages: open::reached(before, &fresh, &after),
+        open: done.open.iter().map(Open::kept).collect(),
     };
-    done.output = Some(place_refreshed(session, (file, edition), &bytes, &kept)?);
+    let document = (body.as_str(), &scanned, places.as_slice());
+    let edition = if done.open.is_empty() {
+        edition
+    } else {
+        // What is open stands beside its paragraph, and there is no final.
+        Edition::Draft
+    };
+    done.edition = edition;
+    let notes: Vec<(usize, String)> = done.open.iter().map(Open::note).collect();
+    let at = session.now.stamp();
+    let bytes = changed_package(&mut package, document, splices, (edition, &notes, &at));
+    if let Some(bytes) = bytes.map_err(wrong)? {
+        done.output = Some(place_refreshed(session, (file, edition), &bytes, &kept)?);
+    }
     Ok(done)
+}
+
+/// The document with what was put in: a final without what makes a draft, else with a comment at each open place. `None`
+/// when nothing changes.
+fn changed_package(
+    package: &mut Package,
+    (body, scanned, places): (&str, &Text, &[Spot]),
+    mut splices: Splices,
+    (edition, notes, at): (Edition, &[(usize, String)], &str),
+) -> Result<Option<Vec<u8>>, edited::NotRead> {
+    let mut parts = if edition == Edition::Final {
+        clean::clean(body, scanned, places, &mut splices);
+        edited::without_comments(package)?
+    } else {
+        edited::with_comments(package, scanned, notes, at, &mut splices)?
+    };
+    if edition != Edition::Final && splices.is_empty() {
+        return Ok(None);
+    }
+    parts.push((edited::BODY.to_owned(), Some(splices.apply(body))));
+    package.with(&parts).map(Some)
+}
+
+/// What stands in the way of a final besides what is open in its text.
+fn obstacles_of(status: &Status, gaps: &[Gap], changes: usize) -> Vec<Obstacle> {
+    let mut all = obstacles(status, gaps);
+    if changes > 0 {
+        all.push(msg!("edited.tracked-final", count = changes).into());
+    }
+    all
+}
+
+/// How many places were found by what.
+fn found_by(places: &[Spot]) -> BTreeMap<By, usize> {
+    let mut found = BTreeMap::new();
+    for place in places {
+        *found.entry(place.by).or_insert(0) += 1;
+    }
+    found
+}
+
+/// The passages of a report written now.
+fn fresh_passages(
+    session: &Session,
+    status: &Status,
+    now: &[(Slot, String)],
+) -> Result<Vec<Passage>, Stop> {
+    let campaign = &session.campaign;
+    let narrated = report::narrated(&campaign.kit, status)?;
+    let document = report::clean_final(campaign, &session.now, status, narrated)?;
+    passage::written(&report::bytes(campaign, &document)?, now)
+}
+
+/// What the officer accepted, by its id.
+fn accepted(decisions: &[Decision]) -> BTreeSet<String> {
+    let ids = decisions
+        .iter()
+        .filter_map(|decision| match &decision.what {
+            Decided::AcceptFinding { finding, .. } => Some(finding.to_string()),
+            _ => None,
+        });
+    ids.collect()
 }
 
 /// Writes a document that got the current figures. It carries the words of people, so nothing of ours takes its place.
@@ -207,29 +280,51 @@ fn refreshed_name(file: &Path) -> String {
 struct RefreshRun<'a> {
     status: &'a Status,
     editions: &'a [Kept],
+    /// The edition that the document was made as.
+    original: Option<&'a Kept>,
     now: &'a [(Slot, String)],
     scanned: &'a Text,
     lines: &'a [String],
     splices: Splices,
     changed: Vec<FigureChange>,
     warnings: Vec<Message>,
+    open: Vec<Open>,
+    /// What was typed over figures and gives way to what the ledger says.
+    dropped: &'a BTreeSet<(FigureId, String)>,
     /// What each slot shows when all is done.
     shown: Vec<(Slot, String)>,
 }
 
 impl RefreshRun<'_> {
+    /// All that can be put in, and what is left open; the passages of the document after that.
+    fn put_all(
+        &mut self,
+        (body, places): (&str, &[Spot]),
+        before: &[Passage],
+        fresh: &[Passage],
+    ) -> Result<Vec<Passage>, edited::NotRead> {
+        for place in places {
+            self.put_figure(place);
+        }
+        let places = places.iter().map(|p| (p.pieces.clone(), p.slot.clone()));
+        let places: Vec<(Range<usize>, Slot)> = places.collect();
+        self.put_cells(before, fresh, &passages(self.scanned, &places));
+        let after = edited::scan(&self.splices.clone().apply(body))?;
+        let after = passages(&after, &places);
+        let told = self.original.map_or(&[][..], |o| o.open.as_slice());
+        self.open.extend(open::open(before, fresh, &after, told));
+        self.open.sort_by_key(|open| open.paragraph);
+        Ok(after)
+    }
+
     /// One place: its current words go in, unless a person wrote others.
     fn put_figure(&mut self, place: &Spot) {
         let old = self.scanned.said(place.pieces.clone());
         let label = label(self.status, &place.slot);
         let excerpt = self.excerpt(place);
         let Some(new) = words(self.status, self.now, &place.slot) else {
-            self.warnings.push(msg!(
-                "edited.no-value",
-                label = label,
-                old = old,
-                place = excerpt
-            ));
+            let said = msg!("edited.no-value", label = label, old = old, place = excerpt);
+            self.open(place, said);
             self.shown.push((place.slot.clone(), old));
             return;
         };
@@ -237,11 +332,13 @@ impl RefreshRun<'_> {
             self.shown.push((place.slot.clone(), new));
             return;
         }
-        let ours = is_of_an_edition(self.editions, &place.slot, &old);
+        let is_typed = |(id, typed): &(FigureId, String)| *id == place.slot.id && same(typed, &old);
+        let ours =
+            is_of_an_edition(self.editions, &place.slot, &old) || self.dropped.iter().any(is_typed);
         let pieces = &self.scanned.pieces[place.pieces.clone()];
         let first = pieces.iter().position(|p| !p.bytes.is_empty());
         let (true, Some(first)) = (ours, first) else {
-            self.warnings.push(if old.trim().is_empty() {
+            let said = if old.trim().is_empty() {
                 msg!("edited.emptied", label = label, new = new, place = excerpt)
             } else {
                 msg!(
@@ -249,9 +346,15 @@ impl RefreshRun<'_> {
                     label = label,
                     old = old,
                     new = new,
+                    id = place.slot.id,
                     place = excerpt
                 )
-            });
+            };
+            if !old.trim().is_empty() && self.is_reworded(place, &new) {
+                self.warnings.push(said);
+            } else {
+                self.open(place, said);
+            }
             // What a person typed is not what this edition showed: the slot keeps its last words.
             return;
         };
@@ -278,10 +381,41 @@ impl RefreshRun<'_> {
         self.shown.push((place.slot.clone(), new));
     }
 
+    /// What people should know of the document as a whole.
+    fn tell(&mut self, kit: &Kit, narrated: &Narrated, places: &[Spot]) {
+        if let Some(original) = self.original {
+            let (lines, scanned) = (self.lines, self.scanned);
+            let turned = other_cases(kit, original, narrated, places, lines, scanned);
+            self.warnings.extend(turned);
+            self.warnings
+                .extend(taken_out(original, places, self.status));
+        }
+        if self.scanned.changes > 0 {
+            let tracked = msg!("edited.tracked", count = self.scanned.changes);
+            self.warnings.push(tracked);
+        }
+    }
+
+    fn open(&mut self, place: &Spot, said: Message) {
+        let paragraph = self.scanned.pieces.get(place.pieces.start);
+        let paragraph = paragraph.map_or(0, |piece| piece.paragraph);
+        self.open.push(Open::figure(said, paragraph));
+    }
+
+    /// Whether words, not a number, were worded otherwise by a person, and the ledger says nothing new since.
+    fn is_reworded(&self, place: &Spot, new: &str) -> bool {
+        let is_words = !new.chars().any(|c| c.is_ascii_digit()) || new.chars().count() > LONG;
+        let shown = self.original.and_then(|o| o.shown(&place.slot));
+        is_words && shown.is_some_and(|shown| same(shown, new))
+    }
+
     fn excerpt(&self, place: &Spot) -> String {
         excerpt(self.scanned, self.lines, &place.pieces)
     }
 }
+
+/// Letters of a text that is more than a number with its unit.
+const LONG: usize = 40;
 
 /// What a slot shows now: as the text would show it, or else as its filter writes it.
 pub(super) fn words(status: &Status, now: &[(Slot, String)], slot: &Slot) -> Option<String> {

@@ -1,11 +1,13 @@
 //! A document of Word that somebody edited: read within limits, changed in single places, all else left as it is.
 
+mod comments;
 mod looks;
 mod package;
 mod scan;
 mod splice;
 mod styles;
 
+pub use comments::with_comments;
 pub use looks::{ParagraphLook, RunLook, Section};
 pub use package::{BODY, MOST_BYTES, NotRead, Package};
 pub use scan::{Bookmark, Control, Paragraph, Piece, Text, scan};

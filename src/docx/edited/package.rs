@@ -110,8 +110,8 @@ impl<'b> Package<'b> {
         }))
     }
 
-    /// The same package with the text of some parts changed (`Some`) or the parts left out (`None`); all other parts
-    /// are copied as they are.
+    /// The same package with the text of some parts changed or added (`Some`) or the parts left out (`None`); all other
+    /// parts are copied as they are.
     pub fn with(&mut self, changed: &[(String, Option<String>)]) -> Result<Vec<u8>, NotRead> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
@@ -130,6 +130,14 @@ impl<'b> Package<'b> {
                     let part = self.zip.by_index_raw(at).map_err(|_| NotRead::Damaged)?;
                     out.raw_copy_file(part).map_err(|_| NotRead::Damaged)?;
                 }
+            }
+        }
+        for (name, text) in changed {
+            if let (Some(text), false) = (text, self.names.contains(name)) {
+                out.start_file(name.as_str(), options)
+                    .map_err(|_| NotRead::Damaged)?;
+                out.write_all(text.as_bytes())
+                    .map_err(|_| NotRead::Damaged)?;
             }
         }
         let done = out.finish().map_err(|_| NotRead::Damaged)?;

@@ -33,6 +33,8 @@ pub struct Piece {
 pub struct Paragraph {
     /// Its properties.
     pub look: ParagraphLook,
+    /// The XML of its content: behind its properties, before its end. Empty when it has none.
+    pub content: Range<usize>,
     /// Cell it stands in: (table, row, cell), each from 0; nested tables count on their own.
     pub cell: Option<(usize, usize, usize)>,
     /// A drawing or a picture stands in it.
@@ -260,6 +262,7 @@ impl<'x> Scan<'x> {
                     .map(|t| (t.index, t.row, t.cells - 1));
                 self.out.paragraphs.push(Paragraph {
                     cell,
+                    content: bytes.end..bytes.end,
                     ..Paragraph::default()
                 });
                 self.paragraphs
@@ -452,11 +455,18 @@ impl<'x> Scan<'x> {
                 let raw = self.xml.get(self.text_at..bytes.start).unwrap_or_default();
                 self.out.fields.push(raw.trim().to_owned());
             }
+            "w:pPr" => {
+                if let Some(paragraph) = self.paragraph() {
+                    paragraph.content = bytes.end..bytes.end;
+                }
+            }
             "w:p" => {
-                if let Some((at, from)) = self.paragraphs.pop()
-                    && self.out.paragraphs[at].ends_section
-                {
-                    self.out.section_ends.push(from..bytes.end);
+                if let Some((at, from)) = self.paragraphs.pop() {
+                    let paragraph = &mut self.out.paragraphs[at];
+                    paragraph.content.end = paragraph.content.start.max(bytes.start);
+                    if paragraph.ends_section {
+                        self.out.section_ends.push(from..bytes.end);
+                    }
                 }
             }
             "w:r" if self.comment_run => {

@@ -4,7 +4,7 @@ use super::package::Package;
 use std::ops::Range;
 
 /// What comes in the place of ranges of a text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Splices(Vec<(Range<usize>, String)>);
 
 impl Splices {

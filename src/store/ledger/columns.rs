@@ -1,7 +1,7 @@
 //! Ids as the columns of a table hold them: texts as they are, numbers as numbers.
 
 use crate::model::code::Code;
-use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::{Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 impl ToSql for ReceiptId {
@@ -33,4 +33,4 @@ macro_rules! text_column {
     )*};
 }
 
-text_column!(Basis, Code, FileHash, FindingId, FormId, UnitCode);
+text_column!(Basis, Code, FigureId, FileHash, FindingId, FormId, UnitCode);

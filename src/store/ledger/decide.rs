@@ -3,7 +3,7 @@
 use super::entries::note;
 use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
-use crate::model::id::{Basis, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::{Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision};
 use rusqlite::{Row, params};
@@ -25,8 +25,8 @@ impl Ledger {
         transaction
             .prepare_cached(
                 "INSERT INTO decisions
-                 (what, unit, form, receipt, beside, hash, finding, basis, by_whom, at, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 (what, unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 columns.what,
@@ -37,6 +37,9 @@ impl Ledger {
                 columns.hash,
                 columns.finding,
                 columns.basis,
+                columns.figure,
+                columns.typed,
+                columns.ledger,
                 decision.by,
                 decision.at,
                 decision.reason
@@ -49,7 +52,7 @@ impl Ledger {
     /// All decisions, in the order they were made.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT what, unit, form, receipt, beside, hash, finding, basis, by_whom, at, reason
+            "SELECT what, unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason
              FROM decisions ORDER BY id",
         )?;
         let mut rows = statement.query([])?;
@@ -82,6 +85,10 @@ impl Ledger {
     }
 }
 
+/// How the ledger calls that what was typed over a figure counts, or does not.
+const KEEP: &str = "keep-typed";
+const DROP: &str = "drop-typed";
+
 /// What a decision is about, column by column.
 #[derive(Default)]
 struct Columns<'d> {
@@ -93,6 +100,9 @@ struct Columns<'d> {
     hash: Option<&'d FileHash>,
     finding: Option<&'d FindingId>,
     basis: Option<&'d Basis>,
+    figure: Option<&'d FigureId>,
+    typed: Option<&'d str>,
+    ledger: Option<&'d str>,
 }
 
 impl<'d> Columns<'d> {
@@ -119,6 +129,18 @@ impl<'d> Columns<'d> {
             Decided::GoWithout { unit } => Self {
                 what: "go-without",
                 unit: Some(unit),
+                ..Self::default()
+            },
+            Decided::SettleFigure {
+                figure,
+                typed,
+                ledger,
+                keeps_typed,
+            } => Self {
+                what: if *keeps_typed { KEEP } else { DROP },
+                figure: Some(figure),
+                typed: Some(typed),
+                ledger: Some(ledger),
                 ..Self::default()
             },
             Decided::AssignFile { hash, unit } => Self {
@@ -160,6 +182,12 @@ fn decided(row: &Row) -> Result<Decided> {
         },
         "go-without" => Decided::GoWithout {
             unit: row.get("unit")?,
+        },
+        what @ (KEEP | DROP) => Decided::SettleFigure {
+            figure: row.get("figure")?,
+            typed: row.get("typed")?,
+            ledger: row.get("ledger")?,
+            keeps_typed: what == KEEP,
         },
         "assign-file" => Decided::AssignFile {
             hash: row.get("hash")?,

@@ -105,6 +105,9 @@ CREATE TABLE decisions (
     hash TEXT,
     finding TEXT,
     basis TEXT,
+    figure TEXT,
+    typed TEXT,
+    ledger TEXT,
     by_whom TEXT NOT NULL,
     at TEXT NOT NULL,
     reason TEXT NOT NULL

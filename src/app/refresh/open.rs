@@ -1,0 +1,273 @@
+//! What a report written now would say otherwise than an edited document that has the current figures.
+//!
+//! In: the passages of the report as the document was made from it, as it would be now, and of the document. Out: each
+//! place where the document would still say what no longer holds, or lacks what holds now.
+
+use crate::app::aligned::{align, bag};
+use crate::app::edition::OpenPassage;
+use crate::app::passage::{Passage, plain};
+use crate::docx::control;
+use crate::msg;
+use crate::words::{Lang, Message};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Letters of a passage that are shown.
+const SHOWN: usize = 160;
+/// Words that are shown before the first that differs.
+const BEFORE: usize = 6;
+
+/// A place of the document that a person must look at before it can be signed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open {
+    /// By what the officer accepts it; empty where the place itself is to be mended.
+    pub id: String,
+    /// What it is.
+    pub said: Message,
+    /// The paragraph, by its index in the document.
+    pub(crate) paragraph: usize,
+    /// What a report written now says there; empty when nothing.
+    pub(crate) fresh: String,
+    /// What the document says there.
+    pub(crate) stands: String,
+}
+
+impl Open {
+    /// What stands beside its paragraph in the document.
+    pub(super) fn note(&self) -> (usize, String) {
+        let said = self.said.say(Lang::Vi);
+        let note = if self.id.is_empty() {
+            said
+        } else {
+            msg!("edited.open-note", id = self.id, said = said).say(Lang::Vi)
+        };
+        (self.paragraph, note)
+    }
+
+    /// What the ledger keeps of it.
+    pub(crate) fn kept(&self) -> OpenPassage {
+        OpenPassage {
+            id: self.id.clone(),
+            fresh: self.fresh.clone(),
+            stands: self.stands.clone(),
+        }
+    }
+
+    /// A figure that is to be settled at its place.
+    pub(super) fn figure(said: Message, paragraph: usize) -> Self {
+        Self {
+            id: String::new(),
+            said,
+            paragraph,
+            fresh: String::new(),
+            stands: String::new(),
+        }
+    }
+
+    fn of(said: Message, paragraph: usize, fresh: &str, stands: &str) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(plain(fresh).as_bytes());
+        hasher.update(b"\0");
+        hasher.update(plain(stands).as_bytes());
+        let hash = hasher.finalize().to_hex();
+        Self {
+            id: format!("{OPEN}{}", &hash[..8]),
+            said,
+            paragraph,
+            fresh: fresh.to_owned(),
+            stands: stands.to_owned(),
+        }
+    }
+}
+
+/// How ids of open places begin.
+const OPEN: &str = "DOAN-";
+
+/// What is open in a document, in its order. `told` is what was open when the document was written last: a passage that a
+/// person has changed since is theirs.
+pub(super) fn open(
+    before: &[Passage],
+    now: &[Passage],
+    document: &[Passage],
+    told: &[OpenPassage],
+) -> Vec<Open> {
+    let kept = align(before, now);
+    let stood = align(before, document);
+    let new = align(now, document);
+    let mut out = Vec::new();
+    for (at, old) in before.iter().enumerate() {
+        let fresh = kept[at].map(|n| &now[n]);
+        let here = stood[at].map(|d| &document[d]);
+        let (said, fresh, here) = match (fresh, here) {
+            (Some(fresh), Some(here)) if is_behind(old, fresh, here) => (
+                msg!(
+                    "edited.open-changed",
+                    stands = around(&here.text, &fresh.text),
+                    fresh = around(&fresh.text, &here.text)
+                ),
+                fresh.text.as_str(),
+                here,
+            ),
+            (None, Some(here)) if !is_one_figure(here) => (
+                msg!("edited.open-removed", stands = short(&here.text)),
+                "",
+                here,
+            ),
+            _ => continue,
+        };
+        let is_theirs = told.iter().any(|t| {
+            t.fresh == fresh && !fresh.is_empty() && plain(&t.stands) != plain(&here.text)
+        });
+        if !is_theirs {
+            out.push(Open::of(said, here.paragraphs.start, fresh, &here.text));
+        }
+    }
+    let was: BTreeMap<usize, usize> = kept
+        .iter()
+        .enumerate()
+        .filter_map(|(old, n)| Some(((*n)?, old)))
+        .collect();
+    let came_from: BTreeSet<usize> = stood.iter().flatten().copied().collect();
+    // Where a passage of now is, or else the one before it.
+    let mut behind = 0;
+    for (at, fresh) in now.iter().enumerate() {
+        let was = was.get(&at).copied();
+        let here = was.and_then(|b| stood[b]).or(new[at]);
+        if let Some(here) = here {
+            behind = behind.max(document[here].paragraphs.end.saturating_sub(1));
+        }
+        let taken_out =
+            was.is_some_and(|b| stood[b].is_none() && before[b].skeleton() != fresh.skeleton());
+        if was.is_some() && !taken_out {
+            continue;
+        }
+        let is_there = new[at].is_some_and(|d| {
+            plain(&document[d].text) == plain(&fresh.text) || !came_from.contains(&d)
+        });
+        if !is_there {
+            let said = msg!("edited.open-added", fresh = short(&fresh.text));
+            out.push(Open::of(said, behind, &fresh.text, ""));
+        }
+    }
+    out.sort_by_key(|open| open.paragraph);
+    out
+}
+
+/// What the document says by now, as this program would have written it: passages that read as they do in a report written
+/// now, and for the others those that it came from.
+pub(super) fn reached(before: &[Passage], now: &[Passage], document: &[Passage]) -> Vec<Passage> {
+    let kept = align(before, now);
+    let stood = align(before, document);
+    let here = kept.into_iter().zip(stood).zip(before);
+    here.map(|((fresh, stands), old)| match (fresh, stands) {
+        (Some(n), Some(d)) if plain(&now[n].text) == plain(&document[d].text) => now[n].clone(),
+        (Some(n), _) if now[n].skeleton() == old.skeleton() => now[n].clone(),
+        _ => old.clone(),
+    })
+    .collect()
+}
+
+/// Whether a passage of the document lacks what makes the fresh one differ from the one that it came from.
+fn is_behind(old: &Passage, fresh: &Passage, here: &Passage) -> bool {
+    if plain(&here.text) == plain(&fresh.text) {
+        return false;
+    }
+    if lost_a_figure(old, fresh, here) {
+        return true;
+    }
+    if plain(&old.text) == plain(&fresh.text) {
+        return false;
+    }
+    // Only figures changed. They were put in one by one; what is left of an edited passage is the person's.
+    if old.skeleton() == fresh.skeleton() {
+        return old.skeleton() != here.skeleton() && has_stale_words(old, fresh, here);
+    }
+    if ends_otherwise(old, fresh) && !ends_otherwise(old, here) {
+        return true;
+    }
+    has_stale_words(old, fresh, here) || lacks_new_words(old, fresh, here)
+}
+
+/// Whether a figure's place is gone from the passage while a number stands in it that nothing else accounts for.
+fn lost_a_figure(old: &Passage, fresh: &Passage, here: &Passage) -> bool {
+    let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let tags: BTreeSet<String> = here.figures.iter().map(|(_, s)| control::tag(s)).collect();
+    let is_lost = old.figures.iter().any(|(range, slot)| {
+        has_digit(&old.text[range.clone()]) && !tags.contains(&control::tag(slot))
+    });
+    let marked = here
+        .figures
+        .iter()
+        .map(|(range, _)| &here.text[range.clone()]);
+    let marked = marked.collect::<Vec<_>>().join(" ");
+    let known: Bag = [old.text.as_str(), &fresh.text, &marked]
+        .into_iter()
+        .flat_map(bag)
+        .collect();
+    is_lost
+        && bag(&here.text)
+            .keys()
+            .any(|word| has_digit(word) && !known.contains_key(word))
+}
+
+/// Whether a passage is nothing but a figure, which says by itself what holds now.
+fn is_one_figure(passage: &Passage) -> bool {
+    matches!(passage.figures.as_slice(), [(range, _)] if *range == (0..passage.text.len()))
+}
+
+/// Whether two passages differ in the mark at their end: "./.", ".", ";".
+fn ends_otherwise(one: &Passage, other: &Passage) -> bool {
+    let mark = |passage: &Passage| {
+        let text = passage.text.trim_end();
+        let bare = text.trim_end_matches(|c: char| c.is_ascii_punctuation());
+        text[bare.len()..].to_owned()
+    };
+    mark(one) != mark(other)
+}
+
+/// Words with how often each is there.
+type Bag = BTreeMap<String, usize>;
+
+fn count(bag: &Bag, word: &str) -> usize {
+    bag.get(word).copied().unwrap_or(0)
+}
+
+/// Whether words stand there that the fresh one has no more.
+fn has_stale_words(old: &Passage, fresh: &Passage, here: &Passage) -> bool {
+    let (old, fresh, here) = (bag(&old.text), bag(&fresh.text), bag(&here.text));
+    old.iter()
+        .filter(|(word, n)| count(&fresh, word) < **n)
+        .any(|(word, _)| count(&here, word) > count(&fresh, word))
+}
+
+/// Whether words are lacking that the fresh one has new.
+fn lacks_new_words(old: &Passage, fresh: &Passage, here: &Passage) -> bool {
+    let (old, fresh, here) = (bag(&old.text), bag(&fresh.text), bag(&here.text));
+    fresh
+        .iter()
+        .filter(|(word, n)| count(&old, word) < **n)
+        .any(|(word, n)| count(&here, word) < *n)
+}
+
+/// A passage from shortly before it begins to differ from another.
+fn around(text: &str, other: &str) -> String {
+    let same = text.char_indices().zip(other.chars());
+    let same = same.take_while(|((_, one), other)| one == other);
+    let at = same.last().map_or(0, |((at, _), _)| at);
+    let words = text[..at].match_indices(' ').rev().nth(BEFORE);
+    match words {
+        Some((from, _)) if text.chars().count() > SHOWN => {
+            format!("… {}", short(&text[from + 1..]))
+        }
+        _ => short(text),
+    }
+}
+
+/// The beginning of a passage.
+fn short(text: &str) -> String {
+    let text = text.replace('\t', " | ");
+    if text.chars().count() <= SHOWN {
+        return text;
+    }
+    let start: String = text.chars().take(SHOWN).collect();
+    format!("{}…", start.trim_end())
+}

@@ -1,0 +1,61 @@
+//! `settle`: which number counts where a person typed over a figure of the report.
+
+use super::{Outcome, terminal::Terminal};
+use crate::app::figure::{Choice, settle};
+use crate::app::{Env, Stop, Workspace};
+use crate::msg;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SettleArgs {
+    #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
+    dir: PathBuf,
+    #[arg(value_name = "MA", help = "cli.arg-figure")]
+    figure: String,
+    #[arg(
+        long,
+        value_name = "SO",
+        requires = "reason",
+        help = "cli.arg-keep-typed"
+    )]
+    keep: Option<String>,
+    #[arg(
+        long,
+        value_name = "SO",
+        required_unless_present = "keep",
+        conflicts_with = "keep",
+        help = "cli.arg-drop-typed"
+    )]
+    drop: Option<String>,
+    #[arg(long, value_name = "LY-DO", help = "cli.arg-reason")]
+    reason: Option<String>,
+}
+
+pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let reason = args.reason.as_deref().unwrap_or_default();
+    let line = match (&args.keep, &args.drop) {
+        (Some(typed), _) => {
+            let done = settle(&mut session, &args.figure, typed, Choice::Typed(reason))?;
+            msg!(
+                "cli.settled-typed",
+                label = done.label,
+                typed = typed,
+                ledger = done.ledger,
+                reason = reason
+            )
+        }
+        (None, typed) => {
+            let typed = typed.as_deref().unwrap_or_default();
+            let done = settle(&mut session, &args.figure, typed, Choice::Ledger)?;
+            msg!(
+                "cli.settled-ledger",
+                label = done.label,
+                typed = typed,
+                ledger = done.ledger
+            )
+        }
+    };
+    terminal.say(&line.say(terminal.lang));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,117 @@
+//! Comments put beside paragraphs of a document that somebody edited.
+
+use super::package::{NotRead, Package};
+use super::scan::Text;
+use super::splice::Splices;
+use quick_xml::escape::escape;
+use std::fmt::Write as _;
+
+/// The part with the comments.
+const PART: &str = "word/comments.xml";
+/// Where types of parts and relations of the body stand.
+const TYPES: &str = "[Content_Types].xml";
+const RELATIONS: &str = "word/_rels/document.xml.rels";
+/// ECMA-376 Part 1, 11.3.2.
+const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const RELATION: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+/// The namespace of the parts of a document.
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// Who they are by.
+const AUTHOR: &str = "tonghop";
+
+/// Puts comments beside paragraphs, each given by its index: marks into the body, texts into their part. One that is there
+/// already is not put again. `at` is their time, RFC 3339. Gives the other parts that change.
+pub fn with_comments(
+    package: &mut Package,
+    scanned: &Text,
+    notes: &[(usize, String)],
+    at: &str,
+    splices: &mut Splices,
+) -> Result<Vec<(String, Option<String>)>, NotRead> {
+    let there = package.text(PART)?;
+    let old = there.clone().unwrap_or_else(|| {
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:comments xmlns:w="{MAIN}"></w:comments>"#
+        )
+    });
+    let old = opened(&old);
+    let Some(end) = old.rfind("</w:comments>") else {
+        return Ok(Vec::new());
+    };
+    let mut id = next_id(&old);
+    let mut texts = String::new();
+    for (paragraph, note) in notes {
+        let text = escape(note.as_str()).into_owned();
+        let Some(content) = scanned
+            .paragraphs
+            .get(*paragraph)
+            .map(|p| p.content.clone())
+        else {
+            continue;
+        };
+        if content.is_empty() || old.contains(&text) {
+            continue;
+        }
+        splices.replace(
+            content.start..content.start,
+            format!(r#"<w:commentRangeStart w:id="{id}"/>"#),
+        );
+        splices.replace(
+            content.end..content.end,
+            format!(
+                r#"<w:commentRangeEnd w:id="{id}"/><w:r><w:commentReference w:id="{id}"/></w:r>"#
+            ),
+        );
+        let _ = write!(
+            texts,
+            r#"<w:comment w:id="{id}" w:author="{AUTHOR}" w:initials="th" w:date="{at}"><w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:comment>"#
+        );
+        id += 1;
+    }
+    if texts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut parts = vec![(
+        PART.to_owned(),
+        Some([&old[..end], texts.as_str(), &old[end..]].concat()),
+    )];
+    if there.is_none() {
+        let entry = format!(r#"<Override PartName="/{PART}" ContentType="{TYPE}"/>"#);
+        parts.extend(added(package, TYPES, "</Types>", &entry)?);
+        let entry = format!(
+            r#"<Relationship Id="rIdTonghopComments" Type="{RELATION}" Target="comments.xml"/>"#
+        );
+        parts.extend(added(package, RELATIONS, "</Relationships>", &entry)?);
+    }
+    Ok(parts)
+}
+
+/// A part with one more entry before its end.
+fn added(
+    package: &mut Package,
+    part: &str,
+    end: &str,
+    entry: &str,
+) -> Result<Option<(String, Option<String>)>, NotRead> {
+    let text = package.text(part)?.unwrap_or_default();
+    Ok(text.rfind(end).map(|at| {
+        let text = [&text[..at], entry, &text[at..]].concat();
+        (part.to_owned(), Some(text))
+    }))
+}
+
+/// The list of comments with an end of its own, also when it holds none: `<w:comments …/>`.
+fn opened(xml: &str) -> String {
+    match xml.trim_end().strip_suffix("/>") {
+        Some(head) => format!("{head}></w:comments>"),
+        None => xml.to_owned(),
+    }
+}
+
+/// The first number that no comment has.
+fn next_id(xml: &str) -> u32 {
+    let ids = xml.split(" w:id=\"").skip(1);
+    let ids = ids.filter_map(|rest| rest.split_once('"')?.0.parse::<u32>().ok());
+    ids.max().map_or(0, |last| last.saturating_add(1))
+}
