@@ -2,6 +2,7 @@
 
 use super::{Output, Session, Stop, Task};
 use crate::msg;
+use crate::store::folder::Room;
 use crate::words::{Message, system};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -29,9 +30,8 @@ pub fn print(
     task: &Task,
 ) -> Result<(Output, Vec<Message>), Stop> {
     task.goes_on()?;
-    let room =
-        Room::new().map_err(|e| Stop::Fault(msg!("pdf.no-room", cause = system::reason(&e))))?;
-    let pdf = room.0.join(
+    let room = Room::new().map_err(Stop::Fault)?;
+    let pdf = room.path().join(
         document
             .with_extension("pdf")
             .file_name()
@@ -57,24 +57,6 @@ pub fn print(
     Ok((output, notes))
 }
 
-/// A folder of our own, gone when it is done with.
-struct Room(PathBuf);
-
-impl Room {
-    fn new() -> std::io::Result<Self> {
-        let path = std::env::temp_dir().join(format!("tonghop-pdf-{}", std::process::id()));
-        std::fs::create_dir_all(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        // What cannot be taken away now is the system's to clean.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// The suite on the path or where it is usually put.
 fn found() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -90,11 +72,14 @@ fn found() -> Option<PathBuf> {
 
 /// With a profile of its own, so that a suite that is open does not stand in the way.
 fn libreoffice(suite: &Path, document: &Path, room: &Room, task: &Task) -> Result<(), Stop> {
-    let profile = format!("-env:UserInstallation=file://{}/profile", room.0.display());
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        room.path().display()
+    );
     let mut child = Command::new(suite)
         .arg(profile)
         .args(["--headless", "--convert-to", "pdf", "--outdir"])
-        .arg(&room.0)
+        .arg(room.path())
         .arg(document)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -140,6 +140,10 @@ pub(super) fn validated(roster: &Roster, all: &[Received], terminal: &mut Termin
     for one in all {
         terminal.say(&whose(roster, one, terminal.lang));
         account(one, terminal);
+        if let Verdict::Twin { of } = &one.standing {
+            let line = msg!("cli.twin", file = of);
+            terminal.say(&format!("  {}", line.say(terminal.lang)));
+        }
     }
 }
 

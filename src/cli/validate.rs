@@ -1,7 +1,7 @@
-//! `validate`: what a file says, with nothing kept.
+//! `validate`: what a file, or what came wrapped in it, says; nothing is kept.
 
 use super::{Outcome, findings, received, terminal::Terminal};
-use crate::app::ingest::{Received, validate};
+use crate::app::ingest::validate;
 use crate::app::{Env, Stop, Workspace};
 use crate::model::finding::unsettled;
 use crate::msg;
@@ -21,17 +21,22 @@ pub(super) fn run(args: &ValidateArgs, env: Env, terminal: &mut Terminal) -> Res
     let dir = args.campaign.clone().or_else(around);
     let dir = dir.ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?;
     let mut snapshot = Workspace::open(&dir, env)?.snapshot()?;
-    let mut all: Vec<Received> = Vec::new();
+    let (mut all, mut unread) = (Vec::new(), Vec::new());
     for file in &args.files {
-        all.push(validate(&mut snapshot, file)?);
+        let validated = validate(&mut snapshot, file)?;
+        all.extend(validated.files);
+        unread.extend(validated.unread);
     }
     let found: Vec<_> = all.iter().flat_map(|r| r.findings.clone()).collect();
     if terminal.json {
-        terminal.result(&json::validated(&all, &found, terminal.lang));
+        let said = json::validated(&all, &found, &unread, terminal.lang);
+        terminal.result(&said);
     } else {
         let roster = &snapshot.campaign.roster;
         received::validated(roster, &all, terminal);
+        terminal.say_all(&unread);
         findings::findings(roster, &found, terminal);
     }
-    Ok(Outcome::of(unsettled(&found).next().is_some()))
+    let is_settled = unread.is_empty() && unsettled(&found).next().is_none();
+    Ok(Outcome::of(!is_settled))
 }

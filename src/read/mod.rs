@@ -44,7 +44,7 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
-pub use parcel::Item;
+pub use parcel::{Item, may_be as may_be_wrapping};
 pub use refusal::Unreadable;
 pub use serve::serve;
 

@@ -34,8 +34,8 @@ pub(super) enum Told {
     End(Option<Vec<crate::model::parcel::LeftBehind>>),
 }
 
-/// Whether a file begins like a wrapping.
-pub(super) fn may_be(path: &Path) -> bool {
+/// Whether a file begins like a ZIP of files or a saved mail.
+pub fn may_be(path: &Path) -> bool {
     // A pipe or a device would never end.
     if !std::fs::metadata(path).is_ok_and(|about| about.is_file()) {
         return false;

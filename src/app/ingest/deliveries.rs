@@ -1,17 +1,17 @@
 //! Files on their way in: archived first, then taken out of what they came wrapped in. Duplicates are told apart from
 //! new files by the hash of their bytes.
 
+use super::parcels::{self, TakenOut};
 use super::received::{Received, again, file_name};
 use super::validate::validate;
 use crate::app::{Session, Stop, Task};
 use crate::model::id::{FileHash, UnitCode};
-use crate::model::parcel::{Enclosed, LeftBehind, LeftReason, Parcel};
+use crate::model::parcel::{Enclosed, Parcel};
 use crate::model::receipt::Receipt;
-use crate::model::unit::Roster;
 use crate::msg;
 use crate::store::archive::{self, NotKept};
 use crate::store::folder;
-use crate::words::{Fact, Message};
+use crate::words::Message;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +65,9 @@ pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived
         let kept = match kept {
             Ok(kept) => kept,
             Err(NotKept::Unread(reason)) => {
-                arrived.unread.push(unread(root, path, &reason));
+                arrived
+                    .unread
+                    .push(parcels::not_taken_in(root, path, &reason));
                 continue;
             }
             Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
@@ -81,9 +83,7 @@ pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived
             continue;
         };
         for file in parcel.files {
-            let sender = file
-                .sender
-                .and_then(|address| unit_of(&session.campaign.roster, &address));
+            let sender = parcels::sender(&session.campaign.roster, &file);
             let kept = archive::Kept {
                 path: archive::path(root, &file.hash, &file.name),
                 hash: file.hash,
@@ -91,7 +91,10 @@ pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived
             };
             arrived.take(&known, (format!("{name}/{}", file.name), sender), kept);
         }
-        let left = parcel.left.iter().map(|left| left_behind(&name, left));
+        let left = parcel
+            .left
+            .iter()
+            .map(|left| parcels::left_behind(&name, left));
         arrived.left.extend(left);
     }
     Ok(arrived)
@@ -110,60 +113,15 @@ fn unpacked(
     if let Some(known) = known.filter(|known| known.files.iter().all(is_kept)) {
         return Ok(Some(known));
     }
-    let mut files = Vec::new();
-    let mut is_whole = true;
-    let left = session
-        .reader
-        .unpack(&wrapping.path, |item, content| -> Result<(), Stop> {
-            match archive::keep_stream(root, &item.name, content) {
-                Ok(kept) => files.push(Enclosed {
-                    name: item.name.clone(),
-                    sender: item.sender.clone(),
-                    hash: kept.hash,
-                    size: kept.size,
-                }),
-                Err(NotKept::Unread(reason)) => {
-                    let full = format!("{name}/{}", item.name);
-                    not_taken.push(unread(root, Path::new(&full), &reason));
-                    is_whole = false;
-                }
-                Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
-            }
-            Ok(())
-        })?;
-    let Some(left) = left else {
+    let taken = parcels::take_out(&mut session.reader, root, (name, &wrapping.path))?;
+    let Some(TakenOut { parcel, unread }) = taken else {
         return Ok(None);
     };
-    let parcel = Parcel { files, left };
-    if is_whole {
+    if unread.is_empty() {
         session.ledger.record_parcel(&wrapping.hash, &parcel)?;
     }
+    not_taken.extend(unread);
     Ok(Some(parcel))
-}
-
-/// What to do about files that were left in a wrapping.
-fn left_behind(wrapping: &str, left: &LeftBehind) -> Message {
-    let file = if left.name.is_empty() {
-        wrapping.to_owned()
-    } else {
-        format!("{wrapping}/{}", left.name)
-    };
-    match left.why {
-        LeftReason::Closed => msg!("parcel.closed", file = file),
-        LeftReason::TooLarge => msg!("parcel.too-large", file = file),
-        LeftReason::TooMany => msg!("parcel.too-many", file = file),
-        LeftReason::BeyondBudget => msg!("parcel.beyond-budget", file = file),
-    }
-}
-
-/// What to do about a file that cannot be read, named by its path in the campaign's folder if it lies there.
-fn unread(root: &Path, path: &Path, reason: &Fact) -> Message {
-    let within = path.strip_prefix(root).unwrap_or(path);
-    msg!(
-        "flow.not-taken-in",
-        file = within.display(),
-        reason = reason
-    )
 }
 
 /// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,
@@ -189,10 +147,12 @@ pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
             task.goes_on()?;
             let Some(bytes) = small(&path) else { continue };
             let hash = FileHash::of(&bytes);
-            if session.ledger.by_hash(&hash)?.is_some() {
+            let known = session.ledger.by_hash(&hash)?.is_some();
+            if known || session.ledger.parcel(&hash)?.is_some() {
                 continue;
             }
-            if validate(session, &path)?.reading.is_some() {
+            let said = validate(session, &path)?;
+            if said.files.iter().any(|file| file.reading.is_some()) {
                 let inbox = session.campaign.root.join(folder::INBOX);
                 folder::Shelf::of(&inbox)
                     .place(&file_name(&path), &bytes, None)
@@ -245,17 +205,5 @@ impl Arrived {
                 size: kept.size,
             });
         }
-    }
-}
-
-/// The one unit that has this address in the roster.
-fn unit_of(roster: &Roster, address: &str) -> Option<UnitCode> {
-    let mut of = roster.units.iter().filter(|unit| {
-        let mut addresses = unit.email.split([',', ';', ' ']);
-        addresses.any(|a| a.trim().eq_ignore_ascii_case(address))
-    });
-    match (of.next(), of.next()) {
-        (Some(unit), None) => Some(unit.code.clone()),
-        _ => None,
     }
 }

@@ -5,13 +5,14 @@
 
 mod deliveries;
 pub(crate) mod in_force;
+mod parcels;
 mod received;
 mod same_bytes;
 pub(crate) mod understood;
 mod validate;
 
 pub use received::{Received, Verdict};
-pub use validate::validate;
+pub use validate::{Validated, validate};
 
 use super::{Session, Step, Stop, Task};
 use crate::model::code;

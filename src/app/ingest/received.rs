@@ -72,3 +72,17 @@ pub(super) fn again(file: String, receipt: &Receipt) -> Received {
         standing: Verdict::Known,
     }
 }
+
+/// The same bytes as another file, under a name of their own.
+pub(super) fn twin(file: String, of: &Received) -> Received {
+    Received {
+        file,
+        receipt: of.receipt,
+        unit: of.unit.clone(),
+        reading: None,
+        findings: Vec::new(),
+        standing: Verdict::Twin {
+            of: of.file.clone(),
+        },
+    }
+}

@@ -1,37 +1,97 @@
-//! `validate`: a file is read as `ingest` would, and nothing is kept.
+//! `validate`: a file, and what came wrapped in it, is read as `ingest` would, and nothing is kept.
 
-use super::received::{Received, Verdict, file_name};
+use super::parcels::{self, TakenOut};
+use super::received::{Received, Verdict, file_name, twin};
 use super::understood::{ArrivedFile, Intake};
-use crate::app::{Look, Stop};
-use crate::model::id::FileHash;
+use crate::app::{Look, Looking, Stop};
+use crate::model::id::{FileHash, UnitCode};
 use crate::msg;
+use crate::read;
+use crate::store::archive;
+use crate::store::folder::Room;
+use crate::words::Message;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Reads a file as `ingest` would, without keeping anything.
-pub fn validate(on: &mut impl Look, path: &Path) -> Result<Received, Stop> {
+/// What a file says, or each of the files that came in it.
+#[derive(Debug)]
+pub struct Validated {
+    /// A file that came alone, or those that were taken out of it, in their order.
+    pub files: Vec<Received>,
+    /// What was left in it, each with what to do.
+    pub unread: Vec<Message>,
+}
+
+/// Reads a file, and what came wrapped in it, as `ingest` would, without keeping anything.
+pub fn validate(on: &mut impl Look, path: &Path) -> Result<Validated, Stop> {
     if !path.is_file() {
         return Err(Stop::Wrong(msg!("flow.no-file", path = path.display())));
     }
     let name = file_name(path);
-    let looking = on.look();
+    let mut looking = on.look();
+    if read::may_be_wrapping(path) {
+        let room = Room::new().map_err(Stop::Fault)?;
+        let taken = parcels::take_out(looking.reader, room.path(), (&name, path))?;
+        if let Some(taken) = taken {
+            return Ok(each(&mut looking, room.path(), &name, taken));
+        }
+    }
+    let file = looked_at(&mut looking, path, &[name], None);
+    Ok(Validated {
+        files: vec![file],
+        unread: Vec::new(),
+    })
+}
+
+/// Looks at the files that were taken out of a wrapping; the same bytes under several names are one return.
+fn each(looking: &mut Looking<'_>, root: &Path, wrapping: &str, taken: TakenOut) -> Validated {
+    let TakenOut { parcel, mut unread } = taken;
+    let mut files = Vec::new();
+    let mut seen: HashSet<&FileHash> = HashSet::new();
+    for (at, file) in parcel.files.iter().enumerate() {
+        if !seen.insert(&file.hash) {
+            continue;
+        }
+        let same = parcel.files[at..].iter().filter(|o| o.hash == file.hash);
+        let names: Vec<String> = same.map(|o| format!("{wrapping}/{}", o.name)).collect();
+        let path = archive::path(root, &file.hash, &file.name);
+        let sender = parcels::sender(&looking.campaign.roster, file);
+        let one = looked_at(looking, &path, &names, sender.as_ref());
+        let twins = names.into_iter().filter(|name| *name != one.file);
+        let twins: Vec<Received> = twins.map(|name| twin(name, &one)).collect();
+        files.push(one);
+        files.extend(twins);
+    }
+    let left = parcel.left.iter();
+    unread.extend(left.map(|left| parcels::left_behind(wrapping, left)));
+    Validated { files, unread }
+}
+
+/// Looks at one file by the names that it has.
+fn looked_at(
+    looking: &mut Looking<'_>,
+    path: &Path,
+    names: &[String],
+    sender: Option<&UnitCode>,
+) -> Received {
     let answer = looking.reader.read(path);
     // Nothing is kept under the hash.
     let incoming = ArrivedFile {
-        file: &name,
-        others: &[],
+        file: names.first().map_or("", String::as_str),
+        others: names.get(1..).unwrap_or_default(),
         hash: &FileHash::of(&[]),
         size: 0,
         assigned: None,
-        sender: None,
+        sender,
     };
     let new = Intake::of(looking.campaign, looking.key, looking.now).looked_at(&incoming, answer);
-    Ok(Received {
-        file: name,
+    Received {
+        file: new.receipt.file,
         receipt: new.receipt.id,
         unit: new.receipt.unit,
         reading: new.readings.into_iter().next().map(Arc::new),
         findings: new.findings,
         standing: Verdict::NotTaken,
-    })
+    }
 }

@@ -5,10 +5,12 @@
 
 mod place;
 mod read;
+mod room;
 mod write;
 
 pub use place::{Placed, Planned, Shelf};
 pub use read::read_bounded;
+pub(crate) use room::Room;
 pub(super) use write::{Draft, keep_names, only_for_the_user, private_folder};
 pub use write::{hash, write_whole};
 

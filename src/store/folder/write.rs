@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-static COUNTER: AtomicU32 = AtomicU32::new(0);
+pub(super) static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 /// The hash of bytes as the ledger and the archive use it: 64 hexadecimal digits.
 pub fn hash(bytes: &[u8]) -> String {

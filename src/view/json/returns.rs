@@ -5,30 +5,35 @@ use super::reading::reading;
 use crate::app::ingest::{Received, Verdict};
 use crate::app::status::Status;
 use crate::model::finding::Finding;
-use crate::words::Lang;
+use crate::words::{Lang, Message};
 use serde_json::{Value, json};
 
 /// What was received and what counts now.
 pub fn ingested(received: &[Received], status: &Status, lang: Lang) -> String {
-    let unread: Vec<_> = status.unread.iter().map(|m| m.say(lang)).collect();
-    let mut all = of_files(received, status.listed(), lang);
+    let mut all = of_files(received, status.listed(), &status.unread, lang);
     all["waiting"] = waiting(status, lang);
-    all["unread"] = unread.into();
     all.to_string()
 }
 
 /// What files say that were only looked at.
-pub fn validated(received: &[Received], findings: &[Finding], lang: Lang) -> String {
-    of_files(received, findings, lang).to_string()
+pub fn validated(
+    looked_at: &[Received],
+    findings: &[Finding],
+    unread: &[Message],
+    lang: Lang,
+) -> String {
+    of_files(looked_at, findings, unread, lang).to_string()
 }
 
 fn of_files<'f>(
     received: &[Received],
     all: impl IntoIterator<Item = &'f Finding>,
+    unread: &[Message],
     lang: Lang,
 ) -> Value {
     let files: Vec<_> = received.iter().map(|r| file(r, lang)).collect();
-    json!({ "files": files, "findings": findings(all, lang) })
+    let unread: Vec<_> = unread.iter().map(|m| m.say(lang)).collect();
+    json!({ "files": files, "findings": findings(all, lang), "unread": unread })
 }
 
 fn file(received: &Received, lang: Lang) -> Value {
