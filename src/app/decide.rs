@@ -1,7 +1,7 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
 use super::ingest::{Received, Verdict, not_read_again, read_again};
-use super::{Look, Session, Stop, edition, status, waiting};
+use super::{Look, Session, Stop, edition, issued, status, waiting};
 use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
@@ -88,8 +88,8 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
         return Err(Stop::Fault(not_read_again(&receipt)));
     };
     let incoming = recorded(&receipt, Some(&code));
-    let mut new = Intake::of(&session.campaign, Some(session.key), &session.now)
-        .understood(&incoming, answer);
+    let issued = issued::known(&session.ledger, Some(session.key))?;
+    let mut new = Intake::of(&session.campaign, issued, &session.now).understood(&incoming, answer);
     let lost_by = receipt.unit.as_ref().filter(|old| **old != code);
     let lost = lost_by.and_then(|old| owed(session, old, receipt.form.as_ref()));
     // What was found beside other files stays.

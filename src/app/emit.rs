@@ -1,7 +1,7 @@
 //! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
 
 use super::session::place_output;
-use super::{Output, Session, Step, Stop, Task};
+use super::{Output, Session, Step, Stop, Task, issued};
 use crate::campaign::Campaign;
 use crate::campaign::settings::{Mark, Settings};
 use crate::model::form::Form;
@@ -124,6 +124,8 @@ impl EmitRun<'_> {
         let due = format::day(self.campaign.settings.deadlines.units);
         let issue = issue(self.campaign, job.form, &due, (self.created, self.key));
         let template = Template::make(&issue).map_err(Stop::Fault)?;
+        let version = issued::version(&self.campaign.kit, job.form, &self.stamp)?;
+        ledger.remember_issued(&version)?;
         for (unit, file) in personal {
             self.task.goes_on()?;
             let deadline = deadline(unit, &self.campaign.settings);

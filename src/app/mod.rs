@@ -16,6 +16,7 @@ pub mod figure;
 pub mod findings;
 pub mod ingest;
 pub mod init;
+mod issued;
 pub mod kit_check;
 pub mod kit_folder;
 mod kit_workbooks;

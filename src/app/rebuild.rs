@@ -3,9 +3,10 @@
 
 use super::ingest::understood::{Intake, recorded};
 use super::session::locked;
-use super::{Env, Stop, Task};
+use super::{Env, Stop, Task, issued};
 use crate::model::entry::Entry;
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
+use crate::model::issued::IssuedForm;
 use crate::model::receipt::{Decided, Receipt};
 use crate::msg;
 use crate::read::Unreadable;
@@ -59,7 +60,8 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
     let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
     let now = env.clock.now();
-    let intake = Intake::of(&campaign, Some(key), &now);
+    let issued = issued::of(entries.iter().filter_map(issued_in), Some(key));
+    let intake = Intake::of(&campaign, issued, &now);
     let mut known = BTreeSet::new();
     ledger.together(|ledger| -> Result<(), Stop> {
         for entry in entries {
@@ -177,4 +179,12 @@ fn put_aside(root: &Path, name: &str) -> Result<Option<PathBuf>, Stop> {
         ))
     })?;
     Ok(Some(aside))
+}
+
+/// The version of a form that an entry remembers.
+fn issued_in(entry: &Entry) -> Option<&IssuedForm> {
+    match entry {
+        Entry::Issued(issued) => Some(issued),
+        _ => None,
+    }
 }

@@ -35,8 +35,21 @@ pub struct Expected<'a> {
     previous: Option<&'a BTreeMap<(UnitCode, FieldPath), Value>>,
     /// The secret by which the campaign knows what it issued, where there is a campaign.
     pub(super) key: Option<IssueKey>,
+    /// Forms as they were laid out when they were issued, where that was otherwise than today.
+    issued: Vec<Planned>,
+    /// Hashes of all layouts that were issued.
+    hashes: BTreeSet<String>,
     /// First and last day that the report is about, where a campaign says so.
     pub(super) period: Option<(Day, Day)>,
+}
+
+/// What a campaign knows of what it issued.
+#[derive(Debug, Default)]
+pub struct Issued {
+    /// The secret by which it knows its tokens.
+    pub key: Option<IssueKey>,
+    /// The layouts of its forms, each with the hash that workbooks carry.
+    pub versions: Vec<(String, Layout)>,
 }
 
 /// A form as it was laid out.
@@ -52,11 +65,14 @@ pub(super) struct Planned {
 impl Planned {
     fn of(kit: &Kit, form: &Form) -> Self {
         let layout = Layout::of(kit, form);
+        Self::laid_out(layout.hash(), layout)
+    }
+
+    fn laid_out(hash: String, layout: Layout) -> Self {
         let sheets = layout.sheets.iter();
         let signs = sheets
             .map(|sheet| Signs::of(sheet, &layout.fields))
             .collect();
-        let hash = layout.hash();
         Self {
             layout,
             signs,
@@ -105,6 +121,8 @@ impl<'a> Expected<'a> {
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
             previous: None,
             key: None,
+            issued: Vec::new(),
+            hashes: BTreeSet::new(),
             period: None,
         }
     }
@@ -116,10 +134,16 @@ impl<'a> Expected<'a> {
         self
     }
 
-    /// With the secret by which the campaign knows what it issued.
+    /// With what the campaign knows of what it issued.
     #[must_use]
-    pub fn with_key(mut self, key: Option<IssueKey>) -> Self {
-        self.key = key;
+    pub fn with_issued(mut self, issued: Issued) -> Self {
+        self.key = issued.key;
+        for (hash, layout) in issued.versions {
+            if self.forms.iter().all(|form| form.hash != hash) {
+                self.issued.push(Planned::laid_out(hash.clone(), layout));
+            }
+            self.hashes.insert(hash);
+        }
         self
     }
 
@@ -155,6 +179,20 @@ impl<'a> Expected<'a> {
         let previous = self.previous?;
         let key = (unit.clone(), FieldPath::new(form, field));
         previous.get(&key)?.number()
+    }
+
+    /// The form in this place as it was laid out in workbooks that carry this hash; as it is today when none such was
+    /// issued.
+    pub(super) fn version(&self, at: usize, hash: &str) -> Option<&Planned> {
+        let today = self.forms.get(at)?;
+        let mut issued = self.issued.iter();
+        let issued = issued.find(|i| i.hash == hash && i.layout.form == today.layout.form);
+        Some(issued.unwrap_or(today))
+    }
+
+    /// Whether workbooks with this hash of their layout were issued.
+    pub(super) fn was_issued(&self, hash: &str) -> bool {
+        self.hashes.contains(hash)
     }
 
     /// Hash of the layout of a form.

@@ -30,8 +30,13 @@ impl<'a> CellReader<'a> {
         let spot = layout.list(&section.id)?;
         let map = sheets.map(&spot.sheet)?;
         let region = Self::region(map, spot);
-        let columns = spot.columns.iter();
-        let columns: Vec<Option<u16>> = columns.map(|c| map.col_in(spot.first_row, *c)).collect();
+        let planned = list.columns.iter();
+        let planned = planned.map(|column| layout.column_of(&section.id, &column.id));
+        let planned: Vec<Option<u16>> = planned.collect();
+        let columns = planned.iter().copied();
+        let columns: Vec<Option<u16>> = columns
+            .map(|col| map.col_in(spot.first_row, col?))
+            .collect();
         let Some((first, end)) = region.filter(|_| columns.iter().any(Option::is_some)) else {
             let cell = Involved {
                 field: Some((&section.id).into()),
@@ -42,7 +47,8 @@ impl<'a> CellReader<'a> {
             self.lost.push((&map.plan.name, cell));
             return None;
         };
-        self.lost_columns((map, spot), section, list, &columns);
+        let places = planned.into_iter().zip(&columns);
+        self.lost_columns((map, spot), section, list, places);
         let filled = map.raw.cells.iter().filter(|c| {
             (first..end).contains(&c.row) && columns.contains(&Some(c.col)) && !blank(&c.value)
         });
@@ -111,19 +117,24 @@ impl<'a> CellReader<'a> {
         Some((first, end))
     }
 
-    fn lost_columns(
+    /// Columns that were planned and not found. `places` are planned and actual ones.
+    fn lost_columns<'c>(
         &mut self,
         (map, spot): (&'a SheetMap<'a>, &ListSpot),
         section: &Section,
         list: &ListDef,
-        columns: &[Option<u16>],
+        places: impl Iterator<Item = (Option<u16>, &'c Option<u16>)>,
     ) {
-        let planned = list.columns.iter().zip(&spot.columns).zip(columns);
         // What its heading refuses is told with its heading.
-        let gone = planned.filter(|((_, planned), at)| {
-            at.is_none() && map.headings.told(spot.first_row, **planned).is_none()
-        });
-        for ((column, _), _) in gone {
+        let gone = list
+            .columns
+            .iter()
+            .zip(places)
+            .filter(|(_, (planned, at))| {
+                let is_asked = |col| map.headings.told(spot.first_row, col).is_none();
+                at.is_none() && planned.is_some_and(is_asked)
+            });
+        for (column, _) in gone {
             let cell = Involved {
                 field: Some((&AnswerId::of_list(&section.id, &column.id)).into()),
                 label: format!("{} - {}", section.title, column.label),

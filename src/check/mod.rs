@@ -30,10 +30,11 @@ mod structure;
 mod table;
 mod turned;
 mod understand;
+mod versions;
 
 pub use crate::check::context::Context;
 pub use changes::changes;
-pub use expected::Expected;
+pub use expected::{Expected, Issued};
 pub use finding::{attached, same_file, unreadable};
 pub use identity::told_outside;
 pub use judge::judge;

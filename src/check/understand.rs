@@ -7,7 +7,7 @@ use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
-use super::{Returns, judge, structure, table};
+use super::{Returns, judge, structure, table, versions};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
@@ -217,7 +217,7 @@ fn of_unit(
 ) -> Result<Reading, Box<Finding>> {
     let stop = |row, message, todo| Box::new(own(subject, row, message, todo));
     let asked = subject.unit.and_then(|code| context.expected.unit(code));
-    let (form, planned) = form_of(hidden, asked, forms, context)
+    let (form, planned, today) = form_of(hidden, asked, forms, context)
         .map_err(|(message, todo)| stop(&code::OTHER_FORM, message, todo))?;
     let sheets = Sheets::of(planned, book, context.period);
     let layout = &planned.layout;
@@ -252,7 +252,12 @@ fn of_unit(
         Format::Xlsb => reader.account.notes.push(msg!("check.looks-not-told")),
         Format::Xlsx | Format::Xls | Format::Ods => {}
     }
-    let mut reading = read(&mut reader, form, asked.map_or(&[], |u| &u.sections));
+    let sections = asked.map_or(&[][..], |u| &u.sections);
+    let mut reading = read(&mut reader, form, sections);
+    if planned.hash != today.hash {
+        let today = (today, context.period);
+        versions::report(&mut reader, (form, sections), &reading, today);
+    }
     structure::report(&mut reader);
     reading.unit = subject.unit.cloned();
     reading.kit_version = hidden.map(|h| h.get(keys::KIT_VERSION).to_owned());
@@ -355,7 +360,8 @@ fn belongs(
         );
         return vec![own(subject, &code::OTHER_CAMPAIGN, message, todo())];
     }
-    if differs("kit_version", &context.expected.kit.version) {
+    let is_known = context.expected.was_issued(hidden.get(keys::LAYOUT));
+    if differs("kit_version", &context.expected.kit.version) && !is_known {
         let message = msg!(
             "check.other-version",
             said = said("kit_version"),
@@ -384,6 +390,7 @@ fn not_as_issued(hidden: &Hidden, subject: Subject<'_>, context: &Context<'_>) -
             todo,
         ));
     } else if version == context.expected.kit.version
+        && !context.expected.was_issued(hidden.get(keys::LAYOUT))
         && context
             .expected
             .layout_hash(form)
@@ -404,13 +411,13 @@ fn is_as_issued(hidden: &Hidden, context: &Context<'_>) -> bool {
     issued.is_none_or(|issued| issued == token)
 }
 
-/// The form that the unit answers, unless the file is another one.
+/// The form that the unit answers as it was issued and as it is today, unless the file is another one.
 fn form_of<'a>(
     hidden: Option<&Hidden>,
     unit: Option<&Unit>,
     forms: &'a [Planned],
     context: &Context<'a>,
-) -> Result<(&'a Form, &'a Planned), (Message, Message)> {
+) -> Result<(&'a Form, &'a Planned, &'a Planned), (Message, Message)> {
     let kit = context.expected.kit;
     let said = hidden.map_or("", |h| h.get(keys::FORM));
     let wanted = match unit {
@@ -431,7 +438,9 @@ fn form_of<'a>(
         return Err((message, msg!("check.send-issued")));
     }
     let at = kit.forms.iter().position(|f| f.id == wanted);
-    match at.and_then(|at| Some((kit.forms.get(at)?, forms.get(at)?))) {
+    let hash = hidden.map_or("", |h| h.get(keys::LAYOUT));
+    let issued = |at| context.expected.version(at, hash);
+    match at.and_then(|at| Some((kit.forms.get(at)?, issued(at)?, forms.get(at)?))) {
         Some(found) => Ok(found),
         None => Err((
             msg!("check.unknown-form", said = wanted),

@@ -39,6 +39,8 @@ impl Sheet<'_> {
             self.write(row, NUMBER, (i + 1).to_string());
             self.ours(row, grid.check);
         }
+        let ids = list.columns.iter().map(|c| c.id.clone()).collect();
+        self.layout.list_columns.push(ids);
         self.layout.lists.push(ListSpot {
             section: section.id.clone(),
             sheet: self.plan.name.clone(),

@@ -4,9 +4,10 @@
 
 use crate::model::form::{Body, Section};
 use crate::value::Kind;
+use serde::{Deserialize, Serialize};
 
 /// How a sheet is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GridShape {
     /// Indicators × value columns; lists and prose may stand between.
     Table,
@@ -17,7 +18,7 @@ pub enum GridShape {
 }
 
 /// The columns of a sheet, counted from 0. Column 0 is hidden and carries the row ids, column 1 is TT.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grid {
     /// How the sheet is built.
     pub shape: GridShape,

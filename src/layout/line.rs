@@ -1,7 +1,9 @@
 //! What stands on a row of a sheet.
 
+use serde::{Deserialize, Serialize};
+
 /// What stands on a row. Numbers are indexes: of a section in its form, of an indicator in its section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Line {
     /// Nothing.
     Empty,

@@ -31,6 +31,7 @@ pub(super) fn lay_out(form: &Form) -> Layout {
         sheets: Vec::new(),
         fields: Vec::new(),
         lists: Vec::new(),
+        list_columns: Vec::new(),
         unit_cell: (String::new(), 0, 0),
     };
     let mut names: Vec<&str> = Vec::new();

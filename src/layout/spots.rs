@@ -2,9 +2,10 @@
 
 use super::{Grid, Line};
 use crate::model::id::{FieldId, SectionId};
+use serde::{Deserialize, Serialize};
 
 /// A sheet that people fill. Rows and columns count from 0; column 0 is hidden and carries the row ids.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetPlan {
     /// As on its tab.
     pub name: String,
@@ -31,7 +32,7 @@ impl SheetPlan {
 }
 
 /// Where a field sits.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldSpot {
     /// Field id, the defined name of its cell.
     pub field: FieldId,
@@ -62,7 +63,7 @@ pub struct FieldSpot {
 }
 
 /// Where a list section sits.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListSpot {
     /// Section id; the first data cell is named `{section}__dau`.
     pub section: SectionId,

@@ -163,6 +163,8 @@ codes! {
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
     HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
     COLUMN_NOT_OURS "CAU-14" Shape Error Cells Unit false "No column is plainly the one that was planned.";
+    ASKED_SINCE "CAU-17" Shape Warning Cells Unit true "The kit asks for more since the form was issued.";
+    MEANT_OTHERWISE "CAU-18" Shape Warning Cells Officer true "Texts were changed since the form was issued, and its figures may be of something else now.";
     CELL_OF_TWO "CAU-15" Shape Error Cells Unit false "One cell may be the answer of two fields.";
     MEASURE_CHANGED "CAU-16" Shape Warning Cells Unit true "The unit of measure of a row says something else.";
 

@@ -1,6 +1,7 @@
 //! What the journal beside the archive keeps, so that a ledger that was lost can be made again.
 
 use super::id::{FileHash, ReceiptId, UnitCode};
+use super::issued::IssuedForm;
 use super::pending::Pending;
 use super::receipt::Decision;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ pub enum Entry {
         /// Whose it was taken for.
         unit: Option<UnitCode>,
     },
+    /// Workbooks of a version of a form were issued for the first time.
+    Issued(IssuedForm),
     /// Something was decided.
     Decided(Decision),
     /// A return waits for the officer.

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod form;
 pub mod id;
 pub mod issue_key;
+pub mod issued;
 pub mod kit;
 pub mod obligation;
 pub mod operand;

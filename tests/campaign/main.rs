@@ -8,11 +8,14 @@ mod campaign_sample;
 mod engine;
 #[path = "../support/package.rs"]
 mod package;
+#[path = "../support/sample.rs"]
+mod sample;
 
 mod app;
 mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;
+mod corrected_kit;
 mod excel;
 mod folder_troubles;
 mod hostile;

@@ -37,3 +37,4 @@ mod seen;
 mod tables;
 mod twins;
 mod values;
+mod versions;

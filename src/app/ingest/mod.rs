@@ -14,7 +14,7 @@ mod validate;
 pub use received::{Received, Verdict};
 pub use validate::{Validated, validate};
 
-use super::{Session, Step, Stop, Task};
+use super::{Session, Step, Stop, Task, issued};
 use crate::model::code;
 use crate::model::id::{FileHash, UnitCode};
 use crate::model::raw::RawWorkbook;
@@ -83,7 +83,8 @@ fn read_all(
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
     let stamp = session.now.stamp();
     let rules = Rules::of(&session.campaign, &stamp);
-    let intake = Intake::of(&session.campaign, Some(session.key), &session.now);
+    let issued = issued::known(&session.ledger, Some(session.key))?;
+    let intake = Intake::of(&session.campaign, issued, &session.now);
     let take = |at: usize, answer| {
         let arrival: &Arrival = &arrivals[at];
         let incoming = ArrivedFile {
@@ -160,7 +161,8 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
     if receipts.is_empty() {
         return Ok(());
     }
-    let intake = Intake::of(&session.campaign, Some(session.key), &session.now);
+    let issued = issued::known(&session.ledger, Some(session.key))?;
+    let intake = Intake::of(&session.campaign, issued, &session.now);
     let assigned: BTreeMap<FileHash, UnitCode> = session
         .ledger
         .decisions()?

@@ -4,7 +4,7 @@ use super::deliveries::Arrival;
 use super::in_force::{self, Rules};
 use super::received::{Received, Verdict, again};
 use super::understood::{ArrivedFile, Intake};
-use crate::app::{Session, Stop};
+use crate::app::{Session, Stop, issued};
 use crate::check;
 use crate::model::id::FileHash;
 use crate::model::receipt::Receipt;
@@ -21,7 +21,8 @@ pub(super) fn settle_unit(
     if again.is_empty() {
         return Ok(received);
     }
-    let intake = Intake::of(&session.campaign, Some(session.key), &session.now);
+    let issued = issued::known(&session.ledger, Some(session.key))?;
+    let intake = Intake::of(&session.campaign, issued, &session.now);
     let stamp = session.now.stamp();
     let rules = Rules::of(&session.campaign, &stamp);
     for (name, hash) in again {

@@ -1,9 +1,8 @@
 //! From what the reader answered about a file to what the ledger keeps of it.
 
 use crate::campaign::Campaign;
-use crate::check::{self, Context, Expected};
+use crate::check::{self, Context, Expected, Issued};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
-use crate::model::issue_key::IssueKey;
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
 use crate::read::Unreadable;
@@ -30,12 +29,12 @@ pub(crate) struct ArrivedFile<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn of(campaign: &'a Campaign, key: Option<IssueKey>, now: &Now) -> Self {
+    pub(crate) fn of(campaign: &'a Campaign, issued: Issued, now: &Now) -> Self {
         Self {
             campaign,
             expected: Expected::new(&campaign.kit, campaign.roster.units.clone())
                 .with_previous(&campaign.previous.values)
-                .with_key(key)
+                .with_issued(issued)
                 .with_period(campaign.settings.period.from, campaign.settings.period.to),
             kit_hash: campaign.kit.hash(),
             stamp: now.stamp(),

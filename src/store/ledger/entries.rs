@@ -70,6 +70,7 @@ impl Ledger {
     pub(crate) fn redo(&mut self, entry: Entry) -> Result<()> {
         match entry {
             Entry::Received { .. } => Ok(()),
+            Entry::Issued(issued) => self.remember_issued(&issued),
             Entry::Decided(decision) => self.decide(&decision),
             Entry::Waits(pending) => self.add_pending(&pending),
             Entry::WaitsNoMore { waits, unit } => self.drop_pending(waits, &unit),

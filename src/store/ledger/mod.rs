@@ -8,6 +8,7 @@ mod columns;
 mod decide;
 mod entries;
 mod error;
+mod issued;
 mod output;
 mod parcel;
 mod pending;

@@ -159,7 +159,7 @@ fn insert_reading(transaction: &Connection, id: ReceiptId, reading: &Reading) ->
 const SEAL: usize = 16;
 
 /// Bytes behind a checksum of theirs.
-fn sealed(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn sealed(bytes: &[u8]) -> Vec<u8> {
     let sum = blake3::hash(bytes);
     [&sum.as_bytes()[..SEAL], bytes].concat()
 }

@@ -19,6 +19,16 @@ CREATE TABLE receipts (
 );
 CREATE INDEX receipts_by_hash ON receipts (hash);
 
+-- The versions of forms that were issued, by the hash of their layout. The layout with all its texts is JSON behind a
+-- checksum.
+CREATE TABLE issued_forms (
+    layout TEXT PRIMARY KEY,
+    form TEXT NOT NULL,
+    kit TEXT NOT NULL,
+    at TEXT NOT NULL,
+    contents BLOB NOT NULL
+) WITHOUT ROWID;
+
 -- Wrappings (ZIP, mail) by the hash of their bytes. What was found in them is JSON.
 CREATE TABLE parcels (
     hash TEXT PRIMARY KEY,
