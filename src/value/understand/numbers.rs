@@ -157,26 +157,22 @@ fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understoo
                 decimal,
                 point,
             },
-            Kind::Decimal { .. },
+            _,
         ) => {
-            if point {
+            let whole = kind.is_whole();
+            // Nobody writes three zeros behind a decimal comma where fewer decimals are asked.
+            let zeros = !point
+                && decimal.fract() == 0.0
+                && !matches!(kind, Kind::Decimal { places } if *places >= 3);
+            if zeros || point && !whole {
                 return Understood::refused(Remark::SeparatorUnclear {
                     shown: text.to_owned(),
                     grouped,
                     decimal,
                 });
             }
-            decimal
+            if point { grouped } else { decimal }
         }
-        (
-            Digits::Either {
-                grouped,
-                point: true,
-                ..
-            },
-            _,
-        ) => grouped,
-        (Digits::Either { decimal, .. }, _) => decimal,
         (Digits::TooMany, _) => {
             return Understood::refused(Remark::TooLarge {
                 shown: text.to_owned(),
