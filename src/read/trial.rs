@@ -4,8 +4,8 @@
 use super::cfb;
 use super::plain::Plain;
 use super::unpack::unpack_from;
-use super::{looks, package, text, xls};
-use crate::model::raw::RawSheet;
+use super::{looks, package, text, xls, xlsx};
+use crate::model::raw::{RawSheet, RawWorkbook};
 use std::io::{self, Cursor};
 
 /// A reader that is tried.
@@ -56,6 +56,12 @@ pub fn parcel(data: &[u8]) {
 pub fn text(data: &[u8]) {
     let _ = text::separated(data);
     let _ = text::markup(data);
+}
+
+/// What the quick reader and the full parser make of a workbook that the quick reader takes.
+pub fn both_ways(data: &[u8]) -> Option<(RawWorkbook, Option<RawWorkbook>)> {
+    let quick = Plain::default().read(data, &[])?;
+    Some((quick, xlsx::read(data, &[]).ok()))
 }
 
 /// Sheets that scans have something to add to.

@@ -84,9 +84,10 @@ fn changed_inside(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
 }
 
 #[test]
-fn readers_of_our_own_come_to_an_end_with_any_changed_file() {
+fn readers_of_our_own_come_to_an_end_with_any_changed_file_and_agree() {
     let corpus = corpus();
     let mut chance = Chance(0x2020_1116_0800_0001);
+    let mut taken = 0;
     for round in 0..ROUNDS {
         let file = &corpus[chance.below(corpus.len())];
         let inside = (round % 2 == 0).then(|| changed_inside(file, &mut chance));
@@ -101,6 +102,31 @@ fn readers_of_our_own_come_to_an_end_with_any_changed_file() {
                 begun.elapsed() < LONGEST,
                 "{name} took long in round {round}"
             );
+        }
+        if let Some((quick, full)) = trial::both_ways(&bytes) {
+            assert_eq!(Some(quick), full, "two readers differ in round {round}");
+            taken += 1;
+        }
+    }
+    assert!(taken > 20, "the quick reader took {taken}");
+}
+
+#[test]
+fn what_once_found_its_way_into_a_reader_still_comes_to_its_end() {
+    let kept = |name: &str| {
+        let folder = format!("fuzz/corpus/{}", name.replace('-', "_"));
+        let files = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder}: {e}"));
+        files
+            .map(|file| std::fs::read(file.expect("a file").path()).expect("its bytes"))
+            .collect::<Vec<_>>()
+    };
+    for (name, target) in trial::ALL {
+        let files = kept(name);
+        assert!(!files.is_empty(), "{name}");
+        for bytes in &files {
+            let begun = Instant::now();
+            target(bytes);
+            assert!(begun.elapsed() < LONGEST, "{name}");
         }
     }
 }
