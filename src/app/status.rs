@@ -14,6 +14,7 @@ use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
 use crate::msg;
+use crate::rollup;
 use crate::words::{Lang, text};
 use crate::workbook::selection::Choices;
 use std::collections::BTreeMap;
@@ -105,6 +106,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
     Ok(Status {
         roster,
         units,
+        in_common: rollup::in_common(&looking.campaign.kit, &figures),
         figures,
         findings,
         waiting,

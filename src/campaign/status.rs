@@ -5,7 +5,10 @@ use crate::model::finding::{Finding, FindingState, unsettled};
 use crate::model::id::UnitCode;
 use crate::model::receipt::Receipt;
 use crate::model::unit::Unit;
-use crate::model::{figure::Figures, respondent::Respondent};
+use crate::model::{
+    figure::{Coverage, Figures},
+    respondent::Respondent,
+};
 use crate::value::{Day, Severity};
 use crate::words::Message;
 use std::collections::BTreeMap;
@@ -52,6 +55,8 @@ pub struct Status {
     pub units: Vec<Respondent>,
     /// All figures.
     pub figures: Figures,
+    /// What holds figures against one another over fewer units than these count, and over how many.
+    pub in_common: Vec<(String, Coverage)>,
     /// All findings that count now.
     pub findings: Vec<Finding>,
     /// Returns that wait for a decision.

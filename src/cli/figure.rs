@@ -49,6 +49,9 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
             .say(lang)
         ));
     }
+    if figure.derivation.is_in_common() {
+        out.push(format!("{indent}  {}", text("cli.explain-in-common", lang)));
+    }
     for contribution in &figure.contributions {
         out.push(format!(
             "{indent}  - {}",

@@ -75,7 +75,7 @@ pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], so
         if !place.condition_right {
             continue;
         }
-        if rollup::breaks(rule, &example) {
+        if rollup::breaks(rule, kit, &example) {
             page.wrong(&place.condition, msg!("kit.example-trips", rule = rule.id));
         }
         let names = rule.condition.names();
@@ -90,7 +90,7 @@ pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], so
         if sound
             && place.change_right
             && !names.iter().any(|n| outside(&n.text))
-            && !rollup::breaks(rule, &figures(kit, &rule.counterexample))
+            && !rollup::breaks(rule, kit, &figures(kit, &rule.counterexample))
         {
             page.wrong(
                 &change.span,

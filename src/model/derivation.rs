@@ -22,6 +22,9 @@ pub enum Derivation {
         text: String,
         /// The figures that it names, in its order.
         inputs: Vec<FigureId>,
+        /// Whether it leaves out units that some of these figures count, since they lack another: like is held against
+        /// like, and the coverage is that of the units that remain.
+        in_common: bool,
     },
     /// The officer chose texts of units.
     Chosen,
@@ -69,6 +72,17 @@ impl Derivation {
         text(id, lang)
     }
 
+    /// Whether it is taken over fewer units than the figures beside it.
+    pub fn is_in_common(&self) -> bool {
+        matches!(
+            self,
+            Self::Formula {
+                in_common: true,
+                ..
+            }
+        )
+    }
+
     /// Whether it counts those that answered Có, or Không.
     pub fn counts_answers(&self) -> bool {
         matches!(self, Self::Rollup(how) | Self::Previous(how) if how.counts_answers())
@@ -106,6 +120,10 @@ pub enum Missing {
     Waits,
     /// Its formula gives an error, or no value of its kind.
     NotComputable,
+    /// Nothing is known of last period.
+    NoPrevious,
+    /// No unit has all that its formula holds against one another.
+    NothingInCommon,
 }
 
 impl Missing {
@@ -123,6 +141,8 @@ impl Missing {
             Self::SettingUnset => "rollup.setting-unset",
             Self::Waits => "rollup.waits",
             Self::NotComputable => "rollup.not-computable",
+            Self::NoPrevious => "rollup.no-previous",
+            Self::NothingInCommon => "rollup.nothing-in-common",
         }
     }
 }

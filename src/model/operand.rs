@@ -27,12 +27,19 @@ pub fn operand(value: &Value) -> Operand {
 
 /// A figure as a formula sees it: of texts and rows it sees how many there are.
 pub fn of_figure(figures: &Figures, name: &str) -> Answered {
-    match figures.get(name).map(|f| &f.value) {
-        Some(FigureValue::One(value)) => Answered::Value(operand(value)),
-        Some(FigureValue::Many(all)) => Answered::Value(Operand::Number(all.len() as f64)),
-        Some(FigureValue::Rows(rows)) => Answered::Value(Operand::Number(rows.len() as f64)),
-        Some(FigureValue::Missing(Missing::OnlyNil)) => Answered::NotApplicable,
-        Some(FigureValue::Missing(_)) | None => Answered::Unanswered,
+    figures
+        .get(name)
+        .map_or(Answered::Unanswered, |figure| of_value(&figure.value))
+}
+
+/// The same of what a figure says.
+pub fn of_value(value: &FigureValue) -> Answered {
+    match value {
+        FigureValue::One(value) => Answered::Value(operand(value)),
+        FigureValue::Many(all) => Answered::Value(Operand::Number(all.len() as f64)),
+        FigureValue::Rows(rows) => Answered::Value(Operand::Number(rows.len() as f64)),
+        FigureValue::Missing(Missing::OnlyNil) => Answered::NotApplicable,
+        FigureValue::Missing(_) => Answered::Unanswered,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::campaign::roster::place_in_text;
 use crate::campaign::status::Status;
 use crate::model::derivation::Derivation;
 use crate::model::document::{Block, Inline, Slot};
-use crate::model::figure::{Contribution, Figure, FigureValue};
+use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
 use crate::model::id::FigureId;
 use crate::msg;
 use crate::value::Nil;
@@ -54,7 +54,7 @@ pub(crate) fn sentence(status: &Status) -> String {
     lacking(status).unwrap_or_else(whole)
 }
 
-/// Units that have not answered, and units that answered some indicators with "no data".
+/// Units that have not answered, units that answered some indicators with "no data", and what stands on fewer units.
 fn lacking(status: &Status) -> Option<String> {
     let mut sentences = Vec::new();
     let mut silent: Vec<String> = status
@@ -79,6 +79,20 @@ fn lacking(status: &Status) -> Option<String> {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
     }
     sentences.extend(status.figures.values().filter_map(typed));
+    if !status.in_common.is_empty() {
+        let one = |(label, c): &(String, Coverage)| {
+            let (have, of) = (count(c.have), count(c.of));
+            msg!(
+                "flow.coverage-common-one",
+                label = label,
+                have = have,
+                of = of
+            )
+            .say(Lang::Vi)
+        };
+        let all: Vec<String> = status.in_common.iter().map(one).collect();
+        sentences.push(msg!("flow.coverage-common", what = all.join("; ")).say(Lang::Vi));
+    }
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
@@ -128,6 +142,10 @@ fn part(status: &Status, unit: &crate::model::respondent::Respondent) -> Option<
     };
     let unit = name(&unit.unit.name);
     Some(msg!("flow.coverage-part", unit = unit, what = what).say(Lang::Vi))
+}
+
+fn count(units: u32) -> String {
+    crate::value::format::count(f64::from(units))
 }
 
 fn name(unit: &str) -> String {

@@ -1,27 +1,43 @@
 //! Computed figures and conditions: formulas over figures.
 
+use super::in_common::Operands;
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::model::kit::{FigureDef, Kit};
-use crate::model::operand::of_figure;
-use crate::rule::{Computed, Formula, Operand, Outcome};
+use crate::rule::{Computed, ExcelError, Formula, Operand, Outcome};
 use crate::value::{Kind, Value};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A computed figure.
-pub(super) fn figure(def: &FigureDef, formula: &Formula, figures: &Figures) -> Figure {
+pub(super) fn figure(def: &FigureDef, formula: &Formula, kit: &Kit, figures: &Figures) -> Figure {
     let names = formula.names().into_iter();
     let inputs: Vec<FigureId> = names.filter_map(|n| n.text.parse().ok()).collect();
+    let operands = Operands::of(formula, kit, figures);
+    let value = if operands.are_of_nobody() {
+        FigureValue::Missing(Missing::NothingInCommon)
+    } else {
+        computed(formula, &def.kind, &operands)
+    };
+    let value = match value {
+        FigureValue::Missing(Missing::Waits) => FigureValue::Missing(lacking(&inputs, figures)),
+        value => value,
+    };
     Figure {
         id: def.id.clone(),
         label: def.label.clone(),
         unit: def.unit.clone(),
         kind: def.kind.clone(),
-        value: computed(formula, &def.kind, figures),
-        coverage: coverage(&inputs, figures),
+        value,
+        coverage: operands
+            .coverage
+            .unwrap_or_else(|| coverage(&inputs, figures)),
         derivation: Derivation::Formula {
             text: formula.source.clone(),
+            in_common: operands.coverage.is_some()
+                || (inputs.iter().filter_map(|id| figures.get(id)))
+                    .any(|figure| figure.derivation.is_in_common()),
             inputs,
         },
         contributions: Vec::new(),
@@ -30,10 +46,10 @@ pub(super) fn figure(def: &FigureDef, formula: &Formula, figures: &Figures) -> F
 
 /// The named booleans of the narrative; `None` while a figure that it needs is missing.
 pub fn conditions(kit: &Kit, figures: &Figures) -> BTreeMap<String, Option<bool>> {
-    kit.conditions
-        .iter()
+    let conditions = kit.conditions.iter();
+    conditions
         .map(|c| {
-            let truth = match c.formula.judge(&|name| of_figure(figures, name)) {
+            let truth = match judge(&c.formula, kit, figures) {
                 Outcome::Holds => Some(true),
                 Outcome::Broken => Some(false),
                 _ => None,
@@ -43,8 +59,53 @@ pub fn conditions(kit: &Kit, figures: &Figures) -> BTreeMap<String, Option<bool>
         .collect()
 }
 
-fn computed(formula: &Formula, kind: &Kind, figures: &Figures) -> FigureValue {
-    match formula.compute(&|name| of_figure(figures, name)) {
+/// Whether a condition over figures holds, like held against like in each of its parts.
+pub(super) fn judge(formula: &Formula, kit: &Kit, figures: &Figures) -> Outcome {
+    formula.judge_in_parts(&|part| {
+        let operands = Operands::of(part, kit, figures);
+        if operands.are_of_nobody() {
+            return Outcome::NotYet {
+                waiting: part.needs(),
+            };
+        }
+        part.judge(&|name| operands.look(name))
+    })
+}
+
+/// What holds figures against one another over fewer units than these count: the labels, and over how many units it
+/// does. Computed figures first, then what conditions compare.
+pub fn in_common(kit: &Kit, figures: &Figures) -> Vec<(String, Coverage)> {
+    let mut told: Vec<(String, Coverage)> = figures
+        .values()
+        .filter(|f| f.derivation.is_in_common() && !matches!(f.value, FigureValue::Missing(_)))
+        .map(|f| (f.label.clone(), f.coverage))
+        .collect();
+    for condition in &kit.conditions {
+        let found = RefCell::new(Vec::new());
+        condition.formula.judge_in_parts(&|part| {
+            let operands = Operands::of(part, kit, figures);
+            if let Some(coverage) = operands.coverage
+                && !operands.are_of_nobody()
+            {
+                let names = part.needs().into_iter();
+                let labels: Vec<String> = names
+                    .filter_map(|name| Some(figures.get(name.as_str())?.label.clone()))
+                    .collect();
+                found.borrow_mut().push((labels.join(" - "), coverage));
+            }
+            Outcome::Undefined(ExcelError::NotAvailable)
+        });
+        for one in found.into_inner() {
+            if !told.contains(&one) {
+                told.push(one);
+            }
+        }
+    }
+    told
+}
+
+fn computed(formula: &Formula, kind: &Kind, operands: &Operands<'_>) -> FigureValue {
+    match formula.compute(&|name| operands.look(name)) {
         Computed::Value(Operand::Number(n)) if n.is_finite() => match kind {
             Kind::YesNo => FigureValue::One(Value::YesNo(n != 0.0)),
             _ => FigureValue::One(Value::Number(n)),
@@ -62,6 +123,23 @@ fn computed(formula: &Formula, kind: &Kind, figures: &Figures) -> FigureValue {
         Computed::NotNumber { .. } | Computed::Value(_) => {
             FigureValue::Missing(Missing::NotComputable)
         }
+    }
+}
+
+/// What a figure waits for: last period, when that is all that is missing; else units.
+fn lacking(inputs: &[FigureId], figures: &Figures) -> Missing {
+    let missing = inputs
+        .iter()
+        .filter_map(|id| figures.get(id))
+        .filter_map(|figure| match figure.value {
+            FigureValue::Missing(why) => Some(why),
+            _ => None,
+        });
+    let all: Vec<Missing> = missing.collect();
+    if !all.is_empty() && all.iter().all(|why| *why == Missing::NoPrevious) {
+        Missing::NoPrevious
+    } else {
+        Missing::Waits
     }
 }
 

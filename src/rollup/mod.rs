@@ -10,13 +10,14 @@ mod chosen;
 mod coverage;
 mod fields;
 mod formula;
+mod in_common;
 mod lists;
 mod previous;
 mod roster;
 mod rules;
 mod typed;
 
-pub use formula::conditions;
+pub use formula::{conditions, in_common};
 pub use rules::{breaks, findings};
 pub use typed::{TypedFigure, dropped, settle, typed, typed_value};
 
@@ -127,7 +128,7 @@ impl<'a> Fold<'a> {
         // A formula may use those of before.
         for def in &self.input.kit.figures {
             if let FigureSource::Formula(formula) = &def.source {
-                let figure = formula::figure(def, formula, &figures);
+                let figure = formula::figure(def, formula, self.input.kit, &figures);
                 figures.insert(figure.id.clone(), figure);
             }
         }

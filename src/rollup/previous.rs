@@ -3,13 +3,14 @@
 use super::Accumulator;
 use super::coverage::Due;
 use super::fields::{total, unanswered};
-use crate::model::derivation::Derivation;
-use crate::model::figure::{Contribution, Figure};
+use crate::model::derivation::{Derivation, Missing};
+use crate::model::figure::{Contribution, Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use crate::model::respondent::Respondent;
+use crate::msg;
 use crate::value::{Kind, Rollup, Tally, Value};
-use crate::words::official_value;
+use crate::words::{Lang, official_value};
 use std::collections::BTreeMap;
 
 /// Last period's values of one field.
@@ -33,12 +34,12 @@ impl<'a> ValuesBefore<'a> {
         let path = FieldPath::new(&form.id, &field.id());
         let how = field.rollup();
         Self {
-            figure: unanswered(
+            figure: of_last_period(unanswered(
                 FigureId::of_previous(&path),
                 Derivation::Previous(how),
                 field,
                 how,
-            ),
+            )),
             how,
             kind: field.kind(),
             path,
@@ -74,6 +75,17 @@ impl Accumulator for ValuesBefore<'_> {
     }
 
     fn finish(self: Box<Self>) -> Vec<Figure> {
-        vec![total(self.figure, self.how, &self.tally, self.due.count())]
+        let mut figure = total(self.figure, self.how, &self.tally, self.due.count());
+        if figure.value == FigureValue::Missing(Missing::Nobody) {
+            figure.value = FigureValue::Missing(Missing::NoPrevious);
+        }
+        vec![figure]
+    }
+}
+
+fn of_last_period(figure: Figure) -> Figure {
+    Figure {
+        label: msg!("rollup.previous-label", label = figure.label).say(Lang::Vi),
+        ..figure
     }
 }

@@ -1,5 +1,6 @@
 //! Rules that join figures: across forms, across periods, a stated count against its list.
 
+use super::formula::judge;
 use crate::model::basis::BasisHasher;
 use crate::model::code::Code;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
@@ -7,7 +8,6 @@ use crate::model::finding::{Finding, FindingState, Involved};
 use crate::model::form::Rule;
 use crate::model::id::{FindingId, UnitCode};
 use crate::model::kit::Kit;
-use crate::model::operand::of_figure;
 use crate::msg;
 use crate::rule::Outcome;
 use crate::value::{Kind, Value};
@@ -18,15 +18,15 @@ use std::collections::BTreeSet;
 pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
     kit.figure_rules
         .iter()
-        .filter(|rule| breaks(rule, figures))
+        .filter(|rule| breaks(rule, kit, figures))
         .map(|rule| finding(rule, figures))
         .collect()
 }
 
 /// Whether the figures break a rule; one that still waits for figures is not broken.
-pub fn breaks(rule: &Rule, figures: &Figures) -> bool {
+pub fn breaks(rule: &Rule, kit: &Kit, figures: &Figures) -> bool {
     matches!(
-        rule.condition.judge(&|name| of_figure(figures, name)),
+        judge(&rule.condition, kit, figures),
         Outcome::Broken | Outcome::NotNumber { .. } | Outcome::Undefined(_)
     )
 }

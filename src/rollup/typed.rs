@@ -76,7 +76,7 @@ pub fn settle(kit: &Kit, figures: &mut Figures, typed: &BTreeMap<FigureId, Typed
     }
     for def in &kit.figures {
         if let FigureSource::Formula(formula) = &def.source {
-            let mut figure = formula::figure(def, formula, figures);
+            let mut figure = formula::figure(def, formula, kit, figures);
             if let Some(typed) = typed.get(&def.id) {
                 put(&mut figure, typed);
             }

@@ -94,6 +94,37 @@ impl Expr {
         }
     }
 
+    /// Whether its names are only added up, each times a constant.
+    pub(super) fn adds_up(&self) -> bool {
+        use Arithmetic::{Add, Divide, Multiply, Subtract};
+        match self {
+            Self::Number(_) | Self::Name(_) => true,
+            Self::Plus(inner) | Self::Negate(inner) | Self::Percent(inner) => inner.adds_up(),
+            Self::Binary(Binary::Arithmetic(op), left, right) => match op {
+                Add | Subtract => left.adds_up() && right.adds_up(),
+                Multiply => {
+                    (left.is_constant() && right.adds_up())
+                        || (left.adds_up() && right.is_constant())
+                }
+                Divide => left.adds_up() && right.is_constant(),
+                Arithmetic::Power => self.is_constant(),
+            },
+            Self::Call(function, args) => function.id == Id::Sum && args.iter().all(Self::adds_up),
+            Self::Text(_) | Self::Bool(_) | Self::Binary(..) => false,
+        }
+    }
+
+    fn is_constant(&self) -> bool {
+        let mut waiting = vec![self];
+        while let Some(expr) = waiting.pop() {
+            if matches!(expr, Self::Name(_)) {
+                return false;
+            }
+            waiting.extend(expr.below());
+        }
+        true
+    }
+
     /// What stands directly below.
     fn below(&self) -> Vec<&Self> {
         match self {

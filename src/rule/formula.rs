@@ -1,6 +1,7 @@
 //! A parsed formula, and what can be told of it before it is evaluated.
 
-use super::expr::{self, Name, OperandShape};
+use super::expr::{self, Expr, Name, OperandShape};
+use super::functions::Id;
 use super::{FormulaError, parse};
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ pub struct Formula {
     pub source: String,
     /// In order of first use.
     pub(super) names: Vec<Name>,
-    pub(super) expr: expr::Expr,
+    pub(super) expr: Expr,
     pub(super) facts: expr::ExprFacts,
 }
 
@@ -72,6 +73,40 @@ impl Formula {
     /// ```
     pub fn gives(&self, holds: &dyn Fn(&str) -> OperandShape) -> OperandShape {
         self.expr.shape_with(&|at| holds(&self.names[at].text))
+    }
+
+    /// Whether it only adds its names up: `+`, `-`, SUM, and `*` and `/` with a constant. Of such a formula each name may
+    /// speak of other units; anything else holds one against the other.
+    ///
+    /// ```
+    /// use tonghop::rule::Formula;
+    /// let adds_up = |source| Formula::parse(source).unwrap().adds_up();
+    /// assert!(adds_up("SUM(a, b) - 2 * c / 100"));
+    /// assert!(!adds_up("a / b"));
+    /// assert!(!adds_up("IF(a = 0, 0, b)"));
+    /// ```
+    pub fn adds_up(&self) -> bool {
+        self.expr.adds_up()
+    }
+
+    /// What it joins with AND, OR or NOT, each a formula of its own, and how; `None` when it is not joined.
+    ///
+    /// A name that stands there alone is left to the formula: of a text in a cell Excel takes no notice.
+    pub(super) fn joined(&self) -> Option<(Id, Vec<Self>)> {
+        let Expr::Call(function, args) = &self.expr else {
+            return None;
+        };
+        let is_junction = matches!(function.id, Id::And | Id::Or | Id::Not);
+        if !is_junction || args.iter().any(|arg| matches!(arg, Expr::Name(_))) {
+            return None;
+        }
+        let part = |expr: &Expr| Self {
+            source: self.source.clone(),
+            names: self.names.clone(),
+            expr: expr.clone(),
+            facts: expr::ExprFacts::of(expr),
+        };
+        Some((function.id, args.iter().map(part).collect()))
     }
 
     fn names_at(&self, places: &BTreeSet<usize>) -> Vec<String> {

@@ -3,6 +3,7 @@
 //! In: a formula and what is known of each name. Out: the result, or why there is none yet. The guards stand
 //! in the order of the live check in the workbook (`live`): nil first, then blank, then text for a number.
 
+use super::functions::Id;
 use super::{Answered, Computed, ExcelError, Formula, Operand, Outcome, evaluate};
 
 /// Why there is nothing to calculate.
@@ -18,9 +19,41 @@ impl Formula {
         self::judge(self, look)
     }
 
+    /// Whether the condition holds, its parts judged one by one: AND is broken by one part that is broken, and OR holds by
+    /// one that holds, also while others still wait. Each part is judged by `judge`.
+    pub fn judge_in_parts(&self, judge: &dyn Fn(&Self) -> Outcome) -> Outcome {
+        let Some((how, parts)) = self.joined() else {
+            return judge(self);
+        };
+        let mut outcomes = parts.iter().map(|part| part.judge_in_parts(judge));
+        let (settles, else_wise) = match how {
+            Id::Not => return outcomes.next().map_or(Outcome::Broken, not),
+            Id::Or => (Outcome::Holds, Outcome::Broken),
+            _ => (Outcome::Broken, Outcome::Holds),
+        };
+        let mut waits = None;
+        for outcome in outcomes {
+            if outcome == settles {
+                return outcome;
+            }
+            if outcome != else_wise {
+                waits = waits.or(Some(outcome));
+            }
+        }
+        waits.unwrap_or(else_wise)
+    }
+
     /// The value of the formula, as Excel gives it.
     pub fn compute(&self, look: &dyn Fn(&str) -> Answered) -> Computed {
         compute(self, look)
+    }
+}
+
+fn not(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Holds => Outcome::Broken,
+        Outcome::Broken => Outcome::Holds,
+        other => other,
     }
 }
 

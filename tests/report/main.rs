@@ -20,6 +20,7 @@ mod english;
 mod every_field;
 mod figures;
 mod finals;
+mod in_common;
 mod letters;
 mod lint;
 mod refresh;

@@ -1,203 +1,241 @@
-//! Figures as Jinja sees them: objects that can be shown, filtered and looped over, but never compared or
-//! calculated with.
+//! The narrative walked through: its text, with marks where figures stand.
+//!
+//! In: the template, which the check of the kit has passed, the figures, the truth of the conditions. Out: Markdown with
+//! marks. Conditions have three values: one that waits chooses neither side, and what it waits for stands in its place.
 
-use super::marks::{Mark, Marks, Source};
+use super::marks::{LINE_CLOSE, LINE_OPEN, Mark, Marks, Source};
 use crate::model::document::Part;
 use crate::model::figure::{FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::model::kit::FILTERS;
+use minijinja::Error;
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Stmt, UnaryOpKind};
+use minijinja::machinery::{Span, parse};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::Arc;
 
 /// Runs the template over the figures.
+///
+/// # Errors
+/// When it is no template.
 pub(super) fn render(
     template: &str,
     figures: &Figures,
     conditions: &BTreeMap<String, Option<bool>>,
-    marks: &Marks,
+    marks: &mut Marks,
 ) -> Result<String, Error> {
-    let shared = Arc::new(Shared {
-        figures: figures.clone(),
-        marks: marks.clone(),
-    });
-    let mut environment = Environment::empty();
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .keep_trailing_newline(true)
-            .build()?,
-    );
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    for filter in FILTERS {
-        environment.add_filter(*filter, move |node: &Node| Value::from(node.mark(filter)));
-    }
-    let tables = marks.clone();
-    environment.add_function("bang", move |id: String| tables.add(Mark::Table(id)));
-    let mut context: BTreeMap<String, Value> = BTreeMap::new();
-    for id in figures.keys() {
-        match id.space() {
-            Some(space) => {
-                context.entry(space.to_owned()).or_insert_with(|| {
-                    Value::from_object(Space {
-                        name: space.to_owned(),
-                        shared: shared.clone(),
-                    })
-                });
-            }
-            None => {
-                context.insert(id.to_string(), shared.value(id));
-            }
-        }
-    }
-    for (id, truth) in conditions {
-        context.insert(id.clone(), Value::from(truth.unwrap_or(false)));
-    }
-    environment.render_named_str("report.md", template, Value::from(context))
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()?;
+    let tree = parse(template, "report.md", syntax)?;
+    let mut writer = Writer {
+        figures,
+        conditions,
+        marks,
+        out: String::new(),
+        scope: Vec::new(),
+    };
+    writer.statement(&tree);
+    Ok(writer.out)
 }
 
-#[derive(Debug)]
-struct Shared {
-    figures: Figures,
-    marks: Marks,
+struct Writer<'a> {
+    figures: &'a Figures,
+    conditions: &'a BTreeMap<String, Option<bool>>,
+    marks: &'a mut Marks,
+    out: String,
+    /// Loops that are gone through, innermost last.
+    scope: Vec<Turn>,
 }
 
-impl Shared {
-    fn value(self: &Arc<Self>, id: &FigureId) -> Value {
-        let listed = self.figures.get(id).is_some_and(|f| match &f.value {
-            FigureValue::Many(_) | FigureValue::Rows(_) => true,
-            FigureValue::Missing(_) => f.derivation.gives_several(),
-            FigureValue::One(_) => false,
-        });
-        if listed {
-            Value::from_object(Listed {
-                id: id.clone(),
-                shared: self.clone(),
-            })
-        } else {
-            self.node(Source::whole(id))
+/// One turn of a loop.
+struct Turn {
+    variable: String,
+    over: FigureId,
+    /// Which text or row, from 0.
+    at: usize,
+    of: usize,
+}
+
+impl Writer<'_> {
+    fn body(&mut self, body: &[Stmt<'_>]) {
+        for statement in body {
+            self.statement(statement);
         }
     }
 
-    fn node(self: &Arc<Self>, source: Source) -> Value {
-        Value::from_object(Node {
-            source,
-            marks: self.marks.clone(),
-        })
-    }
-}
-
-/// A value that can be shown.
-#[derive(Debug)]
-struct Node {
-    source: Source,
-    marks: Marks,
-}
-
-impl Node {
-    fn mark(&self, filter: &'static str) -> String {
-        self.marks.add(Mark::Figure(self.source.clone(), filter))
-    }
-}
-
-impl Object for Node {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.mark(""))
-    }
-}
-
-/// `xa` in `xa.may_de_ban`, `truoc.xa` in `truoc.xa.may_de_ban`.
-#[derive(Debug)]
-struct Space {
-    name: String,
-    shared: Arc<Shared>,
-}
-
-impl Object for Space {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let name = FigureId::joined(&self.name, key.as_str()?);
-        let figures = &self.shared.figures;
-        if let Some((id, _)) = figures.get_key_value(name.as_str()) {
-            return Some(self.shared.value(id));
+    fn statement(&mut self, statement: &Stmt<'_>) {
+        match statement {
+            Stmt::Template(template) => self.body(&template.children),
+            Stmt::EmitRaw(text) => self.out.push_str(text.raw),
+            Stmt::EmitExpr(emit) => self.emit(&emit.expr),
+            Stmt::IfCond(cond) => self.choose(cond, cond.span()),
+            Stmt::ForLoop(each) => self.each(each),
+            _ => {}
         }
-        figures.keys().any(|id| id.is_in(&name)).then(|| {
-            Value::from_object(Space {
-                name,
-                shared: self.shared.clone(),
-            })
-        })
-    }
-}
-
-/// A figure with several values or rows.
-#[derive(Debug)]
-struct Listed {
-    id: FigureId,
-    shared: Arc<Shared>,
-}
-
-impl Listed {
-    fn node(&self, part: Part) -> Value {
-        self.shared.node(Source {
-            id: self.id.clone(),
-            part,
-        })
-    }
-}
-
-impl Object for Listed {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Iterable
     }
 
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        let items = match self.shared.figures.get(&self.id).map(|f| &f.value) {
-            Some(FigureValue::Many(all)) => {
-                (0..all.len()).map(|n| self.node(Part::Nth(n))).collect()
+    fn choose(&mut self, cond: &IfCond<'_>, span: Span) {
+        match self.truth(&cond.expr) {
+            Truth::Known(true) => self.body(&cond.true_body),
+            Truth::Known(false) => self.body(&cond.false_body),
+            Truth::Waits(condition) => {
+                let mark = self.marks.add(Mark::Waits(condition));
+                let before = lead(&cond.true_body);
+                let is_line = self.out.is_empty() || self.out.ends_with('\n');
+                let is_block = is_line && ends_line(&cond.true_body);
+                let line = span.start_line;
+                let place = format!("{LINE_OPEN}{line}{LINE_CLOSE}");
+                if is_block {
+                    self.out.push_str(before);
+                }
+                self.out.push_str(&place);
+                self.out.push_str(&mark);
+                if is_block {
+                    self.out.push_str("\n\n");
+                }
             }
-            Some(FigureValue::Rows(rows)) => (0..rows.len())
-                .map(|row| {
-                    Value::from_object(ListedRow {
-                        id: self.id.clone(),
-                        row,
-                        shared: self.shared.clone(),
-                    })
-                })
-                .collect(),
-            _ => Vec::new(),
+        }
+    }
+
+    /// What a test comes to: "and" is false by one side that is, "or" true by one, also while the other waits.
+    fn truth(&self, expr: &Expr<'_>) -> Truth {
+        match expr {
+            Expr::UnaryOp(not) if matches!(not.op, UnaryOpKind::Not) => {
+                match self.truth(&not.expr) {
+                    Truth::Known(truth) => Truth::Known(!truth),
+                    waits @ Truth::Waits(_) => waits,
+                }
+            }
+            Expr::BinOp(both) => {
+                let settles = matches!(both.op, BinOpKind::ScOr);
+                match (self.truth(&both.left), self.truth(&both.right)) {
+                    (Truth::Known(side), _) | (_, Truth::Known(side)) if side == settles => {
+                        Truth::Known(settles)
+                    }
+                    (Truth::Known(_), right) => right,
+                    (left, _) => left,
+                }
+            }
+            _ => {
+                let name = dotted(expr).unwrap_or_default();
+                let turn = self.scope.last();
+                match (name.as_str(), turn) {
+                    ("loop.last", Some(turn)) => Truth::Known(turn.at + 1 == turn.of),
+                    ("loop.first", Some(turn)) => Truth::Known(turn.at == 0),
+                    _ => match self.conditions.get(&name).copied().flatten() {
+                        Some(truth) => Truth::Known(truth),
+                        None => Truth::Waits(name),
+                    },
+                }
+            }
+        }
+    }
+
+    fn each(&mut self, each: &ForLoop<'_>) {
+        let over = dotted(&each.iter).and_then(|name| name.parse::<FigureId>().ok());
+        let figure = over.as_ref().and_then(|id| self.figures.get(id));
+        let of = match figure.map(|f| &f.value) {
+            Some(FigureValue::Many(all)) => all.len(),
+            Some(FigureValue::Rows(rows)) => rows.len(),
+            _ => 0,
         };
-        Enumerator::Values(items)
+        if of == 0 {
+            self.body(&each.else_body);
+        }
+        let (Some(over), Some(variable)) = (over, dotted(&each.target)) else {
+            return;
+        };
+        for at in 0..of {
+            self.scope.push(Turn {
+                variable: variable.clone(),
+                over: over.clone(),
+                at,
+                of,
+            });
+            self.body(&each.body);
+            self.scope.pop();
+        }
     }
 
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = Mark::Figure(Source::whole(&self.id), "");
-        f.write_str(&self.shared.marks.add(whole))
+    fn emit(&mut self, expr: &Expr<'_>) {
+        let mark = match expr {
+            Expr::Call(call) => match call.args.as_slice() {
+                [CallArg::Pos(Expr::Const(id))] => {
+                    id.value.as_str().map(|id| Mark::Table(id.to_owned()))
+                }
+                _ => None,
+            },
+            Expr::Filter(filter) => {
+                let known = FILTERS.iter().find(|name| **name == filter.name);
+                let source = filter.expr.as_ref().and_then(|inner| self.source(inner));
+                source.map(|source| Mark::Figure(source, known.copied().unwrap_or_default()))
+            }
+            _ => self.source(expr).map(|source| Mark::Figure(source, "")),
+        };
+        if let Some(mark) = mark {
+            let shown = self.marks.add(mark);
+            self.out.push_str(&shown);
+        }
+    }
+
+    /// The figure that an expression names, or the part of one that a turn of a loop is about.
+    fn source(&self, expr: &Expr<'_>) -> Option<Source> {
+        let name = dotted(expr)?;
+        let (first, rest) = name.split_once('.').unwrap_or((&name, ""));
+        if let Some(turn) = self.scope.iter().rev().find(|t| t.variable == first) {
+            return Some(Source {
+                id: turn.over.clone(),
+                part: if rest.is_empty() {
+                    Part::Nth(turn.at)
+                } else {
+                    Part::Cell(turn.at, rest.to_owned())
+                },
+            });
+        }
+        Some(Source::whole(&name.parse().ok()?))
     }
 }
 
-/// A row of a list: its cells by column id.
-#[derive(Debug)]
-struct ListedRow {
-    id: FigureId,
-    row: usize,
-    shared: Arc<Shared>,
+enum Truth {
+    Known(bool),
+    /// This condition waits.
+    Waits(String),
 }
 
-impl Object for ListedRow {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let column = key.as_str()?.to_owned();
-        Some(self.shared.node(Source {
-            id: self.id.clone(),
-            part: Part::Cell(self.row, column),
-        }))
+/// What Markdown reads at the start of the first line of a body that is an item: its dash with the blanks before it.
+fn lead<'t>(body: &[Stmt<'t>]) -> &'t str {
+    match body.first() {
+        Some(Stmt::EmitRaw(text)) => {
+            let blanks = text.raw.len() - text.raw.trim_start_matches([' ', '\t']).len();
+            match &text.raw[blanks..] {
+                item if item.starts_with("- ") => &text.raw[..blanks + 2],
+                _ => "",
+            }
+        }
+        Some(Stmt::IfCond(cond)) => lead(&cond.true_body),
+        Some(Stmt::ForLoop(each)) => lead(&each.body),
+        _ => "",
+    }
+}
+
+/// Whether a body ends with its line.
+fn ends_line(body: &[Stmt<'_>]) -> bool {
+    match body.last() {
+        Some(Stmt::EmitRaw(text)) => text.raw.ends_with('\n'),
+        Some(Stmt::IfCond(cond)) => ends_line(&cond.true_body),
+        Some(Stmt::ForLoop(each)) => ends_line(&each.body),
+        _ => false,
+    }
+}
+
+/// `a.b.c`, when the expression is a name and nothing else.
+fn dotted(expr: &Expr<'_>) -> Option<String> {
+    match expr {
+        Expr::Var(var) => Some(var.id.to_owned()),
+        Expr::GetAttr(attr) => Some(format!("{}.{}", dotted(&attr.expr)?, attr.name)),
+        _ => None,
     }
 }

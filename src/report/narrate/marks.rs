@@ -4,13 +4,16 @@ use crate::model::derivation::Missing;
 use crate::model::document::{Inline, Part, Slot};
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
+use crate::model::kit::Kit;
+use crate::msg;
 use crate::value::{Kind, Nil, Value, format};
 use crate::words::{Lang, official_value};
-use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) const OPEN: char = '\u{E000}';
 pub(super) const CLOSE: char = '\u{E001}';
 pub(super) const LINE_OPEN: char = '\u{E002}';
+/// Behind a figure that is taken over fewer units than those beside it; the sentence on coverage tells over how many.
+const IN_COMMON: &str = "(*)";
 pub(super) const LINE_CLOSE: char = '\u{E003}';
 
 /// The template's own text without characters that would read as marks.
@@ -25,6 +28,8 @@ pub(super) enum Mark {
     Figure(Source, &'static str),
     /// A table of the kit.
     Table(String),
+    /// A condition that cannot choose yet.
+    Waits(String),
 }
 
 /// Which value.
@@ -45,29 +50,21 @@ impl Source {
 
 /// The marks of one rendering, in the order in which they were made.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Marks(Arc<Mutex<Vec<Mark>>>);
+pub(super) struct Marks(Vec<Mark>);
 
 impl Marks {
     /// The characters that stand for a mark.
-    pub(super) fn add(&self, mark: Mark) -> String {
-        let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        marks.push(mark);
-        format!("{OPEN}{}{CLOSE}", marks.len() - 1)
-    }
-
-    /// All marks.
-    pub(super) fn taken(&self) -> Vec<Mark> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    pub(super) fn add(&mut self, mark: Mark) -> String {
+        self.0.push(mark);
+        format!("{OPEN}{}{CLOSE}", self.0.len() - 1)
     }
 }
 
 /// From marks back to figures.
 pub(super) struct Resolve<'a> {
+    pub(super) kit: &'a Kit,
     pub(super) figures: &'a Figures,
-    pub(super) marks: Vec<Mark>,
+    pub(super) marks: Marks,
 }
 
 impl Resolve<'_> {
@@ -75,12 +72,12 @@ impl Resolve<'_> {
     pub(super) fn table(&self, piece: &str) -> Option<&str> {
         match self.mark(piece)? {
             Mark::Table(id) => Some(id),
-            Mark::Figure(..) => None,
+            Mark::Figure(..) | Mark::Waits(_) => None,
         }
     }
 
     fn mark(&self, piece: &str) -> Option<&Mark> {
-        self.marks.get(piece.parse::<usize>().ok()?)
+        self.marks.0.get(piece.parse::<usize>().ok()?)
     }
 
     /// The inline that the digits between two mark characters stand for.
@@ -90,7 +87,30 @@ impl Resolve<'_> {
                 || Some(unknown(&source.id)),
                 |figure| inline(figure, source, filter),
             ),
+            Mark::Waits(condition) => Some(self.waits(condition)),
             Mark::Table(_) => None,
+        }
+    }
+
+    /// What stands in the place of sentences between which a condition cannot choose yet.
+    fn waits(&self, condition: &str) -> Inline {
+        let def = self.kit.conditions.iter().find(|c| c.id == condition);
+        let names = def.map(|c| c.formula.needs()).unwrap_or_default();
+        let behind = names
+            .iter()
+            .filter_map(|name| self.figures.get(name.as_str()));
+        let (lacking, there): (Vec<&Figure>, Vec<&Figure>) =
+            behind.partition(|f| matches!(f.value, FigureValue::Missing(_)));
+        let what = if lacking.is_empty() {
+            let labels: Vec<&str> = there.iter().map(|f| f.label.as_str()).collect();
+            msg!("narrative.undecided", what = labels.join(", "))
+        } else {
+            let labels: Vec<String> = lacking.iter().map(|f| gap(f)).collect();
+            msg!("narrative.waits", what = labels.join("; "))
+        };
+        Inline::Gap {
+            figure: lacking.first().map(|f| f.id.clone()),
+            what: what.say(Lang::Vi),
         }
     }
 }
@@ -113,7 +133,12 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
 pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
     match (part, &figure.value) {
         (Part::Whole, FigureValue::One(value)) => {
-            Some(written(value, &figure.kind, figure, filter))
+            let shown = written(value, &figure.kind, figure, filter);
+            Some(if figure.derivation.is_in_common() {
+                format!("{shown} {IN_COMMON}")
+            } else {
+                shown
+            })
         }
         (Part::Whole, FigureValue::Many(all)) => {
             let texts: Vec<String> = all

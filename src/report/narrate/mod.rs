@@ -17,9 +17,9 @@ mod tables;
 pub use choices::choices;
 pub(crate) use marks::figure_text;
 
-use crate::model::derivation::Missing;
+use crate::model::derivation::Derivation;
 use crate::model::document::{Block, Inline, Part, Slot, Table, visit, visit_table};
-use crate::model::figure::{FigureValue, Figures};
+use crate::model::figure::{FigureValue, Figures, behind};
 use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::msg;
@@ -33,8 +33,8 @@ pub struct Narrated {
     pub blocks: Vec<Block>,
     /// Tables that stand in appendices, in the order in which the body refers to them.
     pub appendices: Vec<Table>,
-    /// Conditions with their truth; `None` while a figure that one needs is missing (the text then reads as if
-    /// it were false).
+    /// Conditions with their truth; `None` while a figure that one needs is missing: neither of its sentences is
+    /// in the text then.
     pub conditions: BTreeMap<String, Option<bool>>,
     /// What is missing in the text, each once, in reading order.
     pub gaps: Vec<Gap>,
@@ -85,10 +85,18 @@ impl Narrated {
 
 /// Gaps of the text, each once.
 fn gaps(blocks: &[Block], figures: &Figures) -> Vec<Gap> {
+    // Units can fill it when one of the missing figures behind it is rolled up from their answers.
     let waits = |id: &FigureId| {
-        figures
-            .get(id)
-            .is_some_and(|f| f.value != FigureValue::Missing(Missing::SettingUnset))
+        let behind = behind(figures, id).into_iter();
+        let mut lacking = behind
+            .filter_map(|id| figures.get(&id))
+            .filter(|f| matches!(f.value, FigureValue::Missing(_)) && f.inputs().is_empty());
+        lacking.any(|f| {
+            !matches!(
+                f.derivation,
+                Derivation::Setting(_) | Derivation::Previous(_)
+            )
+        })
     };
     let mut gaps: Vec<Gap> = Vec::new();
     visit(blocks, &mut |inline| {
@@ -114,13 +122,14 @@ pub fn narrate(
     figures: &Figures,
     conditions: BTreeMap<String, Option<bool>>,
 ) -> Result<Narrated, Message> {
-    let marks = marks::Marks::default();
+    let mut marks = marks::Marks::default();
     let template = lines::numbered(&marks::without_marks(&kit.narrative));
-    let text =
-        figures::render(&template, figures, &conditions, &marks).map_err(|e| not_rendered(&e))?;
+    let text = figures::render(&template, figures, &conditions, &mut marks)
+        .map_err(|e| not_rendered(&e))?;
     let resolve = marks::Resolve {
+        kit,
         figures,
-        marks: marks.taken(),
+        marks,
     };
     let parsed = blocks::parse(&text, &resolve, &|id| tables::table(kit, id, figures));
     let mut blocks = numbers::number(parsed);
