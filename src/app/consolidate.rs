@@ -1,6 +1,6 @@
 //! `consolidate`: the consolidated workbook and the officer's selection of free text.
 
-use super::look::Look;
+use super::look::{Look, selected};
 use super::status::state_word;
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
@@ -92,7 +92,9 @@ fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usi
     if offers.is_empty() {
         return Ok((None, 0));
     }
-    let choices = session.look().choices()?;
+    let book = session.look().selection_book();
+    let selection = selected(&session.campaign, &offers, book)?;
+    let choices = &selection.choices;
     let is_new = |offer: &&selection::Offer| !choices.contains_key(&offer.key());
     let unread = offers
         .iter()
@@ -105,7 +107,7 @@ fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usi
     }
     let title = official("selection.title");
     let bytes =
-        selection::write(&title, &offers, &choices, session.now.civil()).map_err(Stop::Fault)?;
+        selection::write(&title, &offers, &selection, session.now.civil()).map_err(Stop::Fault)?;
     let output = session.place_output(&root, folder::SELECTION, &bytes)?;
     Ok((Some(output), unread))
 }

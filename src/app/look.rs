@@ -8,6 +8,7 @@ use crate::model::figure::Figures;
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::issue_key::IssueKey;
+use crate::model::raw::RawWorkbook;
 use crate::model::reading::Reading;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::read::Reader;
@@ -15,7 +16,7 @@ use crate::rollup;
 use crate::store::folder::{self, Shelf};
 use crate::store::ledger::Ledger;
 use crate::words::Message;
-use crate::workbook::selection::{self, Choices};
+use crate::workbook::selection::{self, Offer, Selection};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -73,15 +74,15 @@ impl Looking<'_> {
         Ok((units, between))
     }
 
-    /// What the officer chose so far, from the newest selection workbook in the folder.
-    pub(super) fn choices(&mut self) -> Result<Choices, Stop> {
+    /// The newest selection workbook in the folder.
+    pub(super) fn selection_book(&mut self) -> Result<Option<RawWorkbook>, Stop> {
         let path = Shelf::of(&self.campaign.root).newest(folder::SELECTION);
         match path {
             Some(path) => match self.reader.read(&path) {
-                Ok(book) => Ok(selection::read(&book)),
+                Ok(book) => Ok(Some(book)),
                 Err(e) => Err(Stop::Wrong(e.message)),
             },
-            None => Ok(Choices::new()),
+            None => Ok(None),
         }
     }
 
@@ -105,15 +106,16 @@ impl Looking<'_> {
     }
 }
 
-/// The texts that go into the report; an unreadable selection matters only where there is something to choose from.
-pub(super) fn chosen(
+/// What the officer chose so far; an unreadable selection matters only where there is something to choose from.
+pub(super) fn selected(
     campaign: &Campaign,
-    units: &[Respondent],
-    choices: Result<Choices, Stop>,
-) -> Result<Vec<ChosenText>, Stop> {
-    let offers = selection::offers(&campaign.kit, units);
+    offers: &[Offer],
+    book: Result<Option<RawWorkbook>, Stop>,
+) -> Result<Selection, Stop> {
     if offers.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Selection::default());
     }
-    Ok(selection::chosen(&offers, &choices?))
+    let book = book?;
+    let read = |book| selection::read(&book, &campaign.kit, offers);
+    Ok(book.map(read).unwrap_or_default())
 }

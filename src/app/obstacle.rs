@@ -60,6 +60,7 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
         });
     }
     obstacles.extend(status.unread.iter().cloned().map(Obstacle::from));
+    obstacles.extend(status.questions.iter().cloned().map(Obstacle::from));
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
         obstacles.push(Obstacle {
             said: msg!("flow.obstacle-gap", what = named(status, gap)),

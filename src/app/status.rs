@@ -4,19 +4,20 @@ pub use crate::campaign::status::{Status, UnitStanding, UnitStatus};
 pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
-use super::look::{Look, Looking, chosen};
+use super::look::{Look, Looking, selected};
 use super::{Stop, findings, waiting};
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
+use crate::model::raw::RawWorkbook;
 use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
 use crate::msg;
 use crate::rollup;
-use crate::words::{Lang, text};
-use crate::workbook::selection::Choices;
+use crate::words::{Lang, Message, text};
+use crate::workbook::selection::{self, Offer, Selection};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,16 +25,16 @@ use std::sync::Arc;
 pub fn status(on: &mut impl Look) -> Result<Status, Stop> {
     let mut looking = on.look();
     // Opened before the ledger is: while that is read nobody can finish writing in it.
-    let choices = looking.choices();
+    let book = looking.selection_book();
     let ledger = looking.ledger;
-    ledger.at_once(|_| standing(&looking, choices))
+    ledger.at_once(|_| standing(&looking, book))
 }
 
 /// All findings that count now, each in its state.
 pub(super) fn open_findings(on: &mut impl Look) -> Result<Vec<Finding>, Stop> {
     let mut looking = on.look();
-    let choices = looking.choices();
-    Ok(found(&looking, choices)?.findings)
+    let book = looking.selection_book();
+    Ok(found(&looking, book)?.findings)
 }
 
 /// The units with their figures, and what was found.
@@ -41,26 +42,40 @@ struct Found {
     units: Vec<Respondent>,
     figures: Figures,
     findings: Vec<Finding>,
+    questions: Vec<Message>,
 }
 
-fn found(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Found, Stop> {
+fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Found, Stop> {
     let (units, between) = looking.units()?;
-    let chosen = chosen(looking.campaign, &units, choices)?;
+    let offers = selection::offers(&looking.campaign.kit, &units);
+    let selection = selected(looking.campaign, &offers, book)?;
+    let chosen = selection::chosen(&looking.campaign.kit, &offers, &selection);
     let figures = looking.figures(&units, &chosen)?;
     let findings = findings::current(looking, &figures, between)?;
     Ok(Found {
         units,
         figures,
         findings,
+        questions: questions(&offers, selection),
     })
 }
 
-fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status, Stop> {
+/// What the officer must say about units' own words: once that none of them is wanted, and what stands unclear.
+fn questions(offers: &[Offer], selection: Selection) -> Vec<Message> {
+    let mut questions = selection.questions.clone();
+    if !offers.is_empty() && questions.is_empty() && !selection.decides() {
+        questions.push(msg!("selection.nothing-chosen", count = offers.len()));
+    }
+    questions
+}
+
+fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Status, Stop> {
     let Found {
         units,
         figures,
         findings,
-    } = found(looking, choices)?;
+        questions,
+    } = found(looking, book)?;
     let mut waiting = waiting::waiting(looking)?;
     let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
     waiting.retain(|one| !one.is_settled);
@@ -112,6 +127,7 @@ fn standing(looking: &Looking, choices: Result<Choices, Stop>) -> Result<Status,
         waiting,
         notices,
         unread: looking.unread.to_vec(),
+        questions,
     })
 }
 

@@ -65,6 +65,8 @@ pub struct Status {
     pub notices: Vec<Finding>,
     /// What this run found in the inbox and could not take in.
     pub unread: Vec<Message>,
+    /// What the officer's selection of opinions leaves open.
+    pub questions: Vec<Message>,
 }
 
 impl Status {

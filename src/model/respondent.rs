@@ -38,13 +38,13 @@ pub struct InForce {
 pub struct ChosenText {
     /// The figure it belongs to.
     pub figure: FigureId,
-    /// Who wrote it.
-    pub unit: UnitCode,
-    /// Form and field.
+    /// Who wrote it; `None` when the officer added it.
+    pub unit: Option<UnitCode>,
+    /// Form and field; of what the officer added, the first that the figure takes.
     pub field: FieldPath,
-    /// Where the unit wrote it.
+    /// Where it is written.
     pub place: Option<Place>,
-    /// As the unit wrote it.
+    /// As it is written there.
     pub raw: String,
     /// As it goes into the report.
     pub text: String,

@@ -2,10 +2,11 @@
 
 use crate::model::derivation::Derivation;
 use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
-use crate::model::id::FieldPath;
+use crate::model::id::{FieldPath, ReceiptId, UnitCode};
 use crate::model::kit::FigureDef;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::value::Value;
+use crate::words::official;
 
 /// Texts of units of any form.
 pub(super) struct ChosenTexts<'a> {
@@ -26,7 +27,7 @@ impl<'a> ChosenTexts<'a> {
         Self {
             def,
             fields,
-            texts: own.map(|text| (text, None)).collect(),
+            texts: own.map(|text| (text, added(text))).collect(),
             coverage: Coverage::default(),
         }
     }
@@ -36,7 +37,7 @@ impl<'a> ChosenTexts<'a> {
             for (text, cell) in self
                 .texts
                 .iter_mut()
-                .filter(|(t, _)| t.unit == unit.unit.code)
+                .filter(|(t, _)| t.unit.as_ref() == Some(&unit.unit.code))
             {
                 *cell = Some(contribution(unit, in_force, text));
             }
@@ -84,6 +85,23 @@ fn contribution(unit: &Respondent, in_force: &InForce, text: &ChosenText) -> Con
         estimate: false,
         remark: String::new(),
     }
+}
+
+/// What stands behind a text that the officer added.
+fn added(text: &ChosenText) -> Option<Contribution> {
+    text.unit.is_none().then(|| Contribution {
+        unit: UnitCode::as_written(""),
+        unit_name: official("selection.own-source"),
+        field: text.field.clone(),
+        receipt: ReceiptId::default(),
+        file: String::new(),
+        place: text.place.clone(),
+        raw: text.raw.clone(),
+        value: Some(Value::Text(text.text.clone())),
+        nil: None,
+        estimate: false,
+        remark: String::new(),
+    })
 }
 
 /// Whether a unit wrote something in a field or a list that could be chosen.

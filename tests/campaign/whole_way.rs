@@ -293,12 +293,25 @@ fn no_data_on_one_indicator_is_named_and_an_answer_of_one_office_is_shown_as_giv
 fn nothing_chosen_leaves_no_empty_heading_and_nothing_unread() {
     let folder = Folder::sample();
     std::fs::remove_file(folder.file("chon-y-kien.xlsx")).expect("taken away");
+    // Units wrote opinions and none is chosen: that is asked once.
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("chưa chọn ý kiến nào"), "{}", said.out);
+    let selection = folder.file("chon-y-kien.xlsx");
+    let bytes = std::fs::read(&selection).expect("made anew");
+    let marked = package::changed(&bytes, |part, xml| match part.ends_with("sheet1.xml") {
+        true => {
+            let xml = String::from_utf8(xml).expect("text");
+            package::typed_into(&xml, "E5", "bỏ qua").into_bytes()
+        }
+        false => xml,
+    });
+    std::fs::write(&selection, marked).expect("written");
     let said = folder.tonghop("run", &[]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     let report = folder.report("bao-cao.docx").join("\n");
     assert!(!report.contains("KIẾN NGHỊ, ĐỀ XUẤT"), "{report}");
     assert!(!report.contains("chưa quan tâm đúng mức"));
-    assert!(folder.file("chon-y-kien.xlsx").is_file());
 }
 
 #[test]

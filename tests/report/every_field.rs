@@ -57,8 +57,10 @@ impl Standing {
                     }),
             })
             .collect();
-        let choices = selection::read(&reader.read(&kept.file(folder::SELECTION)).expect("read"));
-        let chosen = selection::chosen(&selection::offers(&campaign.kit, &units), &choices);
+        let offers = selection::offers(&campaign.kit, &units);
+        let book = reader.read(&kept.file(folder::SELECTION)).expect("read");
+        let choices = selection::read(&book, &campaign.kit, &offers);
+        let chosen = selection::chosen(&campaign.kit, &offers, &choices);
         let facts = facts(&campaign.settings, &campaign.kit);
         Self {
             campaign,

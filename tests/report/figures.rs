@@ -195,7 +195,7 @@ fn a_heading_with_nothing_below_it_is_dropped_and_the_rest_renumbered() {
     let units = units(&kit, &[]);
     let chosen = |words: &str| ChosenText {
         figure: "y_kien_chon".parse().expect("an id"),
-        unit: "DS01".parse().expect("a code"),
+        unit: Some("DS01".parse().expect("a code")),
         field: "diem_sach.nhan_xet".parse().expect("a field"),
         place: None,
         raw: words.to_owned(),
@@ -215,7 +215,7 @@ fn words_of_a_unit_are_never_markup_or_a_template() {
     let hostile = "**đậm** {{ luot_doc }} # x\u{E000}0\u{E001} <w:p> _a_ 1. b";
     let chosen = ChosenText {
         figure: "y_kien_chon".parse().expect("an id"),
-        unit: "DS01".parse().expect("a code"),
+        unit: Some("DS01".parse().expect("a code")),
         field: "diem_sach.nhan_xet".parse().expect("a field"),
         place: None,
         raw: hostile.to_owned(),

@@ -155,7 +155,7 @@ fn and_or_not_are_decided_by_what_is_known() {
         condition("mot_trong", "OR(xa.ngheo > 1, xa.ho > truoc.xa.ho)"),
         condition("khong", "NOT(xa.ho > truoc.xa.ho)"),
         condition(
-            "d",
+            "sau",
             "AND(xa.ngheo > 1, NOT(OR(xa.ho > truoc.xa.ho, xa.ngheo > 1)))",
         ),
         condition("co", "xa.ho > truoc.xa.ho"),

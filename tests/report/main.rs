@@ -26,5 +26,6 @@ mod lint;
 mod refresh;
 mod report_tables;
 mod review;
+mod selection;
 mod trace;
 mod unanswered;

@@ -1,0 +1,151 @@
+//! What an officer writes beside an opinion to take it or to leave it out.
+
+use crate::value::fold;
+
+/// What a mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing is written.
+    Blank,
+    /// Take it.
+    Take,
+    /// Leave it out.
+    Leave,
+    /// It may mean either.
+    Unclear,
+}
+
+/// Ways to say yes; a tick is "ü" in the font Wingdings.
+const TAKE: &[&str] = &[
+    "x",
+    "×",
+    "✕",
+    "✖",
+    "v",
+    "✓",
+    "✔",
+    "✅",
+    "☑",
+    "☒",
+    "√",
+    "ü",
+    "c",
+    "có",
+    "co",
+    "y",
+    "yes",
+    "ok",
+    "1",
+    "true",
+    "+",
+    "chọn",
+    "lấy",
+    "đưa vào",
+    "đồng ý",
+    "dùng",
+    "giữ",
+    "được",
+];
+
+/// Ways to say no.
+const LEAVE: &[&str] = &[
+    "bỏ qua",
+    "bo qua",
+    "bỏ",
+    "bo",
+    "không",
+    "khong",
+    "ko",
+    "k",
+    "kg",
+    "0",
+    "o",
+    "false",
+    "no",
+    "n",
+    "-",
+    "–",
+    "—",
+    "loại",
+    "không chọn",
+    "không lấy",
+    "không dùng",
+    "không đưa vào",
+    "không đưa",
+    "thôi",
+];
+
+impl Mark {
+    /// ```text
+    /// "✓" -> Take    "xx" -> Take    "bỏ." -> Leave    "?" -> Unclear
+    /// ```
+    pub(super) fn of(written: &str) -> Self {
+        let folded = fold(written);
+        let bare = folded.trim_matches(|c: char| c.is_whitespace() || ".!;,\"'()[]".contains(c));
+        let word = once(bare);
+        match word {
+            "" if folded.trim().is_empty() => Self::Blank,
+            word if TAKE.contains(&word) => Self::Take,
+            word if LEAVE.contains(&word) => Self::Leave,
+            _ => Self::Unclear,
+        }
+    }
+}
+
+/// The sign itself where one is written several times: "xx", "✓✓".
+fn once(text: &str) -> &str {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if letters.all(|c| c == first) => &text[..first.len_utf8()],
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_people_make_are_understood_and_others_are_unclear() {
+        for take in [
+            "x",
+            "X",
+            "xx",
+            " x ",
+            "✓",
+            "✓✓",
+            "v",
+            "V",
+            "có",
+            "Có",
+            "CÓ.",
+            "1",
+            "TRUE",
+            "√",
+            "ü",
+            "đưa vào",
+            "Đồng ý",
+        ] {
+            assert_eq!(Mark::of(take), Mark::Take, "{take}");
+        }
+        for leave in [
+            "bỏ qua",
+            "Bỏ qua",
+            "BỎ",
+            "bỏ",
+            "không",
+            "ko",
+            "-",
+            "0",
+            "--",
+            "No",
+            "không chọn",
+        ] {
+            assert_eq!(Mark::of(leave), Mark::Leave, "{leave}");
+        }
+        for unclear in ["?", "xem lại", "✗", "2", "a", "chờ", "hỏi lại xã"] {
+            assert_eq!(Mark::of(unclear), Mark::Unclear, "{unclear}");
+        }
+        assert_eq!(Mark::of("  "), Mark::Blank);
+    }
+}

@@ -1,0 +1,234 @@
+//! The officer's selection of units' own words (`chon-y-kien.xlsx`): what may enter the report, and in what form.
+//!
+//! A text of a unit reaches the report only with an "x" beside it here. A choice holds for exactly the words it
+//! was made for: when a unit sends other words, they are offered anew.
+
+mod mark;
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::write;
+
+use crate::model::form::Body;
+use crate::model::id::{FieldPath, FigureId, UnitCode};
+use crate::model::kit::{FigureSource, Kit};
+use crate::model::reading::Place;
+use crate::model::respondent::{ChosenText, Respondent};
+use crate::value::Value;
+use crate::words::Message;
+use mark::Mark;
+use std::collections::BTreeMap;
+
+/// A text that a unit wrote and that a figure of the kit may take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// Figure id.
+    pub figure: FigureId,
+    /// What the figure is called.
+    pub label: String,
+    /// Who wrote it.
+    pub unit: UnitCode,
+    /// Unit name.
+    pub unit_name: String,
+    /// Form and field.
+    pub field: FieldPath,
+    /// File as received.
+    pub file: String,
+    /// Where in it.
+    pub place: Option<Place>,
+    /// The unit's words.
+    pub raw: String,
+}
+
+impl Offer {
+    /// Stands for these words of this unit in this place, and for no others.
+    pub fn key(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for part in [self.figure.as_str(), &self.unit, &self.field, &self.raw] {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0]);
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+/// What the officer decided about a text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Choice {
+    /// `None`: not looked at yet.
+    pub take: Option<bool>,
+    /// The officer's own wording; empty leaves the unit's.
+    pub wording: String,
+    /// A mark that may mean either, as written.
+    pub(super) unclear: String,
+    /// Where the mark stands.
+    pub(super) place: Option<Place>,
+}
+
+/// Choices by [`Offer::key`].
+pub type Choices = BTreeMap<String, Choice>;
+
+/// A row of the workbook, as written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    key: String,
+    part: String,
+    unit: String,
+    words: String,
+    mark: String,
+    wording: String,
+    source: String,
+    /// Where its mark stands, or would.
+    place: Option<Place>,
+}
+
+/// All that the officer decided and wrote.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Selection {
+    /// What was decided about texts that units offer.
+    pub choices: Choices,
+    /// Rows of the officer's own.
+    added: Vec<Line>,
+    /// Rows about texts that no unit offers now.
+    kept: Vec<Line>,
+    /// What only the officer can say.
+    pub questions: Vec<Message>,
+}
+
+impl Selection {
+    /// Whether anything was decided, be it to leave a text out.
+    pub fn decides(&self) -> bool {
+        let mut choices = self.choices.values();
+        choices.any(|c| c.take.is_some() || !c.unclear.is_empty()) || !self.added.is_empty()
+    }
+}
+
+/// All texts that the kit's figures may take, in the order of the kit and the roster.
+pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for def in &kit.figures {
+        let FigureSource::Chosen { fields } = &def.source else {
+            continue;
+        };
+        for path in fields {
+            for unit in units.iter().filter(|u| u.unit.form == path.form()) {
+                let Some(in_force) = &unit.in_force else {
+                    continue;
+                };
+                for (place, raw) in texts(kit, path, in_force) {
+                    offers.push(Offer {
+                        figure: def.id.clone(),
+                        label: def.label.clone(),
+                        unit: unit.unit.code.clone(),
+                        unit_name: unit.unit.name.clone(),
+                        field: path.clone(),
+                        file: in_force.file.clone(),
+                        place,
+                        raw,
+                    });
+                }
+            }
+        }
+    }
+    offers
+}
+
+/// What a unit wrote in a field, or in the rows of a list section.
+fn texts(
+    kit: &Kit,
+    path: &FieldPath,
+    in_force: &crate::model::respondent::InForce,
+) -> Vec<(Option<Place>, String)> {
+    let (form, field) = (path.form(), path.field());
+    let reading = &in_force.reading;
+    if let Some(cell) = reading.field(field) {
+        return match cell.answer.value() {
+            Some(Value::Text(words)) => vec![(cell.place.clone(), words.clone())],
+            _ => Vec::new(),
+        };
+    }
+    let is_list = kit.form(form).is_some_and(|f| {
+        f.sections
+            .iter()
+            .any(|s| s.id == field && matches!(s.body, Body::List(_)))
+    });
+    if !is_list {
+        return Vec::new();
+    }
+    reading
+        .list(field)
+        .iter()
+        .filter_map(|row| {
+            row.cells.iter().find_map(|cell| match cell.answer.value() {
+                Some(Value::Text(words)) => Some((cell.place.clone(), words.clone())),
+                _ => None,
+            })
+        })
+        .collect()
+}
+
+/// What goes into the report, in order, the officer's own rows after those of units. A text of several lines gives several.
+pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenText> {
+    let mut out = Vec::new();
+    for offer in offers {
+        let Some(choice) = selection.choices.get(&offer.key()) else {
+            continue;
+        };
+        if choice.take != Some(true) {
+            continue;
+        }
+        let words = if choice.wording.trim().is_empty() {
+            &offer.raw
+        } else {
+            &choice.wording
+        };
+        out.extend(points(words).map(|line| ChosenText {
+            figure: offer.figure.clone(),
+            unit: Some(offer.unit.clone()),
+            field: offer.field.clone(),
+            place: offer.place.clone(),
+            raw: offer.raw.clone(),
+            text: line.to_owned(),
+        }));
+    }
+    for line in &selection.added {
+        out.extend(own_texts(kit, line));
+    }
+    out
+}
+
+/// A row of the officer's own, marked or not; not when it is unclear whether or where it is meant to stand.
+fn own_texts(kit: &Kit, line: &Line) -> Vec<ChosenText> {
+    let is_meant = matches!(Mark::of(&line.mark), Mark::Take | Mark::Blank);
+    let figure = read::part_of(kit, &line.part);
+    let def = (kit.figures.iter()).find(|def| is_meant && Some(&def.id) == figure.as_ref());
+    let Some((figure, FigureSource::Chosen { fields })) = def.map(|def| (&def.id, &def.source))
+    else {
+        return Vec::new();
+    };
+    let Some(field) = fields.first() else {
+        return Vec::new();
+    };
+    let words = if line.wording.is_empty() {
+        &line.words
+    } else {
+        &line.wording
+    };
+    let own = |text: &str| ChosenText {
+        figure: figure.clone(),
+        unit: None,
+        field: field.clone(),
+        place: line.place.clone(),
+        raw: words.clone(),
+        text: text.to_owned(),
+    };
+    points(words).map(own).collect()
+}
+
+/// The lines of a text without the dashes before them.
+fn points(words: &str) -> impl Iterator<Item = &str> {
+    let lines = words.lines();
+    let bare = lines.map(|l| l.trim().trim_start_matches(['-', '+', '•', '*']).trim());
+    bare.filter(|line| !line.is_empty())
+}
