@@ -5,28 +5,51 @@ pub use crate::report::letter::Purpose;
 use super::{Output, Session, Stop};
 use crate::campaign::status::Status;
 use crate::docx;
+use crate::model::document::Document;
 use crate::msg;
 use crate::report::letter::{self, LetterInput};
 use crate::store::folder;
 use crate::words::system;
 
+/// Writes a letter to each unit that has something to mend.
+pub fn mend_each(session: &mut Session, status: &Status) -> Result<Vec<Output>, Stop> {
+    let letters = letter::mend_each(&input(session, status)).map_err(Stop::Wrong)?;
+    let mut outputs = Vec::new();
+    for (code, document) in letters {
+        let name = format!("cong-van_bo-sung_{code}.docx");
+        outputs.push(place(session, (folder::FEEDBACK, &name), &document)?);
+    }
+    Ok(outputs)
+}
+
 /// Writes the letter into its folder.
 pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Result<Output, Stop> {
-    let input = LetterInput {
-        settings: &session.campaign.settings,
-        roster: &session.campaign.roster,
-        status,
-        today: session.now.day(),
-        written_at: &session.now.stamp(),
-    };
-    let document = letter::letter(&input, purpose).map_err(Stop::Wrong)?;
-    let bytes = docx::write(&document, session.campaign.settings.choice)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
-    let (place, name) = match purpose {
+    let document = letter::letter(&input(session, status), purpose).map_err(Stop::Wrong)?;
+    let place_and_name = match purpose {
         Purpose::Send => (folder::OUTGOING, "cong-van_gui-bieu.docx"),
         Purpose::Remind => (folder::FEEDBACK, "cong-van_don-doc.docx"),
         Purpose::Mend => (folder::FEEDBACK, "cong-van_bo-sung.docx"),
     };
+    place(session, place_and_name, &document)
+}
+
+fn input<'a>(session: &'a Session, status: &'a Status) -> LetterInput<'a> {
+    LetterInput {
+        settings: &session.campaign.settings,
+        roster: &session.campaign.roster,
+        status,
+        today: session.now.day(),
+        written_at: session.now.stamp(),
+    }
+}
+
+fn place(
+    session: &mut Session,
+    (place, name): (&str, &str),
+    document: &Document,
+) -> Result<Output, Stop> {
+    let bytes = docx::write(document, session.campaign.settings.choice)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
     let place = session.campaign.root.join(place);
     session.place_output(&place, name, &bytes)
 }

@@ -56,12 +56,12 @@ fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<F
         units,
         figures,
         findings,
-        questions: questions(&offers, selection),
+        questions: questions(&offers, &selection),
     })
 }
 
 /// What the officer must say about units' own words: once that none of them is wanted, and what stands unclear.
-fn questions(offers: &[Offer], selection: Selection) -> Vec<Message> {
+fn questions(offers: &[Offer], selection: &Selection) -> Vec<Message> {
     let mut questions = selection.questions.clone();
     if !offers.is_empty() && questions.is_empty() && !selection.decides() {
         questions.push(msg!("selection.nothing-chosen", count = offers.len()));

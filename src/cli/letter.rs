@@ -2,7 +2,7 @@
 
 use super::phrase::written;
 use super::{Outcome, terminal::Terminal};
-use crate::app::letter::{Purpose, letter};
+use crate::app::letter::{Purpose, letter, mend_each};
 use crate::app::status::status;
 use crate::app::{Env, Stop, Workspace};
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ pub(super) struct LetterArgs {
     remind: bool,
     #[arg(long, help = "cli.arg-mend")]
     mend: bool,
+    #[arg(long, requires = "mend", help = "cli.arg-each")]
+    each: bool,
 }
 
 pub(super) fn run(args: &LetterArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
@@ -25,7 +27,13 @@ pub(super) fn run(args: &LetterArgs, env: Env, terminal: &mut Terminal) -> Resul
     };
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let status = status(&mut session)?;
-    let output = letter(&mut session, &status, purpose)?;
-    terminal.say(&written("cli.letter-written", &output, terminal.lang));
+    let outputs = if args.each {
+        mend_each(&mut session, &status)?
+    } else {
+        vec![letter(&mut session, &status, purpose)?]
+    };
+    for output in &outputs {
+        terminal.say(&written("cli.letter-written", output, terminal.lang));
+    }
     Ok(Outcome::Done)
 }

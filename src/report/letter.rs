@@ -10,7 +10,8 @@ use crate::model::document::{
 };
 use crate::model::id::UnitCode;
 use crate::model::kit::Align;
-use crate::model::unit::Roster;
+use crate::model::respondent::Respondent;
+use crate::model::unit::{Roster, Unit};
 use crate::model::{
     code::SettledBy,
     finding::{Finding, FindingState},
@@ -20,6 +21,7 @@ use crate::msg;
 use crate::value::format;
 use crate::value::{Day, Severity};
 use crate::words::{Lang, Message, official};
+use std::collections::BTreeMap;
 
 /// What the letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +34,14 @@ pub enum Purpose {
     Mend,
 }
 
-/// Units named as addressees one by one; more are listed in the text.
-const MOST_ADDRESSED: usize = 5;
+/// Units named as addressees, each on its own line; more are named in one line for each kind of place.
+const MOST_LINES: usize = 5;
+/// Units named as addressees at all; more are named in the text.
+const MOST_ADDRESSED: usize = 60;
+/// Days that a unit has for an answer to a letter, where our own report leaves them.
+const DAYS_TO_ANSWER: i64 = 3;
 
 /// What a letter is written from.
-#[derive(Clone, Copy)]
 pub struct LetterInput<'a> {
     /// The campaign's settings.
     pub settings: &'a Settings,
@@ -47,7 +52,24 @@ pub struct LetterInput<'a> {
     /// The day it is written on.
     pub today: Day,
     /// The moment it is written at, as the one clock stamps it.
-    pub written_at: &'a str,
+    pub written_at: String,
+}
+
+/// A letter to mend for each unit that has something to mend, with its code.
+///
+/// # Errors
+/// When there is nothing to mend.
+pub fn mend_each(input: &LetterInput<'_>) -> Result<Vec<(UnitCode, Document)>, Message> {
+    let all = units_to_mend(input);
+    if all.is_empty() {
+        return Err(msg!("letter.nothing-to-mend"));
+    }
+    all.into_iter()
+        .map(|one| {
+            let code = one.unit.code.clone();
+            Ok((code, document(input, mend(input, &[one]))?))
+        })
+        .collect()
 }
 
 /// The letter.
@@ -55,12 +77,19 @@ pub struct LetterInput<'a> {
 /// # Errors
 /// When there is nobody to write to.
 pub fn letter(input: &LetterInput<'_>, purpose: Purpose) -> Result<Document, Message> {
-    let settings = input.settings;
     let written = match purpose {
         Purpose::Send => send(input),
         Purpose::Remind => remind(input)?,
-        Purpose::Mend => mend(input)?,
+        Purpose::Mend => match units_to_mend(input) {
+            units if units.is_empty() => return Err(msg!("letter.nothing-to-mend")),
+            units => mend(input, &units),
+        },
     };
+    document(input, written)
+}
+
+fn document(input: &LetterInput<'_>, written: Written) -> Result<Document, Message> {
+    let settings = input.settings;
     let frame = Frame {
         kind: String::new(),
         subject: vec![Inline::Text(written.subject.say(Lang::Vi))],
@@ -71,7 +100,7 @@ pub fn letter(input: &LetterInput<'_>, purpose: Purpose) -> Result<Document, Mes
         recipients: Vec::new(),
         bases: Vec::new(),
         date: (None, input.today.month(), input.today.year()),
-        ..frame(settings, input.written_at)?
+        ..frame(settings, &input.written_at)?
     };
     Ok(Document {
         frame,
@@ -127,12 +156,66 @@ fn addressed(unit: &str) -> String {
     place_in_text(unit).map_or_else(|| unit.to_owned(), |place| format!("UBND {place}"))
 }
 
-/// Units by name while they are few, else as those that the text names.
+/// Units by name: each on its own line while they are few, else places of one kind in one line.
 fn addressees(units: &[String]) -> Vec<String> {
-    if units.len() <= MOST_ADDRESSED {
-        units.iter().map(|name| addressed(name)).collect()
-    } else {
-        vec![official("letter.units-below")]
+    if units.len() <= MOST_LINES {
+        return units.iter().map(|name| addressed(name)).collect();
+    }
+    if units.len() > MOST_ADDRESSED {
+        return vec![official("letter.units-below")];
+    }
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for unit in units {
+        let place = place_in_text(unit);
+        let kinds = ["xã", "phường", "thị trấn", "đặc khu"].into_iter();
+        let named = place.as_ref().and_then(|place| {
+            let mut kinds = kinds.filter_map(|kind| Some((kind, place.strip_prefix(kind)?)));
+            kinds.find(|(_, name)| name.starts_with(' '))
+        });
+        let (kind, name) = match named {
+            Some((kind, name)) => (kind.to_owned(), name.trim().to_owned()),
+            None => (String::new(), addressed(unit)),
+        };
+        match lines
+            .iter_mut()
+            .find(|(of, _)| *of == kind && !kind.is_empty())
+        {
+            Some((_, all)) => all.push(name),
+            None => lines.push((kind, vec![name])),
+        }
+    }
+    let line = |(kind, names): (String, Vec<String>)| match (kind.as_str(), names.as_slice()) {
+        ("", _) => names.concat(),
+        (kind, [only]) => format!("UBND {kind} {only}"),
+        (kind, _) => msg!("letter.committees", kind = kind, names = names.join(", ")).say(Lang::Vi),
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// The last day for an answer to a letter of today: after it, and before our own report is due. `None` when there is no such
+/// day.
+///
+/// ```text
+/// today 10/11, report due 30/11 -> 13/11    today 10/11, report due 12/11 -> 11/11    report due 11/11 -> none
+/// ```
+fn answer_by(today: Day, report: Day) -> Option<Day> {
+    let wished = today
+        .checked_add(jiff::Span::new().days(DAYS_TO_ANSWER))
+        .ok()?;
+    let last = report.yesterday().ok()?;
+    let day = wished.min(last);
+    let workday = |day: &Day| day.weekday().to_monday_one_offset() <= 5;
+    let mut days =
+        std::iter::successors(Some(day), |day| day.yesterday().ok()).take_while(|day| *day > today);
+    let found = days.clone().find(workday);
+    found.or_else(|| days.next())
+}
+
+/// "đến hết ngày …", or at once.
+fn by_when(input: &LetterInput<'_>) -> String {
+    match answer_by(input.today, input.settings.deadlines.report) {
+        Some(day) => msg!("letter.by-day", day = day).say(Lang::Vi),
+        None => official("letter.at-once"),
     }
 }
 
@@ -196,7 +279,7 @@ fn send(input: &LetterInput<'_>) -> Written {
             to = period.to
         )
         .say(Lang::Vi),
-        msg!("letter.send-deadline", day = settings.deadlines.units).say(Lang::Vi),
+        send_deadline(input),
         msg!("letter.send-to", contact = contact(settings)).say(Lang::Vi),
     ] {
         blocks.push(item(line));
@@ -204,21 +287,64 @@ fn send(input: &LetterInput<'_>) -> Written {
     blocks.push(paragraph(&msg!("letter.send-end")));
     Written {
         subject: msg!("letter.send-subject", period = period.name),
-        addressees: if units.len() <= MOST_ADDRESSED {
-            addressees(&units)
-        } else {
-            vec![official("letter.all-units")]
-        },
+        addressees: addressees(&units),
         blocks,
         appendices: Vec::new(),
     }
+}
+
+/// The day by which forms are sent, with the units that have one of their own.
+fn send_deadline(input: &LetterInput<'_>) -> String {
+    let day = input.settings.deadlines.units;
+    let mut own: BTreeMap<Day, Vec<String>> = BTreeMap::new();
+    for unit in &input.status.units {
+        if let Some(other) = unit.unit.deadline.filter(|other| *other != day) {
+            own.entry(other)
+                .or_default()
+                .push(addressed(&unit.unit.name));
+        }
+    }
+    let own: Vec<String> = own
+        .into_iter()
+        .map(|(day, units)| {
+            msg!("letter.send-own", units = units.join(", "), day = day).say(Lang::Vi)
+        })
+        .collect();
+    if own.is_empty() {
+        msg!("letter.send-deadline", day = day).say(Lang::Vi)
+    } else {
+        msg!("letter.send-deadlines", day = day, own = own.join("; ")).say(Lang::Vi)
+    }
+}
+
+/// Why nobody is reminded: all have answered, or others were decided on.
+fn nobody_missing(status: &Status) -> Message {
+    let without: Vec<String> = status
+        .without()
+        .map(|(unit, _)| unit.unit.name.clone())
+        .collect();
+    if without.is_empty() {
+        msg!("letter.nobody-missing")
+    } else {
+        msg!(
+            "letter.nobody-left",
+            have = answered(status),
+            due = status.units.len(),
+            units = without.join(", ")
+        )
+    }
+}
+
+fn answered(status: &Status) -> usize {
+    let has = |unit: &&Respondent| unit.in_force.is_some();
+    status.units.iter().filter(has).count()
 }
 
 fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
     let (settings, status) = (input.settings, input.status);
     let missing: Vec<String> = status.missing().map(|u| u.unit.name.clone()).collect();
     if missing.is_empty() {
-        return Err(msg!("letter.nobody-missing"));
+        return Err(nobody_missing(status));
     }
     let due = status.units.len();
     let mut blocks = vec![
@@ -226,7 +352,7 @@ fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
         paragraph(&msg!(
             "letter.remind-count",
             day = input.today,
-            have = due - missing.len().min(due),
+            have = answered(status),
             due = due,
             missing = format::two_digits(missing.len() as f64)
         )),
@@ -244,7 +370,7 @@ fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
     blocks.push(paragraph(&msg!(
         "letter.remind-end",
         contact = contact(settings),
-        day = settings.deadlines.report
+        when = by_when(input)
     )));
     Ok(Written {
         subject: msg!("letter.remind-subject", period = settings.period.name),
@@ -273,50 +399,91 @@ fn before(settings: &Settings) -> Block {
     })
 }
 
-fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
-    let (settings, status) = (input.settings, input.status);
-    let of = |unit: &UnitCode| -> Vec<&Finding> {
-        let open = status.findings.iter().filter(|f| {
-            f.unit.as_ref() == Some(unit)
+/// A unit with what it should mend.
+struct ToMend<'a> {
+    unit: &'a Unit,
+    findings: Vec<&'a Finding>,
+}
+
+/// Units with open errors and warnings that they settle themselves, in the order of the roster.
+fn units_to_mend<'a>(input: &LetterInput<'a>) -> Vec<ToMend<'a>> {
+    let (roster, status) = (input.roster, input.status);
+    let of = |unit: &'a Unit| {
+        let findings = status.findings.iter().filter(|f| {
+            f.unit.as_ref() == Some(&unit.code)
                 && f.state == FindingState::Open
                 && f.severity != Severity::Note
+                && f.code.settled_by() != SettledBy::Officer
         });
-        open.filter(|f| f.code.settled_by() != SettledBy::Officer)
-            .collect()
+        ToMend {
+            unit,
+            findings: findings.collect(),
+        }
     };
-    let mut units = Vec::new();
-    let mut rows = Vec::new();
-    for unit in &input.roster.units {
-        let findings = of(&unit.code);
-        if findings.is_empty() {
-            continue;
+    let all = roster.units.iter().map(|unit| of(unit));
+    all.filter(|one| !one.findings.is_empty()).collect()
+}
+
+/// A letter to these units, with an appendix for each, so that each finds its own points together.
+fn mend(input: &LetterInput<'_>, units: &[ToMend<'_>]) -> Written {
+    let settings = input.settings;
+    let names: Vec<String> = units.iter().map(|one| one.unit.name.clone()).collect();
+    let when = by_when(input);
+    let appendix = match units.len() {
+        1 => appendix_name(1, 0),
+        more => {
+            let (first, last) = (appendix_name(more, 0), appendix_name(more, more - 1));
+            msg!("letter.appendices", first = first, last = last).say(Lang::Vi)
         }
-        units.push(unit.name.clone());
-        rows.push(row(true, ["", &unit.name, "", ""]));
-        for (at, finding) in findings.iter().enumerate() {
-            let places: Vec<String> = finding
-                .cells
-                .iter()
-                .filter_map(|c| c.place.as_ref().map(Place::shown))
-                .take(6)
-                .collect();
-            rows.push(row(
-                false,
-                [
-                    &(at + 1).to_string(),
-                    &finding.message.say(Lang::Vi),
-                    &[finding.file.as_str(), &places.join(", ")].join(" "),
-                    &finding.todo.say(Lang::Vi),
-                ],
-            ));
-        }
+    };
+    let see = match names.as_slice() {
+        [only] => msg!(
+            "letter.mend-see-one",
+            unit = addressed(only),
+            appendix = appendix
+        ),
+        _ => msg!(
+            "letter.mend-see",
+            count = format::two_digits(names.len() as f64),
+            appendix = appendix
+        ),
+    };
+    let blocks = vec![
+        before(settings),
+        paragraph(&see),
+        paragraph(&msg!(
+            "letter.mend-end",
+            contact = contact(settings),
+            when = when
+        )),
+    ];
+    Written {
+        subject: msg!("letter.mend-subject", period = settings.period.name),
+        addressees: addressees(&names),
+        blocks,
+        appendices: units.iter().map(points_of).collect(),
     }
-    if units.is_empty() {
-        return Err(msg!("letter.nothing-to-mend"));
-    }
+}
+
+/// What one unit should mend.
+fn points_of(one: &ToMend<'_>) -> Table {
+    let rows = one.findings.iter().enumerate().map(|(at, finding)| {
+        let cells = finding.cells.iter();
+        let places: Vec<String> = cells
+            .filter_map(|c| c.place.as_ref().map(Place::shown))
+            .take(6)
+            .collect();
+        row([
+            &(at + 1).to_string(),
+            &finding.message.say(Lang::Vi),
+            &[finding.file.as_str(), &places.join(", ")].join(" "),
+            &finding.todo.say(Lang::Vi),
+        ])
+    });
     let head = |id: &str, width, align| Column::new(&official(id), width, align);
-    let table = Table {
-        caption: vec![Inline::Text(official("letter.mend-table"))],
+    let caption = msg!("letter.mend-table", unit = addressed(&one.unit.name)).say(Lang::Vi);
+    Table {
+        caption: vec![Inline::Text(caption)],
         unit: String::new(),
         columns: vec![
             head("review.column-number", 6, Align::Center),
@@ -324,38 +491,38 @@ fn mend(input: &LetterInput<'_>) -> Result<Written, Message> {
             head("letter.column-where", 25, Align::Left),
             head("letter.column-todo", 25, Align::Left),
         ],
-        rows,
+        rows: rows.collect(),
         notes: Vec::new(),
         appendix: Some(true),
         line: 0,
-    };
-    let day = settings.deadlines.report;
-    let blocks = vec![
-        before(settings),
-        paragraph(&msg!(
-            "letter.mend-see",
-            count = format::two_digits(units.len() as f64),
-            appendix = appendix_name(1, 0)
-        )),
-        paragraph(&msg!(
-            "letter.mend-end",
-            contact = contact(settings),
-            day = day
-        )),
-    ];
-    Ok(Written {
-        subject: msg!("letter.mend-subject", period = settings.period.name),
-        addressees: addressees(&units),
-        blocks,
-        appendices: vec![table],
-    })
+    }
 }
 
-fn row(group: bool, cells: [&str; 4]) -> Row {
+fn row(cells: [&str; 4]) -> Row {
     let cell = |text: &str| vec![Inline::Text(text.to_owned())];
     Row {
-        group,
+        group: false,
         strong: false,
         cells: cells.into_iter().map(cell).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_answer_is_asked_for_after_the_letter_and_before_our_own_report() {
+        let november = |day| date(2020, 11, day);
+        let by = |today, report| answer_by(november(today), november(report));
+        assert_eq!(by(10, 30), Some(november(13)));
+        // Sunday, so the Friday before.
+        assert_eq!(by(12, 30), Some(november(13)));
+        assert_eq!(by(10, 12), Some(november(11)));
+        assert_eq!(by(10, 11), None);
+        assert_eq!(by(20, 15), None);
+        // Nothing but a weekend is left.
+        assert_eq!(by(13, 16), Some(november(15)));
     }
 }

@@ -299,10 +299,10 @@ fn nothing_chosen_leaves_no_empty_heading_and_nothing_unread() {
     assert!(said.out.contains("chưa chọn ý kiến nào"), "{}", said.out);
     let selection = folder.file("chon-y-kien.xlsx");
     let bytes = std::fs::read(&selection).expect("made anew");
-    let marked = package::changed(&bytes, |part, xml| match part.ends_with("sheet1.xml") {
+    let marked = crate::package::changed(&bytes, |part, xml| match part.ends_with("sheet1.xml") {
         true => {
             let xml = String::from_utf8(xml).expect("text");
-            package::typed_into(&xml, "E5", "bỏ qua").into_bytes()
+            crate::package::typed_into(&xml, "E5", "bỏ qua").into_bytes()
         }
         false => xml,
     });

@@ -23,7 +23,7 @@ fn forms_are_sent_out_with_a_letter() {
     has("/UBND-VHTT");
     has("V/v báo cáo số liệu năm 2020");
     has("Thực hiện Công văn số 1801/STTTT-CNTT ngày 15/10/2020");
-    has("Hạn gửi: trước ngày 05/11/2020;");
+    has("Hạn gửi: đến hết ngày 05/11/2020;");
     assert!(!text.iter().any(|t| t == "BÁO CÁO"), "{text:#?}");
 }
 
@@ -37,6 +37,15 @@ fn those_who_have_not_answered_are_reminded_by_name() {
     let has = |piece: &str| assert!(text.iter().any(|t| t.contains(piece)), "{piece}: {text:#?}");
     has("Kính gửi: UBND xã Đông Ninh.");
     has("đã có 14/15 đơn vị gửi biểu. Còn 01 đơn vị chưa gửi:");
+    has("đến hết ngày 19/11/2020");
+    // It is decided to go on without that unit: nobody is reminded, but not everybody has answered.
+    folder.tonghop("without", &["16417", "--reason", "Trạm y tế lưu động"]);
+    let said = folder.tonghop("letter", &["--remind"]);
+    assert!(
+        said.err.contains("14/15 đơn vị đã gửi biểu") && said.err.contains("Đông Ninh"),
+        "{}",
+        said.err
+    );
     let nothing = Folder::sample();
     nothing.tonghop("ingest", &[]);
     let said = nothing.tonghop("letter", &["--remind"]);
@@ -56,7 +65,52 @@ fn what_is_to_be_mended_stands_in_an_appendix_by_unit() {
     let text = clean(&folder, "3-bo-sung/cong-van_bo-sung.docx");
     let has = |piece: &str| assert!(text.iter().any(|t| t.contains(piece)), "{piece}: {text:#?}");
     has("(Kèm theo Công văn số");
-    has("Xã Đông Hoàng");
+    has("UBND xã Đông Hoàng");
+    has("Kính gửi:");
+    assert!(
+        text.iter()
+            .any(|t| t.starts_with("UBND các xã:") || t.contains("- UBND")),
+        "{text:#?}"
+    );
+    // The letter is of 16/11/2020 and our own report is due on 30/11/2020.
+    has("đến hết ngày 19/11/2020");
+    assert!(!text.iter().any(|t| t.contains("30/11/2020")), "{text:#?}");
     has("Biểu 01!E39");
     assert!(!text.iter().any(|t| t.contains("tonghop ")), "{text:#?}");
+}
+
+#[test]
+fn each_unit_may_get_a_letter_that_shows_its_own_points_alone() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    folder.tonghop("ingest", &[]);
+    let said = folder.tonghop("letter", &["--mend", "--each"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let letters: Vec<String> = folder
+        .contents("3-bo-sung")
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("cong-van_bo-sung_"))
+        .collect();
+    assert!(letters.len() > 2, "{letters:?}");
+    for letter in letters {
+        let text = clean(&folder, &format!("3-bo-sung/{letter}"));
+        let addressed: Vec<&String> = text.iter().filter(|t| t.starts_with("Kính gửi")).collect();
+        assert_eq!(addressed.len(), 1, "{letter}: {text:#?}");
+        let points = text.iter().filter(|t| t.as_str() == "1").count();
+        assert!(points <= 1, "{letter}: {text:#?}");
+    }
+}
+
+#[test]
+fn the_first_letter_names_deadlines_of_single_units() {
+    let folder = Folder::sample();
+    std::fs::remove_file(folder.file("don-vi.xlsx")).expect("taken away");
+    let roster = "Mã,Loại,Tên đơn vị,Hạn riêng\n405,huyen,Cơ quan huyện,\n1,xa,Xã Một,2020-11-09\n2,xa,Xã Hai,\n";
+    std::fs::write(folder.file("don-vi.csv"), roster).expect("written");
+    folder.tonghop("emit", &[]);
+    let said = folder.tonghop("letter", &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let text = clean(&folder, "1-gui-di/cong-van_gui-bieu.docx");
+    let told = "Hạn gửi: đến hết ngày 05/11/2020; riêng UBND xã Một đến hết ngày 09/11/2020;";
+    assert!(text.iter().any(|t| t.contains(told)), "{text:#?}");
 }

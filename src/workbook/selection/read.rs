@@ -225,7 +225,9 @@ impl Reader<'_> {
             .filter_map(|c| c.place.as_ref())
             .map(|place| msg!("selection.reworded-unmarked", cell = place.shown()))
             .collect();
-        reworded.into_iter().for_each(|question| self.ask(question));
+        for question in reworded {
+            self.ask(question);
+        }
         self.found
     }
 }
