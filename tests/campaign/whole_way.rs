@@ -299,14 +299,14 @@ fn nothing_chosen_leaves_no_empty_heading_and_nothing_unread() {
     assert!(said.out.contains("chưa chọn ý kiến nào"), "{}", said.out);
     let selection = folder.file("chon-y-kien.xlsx");
     let bytes = std::fs::read(&selection).expect("made anew");
-    let marked = crate::package::changed(&bytes, |part, xml| match part.ends_with("sheet1.xml") {
-        true => {
-            let xml = String::from_utf8(xml).expect("text");
-            crate::package::typed_into(&xml, "E5", "bỏ qua").into_bytes()
+    let marked = crate::package::changed_texts(&bytes, |part, xml| {
+        if part.ends_with("sheet1.xml") {
+            crate::package::typed_into(&xml, "E5", "bỏ qua")
+        } else {
+            xml
         }
-        false => xml,
     });
-    std::fs::write(&selection, marked).expect("written");
+    write_whole(&selection, &marked).expect("written");
     let said = folder.tonghop("run", &[]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     let report = folder.report("bao-cao.docx").join("\n");
