@@ -58,10 +58,18 @@ pub fn text(data: &[u8]) {
     let _ = text::markup(data);
 }
 
-/// What the quick reader and the full parser make of a workbook that the quick reader takes.
-pub fn both_ways(data: &[u8]) -> Option<(RawWorkbook, Option<RawWorkbook>)> {
+/// What the quick reader and the full parser make of a workbook, where both read it: the full parser may refuse a part
+/// that the quick one has no need of. Without what is told of the file: the full parser follows a package's relations
+/// to it, and passes it over where these are damaged.
+pub fn both_ways(data: &[u8]) -> Option<(RawWorkbook, RawWorkbook)> {
+    let content = |book| RawWorkbook {
+        application: None,
+        saved_at: None,
+        ..book
+    };
     let quick = Plain::default().read(data, &[])?;
-    Some((quick, xlsx::read(data, &[]).ok()))
+    let full = xlsx::read(data, &[]).ok()?;
+    Some((content(quick), content(full)))
 }
 
 /// Sheets that scans have something to add to.
