@@ -17,6 +17,7 @@ pub(super) struct AcceptArgs {
 }
 
 pub(super) fn run(args: &AcceptArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let accepted = accept(&mut session, &args.finding, &args.reason)?;
     let line = msg!("cli.accepted", id = accepted, reason = args.reason);

@@ -1,25 +1,27 @@
 //! What the officer can do, as commands to type.
 
+use super::terminal::Terminal;
 use crate::model::action::Action;
 use crate::msg;
-use crate::words::{Lang, Message};
+use crate::words::Message;
 
-/// What is to be done, and the command that does it.
-pub(super) fn sentence(action: &Action) -> Message {
+/// What is to be done, and the command that does it; `dir` is the campaign's folder as it was typed.
+fn sentence(action: &Action, dir: &str) -> Message {
     match action {
-        Action::Assign { file, .. } => msg!("cli.action-assign", file = file),
+        Action::Assign { file, .. } => msg!("cli.action-assign", dir = dir, file = file),
         Action::Choose {
             file,
             unit,
             finding,
         } => msg!(
             "cli.action-choose",
+            dir = dir,
             file = file,
             unit = unit,
             finding = finding
         ),
-        Action::Accept { finding } => msg!("cli.action-accept", finding = finding),
-        Action::GoWithout { unit } => msg!("cli.action-go-without", unit = unit),
+        Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
+        Action::GoWithout { unit } => msg!("cli.action-go-without", dir = dir, unit = unit),
         Action::FillSetting { file, key } => {
             msg!("cli.action-fill-setting", file = file, key = key)
         }
@@ -27,10 +29,13 @@ pub(super) fn sentence(action: &Action) -> Message {
 }
 
 /// A sentence, and after it what the officer can do.
-pub(super) fn with_action(said: &Message, action: Option<&Action>, lang: Lang) -> String {
-    let said = said.say(lang);
+pub(super) fn with_action(said: &Message, action: Option<&Action>, terminal: &Terminal) -> String {
+    let said = said.say(terminal.lang);
     match action {
-        Some(action) => format!("{said} {}", sentence(action).say(lang)),
+        Some(action) => {
+            let action = sentence(action, &terminal.campaign()).say(terminal.lang);
+            format!("{said} {action}")
+        }
         None => said,
     }
 }

@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// For programs.
     #[arg(long, global = true, help = "cli.arg-json")]
     pub(super) json: bool,
+    /// Print everything.
+    #[arg(long, global = true, help = "cli.arg-all")]
+    pub(super) all: bool,
     /// Say little.
     #[arg(short, long, global = true, help = "cli.arg-quiet")]
     pub(super) quiet: bool,

@@ -19,6 +19,7 @@ pub(super) struct AssignArgs {
 }
 
 pub(super) fn run(args: &AssignArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let received = assign(&mut session, &args.file, &args.unit)?;
     let roster = &session.campaign.roster;

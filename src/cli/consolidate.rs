@@ -19,13 +19,14 @@ pub(super) fn run(
     env: Env,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let status = status(&mut session)?;
     let done = consolidate(&mut session, &status, &terminal.task())?;
     let lang = terminal.lang;
-    terminal.say(&written("cli.consolidated", &done.workbook, lang));
+    written("cli.consolidated", &done.workbook, terminal);
     if let Some(selection) = &done.selection {
-        terminal.say(&written("cli.selection", selection, lang));
+        written("cli.selection", selection, terminal);
     }
     if done.unread > 0 {
         terminal.say(&msg!("cli.unread", count = done.unread).say(lang));

@@ -17,6 +17,7 @@ pub(super) struct EditionsArgs {
 }
 
 pub(super) fn run(args: &EditionsArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut snapshot = Workspace::open(&args.dir, env)?.snapshot()?;
     match args.compare.as_slice() {
         [before, after] => compare(&mut snapshot, *before, *after, terminal)?,

@@ -17,6 +17,7 @@ pub(super) struct EmitArgs {
 }
 
 pub(super) fn run(args: &EmitArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let which = if args.common {
         Which::Common
@@ -25,7 +26,7 @@ pub(super) fn run(args: &EmitArgs, env: Env, terminal: &mut Terminal) -> Result<
     };
     let emitted = emit(&mut session, which, &terminal.task())?;
     if terminal.json {
-        terminal.result(&json::emitted(&emitted));
+        terminal.json(&json::emitted(&emitted));
     } else {
         print(&emitted, terminal);
     }

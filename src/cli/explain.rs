@@ -19,6 +19,7 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut snapshot = Workspace::open(&args.dir, env)?.snapshot()?;
     if let Some(document) = &args.document {
         return trace::trace(&mut snapshot, &args.name, document, terminal);
@@ -34,7 +35,7 @@ pub(super) fn run(args: &ExplainArgs, env: Env, terminal: &mut Terminal) -> Resu
         }));
     };
     if terminal.json {
-        terminal.result(&json::explained(figures, figure));
+        terminal.json(&json::explained(figures, figure));
         return Ok(Outcome::Done);
     }
     let lang = terminal.lang;

@@ -2,6 +2,7 @@
 
 use super::action::with_action;
 use super::phrase::{short, unit_name};
+use super::shown::fitting;
 use super::terminal::Terminal;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::reading::Place;
@@ -10,9 +11,17 @@ use crate::msg;
 use crate::value::Severity;
 use crate::view::causes::by_cause;
 use crate::words::{Lang, text};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings shown of one cause before the rest is only counted.
 const FINDINGS_SHOWN: usize = 6;
+/// Of more findings only the worst of each kind are shown, unless all are asked for.
+const SHOWN_WHOLE: usize = 80;
+/// Findings of one kind that are shown then.
+const EXAMPLES: usize = 3;
+/// Units that are named then.
+const UNITS_SHOWN: usize = 20;
 
 /// Those that nobody has settled, and how many they are.
 pub(super) fn findings<'f>(
@@ -22,6 +31,10 @@ pub(super) fn findings<'f>(
 ) {
     let lang = terminal.lang;
     let open: Vec<&Finding> = all.into_iter().filter(|f| is_open(f)).collect();
+    if open.len() > SHOWN_WHOLE && !terminal.all {
+        brief(roster, &open, terminal);
+        return;
+    }
     for group in open.chunk_by(|a, b| (&a.unit, &a.file) == (&b.unit, &b.file)) {
         terminal.say("");
         terminal.say(&whose(roster, group[0], lang));
@@ -40,6 +53,66 @@ pub(super) fn findings<'f>(
         terminal.say("");
         terminal.say(&left(open, lang));
     }
+}
+
+/// Of very many: how many there are of each kind with the worst few, the units with most to do, and where all of it stands.
+fn brief(roster: &Roster, open: &[&Finding], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let mut kinds: BTreeMap<(Severity, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in open {
+        let kind = (finding.severity, finding.code.as_str());
+        kinds.entry(kind).or_default().push(finding);
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|((severity, _), of)| (*severity, Reverse(of.len())));
+    for ((severity, code), of) in kinds {
+        let units: BTreeSet<_> = of.iter().map(|f| (&f.unit, &f.file)).collect();
+        let line = msg!(
+            "cli.kind",
+            severity = text(severity_word(severity), lang),
+            code = code,
+            count = of.len(),
+            files = units.len()
+        );
+        terminal.say("");
+        terminal.say(&line.say(lang));
+        for finding in of.iter().take(EXAMPLES) {
+            let whose = fitting(&whose(roster, finding, lang), 60);
+            let said = fitting(&finding.message.say(lang), 160);
+            terminal.say(&format!("  {whose}: {said}  [{}]", finding.id));
+        }
+        terminal.say_more(of.len().saturating_sub(EXAMPLES), "  ");
+    }
+    units_to_do(roster, open, terminal);
+    terminal.say("");
+    terminal.say(&left(open.iter().copied(), lang));
+    let dir = terminal.campaign();
+    terminal.say(&msg!("cli.shown-brief", dir = dir).say(lang));
+}
+
+/// The units with most to mend.
+fn units_to_do(roster: &Roster, open: &[&Finding], terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    let mut units: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for finding in open.iter().filter(|f| f.severity != Severity::Note) {
+        let Some(unit) = &finding.unit else { continue };
+        let (errors, all) = units.entry(unit).or_default();
+        *errors += usize::from(finding.holds_a_final());
+        *all += 1;
+    }
+    let mut units: Vec<_> = units.into_iter().collect();
+    units.sort_by_key(|(_, count)| Reverse(*count));
+    if units.is_empty() {
+        return;
+    }
+    terminal.say("");
+    terminal.say(&msg!("cli.units-to-do", count = units.len()).say(lang));
+    for (unit, (errors, all)) in units.iter().take(UNITS_SHOWN) {
+        let unit = unit_name(roster, unit);
+        let line = msg!("cli.unit-to-do", unit = unit, errors = *errors, count = *all);
+        terminal.say(&format!("  {}", line.say(lang)));
+    }
+    terminal.say_more(units.len().saturating_sub(UNITS_SHOWN), "  ");
 }
 
 /// How many nobody has settled.
@@ -104,7 +177,7 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         let line = msg!("cli.unit-reason", reason = short(&finding.reason));
         terminal.say(&format!("      {}", line.say(lang)));
     }
-    let todo = with_action(&finding.todo, finding.open_action().as_ref(), lang);
+    let todo = with_action(&finding.todo, finding.open_action().as_ref(), terminal);
     terminal.say(&format!("    {todo}"));
 }
 

@@ -16,16 +16,17 @@ pub(super) struct IngestArgs {
 }
 
 pub(super) fn run(args: &IngestArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let all = ingest(&mut session, &args.files, &terminal.task())?;
     let status = status(&mut session)?;
     if terminal.json {
-        terminal.result(&json::ingested(&all, &status, terminal.lang));
+        terminal.json(&json::ingested(&all, &status, terminal.lang));
     } else {
         let roster = &session.campaign.roster;
         received::received(roster, &all, terminal);
-        terminal.say_all(&session.told);
-        terminal.say_all(&session.unread);
+        terminal.say_some(&session.told);
+        terminal.say_some(&session.unread);
         findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &all, terminal);
     }

@@ -18,6 +18,6 @@ pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<Outcome, S
     let kit = args.kit.as_deref().unwrap_or_else(|| init::usual_kit());
     init::init(&args.dir, kit).map_err(Stop::Wrong)?;
     let lang = terminal.lang;
-    terminal.say(&msg!("cli.initialised", path = args.dir.display(), kit = kit).say(lang));
+    terminal.lines(&msg!("cli.initialised", path = args.dir.display(), kit = kit).say(lang));
     Ok(Outcome::Done)
 }

@@ -24,7 +24,7 @@ pub(super) fn run(action: &KitCommand, terminal: &mut Terminal) -> Result<Outcom
     let mistakes = checked.mistakes();
     let lang = terminal.lang;
     if terminal.json {
-        terminal.result(&json::mistakes(mistakes, &checked.files, lang));
+        terminal.json(&json::mistakes(mistakes, &checked.files, lang));
     }
     if let Ok(kit) = &checked.kit {
         if !terminal.json {

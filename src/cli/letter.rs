@@ -20,6 +20,7 @@ pub(super) struct LetterArgs {
 }
 
 pub(super) fn run(args: &LetterArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let purpose = match (args.remind, args.mend) {
         (true, _) => Purpose::Remind,
         (_, true) => Purpose::Mend,
@@ -33,7 +34,7 @@ pub(super) fn run(args: &LetterArgs, env: Env, terminal: &mut Terminal) -> Resul
         vec![letter(&mut session, &status, purpose)?]
     };
     for output in &outputs {
-        terminal.say(&written("cli.letter-written", output, terminal.lang));
+        written("cli.letter-written", output, terminal);
     }
     Ok(Outcome::Done)
 }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &LintArgs, env: Env, terminal: &mut Terminal) -> Result<
         None => lint::lint(&args.file)?,
     };
     if terminal.json {
-        terminal.result(&json::judged(&judged, terminal.lang));
+        terminal.json(&json::judged(&judged, terminal.lang));
     } else {
         print(&judged, terminal);
     }

@@ -18,6 +18,7 @@ mod init;
 mod kit;
 mod letter;
 mod lint;
+mod obstacles;
 mod paths;
 mod phrase;
 mod rebuild;
@@ -25,6 +26,7 @@ mod received;
 mod report;
 mod run;
 mod settle;
+mod shown;
 mod start;
 mod status;
 mod table;
@@ -85,6 +87,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return args::explain_error(&error, lang),
     };
     let mut terminal = Terminal::with(lang, args.json, args.quiet);
+    terminal.all = args.all;
     match environment(&args).and_then(|env| args.command.run(env, &mut terminal)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPeople) => ExitCode::from(1),

@@ -1,5 +1,6 @@
 //! Turns of phrase that several commands share.
 
+use super::terminal::Terminal;
 use crate::app::Output;
 use crate::app::status::Status;
 use crate::model::unit::Roster;
@@ -37,13 +38,12 @@ pub(super) fn day_of(stamp: &str, lang: Lang) -> String {
     Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| format::short_day(at.day(), lang))
 }
 
-/// Where an output was written.
-pub(super) fn written(id: &'static str, output: &Output, lang: Lang) -> String {
-    let line = format!("{}: {}", text(id, lang), output.path.display());
+/// Says where an output was written.
+pub(super) fn written(id: &'static str, output: &Output, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    terminal.say(&format!("{}: {}", text(id, lang), output.path.display()));
     if output.beside {
-        format!("{line}\n  {}", beside(output, lang))
-    } else {
-        line
+        terminal.say(&format!("  {}", beside(output, lang)));
     }
 }
 

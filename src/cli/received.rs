@@ -3,7 +3,7 @@
 use super::phrase::{short, unit_name};
 use super::terminal::Terminal;
 use crate::app::ingest::{Received, Verdict};
-use crate::app::status::Status;
+use crate::app::status::{Status, Waiting};
 use crate::model::change::Change;
 use crate::model::id::ReceiptId;
 use crate::model::unit::Roster;
@@ -13,16 +13,44 @@ use std::collections::BTreeSet;
 
 /// Changes shown of one return before the rest is only counted.
 const CHANGES_SHOWN: usize = 8;
+/// Of more new files only those that do not simply count are shown, unless all are asked for.
+const SHOWN_WHOLE: usize = 40;
+/// Files of one kind that are shown then, and returns that wait.
+const KIND_SHOWN: usize = 5;
 
 /// What became of the files: new ones first, then a line about how many there were of which kind.
 pub(super) fn received(roster: &Roster, all: &[Received], terminal: &mut Terminal) {
     let lang = terminal.lang;
-    for one in all.iter().filter(|r| !matches!(r.standing, Verdict::Known)) {
-        terminal.say(&whose(roster, one, lang));
-        account(one, terminal);
-        stands(&one.standing, terminal);
+    let is_new = |one: &&Received| !matches!(one.standing, Verdict::Known);
+    let new: Vec<&Received> = all.iter().filter(is_new).collect();
+    if new.len() <= SHOWN_WHOLE || terminal.all {
+        for one in new {
+            one_received(roster, one, terminal);
+        }
+    } else {
+        // What simply counts needs no line; of the rest the first of each kind.
+        let kinds: [fn(&Verdict) -> bool; 3] = [
+            |verdict| matches!(verdict, Verdict::Waits(_)),
+            |verdict| matches!(verdict, Verdict::NotTaken),
+            |verdict| matches!(verdict, Verdict::Replaced { changes, .. } if !changes.is_empty()),
+        ];
+        for is_of_kind in kinds {
+            let of_kind: Vec<&&Received> =
+                new.iter().filter(|r| is_of_kind(&r.standing)).collect();
+            for one in of_kind.iter().take(KIND_SHOWN) {
+                terminal.say(&whose(roster, one, lang));
+                stands(&one.standing, terminal);
+            }
+            terminal.say_more(of_kind.len().saturating_sub(KIND_SHOWN), "");
+        }
     }
     terminal.say(&counted(all, lang));
+}
+
+fn one_received(roster: &Roster, one: &Received, terminal: &mut Terminal) {
+    terminal.say(&whose(roster, one, terminal.lang));
+    account(one, terminal);
+    stands(&one.standing, terminal);
 }
 
 fn stands(standing: &Verdict, terminal: &mut Terminal) {
@@ -90,7 +118,9 @@ pub(super) fn waiting(
         let mut these = received.iter().filter(|r| r.receipt == receipt);
         these.any(|r| matches!(r.standing, Verdict::Waits(_)))
     };
-    for one in status.waiting.iter().filter(|w| !shown(w.receipt.id)) {
+    let still: Vec<&Waiting> = status.waiting.iter().filter(|w| !shown(w.receipt.id)).collect();
+    let few = terminal.at_most(still.len(), KIND_SHOWN * 2);
+    for one in &still[..few] {
         terminal.say("");
         let unit = unit_name(roster, &one.pending.obligation.unit);
         let line = if one.changes.is_empty() {
@@ -111,6 +141,7 @@ pub(super) fn waiting(
         terminal.say(&line.say(lang));
         differences(&one.changes, terminal);
     }
+    terminal.say_more(still.len() - few, "");
 }
 
 fn differences(changes: &[Change], terminal: &mut Terminal) {
@@ -137,7 +168,8 @@ fn differences(changes: &[Change], terminal: &mut Terminal) {
 }
 
 pub(super) fn validated(roster: &Roster, all: &[Received], terminal: &mut Terminal) {
-    for one in all {
+    let few = terminal.at_most(all.len(), SHOWN_WHOLE);
+    for one in &all[..few] {
         terminal.say(&whose(roster, one, terminal.lang));
         account(one, terminal);
         if let Verdict::Twin { of } = &one.standing {
@@ -145,6 +177,7 @@ pub(super) fn validated(roster: &Roster, all: &[Received], terminal: &mut Termin
             terminal.say(&format!("  {}", line.say(terminal.lang)));
         }
     }
+    terminal.say_more(all.len() - few, "");
 }
 
 /// Unit and file.

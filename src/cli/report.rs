@@ -1,9 +1,8 @@
 //! `report`: a new edition, or current figures in an edited one, and its PDF.
 
-use super::action::with_action;
+use super::obstacles::obstacles;
 use super::phrase::written;
 use super::{Outcome, terminal::Terminal};
-use crate::app::obstacle::Obstacle;
 use crate::app::pdf;
 use crate::app::refresh::{By, Refreshed, refresh};
 use crate::app::report::{Asked, Reported, report};
@@ -12,7 +11,7 @@ use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
 use crate::msg;
 use crate::value::Moment;
-use crate::words::{Lang, Message, ToFact, text};
+use crate::words::{Message, ToFact, text};
 use std::path::{Path, PathBuf};
 
 /// Figures that changed since the last final that are shown before the rest is only counted.
@@ -46,6 +45,7 @@ pub(super) struct ReportArgs {
 }
 
 pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let task = terminal.task();
     let status = status(&mut session)?;
@@ -77,7 +77,7 @@ pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Resul
     if let (true, Some(document)) = (args.pdf, &output) {
         let office = args.office.as_deref();
         let (output, notes) = pdf::print(&mut session, &document.path, office, &task)?;
-        terminal.say(&written("cli.report-pdf", &output, terminal.lang));
+        written("cli.report-pdf", &output, terminal);
         terminal.say_all(&notes);
     }
     Ok(Outcome::of(needs_people))
@@ -91,7 +91,7 @@ fn print_reported(done: &Reported, terminal: &mut Terminal) {
             Edition::Draft => "cli.report-draft",
             Edition::Review => "cli.report-review",
         };
-        terminal.say(&place(id, output, done.edition, lang));
+        place(id, output, done.edition, terminal);
     } else {
         terminal.say(&text("cli.final-refused", lang));
     }
@@ -211,25 +211,18 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
             Edition::Final => "cli.report-final",
             Edition::Draft | Edition::Review => "cli.report-refreshed",
         };
-        terminal.say(&place(id, output, done.edition, lang));
+        place(id, output, done.edition, terminal);
     }
 }
 
-/// Where an edition is. That a final has another before it is told with what differs.
-fn place(id: &'static str, output: &Output, edition: Edition, lang: Lang) -> String {
+/// Says where an edition is. That a final has another before it is told with what differs.
+fn place(id: &'static str, output: &Output, edition: Edition, terminal: &mut Terminal) {
     let beside = output.beside && edition != Edition::Final;
     let output = Output {
         beside,
         ..output.clone()
     };
-    written(id, &output, lang)
-}
-
-fn obstacles(all: &[Obstacle], terminal: &mut Terminal) {
-    for obstacle in all {
-        let said = with_action(&obstacle.said, obstacle.action.as_ref(), terminal.lang);
-        terminal.say(&format!("  - {said}"));
-    }
+    written(id, &output, terminal);
 }
 
 fn list(messages: &[Message], terminal: &mut Terminal) {

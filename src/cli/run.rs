@@ -1,6 +1,5 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
-use super::action::with_action;
 use super::{Outcome, findings, phrase, received, report, table::table, terminal::Terminal};
 use crate::app::run::{Ran, run as run_all};
 use crate::app::{Env, Output, Stop, Workspace};
@@ -9,9 +8,6 @@ use crate::msg;
 use crate::words::{Lang, text};
 use std::path::PathBuf;
 
-/// Obstacles of a final that are shown before the rest is only counted.
-const OBSTACLES_SHOWN: usize = 20;
-
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
     #[arg(value_name = "THU-MUC", help = "cli.arg-dir", value_parser = super::paths::typed())]
@@ -19,12 +15,13 @@ pub(super) struct RunArgs {
 }
 
 pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let ran = run_all(&mut session, &terminal.task())?;
     let roster = &session.campaign.roster;
     received::received(roster, &ran.received, terminal);
-    terminal.say_all(&ran.told);
-    terminal.say_all(&ran.status.unread);
+    terminal.say_some(&ran.told);
+    terminal.say_some(&ran.status.unread);
     findings::findings(roster, ran.status.listed(), terminal);
     received::waiting(roster, &ran.status, &ran.received, terminal);
     summary(&ran, terminal);
@@ -34,7 +31,7 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
 fn summary(ran: &Ran, terminal: &mut Terminal) {
     terminal.say("");
     let rows = steps(ran, terminal.lang);
-    terminal.result(&rows);
+    terminal.lines(&rows);
     let lang = terminal.lang;
     if let Some(output) = &ran.reported.output {
         terminal.result(&output.path.display().to_string());
@@ -48,14 +45,7 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
         return;
     }
     terminal.say(&text("cli.before-final", lang));
-    for obstacle in obstacles.iter().take(OBSTACLES_SHOWN) {
-        let said = with_action(&obstacle.said, obstacle.action.as_ref(), lang);
-        terminal.say(&format!("  - {said}"));
-    }
-    if obstacles.len() > OBSTACLES_SHOWN {
-        let more = obstacles.len() - OBSTACLES_SHOWN;
-        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
-    }
+    super::obstacles::obstacles(obstacles, terminal);
 }
 
 /// A line for each step.

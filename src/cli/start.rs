@@ -5,5 +5,5 @@ use crate::words::text;
 
 pub(super) fn page(terminal: &mut Terminal) {
     let page = text("cli.start-page", terminal.lang);
-    terminal.say(page.trim_end());
+    terminal.lines(page.trim_end());
 }

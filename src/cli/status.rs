@@ -2,7 +2,7 @@
 
 use super::table::{number, table};
 use super::{Outcome, findings, phrase, received, terminal::Terminal};
-use crate::app::status::{Status, state_word, status};
+use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
 use crate::app::{Env, Stop, Workspace};
 use crate::view::json;
 use comfy_table::Cell;
@@ -14,11 +14,15 @@ pub(super) struct StatusArgs {
     dir: PathBuf,
 }
 
+/// Of a longer roster only the units with something to do are shown, and no more than so many.
+const SHOWN_WHOLE: usize = 60;
+
 pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut snapshot = Workspace::open(&args.dir, env)?.snapshot()?;
     let status = status(&mut snapshot)?;
     if terminal.json {
-        terminal.result(&json::status(&status, terminal.lang));
+        terminal.json(&json::status(&status, terminal.lang));
     } else {
         let roster = &snapshot.campaign.roster;
         print(&status, terminal);
@@ -41,7 +45,14 @@ fn print(status: &Status, terminal: &mut Terminal) {
         ],
         lang,
     );
-    for unit in &status.roster {
+    let is_brief = status.roster.len() > SHOWN_WHOLE && !terminal.all;
+    let has_to_do = |unit: &&UnitStatus| {
+        let waits = matches!(unit.state, UnitStanding::Missing | UnitStanding::Late);
+        !is_brief || waits || unit.open.0 > 0
+    };
+    let units: Vec<&UnitStatus> = status.roster.iter().filter(has_to_do).collect();
+    let shown = terminal.at_most(units.len(), SHOWN_WHOLE);
+    for unit in &units[..shown] {
         let received = unit
             .receipt
             .as_ref()
@@ -56,6 +67,7 @@ fn print(status: &Status, terminal: &mut Terminal) {
             number(unit.open.1 as usize),
         ]);
     }
-    terminal.result(&out.to_string());
+    terminal.lines(&out.to_string());
+    terminal.say_more(units.len() - shown, "");
     terminal.result(&phrase::answered(status, lang));
 }

@@ -1,17 +1,31 @@
 //! What is printed, and progress on long work when a person looks on.
 
+use super::shown;
 use crate::app::{Progress, Task};
-use crate::words::{Lang, Message};
+use crate::msg;
+use crate::words::{Lang, Message, text};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The place where words go.
+/// Messages of one kind shown before the rest is only counted.
+const MESSAGES_SHOWN: usize = 10;
+
+/// The place where words go. Nothing is printed but through it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that is typed"
+)]
 pub(super) struct Terminal {
     /// The language of the words.
     pub(super) lang: Lang,
     /// Results are for programs.
     pub(super) json: bool,
+    /// Everything is shown, however much it is.
+    pub(super) all: bool,
+    /// The campaign's folder as it was typed, as one word.
+    campaign: Option<String>,
     quiet: bool,
     shows_progress: bool,
     /// A line of progress stands where the next line goes.
@@ -23,6 +37,8 @@ impl Terminal {
         Self {
             lang,
             json: false,
+            all: false,
+            campaign: None,
             quiet: false,
             shows_progress: std::io::stderr().is_terminal(),
             in_progress: Arc::default(),
@@ -40,6 +56,19 @@ impl Terminal {
         }
     }
 
+    /// The campaign's folder, as it was typed, which advice names.
+    pub(super) fn works_on(&mut self, dir: &Path) {
+        let dir = dir.display().to_string();
+        let is_one_word = !dir.contains(char::is_whitespace);
+        self.campaign = Some(if is_one_word { dir } else { format!("\"{dir}\"") });
+    }
+
+    /// The campaign's folder, as advice names it.
+    pub(super) fn campaign(&self) -> String {
+        let unknown = || text("cli.some-folder", self.lang);
+        self.campaign.clone().unwrap_or_else(unknown)
+    }
+
     /// A line for the person; nothing when they asked for quiet. A closed pipe is no reason to stop.
     pub(super) fn say(&mut self, line: &str) {
         if !self.quiet {
@@ -54,23 +83,61 @@ impl Terminal {
         }
     }
 
-    /// A line that is the command's result, said even when quiet.
-    pub(super) fn result(&mut self, line: &str) {
-        end_progress(&self.in_progress);
-        let _ = writeln!(std::io::stdout(), "{line}");
+    /// The same, but of many only the first, and how many more there are.
+    pub(super) fn say_some(&mut self, messages: &[Message]) {
+        let shown = self.at_most(messages.len(), MESSAGES_SHOWN);
+        self.say_all(&messages[..shown]);
+        self.say_more(messages.len() - shown, "");
     }
 
-    /// A line about something wrong.
-    pub(super) fn complain(&mut self, line: &str) {
+    /// How many of some things are shown: all of them where the person asked for it.
+    pub(super) fn at_most(&self, all: usize, few: usize) -> usize {
+        if self.all { all } else { all.min(few) }
+    }
+
+    /// How many more there are; nothing for none.
+    pub(super) fn say_more(&mut self, count: usize, indent: &str) {
+        if count > 0 {
+            let more = msg!("cli.more", count = count).say(self.lang);
+            self.say(&format!("{indent}{more}"));
+        }
+    }
+
+    /// A line that is the command's result, said even when quiet.
+    pub(super) fn result(&mut self, line: &str) {
+        let line = shown::one_line(line);
+        let window = columns(terminal_size::terminal_size_of(std::io::stdout()));
+        let line = match window {
+            Some(columns) => shown::wrapped(&line, columns),
+            None => line,
+        };
+        self.write(&line);
+    }
+
+    /// Several lines that are the command's result, such as a table.
+    pub(super) fn lines(&mut self, text: &str) {
+        self.write(&shown::lines(text));
+    }
+
+    /// A result for programs.
+    pub(super) fn json(&mut self, text: &str) {
+        self.write(&shown::json(text));
+    }
+
+    fn write(&mut self, text: &str) {
         end_progress(&self.in_progress);
-        let _ = writeln!(std::io::stderr(), "{line}");
+        let _ = writeln!(std::io::stdout(), "{text}");
+    }
+
+    /// Lines about something wrong.
+    pub(super) fn complain(&mut self, text: &str) {
+        end_progress(&self.in_progress);
+        let _ = writeln!(std::io::stderr(), "{}", shown::lines(text));
     }
 
     /// Columns of the window in which complaints are read, when it is one.
     pub(super) fn width() -> Option<usize> {
-        let (terminal_size::Width(columns), _) =
-            terminal_size::terminal_size_of(std::io::stderr())?;
-        Some(usize::from(columns)).filter(|columns| *columns > 0)
+        columns(terminal_size::terminal_size_of(std::io::stderr()))
     }
 
     /// Long work that tells here how far it has come, on one line that is written over. Nobody cancels it: who breaks
@@ -93,6 +160,13 @@ impl Terminal {
             }
         })
     }
+}
+
+type WindowSize = Option<(terminal_size::Width, terminal_size::Height)>;
+
+fn columns(window: WindowSize) -> Option<usize> {
+    let (terminal_size::Width(columns), _) = window?;
+    Some(usize::from(columns)).filter(|columns| *columns > 0)
 }
 
 fn end_progress(in_progress: &AtomicBool) {

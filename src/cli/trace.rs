@@ -18,7 +18,7 @@ pub(super) fn trace(
     let status = status(snapshot)?;
     let met = traced(snapshot, &status, document, sought)?;
     if terminal.json {
-        terminal.result(&json::traced(&met, &status.figures));
+        terminal.json(&json::traced(&met, &status.figures));
         return Ok(Outcome::Done);
     }
     let lang = terminal.lang;

@@ -20,6 +20,7 @@ pub(super) fn run(args: &ValidateArgs, env: Env, terminal: &mut Terminal) -> Res
     let around = || args.files.first().and_then(|file| Workspace::around(file));
     let dir = args.campaign.clone().or_else(around);
     let dir = dir.ok_or_else(|| Stop::Wrong(msg!("cli.which-campaign")))?;
+    terminal.works_on(&dir);
     let mut snapshot = Workspace::open(&dir, env)?.snapshot()?;
     let (mut all, mut unread) = (Vec::new(), Vec::new());
     for file in &args.files {
@@ -30,7 +31,7 @@ pub(super) fn run(args: &ValidateArgs, env: Env, terminal: &mut Terminal) -> Res
     let found: Vec<_> = all.iter().flat_map(|r| r.findings.clone()).collect();
     if terminal.json {
         let said = json::validated(&all, &found, &unread, terminal.lang);
-        terminal.result(&said);
+        terminal.json(&said);
     } else {
         let roster = &snapshot.campaign.roster;
         received::validated(roster, &all, terminal);

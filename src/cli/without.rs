@@ -17,6 +17,7 @@ pub(super) struct WithoutArgs {
 }
 
 pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let name = without(&mut session, &args.unit, &args.reason)?;
     terminal.say_all(&session.told);

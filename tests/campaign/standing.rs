@@ -289,12 +289,13 @@ fn a_return_that_waits_keeps_the_final_from_being_written_until_it_is_decided() 
         let refused = folder.tonghop("report", &["--final"]);
         assert_eq!(refused.code, 1);
         let id = ids(&folder, "NHAN-01").pop().expect("an id");
-        let accept = format!("tonghop accept THƯ-MỤC {id} --reason");
-        let assign = "tonghop assign THƯ-MỤC \"cũ.xlsx\" 16393";
+        let dir = folder.path().display();
+        let accept = format!("tonghop accept {dir} {id} --reason");
+        let assign = format!("tonghop assign {dir} \"cũ.xlsx\" 16393");
         let status = json(&folder.tonghop("status", &["--json"]));
         let choose = serde_json::json!({ "do": "choose", "file": "cũ.xlsx", "unit": "16393", "finding": id });
         assert_eq!(status["waiting"][0]["action"], choose);
-        for part in ["cũ.xlsx", assign, &accept, OWN] {
+        for part in ["cũ.xlsx", &assign, &accept, OWN] {
             assert!(refused.out.contains(part), "{part}: {}", refused.out);
         }
         let decided = if decide == "assign" {

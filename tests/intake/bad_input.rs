@@ -347,8 +347,9 @@ fn a_return_of_a_unit_that_is_not_asked_waits_for_the_officer() {
     let action = serde_json::json!({ "do": "assign", "file": "la.xlsx", "taken_for": null });
     assert_eq!(file["findings"][0]["action"], action, "{file}");
     let screen = folder.tonghop("ingest", &[]);
-    let command = "tonghop assign THƯ-MỤC \"la.xlsx\" MÃ-ĐƠN-VỊ";
-    assert!(screen.out.contains(command), "{screen:?}");
+    let dir = folder.path().display();
+    let command = format!("tonghop assign {dir} \"la.xlsx\" MÃ-ĐƠN-VỊ");
+    assert!(screen.out.contains(&command), "{screen:?}");
     let taken = folder.tonghop("assign", &["la.xlsx", "16426"]);
     assert!(taken.code <= 1, "{taken:?}");
     assert!(
