@@ -121,7 +121,7 @@ fn ingesting(root: &Path) {
         }
     }
     drop(session);
-    let files = folder::inbox(root).expect("the inbox");
+    let files = folder::inbox(root).expect("the inbox").files;
     let mut copies = Vec::new();
     let mut first = Vec::new();
     let mut again = Vec::new();

@@ -78,6 +78,53 @@ pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<String
     Ok(name)
 }
 
+/// Passes over a received file that is no return, with a reason: nothing that was found in it counts any more. All files of
+/// that name which count for no unit are meant. How many there are.
+pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, Stop> {
+    let reason = needed(reason)?;
+    let named = receipt_of(session, file)?.file;
+    let in_force: BTreeSet<ReceiptId> = session.ledger.in_force()?.into_values().collect();
+    let mut receipts = session.ledger.receipts()?;
+    receipts.retain(|receipt| receipt.file == named);
+    let (counting, others): (Vec<Receipt>, Vec<Receipt>) =
+        receipts.into_iter().partition(|r| in_force.contains(&r.id));
+    if let (Some(one), true) = (counting.first(), others.is_empty()) {
+        let unit = one.unit.as_ref().map_or("", |unit| unit.as_str());
+        let unit = session.campaign.roster.unit(unit);
+        let unit = unit.map_or_else(String::new, |unit| unit.name.clone());
+        return Err(Stop::Wrong(msg!(
+            "flow.file-counts",
+            file = named,
+            unit = unit
+        )));
+    }
+    let pending = session.ledger.pending()?;
+    let (by, at) = (session.actor.clone(), session.now.stamp());
+    session.ledger.together(|ledger| -> Result<(), Stop> {
+        for receipt in &others {
+            let waits = pending.iter().filter(|p| p.waits == receipt.id);
+            let kept = waits.map(|p| Decided::KeepInForce {
+                obligation: p.obligation.clone(),
+                waits: p.waits,
+                beside: p.beside,
+            });
+            let ignored = Decided::IgnoreFile {
+                hash: receipt.hash.clone(),
+            };
+            for what in std::iter::once(ignored).chain(kept) {
+                ledger.decide(&Decision {
+                    what,
+                    by: by.clone(),
+                    at: at.clone(),
+                    reason: reason.clone(),
+                })?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(others.len())
+}
+
 /// Takes a received file as the return of a unit, because the officer says so, and puts it in force. All that is kept
 /// of it is kept together.
 pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received, Stop> {

@@ -4,10 +4,13 @@ use super::ingest::in_force;
 use super::{Looking, Stop};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
-use crate::model::id::{ReceiptId, UnitCode};
+use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::receipt::{Decided, Decision, Receipt};
+use crate::read::Unreadable;
 use crate::rollup;
-use std::collections::BTreeSet;
+use crate::store::folder;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// Findings of the returns in force, of files that no unit's return has replaced, those between units, and of the rules
 /// over figures; errors first, in the order of the roster.
@@ -29,8 +32,18 @@ pub fn current(
         let together = |r: &Receipt| r.received_at == receipt.received_at;
         current < receipt.id || of(current).is_some_and(together)
     };
+    let decisions = looking.ledger.decisions()?;
+    let mut latest: BTreeMap<&FileHash, ReceiptId> = BTreeMap::new();
+    for receipt in &receipts {
+        latest.insert(&receipt.hash, receipt.id);
+    }
+    let mut inbox = Inbox::of(looking);
     let mut findings = Vec::new();
     for receipt in &receipts {
+        // What the machine could not read was read again, or taken out of its wrapping.
+        if latest[&receipt.hash] != receipt.id {
+            continue;
+        }
         // Of a file that holds several units each stands for itself.
         let counts = |finding: &Finding| {
             let Some(unit) = finding.unit.as_ref().or(receipt.unit.as_ref()) else {
@@ -45,12 +58,22 @@ pub fn current(
                 Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
             }
         };
-        let all = looking.ledger.findings(receipt.id)?;
-        findings.extend(all.into_iter().filter(counts));
+        let mut all = looking.ledger.findings(receipt.id)?;
+        if all.iter().any(|f| Unreadable::may_be_of_machine(&f.code))
+            && looking.ledger.parcel(&receipt.hash)?.is_some()
+        {
+            continue;
+        }
+        all.retain(|finding| counts(finding) && (!finding.is_of_stray() || inbox.holds(receipt)));
+        if is_ignored(&receipt.hash, &decisions) {
+            for finding in &mut all {
+                finding.state = FindingState::Accepted;
+            }
+        }
+        findings.extend(all);
     }
     findings.extend(between);
     findings.extend(rollup::findings(&looking.campaign.kit, figures));
-    let decisions = looking.ledger.decisions()?;
     for finding in &mut findings {
         if is_accepted(finding, &decisions) {
             finding.state = FindingState::Accepted;
@@ -66,6 +89,45 @@ pub fn current(
         (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))
     });
     Ok(findings)
+}
+
+/// The names of what lies in the inbox, looked up when they are first asked for.
+struct Inbox<'a> {
+    root: &'a Path,
+    names: Option<BTreeSet<String>>,
+}
+
+impl<'a> Inbox<'a> {
+    fn of(looking: &Looking<'a>) -> Self {
+        Self {
+            root: &looking.campaign.root,
+            names: None,
+        }
+    }
+
+    /// Whether a file still lies there, or what it was wrapped in.
+    fn holds(&mut self, receipt: &Receipt) -> bool {
+        let root = self.root;
+        let names = self.names.get_or_insert_with(|| {
+            let files = folder::inbox(root).map(|found| found.files);
+            let files = files.unwrap_or_default().into_iter();
+            files
+                .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+                .collect()
+        });
+        let outermost = receipt.file.split('/').next().unwrap_or_default();
+        names.contains(outermost)
+    }
+}
+
+/// Whether the officer said that a file is no return; to say later whose it is takes that back.
+pub(super) fn is_ignored(hash: &FileHash, decisions: &[Decision]) -> bool {
+    let last = decisions.iter().rev().find_map(|d| match &d.what {
+        Decided::IgnoreFile { hash: of } if of == hash => Some(true),
+        Decided::AssignFile { hash: of, .. } if of == hash => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
 }
 
 /// Whether the officer accepted it. A decision holds while the values that it was made about are the same.

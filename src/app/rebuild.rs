@@ -90,7 +90,13 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
                     };
                     let path = archive::path(root, &receipt.hash, &receipt.file);
                     let answer = if archive::is_intact(&path, &receipt.hash) {
-                        reader.read(&path)
+                        let answer = reader.read(&path);
+                        if let Err(fault) = &answer
+                            && Unreadable::is_of_machine(&fault.code.into())
+                        {
+                            return Err(Stop::Fault(fault.message.clone()));
+                        }
+                        answer
                     } else {
                         let lost = msg!("ledger.file-lost", file = receipt.file);
                         rebuilt.lost.push(lost);
@@ -150,7 +156,8 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             Decided::AcceptFinding { .. }
             | Decided::GoWithout { .. }
             | Decided::SettleFigure { .. }
-            | Decided::AssignFile { .. } => Vec::new(),
+            | Decided::AssignFile { .. }
+            | Decided::IgnoreFile { .. } => Vec::new(),
         },
         Entry::Waits(pending) => vec![pending.waits, pending.beside],
         _ => Vec::new(),

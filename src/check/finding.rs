@@ -53,13 +53,41 @@ pub fn attached(file: &str, unit: Option<&Unit>, (row, fault): (&'static Row, Me
     })
 }
 
-/// The finding for a file that cannot be read at all.
+/// The finding for a file that cannot be read at all. `unit` is whose it was said to be, `told` whose its name tells.
 pub fn unreadable(
     file: &str,
-    unit: Option<&UnitCode>,
+    (unit, told): (Option<&UnitCode>, Option<&Unit>),
     row: &'static Row,
     said: (Message, Message),
 ) -> Finding {
     let subject = Subject { unit, file };
+    if unit.is_none() && told.is_none() && holds_no_form(file, row) {
+        return stray(subject, row, said.0);
+    }
     subject.finding(Draft::new(row, said))
+}
+
+/// The finding for a file that is plainly no return of the campaign, and of no unit: no final waits for it.
+pub(super) fn stray(subject: Subject<'_>, row: &'static Row, message: Message) -> Finding {
+    subject.finding(Draft {
+        severity: Severity::Warning,
+        action: Some(Action::Ignore {
+            file: subject.file.to_owned(),
+        }),
+        ..Draft::new(row, (message, msg!("check.stray-todo")))
+    })
+}
+
+/// Whether what a file is leaves no room for a form in it: nothing, words, or what no program knows. A damaged or locked
+/// file, an archive or a web page may hold one; so may what is called a table.
+fn holds_no_form(file: &str, row: &Row) -> bool {
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_called = |endings: &[&str]| endings.iter().any(|e| ending.eq_ignore_ascii_case(e));
+    if *row == code::EMPTY_FILE {
+        !is_called(&["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"])
+    } else if *row == code::PLAIN_TEXT {
+        !is_called(&["csv", "tsv"])
+    } else {
+        *row == code::FILE_UNKNOWN || *row == code::TEXT_DOCUMENT
+    }
 }

@@ -3,12 +3,13 @@
 use super::Context;
 use super::cells::CellReader;
 use super::expected::Planned;
+use super::finding::stray;
 use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
 use super::{Returns, judge, structure, table, versions};
-use crate::check::locate::{SheetMap, has_labels_of, ids_in};
+use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
 use crate::model::code::{self, Row};
@@ -24,6 +25,9 @@ use crate::value::fold;
 use crate::words::Message;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::collections::BTreeMap;
+
+/// From so many labels of one form on a workbook may be that form.
+const SOME_LABELS: usize = 3;
 
 /// Understands a file that may be a form of one unit or a table with a row per unit: whose it is, what it says, what
 /// is wrong with it.
@@ -178,12 +182,13 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
         file: context.file,
     };
     if hidden.is_none() && !looks_like_ours(book, forms) {
-        let strange = own(
-            subject,
-            &code::NOT_OUR_FORM,
-            msg!("check.not-our-form"),
-            msg!("check.send-issued"),
-        );
+        let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
+        let is_of_nobody = unit.is_none() && visible.is_empty();
+        let strange = if is_of_nobody && !has_words_of_ours(book, context) {
+            stray(subject, &code::NOT_OUR_FORM, message)
+        } else {
+            own(subject, &code::NOT_OUR_FORM, message, todo)
+        };
         return stop(unit, vec![strange]);
     }
     if unit.is_none() && !context.expected.units.is_empty() {
@@ -460,6 +465,16 @@ fn looks_like_ours(book: &RawWorkbook, forms: &[Planned]) -> bool {
             fold(&s.name) == fold(&plan.name) || ids_in(plan, s) > 0 || has_labels_of(signs, s)
         })
     })
+}
+
+/// Whether a file says some of what a form asks, or names a unit: it may be a return that somebody typed anew.
+fn has_words_of_ours(book: &RawWorkbook, context: &Context<'_>) -> bool {
+    let mut signs = context.expected.forms.iter().flat_map(|f| &f.signs);
+    let asks = signs.any(|signs| {
+        let mut sheets = book.sheets.iter();
+        sheets.any(|sheet| labels_in(signs, sheet) >= SOME_LABELS)
+    });
+    asks || identity::told_outside(context.file, context.sender, context.expected).is_some()
 }
 
 /// A finding of the program's own about the whole file.

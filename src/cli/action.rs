@@ -21,6 +21,7 @@ fn sentence(action: &Action, dir: &str) -> Message {
             finding = finding
         ),
         Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
+        Action::Ignore { file } => msg!("cli.action-ignore", dir = dir, file = file),
         Action::GoWithout { unit } => msg!("cli.action-go-without", dir = dir, unit = unit),
         Action::FillSetting { file, key } => {
             msg!("cli.action-fill-setting", file = file, key = key)

@@ -2,8 +2,8 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, consolidate, editions, emit, explain, ingest, init, kit, letter, lint, rebuild,
-    report, run, settle, status, validate, without,
+    accept, assign, consolidate, editions, emit, explain, ignore, ingest, init, kit, letter, lint,
+    rebuild, report, run, settle, status, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -42,6 +42,8 @@ pub(super) enum Command {
     Without(without::WithoutArgs),
     #[command(about = "cli.assign")]
     Assign(assign::AssignArgs),
+    #[command(about = "cli.ignore")]
+    Ignore(ignore::IgnoreArgs),
     #[command(about = "cli.rebuild")]
     Rebuild(rebuild::RebuildArgs),
     #[command(
@@ -75,6 +77,7 @@ impl Command {
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
+            Self::Ignore(args) => ignore::run(args, env, terminal),
             Self::Rebuild(args) => rebuild::run(args, env, terminal),
             Self::Kit { action } => kit::run(action, terminal),
         }

@@ -109,7 +109,12 @@ fn units_to_do(roster: &Roster, open: &[&Finding], terminal: &mut Terminal) {
     terminal.say(&msg!("cli.units-to-do", count = units.len()).say(lang));
     for (unit, (errors, all)) in units.iter().take(UNITS_SHOWN) {
         let unit = unit_name(roster, unit);
-        let line = msg!("cli.unit-to-do", unit = unit, errors = *errors, count = *all);
+        let line = msg!(
+            "cli.unit-to-do",
+            unit = unit,
+            errors = *errors,
+            count = *all
+        );
         terminal.say(&format!("  {}", line.say(lang)));
     }
     terminal.say_more(units.len().saturating_sub(UNITS_SHOWN), "  ");

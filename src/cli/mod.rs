@@ -13,6 +13,7 @@ mod emit;
 mod explain;
 mod figure;
 mod findings;
+mod ignore;
 mod ingest;
 mod init;
 mod kit;

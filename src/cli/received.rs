@@ -35,8 +35,7 @@ pub(super) fn received(roster: &Roster, all: &[Received], terminal: &mut Termina
             |verdict| matches!(verdict, Verdict::Replaced { changes, .. } if !changes.is_empty()),
         ];
         for is_of_kind in kinds {
-            let of_kind: Vec<&&Received> =
-                new.iter().filter(|r| is_of_kind(&r.standing)).collect();
+            let of_kind: Vec<&&Received> = new.iter().filter(|r| is_of_kind(&r.standing)).collect();
             for one in of_kind.iter().take(KIND_SHOWN) {
                 terminal.say(&whose(roster, one, lang));
                 stands(&one.standing, terminal);
@@ -118,7 +117,11 @@ pub(super) fn waiting(
         let mut these = received.iter().filter(|r| r.receipt == receipt);
         these.any(|r| matches!(r.standing, Verdict::Waits(_)))
     };
-    let still: Vec<&Waiting> = status.waiting.iter().filter(|w| !shown(w.receipt.id)).collect();
+    let still: Vec<&Waiting> = status
+        .waiting
+        .iter()
+        .filter(|w| !shown(w.receipt.id))
+        .collect();
     let few = terminal.at_most(still.len(), KIND_SHOWN * 2);
     for one in &still[..few] {
         terminal.say("");

@@ -108,7 +108,10 @@ mod tests {
     fn json_keeps_every_character_as_an_escape() {
         let text = serde_json::json!({ "file": "a\u{202e}\u{1b}\u{9b}b\n" });
         let shown = json(&serde_json::to_string_pretty(&text).expect("JSON"));
-        assert!(shown.chars().all(|c| c == '\n' || harmless(c) == c), "{shown}");
+        assert!(
+            shown.chars().all(|c| c == '\n' || harmless(c) == c),
+            "{shown}"
+        );
         let again: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
         assert_eq!(again, text);
     }
@@ -118,8 +121,15 @@ mod tests {
         let line = "  Đề nghị đối chiếu các ô nêu trên và sửa ô chưa đúng.";
         let shown = wrapped(line, 24);
         assert!(shown.lines().all(|l| l.width() <= 24), "{shown}");
-        assert!(shown.lines().skip(1).all(|l| l.starts_with("    ")), "{shown}");
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert!(
+            shown.lines().skip(1).all(|l| l.starts_with("    ")),
+            "{shown}"
+        );
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(words(&shown), words(line));
         assert_eq!(wrapped("ngắn", 24), "ngắn");
     }

@@ -60,7 +60,11 @@ impl Terminal {
     pub(super) fn works_on(&mut self, dir: &Path) {
         let dir = dir.display().to_string();
         let is_one_word = !dir.contains(char::is_whitespace);
-        self.campaign = Some(if is_one_word { dir } else { format!("\"{dir}\"") });
+        self.campaign = Some(if is_one_word {
+            dir
+        } else {
+            format!("\"{dir}\"")
+        });
     }
 
     /// The campaign's folder, as advice names it.

@@ -28,6 +28,11 @@ pub enum Action {
         /// Which.
         finding: FindingId,
     },
+    /// Pass over a file that is no return, with a reason.
+    Ignore {
+        /// File name as received.
+        file: String,
+    },
     /// Go on without a unit's return, with a reason.
     GoWithout {
         /// Which unit.

@@ -87,6 +87,11 @@ impl Finding {
         }
     }
 
+    /// Whether it only says that a file is plainly no return of the campaign.
+    pub fn is_of_stray(&self) -> bool {
+        matches!(self.action, Some(Action::Ignore { .. }))
+    }
+
     /// Whether it only says that a file is kept as an attachment, which no later return changes.
     pub fn is_of_attachment(&self) -> bool {
         self.code.is(&code::PDF) || self.code.is(&code::PICTURE)

@@ -99,6 +99,11 @@ pub enum Decided {
         /// Unit code.
         unit: UnitCode,
     },
+    /// A file is no return, whatever it says itself.
+    IgnoreFile {
+        /// Hash of the file.
+        hash: FileHash,
+    },
     /// A receipt is the return that counts.
     PutInForce {
         /// For what.

@@ -1,6 +1,6 @@
 //! Why a file could not be read, and what the person who has it can do.
 
-use crate::model::code::{self, Row};
+use crate::model::code::{self, Code, Row};
 use crate::msg;
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,16 @@ impl Unreadable {
     /// A file that lies no longer where it was kept, or is not what was kept.
     pub fn lost() -> Self {
         Self::of(&Refusal::Closed)
+    }
+
+    /// Whether the machine failed and not the file: it could not start what reads, or could not open one more file.
+    pub fn is_of_machine(code: &Code) -> bool {
+        code.is(&code::NO_READER) || code.is(&code::FILE_CLOSED)
+    }
+
+    /// Whether the machine may have failed: under load what is sound takes too long, or is ended by the system.
+    pub fn may_be_of_machine(code: &Code) -> bool {
+        code.is(&code::TOO_SLOW) || code.is(&code::READER_CRASHED)
     }
 
     pub(super) fn of(refusal: &Refusal) -> Self {

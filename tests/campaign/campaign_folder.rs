@@ -241,6 +241,9 @@ fn the_inbox_is_what_people_put_there() {
         "~$b.xlsx",
         ".~lock.b.xlsx#",
         ".an.xlsx",
+        "~tam.xlsx",
+        "~WRL0001.tmp",
+        "Cụm 1/2/3/4/5/6/d.xlsx",
         "Thumbs.db",
         "Cụm 1/desktop.ini",
         ".1-1.tonghop-tam",
@@ -253,27 +256,60 @@ fn the_inbox_is_what_people_put_there() {
     }
     let found = folder::inbox(dir.path()).expect("read");
     let found: Vec<PathBuf> = found
+        .files
         .iter()
         .map(|p| p.strip_prefix(&inbox).expect("below").to_path_buf())
         .collect();
-    let expected = ["Cụm 1/c.xls", "a.ods", "b.xlsx", "ghi chú.txt"].map(PathBuf::from);
+    let expected = [
+        ".an.xlsx",
+        "Cụm 1/2/3/4/5/6/d.xlsx",
+        "Cụm 1/c.xls",
+        "a.ods",
+        "b.xlsx",
+        "ghi chú.txt",
+        "~tam.xlsx",
+    ]
+    .map(PathBuf::from);
     assert_eq!(found, expected);
     assert!(
         folder::inbox(&dir.path().join("x"))
             .expect("no inbox")
+            .files
             .is_empty()
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_in_a_circle_is_not_followed_without_end() {
+fn links_are_followed_once_and_what_is_no_file_is_named() {
+    use std::os::unix::fs::symlink;
     let dir = dir();
     let inbox = dir.path().join(folder::INBOX);
-    fs::create_dir(&inbox).expect("made");
-    std::os::unix::fs::symlink(&inbox, inbox.join("vong")).expect("linked");
-    write_whole(&inbox.join("a.xlsx"), b"x").expect("written");
-    assert_eq!(folder::inbox(dir.path()).expect("read").len(), 1);
+    fs::create_dir_all(inbox.join("cum/sau")).expect("made");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    write_whole(&elsewhere.path().join("c.xlsx"), b"x").expect("written");
+    write_whole(&inbox.join("cum/sau/a.xlsx"), b"x").expect("written");
+    for (to, link) in [
+        (inbox.as_path(), "vong"),
+        (&inbox.join("cum"), "cum/sau/nguoc"),
+        (elsewhere.path(), "ngoai"),
+        (elsewhere.path(), "ngoai 2"),
+        (&elsewhere.path().join("c.xlsx"), "tep.xlsx"),
+        (dir.path(), "dot"),
+        (Path::new("/dev/zero"), "khong-dut"),
+        (&inbox.join("khong co"), "gay.xlsx"),
+    ] {
+        symlink(to, inbox.join(link)).expect("linked");
+    }
+    std::os::unix::net::UnixListener::bind(inbox.join("o-cam")).expect("a socket");
+    let found = folder::inbox(dir.path()).expect("read");
+    let names = |paths: &[PathBuf]| -> Vec<String> {
+        let within = paths.iter().map(|p| p.strip_prefix(&inbox).expect("below"));
+        within.map(|p| p.display().to_string()).collect()
+    };
+    let files = ["cum/sau/a.xlsx", "gay.xlsx", "ngoai/c.xlsx", "tep.xlsx"];
+    assert_eq!(names(&found.files), files);
+    assert_eq!(names(&found.not_read), ["dot", "khong-dut", "o-cam"]);
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod corrected_kit;
 mod excel;
 mod folder_troubles;
 mod hostile;
+mod inbox;
 mod killed;
 mod ledger;
 mod names;

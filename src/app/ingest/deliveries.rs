@@ -4,15 +4,19 @@
 use super::parcels::{self, TakenOut};
 use super::received::{Received, again, file_name};
 use super::validate::validate;
+use crate::app::findings::{is_accepted, is_ignored};
 use crate::app::{Session, Stop, Task};
+use crate::model::code;
 use crate::model::id::{FileHash, UnitCode};
 use crate::model::parcel::{Enclosed, Parcel};
 use crate::model::receipt::Receipt;
 use crate::msg;
+use crate::read::Unreadable;
 use crate::store::archive::{self, NotKept};
 use crate::store::folder;
+use crate::store::ledger::Ledger;
 use crate::words::Message;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A file on its way in.
@@ -29,10 +33,46 @@ pub(super) struct Arrival {
     pub(super) path: PathBuf,
     /// Bytes.
     pub(super) size: u64,
+    /// It came before, and the machine may have failed when it was read.
+    pub(super) is_retried: bool,
 }
 
 /// The latest receipt of all bytes that came so far, by their hash.
-type KnownReceipts = HashMap<FileHash, Receipt>;
+struct KnownReceipts {
+    by_hash: HashMap<FileHash, Receipt>,
+    /// Those that are read once more.
+    retried: HashSet<FileHash>,
+}
+
+impl KnownReceipts {
+    /// Files that nobody has settled are read once more where the machine may have failed.
+    fn of(ledger: &Ledger) -> Result<Self, Stop> {
+        // All at once: asking for one after the other costs more than hashing the files.
+        let receipts = ledger.receipts()?.into_iter();
+        let by_hash: HashMap<FileHash, Receipt> = receipts.map(|r| (r.hash.clone(), r)).collect();
+        let mut retried = HashSet::new();
+        let failed = ledger.receipts_found(&[&code::TOO_SLOW, &code::READER_CRASHED])?;
+        if !failed.is_empty() {
+            let decisions = ledger.decisions()?;
+            for receipt in by_hash.values().filter(|r| failed.contains(&r.id)) {
+                let findings = ledger.findings(receipt.id)?;
+                let is_settled = is_ignored(&receipt.hash, &decisions)
+                    || findings.iter().any(|f| is_accepted(f, &decisions));
+                if !is_settled {
+                    retried.insert(receipt.hash.clone());
+                }
+            }
+        }
+        Ok(Self { by_hash, retried })
+    }
+
+    /// The receipt of bytes that need not be read again.
+    fn get(&self, hash: &FileHash) -> Option<&Receipt> {
+        self.by_hash
+            .get(hash)
+            .filter(|_| !self.retried.contains(hash))
+    }
+}
 
 /// Files of a batch: new ones, and those that are known.
 #[derive(Default)]
@@ -56,9 +96,7 @@ pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived
     let root = session.campaign.root.clone();
     let root = root.as_path();
     let mut arrived = Arrived::default();
-    // All at once: asking for one after the other costs more than hashing the files.
-    let receipts = session.ledger.receipts()?.into_iter();
-    let known: KnownReceipts = receipts.map(|r| (r.hash.clone(), r)).collect();
+    let known = KnownReceipts::of(&session.ledger)?;
     let kept = archive::keep_all(root, paths);
     for (path, kept) in paths.iter().zip(kept) {
         let name = file_name(path);
@@ -72,7 +110,7 @@ pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived
             }
             Err(NotKept::Archive(fault)) => return Err(Stop::Fault(fault)),
         };
-        let parcel = if known.contains_key(&kept.hash) {
+        let parcel = if known.get(&kept.hash).is_some() {
             // It was received as the file that it is.
             None
         } else {
@@ -124,6 +162,12 @@ fn unpacked(
     Ok(Some(parcel))
 }
 
+/// What to do about what is no file, or leads to our own folders.
+pub(super) fn not_read(root: &Path, path: &Path) -> Message {
+    let within = path.strip_prefix(root).unwrap_or(path);
+    msg!("flow.no-file-to-read", file = within.display())
+}
+
 /// Copies returns of this campaign from the further receiving folders into the inbox. What lies there is never moved,
 /// and a file that is no return of this campaign is ignored.
 pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
@@ -152,6 +196,12 @@ pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
                 continue;
             }
             let said = validate(session, &path)?;
+            let mut found = said.files.iter().flat_map(|file| &file.findings);
+            if let Some(failed) = found.find(|f| Unreadable::is_of_machine(&f.code)) {
+                let name = path.display();
+                let unread = msg!("flow.not-read-now", file = name, reason = failed.message);
+                session.unread.push(unread);
+            }
             if said.files.iter().any(|file| file.reading.is_some()) {
                 let inbox = session.campaign.root.join(folder::INBOX);
                 folder::Shelf::of(&inbox)
@@ -200,6 +250,7 @@ impl Arrived {
                 name,
                 others: Vec::new(),
                 sender,
+                is_retried: known.retried.contains(&kept.hash),
                 hash: kept.hash,
                 path: kept.path,
                 size: kept.size,

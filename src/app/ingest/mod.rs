@@ -16,6 +16,7 @@ pub use validate::{Validated, validate};
 
 use super::{Session, Step, Stop, Task, issued};
 use crate::model::code;
+use crate::model::finding::Finding;
 use crate::model::id::{FileHash, UnitCode};
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{Decided, Receipt};
@@ -46,7 +47,11 @@ pub fn ingest(
             let missing = msg!("flow.no-inbox", folder = inbox.display());
             session.unread.push(missing);
         }
-        folder::inbox(&session.campaign.root).map_err(Stop::Fault)?
+        let found = folder::inbox(&session.campaign.root).map_err(Stop::Fault)?;
+        let not_read = found.not_read.iter();
+        let not_read = not_read.map(|path| deliveries::not_read(&session.campaign.root, path));
+        session.told.extend(not_read);
+        found.files
     } else {
         named(files)?
     };
@@ -85,7 +90,7 @@ fn read_all(
     let rules = Rules::of(&session.campaign, &stamp);
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
-    let take = |at: usize, answer| {
+    let take = |at: usize, answer: Result<RawWorkbook, Unreadable>| {
         let arrival: &Arrival = &arrivals[at];
         let incoming = ArrivedFile {
             file: &arrival.name,
@@ -95,8 +100,20 @@ fn read_all(
             assigned: None,
             sender: arrival.sender.as_ref(),
         };
-        intake.understood(&incoming, answer)
+        match answer {
+            // The next run takes it for a new file.
+            Err(fault) if Unreadable::is_of_machine(&fault.code.into()) => Err(fault.message),
+            answer => Ok(intake.understood(&incoming, answer)),
+        }
     };
+    let goes_on = || {
+        if task.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let unread = &mut session.unread;
     let reader = &mut session.reader;
     // A receipt and the decision whether it counts are kept together: after a crash the file is simply new again.
     session.ledger.together(|ledger| {
@@ -104,8 +121,20 @@ fn read_all(
         let mut news = Vec::with_capacity(arrivals.len());
         let mut failed = None;
         // What was read is recorded while the next is being read.
-        reader.read_all(&paths, &take, &mut |at, mut new| {
+        reader.read_all(&paths, &take, &mut |at, taken| {
             task.tell(Step::Reading, at + 1, arrivals.len());
+            let mut new = match taken {
+                Ok(new) => new,
+                Err(why) => {
+                    let name = &arrivals[at].name;
+                    unread.push(msg!("flow.not-read-now", file = name, reason = why));
+                    return goes_on();
+                }
+            };
+            let failed_again = |f: &Finding| Unreadable::may_be_of_machine(&f.code);
+            if arrivals[at].is_retried && new.findings.iter().any(failed_again) {
+                return goes_on();
+            }
             // After one that cannot be recorded nothing of the batch will be kept.
             match ledger.record(&new) {
                 Ok(id) => {
@@ -114,10 +143,10 @@ fn read_all(
                 }
                 Err(error) => failed = Some(error),
             }
-            if failed.is_some() || task.is_cancelled() {
+            if failed.is_some() {
                 ControlFlow::Break(())
             } else {
-                ControlFlow::Continue(())
+                goes_on()
             }
         });
         if let Some(error) = failed {
@@ -144,7 +173,11 @@ pub(super) fn read_again(
         return Ok(None);
     }
     let answer = reader.read(&path);
-    let is_lost = answer.is_err() && ledger.reading(receipt.id)?.is_some();
+    let is_lost = match &answer {
+        Ok(_) => false,
+        Err(fault) if Unreadable::is_of_machine(&fault.code.into()) => true,
+        Err(_) => ledger.reading(receipt.id)?.is_some(),
+    };
     Ok((!is_lost).then_some(answer))
 }
 

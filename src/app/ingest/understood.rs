@@ -113,9 +113,10 @@ impl<'a> Intake<'a> {
                 let mut words = file.split(|c: char| !c.is_alphanumeric());
                 let named = words.find_map(|word| self.campaign.roster.unit(word));
                 receipt.unit = incoming.assigned.or(named.map(|u| &u.code)).cloned();
+                let told = check::told_outside(file, incoming.sender, &self.expected);
                 findings.push(check::unreadable(
                     file,
-                    receipt.unit.as_ref(),
+                    (receipt.unit.as_ref(), told),
                     fault.code,
                     (fault.message, fault.todo),
                 ));

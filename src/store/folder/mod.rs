@@ -3,21 +3,21 @@
 //! In: a folder and bytes. Out: files that are whole or absent. What a person changed or holds open is never
 //! overwritten. Knows nothing of what the files say.
 
+mod inbox;
 mod place;
 mod read;
 mod room;
 mod write;
 
+pub use inbox::{Inbox, files_of, inbox};
 pub use place::{Placed, Planned, Shelf};
 pub use read::read_bounded;
 pub(crate) use room::Room;
 pub(super) use write::{Draft, keep_names, only_for_the_user, private_folder};
 pub use write::{hash, write_whole};
 
-use crate::msg;
-use crate::words::{Message, system};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The settings.
 pub const SETTINGS: &str = "dot-bao-cao.toml";
@@ -65,68 +65,23 @@ pub const START: &str = "CHAY.bat";
 /// The ending of files that are being written.
 pub(super) const UNFINISHED: &str = ".tonghop-tam";
 
-/// Folders below the inbox that are looked into.
-const DEPTH: usize = 4;
 /// Files that systems put in folders by themselves.
 const SYSTEM_FILES: [&str; 3] = ["desktop.ini", "thumbs.db", ".ds_store"];
 
-/// The files of `2-nhan-ve/` and the folders in it, sorted by their paths. What programs put there by themselves
-/// (lock files of Word and Excel, hidden files) and our own advice are left out.
-pub fn inbox(root: &Path) -> Result<Vec<PathBuf>, Message> {
-    let dir = root.join(INBOX);
-    let mut files = Vec::new();
-    if dir.is_dir() {
-        collect(&dir, DEPTH, &mut files)?;
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The files of a folder outside the campaign, sorted; those below it are not looked for.
-pub fn files_of(dir: &Path) -> Result<Vec<PathBuf>, Message> {
-    let mut files = Vec::new();
-    collect(dir, 0, &mut files)?;
-    files.sort();
-    Ok(files)
-}
-
-fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Message> {
-    let closed = |e: std::io::Error| {
-        msg!(
-            "campaign.folder-closed",
-            folder = dir.display(),
-            reason = system::reason(&e)
-        )
-    };
-    for entry in fs::read_dir(dir).map_err(closed)? {
-        let entry = entry.map_err(closed)?;
-        if is_aside(&entry.file_name().to_string_lossy()) {
-            continue;
-        }
-        let path = entry.path();
-        // A link to a folder may lead in a circle; one to a file is a file.
-        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
-        if is_folder && depth > 0 {
-            // A folder that cannot be opened is listed itself, so that it is told by name when it is to be read.
-            if collect(&path, depth - 1, files).is_err() {
-                files.push(path);
-            }
-            continue;
-        }
-        // So is what cannot even be looked at; a pipe or a device is nothing to read.
-        if fs::metadata(&path).map_or(true, |m| m.is_file()) {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
 /// Whether a file is no return: it belongs to a program, or is our own.
 pub(crate) fn is_aside(name: &str) -> bool {
-    name.starts_with(['.', '~'])
+    is_office_temporary(name)
         || name.eq_ignore_ascii_case(ADVICE)
         || name.ends_with(UNFINISHED)
         || is_system_file(name)
+}
+
+/// Whether an office program put it beside a file that it holds open.
+fn is_office_temporary(name: &str) -> bool {
+    let ends_with = |end: &str| name.to_ascii_lowercase().ends_with(end);
+    name.starts_with("~$")
+        || name.starts_with(".~lock.") && name.ends_with('#')
+        || name.starts_with('~') && ends_with(".tmp")
 }
 
 /// Whether the system put it there.

@@ -149,6 +149,11 @@ impl<'d> Columns<'d> {
                 unit: Some(unit),
                 ..Self::default()
             },
+            Decided::IgnoreFile { hash } => Self {
+                what: "ignore-file",
+                hash: Some(hash),
+                ..Self::default()
+            },
             Decided::PutInForce {
                 obligation,
                 receipt,
@@ -192,6 +197,9 @@ fn decided(row: &Row) -> Result<Decided> {
         "assign-file" => Decided::AssignFile {
             hash: row.get("hash")?,
             unit: row.get("unit")?,
+        },
+        "ignore-file" => Decided::IgnoreFile {
+            hash: row.get("hash")?,
         },
         "put-in-force" => Decided::PutInForce {
             obligation: obligation()?,

@@ -2,6 +2,7 @@
 
 use super::record::{SEVERITIES, STATES, unsealed};
 use super::{Ledger, LedgerError, Result};
+use crate::model::code;
 use crate::model::id::{FileHash, ReceiptId};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::Receipt;
@@ -16,6 +17,21 @@ const COLUMNS: &str =
     r.kit_version, r.kit_hash";
 
 impl Ledger {
+    /// The receipts in which something of these codes was found.
+    pub fn receipts_found(&self, codes: &[&code::Row]) -> Result<BTreeSet<ReceiptId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT receipt FROM findings WHERE code = ?1")?;
+        let mut found = BTreeSet::new();
+        for code in codes {
+            let rows = statement.query_map([code.id], |row| row.get(0))?;
+            for id in rows {
+                found.insert(id?);
+            }
+        }
+        Ok(found)
+    }
+
     /// All receipts, in the order they came.
     pub fn receipts(&self) -> Result<Vec<Receipt>> {
         let sql = format!("SELECT {COLUMNS} FROM receipts r ORDER BY r.id");
