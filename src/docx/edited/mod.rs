@@ -2,6 +2,7 @@
 
 mod comments;
 mod looks;
+mod mended;
 mod package;
 mod scan;
 mod splice;

@@ -1,5 +1,6 @@
 //! A DOCX as a package: opened within limits, written again with one part changed.
 
+use super::mended::mended;
 use crate::msg;
 use crate::words::Message;
 use std::io::{Cursor, Read, Write as _};
@@ -104,10 +105,11 @@ impl<'b> Package<'b> {
             return Err(NotRead::TooLarge);
         }
         let text = String::from_utf8(bytes).map_err(|_| NotRead::Broken)?;
-        Ok(Some(match text.strip_prefix('\u{feff}') {
+        let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
-        }))
+        };
+        Ok(Some(if name == BODY { mended(text) } else { text }))
     }
 
     /// The same package with the text of some parts changed or added (`Some`) or the parts left out (`None`); all other
