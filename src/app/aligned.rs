@@ -185,6 +185,65 @@ fn alike(
     }
 }
 
+/// Words of a text with as many of another that more of them are not looked at one by one.
+const MOST_WORDS: usize = 1_000_000;
+
+/// The words that two texts have in common, in their order: where each stands in the one and in the other.
+pub(super) fn common_words(one: &str, other: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let (ours, theirs) = (words(one), words(other));
+    let is_same = |at: usize, here: usize| one[ours[at].clone()] == other[theirs[here].clone()];
+    let head = (0..ours.len().min(theirs.len()))
+        .take_while(|n| is_same(*n, *n))
+        .count();
+    let (a, b) = (ours.len() - head, theirs.len() - head);
+    let mut pairs: Vec<(usize, usize)> = (0..head).map(|n| (n, n)).collect();
+    if a * b <= MOST_WORDS {
+        let width = b + 1;
+        let mut best = vec![0_u32; (a + 1) * width];
+        for at in (0..a).rev() {
+            for here in (0..b).rev() {
+                best[at * width + here] = if is_same(head + at, head + here) {
+                    best[(at + 1) * width + here + 1] + 1
+                } else {
+                    best[(at + 1) * width + here].max(best[at * width + here + 1])
+                };
+            }
+        }
+        let (mut at, mut here) = (0, 0);
+        while at < a && here < b {
+            if is_same(head + at, head + here) {
+                pairs.push((head + at, head + here));
+                at += 1;
+                here += 1;
+            } else if best[(at + 1) * width + here] >= best[at * width + here + 1] {
+                at += 1;
+            } else {
+                here += 1;
+            }
+        }
+    }
+    let pairs = pairs.into_iter();
+    pairs
+        .map(|(at, here)| (ours[at].clone(), theirs[here].clone()))
+        .collect()
+}
+
+/// Where the words of a text stand, without the marks beside them.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let is_edge = |c: char| c.is_ascii_punctuation() && c != '%' || matches!(c, '“' | '”');
+    let mut out = Vec::new();
+    let mut from = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end().trim_matches(is_edge);
+        let at = from + piece.find(word).unwrap_or(0);
+        if !word.is_empty() {
+            out.push(at..at + word.len());
+        }
+        from += piece.len();
+    }
+    out
+}
+
 /// The words of a text, with how often each is in it.
 pub(super) fn bag(text: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
@@ -240,6 +299,7 @@ mod tests {
             text: (*line).to_owned(),
             figures: Vec::new(),
             paragraphs: 0..0,
+            starts: Vec::new(),
         };
         lines.iter().map(passage).collect()
     }

@@ -1,10 +1,10 @@
 //! `explain --document`: from a number in a document back to the figures that stand there.
 
+use super::aligned::{align, common_words};
 use super::edition;
-use super::refresh::{
-    bytes_of,
-    find::{known, places},
-};
+use super::passage::{Passage, passages};
+use super::refresh::find::{known, original, places};
+use super::refresh::{bytes_of, fresh_passages};
 use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
@@ -50,17 +50,22 @@ pub fn trace(
     let now = report::narrated(&looking.campaign.kit, status)?.slots();
     let editions = edition::kept(looking.ledger)?;
     let flat = Flat::of(&text);
-    let mut figures: Vec<(Range<usize>, FigureId)> = places(&text, &known(&editions, &now), status)
-        .into_iter()
-        .map(|place| (flat.range(&place.pieces), place.slot.id))
+    let places = places(&text, &known(&editions, &now), status);
+    let mut figures: Vec<(Range<usize>, FigureId)> = places
+        .iter()
+        .map(|place| (flat.range(&place.pieces), place.slot.id.clone()))
         .collect();
-    if figures.is_empty() {
-        // A final has no controls: its edition's figures stand in the text in their order.
-        let made_as = editions
-            .iter()
-            .find(|e| !e.key.is_empty() && key.as_deref().is_some_and(|k| k.contains(&e.key)));
-        let told = made_as.map_or(now.as_slice(), |e| e.slots.as_slice());
-        figures = flat.in_order(told);
+    let ranges: Vec<(Range<usize>, Slot)> = places
+        .iter()
+        .map(|place| (place.pieces.clone(), place.slot.clone()))
+        .collect();
+    // Where marks were lost, the sentence of the edition or of a report written now tells what stands there.
+    let made_as = original(&editions, key.as_deref(), &text, &places);
+    let before = made_as.map_or(&[][..], |edition| edition.passages.as_slice());
+    let fresh = fresh_passages((looking.campaign, looking.now), status, &now)?;
+    let here = passages(&text, &ranges);
+    for known in [before, &fresh] {
+        figures.extend(flat.by_sentence(&here, known));
     }
     let met = flat.all(sought).take(MOST_MET);
     Ok(met.map(|at| flat.met(at, &figures)).collect())
@@ -114,18 +119,8 @@ impl Flat {
 
     /// Where a text stands on its own: no letter or digit beside it, no part of a longer number.
     fn all<'t>(&'t self, sought: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.all_from(sought, 0)
-    }
-
-    /// The same from a place on.
-    fn all_from<'t>(
-        &'t self,
-        sought: &'t str,
-        from: usize,
-    ) -> impl Iterator<Item = Range<usize>> + 't {
-        let rest = self.text.get(from..).unwrap_or_default();
-        rest.match_indices(sought.trim())
-            .map(move |(at, found)| (from + at, found))
+        self.text
+            .match_indices(sought.trim())
             .filter(move |(at, found)| {
                 let end = at + found.len();
                 !found.is_empty()
@@ -135,22 +130,30 @@ impl Flat {
             .map(|(at, found)| at..at + found.len())
     }
 
-    /// Finds each slot's words behind those of the one before.
-    fn in_order(&self, slots: &[(Slot, String)]) -> Vec<(Range<usize>, FigureId)> {
-        let mut from = 0;
+    /// The figures that stand in words which a text with known places of figures has too.
+    fn by_sentence(&self, here: &[Passage], known: &[Passage]) -> Vec<(Range<usize>, FigureId)> {
         let mut out = Vec::new();
-        for (slot, shown) in slots {
-            let shown = shown.replace('\u{a0}', " ");
-            let upper = shown.to_uppercase();
-            // A heading writes it in capitals; the nearer of both is meant.
-            let ways = [shown.as_str(), &upper].into_iter();
-            let next = ways.filter_map(|text| self.all_from(text, from).next());
-            if let Some(range) = next.min_by_key(|range| range.start) {
-                from = range.end;
-                out.push((range, slot.id.clone()));
+        for (passage, known_as) in here.iter().zip(align(here, known)) {
+            let Some(known) = known_as.map(|n| &known[n]) else {
+                continue;
+            };
+            for (word, there) in common_words(&passage.text, &known.text) {
+                let mut figures = known.figures.iter();
+                let figure = figures.find(|(at, _)| at.start < there.end && there.start < at.end);
+                let at = passage.in_paragraph(&word).and_then(|at| self.at(at));
+                if let (Some((_, slot)), Some(at)) = (figure, at) {
+                    out.push((at, slot.id.clone()));
+                }
             }
         }
         out
+    }
+
+    /// A place in a paragraph as a place in the whole text.
+    fn at(&self, (paragraph, range): (usize, Range<usize>)) -> Option<Range<usize>> {
+        let first = self.pieces.partition_point(|(_, p)| *p < paragraph);
+        let (from, found) = self.pieces.get(first)?;
+        (*found == paragraph).then(|| from + range.start..from + range.end)
     }
 
     /// The paragraph around a place, of a long one only what stands near it.

@@ -2,19 +2,18 @@
 
 pub use crate::lint::{Judged, LintFinding, breaks_the_decree};
 
-use super::edition::{self, Kept};
-use super::refresh::find::{known, places, same};
-use super::refresh::{bytes_of, is_of_an_edition, label, words};
+use super::aligned::{align, common_words};
+use super::edition;
+use super::look::Looking;
+use super::passage::{Passage, passages, short};
+use super::refresh::find::{known, original, places, same};
+use super::refresh::{bytes_of, fresh_passages, is_of_an_edition, label, words};
 use super::status;
 use super::{Look, Stop, report};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package};
-use crate::lint::{Differing, KnownFigure, LintContext, lint as judge};
-use crate::model::document::Part;
-use crate::model::figure::{Figure, FigureValue};
-use crate::model::kit::{FILTERS, Kit};
-use crate::report::coverage;
-use crate::report::narrate;
+use crate::lint::{KnownNumber, LintContext, Standing, lint as judge};
+use std::ops::Range;
 use std::path::Path;
 
 /// Judges a document by the decree.
@@ -29,13 +28,10 @@ pub fn lint_in_campaign(file: &Path, on: &mut impl Look) -> Result<Judged, Stop>
     let wrong = |why: NotRead| document.wrong(why);
     let status = status::status(on)?;
     let looking = on.look();
-    let kit = &looking.campaign.kit;
-    let editions = edition::kept(looking.ledger)?;
-    let told = known_figures(kit, &status, &editions);
-    let differing = differing(kit, &status, &editions, &document.bytes, &wrong)?;
+    let numbers = numbers(&looking, &status, &document)?;
     let known = LintContext {
-        glossary: &kit.glossary,
-        figures: Some((&told, &differing)),
+        glossary: &looking.campaign.kit.glossary,
+        figures: Some(&numbers),
     };
     judge(&document.bytes, &known).map_err(wrong)
 }
@@ -58,104 +54,95 @@ impl Read {
     }
 }
 
-/// Everything that a number of the report may be: figures as any filter writes them, how many units stand behind
-/// them, and the numbers of the kit's own sentences.
-fn known_figures(kit: &Kit, status: &Status, editions: &[Kept]) -> Vec<KnownFigure> {
-    let mut told: Vec<KnownFigure> = status
-        .figures
-        .values()
-        .map(|figure| {
-            let now = written(figure);
-            let mut before: Vec<String> = editions
-                .iter()
-                .flat_map(|e| &e.slots)
-                .filter(|(slot, shown)| slot.id == figure.id && !now.contains(shown))
-                .map(|(_, shown)| shown.clone())
-                .collect();
-            before.sort_unstable();
-            before.dedup();
-            KnownFigure {
-                label: figure.label.clone(),
-                now,
-                before,
-            }
-        })
-        .collect();
-    let mut sentences: Vec<String> = kit
-        .narrative
-        .split("{{")
-        .map(|piece| piece.split_once("}}").map_or(piece, |(_, text)| text))
-        .map(str::to_owned)
-        .collect();
-    for table in &kit.tables {
-        sentences.push(table.caption.clone());
-        let cells = table.rows.iter().flat_map(|row| &row.cells);
-        sentences.extend(cells.filter(|c| !c.contains('{')).cloned());
-    }
-    sentences.push(coverage::sentence(status));
-    told.push(KnownFigure {
-        label: String::new(),
-        now: sentences,
-        before: Vec::new(),
-    });
-    told
-}
-
-/// The ways in which a figure may be written; the first is how its kind is written.
-fn written(figure: &Figure) -> Vec<String> {
-    let parts: Vec<Part> = match &figure.value {
-        FigureValue::One(_) => vec![Part::Whole],
-        FigureValue::Many(all) => (0..all.len()).map(Part::Nth).collect(),
-        FigureValue::Rows(rows) => rows
-            .iter()
-            .enumerate()
-            .flat_map(|(n, (_, row))| row.keys().map(move |c| Part::Cell(n, c.clone())))
-            .collect(),
-        FigureValue::Missing(_) => Vec::new(),
-    };
-    let mut out: Vec<String> = Vec::new();
-    for part in &parts {
-        let filters = [""].into_iter().chain(FILTERS.iter().copied());
-        out.extend(filters.filter_map(|filter| narrate::figure_text(figure, part, filter)));
-    }
-    if figure.coverage.of > 0 {
-        out.push(format!("{}/{}", figure.coverage.have, figure.coverage.of));
-    }
-    out.dedup();
-    out
-}
-
-/// Figures in controls whose words were typed over.
-fn differing(
-    kit: &Kit,
-    status: &Status,
-    editions: &[Kept],
-    bytes: &[u8],
-    wrong: &impl Fn(NotRead) -> Stop,
-) -> Result<Vec<Differing>, Stop> {
-    let mut package = Package::open(bytes).map_err(wrong)?;
-    let body = package
-        .text(edited::BODY)
-        .map_err(wrong)?
-        .unwrap_or_default();
-    let text = edited::scan(&body).map_err(wrong)?;
-    let now = report::narrated(kit, status)?.slots();
-    let places = places(&text, &known(editions, &now), status);
-    Ok(places
+/// What the ledger says of what stands where: of figures by their places, of all else by the sentence that a report written
+/// now has there, or that the edition had as which the document was made.
+fn numbers(looking: &Looking, status: &Status, document: &Read) -> Result<Vec<KnownNumber>, Stop> {
+    let wrong = |why: NotRead| document.wrong(why);
+    let mut package = Package::open(&document.bytes).map_err(wrong)?;
+    let body = package.text(edited::BODY).map_err(wrong)?;
+    let key = package.text("docProps/custom.xml").map_err(wrong)?;
+    let text = edited::scan(&body.unwrap_or_default()).map_err(wrong)?;
+    let editions = edition::kept(looking.ledger)?;
+    let now = report::narrated(&looking.campaign.kit, status)?.slots();
+    let places = places(&text, &known(&editions, &now), status);
+    let fresh = fresh_passages((looking.campaign, looking.now), status, &now)?;
+    let made_as = original(&editions, key.as_deref(), &text, &places);
+    let before = made_as.map_or(&[][..], |edition| edition.passages.as_slice());
+    let ranges: Vec<_> = places
         .iter()
-        .filter_map(|place| {
-            let said = text.said(place.pieces.clone());
-            let current = words(status, &now, &place.slot)?;
-            let typed = !same(&said, &current) && !is_of_an_edition(editions, &place.slot, &said);
-            typed.then(|| Differing {
-                paragraph: text
-                    .pieces
-                    .get(place.pieces.start)
-                    .map_or(0, |p| p.paragraph),
-                label: label(status, &place.slot),
-                said,
-                now: current,
-            })
-        })
-        .collect())
+        .map(|place| (place.pieces.clone(), place.slot.clone()))
+        .collect();
+    let here = passages(&text, &ranges);
+    let (by_now, by_then) = (align(&here, &fresh), align(&here, before));
+    let mut out = Vec::new();
+    for (at, passage) in here.iter().enumerate() {
+        for (range, slot) in &passage.figures {
+            let said = passage.text[range.clone()].to_owned();
+            let Some(current) = words(status, &now, slot) else {
+                continue;
+            };
+            let standing = if same(&said, &current) {
+                Standing::Current
+            } else if is_of_an_edition(&editions, slot, &said) {
+                Standing::Stale {
+                    label: label(status, slot),
+                    now: current,
+                }
+            } else {
+                Standing::Differs {
+                    label: label(status, slot),
+                    said,
+                    now: current,
+                }
+            };
+            out.extend(at_place(passage, range, standing));
+        }
+        let fresh = by_now[at].map(|n| fresh[n].text.as_str());
+        let then = by_then[at].map(|n| before[n].text.as_str());
+        out.extend(by_sentence(passage, fresh, then));
+    }
+    Ok(out)
+}
+
+/// What stands outside figures' places, by the sentence there now and the one before.
+fn by_sentence(passage: &Passage, fresh: Option<&str>, then: Option<&str>) -> Vec<KnownNumber> {
+    let is_figure = |word: &Range<usize>| {
+        let mut figures = passage.figures.iter();
+        figures.any(|(range, _)| range.start < word.end && word.start < range.end)
+    };
+    let fresh = fresh.unwrap_or_default();
+    let current: Vec<Range<usize>> = common_words(&passage.text, fresh)
+        .into_iter()
+        .map(|(word, _)| word)
+        .collect();
+    let old = common_words(&passage.text, then.unwrap_or_default());
+    let stale = old.into_iter().filter(|(word, _)| !current.contains(word));
+    let stale = stale.map(|(word, _)| {
+        let cell = |text: &str| text.matches('\t').count();
+        let column = cell(&passage.text[..word.start]);
+        let now = match fresh.split('\t').nth(column) {
+            Some(now) if cell(fresh) == cell(&passage.text) => now,
+            _ => fresh,
+        };
+        let standing = Standing::Stale {
+            label: short(&passage.text),
+            now: short(now),
+        };
+        (word, standing)
+    });
+    let current_words = current.iter().map(|word| (word.clone(), Standing::Current));
+    current_words
+        .chain(stale)
+        .filter(|(word, _)| !is_figure(word))
+        .filter_map(|(word, standing)| at_place(passage, &word, standing))
+        .collect()
+}
+
+fn at_place(passage: &Passage, range: &Range<usize>, standing: Standing) -> Option<KnownNumber> {
+    let (paragraph, at) = passage.in_paragraph(range)?;
+    Some(KnownNumber {
+        paragraph,
+        at,
+        standing,
+    })
 }

@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Letters of a passage that are shown.
+pub(super) const SHOWN: usize = 160;
+
 /// A paragraph, or a row of a table with a tab between its cells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Passage {
@@ -23,9 +26,24 @@ pub(super) struct Passage {
     /// The paragraphs that it is made of, by their index in the document.
     #[serde(skip)]
     pub(super) paragraphs: Range<usize>,
+    /// Those with text: index, and where it begins in the text here.
+    #[serde(skip)]
+    pub(super) starts: Vec<(usize, usize)>,
 }
 
 impl Passage {
+    /// The paragraph that a range of the text is in, and where in it.
+    pub(super) fn in_paragraph(&self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let after = self
+            .starts
+            .partition_point(|(_, from)| *from <= range.start);
+        let (paragraph, from) = self.starts.get(after.checked_sub(1)?)?;
+        Some((
+            *paragraph,
+            range.start - from..range.end.saturating_sub(*from),
+        ))
+    }
+
     /// The text with each figure as its slot's name: two passages that differ in figures alone have the same.
     pub(super) fn skeleton(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
@@ -105,6 +123,7 @@ pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<P
                 text: String::new(),
                 figures: Vec::new(),
                 paragraphs: at..at,
+                starts: Vec::new(),
             });
         } else if let Some(passage) = out.last_mut() {
             let same_cell =
@@ -118,6 +137,7 @@ pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<P
             continue;
         };
         passage.paragraphs.end = at + 1;
+        passage.starts.push((at, passage.text.len()));
         for (n, piece) in scanned.pieces[first..at_piece].iter().enumerate() {
             let n = first + n;
             if piece.paragraph != at {
@@ -164,4 +184,14 @@ fn draft_box(scanned: &Text, lines: &[String]) -> Option<usize> {
     let is_mark = plain(&lines[first]) == plain(&official("docx.draft-mark"));
     let (table, ..) = scanned.paragraphs[first].cell?;
     is_mark.then_some(table)
+}
+
+/// The beginning of a passage.
+pub(super) fn short(text: &str) -> String {
+    let text = text.replace('\t', " | ");
+    if text.chars().count() <= SHOWN {
+        return text;
+    }
+    let start: String = text.chars().take(SHOWN).collect();
+    format!("{}…", start.trim_end())
 }

@@ -4,73 +4,60 @@ use super::finding::Findings;
 use super::reading::{Document, Line, Part};
 use crate::decree::rules;
 use crate::msg;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// A figure, as words of a report.
+/// A passage of the document about whose numbers the ledger says something. It is known by where it stands: an equal number
+/// elsewhere is another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownFigure {
-    /// What a person calls it.
-    pub label: String,
-    /// The ways in which it may be written now.
-    pub now: Vec<String>,
-    /// The ways in which earlier editions wrote it.
-    pub before: Vec<String>,
-}
-
-/// A figure in a control of ours whose words are neither those of now nor those of any edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Differing {
+pub struct KnownNumber {
     /// The paragraph, by its index in the text.
     pub paragraph: usize,
-    /// What a person calls the figure.
-    pub label: String,
-    /// What the document says.
-    pub said: String,
+    /// Where in its text, in bytes with plain spaces.
+    pub at: Range<usize>,
     /// What the ledger says.
-    pub now: String,
+    pub standing: Standing,
+}
+
+/// How what stands in a place of the document stands to the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It says what a report written now says there.
+    Current,
+    /// It says what an earlier edition said there.
+    Stale {
+        /// What a person calls it.
+        label: String,
+        /// What a report says now.
+        now: String,
+    },
+    /// A figure in a place of ours that says what no edition said.
+    Differs {
+        /// What a person calls it.
+        label: String,
+        /// What the document says.
+        said: String,
+        /// What the ledger says.
+        now: String,
+    },
 }
 
 /// Gives how many numbers agree.
-pub(super) fn check(
-    document: &Document,
-    (figures, differing): (&[KnownFigure], &[Differing]),
-    findings: &mut Findings,
-) -> usize {
-    let mut agreeing = 0;
-    for figure in differing {
-        if let Some(line) = document.lines.get(figure.paragraph) {
+pub(super) fn check(document: &Document, known: &[KnownNumber], findings: &mut Findings) -> usize {
+    let mut by_line: BTreeMap<usize, Vec<&KnownNumber>> = BTreeMap::new();
+    for one in known {
+        by_line.entry(one.paragraph).or_default().push(one);
+        if let (Standing::Differs { label, said, now }, Some(line)) =
+            (&one.standing, document.lines.get(one.paragraph))
+        {
             findings.at(
                 rules::FIGURE,
                 line,
-                msg!(
-                    "lint.differs",
-                    label = figure.label,
-                    found = figure.said,
-                    now = figure.now
-                ),
+                msg!("lint.differs", label = label, found = said, now = now),
             );
         }
     }
-    let told = |at: usize, shown: &str| {
-        differing
-            .iter()
-            .any(|d| d.paragraph == at && d.said.trim() == shown)
-    };
-    let mut now: BTreeSet<String> = BTreeSet::new();
-    let mut before: BTreeMap<String, (&str, String)> = BTreeMap::new();
-    for told in figures {
-        for shown in &told.now {
-            now.extend(numbers(shown).into_iter().map(|(n, _)| n));
-        }
-        for shown in &told.before {
-            let current = told.now.first().cloned().unwrap_or_default();
-            for (number, _) in numbers(shown) {
-                before
-                    .entry(number)
-                    .or_insert((told.label.as_str(), current.clone()));
-            }
-        }
-    }
+    let mut agreeing = 0;
     for (at, line) in document.lines.iter().enumerate() {
         if !matches!(
             line.part,
@@ -78,20 +65,18 @@ pub(super) fn check(
         ) {
             continue;
         }
-        for (number, shown) in cited_out(line) {
-            if told(at, &shown) {
-                continue;
-            }
-            if now.contains(&number) {
-                agreeing += 1;
-                continue;
-            }
-            match before.get(&number) {
-                Some((label, current)) => findings.at(
+        let here = by_line.get(&at).map_or(&[][..], Vec::as_slice);
+        for (range, shown) in cited_out(line) {
+            let mut here = here.iter();
+            let known = here.find(|k| k.at.start < range.end && range.start < k.at.end);
+            match known.map(|k| &k.standing) {
+                Some(Standing::Current) => agreeing += 1,
+                Some(Standing::Stale { label, now }) => findings.at(
                     rules::STALE,
                     line,
-                    msg!("lint.stale", found = shown, label = label, now = current),
+                    msg!("lint.stale", found = shown, label = label, now = now),
                 ),
+                Some(Standing::Differs { .. }) => {}
                 None => findings.at(rules::UNKNOWN, line, msg!("lint.unknown", found = shown)),
             }
         }
@@ -99,8 +84,8 @@ pub(super) fn check(
     agreeing
 }
 
-/// The numbers of a paragraph, without its own number, dates and citations.
-fn cited_out(line: &Line) -> Vec<(String, String)> {
+/// The numbers of a paragraph, without its own number, dates and citations: where each stands, and what it shows.
+fn cited_out(line: &Line) -> Vec<(Range<usize>, String)> {
     let text = line.text.trim();
     let text = match super::numbering::numbering(text) {
         Some((_, rest)) => rest,
@@ -112,7 +97,11 @@ fn cited_out(line: &Line) -> Vec<(String, String)> {
     {
         return Vec::new();
     }
+    let from = line.text.rfind(text).unwrap_or(0);
     numbers(text)
+        .into_iter()
+        .map(|(at, shown)| (from + at.start..from + at.end, shown))
+        .collect()
 }
 
 /// "1.1", the number of a row.
@@ -121,52 +110,47 @@ fn is_place(text: &str) -> bool {
     pieces.len() > 1 && pieces.iter().all(|p| !p.is_empty() && p.len() < 3)
 }
 
-/// The numbers in a text: as compared (no grouping, no leading 0), as shown.
-fn numbers(text: &str) -> Vec<(String, String)> {
+/// The numbers in a text: where, and as shown.
+fn numbers(text: &str) -> Vec<(Range<usize>, String)> {
     let mut out = Vec::new();
-    let words: Vec<&str> = text
-        .split([' ', '\u{a0}', '(', ')', ';', '"', '“', '”'])
-        .collect();
-    for (at, word) in words.iter().enumerate() {
-        let word = word.trim_matches([',', '.', ':', '-', '+']);
+    let mut before = String::new();
+    let mut from = 0;
+    let is_gap = |c: char| matches!(c, ' ' | '\u{a0}' | '(' | ')' | ';' | '"' | '“' | '”');
+    for piece in text.split_inclusive(is_gap) {
+        let whole = piece.trim_end_matches(is_gap);
+        let word = whole.trim_matches([',', '.', ':', '-', '+']);
+        let at = from + piece.find(word).unwrap_or(0);
+        from += piece.len();
+        let last = std::mem::replace(&mut before, whole.to_lowercase());
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let before = at.checked_sub(1).map_or("", |n| words[n]).to_lowercase();
         let names = [
             "số", "điều", "khoản", "điểm", "ngày", "tháng", "năm", "mục", "bảng", "biểu", "quý",
         ];
-        if names.contains(&before.as_str()) && !word.ends_with('%') {
+        if names.contains(&last.as_str()) && !word.ends_with('%') {
             continue;
         }
         let plain = word.trim_end_matches('%');
         if plain.chars().any(char::is_alphabetic) || plain.matches('/').count() > 1 {
             continue;
         }
-        for piece in plain.split('/') {
-            if let Some(number) = plain_number(piece) {
-                out.push((number, word.to_owned()));
-            }
-        }
+        out.extend(
+            plain
+                .split('/')
+                .filter(|piece| is_number(piece))
+                .map(|_| (at..at + word.len(), word.to_owned())),
+        );
     }
     out
 }
 
-/// "7.315" is 7315, "06" is 6, "98,5" is 98,5.
-fn plain_number(text: &str) -> Option<String> {
+/// "7.315", "06", "98,5".
+fn is_number(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('.').collect();
     let grouped = pieces.len() == 1 || pieces[1..].iter().all(|p| p.len() == 3);
     let digits = text
         .chars()
         .all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    if !digits || !grouped || text.is_empty() {
-        return None;
-    }
-    let joined = text.replace('.', "");
-    let bare = joined.trim_start_matches('0');
-    Some(if bare.is_empty() || bare.starts_with(',') {
-        format!("0{bare}")
-    } else {
-        bare.to_owned()
-    })
+    digits && grouped && !text.is_empty()
 }

@@ -14,7 +14,7 @@ mod page;
 mod reading;
 mod symbols;
 
-pub use figures::{Differing, KnownFigure};
+pub use figures::{KnownNumber, Standing};
 pub use finding::{LintFinding, breaks_the_decree};
 
 use crate::decree::rules::{RULES, Rule};
@@ -28,7 +28,7 @@ pub struct LintContext<'k> {
     /// Spellings to use: as met, as wanted.
     pub glossary: &'k [(String, String)],
     /// What the ledger knows of figures, when there is a campaign.
-    pub figures: Option<(&'k [KnownFigure], &'k [Differing])>,
+    pub figures: Option<&'k [KnownNumber]>,
 }
 
 /// What came of it.
@@ -57,7 +57,7 @@ pub fn lint(bytes: &[u8], known: &LintContext) -> Result<Judged, NotRead> {
     language::check(&document, known.glossary, &mut findings);
     let agreeing = known
         .figures
-        .map(|figures| figures::check(&document, figures, &mut findings));
+        .map(|known| figures::check(&document, known, &mut findings));
     let mut all = findings.0;
     let order = |rule: Rule| RULES.iter().position(|r| r.id == rule.id);
     all.sort_by_key(|f| (f.paragraph, order(f.rule)));

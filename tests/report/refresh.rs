@@ -514,6 +514,33 @@ fn a_figure_typed_over_is_settled_by_the_officer_and_then_counts_at_every_place(
 }
 
 #[test]
+fn a_control_that_libreoffice_broke_under_change_tracking_is_read() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    let file = edited(&folder, &folder.file(DRAFT), |xml| {
+        let at = xml.find(">269<").expect("a figure");
+        let from = xml[..at].rfind("<w:sdt>").expect("its control");
+        let to = at + xml[at..].find("</w:sdt>").expect("its end") + "</w:sdt>".len();
+        let (head, _) = xml[from..to].split_once("<w:sdtContent>").expect("content");
+        let changed = |change: &str, run: &str| {
+            let mark = format!("<w:{change} w:id=\"900\" w:author=\"a\">");
+            format!(
+                "{mark}{head}<w:sdtContent></w:{change}>{mark}<w:r>{run}</w:r></w:{change}></w:sdtContent></w:sdt>"
+            )
+        };
+        let out = changed("del", "<w:delText>269</w:delText>");
+        let put = changed("ins", "<w:t>271</w:t>");
+        format!("{}{out}{put}{}", &xml[..from], &xml[to..])
+    });
+    let said = refresh(&folder, &file, &["--final"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.err.contains("gõ tay thành \"271\""), "{}", said.err);
+    assert!(said.err.contains("Track Changes"), "{}", said.err);
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+}
+
+#[test]
 fn an_emptied_figure_keeps_the_final_back() {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);
@@ -546,4 +573,75 @@ fn a_draft_edited_in_words_alone_becomes_a_final_with_no_question() {
     assert!(said.err.contains("đã đúng với hiện nay"), "{}", said.err);
     let text = paragraphs(&std::fs::read(made).expect("read")).join("\n");
     assert!(text.contains("05 tỷ đồng"));
+}
+
+fn lint(folder: &Folder, file: &Path) -> String {
+    let said = assert_cmd::Command::cargo_bin("tonghop")
+        .expect("the program")
+        .arg("lint")
+        .arg(file)
+        .arg("--campaign")
+        .arg(folder.path())
+        .args(["--now", "2020-11-16"])
+        .output()
+        .expect("it runs");
+    String::from_utf8_lossy(&said.stdout).into_owned()
+}
+
+#[test]
+fn lint_takes_a_number_for_a_figure_only_where_that_figure_stands() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    let file = edited(&folder, &draft, |xml| {
+        let own = "<w:p><w:r><w:t>Ngoài ra có 269 máy chủ và 03 máy chiếu.</w:t></w:r></w:p>";
+        let at = xml.find("Khoảng").expect("the sentence");
+        let at = at + xml[at..].find("</w:p>").expect("its end") + "</w:p>".len();
+        format!("{}{own}{}", &xml[..at], &xml[at..])
+    });
+    arrives(&folder, &late);
+    refresh(&folder, &file, &[]);
+    let said = lint(&folder, &refreshed(&folder));
+    for typed in ["269", "03"] {
+        assert!(
+            said.contains(&format!("{typed} không khớp số liệu nào")),
+            "{said}"
+        );
+    }
+    // What the refresh has put in is known.
+    assert!(!said.contains("7.315"), "{said}");
+}
+
+#[test]
+fn a_document_whose_marks_are_lost_is_held_against_its_sentences() {
+    let (folder, draft, late) = waiting("--draft", DRAFT);
+    arrives(&folder, &late);
+    let bare = |xml: String| {
+        let mut out = String::new();
+        for (at, piece) in xml.split("<w:bookmarkStart ").enumerate() {
+            out.push_str(if at == 0 {
+                piece
+            } else {
+                piece.split_once("/>").expect("its end").1
+            });
+        }
+        let mut rest = out.as_str();
+        let mut bare = String::new();
+        while let Some((before, after)) = rest.split_once("<w:sdt>") {
+            let (_, content) = after.split_once("<w:sdtContent>").expect("content");
+            let (content, behind) = content.split_once("</w:sdtContent></w:sdt>").expect("end");
+            bare.push_str(before);
+            bare.push_str(content);
+            rest = behind;
+        }
+        bare + rest
+    };
+    let file = edited(&folder, &draft, bare);
+    let said = lint(&folder, &file);
+    assert!(said.contains("251 là số của bản trước"), "{said}");
+    let explained = folder.tonghop("explain", &["251", "--document", &file.to_string_lossy()]);
+    assert!(explained.out.contains("(xa.may_tinh)"), "{}", explained.out);
+    assert!(
+        !explained.out.contains("không phải số liệu tổng hợp"),
+        "{}",
+        explained.out
+    );
 }

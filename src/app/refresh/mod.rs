@@ -9,10 +9,12 @@ pub use find::By;
 pub use open::Open;
 
 use super::edition::{self, Kept};
+use super::env::Now;
 use super::obstacle::{Obstacle, obstacles};
 use super::passage::{self, Passage, passages};
 use super::session::place_for_good;
 use super::{Output, Session, Stop, report};
+use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::docx;
 use crate::docx::edited::{self, Package, Splices, Text};
@@ -112,7 +114,7 @@ pub fn refresh(
     }
     let original = original(&editions, key.as_deref(), &scanned, &places);
     let lines = scanned.lines();
-    let fresh = fresh_passages(session, status, &now)?;
+    let fresh = fresh_passages((&session.campaign, &session.now), status, &now)?;
     let before = original.map_or(fresh.as_slice(), |o| o.passages.as_slice());
     let decisions = session.ledger.decisions()?;
     let dropped = rollup::dropped(&decisions);
@@ -228,14 +230,13 @@ fn found_by(places: &[Spot]) -> BTreeMap<By, usize> {
 }
 
 /// The passages of a report written now.
-fn fresh_passages(
-    session: &Session,
+pub(super) fn fresh_passages(
+    (campaign, time): (&Campaign, &Now),
     status: &Status,
     now: &[(Slot, String)],
 ) -> Result<Vec<Passage>, Stop> {
-    let campaign = &session.campaign;
     let narrated = report::narrated(&campaign.kit, status)?;
-    let document = report::clean_final(campaign, &session.now, status, narrated)?;
+    let document = report::clean_final(campaign, time, status, narrated)?;
     passage::written(&report::bytes(campaign, &document)?, now)
 }
 

@@ -5,14 +5,12 @@
 
 use crate::app::aligned::{align, bag};
 use crate::app::edition::OpenPassage;
-use crate::app::passage::{Passage, plain};
+use crate::app::passage::{Passage, SHOWN, plain, short};
 use crate::docx::control;
 use crate::msg;
 use crate::words::{Lang, Message};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Letters of a passage that are shown.
-const SHOWN: usize = 160;
 /// Words that are shown before the first that differs.
 const BEFORE: usize = 6;
 
@@ -260,14 +258,4 @@ fn around(text: &str, other: &str) -> String {
         }
         _ => short(text),
     }
-}
-
-/// The beginning of a passage.
-fn short(text: &str) -> String {
-    let text = text.replace('\t', " | ");
-    if text.chars().count() <= SHOWN {
-        return text;
-    }
-    let start: String = text.chars().take(SHOWN).collect();
-    format!("{}…", start.trim_end())
 }
