@@ -10,8 +10,7 @@ const MOST_PAIRS: usize = 10_000;
 /// The share of their words that two passages have in common when one was made from the other.
 const ALIKE: f64 = 0.5;
 
-/// For each passage of one text the passage of the other that it stands for; order is kept but for passages that moved
-/// as they are.
+/// For each passage of one text the passage of the other that it stands for, in their order as far as it was kept.
 pub(super) fn align(one: &[Passage], other: &[Passage]) -> Vec<Option<usize>> {
     let keys: [fn(&Passage) -> String; 3] =
         [Passage::skeleton, |passage| plain(&passage.text), letters];
@@ -137,24 +136,9 @@ fn alike(
     (a, b): (Range<usize>, Range<usize>),
     found: &mut [Option<usize>],
 ) {
-    let words = |passage: &Passage| bag(&passage.text);
-    let ours: Vec<_> = one[a.clone()].iter().map(words).collect();
-    let theirs: Vec<_> = other[b.clone()].iter().map(words).collect();
-    let tags = |passage: &Passage| -> BTreeSet<String> {
-        let slots = passage.figures.iter();
-        slots.map(|(_, slot)| control::tag(slot)).collect()
-    };
-    let our_tags: Vec<_> = one[a.clone()].iter().map(tags).collect();
-    let their_tags: Vec<_> = other[b.clone()].iter().map(tags).collect();
-    let score = |at: usize, here: usize| {
-        let share = shared(&ours[at], &theirs[here]);
-        let same_place = !our_tags[at].is_disjoint(&their_tags[here]);
-        if share >= ALIKE || same_place {
-            share + 0.01
-        } else {
-            0.0
-        }
-    };
+    let ours: Vec<Likeness> = one[a.clone()].iter().map(Likeness::of).collect();
+    let theirs: Vec<Likeness> = other[b.clone()].iter().map(Likeness::of).collect();
+    let score = |at: usize, here: usize| ours[at].score(&theirs[here]);
     let width = b.len() + 1;
     let mut best = vec![0.0_f64; (a.len() + 1) * width];
     for at in (0..a.len()).rev() {
@@ -273,7 +257,34 @@ fn shared(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> f64
     }
 }
 
-/// Passages that stand somewhere else, as they are.
+/// By what a passage is known after it was edited.
+struct Likeness {
+    words: BTreeMap<String, usize>,
+    tags: BTreeSet<String>,
+}
+
+impl Likeness {
+    fn of(passage: &Passage) -> Self {
+        let figures = passage.figures.iter();
+        Self {
+            words: bag(&passage.text),
+            tags: figures.map(|(_, slot)| control::tag(slot)).collect(),
+        }
+    }
+
+    /// More than 0 when one may have been made from the other: they share most of their words, or a figure's place.
+    fn score(&self, other: &Self) -> f64 {
+        let share = shared(&self.words, &other.words);
+        let same_place = !self.tags.is_disjoint(&other.tags);
+        if share >= ALIKE || same_place {
+            share + 0.01
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Passages that stand somewhere else: those that are as they were, then those that are most alike.
 fn moved(one: &[Passage], other: &[Passage], found: &mut [Option<usize>]) {
     let taken: BTreeSet<usize> = found.iter().flatten().copied().collect();
     let mut there: BTreeMap<String, Option<usize>> = BTreeMap::new();
@@ -286,6 +297,32 @@ fn moved(one: &[Passage], other: &[Passage], found: &mut [Option<usize>]) {
             && let Some(here) = there.get_mut(&one[at].skeleton())
         {
             found[at] = here.take();
+        }
+    }
+    let taken: BTreeSet<usize> = found.iter().flatten().copied().collect();
+    let left: Vec<usize> = (0..one.len()).filter(|at| found[*at].is_none()).collect();
+    let free: Vec<usize> = (0..other.len()).filter(|at| !taken.contains(at)).collect();
+    if left.len() * free.len() > MOST_PAIRS {
+        return;
+    }
+    let theirs: Vec<Likeness> = free
+        .iter()
+        .map(|here| Likeness::of(&other[*here]))
+        .collect();
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for at in left {
+        let ours = Likeness::of(&one[at]);
+        let scores = free
+            .iter()
+            .zip(&theirs)
+            .map(|(here, their)| (ours.score(their), at, *here));
+        pairs.extend(scores.filter(|(score, ..)| *score > 0.0));
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut used = BTreeSet::new();
+    for (_, at, here) in pairs {
+        if found[at].is_none() && used.insert(here) {
+            found[at] = Some(here);
         }
     }
 }
