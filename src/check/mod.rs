@@ -31,6 +31,7 @@ mod table;
 mod turned;
 mod understand;
 mod versions;
+mod wording;
 
 pub use crate::check::context::Context;
 pub use changes::changes;

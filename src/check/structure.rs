@@ -3,34 +3,34 @@
 use super::answers::{blank, place, shown};
 use super::cells::CellReader;
 use super::notes;
-use super::strays::{ChangedText, MOST, strays};
+use super::strays::{MOST, strays};
+use super::wording::{self, label_of};
 use crate::check::columns::{Choice, HeadedColumn};
 use crate::check::locate::SheetMap;
-use crate::layout::{FieldSpot, LABEL};
+use crate::layout::FieldSpot;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, cell_name};
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
-use crate::value::understand::is_same_measure;
 use crate::words::{Fact, Message, ToFact};
 use std::collections::BTreeSet;
 
-/// Notes and findings about the shape, after all fields were read.
-pub(super) fn report(reader: &mut CellReader<'_>) {
+/// Notes and findings about the shape, after all fields were read. `period` is that of the campaign.
+pub(super) fn report(reader: &mut CellReader<'_>, period: &str) {
     sheets(reader);
     lost(reader);
     contested(reader);
     let found = reader.sheets;
     let mut count = 0;
     for map in found.maps.iter().flatten() {
-        rows(reader, map);
+        wording::rows(reader, map, period);
         headings(reader, map);
         anchors(reader, map);
         let strays = strays(map, &reader.used);
         count += strays.count;
         reader.account.strays.extend(strays.cells);
-        texts(reader, map, strays.changed);
+        wording::texts(reader, map, strays.changed, period);
         formulas(reader, map);
         if map.raw.left_out > 0 {
             let message = msg!(
@@ -250,89 +250,6 @@ fn under<'a>(
     })
 }
 
-/// Rows whose label says something else than the form.
-fn rows<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
-    let relabelled = map.relabelled.iter().filter_map(|(planned, actual)| {
-        let col = map.col(LABEL)?;
-        Some(Involved {
-            field: None,
-            label: label_of(map, *planned),
-            place: Some(place(map.raw, *actual, col)),
-            shown: map.raw.at(*actual, col)?.value.shown().into(),
-        })
-    });
-    let relabelled: Vec<Involved> = relabelled.collect();
-    let label_col = map.col(LABEL);
-    let used = map.relabelled.iter();
-    let used = used.filter_map(|(_, row)| Some((map.raw.name.as_str(), *row, label_col?)));
-    reader.used.extend(used);
-    if let Some(first) = relabelled.first() {
-        let message = msg!(
-            "check.label-changed",
-            sheet = map.raw.name,
-            count = relabelled.len(),
-            planned = first.label,
-            actual = first.shown
-        );
-        reader.find(
-            (&code::LABEL_CHANGED, &map.plan.name),
-            (message, msg!("check.look-at-rows")),
-            relabelled,
-        );
-    }
-    if let Some(first) = map.parted.first() {
-        let message = msg!(
-            "check.rows-sorted",
-            sheet = map.raw.name,
-            count = map.parted.len(),
-            first = label_of(map, *first)
-        );
-        reader.find(
-            (&code::ROWS_SORTED, &map.plan.name),
-            (message, msg!("check.look-at-rows")),
-            Vec::new(),
-        );
-    }
-}
-
-/// Locked texts that say something else, those over the columns of answers aside.
-fn texts(reader: &mut CellReader<'_>, map: &SheetMap<'_>, changed: Vec<ChangedText>) {
-    // Another word for the same unit of measure says nothing new.
-    let is_measure = |text: &ChangedText| {
-        let (row, col) = text.planned_at;
-        map.plan.grid.unit == Some(col)
-            && map.id_row(row).is_some()
-            && !is_same_measure(&text.said, &text.planned)
-    };
-    let (measures, others): (Vec<ChangedText>, Vec<ChangedText>) =
-        changed.into_iter().partition(is_measure);
-    let rows = [
-        (&code::MEASURE_CHANGED, measures),
-        (&code::TEXT_CHANGED, others),
-    ];
-    for (row, texts) in rows {
-        let Some(first) = texts.first() else { continue };
-        let (said, todo) = if *row == code::MEASURE_CHANGED {
-            ("check.measure-changed", "check.look-at-measure")
-        } else {
-            ("check.text-changed", "check.look-at-meaning")
-        };
-        let message = Message::new(said)
-            .with("count", &texts.len())
-            .with("place", &first.place.shown())
-            .with("planned", &first.planned)
-            .with("actual", &first.said);
-        let cells = texts.iter().map(|text| Involved {
-            field: None,
-            label: text.planned.clone(),
-            place: Some(text.place.clone()),
-            shown: text.said.as_str().into(),
-        });
-        let cells = cells.collect();
-        reader.find((row, &map.plan.name), (message, Message::new(todo)), cells);
-    }
-}
-
 /// Live checks that are no longer ours, and values that come from other files.
 fn formulas(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     let cell_at = |row: u32, col: u16| {
@@ -428,11 +345,6 @@ fn points_outside(formula: &str) -> bool {
         || ["file:", ".xls", ".ods", "http:", "https:"]
             .iter()
             .any(|sign| lower.contains(sign))
-}
-
-fn label_of(map: &SheetMap<'_>, planned: u32) -> String {
-    let text = map.plan.text_at(planned, LABEL).unwrap_or_default();
-    text.lines().next().unwrap_or_default().to_owned()
 }
 
 /// How many fields had to be found by a lesser anchor.

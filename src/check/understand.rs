@@ -263,7 +263,7 @@ fn of_unit(
         let today = (today, context.period);
         versions::report(&mut reader, (form, sections), &reading, today);
     }
-    structure::report(&mut reader);
+    structure::report(&mut reader, context.period);
     reading.unit = subject.unit.cloned();
     reading.kit_version = hidden.map(|h| h.get(keys::KIT_VERSION).to_owned());
     reading.account = std::mem::take(&mut reader.account);
@@ -387,7 +387,11 @@ fn not_as_issued(hidden: &Hidden, subject: Subject<'_>, context: &Context<'_>) -
         // That the identity is gone is told by itself.
         return None;
     } else if !is_as_issued(hidden, context) {
-        let todo = msg!("check.look-at-some");
+        // The officer has said whose it is.
+        if context.assigned.is_some() {
+            return None;
+        }
+        let todo = msg!("check.look-at-token");
         return Some(own(
             subject,
             &code::NOT_AS_ISSUED,

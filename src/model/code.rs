@@ -141,7 +141,7 @@ codes! {
     OTHER_FORM "BIEU-05" Form Error File Unit false "Another form than the unit's.";
     BLANK_FORM "BIEU-06" Form Error File Unit false "Nothing was filled.";
     OTHER_VERSION "BIEU-07" Form Note File Nobody false "Made with another version of the kit.";
-    NOT_AS_ISSUED "BIEU-08" Form Note File Nobody false "Its token is none that the campaign gave.";
+    NOT_AS_ISSUED "BIEU-08" Form Warning File Officer true "Its token is none that the campaign gave.";
     OTHER_LAYOUT "BIEU-11" Form Note File Nobody false "Laid out otherwise than issued.";
     PERIOD_UNCLEAR "BIEU-09" Form Warning File Officer true "The period that it shows may be another one.";
     IDENTITY_GONE "BIEU-10" Form Warning File Officer true "Ours, but nothing in it says for whom and for which period it was issued.";
@@ -163,6 +163,7 @@ codes! {
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
     HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
     COLUMN_NOT_OURS "CAU-14" Shape Error Cells Unit false "No column is plainly the one that was planned.";
+    TEXT_OTHERWISE "CAU-19" Shape Warning Cells Unit true "A label or a title names another period, a plan or another scale.";
     ASKED_SINCE "CAU-17" Shape Warning Cells Unit true "The kit asks for more since the form was issued.";
     MEANT_OTHERWISE "CAU-18" Shape Warning Cells Officer true "Texts were changed since the form was issued, and its figures may be of something else now.";
     CELL_OF_TWO "CAU-15" Shape Error Cells Unit false "One cell may be the answer of two fields.";

@@ -232,6 +232,22 @@ fn a_later_return_whose_token_the_campaign_never_gave_waits() {
 }
 
 #[test]
+fn a_first_return_whose_token_the_campaign_never_gave_keeps_the_final_back_until_it_is_accepted() {
+    let folder = Folder::sample();
+    let own = original(&folder);
+    put(&folder, OWN, &with_hidden(&own, 7, "a6a5b5768a87eff4"));
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+    let asked = ids(&folder, "BIEU-08");
+    assert_eq!(asked.len(), 1, "{}", said.out);
+    let said = folder.tonghop("accept", &[&asked[0], "--reason", "đã hỏi xã"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    folder.tonghop("run", &[]);
+    assert!(folder.file("4-ket-qua/bao-cao.docx").is_file());
+}
+
+#[test]
 fn a_return_issued_to_another_unit_counts_for_nobody() {
     let folder = Folder::sample();
     let other = original(&folder);

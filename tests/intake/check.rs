@@ -672,9 +672,11 @@ fn a_workbook_that_was_issued_to_another_unit_is_nobodys_until_the_officer_says_
     assert_eq!((&said.unit, said.reading()), (&None, None));
     let message = said.findings[0].message.say(Lang::Vi);
     assert!(message.contains("Thị trấn Rừng Thông (16378)"), "{message}");
-    // One of another campaign, or from before the secret: known to nobody, which is noted.
+    // One of another campaign, or from before the secret: known to nobody, which the officer is asked about.
     let other = IssueKey::of([8; 32]).token("CNTT-2020", "16390", "xa", &KIT.version);
-    check(with_token(other), "BIEU-08");
+    check(with_token(other.clone()), "BIEU-08");
+    let asked = after(with_token(other));
+    assert!(asked.findings[0].code.asks());
 }
 
 /// Writes another text where every sheet shows the period.

@@ -446,3 +446,45 @@ fn a_form_that_was_turned_around_is_read_and_its_answers_name_the_cells_of_the_f
         "{notes:?}"
     );
 }
+
+#[test]
+fn a_label_or_title_that_names_another_period_a_plan_or_a_scale_is_asked_with_its_figures() {
+    let row = LAYOUT.field("may_de_ban").expect("a place").label;
+    let ask = |said: &Returns| -> Vec<String> {
+        let asked = said.findings.iter().filter(|f| f.code.asks());
+        let cells = asked.flat_map(|f| f.cells.iter().map(move |c| (f.code.as_str(), c)));
+        cells
+            .map(|(code, cell)| format!("{code} {}", cell.field.as_deref().unwrap_or("-")))
+            .collect()
+    };
+    for label in [
+        "Máy tính để bàn năm 2019",
+        "Máy tính để bàn (kế hoạch)",
+        "Máy tính để bàn (nghìn máy)",
+        "Máy tính để bàn, lũy kế từ đầu năm",
+    ] {
+        let said = after(|book| set(book, FORM, row, Raw::Text(label.to_owned())));
+        assert_eq!(
+            ask(&said),
+            ["CAU-19 -", "CAU-19 may_de_ban", "CAU-19 may_de_ban_sd"],
+            "{label}"
+        );
+    }
+    let said = after(|book| set(book, FORM, row, Raw::Text("Máy tính bàn".to_owned())));
+    assert!(ask(&said).is_empty(), "{:?}", said.findings);
+    assert!(
+        said.findings
+            .iter()
+            .any(|f| f.code.is(&code::LABEL_CHANGED))
+    );
+    let title = LAYOUT.sheets[0]
+        .written
+        .iter()
+        .find(|(_, _, text)| text == "Thiết bị")
+        .expect("a title");
+    let said = after(|book| {
+        let text = Raw::Text("Thiết bị năm 2019".to_owned());
+        set(book, FORM, (title.0, title.1), text);
+    });
+    assert_eq!(ask(&said), ["CAU-19 -"]);
+}
