@@ -3,7 +3,8 @@
 use super::passage::{Passage, plain};
 use super::{Look, Session, Stop};
 use crate::model::document::{Edition, Slot};
-use crate::model::figure::Figures;
+use crate::model::figure::{Figure, Figures};
+use crate::model::id::FigureId;
 use crate::model::receipt::EditionRecord;
 use crate::msg;
 use crate::report::narrate::Narrated;
@@ -22,6 +23,8 @@ pub(super) struct Kept {
     pub key: String,
     /// The figures in it, by id.
     pub figures: Figures,
+    /// What tells one value of a figure from another, of every figure, shown or not.
+    pub values: BTreeMap<FigureId, String>,
     /// Its slots with their words, in reading order.
     pub slots: Vec<(Slot, String)>,
     /// The conditions that chose its sentences.
@@ -62,6 +65,7 @@ impl Kept {
                 .filter(|(id, _)| shown.contains(*id))
                 .map(|(id, figure)| (id.clone(), figure.clone()))
                 .collect(),
+            values: values(figures),
             slots,
             conditions: narrated.conditions.clone(),
             is_edited: false,
@@ -77,6 +81,15 @@ impl Kept {
         let found = self.slots.iter().find(|(known, _)| known == slot);
         found.map(|(_, shown)| shown.as_str())
     }
+}
+
+/// What tells one value of a figure from another, of every figure.
+pub(super) fn values(figures: &Figures) -> BTreeMap<FigureId, String> {
+    let value = |figure: &Figure| blake3::hash(format!("{:?}", figure.value).as_bytes());
+    figures
+        .iter()
+        .map(|(id, figure)| (id.clone(), value(figure).to_hex()[..16].to_owned()))
+        .collect()
 }
 
 /// Remembers an edition.
@@ -174,26 +187,42 @@ pub fn compare(on: &mut impl Look, before: i64, after: i64) -> Result<Vec<Differ
     Ok(differences(find(before)?, find(after)?))
 }
 
-/// What reads otherwise in the later of two editions, by what they show at the same places.
+/// Figures that read otherwise in the later of two editions, wherever each shows them. One that only one of them shows
+/// is told where its value is another: sentences come and go without it.
 pub(super) fn differences(before: &Kept, after: &Kept) -> Vec<Difference> {
-    let said = |kept: &Kept, slot: &Slot| {
-        let found = kept.slots.iter().find(|(s, _)| s == slot);
-        found.map(|(_, shown)| shown.clone())
-    };
     let mut seen = std::collections::BTreeSet::new();
     let slots = before.slots.iter().chain(&after.slots);
     slots
-        .filter(|(slot, _)| seen.insert(slot.clone()))
+        .filter(|(slot, _)| seen.insert((slot.id.clone(), slot.part.clone())))
         .filter_map(|(slot, _)| {
-            let (old, new) = (said(before, slot), said(after, slot));
+            let (old, new) = (ways_of(before, slot), ways_of(after, slot));
+            let same_way = old.iter().find_map(|(filter, old)| {
+                let (_, new) = new.iter().find(|(other, _)| other == filter)?;
+                Some((*old, *new))
+            });
+            let words = |ways: &[(&str, &str)]| ways.first().map(|(_, shown)| (*shown).to_owned());
+            let (old, new) = match same_way {
+                Some((old, new)) => (Some(old.to_owned()), Some(new.to_owned())),
+                None => (words(&old), words(&new)),
+            };
             let figure = after.figures.get(&slot.id);
             let figure = figure.or_else(|| before.figures.get(&slot.id));
-            (old != new).then(|| Difference {
+            let of_one = old.is_none() || new.is_none();
+            let same_value = before.values.get(&slot.id) == after.values.get(&slot.id);
+            (old != new && !(of_one && same_value)).then(|| Difference {
                 label: figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone()),
                 before: old,
                 after: new,
             })
         })
+        .collect()
+}
+
+/// The ways in which an edition writes what a slot holds: the filter, and the words.
+fn ways_of<'k>(kept: &'k Kept, slot: &Slot) -> Vec<(&'k str, &'k str)> {
+    let same = kept.slots.iter();
+    same.filter(|(other, _)| other.id == slot.id && other.part == slot.part)
+        .map(|(other, shown)| (other.filter.as_str(), shown.as_str()))
         .collect()
 }
 

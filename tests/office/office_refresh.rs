@@ -33,9 +33,16 @@ fn a_review_saved_by_an_office_suite_becomes_the_final_with_current_figures() {
         text.contains("tổng số ở các xã, thị trấn là 269 máy, 294 người"),
         "{text}"
     );
+    // The edited one stays; a new one, in the program's own words, comes beside it and shows no other figures.
     let said = folder.tonghop("report", &["--final", "--pdf"]);
-    assert!(said.out.contains("bao-cao.pdf"), "{}{}", said.out, said.err);
-    let pdf = std::fs::read(folder.file("4-ket-qua/bao-cao.pdf")).expect("a PDF");
+    let beside = said.out.contains("bao-cao-lan-2.pdf");
+    assert!(
+        beside && !said.out.contains('→'),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    let pdf = std::fs::read(folder.file("4-ket-qua/bao-cao-lan-2.pdf")).expect("a PDF");
     assert!(pdf.starts_with(b"%PDF-"));
     for trace in ["DỰ THẢO", "BẢNG NGUỒN SỐ LIỆU", "Đông Ninh", "100%100%"] {
         assert!(!text.contains(trace), "{trace} in {text}");

@@ -167,6 +167,7 @@ pub fn refresh(
             .iter()
             .filter_map(|p| Some((p.slot.id.clone(), status.figures.get(&p.slot.id)?.clone())))
             .collect(),
+        values: edition::values(&status.figures),
         slots: shown,
         conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
         is_edited: true,
