@@ -5,12 +5,13 @@
 
 use super::Expected;
 use super::answers::{Beside, as_meant, blank, involved, place, settle, shown};
+use super::gathered::Gathered;
 use super::remarks::remarked;
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
 use crate::layout::{FieldSpot, Layout};
 use crate::model::code::{self, Row};
-use crate::model::finding::{Draft, Finding, Involved, Subject};
+use crate::model::finding::{Draft, Involved, Subject};
 use crate::model::form::{FieldRef, Indicator, Section};
 use crate::model::id::{ItemId, SectionId};
 use crate::model::raw::{RawCell, RawSheet};
@@ -34,7 +35,7 @@ pub(super) struct CellReader<'a> {
     pub(super) sheets: &'a Sheets<'a>,
     /// Whether the format gives every formula: of binary ones some cannot be written out.
     pub(super) has_formulas: bool,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Gathered,
     pub(super) account: Account,
     /// Cells that belong to a field, a status or a reason: sheet in the file, row, column.
     pub(super) used: HashSet<(&'a str, u32, u16)>,

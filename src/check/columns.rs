@@ -67,7 +67,7 @@ const PART: usize = 4;
 pub(super) struct Block<'a> {
     /// Its columns as planned.
     pub(super) wanted: &'a [Wanted<'a>],
-    /// What stands over the columns that came back, those that serve all blocks left out.
+    /// What stands over the columns that came back, from the left, those that serve all blocks left out.
     pub(super) over: &'a [Over],
     /// Units of measure of its rows.
     pub(super) units: &'a BTreeSet<&'a str>,
@@ -80,27 +80,30 @@ pub(super) struct Block<'a> {
 impl Block<'_> {
     /// Where each planned column is, in their order.
     pub(super) fn choices(&self) -> Vec<Choice> {
-        let mut choices: Vec<Choice> = self.wanted.iter().map(|w| self.choice(w)).collect();
+        let compared = Compared::of(self);
+        let wanted = self.wanted.iter().enumerate();
+        let mut choices: Vec<Choice> = wanted
+            .map(|(i, w)| self.choice((i, w), &compared))
+            .collect();
         // Two planned columns never share one: what is named outright keeps it.
         let at = |choices: &[Choice], i: usize| match choices[i] {
             Choice::Usual => self.wanted[i].usual,
             Choice::Followed(col) | Choice::Asked(col) => Some(col),
             Choice::Refused => None,
         };
+        let is_named = |i: usize, col: u16| self.at(col).is_some_and(|at| compared.named[i][at]);
         for i in 0..choices.len() {
             let Some(col) = at(&choices, i) else { continue };
             let mut others = (0..choices.len()).filter(|j| *j != i);
-            let named = self.is_named(&self.wanted[i], col);
-            if others.any(|j| {
-                at(&choices, j) == Some(col) && (!named || self.is_named(&self.wanted[j], col))
-            }) {
+            let named = is_named(i, col);
+            if others.any(|j| at(&choices, j) == Some(col) && (!named || is_named(j, col))) {
                 choices[i] = Choice::Refused;
             }
         }
         choices
     }
 
-    fn choice(&self, wanted: &Wanted<'_>) -> Choice {
+    fn choice(&self, (i, wanted): (usize, &Wanted<'_>), compared: &Compared) -> Choice {
         let place = |col: u16| {
             if Some(col) == wanted.usual {
                 Choice::Usual
@@ -108,50 +111,49 @@ impl Block<'_> {
                 Choice::Followed(col)
             }
         };
-        let named: Vec<&Over> = self
-            .over
-            .iter()
-            .filter(|o| self.is_named(wanted, o.col))
-            .collect();
-        let filled: Vec<&Over> = named.iter().copied().filter(|o| o.is_filled).collect();
-        let usual = wanted
-            .usual
-            .and_then(|col| self.over.iter().find(|o| o.col == col));
-        if self.is_inherited && usual.is_none_or(|u| self.qualifier(u) != Qualifier::Other) {
+        let is_other = |at: usize| compared.qualifiers[at] == Qualifier::Other;
+        let is_named = |at: usize| compared.named[i][at];
+        let usual = wanted.usual.and_then(|col| self.at(col));
+        if self.is_inherited && usual.is_none_or(|usual| !is_other(usual)) {
             return Choice::Usual;
         }
+        let numbered = || self.over.iter().enumerate();
+        let named = numbered().filter(|(at, _)| is_named(*at));
+        let named: Vec<&Over> = named.map(|(_, over)| over).collect();
+        let filled: Vec<&Over> = named.iter().copied().filter(|o| o.is_filled).collect();
         match (named.as_slice(), filled.as_slice()) {
             ([], _) => {}
             ([one], _) | (_, [one]) => {
                 // Another column that names the period may be the one that is meant.
-                let mut others = self.ours().into_iter();
+                let mut others = compared.ours.iter().map(|at| &self.over[*at]);
                 return if others.any(|o| o.col != one.col && o.is_filled) {
                     Choice::Asked(one.col)
                 } else {
                     place(one.col)
                 };
             }
-            (_, []) if usual.is_some_and(|u| self.is_named(wanted, u.col)) => return Choice::Usual,
+            (_, []) if usual.is_some_and(is_named) => return Choice::Usual,
             _ => return Choice::Refused,
         }
-        if let ([one], 1) = (self.ours().as_slice(), self.unnamed())
-            && (one.is_filled || usual.is_none_or(|usual| !usual.is_filled))
+        let usual = usual.map(|at| (at, &self.over[at]));
+        if let ([one], 1) = (compared.ours.as_slice(), compared.unnamed)
+            && (self.over[*one].is_filled || usual.is_none_or(|(_, usual)| !usual.is_filled))
         {
-            return place(one.col);
+            return place(self.over[*one].col);
         }
-        let Some(usual) = usual.filter(|u| u.own.is_some() || !u.around.is_empty()) else {
+        let usual = usual.filter(|(_, u)| u.is_headed());
+        let Some((at, usual)) = usual else {
             // A heading that was cleared: where all others are in their places, this one is too.
-            let is_strange = self.over.iter().any(|o| self.is_strange(o));
-            return if is_strange {
+            let is_strange = |(at, o): (usize, &Over)| o.is_headed() && !compared.is_named(at);
+            return if numbered().any(is_strange) {
                 Choice::Refused
             } else {
                 Choice::Usual
             };
         };
         let said = usual.own.as_deref().unwrap_or_default();
-        let is_another = self.wanted.iter().any(|w| self.is_named(w, usual.col));
         let is_answer = ANSWERS.contains(&fold(said).as_str());
-        if is_another || is_answer || self.qualifier(usual) == Qualifier::Other {
+        if compared.is_named(at) || is_answer || is_other(at) {
             Choice::Refused
         } else if is_part(said, wanted.label) {
             Choice::Usual
@@ -160,22 +162,15 @@ impl Block<'_> {
         }
     }
 
-    /// Whether the heading over a column is that of a planned one, and says nothing of another period or scale.
-    fn is_named(&self, wanted: &Wanted<'_>, col: u16) -> bool {
-        let Some(over) = self.over.iter().find(|o| o.col == col) else {
-            return false;
-        };
-        let Some(own) = &over.own else { return false };
-        let around = over.around.iter().map(|text| qualifier(text, self.period));
-        self.says(own, wanted.label) && !around.into_iter().any(|q| q == Qualifier::Other)
+    /// Which of the columns that came back this is.
+    fn at(&self, col: u16) -> Option<usize> {
+        self.over.binary_search_by_key(&col, |o| o.col).ok()
     }
 
-    /// Whether a text is a planned heading, whatever it says besides of the period and the unit of measure.
-    fn says(&self, text: &str, label: &str) -> bool {
-        let (text, label) = (fold(text), fold(label));
-        let unaccented = without_accents(&label);
-        let after = text.strip_prefix(&label).or(text.strip_prefix(&unaccented));
-        let Some(after) = after else {
+    /// Whether a folded text is a planned heading, whatever it says besides of the period and the unit of measure.
+    fn says(&self, text: &str, label: &Label) -> bool {
+        let after = text.strip_prefix(label.folded.as_str());
+        let Some(after) = after.or(text.strip_prefix(label.unaccented.as_str())) else {
             return false;
         };
         let is_bracket = |c: char| c == '(' || c == ')';
@@ -185,7 +180,7 @@ impl Block<'_> {
         }
         let in_brackets = rest.starts_with('(') && rest.ends_with(')');
         !after.starts_with(char::is_alphanumeric)
-            && !self.is_otherwise(&text)
+            && !self.is_otherwise(text)
             && (in_brackets || qualifier(rest, self.period) == Qualifier::Ours)
     }
 
@@ -198,9 +193,12 @@ impl Block<'_> {
     }
 
     /// What a column says beyond the names of planned ones.
-    fn qualifier(&self, over: &Over) -> Qualifier {
+    fn qualifier(&self, over: &Over, labels: &[Label]) -> Qualifier {
         let own = over.own.as_deref();
-        let own = own.filter(|own| !self.wanted.iter().any(|w| fold(w.label) == fold(own)));
+        let own = own.filter(|own| {
+            let own = fold(own);
+            !labels.iter().any(|label| label.folded == own)
+        });
         let texts = own
             .into_iter()
             .chain(over.around.iter().map(String::as_str));
@@ -215,25 +213,72 @@ impl Block<'_> {
         }
         found
     }
+}
 
-    /// Columns that are of the period and none of those that headings name.
-    fn ours(&self) -> Vec<&Over> {
-        let is_free = |o: &&Over| !self.wanted.iter().any(|w| self.is_named(w, o.col));
-        let free = self.over.iter().filter(is_free);
-        free.filter(|o| self.qualifier(o) == Qualifier::Ours)
-            .collect()
+impl Over {
+    /// Whether anything stands over the column.
+    fn is_headed(&self) -> bool {
+        self.own.is_some() || !self.around.is_empty()
     }
+}
 
+/// A planned heading, folded.
+struct Label {
+    folded: String,
+    unaccented: String,
+}
+
+/// The columns that came back beside the planned ones, each pair looked at once: a sheet has up to 16,384 columns.
+struct Compared {
+    /// By planned column, by column that came back: whether the heading is that of the planned one, and nothing around it
+    /// says another period or scale.
+    named: Vec<Vec<bool>>,
+    /// What each column that came back says beyond the names of planned ones.
+    qualifiers: Vec<Qualifier>,
+    /// Columns that came back, are of the period and none of those that headings name.
+    ours: Vec<usize>,
     /// How many planned columns no heading names.
-    fn unnamed(&self) -> usize {
-        let is_named = |w: &&Wanted<'_>| self.over.iter().any(|o| self.is_named(w, o.col));
-        self.wanted.iter().filter(|w| !is_named(w)).count()
+    unnamed: usize,
+}
+
+impl Compared {
+    fn of(block: &Block<'_>) -> Self {
+        let labels = block.wanted.iter().map(|wanted| Label {
+            folded: fold(wanted.label),
+            unaccented: without_accents(wanted.label),
+        });
+        let labels: Vec<Label> = labels.collect();
+        let mut named = vec![vec![false; block.over.len()]; labels.len()];
+        for (at, over) in block.over.iter().enumerate() {
+            let Some(own) = over.own.as_deref().map(fold) else {
+                continue;
+            };
+            let is_other = |text: &String| qualifier(text, block.period) == Qualifier::Other;
+            if over.around.iter().any(is_other) {
+                continue;
+            }
+            for (named, label) in named.iter_mut().zip(&labels) {
+                named[at] = block.says(&own, label);
+            }
+        }
+        let over = block.over.iter();
+        let mut compared = Self {
+            qualifiers: over.map(|o| block.qualifier(o, &labels)).collect(),
+            ours: Vec::new(),
+            unnamed: named.iter().filter(|n| !n.contains(&true)).count(),
+            named,
+        };
+        let all = 0..block.over.len();
+        let is_ours = |at: &usize| compared.qualifiers[*at] == Qualifier::Ours;
+        compared.ours = all
+            .filter(|at| is_ours(at) && !compared.is_named(*at))
+            .collect();
+        compared
     }
 
-    /// Whether a column has a heading that no planned one has.
-    fn is_strange(&self, over: &Over) -> bool {
-        let is_headed = over.own.is_some() || !over.around.is_empty();
-        is_headed && !self.wanted.iter().any(|w| self.is_named(w, over.col))
+    /// Whether the heading of a column that came back is that of any planned one.
+    fn is_named(&self, at: usize) -> bool {
+        self.named.iter().any(|named| named[at])
     }
 }
 

@@ -14,6 +14,10 @@ use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Comparisons of a cell with a planned sheet that one file may cost. A filled form has some thousand cells, and a kit
+/// some sheets; this many comparisons take about a second.
+const MOST_EFFORT: usize = 4_000_000;
+
 /// The forms with their layouts, and the units by what names them.
 #[derive(Debug, Clone)]
 pub struct Expected<'a> {
@@ -41,6 +45,8 @@ pub struct Expected<'a> {
     hashes: BTreeSet<String>,
     /// First and last day that the report is about, where a campaign says so.
     pub(super) period: Option<(Day, Day)>,
+    /// Comparisons of a cell with a planned sheet that one file may cost.
+    pub(super) most_effort: usize,
 }
 
 /// What a campaign knows of what it issued.
@@ -124,6 +130,7 @@ impl<'a> Expected<'a> {
             issued: Vec::new(),
             hashes: BTreeSet::new(),
             period: None,
+            most_effort: MOST_EFFORT,
         }
     }
 
@@ -151,6 +158,13 @@ impl<'a> Expected<'a> {
     #[must_use]
     pub fn with_period(mut self, from: Day, to: Day) -> Self {
         self.period = Some((from, to));
+        self
+    }
+
+    /// With another limit on what one file may cost: comparisons of a cell with a planned sheet.
+    #[must_use]
+    pub fn with_most_effort(mut self, most: usize) -> Self {
+        self.most_effort = most;
         self
     }
 

@@ -239,7 +239,7 @@ impl HeadedRows<'_, '_> {
             over.around.push(text);
             // A heading that was merged over several columns stands in its first one.
             if over.own.is_none() && !above {
-                let group = headed.iter().rev().find(|(col, _)| *col < cell.col);
+                let group = headed[..headed.partition_point(|(col, _)| *col < cell.col)].last();
                 over.own = group.map(|(_, text)| text.clone());
             }
         }
@@ -248,10 +248,13 @@ impl HeadedRows<'_, '_> {
             over.entry(col).or_default();
         }
         let rows: BTreeSet<u32> = self.rows.clone().filter_map(|r| self.map.row(r)).collect();
+        for cell in rows.iter().flat_map(|row| self.map.raw.row(*row)) {
+            if let Some(over) = over.get_mut(&cell.col) {
+                over.is_filled |= !blank(&cell.value);
+            }
+        }
         for (col, over) in &mut over {
             over.col = *col;
-            let mut cells = rows.iter().filter_map(|row| self.map.raw.at(*row, *col));
-            over.is_filled = cells.any(|c| !blank(&c.value));
         }
         over.into_values().collect()
     }

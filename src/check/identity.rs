@@ -5,7 +5,7 @@
 
 use super::expected::Planned;
 use super::naming::{PREFIXES, apart, code_words, starts, words_of};
-use super::period::is_label;
+use super::period::Label;
 use super::{Context, Expected};
 use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
@@ -16,9 +16,8 @@ use crate::model::id::UnitCode;
 use crate::model::raw::{RawCell, RawWorkbook};
 use crate::model::{finding::Finding, unit::Unit};
 use crate::msg;
-use crate::value::fold;
 use crate::value::fold::clean;
-use crate::words::{Fact, Message, ToFact, official};
+use crate::words::{Fact, Message, ToFact};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the very hidden sheet says.
@@ -72,18 +71,17 @@ pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
     if let Some(text) = named {
         return text;
     }
-    let label = fold(&official("layout.unit"));
-    let label = label.trim_end_matches(':').trim_end();
+    let label = Label::of("layout.unit");
     let planned = forms.iter().map(|f| &f.layout.unit_cell.0);
     let mut sheets = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
     let beside = sheets.find_map(|sheet| {
         let mut cells = sheet.cells.iter();
-        let place = cells.find(|c| is_label(&c.value.shown(), label))?;
+        let place = cells.find(|c| label.is(&c.value.shown()))?;
         // What a live check says is no unit, and a label may fill all the cells that it once stood over.
         let right = cells.take_while(|c| c.row == place.row && c.formula.is_none());
         right
             .map(read)
-            .find(|text| !text.is_empty() && !is_label(text, label))
+            .find(|text| !text.is_empty() && !label.is(text))
     });
     beside.unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 //! rules. Knows nothing of cells; a reading from the ledger is judged as one just read.
 
 use super::Context;
+use super::gathered::Gathered;
 use super::lists::list_cell_label;
 use super::rules;
 use crate::model::code::{self, Row};
@@ -29,7 +30,7 @@ pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Findi
         .iter()
         .map(|f| (f.field.as_str(), f))
         .collect();
-    let mut findings = Vec::new();
+    let mut findings = Gathered::default();
     for section in &form.sections {
         for row in section.rows() {
             let fields = section.columns().iter().filter(|c| row.takes(c));
@@ -48,11 +49,11 @@ pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Findi
         if let Body::List(list) = &section.body
             && reading.lists.iter().any(|(id, _)| *id == section.id)
         {
-            findings.extend(one_list(subject, section, list, reading));
+            one_list(subject, (section, list), reading, &mut findings);
         }
     }
     findings.extend(rules::broken(subject, form, reading));
-    findings
+    findings.finish()
 }
 
 fn finding(
@@ -133,10 +134,10 @@ fn nil_without_reason(
 
 fn one_list(
     subject: Subject<'_>,
-    section: &Section,
-    list: &ListDef,
+    (section, list): (&Section, &ListDef),
     reading: &Reading,
-) -> Vec<Finding> {
+    findings: &mut Gathered,
+) {
     let whole = || Involved {
         field: Some((&section.id).into()),
         label: section.title.clone(),
@@ -145,7 +146,6 @@ fn one_list(
     };
     let rows = reading.list(&section.id);
     let nil = reading.list_nils.iter().find(|(id, ..)| *id == section.id);
-    let mut findings = Vec::new();
     match nil {
         Some((_, Nil::NoData, reason)) if reason.trim().is_empty() => findings.push(finding(
             subject,
@@ -186,5 +186,4 @@ fn one_list(
             ));
         }
     }
-    findings
 }

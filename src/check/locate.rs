@@ -28,6 +28,8 @@ pub(super) struct SheetMap<'a> {
     book: &'a RawWorkbook,
     /// Rows that carry an id: planned row → actual.
     rows: BTreeMap<u32, Found>,
+    /// The actual rows of those.
+    with_id: BTreeSet<u32>,
     /// All rows that something tells apart: planned → actual, both growing.
     anchors: Vec<(u32, u32)>,
     cols: BTreeMap<u16, u16>,
@@ -59,6 +61,7 @@ impl<'a> SheetMap<'a> {
             raw,
             book,
             rows: BTreeMap::new(),
+            with_id: BTreeSet::new(),
             anchors: Vec::new(),
             cols: BTreeMap::new(),
             headings: Headings::default(),
@@ -69,6 +72,7 @@ impl<'a> SheetMap<'a> {
         };
         map.find_columns(&texts, spots);
         map.find_rows(&texts, spots);
+        map.with_id = map.rows.values().map(|found| found.row).collect();
         map.find_anchors(&texts);
         map
     }
@@ -184,13 +188,12 @@ impl<'a> SheetMap<'a> {
 
     /// The last actual row above another one that carries an id in the plan.
     pub(super) fn id_row_before(&self, row: u32) -> Option<u32> {
-        let above = self.rows.values().map(|f| f.row).filter(|r| *r < row);
-        above.max()
+        self.with_id.range(..row).next_back().copied()
     }
 
     /// Whether an actual row is one of those that carry an id in the plan.
     pub(super) fn has_id(&self, row: u32) -> bool {
-        self.rows.values().any(|f| f.row == row)
+        self.with_id.contains(&row)
     }
 
     fn find_columns(&mut self, texts: &Texts<'_>, spots: &[FieldSpot]) {
@@ -289,7 +292,8 @@ impl<'a> SheetMap<'a> {
                 (twins.len() == labelled.len()).then(|| labelled.get(nth).copied())?
             });
             let all: Vec<u32> = rows_of(id, id_col).collect();
-            let with_label = all.iter().copied().filter(|r| labelled.contains(r));
+            let is_labelled = |row: &u32| labelled.binary_search(row).is_ok();
+            let with_label = all.iter().copied().filter(is_labelled);
             let mut likely: Vec<u32> = with_label.collect();
             if likely.is_empty() {
                 likely.clone_from(&all);

@@ -4,7 +4,7 @@
 //! cáo" and "Thời điểm chốt số liệu" say otherwise. People read these lines, whatever a hidden sheet says.
 
 use super::Context;
-use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
+use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::fold::{clean, without_accents};
 use crate::value::{Kind, Raw, Value, fold, understand};
 use crate::words::official;
@@ -24,7 +24,13 @@ pub(super) enum Shown {
 /// What the lines say otherwise; `None` when they agree or are not there.
 pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Option<Shown> {
     let sheets = || book.sheets.iter().filter(|sheet| sheet.visible);
-    let periods = sheets().flat_map(|sheet| beside(sheet, "layout.period"));
+    let lines = |label: &str| {
+        let label = Label::of(label);
+        sheets()
+            .flat_map(|sheet| beside(sheet, &label))
+            .collect::<Vec<_>>()
+    };
+    let periods = lines("layout.period");
     let (mut agrees, mut other, mut unclear) = (false, None, None);
     for text in periods {
         match compared(&text, context.period) {
@@ -39,8 +45,7 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
         Some(text) => return Some(Shown::Other(text)),
         None => {}
     }
-    let as_of = sheets().flat_map(|sheet| beside(sheet, "layout.as-of"));
-    let strange = as_of.filter(|text| {
+    let strange = lines("layout.as-of").into_iter().filter(|text| {
         let raw = Raw::Text(text.clone());
         match (
             understand(&raw, None, &Kind::Date, "").value,
@@ -50,46 +55,67 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
             _ => false,
         }
     });
-    unclear
-        .or_else(|| strange.into_iter().next())
-        .map(Shown::Unclear)
+    let mut strange = strange;
+    unclear.or_else(|| strange.next()).map(Shown::Unclear)
 }
 
 /// What stands behind a label, in its own cell or right of it.
-fn beside<'a>(sheet: &'a RawSheet, label: &str) -> impl Iterator<Item = String> + use<'a> {
-    let label = fold(&official(label)).trim_end_matches(':').to_owned();
-    let unaccented = without_accents(&label);
-    let head = sheet.cells.iter().take_while(|cell| cell.row < HEAD);
-    head.filter_map(move |cell| {
-        let Raw::Text(text) = &cell.value else {
-            return None;
-        };
-        let folded = fold(text);
-        let after = folded
-            .strip_prefix(&label)
-            .or(folded.strip_prefix(&unaccented))?;
-        let own = after.trim_start_matches(':').trim();
-        if !own.is_empty() {
-            return after.starts_with([':', ' ']).then(|| own.to_owned());
+fn beside(sheet: &RawSheet, label: &Label) -> Vec<String> {
+    let mut found = Vec::new();
+    for row in 0..HEAD {
+        // What stands right of a cell, from the right: the label may fill all the cells that it once stood over.
+        let (mut right, mut of_row) = (None, Vec::new());
+        for cell in sheet.row(row).iter().rev() {
+            if let Raw::Text(text) = &cell.value {
+                let folded = fold(text);
+                let after = label.after(&folded);
+                match after.map(|after| (after, after.trim_start_matches(':').trim())) {
+                    Some((_, "")) => of_row.extend(right.clone()),
+                    Some((after, own)) if after.starts_with([':', ' ']) => {
+                        of_row.push(own.to_owned());
+                    }
+                    _ => {}
+                }
+            }
+            let text = clean(&cell.value.shown(), false);
+            if cell.formula.is_none() && !text.is_empty() && !label.is(&text) {
+                right = Some(text);
+            }
         }
-        let right = sheet
-            .cells
-            .iter()
-            .filter(|c| c.row == cell.row && c.col > cell.col);
-        let shown = |c: &RawCell| clean(&c.value.shown(), false);
-        right
-            .filter(|c| c.formula.is_none())
-            .map(shown)
-            // The label may fill all the cells that it once stood over.
-            .find(|text| !text.is_empty() && !is_label(text, &label))
-    })
+        found.extend(of_row.into_iter().rev());
+    }
+    found
 }
 
-/// Whether a text is this folded label and no more, with or without its accents.
-pub(super) fn is_label(text: &str, label: &str) -> bool {
-    let folded = fold(text);
-    let folded = folded.trim_end_matches(':').trim_end();
-    folded == label || folded == without_accents(label)
+/// A label that we write, folded, without the colon after it.
+pub(super) struct Label {
+    folded: String,
+    unaccented: String,
+}
+
+impl Label {
+    /// The label whose sentence has this id.
+    pub(super) fn of(id: &str) -> Self {
+        let folded = fold(&official(id));
+        let folded = folded.trim_end_matches(':').trim_end();
+        Self {
+            unaccented: without_accents(folded),
+            folded: folded.to_owned(),
+        }
+    }
+
+    /// What follows the label in a folded text that begins with it, with or without its accents.
+    fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let after = text.strip_prefix(self.folded.as_str());
+        after.or(text.strip_prefix(self.unaccented.as_str()))
+    }
+
+    /// Whether a text is this label and no more.
+    pub(super) fn is(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let after = self.after(&folded);
+        after.is_some_and(|after| after.trim_end_matches(':').trim_end().is_empty())
+    }
 }
 
 /// Whether two texts name one period.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// So many of our labels must lie in one row before a sheet is taken for a turned one.
 const FEWEST_LABELS: usize = 5;
-/// A sheet with more cells was not turned around by a person.
+/// A workbook with more cells was not turned around by a person.
 const MOST_CELLS: usize = 50_000;
 
 /// The workbook with those sheets turned on which the labels of a form lie in a row; `None` when there are none.
@@ -33,8 +33,9 @@ pub(super) fn around(book: &RawWorkbook) -> Option<RawWorkbook> {
 }
 
 fn turned(book: &RawWorkbook, is_chosen: impl Fn(&RawSheet) -> bool) -> Option<RawWorkbook> {
+    let cells: usize = book.sheets.iter().map(|sheet| sheet.cells.len()).sum();
     let turn = |sheet: &RawSheet| {
-        let fits = sheet.cells.len() <= MOST_CELLS && is_chosen(sheet);
+        let fits = cells <= MOST_CELLS && is_chosen(sheet);
         fits.then(|| sheet.turned()).flatten()
     };
     let sheets: Vec<Option<RawSheet>> = book.sheets.iter().map(turn).collect();

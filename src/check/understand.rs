@@ -2,8 +2,10 @@
 
 use super::Context;
 use super::cells::CellReader;
+use super::effort::too_much;
 use super::expected::Planned;
 use super::finding::stray;
+use super::gathered::Gathered;
 use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
@@ -33,6 +35,9 @@ const SOME_LABELS: usize = 3;
 /// is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     let hidden = Hidden::of(book);
+    if let Some(said) = too_much(book, hidden.as_ref(), context.expected) {
+        return not_compared(book, hidden.as_ref(), said, context);
+    }
     if hidden.is_some() {
         return own_form(book, hidden.as_ref(), context);
     }
@@ -84,6 +89,27 @@ fn own_form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) 
         returns.findings.extend(period.into_iter().chain(identity));
     }
     returns
+}
+
+/// A file with more in it than is compared with the forms.
+fn not_compared(
+    book: &RawWorkbook,
+    hidden: Option<&Hidden>,
+    said: Message,
+    context: &Context<'_>,
+) -> Returns {
+    let visible = identity::visible_unit(book, &context.expected.forms);
+    let (unit, _) = identity::unit(hidden, &visible, context);
+    let subject = Subject {
+        unit: unit.as_ref(),
+        file: context.file,
+    };
+    let finding = own(subject, &code::TOO_LARGE, said, msg!("check.too-much-todo"));
+    Returns {
+        unit,
+        readings: Vec::new(),
+        findings: vec![finding],
+    }
 }
 
 /// A file that shows another period, and nothing that speaks against it.
@@ -241,7 +267,7 @@ fn of_unit(
             .collect(),
         sheets: &sheets,
         has_formulas: matches!(book.format, Format::Xlsx | Format::Ods),
-        findings: Vec::new(),
+        findings: Gathered::default(),
         account: Account::default(),
         used: HashSet::new(),
         claims: HashMap::new(),
@@ -267,7 +293,7 @@ fn of_unit(
     reading.unit = subject.unit.cloned();
     reading.kit_version = hidden.map(|h| h.get(keys::KIT_VERSION).to_owned());
     reading.account = std::mem::take(&mut reader.account);
-    findings.append(&mut reader.findings);
+    findings.extend(std::mem::take(&mut reader.findings).finish());
     if says_nothing(&reading) {
         return Err(stop(
             &code::BLANK_FORM,

@@ -44,17 +44,20 @@ pub fn bookmark(slot: &Slot, nth: usize) -> String {
 
 /// The names of all bookmarks around a slot up to the last underscore.
 pub fn bookmark_stem(slot: &Slot) -> String {
-    format!("{BOOKMARK}{}", hash(slot, 16))
+    format!("{BOOKMARK}{}", mark(slot))
+}
+
+/// What of the name of a bookmark tells its slot.
+pub fn mark(slot: &Slot) -> String {
+    hash(slot, 16)
 }
 
 /// How a bookmark of ours begins.
 pub const BOOKMARK: &str = "_solieu_";
 
-/// Whether a bookmark was put around this slot, wherever in the document.
-pub fn is_bookmark_of(name: &str, slot: &Slot) -> bool {
-    name.strip_prefix(BOOKMARK)
-        .and_then(|rest| rest.split('_').next())
-        .is_some_and(|found| found == hash(slot, 16))
+/// The [`mark`] of the slot that a bookmark was put around, wherever in the document; `None` for one of somebody else.
+pub fn mark_in(name: &str) -> Option<&str> {
+    name.strip_prefix(BOOKMARK)?.split('_').next()
 }
 
 fn hash(slot: &Slot, length: usize) -> String {
@@ -84,8 +87,8 @@ mod tests {
         let mut other = one.clone();
         other.line = 7;
         assert_ne!(tag(&one), tag(&other));
-        assert!(is_bookmark_of(&bookmark(&one, 3), &one));
-        assert!(!is_bookmark_of(&bookmark(&one, 3), &other));
+        assert_eq!(mark_in(&bookmark(&one, 3)), Some(mark(&one).as_str()));
+        assert_ne!(mark_in(&bookmark(&one, 3)), Some(mark(&other).as_str()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::app::edition::Kept;
 use crate::campaign::status::Status;
 use crate::docx::control;
-use crate::docx::edited::{self, Text};
+use crate::docx::edited::Text;
 use crate::model::document::Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -47,20 +47,15 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
                 .push(slot);
         }
     }
-    let by_bookmark = |name: &str| {
-        name.starts_with(control::BOOKMARK)
-            .then(|| known.iter().find(|s| control::is_bookmark_of(name, s)))
-            .flatten()
-    };
+    let marks: BTreeMap<String, &Slot> = known.iter().map(|s| (control::mark(s), *s)).collect();
+    let by_bookmark = |name: &str| marks.get(control::mark_in(name)?).copied();
+    let bookmarks = scanned.bookmarks.iter();
+    let bookmarks = bookmarks.filter_map(|b| Some((b.pieces.clone(), by_bookmark(&b.name)?)));
+    let bookmarks: Vec<(Range<usize>, &Slot)> = bookmarks.collect();
+    let controls = scanned.controls.iter().map(|found| found.pieces.clone());
+    let around = innermost(&controls.collect::<Vec<_>>(), &bookmarks);
     let mut places: Vec<Spot> = Vec::new();
-    for found in &scanned.controls {
-        let around = |b: &&edited::Bookmark| {
-            b.pieces.start <= found.pieces.start && found.pieces.end <= b.pieces.end
-        };
-        let marked = || {
-            let mut around = scanned.bookmarks.iter().filter(around);
-            around.find_map(|b| by_bookmark(&b.name)).copied()
-        };
+    for (found, marked) in scanned.controls.iter().zip(around) {
         let named = tags
             .get(&found.tag)
             .map(|slot| (*slot, By::Tag))
@@ -68,10 +63,10 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
                 // An alias tells the value; which of several places this is, the bookmark tells.
                 let could_be = aliases.get(&found.alias)?;
                 let slot = one_value(could_be)?;
-                let here = marked().filter(|m| could_be.contains(m));
+                let here = marked.filter(|m| could_be.contains(m));
                 Some((here.unwrap_or(slot), By::Alias))
             })
-            .or_else(|| Some((marked()?, By::Bookmark)));
+            .or_else(|| Some((marked?, By::Bookmark)));
         if let Some((slot, by)) = named {
             places.push(Spot {
                 slot: slot.clone(),
@@ -80,24 +75,73 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
             });
         }
     }
-    let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-    for bookmark in &scanned.bookmarks {
-        let taken = places.iter().any(|p| overlap(&p.pieces, &bookmark.pieces));
-        if let (false, false, Some(slot)) = (
-            taken,
-            bookmark.pieces.is_empty(),
-            by_bookmark(&bookmark.name),
-        ) {
+    let mut taken = Taken::default();
+    for place in &places {
+        taken.add(&place.pieces);
+    }
+    for (pieces, slot) in bookmarks {
+        if !pieces.is_empty() && !taken.meets(&pieces) {
+            taken.add(&pieces);
             places.push(Spot {
-                slot: (*slot).clone(),
+                slot: slot.clone(),
                 by: By::Bookmark,
-                pieces: bookmark.pieces.clone(),
+                pieces,
             });
         }
     }
+    let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     places.sort_by_key(|p| (p.pieces.start, p.pieces.end));
     places.dedup_by(|b, a| overlap(&a.pieces, &b.pieces));
     places
+}
+
+/// What the first bookmark to end around each range stands for. All are gone through once from the left: a document may
+/// hold tens of thousands of both.
+fn innermost<T: Copy>(ranges: &[Range<usize>], marks: &[(Range<usize>, T)]) -> Vec<Option<T>> {
+    let mut by_end: Vec<&(Range<usize>, T)> = marks.iter().collect();
+    by_end.sort_by_key(|(pieces, _)| pieces.end);
+    let mut by_start: Vec<usize> = (0..by_end.len()).collect();
+    by_start.sort_by_key(|at| by_end[*at].0.start);
+    let mut from_left: Vec<usize> = (0..ranges.len()).collect();
+    from_left.sort_by_key(|at| ranges[*at].start);
+    let mut begun = BTreeSet::new();
+    let mut next = by_start.into_iter().peekable();
+    let mut found = vec![None; ranges.len()];
+    for at in from_left {
+        let range = &ranges[at];
+        while let Some(mark) = next.next_if(|mark| by_end[*mark].0.start <= range.start) {
+            begun.insert(mark);
+        }
+        let first = by_end.partition_point(|(pieces, _)| pieces.end < range.end);
+        let around = begun.range(first..).next();
+        found[at] = around.map(|mark| by_end[*mark].1);
+    }
+    found
+}
+
+/// Pieces that a place was found for: ranges that do not meet, by where they begin.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Whether a range has a piece in common with those that are taken.
+    fn meets(&self, pieces: &Range<usize>) -> bool {
+        let before = self.0.range(..pieces.end).next_back();
+        before.is_some_and(|(_, end)| *end > pieces.start)
+    }
+
+    fn add(&mut self, pieces: &Range<usize>) {
+        let (mut start, mut end) = (pieces.start, pieces.end);
+        while let Some((from, upto)) = self.0.range(..=end).next_back().map(|(a, b)| (*a, *b))
+            && upto >= start
+        {
+            self.0.remove(&from);
+            (start, end) = (start.min(from), end.max(upto));
+        }
+        if start < end {
+            self.0.insert(start, end);
+        }
+    }
 }
 
 /// The slot that an alias means, when all that it could mean show the same.
@@ -138,4 +182,48 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
         words.join(" ").to_lowercase()
     };
     plain(a) == plain(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bookmark_around_a_control_is_the_one_that_ends_first_however_many_there_are() {
+        // A fixed row of numbers that look like chance.
+        let mut state = 7_u64;
+        let mut below = |most: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).expect("small") % most
+        };
+        for _ in 0..50 {
+            let mut range = |most: usize| {
+                let start = below(most);
+                start..start + below(most)
+            };
+            let mut marks: Vec<Range<usize>> = (0..20).map(|_| range(15)).collect();
+            marks.sort_by_key(|mark| mark.end);
+            let marks: Vec<(Range<usize>, usize)> = marks.into_iter().zip(0..).collect();
+            let ranges: Vec<Range<usize>> = (0..20).map(|_| range(6)).collect();
+            let plain = ranges.iter().map(|range| {
+                let around = |(mark, _): &&(Range<usize>, usize)| {
+                    mark.start <= range.start && range.end <= mark.end
+                };
+                marks.iter().find(around).map(|(_, at)| *at)
+            });
+            assert_eq!(innermost(&ranges, &marks), plain.collect::<Vec<_>>());
+            let mut taken = Taken::default();
+            let mut all: Vec<Range<usize>> = Vec::new();
+            for range in ranges.iter().filter(|range| !range.is_empty()) {
+                let meets = all
+                    .iter()
+                    .any(|a| a.start < range.end && range.start < a.end);
+                assert_eq!(taken.meets(range), meets, "{range:?} {all:?}");
+                taken.add(range);
+                all.push(range.clone());
+            }
+        }
+    }
 }

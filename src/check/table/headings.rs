@@ -8,7 +8,7 @@ use crate::model::form::{FieldRef, Form};
 use crate::model::raw::RawSheet;
 use crate::value::fold::clean;
 use crate::value::{Raw, fold};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Rows from the top in which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
@@ -30,42 +30,81 @@ pub(super) struct Headed<'a> {
     pub(super) strange: Vec<(u16, String)>,
 }
 
-/// What a heading may say of a field.
-fn names_of(form: &Form) -> HashMap<String, Vec<FieldRef<'_>>> {
-    let mut names: HashMap<String, Vec<FieldRef<'_>>> = HashMap::new();
-    for field in form.fields() {
-        let (row, column) = (field.row, field.column);
-        let mut said = vec![field.id().to_string(), field.label()];
-        let columns = field.section.columns();
-        if columns.len() > 1 {
-            said.push(format!("{} {}", row.label, column.label));
+/// What headings may say of the fields of a form, folded.
+pub(super) struct Names<'a> {
+    form: &'a Form,
+    fields: HashMap<String, Vec<FieldRef<'a>>>,
+    /// With what words such a text may end: most headings of other tables are known by it at once.
+    ends: HashSet<String>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(form: &'a Form) -> Self {
+        let mut fields: HashMap<String, Vec<FieldRef<'a>>> = HashMap::new();
+        for field in form.fields() {
+            let (row, column) = (field.row, field.column);
+            let mut said = vec![field.id().to_string(), field.label()];
+            let columns = field.section.columns();
+            if columns.len() > 1 {
+                said.push(format!("{} {}", row.label, column.label));
+            }
+            if columns.iter().filter(|c| row.takes(c)).count() == 1 {
+                said.push(row.label.clone());
+            }
+            if !row.unit.is_empty() {
+                said.push(format!("{} ({})", field.label(), row.unit));
+            }
+            let mut said: Vec<String> = said.iter().map(|text| fold(text)).collect();
+            said.sort();
+            said.dedup();
+            for name in said {
+                fields.entry(name).or_default().push(field);
+            }
         }
-        if columns.iter().filter(|c| row.takes(c)).count() == 1 {
-            said.push(row.label.clone());
-        }
-        if !row.unit.is_empty() {
-            said.push(format!("{} ({})", field.label(), row.unit));
-        }
-        let mut said: Vec<String> = said.iter().map(|text| fold(text)).collect();
-        said.sort();
-        said.dedup();
-        for name in said {
-            names.entry(name).or_default().push(field);
+        let ends = fields.keys().flat_map(|name| {
+            let later = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
+            later.chain([name.as_str()]).map(str::to_owned)
+        });
+        Self {
+            form,
+            ends: ends.collect(),
+            fields,
         }
     }
-    names
+
+    /// Whether a heading may be all or the end of what says a field.
+    fn may_end(&self, own: &Heading) -> bool {
+        self.ends.contains(&own.folded) || self.ends.contains(&own.bare)
+    }
+
+    fn said(&self, text: &str) -> Vec<FieldRef<'a>> {
+        self.fields.get(text).cloned().unwrap_or_default()
+    }
+}
+
+/// A text where headings stand.
+pub(super) struct Heading {
+    text: String,
+    folded: String,
+    /// Folded, without the number before it and the unit of measure after it.
+    bare: String,
 }
 
 /// The texts of each of the upper rows, by column.
-type Texts = Vec<Vec<(u16, String)>>;
+pub(super) type Texts = Vec<Vec<(u16, Heading)>>;
 
-fn texts_of(sheet: &RawSheet) -> Texts {
-    let mut texts = vec![Vec::new(); HEADING_ROWS as usize];
+pub(super) fn texts_of(sheet: &RawSheet) -> Texts {
+    let mut texts: Texts = (0..HEADING_ROWS).map(|_| Vec::new()).collect();
     for cell in sheet.cells.iter().take_while(|c| c.row < HEADING_ROWS) {
         if let Raw::Text(text) = &cell.value {
             let text = clean(text, false);
             if !text.is_empty() {
-                texts[cell.row as usize].push((cell.col, text));
+                let heading = Heading {
+                    folded: fold(&text),
+                    bare: fold(bare(&text)),
+                    text,
+                };
+                texts[cell.row as usize].push((cell.col, heading));
             }
         }
     }
@@ -74,16 +113,15 @@ fn texts_of(sheet: &RawSheet) -> Texts {
 
 /// The headings of a sheet, where enough of them are fields. `period` is that of the campaign.
 pub(super) fn headed<'a>(
-    (sheet, form): (&'a RawSheet, &'a Form),
+    (sheet, texts): (&'a RawSheet, &Texts),
+    names: &Names<'a>,
     period: &str,
 ) -> Option<Headed<'a>> {
-    let names = names_of(form);
-    let texts = texts_of(sheet);
     let columns: BTreeSet<u16> = texts.iter().flatten().map(|(col, _)| *col).collect();
     let rows = (0..HEADING_ROWS).filter(|row| texts[*row as usize].len() >= FEWEST_FIELDS);
     let mut best: Option<Headed<'a>> = None;
     for row in rows {
-        let found = columns_at((sheet, form), (&names, &texts), (row, &columns), period);
+        let found = columns_at(sheet, (names, texts), (row, &columns), period);
         if best
             .as_ref()
             .is_none_or(|b| found.fields.len() > b.fields.len())
@@ -92,7 +130,7 @@ pub(super) fn headed<'a>(
         }
     }
     let mut best = best.filter(|b| b.fields.len() >= FEWEST_FIELDS)?;
-    best.follow_headings_below(&texts, period);
+    best.follow_headings_below(texts, period);
     Some(best)
 }
 
@@ -148,8 +186,7 @@ impl Headed<'_> {
     fn headings_below(&self, period: &str) -> Option<Vec<(u16, String)>> {
         let first = *self.fields.keys().next()?;
         let mut below = Vec::new();
-        let cells = self.sheet.cells.iter();
-        for cell in cells.filter(|c| c.row == self.row + 1) {
+        for cell in self.sheet.row(self.row + 1) {
             match &cell.value {
                 Raw::Blank => {}
                 // The number or name of a unit.
@@ -168,30 +205,31 @@ impl Headed<'_> {
 
 /// What stands over each column down to a row.
 fn columns_at<'a>(
-    (sheet, form): (&'a RawSheet, &'a Form),
-    (names, texts): (&HashMap<String, Vec<FieldRef<'a>>>, &Texts),
+    sheet: &'a RawSheet,
+    (names, texts): (&Names<'a>, &Texts),
     (row, columns): (u32, &BTreeSet<u16>),
     period: &str,
 ) -> Headed<'a> {
     let mut headed = Headed {
         sheet,
-        form,
+        form: names.form,
         row,
         fields: BTreeMap::new(),
         unclear: Vec::new(),
         strange: Vec::new(),
     };
-    let mut twice = BTreeSet::new();
+    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
     for col in columns {
         let path = path(texts, row as usize, *col);
         let Some(own) = path.last() else { continue };
         let found = fields_named(names, &path);
+        let own = &own.text;
         match found.as_slice() {
             [] => headed.strange.push((*col, own.clone())),
             // A group over it says that it is of another period: no field of ours.
             [_] if path[..path.len() - 1]
                 .iter()
-                .any(|group| qualifier(group, period) == Qualifier::Other) =>
+                .any(|group| qualifier(&group.text, period) == Qualifier::Other) =>
             {
                 headed.strange.push((*col, own.clone()));
             }
@@ -200,11 +238,11 @@ fn columns_at<'a>(
             }
             [field] => {
                 let id = field.id();
-                if headed.fields.values().any(|f| f.id() == id) {
+                if once.insert(id.clone()) {
+                    headed.fields.insert(*col, *field);
+                } else {
                     twice.insert(id);
                     headed.unclear.push((*col, own.clone()));
-                } else {
-                    headed.fields.insert(*col, *field);
                 }
             }
             _ => headed.unclear.push((*col, own.clone())),
@@ -215,7 +253,7 @@ fn columns_at<'a>(
     let both = headed.fields.iter().filter(|(_, field)| is_twice(field));
     let both = both.filter_map(|(col, _)| {
         let own = path(texts, row as usize, *col).pop()?;
-        Some((*col, own))
+        Some((*col, own.text.clone()))
     });
     headed.unclear.extend(both.collect::<Vec<_>>());
     headed.unclear.sort_by_key(|(col, _)| *col);
@@ -224,7 +262,7 @@ fn columns_at<'a>(
 }
 
 /// The headings of a column from the top: its own text last, those of the groups that it stands in before.
-fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
+fn path(texts: &Texts, row: usize, col: u16) -> Vec<&Heading> {
     let first = row.saturating_sub(LEVELS - 1);
     // A column without a text of its own in any row belongs to no field. Merged headings of groups stand above, their
     // text in their first column.
@@ -244,7 +282,7 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
         let Some((at, text)) = upto.last().filter(|(at, _)| *at >= from) else {
             continue;
         };
-        path.push(text.clone());
+        path.push(text);
         // A text alone in its row is a title, not a group among others.
         if cells.len() > 1 {
             from = *at;
@@ -254,37 +292,31 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<String> {
 }
 
 /// The fields that a path of headings tells.
-fn fields_named<'a>(
-    names: &HashMap<String, Vec<FieldRef<'a>>>,
-    path: &[String],
-) -> Vec<FieldRef<'a>> {
+fn fields_named<'a>(names: &Names<'a>, path: &[&Heading]) -> Vec<FieldRef<'a>> {
     let Some((own, groups)) = path.split_last() else {
         return Vec::new();
     };
-    let of = |text: &str| names.get(&fold(text)).cloned().unwrap_or_default();
-    let plain = bare(own);
-    let mut found = of(own);
+    if !names.may_end(own) {
+        return Vec::new();
+    }
+    let mut found = names.said(&own.folded);
     for group in groups.iter().rev() {
         if !found.is_empty() {
             break;
         }
-        found = of(&format!("{group} {own}"));
+        found = names.said(&format!("{} {}", group.folded, own.folded));
         if found.is_empty() {
-            found = of(&format!("{} {plain}", bare(group)));
+            found = names.said(&format!("{} {}", group.bare, own.bare));
         }
     }
     if found.is_empty() {
-        found = of(plain);
+        found = names.said(&own.bare);
     }
     if found.len() > 1 {
         let here: Vec<FieldRef<'a>> = found
             .iter()
             .copied()
-            .filter(|f| {
-                groups
-                    .iter()
-                    .any(|g| fold(bare(g)) == fold(&f.section.title))
-            })
+            .filter(|f| groups.iter().any(|g| g.bare == fold(&f.section.title)))
             .collect();
         if here.len() == 1 {
             return here;

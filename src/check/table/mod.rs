@@ -7,8 +7,9 @@
 mod headings;
 mod totals;
 
-use self::headings::{Headed, headed};
+use self::headings::{Headed, Names, headed, texts_of};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
+use super::gathered::Gathered;
 use super::identity::named_in_cell;
 use super::naming::titles_a_total;
 use super::notes;
@@ -31,11 +32,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The rows of units of the best sheet; `None` when there is no such sheet.
 pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns> {
     let kit = context.expected.kit;
+    let names: Vec<Names<'_>> = kit.forms.iter().map(Names::of).collect();
     let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
     let headed = sheets.flat_map(|sheet| {
-        kit.forms
-            .iter()
-            .filter_map(|form| headed((sheet, form), context.period))
+        let texts = texts_of(sheet);
+        let headed = |names| headed((sheet, &texts), names, context.period);
+        names.iter().filter_map(headed).collect::<Vec<_>>()
     });
     let of_units = headed.filter_map(|headed| Some((Units::of(&headed, context)?, headed)));
     // Two forms may ask the same; the one that its units answer is meant.
@@ -108,6 +110,8 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn read(mut self, units: &Units) -> Returns {
         let mut readings: Vec<Reading> = Vec::new();
+        // The row that a reading was made of, and which reading.
+        let mut read: HashMap<UnitCode, (u32, usize)> = HashMap::new();
         let (mut twice, mut blank) = (BTreeSet::new(), 0_usize);
         for (row, codes) in &units.rows {
             let [code] = codes.as_slice() else {
@@ -121,18 +125,30 @@ impl Rows<'_> {
                 self.row_of_another_form(*row, &unit.name);
                 continue;
             }
+            let before = read.get(code).copied();
+            if before.is_some_and(|(before, _)| self.is_alike(before, *row)) {
+                continue;
+            }
+            if twice.contains(code) {
+                continue;
+            }
+            if self.is_empty(*row) {
+                blank += 1;
+                continue;
+            }
             let (reading, findings) = self.one(*row, code, &unit.sections);
             if reading.account.read + reading.account.nil + reading.account.not_understood == 0 {
                 blank += 1;
                 continue;
             }
-            if let Some(before) = readings.iter().find(|r| r.unit.as_ref() == Some(code)) {
-                if !same(before, &reading) {
+            if let Some((_, before)) = before {
+                if !same(&readings[before], &reading) {
                     self.row_twice(*row, (code, &unit.name));
                     twice.insert(code.clone());
                 }
                 continue;
             }
+            read.insert(code.clone(), (*row, readings.len()));
             self.findings.extend(findings);
             readings.push(reading);
         }
@@ -156,8 +172,25 @@ impl Rows<'_> {
         Returns {
             unit: None,
             readings,
-            findings: self.findings,
+            findings: Gathered::of(self.findings),
         }
+    }
+
+    /// Whether no column of a field holds anything in a row.
+    fn is_empty(&self, row: u32) -> bool {
+        let cells = self.headed.sheet.row(row).iter();
+        let mut filled = cells.filter(|c| self.headed.fields.contains_key(&c.col));
+        filled.next().is_none()
+    }
+
+    /// Whether two rows hold the same in all columns of fields, so that one need not be read again.
+    fn is_alike(&self, a: u32, b: u32) -> bool {
+        let cell = |row: u32, col: u16| {
+            let cell = self.headed.sheet.at(row, col)?;
+            Some((&cell.value, cell.percent, &cell.seen))
+        };
+        let mut cols = self.headed.fields.keys();
+        cols.all(|col| cell(a, *col) == cell(b, *col))
     }
 
     /// What a row says of its unit.
@@ -354,10 +387,7 @@ impl Rows<'_> {
             filled().any(|c| matches!(c.value, Raw::Number(_)))
                 && !numbers_columns(filled().map(|c| c.value.shown()))
         };
-        let sums = totals::Sums {
-            headed: &self.headed,
-            units: &known,
-        };
+        let sums = totals::Sums::of(&self.headed, &known);
         let strangers: Vec<(u32, Vec<Involved>)> = rows
             .into_iter()
             .filter(|(row, cells)| {
@@ -374,14 +404,19 @@ impl Rows<'_> {
                 (row, told.map(|c| self.cell(c)).collect())
             })
             .collect();
+        let mut named = HashMap::new();
         for (row, cells) in strangers {
-            self.row_of_nobody(row, cells);
+            self.row_of_nobody((row, cells), &mut named);
         }
     }
 
     /// A row with figures under a name that is no unit's. That it is a subtotal the officer says once: the decision stands
     /// on its name, whatever file it comes in and whatever its figures are.
-    fn row_of_nobody(&mut self, row: u32, cells: Vec<Involved>) {
+    fn row_of_nobody(
+        &mut self,
+        (row, cells): (u32, Vec<Involved>),
+        named: &mut HashMap<FindingId, usize>,
+    ) {
         let name = cells.iter().map(|cell| cell.shown.say(Lang::Vi));
         let name = fold(&name.collect::<Vec<_>>().join(" "));
         let message = msg!(
@@ -399,10 +434,11 @@ impl Rows<'_> {
         let name_hash = FileHash::of(name.as_bytes());
         let about = name_hash.short();
         let id = FindingId::of("bang", code::ROW_OF_NOBODY.id, about);
-        if let Some(same) = self.findings.iter_mut().find(|f| f.id == id) {
-            same.cells.extend(cells);
+        if let Some(same) = named.get(&id) {
+            self.findings[*same].cells.extend(cells);
             return;
         }
+        named.insert(id.clone(), self.findings.len());
         let subject = Subject {
             unit: None,
             file: self.context.file,

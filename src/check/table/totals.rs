@@ -6,18 +6,33 @@ use super::headings::Headed;
 use crate::model::raw::RawCell;
 use crate::rule::{CellFormula, Reference};
 use crate::value::{Kind, Raw};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many columns must agree before figures alone tell a subtotal.
 const FEWEST_COLUMNS: usize = 3;
 
 pub(super) struct Sums<'a> {
-    pub(super) headed: &'a Headed<'a>,
+    headed: &'a Headed<'a>,
     /// The rows of units.
-    pub(super) units: &'a BTreeSet<u32>,
+    units: &'a BTreeSet<u32>,
+    /// What all of them are together, by column.
+    all: BTreeMap<u16, f64>,
 }
 
-impl Sums<'_> {
+impl<'a> Sums<'a> {
+    pub(super) fn of(headed: &'a Headed<'a>, units: &'a BTreeSet<u32>) -> Self {
+        let mut sums = Self {
+            headed,
+            units,
+            all: BTreeMap::new(),
+        };
+        let columns = headed.fields.keys();
+        sums.all = columns
+            .map(|col| (*col, sums.sum(*col, units.iter().copied())))
+            .collect();
+        sums
+    }
+
     /// Whether a cell adds up cells in rows of units, as subtotals do.
     pub(super) fn adds_up(&self, cell: &RawCell) -> bool {
         let formula = cell.formula.as_deref().and_then(CellFormula::of);
@@ -44,30 +59,38 @@ impl Sums<'_> {
     pub(super) fn is_subtotal(&self, row: u32) -> bool {
         let above = self.units.range(..row).rev();
         let below = self.units.range(row + 1..);
-        let groups: [Vec<u32>; 3] = [
+        let beside = [
             run(above.copied(), |before, next| next + 1 == before, row),
             run(below.copied(), |before, next| before + 1 == next, row),
-            self.units.iter().copied().collect(),
         ];
-        groups
-            .iter()
-            .any(|units| units.len() > 1 && self.is_sum(row, units))
+        let is_run = |units: &Vec<u32>| {
+            units.len() > 1 && self.is_sum(row, |col| self.sum(col, units.iter().copied()))
+        };
+        let of_all = |col: u16| self.all.get(&col).copied().unwrap_or_default();
+        beside.iter().any(is_run) || self.units.len() > 1 && self.is_sum(row, of_all)
     }
 
-    fn is_sum(&self, row: u32, units: &[u32]) -> bool {
-        let number = |row: u32, col: u16| match self.headed.sheet.at(row, col).map(|c| &c.value) {
-            Some(Raw::Number(n)) => Some(*n),
+    fn number(&self, row: u32, col: u16) -> Option<f64> {
+        match self.headed.sheet.at(row, col)?.value {
+            Raw::Number(n) => Some(n),
             _ => None,
-        };
+        }
+    }
+
+    fn sum(&self, col: u16, units: impl Iterator<Item = u32>) -> f64 {
+        units.filter_map(|unit| self.number(unit, col)).sum()
+    }
+
+    fn is_sum(&self, row: u32, sum_of: impl Fn(u16) -> f64) -> bool {
         let (mut columns, mut is_any) = (0, false);
         for (col, field) in &self.headed.fields {
             if !matches!(field.kind(), Kind::Count | Kind::Amount) {
                 continue;
             }
-            let Some(said) = number(row, *col) else {
+            let Some(said) = self.number(row, *col) else {
                 continue;
             };
-            let sum: f64 = units.iter().filter_map(|unit| number(*unit, *col)).sum();
+            let sum = sum_of(*col);
             if (said - sum).abs() > 1e-6 * sum.abs().max(1.0) {
                 return false;
             }
