@@ -11,7 +11,7 @@ use crate::model::receipt::{Decided, Receipt};
 use crate::msg;
 use crate::read::Unreadable;
 use crate::store::ledger::{Ledger, parse_entry};
-use crate::store::{archive, folder, issue_key, journal};
+use crate::store::{archive, folder, issue_key, journal, seal};
 use crate::words::{Message, system};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,8 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     let (_lock, campaign, mut reader) = locked(root, env)?;
     let written = journal::read(root);
     let aside = put_aside(root, folder::LEDGER)?;
+    let sealed = seal::last_entry(root);
+    seal::lift(root);
     let mut rebuilt = Rebuilt {
         receipts: 0,
         decisions: 0,
@@ -51,7 +53,7 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
         .iter()
         .filter_map(|(_, json)| parse_entry(json))
         .collect();
-    let damaged = written.damaged + written.entries.len() - entries.len();
+    let damaged = lines_lost(&written, sealed) + written.entries.len() - entries.len();
     if damaged > 0 {
         let lines = msg!("ledger.lines-lost", count = damaged);
         rebuilt.lost.push(lines);
@@ -132,6 +134,16 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     let agreement = ledger.agreement(&written)?;
     ledger.keep_journal(root, &written, agreement)?;
     Ok(rebuilt)
+}
+
+/// How many lines of the journal are damaged or gone: one that is gone altogether is known by its number, at the end by
+/// what the ledger had when it was sealed.
+fn lines_lost(written: &journal::Written, sealed: u64) -> usize {
+    let numbers = written.entries.iter().map(|(number, _)| *number);
+    let highest = numbers.max().unwrap_or_default().max(sealed);
+    let all = usize::try_from(highest).unwrap_or(usize::MAX);
+    let gone = all.saturating_sub(written.damaged + written.entries.len());
+    gone + written.damaged
 }
 
 /// Whose the officer said files are.

@@ -11,8 +11,9 @@ use crate::read::Reader;
 use crate::store::folder::{self, Shelf};
 use crate::store::issue_key;
 use crate::store::journal;
-use crate::store::ledger::{Agreement, Ledger};
+use crate::store::ledger::{Agreement, Ledger, LedgerError};
 use crate::store::lock::{self, NotTaken};
+use crate::store::seal::{self, Seal};
 use crate::words::Message;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +43,11 @@ impl Session {
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
         let (lock, campaign, reader) = locked(root, env)?;
         not_lost(root)?;
+        let seal = not_broken(root)?;
         let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
+        if seal == Seal::Unknown {
+            ledger.look_through()?;
+        }
         let written = journal::read(root);
         let agreement = not_behind(root, &ledger, &written)?;
         ledger.keep_journal(root, &written, agreement)?;
@@ -125,16 +130,27 @@ pub(super) fn not_lost(root: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Refuses a ledger of which bytes changed that no program changed; else what its seal says.
+pub(super) fn not_broken(root: &Path) -> Result<Seal, Stop> {
+    match seal::check(root) {
+        Seal::Broken => Err(LedgerError::content().into()),
+        seal => Ok(seal),
+    }
+}
+
 /// Refuses a ledger that knows less than the journal beside the archive; else how they stand to one another.
 pub(super) fn not_behind(
     root: &Path,
     ledger: &Ledger,
     written: &journal::Written,
 ) -> Result<Agreement, Stop> {
-    match ledger.agreement(written)? {
-        Agreement::LedgerBehind => Err(Stop::Wrong(msg!("ledger.behind", folder = root.display()))),
-        agreement => Ok(agreement),
+    let agreement = ledger.agreement(written)?;
+    // The journal may have been cut back as far as the ledger.
+    let is_older = ledger.last_entry()? < seal::last_entry(root);
+    if is_older || agreement == Agreement::LedgerBehind {
+        return Err(Stop::Wrong(msg!("ledger.behind", folder = root.display())));
     }
+    Ok(agreement)
 }
 
 /// A file that we wrote.

@@ -3,7 +3,7 @@
 use super::Stop;
 use super::env::{Env, Now};
 use super::look::{Look, Looking};
-use super::session::{not_behind, not_lost, opened};
+use super::session::{not_behind, not_broken, not_lost, opened};
 use crate::campaign::Campaign;
 use crate::model::issue_key::IssueKey;
 use crate::read::Reader;
@@ -29,6 +29,7 @@ impl Snapshot {
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
         let (campaign, reader) = opened(root, env)?;
         not_lost(root)?;
+        not_broken(root)?;
         let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
         not_behind(root, &ledger, &journal::read(root))?;
         let key = issue_key::kept(root, &ledger)?;

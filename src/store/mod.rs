@@ -9,3 +9,4 @@ pub mod issue_key;
 pub(crate) mod journal;
 pub mod ledger;
 pub mod lock;
+pub(crate) mod seal;

@@ -9,14 +9,18 @@ use tonghop::app::env::{Clock, Env, Now};
 use tonghop::app::{Cancel, Progress, Session, Snapshot, Stop, Task, Workspace};
 use tonghop::store::folder::LEDGER;
 
-fn workspace(root: &Path) -> Workspace {
-    let env = Env {
+/// The outside as it is for the program.
+pub(crate) fn env() -> Env {
+    Env {
         clock: Clock::Fixed(Now::parse("2020-11-16").expect("a day")),
         actor: "cán bộ".to_owned(),
         draw: || *b"only for rehearsals and samples.",
         reader: env!("CARGO_BIN_EXE_tonghop").into(),
-    };
-    Workspace::open(root, env).expect("a campaign")
+    }
+}
+
+fn workspace(root: &Path) -> Workspace {
+    Workspace::open(root, env()).expect("a campaign")
 }
 
 /// What looking tells: command, arguments after the folder.

@@ -136,7 +136,7 @@ fn what_did_not_come_back_is_told() {
     let said = folder.tonghop("rebuild", &[]);
     assert_eq!(said.code, 0, "{}", said.err);
     let all = format!("{}{}", said.out, said.err);
-    assert!(all.contains("1 dòng nhật ký bị hỏng"), "{all}");
+    assert!(all.contains("1 dòng nhật ký bị hỏng hoặc bị mất"), "{all}");
     assert!(all.contains("không còn đúng như khi nhận"), "{all}");
     let status = folder.tonghop("status", &[]);
     assert!(!status.out.contains("lụt"), "{}", status.out);
@@ -198,5 +198,113 @@ fn a_bit_of_a_stored_reading_that_changed_is_told() {
             assert_eq!(said.code, 3, "{at}: {}", said.out);
             assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
         }
+    }
+}
+
+/// A fixed row of numbers that look like chance, each below a limit.
+fn chance(most: usize, count: usize) -> Vec<usize> {
+    let mut state = 0x5eed_u64;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).expect("31 bits") % most
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn a_bit_that_changed_anywhere_in_the_ledger_is_told_and_never_changes_a_result() {
+    let folder = worked_on();
+    let before = told(&folder);
+    let whole = std::fs::read(ledger(&folder)).expect("the ledger");
+    let head = 0..100;
+    let places = chance(whole.len(), 250).into_iter().chain(head);
+    let mut is_first = true;
+    for (nth, at) in places.enumerate() {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 1 << (nth % 8);
+        write_whole(&ledger(&folder), &flipped).expect("flipped");
+        let env = crate::app::env();
+        let workspace = tonghop::app::Workspace::open(folder.path(), env).expect("a campaign");
+        match workspace.snapshot() {
+            Err(tonghop::app::Stop::Fault(said)) => {
+                let said = said.say(tonghop::words::Lang::Vi);
+                assert!(said.contains("tonghop rebuild"), "{at}: {said}");
+            }
+            Err(other) => panic!("{at}: {other:?}"),
+            // How often the file was changed is no result.
+            Ok(_) => assert_eq!(told(&folder), before, "{at}"),
+        }
+        if std::mem::take(&mut is_first) {
+            for command in ["status", "run", "report"] {
+                let said = folder.tonghop(command, &[]);
+                assert_eq!(said.code, 3, "{command}: {}", said.out);
+                assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
+            }
+            let left = std::fs::read(ledger(&folder)).expect("the ledger");
+            assert!(left == flipped, "nothing is written in it");
+        }
+    }
+    let said = folder.tonghop("rebuild", &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(told(&folder), before);
+}
+
+#[test]
+fn what_an_index_misses_is_told_although_the_last_work_was_cut_off() {
+    let folder = worked_on();
+    // What was never sealed is looked through.
+    std::fs::remove_file(folder.file("luu-tru/niem-phong.txt")).expect("a seal");
+    let connection = rusqlite::Connection::open(ledger(&folder)).expect("the ledger");
+    let drop_from_index = "PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema
+            WHERE name = 'decisions_by_obligation') WHERE name = 'receipts_by_hash';";
+    connection.execute_batch(drop_from_index).expect("changed");
+    drop(connection);
+    let said = folder.tonghop("ingest", &[]);
+    assert_eq!(said.code, 3, "{}", said.out);
+    assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
+}
+
+#[test]
+fn decisions_that_are_gone_from_journal_and_ledger_alike_are_told() {
+    let folder = worked_on();
+    let journal = std::fs::read_to_string(folder.file(JOURNAL)).expect("a journal");
+    // The last lines are gone, and none is damaged.
+    let lines: Vec<&str> = journal.split_inclusive('\n').collect();
+    let cut = lines[..lines.len() - 3].concat();
+    write_whole(&folder.file(JOURNAL), cut.as_bytes()).expect("cut");
+    let said = folder.tonghop("status", &[]);
+    assert!(said.code < 2, "the ledger has them: {}", said.err);
+    std::fs::remove_file(ledger(&folder)).expect("lost");
+    let said = folder.tonghop("rebuild", &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains("3 dòng nhật ký bị hỏng hoặc bị mất"), "{all}");
+    // A line out of the middle.
+    let folder = worked_on();
+    let without: Vec<&str> = lines[..5].iter().chain(&lines[6..]).copied().collect();
+    write_whole(&folder.file(JOURNAL), without.concat().as_bytes()).expect("cut");
+    std::fs::remove_file(ledger(&folder)).expect("lost");
+    let said = folder.tonghop("rebuild", &[]);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains("1 dòng nhật ký bị hỏng hoặc bị mất"), "{all}");
+}
+
+#[test]
+fn an_older_ledger_beside_a_journal_that_was_cut_back_to_it_is_told() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let older = std::fs::read(ledger(&folder)).expect("the ledger");
+    let journal = std::fs::read(folder.file(JOURNAL)).expect("a journal");
+    let said = folder.tonghop("accept", &["405-KHOP-07", "--reason", "đã hỏi"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    write_whole(&ledger(&folder), &older).expect("an older one");
+    write_whole(&folder.file(JOURNAL), &journal).expect("cut back");
+    for command in ["status", "run"] {
+        let said = folder.tonghop(command, &[]);
+        assert_eq!(said.code, 2, "{command}: {}", said.out);
+        assert!(said.err.contains("tonghop rebuild"), "{}", said.err);
     }
 }

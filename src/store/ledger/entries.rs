@@ -39,6 +39,11 @@ impl Ledger {
         })
     }
 
+    /// The number of the last entry; 0 before there is one.
+    pub(crate) fn last_entry(&self) -> Result<u64> {
+        last(&self.connection)
+    }
+
     /// Lets the journal follow: what it lacks is added now and after each thing that is written; one that is damaged or
     /// cut off is written anew.
     pub(crate) fn keep_journal(
@@ -57,6 +62,7 @@ impl Ledger {
             }
         }
         *self.journal.borrow_mut() = Some(Journal::at(root, last));
+        self.sealed_in = Some(root.to_owned());
         self.follow();
         Ok(())
     }
@@ -106,6 +112,13 @@ pub(super) fn follow(connection: &Connection, journal: &mut Option<Journal>) {
     {
         journal.last = *last;
     }
+}
+
+/// The number of the last entry.
+fn last(connection: &Connection) -> Result<u64> {
+    let sql = "SELECT coalesce(max(number), 0) FROM journal";
+    let last: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(u64::try_from(last).unwrap_or_default())
 }
 
 /// The entries after one, as JSON.

@@ -21,12 +21,13 @@ pub use error::LedgerError;
 
 use crate::store::folder::only_for_the_user;
 use crate::store::journal::Journal;
+use crate::store::seal;
 use rusqlite::{Connection, OpenFlags};
 use schema::State;
 use std::cell::{Cell, RefCell};
 use std::fs::OpenOptions;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What a call to the ledger comes to.
@@ -42,6 +43,18 @@ pub struct Ledger {
     batch: Cell<Batch>,
     /// The journal that follows, once it is kept.
     journal: RefCell<Option<Journal>>,
+    /// The campaign beside whose archive the ledger is sealed when the work on it ends.
+    sealed_in: Option<PathBuf>,
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        if let Some(root) = &self.sealed_in
+            && let Ok(last) = self.last_entry()
+        {
+            seal::put(root, last);
+        }
+    }
 }
 
 /// Whether several things are being done together.
@@ -91,6 +104,7 @@ impl Ledger {
             connection,
             batch: Cell::default(),
             journal: RefCell::default(),
+            sealed_in: None,
         })
     }
 
@@ -101,7 +115,20 @@ impl Ledger {
             connection,
             batch: Cell::default(),
             journal: RefCell::default(),
+            sealed_in: None,
         })
+    }
+
+    /// Looks through the whole file for what does not fit together: rows that an index misses, pages that nothing leads
+    /// to.
+    pub(crate) fn look_through(&self) -> Result<()> {
+        let sql = "PRAGMA integrity_check(1)";
+        let said: String = self.connection.query_row(sql, [], |row| row.get(0))?;
+        if said == "ok" {
+            Ok(())
+        } else {
+            Err(LedgerError::content())
+        }
     }
 
     /// Reads several things as they are at one moment. Meanwhile another program's writing cannot be finished: to be
