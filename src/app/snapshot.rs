@@ -27,9 +27,9 @@ pub struct Snapshot {
 impl Snapshot {
     /// Opens what is in a folder, and takes nothing.
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
+        not_broken(root)?;
         let (campaign, reader) = opened(root, env)?;
         not_lost(root)?;
-        not_broken(root)?;
         let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
         not_behind(root, &ledger, &journal::read(root))?;
         let key = issue_key::kept(root, &ledger)?;
