@@ -81,7 +81,7 @@ impl Formula {
     /// ```
     /// use tonghop::rule::Formula;
     /// let adds_up = |source| Formula::parse(source).unwrap().adds_up();
-    /// assert!(adds_up("SUM(a, b) - 2 * c / 100"));
+    /// assert!(adds_up("SUM(a, b) - 2 * d / 100"));
     /// assert!(!adds_up("a / b"));
     /// assert!(!adds_up("IF(a = 0, 0, b)"));
     /// ```
