@@ -45,6 +45,8 @@ pub struct Expected<'a> {
     hashes: BTreeSet<String>,
     /// First and last day that the report is about, where a campaign says so.
     pub(super) period: Option<(Day, Day)>,
+    /// The days that forms name as those to which sections speak. Empty when there is no campaign at hand.
+    pub(super) as_of: BTreeSet<Day>,
     /// Comparisons of a cell with a planned sheet that one file may cost.
     pub(super) most_effort: usize,
 }
@@ -130,6 +132,7 @@ impl<'a> Expected<'a> {
             issued: Vec::new(),
             hashes: BTreeSet::new(),
             period: None,
+            as_of: BTreeSet::new(),
             most_effort: MOST_EFFORT,
         }
     }
@@ -158,6 +161,13 @@ impl<'a> Expected<'a> {
     #[must_use]
     pub fn with_period(mut self, from: Day, to: Day) -> Self {
         self.period = Some((from, to));
+        self
+    }
+
+    /// With the days that forms name under the titles of sections.
+    #[must_use]
+    pub fn with_as_of(mut self, days: impl IntoIterator<Item = Day>) -> Self {
+        self.as_of = days.into_iter().collect();
         self
     }
 

@@ -1,13 +1,15 @@
 //! The period that a return shows to people, beside that of the campaign.
 //!
 //! In: the sheets of a return, what the campaign calls its period, its first and last day. Out: what the lines "Kỳ báo
-//! cáo" and "Thời điểm chốt số liệu" say otherwise. People read these lines, whatever a hidden sheet says.
+//! cáo" and "Thời điểm chốt số liệu" say otherwise, and those under the titles of sections. People read these lines,
+//! whatever a hidden sheet says.
 
 use super::Context;
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::fold::{clean, without_accents};
-use crate::value::{Kind, Raw, Value, fold, understand};
+use crate::value::{Day, Kind, Raw, Value, fold, understand};
 use crate::words::official;
+use std::collections::BTreeSet;
 
 /// The lines stand in the head of a sheet.
 const HEAD: u32 = 15;
@@ -56,7 +58,47 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
         }
     });
     let mut strange = strange;
-    unclear.or_else(|| strange.next()).map(Shown::Unclear)
+    unclear
+        .or_else(|| strange.next())
+        .or_else(|| sheets().find_map(|sheet| of_other_days(sheet, &context.expected.as_of)))
+        .map(Shown::Unclear)
+}
+
+/// A line "Tính đến ngày …" or "Từ ngày … đến ngày …" that names a day which the campaign's forms do not.
+fn of_other_days(sheet: &RawSheet, ours: &BTreeSet<Day>) -> Option<String> {
+    let begins = ["flow.as-of", "flow.from-to"].map(|id| {
+        let text = fold(&official(id));
+        text.split('{').next().unwrap_or_default().to_owned()
+    });
+    let lines = sheet.cells.iter().filter_map(|cell| match &cell.value {
+        Raw::Text(text) => Some(text),
+        _ => None,
+    });
+    let mut lines = lines.filter(|text| {
+        let folded = fold(text);
+        !ours.is_empty() && begins.iter().any(|begin| folded.starts_with(begin))
+    });
+    let is_other = |text: &&String| {
+        // What follows the first sentence is a note.
+        let said = text.split(". ").next().unwrap_or_default();
+        days(said).iter().any(|day| !ours.contains(day))
+    };
+    lines.find(is_other).cloned()
+}
+
+/// The days that a text names.
+fn days(text: &str) -> Vec<Day> {
+    let words = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '-' | '.')));
+    let words = words.map(|word| word.trim_matches(['/', '-', '.']));
+    let named = words.filter(|word| word.chars().any(|c| c.is_ascii_digit()));
+    named
+        .filter_map(|word| {
+            match understand(&Raw::Text(word.to_owned()), None, &Kind::Date, "").value {
+                Some(Value::Date(day)) => Some(day),
+                _ => None,
+            }
+        })
+        .collect()
 }
 
 /// What stands behind a label, in its own cell or right of it.

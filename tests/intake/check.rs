@@ -712,6 +712,34 @@ fn the_period_that_people_see_is_compared_whatever_the_hidden_sheet_says() {
 }
 
 #[test]
+fn a_day_under_the_title_of_a_section_that_the_campaign_does_not_name_is_asked_about() {
+    let codes = |line: &str| {
+        let day = "2020-10-28".parse().expect("a day");
+        let context = Context {
+            expected: &Expected::new(&KIT, units()).with_as_of([day]),
+            campaign: "CNTT-2020",
+            period: "năm 2020",
+            file: FILE,
+            assigned: None,
+            sender: None,
+        };
+        let mut book = FILLED.clone();
+        let cells = book.sheets.iter_mut().flat_map(|sheet| &mut sheet.cells);
+        let is_note =
+            |cell: &&mut RawCell| cell.value.shown().starts_with("Tính đến ngày 28/10/2020");
+        let note = cells.filter(is_note).last().expect("a note");
+        note.value = text(line);
+        told(&understand(&book, &context))
+    };
+    assert_eq!(
+        codes("Tính đến ngày 28-10-2020. Theo Quyết định ngày 01/02/2018"),
+        ""
+    );
+    assert_eq!(codes("Tính đến ngày 28/10/2019"), "BIEU-09");
+    assert_eq!(codes("Từ ngày 01/01/2019 đến ngày 28/10/2020"), "BIEU-09");
+}
+
+#[test]
 fn a_workbook_of_ours_without_its_identity_is_asked_about_and_one_typed_anew_is_not() {
     check(without_identity, "BIEU-10");
     let emptied = |b: &mut RawWorkbook| {

@@ -1,6 +1,7 @@
 //! From what the reader answered about a file to what the ledger keeps of it.
 
 use crate::campaign::Campaign;
+use crate::campaign::settings::Mark;
 use crate::check::{self, Context, Expected, Issued};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::raw::RawWorkbook;
@@ -35,7 +36,8 @@ impl<'a> Intake<'a> {
             expected: Expected::new(&campaign.kit, campaign.roster.units.clone())
                 .with_previous(&campaign.previous.values)
                 .with_issued(issued)
-                .with_period(campaign.settings.period.from, campaign.settings.period.to),
+                .with_period(campaign.settings.period.from, campaign.settings.period.to)
+                .with_as_of(campaign.settings.marks.values().flat_map(Mark::days)),
             kit_hash: campaign.kit.hash(),
             stamp: now.stamp(),
         }

@@ -140,6 +140,16 @@ pub enum Mark {
     Span(Day, Day),
 }
 
+impl Mark {
+    /// The days that it names.
+    pub fn days(&self) -> Vec<Day> {
+        match self {
+            Self::Day(day) => vec![*day],
+            Self::Span(from, to) => vec![*from, *to],
+        }
+    }
+}
+
 /// When things are due (`[han]`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadlines {
