@@ -12,6 +12,7 @@ use crate::layout::LABEL;
 use crate::model::code;
 use crate::model::finding::Involved;
 use crate::msg;
+use crate::value::fold;
 use crate::value::understand::is_same_measure;
 use crate::words::Message;
 
@@ -89,10 +90,14 @@ fn answers(reader: &CellReader<'_>, map: &SheetMap<'_>, planned: u32) -> Vec<Inv
     cells.collect()
 }
 
-/// Whether a text of ours now says that the figures are not those that are asked for.
+/// Whether a text of ours now says that the figures are not those that are asked for, or asks for the opposite.
 fn says_otherwise((said, planned): (&str, &str), measure: &str, period: &str) -> bool {
     let is_other = |text: &str| {
-        qualifier(text, period) == Qualifier::Other || is_otherwise(text, measure, period)
+        qualifier(text, period) == Qualifier::Other
+            || is_otherwise(text, measure, period)
+            || ["không ", "chưa "]
+                .iter()
+                .any(|no| fold(text).starts_with(no))
     };
     is_other(said) && !is_other(planned)
 }

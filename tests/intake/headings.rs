@@ -448,7 +448,8 @@ fn a_form_that_was_turned_around_is_read_and_its_answers_name_the_cells_of_the_f
 }
 
 #[test]
-fn a_label_or_title_that_names_another_period_a_plan_or_a_scale_is_asked_with_its_figures() {
+fn a_label_or_title_that_names_another_period_a_plan_a_scale_or_the_opposite_is_asked_with_its_figures()
+ {
     let row = LAYOUT.field("may_de_ban").expect("a place").label;
     let ask = |said: &Returns| -> Vec<String> {
         let asked = said.findings.iter().filter(|f| f.code.asks());
@@ -462,6 +463,7 @@ fn a_label_or_title_that_names_another_period_a_plan_or_a_scale_is_asked_with_it
         "Máy tính để bàn (kế hoạch)",
         "Máy tính để bàn (nghìn máy)",
         "Máy tính để bàn, lũy kế từ đầu năm",
+        "Không có máy tính để bàn",
     ] {
         let said = after(|book| set(book, FORM, row, Raw::Text(label.to_owned())));
         assert_eq!(
