@@ -2,6 +2,7 @@
 
 use super::passage::{Passage, plain};
 use crate::docx::control;
+use crate::model::growing::growing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -79,33 +80,9 @@ fn single(
         .filter_map(|(key, at)| Some((at?, (*there.get(&key)?)?)))
         .collect();
     pairs.sort_unstable();
-    for (at, here) in in_order(&pairs) {
+    for (at, here) in growing(&pairs) {
         found[at] = Some(here);
     }
-}
-
-/// The longest run of pairs whose second numbers rise.
-fn in_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // The pair that ends the best run of each length, and what comes before each pair.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, (_, here)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| pairs[*end].1 < *here);
-        before.push(length.checked_sub(1).map(|n| ends[n]));
-        if length == ends.len() {
-            ends.push(at);
-        } else {
-            ends[length] = at;
-        }
-    }
-    let mut out = Vec::new();
-    let mut at = ends.last().copied();
-    while let Some(pair) = at {
-        out.push(pairs[pair]);
-        at = before[pair];
-    }
-    out.reverse();
-    out
 }
 
 /// Like passages at the beginning and at the end of a gap.

@@ -7,6 +7,7 @@
 use super::columns::Headings;
 use super::signs::{IdRow, Signs};
 use crate::layout::{FieldSpot, LABEL, SheetPlan};
+use crate::model::growing::growing;
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::model::reading::Anchor;
 use crate::value::Raw;
@@ -362,32 +363,9 @@ impl<'a> SheetMap<'a> {
             }
         }
         all.extend(self.rows.iter().map(|(p, f)| (*p, f.row)));
+        // Rows that were moved would tell wrong.
         self.anchors = growing(&all.into_iter().collect::<Vec<_>>());
     }
-}
-
-/// The longest run of pairs whose second members grow too: rows that were moved would tell wrong.
-fn growing(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    // `ends[n]` is the pair that ends the best run of n + 1 pairs; `before` leads back along a run.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, (_, actual)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|e| pairs[*e].1 < *actual);
-        before.push(length.checked_sub(1).map(|n| ends[n]));
-        if length == ends.len() {
-            ends.push(at);
-        } else {
-            ends[length] = at;
-        }
-    }
-    let mut run = Vec::with_capacity(ends.len());
-    let mut at = ends.last().copied();
-    while let Some(here) = at {
-        run.push(pairs[here]);
-        at = before[here];
-    }
-    run.reverse();
-    run
 }
 
 fn text_of(raw: &RawSheet, row: u32, col: u16) -> Option<&str> {

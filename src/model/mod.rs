@@ -12,6 +12,7 @@ pub mod entry;
 pub mod figure;
 pub mod finding;
 pub mod form;
+pub(crate) mod growing;
 pub mod id;
 pub mod issue_key;
 pub mod issued;

@@ -144,6 +144,19 @@ pub struct RawCell {
 }
 
 impl RawCell {
+    /// A cell of a file that tells no more of it than its content.
+    pub fn of((row, col): (u32, u16), value: Raw) -> Self {
+        Self {
+            row,
+            col,
+            value,
+            formula: None,
+            percent: None,
+            digits: 0,
+            seen: None,
+        }
+    }
+
     /// Its text as a person reads a code or a telephone number: with the zeros that its format writes before it.
     pub fn shown(&self) -> String {
         let shown = self.value.shown();

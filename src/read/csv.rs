@@ -74,15 +74,7 @@ fn write_cell(sheet: &mut RawSheet, row: u32, col: u16, cell: &mut String) {
     let text = std::mem::take(cell);
     // Beyond the last column of Excel a second cell of one place would follow; nobody needs it.
     if !text.trim().is_empty() && col < u16::MAX {
-        sheet.cells.push(RawCell {
-            row,
-            col,
-            value: Raw::Text(text),
-            formula: None,
-            percent: None,
-            digits: 0,
-            seen: None,
-        });
+        sheet.cells.push(RawCell::of((row, col), Raw::Text(text)));
     }
 }
 

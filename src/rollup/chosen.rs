@@ -75,21 +75,20 @@ fn contribution(unit: &Respondent, in_force: &InForce, text: &ChosenText) -> Con
     Contribution {
         unit: unit.unit.code.clone(),
         unit_name: unit.unit.name.clone(),
-        field: text.field.clone(),
         receipt: in_force.receipt,
         file: in_force.file.clone(),
-        place: text.place.clone(),
-        raw: text.raw.clone(),
-        value: Some(Value::Text(text.text.clone())),
-        nil: None,
-        estimate: false,
-        remark: String::new(),
+        ..of_the_office(text)
     }
 }
 
 /// What stands behind a text that the officer added.
 fn added(text: &ChosenText) -> Option<Contribution> {
-    text.unit.is_none().then(|| Contribution {
+    text.unit.is_none().then(|| of_the_office(text))
+}
+
+/// A text as the office that consolidates gives it.
+fn of_the_office(text: &ChosenText) -> Contribution {
+    Contribution {
         unit: UnitCode::as_written(""),
         unit_name: official("selection.own-source"),
         field: text.field.clone(),
@@ -101,7 +100,7 @@ fn added(text: &ChosenText) -> Option<Contribution> {
         nil: None,
         estimate: false,
         remark: String::new(),
-    })
+    }
 }
 
 /// Whether a unit wrote something in a field or a list that could be chosen.

@@ -309,15 +309,7 @@ fn a_label_that_fills_all_cells_of_its_merged_area_is_still_one_label() {
                     cell.col += 1;
                 }
                 sheet.cells.retain(|c| (c.row, c.col) != (row, col + 1));
-                sheet.cells.push(RawCell {
-                    row,
-                    col: col + 1,
-                    value: label,
-                    formula: None,
-                    percent: None,
-                    digits: 0,
-                    seen: None,
-                });
+                sheet.cells.push(RawCell::of((row, col + 1), label));
             }
             sheet.cells.sort_by_key(|c| (c.row, c.col));
         }
@@ -1010,15 +1002,7 @@ mod laws {
                 visible: true,
                 cells: cells
                     .into_iter()
-                    .map(|((row, col), value)| RawCell {
-                        row,
-                        col,
-                        value,
-                        formula: None,
-                        percent: None,
-                        digits: 0,
-                        seen: None,
-                    })
+                    .map(|(at, value)| RawCell::of(at, value))
                     .collect(),
                 left_out: 0,
                 notes: Vec::new(),

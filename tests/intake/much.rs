@@ -13,18 +13,6 @@ use tonghop::workbook::intake::Template;
 
 const FILE: &str = "16390_xa-Dong-Hoa_CNTT-2020.xlsx";
 
-fn cell(row: u32, col: u16, value: Raw) -> RawCell {
-    RawCell {
-        row,
-        col,
-        value,
-        formula: None,
-        percent: None,
-        digits: 0,
-        seen: None,
-    }
-}
-
 /// A sheet of so many rows and columns.
 fn grid(name: &str, rows: u32, cols: u16, said: impl Fn(u32, u16) -> Raw) -> RawSheet {
     let places = (0..rows).flat_map(|row| (0..cols).map(move |col| (row, col)));
@@ -32,7 +20,7 @@ fn grid(name: &str, rows: u32, cols: u16, said: impl Fn(u32, u16) -> Raw) -> Raw
         name: name.to_owned(),
         visible: true,
         cells: places
-            .map(|(row, col)| cell(row, col, said(row, col)))
+            .map(|(row, col)| RawCell::of((row, col), said(row, col)))
             .collect(),
         left_out: 0,
         notes: Vec::new(),
@@ -137,7 +125,8 @@ fn thousands_of_headings_beside_ours_and_labels_without_end_change_no_answer() {
             "Kế hoạch năm 2019",
             "Nhóm",
         ];
-        let cells = (300..4_300).map(|col| cell(row, col, text(said[usize::from(col) % 4])));
+        let cells =
+            (300..4_300).map(|col| RawCell::of((row, col), text(said[usize::from(col) % 4])));
         wide.cells.extend(cells);
     }
     wide.cells.sort_by_key(|cell| (cell.row, cell.col));

@@ -77,15 +77,7 @@ fn book(rows: &[Vec<String>]) -> RawWorkbook {
     let mut cells = Vec::new();
     for (row, texts) in (0..).zip(rows) {
         for (col, text) in (0..).zip(texts).filter(|(_, text)| !text.is_empty()) {
-            cells.push(RawCell {
-                row,
-                col,
-                value: Raw::Text(text.clone()),
-                formula: None,
-                percent: None,
-                digits: 0,
-                seen: None,
-            });
+            cells.push(RawCell::of((row, col), Raw::Text(text.clone())));
         }
     }
     let sheet = RawSheet {

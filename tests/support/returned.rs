@@ -63,12 +63,12 @@ pub(crate) fn opened(bytes: &[u8]) -> RawWorkbook {
                 Data::DateTime(d) => Raw::Date(d.as_f64()),
                 other => Raw::Text(other.to_string()),
             };
-            cells.insert(place, new_cell(place, value));
+            cells.insert(place, RawCell::of(place, value));
         }
         let start = formulas.start().unwrap_or_default();
         for (row, col, formula) in formulas.used_cells() {
             let place = (row as u32 + start.0, (col as u32 + start.1) as u16);
-            let blank = || new_cell(place, Raw::Text(String::new()));
+            let blank = || RawCell::of(place, Raw::Text(String::new()));
             cells.entry(place).or_insert_with(blank).formula = Some(formula.clone());
         }
         raw.sheets.push(RawSheet {
@@ -102,18 +102,6 @@ fn one_cell(name: &str, formula: &str) -> Option<RawName> {
     })
 }
 
-fn new_cell((row, col): (u32, u16), value: Raw) -> RawCell {
-    RawCell {
-        row,
-        col,
-        value,
-        formula: None,
-        percent: None,
-        digits: 0,
-        seen: None,
-    }
-}
-
 fn as_excel_keeps(text: &str, kind: &Kind, unit: &str) -> (Raw, Option<bool>) {
     let percent = (*kind == Kind::Percent).then_some(true);
     let raw = match typed(text, kind, unit).value {
@@ -135,7 +123,7 @@ pub(crate) fn set(book: &mut RawWorkbook, name: &str, (row, col): (u32, u16), va
     let cells = &mut sheet(book, name).cells;
     match cells.binary_search_by_key(&(row, col), |c| (c.row, c.col)) {
         Ok(at) => cells[at].value = value,
-        Err(at) => cells.insert(at, new_cell((row, col), value)),
+        Err(at) => cells.insert(at, RawCell::of((row, col), value)),
     }
 }
 
