@@ -11,6 +11,7 @@ mod controls;
 pub mod edited;
 mod error;
 mod finish;
+mod fit;
 mod letterhead;
 mod metrics;
 mod package;

@@ -4,6 +4,7 @@
 //! paragraph that keeps the place, and the rows come in as text, in the order of the schema (ECMA-376 Part 1, 17.4).
 
 use super::controls::{Controls, Wanted};
+use super::fit::{Fit, fit};
 use super::parts::single;
 use super::{styles, text};
 use crate::model::document::{Inline, Row, Table};
@@ -105,33 +106,11 @@ pub(super) fn fill(xml: Vec<u8>, grids: &Grids, controls: &mut Controls) -> Vec<
     out.into_bytes()
 }
 
-/// Widths of the columns in twips; together exactly as wide as the table.
-fn widths(table: &Table, wide: u32) -> Vec<u32> {
-    let shares: Vec<u64> = table
-        .columns
-        .iter()
-        .map(|column| u64::from(column.width.max(1)))
-        .collect();
-    let all: u64 = shares.iter().sum();
-    let mut seen = 0;
-    let mut used = 0;
-    shares
-        .iter()
-        .map(|share| {
-            seen += share;
-            let edge = (u64::from(wide) * seen / all) as u32;
-            let width = edge - used;
-            used = edge;
-            width
-        })
-        .collect()
-}
-
 /// A table being written.
 struct Grid<'t, 'c, 'd> {
     table: &'t Table,
     setting: Setting,
-    widths: Vec<u32>,
+    fit: Fit,
     controls: &'c mut Controls<'d>,
 }
 
@@ -152,7 +131,7 @@ const HEAD: Set = Set {
 impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
     fn of(table: &'t Table, setting: Setting, controls: &'c mut Controls<'d>) -> Self {
         Self {
-            widths: widths(table, setting.wide),
+            fit: fit(table, setting.wide, setting.size),
             table,
             setting,
             controls,
@@ -162,11 +141,12 @@ impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
     fn write(&mut self, out: &mut String) {
         let _ = write!(
             out,
-            r#"<w:tbl><w:tblPr><w:tblStyle w:val="{}"/><w:tblW w:w="{}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#,
+            r#"<w:tbl><w:tblPr><w:tblStyle w:val="{}"/><w:tblW w:w="{}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#,
             styles::GRID,
-            self.setting.wide
+            self.setting.wide,
+            margin = self.fit.margin
         );
-        for width in &self.widths {
+        for width in &self.fit.widths {
             let _ = write!(out, r#"<w:gridCol w:w="{width}"/>"#);
         }
         out.push_str("</w:tblGrid>");
@@ -217,7 +197,7 @@ impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
     fn body(&mut self, out: &mut String, row: &Row, keep: bool) {
         let content = |at: usize| row.cells.get(at).map_or(&[][..], Vec::as_slice);
         // The name of a group runs on over the blank cells behind it.
-        let end = self.widths.len();
+        let end = self.fit.widths.len();
         let last = if row.group {
             (0..end)
                 .rev()
@@ -246,7 +226,7 @@ impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
         merge: &str,
         (content, set): (&[Inline], Set),
     ) {
-        let width: u32 = self.widths[at..at + span].iter().sum();
+        let width: u32 = self.fit.widths[at..at + span].iter().sum();
         let _ = write!(out, r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>"#);
         if span > 1 {
             let _ = write!(out, r#"<w:gridSpan w:val="{span}"/>"#);
@@ -284,8 +264,8 @@ impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
         if matches!(inline, Some(Inline::Emphasis(_))) {
             look.push_str("<w:i/><w:iCs/>");
         }
-        if self.setting.size != self.controls.cell_size() {
-            let half = usize::from(self.setting.size) * 2;
+        if self.fit.size != self.controls.cell_size() {
+            let half = usize::from(self.fit.size) * 2;
             let _ = write!(look, r#"<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>"#);
         }
         if matches!(inline, Some(Inline::Gap { .. })) {

@@ -10,7 +10,7 @@ use crate::model::id::{FieldId, FieldPath, FigureId, split_path};
 use crate::model::kit::{ConditionDef, FigureDef, FigureSource};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
-use crate::value::{Kind, Rollup};
+use crate::value::{Kind, Rollup, fold};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -193,7 +193,11 @@ fn rollup(
     }
     let how = table.word("how", ROLLUPS);
     let unit_type = table.text_if("unit_type");
-    let group = table.text_if("group").map(|t| t.value);
+    let group = table.text_if("group");
+    if let Some(group) = &group {
+        group_named(page, group, names);
+    }
+    let group = group.map(|t| t.value);
     table.check_known();
     let (form_id, field_id, how) = (form_id?, field_id?, how?);
     let form = form_named(page, &form_id, forms, names)?;
@@ -229,6 +233,21 @@ fn rollup(
         unit_type: unit_type.map(|t| t.value),
         group,
     })
+}
+
+/// Notes a group that `[kit] groups` does not name: a mistyped one would be a figure over nobody.
+fn group_named(page: &Page<'_>, group: &Text, names: &Names) {
+    let is_named = |known: &String| fold(known) == fold(&group.value);
+    if names.groups.iter().any(is_named) {
+        return;
+    }
+    let near = page.did_you_mean(&group.value, names.groups.iter().map(String::as_str));
+    let near = near.or_else(|| Some(msg!("kit.use-groups")));
+    page.note(
+        &group.span,
+        msg!("kit.unknown-group", group = group.value),
+        near,
+    );
 }
 
 /// The form that a text names; an unknown one is noted.

@@ -65,6 +65,7 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
 
     let mut names = names::of_campaign(&forms);
     names.incomplete = !all_read;
+    names.groups.clone_from(&head.groups);
     for (form, (_, places)) in forms.iter().zip(&places) {
         let of_form = |name: &String| {
             let path = FieldPath::new(&form.id, name);
@@ -136,6 +137,7 @@ struct Head {
     title: String,
     forms: Vec<Text>,
     report: Option<Text>,
+    groups: Vec<String>,
 }
 
 fn read_head(root: &Table<'_>) -> Head {
@@ -168,6 +170,7 @@ fn read_head(root: &Table<'_>) -> Head {
         title: or_empty(table.text("title")),
         forms: forms.into_iter().take(FORMS).collect(),
         report: table.text("report"),
+        groups: table.texts("groups").into_iter().map(|t| t.value).collect(),
     };
     table.finish();
     head

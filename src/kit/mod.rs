@@ -11,6 +11,7 @@ mod form;
 mod ids;
 mod kinds;
 mod load;
+mod markdown;
 mod names;
 mod narrative;
 pub mod places;

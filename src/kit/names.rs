@@ -10,6 +10,9 @@ use crate::words::Message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Types of units of which there are many in any campaign.
+const MANY: [&str; 4] = ["xa", "phuong", "thi_tran", "dac_khu"];
+
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NameShape {
@@ -31,6 +34,10 @@ pub(super) struct Names {
     pub(super) later: BTreeMap<String, usize>,
     /// Names of which a mistake leaves unknown what they hold.
     pub(super) doubts: BTreeSet<String>,
+    /// Numbers that many units give and that are not rolled up.
+    pub(super) no_total: BTreeSet<String>,
+    /// Groups of the roster that the kit speaks of.
+    pub(super) groups: Vec<String>,
     /// Whether all names are here; otherwise an unknown one may be due to a file with mistakes.
     pub(super) incomplete: bool,
 }
@@ -50,7 +57,15 @@ impl Names {
 
     /// Notes a name that does not exist.
     pub(super) fn unknown(&self, page: &Page<'_>, span: &Range<usize>, name: &str) {
-        if !self.incomplete {
+        let of_now = name.strip_prefix(FigureId::PREVIOUS);
+        let of_now = of_now.and_then(|rest| rest.strip_prefix('.'));
+        if of_now.is_some_and(|now| self.shapes.contains_key(now)) {
+            page.wrong_help(
+                span,
+                msg!("kit.not-compared", name = name),
+                msg!("kit.use-compare"),
+            );
+        } else if !self.incomplete {
             let near = page.did_you_mean(name, self.keys());
             page.note(span, msg!("kit.unknown-name", name = name), near);
         }
@@ -58,6 +73,7 @@ impl Names {
 
     /// The kind behind a name that must stand for one value; anything else is noted.
     pub(super) fn one(&self, page: &Page<'_>, span: &Range<usize>, name: &str) -> Option<&Kind> {
+        self.has_total(page, span, name);
         match self.get(name) {
             Some(NameShape::One(kind)) => return Some(kind),
             Some(NameShape::Rows(_)) => page.wrong_help(
@@ -76,6 +92,17 @@ impl Names {
             },
         }
         None
+    }
+
+    /// Notes a number of many units that is not rolled up, so that there is no one value to show.
+    pub(super) fn has_total(&self, page: &Page<'_>, span: &Range<usize>, name: &str) {
+        if self.no_total.contains(name) && !self.doubts.contains(name) {
+            page.wrong_help(
+                span,
+                msg!("kit.no-total", name = name),
+                msg!("kit.use-rollup"),
+            );
+        }
     }
 
     /// Checks the `{name}` slots of a message; each must be one value.
@@ -137,14 +164,21 @@ pub(super) fn of_form(form: &Form) -> Names {
 pub(super) fn of_campaign(forms: &[Form]) -> Names {
     let mut names = Names::default();
     for form in forms {
-        let mut add = |name: &str, shape: NameShape| {
-            let path = FieldPath::new(&form.id, name);
-            names.insert(FigureId::of_previous(&path).to_string(), shape.clone());
-            names.insert(path.to_string(), shape);
-        };
+        let of_many = (form.unit_types.iter()).any(|kind| MANY.contains(&kind.as_str()));
         for field in form.fields() {
-            add(&field.id(), rolled_up(field));
+            let path = FieldPath::new(&form.id, &field.id());
+            if field.row.compare {
+                let id = FigureId::of_previous(&path).to_string();
+                names.insert(id, rolled_up(field));
+            }
+            if of_many && field.rollup() == Rollup::None && field.kind().is_number() {
+                names.no_total.insert(path.to_string());
+            }
+            names.insert(path.to_string(), rolled_up(field));
         }
+        let mut add = |name: &str, shape: NameShape| {
+            names.insert(FieldPath::new(&form.id, name).to_string(), shape);
+        };
         for (section, list) in form.lists() {
             let columns = list.columns.iter();
             let columns = columns.map(|c| (c.id.clone(), c.kind.clone())).collect();

@@ -4,6 +4,7 @@
 //! reaches outside is a mistake at its place: numbers are decided in formulas, where they can be explained.
 
 use super::depth::too_deep;
+use super::markdown;
 use super::names::{NameShape, Names};
 use super::rules::unknown_id;
 use super::tables::{emitted, filter_fits};
@@ -29,6 +30,7 @@ pub(super) fn check(
         page.wrong(&place, msg!("kit.jinja-too-deep"));
         return;
     }
+    markdown::check(page);
     let checker = Checker {
         page,
         names,

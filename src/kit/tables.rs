@@ -177,6 +177,7 @@ pub(super) fn emitted(
     name: &str,
     names: &Names,
 ) -> Option<Kind> {
+    names.has_total(page, span, name);
     match names.get(name) {
         Some(NameShape::One(kind)) => Some(kind.clone()),
         Some(NameShape::Many) => Some(Kind::Text),

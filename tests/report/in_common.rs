@@ -236,7 +236,7 @@ fn a_ratio_is_over_units_that_have_both_and_a_sum_over_all_it_has() {
 
 #[test]
 fn a_share_of_a_part_of_the_roster_is_of_the_whole() {
-    let definitions = "[[figure]]\nid = \"cum\"\nlabel = \"Cụm\"\nkind = \"count\"\n\
+    let definitions = "groups = [\"A\"]\n[[figure]]\nid = \"cum\"\nlabel = \"Cụm\"\nkind = \"count\"\n\
         rollup = { form = \"xa\", field = \"ho\", how = \"sum\", group = \"A\" }\n\
         [[figure]]\nid = \"phan\"\nlabel = \"Phần\"\nkind = \"percent\"\nformula = \"cum / xa.ho\"\n";
     let kit = a_kit(definitions, "{{ phan | tram }}\n");
@@ -255,4 +255,13 @@ fn a_share_of_a_part_of_the_roster_is_of_the_whole() {
     };
     let figures = rollup::figures(input, &units);
     assert_eq!(figures["phan"].number(), Some(0.25));
+}
+
+#[test]
+fn a_decimal_shows_as_many_places_as_the_kit_gives_it() {
+    let definitions = "[[figure]]\nid = \"mot\"\nlabel = \"Một\"\nkind = \"decimal\"\nplaces = 1\nformula = \"xa.ho / 3\"\n\
+        [[figure]]\nid = \"ba\"\nlabel = \"Ba\"\nkind = \"decimal\"\nplaces = 3\nformula = \"xa.ho / 3\"\n";
+    let kit = a_kit(definitions, "Một {{ mot | le }}, ba {{ ba | le }}.\n");
+    let figures = figures(&kit, [("100", "", None), ("300", "", None)]);
+    assert_eq!(words(&told(&kit, &figures)), "Một 133,3, ba 133,333./.\n");
 }

@@ -220,7 +220,13 @@ fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String 
     match (filter, value) {
         ("so" | "tron", Value::Number(n)) => format::count(*n),
         ("so2", Value::Number(n)) => format::two_digits(*n),
-        ("le", Value::Number(n)) => format::decimal(*n, 1),
+        ("le", Value::Number(n)) => {
+            let places = match figure.kind {
+                Kind::Decimal { places } => places,
+                _ => 1,
+            };
+            format::decimal(*n, places)
+        }
         ("tram", Value::Number(n)) => format::percent(*n, 1),
         ("tram0", Value::Number(n)) => format::percent(*n, 0),
         ("ti_so", Value::Number(n)) => format!(
