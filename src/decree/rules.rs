@@ -72,6 +72,7 @@ rules! {
     GLOSSARY "HV-15" Care "" "Terms spelt as the kit spells them.";
     LEFT_OVER "HV-16" Care "" "No placeholder left.";
     PAGE_BREAK "HV-17" Care "" "No page break typed within the text.";
+    DOUBLED "HV-18" Care "" "No word written twice.";
     FIGURE "SL-01" Care "" "A figure as in the ledger.";
     STALE "SL-02" Care "" "A figure of an earlier edition.";
     UNKNOWN "SL-03" Care "" "A number that no figure explains.";

@@ -2,7 +2,7 @@
 
 use super::finding::Findings;
 use super::reading::{Document, Line, Part};
-use crate::decree::words::{BODIES, CAPACITIES, DEGREES};
+use crate::decree::words::{BODIES, CAPACITIES, DEGREES, KINDS};
 use crate::decree::{ARCHIVE, AS_ABOVE, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, rules};
 use crate::msg;
 
@@ -102,6 +102,41 @@ fn number(document: &Document, findings: &mut Findings) {
             rules::SYMBOL,
             line,
             msg!("lint.symbol", found = symbol, wanted = wanted),
+        );
+    }
+    fits_kind(document, line, symbol, findings);
+}
+
+/// "/BC-UBND" on a BÁO CÁO. A year stands in the ký hiệu of what may be law: a decision or a resolution.
+fn fits_kind(document: &Document, line: &Line, symbol: &str, findings: &mut Findings) {
+    let kind = document.first(Component::Kind).map(printed);
+    let kind = KINDS.iter().find(|(k, _)| Some(*k) == kind.as_deref());
+    let is_letter = document.first(Component::LetterSubject).is_some();
+    let year = symbol
+        .split_once('/')
+        .filter(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let letters = year.map_or(symbol, |(_, rest)| rest);
+    let law = kind.is_some_and(|(k, _)| matches!(*k, "QUYẾT ĐỊNH" | "NGHỊ QUYẾT"));
+    if year.is_some() && !law && (kind.is_some() || is_letter) {
+        findings.at(
+            rules::NUMBER,
+            line,
+            msg!("lint.number-year", found = symbol, wanted = letters),
+        );
+    }
+    let opens = letters.split(['-', '–', '—']).next().unwrap_or_default();
+    if let Some((kind, short)) = kind.filter(|(_, short)| !short.is_empty())
+        && *short != opens.trim()
+    {
+        findings.at(
+            rules::NUMBER,
+            line,
+            msg!(
+                "lint.number-kind",
+                found = symbol,
+                kind = kind,
+                wanted = short
+            ),
         );
     }
 }

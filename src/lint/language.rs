@@ -13,7 +13,6 @@ pub(super) fn check(document: &Document, glossary: &[(String, String)], findings
         offices(line, findings);
         marks(line, findings);
         dates(line, findings);
-        left_over(line, findings);
         for (met, wanted) in glossary {
             if whole_word(&line.text, met).is_some() {
                 findings.at(
@@ -34,6 +33,7 @@ pub(super) fn check(document: &Document, glossary: &[(String, String)], findings
     }
     percent(document, findings);
     groups(document, findings);
+    commas(document, findings);
     counted(document, findings);
 }
 
@@ -89,10 +89,10 @@ fn sentence(line: &Line, findings: &mut Findings) {
                 );
             }
         }
-        // After a comma a capital is right for names; "Qua đó", "Trong đó" open no name.
+        // After a comma a capital is right for names, and these open none.
         if *mark == ',' && next.is_uppercase() {
-            let behind: String = chars[at + 2..].iter().take(12).collect();
-            if let Some(opening) = OPENINGS.iter().find(|o| behind.starts_with(**o)) {
+            let behind: String = chars[at + 2..].iter().collect();
+            if let Some(opening) = opening(&behind) {
                 findings.at(
                     rules::SENTENCE,
                     line,
@@ -101,6 +101,15 @@ fn sentence(line: &Line, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The word or phrase of a clause that a text opens with. A name is told by the capital of its second syllable: "Các Mác".
+fn opening(text: &str) -> Option<&'static str> {
+    OPENINGS.into_iter().find(|opening| {
+        let rest = text.strip_prefix(opening);
+        let rest = rest.and_then(|r| r.strip_prefix(' '));
+        rest.is_some_and(|r| !r.starts_with(char::is_uppercase))
+    })
 }
 
 /// "v.v. trong", "TP. …".
@@ -114,17 +123,11 @@ fn abbreviated(before: &[char]) -> bool {
 }
 
 /// Words that often open a clause and never a name.
-const OPENINGS: [&str; 10] = [
-    "Qua đó",
-    "Trong đó",
-    "Do đó",
-    "Vì vậy",
-    "Tuy nhiên",
-    "Đồng thời",
-    "Từ đó",
-    "Nhờ đó",
-    "Ngoài ra",
-    "Cụ thể",
+#[rustfmt::skip]
+const OPENINGS: [&str; 36] = [
+    "Qua đó", "Trong đó", "Trong khi", "Do đó", "Vì vậy", "Vì thế", "Tuy nhiên", "Tuy vậy", "Đồng thời", "Từ đó", "Nhờ đó",
+    "Ngoài ra", "Bên cạnh đó", "Cụ thể", "Đặc biệt", "Hiện nay", "Đến nay", "Tất cả", "Toàn bộ", "Một số", "Đề nghị",
+    "Mọi", "Mỗi", "Các", "Những", "Nhiều", "Nhưng", "Nếu", "Khi", "Để", "Nhằm", "Đã", "Đang", "Sẽ", "Cũng", "Vẫn",
 ];
 
 /// Spaces before a mark, none behind it, two in a row, none before a bracket.
@@ -305,6 +308,56 @@ fn groups(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// What is counted in whole pieces, so that a comma in its number marks no decimals.
+#[rustfmt::skip]
+const WHOLE: [&str; 24] = [
+    "văn bản", "hồ sơ", "thủ tục", "dịch vụ", "máy", "người", "hộ", "đơn vị", "tài khoản", "lượt", "cuộc", "bộ", "chiếc",
+    "cái", "thôn", "xã", "trẻ", "học sinh", "giáo viên", "cán bộ", "công chức", "nhiệm vụ", "giao dịch", "đồng",
+];
+
+/// "1,268/1,268 văn bản": the comma marks decimals, the stop thousands. "1,268 ha" may well be a decimal and is left alone.
+fn commas(document: &Document, findings: &mut Findings) {
+    for line in document.prose() {
+        for word in line.text.split([' ', '(', ')', ';']) {
+            let word = word.trim_matches(['.', ',', ':']);
+            let start = word.as_ptr() as usize - line.text.as_ptr() as usize;
+            let behind = line.text[start + word.len()..].trim_start();
+            let listed = line.text[..start].trim_end().ends_with("số");
+            let counts = || WHOLE.iter().any(|w| opens_with(behind, w));
+            let parts: Vec<usize> = word.split('/').map(commas_of_thousands).collect();
+            let most = parts.iter().copied().max().unwrap_or_default();
+            let all = parts.iter().all(|n| *n > 0);
+            if most > 1 && !listed || most == 1 && (all && parts.len() == 2 || counts()) {
+                findings.at(
+                    rules::GROUPS,
+                    line,
+                    msg!(
+                        "lint.groups-comma",
+                        found = word,
+                        wanted = word.replace(',', ".")
+                    ),
+                );
+                return;
+            }
+        }
+    }
+}
+
+/// How many commas group the digits of a number by three; 0 when they do not. "0,125" is a decimal.
+fn commas_of_thousands(number: &str) -> usize {
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let pieces: Vec<&str> = number.split(',').collect();
+    let (first, rest) = (pieces[0], &pieces[1..]);
+    let opens = (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');
+    let grouped = opens && rest.iter().all(|p| p.len() == 3 && digits(p));
+    if grouped { rest.len() } else { 0 }
+}
+
+fn opens_with(text: &str, word: &str) -> bool {
+    let rest = text.strip_prefix(word);
+    rest.is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+}
+
 /// "04 phần mềm sau:" is followed by four items.
 fn counted(document: &Document, findings: &mut Findings) {
     let body: Vec<&Line> = document.body().collect();
@@ -350,32 +403,5 @@ fn counted(document: &Document, findings: &mut Findings) {
                 msg!("lint.counted", announced = number, found = found),
             );
         }
-    }
-}
-
-/// What a template or a hurry leaves behind.
-fn left_over(line: &Line, findings: &mut Findings) {
-    const TRACES: [&str; 9] = ["{{", "}}", "{%", "[…", "[...", "…]", "xxx", "XXX", "#REF!"];
-    let text = &line.text;
-    let dots = text.contains("......") || text.contains("…………");
-    let trace = TRACES.iter().find(|t| text.contains(**t)).copied();
-    if let Some(found) = trace.or(dots.then_some("....")) {
-        findings.at(
-            rules::LEFT_OVER,
-            line,
-            msg!("lint.left-over", found = found),
-        );
-        return;
-    }
-    // What our own drafts mark as missing: "[Tên đơn vị (chưa có số liệu)]".
-    if let Some((_, rest)) = text.split_once('[')
-        && let Some((inside, _)) = rest.split_once(']')
-        && inside.chars().any(char::is_alphabetic)
-    {
-        findings.at(
-            rules::LEFT_OVER,
-            line,
-            msg!("lint.left-over", found = format!("[{inside}]")),
-        );
     }
 }

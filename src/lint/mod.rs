@@ -9,6 +9,7 @@ mod finding;
 mod headings;
 mod language;
 mod layout;
+mod leftovers;
 mod numbering;
 mod page;
 mod reading;
@@ -55,6 +56,7 @@ pub fn lint(bytes: &[u8], known: &LintContext) -> Result<Judged, NotRead> {
     headings::check(&document, &mut findings);
     symbols::check(&document, &mut findings);
     language::check(&document, known.glossary, &mut findings);
+    leftovers::check(&document, &mut findings);
     let agreeing = known
         .figures
         .map(|known| figures::check(&document, known, &mut findings));

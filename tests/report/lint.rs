@@ -306,6 +306,7 @@ fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
                 r#"<w:r><w:br w:type="page"/><w:t>- </w:t>"#,
             ),
         ),
+        ("HV-18", text(&["Toàn huyện có có 16 điểm tiếp nhận."])),
     ];
     let ours = rules(&docx::write(&document(Edition::Final), Choice::default()).unwrap());
     assert!(ours.is_empty(), "{ours:?}");
@@ -317,6 +318,65 @@ fn each_rule_is_broken_by_its_document_and_kept_by_ours() {
     }
     let all: BTreeSet<&str> = RULES.iter().map(|r| r.id).collect();
     assert_eq!(covered, all);
+}
+
+fn breaks(rule: &str, bytes: &[u8]) -> bool {
+    rules(bytes).contains(rule)
+}
+
+#[test]
+fn a_capital_behind_a_comma_is_told_when_it_opens_no_name() {
+    for line in [
+        "Phần mềm dùng từ tháng 7 năm 2019, Mọi hồ sơ đều được nhập.",
+        "Đã gửi văn bản, Các xã đã nhận.",
+        "Máy đã cũ, Nhưng vẫn chạy.",
+    ] {
+        assert!(breaks("HV-06", &text(&[line])), "{line}");
+    }
+    for line in [
+        "Gửi Phòng Nội vụ, Văn phòng huyện, Mỗi Ngày và Các Mác.",
+        "Họp với Trạm Y tế, Công an xã, Hội Nông dân.",
+    ] {
+        assert!(!breaks("HV-06", &text(&[line])), "{line}");
+    }
+}
+
+#[test]
+fn a_symbol_that_does_not_fit_the_kind_of_the_document_is_told() {
+    for symbol in ["/TTr-UBND", "/2020/BC-UBND", "/UBND-VHTT"] {
+        let bytes = xml(BODY, "/BC-UBND", symbol);
+        assert_eq!(rules(&bytes), ["TP-03"].into(), "{symbol}");
+    }
+    let decision = |symbol: &str| {
+        tree(|d| d.frame.kind = "QUYẾT ĐỊNH".into()).replace_text("/BC-UBND", symbol)
+    };
+    // A decision may be law, whose ký hiệu has a year.
+    assert!(!breaks("TP-03", &decision("/2020/QĐ-UBND")));
+    assert!(!breaks("TP-03", &decision("/QĐ-UBND")));
+    assert!(breaks("TP-03", &decision("/TTr-UBND")));
+}
+
+#[test]
+fn a_comma_between_thousands_is_told_and_one_before_decimals_is_not() {
+    for line in [
+        "Đã gửi (1,268/1,268 văn bản) qua mạng.",
+        "Đã tiếp nhận 7,315 hồ sơ.",
+        "Kinh phí 1,250,000 đồng.",
+    ] {
+        assert!(breaks("HV-13", &text(&[line])), "{line}");
+    }
+    for line in [
+        "Diện tích 1,268 ha, dài 12,345 km, hệ số 0,125/0,250.",
+        "Đạt 98,5% và 1.268/1.268 văn bản; thửa số 100,101,102.",
+    ] {
+        assert!(!breaks("HV-13", &text(&[line])), "{line}");
+    }
+}
+
+#[test]
+fn dots_left_in_the_place_of_a_number_are_told_and_those_behind_a_list_are_not() {
+    assert!(breaks("HV-16", &text(&["Toàn huyện có … điểm tiếp nhận."])));
+    assert!(!breaks("HV-16", &text(&["Gồm máy tính, máy in, …"])));
 }
 
 /// Changes to the text of a document that is written already.
