@@ -1,14 +1,18 @@
 //! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
 
 use super::ingest::{Received, Verdict, not_read_again, read_again};
+use super::unit_name::{Named, unit_of};
 use super::{Look, Session, Stop, edition, issued, status, waiting};
 use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
+use crate::model::finding::{Finding, unsettled};
 use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
+use crate::model::respondent::Respondent;
+use crate::model::unit::Unit;
 use crate::msg;
 use crate::store::ledger::Ledger;
 use crate::value::named;
@@ -61,21 +65,77 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<FindingId
     Ok(named)
 }
 
-/// Goes on without a unit's return, with a reason that the report will name.
-pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<String, Stop> {
+/// Goes on without a unit's return, with a reason that the report will name; what was found in files of the unit and what
+/// waits of it is settled with it. Of a unit that answered and is not asked any more the figures are left out.
+pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<Named, Stop> {
     let reason = needed(reason)?;
-    let (code, name) = unit_of(session, unit)?;
-    let in_force = in_force::by_unit(&session.ledger, &session.campaign.roster)?;
-    if in_force.contains_key(&code) {
-        return Err(Stop::Wrong(msg!("flow.unit-has-answered", unit = name)));
+    let unit = unit_of(session, unit)?;
+    let before = status::status(session)?;
+    let has_left = before
+        .departed
+        .iter()
+        .any(|one| one.has_left() && one.unit == unit.code);
+    let answers = |one: &&Respondent| one.unit.code == unit.code && one.in_force.is_some();
+    if !has_left && before.units.iter().any(|one| answers(&one)) {
+        return Err(Stop::Wrong(msg!(
+            "flow.unit-has-answered",
+            unit = unit.name
+        )));
+    }
+    let mut decided = vec![Decided::GoWithout {
+        unit: unit.code.clone(),
+    }];
+    let of_unit = |f: &&Finding| f.unit.as_ref() == Some(&unit.code);
+    let findings = unsettled(&before.findings).filter(of_unit);
+    decided.extend(findings.map(|finding| Decided::AcceptFinding {
+        finding: finding.id.clone(),
+        basis: finding.basis.clone(),
+    }));
+    let waiting = before.waiting.iter().map(|one| &one.pending);
+    let waiting = waiting.filter(|pending| pending.obligation.unit == unit.code);
+    decided.extend(waiting.map(|pending| Decided::KeepInForce {
+        obligation: pending.obligation.clone(),
+        waits: pending.waits,
+        beside: pending.beside,
+    }));
+    let (by, at) = (session.actor.clone(), session.now.stamp());
+    session.ledger.together(|ledger| -> Result<(), Stop> {
+        for what in decided {
+            ledger.decide(&Decision {
+                what,
+                by: by.clone(),
+                at: at.clone(),
+                reason: reason.clone(),
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(unit)
+}
+
+/// Counts the figures of a unit that answered and is not asked any more in another one, which is. Both units.
+pub fn merge(session: &mut Session, unit: &str, into: &str) -> Result<(Named, Named), Stop> {
+    let unit = unit_of(session, unit)?;
+    let into = unit_of(session, into)?;
+    let departed = session.look().units()?.departed;
+    let mut left = departed.iter().filter(|one| one.has_left());
+    if left.all(|one| one.unit != unit.code) {
+        return Err(Stop::Wrong(msg!("flow.not-departed", unit = unit.name)));
+    }
+    let roster = &session.campaign.roster;
+    if !roster.unit(&into.code).is_some_and(Unit::reports) {
+        return Err(Stop::Wrong(msg!("flow.not-asked", unit = into.name)));
     }
     session.ledger.decide(&Decision {
-        what: Decided::GoWithout { unit: code },
+        what: Decided::CountIn {
+            unit: unit.code.clone(),
+            into: into.code.clone(),
+        },
         by: session.actor.clone(),
         at: session.now.stamp(),
-        reason,
+        reason: String::new(),
     })?;
-    Ok(name)
+    Ok((unit, into))
 }
 
 /// Passes over a received file that is no return, with a reason: nothing that was found in it counts any more. All files of
@@ -128,7 +188,7 @@ pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, 
 /// Takes a received file as the return of a unit, because the officer says so, and puts it in force. All that is kept
 /// of it is kept together.
 pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received, Stop> {
-    let (code, _) = unit_of(session, unit)?;
+    let code = unit_of(session, unit)?.code;
     let receipt = receipt_of(session, file)?;
     let from = (&mut session.reader, session.campaign.root.as_path());
     let Some(answer) = read_again(from, &session.ledger, &receipt)? else {
@@ -290,22 +350,6 @@ pub(super) fn needed(reason: &str) -> Result<String, Stop> {
     } else {
         Ok(reason.to_owned())
     }
-}
-
-/// A unit by its code, or by its name; that it was named without accents is told.
-fn unit_of(session: &mut Session, unit: &str) -> Result<(UnitCode, String), Stop> {
-    let units = &session.campaign.roster.units;
-    let codes = units.iter().map(|u| (u, u.code.to_string()));
-    let names = units.iter().map(|u| (u, u.name.clone()));
-    let Some(found) = named(unit.trim(), codes.chain(names)) else {
-        return Err(Stop::Wrong(msg!("flow.no-such-unit", unit = unit)));
-    };
-    let (code, name) = (found.what.code.clone(), found.what.name.clone());
-    if found.without_accents {
-        let told = msg!("flow.meant", typed = unit, meant = name);
-        session.told.push(told);
-    }
-    Ok((code, name))
 }
 
 /// The newest receipt of a file of that name.

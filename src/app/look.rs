@@ -2,6 +2,7 @@
 
 use super::Stop;
 use super::env::Now;
+use crate::campaign::departed::{self, Departed};
 use crate::campaign::{Campaign, facts};
 use crate::check::between;
 use crate::model::figure::Figures;
@@ -18,7 +19,6 @@ use crate::store::ledger::Ledger;
 use crate::words::Message;
 use crate::workbook::selection::{self, Offer, Selection};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A campaign that can be looked at: a [`Snapshot`](super::Snapshot) or a [`Session`](super::Session).
 pub trait Look {
@@ -38,15 +38,26 @@ pub struct Looking<'a> {
     pub(super) unread: &'a [Message],
 }
 
+/// Who should answer, and what they did.
+pub(super) struct Answers {
+    /// The units that should answer, with their returns in force.
+    pub(super) units: Vec<Respondent>,
+    /// Answers that the roster does not ask for as they came.
+    pub(super) departed: Vec<Departed>,
+    /// What is wrong between returns.
+    pub(super) between: Vec<Finding>,
+}
+
 impl Looking<'_> {
     /// The units that should answer, with their returns in force, and what is wrong between them.
-    pub(super) fn units(&self) -> Result<(Vec<Respondent>, Vec<Finding>), Stop> {
+    pub(super) fn units(&self) -> Result<Answers, Stop> {
+        let roster = &self.campaign.roster;
         let is_owed = |reading: &Reading| {
             let unit = reading.unit.as_ref();
-            let unit = unit.and_then(|code| self.campaign.roster.unit(code));
-            unit.is_some_and(|unit| unit.form == reading.form)
+            let unit = unit.and_then(|code| roster.unit(code));
+            unit.is_none_or(|unit| unit.form == reading.form || !unit.reports())
         };
-        let mut in_force: BTreeMap<UnitCode, InForce> = self
+        let in_force: BTreeMap<UnitCode, InForce> = self
             .ledger
             .readings_in_force()?
             .into_iter()
@@ -61,17 +72,14 @@ impl Looking<'_> {
                 Some((unit, answer))
             })
             .collect();
-        let mut units: Vec<Respondent> = self
-            .campaign
-            .roster
-            .reporting()
-            .map(|unit| Respondent {
-                unit: Arc::clone(unit),
-                in_force: in_force.remove(&unit.code),
-            })
-            .collect();
+        let decisions = self.ledger.decisions()?;
+        let (mut units, departed) = departed::respondents(roster, in_force, &decisions);
         let between = between::join(&self.campaign.kit, &mut units);
-        Ok((units, between))
+        Ok(Answers {
+            units,
+            departed,
+            between,
+        })
     }
 
     /// The newest selection workbook in the folder.

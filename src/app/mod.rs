@@ -20,6 +20,7 @@ mod issued;
 pub mod kit_check;
 pub mod kit_folder;
 mod kit_workbooks;
+pub mod lacking;
 pub mod letter;
 pub mod lint;
 mod look;
@@ -37,6 +38,7 @@ pub mod status;
 mod stop;
 mod task;
 mod typed;
+mod unit_name;
 pub mod waiting;
 mod workspace;
 

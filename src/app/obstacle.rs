@@ -39,6 +39,12 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
             }),
         });
     }
+    for unit in status.homeless() {
+        obstacles.push(Obstacle {
+            said: unit.said(),
+            action: Some(unit.action()),
+        });
+    }
     for finding in unsettled(&status.findings) {
         let mut places = finding.cells.iter().filter_map(|c| c.place.as_ref());
         let place = places.next().map(Place::shown).unwrap_or_default();
@@ -61,6 +67,13 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     }
     obstacles.extend(status.unread.iter().cloned().map(Obstacle::from));
     obstacles.extend(status.questions.iter().cloned().map(Obstacle::from));
+    obstacles.extend(of_gaps(status, gaps));
+    obstacles
+}
+
+/// What is missing in the text.
+pub(super) fn of_gaps(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
+    let mut obstacles = Vec::new();
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
         obstacles.push(Obstacle {
             said: msg!("flow.obstacle-gap", what = named(status, gap)),

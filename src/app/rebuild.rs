@@ -106,7 +106,7 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
                     };
                     let unit = assigned.get(&receipt.hash);
                     let mut new = intake.understood(&recorded(&receipt, unit), answer);
-                    new.receipt.received_at = receipt.received_at;
+                    keep_what_was_known(&mut new.receipt, &receipt);
                     known.insert(ledger.record_as(Some(receipt.id), &new)?);
                     rebuilt.receipts += 1;
                     continue;
@@ -134,6 +134,12 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     let agreement = ledger.agreement(&written)?;
     ledger.keep_journal(root, &written, agreement)?;
     Ok(rebuilt)
+}
+
+/// When a file came stays as it was, and whose it is where the roster does not know that unit any more.
+fn keep_what_was_known(new: &mut Receipt, before: &Receipt) {
+    new.received_at.clone_from(&before.received_at);
+    new.unit = new.unit.take().or_else(|| before.unit.clone());
 }
 
 /// How many lines of the journal are damaged or gone: one that is gone altogether is known by its number, at the end by
@@ -167,6 +173,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             Decided::PutInForce { receipt, .. } => vec![*receipt],
             Decided::AcceptFinding { .. }
             | Decided::GoWithout { .. }
+            | Decided::CountIn { .. }
             | Decided::SettleFigure { .. }
             | Decided::AssignFile { .. }
             | Decided::IgnoreFile { .. } => Vec::new(),

@@ -4,8 +4,9 @@ pub use crate::campaign::status::{Status, UnitStanding, UnitStatus};
 pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
-use super::look::{Look, Looking, selected};
+use super::look::{Answers, Look, Looking, selected};
 use super::{Stop, findings, waiting};
+use crate::campaign::departed::Departed;
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;
@@ -40,13 +41,18 @@ pub(super) fn open_findings(on: &mut impl Look) -> Result<Vec<Finding>, Stop> {
 /// The units with their figures, and what was found.
 struct Found {
     units: Vec<Respondent>,
+    departed: Vec<Departed>,
     figures: Figures,
     findings: Vec<Finding>,
     questions: Vec<Message>,
 }
 
 fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Found, Stop> {
-    let (units, between) = looking.units()?;
+    let Answers {
+        units,
+        departed,
+        between,
+    } = looking.units()?;
     let offers = selection::offers(&looking.campaign.kit, &units);
     let selection = selected(looking.campaign, &offers, book)?;
     let chosen = selection::chosen(&looking.campaign.kit, &offers, &selection);
@@ -54,6 +60,7 @@ fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<F
     let findings = findings::current(looking, &figures, between)?;
     Ok(Found {
         units,
+        departed,
         figures,
         findings,
         questions: questions(&offers, &selection),
@@ -72,6 +79,7 @@ fn questions(offers: &[Offer], selection: &Selection) -> Vec<Message> {
 fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Status, Stop> {
     let Found {
         units,
+        departed,
         figures,
         findings,
         questions,
@@ -126,6 +134,7 @@ fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Resul
         findings,
         waiting,
         notices,
+        departed,
         unread: looking.unread.to_vec(),
         questions,
     })

@@ -3,6 +3,7 @@
 //! In: the bytes and cells of the files in a campaign's folder. Out: what they say, or everything that is wrong in
 //! them, each [`Problem`] at its place; and from that the status of the units. Knows nothing of the disk.
 
+pub mod departed;
 pub mod facts;
 pub mod previous;
 pub mod roster;

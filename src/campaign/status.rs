@@ -1,5 +1,6 @@
 //! Where the campaign stands: who has answered, who has not, what stands in the way of a final report.
 
+use super::departed::Departed;
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, FindingState, unsettled};
 use crate::model::id::UnitCode;
@@ -63,6 +64,8 @@ pub struct Status {
     pub waiting: Vec<Waiting>,
     /// The lines of returns that wait or were settled, for lists of all there is to look at.
     pub notices: Vec<Finding>,
+    /// Units that answered and are asked no more, and answers whose unit has another's name now.
+    pub departed: Vec<Departed>,
     /// What this run found in the inbox and could not take in.
     pub unread: Vec<Message>,
     /// What the officer's selection of opinions leaves open.
@@ -83,6 +86,11 @@ impl Status {
             UnitStanding::Without(reason) => Some((u, reason.as_str())),
             _ => None,
         })
+    }
+
+    /// Answers about whose figures somebody must decide, because the roster has changed since.
+    pub fn homeless(&self) -> impl Iterator<Item = &Departed> {
+        self.departed.iter().filter(|one| one.fate.is_none())
     }
 
     /// All there is to look at, as lists show it: findings, and a line for each return that waits; in the order of the
@@ -112,6 +120,7 @@ impl Status {
         self.missing().next().is_some()
             || unsettled(&self.findings).next().is_some()
             || !self.waiting.is_empty()
+            || self.homeless().next().is_some()
             || !self.unread.is_empty()
     }
 }

@@ -315,6 +315,7 @@ fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) ->
     let mut reading = Reading {
         form: form.id.clone(),
         unit: None,
+        unit_name: String::new(),
         kit_version: None,
         fields: Vec::new(),
         lists: Vec::new(),

@@ -3,7 +3,7 @@
 use super::terminal::Terminal;
 use crate::model::action::Action;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Fact, Lang, Message, ToFact, text};
 
 /// What is to be done, and the command that does it; `dir` is the campaign's folder as it was typed.
 fn sentence(action: &Action, dir: &str) -> Message {
@@ -23,6 +23,21 @@ fn sentence(action: &Action, dir: &str) -> Message {
         Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
         Action::Ignore { file } => msg!("cli.action-ignore", dir = dir, file = file),
         Action::GoWithout { unit } => msg!("cli.action-go-without", dir = dir, unit = unit),
+        Action::PlaceFigures { unit, into } => {
+            let into = match into {
+                Some(into) => into.to_fact(),
+                None => Fact::Either(
+                    text("cli.some-unit", Lang::Vi),
+                    text("cli.some-unit", Lang::En),
+                ),
+            };
+            msg!(
+                "cli.action-place-figures",
+                dir = dir,
+                unit = unit,
+                into = into
+            )
+        }
         Action::FillSetting { file, key } => {
             msg!("cli.action-fill-setting", file = file, key = key)
         }

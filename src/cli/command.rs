@@ -3,7 +3,7 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, consolidate, editions, emit, explain, ignore, ingest, init, kit, letter, lint,
-    rebuild, report, run, settle, status, validate, without,
+    merge, rebuild, report, run, settle, status, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -44,6 +44,8 @@ pub(super) enum Command {
     Assign(assign::AssignArgs),
     #[command(about = "cli.ignore")]
     Ignore(ignore::IgnoreArgs),
+    #[command(about = "cli.merge")]
+    Merge(merge::MergeArgs),
     #[command(about = "cli.rebuild")]
     Rebuild(rebuild::RebuildArgs),
     #[command(
@@ -78,6 +80,7 @@ impl Command {
             Self::Without(args) => without::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
             Self::Ignore(args) => ignore::run(args, env, terminal),
+            Self::Merge(args) => merge::run(args, env, terminal),
             Self::Rebuild(args) => rebuild::run(args, env, terminal),
             Self::Kit { action } => kit::run(action, terminal),
         }

@@ -1,6 +1,6 @@
 //! `ingest`: what came back is taken in.
 
-use super::{Outcome, findings, received, terminal::Terminal};
+use super::{Outcome, findings, obstacles, received, terminal::Terminal};
 use crate::app::ingest::ingest;
 use crate::app::status::status;
 use crate::app::{Env, Stop, Workspace};
@@ -27,6 +27,7 @@ pub(super) fn run(args: &IngestArgs, env: Env, terminal: &mut Terminal) -> Resul
         received::received(roster, &all, terminal);
         terminal.say_some(&session.told);
         terminal.say_some(&session.unread);
+        obstacles::homeless(&status, terminal);
         findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &all, terminal);
     }

@@ -19,6 +19,7 @@ mod init;
 mod kit;
 mod letter;
 mod lint;
+mod merge;
 mod obstacles;
 mod paths;
 mod phrase;

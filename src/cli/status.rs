@@ -1,7 +1,7 @@
 //! `status`: who has answered, and what is to be mended.
 
 use super::table::{number, table};
-use super::{Outcome, findings, phrase, received, terminal::Terminal};
+use super::{Outcome, findings, obstacles, phrase, received, terminal::Terminal};
 use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
 use crate::app::{Env, Stop, Workspace};
 use crate::view::json;
@@ -26,6 +26,7 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     } else {
         let roster = &snapshot.campaign.roster;
         print(&status, terminal);
+        obstacles::homeless(&status, terminal);
         findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &[], terminal);
     }

@@ -94,6 +94,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
     Reading {
         form: form.id.clone(),
         unit: None,
+        unit_name: String::new(),
         kit_version: None,
         fields,
         lists,

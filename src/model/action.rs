@@ -38,6 +38,13 @@ pub enum Action {
         /// Which unit.
         unit: UnitCode,
     },
+    /// Say where the figures of a unit that answered and is not asked any more count.
+    PlaceFigures {
+        /// Which unit.
+        unit: UnitCode,
+        /// The unit that it is part of now, where the roster says so.
+        into: Option<UnitCode>,
+    },
     /// Fill in a setting.
     FillSetting {
         /// File of the campaign.

@@ -118,6 +118,8 @@ pub struct Reading {
     pub form: FormId,
     /// Whose it is; `None` of partners taken together, and while nobody can tell.
     pub unit: Option<UnitCode>,
+    /// What the roster called the unit when the return was understood; may be empty.
+    pub unit_name: String,
     /// Version of the kit that the workbook was emitted with, as it says.
     pub kit_version: Option<String>,
     /// Grid and prose fields, in the order of the form.

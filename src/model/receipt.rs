@@ -81,6 +81,13 @@ pub enum Decided {
         /// Unit code.
         unit: UnitCode,
     },
+    /// The figures of a unit that is not asked any more count in another.
+    CountIn {
+        /// Unit code.
+        unit: UnitCode,
+        /// The other's.
+        into: UnitCode,
+    },
     /// A figure that a person typed over in the report was settled, for as long as the ledger says this of it.
     SettleFigure {
         /// Which.

@@ -4,6 +4,7 @@
 //! words as they would be now. How many units there are is for the narrative to say, in its own terms; here they are
 //! named.
 
+use crate::campaign::departed::Fate;
 use crate::campaign::roster::place_in_text;
 use crate::campaign::status::Status;
 use crate::model::derivation::Derivation;
@@ -65,11 +66,26 @@ fn lacking(status: &Status) -> Option<String> {
         })
         .collect();
     silent.extend(status.missing().map(|unit| name(&unit.unit.name)));
+    let mut counted = Vec::new();
+    for one in status.departed.iter().filter(|one| one.has_left()) {
+        let unit = name(&one.name);
+        match &one.fate {
+            None => silent.push(unit),
+            Some(Fate::LeftOut(reason)) => {
+                silent.push(msg!("flow.coverage-unit", unit = unit, reason = reason).say(Lang::Vi));
+            }
+            Some(Fate::CountedIn(_, into)) => {
+                let into = name(into);
+                counted.push(msg!("flow.coverage-merged", unit = unit, into = into).say(Lang::Vi));
+            }
+        }
+    }
     if !silent.is_empty() {
         let count = crate::value::format::two_digits(silent.len() as f64);
         let units = silent.join("; ");
         sentences.push(msg!("flow.coverage", count = count, units = units).say(Lang::Vi));
     }
+    sentences.extend(counted);
     let parts: Vec<String> = status
         .units
         .iter()

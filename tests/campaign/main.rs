@@ -16,6 +16,7 @@ mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;
 mod corrected_kit;
+mod departed;
 mod excel;
 mod folder_troubles;
 mod hostile;

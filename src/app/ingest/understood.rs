@@ -50,6 +50,11 @@ impl<'a> Intake<'a> {
         answer: Result<RawWorkbook, Unreadable>,
     ) -> NewReceipt {
         let mut new = self.looked_at(incoming, answer);
+        for reading in &mut new.readings {
+            let unit = reading.unit.as_ref();
+            let unit = unit.and_then(|code| self.campaign.roster.unit(code));
+            reading.unit_name = unit.map(|unit| unit.name.clone()).unwrap_or_default();
+        }
         for finding in &mut new.findings {
             finding.tie_to_file(incoming.hash);
         }

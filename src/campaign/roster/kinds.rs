@@ -72,11 +72,27 @@ pub fn type_label(word: &str) -> String {
 /// assert_eq!(place_in_text("Phòng Tư pháp"), None);
 /// ```
 pub fn place_in_text(name: &str) -> Option<String> {
+    place(name).map(|(word, place)| word + " " + place)
+}
+
+/// A place without the word for what it is; `None` for anything else.
+///
+/// ```
+/// use tonghop::campaign::roster::place_name;
+/// assert_eq!(place_name("Xã Đông Văn"), Some("Đông Văn"));
+/// assert_eq!(place_name("Phòng Tư pháp"), None);
+/// ```
+pub fn place_name(name: &str) -> Option<&str> {
+    place(name).map(|(_, place)| place)
+}
+
+/// The word for what a place is, in small letters, and its name.
+fn place(name: &str) -> Option<(String, &str)> {
     LABELS[..PLACES].iter().find_map(|(_, label)| {
         let word = official(label).to_lowercase();
-        let length = word.chars().count();
-        let rest: String = name.chars().skip(length).collect();
-        let begins: String = name.chars().take(length).collect();
-        (begins.to_lowercase() == word && rest.starts_with(' ')).then(|| word + &rest)
+        let (end, _) = name.char_indices().nth(word.chars().count())?;
+        let (begins, rest) = name.split_at(end);
+        let place = rest.strip_prefix(' ')?;
+        (begins.to_lowercase() == word).then_some((word, place))
     })
 }

@@ -203,6 +203,7 @@ impl Rows<'_> {
         let mut reading = Reading {
             form: form.id.clone(),
             unit: Some(code.clone()),
+            unit_name: String::new(),
             kit_version: None,
             fields: Vec::new(),
             lists: Vec::new(),

@@ -25,12 +25,13 @@ impl Ledger {
         transaction
             .prepare_cached(
                 "INSERT INTO decisions
-                 (what, unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 (what, unit, into_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(params![
                 columns.what,
                 columns.unit,
+                columns.into,
                 columns.form,
                 columns.receipt,
                 columns.beside,
@@ -52,7 +53,7 @@ impl Ledger {
     /// All decisions, in the order they were made.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT what, unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason
+            "SELECT what, unit, into_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason
              FROM decisions ORDER BY id",
         )?;
         let mut rows = statement.query([])?;
@@ -94,6 +95,7 @@ const DROP: &str = "drop-typed";
 struct Columns<'d> {
     what: &'static str,
     unit: Option<&'d UnitCode>,
+    into: Option<&'d UnitCode>,
     form: Option<&'d FormId>,
     receipt: Option<ReceiptId>,
     beside: Option<ReceiptId>,
@@ -141,6 +143,12 @@ impl<'d> Columns<'d> {
                 figure: Some(figure),
                 typed: Some(typed),
                 ledger: Some(ledger),
+                ..Self::default()
+            },
+            Decided::CountIn { unit, into } => Self {
+                what: "count-in",
+                unit: Some(unit),
+                into: Some(into),
                 ..Self::default()
             },
             Decided::AssignFile { hash, unit } => Self {
@@ -193,6 +201,10 @@ fn decided(row: &Row) -> Result<Decided> {
             typed: row.get("typed")?,
             ledger: row.get("ledger")?,
             keeps_typed: what == KEEP,
+        },
+        "count-in" => Decided::CountIn {
+            unit: row.get("unit")?,
+            into: row.get("into_unit")?,
         },
         "assign-file" => Decided::AssignFile {
             hash: row.get("hash")?,

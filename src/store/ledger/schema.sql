@@ -109,6 +109,7 @@ CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     what TEXT NOT NULL,
     unit TEXT,
+    into_unit TEXT,
     form TEXT,
     receipt INTEGER REFERENCES receipts (id),
     beside INTEGER REFERENCES receipts (id),

@@ -1,0 +1,63 @@
+//! Which unit a person means who typed its code or its name.
+
+use super::{Look, Session, Stop};
+use crate::campaign::roster::place_name;
+use crate::model::id::UnitCode;
+use crate::msg;
+use crate::value::{fold, named};
+use std::collections::BTreeMap;
+
+/// A unit that was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its code.
+    pub code: UnitCode,
+    /// Its name; its code when nobody knows one.
+    pub name: String,
+}
+
+/// A unit of the roster, or one that answered and left it: by its code, by its name, or by its name without the word for
+/// what it is where only one has it. That it was named by less than its name is told.
+pub(super) fn unit_of(session: &mut Session, typed: &str) -> Result<Named, Stop> {
+    let units = session.campaign.roster.units.iter();
+    let mut all: Vec<Named> = units
+        .map(|unit| Named {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+        })
+        .collect();
+    let departed = session.look().units()?.departed.into_iter();
+    let departed = departed.filter(|one| session.campaign.roster.unit(&one.unit).is_none());
+    all.extend(departed.map(|one| Named {
+        code: one.unit,
+        name: one.name,
+    }));
+    let typed = typed.trim();
+    let codes = all.iter().map(|unit| (unit, unit.code.as_str()));
+    let names = all.iter().map(|unit| (unit, unit.name.as_str()));
+    if let Some(found) = named(typed, codes.chain(names)) {
+        if found.without_accents {
+            let told = msg!("flow.meant", typed = typed, meant = found.what.name);
+            session.told.push(told);
+        }
+        return Ok(found.what.clone());
+    }
+    let Some(unit) = by_place(typed, &all) else {
+        return Err(Stop::Wrong(msg!("flow.no-such-unit", unit = typed)));
+    };
+    let told = msg!("flow.meant-place", typed = typed, meant = unit.name);
+    session.told.push(told);
+    Ok(unit.clone())
+}
+
+/// The one unit with this name after the word for what it is: "Đông Ninh" of "Xã Đông Ninh".
+fn by_place<'n>(typed: &str, all: &'n [Named]) -> Option<&'n Named> {
+    let mut places: BTreeMap<String, Vec<(&Named, &str)>> = BTreeMap::new();
+    for unit in all {
+        if let Some(place) = place_name(&unit.name) {
+            places.entry(fold(place)).or_default().push((unit, place));
+        }
+    }
+    let alone = places.into_values().filter(|units| units.len() == 1);
+    named(typed, alone.flatten()).map(|found| found.what)
+}
