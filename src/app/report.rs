@@ -4,6 +4,7 @@ use super::edition::{self, Difference, Kept};
 use super::env::Now;
 use super::obstacle::{Obstacle, obstacles};
 use super::passage;
+use super::refresh;
 use super::session::place_for_good;
 use super::{Output, Session, Stop, Task};
 use crate::campaign::Campaign;
@@ -59,7 +60,7 @@ pub struct SinceFinal {
     pub at: String,
     /// People have worked on its text.
     pub is_edited: bool,
-    /// It reads as a new one would.
+    /// It reads as a new one would, but for the words of people.
     pub is_current: bool,
     /// Figures that read otherwise now.
     pub figures: Vec<Difference>,
@@ -86,7 +87,7 @@ pub fn report(
     let mut kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
     let editions = edition::all(&session.ledger)?;
     if edition == Edition::Final && !obstacles.is_empty() {
-        let since = since_final(session, &editions, &kept);
+        let since = since_final(session, status, &editions, &kept);
         return Ok(Reported {
             output: None,
             edition,
@@ -107,7 +108,7 @@ pub fn report(
     };
     let bytes = bytes(&session.campaign, &document)?;
     kept.passages = passage::written(&bytes, &kept.slots)?;
-    let since = since_final(session, &editions, &kept);
+    let since = since_final(session, status, &editions, &kept);
     let stays = since.as_ref().filter(|since| since.is_current);
     let output = match (edition, stays) {
         (Edition::Final, Some(since)) => Output {
@@ -170,6 +171,7 @@ pub(super) fn place_final(
 /// The last final, where it is still there, beside what an edition says.
 fn since_final(
     session: &Session,
+    status: &Status,
     editions: &[(EditionRecord, Kept)],
     now: &Kept,
 ) -> Option<SinceFinal> {
@@ -182,10 +184,13 @@ fn since_final(
         .as_ref()
         .is_some_and(|b| folder::hash(b) == record.hash);
     let figures = edition::differences(last, now);
-    let is_current = as_written
-        && newest.as_ref() == Some(&path)
-        && figures.is_empty()
-        && edition::reads_the_same(last, now);
+    let reads_the_same =
+        newest.as_ref() == Some(&path) && figures.is_empty() && edition::reads_the_same(last, now);
+    // Words of people in it change nothing of that, while each figure stands as it was put there.
+    let is_current = reads_the_same
+        && there
+            .as_ref()
+            .is_some_and(|b| as_written || refresh::is_current(session, status, (&path, b)));
     Some(SinceFinal {
         is_edited: last.is_edited || (there.is_some() && !as_written),
         path,

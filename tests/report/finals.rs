@@ -99,6 +99,53 @@ fn the_edits_of_a_leader_in_a_final_are_not_overwritten_by_the_next_run() {
     assert!(all.contains("--refresh"), "{all}");
 }
 
+/// A person opens the final and saves it with other texts.
+fn edit_in_place(made: &Path, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let before = bytes(made);
+    let edited = package::changed_texts(&before, |name, text| match name {
+        "word/document.xml" => change(&text),
+        _ => text,
+    });
+    assert_ne!(edited, before);
+    write_whole(made, &edited).expect("saved");
+    edited
+}
+
+#[test]
+fn words_edited_in_a_final_in_place_stay_and_no_other_is_put_beside_while_no_figure_changes() {
+    let (folder, made) = finished();
+    let edited = edit_in_place(&made, |text| {
+        text.replacen("Khoảng", "Theo rà soát, khoảng", 1)
+    });
+    let said = folder.tonghop_on("2020-11-20", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(said.code, 0, "{all}");
+    assert_eq!(bytes(&made), edited);
+    let second = folder.file("4-ket-qua/bao-cao-lan-2.docx");
+    assert!(!second.exists(), "{all}");
+    assert!(all.contains("số liệu không đổi"), "{all}");
+    // Later figures go into it by a refresh, and the screen says how.
+    changes(&folder);
+    let said = folder.tonghop_on("2020-11-21", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(bytes(&made), edited, "{all}");
+    assert!(all.contains("--refresh"), "{all}");
+}
+
+#[test]
+fn a_figure_typed_over_in_a_final_in_place_is_not_said_to_be_current() {
+    let (folder, made) = finished();
+    let edited = edit_in_place(&made, |text| text.replace(">269<", ">271<"));
+    let said = folder.tonghop_on("2020-11-20", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(bytes(&made), edited);
+    assert!(!all.contains("số liệu không đổi kể từ"), "{all}");
+    assert!(
+        folder.file("4-ket-qua/bao-cao-lan-2.docx").exists(),
+        "{all}"
+    );
+}
+
 #[test]
 fn what_a_cut_off_run_has_left_is_not_taken_for_the_edits_of_a_person() {
     let folder = Folder::sample();

@@ -68,6 +68,9 @@ pub struct Refreshed {
     pub open: Vec<Open>,
 }
 
+/// A refreshed document, and what is kept of it.
+type Made = (Vec<u8>, Kept);
+
 /// The bytes of a Word file that somebody named.
 pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Stop> {
     folder::read_bounded(file, edited::MOST_BYTES as u64).map_err(|e| {
@@ -90,10 +93,36 @@ pub fn refresh(
     file: &Path,
     edition: Edition,
 ) -> Result<Refreshed, Stop> {
+    let bytes = bytes_of(file)?;
+    let (mut done, made) = refreshed(session, status, (file, &bytes), edition)?;
+    if let Some((bytes, kept)) = made {
+        done.output = Some(place_refreshed(
+            session,
+            (file, done.edition),
+            &bytes,
+            &kept,
+        )?);
+    }
+    Ok(done)
+}
+
+/// Whether a refresh of an edited document would put nothing into it and leave nothing to settle before a final.
+pub(super) fn is_current(session: &Session, status: &Status, file: (&Path, &[u8])) -> bool {
+    refreshed(session, status, file, Edition::Final).is_ok_and(|(done, _)| {
+        done.changed.is_empty() && done.open.is_empty() && done.obstacles.is_empty()
+    })
+}
+
+/// What comes of a refresh, and the document with what is kept of it; nothing is written yet.
+fn refreshed(
+    session: &Session,
+    status: &Status,
+    (file, bytes): (&Path, &[u8]),
+    edition: Edition,
+) -> Result<(Refreshed, Option<Made>), Stop> {
     let name = file.display().to_string();
     let wrong = |why: edited::NotRead| Stop::Wrong(why.message(&name));
-    let bytes = bytes_of(file)?;
-    let mut package = Package::open(&bytes).map_err(wrong)?;
+    let mut package = Package::open(bytes).map_err(wrong)?;
     if package.has_macros() {
         return Err(Stop::Wrong(msg!("edited.macros", file = name)));
     }
@@ -158,7 +187,7 @@ pub fn refresh(
     if edition == Edition::Final {
         done.obstacles = obstacles_of(status, &narrated.gaps, scanned.changes);
         if !done.obstacles.is_empty() && done.open.is_empty() {
-            return Ok(done);
+            return Ok((done, None));
         }
     }
     let kept = Kept {
@@ -185,10 +214,8 @@ pub fn refresh(
     let notes: Vec<(usize, String)> = done.open.iter().map(Open::note).collect();
     let at = session.now.stamp();
     let bytes = changed_package(&mut package, document, splices, (edition, &notes, &at));
-    if let Some(bytes) = bytes.map_err(wrong)? {
-        done.output = Some(place_refreshed(session, (file, edition), &bytes, &kept)?);
-    }
-    Ok(done)
+    let made = bytes.map_err(wrong)?.map(|bytes| (bytes, kept));
+    Ok((done, made))
 }
 
 /// The document with what was put in: a final without what makes a draft, else with a comment at each open place. `None`
