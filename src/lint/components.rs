@@ -348,7 +348,10 @@ fn signature(document: &Document, findings: &mut Findings) {
         .iter()
         .any(|name| committee.starts_with(name));
     let by_order = has("TL.").is_some() || has("TUQ.").is_some();
-    if collegial && has("TM.").is_none() && !by_order {
+    // What its chairman decides alone he signs alone; such a document names him above its text.
+    let mut openings = document.lines.iter().filter(|l| l.part == Part::Opening);
+    let own = openings.any(|l| printed(l).starts_with("CHỦ TỊCH"));
+    if collegial && has("TM.").is_none() && !by_order && !own {
         findings.at(rules::SIGNATURE, first, msg!("lint.signature-collegial"));
     }
     if let Some(name) = document.first(Component::SignerName)

@@ -18,10 +18,13 @@ fn order(document: &Document, findings: &mut Findings) {
     let mut roman = 0;
     let mut arabic: Vec<u32> = Vec::new();
     for line in document.body() {
-        let Part::Heading(_) = line.part else {
+        let Part::Heading(level) = line.part else {
             continue;
         };
         let Some((number, _)) = numbering(line.text.trim()) else {
+            if level == 1 {
+                arabic.clear();
+            }
             continue;
         };
         match number {

@@ -148,7 +148,7 @@ fn marks(line: &Line, findings: &mut Findings) {
             }
             ',' | ';' if after.is_some_and(char::is_alphabetic) => Some("lint.marks-behind"),
             '(' if before.is_some_and(char::is_alphabetic) => Some("lint.marks-bracket"),
-            ' ' if before == Some(' ') => Some("lint.marks-double"),
+            ' ' if before == Some(' ') && !left_open(&chars[..at]) => Some("lint.marks-double"),
             _ => None,
         };
         if let Some(id) = wrong {
@@ -164,6 +164,13 @@ fn marks(line: &Line, findings: &mut Findings) {
             return;
         }
     }
+}
+
+/// "số     /TTr-NV ngày     tháng 11": spaces for the clerk to write in.
+fn left_open(before: &[char]) -> bool {
+    let before: String = before.iter().collect();
+    let word = before.split_whitespace().next_back();
+    matches!(word, Some("số" | "ngày" | "tháng"))
 }
 
 /// A paragraph ends with a mark; one that does not was cut in two.

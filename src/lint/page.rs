@@ -21,7 +21,18 @@ pub(super) fn check(
         paper(section, findings);
     }
     fonts(document, findings);
-    page_numbers(package, text, findings)
+    page_numbers(package, text, document, findings)
+}
+
+/// Whether a text is so short that one page is sure to hold it, and no number is wanted.
+fn fits_one_page(document: &Document) -> bool {
+    /// Letters in a line of the body and lines on a page, of the largest type and with room to spare.
+    const LETTERS: usize = 70;
+    const LINES: usize = 32;
+    let lines = document.lines.iter();
+    let filled = lines.map(|l| l.text.trim().chars().count().div_ceil(LETTERS));
+    let breaks = document.lines.iter().any(|l| l.breaks_page);
+    !breaks && filled.sum::<usize>() <= LINES
 }
 
 fn twips(mm: u32) -> i64 {
@@ -105,11 +116,13 @@ fn fonts(document: &Document, findings: &mut Findings) {
 fn page_numbers(
     package: &mut Package,
     text: &Text,
+    document: &Document,
     findings: &mut Findings,
 ) -> Result<(), NotRead> {
     let Some(section) = text.sections.first() else {
         return Ok(());
     };
+    let one_page = text.sections.len() == 1 && fits_one_page(document);
     let relations = package
         .text("word/_rels/document.xml.rels")?
         .unwrap_or_default();
@@ -122,7 +135,9 @@ fn page_numbers(
         None => None,
     };
     let Some(header) = header else {
-        findings.whole(rules::PAGE_NUMBER, msg!("lint.no-page-number"));
+        if !one_page {
+            findings.whole(rules::PAGE_NUMBER, msg!("lint.no-page-number"));
+        }
         return Ok(());
     };
     let header = scan(&header)?;
@@ -130,6 +145,9 @@ fn page_numbers(
         .fields
         .iter()
         .any(|f| f.trim_start().to_uppercase().starts_with("PAGE"));
+    if !numbered && one_page {
+        return Ok(());
+    }
     if !numbered {
         findings.whole(rules::PAGE_NUMBER, msg!("lint.no-page-number"));
     } else if !section.first_differs {

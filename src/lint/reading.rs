@@ -26,9 +26,11 @@ pub(super) enum Part {
     Caption,
     /// A line below the text of a component.
     Rule,
+    /// A line in the middle that opens a part: who decides, "QUYẾT ĐỊNH:", "Chương I" and its title.
+    Opening,
     /// Nothing.
     Empty,
-    /// The box of a draft, or an annex that is not signed: not judged.
+    /// The box or the mark of a draft, or an annex that is not signed: not judged.
     Aside,
 }
 
@@ -56,6 +58,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Whether it stands in the middle.
+    pub(super) fn is_centred(&self) -> bool {
+        self.look.align.as_deref() == Some("center")
+    }
+
     /// Whether every letter is bold.
     pub(super) fn is_bold(&self) -> bool {
         let mut said = self.runs.iter().filter(|(t, _)| !t.trim().is_empty());
@@ -165,6 +172,7 @@ impl Document {
                     | Part::Basis
                     | Part::Cell
                     | Part::Caption
+                    | Part::Opening
                     | Part::Component(Component::Subject)
             )
         })
@@ -257,7 +265,9 @@ impl Document {
                 continue;
             }
             let lower = text.to_lowercase();
-            if is_underscores(&text) {
+            if lower.starts_with("dự thảo") {
+                self.lines[n].part = Part::Aside;
+            } else if is_underscores(&text) {
                 self.lines[n].part = Part::Rule;
             } else if lower.contains("tự do") && lower.contains("hạnh phúc") {
                 self.set(n, Component::Motto);
@@ -317,7 +327,11 @@ impl Document {
                 return next + 1;
             }
             if self.has_text(next) {
-                if line.look.align.as_deref() != Some("center") {
+                let above = &self.lines[next - 1];
+                let named = above.part == Part::Component(Component::Subject);
+                // Behind a subject in small letters, capitals name who decides.
+                let decides = named && line.is_upper() && !above.is_upper();
+                if !line.is_centred() || decides {
                     break;
                 }
                 self.set(next, Component::Subject);
@@ -338,6 +352,9 @@ impl Document {
             return from;
         };
         self.set(at, Component::Addressees);
+        let here = self.lines[at].text.split_once(':').map(|(_, here)| here);
+        // Who is not named on the line is named below it, wherever the list is set.
+        let lists = here.is_some_and(|here| here.trim().is_empty());
         let mut next = at + 1;
         while next < end {
             let text = self.lines[next].text.trim_start();
@@ -346,7 +363,7 @@ impl Document {
                 continue;
             }
             let indented = self.lines[next].look.first_line.is_none_or(|n| n <= 0);
-            if !text.starts_with('-') || !indented {
+            if !text.starts_with('-') || !(indented || lists) {
                 break;
             }
             self.set(next, Component::Addressees);
@@ -421,12 +438,15 @@ impl Document {
                 .iter()
                 .find(|l| !l.text.trim().is_empty())
                 .is_some_and(|l| l.cell.is_some());
+            let behind = n > 0 && self.lines[n - 1].part == Part::Opening;
             let line = &mut self.lines[n];
-            let centred = line.look.align.as_deref() == Some("center");
+            let centred = line.is_centred();
             line.part = if line.cell.is_some() {
                 Part::Cell
             } else if centred && before_table {
                 Part::Caption
+            } else if centred && (line.is_upper() || behind || opens_part(&line.text)) {
+                Part::Opening
             } else if line.text.trim().to_lowercase().starts_with("căn cứ")
                 && line.runs.iter().any(|(_, l)| l.italic == Some(true))
             {
@@ -436,6 +456,23 @@ impl Document {
             };
         }
     }
+}
+
+/// "Chương I", "Mục 2".
+fn opens_part(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let named = matches!(
+        words.next().map(str::to_lowercase).as_deref(),
+        Some("phần" | "chương" | "mục" | "tiểu")
+    );
+    named && words.count() < 4
+}
+
+/// "Điều 1. Phạm vi điều chỉnh": the title of an article, not its text, ends with no mark.
+fn is_title_of_article(text: &str) -> bool {
+    let number = text.strip_prefix("Điều ").and_then(|t| t.split_once('.'));
+    number.is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        && text.ends_with(char::is_alphanumeric)
 }
 
 /// What a paragraph of the body is, told from how it begins.
@@ -450,6 +487,13 @@ fn body_part(line: &Line) -> Part {
             Numbering::Point(_) => return Part::Point,
             Numbering::Arabic(_) => {}
         }
+    }
+    // Word writes the number of such a heading.
+    if line.look.numbered && line.is_bold() {
+        return Part::Heading(if line.is_upper() { 1 } else { 2 });
+    }
+    if is_title_of_article(text) {
+        return Part::Heading(2);
     }
     if text.starts_with(['-', '+', '–', '•', '*']) {
         return Part::Item;

@@ -379,6 +379,96 @@ fn dots_left_in_the_place_of_a_number_are_told_and_those_behind_a_list_are_not()
     assert!(!breaks("HV-16", &text(&["Gồm máy tính, máy in, …"])));
 }
 
+/// Paragraphs in the middle of the page, bold.
+fn centred(texts: &[&str]) -> String {
+    let one = |text: &&str| {
+        format!(
+            r#"<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="28"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"#
+        )
+    };
+    texts.iter().map(one).collect()
+}
+
+const HEADING: &str = r#"<w:p><w:pPr><w:pStyle w:val="Heading1" />"#;
+
+#[test]
+fn the_mark_of_a_draft_below_the_issuer_is_no_issuer() {
+    let bytes = body_changed(&tree(|_| {}), |xml| {
+        xml.replacen("</w:tc>", &(centred(&["DỰ THẢO"]) + "</w:tc>"), 1)
+    });
+    assert_eq!(rules(&bytes), BTreeSet::new());
+}
+
+#[test]
+fn addressees_below_a_bare_kinh_gui_are_a_list_however_they_are_indented() {
+    let bytes = body_changed(&tree(|_| {}), |xml| {
+        xml.replace(r#"w:hanging="163""#, r#"w:firstLine="720""#)
+    });
+    assert_eq!(rules(&bytes), BTreeSet::new());
+}
+
+#[test]
+fn page_numbers_are_wanted_when_one_page_may_not_hold_the_text() {
+    let unnumbered = |bytes: &[u8]| {
+        body_changed(bytes, |xml| {
+            let at = xml.find("<w:headerReference").unwrap();
+            let end = at + xml[at..].find("/>").unwrap() + 2;
+            xml[..at].to_owned() + &xml[end..]
+        })
+    };
+    assert!(breaks("KT-05", &unnumbered(&tree(|_| {}))));
+    let short = tree(|d| d.blocks.truncate(3));
+    assert!(!breaks("KT-05", &unnumbered(&short)));
+}
+
+#[test]
+fn chapters_and_articles_of_a_regulation_are_titles_and_no_text() {
+    let bytes = body_changed(&tree(|_| {}), |xml| {
+        let titles = centred(&["Chương I", "QUY ĐỊNH CHUNG"]);
+        let article = r#"<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>Điều 1. Phạm vi điều chỉnh</w:t></w:r></w:p>"#;
+        let at = xml.rfind(HEADING).unwrap();
+        [&xml[..at], &titles, article, &xml[at..]].concat()
+    });
+    assert_eq!(rules(&bytes), BTreeSet::new());
+}
+
+#[test]
+fn headings_whose_roman_numbers_word_writes_are_headings() {
+    let bytes = body_changed(&tree(|_| {}), |xml| {
+        let numbered =
+            format!(r#"{HEADING}<w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr>"#);
+        let xml = xml.replace(HEADING, &numbered);
+        let typed = |n: &str| format!(r#"<w:r><w:t xml:space="preserve">{n}. </w:t></w:r>"#);
+        ["I", "II", "III"]
+            .iter()
+            .fold(xml, |xml, n| xml.replace(&typed(n), ""))
+    });
+    assert_eq!(rules(&bytes), BTreeSet::new());
+}
+
+#[test]
+fn what_a_chairman_decides_alone_is_signed_by_him_alone() {
+    let decision = tree(|d| {
+        d.frame.kind = "QUYẾT ĐỊNH".into();
+        d.frame.signature.remove(0);
+    });
+    assert!(breaks("TP-09", &decision));
+    let named = body_changed(&decision, |xml| {
+        let titles = centred(&["CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN ĐÔNG SƠN", "QUYẾT ĐỊNH:"]);
+        xml.replacen(HEADING, &(titles + HEADING), 1)
+    });
+    for rule in ["TP-09", "TB-01", "TB-04", "HV-09"] {
+        assert!(!breaks(rule, &named), "{rule}");
+    }
+}
+
+#[test]
+fn spaces_that_a_clerk_writes_a_number_in_are_not_doubled_ones() {
+    let open = "Theo Tờ trình số     /TTr-NV ngày     tháng 11 năm 2020.";
+    assert!(!breaks("HV-08", &text(&[open])));
+    assert!(breaks("HV-08", &text(&["Theo  Tờ trình nêu trên."])));
+}
+
 /// Changes to the text of a document that is written already.
 trait Changed {
     fn replace_text(self, from: &str, to: &str) -> Vec<u8>;
