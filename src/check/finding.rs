@@ -91,3 +91,23 @@ fn holds_no_form(file: &str, row: &Row) -> bool {
         *row == code::FILE_UNKNOWN || *row == code::TEXT_DOCUMENT
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_leaves_no_room_for_a_form_holds_none() {
+        for (file, row, wanted) in [
+            ("ke hoach.txt", &code::PLAIN_TEXT, true),
+            ("bieu.csv", &code::PLAIN_TEXT, false),
+            ("ghi chu", &code::EMPTY_FILE, true),
+            ("16381.xlsx", &code::EMPTY_FILE, false),
+            ("anh.jpg", &code::FILE_UNKNOWN, true),
+            ("cong van.docx", &code::TEXT_DOCUMENT, true),
+            ("16381.xlsx", &code::FILE_DAMAGED, false),
+        ] {
+            assert_eq!(holds_no_form(file, row), wanted, "{file} {}", row.id);
+        }
+    }
+}

@@ -111,12 +111,10 @@ fn beside(sheet: &RawSheet, label: &Label) -> Vec<String> {
             if let Raw::Text(text) = &cell.value {
                 let folded = fold(text);
                 let after = label.after(&folded);
-                match after.map(|after| (after, after.trim_start_matches(':').trim())) {
-                    Some((_, "")) => of_row.extend(right.clone()),
-                    Some((after, own)) if after.starts_with([':', ' ']) => {
-                        of_row.push(own.to_owned());
-                    }
-                    _ => {}
+                match after.map(|after| after.trim_start_matches(':').trim()) {
+                    Some("") => of_row.extend(right.clone()),
+                    Some(own) => of_row.push(own.to_owned()),
+                    None => {}
                 }
             }
             let text = clean(&cell.value.shown(), false);

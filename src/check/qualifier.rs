@@ -122,6 +122,8 @@ mod tests {
             ("6 tháng đầu năm 2020", Qualifier::Other),
             ("Máy tính - Tổng số", Qualifier::Plain),
             ("Số hồ sơ nước ngoài", Qualifier::Plain),
+            ("Văn bản theo Thông tư 20", Qualifier::Plain),
+            ("Thủ tục theo Quyết định 1085", Qualifier::Plain),
         ] {
             assert_eq!(qualifier(text, "năm 2020"), wanted, "{text}");
         }

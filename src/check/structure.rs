@@ -339,7 +339,10 @@ fn points_outside(formula: &str) -> bool {
     let lower = formula.to_lowercase();
     let numbered = lower.split('[').skip(1).any(|rest| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        digits > 0 && rest[digits..].starts_with(']')
+        // A column of a table may be called by its year: "Bang[2020]"; a file is followed by its sheet or name.
+        let after = rest[digits..].strip_prefix(']');
+        let is_sheet = |c: char| c.is_alphanumeric() || "_!'".contains(c);
+        digits > 0 && after.is_some_and(|after| after.starts_with(is_sheet))
     });
     numbered
         || ["file:", ".xls", ".ods", "http:", "https:"]
@@ -423,4 +426,25 @@ fn stray_cells(reader: &mut CellReader<'_>, count: usize) {
         ..Draft::new(&code::STRAYS, (message, msg!("check.move-strays")))
     };
     reader.findings.push(reader.subject.finding(draft));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_names_another_file_points_outside() {
+        for (formula, wanted) in [
+            ("SUM([1]Sheet1!A1:A3)", true),
+            ("'file:///a.ods'#$Sheet1.A1", true),
+            ("'C:\\bieu\\[cu.xlsx]Sheet1'!A1", true),
+            ("SUM(E13:E20)", false),
+            ("SUM(Bang[So luong])", false),
+            ("SUM(Bang[2020])", false),
+            ("Bang[[2020]:[2021]]", false),
+            ("E13*1.5", false),
+        ] {
+            assert_eq!(points_outside(formula), wanted, "{formula}");
+        }
+    }
 }

@@ -194,6 +194,7 @@ mod tests {
         );
         let formula = formula.expect("read");
         assert_eq!((formula.depth, formula.arguments, formula.text), (3, 3, 5));
+        assert_eq!(formula.length, 79);
         assert_eq!(formula.functions, ["IF", "SUM", "TODAY", "COUNTIF"]);
         assert_eq!(
             formula.references,

@@ -268,3 +268,16 @@ fn listed() -> String {
     let names: Vec<&str> = functions::ALL.iter().map(|f| f.name).collect();
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Formula;
+
+    #[test]
+    fn a_text_in_a_formula_has_at_most_255_characters_as_excel_counts_them() {
+        for (length, is_taken) in [(255, true), (256, false)] {
+            let source = format!("a = \"{}\"", "x".repeat(length));
+            assert_eq!(Formula::parse(&source).is_ok(), is_taken, "{length}");
+        }
+    }
+}

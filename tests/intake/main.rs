@@ -25,6 +25,7 @@ mod emit;
 mod excel;
 mod formats;
 mod headings;
+mod misread;
 mod much;
 mod mutated;
 mod parcels;

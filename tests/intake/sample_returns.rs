@@ -13,7 +13,7 @@ use tonghop::model::unit::Unit;
 use tonghop::read::{Reader, Unreadable};
 use tonghop::words::Lang;
 
-fn units() -> Vec<Arc<Unit>> {
+pub(crate) fn units() -> Vec<Arc<Unit>> {
     let communes = include_str!("../../samples/dong-son-2020.data/communes.tsv");
     let mut units: Vec<Arc<Unit>> = communes
         .lines()

@@ -487,16 +487,35 @@ fn a_table_in_which_nothing_is_filled_is_told() {
     assert!(said.out.contains("BIEU-06"), "{}", said.out);
 }
 
+/// Headings of indicators in a table of an office's own.
+const COMPUTERS: [&str; 4] = [
+    "Máy tính - Tổng số",
+    "Máy tính hỏng",
+    "Cán bộ, công chức",
+    "Máy tính cũ, cấu hình yếu",
+];
+
+#[test]
+fn a_unit_that_stands_twice_with_the_same_answers_in_other_writing_is_read_once() {
+    for (again, is_told) in [("20 máy", false), ("21", true)] {
+        let folder = without_communes();
+        let rows = [
+            [&["TT", "Đơn vị"][..], &COMPUTERS].concat(),
+            vec!["1", UNITS[0].1, "20", "1", "21", "3"],
+            vec!["2", UNITS[1].1, "17", "2", "18", "4"],
+            vec!["3", UNITS[0].1, again, "1", "21", "3"],
+        ];
+        put(&folder, &typed_workbook(&rows.map(|cells| row(&cells))));
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        assert_eq!(said.contains("BANG-03"), is_told, "{again}: {said}");
+        assert!(said.contains("BANG-07"), "{again}: {said}");
+    }
+}
+
 /// A table of a few computers with a row under this name, with these figures.
 fn with_row(name: &str, figures: [&str; 4]) -> Vec<u8> {
-    let heads = [
-        "Máy tính - Tổng số",
-        "Máy tính hỏng",
-        "Cán bộ, công chức",
-        "Máy tính cũ, cấu hình yếu",
-    ];
     let rows = [
-        [&["TT", "Đơn vị"][..], &heads].concat(),
+        [&["TT", "Đơn vị"][..], &COMPUTERS].concat(),
         [&["I", name][..], &figures].concat(),
         vec!["1", UNITS[0].1, "20", "1", "21", "3"],
         vec!["2", UNITS[1].1, "17", "2", "18", "4"],

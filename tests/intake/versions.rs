@@ -211,6 +211,7 @@ fn answers_to_a_row_that_the_kit_has_no_more_are_noted_with_their_cells() {
     assert!(codes(&said).is_empty(), "{:?}", said.findings);
     let notes = notes(&said);
     assert!(notes.contains("= 150000000"), "{notes}");
+    assert_eq!(notes.matches(" = ").count(), 1, "{notes}");
 }
 
 #[test]
