@@ -140,7 +140,7 @@ const ONE_HEAD: [&str; 9] = [
 ];
 
 /// Whether somebody of that capacity can sign for that office: a committee signs through "TM.", an office under one
-/// head never does, and no degree stands before the name (Decree 30/2020, Article 13 and Appendix I, II.7).
+/// head never does (Decree 30/2020, Article 13 and Appendix I, II.7).
 ///
 /// ```
 /// use tonghop::decree::signature::{makes_sense, Capacity, Signatory};
@@ -169,11 +169,19 @@ pub fn makes_sense(signatory: &Signatory, issuer: &str) -> Result<(), Message> {
     if one_head && on_behalf {
         return Err(msg!("signature.no-body", issuer = issuer));
     }
-    let name = signatory.name.trim();
-    match DEGREES.iter().find(|degree| name.starts_with(**degree)) {
-        Some(degree) => Err(msg!("signature.degree", degree = degree)),
-        None => Ok(()),
-    }
+    Ok(())
+}
+
+/// The degree or honour that stands before a name, where none may (Decree 30/2020, Appendix I, II.7).
+///
+/// ```
+/// use tonghop::decree::signature::degree_before;
+/// assert_eq!(degree_before("TS. Lê Thị Hoa"), Some("TS."));
+/// assert_eq!(degree_before("Lê Thị Hoa"), None);
+/// ```
+pub fn degree_before(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    DEGREES.into_iter().find(|degree| name.starts_with(degree))
 }
 
 fn blank(text: Option<&str>) -> bool {

@@ -6,7 +6,7 @@ use super::{
     Contact, Deadlines, Issuer, Letter, Mark, Period, Read, ReportFacts, Request, Settings, days,
     looks,
 };
-use crate::decree::signature::{Capacity, Signatory, lines, makes_sense};
+use crate::decree::signature::{Capacity, Signatory, degree_before, lines, makes_sense};
 use crate::msg;
 use crate::source::table::{Page, Table};
 use crate::source::tidy;
@@ -119,6 +119,15 @@ impl Meaning {
     fn report(&mut self, table: Asked) -> Option<ReportFacts> {
         let kind = table.text("loai", 60);
         let subject = table.text("trich_yeu", 400);
+        if let (Some(kind), Some(subject)) = (&kind, &subject) {
+            if repeats(kind, subject) {
+                let message = msg!("campaign.title-repeats-kind", kind = kind);
+                table.wrong_at("trich_yeu", message);
+            }
+            if subject.trim_end().ends_with('.') && !subject.trim_end().ends_with("v.v.") {
+                table.wrong_at("trich_yeu", msg!("campaign.title-full-stop"));
+            }
+        }
         let symbol = table.text("ky_hieu", 40);
         let drafter = table.text("luu", 40);
         let number = table.text_if("so", u64::MAX).and_then(|text| {
@@ -284,6 +293,9 @@ impl Meaning {
         if let Err(message) = makes_sense(&seen, &self.issuer_name) {
             table.wrong_at("tu_cach", message);
         }
+        if let Some(degree) = degree_before(&seen.name) {
+            table.wrong_at("ho_ten", msg!("signature.degree", degree = degree));
+        }
         table.finish();
         Some(Signatory {
             capacity: capacity?,
@@ -305,6 +317,14 @@ impl Meaning {
             }
         }
     }
+}
+
+/// Whether a subject begins with the kind of document, which stands above it anyway. A rapporteur ("báo cáo viên") is
+/// another word.
+fn repeats(kind: &str, subject: &str) -> bool {
+    let (kind, subject) = (kind.trim().to_lowercase(), subject.trim().to_lowercase());
+    let rest = subject.strip_prefix(&kind);
+    rest.is_some_and(|rest| rest.starts_with([' ', ':']) && !rest.starts_with(" viên"))
 }
 
 fn period(table: Asked) -> Option<Period> {
