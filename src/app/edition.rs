@@ -9,7 +9,7 @@ use crate::model::receipt::EditionRecord;
 use crate::msg;
 use crate::report::narrate::Narrated;
 use crate::store::ledger::Ledger;
-use crate::words::system;
+use crate::words::{Fact, Message, system};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -182,9 +182,22 @@ pub fn compare(on: &mut impl Look, before: i64, after: i64) -> Result<Vec<Differ
         let found = editions.iter().find(|(record, _)| record.id == id);
         found
             .map(|(_, kept)| kept)
-            .ok_or_else(|| Stop::Wrong(msg!("flow.no-such-edition", id = id)))
+            .ok_or_else(|| Stop::Wrong(no_such(id, &editions)))
     };
     Ok(differences(find(before)?, find(after)?))
+}
+
+/// That there is no edition of a number, and which numbers there are.
+fn no_such(id: i64, editions: &[(EditionRecord, Kept)]) -> Message {
+    if editions.is_empty() {
+        return msg!("flow.no-edition", id = id);
+    }
+    let numbers = editions.iter().map(|(record, _)| record.id.to_string());
+    msg!(
+        "flow.no-such-edition",
+        id = id,
+        numbers = Fact::list(numbers, ", ")
+    )
 }
 
 /// Figures that read otherwise in the later of two editions, wherever each shows them. One that only one of them shows

@@ -4,7 +4,8 @@ use crate::campaign::status::Status;
 use crate::model::action::Action;
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::FigureValue;
-use crate::model::finding::unsettled;
+use crate::model::finding::{Finding, unsettled};
+use crate::model::id::UnitCode;
 use crate::model::reading::Place;
 use crate::msg;
 use crate::report::narrate::Gap;
@@ -46,13 +47,11 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
         });
     }
     for finding in unsettled(&status.findings) {
-        let mut places = finding.cells.iter().filter_map(|c| c.place.as_ref());
-        let place = places.next().map(Place::shown).unwrap_or_default();
         obstacles.push(Obstacle {
             said: msg!(
                 "flow.obstacle-error",
                 id = finding.id,
-                file = [finding.file.as_str(), place.as_str()].join(" ").trim(),
+                whose = whose(status, finding),
                 message = finding.message
             ),
             action: finding.open_action(),
@@ -61,7 +60,12 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     for one in &status.waiting {
         let (file, before) = (&one.receipt.file, &one.beside.file);
         obstacles.push(Obstacle {
-            said: msg!("flow.obstacle-waiting", file = file, before = before),
+            said: msg!(
+                "flow.obstacle-waiting",
+                unit = unit_name(status, &one.pending.obligation.unit),
+                file = file,
+                before = before
+            ),
             action: Some(one.action()),
         });
     }
@@ -87,6 +91,27 @@ pub(super) fn of_gaps(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
         obstacles.push(msg!("flow.obstacle-waits", count = count, first = first).into());
     }
     obstacles
+}
+
+/// Whose an error is: the unit where it is known, the file and the first cell.
+fn whose(status: &Status, finding: &Finding) -> Fact {
+    let unit = finding.unit.as_ref().map(|u| unit_name(status, u));
+    let mut places = finding.cells.iter().filter_map(|c| c.place.as_ref());
+    let place = places.next().map(Place::shown).unwrap_or_default();
+    let file = format!("{} {place}", finding.file).trim().to_owned();
+    let known = unit.into_iter().chain((!file.is_empty()).then_some(file));
+    let known: Vec<String> = known.collect();
+    if known.is_empty() {
+        return Fact::words("cli.whole-campaign");
+    }
+    Fact::list(known, " · ")
+}
+
+/// A unit by its name; by its code where the roster has it no more.
+fn unit_name(status: &Status, code: &UnitCode) -> String {
+    let mut units = status.roster.iter().map(|u| &u.unit);
+    let found = units.find(|u| u.code == *code);
+    found.map_or_else(|| code.to_string(), |u| u.name.clone())
 }
 
 /// What is missing, and why; of a setting that is left out its name says enough.
