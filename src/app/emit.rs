@@ -3,6 +3,7 @@
 use super::session::place_output;
 use super::{Output, Session, Step, Stop, Task, issued};
 use crate::campaign::Campaign;
+use crate::campaign::roster::addressed;
 use crate::campaign::settings::{Mark, Settings};
 use crate::model::form::Form;
 use crate::model::id::FieldPath;
@@ -265,6 +266,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
         .map(|unit| DispatchRow {
             code: unit.code.clone(),
             unit: unit.name.clone(),
+            addressee: addressed(&unit.name),
             file: file_name(&unit.code, &unit.name, &settings.campaign),
             email: unit.email.clone(),
             contact: unit.contact.clone(),

@@ -23,6 +23,8 @@ pub struct DispatchRow {
     pub code: UnitCode,
     /// "Xã Đông Hòa".
     pub unit: String,
+    /// Whom the message greets: "UBND xã Đông Hòa".
+    pub addressee: String,
     /// Name of the file.
     pub file: String,
     /// Address, may be empty.
@@ -105,7 +107,7 @@ pub fn invitation(row: &DispatchRow, facts: &DispatchFacts) -> String {
     let mut parts = vec![
         msg!(
             "dispatch.invitation",
-            unit = row.unit,
+            unit = row.addressee,
             issuer = facts.issuer,
             file = row.file,
             title = facts.title,

@@ -242,6 +242,7 @@ fn the_dispatch_list_has_words_to_paste_for_each_unit() {
     let row = DispatchRow {
         code: "16390".parse().expect("a code"),
         unit: "Xã Đông Hòa".to_owned(),
+        addressee: "UBND xã Đông Hòa".to_owned(),
         file: "16390_xa-Dong-Hoa_CNTT-2020.xlsx".to_owned(),
         email: String::new(),
         contact: String::new(),
@@ -262,5 +263,5 @@ fn the_dispatch_list_has_words_to_paste_for_each_unit() {
     assert_eq!(at(&mut book, "Danh sách gửi", 3, 6), "0912");
     assert!(at(&mut book, "Danh sách gửi", 1, 0).contains("chung-xa_CNTT-2020.xlsx"));
     let words = at(&mut book, "Lời nhắn", 3, 4);
-    assert!(words.starts_with("Kính gửi Xã Đông Hòa") && words.contains("05/11/2020"));
+    assert!(words.starts_with("Kính gửi UBND xã Đông Hòa,") && words.contains("05/11/2020"));
 }

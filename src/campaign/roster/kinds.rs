@@ -96,3 +96,14 @@ fn place(name: &str) -> Option<(String, &str)> {
         (begins.to_lowercase() == word).then_some((word, place))
     })
 }
+
+/// Whom a letter or a message greets: the committee of a commune is written to, not the commune.
+///
+/// ```
+/// use tonghop::campaign::roster::addressed;
+/// assert_eq!(addressed("Xã Đông Văn"), "UBND xã Đông Văn");
+/// assert_eq!(addressed("Phòng Tư pháp"), "Phòng Tư pháp");
+/// ```
+pub fn addressed(unit: &str) -> String {
+    place_in_text(unit).map_or_else(|| unit.to_owned(), |place| format!("UBND {place}"))
+}

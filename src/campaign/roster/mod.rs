@@ -11,7 +11,7 @@ mod row;
 mod table;
 
 pub(crate) use columns::{Column, heading};
-pub use kinds::{place_in_text, place_name, type_id, type_label};
+pub use kinds::{addressed, place_in_text, place_name, type_id, type_label};
 pub(crate) use read::read;
 pub(crate) use table::Source;
 
