@@ -31,6 +31,7 @@ pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Findi
         .map(|f| (f.field.as_str(), f))
         .collect();
     let mut findings = Gathered::default();
+    let (mut blanks, mut blanks_of_lists) = (Vec::new(), Vec::new());
     for section in &form.sections {
         for row in section.rows() {
             let fields = section.columns().iter().filter(|c| row.takes(c));
@@ -42,7 +43,10 @@ pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Findi
             let read = fields.filter_map(|f| Some((f, *said.get(f.id().as_str())?)));
             let read: Vec<(FieldRef<'_>, &FieldReading)> = read.collect();
             for (field, said) in &read {
-                findings.extend(one_field(subject, *field, said));
+                if field.row.required && said.answer == Answer::Blank {
+                    blanks.push(cell_of(*field, said));
+                }
+                findings.extend(implausible(subject, *field, said));
             }
             findings.extend(nil_without_reason(subject, &read));
         }
@@ -50,8 +54,17 @@ pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Findi
             && reading.lists.iter().any(|(id, _)| *id == section.id)
         {
             one_list(subject, (section, list), reading, &mut findings);
+            blanks_of_lists.extend(blanks_of_rows(section, list, reading));
         }
     }
+    let todo = msg!("check.fill-or-status");
+    findings.extend(still_blank(subject, &code::STILL_BLANK, todo, blanks));
+    let todo = match blanks_of_lists.len() {
+        1 => msg!("check.fill-row"),
+        _ => msg!("check.fill-rows"),
+    };
+    let row = &code::LIST_CELL_BLANK;
+    findings.extend(still_blank(subject, row, todo, blanks_of_lists));
     findings.extend(rules::broken(subject, form, reading));
     findings.finish()
 }
@@ -75,19 +88,29 @@ fn cell_of(field: FieldRef<'_>, said: &FieldReading) -> Involved {
     super::answers::involved(&said.field, &field.label(), said)
 }
 
-/// A required blank, or a value that is hardly possible.
-fn one_field(subject: Subject<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
+/// All required blanks of a return in one finding: people decide on them together.
+fn still_blank(
+    subject: Subject<'_>,
+    row: &'static Row,
+    todo: Message,
+    mut cells: Vec<Involved>,
+) -> Option<Finding> {
+    if cells.len() == 1 {
+        let cell = cells.remove(0);
+        let message = msg!("check.still-blank", label = cell.label);
+        return Some(finding(subject, row, (message, todo), cell, ""));
+    }
+    let label = cells.first()?.label.clone();
+    let message = msg!("check.many-blank", count = cells.len(), label = label);
+    Some(subject.finding(Draft {
+        cells,
+        ..Draft::new(row, (message, todo))
+    }))
+}
+
+/// A value that is hardly possible.
+fn implausible(subject: Subject<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
     match &said.answer {
-        Answer::Blank if field.row.required => Some(finding(
-            subject,
-            &code::STILL_BLANK,
-            (
-                msg!("check.still-blank", label = field.label()),
-                msg!("check.fill-or-status"),
-            ),
-            cell_of(field, said),
-            "",
-        )),
         Answer::Value(value @ Value::Number(n)) => {
             let (least, most) = field.row.plausible?;
             if (least..=most).contains(n) {
@@ -169,21 +192,18 @@ fn one_list(
         )),
         _ => {}
     }
-    for (index, row) in rows.iter().enumerate() {
+}
+
+/// The required blanks in the rows of a list.
+fn blanks_of_rows(section: &Section, list: &ListDef, reading: &Reading) -> Vec<Involved> {
+    let mut blanks = Vec::new();
+    for (index, row) in reading.list(&section.id).iter().enumerate() {
         let cells = list.columns.iter().zip(&row.cells);
         for (column, said) in cells.filter(|(c, said)| c.required && said.answer == Answer::Blank) {
             let label = list_cell_label(section, &column.label, index);
             let id = ItemId::list_cell(&section.id, index, &column.id);
-            findings.push(finding(
-                subject,
-                &code::LIST_CELL_BLANK,
-                (
-                    msg!("check.still-blank", label = label),
-                    msg!("check.fill-row"),
-                ),
-                super::answers::involved(id, &label, said),
-                "",
-            ));
+            blanks.push(super::answers::involved(id, &label, said));
         }
     }
+    blanks
 }

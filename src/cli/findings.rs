@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings shown of one cause before the rest is only counted.
 const FINDINGS_SHOWN: usize = 6;
+/// Cells shown of one finding before the rest is only counted.
+const CELLS_SHOWN: usize = 12;
 /// Of more findings only the worst of each kind are shown, unless all are asked for.
 const SHOWN_WHOLE: usize = 80;
 /// Findings of one kind that are shown then.
@@ -158,8 +160,10 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         finding.message.say(lang),
         finding.id
     ));
-    for cell in &finding.cells {
-        let place = cell.place.as_ref().map(Place::shown).unwrap_or_default();
+    let shown = terminal.at_most(finding.cells.len(), CELLS_SHOWN);
+    for cell in &finding.cells[..shown] {
+        let place = cell.place.as_ref().map(Place::shown);
+        let place = place.map(|p| p + "  ").unwrap_or_default();
         let label = if cell.label.is_empty() {
             cell.field.as_deref().unwrap_or_default()
         } else {
@@ -171,13 +175,14 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
         } else {
             short(&said)
         };
-        let label = if label.is_empty() || label == place {
+        let label = if label.is_empty() || label == place.trim_end() {
             String::new()
         } else {
             format!("{label}: ")
         };
-        terminal.say(format!("      {place}  {label}{shown}").trim_end());
+        terminal.say(format!("      {place}{label}{shown}").trim_end());
     }
+    terminal.say_more(finding.cells.len() - shown, "      ");
     if !finding.reason.is_empty() {
         let line = msg!("cli.unit-reason", reason = short(&finding.reason));
         terminal.say(&format!("      {}", line.say(lang)));

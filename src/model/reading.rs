@@ -19,11 +19,12 @@ pub struct Place {
 impl Place {
     /// `Biểu 01!C5`.
     pub fn shown(&self) -> String {
-        format!(
-            "{}!{}",
-            self.sheet,
-            crate::model::raw::cell_name(self.row, self.col)
-        )
+        format!("{}!{}", self.sheet, self.cell())
+    }
+
+    /// `C5`.
+    pub fn cell(&self) -> String {
+        crate::model::raw::cell_name(self.row, self.col)
     }
 }
 

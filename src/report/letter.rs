@@ -1,7 +1,7 @@
 //! `letter`: the công văn around the forms, by which they are sent out, reminded of, and given back for mending.
 
 use super::frame::frame;
-use crate::campaign::roster::place_in_text;
+use crate::campaign::roster::{addressed, place_in_text};
 use crate::campaign::settings::Settings;
 use crate::campaign::status::Status;
 use crate::decree::appendix_name;
@@ -14,8 +14,7 @@ use crate::model::respondent::Respondent;
 use crate::model::unit::{Roster, Unit};
 use crate::model::{
     code::SettledBy,
-    finding::{Finding, FindingState},
-    reading::Place,
+    finding::{Finding, FindingState, Involved},
 };
 use crate::msg;
 use crate::value::format;
@@ -149,11 +148,6 @@ fn item(text: String) -> Block {
         content: vec![Inline::Text(text)],
         line: 0,
     }
-}
-
-/// The committee of a commune is written to, not the commune.
-fn addressed(unit: &str) -> String {
-    place_in_text(unit).map_or_else(|| unit.to_owned(), |place| format!("UBND {place}"))
 }
 
 /// Units by name: each on its own line while they are few, else places of one kind in one line.
@@ -465,18 +459,26 @@ fn mend(input: &LetterInput<'_>, units: &[ToMend<'_>]) -> Written {
     }
 }
 
+/// All cells of a point: each sheet is named once, and an answer that stands nowhere in the file by what it is called.
+fn places(cells: &[Involved]) -> String {
+    let mut sheet = "";
+    let shown = cells.iter().filter_map(|cell| {
+        let Some(place) = &cell.place else {
+            return (cells.len() > 1).then(|| cell.label.clone());
+        };
+        let is_same = std::mem::replace(&mut sheet, &place.sheet) == place.sheet;
+        Some(if is_same { place.cell() } else { place.shown() })
+    });
+    shown.collect::<Vec<String>>().join(", ")
+}
+
 /// What one unit should mend.
 fn points_of(one: &ToMend<'_>) -> Table {
     let rows = one.findings.iter().enumerate().map(|(at, finding)| {
-        let cells = finding.cells.iter();
-        let places: Vec<String> = cells
-            .filter_map(|c| c.place.as_ref().map(Place::shown))
-            .take(6)
-            .collect();
         row([
             &(at + 1).to_string(),
             &finding.message.say(Lang::Vi),
-            &[finding.file.as_str(), &places.join(", ")].join(" "),
+            &[finding.file.as_str(), &places(&finding.cells)].join(" "),
             &finding.todo.say(Lang::Vi),
         ])
     });

@@ -208,6 +208,14 @@ fn a_later_form_supersedes_only_the_row_of_its_own_unit() {
     let status = folder.tonghop("status", &["--json"]).out;
     assert!(!status.contains("16393-TT-01"), "{status}");
     assert!(status.contains("16381-TT-01"), "{status}");
+    // All that one unit left blank is accepted with one decision.
+    let said = folder.tonghop(
+        "accept",
+        &["16381-TT-01", "--reason", "Xã không có số liệu"],
+    );
+    assert_eq!(said.code, 0, "{}", said.out);
+    let run = folder.tonghop("run", &[]).out;
+    assert!(!run.contains("16381-TT-01"), "{run}");
 }
 
 /// A table of some fields of the commune form: its headings, and a row for each of three units.
