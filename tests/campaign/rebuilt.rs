@@ -1,6 +1,8 @@
 //! Ledger and archive watch each other: what one lost comes back from the other, and nothing begins anew in silence.
 
 use crate::campaign_run::Folder;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use tonghop::store::folder::{LEDGER, write_whole};
 
@@ -249,6 +251,51 @@ fn a_bit_that_changed_anywhere_in_the_ledger_is_told_and_never_changes_a_result(
     let said = folder.tonghop("rebuild", &[]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert_eq!(told(&folder), before);
+}
+
+/// One file of each kind in a folder and those below it.
+fn of_each_kind(folder: &std::path::Path) -> BTreeMap<OsString, PathBuf> {
+    let mut kinds = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            kinds.extend(of_each_kind(&path));
+        } else {
+            let name = path.file_name().expect("a name");
+            let is_hash = path.file_stem().is_some_and(|stem| stem.len() == 64);
+            let kind = if is_hash { path.extension() } else { None };
+            kinds.insert(kind.unwrap_or(name).to_owned(), path.clone());
+        }
+    }
+    kinds
+}
+
+#[test]
+fn a_bit_that_changed_in_the_archive_is_told_or_mended_and_never_changes_a_result() {
+    let folder = worked_on();
+    let before = told(&folder);
+    let kinds = of_each_kind(&folder.file("luu-tru"));
+    assert_eq!(kinds.len(), 7, "{kinds:?}");
+    for (kind, path) in kinds {
+        let whole = std::fs::read(&path).expect("a file");
+        for at in chance(whole.len(), 2) {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1;
+            write_whole(&path, &flipped).expect("flipped");
+            let said = folder.tonghop_on("2020-11-17", "run", &[]);
+            if ["xlsx", "xls", "ods"]
+                .iter()
+                .any(|returned| kind == *returned)
+            {
+                assert_eq!(said.code, 3, "{kind:?} {at}: {}", said.out);
+                assert!(said.err.contains(&*path.to_string_lossy()), "{}", said.err);
+            } else {
+                assert_eq!(said.code, 0, "{kind:?} {at}: {}", said.err);
+            }
+        }
+        assert_eq!(told(&folder), before, "{kind:?}");
+        write_whole(&path, &whole).expect("mended");
+    }
 }
 
 #[test]

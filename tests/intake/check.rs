@@ -170,6 +170,19 @@ fn a_broken_rule_joins_its_cells_and_says_the_difference() {
 }
 
 #[test]
+fn a_rule_that_a_blank_breaks_says_that_it_is_blank() {
+    let rule = "[[rule]]\nid = \"KP-01\"\ncondition = \"NOT(ISBLANK(kinh_phi))\"\nseverity = \"error\"\n\
+                message = \"Kinh phí ghi {kinh_phi}.\"\ncounterexample = { kinh_phi = \"\" }\n\n[example]";
+    let kit = kit_with(&FORM.replacen("[example]", rule, 1));
+    let mut book = FILLED.clone();
+    fill(&mut book, "kinh_phi", Raw::Blank);
+    let said = received(&kit, &book, FILE);
+    let broken = said.findings.iter().find(|f| f.code.as_str() == "KP-01");
+    let message = broken.map(|finding| finding.message.say(Lang::Vi));
+    assert_eq!(message.as_deref(), Some("Kinh phí ghi (để trống)."));
+}
+
+#[test]
 fn a_warning_with_a_reason_is_explained_and_its_basis_follows_the_values() {
     let bare = after(|b| fill(b, "tong_may_sd", Raw::Number(25.0)));
     let explained = after(|b| {
