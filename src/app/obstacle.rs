@@ -33,8 +33,18 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
         let (name, deadline) = (&unit.unit.name, &unit.deadline);
+        let is_its = |finding: &Finding| finding.unit.as_ref() == Some(&unit.unit.code);
+        let said = if status.findings.iter().any(is_its) {
+            msg!(
+                "flow.missing-unit-unusable",
+                unit = name,
+                deadline = deadline
+            )
+        } else {
+            msg!("flow.missing-unit", unit = name, deadline = deadline)
+        };
         obstacles.push(Obstacle {
-            said: msg!("flow.missing-unit", unit = name, deadline = deadline),
+            said,
             action: Some(Action::GoWithout {
                 unit: unit.unit.code.clone(),
             }),

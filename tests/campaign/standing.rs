@@ -98,6 +98,22 @@ fn ids(folder: &Folder, code: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_unit_whose_file_cannot_be_used_is_not_told_to_have_sent_nothing() {
+    let folder = Folder::sample();
+    let broken = truncated(&original(&folder), 9000);
+    put(&folder, OWN, &broken);
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{said:?}");
+    let told = "Xã Đông Yên đã gửi tệp nhưng chưa có biểu nào dùng được (hạn 05/11/2020).";
+    let draft = folder.report("bao-cao_du-thao.docx").join("\n");
+    assert!(draft.contains(told), "{draft}");
+    assert!(!said.out.contains("chưa gửi biểu"), "{}", said.out);
+    take(&folder, OWN);
+    let said = folder.tonghop("run", &[]);
+    assert!(said.out.contains("Xã Đông Yên"), "{}", said.out);
+}
+
+#[test]
 fn what_was_accepted_about_one_file_does_not_hold_for_the_next() {
     let folder = Folder::sample();
     assert_eq!(folder.tonghop("run", &[]).code, 0);
