@@ -16,8 +16,8 @@ use crate::value::{Value, format};
 use crate::words::Lang;
 use crate::workbook::dispatch::{DispatchFacts, DispatchRow, dispatch};
 use crate::workbook::intake::{Addressee, Issue, Template, common, file_name};
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -26,6 +26,10 @@ pub struct Emitted {
     pub personal: Vec<(String, Output)>,
     /// Form id and its common workbook.
     pub common: Vec<(String, Output)>,
+    /// Those of them that take the place of forms with other facts, such as a deadline that has moved.
+    pub remade: Vec<PathBuf>,
+    /// Forms of ours that are there and that no unit gets any more under that name.
+    pub unused: Vec<PathBuf>,
     /// The list of which file goes to whom.
     pub list: Option<Output>,
 }
@@ -33,11 +37,11 @@ pub struct Emitted {
 /// Which workbooks to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// Those that are not there yet.
+    /// Those that are not there yet, and those that show what holds no more.
     Missing,
     /// All.
     All,
-    /// Only those for everybody, one for each form.
+    /// Only those for everybody, one for each form, and those that show what holds no more.
     Common,
 }
 
@@ -56,6 +60,7 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
         task,
         done: 0,
         of: jobs.iter().map(|job| job.units.len()).sum(),
+        shown: session.ledger.shown()?,
     };
     let mut outgoing = Shelf::of(&out);
     let is_whole = session.ledger.together(|ledger| {
@@ -70,6 +75,7 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
     if !is_whole {
         return Err(Stop::Cancelled);
     }
+    emitted.unused = run.unused(&jobs);
     let bytes = list(session)?;
     emitted.list = Some(session.place_output(&out, folder::DISPATCH, &bytes)?);
     Ok(emitted)
@@ -87,6 +93,14 @@ struct EmitRun<'a> {
     /// Units whose workbook is made, and units in all.
     done: usize,
     of: usize,
+    /// What the forms that were made before show, by their names.
+    shown: BTreeMap<String, String>,
+}
+
+/// A workbook that is to be written: its name, and the hash of what it shows.
+struct Due {
+    file: String,
+    facts: String,
 }
 
 /// A form with the units of the roster that fill it.
@@ -111,60 +125,92 @@ impl EmitRun<'_> {
         emitted: &mut Emitted,
     ) -> Result<(), Stop> {
         let name = &self.campaign.settings.campaign;
-        let personal: Vec<(&Unit, String)> = job
-            .units
+        let settings = &self.campaign.settings;
+        let day = format::day(settings.deadlines.units);
+        let issue = issue(self.campaign, job.form, &day, (self.created, self.key));
+        let deadlines: Vec<String> = job.units.iter().map(|u| deadline(u, settings)).collect();
+        let all = job.units.iter().zip(&deadlines);
+        let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
+        let of_all = issue.facts();
+        let personal: Vec<(&Addressee, Due)> = all
             .iter()
-            .map(|unit| (*unit, file_name(&unit.code, &unit.name, name)))
-            .filter(|(_, file)| self.which != Which::Common && self.is_due(file))
+            .map(|to| {
+                let file = file_name(to.code, to.name, name);
+                let facts = to.facts(&of_all);
+                (to, Due { file, facts })
+            })
+            .filter(|(_, due)| self.is_due(due, self.which != Which::Common))
             .collect();
-        let shared = common_name(job.form, name);
-        let shared_is_due = job.has_common() && self.is_due(&shared);
+        let shared = Due {
+            file: common_name(job.form, name),
+            facts: issue.common_facts(&all),
+        };
+        let shared_is_due = job.has_common() && self.is_due(&shared, true);
         if personal.is_empty() && !shared_is_due {
             return Ok(());
         }
-        let due = format::day(self.campaign.settings.deadlines.units);
-        let issue = issue(self.campaign, job.form, &due, (self.created, self.key));
         let template = Template::make(&issue).map_err(Stop::Fault)?;
         let version = issued::version(&self.campaign.kit, job.form, &self.stamp)?;
         ledger.remember_issued(&version)?;
-        for (unit, file) in personal {
+        for (to, due) in personal {
             self.task.goes_on()?;
-            let deadline = deadline(unit, &self.campaign.settings);
-            let to = addressee(self.campaign, unit, &deadline);
-            let bytes = template.personal(&to).map_err(Stop::Fault)?;
-            let output = self.place_workbook((ledger, outgoing), &file, &bytes)?;
-            emitted.personal.push((unit.code.to_string(), output));
+            let bytes = template.personal(to).map_err(Stop::Fault)?;
+            let output = self.place_workbook((ledger, outgoing), (&due, &bytes), emitted)?;
+            emitted.personal.push((to.code.to_owned(), output));
             self.done += 1;
             self.task.tell(Step::Emitting, self.done, self.of);
         }
         if shared_is_due {
             self.task.goes_on()?;
-            let deadlines = job
-                .units
-                .iter()
-                .map(|u| deadline(u, &self.campaign.settings));
-            let deadlines: Vec<String> = deadlines.collect();
-            let all = job.units.iter().zip(&deadlines);
-            let all: Vec<Addressee> = all.map(|(u, d)| addressee(self.campaign, u, d)).collect();
             let bytes = common(&issue, &all).map_err(Stop::Fault)?;
-            let output = self.place_workbook((ledger, outgoing), &shared, &bytes)?;
+            let output = self.place_workbook((ledger, outgoing), (&shared, &bytes), emitted)?;
             emitted.common.push((job.form.id.to_string(), output));
         }
         Ok(())
     }
 
-    fn is_due(&self, file: &str) -> bool {
-        self.which != Which::Missing || !self.out.join(file).exists()
+    /// Whether it is to be written; one that is not asked for is when the form there shows what holds no more.
+    fn is_due(&self, due: &Due, is_asked: bool) -> bool {
+        let is_there = self.out.join(&due.file).exists();
+        let is_new = is_asked && (self.which != Which::Missing || !is_there);
+        is_new || (is_there && self.is_stale(due))
+    }
+
+    /// Whether the form that was made before shows something else.
+    fn is_stale(&self, due: &Due) -> bool {
+        let shown = self.shown.get(&due.file);
+        shown.is_some_and(|facts| *facts != due.facts)
+    }
+
+    /// Forms that were made before and are still there, under names that no form has now.
+    fn unused(&self, jobs: &[Job]) -> Vec<PathBuf> {
+        let name = &self.campaign.settings.campaign;
+        let units = jobs.iter().flat_map(|job| &job.units);
+        let mut used: BTreeSet<String> = units
+            .map(|unit| file_name(&unit.code, &unit.name, name))
+            .collect();
+        let shared = jobs.iter().filter(|job| job.has_common());
+        used.extend(shared.map(|job| common_name(job.form, name)));
+        let known = self.shown.keys().filter(|file| !used.contains(*file));
+        let paths = known.map(|file| self.out.join(file));
+        paths.filter(|path| path.exists()).collect()
     }
 
     fn place_workbook(
         &self,
         (ledger, outgoing): (&mut Ledger, &mut Shelf),
-        file: &str,
-        bytes: &[u8],
+        (due, bytes): (&Due, &[u8]),
+        emitted: &mut Emitted,
     ) -> Result<Output, Stop> {
         let run = (self.campaign.root.as_path(), self.stamp.as_str());
-        place_output(ledger, run, outgoing, file, bytes)
+        let output = place_output(ledger, run, outgoing, &due.file, bytes)?;
+        if self.shown.get(&due.file) != Some(&due.facts) {
+            ledger.remember_shown(&due.file, &due.facts)?;
+        }
+        if self.is_stale(due) {
+            emitted.remade.push(output.path.clone());
+        }
+        Ok(output)
     }
 }
 

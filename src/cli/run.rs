@@ -1,6 +1,6 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
-use super::{Outcome, findings, phrase, received, report, table::table, terminal::Terminal};
+use super::{Outcome, emit, findings, phrase, received, report, table::table, terminal::Terminal};
 use crate::app::run::{Ran, run as run_all};
 use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
@@ -32,6 +32,7 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
     terminal.say("");
     let rows = steps(ran, terminal.lang);
     terminal.lines(&rows);
+    emit::changed(&ran.emitted, terminal);
     let lang = terminal.lang;
     if let Some(output) = &ran.reported.output {
         terminal.result(&output.path.display().to_string());

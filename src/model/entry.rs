@@ -49,6 +49,13 @@ pub enum Entry {
         /// When.
         at: String,
     },
+    /// A form that is sent was written with other facts in it.
+    Shows {
+        /// Its name in the folder.
+        name: String,
+        /// Hash of the facts.
+        facts: String,
+    },
     /// An edition of the report was written.
     Edition {
         /// Name of the file.

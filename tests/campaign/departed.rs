@@ -12,7 +12,7 @@ const CHANGES: [(Option<&str>, &str); 3] = [
 ];
 
 /// The sample after everybody has answered, with rows of its roster changed or gone.
-fn roster_changed(change: impl Fn(&mut Vec<String>) -> bool) -> Folder {
+pub(crate) fn roster_changed(change: impl Fn(&mut Vec<String>) -> bool) -> Folder {
     let folder = Folder::sample();
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     std::fs::remove_file(folder.file(FINAL)).expect("removed");

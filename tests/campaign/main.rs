@@ -25,5 +25,6 @@ mod killed;
 mod ledger;
 mod names;
 mod rebuilt;
+mod reissued;
 mod standing;
 mod whole_way;

@@ -86,6 +86,7 @@ impl Ledger {
                 replaced,
                 at,
             } => self.record_output(&name, &hash, replaced.as_deref(), &at),
+            Entry::Shows { name, facts } => self.remember_shown(&name, &facts),
             Entry::Edition {
                 name,
                 edition,

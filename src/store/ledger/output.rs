@@ -5,6 +5,7 @@ use super::{Ledger, Result};
 use crate::model::entry::Entry;
 use crate::model::receipt::EditionRecord;
 use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeMap;
 
 impl Ledger {
     /// The secret of the campaign as it is kept, when one was drawn.
@@ -58,6 +59,29 @@ impl Ledger {
             at,
         };
         note(&transaction, &wrote)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// What the forms that were written show: the hash of the facts by the name of the file.
+    pub fn shown(&self) -> Result<BTreeMap<String, String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT name, facts FROM shown")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Remembers what a form shows.
+    pub fn remember_shown(&mut self, name: &str, facts: &str) -> Result<()> {
+        let transaction = self.begin()?;
+        transaction.execute(
+            "INSERT INTO shown (name, facts) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET facts = excluded.facts",
+            [name, facts],
+        )?;
+        let [name, facts] = [name, facts].map(str::to_owned);
+        note(&transaction, &Entry::Shows { name, facts })?;
         transaction.commit()?;
         Ok(())
     }

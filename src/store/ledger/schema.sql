@@ -134,6 +134,12 @@ CREATE TABLE outputs (
     at TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What the forms that are sent show, as a hash: one with other facts is stale.
+CREATE TABLE shown (
+    name TEXT PRIMARY KEY,
+    facts TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Editions of the report, with the figures in them.
 CREATE TABLE editions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -75,6 +75,45 @@ pub struct Issue<'a> {
 }
 
 impl Issue<'_> {
+    /// A hash of what every workbook of it shows, whatever the unit, its deadline and the time.
+    pub fn facts(&self) -> String {
+        let Self {
+            kit,
+            form,
+            campaign,
+            issuer,
+            period,
+            previous_period,
+            marks,
+            letter,
+            deadline: _,
+            contact,
+            place,
+            specimen,
+            created: _,
+            key: _,
+        } = self;
+        let kit = (&kit.id, &kit.version, &kit.title, &kit.regime);
+        let settings = (
+            campaign,
+            issuer,
+            period,
+            previous_period,
+            marks,
+            letter,
+            contact,
+            place,
+            specimen,
+        );
+        hash_of(&(kit, form, settings))
+    }
+
+    /// A hash of what the common workbook shows.
+    pub fn common_facts(&self, all: &[Addressee]) -> String {
+        let names: Vec<_> = all.iter().map(|to| (to.code, to.name)).collect();
+        hash_of(&(self.facts(), self.deadline, names))
+    }
+
     /// What the workbook of a unit carries to be known again; that of all units for a blank code.
     fn token(&self, unit: &str) -> String {
         let (form, version) = (&self.form.id, &self.kit.version);
@@ -95,6 +134,17 @@ pub struct Addressee<'a> {
     pub previous: BTreeMap<String, Value>,
     /// The sections it answers; empty means all.
     pub sections: &'a [SectionId],
+}
+
+impl Addressee<'_> {
+    /// A hash of what its workbook shows; `issue` is that of what all show.
+    pub fn facts(&self, issue: &str) -> String {
+        hash_of(&(issue, self))
+    }
+}
+
+fn hash_of(shown: &impl std::fmt::Debug) -> String {
+    blake3::hash(format!("{shown:?}").as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// A workbook that is finished but for what differs from unit to unit.
