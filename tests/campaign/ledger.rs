@@ -489,7 +489,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 9 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, known: 10 } if found == version),
             "{error}"
         );
         assert!(
