@@ -5,7 +5,7 @@ use super::edition;
 use super::passage::{Passage, passages};
 use super::refresh::find::{known, original, places};
 use super::refresh::{bytes_of, fresh_passages};
-use super::{Look, Stop, report};
+use super::{Look, Stop, edition_file};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
 use crate::model::document::Slot;
@@ -47,7 +47,7 @@ pub fn trace(
     let key = package.text("docProps/custom.xml").map_err(wrong)?;
     let text = edited::scan(&body).map_err(wrong)?;
     let looking = on.look();
-    let now = report::narrated(&looking.campaign.kit, status)?.slots();
+    let now = edition_file::narrated(&looking.campaign.kit, status)?.slots();
     let editions = edition::kept(looking.ledger)?;
     let flat = Flat::of(&text);
     let places = places(&text, &known(&editions, &now), status);

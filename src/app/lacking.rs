@@ -1,7 +1,7 @@
 //! What no final can do without.
 
+use super::edition_file::narrated;
 use super::obstacle::of_gaps;
-use super::report::narrated;
 use super::status::status;
 use super::{Session, Stop};
 use crate::model::id::UnitCode;

@@ -9,7 +9,7 @@ use super::passage::{Passage, passages, short};
 use super::refresh::find::{known, original, places, same};
 use super::refresh::{bytes_of, fresh_passages, is_of_an_edition, label, words};
 use super::status;
-use super::{Look, Stop, report};
+use super::{Look, Stop, edition_file};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package};
 use crate::lint::{KnownNumber, LintContext, Standing, lint as judge};
@@ -63,7 +63,7 @@ fn numbers(looking: &Looking, status: &Status, document: &Read) -> Result<Vec<Kn
     let key = package.text("docProps/custom.xml").map_err(wrong)?;
     let text = edited::scan(&body.unwrap_or_default()).map_err(wrong)?;
     let editions = edition::kept(looking.ledger)?;
-    let now = report::narrated(&looking.campaign.kit, status)?.slots();
+    let now = edition_file::narrated(&looking.campaign.kit, status)?.slots();
     let places = places(&text, &known(&editions, &now), status);
     let fresh = fresh_passages((looking.campaign, looking.now), status, &now)?;
     let made_as = original(&editions, key.as_deref(), &text, &places);

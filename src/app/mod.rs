@@ -9,6 +9,7 @@ mod aligned;
 pub mod consolidate;
 pub mod decide;
 pub mod edition;
+mod edition_file;
 pub mod emit;
 pub mod env;
 pub mod explain_text;

@@ -13,7 +13,7 @@ use super::env::Now;
 use super::obstacle::{Obstacle, obstacles};
 use super::passage::{self, Passage, passages};
 use super::session::place_for_good;
-use super::{Output, Session, Stop, report};
+use super::{Output, Session, Stop, edition_file};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::docx;
@@ -134,7 +134,7 @@ fn refreshed(
     let scanned = edited::scan(&body).map_err(wrong)?;
 
     let kit = &session.campaign.kit;
-    let narrated = report::narrated(kit, status)?;
+    let narrated = edition_file::narrated(kit, status)?;
     let now = narrated.slots();
     let editions = edition::kept(&session.ledger)?;
     let places = places(&scanned, &known(&editions, &now), status);
@@ -263,9 +263,9 @@ pub(super) fn fresh_passages(
     status: &Status,
     now: &[(Slot, String)],
 ) -> Result<Vec<Passage>, Stop> {
-    let narrated = report::narrated(&campaign.kit, status)?;
-    let document = report::clean_final(campaign, time, status, narrated)?;
-    passage::written(&report::bytes(campaign, &document)?, now)
+    let narrated = edition_file::narrated(&campaign.kit, status)?;
+    let document = edition_file::clean_final(campaign, time, status, narrated)?;
+    passage::written(&edition_file::bytes(campaign, &document)?, now)
 }
 
 /// What the officer accepted, by its id.
@@ -287,7 +287,7 @@ fn place_refreshed(
     kept: &Kept,
 ) -> Result<Output, Stop> {
     if edition == Edition::Final {
-        return report::place_final(session, bytes, kept);
+        return edition_file::place_final(session, bytes, kept);
     }
     let target = refreshed_name(file);
     let results = session.campaign.root.join(folder::RESULTS);
