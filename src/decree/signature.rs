@@ -162,7 +162,11 @@ pub fn makes_sense(signatory: &Signatory, issuer: &str) -> Result<(), Message> {
         signatory.capacity,
         Capacity::HeadOfBody | Capacity::DeputyOfBody
     );
-    let alone = matches!(signatory.capacity, Capacity::Head | Capacity::Deputy);
+    let alone = match signatory.capacity {
+        Capacity::Head | Capacity::Deputy => true,
+        Capacity::Acting => blank(signatory.body.as_deref()),
+        _ => false,
+    };
     if collegial && alone {
         return Err(msg!("signature.needs-body", issuer = issuer));
     }

@@ -40,7 +40,13 @@ fn recipients(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
             .iter()
             .map(|line| sheet.line_of(Component::Recipients, &format!("- {line};"), 0, 0)),
     );
+    // The line itself says "VT".
     let drafter = bare(&frame.drafter);
+    let units = drafter.split(',').map(str::trim);
+    let drafter = units
+        .filter(|unit| *unit != "VT")
+        .collect::<Vec<_>>()
+        .join(", ");
     let archive = if drafter.is_empty() {
         format!("- {ARCHIVE}.")
     } else {

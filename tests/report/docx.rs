@@ -155,6 +155,15 @@ fn recipients_open_with_as_above_and_repeat_no_addressee() {
 }
 
 #[test]
+fn the_archive_is_named_once_where_no_other_unit_keeps_the_report() {
+    for (drafter, line) in [("VT", "- Lưu: VT."), ("VT, TH", "- Lưu: VT, TH.")] {
+        let mut document = document(Edition::Final);
+        document.frame.drafter = drafter.to_owned();
+        check_has(&document, line);
+    }
+}
+
+#[test]
 fn headings_are_styles_and_the_first_level_is_in_capitals() {
     let xml = body(&document(Edition::Final));
     for (style, times) in [

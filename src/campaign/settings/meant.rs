@@ -7,10 +7,11 @@ use super::{
     looks,
 };
 use crate::decree::signature::{Capacity, Signatory, degree_before, lines, makes_sense};
+use crate::decree::{ARCHIVE, AS_ABOVE};
 use crate::msg;
 use crate::source::table::{Page, Table};
 use crate::source::tidy;
-use crate::value::Day;
+use crate::value::{Day, fold};
 use std::collections::BTreeMap;
 
 /// Reads the settings whole: as meant, or every mistake in reading order, and what is known all the same.
@@ -129,6 +130,9 @@ impl Meaning {
             }
         }
         let symbol = table.text("ky_hieu", 40);
+        if symbol.as_deref().is_some_and(|symbol| !is_joined(symbol)) {
+            table.wrong_at("ky_hieu", msg!("campaign.symbol-form"));
+        }
         let drafter = table.text("luu", 40);
         let number = table.text_if("so", u64::MAX).and_then(|text| {
             let number = text.parse().ok().filter(|n: &u32| *n > 0);
@@ -154,6 +158,11 @@ impl Meaning {
             table.wrong_at("kinh_gui", msg!("campaign.no-addressee"));
         }
         let recipients = table.texts("noi_nhan", 60).unwrap_or_default();
+        let addressed = addressees.as_deref().unwrap_or_default();
+        for name in recipients.iter().filter(|name| is_added(name, addressed)) {
+            let message = msg!("campaign.recipient-added", name = name);
+            table.wrong_at("noi_nhan", message);
+        }
         let bases = table.texts("can_cu_ban_hanh", 30).unwrap_or_default();
         let drafted_by = table.text_if("nguoi_soan", 10).unwrap_or_default();
         let copies = table.table.number("so_ban").and_then(|(n, at)| {
@@ -278,7 +287,6 @@ impl Meaning {
         let name = table.text("ho_ten", 60);
         // What is missing was told; the rest is judged as if it were there.
         let seen = Signatory {
-            // Acting heads sign for offices of every kind.
             capacity: capacity.unwrap_or(Capacity::Acting),
             body: table.text_if("tap_the", 100),
             head_title: table.text_if("chuc_vu_truong", 100),
@@ -290,7 +298,9 @@ impl Meaning {
         {
             table.wrong(&table.table.span, message);
         }
-        if let Err(message) = makes_sense(&seen, &self.issuer_name) {
+        if capacity.is_some()
+            && let Err(message) = makes_sense(&seen, &self.issuer_name)
+        {
             table.wrong_at("tu_cach", message);
         }
         if let Some(degree) = degree_before(&seen.name) {
@@ -325,6 +335,23 @@ fn repeats(kind: &str, subject: &str) -> bool {
     let (kind, subject) = (kind.trim().to_lowercase(), subject.trim().to_lowercase());
     let rest = subject.strip_prefix(&kind);
     rest.is_some_and(|rest| rest.starts_with([' ', ':']) && !rest.starts_with(" viên"))
+}
+
+/// Whether a symbol is written in one piece, its parts joined by a hyphen: "BC-UBND" (Decree 30/2020, Appendix I, II.3).
+fn is_joined(symbol: &str) -> bool {
+    let is_odd = |c: char| c.is_whitespace() || "–—−".contains(c);
+    !symbol.contains(is_odd) && symbol.split(['-', '/']).all(|part| !part.is_empty())
+}
+
+/// Whether a recipient is one of those that the writer adds: "Như trên" for the addressees, and the archive.
+fn is_added(name: &str, addressees: &[String]) -> bool {
+    let bare = |name: &str| fold(name.split('(').next().unwrap_or_default());
+    let name = bare(name);
+    let is_archive = fold(ARCHIVE).split_once(':').is_some_and(|(word, _)| {
+        let rest = name.strip_prefix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
+    });
+    is_archive || name == fold(AS_ABOVE) || addressees.iter().any(|one| bare(one) == name)
 }
 
 fn period(table: Asked) -> Option<Period> {
