@@ -59,10 +59,7 @@ pub(super) fn check(document: &Document, known: &[KnownNumber], findings: &mut F
     }
     let mut agreeing = 0;
     for (at, line) in document.lines.iter().enumerate() {
-        if !matches!(
-            line.part,
-            Part::Body | Part::Item | Part::Point | Part::Cell | Part::Caption
-        ) {
+        if !holds_figures(line) {
             continue;
         }
         let here = by_line.get(&at).map_or(&[][..], Vec::as_slice);
@@ -84,6 +81,16 @@ pub(super) fn check(document: &Document, known: &[KnownNumber], findings: &mut F
     agreeing
 }
 
+/// Whether figures of the report stand in a paragraph: in its text, its tables, or a table of an appendix behind the
+/// signature.
+fn holds_figures(line: &Line) -> bool {
+    match line.part {
+        Part::Body | Part::Item | Part::Point | Part::Cell | Part::Caption => true,
+        Part::Empty => line.cell.is_some(),
+        _ => false,
+    }
+}
+
 /// The numbers of a paragraph, without its own number, dates and citations: where each stands, and what it shows.
 fn cited_out(line: &Line) -> Vec<(Range<usize>, String)> {
     let text = line.text.trim();
@@ -91,9 +98,7 @@ fn cited_out(line: &Line) -> Vec<(Range<usize>, String)> {
         Some((_, rest)) => rest,
         None => text,
     };
-    if line.part == Part::Cell
-        && text.chars().all(|c| c.is_ascii_digit() || c == '.')
-        && is_place(text)
+    if line.cell.is_some() && text.chars().all(|c| c.is_ascii_digit() || c == '.') && is_place(text)
     {
         return Vec::new();
     }

@@ -5,7 +5,8 @@
     reason = "a helper of a test fails the test, as the test itself does"
 )]
 
-use crate::campaign_run::Folder;
+use crate::campaign_run::{Folder, tonghop_of};
+use crate::package;
 use std::io::Read;
 use std::path::Path;
 use tonghop::store::folder::write_whole;
@@ -101,6 +102,38 @@ fn a_row_per_unit_stands_in_an_appendix_that_the_body_refers_to() {
     assert_eq!(table.matches("<w:tblHeader").count(), 2);
     assert_eq!(table.matches("<w:vMerge w:val=\"restart\"").count(), 3);
     assert!(!xml.contains("TwoHeads") && !xml.contains("sectPr-here"));
+}
+
+#[test]
+fn an_old_figure_in_a_row_of_an_appendix_is_told_as_old() {
+    let folder = with_tables();
+    folder.tonghop("run", &[]);
+    let final_report = folder.file("4-ket-qua/bao-cao.docx");
+    let campaign = folder.path().to_string_lossy().into_owned();
+    let lint = || tonghop_of("lint", &final_report, &["--campaign", &campaign]).out;
+    let said = lint();
+    assert!(!said.contains("SL-"), "{said}");
+    let text = folder.report("bao-cao.docx");
+    let from = text.iter().position(|t| t == "Mạng LAN").unwrap();
+    let row = text[from..].iter().position(|t| t == "Xã Đông Ninh");
+    let desktops = &text[from + row.unwrap() + 1];
+    let own = std::fs::read(folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx")).unwrap();
+    let mended = package::changed_sheets(&own, |_, xml| {
+        xml.replace(&format!("<v>{desktops}</v>"), "<v>98</v>")
+    });
+    write_whole(&folder.file("2-nhan-ve/dong-ninh-sua.xlsx"), &mended).unwrap();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("assign", &["dong-ninh-sua.xlsx", "16384"]);
+    let said = lint();
+    let row = said
+        .split("SL-02")
+        .find(|told| told.contains("Xã Đông Ninh |"));
+    let row = row.unwrap_or_else(|| panic!("{said}"));
+    let told = format!("{desktops} là số của bản trước");
+    assert!(
+        row.contains(&told) && row.contains("hiện nay là 98"),
+        "{row}"
+    );
 }
 
 #[test]
