@@ -27,18 +27,9 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<FindingId
     let waiting = waiting::waiting(&session.look())?;
     let is_named = |known: &FindingId| known.eq_ignore_ascii_case(id);
     let (what, named) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
-        let what = Decided::AcceptFinding {
-            finding: finding.id.clone(),
-            basis: finding.basis.clone(),
-        };
-        (what, finding.id.clone())
+        (accepted(finding), finding.id.clone())
     } else if let Some(one) = waiting.iter().find(|w| is_named(&w.pending.id)) {
-        let what = Decided::KeepInForce {
-            obligation: one.pending.obligation.clone(),
-            waits: one.pending.waits,
-            beside: one.pending.beside,
-        };
-        (what, one.pending.id.clone())
+        (waiting::kept(&one.pending), one.pending.id.clone())
     } else if let Some(open) = edition::open_passage(&session.ledger, id)? {
         let finding = FindingId::of(&open.id, "", "");
         let what = Decided::AcceptFinding {
@@ -56,13 +47,35 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<FindingId
             some = near.join(", ")
         )));
     };
-    session.ledger.decide(&Decision {
-        what,
-        by: session.actor.clone(),
-        at: session.now.stamp(),
-        reason,
-    })?;
+    decide(session, [what], &reason)?;
     Ok(named)
+}
+
+/// Keeps what the officer decides at one time for one reason, all of it or nothing.
+pub(super) fn decide(
+    session: &mut Session,
+    decided: impl IntoIterator<Item = Decided>,
+    reason: &str,
+) -> Result<(), Stop> {
+    let (by, at) = (session.actor.clone(), session.now.stamp());
+    session.ledger.together(|ledger| -> Result<(), Stop> {
+        for what in decided {
+            ledger.decide(&Decision {
+                what,
+                by: by.clone(),
+                at: at.clone(),
+                reason: reason.to_owned(),
+            })?;
+        }
+        Ok(())
+    })
+}
+
+fn accepted(finding: &Finding) -> Decided {
+    Decided::AcceptFinding {
+        finding: finding.id.clone(),
+        basis: finding.basis.clone(),
+    }
 }
 
 /// Goes on without a unit's return, with a reason that the report will name; what was found in files of the unit and what
@@ -87,29 +100,11 @@ pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<Named,
     }];
     let of_unit = |f: &&Finding| f.unit.as_ref() == Some(&unit.code);
     let findings = unsettled(&before.findings).filter(of_unit);
-    decided.extend(findings.map(|finding| Decided::AcceptFinding {
-        finding: finding.id.clone(),
-        basis: finding.basis.clone(),
-    }));
+    decided.extend(findings.map(accepted));
     let waiting = before.waiting.iter().map(|one| &one.pending);
     let waiting = waiting.filter(|pending| pending.obligation.unit == unit.code);
-    decided.extend(waiting.map(|pending| Decided::KeepInForce {
-        obligation: pending.obligation.clone(),
-        waits: pending.waits,
-        beside: pending.beside,
-    }));
-    let (by, at) = (session.actor.clone(), session.now.stamp());
-    session.ledger.together(|ledger| -> Result<(), Stop> {
-        for what in decided {
-            ledger.decide(&Decision {
-                what,
-                by: by.clone(),
-                at: at.clone(),
-                reason: reason.clone(),
-            })?;
-        }
-        Ok(())
-    })?;
+    decided.extend(waiting.map(waiting::kept));
+    decide(session, decided, &reason)?;
     Ok(unit)
 }
 
@@ -126,15 +121,11 @@ pub fn merge(session: &mut Session, unit: &str, into: &str) -> Result<(Named, Na
     if !roster.unit(&into.code).is_some_and(Unit::reports) {
         return Err(Stop::Wrong(msg!("flow.not-asked", unit = into.name)));
     }
-    session.ledger.decide(&Decision {
-        what: Decided::CountIn {
-            unit: unit.code.clone(),
-            into: into.code.clone(),
-        },
-        by: session.actor.clone(),
-        at: session.now.stamp(),
-        reason: String::new(),
-    })?;
+    let counted = Decided::CountIn {
+        unit: unit.code.clone(),
+        into: into.code.clone(),
+    };
+    decide(session, [counted], "")?;
     Ok((unit, into))
 }
 
@@ -159,29 +150,14 @@ pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, 
         )));
     }
     let pending = session.ledger.pending()?;
-    let (by, at) = (session.actor.clone(), session.now.stamp());
-    session.ledger.together(|ledger| -> Result<(), Stop> {
-        for receipt in &others {
-            let waits = pending.iter().filter(|p| p.waits == receipt.id);
-            let kept = waits.map(|p| Decided::KeepInForce {
-                obligation: p.obligation.clone(),
-                waits: p.waits,
-                beside: p.beside,
-            });
-            let ignored = Decided::IgnoreFile {
-                hash: receipt.hash.clone(),
-            };
-            for what in std::iter::once(ignored).chain(kept) {
-                ledger.decide(&Decision {
-                    what,
-                    by: by.clone(),
-                    at: at.clone(),
-                    reason: reason.clone(),
-                })?;
-            }
-        }
-        Ok(())
-    })?;
+    let decided = others.iter().flat_map(|receipt| {
+        let waits = pending.iter().filter(|p| p.waits == receipt.id);
+        let ignored = Decided::IgnoreFile {
+            hash: receipt.hash.clone(),
+        };
+        std::iter::once(ignored).chain(waits.map(waiting::kept))
+    });
+    decide(session, decided, &reason)?;
     Ok(others.len())
 }
 

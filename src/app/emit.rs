@@ -143,7 +143,7 @@ impl EmitRun<'_> {
             .collect();
         let shared = Due {
             file: common_name(job.form, name),
-            facts: issue.common_facts(&all),
+            facts: issue.common_facts(&of_all, &all),
         };
         let shared_is_due = job.has_common() && self.is_due(&shared, true);
         if personal.is_empty() && !shared_is_due {

@@ -1,10 +1,10 @@
 //! What the officer decides about a figure that a person typed over in the report.
 
-use super::decide::needed;
+use super::decide::{decide, needed};
 use super::{Session, Stop, status};
 use crate::model::derivation::Derivation;
 use crate::model::figure::FigureValue;
-use crate::model::receipt::{Decided, Decision};
+use crate::model::receipt::Decided;
 use crate::msg;
 use crate::rollup::typed_value;
 use crate::words::official_value;
@@ -58,17 +58,13 @@ pub fn settle(
         Derivation::Typed { ledger, .. } => ledger.clone(),
         _ => official_value(value, &figure.kind),
     };
-    session.ledger.decide(&Decision {
-        what: Decided::SettleFigure {
-            figure: figure.id.clone(),
-            typed: typed.to_owned(),
-            ledger: ledger.clone(),
-            keeps_typed,
-        },
-        by: session.actor.clone(),
-        at: session.now.stamp(),
-        reason,
-    })?;
+    let settled = Decided::SettleFigure {
+        figure: figure.id.clone(),
+        typed: typed.to_owned(),
+        ledger: ledger.clone(),
+        keeps_typed,
+    };
+    decide(session, [settled], &reason)?;
     Ok(Settled {
         label: figure.label.clone(),
         ledger,

@@ -63,10 +63,15 @@ pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
 
 /// Whether the officer decided to go on with what is in force.
 pub(super) fn is_settled(pending: &Pending, decisions: &[Decision]) -> bool {
-    let kept = Decided::KeepInForce {
+    let kept = kept(pending);
+    decisions.iter().any(|decision| decision.what == kept)
+}
+
+/// That a return which waits is not used.
+pub(super) fn kept(pending: &Pending) -> Decided {
+    Decided::KeepInForce {
         obligation: pending.obligation.clone(),
         waits: pending.waits,
         beside: pending.beside,
-    };
-    decisions.iter().any(|decision| decision.what == kept)
+    }
 }

@@ -345,13 +345,10 @@ fn is_joined(symbol: &str) -> bool {
 
 /// Whether a recipient is one of those that the writer adds: "Như trên" for the addressees, and the archive.
 fn is_added(name: &str, addressees: &[String]) -> bool {
-    let bare = |name: &str| fold(name.split('(').next().unwrap_or_default());
-    let name = bare(name);
-    let is_archive = fold(ARCHIVE).split_once(':').is_some_and(|(word, _)| {
-        let rest = name.strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
-    });
-    is_archive || name == fold(AS_ABOVE) || addressees.iter().any(|one| bare(one) == name)
+    let bare = |text: &str| fold(text.split(['(', ':']).next().unwrap_or_default());
+    let added = addressees.iter().map(String::as_str);
+    let mut added = added.chain([AS_ABOVE, ARCHIVE]);
+    added.any(|one| bare(one) == bare(name))
 }
 
 fn period(table: Asked) -> Option<Period> {

@@ -108,10 +108,10 @@ impl Issue<'_> {
         hash_of(&(kit, form, settings))
     }
 
-    /// A hash of what the common workbook shows.
-    pub fn common_facts(&self, all: &[Addressee]) -> String {
+    /// A hash of what the common workbook shows, from that of the issue.
+    pub fn common_facts(&self, issue: &str, all: &[Addressee]) -> String {
         let names: Vec<_> = all.iter().map(|to| (to.code, to.name)).collect();
-        hash_of(&(self.facts(), self.deadline, names))
+        hash_of(&(issue, self.deadline, names))
     }
 
     /// What the workbook of a unit carries to be known again; that of all units for a blank code.
