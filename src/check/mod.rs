@@ -32,6 +32,7 @@ mod structure;
 mod table;
 mod turned;
 mod understand;
+mod unseen;
 mod versions;
 mod wording;
 

@@ -4,6 +4,7 @@ use super::answers::{blank, place, shown};
 use super::cells::CellReader;
 use super::notes;
 use super::strays::{MOST, strays};
+use super::unseen;
 use super::wording::{self, label_of};
 use crate::check::columns::{Choice, HeadedColumn};
 use crate::check::locate::SheetMap;
@@ -50,8 +51,24 @@ pub(super) fn report(reader: &mut CellReader<'_>, period: &str) {
         let told = notes::told(sheet).map(|draft| reader.subject.finding(draft));
         reader.findings.extend(told);
     }
+    for map in found.maps.iter().flatten() {
+        unseen(reader, map);
+    }
     count += beside_aids(reader);
     stray_cells(reader, count);
+}
+
+/// Answers of a sheet that nobody sees.
+fn unseen(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
+    let of_sheet = reader
+        .used
+        .iter()
+        .filter(|(name, ..)| *name == map.raw.name);
+    let mut answers: Vec<(u32, u16)> = of_sheet.map(|(_, row, col)| (*row, *col)).collect();
+    answers.sort_unstable();
+    let told = unseen::told(map.raw, &answers).into_iter();
+    let told = told.map(|draft| reader.subject.finding(draft));
+    reader.findings.extend(told);
 }
 
 fn sheets(reader: &mut CellReader<'_>) {

@@ -160,6 +160,8 @@ codes! {
     CHECKS_CHANGED "CAU-10" Shape Note Cells Nobody false "Live checks were changed.";
     FROM_OTHER_FILE "CAU-11" Shape Note Cells Nobody false "A formula takes something from another file.";
     NOTES "NHIN-02" Shape Note Cells Nobody false "Notes on cells or text boxes say something.";
+    HIDDEN_ANSWERS "NHIN-03" Shape Warning Cells Unit true "Answers stand in rows or columns that are hidden.";
+    HIDDEN_ZEROS "NHIN-04" Shape Note Cells Nobody false "Answers of 0 on a sheet that shows no zeros.";
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
     HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
     COLUMN_NOT_OURS "CAU-14" Shape Error Cells Unit false "No column is plainly the one that was planned.";

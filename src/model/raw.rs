@@ -66,8 +66,21 @@ pub struct RawSheet {
     pub left_out: u32,
     /// Notes on its cells and text boxes that say something, in the order of their places.
     pub notes: Vec<RawNote>,
+    /// What of its cells nobody sees.
+    pub unseen: Unseen,
     /// Whether its rows are the columns of the file: see [`RawSheet::turned`].
     pub is_turned: bool,
+}
+
+/// What of the cells of a sheet nobody sees who opens the file. Rows and columns are those of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unseen {
+    /// Hidden rows with cells, in order.
+    pub rows: Vec<u32>,
+    /// Hidden columns with cells, in order.
+    pub cols: Vec<u16>,
+    /// Whether a 0 is shown as nothing.
+    pub zeros: bool,
 }
 
 /// Words on a sheet that stand in no cell: a note on a cell (Excel's comments, threads with all their replies), or a text
@@ -114,6 +127,13 @@ impl RawSheet {
             Some(turned) => (u32::from(col), turned),
             None => (row, col),
         }
+    }
+
+    /// Whether a cell of this sheet stands in a row or a column that is hidden in the file.
+    pub fn is_hidden(&self, row: u32, col: u16) -> bool {
+        let (row, col) = self.in_file(row, col);
+        let unseen = &self.unseen;
+        unseen.rows.binary_search(&row).is_ok() || unseen.cols.binary_search(&col).is_ok()
     }
 
     /// The cells of a row, from the left.

@@ -1037,9 +1037,7 @@ mod laws {
                     .into_iter()
                     .map(|(at, value)| RawCell::of(at, value))
                     .collect(),
-                left_out: 0,
-                notes: Vec::new(),
-                is_turned: false,
+                ..RawSheet::default()
             })
     }
 

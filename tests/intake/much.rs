@@ -22,9 +22,7 @@ fn grid(name: &str, rows: u32, cols: u16, said: impl Fn(u32, u16) -> Raw) -> Raw
         cells: places
             .map(|(row, col)| RawCell::of((row, col), said(row, col)))
             .collect(),
-        left_out: 0,
-        notes: Vec::new(),
-        is_turned: false,
+        ..RawSheet::default()
     }
 }
 

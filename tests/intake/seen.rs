@@ -81,6 +81,21 @@ fn what_is_seen_is_told_alike_in_every_format() {
     }
 }
 
+#[test]
+fn hidden_rows_and_columns_and_zeros_are_told_alike_in_every_format() {
+    for name in ["unseen.xlsx", "unseen.xls", "unseen.ods"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let book = reader().read(&folder.join(name)).expect(name);
+        let unseen = &book.sheets[0].unseen;
+        assert_eq!(unseen.rows, [2, 6, 9], "{name}");
+        assert_eq!(unseen.cols, [2, 4], "{name}");
+        assert!(unseen.zeros, "{name}");
+        // LibreOffice keeps this for all sheets together.
+        let is_for_all = name != "unseen.xlsx";
+        assert_eq!(book.sheets[1].unseen.zeros, is_for_all, "{name}");
+    }
+}
+
 fn unit() -> Vec<Arc<Unit>> {
     let (code, form) = (
         "16426".parse().expect("a code"),
@@ -479,4 +494,70 @@ fn a_final_waits_until_what_is_seen_otherwise_is_settled() {
     let accepted = folder.tonghop("accept", &[id, "--reason", "số sau là số đúng"]);
     assert_eq!(accepted.code, 0, "{accepted:?}");
     assert_eq!(folder.tonghop("report", &["--final"]).code, 0);
+}
+
+/// The good return whose figures' sheet is changed; by the quick reader, and by the full parser, which a note of no words
+/// needs.
+fn both_ways(change: impl Fn(&str) -> String) -> [Vec<u8>; 2] {
+    let edit = |name: &str, xml: String| if name == FIGURES { change(&xml) } else { xml };
+    let empty = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors/><commentList/></comments>";
+    let quick = edited(&good(), edit, &[]);
+    let full = edited(&quick, |_, xml| xml, &[("xl/comments9.xml", empty)]);
+    [quick, full]
+}
+
+#[test]
+fn answers_in_a_hidden_row_are_asked_about_once_with_their_values() {
+    for hides in [
+        "hidden=\"1\"",
+        "hidden=\"true\"",
+        "ht=\"0\" customHeight=\"1\"",
+    ] {
+        let row = |xml: &str| {
+            let start = xml.find("<row r=\"13\"").expect("the row");
+            let end = start + xml[start..].find('>').expect("a tag");
+            let tag = format!("<row r=\"13\" {hides}>");
+            [&xml[..start], &tag, &xml[end + 1..]].concat()
+        };
+        for bytes in both_ways(row) {
+            let returns = received(&bytes);
+            let asked = told(&returns, "NHIN-03");
+            assert_eq!(asked.len(), 1, "{hides} {:?}", returns.findings);
+            let count = value(&received(&good()), "E13");
+            assert!(asked[0].contains(&format!("E13: {count}")), "{asked:?}");
+            assert_eq!(returns.findings.len(), 1, "{hides}");
+        }
+    }
+}
+
+#[test]
+fn answers_in_a_hidden_column_are_asked_about_once() {
+    let column = |xml: &str| {
+        let cols = "<cols><col min=\"1\" max=\"1\" hidden=\"1\"/><col min=\"6\" max=\"6\" width=\"0\"/></cols>";
+        let start = xml.find("<cols>").expect("columns");
+        let end = xml.find("</cols>").expect("their end") + "</cols>".len();
+        [&xml[..start], cols, &xml[end..]].concat()
+    };
+    for bytes in both_ways(column) {
+        let returns = received(&bytes);
+        let asked = told(&returns, "NHIN-03");
+        assert_eq!(asked.len(), 1, "{:?}", returns.findings);
+        assert!(asked[0].starts_with("F13 "), "{asked:?}");
+    }
+}
+
+#[test]
+fn zeros_that_a_sheet_does_not_show_are_noted_and_read() {
+    let blind = |xml: &str| {
+        let xml = xml.replacen("<sheetView ", "<sheetView showZeros=\"0\" ", 1);
+        put(&xml, "E14", "", "<v>0</v>")
+    };
+    for bytes in both_ways(blind) {
+        let returns = received(&bytes);
+        let notes = told(&returns, "NHIN-04");
+        assert_eq!(notes.len(), 1, "{:?}", returns.findings);
+        assert!(notes[0].starts_with("E14 "), "{notes:?}");
+        assert_eq!(value(&returns, "E14"), "0");
+        assert_eq!(told(&returns, "NHIN-03"), [""; 0]);
+    }
 }

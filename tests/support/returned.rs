@@ -75,9 +75,7 @@ pub(crate) fn opened(bytes: &[u8]) -> RawWorkbook {
             name: sheet.name.clone(),
             visible: sheet.visible == SheetVisible::Visible,
             cells: cells.into_values().collect(),
-            left_out: 0,
-            notes: Vec::new(),
-            is_turned: false,
+            ..RawSheet::default()
         });
     }
     for (name, formula) in book.defined_names() {

@@ -14,6 +14,7 @@ use super::identity::named_in_cell;
 use super::naming::titles_a_total;
 use super::notes;
 use super::remarks::remarked;
+use super::unseen;
 use super::{Context, Returns, judge};
 use crate::model::action::Action;
 use crate::model::code::{self, Row};
@@ -164,6 +165,15 @@ impl Rows<'_> {
         };
         let told = notes::told(self.headed.sheet).map(|draft| subject.finding(draft));
         self.findings.extend(told);
+        let cols = || self.headed.fields.keys();
+        let read = read.values().map(|(row, _)| *row);
+        let answers: BTreeSet<(u32, u16)> = read
+            .flat_map(|row| cols().map(move |col| (row, *col)))
+            .collect();
+        let answers: Vec<(u32, u16)> = answers.into_iter().collect();
+        let unseen = unseen::told(self.headed.sheet, &answers).into_iter();
+        let unseen: Vec<Finding> = unseen.map(|draft| subject.finding(draft)).collect();
+        self.findings.extend(unseen);
         self.understood(readings.len(), blank);
         if readings.is_empty() && !self.findings.iter().any(|f| f.severity == Severity::Error) {
             let said = (msg!("check.blank"), msg!("check.fill-in"));

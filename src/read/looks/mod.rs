@@ -6,6 +6,7 @@
 
 mod areas;
 pub(super) mod ods;
+mod unseen;
 pub(super) mod walk;
 pub(super) mod xls;
 pub(super) mod xlsx;
@@ -15,6 +16,7 @@ use crate::model::raw::{RawCell, RawNote, RawSheet};
 use crate::value::{Mark, Raw, Run, Seen};
 pub(super) use areas::{Area, covered};
 use std::collections::HashMap;
+pub(super) use unseen::Sight;
 
 /// How a cell looks as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +63,7 @@ struct SheetLooks {
     /// Whole digits that are shown of numbers with zeros before them, where the file says it.
     digits: HashMap<(u32, u16), u8>,
     merged: Vec<Area>,
+    sight: Sight,
     notes: Vec<RawNote>,
 }
 
@@ -96,6 +99,7 @@ impl SheetLooks {
                 mark: Mark::Covered(area),
             }));
         }
+        sheet.unseen = self.sight.of(&sheet.cells);
         self.notes.retain(|note| !note.text.trim().is_empty());
         self.notes.sort();
         self.notes.truncate(MOST_NOTES);

@@ -16,6 +16,7 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         styles.take(&xml);
     }
     let styles = styles.settled();
+    let no_zeros = NoZeros::of(&package::text(zip, "settings.xml").unwrap_or_default());
     let xml = package::text(zip, "content.xml").unwrap_or_default();
     let mut content = Content {
         styles: &styles,
@@ -26,10 +27,47 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         aside: None,
     };
     each(&xml, |piece| content.take(&piece));
-    for (name, looks) in content.tables {
+    for (name, mut looks) in content.tables {
+        looks.sight.no_zeros = no_zeros.in_all || no_zeros.sheets.contains(&name);
         if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == name) {
             looks.put_on(sheet, &styles.of_cells);
         }
+    }
+}
+
+/// Which sheets show no zeros, as the settings of the view say.
+#[derive(Default)]
+struct NoZeros {
+    in_all: bool,
+    /// Those that say so by themselves.
+    sheets: Vec<String>,
+}
+
+impl NoZeros {
+    fn of(xml: &str) -> Self {
+        const SETTING: &str = "ShowZeroValues";
+        let mut none = Self::default();
+        let (mut sheet, mut is_of_sheets, mut is_meant) = (None, false, false);
+        each(xml, |piece| match piece {
+            Piece::Open(tag) => {
+                let name = attribute(tag, "name").unwrap_or_default();
+                match tag.local_name().as_ref() {
+                    "config-item-map-named" => is_of_sheets = name == "Tables",
+                    "config-item-map-entry" if is_of_sheets => sheet = Some(name),
+                    "config-item" => is_meant = name == SETTING,
+                    _ => {}
+                }
+            }
+            Piece::Close("config-item-map-named") => is_of_sheets = false,
+            Piece::Close("config-item-map-entry") => sheet = None,
+            Piece::Close("config-item") => is_meant = false,
+            Piece::Text(text) if is_meant && text.trim() == "false" => match &sheet {
+                Some(sheet) => none.sheets.push(sheet.clone()),
+                None => none.in_all = true,
+            },
+            _ => {}
+        });
+        none
     }
 }
 
@@ -180,6 +218,16 @@ struct Spot {
     row_style: Option<String>,
     /// Styles of columns: the first column that each is not for any more.
     columns: Vec<(u32, Option<String>)>,
+    /// Whether each group of rows or columns that is open is folded away.
+    groups: Vec<bool>,
+}
+
+impl Spot {
+    /// Whether a row or a column is hidden: by itself, by a filter, or with its group.
+    fn hides(&self, tag: &BytesStart<'_>) -> bool {
+        let visibility = attribute(tag, "visibility");
+        self.groups.contains(&true) || visibility.is_some_and(|said| said != "visible")
+    }
 }
 
 /// A cell that is being read.
@@ -244,11 +292,26 @@ impl Content<'_> {
                 self.spot
                     .columns
                     .push((end, value("default-cell-style-name")));
+                if self.spot.hides(tag)
+                    && let Ok(first) = u16::try_from(from)
+                {
+                    let last = u16::try_from(end - 1).unwrap_or(u16::MAX);
+                    self.sheet(|looks| looks.sight.cols.add(first, last));
+                }
+            }
+            "table-row-group" | "table-column-group" if self.cell.is_none() => {
+                let is_folded = value("display").as_deref() == Some("false");
+                self.spot.groups.push(is_folded);
             }
             "table-row" if self.cell.is_none() => {
                 self.spot.rows = repeated(tag, "number-rows-repeated");
                 self.spot.row_style = value("default-cell-style-name");
                 self.spot.col = 0;
+                if self.spot.hides(tag) {
+                    let first = self.spot.row;
+                    let last = first.saturating_add(self.spot.rows - 1);
+                    self.sheet(|looks| looks.sight.rows.add(first, last));
+                }
             }
             "table-cell" | "covered-table-cell" if self.cell.is_none() => self.begin_cell(tag),
             "p" | "h" => {
@@ -350,6 +413,9 @@ impl Content<'_> {
                 if let Some(cell) = self.cell.take() {
                     self.end_cell(&cell);
                 }
+            }
+            "table-row-group" | "table-column-group" if self.cell.is_none() => {
+                self.spot.groups.pop();
             }
             "table-row" if self.cell.is_none() && self.aside.is_none() => {
                 self.spot.row = self.spot.row.saturating_add(self.spot.rows);

@@ -216,6 +216,31 @@ fn cells(stream: &[u8], globals: &Globals) -> SheetLooks {
                     })
                 }));
             }
+            ROW => {
+                // [MS-XLS] 2.4.221
+                const HIDDEN: u16 = 0x0020;
+                let row = word(data, 0).map(u32::from);
+                let is_hidden = word(data, 12).is_some_and(|flags| flags & HIDDEN != 0);
+                if let Some(row) = row.filter(|_| is_hidden) {
+                    looks.sight.rows.add(row, row);
+                }
+            }
+            COLUMNS => {
+                // [MS-XLS] 2.4.53
+                const HIDDEN: u16 = 0x0001;
+                let is_hidden = word(data, 8).is_some_and(|flags| flags & HIDDEN != 0);
+                let is_hidden = is_hidden || word(data, 4) == Some(0);
+                if let Some((first, last)) = word(data, 0).zip(word(data, 2))
+                    && is_hidden
+                {
+                    looks.sight.cols.add(first, last);
+                }
+            }
+            WINDOW => {
+                // [MS-XLS] 2.4.346
+                const ZEROS: u16 = 0x0010;
+                looks.sight.no_zeros |= word(data, 0).is_some_and(|flags| flags & ZEROS == 0);
+            }
             NOTE => noted.extend(word(data, 6).zip(place(data))),
             DRAWING => anchor = anchor_in(data).unwrap_or(anchor),
             OBJECT => object = Object::of(data),
@@ -452,6 +477,7 @@ const END: u16 = 0x000A;
 const NOTE: u16 = 0x001C;
 const FONT: u16 = 0x0031;
 const CONTINUE: u16 = 0x003C;
+const COLUMNS: u16 = 0x007D;
 const OBJECT: u16 = 0x005D;
 const BOUND_SHEET: u16 = 0x0085;
 const PALETTE: u16 = 0x0092;
@@ -466,6 +492,8 @@ const TEXT_OBJECT: u16 = 0x01B6;
 const NUMBER: u16 = 0x0203;
 const LABEL: u16 = 0x0204;
 const BOOL_OR_ERROR: u16 = 0x0205;
+const ROW: u16 = 0x0208;
+const WINDOW: u16 = 0x023E;
 const RK: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const BEGIN: u16 = 0x0809;
@@ -494,7 +522,7 @@ mod tests {
         fn no_records_break_it(records in proptest::collection::vec(
             (proptest::sample::select(vec![
                 FORMULA, NOTE, FONT, CONTINUE, OBJECT, BOUND_SHEET, PALETTE, MANY_RK, RICH_STRING, XF, MERGED,
-                DRAWING, SST, LABEL_SST, TEXT_OBJECT, NUMBER, FORMAT, BEGIN, END,
+                DRAWING, SST, LABEL_SST, TEXT_OBJECT, NUMBER, FORMAT, BEGIN, END, ROW, COLUMNS, WINDOW,
             ]), proptest::collection::vec(0u8..20, 0..40)),
             0..20,
         )) {

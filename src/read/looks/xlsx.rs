@@ -34,11 +34,8 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         let Some(xml) = package::text(zip, &relation.target) else {
             continue;
         };
-        let told = if is_usual {
-            behind_plain_cells(&xml)
-        } else {
-            &xml
-        };
+        let around = is_usual.then(|| around_plain_cells(&xml)).flatten();
+        let told = around.unwrap_or([&xml, ""]);
         let mut looks = cells(told, &styles, &strings);
         drop(xml);
         words(zip, &relation.target, &mut looks);
@@ -46,16 +43,29 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
     }
 }
 
-/// A sheet without its cells, where none of them says how it looks: they are nearly all of it.
-fn behind_plain_cells(xml: &str) -> &str {
-    const CELLS: &str = "sheetData>";
-    let is_end = |at: &usize| {
-        let before = xml[..*at].rsplit_once("</").map_or("<", |(_, name)| name);
-        before.is_empty() || before.ends_with(':') && !before.contains(['<', '>'])
+/// What stands before the cells of a sheet and behind them, where none of them says how it looks and no row that it is
+/// hidden: they are nearly all of it.
+fn around_plain_cells(xml: &str) -> Option<[&str; 2]> {
+    const CELLS: &str = "sheetData";
+    /// What a row says that is not shown.
+    const HIDES: [&str; 3] = ["hidden", "ht=\"0", "ht='0"];
+    let is_tag = |opening: &'static str| {
+        move |at: &usize| {
+            let before = xml[..*at]
+                .rsplit_once(opening)
+                .map_or("<", |(_, name)| name);
+            before.is_empty() || before.ends_with(':') && !before.contains(['<', '>'])
+        }
     };
+    let mut starts = xml.match_indices(CELLS).map(|(at, _)| at);
+    let start = starts.find(is_tag("<"))?;
     let mut ends = xml.rmatch_indices(CELLS).map(|(at, _)| at);
-    let end = ends.find(is_end).filter(|_| !xml.contains("rPr"));
-    end.map_or(xml, |at| &xml[at + CELLS.len()..])
+    let end = ends.find(is_tag("</"))?;
+    let cells = xml.get(start..end)?;
+    let tells = xml.contains("rPr") || HIDES.iter().any(|sign| cells.contains(sign));
+    let opening = xml[..start].rfind('<')?;
+    let behind = xml[end..].find('>')? + end + 1;
+    (!tells).then(|| [&xml[..opening], &xml[behind..]])
 }
 
 /// Names of the sheets, each with the id of its part.
@@ -251,20 +261,47 @@ fn strings(xml: &str) -> HashMap<usize, Vec<RichRun>> {
     found
 }
 
-/// The looks of the cells of a sheet.
-fn cells(xml: &str, styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) -> SheetLooks {
+/// Whether an attribute says yes.
+fn says(tag: &BytesStart<'_>, name: &str, wanted: bool) -> bool {
+    let value = attribute(tag, name);
+    let words = if wanted {
+        ["1", "true"]
+    } else {
+        ["0", "false"]
+    };
+    value.is_some_and(|value| words.contains(&value.as_str()))
+}
+
+/// Whether a row or a column of this height or width is hidden.
+fn is_hidden(tag: &BytesStart<'_>, size: &str) -> bool {
+    says(tag, "hidden", true) || attribute(tag, size).is_some_and(|size| size.parse() == Ok(0.0))
+}
+
+/// The looks of the cells of a sheet, which stand in these parts of it.
+fn cells(xml: [&str; 2], styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) -> SheetLooks {
     let mut looks = SheetLooks::default();
     let (mut row, mut col) = (0u32, 0u16);
     let (mut is_shared, mut in_value, mut value) = (false, false, String::new());
     let mut rich = Rich::default();
-    each(xml, |piece| {
+    let mut take = |piece: Piece<'_, '_>| {
         match &piece {
             Piece::Open(tag) => match tag.local_name().as_ref() {
                 "row" => {
                     let told = attribute(tag, "r").and_then(|r| r.parse::<u32>().ok());
                     row = told.map_or(row, |r| r.saturating_sub(1));
                     col = 0;
+                    if is_hidden(tag, "ht") {
+                        looks.sight.rows.add(row, row);
+                    }
                 }
+                "col" if is_hidden(tag, "width") => {
+                    let place = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok());
+                    let place = |name| u16::try_from(place(name)?.checked_sub(1)?).ok();
+                    if let Some((first, last)) = place("min").zip(place("max")) {
+                        looks.sight.cols.add(first, last);
+                    }
+                }
+                "sheetView" => looks.sight.no_zeros |= says(tag, "showZeros", false),
                 "c" => {
                     let mut style = 0;
                     is_shared = false;
@@ -312,7 +349,10 @@ fn cells(xml: &str, styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) ->
             _ => {}
         }
         rich.take(&piece);
-    });
+    };
+    for part in xml {
+        each(part, &mut take);
+    }
     looks
 }
 

@@ -46,7 +46,10 @@
 //!                                ANY in it; numFmtId is built in or has a code; a day or a percentage is applied
 //!
 //! the part of a sheet
-//!   worksheet     = & dimension?(ref) sheetData mergeCells? (sheet::BESIDE)*   in this order but for BESIDE
+//!   worksheet     = & dimension?(ref) sheetViews? cols? sheetData mergeCells? (sheet::BESIDE)*
+//!                                                                    sheetData before mergeCells and behind the others
+//!   sheetViews    = sheetView*   ANY in it (any; showZeros 0, 1, false or true)
+//!   cols          = col*         nothing in it (min max any; hidden as showZeros, width a number)
 //!   mergeCells    = mergeCell*   (count?)                            mergeCell = nothing (ref); refs are a cell or an area
 //!   sheetData     = row*         (r spans? s? customFormat? ht? customHeight? hidden? outlineLevel? collapsed?
 //!                                 thickTop? thickBot? ph? xml:space? x14ac:dyDescent?)       each r above the last
@@ -227,7 +230,8 @@ impl Plain {
             };
             if is_wanted {
                 let part = package.get(path, passing)?;
-                sheet.cells = sheet::cells(part, &tables, (from, &mut room), endings)?;
+                (sheet.cells, sheet.unseen) =
+                    sheet::cells(part, &tables, (from, &mut room), endings)?;
                 room.next_sheet();
             }
             sheets.push(sheet);

@@ -1,6 +1,6 @@
 //! The cells of a sheet.
 
-use super::super::looks::{Area, covered};
+use super::super::looks::{Area, Sight, covered};
 use super::super::names::area as area_of;
 use super::super::xlsx::{KNOWN_BY, Room, settled};
 use super::MAIN;
@@ -11,7 +11,7 @@ use super::numbers::{self, index, number};
 use super::strings::{as_meant, string};
 use super::styles::Shown;
 use super::xml::Scanner;
-use crate::model::raw::RawCell;
+use crate::model::raw::{RawCell, Unseen};
 use crate::value::Raw;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -23,12 +23,10 @@ pub(super) struct Tables<'a> {
     pub(super) formats: &'a [Shown],
 }
 
-/// What else a sheet may hold but merged areas (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
-const BESIDE: [&str; 37] = [
+/// What else a sheet may hold but its views, columns and merged areas (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
+const BESIDE: [&str; 35] = [
     "sheetPr",
-    "sheetViews",
     "sheetFormatPr",
-    "cols",
     "sheetCalcPr",
     "sheetProtection",
     "protectedRanges",
@@ -74,15 +72,15 @@ struct Tag<'a> {
     kind: Option<&'a str>,
 }
 
-/// Cells of a sheet that hold something, from a column on, as they come.
+/// Cells of a sheet that hold something, from a column on, as they come, and what of them is not shown.
 pub(super) fn cells(
     part: &str,
     tables: &Tables<'_>,
     (from, room): (u16, &mut Room),
     endings: &mut Endings,
-) -> Result<Vec<RawCell>, NotPlain> {
+) -> Result<(Vec<RawCell>, Unseen), NotPlain> {
     let mut cells = Vec::new();
-    let merged = each(part, endings, |scanner, tag| {
+    let (merged, sight) = each(part, endings, |scanner, tag| {
         if tag.col < from {
             return scanner.skip(&[]);
         }
@@ -107,7 +105,8 @@ pub(super) fn cells(
     if covered(&cells, &merged).next().is_some() {
         return Err(NotPlain);
     }
-    Ok(cells)
+    let unseen = sight.of(&cells);
+    Ok((cells, unseen))
 }
 
 /// Whether a sheet has a cell from a column on that may hold something.
@@ -162,12 +161,12 @@ impl Endings {
 }
 
 /// Goes through a sheet to its end and hands over its cells one after the other, each by itself at its tag, row by
-/// row and from left to right; gives back its merged areas.
+/// row and from left to right; gives back its merged areas, and what is not shown.
 fn each<'a>(
     part: &'a str,
     endings: &mut Endings,
     mut take: impl FnMut(&mut Scanner<'a>, Tag<'a>) -> Result<(), NotPlain>,
-) -> Result<Arc<[Area]>, NotPlain> {
+) -> Result<(Arc<[Area]>, Sight), NotPlain> {
     let ending = endings.of(part);
     let known = ending.map_or("", |ending| ending.rest.as_str());
     let mut scanner = Scanner::with_known_end(part, known)?;
@@ -179,14 +178,14 @@ fn each<'a>(
         check(known)?;
     }
     let length = known.len();
-    let (mut after, mut merged) = (None, Vec::new());
+    let (mut after, mut merged, mut sight) = (None, Vec::new(), Sight::default());
     while let Some(name) = scanner.child()? {
         match name {
             "sheetData" if after.is_none() => {
-                rows(&mut scanner, &mut take)?;
+                rows(&mut scanner, &mut sight, &mut take)?;
                 let (_, rest) = scanner.halves();
                 if let Some(areas) = known_areas.clone().filter(|_| rest.len() == length) {
-                    return Ok(areas);
+                    return Ok((areas, sight));
                 }
                 after = Some(rest);
             }
@@ -197,11 +196,13 @@ fn each<'a>(
                     return Err(NotPlain);
                 }
             }
+            "sheetViews" if after.is_none() => views(&mut scanner, &mut sight)?,
+            "cols" if after.is_none() => columns(&mut scanner, &mut sight)?,
             "mergeCells" if after.is_some() && merged.is_empty() => {
                 merged = merge_cells(&mut scanner)?;
             }
             beside if BESIDE.contains(&beside) => {
-                scanner.skip(&["sheetData", "dimension", "mergeCells"])?;
+                scanner.skip(&["sheetData", "dimension", "sheetViews", "cols", "mergeCells"])?;
             }
             _ => return Err(NotPlain),
         }
@@ -209,7 +210,7 @@ fn each<'a>(
     scanner.end()?;
     let merged = Arc::from(merged);
     endings.keep(opening, after.ok_or(NotPlain)?, &merged);
-    Ok(merged)
+    Ok((merged, sight))
 }
 
 /// The areas of `mergeCells`.
@@ -231,8 +232,70 @@ fn merge_cells(scanner: &mut Scanner<'_>) -> Result<Vec<Area>, NotPlain> {
     Ok(areas)
 }
 
+/// Whether an attribute that says yes or no says yes.
+fn is_yes(value: &str) -> Result<bool, NotPlain> {
+    match value {
+        "1" | "true" => Ok(true),
+        "0" | "false" => Ok(false),
+        _ => Err(NotPlain),
+    }
+}
+
+/// Whether a height or a width is none.
+fn is_nothing(size: &str) -> Result<bool, NotPlain> {
+    let size: f64 = size.parse().map_err(|_| NotPlain)?;
+    Ok(size == 0.0)
+}
+
+/// Reads `sheetViews`: whether zeros are shown.
+fn views(scanner: &mut Scanner<'_>, sight: &mut Sight) -> Result<(), NotPlain> {
+    scanner.only([])?;
+    while let Some(name) = scanner.child()? {
+        if name != "sheetView" {
+            return Err(NotPlain);
+        }
+        scanner.attributes(|name, value| {
+            if name == "showZeros" {
+                sight.no_zeros |= !is_yes(value)?;
+            }
+            Ok(())
+        })?;
+        scanner.skip_rest(&["sheetView"])?;
+    }
+    Ok(())
+}
+
+/// Reads `cols`: which are hidden.
+fn columns(scanner: &mut Scanner<'_>, sight: &mut Sight) -> Result<(), NotPlain> {
+    scanner.only([])?;
+    while let Some(name) = scanner.child()? {
+        let (mut first, mut last, mut is_hidden) = (None, None, false);
+        scanner.attributes(|name, value| {
+            match name {
+                "min" => first = Some(index(value)?),
+                "max" => last = Some(index(value)?),
+                "hidden" => is_hidden |= is_yes(value)?,
+                "width" => is_hidden |= is_nothing(value)?,
+                _ => {}
+            }
+            Ok(())
+        })?;
+        scanner.empty()?;
+        let place = |at: Option<usize>| {
+            let at = at?.checked_sub(1).filter(|_| name == "col")?;
+            u16::try_from(at).ok()
+        };
+        let (first, last) = place(first).zip(place(last)).ok_or(NotPlain)?;
+        if is_hidden {
+            sight.cols.add(first, last);
+        }
+    }
+    Ok(())
+}
+
 fn rows<'a>(
     scanner: &mut Scanner<'a>,
+    sight: &mut Sight,
     take: &mut impl FnMut(&mut Scanner<'a>, Tag<'a>) -> Result<(), NotPlain>,
 ) -> Result<(), NotPlain> {
     scanner.only([])?;
@@ -241,13 +304,14 @@ fn rows<'a>(
         if name != "row" {
             return Err(NotPlain);
         }
-        let mut number = "";
+        let (mut number, mut is_hidden) = ("", false);
         scanner.attributes(|name, value| {
             match name {
                 "r" => number = value,
-                "spans" | "s" | "customFormat" | "ht" | "customHeight" | "hidden"
-                | "outlineLevel" | "collapsed" | "thickTop" | "thickBot" | "ph" | "xml:space"
-                | "x14ac:dyDescent" => {}
+                "hidden" => is_hidden |= is_yes(value)?,
+                "ht" => is_hidden |= is_nothing(value)?,
+                "spans" | "s" | "customFormat" | "customHeight" | "outlineLevel" | "collapsed"
+                | "thickTop" | "thickBot" | "ph" | "xml:space" | "x14ac:dyDescent" => {}
                 _ => return Err(NotPlain),
             }
             Ok(())
@@ -257,6 +321,9 @@ fn rows<'a>(
             return Err(NotPlain);
         }
         above = row;
+        if is_hidden {
+            sight.rows.add(row - 1, row - 1);
+        }
         let mut left = None;
         while let Some(name) = scanner.child()? {
             if name != "c" {

@@ -1,0 +1,83 @@
+//! Answers that nobody sees who opens the file: in hidden rows and columns, and zeros on a sheet that shows none.
+
+use super::answers::{blank, place, shown};
+use crate::model::code::{self, Row};
+use crate::model::finding::{Draft, Involved};
+use crate::model::raw::{RawCell, RawSheet, cell_name};
+use crate::msg;
+use crate::value::Raw;
+use crate::words::{Fact, Message};
+
+/// Answers that are named one by one.
+const MOST: usize = 50;
+/// Answers that a decision stands on.
+const LISTED: usize = 2_000;
+
+/// What is to be said of the answers of a sheet, which stand at these places.
+pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
+    let filled = || {
+        let cells = answers.iter().filter_map(|(row, col)| sheet.at(*row, *col));
+        cells.filter(|cell| !blank(&cell.value))
+    };
+    let mut drafts = Vec::new();
+    let hidden: Vec<&RawCell> = filled()
+        .filter(|cell| sheet.is_hidden(cell.row, cell.col))
+        .collect();
+    if !hidden.is_empty() {
+        drafts.push(draft(&code::HIDDEN_ANSWERS, sheet, &hidden, |cells| {
+            let message = msg!(
+                "check.hidden-answers",
+                sheet = sheet.name,
+                count = hidden.len(),
+                cells = cells
+            );
+            (message, msg!("check.hidden-answers-todo"))
+        }));
+    }
+    let zeros: Vec<&RawCell> = filled()
+        .filter(|cell| sheet.unseen.zeros && cell.value == Raw::Number(0.0))
+        .collect();
+    if !zeros.is_empty() {
+        drafts.push(draft(&code::HIDDEN_ZEROS, sheet, &zeros, |cells| {
+            let message = msg!(
+                "check.hidden-zeros",
+                sheet = sheet.name,
+                count = zeros.len(),
+                cells = cells
+            );
+            (message, msg!("check.hidden-zeros-todo"))
+        }));
+    }
+    drafts
+}
+
+fn draft(
+    row: &'static Row,
+    sheet: &RawSheet,
+    cells: &[&RawCell],
+    say: impl FnOnce(Fact) -> (Message, Message),
+) -> Draft {
+    let cells: Vec<Involved> = cells
+        .iter()
+        .take(LISTED)
+        .map(|cell| {
+            let place = place(sheet, cell.row, cell.col);
+            Involved {
+                field: None,
+                label: cell_name(place.row, place.col),
+                place: Some(place),
+                shown: shown(&cell.value, cell.percent).into(),
+            }
+        })
+        .collect();
+    let named = cells.iter().take(MOST).map(|cell| match &cell.shown {
+        Fact::Text(shown) => format!("{}: {shown}", cell.label),
+        _ => cell.label.clone(),
+    });
+    let said = say(Fact::list(named, "; "));
+    Draft {
+        about: sheet.name.clone(),
+        cells,
+        ..Draft::new(row, said)
+    }
+}
