@@ -18,6 +18,7 @@ mod identity;
 pub mod judge;
 mod lists;
 mod locate;
+mod margins;
 mod naming;
 mod notes;
 mod period;

@@ -10,7 +10,7 @@ use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
-use super::{Returns, judge, structure, table, versions};
+use super::{Returns, judge, margins, structure, table, versions};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
@@ -290,6 +290,13 @@ fn of_unit(
         versions::report(&mut reader, (form, sections), &reading, today);
     }
     structure::report(&mut reader, context.period);
+    let measures = margins::measures(form);
+    for map in sheets.maps.iter().flatten() {
+        let told = margins::told(map.raw, &measures, context.period).into_iter();
+        reader
+            .findings
+            .extend(told.map(|draft| subject.finding(draft)));
+    }
     reading.unit = subject.unit.cloned();
     reading.kit_version = hidden.map(|h| h.get(keys::KIT_VERSION).to_owned());
     reading.account = std::mem::take(&mut reader.account);

@@ -66,6 +66,8 @@ pub struct RawSheet {
     pub left_out: u32,
     /// Notes on its cells and text boxes that say something, in the order of their places.
     pub notes: Vec<RawNote>,
+    /// What is printed above and below its pages, piece by piece, without page numbers and the like.
+    pub margins: Vec<String>,
     /// What of its cells nobody sees.
     pub unseen: Unseen,
     /// Whether its rows are the columns of the file: see [`RawSheet::turned`].

@@ -25,6 +25,7 @@ mod frames;
 mod job;
 mod limits;
 mod looks;
+mod margins;
 mod names;
 mod number_format;
 mod ods_gaps;

@@ -3,6 +3,7 @@
 //! [`understand`] turns a raw cell into a [`Value`] of a [`Kind`]; [`format`] writes a value the way an office
 //! does. Knows nothing of forms, files or rules.
 
+pub mod direction;
 pub mod fold;
 pub mod format;
 pub mod kind;

@@ -1,5 +1,6 @@
 //! What a person sees of a cell, where that may be something else than what the cell holds.
 
+use super::direction::shown;
 use super::fold::{clean, is_blank};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub enum Mark {
     Covered(String),
     /// Its characters have the color of their ground.
     LikeItsGround,
+    /// Marks in it turn the direction of writing.
+    Turned,
 }
 
 /// Characters of a cell that look alike.
@@ -42,6 +45,14 @@ pub struct Run {
 }
 
 impl Seen {
+    /// What is seen of a text in which marks turn the direction of writing, where they put it in another order.
+    pub fn of_directions(text: &str) -> Option<Self> {
+        Some(Self {
+            text: shown(text)?,
+            mark: Mark::Turned,
+        })
+    }
+
     /// What is seen of a text in which some characters are struck out, or raised or lowered beside others; nothing where
     /// all of it stands as it is. A text that is raised as a whole is only small.
     ///

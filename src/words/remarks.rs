@@ -132,6 +132,7 @@ pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
         ),
         Mark::Format if stands.is_empty() => msg!("value.format-hides", stored = stored),
         Mark::Format => msg!("value.format-shows", shown = stands, stored = stored),
+        Mark::Turned => msg!("value.turned", shown = stands, stored = stored),
         Mark::Covered(area) => msg!("value.covered", area = area, stored = stored),
         Mark::LikeItsGround => msg!("value.like-its-ground", stored = stored),
     }

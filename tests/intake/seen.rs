@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tonghop::check::{Context, Expected, Returns, understand};
 use tonghop::model::finding::Finding;
-use tonghop::model::raw::{RawWorkbook, cell_name};
+use tonghop::model::raw::{Format, RawWorkbook, cell_name};
 use tonghop::model::unit::Unit;
 use tonghop::read::Reader;
 use tonghop::value::{Mark, Severity};
@@ -35,6 +35,7 @@ fn seen(book: &RawWorkbook) -> Vec<String> {
             Mark::Format => "format".to_owned(),
             Mark::Covered(area) => format!("under {area}"),
             Mark::LikeItsGround => "like its ground".to_owned(),
+            Mark::Turned => "turned".to_owned(),
         };
         let place = cell_name(cell.row, cell.col);
         Some(format!(
@@ -78,6 +79,21 @@ fn what_is_seen_is_told_alike_in_every_format() {
         .concat();
         let said = seen(&book);
         assert_eq!(said, wanted, "{name}");
+    }
+}
+
+#[test]
+fn what_is_printed_above_and_below_a_sheet_is_told_alike_in_every_format() {
+    for name in ["unseen.xlsx", "unseen.xls", "unseen.ods"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let book = reader().read(&folder.join(name)).expect(name);
+        let margins = book.sheets[0].margins.as_slice();
+        assert_eq!(
+            margins,
+            ["Trang /", "Xã Đông Hòa", "Đơn vị tính: nghìn"],
+            "{name}"
+        );
+        assert_eq!(book.sheets[1].margins, [""; 0], "{name}");
     }
 }
 
@@ -197,17 +213,20 @@ fn received(bytes: &[u8]) -> Returns {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("16426.xlsx");
     tonghop::store::folder::write_whole(&path, bytes).expect("written");
-    let book = reader().read(&path).expect("a workbook");
+    of_book(&reader().read(&path).expect("a workbook"), "16426.xlsx")
+}
+
+fn of_book(book: &RawWorkbook, file: &str) -> Returns {
     let kit = sample_kit();
     let context = Context {
         expected: &Expected::new(&kit, unit()),
         campaign: "CNTT-2020",
         period: "năm 2020",
-        file: "16426.xlsx",
+        file,
         assigned: None,
         sender: None,
     };
-    understand(&book, &context)
+    understand(book, &context)
 }
 
 /// The findings of these codes, each with its first cell and what it says.
@@ -560,4 +579,151 @@ fn zeros_that_a_sheet_does_not_show_are_noted_and_read() {
         assert_eq!(value(&returns, "E14"), "0");
         assert_eq!(told(&returns, "NHIN-03"), [""; 0]);
     }
+}
+
+#[test]
+fn a_header_that_names_another_scale_or_year_is_asked_and_one_about_figures_is_noted() {
+    for (header, code) in [
+        ("&amp;LBiểu 01&amp;RĐơn vị tính: nghìn", Some("CAU-19")),
+        (
+            "&amp;C&amp;&quot;Arial,Bold&quot;&amp;14Số liệu năm 2019",
+            Some("CAU-19"),
+        ),
+        ("&amp;CSố liệu tạm tính", Some("NHIN-02")),
+        ("&amp;CBáo cáo năm 2020&amp;RTrang &amp;P", None),
+    ] {
+        let printed = |xml: &str| {
+            let new = format!("<headerFooter><oddHeader>{header}</oddHeader>");
+            xml.replacen("<headerFooter>", &new, 1)
+        };
+        for bytes in both_ways(printed) {
+            let returns = received(&bytes);
+            let codes = returns.findings.iter().map(|f| f.code.as_str());
+            let codes: Vec<&str> = codes.collect();
+            assert_eq!(codes, code.as_slice(), "{header} {:?}", returns.findings);
+        }
+    }
+}
+
+#[test]
+fn a_number_that_unseen_marks_show_in_another_order_is_asked_with_both() {
+    let inline = |text: &str| format!("<is><t xml:space=\"preserve\">{text}</t></is>");
+    let bytes = with_cell("E13", " t=\"inlineStr\"", &inline("\u{202e}91\u{202c}"));
+    check(&bytes, "E13", &["\"19\"", "91"], "91");
+    // Marks that change nothing of what is shown ask nothing.
+    for text in [
+        "\u{202d}19\u{202c}",
+        "\u{200e}19",
+        "1\u{200b}9",
+        "\u{feff}19",
+    ] {
+        let bytes = with_cell("E13", " t=\"inlineStr\"", &inline(text));
+        check(&bytes, "E13", &[], "19");
+    }
+}
+
+#[test]
+fn a_text_box_of_the_older_kind_and_the_label_of_a_control_are_told_and_a_note_is_not_told_twice() {
+    let shape = |kind: &str, words: &str| {
+        format!(
+            "<v:shape id=\"s\" type=\"#t\"><v:textbox><div style='text-align:left'><font face=\"Arial\">{words}<br></font></div></v:textbox><x:ClientData ObjectType=\"{kind}\"><x:Anchor>4, 15, 19, 10, 6, 15, 22, 4</x:Anchor></x:ClientData></v:shape>"
+        )
+    };
+    let markup = format!(
+        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">{}{}{}</xml>",
+        shape("Note", "Số đúng là 16"),
+        shape("Rect", "Xã chưa có số liệu"),
+        shape("Label", "Tạm tính")
+    );
+    let returns = received(&with_beside(
+        "vmlDrawing",
+        "xl/drawings/vmlDrawing1.vml",
+        &markup,
+    ));
+    let notes = told(&returns, "NHIN-02");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    for words in ["E20: \"Xã chưa có số liệu\"", "E20: \"Tạm tính\""] {
+        assert!(notes[0].contains(words), "{notes:?}");
+    }
+    assert!(!notes[0].contains("16"), "{notes:?}");
+}
+
+#[test]
+fn a_file_of_a_format_that_tells_less_says_so_once() {
+    let mut book = reader().read(Path::new(GOOD)).expect("a workbook");
+    for (format, words) in [(Format::Xlsb, ".xlsb"), (Format::Text, "CSV")] {
+        book.format = format;
+        let returns = of_book(&book, "16426.xlsx");
+        let notes = returns.readings.iter().flat_map(|r| &r.account.notes);
+        let said: Vec<String> = notes.map(|note| note.say(Lang::Vi)).collect();
+        let of_format = said.iter().filter(|said| said.contains(words));
+        assert_eq!(of_format.count(), 1, "{said:?}");
+    }
+}
+
+/// The good return in which a rule gives a cell a format.
+fn with_rule(rule: &str, format: &str) -> Vec<u8> {
+    edited(
+        &good(),
+        |name, xml| match name {
+            STYLES => {
+                let (before, rest) = xml.split_once("<dxfs").expect("formats of conditions");
+                let (_, after) = rest.split_once("</dxfs>").expect("their end");
+                format!("{before}<dxfs count=\"1\"><dxf>{format}</dxf></dxfs>{after}")
+            }
+            FIGURES => {
+                let start = xml.find("<conditionalFormatting").expect("rules");
+                let last = "</conditionalFormatting>";
+                let end = xml.rfind(last).expect("their end") + last.len();
+                let rule = format!(
+                    "<conditionalFormatting sqref=\"D12 E13:E13\">{rule}</conditionalFormatting>"
+                );
+                [&xml[..start], &rule, &xml[end..]].concat()
+            }
+            _ => xml,
+        },
+        &[],
+    )
+}
+
+#[test]
+fn a_format_that_a_condition_gives_is_asked_where_it_may_hold() {
+    let count = value(&received(&good()), "E13");
+    let scaled = "<numFmt numFmtId=\"190\" formatCode=\"0&quot; nghìn&quot;\"/>";
+    let shown = format!("{count} nghìn");
+    let white = "<font><color rgb=\"FFFFFFFF\"/></font>";
+    let struck = "<font><strike/></font>";
+    let above = |number: &str| {
+        format!(
+            "<cfRule type=\"cellIs\" dxfId=\"0\" priority=\"1\" operator=\"greaterThan\"><formula>{number}</formula></cfRule>"
+        )
+    };
+    let by_formula = "<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\"><formula>$A$1&gt;0</formula></cfRule>";
+    check(&with_rule(&above("0"), scaled), "E13", &[&shown], &count);
+    check(&with_rule(by_formula, scaled), "E13", &[&shown], &count);
+    check(
+        &with_rule(by_formula, white),
+        "E13",
+        &["cùng màu với nền"],
+        &count,
+    );
+    check(
+        &with_rule(&above("0"), struck),
+        "E13",
+        &["bị gạch ngang"],
+        &count,
+    );
+    // It does not hold, or shows the number as it is.
+    check(&with_rule(&above("999"), scaled), "E13", &[], &count);
+    let dark = "<font><color rgb=\"FFFFFFFF\"/></font><fill><patternFill><bgColor rgb=\"FF1F4E79\"/></patternFill></fill>";
+    check(&with_rule(by_formula, dark), "E13", &[], &count);
+    check(
+        &with_rule(
+            by_formula,
+            "<numFmt numFmtId=\"191\" formatCode=\"#,##0\"/>",
+        ),
+        "E13",
+        &[],
+        &count,
+    );
 }

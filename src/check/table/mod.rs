@@ -12,10 +12,10 @@ use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::gathered::Gathered;
 use super::identity::named_in_cell;
 use super::naming::titles_a_total;
-use super::notes;
 use super::remarks::remarked;
 use super::unseen;
 use super::{Context, Returns, judge};
+use super::{margins, notes};
 use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
@@ -164,6 +164,10 @@ impl Rows<'_> {
             file: self.context.file,
         };
         let told = notes::told(self.headed.sheet).map(|draft| subject.finding(draft));
+        self.findings.extend(told);
+        let measures = margins::measures(self.headed.form);
+        let told = margins::told(self.headed.sheet, &measures, self.context.period).into_iter();
+        let told: Vec<Finding> = told.map(|draft| subject.finding(draft)).collect();
         self.findings.extend(told);
         let cols = || self.headed.fields.keys();
         let read = read.values().map(|(row, _)| *row);

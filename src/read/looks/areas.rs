@@ -16,11 +16,14 @@ impl Area {
         format!("{}:{}", name(self.first), name(self.last))
     }
 
-    fn covers(&self, (row, col): (u32, u16)) -> bool {
+    /// Whether a cell lies in it.
+    pub(super) fn has(&self, (row, col): (u32, u16)) -> bool {
         let (first, last) = (self.first, self.last);
-        (row, col) != first
-            && (first.0..=last.0).contains(&row)
-            && (first.1..=last.1).contains(&col)
+        (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&col)
+    }
+
+    fn covers(&self, place: (u32, u16)) -> bool {
+        place != self.first && self.has(place)
     }
 }
 

@@ -5,16 +5,19 @@
 //! of it where that may be something else, and the notes of each sheet.
 
 mod areas;
+mod conditional;
 pub(super) mod ods;
+mod ods_pages;
 mod unseen;
 pub(super) mod walk;
 pub(super) mod xls;
 pub(super) mod xlsx;
 
-use super::number_format;
+use super::{margins, number_format};
 use crate::model::raw::{RawCell, RawNote, RawSheet};
 use crate::value::{Mark, Raw, Run, Seen};
 pub(super) use areas::{Area, covered};
+use conditional::Conditional;
 use std::collections::HashMap;
 pub(super) use unseen::Sight;
 
@@ -63,7 +66,10 @@ struct SheetLooks {
     /// Whole digits that are shown of numbers with zeros before them, where the file says it.
     digits: HashMap<(u32, u16), u8>,
     merged: Vec<Area>,
+    conditionals: Vec<Conditional>,
     sight: Sight,
+    /// What is printed above and below its pages.
+    margins: Vec<String>,
     notes: Vec<RawNote>,
 }
 
@@ -89,7 +95,12 @@ impl SheetLooks {
                 mark: Mark::Format,
             });
             let seen = seen(cell, style.unwrap_or(&usual), runs).or(by_file);
-            cell.seen = seen.map(Box::new);
+            let by_condition = || {
+                self.conditionals
+                    .iter()
+                    .find_map(|format| format.seen(cell))
+            };
+            cell.seen = seen.or_else(by_condition).map(Box::new);
         }
         let covered = covered(&sheet.cells, &self.merged);
         let covered: Vec<(usize, String)> = covered.map(|(at, area)| (at, area.name())).collect();
@@ -99,6 +110,7 @@ impl SheetLooks {
                 mark: Mark::Covered(area),
             }));
         }
+        sheet.margins = margins::kept(&self.margins, &sheet.cells);
         sheet.unseen = self.sight.of(&sheet.cells);
         self.notes.retain(|note| !note.text.trim().is_empty());
         self.notes.sort();

@@ -1,5 +1,6 @@
 //! How the cells of an `.ods` look, from its styles and its content (OASIS `OpenDocument` 1.3, part 3).
 
+use super::ods_pages::Pages;
 use super::walk::{Piece, attribute, each};
 use super::{Area, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
@@ -10,16 +11,18 @@ use std::collections::HashMap;
 
 /// Sets what is seen of the cells of each sheet, and its notes. The package is in plain form.
 pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
-    let mut styles = Styles::default();
+    let (mut styles, mut pages) = (Styles::default(), Pages::default());
     for part in ["styles.xml", "content.xml"] {
         let xml = package::text(zip, part).unwrap_or_default();
         styles.take(&xml);
+        pages.take(&xml);
     }
     let styles = styles.settled();
     let no_zeros = NoZeros::of(&package::text(zip, "settings.xml").unwrap_or_default());
     let xml = package::text(zip, "content.xml").unwrap_or_default();
     let mut content = Content {
         styles: &styles,
+        pages: &pages,
         tables: Vec::new(),
         spot: Spot::default(),
         cell: None,
@@ -251,6 +254,7 @@ struct Beside {
 
 struct Content<'a> {
     styles: &'a Settled,
+    pages: &'a Pages,
     tables: Vec<(String, SheetLooks)>,
     spot: Spot,
     cell: Option<Cell>,
@@ -283,7 +287,13 @@ impl Content<'_> {
         match name.as_ref() {
             "table" if self.cell.is_none() && self.aside.is_none() => {
                 let name = value("name").unwrap_or_default();
-                self.tables.push((name, SheetLooks::default()));
+                let looks = SheetLooks {
+                    margins: self
+                        .pages
+                        .of_table(&value("style-name").unwrap_or_default()),
+                    ..SheetLooks::default()
+                };
+                self.tables.push((name, looks));
                 self.spot = Spot::default();
             }
             "table-column" if self.cell.is_none() => {

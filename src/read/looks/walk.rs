@@ -5,7 +5,18 @@ use quick_xml::events::{BytesStart, Event};
 
 /// Hands over the tags and texts of a part one after the other.
 pub(in crate::read) fn each(xml: &str, mut take: impl FnMut(Piece<'_, '_>)) {
-    let mut reader = Reader::from_str(xml);
+    through(Reader::from_str(xml), &mut take);
+}
+
+/// The same of markup whose elements need not be closed, as older programs write it.
+pub(in crate::read) fn each_loosely(markup: &str, mut take: impl FnMut(Piece<'_, '_>)) {
+    let mut reader = Reader::from_str(markup);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    through(reader, &mut take);
+}
+
+fn through(mut reader: Reader<&[u8]>, take: &mut impl FnMut(Piece<'_, '_>)) {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => take(Piece::Open(&tag)),

@@ -3,7 +3,7 @@
 use super::{Area, Font, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
 use crate::read::colors::{self, Paint};
-use crate::read::number_format;
+use crate::read::{margins, number_format};
 use std::collections::HashMap;
 
 /// Sets what is seen of the cells of each sheet, and its notes, from the stream of the workbook.
@@ -241,6 +241,12 @@ fn cells(stream: &[u8], globals: &Globals) -> SheetLooks {
                 const ZEROS: u16 = 0x0010;
                 looks.sight.no_zeros |= word(data, 0).is_some_and(|flags| flags & ZEROS == 0);
             }
+            HEADER | FOOTER => {
+                let code = Text::of(data).wide_count();
+                looks
+                    .margins
+                    .extend(code.map_or_else(Vec::new, |code| margins::words(&code)));
+            }
             NOTE => noted.extend(word(data, 6).zip(place(data))),
             DRAWING => anchor = anchor_in(data).unwrap_or(anchor),
             OBJECT => object = Object::of(data),
@@ -474,6 +480,8 @@ impl<'a> Records<'a> {
 
 const FORMULA: u16 = 0x0006;
 const END: u16 = 0x000A;
+const HEADER: u16 = 0x0014;
+const FOOTER: u16 = 0x0015;
 const NOTE: u16 = 0x001C;
 const FONT: u16 = 0x0031;
 const CONTINUE: u16 = 0x003C;
@@ -522,7 +530,7 @@ mod tests {
         fn no_records_break_it(records in proptest::collection::vec(
             (proptest::sample::select(vec![
                 FORMULA, NOTE, FONT, CONTINUE, OBJECT, BOUND_SHEET, PALETTE, MANY_RK, RICH_STRING, XF, MERGED,
-                DRAWING, SST, LABEL_SST, TEXT_OBJECT, NUMBER, FORMAT, BEGIN, END, ROW, COLUMNS, WINDOW,
+                DRAWING, SST, LABEL_SST, TEXT_OBJECT, NUMBER, FORMAT, BEGIN, END, ROW, COLUMNS, WINDOW, HEADER, FOOTER,
             ]), proptest::collection::vec(0u8..20, 0..40)),
             0..20,
         )) {

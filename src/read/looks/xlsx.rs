@@ -1,9 +1,11 @@
 //! How the cells of an `.xlsx` look, from its parts (ECMA-376 part 1, 18 and 20.5).
 
-use super::walk::{Piece, attribute, each};
+use super::conditional::{Conditional, MOST_AREAS, Operator};
+use super::walk::{Piece, attribute, each, each_loosely};
 use super::{Area, Font, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
 use crate::read::colors::{self, Paint};
+use crate::read::margins;
 use crate::read::names;
 use crate::read::number_format;
 use crate::read::package::{self, Package};
@@ -21,10 +23,10 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         let found = relations::first(&parts, kind)?;
         package::text(zip, &found.target)
     };
-    let styles = part("styles").map_or_else(Vec::new, |xml| styles(&xml));
+    let styles = part("styles").map_or_else(Styles::default, |xml| styles(&xml));
     let strings = part("sharedStrings").map_or_else(HashMap::new, |xml| strings(&xml));
     let mut runs = strings.values().flatten();
-    let is_usual = styles.iter().all(Style::is_usual)
+    let is_usual = styles.of_cells.iter().all(Style::is_usual)
         && !runs.any(|run| run.struck == Some(true) || run.raised == Some(true));
     let tabs = package::text(zip, book).map_or_else(Vec::new, |xml| tabs(&xml));
     for sheet in sheets {
@@ -39,7 +41,7 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         let mut looks = cells(told, &styles, &strings);
         drop(xml);
         words(zip, &relation.target, &mut looks);
-        looks.put_on(sheet, &styles);
+        looks.put_on(sheet, &styles.of_cells);
     }
 }
 
@@ -114,12 +116,52 @@ fn paint(tag: &BytesStart<'_>) -> Paint {
     }
 }
 
-/// The looks of cells, by the index of the cell format.
-fn styles(xml: &str) -> Vec<Style> {
+/// The looks of a workbook.
+#[derive(Default)]
+struct Styles {
+    /// By the index of the cell format.
+    of_cells: Vec<Style>,
+    /// By the index of the format that a condition gives.
+    of_conditions: Vec<Style>,
+}
+
+/// A format that a condition gives, as it is being read.
+#[derive(Default)]
+struct OfCondition {
+    font: Font,
+    characters: Paint,
+    ground: Paint,
+    code: Option<String>,
+}
+
+impl OfCondition {
+    fn take(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "numFmt" => self.code = attribute(tag, "formatCode"),
+            "color" => self.characters = paint(tag),
+            "bgColor" => self.ground = paint(tag),
+            _ => of_font(&mut self.font, tag),
+        }
+    }
+
+    fn style(self) -> Style {
+        let is_painted = self.characters != Paint::Default;
+        Style {
+            digits: 0,
+            struck: self.font.struck,
+            raised: self.font.raised,
+            like_its_ground: is_painted && colors::is_like_its_ground(self.characters, self.ground),
+            format: self.code.filter(|code| number_format::is_unusual(code)),
+        }
+    }
+}
+
+fn styles(xml: &str) -> Styles {
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut fonts: Vec<(Font, Paint)> = Vec::new();
     let mut grounds: Vec<Paint> = Vec::new();
     let mut styles = Vec::new();
+    let mut conditions: Vec<OfCondition> = Vec::new();
     let (mut within, mut is_solid) = (String::new(), false);
     each(xml, |piece| {
         let tag = match piece {
@@ -134,11 +176,17 @@ fn styles(xml: &str) -> Vec<Style> {
         };
         let name = tag.local_name();
         match (within.as_str(), name.as_ref()) {
-            ("", list @ ("fonts" | "fills" | "cellXfs")) => list.clone_into(&mut within),
+            ("", list @ ("fonts" | "fills" | "cellXfs" | "dxfs")) => list.clone_into(&mut within),
             ("", "numFmt") => {
                 let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok());
                 if let (Some(id), Some(code)) = (id, attribute(tag, "formatCode")) {
                     codes.insert(id, code);
+                }
+            }
+            ("dxfs", "dxf") => conditions.push(OfCondition::default()),
+            ("dxfs", _) => {
+                if let Some(condition) = conditions.last_mut() {
+                    condition.take(tag);
                 }
             }
             ("fonts", "font") => fonts.push((Font::default(), Paint::Default)),
@@ -190,7 +238,10 @@ fn styles(xml: &str) -> Vec<Style> {
             _ => {}
         }
     });
-    styles
+    Styles {
+        of_cells: styles,
+        of_conditions: conditions.into_iter().map(OfCondition::style).collect(),
+    }
 }
 
 /// Takes the runs of a text, as its tags and texts come.
@@ -278,11 +329,12 @@ fn is_hidden(tag: &BytesStart<'_>, size: &str) -> bool {
 }
 
 /// The looks of the cells of a sheet, which stand in these parts of it.
-fn cells(xml: [&str; 2], styles: &[Style], strings: &HashMap<usize, Vec<RichRun>>) -> SheetLooks {
+fn cells(xml: [&str; 2], styles: &Styles, strings: &HashMap<usize, Vec<RichRun>>) -> SheetLooks {
     let mut looks = SheetLooks::default();
     let (mut row, mut col) = (0u32, 0u16);
     let (mut is_shared, mut in_value, mut value) = (false, false, String::new());
     let mut rich = Rich::default();
+    let (mut printed, mut conditions) = (Printed::default(), Conditions::default());
     let mut take = |piece: Piece<'_, '_>| {
         match &piece {
             Piece::Open(tag) => match tag.local_name().as_ref() {
@@ -316,7 +368,11 @@ fn cells(xml: [&str; 2], styles: &[Style], strings: &HashMap<usize, Vec<RichRun>
                             _ => {}
                         }
                     }
-                    if styles.get(style).is_some_and(|style| !style.is_usual()) {
+                    if styles
+                        .of_cells
+                        .get(style)
+                        .is_some_and(|style| !style.is_usual())
+                    {
                         looks.styles.insert((row, col), style);
                     }
                 }
@@ -349,11 +405,114 @@ fn cells(xml: [&str; 2], styles: &[Style], strings: &HashMap<usize, Vec<RichRun>
             _ => {}
         }
         rich.take(&piece);
+        printed.take(&piece);
+        conditions.take(&piece, &styles.of_conditions);
     };
     for part in xml {
         each(part, &mut take);
     }
+    looks.margins = printed.pieces;
+    looks.conditionals = conditions.found;
     looks
+}
+
+/// Takes the formats that conditions give, as tags and texts come.
+#[derive(Default)]
+struct Conditions {
+    found: Vec<Conditional>,
+    count: usize,
+    areas: Vec<Area>,
+    /// The index of the format, how numbers are held against others, and those.
+    rule: Option<(usize, Option<Operator>)>,
+    others: Vec<Option<f64>>,
+    in_formula: bool,
+}
+
+impl Conditions {
+    fn take(&mut self, piece: &Piece<'_, '_>, styles: &[Style]) {
+        match piece {
+            Piece::Open(tag) => match tag.local_name().as_ref() {
+                "conditionalFormatting" => {
+                    let areas = attribute(tag, "sqref").unwrap_or_default();
+                    let areas = areas.split_whitespace().filter_map(names::area);
+                    self.areas = areas.map(|(first, last)| Area { first, last }).collect();
+                }
+                "cfRule" => {
+                    let index = attribute(tag, "dxfId").and_then(|index| index.parse().ok());
+                    let operator = attribute(tag, "operator");
+                    let operator = operator.and_then(|name| Operator::named(&name));
+                    self.rule = index.map(|index| (index, operator));
+                    self.others.clear();
+                }
+                "formula" => self.in_formula = self.rule.is_some(),
+                _ => {}
+            },
+            Piece::Text(text) if self.in_formula => self.others.push(text.trim().parse().ok()),
+            Piece::Close("formula") => self.in_formula = false,
+            Piece::Close("cfRule") => {
+                let rule = self.rule.take();
+                let rule = rule.and_then(|(at, operator)| Some((styles.get(at)?, operator)));
+                let Some((style, operator)) = rule.filter(|(style, _)| !style.is_usual()) else {
+                    return;
+                };
+                self.count += self.areas.len();
+                if self.count > MOST_AREAS {
+                    return;
+                }
+                let others: Option<Vec<f64>> = self.others.drain(..).collect();
+                self.found.push(Conditional {
+                    areas: self.areas.clone(),
+                    style: style.clone(),
+                    held_against: operator.zip(others),
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes what is printed above and below the pages, as tags and texts come.
+#[derive(Default)]
+struct Printed {
+    pieces: Vec<String>,
+    /// The text that is being read, where it is one that is printed.
+    code: Option<String>,
+    has_first: bool,
+    has_even: bool,
+}
+
+impl Printed {
+    fn take(&mut self, piece: &Piece<'_, '_>) {
+        match piece {
+            Piece::Open(tag) => match tag.local_name().as_ref() {
+                "headerFooter" => {
+                    self.has_first = says(tag, "differentFirst", true);
+                    self.has_even = says(tag, "differentOddEven", true);
+                }
+                name => {
+                    let is_printed = match name {
+                        "oddHeader" | "oddFooter" => true,
+                        "firstHeader" | "firstFooter" => self.has_first,
+                        "evenHeader" | "evenFooter" => self.has_even,
+                        _ => false,
+                    };
+                    if is_printed {
+                        self.code = Some(String::new());
+                    }
+                }
+            },
+            Piece::Text(text) => {
+                if let Some(code) = &mut self.code {
+                    code.push_str(text);
+                }
+            }
+            Piece::Close(_) => {
+                if let Some(code) = self.code.take() {
+                    self.pieces.extend(margins::words(&code));
+                }
+            }
+        }
+    }
 }
 
 /// Notes, threads and text boxes of a sheet.
@@ -367,6 +526,7 @@ fn words(zip: &mut Package<'_>, sheet: &str, looks: &mut SheetLooks) {
     };
     let threads = texts("threadedComment");
     let (notes, drawings) = (texts("comments"), texts("drawing"));
+    let older = texts("vmlDrawing");
     let mut threaded: Vec<((u32, u16), String)> = Vec::new();
     for xml in threads {
         comments(&xml, "threadedComment", |place, text| {
@@ -389,6 +549,9 @@ fn words(zip: &mut Package<'_>, sheet: &str, looks: &mut SheetLooks) {
     }
     for xml in drawings {
         boxes(&xml, looks);
+    }
+    for markup in older {
+        older_boxes(&markup, looks);
     }
 }
 
@@ -417,6 +580,44 @@ fn comments(xml: &str, element: &str, mut take: impl FnMut((u32, u16), String)) 
         }
         Piece::Text(piece) if in_text => text.push_str(piece),
         Piece::Text(_) => {}
+    });
+}
+
+/// Text boxes and labels of controls in a drawing of the older kind (VML), each with the cell in which it begins. What
+/// belongs to a note is told with its note.
+fn older_boxes(markup: &str, looks: &mut SheetLooks) {
+    let (mut text, mut anchor) = (String::new(), String::new());
+    let (mut in_box, mut in_anchor, mut is_note) = (false, false, false);
+    each_loosely(markup, |piece| match piece {
+        Piece::Open(tag) => match tag.local_name().as_ref() {
+            "shape" | "rect" | "roundrect" | "oval" => {
+                text.clear();
+                anchor.clear();
+                is_note = false;
+            }
+            "textbox" => in_box = true,
+            "div" | "br" | "p" if in_box && !text.is_empty() => text.push('\n'),
+            "ClientData" => is_note = attribute(tag, "ObjectType").as_deref() == Some("Note"),
+            "Anchor" => in_anchor = true,
+            _ => {}
+        },
+        Piece::Close("textbox") => in_box = false,
+        Piece::Close("Anchor") => in_anchor = false,
+        Piece::Close("shape" | "rect" | "roundrect" | "oval") => {
+            // Column and offset, row and offset of the first corner.
+            let mut corner = anchor.split(',').map(|n| n.trim().parse().ok());
+            let (col, row) = (corner.next().flatten(), corner.nth(1).flatten());
+            if !is_note {
+                let place = (
+                    row.unwrap_or(0),
+                    col.map_or(0, |col: u32| col.min(16_383) as u16),
+                );
+                looks.note(place, text.trim());
+            }
+        }
+        Piece::Text(piece) if in_box => text.push_str(piece),
+        Piece::Text(piece) if in_anchor => anchor.push_str(piece),
+        _ => {}
     });
 }
 

@@ -38,7 +38,8 @@
 //!   t             = its text     (xml:space?)                        space at its ends only with preserve
 //!
 //! xl/styles.xml, there if and only if its relation is
-//!   styleSheet    = & numFmts? fonts? fills? cellXfs? (borders … extLst)*   those before cellXfs; the rest ANY(any)
+//!   styleSheet    = & numFmts? fonts? fills? cellXfs? dxfs? (borders … extLst)*   the first three before cellXfs; the rest
+//!                                                                    ANY(any); dxfs show cells as they are
 //!   numFmts       = numFmt*      (numFmtId formatCode x16r2:formatCode16?)  no id twice; below 164 it shows what is
 //!                                                                    built in; quotes and brackets of the code closed
 //!   cellXfs       = xf*          (numFmtId? applyNumberFormat? fontId? fillId? borderId? xfId? quotePrefix?
@@ -46,8 +47,10 @@
 //!                                ANY in it; numFmtId is built in or has a code; a day or a percentage is applied
 //!
 //! the part of a sheet
-//!   worksheet     = & dimension?(ref) sheetViews? cols? sheetData mergeCells? (sheet::BESIDE)*
-//!                                                                    sheetData before mergeCells and behind the others
+//!   worksheet     = & dimension?(ref) sheetViews? cols? sheetData mergeCells? headerFooter? (sheet::BESIDE)*
+//!                                                                    sheetData behind the first three, before the next two
+//!   headerFooter  = (oddHeader | oddFooter | evenHeader | evenFooter | firstHeader | firstFooter)*
+//!                                (any; differentFirst and differentOddEven as showZeros)   its text(xml:space?)
 //!   sheetViews    = sheetView*   ANY in it (any; showZeros 0, 1, false or true)
 //!   cols          = col*         nothing in it (min max any; hidden as showZeros, width a number)
 //!   mergeCells    = mergeCell*   (count?)                            mergeCell = nothing (ref); refs are a cell or an area
@@ -230,8 +233,10 @@ impl Plain {
             };
             if is_wanted {
                 let part = package.get(path, passing)?;
-                (sheet.cells, sheet.unseen) =
-                    sheet::cells(part, &tables, (from, &mut room), endings)?;
+                let read = sheet::read(part, &tables, (from, &mut room), endings)?;
+                sheet.cells = read.cells;
+                sheet.unseen = read.unseen;
+                sheet.margins = read.margins;
                 room.next_sheet();
             }
             sheets.push(sheet);
@@ -263,7 +268,7 @@ fn is_of_another_kind(name: &[u8]) -> bool {
 
 /// Whether a part of this name holds notes or text boxes, which are told too.
 fn has_words(name: &[u8]) -> bool {
-    const SIGNS: [&[u8]; 3] = [b"comment", b"Comment", b"/drawings/drawing"];
+    const SIGNS: [&[u8]; 4] = [b"comment", b"Comment", b"/drawings/drawing", b".vml"];
     SIGNS.iter().any(|sign| memmem::find(name, sign).is_some())
 }
 

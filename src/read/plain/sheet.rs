@@ -1,6 +1,7 @@
 //! The cells of a sheet.
 
 use super::super::looks::{Area, Sight, covered};
+use super::super::margins;
 use super::super::names::area as area_of;
 use super::super::xlsx::{KNOWN_BY, Room, settled};
 use super::MAIN;
@@ -23,8 +24,8 @@ pub(super) struct Tables<'a> {
     pub(super) formats: &'a [Shown],
 }
 
-/// What else a sheet may hold but its views, columns and merged areas (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
-const BESIDE: [&str; 35] = [
+/// What else a sheet may hold but its views, columns, merged areas and margins (ECMA-376 part 1, 18.3.1.99); nothing of it is read.
+const BESIDE: [&str; 34] = [
     "sheetPr",
     "sheetFormatPr",
     "sheetCalcPr",
@@ -42,7 +43,6 @@ const BESIDE: [&str; 35] = [
     "printOptions",
     "pageMargins",
     "pageSetup",
-    "headerFooter",
     "rowBreaks",
     "colBreaks",
     "customProperties",
@@ -62,6 +62,16 @@ const BESIDE: [&str; 35] = [
     "mc:AlternateContent",
 ];
 
+/// What is read of a sheet.
+const READ: [&str; 6] = [
+    "sheetData",
+    "dimension",
+    "sheetViews",
+    "cols",
+    "mergeCells",
+    "headerFooter",
+];
+
 /// A cell as its tag tells it.
 struct Tag<'a> {
     /// From 0.
@@ -72,15 +82,24 @@ struct Tag<'a> {
     kind: Option<&'a str>,
 }
 
-/// Cells of a sheet that hold something, from a column on, as they come, and what of them is not shown.
-pub(super) fn cells(
+/// What of a sheet is read.
+pub(super) struct Read {
+    /// Cells that hold something, as they come.
+    pub(super) cells: Vec<RawCell>,
+    pub(super) unseen: Unseen,
+    /// What is printed above and below the pages.
+    pub(super) margins: Vec<String>,
+}
+
+/// Reads a sheet from a column on.
+pub(super) fn read(
     part: &str,
     tables: &Tables<'_>,
     (from, room): (u16, &mut Room),
     endings: &mut Endings,
-) -> Result<(Vec<RawCell>, Unseen), NotPlain> {
+) -> Result<Read, NotPlain> {
     let mut cells = Vec::new();
-    let (merged, sight) = each(part, endings, |scanner, tag| {
+    let (around, sight) = each(part, endings, |scanner, tag| {
         if tag.col < from {
             return scanner.skip(&[]);
         }
@@ -102,11 +121,14 @@ pub(super) fn cells(
         Ok(())
     })?;
     // What is covered is seen by nobody.
-    if covered(&cells, &merged).next().is_some() {
+    if covered(&cells, &around.merged).next().is_some() {
         return Err(NotPlain);
     }
-    let unseen = sight.of(&cells);
-    Ok((cells, unseen))
+    Ok(Read {
+        unseen: sight.of(&cells),
+        margins: margins::kept(&around.margins, &cells),
+        cells,
+    })
 }
 
 /// Whether a sheet has a cell from a column on that may hold something.
@@ -133,8 +155,15 @@ struct Ending {
     opening: String,
     /// All that follows `</sheetData>`.
     rest: String,
-    /// The merged areas that it names.
-    merged: Arc<[Area]>,
+    around: Arc<Around>,
+}
+
+/// What a sheet says behind its cells.
+#[derive(Debug, Default)]
+struct Around {
+    merged: Vec<Area>,
+    /// What is printed above and below the pages.
+    margins: Vec<String>,
 }
 
 impl Endings {
@@ -149,43 +178,43 @@ impl Endings {
         })
     }
 
-    fn keep(&mut self, opening: &str, rest: &str, merged: &Arc<[Area]>) {
+    fn keep(&mut self, opening: &str, rest: &str, around: &Arc<Around>) {
         if rest.len() <= Self::LONGEST && opening.len() <= Self::LONGEST {
             self.0.add(Ending {
                 opening: opening.to_owned(),
                 rest: rest.to_owned(),
-                merged: Arc::clone(merged),
+                around: Arc::clone(around),
             });
         }
     }
 }
 
 /// Goes through a sheet to its end and hands over its cells one after the other, each by itself at its tag, row by
-/// row and from left to right; gives back its merged areas, and what is not shown.
+/// row and from left to right; gives back what stands behind them, and what is not shown.
 fn each<'a>(
     part: &'a str,
     endings: &mut Endings,
     mut take: impl FnMut(&mut Scanner<'a>, Tag<'a>) -> Result<(), NotPlain>,
-) -> Result<(Arc<[Area]>, Sight), NotPlain> {
+) -> Result<(Arc<Around>, Sight), NotPlain> {
     let ending = endings.of(part);
     let known = ending.map_or("", |ending| ending.rest.as_str());
     let mut scanner = Scanner::with_known_end(part, known)?;
     scanner.root("worksheet", MAIN, |_, _| Err(NotPlain))?;
     let (opening, _) = scanner.halves();
-    let known_areas = ending.filter(|ending| ending.opening == opening);
-    let known_areas = known_areas.map(|ending| Arc::clone(&ending.merged));
-    if known_areas.is_none() {
+    let known_around = ending.filter(|ending| ending.opening == opening);
+    let known_around = known_around.map(|ending| Arc::clone(&ending.around));
+    if known_around.is_none() {
         check(known)?;
     }
     let length = known.len();
-    let (mut after, mut merged, mut sight) = (None, Vec::new(), Sight::default());
+    let (mut after, mut around, mut sight) = (None, Around::default(), Sight::default());
     while let Some(name) = scanner.child()? {
         match name {
             "sheetData" if after.is_none() => {
                 rows(&mut scanner, &mut sight, &mut take)?;
                 let (_, rest) = scanner.halves();
-                if let Some(areas) = known_areas.clone().filter(|_| rest.len() == length) {
-                    return Ok((areas, sight));
+                if let Some(around) = known_around.clone().filter(|_| rest.len() == length) {
+                    return Ok((around, sight));
                 }
                 after = Some(rest);
             }
@@ -198,19 +227,50 @@ fn each<'a>(
             }
             "sheetViews" if after.is_none() => views(&mut scanner, &mut sight)?,
             "cols" if after.is_none() => columns(&mut scanner, &mut sight)?,
-            "mergeCells" if after.is_some() && merged.is_empty() => {
-                merged = merge_cells(&mut scanner)?;
+            "headerFooter" if after.is_some() && around.margins.is_empty() => {
+                around.margins = printed(&mut scanner)?;
+            }
+            "mergeCells" if after.is_some() && around.merged.is_empty() => {
+                around.merged = merge_cells(&mut scanner)?;
             }
             beside if BESIDE.contains(&beside) => {
-                scanner.skip(&["sheetData", "dimension", "sheetViews", "cols", "mergeCells"])?;
+                scanner.skip(&READ)?;
             }
             _ => return Err(NotPlain),
         }
     }
     scanner.end()?;
-    let merged = Arc::from(merged);
-    endings.keep(opening, after.ok_or(NotPlain)?, &merged);
-    Ok((merged, sight))
+    let around = Arc::new(around);
+    endings.keep(opening, after.ok_or(NotPlain)?, &around);
+    Ok((around, sight))
+}
+
+/// Reads `headerFooter`: what is printed.
+fn printed(scanner: &mut Scanner<'_>) -> Result<Vec<String>, NotPlain> {
+    let (mut has_first, mut has_even) = (false, false);
+    scanner.attributes(|name, value| {
+        match name {
+            "differentFirst" => has_first = is_yes(value)?,
+            "differentOddEven" => has_even = is_yes(value)?,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    let mut pieces = Vec::new();
+    while let Some(name) = scanner.child()? {
+        let is_printed = match name {
+            "oddHeader" | "oddFooter" => true,
+            "firstHeader" | "firstFooter" => has_first,
+            "evenHeader" | "evenFooter" => has_even,
+            _ => return Err(NotPlain),
+        };
+        scanner.only(["xml:space"])?;
+        let code = resolved(scanner.text()?)?;
+        if is_printed {
+            pieces.extend(margins::words(&code));
+        }
+    }
+    Ok(pieces)
 }
 
 /// The areas of `mergeCells`.

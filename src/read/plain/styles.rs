@@ -47,8 +47,10 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
                 };
                 formats = Some(of_cells(&mut scanner, &tables)?);
             }
-            "borders" | "cellStyleXfs" | "cellStyles" | "dxfs" | "tableStyles" | "colors"
-            | "extLst" => scanner.skip(&["numFmts", "cellXfs"])?,
+            "dxfs" => of_conditions(&mut scanner)?,
+            "borders" | "cellStyleXfs" | "cellStyles" | "tableStyles" | "colors" | "extLst" => {
+                scanner.skip(&["numFmts", "cellXfs"])?;
+            }
             _ => return Err(NotPlain),
         }
     }
@@ -121,6 +123,63 @@ fn of_fills(scanner: &mut Scanner<'_>) -> Result<Vec<Paint>, NotPlain> {
         grounds.push(ground);
     }
     Ok(grounds)
+}
+
+/// Reads `dxfs`: no format that a condition gives shows something else than what a cell holds.
+fn of_conditions(scanner: &mut Scanner<'_>) -> Result<(), NotPlain> {
+    scanner.attributes(|_, _| Ok(()))?;
+    while let Some(name) = scanner.child()? {
+        if name != "dxf" {
+            return Err(NotPlain);
+        }
+        let (mut characters, mut ground) = (Paint::Default, Paint::Default);
+        while let Some(name) = scanner.child()? {
+            match name {
+                "numFmt" => {
+                    let [_, code] = scanner.only(["numFmtId", "formatCode"])?;
+                    scanner.empty()?;
+                    if is_unusual(&resolved_value(code.unwrap_or_default())?) {
+                        return Err(NotPlain);
+                    }
+                }
+                "font" => {
+                    while let Some(name) = scanner.child()? {
+                        match name {
+                            "strike" | "vertAlign" => {
+                                let [value] = scanner.only(["val"])?;
+                                if !matches!(value, Some("0" | "false" | "baseline")) {
+                                    return Err(NotPlain);
+                                }
+                            }
+                            "color" => characters = paint(scanner)?,
+                            _ => {}
+                        }
+                        scanner.skip_rest(&["strike", "vertAlign", "color"])?;
+                    }
+                }
+                "fill" => {
+                    while let Some(name) = scanner.child()? {
+                        if name != "patternFill" {
+                            return Err(NotPlain);
+                        }
+                        scanner.attributes(|_, _| Ok(()))?;
+                        while let Some(name) = scanner.child()? {
+                            if name == "bgColor" {
+                                ground = paint(scanner)?;
+                            }
+                            scanner.skip_rest(&["bgColor"])?;
+                        }
+                    }
+                }
+                _ => scanner.skip_rest(&["dxf", "numFmt", "font", "fill"])?,
+            }
+        }
+        let is_painted = characters != Paint::Default;
+        if is_painted && colors::is_like_its_ground(characters, ground) {
+            return Err(NotPlain);
+        }
+    }
+    Ok(())
 }
 
 /// What the element that was opened last paints with.

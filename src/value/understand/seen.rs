@@ -30,7 +30,11 @@ pub struct Cell<'a> {
 pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f64>) -> Understood {
     let stored = understand_near(cell.raw, cell.percent, kind, unit, before);
     let says_something = stored != Understood::default();
-    let Some(seen) = cell.seen.filter(|_| says_something) else {
+    let turned = match (cell.seen, cell.raw) {
+        (None, Raw::Text(text)) => Seen::of_directions(text),
+        _ => None,
+    };
+    let Some(seen) = cell.seen.or(turned.as_ref()).filter(|_| says_something) else {
         return stored;
     };
     let eye = understand_near(&Raw::Text(seen.text.clone()), None, kind, unit, before);
@@ -52,6 +56,10 @@ pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f
             // Words that a format puts to the number say as much as words that are typed.
             said.remarks.extend(words.filter(|_| is_same));
             (said, is_same)
+        }
+        Mark::Turned => {
+            let is_same = says_the_same(&stored, &eye);
+            (stored, is_same)
         }
         Mark::Covered(_) | Mark::LikeItsGround => (stored, false),
     };
