@@ -11,6 +11,7 @@ use crate::store::folder;
 use crate::store::issue_key;
 use crate::store::journal;
 use crate::store::ledger::Ledger;
+use crate::store::seal::Seal;
 use std::path::Path;
 
 /// A campaign that is only looked at: whoever works on it goes on meanwhile, and it may lie where nothing can be
@@ -27,10 +28,13 @@ pub struct Snapshot {
 impl Snapshot {
     /// Opens what is in a folder, and takes nothing.
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
-        not_broken(root)?;
+        let seal = not_broken(root)?;
         let (campaign, reader) = opened(root, env)?;
         not_lost(root)?;
         let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
+        if seal == Seal::Unknown {
+            ledger.look_through()?;
+        }
         not_behind(root, &ledger, &journal::read(root))?;
         let key = issue_key::kept(root, &ledger)?;
         Ok(Self {
