@@ -246,3 +246,154 @@ fn ledger_and_archive_are_the_users_alone() {
     }
     assert_eq!(kept, 15);
 }
+
+/// A record of an `.xls` ([MS-XLS] 2.1.4).
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = data.len() as u16;
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+/// A workbook of the older kind: what its names and its only sheet hold.
+fn older_workbook(names: &[u8], sheet: &[u8]) -> Vec<u8> {
+    const BEGIN: u16 = 0x0809;
+    let end = record(0x000A, &[]);
+    let begin = |kind: u8| record(BEGIN, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let before = [&begin(5)[..], &record(0x0042, &1200u16.to_le_bytes())].concat();
+    let tab = |at: u32| {
+        record(
+            0x0085,
+            &[&at.to_le_bytes()[..], &[0, 0, 2, 0, b'B', b'1']].concat(),
+        )
+    };
+    let at = before.len() + tab(0).len() + names.len() + end.len();
+    let stream = [
+        &before,
+        &tab(at as u32),
+        names,
+        &end,
+        &begin(0x10),
+        sheet,
+        &end,
+    ]
+    .concat();
+    compound(stream)
+}
+
+/// A compound file with one stream ([MS-CFB] 2.2), in sectors of 4096 bytes.
+fn compound(mut stream: Vec<u8>) -> Vec<u8> {
+    const SECTOR: usize = 4096;
+    const FREE: u32 = 0xFFFF_FFFF;
+    const END: u32 = 0xFFFF_FFFE;
+    stream.resize(stream.len().next_multiple_of(SECTOR), 0);
+    let count = (stream.len() / SECTOR) as u32;
+    let tables = (count + 1).div_ceil(1023);
+    assert!(tables <= 109, "no longer list of tables is written");
+    // The directory, the stream, the tables.
+    let mut next: Vec<u32> = vec![END];
+    next.extend((1..count).map(|n| n + 1).chain([END]));
+    next.extend((0..tables).map(|_| 0xFFFF_FFFD));
+    next.resize(tables as usize * SECTOR / 4, FREE);
+    let mut header = vec![0; SECTOR];
+    header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    let mut put = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    for (at, value) in [
+        (24, 0x0004_003E),
+        (28, 0x000C_FFFE),
+        (32, 6),
+        (40, 1),
+        (44, tables),
+        (56, 4096),
+        (60, END),
+        (68, END),
+    ] {
+        put(at, value);
+    }
+    for nth in 0..109 {
+        let place = if nth < tables { 1 + count + nth } else { FREE };
+        put(76 + nth as usize * 4, place);
+    }
+    let mut directory = vec![0; SECTOR];
+    for (nth, (name, kind, child, first, length)) in [
+        ("Root Entry", 5, 1, END, 0),
+        ("Workbook", 2, FREE, 1, stream.len() as u32),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let entry = &mut directory[nth * 128..][..128];
+        for (at, unit) in name.encode_utf16().enumerate() {
+            entry[at * 2..at * 2 + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        entry[64] = (name.len() as u8 + 1) * 2;
+        (entry[66], entry[67]) = (kind, 1);
+        for (at, value) in [
+            (68, FREE),
+            (72, FREE),
+            (76, child),
+            (116, first),
+            (120, length),
+        ] {
+            entry[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
+        }
+    }
+    let table: Vec<u8> = next.iter().flat_map(|next| next.to_le_bytes()).collect();
+    [header, directory, stream, table].concat()
+}
+
+/// A formula in a cell, whose result is 1.
+fn formula(row: u16, col: u16, tokens: &[u8]) -> Vec<u8> {
+    let result = 1f64.to_le_bytes();
+    let head = [row, col, 0].map(u16::to_le_bytes).concat();
+    let length = (tokens.len() as u16).to_le_bytes();
+    record(
+        0x0006,
+        &[&head[..], &result, &[0; 6], &length, tokens].concat(),
+    )
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_xls_whose_few_formulas_stand_for_very_long_ones_takes_little_memory_and_stops_nobody() {
+    let folder = Folder::sample();
+    // One formula of 7,000 characters that all cells of a sheet share.
+    let word = [&[0x17, 200, 0][..], &[b'a'; 200]].concat();
+    let joined = [&[0x08][..]; 34];
+    let long = [vec![word.clone(); 35].concat(), joined.concat()].concat();
+    let (rows, cols) = (65_000u16, 4u8);
+    let area = [
+        &0u16.to_le_bytes()[..],
+        &(rows - 1).to_le_bytes(),
+        &[0, cols - 1, 0, 0],
+    ]
+    .concat();
+    let length = (long.len() as u16).to_le_bytes();
+    let shared = record(0x04BC, &[&area[..], &length, &long].concat());
+    let places = (0..rows).flat_map(|row| (0..u16::from(cols)).map(move |col| (row, col)));
+    let mut sheet = Vec::new();
+    for (row, col) in places {
+        sheet.extend(formula(row, col, &[1, 0, 0, 0, 0]));
+        if (row, col) == (0, 0) {
+            sheet.extend_from_slice(&shared);
+        }
+    }
+    put(&folder, "chung.xls", &older_workbook(&[], &sheet));
+    // Names of 255 characters, of which each formula joins some thousand.
+    let name = [
+        &[0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+        &[b'n'; 255],
+    ]
+    .concat();
+    let names = record(0x0018, &name);
+    let of_names = [[0x23, 1, 0, 0, 0].repeat(1_200), [0x08].repeat(1_199)].concat();
+    let sheet: Vec<u8> = (0..1_000u16)
+        .flat_map(|row| formula(row, 0, &of_names))
+        .collect();
+    put(&folder, "ten.xls", &older_workbook(&names, &sheet));
+    let said = folder.tonghop_within(BELOW_300_MB, "ingest", &[]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    for name in ["chung.xls", "ten.xls"] {
+        assert!(said.out.contains(name), "{name} {}", said.out);
+    }
+    let status = folder.tonghop("status", &[]);
+    assert!(status.out.contains("15/15"), "{}", status.out);
+}
