@@ -117,3 +117,47 @@ fn value(figure: &Figure) -> Fact {
         FigureValue::Missing(why) => Fact::words(why.words()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::derivation::Derivation;
+    use crate::model::figure::Coverage;
+    use crate::model::id::FieldPath;
+    use crate::value::Rollup;
+
+    #[test]
+    fn a_yes_of_the_only_unit_is_said_as_yes_and_one_among_several_units_is_counted() {
+        let field: FieldPath = "xa.co_mang".parse().unwrap();
+        let yes = Contribution {
+            unit: "16390".parse().unwrap(),
+            unit_name: String::new(),
+            field,
+            receipt: crate::model::id::ReceiptId::default(),
+            file: String::new(),
+            place: None,
+            raw: String::new(),
+            value: Some(Value::YesNo(true)),
+            nil: None,
+            estimate: false,
+            remark: String::new(),
+        };
+        let said = |of| {
+            let id = "xa.co_mang".parse().unwrap();
+            let how = Derivation::Rollup(Rollup::CountYes);
+            let kind = Kind::Count;
+            let figure = Figure {
+                value: FigureValue::One(Value::Number(1.0)),
+                coverage: Coverage {
+                    have: 1,
+                    nil: 0,
+                    of,
+                },
+                contributions: vec![yes.clone()],
+                ..Figure::unanswered(id, how, String::new(), kind)
+            };
+            shown_figure(&figure).say(Lang::Vi)
+        };
+        assert_eq!([said(1), said(2)], ["Có", "1"]);
+    }
+}

@@ -272,6 +272,22 @@ fn listed() -> String {
 #[cfg(test)]
 mod tests {
     use super::super::Formula;
+    use crate::words::Lang;
+
+    #[test]
+    fn how_many_values_a_function_wants_is_one_number_or_from_one_to_another() {
+        for (source, wanted) in [
+            ("NOT(a, b) = a", "takes 1 arg"),
+            ("IF(a > 1) = a", "takes 2–3 arg"),
+        ] {
+            let errors = Formula::parse(source).expect_err(source);
+            let said: Vec<String> = errors.iter().map(|e| e.message.say(Lang::En)).collect();
+            assert!(
+                said.iter().any(|said| said.contains(wanted)),
+                "{source}: {said:?}"
+            );
+        }
+    }
 
     #[test]
     fn a_text_in_a_formula_has_at_most_255_characters_as_excel_counts_them() {

@@ -392,6 +392,42 @@ fn a_sheet_that_is_gone_is_one_finding() {
 }
 
 #[test]
+fn four_rows_of_our_own_texts_are_a_sheet_of_ours_and_three_are_not() {
+    let layout = Layout::of(&KIT, &KIT.forms[0]);
+    let plan = layout.sheets.iter().find(|plan| plan.name == "Biểu 01");
+    let plan = plan.expect("the sheet");
+    let is_row = |row: u32| plan.row_ids.iter().any(|(of, _)| *of == row);
+    let only = |row: u32, said: &str| {
+        let mut same = plan
+            .written
+            .iter()
+            .filter(|(of, _, text)| *of != row && text == said);
+        same.next().is_none()
+    };
+    // One text a row, of rows without an id.
+    let mut texts: Vec<(u32, u16, &str)> = Vec::new();
+    for (row, col, said) in &plan.written {
+        let is_new = texts.last().is_none_or(|(last, ..)| last != row);
+        if is_new && said.len() > 8 && !is_row(*row) && only(*row, said) {
+            texts.push((*row, *col, said));
+        }
+    }
+    let with = |count: usize| {
+        after(|b| {
+            b.names = Arc::default();
+            b.sheets
+                .retain(|sheet| sheet.name == "_tonghop" || sheet.name == "Biểu 01");
+            let sheet = sheet(b, "Biểu 01");
+            let texts = texts.iter().take(count);
+            let cells = texts.map(|(row, col, said)| RawCell::of((*row, *col), text(said)));
+            sheet.cells = cells.collect();
+        })
+    };
+    assert!(told(&with(3)).contains("BIEU-01"), "{}", told(&with(3)));
+    assert!(!told(&with(4)).contains("BIEU-01"), "{}", told(&with(4)));
+}
+
+#[test]
 fn a_sheet_renamed_is_found_and_a_copy_is_told() {
     let said = after(|b| {
         sheet(b, "Biểu 01").name = "xã Đông Hòa".to_owned();
