@@ -117,7 +117,7 @@ impl<'d> Controls<'d> {
         before += &comment.map_or_else(String::new, |id| range(id, "Start"));
         let _ = write!(
             before,
-            r#"<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{}"/><w:id w:val="{n}"/><w:text/></w:sdtPr><w:sdtContent>"#,
+            r#"<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{}"/><w:id w:val="{n}"/></w:sdtPr><w:sdtContent>"#,
             escape(tag.as_str())
         );
         let mut after = "</w:sdtContent></w:sdt>".to_owned();

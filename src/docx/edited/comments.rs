@@ -1,9 +1,12 @@
 //! Comments put beside paragraphs of a document that somebody edited.
 
+use super::looks::attribute;
 use super::package::{NotRead, Package};
-use super::scan::Text;
 use super::splice::Splices;
-use quick_xml::escape::escape;
+use super::text::Text;
+use quick_xml::Reader;
+use quick_xml::escape::{escape, unescape};
+use quick_xml::events::Event;
 use std::fmt::Write as _;
 
 /// The part with the comments.
@@ -85,6 +88,32 @@ pub fn with_comments(
         parts.extend(added(package, RELATIONS, "</Relationships>", &entry)?);
     }
     Ok(parts)
+}
+
+/// Comments of people: who wrote each, and its words.
+pub fn comments_of_people(package: &mut Package) -> Result<Vec<(String, String)>, NotRead> {
+    let xml = package.text(PART)?.unwrap_or_default();
+    let mut reader = Reader::from_str(&xml);
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut is_theirs = false;
+    loop {
+        match reader.read_event().map_err(|_| NotRead::Broken)? {
+            Event::Eof => return Ok(out),
+            Event::Start(start) if start.name().0 == "w:comment" => {
+                let author = attribute(&start, "w:author").unwrap_or_default();
+                is_theirs = author != AUTHOR;
+                if is_theirs {
+                    out.push((author, String::new()));
+                }
+            }
+            Event::Text(text) if is_theirs => {
+                if let Some((_, words)) = out.last_mut() {
+                    words.push_str(&unescape(&text).unwrap_or_default());
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A part with one more entry before its end.

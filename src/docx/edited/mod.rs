@@ -7,10 +7,12 @@ mod package;
 mod scan;
 mod splice;
 mod styles;
+mod text;
 
-pub use comments::with_comments;
+pub use comments::{comments_of_people, with_comments};
 pub use looks::{ParagraphLook, RunLook, Section};
 pub use package::{BODY, MOST_BYTES, NotRead, Package};
-pub use scan::{Bookmark, Control, Paragraph, Piece, Text, scan};
+pub use scan::scan;
 pub use splice::{Splices, without_comments};
 pub use styles::Styles;
+pub use text::{Bookmark, Control, Paragraph, Piece, Text};

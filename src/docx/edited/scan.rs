@@ -1,121 +1,20 @@
-//! The text of a DOCX, piece by piece, with the place of each piece in the XML.
+//! From `word/document.xml` (ECMA-376 Part 1, 17) to its text.
 //!
-//! In: `word/document.xml` (ECMA-376 Part 1, 17). Out: paragraphs of pieces, the controls and bookmarks around them,
+//! In: the XML. Out: paragraphs of pieces, the controls and bookmarks around them,
 //! and what is wanted to take wrappers away. Text is read as if tracked changes were accepted; of alternative content
 //! only the first choice is read. Nothing is built up for markup that is not asked for, and nothing recurses.
 
 use super::looks::{
-    ParagraphLook, RunLook, Section, attribute, paragraph_property, run_property, section_property,
+    RunLook, Section, attribute, paragraph_property, run_property, section_property,
 };
 use super::package::NotRead;
+use super::text::{Bookmark, Control, Paragraph, Piece, Text};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// A text of a run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Where its text stands in the XML; empty for a tab or a break.
-    pub bytes: Range<usize>,
-    /// What is read.
-    pub text: String,
-    /// The paragraph that it belongs to.
-    pub paragraph: usize,
-    /// Its run's own properties.
-    pub look: RunLook,
-}
-
-/// A paragraph.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Paragraph {
-    /// Its properties.
-    pub look: ParagraphLook,
-    /// The XML of its content: behind its properties, before its end. Empty when it has none.
-    pub content: Range<usize>,
-    /// Cell it stands in: (table, row, cell), each from 0; nested tables count on their own.
-    pub cell: Option<(usize, usize, usize)>,
-    /// A drawing or a picture stands in it.
-    pub drawing: bool,
-    /// A page break was typed within it.
-    pub breaks_page: bool,
-    /// It ends a section.
-    pub ends_section: bool,
-}
-
-/// An inline content control.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Control {
-    /// Its tag.
-    pub tag: String,
-    /// Its alias.
-    pub alias: String,
-    /// Its pieces, by index.
-    pub pieces: Range<usize>,
-    /// The XML before its content: from its start to where its content begins.
-    pub head: Range<usize>,
-    /// The XML behind its content.
-    pub tail: Range<usize>,
-}
-
-/// A bookmark that begins and ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bookmark {
-    /// Its name.
-    pub name: String,
-    /// The pieces in it, by index.
-    pub pieces: Range<usize>,
-    /// The XML of its start and its end.
-    pub ends: (Range<usize>, Range<usize>),
-}
-
-/// All of it.
-#[derive(Debug, Clone, Default)]
-pub struct Text {
-    /// Paragraphs in reading order, those of cells and text boxes among them.
-    pub paragraphs: Vec<Paragraph>,
-    /// Pieces in reading order.
-    pub pieces: Vec<Piece>,
-    /// Controls.
-    pub controls: Vec<Control>,
-    /// Bookmarks.
-    pub bookmarks: Vec<Bookmark>,
-    /// Sections in order; the last is that of the document.
-    pub sections: Vec<Section>,
-    /// Insertions and deletions that nobody has accepted yet.
-    pub changes: usize,
-    /// The XML of comment marks.
-    pub comments: Vec<Range<usize>>,
-    /// The XML of each table that is not in another one, in order.
-    pub tables: Vec<Range<usize>>,
-    /// The XML of each paragraph that ends a section, beside its section's index.
-    pub section_ends: Vec<Range<usize>>,
-    /// Fields, as typed in the file ("PAGE").
-    pub fields: Vec<String>,
-}
-
-impl Text {
-    /// What a range of pieces says.
-    pub fn said(&self, pieces: Range<usize>) -> String {
-        self.pieces[pieces]
-            .iter()
-            .map(|p| p.text.as_str())
-            .collect()
-    }
-
-    /// The text of every paragraph, by index.
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec![String::new(); self.paragraphs.len()];
-        for piece in &self.pieces {
-            if let Some(line) = lines.get_mut(piece.paragraph) {
-                line.push_str(&piece.text);
-            }
-        }
-        lines
-    }
-}
 
 /// Reads the text of a document.
 pub fn scan(xml: &str) -> Result<Text, NotRead> {
@@ -349,6 +248,10 @@ impl<'x> Scan<'x> {
                 Control {
                     head: bytes.start..bytes.end,
                     pieces: self.out.pieces.len()..0,
+                    paragraph: self
+                        .paragraphs
+                        .last()
+                        .map_or(self.out.paragraphs.len(), |(at, _)| *at),
                     ..Control::default()
                 },
                 false,
