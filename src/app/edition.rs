@@ -42,9 +42,9 @@ pub(super) struct Kept {
 pub(crate) struct OpenPassage {
     /// By what the officer accepts it.
     pub(crate) id: String,
-    /// What a report written then said there; empty when nothing.
+    /// What a report written then said there, without its figures; empty when nothing.
     pub(crate) fresh: String,
-    /// What the document said there.
+    /// What the document said there, without its figures.
     pub(crate) stands: String,
 }
 

@@ -44,6 +44,18 @@ impl Passage {
         ))
     }
 
+    /// Whether nothing but figures is said, an item's mark aside.
+    pub(super) fn is_figures_alone(&self) -> bool {
+        let mut at = 0;
+        let mut between = String::new();
+        for (range, _) in &self.figures {
+            between.push_str(self.text.get(at..range.start).unwrap_or_default());
+            at = range.end;
+        }
+        between.push_str(self.text.get(at..).unwrap_or_default());
+        !between.contains(char::is_alphanumeric)
+    }
+
     /// The text with each figure as its slot's name: two passages that differ in figures alone have the same.
     pub(super) fn skeleton(&self) -> String {
         let mut out = String::with_capacity(self.text.len());

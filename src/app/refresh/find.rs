@@ -3,7 +3,7 @@
 use crate::app::edition::Kept;
 use crate::campaign::status::Status;
 use crate::docx::control;
-use crate::docx::edited::Text;
+use crate::docx::edited::{Control, Text};
 use crate::model::document::Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,6 +27,8 @@ pub(crate) struct Spot {
     pub(crate) by: By,
     /// Its pieces.
     pub(crate) pieces: Range<usize>,
+    /// The paragraph that it stands in.
+    pub(crate) paragraph: usize,
 }
 
 /// Every slot that an edition had or would have now.
@@ -54,6 +56,7 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
     let bookmarks: Vec<(Range<usize>, &Slot)> = bookmarks.collect();
     let controls = scanned.controls.iter().map(|found| found.pieces.clone());
     let around = innermost(&controls.collect::<Vec<_>>(), &bookmarks);
+    let beginning = beginning(&bookmarks);
     let mut places: Vec<Spot> = Vec::new();
     for (found, marked) in scanned.controls.iter().zip(around) {
         let named = tags
@@ -66,12 +69,16 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
                 let here = marked.filter(|m| could_be.contains(m));
                 Some((here.unwrap_or(slot), By::Alias))
             })
-            .or_else(|| Some((marked?, By::Bookmark)));
+            .or_else(|| {
+                let slot = marked.or_else(|| shortened(found, scanned, &beginning));
+                Some((slot?, By::Bookmark))
+            });
         if let Some((slot, by)) = named {
             places.push(Spot {
                 slot: slot.clone(),
                 by,
                 pieces: found.pieces.clone(),
+                paragraph: found.paragraph,
             });
         }
     }
@@ -85,6 +92,7 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
             places.push(Spot {
                 slot: slot.clone(),
                 by: By::Bookmark,
+                paragraph: scanned.pieces[pieces.start].paragraph,
                 pieces,
             });
         }
@@ -92,7 +100,53 @@ pub(crate) fn places(scanned: &Text, known: &BTreeSet<&Slot>, status: &Status) -
     let overlap = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     places.sort_by_key(|p| (p.pieces.start, p.pieces.end));
     places.dedup_by(|b, a| overlap(&a.pieces, &b.pieces));
+    without_traces(places, scanned)
+}
+
+/// Places without those that are empty because what they stood in was taken out, if only under change tracking, or because
+/// their figure was written anew in a control beside them.
+fn without_traces(mut places: Vec<Spot>, scanned: &Text) -> Vec<Spot> {
+    let lines = scanned.lines();
+    let filled = places.iter().filter(|place| !place.pieces.is_empty());
+    let filled: BTreeSet<(usize, Slot)> = filled.map(|p| (p.paragraph, p.slot.clone())).collect();
+    places.retain(|place| {
+        !place.pieces.is_empty()
+            || !scanned.is_emptied(place.paragraph, &lines)
+                && !filled.contains(&(place.paragraph, place.slot.clone()))
+    });
     places
+}
+
+/// The bookmark that begins at each piece, with where it ends; `None` where several do.
+fn beginning<'s>(marks: &[(Range<usize>, &'s Slot)]) -> BTreeMap<usize, Option<(usize, &'s Slot)>> {
+    let mut out = BTreeMap::new();
+    for (pieces, slot) in marks {
+        out.entry(pieces.start)
+            .and_modify(|only| *only = None)
+            .or_insert(Some((pieces.end, *slot)));
+    }
+    out
+}
+
+/// The figure of a control that lost its names and has its bookmark in it: `LibreOffice` moves it there, and lets it end a
+/// letter earlier each time it saves.
+fn shortened<'s>(
+    control: &Control,
+    scanned: &Text,
+    beginning: &BTreeMap<usize, Option<(usize, &'s Slot)>>,
+) -> Option<&'s Slot> {
+    if control.pieces.is_empty() || !control.tag.is_empty() || !control.alias.is_empty() {
+        return None;
+    }
+    let mut inside = beginning.range(control.pieces.clone());
+    let (Some((at, Some((end, slot)))), None) = (inside.next(), inside.next()) else {
+        return None;
+    };
+    if *at != control.pieces.start || *end > control.pieces.end {
+        return None;
+    }
+    let behind = scanned.said(*end..control.pieces.end);
+    (!behind.contains(char::is_whitespace)).then_some(*slot)
 }
 
 /// What the first bookmark to end around each range stands for. All are gone through once from the left: a document may

@@ -3,7 +3,9 @@
 mod clean;
 pub(super) mod find;
 mod open;
+mod put;
 mod rows;
+mod tell;
 
 pub use find::By;
 pub use open::Open;
@@ -11,29 +13,27 @@ pub use open::Open;
 use super::edition::{self, Kept};
 use super::env::Now;
 use super::obstacle::{Obstacle, obstacles};
-use super::passage::{self, Passage, passages};
+use super::passage::{self, Passage};
 use super::session::place_for_good;
 use super::{Output, Session, Stop, edition_file};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
-use crate::docx;
 use crate::docx::edited::{self, Package, Splices, Text};
 use crate::model::document::{Edition, Slot};
+use crate::model::figure::Figure;
 use crate::model::id::FigureId;
-use crate::model::kit::Kit;
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::coverage;
 use crate::report::narrate;
-use crate::report::narrate::{Gap, Narrated, choices};
+use crate::report::narrate::{Gap, Narrated};
 use crate::rollup;
 use crate::store::folder;
 use crate::words::{Message, official, system};
 use find::{Spot, known, original, places, same};
-use quick_xml::escape::escape;
+use put::RefreshRun;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
-use std::ops::Range;
 use std::path::Path;
 
 /// A figure that reads otherwise now.
@@ -190,17 +190,16 @@ fn refreshed(
             return Ok((done, None));
         }
     }
+    let before_now = (before, fresh.as_slice(), after.as_slice());
+    let (passages, conditions) = stands_for(&done.open, original, before_now, &narrated);
     let kept = Kept {
         key: original.map_or_else(String::new, |o| o.key.clone()),
-        figures: places
-            .iter()
-            .filter_map(|p| Some((p.slot.id.clone(), status.figures.get(&p.slot.id)?.clone())))
-            .collect(),
+        figures: figures_of(&places, status),
         values: edition::values(&status.figures),
         slots: shown,
-        conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
+        conditions,
         is_edited: true,
-        passages: open::reached(before, &fresh, &after),
+        passages,
         open: done.open.iter().map(Open::kept).collect(),
     };
     let document = (body.as_str(), &scanned, places.as_slice());
@@ -211,11 +210,36 @@ fn refreshed(
         Edition::Draft
     };
     done.edition = edition;
+    if edition == Edition::Final {
+        let theirs = edited::comments_of_people(&mut package).map_err(wrong)?;
+        done.warnings.extend(tell::comments_left_out(&theirs, file));
+    }
     let notes: Vec<(usize, String)> = done.open.iter().map(Open::note).collect();
     let at = session.now.stamp();
     let bytes = changed_package(&mut package, document, splices, (edition, &notes, &at));
     let made = bytes.map_err(wrong)?.map(|bytes| (bytes, kept));
     Ok((done, made))
+}
+
+/// The report that a document stands for by now, with the conditions that it was written on. Where nothing is open, all
+/// that reads otherwise was settled.
+fn stands_for(
+    open: &[Open],
+    original: Option<&Kept>,
+    (before, fresh, document): (&[Passage], &[Passage], &[Passage]),
+    narrated: &Narrated,
+) -> (Vec<Passage>, BTreeMap<String, Option<bool>>) {
+    if open.is_empty() {
+        return (fresh.to_vec(), narrated.conditions.clone());
+    }
+    let conditions = original.map_or_else(BTreeMap::new, |o| o.conditions.clone());
+    (open::reached(before, fresh, document), conditions)
+}
+
+/// The figures of a document's places.
+fn figures_of(places: &[Spot], status: &Status) -> BTreeMap<FigureId, Figure> {
+    let figure = |p: &Spot| Some((p.slot.id.clone(), status.figures.get(&p.slot.id)?.clone()));
+    places.iter().filter_map(figure).collect()
 }
 
 /// The document with what was put in: a final without what makes a draft, else with a comment at each open place. `None`
@@ -306,146 +330,6 @@ fn refreshed_name(file: &Path) -> String {
     )
 }
 
-struct RefreshRun<'a> {
-    status: &'a Status,
-    editions: &'a [Kept],
-    /// The edition that the document was made as.
-    original: Option<&'a Kept>,
-    now: &'a [(Slot, String)],
-    scanned: &'a Text,
-    lines: &'a [String],
-    splices: Splices,
-    changed: Vec<FigureChange>,
-    warnings: Vec<Message>,
-    open: Vec<Open>,
-    /// What was typed over figures and gives way to what the ledger says.
-    dropped: &'a BTreeSet<(FigureId, String)>,
-    /// What each slot shows when all is done.
-    shown: Vec<(Slot, String)>,
-}
-
-impl RefreshRun<'_> {
-    /// All that can be put in, and what is left open; the passages of the document after that.
-    fn put_all(
-        &mut self,
-        (body, places): (&str, &[Spot]),
-        before: &[Passage],
-        fresh: &[Passage],
-    ) -> Result<Vec<Passage>, edited::NotRead> {
-        for place in places {
-            self.put_figure(place);
-        }
-        let places = places.iter().map(|p| (p.pieces.clone(), p.slot.clone()));
-        let places: Vec<(Range<usize>, Slot)> = places.collect();
-        self.put_cells(before, fresh, &passages(self.scanned, &places));
-        let after = edited::scan(&self.splices.clone().apply(body))?;
-        let after = passages(&after, &places);
-        let told = self.original.map_or(&[][..], |o| o.open.as_slice());
-        self.open.extend(open::open(before, fresh, &after, told));
-        self.open.sort_by_key(|open| open.paragraph);
-        Ok(after)
-    }
-
-    /// One place: its current words go in, unless a person wrote others.
-    fn put_figure(&mut self, place: &Spot) {
-        let old = self.scanned.said(place.pieces.clone());
-        let label = label(self.status, &place.slot);
-        let excerpt = self.excerpt(place);
-        let Some(new) = words(self.status, self.now, &place.slot) else {
-            let said = msg!("edited.no-value", label = label, old = old, place = excerpt);
-            self.open(place, said);
-            self.shown.push((place.slot.clone(), old));
-            return;
-        };
-        if same(&old, &new) {
-            self.shown.push((place.slot.clone(), new));
-            return;
-        }
-        let is_typed = |(id, typed): &(FigureId, String)| *id == place.slot.id && same(typed, &old);
-        let ours =
-            is_of_an_edition(self.editions, &place.slot, &old) || self.dropped.iter().any(is_typed);
-        let pieces = &self.scanned.pieces[place.pieces.clone()];
-        let first = pieces.iter().position(|p| !p.bytes.is_empty());
-        let (true, Some(first)) = (ours, first) else {
-            let said = if old.trim().is_empty() {
-                msg!("edited.emptied", label = label, new = new, place = excerpt)
-            } else {
-                msg!(
-                    "edited.typed-over",
-                    label = label,
-                    old = old,
-                    new = new,
-                    id = place.slot.id,
-                    place = excerpt
-                )
-            };
-            if !old.trim().is_empty() && self.is_reworded(place, &new) {
-                self.warnings.push(said);
-            } else {
-                self.open(place, said);
-            }
-            // What a person typed is not what this edition showed: the slot keeps its last words.
-            return;
-        };
-        let capitals = old.chars().any(char::is_alphabetic) && old == old.to_uppercase();
-        let text = docx::glue(&if capitals {
-            new.to_uppercase()
-        } else {
-            new.clone()
-        });
-        for (at, piece) in pieces.iter().enumerate() {
-            if at == first {
-                let xml = escape(text.as_str()).into_owned();
-                self.splices.replace(piece.bytes.clone(), xml);
-            } else if !piece.bytes.is_empty() {
-                self.splices.cut(piece.bytes.clone());
-            }
-        }
-        self.changed.push(FigureChange {
-            label,
-            old,
-            new: new.clone(),
-            place: excerpt,
-        });
-        self.shown.push((place.slot.clone(), new));
-    }
-
-    /// What people should know of the document as a whole.
-    fn tell(&mut self, kit: &Kit, narrated: &Narrated, places: &[Spot]) {
-        if let Some(original) = self.original {
-            let (lines, scanned) = (self.lines, self.scanned);
-            let turned = other_cases(kit, original, narrated, places, lines, scanned);
-            self.warnings.extend(turned);
-            self.warnings
-                .extend(taken_out(original, places, self.status));
-        }
-        if self.scanned.changes > 0 {
-            let tracked = msg!("edited.tracked", count = self.scanned.changes);
-            self.warnings.push(tracked);
-        }
-    }
-
-    fn open(&mut self, place: &Spot, said: Message) {
-        let paragraph = self.scanned.pieces.get(place.pieces.start);
-        let paragraph = paragraph.map_or(0, |piece| piece.paragraph);
-        self.open.push(Open::figure(said, paragraph));
-    }
-
-    /// Whether words, not a number, were worded otherwise by a person, and the ledger says nothing new since.
-    fn is_reworded(&self, place: &Spot, new: &str) -> bool {
-        let is_words = !new.chars().any(|c| c.is_ascii_digit()) || new.chars().count() > LONG;
-        let shown = self.original.and_then(|o| o.shown(&place.slot));
-        is_words && shown.is_some_and(|shown| same(shown, new))
-    }
-
-    fn excerpt(&self, place: &Spot) -> String {
-        excerpt(self.scanned, self.lines, &place.pieces)
-    }
-}
-
-/// Letters of a text that is more than a number with its unit.
-const LONG: usize = 40;
-
 /// What a slot shows now: as the text would show it, or else as its filter writes it.
 pub(super) fn words(status: &Status, now: &[(Slot, String)], slot: &Slot) -> Option<String> {
     let told = now.iter().find(|(s, _)| s == slot);
@@ -466,10 +350,9 @@ pub(super) fn is_of_an_edition(editions: &[Kept], slot: &Slot, said: &str) -> bo
         .any(|(known, shown)| known == slot && same(shown, said))
 }
 
-/// The beginning of the paragraph that a piece stands in, or of its row of a table.
-fn excerpt(scanned: &Text, lines: &[String], pieces: &Range<usize>) -> String {
+/// The beginning of a paragraph, or of its row of a table.
+fn excerpt(scanned: &Text, lines: &[String], at: usize) -> String {
     const LETTERS: usize = 60;
-    let at = scanned.pieces.get(pieces.start).map_or(0, |p| p.paragraph);
     let row_of = |at: usize| Some(scanned.paragraphs.get(at)?.cell.map(|(t, r, _)| (t, r)));
     let line = match row_of(at).flatten() {
         None => lines.get(at).cloned().unwrap_or_default(),
@@ -499,63 +382,4 @@ pub(super) fn label(status: &Status, slot: &Slot) -> String {
     }
     let figure = status.figures.get(&slot.id);
     figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone())
-}
-
-/// Sentences whose conditions have turned since the edition was written: their words may not fit the figures any more.
-fn other_cases(
-    kit: &Kit,
-    original: &Kept,
-    narrated: &Narrated,
-    places: &[Spot],
-    lines: &[String],
-    scanned: &Text,
-) -> Vec<Message> {
-    let turned: BTreeSet<&str> = original
-        .conditions
-        .iter()
-        .filter(|(name, before)| narrated.conditions.get(*name) != Some(before))
-        .map(|(name, _)| name.as_str())
-        .collect();
-    let names: Vec<&str> = kit.conditions.iter().map(|c| c.id.as_str()).collect();
-    let mut told = BTreeSet::new();
-    let by_line = choices(&kit.narrative, &names);
-    places
-        .iter()
-        .filter_map(|place| {
-            let conditions = by_line.get(&place.slot.line)?;
-            let which: Vec<&str> = conditions
-                .iter()
-                .map(String::as_str)
-                .filter(|name| turned.contains(name))
-                .collect();
-            (!which.is_empty() && told.insert(place.slot.line)).then(|| {
-                msg!(
-                    "edited.other-case",
-                    conditions = which.join(", "),
-                    place = excerpt(scanned, lines, &place.pieces)
-                )
-            })
-        })
-        .collect()
-}
-
-/// Figures that the edition showed and that people took out.
-fn taken_out(original: &Kept, places: &[Spot], status: &Status) -> Option<Message> {
-    // An alias does not tell at which line a value stands.
-    let value = |slot: &Slot| (slot.id.clone(), slot.part.clone(), slot.filter.clone());
-    let here: BTreeSet<_> = places.iter().map(|p| value(&p.slot)).collect();
-    let gone: BTreeSet<String> = original
-        .slots
-        .iter()
-        .filter(|(slot, _)| !here.contains(&value(slot)))
-        .map(|(slot, _)| label(status, slot))
-        .collect();
-    (!gone.is_empty()).then(|| {
-        let names: Vec<&str> = gone.iter().map(String::as_str).take(8).collect();
-        msg!(
-            "edited.taken-out",
-            count = gone.len(),
-            names = names.join("; ")
-        )
-    })
 }

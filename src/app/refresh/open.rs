@@ -23,10 +23,10 @@ pub struct Open {
     pub said: Message,
     /// The paragraph, by its index in the document.
     pub(crate) paragraph: usize,
-    /// What a report written now says there; empty when nothing.
-    pub(crate) fresh: String,
-    /// What the document says there.
-    pub(crate) stands: String,
+    /// What a report written now says there, without its figures; empty when nothing.
+    fresh: String,
+    /// What the document says there, without its figures.
+    stands: String,
 }
 
 impl Open {
@@ -61,20 +61,31 @@ impl Open {
         }
     }
 
-    fn of(said: Message, paragraph: usize, fresh: &str, stands: &str) -> Self {
+    fn of(
+        said: Message,
+        paragraph: usize,
+        fresh: Option<&Passage>,
+        stands: Option<&Passage>,
+    ) -> Self {
+        let text = |passage: Option<&Passage>| passage.map_or_else(String::new, |p| plain(&p.text));
         let mut hasher = blake3::Hasher::new();
-        hasher.update(plain(fresh).as_bytes());
+        hasher.update(text(fresh).as_bytes());
         hasher.update(b"\0");
-        hasher.update(plain(stands).as_bytes());
+        hasher.update(text(stands).as_bytes());
         let hash = hasher.finalize().to_hex();
         Self {
             id: format!("{OPEN}{}", &hash[..8]),
             said,
             paragraph,
-            fresh: fresh.to_owned(),
-            stands: stands.to_owned(),
+            fresh: skeleton(fresh),
+            stands: skeleton(stands),
         }
     }
+}
+
+/// The words of a passage without its figures; nothing for none.
+fn skeleton(passage: Option<&Passage>) -> String {
+    passage.map_or_else(String::new, Passage::skeleton)
 }
 
 /// How ids of open places begin.
@@ -102,21 +113,23 @@ pub(super) fn open(
                     stands = around(&here.text, &fresh.text),
                     fresh = around(&fresh.text, &here.text)
                 ),
-                fresh.text.as_str(),
+                Some(fresh),
                 here,
             ),
             (None, Some(here)) if !is_one_figure(here) => (
                 msg!("edited.open-removed", stands = short(&here.text)),
-                "",
+                None,
                 here,
             ),
             _ => continue,
         };
-        let is_theirs = told.iter().any(|t| {
-            t.fresh == fresh && !fresh.is_empty() && plain(&t.stands) != plain(&here.text)
-        });
+        // Figures alone do not make it theirs: those we put in ourselves.
+        let is_theirs = fresh.is_some()
+            && told
+                .iter()
+                .any(|t| t.fresh == skeleton(fresh) && t.stands != here.skeleton());
         if !is_theirs {
-            out.push(Open::of(said, here.paragraphs.start, fresh, &here.text));
+            out.push(Open::of(said, here.paragraphs.start, fresh, Some(here)));
         }
     }
     let was: BTreeMap<usize, usize> = kept
@@ -143,7 +156,7 @@ pub(super) fn open(
         });
         if !is_there {
             let said = msg!("edited.open-added", fresh = short(&fresh.text));
-            out.push(Open::of(said, behind, &fresh.text, ""));
+            out.push(Open::of(said, behind, Some(fresh), None));
         }
     }
     out.sort_by_key(|open| open.paragraph);

@@ -1,6 +1,7 @@
 //! Cells of tables that hold no figure's place, such as those of units: current ones go in where nobody changed them.
 
-use super::{FigureChange, RefreshRun};
+use super::FigureChange;
+use super::put::RefreshRun;
 use crate::app::aligned::align;
 use crate::app::passage::{Passage, plain};
 use crate::docx;

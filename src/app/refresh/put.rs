@@ -1,0 +1,154 @@
+//! Figures of a document: current ones go in where nobody typed others.
+
+use super::find::{Spot, same};
+use super::open::{self, Open};
+use super::tell::taken_out_message;
+use super::{FigureChange, excerpt, is_of_an_edition, label, words};
+use crate::app::edition::Kept;
+use crate::app::passage::{Passage, passages};
+use crate::campaign::status::Status;
+use crate::docx;
+use crate::docx::edited::{self, Splices, Text};
+use crate::model::document::Slot;
+use crate::model::id::FigureId;
+use crate::msg;
+use crate::words::Message;
+use quick_xml::escape::escape;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A refresh under way.
+pub(super) struct RefreshRun<'a> {
+    pub(super) status: &'a Status,
+    pub(super) editions: &'a [Kept],
+    /// The edition that the document was made as.
+    pub(super) original: Option<&'a Kept>,
+    pub(super) now: &'a [(Slot, String)],
+    pub(super) scanned: &'a Text,
+    pub(super) lines: &'a [String],
+    pub(super) splices: Splices,
+    pub(super) changed: Vec<FigureChange>,
+    pub(super) warnings: Vec<Message>,
+    pub(super) open: Vec<Open>,
+    /// What was typed over figures and gives way to what the ledger says.
+    pub(super) dropped: &'a BTreeSet<(FigureId, String)>,
+    /// What each slot shows when all is done.
+    pub(super) shown: Vec<(Slot, String)>,
+}
+
+impl RefreshRun<'_> {
+    /// All that can be put in, and what is left open; the passages of the document after that.
+    pub(super) fn put_all(
+        &mut self,
+        (body, places): (&str, &[Spot]),
+        before: &[Passage],
+        fresh: &[Passage],
+    ) -> Result<Vec<Passage>, edited::NotRead> {
+        for place in places {
+            self.put_figure(place);
+        }
+        let places = places.iter().map(|p| (p.pieces.clone(), p.slot.clone()));
+        let places: Vec<(Range<usize>, Slot)> = places.collect();
+        self.put_cells(before, fresh, &passages(self.scanned, &places));
+        let after = edited::scan(&self.splices.clone().apply(body))?;
+        let after = passages(&after, &places);
+        let told = self.original.map_or(&[][..], |o| o.open.as_slice());
+        self.open.extend(open::open(before, fresh, &after, told));
+        self.open.sort_by_key(|open| open.paragraph);
+        Ok(after)
+    }
+
+    /// One place: its current words go in, unless a person wrote others.
+    fn put_figure(&mut self, place: &Spot) {
+        let old = self.scanned.said(place.pieces.clone());
+        let label = label(self.status, &place.slot);
+        let excerpt = self.excerpt(place);
+        let Some(new) = words(self.status, self.now, &place.slot) else {
+            let said = msg!("edited.no-value", label = label, old = old, place = excerpt);
+            self.open(place, said);
+            self.shown.push((place.slot.clone(), old));
+            return;
+        };
+        if same(&old, &new) {
+            self.shown.push((place.slot.clone(), new));
+            return;
+        }
+        let is_typed = |(id, typed): &(FigureId, String)| *id == place.slot.id && same(typed, &old);
+        let ours =
+            is_of_an_edition(self.editions, &place.slot, &old) || self.dropped.iter().any(is_typed);
+        let pieces = &self.scanned.pieces[place.pieces.clone()];
+        let first = pieces.iter().position(|p| !p.bytes.is_empty());
+        let (true, Some(first)) = (ours, first) else {
+            let said = if old.trim().is_empty() {
+                msg!("edited.emptied", label = label, new = new, place = excerpt)
+            } else {
+                msg!(
+                    "edited.typed-over",
+                    label = label,
+                    old = old,
+                    new = new,
+                    id = place.slot.id,
+                    place = excerpt
+                )
+            };
+            if old.trim().is_empty() && self.is_all_of_its_passage(&place.slot) {
+                self.warnings.push(taken_out_message(&[&label]));
+            } else if !old.trim().is_empty() && self.is_reworded(place, &new) {
+                self.warnings.push(said);
+            } else {
+                self.open(place, said);
+            }
+            // What a person typed is not what this edition showed: the slot keeps its last words.
+            return;
+        };
+        let capitals = old.chars().any(char::is_alphabetic) && old == old.to_uppercase();
+        let text = docx::glue(&if capitals {
+            new.to_uppercase()
+        } else {
+            new.clone()
+        });
+        for (at, piece) in pieces.iter().enumerate() {
+            if at == first {
+                let xml = escape(text.as_str()).into_owned();
+                self.splices.replace(piece.bytes.clone(), xml);
+            } else if !piece.bytes.is_empty() {
+                self.splices.cut(piece.bytes.clone());
+            }
+        }
+        self.changed.push(FigureChange {
+            label,
+            old,
+            new: new.clone(),
+            place: excerpt,
+        });
+        self.shown.push((place.slot.clone(), new));
+    }
+
+    fn open(&mut self, place: &Spot, said: Message) {
+        self.open.push(Open::figure(said, place.paragraph));
+    }
+
+    /// Whether the passage that a slot was written in says nothing besides: who empties it takes the passage out.
+    fn is_all_of_its_passage(&self, slot: &Slot) -> bool {
+        let passages = self.original.map_or(&[][..], |o| o.passages.as_slice());
+        let holds = |passage: &&Passage| passage.figures.iter().any(|(_, s)| s == slot);
+        passages
+            .iter()
+            .find(holds)
+            .is_some_and(Passage::is_figures_alone)
+    }
+
+    /// Whether words, not a number, were worded otherwise by a person, and the ledger says nothing new since.
+    fn is_reworded(&self, place: &Spot, new: &str) -> bool {
+        let is_words = !new.chars().any(|c| c.is_ascii_digit()) || new.chars().count() > LONG;
+        let shown = self.original.and_then(|o| o.shown(&place.slot));
+        is_words && shown.is_some_and(|shown| same(shown, new))
+    }
+
+    fn excerpt(&self, place: &Spot) -> String {
+        excerpt(self.scanned, self.lines, place.paragraph)
+    }
+}
+
+/// Letters of a text that is more than a number with its unit.
+const LONG: usize = 40;
