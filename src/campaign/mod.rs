@@ -17,6 +17,7 @@ pub use settings::Settings;
 use crate::model::kit::Kit;
 use crate::model::unit::Roster;
 use crate::source::Problem;
+use crate::words::Message;
 use std::path::PathBuf;
 
 /// One run of a kit (đợt báo cáo).
@@ -34,4 +35,11 @@ pub struct Campaign {
     pub previous: Previous,
     /// What hinders nothing but should be looked at: two units of one name, values that no field takes.
     pub warnings: Vec<Problem>,
+}
+
+impl Campaign {
+    /// What hinders nothing, a sentence each.
+    pub fn remarks(&self) -> Vec<Message> {
+        self.warnings.iter().map(Problem::noted).collect()
+    }
 }

@@ -63,7 +63,7 @@ impl Command {
     /// Does what was asked.
     pub(super) fn run(&self, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
         match self {
-            Self::Init(args) => init::run(args, terminal),
+            Self::Init(args) => init::run(args, env, terminal),
             Self::Emit(args) => emit::run(args, env, terminal),
             Self::Ingest(args) => ingest::run(args, env, terminal),
             Self::Validate(args) => validate::run(args, env, terminal),

@@ -31,6 +31,7 @@ pub(super) fn run(args: &EmitArgs, env: Env, terminal: &mut Terminal) -> Result<
     if terminal.json {
         terminal.json(&json::emitted(&emitted));
     } else {
+        terminal.say_some(&session.campaign.remarks());
         print(&emitted, terminal);
     }
     Ok(Outcome::Done)

@@ -24,6 +24,7 @@ pub(super) fn run(args: &IngestArgs, env: Env, terminal: &mut Terminal) -> Resul
         terminal.json(&json::ingested(&all, &status, terminal.lang));
     } else {
         let roster = &session.campaign.roster;
+        terminal.say_some(&session.campaign.remarks());
         received::received(roster, &all, terminal);
         terminal.say_some(&session.told);
         terminal.say_some(&session.unread);

@@ -1,10 +1,10 @@
 //! `init`: a new campaign's folder.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app::Stop;
-use crate::app::init;
+use crate::app::init::{self, LastPeriod};
+use crate::app::{Env, Stop, Workspace};
 use crate::msg;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
@@ -12,12 +12,35 @@ pub(super) struct InitArgs {
     dir: PathBuf,
     #[arg(long, value_name = "BO-MAU", help = "cli.arg-kit")]
     kit: Option<String>,
+    #[arg(
+        long,
+        value_name = "THU-MUC",
+        help = "cli.arg-previous",
+        value_parser = super::paths::typed()
+    )]
+    previous: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let kit = args.kit.as_deref().unwrap_or_else(|| init::usual_kit());
-    init::init(&args.dir, kit).map_err(Stop::Wrong)?;
+pub(super) fn run(args: &InitArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    let last = args.previous.as_deref();
+    let last = last.map(|dir| last_period(dir, env)).transpose()?;
+    let usual = match &last {
+        Some(last) => last.kit.as_str(),
+        None => init::usual_kit(),
+    };
+    let kit = args.kit.as_deref().unwrap_or(usual);
+    let begun = init::init(&args.dir, kit, last.as_ref()).map_err(Stop::Wrong)?;
     let lang = terminal.lang;
+    if let (Some(last), Some(dir)) = (&last, &args.previous) {
+        let dir = dir.display();
+        let said = msg!("cli.initialised-previous", period = last.period, dir = dir);
+        terminal.say(&said.say(lang));
+        terminal.say_some(&begun.told);
+    }
     terminal.lines(&msg!("cli.initialised", path = args.dir.display(), kit = kit).say(lang));
     Ok(Outcome::Done)
+}
+
+fn last_period(dir: &Path, env: Env) -> Result<LastPeriod, Stop> {
+    LastPeriod::of(&mut Workspace::open(dir, env)?.snapshot()?)
 }

@@ -19,6 +19,7 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let ran = run_all(&mut session, &terminal.task())?;
     let roster = &session.campaign.roster;
+    terminal.say_some(&session.campaign.remarks());
     received::received(roster, &ran.received, terminal);
     terminal.say_some(&ran.told);
     terminal.say_some(&ran.status.unread);

@@ -26,6 +26,7 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     } else {
         let roster = &snapshot.campaign.roster;
         print(&status, terminal);
+        terminal.say_some(&snapshot.campaign.remarks());
         obstacles::homeless(&status, terminal);
         findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &[], terminal);

@@ -3,7 +3,7 @@
 use crate::model::raw::cell_name;
 use crate::msg;
 use crate::source::{Files, Mistake};
-use crate::words::{Lang, Message, text};
+use crate::words::{Fact, Lang, Message, text};
 use std::sync::Arc;
 
 /// One thing that is wrong in settings, roster, kit or last period's values.
@@ -122,6 +122,20 @@ impl Problem {
             .say(lang),
             At::File(file) => file.clone(),
         }
+    }
+
+    /// A warning in one sentence, with its place and what to do.
+    pub fn noted(&self) -> Message {
+        let said = |lang| match &self.help {
+            Some(help) => format!("{} {}", self.message.say(lang), help.say(lang)),
+            None => self.message.say(lang),
+        };
+        let either = |say: &dyn Fn(Lang) -> String| Fact::Either(say(Lang::Vi), say(Lang::En));
+        msg!(
+            "campaign.noted",
+            place = either(&|lang| self.place(lang)),
+            said = either(&said)
+        )
     }
 
     /// The problem as a person reads it: what, where and, for text, the line itself with a caret.

@@ -152,7 +152,7 @@ fn settings_of_any_bytes_give_mistakes_and_no_panic() {
 #[test]
 fn the_kit_in_the_folder_comes_before_the_one_in_the_program() {
     let dir = tempfile::tempdir().expect("a folder");
-    init(dir.path(), "cntt-huyen-2020").expect("a new campaign");
+    init(dir.path(), "cntt-huyen-2020", None).expect("a new campaign");
     put(&dir, folder::SETTINGS, &settings());
     std::fs::remove_file(dir.path().join(folder::ROSTER)).expect("removed");
     put(&dir, folder::ROSTER_CSV, ROSTER);
@@ -179,7 +179,7 @@ fn the_kit_in_the_folder_comes_before_the_one_in_the_program() {
 #[test]
 fn mistakes_of_settings_kit_and_roster_come_in_one_go() {
     let dir = tempfile::tempdir().expect("a folder");
-    init(dir.path(), "cntt-huyen-2020").expect("a new campaign");
+    init(dir.path(), "cntt-huyen-2020", None).expect("a new campaign");
     put(&dir, "bo-mau/commune.toml", "[form]\nid = 1\n");
     let all = said(open(dir.path()));
     for file in [

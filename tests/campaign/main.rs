@@ -10,6 +10,8 @@ mod engine;
 mod package;
 #[path = "../support/sample.rs"]
 mod sample;
+#[path = "../support/yearly.rs"]
+mod yearly;
 
 mod app;
 mod campaign_folder;
@@ -22,6 +24,7 @@ mod folder_troubles;
 mod hostile;
 mod inbox;
 mod killed;
+mod last_period;
 mod ledger;
 mod names;
 mod rebuilt;

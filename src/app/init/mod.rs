@@ -1,10 +1,13 @@
 //! A new campaign: a folder that explains itself.
 //!
 //! In: where, and which kit. Out: settings in which every key is explained, a roster with example rows, folders
-//! with a few words of advice, a copy of the kit, and `CHAY.bat`. A folder in which something lies is refused;
+//! with a few words of advice, a copy of the kit, and `CHAY.bat`; after an earlier campaign also its values. A folder in which something lies is refused;
 //! when anything fails, what was begun is taken away again.
 
+mod last;
 mod table;
+
+pub use last::LastPeriod;
 
 use super::kit_folder;
 use crate::kit;
@@ -35,10 +38,19 @@ pub fn usual_kit() -> &'static str {
     kit::embedded_ids().first().copied().unwrap_or_default()
 }
 
-/// Makes a folder for a campaign; the files it wrote, in order.
+/// A campaign that was made.
+#[derive(Debug)]
+pub struct Begun {
+    /// The files that were written, in order.
+    pub files: Vec<PathBuf>,
+    /// What of the last period the new campaign will not have.
+    pub told: Vec<Message>,
+}
+
+/// Makes a folder for a campaign, with the values of the `last` one if there is one.
 ///
 /// `kit` is the id of a kit that the program carries, or the path of a kit's folder.
-pub fn init(root: &Path, kit: &str) -> Result<Vec<PathBuf>, Message> {
+pub fn init(root: &Path, kit: &str, last: Option<&LastPeriod>) -> Result<Begun, Message> {
     let files = kit_files(kit)?;
     let kit = kit::load(&files).map_err(|mistakes| {
         let shown = |lang| mistakes.first().map(|m| m.show(&files, lang));
@@ -50,7 +62,7 @@ pub fn init(root: &Path, kit: &str) -> Result<Vec<PathBuf>, Message> {
             first = first
         )
     })?;
-    let contents = contents(&kit, files)?;
+    let contents = contents(&kit, files, last)?;
     let existed = root.exists();
     if existed && !is_empty(root)? {
         return Err(msg!("campaign.not-empty", folder = root.display()));
@@ -59,7 +71,10 @@ pub fn init(root: &Path, kit: &str) -> Result<Vec<PathBuf>, Message> {
     if written.is_err() {
         take_away(root, &contents, existed);
     }
-    written
+    Ok(Begun {
+        files: written?,
+        told: last.map_or_else(Vec::new, |last| last.remarks(&kit)),
+    })
 }
 
 fn kit_files(kit: &str) -> Result<Files, Message> {
@@ -96,11 +111,19 @@ fn is_empty(root: &Path) -> Result<bool, Message> {
 }
 
 /// All files of a new campaign, by their path in it.
-fn contents(kit: &Kit, files: Files) -> Result<BTreeMap<PathBuf, Vec<u8>>, Message> {
+fn contents(
+    kit: &Kit,
+    files: Files,
+    last: Option<&LastPeriod>,
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, Message> {
     let mut contents = BTreeMap::new();
     let settings = SETTINGS
         .replace("{bo_mau}", &kit.id)
+        .replace("{ten_truoc}", &named(last.map_or("", |last| &last.period)))
         .replace("{moc}", &marks(kit));
+    if let Some(last) = last {
+        contents.insert(folder::PREVIOUS.into(), last.workbook.clone());
+    }
     contents.insert(folder::SETTINGS.into(), notepad(&settings));
     contents.insert(folder::ROSTER.into(), table::roster_of(kit)?);
     // A byte order mark would be its first command.
@@ -113,6 +136,11 @@ fn contents(kit: &Kit, files: Files) -> Result<BTreeMap<PathBuf, Vec<u8>>, Messa
         contents.insert(Path::new(folder::KIT).join(name), bytes);
     }
     Ok(contents)
+}
+
+/// A name as TOML writes it.
+fn named(name: &str) -> String {
+    toml::Value::from(name).to_string()
 }
 
 /// A line for each date or period that the kit's sections name, with what it is for.

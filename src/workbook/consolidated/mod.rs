@@ -9,6 +9,7 @@ mod form;
 mod heading;
 mod look;
 mod overview;
+mod previous;
 mod single;
 mod sources;
 mod table;
@@ -26,6 +27,7 @@ use crate::msg;
 use crate::value::Kind;
 use crate::words::{Message, official};
 use look::{Cell, Tabs};
+pub use previous::{PreviousRow, previous};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 use std::collections::BTreeMap;
 

@@ -22,15 +22,8 @@ pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table
         };
         for field in form.fields() {
             if let Some(answer) = unit.answer(&field.id()) {
-                let part = section_title(field.section);
-                rows.push(source(
-                    unit,
-                    form,
-                    part,
-                    field.label(),
-                    answer,
-                    field.kind(),
-                ));
+                let about = (section_title(field.section), field.label());
+                rows.push(source(unit, form, about, answer, field.kind()));
             }
         }
         for (section, list) in form.lists() {
@@ -41,8 +34,8 @@ pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table
                         row = number,
                         column = column.label
                     );
-                    let (part, label) = (section_title(section), label.say(Lang::Vi));
-                    rows.push(source(unit, form, part, label, answer, &column.kind));
+                    let about = (section_title(section), label.say(Lang::Vi));
+                    rows.push(source(unit, form, about, answer, &column.kind));
                 }
             }
         }
@@ -59,6 +52,7 @@ pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table
         ("consolidated.file", 42.0),
         ("consolidated.sheet", 12.0),
         ("consolidated.cell", 7.0),
+        ("campaign.head-field-id", 30.0),
     ];
     table(
         input,
@@ -71,8 +65,7 @@ pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table
 fn source(
     unit: &UnitAnswers,
     form: &Form,
-    part: String,
-    label: String,
+    (part, label): (String, String),
     answer: &FieldReading,
     kind: &Kind,
 ) -> Vec<Cell> {
@@ -104,5 +97,6 @@ fn source(
         Cell::Text(unit.row.file.clone()),
         Cell::Text(sheet),
         Cell::Centred(cell),
+        Cell::Text(format!("{}.{}", form.id, answer.field)),
     ]
 }

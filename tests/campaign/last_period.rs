@@ -1,0 +1,148 @@
+//! Last period's figures: taken from last year's campaign, used by unit, and what is not used is told.
+
+use crate::campaign_run::{Folder, tonghop_of};
+use crate::yearly::{answer, answered, kit_file, set_up};
+use std::path::Path;
+
+const THREE: &str = "X1;xa;Xã Một;\nX2;xa;Xã Hai;\nX3;xa;Xã Ba;\n";
+
+/// Last year's campaign: 10, 20 and 1.300 households.
+fn last_year() -> Folder {
+    answered(THREE, &[("X1", "10"), ("X2", "20"), ("X3", "1300")])
+}
+
+/// This year's campaign, with this file as last period's values.
+fn this_year(previous: &Path, units: &str) -> Folder {
+    let kept = tempfile::tempdir().expect("a folder");
+    let folder = Folder::copy_of(kept.path());
+    set_up(folder.path(), units);
+    std::fs::copy(previous, folder.file("ky-truoc.xlsx")).expect("copied");
+    folder
+}
+
+fn before(folder: &Folder) -> String {
+    let said = folder.tonghop("explain", &["truoc.xa.ho"]);
+    assert!(said.code < 2, "{}{}", said.out, said.err);
+    said.out
+}
+
+#[test]
+fn last_years_consolidated_workbook_is_compared_with_unit_by_unit() {
+    let last = last_year();
+    let folder = this_year(&last.file("4-ket-qua/tong-hop.xlsx"), THREE);
+    answer(&folder, &[("X1", "11"), ("X2", "20"), ("X3", "1300")]);
+    let said = before(&folder);
+    for (unit, value) in [("Xã Một", "10"), ("Xã Hai", "20"), ("Xã Ba", "1.300")] {
+        let line = said.lines().find(|line| line.contains(unit));
+        assert!(line.is_some_and(|line| line.contains(value)), "{said}");
+    }
+    assert!(said.contains("1.330"), "{said}");
+    let report = folder.report("bao-cao.docx").join("\n");
+    assert!(
+        report.contains("Có 1.331 hộ, tăng so với kỳ trước."),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_new_campaign_takes_last_years_values_kit_and_period() {
+    let last = last_year();
+    let kept = tempfile::tempdir().expect("a folder");
+    let begun = kept.path().join("dot");
+    let named = last.path().to_str().expect("a path");
+    let said = tonghop_of("init", &begun, &["--previous", named]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("quý III năm 2023"), "{}", said.out);
+    let settings = std::fs::read_to_string(begun.join("dot-bao-cao.toml")).expect("settings");
+    assert!(
+        settings.contains("ten_truoc = \"quý III năm 2023\""),
+        "{settings}"
+    );
+    assert!(begun.join("bo-mau/xa.toml").is_file());
+    let folder = this_year(&begun.join("ky-truoc.xlsx"), THREE);
+    answer(&folder, &[("X1", "9"), ("X2", "20"), ("X3", "1300")]);
+    assert!(before(&folder).contains("1.330"));
+    let report = folder.report("bao-cao.docx").join("\n");
+    assert!(report.contains("Có 1.329 hộ, không tăng"), "{report}");
+}
+
+#[test]
+fn a_new_campaign_tells_which_indicators_of_last_year_its_kit_does_not_ask() {
+    let last = last_year();
+    let other = last_year();
+    kit_file(other.path(), "xa.toml", |text| {
+        text.replace("\"dien\"", "\"dien_luoi\"")
+            .replace("dien =", "dien_luoi =")
+    });
+    let kept = tempfile::tempdir().expect("a folder");
+    let (begun, kit) = (kept.path().join("dot"), other.file("bo-mau"));
+    let named = [last.path(), &kit].map(|p| p.to_str().expect("a path"));
+    let said = tonghop_of("init", &begun, &["--previous", named[0], "--kit", named[1]]);
+    assert!(
+        said.out.contains("1 chỉ tiêu mà bộ mẫu kỳ này không có") && said.out.contains("Có điện"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    let folder = this_year(&begun.join("ky-truoc.xlsx"), THREE);
+    kit_file(folder.path(), "xa.toml", |text| {
+        text.replace("\"dien\"", "\"dien_luoi\"")
+            .replace("dien =", "dien_luoi =")
+    });
+    let said = folder.tonghop("emit", &[]).out;
+    assert!(
+        said.contains("không có chỉ tiêu `xa.dien`; 3 số kỳ trước"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_earlier_campaign_without_returns_has_nothing_to_take() {
+    let last = answered(THREE, &[]);
+    let kept = tempfile::tempdir().expect("a folder");
+    let begun = kept.path().join("dot");
+    let said = tonghop_of(
+        "init",
+        &begun,
+        &["--previous", last.path().to_str().expect("a path")],
+    );
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("chưa có biểu nào"), "{}", said.err);
+    assert!(!begun.exists());
+}
+
+#[test]
+fn units_that_left_merged_or_came_are_told_and_compared_with_the_same_places() {
+    let last = last_year();
+    let units = "X1;xa;Xã Nhất;\nX2;xa;Xã Hai;\nX3;xa;Xã Ba;sáp nhập vào X2\nX4;xa;Xã Tư;\n";
+    let folder = this_year(&last.file("4-ket-qua/tong-hop.xlsx"), units);
+    let said = folder.tonghop("emit", &[]).out;
+    for part in [
+        "Mã X1 kỳ trước là “Xã Một”, kỳ này là “Xã Nhất”",
+        "1 đơn vị chưa có số kỳ trước nên không tính vào phần so sánh: Xã Tư.",
+        "Số kỳ trước của Xã Ba được cộng vào Xã Hai (1 chỉ tiêu).",
+        "1 chỉ tiêu của Xã Hai không có số kỳ trước để so sánh",
+    ] {
+        assert!(said.contains(part), "no \"{part}\" in\n{said}");
+    }
+    answer(&folder, &[("X1", "10"), ("X2", "1320"), ("X4", "500")]);
+    let said = before(&folder);
+    let line = said.lines().find(|line| line.contains("Xã Hai"));
+    assert!(line.is_some_and(|line| line.contains("1.320")), "{said}");
+    // 500 households of a commune that is new are no growth.
+    let report = folder.report("bao-cao.docx").join("\n");
+    assert!(report.contains("không tăng so với kỳ trước"), "{report}");
+    let gone = this_year(
+        &last.file("4-ket-qua/tong-hop.xlsx"),
+        "X1;xa;Xã Một;\nY2;xa;Xã Hai;\n",
+    );
+    let said = gone.tonghop("emit", &[]).out;
+    assert!(
+        said.contains("không có trong danh sách kỳ này: Xã Ba (X3)"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Xã Hai kỳ trước có mã X2, kỳ này có mã Y2"),
+        "{said}"
+    );
+}
