@@ -1,6 +1,6 @@
 //! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
 
-use super::session::place_output;
+use super::session::{plan_output, put_output};
 use super::{Output, Session, Step, Stop, Task, issued};
 use crate::campaign::Campaign;
 use crate::campaign::roster::addressed;
@@ -34,6 +34,9 @@ pub struct Emitted {
     pub list: Option<Output>,
 }
 
+/// Workbooks that are written at once: what is about to be written is remembered before all of them.
+const AT_ONCE: usize = 100;
+
 /// Which workbooks to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
@@ -55,7 +58,6 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
         created: session.now.civil(),
         key: session.key,
         stamp: session.now.stamp(),
-        out: &out,
         which,
         task,
         done: 0,
@@ -63,19 +65,11 @@ pub fn emit(session: &mut Session, which: Which, task: &Task) -> Result<Emitted,
         shown: session.ledger.shown()?,
     };
     let mut outgoing = Shelf::of(&out);
-    let is_whole = session.ledger.together(|ledger| {
-        for job in &jobs {
-            match run.form((ledger, &mut outgoing), job, &mut emitted) {
-                Err(Stop::Cancelled) => return Ok(false),
-                written => written?,
-            }
-        }
-        Ok::<bool, Stop>(true)
-    })?;
-    if !is_whole {
-        return Err(Stop::Cancelled);
+    for job in &jobs {
+        run.form((&mut session.ledger, &mut outgoing), job, &mut emitted)?;
     }
-    emitted.unused = run.unused(&jobs);
+    emitted.unused = run.unused(&jobs, &outgoing);
+    drop(outgoing);
     let bytes = list(session)?;
     emitted.list = Some(session.place_output(&out, folder::DISPATCH, &bytes)?);
     Ok(emitted)
@@ -87,7 +81,6 @@ struct EmitRun<'a> {
     created: jiff::civil::DateTime,
     key: IssueKey,
     stamp: String,
-    out: &'a Path,
     which: Which,
     task: &'a Task,
     /// Units whose workbook is made, and units in all.
@@ -139,41 +132,71 @@ impl EmitRun<'_> {
                 let facts = to.facts(&of_all);
                 (to, Due { file, facts })
             })
-            .filter(|(_, due)| self.is_due(due, self.which != Which::Common))
             .collect();
+        let is_asked = self.which != Which::Common;
+        let personal = self.due((ledger, outgoing), personal, is_asked)?;
         let shared = Due {
             file: common_name(job.form, name),
             facts: issue.common_facts(&of_all, &all),
         };
-        let shared_is_due = job.has_common() && self.is_due(&shared, true);
-        if personal.is_empty() && !shared_is_due {
+        let shared = job.has_common().then_some(((), shared));
+        let shared = shared.into_iter().collect();
+        let shared = self.due((ledger, outgoing), shared, true)?;
+        if personal.is_empty() && shared.is_empty() {
             return Ok(());
         }
         let template = Template::make(&issue).map_err(Stop::Fault)?;
         let version = issued::version(&self.campaign.kit, job.form, &self.stamp)?;
         ledger.remember_issued(&version)?;
-        for (to, due) in personal {
-            self.task.goes_on()?;
-            let bytes = template.personal(to).map_err(Stop::Fault)?;
-            let output = self.place_workbook((ledger, outgoing), (&due, &bytes), emitted)?;
-            emitted.personal.push((to.code.to_owned(), output));
-            self.done += 1;
-            self.task.tell(Step::Emitting, self.done, self.of);
+        for some in personal.chunks(AT_ONCE) {
+            let mut made = Vec::new();
+            let mut goes_on = Ok(());
+            for (to, due) in some {
+                goes_on = self.task.goes_on();
+                if goes_on.is_err() {
+                    break;
+                }
+                made.push((due, template.personal(to).map_err(Stop::Fault)?));
+                self.done += 1;
+                self.task.tell(Step::Emitting, self.done, self.of);
+            }
+            let outputs = self.place_workbooks((ledger, outgoing), &made, emitted)?;
+            let codes = some.iter().map(|(to, _)| to.code.to_owned());
+            emitted.personal.extend(codes.zip(outputs));
+            goes_on?;
         }
-        if shared_is_due {
+        for ((), due) in shared {
             self.task.goes_on()?;
-            let bytes = common(&issue, &all).map_err(Stop::Fault)?;
-            let output = self.place_workbook((ledger, outgoing), (&shared, &bytes), emitted)?;
-            emitted.common.push((job.form.id.to_string(), output));
+            let made = [(&due, common(&issue, &all).map_err(Stop::Fault)?)];
+            let outputs = self.place_workbooks((ledger, outgoing), &made, emitted)?;
+            let form = std::iter::repeat(job.form.id.to_string());
+            emitted.common.extend(form.zip(outputs));
         }
         Ok(())
     }
 
-    /// Whether it is to be written; one that is not asked for is when the form there shows what holds no more.
-    fn is_due(&self, due: &Due, is_asked: bool) -> bool {
-        let is_there = self.out.join(&due.file).exists();
-        let is_new = is_asked && (self.which != Which::Missing || !is_there);
-        is_new || (is_there && self.is_stale(due))
+    /// Those that are to be written: of what is not asked for, where the form that is there shows what holds no more.
+    fn due<T>(
+        &self,
+        (ledger, outgoing): (&Ledger, &Shelf),
+        all: Vec<(T, Due)>,
+        is_asked: bool,
+    ) -> Result<Vec<(T, Due)>, Stop> {
+        let mut found = Vec::new();
+        for (to, due) in all {
+            let is_there = outgoing.newest(&due.file).is_some();
+            let is_new = is_asked && (self.which != Which::Missing || !is_there);
+            if is_new || (is_there && (self.is_stale(&due) || self.is_begun(ledger, &due)?)) {
+                found.push((to, due));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a run was cut off after it had begun to write the form: nothing is known of what it shows.
+    fn is_begun(&self, ledger: &Ledger, due: &Due) -> Result<bool, Stop> {
+        let name = format!("{}/{}", folder::OUTGOING, due.file);
+        Ok(!self.shown.contains_key(&due.file) && !ledger.output_hashes(&name)?.is_empty())
     }
 
     /// Whether the form that was made before shows something else.
@@ -183,7 +206,7 @@ impl EmitRun<'_> {
     }
 
     /// Forms that were made before and are still there, under names that no form has now.
-    fn unused(&self, jobs: &[Job]) -> Vec<PathBuf> {
+    fn unused(&self, jobs: &[Job], outgoing: &Shelf) -> Vec<PathBuf> {
         let name = &self.campaign.settings.campaign;
         let units = jobs.iter().flat_map(|job| &job.units);
         let mut used: BTreeSet<String> = units
@@ -192,25 +215,38 @@ impl EmitRun<'_> {
         let shared = jobs.iter().filter(|job| job.has_common());
         used.extend(shared.map(|job| common_name(job.form, name)));
         let known = self.shown.keys().filter(|file| !used.contains(*file));
-        let paths = known.map(|file| self.out.join(file));
-        paths.filter(|path| path.exists()).collect()
+        known.flat_map(|file| outgoing.all(file)).collect()
     }
 
-    fn place_workbook(
+    /// Writes workbooks. That they are ours is remembered before, also should the run be cut off; what they show after
+    /// they are there, so that a form which was not written is not taken for one that shows it.
+    fn place_workbooks(
         &self,
         (ledger, outgoing): (&mut Ledger, &mut Shelf),
-        (due, bytes): (&Due, &[u8]),
+        made: &[(&Due, Vec<u8>)],
         emitted: &mut Emitted,
-    ) -> Result<Output, Stop> {
+    ) -> Result<Vec<Output>, Stop> {
         let run = (self.campaign.root.as_path(), self.stamp.as_str());
-        let output = place_output(ledger, run, outgoing, &due.file, bytes)?;
-        if self.shown.get(&due.file) != Some(&due.facts) {
-            ledger.remember_shown(&due.file, &due.facts)?;
+        let planned = ledger.together(|ledger| {
+            let planned = made.iter();
+            let planned =
+                planned.map(|(due, bytes)| plan_output(ledger, run, outgoing, &due.file, bytes));
+            planned.collect::<Result<Vec<_>, Stop>>()
+        })?;
+        let mut outputs = Vec::new();
+        for ((due, bytes), planned) in made.iter().zip(planned) {
+            let output = put_output(outgoing, &planned, bytes)?;
+            if self.is_stale(due) {
+                emitted.remade.push(output.path.clone());
+            }
+            outputs.push(output);
         }
-        if self.is_stale(due) {
-            emitted.remade.push(output.path.clone());
-        }
-        Ok(output)
+        let news = made.iter().map(|(due, _)| due);
+        let mut news = news.filter(|due| self.shown.get(&due.file) != Some(&due.facts));
+        ledger.together(|ledger| {
+            news.try_for_each(|due| ledger.remember_shown(&due.file, &due.facts))
+        })?;
+        Ok(outputs)
     }
 }
 
@@ -306,6 +342,12 @@ fn mark_text(mark: &Mark) -> String {
 fn list(session: &Session) -> Result<Vec<u8>, Stop> {
     let campaign = &session.campaign;
     let settings = &campaign.settings;
+    let outgoing = Shelf::of(&campaign.root.join(folder::OUTGOING));
+    let newest = |name: String| {
+        let path = outgoing.newest(&name);
+        let newest = path.as_deref().and_then(Path::file_name);
+        newest.map_or(name, |newest| newest.to_string_lossy().into_owned())
+    };
     let rows: Vec<DispatchRow> = campaign
         .roster
         .reporting()
@@ -313,7 +355,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
             code: unit.code.clone(),
             unit: unit.name.clone(),
             addressee: addressed(&unit.name),
-            file: file_name(&unit.code, &unit.name, &settings.campaign),
+            file: newest(file_name(&unit.code, &unit.name, &settings.campaign)),
             email: unit.email.clone(),
             contact: unit.contact.clone(),
             phone: unit.phone.clone(),
@@ -324,7 +366,7 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
     let common: Vec<String> = jobs(campaign)
         .iter()
         .filter(|job| job.has_common())
-        .map(|job| common_name(job.form, &settings.campaign))
+        .map(|job| newest(common_name(job.form, &settings.campaign)))
         .collect();
     dispatch(
         &rows,

@@ -10,7 +10,6 @@ use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::issue_key::IssueKey;
 use crate::model::raw::RawWorkbook;
-use crate::model::reading::Reading;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::read::Reader;
 use crate::rollup;
@@ -52,28 +51,23 @@ impl Looking<'_> {
     /// The units that should answer, with their returns in force, and what is wrong between them.
     pub(super) fn units(&self) -> Result<Answers, Stop> {
         let roster = &self.campaign.roster;
-        let is_owed = |reading: &Reading| {
-            let unit = reading.unit.as_ref();
-            let unit = unit.and_then(|code| roster.unit(code));
-            unit.is_none_or(|unit| unit.form == reading.form || !unit.reports())
-        };
-        let in_force: BTreeMap<UnitCode, InForce> = self
-            .ledger
-            .readings_in_force()?
-            .into_iter()
-            .filter(|(_, reading)| is_owed(reading))
-            .filter_map(|(receipt, reading)| {
-                let unit = reading.unit.clone()?;
-                let answer = InForce {
-                    receipt: receipt.id,
-                    file: receipt.file,
-                    reading,
-                };
-                Some((unit, answer))
+        let in_force = self.ledger.readings_in_force()?.into_iter();
+        let mut in_force: Vec<InForce> = in_force
+            .map(|(receipt, reading)| InForce {
+                receipt: receipt.id,
+                file: receipt.file,
+                reading,
             })
             .collect();
         let decisions = self.ledger.decisions()?;
-        let (mut units, departed) = departed::respondents(roster, in_force, &decisions);
+        let asked = (&self.campaign.kit, roster);
+        let on_other_forms = departed::on_other_forms(asked, &mut in_force, &decisions);
+        let in_force = in_force.into_iter();
+        let in_force: BTreeMap<UnitCode, InForce> = in_force
+            .filter_map(|one| Some((one.reading.unit.clone()?, one)))
+            .collect();
+        let (mut units, mut departed) = departed::respondents(roster, in_force, &decisions);
+        departed.extend(on_other_forms);
         let between = between::join(&self.campaign.kit, &mut units);
         Ok(Answers {
             units,

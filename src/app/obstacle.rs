@@ -53,7 +53,7 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     for unit in status.homeless() {
         obstacles.push(Obstacle {
             said: unit.said(),
-            action: Some(unit.action()),
+            action: unit.action(),
         });
     }
     for finding in unsettled(&status.findings) {

@@ -8,7 +8,7 @@ use crate::layout::AIDS;
 use crate::model::issue_key::IssueKey;
 use crate::msg;
 use crate::read::Reader;
-use crate::store::folder::{self, Shelf};
+use crate::store::folder::{self, Planned, Shelf};
 use crate::store::issue_key;
 use crate::store::journal;
 use crate::store::ledger::{Agreement, Ledger, LedgerError};
@@ -173,7 +173,18 @@ pub(crate) fn place_output(
     name: &str,
     bytes: &[u8],
 ) -> Result<Output, Stop> {
-    let (root, stamp) = campaign;
+    let planned = plan_output(ledger, campaign, shelf, name, bytes)?;
+    put_output(shelf, &planned, bytes)
+}
+
+/// Says where an output of ours will go, and remembers what is about to be written.
+pub(crate) fn plan_output(
+    ledger: &mut Ledger,
+    (root, stamp): (&Path, &str),
+    shelf: &Shelf,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Planned, Stop> {
     let folder = shelf.dir();
     let key = folder.strip_prefix(root).unwrap_or(folder).join(name);
     let key = key.to_string_lossy().replace('\\', "/");
@@ -186,7 +197,16 @@ pub(crate) fn place_output(
     if known.first() != Some(&hash) {
         ledger.record_output(&key, &hash, planned.replaced(), stamp)?;
     }
-    let placed = shelf.put(&planned, bytes).map_err(Stop::Fault)?;
+    Ok(planned)
+}
+
+/// Writes an output where it was planned.
+pub(crate) fn put_output(
+    shelf: &mut Shelf,
+    planned: &Planned,
+    bytes: &[u8],
+) -> Result<Output, Stop> {
+    let placed = shelf.put(planned, bytes).map_err(Stop::Fault)?;
     Ok(Output {
         path: placed.path,
         beside: placed.renamed,

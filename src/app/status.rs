@@ -1,12 +1,12 @@
 //! `status`: where everything stands now.
 
+pub use crate::campaign::departed::{Departed, Fate};
 pub use crate::campaign::status::{Status, UnitStanding, UnitStatus};
 pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
 use super::look::{Answers, Look, Looking, selected};
 use super::{Stop, findings, waiting};
-use crate::campaign::departed::Departed;
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::Figures;
 use crate::model::finding::Finding;

@@ -4,7 +4,8 @@
 //! In: the answers in force, the roster, what was decided. Out: one [`Departed`] each. Knows nothing of the ledger.
 
 use crate::model::action::Action;
-use crate::model::id::UnitCode;
+use crate::model::id::{FormId, UnitCode};
+use crate::model::kit::Kit;
 use crate::model::receipt::{Decided, Decision};
 use crate::model::respondent::{InForce, Respondent};
 use crate::model::unit::{Participation, Roster, Unit};
@@ -42,6 +43,8 @@ pub enum Left {
     Recoded(UnitCode),
     /// Its code stands beside this name, and its name beside the code of another unit.
     Renamed(String, UnitCode),
+    /// It answered the first form, and is asked the second one now.
+    OtherForm(String, String),
 }
 
 /// What becomes of the figures of a unit that left.
@@ -83,19 +86,28 @@ impl Departed {
                 now = now,
                 other = other
             ),
+            Left::OtherForm(answered, asked) => msg!(
+                "flow.departed-other-form",
+                unit = unit,
+                file = file,
+                answered = answered,
+                asked = asked
+            ),
         }
     }
 
-    /// What the officer can do about it.
-    pub fn action(&self) -> Action {
-        match &self.left {
+    /// What the officer can do about it; `None` when only the roster can be mended.
+    pub fn action(&self) -> Option<Action> {
+        let action = match &self.left {
             Left::Recoded(now) | Left::Renamed(_, now) => Action::Assign {
                 file: self.file.clone(),
                 taken_for: Some(now.clone()),
             },
             Left::Merged(into, _) => self.place(Some(into.clone())),
             Left::Exempt | Left::Gone => self.place(None),
-        }
+            Left::OtherForm(..) => return None,
+        };
+        Some(action)
     }
 
     fn place(&self, into: Option<UnitCode>) -> Action {
@@ -107,7 +119,7 @@ impl Departed {
 
     /// Whether it is not asked any more.
     pub fn has_left(&self) -> bool {
-        !matches!(self.left, Left::Renamed(..))
+        !matches!(self.left, Left::Renamed(..) | Left::OtherForm(..))
     }
 }
 
@@ -169,6 +181,45 @@ pub fn respondents(
         departed.push(one);
     }
     (units, departed)
+}
+
+/// Answers of units that are asked another form now, and have neither answered that one nor been decided on. The answers are
+/// taken out of those in force.
+pub fn on_other_forms(
+    (kit, roster): (&Kit, &Roster),
+    in_force: &mut Vec<InForce>,
+    decisions: &[Decision],
+) -> Vec<Departed> {
+    let asked = |one: &InForce| {
+        let unit = roster.unit(one.reading.unit.as_ref()?)?;
+        unit.reports().then_some(unit)
+    };
+    let is_owed = |one: &InForce| asked(one).is_none_or(|unit| unit.form == one.reading.form);
+    let (owed, other): (Vec<_>, Vec<_>) = in_force.drain(..).partition(is_owed);
+    *in_force = owed;
+    let number = |form: &FormId| {
+        let form = kit.form(form);
+        form.map_or_else(String::new, |form| form.number.clone())
+    };
+    let mut told = Vec::new();
+    for one in other {
+        let Some(unit) = asked(&one) else { continue };
+        let answers = in_force
+            .iter()
+            .any(|now| now.reading.unit.as_ref() == Some(&unit.code));
+        let without =
+            |d: &Decision| matches!(&d.what, Decided::GoWithout { unit: of } if *of == unit.code);
+        if !answers && !decisions.iter().any(without) {
+            told.push(Departed {
+                unit: unit.code.clone(),
+                name: unit.name.clone(),
+                file: one.file,
+                left: Left::OtherForm(number(&one.reading.form), number(&unit.form)),
+                fate: None,
+            });
+        }
+    }
+    told
 }
 
 /// An answer whose unit goes by another name now, while its own name is another unit's.

@@ -11,7 +11,7 @@ const SHOWN: usize = 20;
 /// Answers about whose figures somebody must decide, because the roster has changed since.
 pub(super) fn homeless(status: &Status, terminal: &mut Terminal) {
     for one in status.homeless() {
-        let said = with_action(&one.said(), Some(&one.action()), terminal);
+        let said = with_action(&one.said(), one.action().as_ref(), terminal);
         terminal.say(&said);
     }
 }

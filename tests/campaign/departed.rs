@@ -194,3 +194,49 @@ fn a_unit_is_named_by_its_place_alone_where_only_one_has_it_and_that_is_said() {
         assert_eq!(said.code, 2, "{name}: {said:?}");
     }
 }
+
+#[test]
+fn a_unit_that_is_asked_another_form_after_it_answered_is_told_so_until_it_answers_or_is_decided() {
+    let folder = roster_changed(|cells| {
+        if cells[0] == "16393" {
+            cells[3] = "huyen".to_owned();
+        }
+        true
+    });
+    let told = "Xã Đông Yên đã gửi Biểu số 01/CNTT-X (16393_xa-Dong-Yen_CNTT-2020.xlsx) nhưng nay \
+        danh sách đơn vị ghi phải trả lời Biểu số 02/CNTT-H";
+    for command in ["run", "status", "ingest"] {
+        let said = folder.tonghop(command, &[]);
+        assert_eq!(said.code, 1, "{command}: {said:?}");
+        assert!(
+            said.out.replace('\n', " ").contains(told),
+            "{command}: {}",
+            said.out
+        );
+    }
+    let said = folder.tonghop("status", &["--json"]);
+    let now: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(now["departed"][0]["code"], "16393");
+    assert!(now["departed"][0]["action"].is_null(), "{now}");
+    let said = folder.tonghop("without", &["16393", "--reason", "biểu không áp dụng"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = folder.tonghop("status", &[]);
+    assert!(!said.out.contains("đã gửi Biểu số 01"), "{}", said.out);
+}
+
+#[test]
+fn programs_are_told_which_units_left_and_where_their_figures_count() {
+    let folder = changed(Some("miễn"));
+    let departed = |folder: &Folder| {
+        let said = folder.tonghop("status", &["--json"]);
+        let now: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        now["departed"][0].clone()
+    };
+    let open = departed(&folder);
+    assert_eq!(open["name"], "Xã Đông Yên");
+    assert_eq!(open["action"]["do"], "place-figures");
+    folder.tonghop("merge", &["16393", "16399"]);
+    let settled = departed(&folder);
+    assert_eq!(settled["counted_in"], "16399");
+    assert!(settled["action"].is_null(), "{settled}");
+}

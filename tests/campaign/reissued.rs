@@ -116,3 +116,83 @@ fn a_unit_renamed_after_its_form_was_made_gets_a_new_one_and_the_old_is_told_as_
     let said = folder.tonghop("run", &[]);
     assert!(!said.out.contains("không còn dùng"), "{said:?}");
 }
+
+#[test]
+fn the_dispatch_list_names_the_newest_form_and_programs_are_told_what_became_of_the_old_ones() {
+    let folder = emitted();
+    let before = std::fs::read(folder.file(FORM)).expect("the form");
+    let edited = package::changed_texts(&before, |_, text| text.replace("Đông Sơn", "Đông  Sơn"));
+    std::fs::remove_file(folder.file(FORM)).expect("removed");
+    write_whole(&folder.file(FORM), &edited).expect("saved");
+    set(
+        &folder,
+        "don_vi_gui = \"2020-11-05\"",
+        "don_vi_gui = \"2020-11-12\"",
+    );
+    let said = folder.tonghop("emit", &["--json"]);
+    let list = "1-gui-di/danh-sach-gui.xlsx";
+    let newest = "16390_xa-Dong-Hoa_CNTT-2020-lan-2.xlsx";
+    assert!(shows(&folder, list, newest));
+    assert!(!shows(&folder, list, "16390_xa-Dong-Hoa_CNTT-2020.xlsx"));
+    let told: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let remade: Vec<&str> = told["remade"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(serde_json::Value::as_str)
+        .collect();
+    assert_eq!(remade.len(), 16, "{}", said.out);
+    assert!(remade.iter().any(|path| path.ends_with(newest)));
+    set(
+        &folder,
+        "ten_dot = \"CNTT-2020\"",
+        "ten_dot = \"CNTT-2020b\"",
+    );
+    let said = folder.tonghop("emit", &["--json"]);
+    let told: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    // Also the one that was put beside the edited one.
+    assert_eq!(
+        told["unused"].as_array().map(Vec::len),
+        Some(17),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn forms_of_a_run_that_was_cut_off_are_written_over_by_the_next_one_and_none_stays_stale() {
+    let folder = emitted();
+    let mut due = 5;
+    for wait in [100, 200, 300, 450, 600, 800] {
+        let (old, new) = (due, due + 1);
+        due = new;
+        set(
+            &folder,
+            &format!("don_vi_gui = \"2020-11-{old:02}\""),
+            &format!("don_vi_gui = \"2020-11-{new:02}\""),
+        );
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("tonghop"))
+            .arg("emit")
+            .arg(folder.path())
+            // Another minute, so that no form has the same bytes.
+            .args(["--now", &format!("2020-11-02T08:{new:02}")])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        child.kill().ok();
+        child.wait().expect("it ended");
+    }
+    let said = folder.tonghop("run", &[]);
+    assert!(said.code < 2, "{said:?}");
+    for (name, _) in folder.contents("1-gui-di") {
+        assert!(!name.contains("-lan-2"), "{name}");
+        if name.contains("CNTT-2020") {
+            assert!(
+                shows(&folder, &format!("1-gui-di/{name}"), "11/11/2020"),
+                "{name}"
+            );
+        }
+    }
+}

@@ -170,13 +170,22 @@ impl Shelf {
         Some(self.dir.join(numbered(name, number)))
     }
 
+    /// Every file of that name, whatever its number.
+    pub fn all(&self, name: &str) -> Vec<PathBuf> {
+        let numbers = self.numbers(name);
+        numbers.map(|n| self.dir.join(numbered(name, n))).collect()
+    }
+
     fn newest_number(&self, name: &str) -> Option<u32> {
+        self.numbers(name).max()
+    }
+
+    fn numbers(&self, name: &str) -> impl Iterator<Item = u32> {
         let (stem, _) = parts(name);
         let alike = self.names.range(stem.to_owned()..);
         alike
-            .take_while(|found| found.starts_with(stem))
-            .filter_map(|found| number_of(found, name))
-            .max()
+            .take_while(move |found| found.starts_with(stem))
+            .filter_map(move |found| number_of(found, name))
     }
 }
 

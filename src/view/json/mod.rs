@@ -14,18 +14,27 @@ pub use mistakes::mistakes;
 pub use returns::{ingested, validated};
 pub use status::status;
 
+use crate::app::Output;
 use crate::app::emit::Emitted;
 use crate::model::raw::cell_name;
 use crate::model::reading::Place;
 use serde_json::{Value, json};
 
-/// Which workbook was made for which unit.
+/// Which workbook was made for which unit and form, and what became of those that were made before.
 pub fn emitted(emitted: &Emitted) -> String {
-    let files = emitted.personal.iter();
-    let files: Value = files
-        .map(|(unit, output)| json!({ "unit": unit, "file": output.path }))
-        .collect();
-    files.to_string()
+    let of = |key: &str, all: &[(String, Output)]| -> Value {
+        let files = all.iter();
+        let file = |(of, output): &(String, Output)| json!({ key: of, "file": output.path });
+        files.map(file).collect()
+    };
+    json!({
+        "personal": of("unit", &emitted.personal),
+        "common": of("form", &emitted.common),
+        "remade": emitted.remade,
+        "unused": emitted.unused,
+        "list": emitted.list.as_ref().map(|list| &list.path),
+    })
+    .to_string()
 }
 
 /// A cell as people name it.

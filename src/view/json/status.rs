@@ -1,10 +1,10 @@
 //! The roster with its state.
 
 use super::finding::{findings, waiting};
-use crate::app::status::{Status, UnitStanding};
+use crate::app::status::{Departed, Fate, Status, UnitStanding};
 use crate::value::format;
 use crate::words::Lang;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Who has answered, what was found, what waits.
 pub fn status(status: &Status, lang: Lang) -> String {
@@ -25,7 +25,36 @@ pub fn status(status: &Status, lang: Lang) -> String {
         })
         .collect();
     let found = findings(status.listed(), lang);
-    json!({ "units": units, "findings": found, "waiting": waiting(status, lang) }).to_string()
+    let departed: Vec<_> = status
+        .departed
+        .iter()
+        .map(|one| departed(one, lang))
+        .collect();
+    json!({
+        "units": units,
+        "departed": departed,
+        "findings": found,
+        "waiting": waiting(status, lang),
+    })
+    .to_string()
+}
+
+/// An answer that the roster does not ask for as it came, and what becomes of it.
+fn departed(one: &Departed, lang: Lang) -> Value {
+    let (counted_in, left_out) = match &one.fate {
+        Some(Fate::CountedIn(into, _)) => (Some(into), None),
+        Some(Fate::LeftOut(reason)) => (None, Some(reason)),
+        None => (None, None),
+    };
+    json!({
+        "code": one.unit,
+        "name": one.name,
+        "file": one.file,
+        "message": one.said().say(lang),
+        "counted_in": counted_in,
+        "left_out": left_out,
+        "action": one.fate.is_none().then(|| one.action()),
+    })
 }
 
 fn word(state: &UnitStanding) -> &'static str {
