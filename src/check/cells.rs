@@ -23,7 +23,7 @@ use crate::value::{Kind, Nil, Raw, Remark, Seen, Value};
 use crate::words::remarks::seen_otherwise;
 use crate::words::{Fact, Message};
 use foldhash::{HashMap, HashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the cells of one file.
 pub(super) struct CellReader<'a> {
@@ -47,6 +47,8 @@ pub(super) struct CellReader<'a> {
     pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
     pub(super) lost: Vec<(&'a str, Involved)>,
+    /// Planned sheets that are gone with something that must be answered.
+    pub(super) missed: BTreeSet<&'a str>,
 }
 
 impl<'a> CellReader<'a> {
@@ -66,9 +68,15 @@ impl<'a> CellReader<'a> {
             .collect();
         let located: Vec<_> = fields
             .iter()
-            .zip(spots)
-            .map(|(f, s)| (*f, self.locate(s)))
+            .zip(&spots)
+            .map(|(f, s)| (*f, self.locate(*s)))
             .collect();
+        let gone = spots
+            .iter()
+            .zip(&located)
+            .filter(|(_, (_, at))| at.is_none());
+        let missed = gone.filter_map(|(spot, _)| Some(spot.as_ref()?.sheet.as_str()));
+        self.missed.extend(missed.filter(|_| row.required));
         let found = located.iter().filter_map(|(_, at)| at.as_ref());
         let anchors = found.map(|at| (at.map.plan.name.as_str(), at.anchor));
         self.anchors.extend(anchors);
@@ -265,6 +273,9 @@ impl<'a> CellReader<'a> {
             remark: beside.remark.clone(),
         };
         let Some(at) = at else {
+            if !field.row.required {
+                reading.answer = Answer::Blank;
+            }
             return (reading, Vec::new());
         };
         let Some((row, col)) = at.at else {

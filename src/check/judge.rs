@@ -13,7 +13,7 @@ use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
 use crate::model::id::ItemId;
 use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
-use crate::value::{Nil, Value};
+use crate::value::{Kind, Nil, Value};
 use crate::words::{Fact, Message};
 use std::collections::HashMap;
 
@@ -54,6 +54,7 @@ pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Findi
             && reading.lists.iter().any(|(id, _)| *id == section.id)
         {
             one_list(subject, (section, list), reading, &mut findings);
+            findings.extend(shares_of_rows(subject, (section, list), reading));
             blanks_of_lists.extend(blanks_of_rows(section, list, reading));
         }
     }
@@ -108,8 +109,41 @@ fn still_blank(
     }))
 }
 
+/// A share that the cell of the form would not have taken either.
+fn beyond_share(
+    subject: Subject<'_>,
+    kind: &Kind,
+    plausible: Option<(f64, f64)>,
+    (label, said): (&str, &FieldReading),
+    cell: Involved,
+) -> Option<Finding> {
+    let Some(value @ Value::Number(n)) = said.answer.value() else {
+        return None;
+    };
+    let (least, most) = kind.possible(plausible)?;
+    if (least..=most).contains(n) {
+        return None;
+    }
+    let shown = |n: f64| Fact::value(&Value::Number(n), kind);
+    let message = msg!(
+        "check.beyond-share",
+        label = label,
+        value = Fact::value(value, kind),
+        least = shown(least),
+        most = shown(most)
+    );
+    let said = (message, msg!("check.beyond-share-todo"));
+    Some(finding(subject, &code::BEYOND_SHARE, said, cell, ""))
+}
+
 /// A value that is hardly possible.
 fn implausible(subject: Subject<'_>, field: FieldRef<'_>, said: &FieldReading) -> Option<Finding> {
+    let label = field.label();
+    let (cell, about) = (cell_of(field, said), (label.as_str(), said));
+    let beyond = beyond_share(subject, field.kind(), field.row.plausible, about, cell);
+    if beyond.is_some() {
+        return beyond;
+    }
     match &said.answer {
         Answer::Value(value @ Value::Number(n)) => {
             let (least, most) = field.row.plausible?;
@@ -192,6 +226,25 @@ fn one_list(
         )),
         _ => {}
     }
+}
+
+/// The shares in the rows of a list that none can be.
+fn shares_of_rows(
+    subject: Subject<'_>,
+    (section, list): (&Section, &ListDef),
+    reading: &Reading,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, row) in reading.list(&section.id).iter().enumerate() {
+        for (column, said) in list.columns.iter().zip(&row.cells) {
+            let label = list_cell_label(section, &column.label, index);
+            let id = ItemId::list_cell(&section.id, index, &column.id);
+            let cell = super::answers::involved(id, &label, said);
+            let about = (label.as_str(), said);
+            findings.extend(beyond_share(subject, &column.kind, None, about, cell));
+        }
+    }
+    findings
 }
 
 /// The required blanks in the rows of a list.

@@ -28,7 +28,11 @@ impl<'a> CellReader<'a> {
     pub(super) fn list(&mut self, section: &'a Section, list: &'a ListDef) -> Option<ListSaid> {
         let (layout, sheets) = (self.layout, self.sheets);
         let spot = layout.list(&section.id)?;
-        let map = sheets.map(&spot.sheet)?;
+        let Some(map) = sheets.map(&spot.sheet) else {
+            self.missed
+                .extend(list.required.then_some(spot.sheet.as_str()));
+            return None;
+        };
         let region = Self::region(map, spot);
         let planned = list.columns.iter();
         let planned = planned.map(|column| layout.column_of(&section.id, &column.id));

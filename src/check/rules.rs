@@ -68,9 +68,13 @@ impl<'a> RuleContext<'a> {
     fn judge(&self, subject: Subject<'_>, rule: &Rule) -> Option<Finding> {
         let look = |name: &str| self.answers.look(name);
         let own = |row| (Code::Own(row), rule.id.as_str());
-        let ((code, about), message) = match rule.condition.judge(&look) {
+        let asks = |request: Option<String>| request.map(|text| requested(rule.severity, &text));
+        let ((code, about), message, request) = match rule.condition.judge(&look) {
             Outcome::Holds | Outcome::NotYet { .. } | Outcome::NotJudged { .. } => return None,
-            Outcome::Broken => ((rule.id.clone().into(), ""), self.sentence(rule)),
+            Outcome::Broken => {
+                let (message, request) = self.sentence(rule);
+                ((rule.id.clone().into(), ""), message, asks(request))
+            }
             Outcome::NotNumber { name } => {
                 let cell = self.cell(&name);
                 let message = msg!(
@@ -78,11 +82,11 @@ impl<'a> RuleContext<'a> {
                     label = cell.label,
                     shown = cell.shown
                 );
-                (own(&code::RULE_NEEDS_NUMBER), message)
+                (own(&code::RULE_NEEDS_NUMBER), message, None)
             }
             Outcome::Undefined(_) => {
                 let message = msg!("check.rule-undefined");
-                (own(&code::RULE_UNDEFINED), message)
+                (own(&code::RULE_UNDEFINED), message, None)
             }
         };
         let names: Vec<String> = rule.condition.names().into_iter().map(|n| n.text).collect();
@@ -93,7 +97,7 @@ impl<'a> RuleContext<'a> {
             code,
             severity: rule.severity,
             message,
-            todo: todo(rule.severity, &cells),
+            todo: request.unwrap_or_else(|| todo(rule.severity, &cells)),
             cells,
             about: about.to_owned(),
             reason: self.reason(&names),
@@ -102,19 +106,21 @@ impl<'a> RuleContext<'a> {
         }))
     }
 
-    /// The kit's sentence with the values, and by how much two sums differ.
-    fn sentence(&self, rule: &Rule) -> Message {
+    /// The kit's sentence with the values, and by how much two sums differ; apart from it what it asks for.
+    fn sentence(&self, rule: &Rule) -> (Message, Option<String>) {
         let text = words::fill(&rule.message, |slot| {
             self.shown(slot).map(|fact| fact.say(Lang::Vi))
         });
-        match self.difference(&rule.condition) {
+        let (text, request) = apart(text);
+        let message = match self.difference(&rule.condition) {
             Some(n) => msg!(
                 "check.rule-broken-by",
                 text = text,
                 difference = Fact::number(n, 6)
             ),
             None => msg!("check.rule-broken", text = text),
-        }
+        };
+        (message, request)
     }
 
     /// How far apart the two sides of an equality of numbers are.
@@ -181,6 +187,28 @@ impl<'a> RuleContext<'a> {
             }
         }
         reasons.join("; ")
+    }
+}
+
+/// A rule's sentence in two: what is wrong, and the request that it ends with, so that nothing is asked for twice.
+fn apart(text: String) -> (String, Option<String>) {
+    let ends = [". Đề nghị ", "; đề nghị "];
+    let ends = ends.iter().filter_map(|end| text.rfind(end));
+    let Some(at) = ends.max() else {
+        return (text, None);
+    };
+    let (said, request) = text.split_at(at);
+    let mut letters = request[1..].trim_start().chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    (format!("{said}."), Some(first.chain(letters).collect()))
+}
+
+/// What a rule's own sentence asks for; of a warning also the reason, where it does not say so itself.
+fn requested(severity: Severity, text: &str) -> Message {
+    if severity == Severity::Warning && !text.contains("lý do") {
+        msg!("check.request-or-explain", text = text)
+    } else {
+        msg!("check.request", text = text)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, cell_name};
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
+use crate::value::Severity;
 use crate::words::{Fact, Message, ToFact};
 use std::collections::BTreeSet;
 
@@ -74,14 +75,20 @@ fn unseen(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
 fn sheets(reader: &mut CellReader<'_>) {
     let found = reader.sheets;
     for sheet in &found.gone {
-        reader.find(
-            (&code::SHEET_GONE, sheet),
-            (
-                msg!("check.sheet-gone", sheet = sheet),
-                msg!("check.fill-the-issued"),
-            ),
-            Vec::new(),
-        );
+        if reader.missed.contains(sheet) {
+            let message = msg!("check.sheet-gone", sheet = sheet);
+            let said = (message, msg!("check.fill-the-issued"));
+            reader.find((&code::SHEET_GONE, sheet), said, Vec::new());
+        } else {
+            let message = msg!("check.optional-sheet-gone", sheet = sheet);
+            let said = (message, msg!("check.optional-sheet-todo"));
+            let finding = reader.subject.finding(Draft {
+                severity: Severity::Warning,
+                about: (*sheet).to_owned(),
+                ..Draft::new(&code::SHEET_GONE, said)
+            });
+            reader.findings.push(finding);
+        }
     }
     for (planned, actual) in &found.renamed {
         let note = msg!("check.sheet-renamed", planned = planned, actual = actual);

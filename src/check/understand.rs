@@ -26,7 +26,7 @@ use crate::value::Severity;
 use crate::value::fold;
 use crate::words::Message;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From so many labels of one form on a workbook may be that form.
 const SOME_LABELS: usize = 3;
@@ -274,6 +274,7 @@ fn of_unit(
         contested: BTreeMap::new(),
         anchors: Vec::new(),
         lost: Vec::new(),
+        missed: BTreeSet::new(),
     };
     if book.has_macros {
         reader.account.notes.push(msg!("check.has-macros"));

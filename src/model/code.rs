@@ -185,6 +185,7 @@ codes! {
     NUMBER_TOO_LARGE "SO-12" Number Error Cells Unit false "More digits than Excel keeps.";
     OTHER_SCALE "SO-13" Number Error Cells Unit false "\"5 triệu\" where the column is not in millions.";
     MORE_DECIMALS "SO-14" Number Note Cells Nobody false "More decimals than the column has.";
+    BEYOND_SHARE "SO-16" Number Error Cells Unit false "A percentage that no share can be.";
     SEEN_OTHERWISE "NHIN-01" Number Warning Cells Unit true "A person sees another answer than the file holds.";
     NEAR_PREVIOUS "SO-15" Number Note Cells Nobody false "Of two numbers the one near last period's value.";
 

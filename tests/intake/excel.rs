@@ -3,9 +3,11 @@
 use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, rung_thong, small_kit, wide_kit};
 use crate::engine::{Engine, stale};
 use crate::filled;
+use crate::package;
+use crate::returned;
 use crate::sample::sample_kit;
 use calamine::Reader;
-use tonghop::layout::CALCULATION_SHEET;
+use tonghop::layout::{CALCULATION_SHEET, Layout};
 use tonghop::model::kit::Kit;
 use tonghop::words::Lang;
 use tonghop::workbook::intake::{Template, common};
@@ -224,6 +226,53 @@ fn every_result_that_a_form_is_sent_with_is_what_its_formula_gives() {
             let (stale, compared) = stale(&workbook);
             assert!(compared > 20, "{compared}");
             assert_eq!(stale.first(), None);
+        }
+    }
+}
+
+#[test]
+fn a_share_beyond_what_it_can_be_is_asked_about_in_the_form_and_at_intake_alike() {
+    for (bounds, most) in [("", 1.0), ("\nplausible = [0.5, 3]", 3.0)] {
+        let kind = "kind = \"percent\"";
+        let kit = kit_with(&FORM.replace(kind, &format!("{kind}{bounds}")));
+        let sent = filled::sent(&kit);
+        let layout = Layout::of(&kit, &kit.forms[0]);
+        let spot = layout.field("ty_le_ho_so").expect("a place");
+        let bounded = package::parts(&sent).iter().any(|(_, part)| {
+            String::from_utf8_lossy(part).contains(&format!(
+                "<formula1>0</formula1><formula2>{most}</formula2>"
+            ))
+        });
+        assert!(bounded, "the cell takes more or less than 0 to {most}");
+        for (typed, share) in [
+            ("0.6", 0.6),
+            ("1", 1.0),
+            ("1.2", 1.2),
+            ("3", 3.0),
+            ("3.5", 3.5),
+        ] {
+            let fill = vec![("ty_le_ho_so".to_owned(), typed.to_owned())];
+            let form = filled::filled(&kit, &sent, &fill);
+            let mut engine = Engine::open(&form);
+            engine.compute();
+            let live = engine.text(&spot.sheet, spot.check);
+            let is_asked = live.starts_with("Cần xem lại: tỷ lệ phải từ 0% đến");
+            assert_eq!(is_asked, share > most, "{typed}: {live}");
+            let mut book = returned::opened(&form);
+            let sheet = book.sheets.iter_mut().find(|s| s.name == spot.sheet);
+            let cells = &mut sheet.expect("its sheet").cells;
+            let cell = cells
+                .iter_mut()
+                .find(|c| (c.row, c.col) == (spot.row, spot.col));
+            cell.expect("its cell").percent = Some(true);
+            let name = "16390_xa-Dong-Hoa_CNTT-2020.xlsx";
+            let returns = returned::received(&kit, &book, name);
+            let mut asked = returns
+                .findings
+                .iter()
+                .filter(|f| f.code.to_string() == "SO-16");
+            assert_eq!(asked.next().is_some(), share > most, "{typed}");
+            assert!(asked.next().is_none());
         }
     }
 }

@@ -111,3 +111,36 @@ fn the_first_letter_names_deadlines_of_single_units() {
     let told = "Hạn gửi: đến hết ngày 05/11/2020; riêng UBND xã Một đến hết ngày 09/11/2020;";
     assert!(text.iter().any(|t| t.contains(told)), "{text:#?}");
 }
+
+#[test]
+fn a_letter_lists_every_cell_of_a_point_and_asks_for_it_once() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("letter", &["--mend"]);
+    let text = clean(&folder, "3-bo-sung/cong-van_bo-sung.docx");
+    let at = |piece: &str| text.iter().position(|t| t.contains(piece)).expect(piece);
+    // What, where, what to do: a cell each.
+    let blanks = at("Còn 6 ô để trống");
+    for computer in ["Máy tính", "Máy tính để bàn", "Máy tính xách tay"] {
+        for column in ["Tổng số", "Đang hoạt động"] {
+            let cell = format!("{computer} - {column}");
+            assert!(
+                text[blanks + 1].contains(&cell),
+                "{cell}: {}",
+                text[blanks + 1]
+            );
+        }
+    }
+    let rule = at("Tổng số máy tính ghi 25");
+    assert!(
+        text[rule].ends_with("cho kết quả khác. Chênh lệch 6."),
+        "{}",
+        text[rule]
+    );
+    assert!(
+        text[rule + 1].ends_with("Biểu 01!E13, E14, E15"),
+        "{}",
+        text[rule + 1]
+    );
+    assert_eq!(text[rule + 2], "Đề nghị xem lại ba dòng này.");
+}

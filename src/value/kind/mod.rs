@@ -62,6 +62,22 @@ impl Kind {
         self.spec().entry == Entry::Whole
     }
 
+    /// The least and greatest number that can be an answer at all, for a form and for what comes back: of a share, 0 to 1
+    /// unless the kit finds others plausible. `None` where nothing bounds it.
+    ///
+    /// ```
+    /// use tonghop::value::Kind;
+    /// assert_eq!(Kind::Percent.possible(None), Some((0.0, 1.0)));
+    /// assert_eq!(Kind::Percent.possible(Some((0.5, 3.0))), Some((0.0, 3.0)));
+    /// assert_eq!(Kind::Count.possible(None), None);
+    /// ```
+    pub fn possible(&self, plausible: Option<(f64, f64)>) -> Option<(f64, f64)> {
+        (self.spec().entry == Entry::Share).then(|| {
+            let (low, high) = plausible.unwrap_or((0.0, 1.0));
+            (low.min(0.0), high.max(1.0))
+        })
+    }
+
     /// How a number of this kind is written in a sentence.
     pub fn number_style(&self) -> NumberStyle {
         (self.spec().written)(self)

@@ -237,50 +237,47 @@ fn with_rules(pointers: Option<&str>) -> String {
 /// What is wrong with a cell that is not blank, or what `tail` gives.
 fn with_kind(cell: &Cell, plausible: Option<(f64, f64)>, tail: &str) -> String {
     let at = &cell.at;
-    let named = |id: &str| {
-        let said = official(id);
+    let named = |said: String| {
         quoted(&match cell.column {
             Some(column) => format!("{said} ({column})"),
             None => said,
         })
     };
-    let number = |id: &str, tail: &str| format!("IF(ISNUMBER({at}),{tail},{})", named(id));
+    let number =
+        |id: &str, tail: &str| format!("IF(ISNUMBER({at}),{tail},{})", named(official(id)));
     match cell.kind.spec().entry {
         Entry::Whole => number(
             "emit.live-number",
             &format!(
                 "IF({at}<0,{},IF({at}<>INT({at}),{}&SUBSTITUTE({at},\".\",\",\")&{},{tail}))",
-                named("emit.live-negative"),
+                named(official("emit.live-negative")),
                 say("emit.live-fraction-before"),
                 say("emit.live-fraction-after"),
             ),
         ),
         Entry::Number => number("emit.live-number", tail),
         Entry::Share => {
-            let (low, high) = percent_range(plausible);
+            let (low, high) = cell.kind.possible(plausible).unwrap_or((0.0, 1.0));
+            let shown = |n| official_value(&crate::value::Value::Number(n), cell.kind);
+            let beyond = Message::new("emit.live-percent")
+                .with("low", &shown(low))
+                .with("high", &shown(high))
+                .say(Lang::Vi);
             number(
                 "emit.live-number",
-                &format!(
-                    "IF(OR({at}<{low},{at}>{high}),{},{tail})",
-                    named("emit.live-percent"),
-                ),
+                &format!("IF(OR({at}<{low},{at}>{high}),{},{tail})", named(beyond)),
             )
         }
         Entry::Word => match &cell.words {
             Some(words) => format!(
                 "IF(ISNA(MATCH({at},{words},0)),{},{tail})",
-                named("emit.live-choose")
+                named(official("emit.live-choose"))
             ),
             None => tail.to_owned(),
         },
         Entry::Day => number("emit.live-date", tail),
         Entry::Anything => tail.to_owned(),
     }
-}
-
-/// The shares that are possible: 0 to 1 unless the kit finds others plausible.
-pub(super) fn percent_range(plausible: Option<(f64, f64)>) -> (f64, f64) {
-    plausible.map_or((0.0, 1.0), |(low, high)| (low.min(0.0), high.max(1.0)))
 }
 
 fn plausible(n: f64, kind: &Kind) -> String {

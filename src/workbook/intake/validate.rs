@@ -2,7 +2,6 @@
 //!
 //! Only the impossible is stopped: one cell holds one validation, so that the unlikely goes to the live text.
 
-use super::live::percent_range;
 use crate::value::Kind;
 use crate::value::kind::Entry;
 use crate::words::official;
@@ -37,7 +36,7 @@ pub(super) fn validation(
             "emit.stop-number",
         ),
         Entry::Share => {
-            let (low, high) = percent_range(plausible);
+            let (low, high) = kind.possible(plausible).unwrap_or((0.0, 1.0));
             stop(
                 base.allow_decimal_number(DataValidationRule::Between(low, high)),
                 "emit.stop-percent",
