@@ -111,12 +111,16 @@ fn units_to_do(roster: &Roster, open: &[&Finding], terminal: &mut Terminal) {
     terminal.say(&msg!("cli.units-to-do", count = units.len()).say(lang));
     for (unit, (errors, all)) in units.iter().take(UNITS_SHOWN) {
         let unit = unit_name(roster, unit);
-        let line = msg!(
-            "cli.unit-to-do",
-            unit = unit,
-            errors = *errors,
-            count = *all
-        );
+        let line = if *errors == 0 {
+            msg!("cli.unit-to-do-no-error", unit = unit, count = *all)
+        } else {
+            msg!(
+                "cli.unit-to-do",
+                unit = unit,
+                errors = *errors,
+                count = *all
+            )
+        };
         terminal.say(&format!("  {}", line.say(lang)));
     }
     terminal.say_more(units.len().saturating_sub(UNITS_SHOWN), "  ");
@@ -125,13 +129,14 @@ fn units_to_do(roster: &Roster, open: &[&Finding], terminal: &mut Terminal) {
 /// How many nobody has settled.
 pub(super) fn left<'f>(all: impl IntoIterator<Item = &'f Finding>, lang: Lang) -> String {
     let open: Vec<&Finding> = all.into_iter().filter(|f| is_open(f)).collect();
-    let errors = open.iter().filter(|f| f.holds_a_final());
-    msg!(
-        "cli.findings-left",
-        count = open.len(),
-        errors = errors.count()
-    )
-    .say(lang)
+    let count = open.len();
+    let errors = open.iter().filter(|f| f.holds_a_final()).count();
+    let said = match (count, errors) {
+        (0, _) => msg!("cli.no-findings-left"),
+        (_, 0) => msg!("cli.findings-left-no-error", count = count),
+        _ => msg!("cli.findings-left", count = count, errors = errors),
+    };
+    said.say(lang)
 }
 
 fn is_open(finding: &Finding) -> bool {

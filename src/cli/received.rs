@@ -92,17 +92,17 @@ pub(super) fn counted(all: &[Received], lang: Lang) -> String {
         .filter(|r| !matches!(r.standing, Verdict::Known | Verdict::Twin { .. }))
         .map(|r| r.receipt)
         .collect();
-    if twins == 0 {
-        msg!("cli.received", new = new.len(), known = known).say(lang)
-    } else {
-        msg!(
-            "cli.received-twins",
-            new = new.len() + twins,
-            twins = twins,
-            known = known
-        )
-        .say(lang)
+    let new = new.len() + twins;
+    let mut parts = vec![match (new, twins) {
+        (0, _) => msg!("cli.received-none"),
+        (_, 0) => msg!("cli.received", new = new),
+        _ => msg!("cli.received-twins", new = new, twins = twins),
+    }];
+    if known > 0 {
+        parts.push(msg!("cli.received-known", known = known));
     }
+    let parts: Vec<String> = parts.iter().map(|part| part.say(lang)).collect();
+    format!("{}.", parts.join("; "))
 }
 
 /// Returns that still wait for a decision, with what they would change; those of this run were shown already.
@@ -196,14 +196,27 @@ fn account(one: &Received, terminal: &mut Terminal) {
     let lang = terminal.lang;
     let Some(reading) = &one.reading else { return };
     let a = &reading.account;
-    let line = msg!(
-        "cli.account",
-        expected = a.expected,
-        read = a.read,
-        nil = a.nil,
-        blank = a.blank,
-        bad = a.not_understood
-    );
+    let parts = [
+        (a.nil, msg!("cli.account-nil", count = a.nil)),
+        (a.blank, msg!("cli.account-blank", count = a.blank)),
+        (
+            a.not_understood,
+            msg!("cli.account-bad", count = a.not_understood),
+        ),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let rest: Vec<String> = parts.map(|(_, said)| said.say(lang)).collect();
+    let line = if rest.is_empty() {
+        msg!("cli.account-whole", expected = a.expected)
+    } else {
+        let (expected, read) = (a.expected, a.read);
+        msg!(
+            "cli.account",
+            expected = expected,
+            read = read,
+            rest = rest.join(", ")
+        )
+    };
     terminal.say(&format!("  {}", line.say(lang)));
     for note in &a.notes {
         terminal.say(&format!("  {}", note.say(lang)));

@@ -4,6 +4,7 @@
 use crate::campaign_run::{Folder, Said, typed_into};
 use crate::package;
 use serde_json::Value;
+use std::path::Path;
 use tonghop::kit;
 use tonghop::layout::Layout;
 use tonghop::store::folder::write_whole;
@@ -418,7 +419,10 @@ fn duplicate_files_under_two_names_are_counted_and_named() {
     );
     assert!(said.contains("Giống hệt từng byte với"), "{said}");
     let again = folder.tonghop("ingest", &[]).out;
-    assert!(again.contains("Nhận mới 0 tệp; 16 tệp đã nhận"), "{again}");
+    assert!(
+        again.contains("Không có tệp mới; 16 tệp đã nhận"),
+        "{again}"
+    );
 }
 
 #[test]
@@ -665,4 +669,39 @@ fn a_return_waits_on_when_the_kit_changes_and_until_something_later_comes() {
         [""; 0],
         "it took the place of both"
     );
+}
+
+#[test]
+fn what_keeps_a_final_back_names_units_and_the_real_folder_and_nothing_that_is_optional() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    let said = folder.tonghop("run", &["--all"]);
+    let (before, obstacles) = said
+        .out
+        .split_once("Trước khi có bản trình ký còn")
+        .expect("them");
+    let waits = "Xã Đông Ninh: tệp bang chung hai xa.xlsx gửi thêm đang chờ quyết định";
+    assert!(obstacles.contains(waits), "{obstacles}");
+    // The sheet of opinions is optional: told, not waited for.
+    assert!(before.contains("trang này không bắt buộc"), "{before}");
+    assert!(!obstacles.contains("CAU-01"), "{obstacles}");
+    let named = folder.path().display().to_string();
+    let commands: Vec<&str> = said.out.split("tonghop ").skip(1).collect();
+    assert!(commands.len() > 10, "{}", commands.len());
+    for command in commands {
+        let typed = command.split_whitespace().nth(1);
+        assert_eq!(typed, Some(named.as_str()), "{command}");
+    }
+}
+
+#[test]
+fn the_screen_counts_only_what_there_is() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    let said = folder.tonghop("ingest", &[]).out;
+    assert!(
+        said.contains("Đọc được cả 42 ô.") && said.contains("1 ô để trống"),
+        "{said}"
+    );
+    for nothing in [" 0 ô", " 0 tệp", " 0 mục"] {
+        assert!(!said.contains(nothing), "{nothing}: {said}");
+    }
 }
