@@ -3,15 +3,26 @@
 use super::answers::place;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
-use crate::model::raw::{RawNote, RawSheet, cell_name};
+use crate::model::raw::{Format, RawNote, RawSheet, RawWorkbook, cell_name};
 use crate::msg;
 use crate::value::fold::clean;
-use crate::words::Fact;
+use crate::words::{Fact, Message};
 
 /// Notes that are told with their words; nobody reads more one by one.
 const MOST: usize = 50;
 /// Characters of a note that are told.
 const LONGEST: usize = 500;
+
+/// What is to be known of a whole file: that it carries macros, and what its format does not tell.
+pub(super) fn of_file(book: &RawWorkbook) -> Vec<Message> {
+    let macros = book.has_macros.then(|| msg!("check.has-macros"));
+    let untold = match book.format {
+        Format::Text => Some(msg!("check.read-from-text")),
+        Format::Xlsb => Some(msg!("check.looks-not-told")),
+        Format::Xlsx | Format::Xls | Format::Ods => None,
+    };
+    macros.into_iter().chain(untold).collect()
+}
 
 /// What the notes and text boxes of a sheet say, if there are any.
 pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {

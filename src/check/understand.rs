@@ -10,7 +10,7 @@ use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
-use super::{Returns, judge, margins, structure, table, versions};
+use super::{Returns, judge, margins, notes, structure, table, versions};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
@@ -276,14 +276,7 @@ fn of_unit(
         lost: Vec::new(),
         missed: BTreeSet::new(),
     };
-    if book.has_macros {
-        reader.account.notes.push(msg!("check.has-macros"));
-    }
-    match book.format {
-        Format::Text => reader.account.notes.push(msg!("check.read-from-text")),
-        Format::Xlsb => reader.account.notes.push(msg!("check.looks-not-told")),
-        Format::Xlsx | Format::Xls | Format::Ods => {}
-    }
+    reader.account.notes.extend(notes::of_file(book));
     let sections = asked.map_or(&[][..], |u| &u.sections);
     let mut reading = read(&mut reader, form, sections);
     if planned.hash != today.hash {

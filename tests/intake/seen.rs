@@ -8,10 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 use tonghop::check::{Context, Expected, Returns, understand};
 use tonghop::model::finding::Finding;
-use tonghop::model::raw::{Format, RawWorkbook, cell_name};
+use tonghop::model::raw::{Format, RawCell, RawSheet, RawWorkbook, cell_name};
 use tonghop::model::unit::Unit;
 use tonghop::read::Reader;
-use tonghop::value::{Mark, Severity};
+use tonghop::value::{Mark, Raw, Severity};
 use tonghop::words::Lang;
 use zip::ZipArchive;
 
@@ -112,12 +112,13 @@ fn hidden_rows_and_columns_and_zeros_are_told_alike_in_every_format() {
     }
 }
 
-fn unit() -> Vec<Arc<Unit>> {
-    let (code, form) = (
-        "16426".parse().expect("a code"),
-        "xa".parse().expect("a form"),
-    );
-    vec![Arc::new(Unit::named(code, "xa", "Xã Đông Quang", form))]
+fn units() -> Vec<Arc<Unit>> {
+    let units = [("16426", "Xã Đông Quang"), ("16381", "Xã Đông Hoàng")];
+    let unit = |(code, name): (&str, &str)| {
+        let (code, form) = (code.parse().expect("a code"), "xa".parse().expect("a form"));
+        Arc::new(Unit::named(code, "xa", name, form))
+    };
+    units.map(unit).to_vec()
 }
 
 /// A workbook with its parts changed, and others added.
@@ -219,7 +220,7 @@ fn received(bytes: &[u8]) -> Returns {
 fn of_book(book: &RawWorkbook, file: &str) -> Returns {
     let kit = sample_kit();
     let context = Context {
-        expected: &Expected::new(&kit, unit()),
+        expected: &Expected::new(&kit, units()),
         campaign: "CNTT-2020",
         period: "năm 2020",
         file,
@@ -659,6 +660,59 @@ fn a_file_of_a_format_that_tells_less_says_so_once() {
         let of_format = said.iter().filter(|said| said.contains(words));
         assert_eq!(of_format.count(), 1, "{said:?}");
     }
+}
+
+/// A table in which two units say one figure.
+fn table() -> RawSheet {
+    let kit = sample_kit();
+    let form = kit.form("xa").expect("the form");
+    let text = |row, col, text: &str| RawCell::of((row, col), Raw::Text(text.to_owned()));
+    let mut cells = vec![text(0, 0, "Mã đơn vị")];
+    cells.extend(
+        (1..)
+            .zip(form.fields())
+            .map(|(col, f)| text(0, col, &f.label())),
+    );
+    for (row, code) in [(1, "16426"), (2, "16381")] {
+        cells.extend([text(row, 0, code), text(row, 1, "12")]);
+    }
+    RawSheet {
+        name: "Bảng".to_owned(),
+        visible: true,
+        cells,
+        ..RawSheet::default()
+    }
+}
+
+#[test]
+fn a_table_of_several_units_in_such_a_format_says_so_once() {
+    let sheet = table();
+    let book = RawWorkbook {
+        format: Format::Text,
+        has_macros: true,
+        sheets: vec![sheet],
+        ..RawWorkbook::default()
+    };
+    let returns = of_book(&book, "bang.csv");
+    assert_eq!(returns.readings.len(), 2, "{:?}", returns.findings);
+    let notes = returns.readings.iter().flat_map(|r| &r.account.notes);
+    let said: Vec<String> = notes.map(|note| note.say(Lang::En)).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().any(|said| said.contains("macros")), "{said:?}");
+    assert!(said.iter().any(|said| said.contains("CSV")), "{said:?}");
+}
+
+#[test]
+fn a_row_of_a_table_that_a_filter_hides_is_asked_about() {
+    let mut sheet = table();
+    sheet.unseen.rows = vec![2];
+    let book = RawWorkbook {
+        sheets: vec![sheet],
+        ..RawWorkbook::default()
+    };
+    let asked = told(&of_book(&book, "bang.xlsx"), "NHIN-03");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(asked[0].starts_with("B3 "), "{asked:?}");
 }
 
 /// The good return in which a rule gives a cell a format.

@@ -50,15 +50,18 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
             headed.fields.len(),
         )
     })?;
-    Some(
-        Rows {
-            cols: headed.fields.iter().map(|(c, f)| (f.id(), *c)).collect(),
-            headed,
-            context,
-            findings: Vec::new(),
-        }
-        .read(&units),
-    )
+    let mut returns = Rows {
+        cols: headed.fields.iter().map(|(c, f)| (f.id(), *c)).collect(),
+        headed,
+        context,
+        findings: Vec::new(),
+    }
+    .read(&units);
+    // Said once, beside the first of its units.
+    if let Some(first) = returns.readings.first_mut() {
+        first.account.notes.extend(notes::of_file(book));
+    }
+    Some(returns)
 }
 
 /// Which rows are whose.
