@@ -383,3 +383,13 @@ pub(super) fn label(status: &Status, slot: &Slot) -> String {
     let figure = status.figures.get(&slot.id);
     figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone())
 }
+
+/// Figures, by what people call them, that are no longer in the document.
+fn taken_out_message(names: &[&str]) -> Message {
+    let shown: Vec<&str> = names.iter().copied().take(8).collect();
+    msg!(
+        "edited.taken-out",
+        count = names.len(),
+        names = shown.join("; ")
+    )
+}

@@ -2,8 +2,7 @@
 
 use super::find::{Spot, same};
 use super::open::{self, Open};
-use super::tell::taken_out_message;
-use super::{FigureChange, excerpt, is_of_an_edition, label, words};
+use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
 use crate::app::edition::Kept;
 use crate::app::passage::{Passage, passages};
 use crate::campaign::status::Status;

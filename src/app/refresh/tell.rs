@@ -2,7 +2,7 @@
 
 use super::find::Spot;
 use super::put::RefreshRun;
-use super::{excerpt, label};
+use super::{excerpt, label, taken_out_message};
 use crate::app::edition::Kept;
 use crate::app::passage::short;
 use crate::campaign::status::Status;
@@ -86,16 +86,6 @@ fn taken_out(original: &Kept, places: &[Spot], status: &Status) -> Option<Messag
         .collect();
     let names: Vec<&str> = gone.iter().map(String::as_str).collect();
     (!names.is_empty()).then(|| taken_out_message(&names))
-}
-
-/// Figures, by what people call them, that are no longer in the document.
-pub(super) fn taken_out_message(names: &[&str]) -> Message {
-    let shown: Vec<&str> = names.iter().copied().take(8).collect();
-    msg!(
-        "edited.taken-out",
-        count = names.len(),
-        names = shown.join("; ")
-    )
 }
 
 /// Comments of readers, which a final does not carry.

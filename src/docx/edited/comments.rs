@@ -1,4 +1,4 @@
-//! Comments put beside paragraphs of a document that somebody edited.
+//! Comments beside paragraphs of a document that somebody edited: put there, read, taken away.
 
 use super::looks::attribute;
 use super::package::{NotRead, Package};
@@ -143,4 +143,49 @@ fn next_id(xml: &str) -> u32 {
     let ids = xml.split(" w:id=\"").skip(1);
     let ids = ids.filter_map(|rest| rest.split_once('"')?.0.parse::<u32>().ok());
     ids.max().map_or(0, |last| last.saturating_add(1))
+}
+
+/// The changes of a package that take its comments away: their parts, and what refers to them.
+pub fn without_comments(package: &mut Package) -> Result<Vec<(String, Option<String>)>, NotRead> {
+    let mut changed = Vec::new();
+    let gone: Vec<String> = package
+        .names()
+        .iter()
+        .filter(|name| name.starts_with("word/comments") || *name == "word/people.xml")
+        .cloned()
+        .collect();
+    if gone.is_empty() {
+        return Ok(changed);
+    }
+    for (part, element) in [
+        ("[Content_Types].xml", "<Override "),
+        ("word/_rels/document.xml.rels", "<Relationship "),
+    ] {
+        if let Some(xml) = package.text(part)? {
+            let kept = without(&xml, element, |tag| {
+                gone.iter().any(|name| {
+                    let short = name.trim_start_matches("word/");
+                    tag.contains(&format!("\"/{name}\"")) || tag.contains(&format!("\"{short}\""))
+                })
+            });
+            changed.push((part.to_owned(), Some(kept)));
+        }
+    }
+    changed.extend(gone.into_iter().map(|name| (name, None)));
+    Ok(changed)
+}
+
+/// XML without the empty elements that a test picks.
+fn without(xml: &str, element: &str, picked: impl Fn(&str) -> bool) -> String {
+    let mut splices = Splices::default();
+    for (at, _) in xml.match_indices(element) {
+        let Some(end) = xml[at..].find('>') else {
+            break;
+        };
+        let end = at + end + 1;
+        if xml[at..end].ends_with("/>") && picked(&xml[at..end]) {
+            splices.cut(at..end);
+        }
+    }
+    splices.apply(xml)
 }

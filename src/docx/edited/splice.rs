@@ -1,6 +1,5 @@
 //! Changes to a text at single places.
 
-use super::package::Package;
 use std::ops::Range;
 
 /// What comes in the place of ranges of a text.
@@ -53,51 +52,4 @@ impl Splices {
         out.push_str(text.get(at..).unwrap_or_default());
         out
     }
-}
-
-/// The changes of a package that take its comments away: their parts, and what refers to them.
-pub fn without_comments(
-    package: &mut Package,
-) -> Result<Vec<(String, Option<String>)>, super::NotRead> {
-    let mut changed = Vec::new();
-    let gone: Vec<String> = package
-        .names()
-        .iter()
-        .filter(|name| name.starts_with("word/comments") || *name == "word/people.xml")
-        .cloned()
-        .collect();
-    if gone.is_empty() {
-        return Ok(changed);
-    }
-    for (part, element) in [
-        ("[Content_Types].xml", "<Override "),
-        ("word/_rels/document.xml.rels", "<Relationship "),
-    ] {
-        if let Some(xml) = package.text(part)? {
-            let kept = without(&xml, element, |tag| {
-                gone.iter().any(|name| {
-                    let short = name.trim_start_matches("word/");
-                    tag.contains(&format!("\"/{name}\"")) || tag.contains(&format!("\"{short}\""))
-                })
-            });
-            changed.push((part.to_owned(), Some(kept)));
-        }
-    }
-    changed.extend(gone.into_iter().map(|name| (name, None)));
-    Ok(changed)
-}
-
-/// XML without the empty elements that a test picks.
-fn without(xml: &str, element: &str, picked: impl Fn(&str) -> bool) -> String {
-    let mut splices = Splices::default();
-    for (at, _) in xml.match_indices(element) {
-        let Some(end) = xml[at..].find('>') else {
-            break;
-        };
-        let end = at + end + 1;
-        if xml[at..end].ends_with("/>") && picked(&xml[at..end]) {
-            splices.cut(at..end);
-        }
-    }
-    splices.apply(xml)
 }
