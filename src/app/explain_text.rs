@@ -2,7 +2,7 @@
 
 use super::aligned::{align, common_words};
 use super::edition;
-use super::passage::{Passage, passages};
+use super::passage::{Passage, passages, plain};
 use super::refresh::find::{known, original, places};
 use super::refresh::{bytes_of, fresh_passages};
 use super::{Look, Stop, edition_file};
@@ -10,6 +10,7 @@ use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
 use crate::model::document::Slot;
 use crate::model::id::FigureId;
+use serde::Serialize;
 use std::ops::Range;
 use std::path::Path;
 
@@ -22,6 +23,19 @@ pub struct Met {
     pub passage: String,
     /// The figure that stands there; `None` when it is plain text.
     pub figure: Option<FigureId>,
+    /// The row of a table that it is a cell of, when no figure stands there but a report written now has a number there.
+    pub row: Option<RowCell>,
+}
+
+/// A number in a row of a table, such as that of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowCell {
+    /// What the row is of: its first words.
+    pub row: String,
+    /// What a report written now says in the cell.
+    pub now: String,
+    /// Whether the document says the same.
+    pub agrees: bool,
 }
 
 /// Most places that are told of one text.
@@ -67,8 +81,9 @@ pub fn trace(
     for known in [before, &fresh] {
         figures.extend(flat.by_sentence(&here, known));
     }
+    let rows = flat.row_cells(&here, &fresh);
     let met = flat.all(sought).take(MOST_MET);
-    Ok(met.map(|at| flat.met(at, &figures)).collect())
+    Ok(met.map(|at| flat.met(at, &figures, &rows)).collect())
 }
 
 /// The whole text in one piece.
@@ -149,6 +164,40 @@ impl Flat {
         out
     }
 
+    /// Cells behind the name of their row, where a report written now has numbers.
+    fn row_cells(&self, here: &[Passage], fresh: &[Passage]) -> Vec<(Range<usize>, RowCell)> {
+        let mut out = Vec::new();
+        for (passage, fresh_as) in here.iter().zip(align(here, fresh)) {
+            let Some(fresh) = fresh_as.map(|n| &fresh[n]) else {
+                continue;
+            };
+            let now: Vec<&str> = fresh.text.split('\t').collect();
+            let has_letters = |cell: &&str| cell.chars().any(char::is_alphabetic);
+            let Some(name) = now.iter().position(has_letters) else {
+                continue;
+            };
+            if passage.text.split('\t').count() != now.len() {
+                continue;
+            }
+            let mut from = 0;
+            for (column, cell) in passage.text.split('\t').enumerate() {
+                let range = from..from + cell.len();
+                from = range.end + 1;
+                let is_number = now[column].chars().any(|c| c.is_ascii_digit());
+                let at = passage.in_paragraph(&range).and_then(|at| self.at(at));
+                if let (true, true, Some(at)) = (column > name, is_number, at) {
+                    let cell = RowCell {
+                        row: now[name].trim().to_owned(),
+                        now: now[column].trim().to_owned(),
+                        agrees: plain(cell) == plain(now[column]),
+                    };
+                    out.push((at, cell));
+                }
+            }
+        }
+        out
+    }
+
     /// A place in a paragraph as a place in the whole text.
     fn at(&self, (paragraph, range): (usize, Range<usize>)) -> Option<Range<usize>> {
         let first = self.pieces.partition_point(|(_, p)| *p < paragraph);
@@ -176,19 +225,26 @@ impl Flat {
         )
     }
 
-    fn met(&self, at: Range<usize>, figures: &[(Range<usize>, FigureId)]) -> Met {
+    fn met(
+        &self,
+        at: Range<usize>,
+        figures: &[(Range<usize>, FigureId)],
+        rows: &[(Range<usize>, RowCell)],
+    ) -> Met {
         let behind = self.pieces.partition_point(|(from, _)| *from <= at.start);
         let paragraph = behind
             .checked_sub(1)
             .and_then(|n| self.pieces.get(n))
             .map_or(0, |(_, p)| *p);
-        let figure = figures
-            .iter()
-            .find(|(range, _)| range.start < at.end && at.start < range.end);
+        let meets = |range: &Range<usize>| range.start < at.end && at.start < range.end;
+        let figure = figures.iter().find(|(range, _)| meets(range));
+        let row = rows.iter().find(|(range, _)| meets(range));
+        let row = row.filter(|_| figure.is_none());
         Met {
             paragraph: self.numbers.get(paragraph).copied().unwrap_or_default(),
             passage: self.passage(paragraph, at.start),
             figure: figure.map(|(_, id)| id.clone()),
+            row: row.map(|(_, cell)| cell.clone()),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! `explain --document`: from a number in a document back to the cells it comes from.
 
 use super::{Outcome, figure, terminal::Terminal};
-use crate::app::explain_text::{MOST_MET, trace as traced};
+use crate::app::explain_text::{MOST_MET, RowCell, trace as traced};
 use crate::app::status::status;
 use crate::app::{Snapshot, Stop};
 use crate::msg;
 use crate::view::json;
-use crate::words::text;
+use crate::words::Message;
 use std::path::Path;
 
 pub(super) fn trace(
@@ -34,11 +34,20 @@ pub(super) fn trace(
                     terminal.result(&line);
                 }
             }
-            None => terminal.result(&text("cli.trace-text", lang)),
+            None => terminal.result(&plain_text(place.row.as_ref()).say(lang)),
         }
     }
     if met.len() == MOST_MET {
         terminal.result(&msg!("cli.trace-more", count = MOST_MET).say(lang));
     }
     Ok(Outcome::Done)
+}
+
+/// What stands where no figure does: a cell of a row, or words of the text.
+fn plain_text(row: Option<&RowCell>) -> Message {
+    match row {
+        Some(cell) if cell.agrees => msg!("cli.trace-row", row = cell.row),
+        Some(cell) => msg!("cli.trace-row-other", row = cell.row, now = cell.now),
+        None => msg!("cli.trace-text"),
+    }
 }

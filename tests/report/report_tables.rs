@@ -137,6 +137,52 @@ fn an_old_figure_in_a_row_of_an_appendix_is_told_as_old() {
 }
 
 #[test]
+fn a_row_of_a_unit_is_refreshed_with_its_total_and_explained_as_what_it_is() {
+    let folder = with_tables();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    let draft = folder.file("4-ket-qua/bao-cao_du-thao.docx");
+    let edited = folder.file("sua.docx");
+    std::fs::copy(&draft, &edited).unwrap();
+    let desktops = |name: &str| {
+        let text = folder.report(name);
+        let from = text.iter().position(|t| t == "Mạng LAN").unwrap();
+        let row = text[from..].iter().position(|t| t == "Xã Đông Ninh");
+        let total = text[from..].iter().position(|t| t == "Tổng cộng").unwrap();
+        (
+            text[from + row.unwrap() + 1].clone(),
+            text[from + total + 1].clone(),
+        )
+    };
+    let (before, _) = desktops("bao-cao_du-thao.docx");
+    let explained = |sought: &str, file: &Path| {
+        let file = file.to_string_lossy().into_owned();
+        folder
+            .tonghop("explain", &[sought, "--document", &file])
+            .out
+    };
+    let right = "ở hàng \"Xã Đông Ninh\" của bảng, đúng với sổ hiện nay";
+    let said = explained(&before, &edited);
+    assert!(said.contains(right), "{said}");
+    let own = std::fs::read(folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx")).unwrap();
+    let mended = package::changed_sheets(&own, |_, xml| {
+        xml.replace(&format!("<v>{before}</v>"), "<v>98</v>")
+    });
+    write_whole(&folder.file("2-nhan-ve/dong-ninh-sua.xlsx"), &mended).unwrap();
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("assign", &["dong-ninh-sua.xlsx", "16384"]);
+    // The old number is told as what it is, and both it and the total are mended by a refresh.
+    let said = explained(&before, &edited);
+    assert!(said.contains("của bảng; sổ hiện nay ghi 98"), "{said}");
+    folder.tonghop("report", &["--refresh", &edited.to_string_lossy()]);
+    let (row, total) = desktops("sua_cap-nhat.docx");
+    let sum = 252 - before.parse::<i32>().unwrap() + 98;
+    assert_eq!((row, total), ("98".to_owned(), sum.to_string()));
+    let said = explained("98", &folder.file("4-ket-qua/sua_cap-nhat.docx"));
+    assert!(said.contains(right), "{said}");
+}
+
+#[test]
 fn a_unit_that_has_not_answered_has_an_empty_row_and_figures_of_single_units_are_no_controls() {
     let folder = with_tables();
     std::fs::remove_file(folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx")).unwrap();

@@ -22,7 +22,12 @@ pub fn traced(met: &[Met], figures: &Figures) -> String {
         .map(|place| {
             let figure = place.figure.as_ref().and_then(|id| figures.get(id));
             let figure = figure.map(with_cells);
-            json!({ "paragraph": place.paragraph, "passage": place.passage, "figure": figure })
+            json!({
+                "paragraph": place.paragraph,
+                "passage": place.passage,
+                "figure": figure,
+                "row": place.row,
+            })
         })
         .collect();
     places.to_string()
