@@ -178,3 +178,14 @@ fn one_file_outside_the_software_is_neither_all_nor_100_percent() {
     let all = report(&[], &[]);
     says(&all, &["100% hồ sơ", "mọi hồ sơ đều được nhập"]);
 }
+
+#[test]
+fn the_report_is_said_to_rest_only_on_those_who_have_answered() {
+    let whole = "tổng hợp từ số liệu của 3/3 xã, thị trấn và các cơ quan, đơn vị cấp huyện.";
+    says(&report(&[], &[]), &[whole]);
+    let of_communes = report(&["H"], &[]);
+    says(
+        &of_communes,
+        &["tổng hợp từ số liệu của 3/3 xã, thị trấn. Thiết bị"],
+    );
+}
