@@ -7,7 +7,6 @@
 mod areas;
 mod conditional;
 pub(super) mod ods;
-mod ods_pages;
 mod unseen;
 pub(super) mod walk;
 pub(super) mod xls;

@@ -1,6 +1,6 @@
 //! What is printed above and below the pages of the sheets of an `.ods`, from its page styles.
 
-use super::walk::{Piece, attribute, each};
+use super::super::walk::{Piece, attribute, each};
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 

@@ -1,13 +1,19 @@
 //! How the cells of an `.ods` look, from its styles and its content (OASIS `OpenDocument` 1.3, part 3).
 
-use super::ods_pages::Pages;
+mod pages;
+mod settings;
+mod shown;
+mod styles;
+
 use super::walk::{Piece, attribute, each};
-use super::{Area, RichRun, SheetLooks, Style};
+use super::{Area, RichRun, SheetLooks};
 use crate::model::raw::RawSheet;
-use crate::read::colors::{self, Paint};
 use crate::read::package::{self, Package};
+use pages::Pages;
 use quick_xml::events::BytesStart;
-use std::collections::HashMap;
+use settings::NoZeros;
+use shown::seen_of_shown;
+use styles::{Said, Settled, Styles};
 
 /// Sets what is seen of the cells of each sheet, and its notes. The package is in plain form.
 pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
@@ -36,180 +42,6 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
             looks.put_on(sheet, &styles.of_cells);
         }
     }
-}
-
-/// Which sheets show no zeros, as the settings of the view say.
-#[derive(Default)]
-struct NoZeros {
-    in_all: bool,
-    /// Those that say so by themselves.
-    sheets: Vec<String>,
-}
-
-impl NoZeros {
-    fn of(xml: &str) -> Self {
-        const SETTING: &str = "ShowZeroValues";
-        let mut none = Self::default();
-        let (mut sheet, mut is_of_sheets, mut is_meant) = (None, false, false);
-        each(xml, |piece| match piece {
-            Piece::Open(tag) => {
-                let name = attribute(tag, "name").unwrap_or_default();
-                match tag.local_name().as_ref() {
-                    "config-item-map-named" => is_of_sheets = name == "Tables",
-                    "config-item-map-entry" if is_of_sheets => sheet = Some(name),
-                    "config-item" => is_meant = name == SETTING,
-                    _ => {}
-                }
-            }
-            Piece::Close("config-item-map-named") => is_of_sheets = false,
-            Piece::Close("config-item-map-entry") => sheet = None,
-            Piece::Close("config-item") => is_meant = false,
-            Piece::Text(text) if is_meant && text.trim() == "false" => match &sheet {
-                Some(sheet) => none.sheets.push(sheet.clone()),
-                None => none.in_all = true,
-            },
-            _ => {}
-        });
-        none
-    }
-}
-
-/// What a style says, where it says something, and the one that it stands on.
-#[derive(Debug, Clone, Default)]
-struct Said {
-    parent: Option<String>,
-    struck: Option<bool>,
-    raised: Option<bool>,
-    characters: Option<Paint>,
-    ground: Option<Paint>,
-}
-
-/// Styles as they come, by family and name.
-#[derive(Default)]
-struct Styles {
-    said: HashMap<(String, String), Said>,
-    /// The style that is being read.
-    open: Option<(String, String)>,
-}
-
-/// Styles with what they stand on.
-#[derive(Default)]
-struct Settled {
-    of_cells: Vec<Style>,
-    /// By name, its place among those of cells.
-    cells: HashMap<String, usize>,
-    texts: HashMap<String, Said>,
-}
-
-impl Styles {
-    fn take(&mut self, xml: &str) {
-        each(xml, |piece| match piece {
-            Piece::Open(tag) => self.open(tag),
-            Piece::Close("style" | "default-style") => self.open = None,
-            _ => {}
-        });
-    }
-
-    fn open(&mut self, tag: &BytesStart<'_>) {
-        let value = |name| attribute(tag, name);
-        match tag.local_name().as_ref() {
-            "style" | "default-style" => {
-                let key = (
-                    value("family").unwrap_or_default(),
-                    value("name").unwrap_or_default(),
-                );
-                let said = Said {
-                    parent: value("parent-style-name"),
-                    ..Said::default()
-                };
-                self.said.insert(key.clone(), said);
-                self.open = Some(key);
-            }
-            "text-properties" => {
-                let said = self.open.as_ref().and_then(|key| self.said.get_mut(key));
-                let Some(said) = said else { return };
-                let line = value("text-line-through-style").or(value("text-line-through-type"));
-                said.struck = line.map(|line| line != "none").or(said.struck);
-                said.raised = value("text-position")
-                    .map(|p| is_raised(&p))
-                    .or(said.raised);
-                said.characters = value("color")
-                    .map(|c| colors::of_hex(&c))
-                    .or(said.characters);
-                // The color that the window has for characters, whatever else is said.
-                if value("use-window-font-color").as_deref() == Some("true") {
-                    said.characters = Some(Paint::Default);
-                }
-            }
-            "table-cell-properties" => {
-                let said = self.open.as_ref().and_then(|key| self.said.get_mut(key));
-                if let Some((said, ground)) = said.zip(value("background-color")) {
-                    said.ground = Some(match ground.as_str() {
-                        "transparent" => Paint::Default,
-                        color => colors::of_hex(color),
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A style with what it stands on.
-    fn whole(&self, family: &str, name: &str) -> Said {
-        /// Styles that stand on one another.
-        const MOST: usize = 16;
-        let mut whole = Said::default();
-        let mut next = Some(name.to_owned());
-        for _ in 0..MOST {
-            let Some(name) = next else { break };
-            let key = (family.to_owned(), name);
-            let Some(said) = self.said.get(&key) else {
-                break;
-            };
-            whole.struck = whole.struck.or(said.struck);
-            whole.raised = whole.raised.or(said.raised);
-            whole.characters = whole.characters.or(said.characters);
-            whole.ground = whole.ground.or(said.ground);
-            let is_default = key.1.is_empty();
-            next = said.parent.clone().or((!is_default).then(String::new));
-        }
-        whole
-    }
-
-    fn settled(&self) -> Settled {
-        let mut settled = Settled::default();
-        let mut names: Vec<&(String, String)> = self.said.keys().collect();
-        names.sort();
-        for (family, name) in names {
-            let said = self.whole(family, name);
-            match family.as_str() {
-                "table-cell" => {
-                    let paint = |paint: Option<Paint>| paint.unwrap_or_default();
-                    let like =
-                        colors::is_like_its_ground(paint(said.characters), paint(said.ground));
-                    settled.cells.insert(name.clone(), settled.of_cells.len());
-                    settled.of_cells.push(Style {
-                        digits: 0,
-                        struck: said.struck == Some(true),
-                        raised: said.raised == Some(true),
-                        like_its_ground: like,
-                        format: None,
-                    });
-                }
-                "text" => {
-                    settled.texts.insert(name.clone(), said);
-                }
-                _ => {}
-            }
-        }
-        settled
-    }
-}
-
-/// `super 58%`, `sub`, `33% 58%`; `0% 100%` is neither.
-fn is_raised(position: &str) -> bool {
-    let first = position.split_whitespace().next().unwrap_or_default();
-    !matches!(first.trim_end_matches('%').parse(), Ok(0.0))
 }
 
 /// Where the next cell stands, and what its row and column say of its look.
@@ -522,95 +354,4 @@ impl Cell {
 fn repeated(tag: &BytesStart<'_>, name: &str) -> u32 {
     let told = attribute(tag, name).and_then(|n| n.parse().ok());
     told.unwrap_or(1).max(1)
-}
-
-/// What is seen of a number that is shown as this text, where that is something else than the number, however rounded.
-fn seen_of_shown(number: f64, shown: &str) -> Option<String> {
-    let shown = shown.trim();
-    let is_digit = |c: char| c.is_ascii_digit();
-    let Some((from, to)) = shown.find(is_digit).zip(shown.rfind(is_digit)) else {
-        // Accountants write a dash for zero.
-        let is_dash = number == 0.0 && !shown.is_empty() && !shown.contains(char::is_alphanumeric);
-        return (!is_dash).then(|| shown.to_owned());
-    };
-    let (before, digits, after) = (&shown[..from], &shown[from..=to], &shown[to + 1..]);
-    let has_words = [before, after]
-        .iter()
-        .any(|text| text.contains(char::is_alphanumeric));
-    let is_share = before.contains('%') || after.contains('%');
-    let meant = if is_share { number * 100.0 } else { number };
-    let loses_sign = meant < 0.0 && !before.contains(['-', '(', '\u{2212}', '–']);
-    let is_it = readings(digits).any(|(read, places)| {
-        let half = 0.5 * 10f64.powi(-places) + meant.abs() * 1e-9;
-        (read - meant.abs()).abs() <= half
-    });
-    // Fractions and powers of ten are numbers in another way of writing.
-    if digits.contains(['/', 'E', 'e']) || is_it && !has_words && !loses_sign {
-        return None;
-    }
-    if !is_it {
-        return Some(shown.to_owned());
-    }
-    let plain = crate::value::format::plain(meant.abs());
-    Some(format!("{before}{plain}{after}"))
-}
-
-/// The numbers that digits with separators may be, each with its decimals.
-fn readings(digits: &str) -> impl Iterator<Item = (f64, i32)> {
-    let only = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    let whole = only(digits).parse().ok().map(|n: f64| (n, 0));
-    let parted = digits.rsplit_once(['.', ',']).and_then(|(before, after)| {
-        let places = i32::try_from(after.len()).ok()?;
-        let number = format!("{}.{}", only(before), only(after));
-        Some((number.parse().ok()?, places))
-    });
-    whole.into_iter().chain(parted)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_raised, seen_of_shown};
-
-    #[test]
-    fn what_is_shown_is_held_against_what_is_stored() {
-        for (number, shown, seen) in [
-            (18_000.0, "18", Some("18")),
-            (412.0, "412 nghìn", Some("412 nghìn")),
-            (8_500.0, "8.500 máy", Some("8500 máy")),
-            (17.0, "", Some("")),
-            (0.0, "", Some("")),
-            (-5.0, "5", Some("5")),
-            (3.0, "đã nộp", Some("đã nộp")),
-            (8_500.0, "8.500", None),
-            (8_500.0, "8,500.00", None),
-            (0.985, "98,5%", None),
-            (0.985, "99 %", None),
-            (6.4, "6", None),
-            (-5.0, "(5)", None),
-            (0.0, "-", None),
-            (0.0, "- ₫", None),
-            (123_456.0, "1,23E+05", None),
-            (0.5, "1/2", None),
-            (7.0, "007", None),
-            (1_250_000.0, "1 250 000", None),
-        ] {
-            assert_eq!(
-                seen_of_shown(number, shown).as_deref(),
-                seen,
-                "{number} {shown}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_position_on_the_line_is_not_raised() {
-        for (position, raised) in [
-            ("super 58%", true),
-            ("sub", true),
-            ("33% 58%", true),
-            ("0% 100%", false),
-        ] {
-            assert_eq!(is_raised(position), raised, "{position}");
-        }
-    }
 }

@@ -1,10 +1,19 @@
 //! How the cells of an `.xls` look, from its records ([MS-XLS], sections 2.4 and 2.5; text boxes [MS-ODRAW]).
 
+mod records;
+mod texts;
+
 use super::{Area, Font, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
 use crate::read::colors::{self, Paint};
 use crate::read::{margins, number_format};
+use records::{
+    BEGIN, BOOL_OR_ERROR, BOUND_SHEET, COLUMNS, DRAWING, END, FONT, FOOTER, FORMAT, FORMULA,
+    HEADER, LABEL, LABEL_SST, MANY_RK, MERGED, NOTE, NUMBER, OBJECT, PALETTE, RICH_STRING, RK, ROW,
+    Records, SST, TEXT_OBJECT, WINDOW, XF, place, word,
+};
 use std::collections::HashMap;
+use texts::{Text, Texts, rich_string, text_object};
 
 /// Sets what is seen of the cells of each sheet, and its notes, from the stream of the workbook.
 pub(in crate::read) fn look(stream: &[u8], sheets: &mut [RawSheet]) {
@@ -294,19 +303,6 @@ impl Object {
     }
 }
 
-/// The characters of a text object, which stand in the records that continue it.
-fn text_object(records: &mut Records<'_>, count: u16) -> String {
-    let mut text = Vec::new();
-    while text.len() < usize::from(count) {
-        let Some([flags, characters @ ..]) = records.continued() else {
-            break;
-        };
-        let left = usize::from(count) - text.len();
-        text.extend(characters_of(characters, flags & 1 != 0).take(left));
-    }
-    String::from_utf16_lossy(&text).replace('\r', "\n")
-}
-
 /// The cell over which the last shape of a drawing begins.
 fn anchor_in(drawing: &[u8]) -> Option<(u32, u16)> {
     const ANCHOR: u16 = 0xF010;
@@ -329,185 +325,9 @@ fn anchor_in(drawing: &[u8]) -> Option<(u32, u16)> {
     anchor.map(|(row, col)| (u32::from(row), col))
 }
 
-/// A text with its runs, as a cell of its own holds it.
-fn rich_string(data: &[u8]) -> Option<RichText> {
-    let count = usize::from(word(data, 0)?);
-    let is_wide = data.get(2)? & 1 != 0;
-    let characters = data.get(3..)?;
-    let text: Vec<u16> = characters_of(characters, is_wide).take(count).collect();
-    let after = characters.get(count * if is_wide { 2 } else { 1 }..)?;
-    let runs = after
-        .get(2..)?
-        .chunks_exact(4)
-        .take(usize::from(word(after, 0)?));
-    let runs = runs.filter_map(|run| Some((usize::from(word(run, 0)?), word(run, 2)?)));
-    Some((text, runs.collect()))
-}
-
-/// Characters in UTF-16, and the runs in them: the first character of each, and its font.
-type RichText = (Vec<u16>, Vec<(usize, u16)>);
-
-/// The shared texts one after the other, in the records that hold them.
-struct Texts<'a> {
-    pieces: Vec<&'a [u8]>,
-    at: usize,
-}
-
-impl Texts<'_> {
-    fn next(&mut self) -> Option<RichText> {
-        let count = usize::from(self.word()?);
-        let flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.word()? } else { 0 };
-        let extra = if flags & 4 != 0 {
-            usize::from(self.word()?) | usize::from(self.word()?) << 16
-        } else {
-            0
-        };
-        let (mut text, mut is_wide) = (Vec::new(), flags & 1 != 0);
-        while text.len() < count {
-            // Where a text goes on in the next record, that says anew how wide its characters are.
-            if self.is_at_end_of_piece() {
-                is_wide = self.byte()? & 1 != 0;
-            }
-            text.push(if is_wide {
-                self.word()?
-            } else {
-                u16::from(self.byte()?)
-            });
-        }
-        let runs = (0..runs).map(|_| Some((usize::from(self.word()?), self.word()?)));
-        let runs = runs.collect::<Option<Vec<_>>>()?;
-        for _ in 0..extra {
-            self.byte()?;
-        }
-        Some((text, runs))
-    }
-
-    fn is_at_end_of_piece(&self) -> bool {
-        self.pieces
-            .first()
-            .is_some_and(|piece| self.at == piece.len())
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        while self.at >= self.pieces.first()?.len() {
-            self.pieces.remove(0);
-            self.at = 0;
-        }
-        let byte = self.pieces.first()?.get(self.at)?;
-        self.at += 1;
-        Some(*byte)
-    }
-
-    fn word(&mut self) -> Option<u16> {
-        Some(u16::from_le_bytes([self.byte()?, self.byte()?]))
-    }
-}
-
-/// A text whose count of characters comes first.
-struct Text<'a> {
-    data: &'a [u8],
-}
-
-impl<'a> Text<'a> {
-    fn of(data: &'a [u8]) -> Self {
-        Self { data }
-    }
-
-    /// The count takes two bytes.
-    fn wide_count(&self) -> Option<String> {
-        self.read(usize::from(word(self.data, 0)?), 2)
-    }
-
-    /// The count takes one byte.
-    fn byte_count(&self) -> Option<String> {
-        self.read(usize::from(*self.data.first()?), 1)
-    }
-
-    fn read(&self, count: usize, at: usize) -> Option<String> {
-        let is_wide = self.data.get(at)? & 1 != 0;
-        let text: Vec<u16> = characters_of(self.data.get(at + 1..)?, is_wide)
-            .take(count)
-            .collect();
-        Some(String::from_utf16_lossy(&text))
-    }
-}
-
-/// Characters of two bytes, or of one where the other is 0.
-fn characters_of(bytes: &[u8], is_wide: bool) -> impl Iterator<Item = u16> {
-    let width = if is_wide { 2 } else { 1 };
-    let chunks = bytes.chunks_exact(width);
-    chunks.map(|c| u16::from_le_bytes([c[0], c.get(1).copied().unwrap_or(0)]))
-}
-
-/// Row and column of a cell, with which its record begins.
-fn place(data: &[u8]) -> Option<(u32, u16)> {
-    Some((u32::from(word(data, 0)?), word(data, 2)?))
-}
-
-fn word(data: &[u8], at: usize) -> Option<u16> {
-    let two = data.get(at..at + 2)?;
-    Some(u16::from_le_bytes(two.try_into().ok()?))
-}
-
-/// The records of a stream, one after the other.
-struct Records<'a> {
-    rest: &'a [u8],
-}
-
-struct Record<'a> {
-    kind: u16,
-    data: &'a [u8],
-}
-
-impl<'a> Records<'a> {
-    fn next(&mut self) -> Option<Record<'a>> {
-        let kind = word(self.rest, 0)?;
-        let length = usize::from(word(self.rest, 2)?);
-        let (data, rest) = self.rest.get(4..)?.split_at_checked(length)?;
-        self.rest = rest;
-        Some(Record { kind, data })
-    }
-
-    /// The record that continues the last one, if it comes next.
-    fn continued(&mut self) -> Option<&'a [u8]> {
-        if word(self.rest, 0)? != CONTINUE {
-            return None;
-        }
-        self.next().map(|record| record.data)
-    }
-}
-
-const FORMULA: u16 = 0x0006;
-const END: u16 = 0x000A;
-const HEADER: u16 = 0x0014;
-const FOOTER: u16 = 0x0015;
-const NOTE: u16 = 0x001C;
-const FONT: u16 = 0x0031;
-const CONTINUE: u16 = 0x003C;
-const COLUMNS: u16 = 0x007D;
-const OBJECT: u16 = 0x005D;
-const BOUND_SHEET: u16 = 0x0085;
-const PALETTE: u16 = 0x0092;
-const MANY_RK: u16 = 0x00BD;
-const RICH_STRING: u16 = 0x00D6;
-const XF: u16 = 0x00E0;
-const MERGED: u16 = 0x00E5;
-const DRAWING: u16 = 0x00EC;
-const SST: u16 = 0x00FC;
-const LABEL_SST: u16 = 0x00FD;
-const TEXT_OBJECT: u16 = 0x01B6;
-const NUMBER: u16 = 0x0203;
-const LABEL: u16 = 0x0204;
-const BOOL_OR_ERROR: u16 = 0x0205;
-const ROW: u16 = 0x0208;
-const WINDOW: u16 = 0x023E;
-const RK: u16 = 0x027E;
-const FORMAT: u16 = 0x041E;
-const BEGIN: u16 = 0x0809;
-
 #[cfg(test)]
 mod tests {
+    use super::records::CONTINUE;
     use super::*;
 
     #[test]
