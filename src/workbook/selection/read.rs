@@ -14,6 +14,7 @@ use crate::msg;
 use crate::value::fold;
 use crate::words::{Message, official};
 use crate::workbook::cell_text::{fitting, pieces};
+use foldhash::{HashMap, HashMapExt};
 
 /// Rows from the top in which the headings are looked for.
 const HEADING_ROWS: u32 = 30;
@@ -22,7 +23,7 @@ const HEADING_ROWS: u32 = 30;
 pub fn read(book: &RawWorkbook, kit: &Kit, offers: &[Offer]) -> Selection {
     let mut reader = Reader {
         kit,
-        offers,
+        offers: Index::of(offers),
         found: Selection::default(),
     };
     let mut is_ours = false;
@@ -101,9 +102,44 @@ impl Columns {
     }
 }
 
+/// The texts that are offered, by what a person sees of them and by their keys.
+struct Index<'a> {
+    /// By the names of the part and the unit, folded.
+    named: HashMap<(String, String), Vec<&'a Offer>>,
+    keyed: HashMap<String, &'a Offer>,
+}
+
+impl<'a> Index<'a> {
+    fn of(offers: &'a [Offer]) -> Self {
+        let mut index = Self {
+            named: HashMap::new(),
+            keyed: HashMap::new(),
+        };
+        for offer in offers {
+            let name = (fold(&offer.label), fold(&offer.unit_name));
+            index.named.entry(name).or_default().push(offer);
+            index.keyed.entry(offer.key()).or_insert(offer);
+        }
+        index
+    }
+
+    /// The text that a row is about: the one that reads so, of several the one of its key.
+    fn of_row(&self, line: &Line) -> Option<&'a Offer> {
+        let named = self.named.get(&(fold(&line.part), fold(&line.unit)));
+        let alike = named.into_iter().flatten().copied();
+        let alike: Vec<&Offer> = alike.filter(|o| reads_so(o, &line.words)).collect();
+        let of_key = alike.iter().find(|offer| offer.key() == line.key);
+        of_key.or_else(|| alike.first()).copied().or_else(|| {
+            // A row of a long rewording has no words of the unit.
+            let rest = line.words.is_empty();
+            self.keyed.get(&line.key).copied().filter(|_| rest)
+        })
+    }
+}
+
 struct Reader<'a> {
     kit: &'a Kit,
-    offers: &'a [Offer],
+    offers: Index<'a>,
     found: Selection,
 }
 
@@ -122,27 +158,11 @@ impl Reader<'_> {
             }
             return;
         }
-        match self.offer_of(line) {
+        match self.offers.of_row(line) {
             Some(offer) => self.choose(&offer.key(), line),
             None if line.key.is_empty() && is_own(line) => self.add(line),
             None => self.other(line),
         }
-    }
-
-    /// The text that a row is about: the one that reads so, of several the one of its key.
-    fn offer_of(&self, line: &Line) -> Option<&Offer> {
-        let alike = self.offers.iter().filter(|offer| {
-            fold(&offer.label) == fold(&line.part)
-                && fold(&offer.unit_name) == fold(&line.unit)
-                && reads_so(offer, &line.words)
-        });
-        let alike: Vec<&Offer> = alike.collect();
-        let of_key = alike.iter().find(|offer| offer.key() == line.key);
-        of_key.or_else(|| alike.first()).copied().or_else(|| {
-            // A row of a long rewording has no words of the unit.
-            let rest = line.words.is_empty();
-            (self.offers.iter()).find(|offer| rest && offer.key() == line.key)
-        })
     }
 
     fn choose(&mut self, key: &str, line: &Line) {
@@ -202,7 +222,7 @@ impl Reader<'_> {
 
     /// A row with a text that no unit offers: its unit has sent another one since, or somebody changed the words here.
     fn other(&mut self, line: &Line) {
-        let is_outdated = !line.key.is_empty() && !self.offers.iter().any(|o| o.key() == line.key);
+        let is_outdated = !line.key.is_empty() && !self.offers.keyed.contains_key(&line.key);
         let says_anything = !line.mark.is_empty() || !line.wording.is_empty();
         if says_anything || !is_outdated {
             self.found.kept.push(line.clone());
