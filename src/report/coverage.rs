@@ -9,11 +9,12 @@ use crate::campaign::roster::place_in_text;
 use crate::campaign::status::Status;
 use crate::model::derivation::Derivation;
 use crate::model::document::{Block, Inline, Slot};
-use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
-use crate::model::id::FigureId;
+use crate::model::figure::{Coverage, Figure, FigureValue};
+use crate::model::id::{FigureId, UnitCode};
 use crate::msg;
 use crate::value::Nil;
 use crate::words::{Lang, official_value};
+use std::collections::BTreeMap;
 
 /// Stands in the place of a figure's id for the sentence, so that it is refreshed like a figure.
 pub(crate) const COVERAGE: &str = "pham_vi_so_lieu";
@@ -86,10 +87,10 @@ fn lacking(status: &Status) -> Option<String> {
         sentences.push(msg!("flow.coverage", count = count, units = units).say(Lang::Vi));
     }
     sentences.extend(counted);
-    let parts: Vec<String> = status
-        .units
-        .iter()
-        .filter_map(|u| part(status, u))
+    let no_data = without_data(status);
+    let answered = status.units.iter().filter(|u| u.in_force.is_some());
+    let parts: Vec<String> = answered
+        .filter_map(|u| Some(part(&u.unit.name, no_data.get(&u.unit.code)?)))
         .collect();
     if !parts.is_empty() {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
@@ -129,35 +130,35 @@ fn typed(figure: &Figure) -> Option<String> {
     Some(said.say(Lang::Vi))
 }
 
-/// A unit that answered, with the indicators to which it gave no data.
-fn part(status: &Status, unit: &crate::model::respondent::Respondent) -> Option<String> {
-    unit.in_force.as_ref()?;
-    let labels: Vec<String> = status
-        .figures
-        .values()
-        .filter(|f| f.contributions.iter().any(|c| f.id.is_of(&c.field)))
-        .filter(|f| {
-            let own = |c: &&Contribution| c.unit == unit.unit.code && f.id.is_of(&c.field);
-            let nil = f.contributions.iter().find(own).and_then(|c| c.nil);
+/// The indicators to which each unit gave no data, by their labels.
+fn without_data(status: &Status) -> BTreeMap<&UnitCode, Vec<&str>> {
+    let mut labels: BTreeMap<&UnitCode, Vec<&str>> = BTreeMap::new();
+    for figure in status.figures.values() {
+        let own = figure.contributions.iter();
+        for answer in own.filter(|c| figure.id.is_of(&c.field)) {
             // Nothing arisen is none in a sum; of a yes or no it says neither.
-            match nil {
+            let is_lacking = match answer.nil {
                 Some(Nil::NoData) => true,
-                Some(Nil::NotArisen) => f.derivation.counts_answers(),
+                Some(Nil::NotArisen) => figure.derivation.counts_answers(),
                 None => false,
+            };
+            if is_lacking {
+                labels.entry(&answer.unit).or_default().push(&figure.label);
             }
-        })
-        .map(|f| f.label.clone())
-        .collect();
-    let what = match labels.len() {
-        0 => return None,
-        1..=NAMED => labels.join(", "),
-        more => {
-            let count = crate::value::format::two_digits(more as f64);
-            msg!("flow.coverage-indicators", count = count).say(Lang::Vi)
         }
+    }
+    labels
+}
+
+/// A unit that answered, with the indicators to which it gave no data.
+fn part(unit: &str, labels: &[&str]) -> String {
+    let what = if labels.len() <= NAMED {
+        labels.join(", ")
+    } else {
+        let count = crate::value::format::two_digits(labels.len() as f64);
+        msg!("flow.coverage-indicators", count = count).say(Lang::Vi)
     };
-    let unit = name(&unit.unit.name);
-    Some(msg!("flow.coverage-part", unit = unit, what = what).say(Lang::Vi))
+    msg!("flow.coverage-part", unit = name(unit), what = what).say(Lang::Vi)
 }
 
 fn count(units: u32) -> String {
