@@ -8,6 +8,7 @@ use crate::model::id::FigureId;
 use crate::model::receipt::EditionRecord;
 use crate::msg;
 use crate::report::narrate::Narrated;
+use crate::report::review;
 use crate::store::ledger::Ledger;
 use crate::words::{Fact, Message, system};
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,7 @@ pub(super) struct Kept {
     /// Stands in the document's properties too, so that the document is known again after it was edited.
     pub key: String,
     /// The figures in it, by id.
-    pub figures: Figures,
+    pub figures: BTreeMap<FigureId, KeptFigure>,
     /// What tells one value of a figure from another, of every figure, shown or not.
     pub values: BTreeMap<FigureId, String>,
     /// Its slots with their words, in reading order.
@@ -35,6 +36,15 @@ pub(super) struct Kept {
     pub passages: Vec<Passage>,
     /// What people were asked to look at in it.
     pub open: Vec<OpenPassage>,
+}
+
+/// A figure of an edition. What stood behind it is told by the returns, which stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct KeptFigure {
+    /// What a person calls it.
+    pub label: String,
+    /// What it said.
+    pub words: String,
 }
 
 /// A place of an edited document that people were asked to look at.
@@ -60,11 +70,7 @@ impl Kept {
         }
         Self {
             key: hasher.finalize().to_hex()[..16].to_owned(),
-            figures: figures
-                .iter()
-                .filter(|(id, _)| shown.contains(*id))
-                .map(|(id, figure)| (id.clone(), figure.clone()))
-                .collect(),
+            figures: kept_figures(figures, &shown),
             values: values(figures),
             slots,
             conditions: narrated.conditions.clone(),
@@ -81,6 +87,30 @@ impl Kept {
         let found = self.slots.iter().find(|(known, _)| known == slot);
         found.map(|(_, shown)| shown.as_str())
     }
+}
+
+/// What is kept of these figures.
+pub(super) fn kept_figures<'i>(
+    figures: &Figures,
+    shown: impl IntoIterator<Item = &'i FigureId>,
+) -> BTreeMap<FigureId, KeptFigure> {
+    let keep = |id: &FigureId| {
+        let figure = figures.get(id)?;
+        let kept = KeptFigure {
+            label: figure.label.clone(),
+            words: review::value(figure),
+        };
+        Some((id.clone(), kept))
+    };
+    shown.into_iter().filter_map(keep).collect()
+}
+
+/// What the figures of an edition said, by id.
+pub(super) fn words(kept: &Kept) -> BTreeMap<FigureId, String> {
+    let figures = kept.figures.iter();
+    figures
+        .map(|(id, figure)| (id.clone(), figure.words.clone()))
+        .collect()
 }
 
 /// What tells one value of a figure from another, of every figure.
@@ -126,7 +156,7 @@ pub(super) fn all(ledger: &Ledger) -> Result<Vec<(EditionRecord, Kept)>, Stop> {
         .editions()?
         .into_iter()
         .filter_map(|record| {
-            let kept = serde_json::from_str(&record.figures).ok()?;
+            let kept = serde_json::from_str(&record.kept).ok()?;
             Some((record, kept))
         })
         .collect())

@@ -85,9 +85,10 @@ pub fn report(
             since,
         });
     }
-    let last = editions.last().map(|(_, kept)| &kept.figures);
+    let last = editions.last().map(|(_, kept)| edition::words(kept));
     let decisions = session.ledger.decisions()?;
-    let annotations = review::annotations(kit, status, &narrated, last, &decisions, edition);
+    let annotations =
+        review::annotations(kit, status, &narrated, last.as_ref(), &decisions, edition);
     let document = Document {
         // Nothing stands in the way of a final.
         missing: obstacles.iter().map(|o| o.said.say(Lang::Vi)).collect(),

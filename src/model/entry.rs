@@ -66,7 +66,7 @@ pub enum Entry {
         hash: String,
         /// When.
         at: String,
-        /// The figures that stand in it, as JSON.
-        figures: String,
+        /// What is kept of it, as JSON.
+        kept: String,
     },
 }

@@ -133,6 +133,6 @@ pub struct EditionRecord {
     pub hash: String,
     /// When it was written.
     pub at: String,
-    /// The figures that stand in it, as JSON.
-    pub figures: String,
+    /// What is kept of it, as JSON.
+    pub kept: String,
 }

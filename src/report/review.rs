@@ -22,12 +22,12 @@ const LISTED: usize = 40;
 /// Letters of what was typed that the annex shows.
 const LONGEST_RAW: usize = 60;
 
-/// What stands beside this edition; `last` are the figures of the one before.
+/// What stands beside this edition; `last` is what the figures of the one before said.
 pub(crate) fn annotations(
     kit: &Kit,
     status: &Status,
     narrated: &Narrated,
-    last: Option<&Figures>,
+    last: Option<&BTreeMap<FigureId, String>>,
     decisions: &[Decision],
     edition: Edition,
 ) -> Annotations {
@@ -59,7 +59,7 @@ pub(crate) fn annotations(
 fn note(
     status: &Status,
     figure: &Figure,
-    last: Option<&Figures>,
+    last: Option<&BTreeMap<FigureId, String>>,
     decisions: &[Decision],
 ) -> Option<String> {
     let mut lines = Vec::new();
@@ -102,9 +102,9 @@ fn note(
         lines.push(msg!("review.explained", units = few(&explained)).say(Lang::Vi));
     }
     lines.extend(decided(status, &cells, decisions));
-    if let Some(before) = last.and_then(|l| l.get(&figure.id)) {
-        let (old, new) = (value(before), value(figure));
-        if old != new {
+    if let Some(old) = last.and_then(|l| l.get(&figure.id)) {
+        let new = value(figure);
+        if *old != new {
             lines.push(msg!("review.changed", old = old, new = new).say(Lang::Vi));
         }
     }
@@ -309,7 +309,8 @@ fn group_row(name: String) -> Row {
     }
 }
 
-fn value(figure: &Figure) -> String {
+/// What a figure says, in words.
+pub(crate) fn value(figure: &Figure) -> String {
     match &figure.value {
         FigureValue::One(value) => official_value(value, &figure.kind),
         FigureValue::Many(all) => msg!("review.several", count = all.len()).say(Lang::Vi),

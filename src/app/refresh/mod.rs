@@ -194,7 +194,7 @@ fn refreshed(
     let (passages, conditions) = stands_for(&done.open, original, before_now, &narrated);
     let kept = Kept {
         key: original.map_or_else(String::new, |o| o.key.clone()),
-        figures: figures_of(&places, status),
+        figures: edition::kept_figures(&status.figures, places.iter().map(|p| &p.slot.id)),
         values: edition::values(&status.figures),
         slots: shown,
         conditions,
@@ -234,12 +234,6 @@ fn stands_for(
     }
     let conditions = original.map_or_else(BTreeMap::new, |o| o.conditions.clone());
     (open::reached(before, fresh, document), conditions)
-}
-
-/// The figures of a document's places.
-fn figures_of(places: &[Spot], status: &Status) -> BTreeMap<FigureId, Figure> {
-    let figure = |p: &Spot| Some((p.slot.id.clone(), status.figures.get(&p.slot.id)?.clone()));
-    places.iter().filter_map(figure).collect()
 }
 
 /// The document with what was put in: a final without what makes a draft, else with a comment at each open place. `None`

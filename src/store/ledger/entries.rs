@@ -92,9 +92,9 @@ impl Ledger {
                 edition,
                 hash,
                 at,
-                figures,
+                kept,
             } => self
-                .record_edition(&name, &edition, &hash, &at, &figures)
+                .record_edition(&name, &edition, &hash, &at, &kept)
                 .map(|_| ()),
         }
     }

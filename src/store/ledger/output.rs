@@ -86,29 +86,36 @@ impl Ledger {
         Ok(())
     }
 
-    /// Remembers an edition of the report and the figures in it; its number.
+    /// Remembers an edition of the report with what is kept of it, as JSON; its number. One that was written again,
+    /// byte for byte, is the same edition.
     pub fn record_edition(
         &mut self,
         name: &str,
         edition: &str,
         hash: &str,
         at: &str,
-        figures_json: &str,
+        kept: &str,
     ) -> Result<i64> {
+        let last = "SELECT id FROM editions WHERE id = (SELECT max(id) FROM editions)
+            AND (name, edition, hash, kept) = (?1, ?2, ?3, ?4)";
+        let same = [name, edition, hash, kept];
+        let again = self.connection.query_row(last, same, |row| row.get(0));
+        if let Some(id) = again.optional()? {
+            return Ok(id);
+        }
         let transaction = self.begin()?;
         transaction.execute(
-            "INSERT INTO editions (name, edition, hash, at, figures) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![name, edition, hash, at, figures_json],
+            "INSERT INTO editions (name, edition, hash, at, kept) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![name, edition, hash, at, kept],
         )?;
         let id = transaction.last_insert_rowid();
-        let [name, edition, hash, at, figures] =
-            [name, edition, hash, at, figures_json].map(str::to_owned);
+        let [name, edition, hash, at, kept] = [name, edition, hash, at, kept].map(str::to_owned);
         let entry = Entry::Edition {
             name,
             edition,
             hash,
             at,
-            figures,
+            kept,
         };
         note(&transaction, &entry)?;
         transaction.commit()?;
@@ -117,9 +124,9 @@ impl Ledger {
 
     /// All editions, in the order they were written.
     pub fn editions(&self) -> Result<Vec<EditionRecord>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, name, edition, hash, at, figures FROM editions ORDER BY id",
-        )?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, name, edition, hash, at, kept FROM editions ORDER BY id")?;
         let rows = statement.query_map([], |row| {
             Ok(EditionRecord {
                 id: row.get(0)?,
@@ -127,7 +134,7 @@ impl Ledger {
                 edition: row.get(2)?,
                 hash: row.get(3)?,
                 at: row.get(4)?,
-                figures: row.get(5)?,
+                kept: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -140,12 +140,12 @@ CREATE TABLE shown (
     facts TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Editions of the report, with the figures in them.
+-- Editions of the report, with what is kept of each, as JSON.
 CREATE TABLE editions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     edition TEXT NOT NULL,
     hash TEXT NOT NULL,
     at TEXT NOT NULL,
-    figures TEXT NOT NULL
+    kept TEXT NOT NULL
 );
