@@ -9,6 +9,7 @@ use crate::store::folder::{self, Shelf};
 use crate::words::{Lang, official};
 use crate::workbook::consolidated::{ConsolidatedInput, UnitRow, consolidated};
 use crate::workbook::selection;
+use std::collections::BTreeMap;
 
 /// What was written.
 #[derive(Debug)]
@@ -46,6 +47,11 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
         .filter(|f| f.state != FindingState::Closed)
         .cloned()
         .collect();
+    let readings: BTreeMap<_, _> = status
+        .units
+        .iter()
+        .filter_map(|u| Some((&u.unit.code, &u.in_force.as_ref()?.reading)))
+        .collect();
     let units = status
         .roster
         .iter()
@@ -63,12 +69,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
                 .as_ref()
                 .map(|r| r.file.clone())
                 .unwrap_or_default(),
-            reading: status
-                .units
-                .iter()
-                .find(|u| u.unit.code == unit.code)
-                .and_then(|u| u.in_force.as_ref())
-                .map(|f| &f.reading),
+            reading: readings.get(&unit.code).copied(),
             errors: now.open.0,
             warnings: now.open.1,
             notes: now.open.2,

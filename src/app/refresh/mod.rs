@@ -20,8 +20,6 @@ use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, Package, Splices, Text};
 use crate::model::document::{Edition, Slot};
-use crate::model::figure::Figure;
-use crate::model::id::FigureId;
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::coverage;

@@ -20,18 +20,18 @@ use std::collections::BTreeMap;
 /// UTF-16 units of prose that a row shows whole; longer text goes on in the next row.
 const ROW_OF_PROSE: usize = 1_400;
 
-pub(super) fn table(
+pub(super) fn table<'a>(
     input: &ConsolidatedInput,
     lines: Vec<String>,
     heads: &[(&str, f64)],
-    rows: Vec<Vec<Cell>>,
-) -> Table {
+    rows: impl IntoIterator<Item = Vec<Cell>> + 'a,
+) -> Table<'a> {
     let mut all = vec![(official("consolidated.number"), 5.0)];
     all.extend(heads.iter().map(|(id, width)| (official(id), *width)));
     Table {
         lines,
         heads: all,
-        rows,
+        rows: Box::new(rows.into_iter()),
         frozen: 2,
         specimen: input.specimen,
     }
@@ -44,7 +44,7 @@ pub(super) fn lines(input: &ConsolidatedInput, title: &str) -> Vec<String> {
 }
 
 /// Prose by question and unit.
-pub(super) fn opinions(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Option<Table> {
+pub(super) fn opinions(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Option<Table<'static>> {
     let mut rows = Vec::new();
     let mut asked = false;
     for form in &input.kit.forms {
@@ -90,7 +90,7 @@ pub(super) fn list(
     section: &Section,
     list: &ListDef,
     units: &[UnitAnswers],
-) -> Table {
+) -> Table<'static> {
     let mut rows = Vec::new();
     let mut count = 0;
     for unit in units.iter().filter(|u| u.row.unit.form == form.id) {
@@ -141,7 +141,7 @@ pub(super) fn list(
     Table {
         lines,
         heads,
-        rows,
+        rows: Box::new(rows.into_iter()),
         frozen: 2,
         specimen: input.specimen,
     }
@@ -152,7 +152,7 @@ fn width(kind: &Kind) -> f64 {
 }
 
 /// The kit's own figures, with how many units stand behind each.
-pub(super) fn figures(input: &ConsolidatedInput) -> Option<Table> {
+pub(super) fn figures(input: &ConsolidatedInput) -> Option<Table<'static>> {
     let rows: Vec<Vec<Cell>> = input
         .kit
         .figures
@@ -218,7 +218,7 @@ fn figure_row(figure: &Figure) -> Vec<Cell> {
 }
 
 /// What is to be mended or looked at, the worst first.
-pub(super) fn findings(input: &ConsolidatedInput) -> Table {
+pub(super) fn findings(input: &ConsolidatedInput) -> Table<'static> {
     let place: BTreeMap<&str, usize> = input
         .units
         .iter()
@@ -250,7 +250,7 @@ pub(super) fn findings(input: &ConsolidatedInput) -> Table {
                 Cell::Text(f.id.to_string()),
             ]
         })
-        .collect();
+        .collect::<Vec<_>>();
     let heads = [
         ("consolidated.unit", 20.0),
         ("consolidated.severity", 11.0),

@@ -48,11 +48,11 @@ pub fn previous(
             msg!("consolidated.period-line", period = period).say(Lang::Vi),
         ],
         heads: HEADS.map(|(id, width)| (official(id), width)).to_vec(),
-        rows: rows.iter().map(cells).collect(),
+        rows: Box::new(rows.iter().map(cells)),
         frozen: 3,
         specimen,
     };
-    write(&table, written_at)
+    write(table, written_at)
         .map_err(|e| msg!("campaign.previous-cannot-make", reason = system::fault(&e)))
 }
 
@@ -73,7 +73,7 @@ fn cells(row: &PreviousRow) -> Vec<Cell> {
     ]
 }
 
-fn write(table: &Table, written_at: jiff::civil::DateTime) -> Result<Vec<u8>, XlsxError> {
+fn write(table: Table, written_at: jiff::civil::DateTime) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&crate::workbook::look::made_at(written_at)?);
     let sheet = book.add_worksheet();

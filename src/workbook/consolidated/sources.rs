@@ -7,39 +7,19 @@ use super::table::Table;
 use super::{ConsolidatedInput, UnitAnswers, answer_cell};
 use crate::model::form::Form;
 use crate::model::raw::cell_name;
-use crate::model::reading::{Answer, FieldReading};
+use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::value::{Kind, Value};
 use crate::words::Lang;
 
 /// Every value with the file, sheet and cell it was read from.
-pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table {
-    let mut rows = Vec::new();
-    for unit in units {
-        let (Some(reading), Some(form)) = (unit.row.reading, input.kit.form(&unit.row.unit.form))
-        else {
-            continue;
-        };
-        for field in form.fields() {
-            if let Some(answer) = unit.answer(&field.id()) {
-                let about = (section_title(field.section), field.label());
-                rows.push(source(unit, form, about, answer, field.kind()));
-            }
-        }
-        for (section, list) in form.lists() {
-            for (number, row) in (1u32..).zip(reading.list(&section.id)) {
-                for (column, answer) in list.columns.iter().zip(&row.cells) {
-                    let label = msg!(
-                        "consolidated.list-cell",
-                        row = number,
-                        column = column.label
-                    );
-                    let about = (section_title(section), label.say(Lang::Vi));
-                    rows.push(source(unit, form, about, answer, &column.kind));
-                }
-            }
-        }
-    }
+pub(super) fn sources<'a>(input: &'a ConsolidatedInput, units: &'a [UnitAnswers]) -> Table<'a> {
+    let rows = units.iter().flat_map(|unit| {
+        let reading = unit.row.reading;
+        let form = input.kit.form(&unit.row.unit.form);
+        let sources = reading.zip(form);
+        sources.map_or_else(Vec::new, |(reading, form)| of_unit(unit, reading, form))
+    });
     let heads = [
         ("consolidated.unit", 22.0),
         ("consolidated.code", 8.0),
@@ -60,6 +40,31 @@ pub(super) fn sources(input: &ConsolidatedInput, units: &[UnitAnswers]) -> Table
         &heads,
         rows,
     )
+}
+
+/// The rows of a unit.
+fn of_unit(unit: &UnitAnswers, reading: &Reading, form: &Form) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for field in form.fields() {
+        if let Some(answer) = unit.answer(&field.id()) {
+            let about = (section_title(field.section), field.label());
+            rows.push(source(unit, form, about, answer, field.kind()));
+        }
+    }
+    for (section, list) in form.lists() {
+        for (number, row) in (1u32..).zip(reading.list(&section.id)) {
+            for (column, answer) in list.columns.iter().zip(&row.cells) {
+                let label = msg!(
+                    "consolidated.list-cell",
+                    row = number,
+                    column = column.label
+                );
+                let about = (section_title(section), label.say(Lang::Vi));
+                rows.push(source(unit, form, about, answer, &column.kind));
+            }
+        }
+    }
+    rows
 }
 
 fn source(
