@@ -3,11 +3,13 @@
 use super::decide::{decide, needed};
 use super::{Session, Stop, status};
 use crate::model::derivation::Derivation;
-use crate::model::figure::FigureValue;
+use crate::model::figure::{Figure, FigureValue, Figures};
+use crate::model::id::FigureId;
 use crate::model::receipt::Decided;
 use crate::msg;
-use crate::rollup::typed_value;
+use crate::rollup::{self, TypedFigure, typed_value};
 use crate::words::official_value;
+use std::collections::BTreeMap;
 
 /// Which of two numbers counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +52,27 @@ pub fn settle(
         )));
     };
     let keeps_typed = choice != Choice::Ledger;
-    if keeps_typed && typed_value(typed, &figure.kind, &figure.unit).is_none() {
-        let wrong = msg!("flow.figure-typed-odd", label = figure.label, typed = typed);
-        return Err(Stop::Wrong(wrong));
+    if keeps_typed && figure.derivation == Derivation::Roster {
+        let label = &figure.label;
+        return Err(Stop::Wrong(msg!("flow.figure-of-roster", label = label)));
     }
+    let typed = if keeps_typed {
+        number_of(typed, figure)?
+    } else {
+        typed
+    };
     let ledger = match &figure.derivation {
         Derivation::Typed { ledger, .. } => ledger.clone(),
         _ => official_value(value, &figure.kind),
     };
+    if keeps_typed {
+        let kept = TypedFigure {
+            typed: typed.to_owned(),
+            ledger: ledger.clone(),
+            reason: reason.clone(),
+        };
+        not_beyond_all(session, &figures, (&figure.id, kept))?;
+    }
     let settled = Decided::SettleFigure {
         figure: figure.id.clone(),
         typed: typed.to_owned(),
@@ -69,4 +84,51 @@ pub fn settle(
         label: figure.label.clone(),
         ledger,
     })
+}
+
+/// The number that is meant by what was typed: of "13/14", where 14 are due, 13.
+fn number_of<'t>(typed: &'t str, figure: &Figure) -> Result<&'t str, Stop> {
+    let odd = || {
+        let wrong = msg!("flow.figure-typed-odd", label = figure.label, typed = typed);
+        Stop::Wrong(wrong)
+    };
+    let number = match typed.split_once('/') {
+        Some((number, of)) if of.trim() == figure.out_of().to_string() => number.trim(),
+        _ => typed,
+    };
+    match typed_value(number, &figure.kind, &figure.unit) {
+        Some(_) => Ok(number),
+        None => Err(odd()),
+    }
+}
+
+/// Refuses a number with which a share would lie beyond what it can be, or more units would have said yes than answered.
+fn not_beyond_all(
+    session: &Session,
+    figures: &Figures,
+    (id, kept): (&FigureId, TypedFigure),
+) -> Result<(), Stop> {
+    let mut with = figures.clone();
+    let typed = BTreeMap::from([(id.clone(), kept)]);
+    rollup::settle(&session.campaign.kit, &mut with, &typed);
+    let is_beyond = |figure: &&Figure| {
+        let before = figures.get(&figure.id).and_then(Figure::number);
+        let Some(number) = figure.number().filter(|now| before != Some(*now)) else {
+            return false;
+        };
+        let beyond = |(low, high)| number < low || number > high;
+        let before = figures.get(&figure.id);
+        let is_of_answers = before.is_some_and(|f| f.derivation.counts_answers());
+        figure.kind.possible(None).is_some_and(beyond)
+            || (is_of_answers && number > f64::from(figure.coverage.have))
+    };
+    let found = with.values().find(is_beyond);
+    match found.map(|figure| (figure, &figure.value)) {
+        Some((figure, FigureValue::One(value))) => Err(Stop::Wrong(msg!(
+            "flow.figure-typed-beyond",
+            label = figure.label,
+            value = official_value(value, &figure.kind)
+        ))),
+        _ => Ok(()),
+    }
 }

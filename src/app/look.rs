@@ -5,7 +5,7 @@ use super::env::Now;
 use crate::campaign::departed::{self, Departed};
 use crate::campaign::{Campaign, facts};
 use crate::check::between;
-use crate::model::figure::Figures;
+use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::issue_key::IssueKey;
@@ -88,12 +88,12 @@ impl Looking<'_> {
         }
     }
 
-    /// All figures, from the returns in force and the officer's choices.
+    /// All figures, from the returns in force and the officer's choices, and the choices that hold no more.
     pub(super) fn figures(
         &self,
         units: &[Respondent],
         chosen: &[ChosenText],
-    ) -> Result<Figures, Stop> {
+    ) -> Result<(Figures, Vec<OutdatedChoice>), Stop> {
         let facts = facts::facts(&self.campaign.settings, &self.campaign.kit);
         let input = rollup::RollupInput {
             kit: &self.campaign.kit,
@@ -103,8 +103,8 @@ impl Looking<'_> {
         };
         let mut figures = rollup::figures(input, units);
         let typed = rollup::typed(&self.ledger.decisions()?);
-        rollup::settle(&self.campaign.kit, &mut figures, &typed);
-        Ok(figures)
+        let outdated = rollup::settle(&self.campaign.kit, &mut figures, &typed);
+        Ok((figures, outdated))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::campaign::status::Status;
 use crate::model::action::Action;
 use crate::model::derivation::{Derivation, Missing};
-use crate::model::figure::FigureValue;
+use crate::model::figure::{FigureValue, OutdatedChoice};
 use crate::model::finding::{Finding, unsettled};
 use crate::model::id::UnitCode;
 use crate::model::reading::Place;
@@ -81,8 +81,36 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     }
     obstacles.extend(status.unread.iter().cloned().map(Obstacle::from));
     obstacles.extend(status.questions.iter().cloned().map(Obstacle::from));
+    obstacles.extend(status.outdated.iter().map(outdated));
     obstacles.extend(of_gaps(status, gaps));
     obstacles
+}
+
+/// A number that was kept in the place of another than the ledger has now.
+fn outdated(choice: &OutdatedChoice) -> Obstacle {
+    let (label, typed, ledger) = (&choice.label, &choice.typed, &choice.ledger);
+    let said = match &choice.now {
+        Some(now) => msg!(
+            "flow.outdated-choice",
+            label = label,
+            typed = typed,
+            ledger = ledger,
+            now = now
+        ),
+        None => msg!(
+            "flow.outdated-choice-nothing",
+            label = label,
+            typed = typed,
+            ledger = ledger
+        ),
+    };
+    Obstacle {
+        said,
+        action: Some(Action::Settle {
+            figure: choice.figure.clone(),
+            typed: typed.clone(),
+        }),
+    }
 }
 
 /// What is missing in the text.
@@ -91,7 +119,7 @@ pub(super) fn of_gaps(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     for gap in gaps.iter().filter(|g| !g.waits_for_units) {
         obstacles.push(Obstacle {
             said: msg!("flow.obstacle-gap", what = named(status, gap)),
-            action: unset(status, gap),
+            action: Some(unset(status, gap).unwrap_or_else(reworded)),
         });
     }
     let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
@@ -138,6 +166,13 @@ fn named(status: &Status, gap: &Gap) -> Fact {
             Fact::list(pieces, "")
         }
         _ => gap.what.to_fact(),
+    }
+}
+
+/// That a sentence of a person may stand in the place of one whose figure cannot be had.
+fn reworded() -> Action {
+    Action::Reword {
+        file: format!("{}/{}", folder::RESULTS, folder::REPORT_DRAFT),
     }
 }
 

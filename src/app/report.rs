@@ -68,14 +68,25 @@ pub fn report(
     let kit = &session.campaign.kit;
     let narrated = narrated(kit, status)?;
     let obstacles = obstacles(status, &narrated.gaps);
+    let mut kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
+    let editions = edition::all(&session.ledger)?;
+    if asked == Asked::Whichever
+        && !obstacles.is_empty()
+        && let Some(since) = worded_final(session, status, &editions, &kept)?
+    {
+        return Ok(Reported {
+            output: Some(stays(&since)),
+            edition: Edition::Final,
+            obstacles: Vec::new(),
+            since: Some(since),
+        });
+    }
     let edition = match asked {
         Asked::Final => Edition::Final,
         Asked::Whichever if obstacles.is_empty() => Edition::Final,
         Asked::Review => Edition::Review,
         Asked::Draft | Asked::Whichever => Edition::Draft,
     };
-    let mut kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
-    let editions = edition::all(&session.ledger)?;
     if edition == Edition::Final && !obstacles.is_empty() {
         let since = since_final(session, status, &editions, &kept);
         return Ok(Reported {
@@ -100,13 +111,9 @@ pub fn report(
     let bytes = bytes(&session.campaign, &document)?;
     kept.passages = passage::written(&bytes, &kept.slots)?;
     let since = since_final(session, status, &editions, &kept);
-    let stays = since.as_ref().filter(|since| since.is_current);
-    let output = match (edition, stays) {
-        (Edition::Final, Some(since)) => Output {
-            path: since.path.clone(),
-            beside: false,
-            unchanged: true,
-        },
+    let current = since.as_ref().filter(|since| since.is_current);
+    let output = match (edition, current) {
+        (Edition::Final, Some(since)) => stays(since),
         (Edition::Final, None) => place_final(session, &bytes, &kept)?,
         _ => place_draft(session, edition, &bytes, &kept)?,
     };
@@ -116,6 +123,35 @@ pub fn report(
         obstacles,
         since,
     })
+}
+
+/// The last final where it is current and has sentences of a person in the place of what no figure can be had for.
+fn worded_final(
+    session: &Session,
+    status: &Status,
+    editions: &[(EditionRecord, Kept)],
+    now: &Kept,
+) -> Result<Option<SinceFinal>, Stop> {
+    let is_worded = |(_, last): &(EditionRecord, Kept)| last.is_edited;
+    if !edition::last_final(editions).is_some_and(is_worded) {
+        return Ok(None);
+    }
+    let campaign = (&session.campaign, &session.now);
+    let now = Kept {
+        passages: refresh::fresh_passages(campaign, status, &now.slots)?,
+        ..now.clone()
+    };
+    let since = since_final(session, status, editions, &now);
+    Ok(since.filter(|since| since.is_current))
+}
+
+/// A final that stays as it is.
+fn stays(since: &SinceFinal) -> Output {
+    Output {
+        path: since.path.clone(),
+        beside: false,
+        unchanged: true,
+    }
 }
 
 /// Writes a draft or a review in the place of the last one.

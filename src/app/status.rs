@@ -8,7 +8,7 @@ use super::ingest::in_force;
 use super::look::{Answers, Look, Looking, selected};
 use super::{Stop, findings, waiting};
 use crate::campaign::status::open_by_unit;
-use crate::model::figure::Figures;
+use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::raw::RawWorkbook;
@@ -45,6 +45,7 @@ struct Found {
     figures: Figures,
     findings: Vec<Finding>,
     questions: Vec<Message>,
+    outdated: Vec<OutdatedChoice>,
 }
 
 fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Found, Stop> {
@@ -56,7 +57,7 @@ fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<F
     let offers = selection::offers(&looking.campaign.kit, &units);
     let selection = selected(looking.campaign, &offers, book)?;
     let chosen = selection::chosen(&looking.campaign.kit, &offers, &selection);
-    let figures = looking.figures(&units, &chosen)?;
+    let (figures, outdated) = looking.figures(&units, &chosen)?;
     let findings = findings::current(looking, &figures, between)?;
     Ok(Found {
         units,
@@ -64,6 +65,7 @@ fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<F
         figures,
         findings,
         questions: questions(&offers, &selection),
+        outdated,
     })
 }
 
@@ -83,6 +85,7 @@ fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Resul
         figures,
         findings,
         questions,
+        outdated,
     } = found(looking, book)?;
     let mut waiting = waiting::waiting(looking)?;
     let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
@@ -137,6 +140,7 @@ fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Resul
         departed,
         unread: looking.unread.to_vec(),
         questions,
+        outdated,
     })
 }
 

@@ -7,7 +7,7 @@ use crate::model::id::UnitCode;
 use crate::model::receipt::Receipt;
 use crate::model::unit::Unit;
 use crate::model::{
-    figure::{Coverage, Figures},
+    figure::{Coverage, Figures, OutdatedChoice},
     respondent::Respondent,
 };
 use crate::value::{Day, Severity};
@@ -70,6 +70,8 @@ pub struct Status {
     pub unread: Vec<Message>,
     /// What the officer's selection of opinions leaves open.
     pub questions: Vec<Message>,
+    /// Numbers that the officer kept and that the ledger has moved away from.
+    pub outdated: Vec<OutdatedChoice>,
 }
 
 impl Status {

@@ -38,6 +38,15 @@ fn sentence(action: &Action, dir: &str) -> Message {
                 into = into
             )
         }
+        Action::Settle { figure, typed } => {
+            msg!(
+                "cli.action-settle",
+                dir = dir,
+                figure = figure,
+                typed = typed
+            )
+        }
+        Action::Reword { file } => msg!("cli.action-reword", dir = dir, file = file),
         Action::FillSetting { file, key } => {
             msg!("cli.action-fill-setting", file = file, key = key)
         }

@@ -3,7 +3,7 @@
 //! In: the inlines of one paragraph. Out: runs. A number stays with its unit ("652 hồ sơ"), a word with its
 //! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
 
-use crate::model::document::{Inline, Part};
+use crate::model::document::{Inline, Part, gap_shown};
 use docx_rs::Run;
 use unicode_normalization::UnicodeNormalization;
 
@@ -122,8 +122,7 @@ fn shown_inline(inline: &Inline) -> String {
     match inline {
         Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text) => text.clone(),
         Inline::Figure { shown, .. } => shown.clone(),
-        Inline::Gap { what, .. } if what.starts_with('[') => what.clone(),
-        Inline::Gap { what, .. } => format!("[{what}]"),
+        Inline::Gap { what, .. } => gap_shown(what),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the officer can do about something that waits for a decision.
 
-use super::id::{FindingId, UnitCode};
+use super::id::{FigureId, FindingId, UnitCode};
 use serde::{Deserialize, Serialize};
 
 /// A step of the officer with the facts that it needs. The command line says it as a command, a page as a button.
@@ -44,6 +44,18 @@ pub enum Action {
         unit: UnitCode,
         /// The unit that it is part of now, where the roster says so.
         into: Option<UnitCode>,
+    },
+    /// Choose again between a number of the ledger and one that was typed over it.
+    Settle {
+        /// The figure.
+        figure: FigureId,
+        /// What was typed.
+        typed: String,
+    },
+    /// Word a sentence of the draft otherwise, where no figure can be had for it.
+    Reword {
+        /// File of the campaign.
+        file: String,
     },
     /// Fill in a setting.
     FillSetting {

@@ -152,6 +152,15 @@ pub enum Inline {
     },
 }
 
+/// How a draft shows what is missing.
+pub fn gap_shown(what: &str) -> String {
+    if what.starts_with('[') {
+        what.to_owned()
+    } else {
+        format!("[{what}]")
+    }
+}
+
 /// A place of the text that holds a figure: the same slot always shows the same words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot {

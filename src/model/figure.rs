@@ -135,6 +135,21 @@ impl Figure {
     }
 }
 
+/// A number that the officer kept in the place of the ledger's, which the ledger's has moved away from since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutdatedChoice {
+    /// The figure.
+    pub figure: FigureId,
+    /// What a person calls it.
+    pub label: String,
+    /// What was kept.
+    pub typed: String,
+    /// What the ledger said then.
+    pub ledger: String,
+    /// What it says now; `None` when it says nothing.
+    pub now: Option<String>,
+}
+
 /// All figures of a campaign by id.
 pub type Figures = BTreeMap<FigureId, Figure>;
 

@@ -2,7 +2,7 @@
 
 use super::formula;
 use crate::model::derivation::Derivation;
-use crate::model::figure::{Figure, FigureValue, Figures};
+use crate::model::figure::{Figure, FigureValue, Figures, OutdatedChoice};
 use crate::model::id::FigureId;
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::receipt::{Decided, Decision};
@@ -64,10 +64,15 @@ pub fn dropped(decisions: &[Decision]) -> BTreeSet<(FigureId, String)> {
     dropped.collect()
 }
 
-/// Puts in what was typed, and computes anew what stands on it.
-pub fn settle(kit: &Kit, figures: &mut Figures, typed: &BTreeMap<FigureId, TypedFigure>) {
+/// Puts in what was typed, and computes anew what stands on it. Out: the choices that hold no more, since the ledger says
+/// something else now.
+pub fn settle(
+    kit: &Kit,
+    figures: &mut Figures,
+    typed: &BTreeMap<FigureId, TypedFigure>,
+) -> Vec<OutdatedChoice> {
     if typed.is_empty() {
-        return;
+        return Vec::new();
     }
     for (id, typed) in typed {
         if let Some(figure) = figures.get_mut(id) {
@@ -83,6 +88,22 @@ pub fn settle(kit: &Kit, figures: &mut Figures, typed: &BTreeMap<FigureId, Typed
             figures.insert(figure.id.clone(), figure);
         }
     }
+    let outdated = |(id, typed): (&FigureId, &TypedFigure)| {
+        let figure = figures.get(id)?;
+        let now = match (&figure.derivation, &figure.value) {
+            (Derivation::Typed { .. }, _) => return None,
+            (_, FigureValue::One(value)) => Some(official_value(value, &figure.kind)),
+            _ => None,
+        };
+        Some(OutdatedChoice {
+            figure: id.clone(),
+            label: figure.label.clone(),
+            typed: typed.typed.clone(),
+            ledger: typed.ledger.clone(),
+            now,
+        })
+    };
+    typed.iter().filter_map(outdated).collect()
 }
 
 /// What a person means who types this in the place of a figure; `None` when it is no value of its kind.

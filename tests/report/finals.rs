@@ -1,6 +1,6 @@
 //! A final that was written stays, with or without the words of people in it.
 
-use crate::campaign_run::{Folder, paragraphs};
+use crate::campaign_run::{Folder, paragraphs, typed_into};
 use crate::package;
 use std::path::{Path, PathBuf};
 use tonghop::store::folder::{hash, write_whole};
@@ -166,4 +166,96 @@ fn what_a_cut_off_run_has_left_is_not_taken_for_the_edits_of_a_person() {
     folder.tonghop_on("2020-11-18", "report", &["--draft"]);
     folder.tonghop_on("2020-11-19", "report", &["--draft"]);
     assert!(!folder.file("4-ket-qua/bao-cao_du-thao-lan-2.docx").exists());
+}
+
+fn final_of(folder: &Folder, file: &Path) -> crate::campaign_run::Said {
+    let mut said = folder.tonghop("report", &["--refresh", &file.to_string_lossy(), "--final"]);
+    said.err.insert_str(0, &said.out);
+    said
+}
+
+#[test]
+fn a_units_words_that_a_person_worded_otherwise_stay_through_every_refresh() {
+    let (folder, made) = finished();
+    let ours = "chưa quan tâm đúng mức";
+    let theirs = "chưa thực sự quan tâm đúng mức";
+    edit_in_place(&made, |text| text.replacen(ours, theirs, 1));
+    changes(&folder);
+    for id in ["16384-X-MAY-01", "16384-X-MAY-02"] {
+        folder.tonghop("accept", &[id, "--reason", "đã kiểm đếm"]);
+    }
+    let said = final_of(&folder, &made);
+    let second = folder.file("4-ket-qua/bao-cao-lan-2.docx");
+    assert!(second.is_file(), "{}", said.err);
+    for file in [&made, &second] {
+        let said = final_of(&folder, file);
+        assert!(said.err.contains("đã được viết lại thành"), "{}", said.err);
+        assert!(!said.err.contains("phải giải quyết"), "{}", said.err);
+    }
+    assert!(paragraphs(&bytes(&second)).join(" ").contains(theirs));
+}
+
+#[test]
+fn a_sentence_worded_by_a_person_stands_in_for_a_figure_that_cannot_be_had() {
+    let folder = Folder::sample();
+    let district = folder.file("2-nhan-ve/405 co quan huyen CNTT-2020 (hợp nhất).xlsx");
+    let none = |col| (("Công khai, DVC".to_owned(), 20, col), "0".to_owned());
+    let odd = typed_into(&bytes(&district), &[none(4), none(5)]);
+    write_whole(&district, &odd).expect("written");
+    let said = folder.tonghop("run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    let draft = folder.file("4-ket-qua/bao-cao_du-thao.docx");
+    assert!(all.contains("viết lại câu đó"), "{all}");
+    // While the gap stands, there is no final.
+    let said = final_of(&folder, &draft);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    assert!(!made.exists(), "{}", said.err);
+    edit_in_place(&draft, |text| {
+        let gap = "[Tỷ lệ văn bản quy phạm pháp luật đăng trên cổng";
+        let at = text.find(gap).expect("the gap");
+        let end = at + text[at..].find(']').expect("its end") + 1;
+        [&text[..at], "Trong kỳ không phát sinh", &text[end..]].concat()
+    });
+    let said = final_of(&folder, &draft);
+    assert!(made.is_file(), "{}", said.err);
+    let text = paragraphs(&bytes(&made)).join(" ");
+    assert!(text.contains("Trong kỳ không phát sinh"), "{text}");
+    // It is the report: a later run neither asks for the figure nor puts another beside it.
+    let said = folder.tonghop_on("2020-11-20", "run", &[]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(!folder.file("4-ket-qua/bao-cao-lan-2.docx").exists());
+}
+
+#[test]
+fn a_number_that_was_kept_is_asked_about_again_when_the_ledger_says_another_than_then() {
+    let (folder, _) = finished();
+    let keep = ["xa.may_tinh", "--keep", "271", "--reason", "kiểm đếm lại"];
+    let said = folder.tonghop("settle", &keep);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let late = "2-nhan-ve/dong-ninh-sua.xlsx";
+    changes(&folder);
+    let said = folder.tonghop_on("2020-11-19", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert_eq!(said.code, 1, "{late}: {all}");
+    for words in ["đã quyết định giữ 271 thay cho 269", "--drop", "--keep"] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    let said = folder.tonghop("settle", &["xa.may_tinh", "--drop", "271"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = folder.tonghop_on("2020-11-19", "run", &[]);
+    assert!(!said.out.contains("đã quyết định giữ 271"), "{}", said.out);
+}
+
+#[test]
+fn a_number_is_not_kept_with_which_a_share_could_not_be_or_which_follows_from_the_roster() {
+    let (folder, _) = finished();
+    for (figure, typed, words) in [
+        ("xa.hs_dung_han", "11.398", "không thể có"),
+        ("xa.da_bao_cao", "13", "danh sách đơn vị"),
+        ("tl_may_cu", "150%", "không thể có"),
+    ] {
+        let said = folder.tonghop("settle", &[figure, "--keep", typed, "--reason", "kiểm đếm"]);
+        assert_eq!(said.code, 2, "{figure}: {}{}", said.out, said.err);
+        assert!(said.err.contains(words), "{figure}: {}", said.err);
+    }
 }

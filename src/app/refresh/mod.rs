@@ -13,13 +13,13 @@ pub use open::Open;
 use super::edition::{self, Kept};
 use super::env::Now;
 use super::obstacle::{Obstacle, obstacles};
-use super::passage::{self, Passage};
+use super::passage::{self, Passage, plain};
 use super::session::place_for_good;
 use super::{Output, Session, Stop, edition_file};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, Package, Splices, Text};
-use crate::model::document::{Edition, Slot};
+use crate::model::document::{Edition, Slot, gap_shown};
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::coverage;
@@ -183,7 +183,8 @@ fn refreshed(
         open,
     };
     if edition == Edition::Final {
-        done.obstacles = obstacles_of(status, &narrated.gaps, scanned.changes);
+        let gaps = still_there(&narrated.gaps, &lines);
+        done.obstacles = obstacles_of(status, &gaps, scanned.changes);
         if !done.obstacles.is_empty() && done.open.is_empty() {
             return Ok((done, None));
         }
@@ -253,6 +254,16 @@ fn changed_package(
     }
     parts.push((edited::BODY.to_owned(), Some(splices.apply(body))));
     package.with(&parts).map(Some)
+}
+
+/// The gaps that a document still shows: a sentence that a person wrote in the place of one stands in for it.
+fn still_there(gaps: &[Gap], lines: &[String]) -> Vec<Gap> {
+    let lines: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+    let is_there = |gap: &&Gap| {
+        let shown = plain(&gap_shown(&gap.what));
+        lines.iter().any(|line| line.contains(&shown))
+    };
+    gaps.iter().filter(is_there).cloned().collect()
 }
 
 /// What stands in the way of a final besides what is open in its text.

@@ -61,6 +61,14 @@ impl Open {
         }
     }
 
+    /// Words of a unit that a person worded otherwise, while the unit or the officer says something new.
+    pub(super) fn words(said: Message, paragraph: usize, (fresh, stands): (&str, &str)) -> Self {
+        Self {
+            id: id_of(fresh, stands),
+            ..Self::figure(said, paragraph)
+        }
+    }
+
     fn of(
         said: Message,
         paragraph: usize,
@@ -68,19 +76,23 @@ impl Open {
         stands: Option<&Passage>,
     ) -> Self {
         let text = |passage: Option<&Passage>| passage.map_or_else(String::new, |p| plain(&p.text));
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(text(fresh).as_bytes());
-        hasher.update(b"\0");
-        hasher.update(text(stands).as_bytes());
-        let hash = hasher.finalize().to_hex();
         Self {
-            id: format!("{OPEN}{}", &hash[..8]),
+            id: id_of(&text(fresh), &text(stands)),
             said,
             paragraph,
             fresh: skeleton(fresh),
             stands: skeleton(stands),
         }
     }
+}
+
+/// The id of a place: the same as long as both texts are.
+fn id_of(fresh: &str, stands: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(fresh.as_bytes());
+    hasher.update(b"\0");
+    hasher.update(stands.as_bytes());
+    format!("{OPEN}{}", &hasher.finalize().to_hex()[..8])
 }
 
 /// The words of a passage without its figures; nothing for none.
@@ -155,7 +167,7 @@ pub(super) fn open(
             plain(&document[d].text) == plain(&fresh.text) || !came_from.contains(&d)
         });
         if !is_there {
-            let said = msg!("edited.open-added", fresh = short(&fresh.text));
+            let said = msg!("edited.open-added", fresh = fresh.text);
             out.push(Open::of(said, behind, Some(fresh), None));
         }
     }

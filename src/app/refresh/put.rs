@@ -9,8 +9,10 @@ use crate::campaign::status::Status;
 use crate::docx;
 use crate::docx::edited::{self, Splices, Text};
 use crate::model::document::Slot;
+use crate::model::figure::FigureValue;
 use crate::model::id::FigureId;
 use crate::msg;
+use crate::value::Value;
 use crate::words::Message;
 use quick_xml::escape::escape;
 use std::collections::BTreeSet;
@@ -78,26 +80,7 @@ impl RefreshRun<'_> {
         let pieces = &self.scanned.pieces[place.pieces.clone()];
         let first = pieces.iter().position(|p| !p.bytes.is_empty());
         let (true, Some(first)) = (ours, first) else {
-            let said = if old.trim().is_empty() {
-                msg!("edited.emptied", label = label, new = new, place = excerpt)
-            } else {
-                msg!(
-                    "edited.typed-over",
-                    label = label,
-                    old = old,
-                    new = new,
-                    id = place.slot.id,
-                    place = excerpt
-                )
-            };
-            if old.trim().is_empty() && self.is_all_of_its_passage(&place.slot) {
-                self.warnings.push(taken_out_message(&[&label]));
-            } else if !old.trim().is_empty() && self.is_reworded(place, &new) {
-                self.warnings.push(said);
-            } else {
-                self.open(place, said);
-            }
-            // What a person typed is not what this edition showed: the slot keeps its last words.
+            self.leave(place, (&label, &old, &new));
             return;
         };
         let capitals = old.chars().any(char::is_alphabetic) && old == old.to_uppercase();
@@ -123,6 +106,48 @@ impl RefreshRun<'_> {
         self.shown.push((place.slot.clone(), new));
     }
 
+    /// A place whose words are a person's: they stay. What a person typed is not what this edition showed, so that the slot
+    /// keeps its last words.
+    fn leave(&mut self, place: &Spot, (label, old, new): (&str, &str, &str)) {
+        let last = self.original.and_then(|o| o.shown(&place.slot));
+        let last = last.map(str::to_owned);
+        let excerpt = self.excerpt(place);
+        if old.trim().is_empty() {
+            if self.is_all_of_its_passage(&place.slot) {
+                self.warnings.push(taken_out_message(&[label]));
+            } else {
+                let said = msg!("edited.emptied", label = label, new = new, place = excerpt);
+                self.open(place, said);
+            }
+        } else if self.is_number(place) {
+            let said = msg!(
+                "edited.typed-over",
+                label = label,
+                old = old,
+                new = new,
+                id = place.slot.id,
+                place = excerpt
+            );
+            self.open(place, said);
+        } else {
+            let said = msg!(
+                "edited.reworded",
+                label = label,
+                old = old,
+                new = new,
+                place = excerpt
+            );
+            if last.as_deref().is_some_and(|last| same(last, new)) {
+                self.warnings.push(said);
+            } else {
+                let open = Open::words(said, place.paragraph, (new, old));
+                self.open.push(open);
+            }
+        }
+        self.shown
+            .extend(last.map(|last| (place.slot.clone(), last)));
+    }
+
     fn open(&mut self, place: &Spot, said: Message) {
         self.open.push(Open::figure(said, place.paragraph));
     }
@@ -137,17 +162,15 @@ impl RefreshRun<'_> {
             .is_some_and(Passage::is_figures_alone)
     }
 
-    /// Whether words, not a number, were worded otherwise by a person, and the ledger says nothing new since.
-    fn is_reworded(&self, place: &Spot, new: &str) -> bool {
-        let is_words = !new.chars().any(|c| c.is_ascii_digit()) || new.chars().count() > LONG;
-        let shown = self.original.and_then(|o| o.shown(&place.slot));
-        is_words && shown.is_some_and(|shown| same(shown, new))
+    /// Whether a place shows one number, so that there are two to choose from where a person typed another.
+    fn is_number(&self, place: &Spot) -> bool {
+        let figure = self.status.figures.get(&place.slot.id);
+        figure.is_some_and(
+            |f| matches!(&f.value, FigureValue::One(value) if !matches!(value, Value::Text(_))),
+        )
     }
 
     fn excerpt(&self, place: &Spot) -> String {
         excerpt(self.scanned, self.lines, place.paragraph)
     }
 }
-
-/// Letters of a text that is more than a number with its unit.
-const LONG: usize = 40;
