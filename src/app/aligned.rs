@@ -1,6 +1,7 @@
 //! Which passage of one text is which of another.
 
-use super::passage::{Passage, plain};
+use super::passage::Passage;
+use super::plain::plain;
 use crate::docx::control;
 use crate::model::growing::growing;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,8 @@
 //! What the ledger keeps of an edition of the report: its figures, its text, and what decided the text.
 
-use super::passage::{Passage, plain};
+use super::aside::Aside;
+use super::passage::Passage;
+use super::plain::plain;
 use super::{Look, Session, Stop};
 use crate::model::document::{Edition, Slot};
 use crate::model::figure::{Figure, Figures};
@@ -34,6 +36,8 @@ pub(super) struct Kept {
     pub is_edited: bool,
     /// Its text, as this program wrote it.
     pub passages: Vec<Passage>,
+    /// What it carried besides, as this program wrote it.
+    pub aside: Aside,
     /// What people were asked to look at in it.
     pub open: Vec<OpenPassage>,
 }
@@ -76,6 +80,7 @@ impl Kept {
             conditions: narrated.conditions.clone(),
             is_edited: false,
             passages: Vec::new(),
+            aside: Aside::default(),
             open: Vec::new(),
         }
     }

@@ -2,7 +2,8 @@
 
 use super::aligned::{align, common_words};
 use super::edition;
-use super::passage::{Passage, passages, plain};
+use super::passage::{Passage, passages};
+use super::plain::plain;
 use super::refresh::find::{known, original, places};
 use super::refresh::{bytes_of, fresh_passages};
 use super::{Look, Stop, edition_file};

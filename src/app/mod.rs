@@ -6,6 +6,7 @@
 //! arguments, screens or HTTP, and nothing asks the system for the time or for the running program: [`Env`] says.
 
 mod aligned;
+mod aside;
 pub mod consolidate;
 pub mod decide;
 pub mod edition;
@@ -29,6 +30,7 @@ pub mod obstacle;
 mod open;
 mod passage;
 pub mod pdf;
+mod plain;
 pub mod rebuild;
 pub mod refresh;
 pub mod report;

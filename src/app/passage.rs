@@ -4,11 +4,13 @@
 //! a draft has (the box at its head, the annex of sources). Knows neither figures nor the ledger.
 
 use super::Stop;
+use super::aside::{self, Aside};
+use super::plain::plain;
 use crate::docx::control;
 use crate::docx::edited::{self, NotRead, Package, Text};
 use crate::model::document::Slot;
 use crate::msg;
-use crate::words::{Lang, official};
+use crate::words::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -71,15 +73,11 @@ impl Passage {
     }
 }
 
-/// A text as it is compared: however it is spaced or capitalised.
-pub(super) fn plain(text: &str) -> String {
-    let words: Vec<&str> = text.split([' ', '\u{a0}', '\n']).collect();
-    let words: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).collect();
-    words.join(" ").trim().to_lowercase()
-}
-
-/// The passages of a document that was just written with these slots.
-pub(super) fn written(bytes: &[u8], slots: &[(Slot, String)]) -> Result<Vec<Passage>, Stop> {
+/// The passages of a document that was just written with these slots, and what it carries besides.
+pub(super) fn written(
+    bytes: &[u8],
+    slots: &[(Slot, String)],
+) -> Result<(Vec<Passage>, Aside), Stop> {
     let fault = |why: NotRead| {
         let detail = why.message("").say(Lang::Vi);
         Stop::Fault(msg!("flow.report-not-written", detail = detail))
@@ -98,14 +96,16 @@ pub(super) fn written(bytes: &[u8], slots: &[(Slot, String)]) -> Result<Vec<Pass
     });
     let mut places: Vec<(Range<usize>, Slot)> = places.collect();
     places.sort_by_key(|(pieces, _)| (pieces.start, pieces.end));
-    Ok(passages(&scanned, &places))
+    let aside = Aside::of(&scanned, &scanned.lines());
+    Ok((passages(&scanned, &places), aside))
 }
 
 /// The passages of a scanned document; `places` are the pieces that hold figures, in reading order, none in another.
 pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<Passage> {
     let lines = scanned.lines();
-    let shown = body(scanned, &lines);
-    let box_table = draft_box(scanned, &lines);
+    let annex = aside::annex(scanned, &lines);
+    let shown = 0..annex.map_or(lines.len(), |annex| annex.behind);
+    let in_box = aside::draft_box(scanned, &lines).unwrap_or_default();
     let row = |at: usize| {
         scanned.paragraphs[at]
             .cell
@@ -127,7 +127,7 @@ pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<P
         if lines[at].trim().is_empty() && row(at).is_none() {
             continue;
         }
-        if row(at).is_some_and(|(table, _)| Some(table) == box_table) {
+        if in_box.contains(&at) {
             continue;
         }
         if row(at).is_none() || open != row(at) {
@@ -175,27 +175,6 @@ pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<P
     }
     out.retain(|passage| !passage.text.trim().is_empty());
     out
-}
-
-/// The paragraphs of the document without the annex of sources, which is the last section under its title.
-fn body(scanned: &Text, lines: &[String]) -> Range<usize> {
-    let all = 0..scanned.paragraphs.len();
-    let Some(ends) = scanned.paragraphs.iter().rposition(|p| p.ends_section) else {
-        return all;
-    };
-    let behind = (ends..lines.len()).find(|at| !lines[*at].trim().is_empty());
-    match behind {
-        Some(at) if plain(&lines[at]) == plain(&official("review.sources")) => 0..ends,
-        _ => all,
-    }
-}
-
-/// The table at the head of a draft that says what is missing.
-fn draft_box(scanned: &Text, lines: &[String]) -> Option<usize> {
-    let first = lines.iter().position(|line| !line.trim().is_empty())?;
-    let is_mark = plain(&lines[first]) == plain(&official("docx.draft-mark"));
-    let (table, ..) = scanned.paragraphs[first].cell?;
-    is_mark.then_some(table)
 }
 
 /// The beginning of a passage.

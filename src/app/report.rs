@@ -109,7 +109,7 @@ pub fn report(
         ..document(&session.campaign, &session.now, narrated)?
     };
     let bytes = bytes(&session.campaign, &document)?;
-    kept.passages = passage::written(&bytes, &kept.slots)?;
+    (kept.passages, kept.aside) = passage::written(&bytes, &kept.slots)?;
     let since = since_final(session, status, &editions, &kept);
     let current = since.as_ref().filter(|since| since.is_current);
     let output = match (edition, current) {

@@ -79,12 +79,23 @@ fn gap(height: i32) -> Paragraph {
     )
 }
 
+/// Lines that the list in the box may take, so that the title stands on the first page.
+const MOST_LINES: usize = 14;
+/// Lines that one thing of it may take.
+const MOST_LINES_EACH: usize = 3;
+/// Size of its text, in points.
+const BOX_SIZE: u8 = 11;
+/// Room beside its text, in twips.
+const BOX_MARGIN: u32 = 108;
+
 /// "DỰ THẢO" and what is missing, in a box.
 fn draft_box(sheet: &Sheet, missing: &[String]) -> Table {
     let note = |text: &str| {
-        Paragraph::new()
-            .line_spacing(single(20, 20))
-            .add_run(Run::new().size(22).add_text(text::clean(text)))
+        Paragraph::new().line_spacing(single(20, 20)).add_run(
+            Run::new()
+                .size(usize::from(BOX_SIZE) * 2)
+                .add_text(text::clean(text)),
+        )
     };
     let mark = Paragraph::new()
         .align(AlignmentType::Center)
@@ -104,15 +115,40 @@ fn draft_box(sheet: &Sheet, missing: &[String]) -> Table {
             )
             .say(Lang::Vi),
         ));
-        paragraphs.extend(missing.iter().map(|line| note(&format!("- {line}"))));
+        paragraphs.extend(box_lines(missing, sheet.text).iter().map(|line| note(line)));
     }
+    let margin = BOX_MARGIN as usize;
     Table::new(vec![TableRow::new(vec![parts::cell(
         sheet.text, paragraphs,
     )])])
     .set_grid(vec![sheet.text as usize])
     .layout(TableLayoutType::Fixed)
     .width(sheet.text as usize, WidthType::Dxa)
-    .margins(TableCellMargins::new().margin(40, 108, 40, 108))
+    .margins(TableCellMargins::new().margin(40, margin, 40, margin))
+}
+
+/// What is missing as the box lists it: the first things, and how many more there are.
+fn box_lines(missing: &[String], wide: u32) -> Vec<String> {
+    let room = wide.saturating_sub(2 * BOX_MARGIN + SLACK);
+    let mut used = 0;
+    let mut shown = Vec::new();
+    for line in missing {
+        let line = format!("- {}", text::clean(line));
+        let mut lines = metrics::filled(&line, BOX_SIZE, Weight::Regular, room);
+        let is_cut = lines.len() > MOST_LINES_EACH;
+        lines.truncate(MOST_LINES_EACH);
+        used += lines.len();
+        if used > MOST_LINES {
+            break;
+        }
+        shown.push(lines.join(" ") + if is_cut { "…" } else { "" });
+    }
+    let more = missing.len() - shown.len();
+    if more > 0 {
+        let more = msg!("docx.draft-more", count = more).say(Lang::Vi);
+        shown.push(format!("- {more}"));
+    }
+    shown
 }
 
 /// Issuer and number at the left, national name and date at the right.
@@ -329,6 +365,25 @@ pub(super) fn bare(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_box_of_a_draft_lists_the_first_things_that_are_missing_and_counts_the_rest() {
+        let short: Vec<String> = (0..5).map(|n| format!("Xã số {n} chưa gửi biểu")).collect();
+        let shown = box_lines(&short, 9_355);
+        assert_eq!(shown.len(), 5);
+        assert_eq!(shown[4], "- Xã số 4 chưa gửi biểu");
+        let many: Vec<String> = short.iter().cycle().take(40).cloned().collect();
+        let shown = box_lines(&many, 9_355);
+        assert_eq!(shown.len(), MOST_LINES + 1);
+        assert!(shown[MOST_LINES].contains("26 nội dung khác"), "{shown:?}");
+        let long = vec![
+            "Thiết bị E14 ghi 21, nhưng 15 máy để bàn và 4 máy xách tay là 19; "
+                .repeat(30);
+            9
+        ];
+        let shown = box_lines(&long, 9_355);
+        assert!(shown.len() < 6 && shown[0].ends_with('…'), "{shown:?}");
+    }
 
     #[test]
     fn an_issuer_breaks_before_the_name_of_its_unit() {

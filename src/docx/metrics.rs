@@ -43,7 +43,7 @@ pub(super) fn balanced(text: &str, size: u8, weight: Weight, limit: u32) -> Vec<
 }
 
 /// Fills line after line.
-fn filled(text: &str, size: u8, weight: Weight, limit: u32) -> Vec<String> {
+pub(super) fn filled(text: &str, size: u8, weight: Weight, limit: u32) -> Vec<String> {
     let space = width(" ", size, weight);
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;

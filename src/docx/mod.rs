@@ -6,6 +6,7 @@
 mod appendix;
 mod body;
 mod closing;
+mod comment;
 pub mod control;
 mod controls;
 pub mod edited;

@@ -3,6 +3,7 @@
 //! docx-rs writes these too, with parts that are never used, an unknown author and an order that differs between
 //! processes; so they are written here, from the few facts there are.
 
+use super::comment::comment;
 use super::controls::Controls;
 use super::table::{self, Grids};
 use super::{DocxError, appendix, finish, sections, text};
@@ -183,28 +184,11 @@ fn core(frame: &Frame) -> String {
     out + "</cp:coreProperties>"
 }
 
-/// Comments of the program, each line of a text a paragraph.
+/// Comments of the program.
 fn comments(texts: &[&str], frame: &Frame) -> String {
-    let date = frame
-        .written_at
-        .parse::<jiff::Timestamp>()
-        .map(|at| at.strftime(r#" w:date="%Y-%m-%dT%H:%M:%SZ""#).to_string())
-        .unwrap_or_default();
     let mut out = format!(r#"{HEAD}<w:comments xmlns:w="{MAIN}">"#);
-    for (id, text) in texts.iter().enumerate() {
-        let _ = write!(
-            out,
-            r#"<w:comment w:id="{id}" w:author="tonghop" w:initials="th"{date}>"#
-        );
-        for line in text.lines() {
-            let line = text::clean(line);
-            let _ = write!(
-                out,
-                r#"<w:p><w:pPr><w:jc w:val="left"/></w:pPr><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>{}</w:t></w:r></w:p>"#,
-                escape(line.as_str())
-            );
-        }
-        out += "</w:comment>";
+    for (id, text) in (0..).zip(texts) {
+        out += &comment(id, "th", text, &frame.written_at);
     }
     out + "</w:comments>"
 }

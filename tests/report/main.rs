@@ -13,6 +13,7 @@ mod engine;
 #[path = "../support/package.rs"]
 mod package;
 
+mod beside;
 mod consolidated;
 mod docx;
 mod docx_editions;

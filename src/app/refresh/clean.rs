@@ -1,8 +1,8 @@
 //! From an edited draft to a clean final: what makes it a draft goes.
 
-use super::find::{Spot, same};
+use super::find::Spot;
+use crate::app::aside::{annex, draft_box};
 use crate::docx::edited::{Splices, Text};
-use crate::words::official;
 
 /// Takes away what makes a draft: controls (bookmarks stay, which nobody sees), comments, the box at its head and the annex of sources.
 pub(super) fn clean(body: &str, scanned: &Text, places: &[Spot], splices: &mut Splices) {
@@ -13,21 +13,13 @@ pub(super) fn clean(body: &str, scanned: &Text, places: &[Spot], splices: &mut S
         }
     }
     for comment in &scanned.comments {
-        splices.cut(comment.clone());
+        splices.cut(comment.bytes.clone());
     }
     let lines = scanned.lines();
-    let first = scanned
-        .paragraphs
-        .iter()
-        .zip(&lines)
-        .find(|(_, line)| !line.trim().is_empty());
-    if let (Some((paragraph, line)), Some(table)) = (first, scanned.tables.first())
-        && paragraph.cell.is_some_and(|(table, ..)| table == 0)
-        && same(line, &official("docx.draft-mark"))
-    {
+    if let (Some(_), Some(table)) = (draft_box(scanned, &lines), scanned.tables.first()) {
         splices.cut(table.start..table.end + empty_paragraph(&body[table.end..]));
     }
-    annex(body, scanned, &lines, splices);
+    cut_annex(body, scanned, &lines, splices);
 }
 
 /// How long the paragraph without text is that a piece of XML opens with; 0 when there is none.
@@ -41,22 +33,14 @@ fn empty_paragraph(xml: &str) -> usize {
     }
 }
 
-/// The annex of sources is the last section, under its title; the section before it becomes that of the document.
-fn annex(body: &str, scanned: &Text, lines: &[String], splices: &mut Splices) {
-    let title = official("review.sources");
+/// Of the annex of sources nothing stays; the section before it becomes that of the document.
+fn cut_annex(body: &str, scanned: &Text, lines: &[String], splices: &mut Splices) {
     let [.., upright, last] = scanned.sections.as_slice() else {
         return;
     };
-    let (Some(end), Some(ends)) = (
-        scanned.section_ends.last(),
-        scanned.paragraphs.iter().rposition(|p| p.ends_section),
-    ) else {
-        return;
-    };
-    let behind = lines[ends..].iter().find(|line| !line.trim().is_empty());
-    if behind.is_some_and(|line| same(line, &title)) {
+    if let Some(annex) = annex(scanned, lines) {
         splices.cut(upright.bytes.clone());
-        splices.cut(end.end..last.bytes.start);
+        splices.cut(annex.bytes);
         splices.replace(last.bytes.clone(), body[upright.bytes.clone()].to_owned());
     }
 }

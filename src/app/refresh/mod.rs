@@ -1,5 +1,6 @@
 //! `report --refresh`: the current figures go into a document that people have edited; nothing else in it changes.
 
+mod beside;
 mod clean;
 pub(super) mod find;
 mod open;
@@ -13,12 +14,13 @@ pub use open::Open;
 use super::edition::{self, Kept};
 use super::env::Now;
 use super::obstacle::{Obstacle, obstacles};
-use super::passage::{self, Passage, plain};
+use super::passage::{self, Passage};
+use super::plain::plain;
 use super::session::place_for_good;
 use super::{Output, Session, Stop, edition_file};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
-use crate::docx::edited::{self, Package, Splices, Text};
+use crate::docx::edited::{self, Note, Package, Splices, Text};
 use crate::model::document::{Edition, Slot, gap_shown};
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
@@ -28,6 +30,7 @@ use crate::report::narrate::{Gap, Narrated};
 use crate::rollup;
 use crate::store::folder;
 use crate::words::{Message, official, system};
+use beside::Beside;
 use find::{Spot, known, original, places, same};
 use put::RefreshRun;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +114,18 @@ pub(super) fn is_current(session: &Session, status: &Status, file: (&Path, &[u8]
     })
 }
 
+/// The package of an edited document, its text, and the property with its key.
+fn opened<'b>(name: &str, bytes: &'b [u8]) -> Result<(Package<'b>, String, Option<String>), Stop> {
+    let wrong = |why: edited::NotRead| Stop::Wrong(why.message(name));
+    let mut package = Package::open(bytes).map_err(wrong)?;
+    if package.has_macros() {
+        return Err(Stop::Wrong(msg!("edited.macros", file = name)));
+    }
+    let body = package.text(edited::BODY).map_err(wrong)?;
+    let key = package.text("docProps/custom.xml").map_err(wrong)?;
+    Ok((package, body.unwrap_or_default(), key))
+}
+
 /// What comes of a refresh, and the document with what is kept of it; nothing is written yet.
 fn refreshed(
     session: &Session,
@@ -120,15 +135,7 @@ fn refreshed(
 ) -> Result<(Refreshed, Option<Made>), Stop> {
     let name = file.display().to_string();
     let wrong = |why: edited::NotRead| Stop::Wrong(why.message(&name));
-    let mut package = Package::open(bytes).map_err(wrong)?;
-    if package.has_macros() {
-        return Err(Stop::Wrong(msg!("edited.macros", file = name)));
-    }
-    let body = package
-        .text(edited::BODY)
-        .map_err(wrong)?
-        .unwrap_or_default();
-    let key = package.text("docProps/custom.xml").map_err(wrong)?;
+    let (mut package, body, key) = opened(&name, bytes)?;
     let scanned = edited::scan(&body).map_err(wrong)?;
 
     let kit = &session.campaign.kit;
@@ -145,28 +152,15 @@ fn refreshed(
     let before = original.map_or(fresh.as_slice(), |o| o.passages.as_slice());
     let decisions = session.ledger.decisions()?;
     let dropped = rollup::dropped(&decisions);
-    let mut work = RefreshRun {
-        status,
-        editions: &editions,
-        original,
-        now: &now,
-        scanned: &scanned,
-        lines: &lines,
-        splices: Splices::default(),
-        changed: Vec::new(),
-        warnings: Vec::new(),
-        open: Vec::new(),
-        dropped: &dropped,
-        shown: Vec::new(),
-    };
-    let after = work
-        .put_all((&body, &places), before, &fresh)
-        .map_err(wrong)?;
+    let ledger = (editions.as_slice(), original, now.as_slice(), &dropped);
+    let mut work = RefreshRun::of(status, ledger, (&scanned, &lines));
+    let after = work.put_all((&body, &places), before, &fresh);
+    let after = after.map_err(wrong)?;
     let accepted = accepted(&decisions);
     work.open.retain(|open| !accepted.contains(&open.id));
     work.tell(kit, &narrated, &places);
     let RefreshRun {
-        splices,
+        mut splices,
         changed,
         warnings,
         open,
@@ -182,24 +176,26 @@ fn refreshed(
         obstacles: Vec::new(),
         open,
     };
+    let gaps = still_there(&narrated.gaps, &lines);
+    let obstacles = obstacles_of(status, &gaps, scanned.changes);
     if edition == Edition::Final {
-        let gaps = still_there(&narrated.gaps, &lines);
-        done.obstacles = obstacles_of(status, &gaps, scanned.changes);
+        done.obstacles.clone_from(&obstacles);
         if !done.obstacles.is_empty() && done.open.is_empty() {
             return Ok((done, None));
         }
     }
-    let before_now = (before, fresh.as_slice(), after.as_slice());
-    let (passages, conditions) = stands_for(&done.open, original, before_now, &narrated);
-    let kept = Kept {
+    let mut kept = Kept {
         key: original.map_or_else(String::new, |o| o.key.clone()),
         figures: edition::kept_figures(&status.figures, places.iter().map(|p| &p.slot.id)),
-        values: edition::values(&status.figures),
         slots: shown,
-        conditions,
         is_edited: true,
-        passages,
         open: done.open.iter().map(Open::kept).collect(),
+        ..stands_for(
+            &done.open,
+            original,
+            (before, &fresh, &after),
+            (&narrated, status),
+        )
     };
     let document = (body.as_str(), &scanned, places.as_slice());
     let edition = if done.open.is_empty() {
@@ -213,9 +209,25 @@ fn refreshed(
         let theirs = edited::comments_of_people(&mut package).map_err(wrong)?;
         done.warnings.extend(tell::comments_left_out(&theirs, file));
     }
-    let notes: Vec<(usize, String)> = done.open.iter().map(Open::note).collect();
+    let mut notes = Vec::new();
+    if edition != Edition::Final {
+        let beside = Beside {
+            body: &body,
+            scanned: &scanned,
+            lines: &lines,
+            places: &places,
+            ours: &edited::ours(&mut package, &scanned).map_err(wrong)?,
+            editions: &editions,
+            original,
+            open: &done.open,
+            obstacles: &obstacles,
+        };
+        let put = beside.put(session, status, (narrated, &decisions), &mut splices)?;
+        (notes, kept.aside) = (put.notes, put.aside);
+        done.warnings.extend(put.warnings);
+    }
     let at = session.now.stamp();
-    let bytes = changed_package(&mut package, document, splices, (edition, &notes, &at));
+    let bytes = changed_package(&mut package, document, splices, (edition, notes, &at));
     let made = bytes.map_err(wrong)?.map(|bytes| (bytes, kept));
     Ok((done, made))
 }
@@ -226,22 +238,29 @@ fn stands_for(
     open: &[Open],
     original: Option<&Kept>,
     (before, fresh, document): (&[Passage], &[Passage], &[Passage]),
-    narrated: &Narrated,
-) -> (Vec<Passage>, BTreeMap<String, Option<bool>>) {
+    (narrated, status): (&Narrated, &Status),
+) -> Kept {
+    let now = Kept::of(narrated, &status.figures, "");
     if open.is_empty() {
-        return (fresh.to_vec(), narrated.conditions.clone());
+        return Kept {
+            passages: fresh.to_vec(),
+            ..now
+        };
     }
-    let conditions = original.map_or_else(BTreeMap::new, |o| o.conditions.clone());
-    (open::reached(before, fresh, document), conditions)
+    Kept {
+        passages: open::reached(before, fresh, document),
+        conditions: original.map_or_else(BTreeMap::new, |o| o.conditions.clone()),
+        ..now
+    }
 }
 
-/// The document with what was put in: a final without what makes a draft, else with a comment at each open place. `None`
-/// when nothing changes.
+/// The document with what was put in: a final without what makes a draft, else with the comments that it is to carry.
+/// `None` when nothing changes.
 fn changed_package(
     package: &mut Package,
     (body, scanned, places): (&str, &Text, &[Spot]),
     mut splices: Splices,
-    (edition, notes, at): (Edition, &[(usize, String)], &str),
+    (edition, notes, at): (Edition, Vec<Note>, &str),
 ) -> Result<Option<Vec<u8>>, edited::NotRead> {
     let mut parts = if edition == Edition::Final {
         clean::clean(body, scanned, places, &mut splices);
@@ -249,7 +268,7 @@ fn changed_package(
     } else {
         edited::with_comments(package, scanned, notes, at, &mut splices)?
     };
-    if edition != Edition::Final && splices.is_empty() {
+    if edition != Edition::Final && splices.is_empty() && parts.is_empty() {
         return Ok(None);
     }
     parts.push((edited::BODY.to_owned(), Some(splices.apply(body))));
@@ -292,7 +311,8 @@ pub(super) fn fresh_passages(
 ) -> Result<Vec<Passage>, Stop> {
     let narrated = edition_file::narrated(&campaign.kit, status)?;
     let document = edition_file::clean_final(campaign, time, status, narrated)?;
-    passage::written(&edition_file::bytes(campaign, &document)?, now)
+    let bytes = edition_file::bytes(campaign, &document)?;
+    Ok(passage::written(&bytes, now)?.0)
 }
 
 /// What the officer accepted, by its id.

@@ -5,8 +5,10 @@
 
 use crate::app::aligned::{align, bag};
 use crate::app::edition::OpenPassage;
-use crate::app::passage::{Passage, SHOWN, plain, short};
+use crate::app::passage::{Passage, SHOWN, short};
+use crate::app::plain::plain;
 use crate::docx::control;
+use crate::docx::edited::Note;
 use crate::msg;
 use crate::words::{Lang, Message};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,14 +33,19 @@ pub struct Open {
 
 impl Open {
     /// What stands beside its paragraph in the document.
-    pub(super) fn note(&self) -> (usize, String) {
+    pub(super) fn note(&self) -> Note {
         let said = self.said.say(Lang::Vi);
-        let note = if self.id.is_empty() {
+        let text = if self.id.is_empty() {
             said
         } else {
             msg!("edited.open-note", id = self.id, said = said).say(Lang::Vi)
         };
-        (self.paragraph, note)
+        Note {
+            paragraph: self.paragraph,
+            about: None,
+            text,
+            is_open: true,
+        }
     }
 
     /// What the ledger keeps of it.

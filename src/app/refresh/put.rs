@@ -37,6 +37,38 @@ pub(super) struct RefreshRun<'a> {
     pub(super) shown: Vec<(Slot, String)>,
 }
 
+/// Editions, the one that the document was made as, what slots show now, and what was typed and gives way.
+pub(super) type Ledger<'a> = (
+    &'a [Kept],
+    Option<&'a Kept>,
+    &'a [(Slot, String)],
+    &'a BTreeSet<(FigureId, String)>,
+);
+
+impl<'a> RefreshRun<'a> {
+    /// One that has put nothing in yet.
+    pub(super) fn of(
+        status: &'a Status,
+        (editions, original, now, dropped): Ledger<'a>,
+        (scanned, lines): (&'a Text, &'a [String]),
+    ) -> Self {
+        Self {
+            status,
+            editions,
+            original,
+            now,
+            scanned,
+            lines,
+            splices: Splices::default(),
+            changed: Vec::new(),
+            warnings: Vec::new(),
+            open: Vec::new(),
+            dropped,
+            shown: Vec::new(),
+        }
+    }
+}
+
 impl RefreshRun<'_> {
     /// All that can be put in, and what is left open; the passages of the document after that.
     pub(super) fn put_all(

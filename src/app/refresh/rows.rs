@@ -3,7 +3,8 @@
 use super::FigureChange;
 use super::put::RefreshRun;
 use crate::app::aligned::align;
-use crate::app::passage::{Passage, plain};
+use crate::app::passage::Passage;
+use crate::app::plain::plain;
 use crate::docx;
 use quick_xml::escape::escape;
 use std::ops::Range;

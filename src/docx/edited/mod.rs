@@ -9,10 +9,10 @@ mod splice;
 mod styles;
 mod text;
 
-pub use comments::{comments_of_people, with_comments, without_comments};
+pub use comments::{Note, Ours, comments_of_people, ours, with_comments, without_comments};
 pub use looks::{ParagraphLook, RunLook, Section};
 pub use package::{BODY, MOST_BYTES, NotRead, Package};
 pub use scan::scan;
 pub use splice::Splices;
 pub use styles::Styles;
-pub use text::{Bookmark, Control, Paragraph, Piece, Text};
+pub use text::{Bookmark, CommentMark, Control, Paragraph, Piece, Text};

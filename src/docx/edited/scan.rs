@@ -8,7 +8,7 @@ use super::looks::{
     RunLook, Section, attribute, paragraph_property, run_property, section_property,
 };
 use super::package::NotRead;
-use super::text::{Bookmark, Control, Paragraph, Piece, Text};
+use super::text::{Bookmark, CommentMark, Control, Paragraph, Piece, Text};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -32,7 +32,7 @@ pub fn scan(xml: &str) -> Result<Text, NotRead> {
         deleted: 0,
         text_at: 0,
         run_start: 0,
-        comment_run: false,
+        comment_run: None,
     };
     let mut reader = Reader::from_str(xml);
     loop {
@@ -125,7 +125,8 @@ struct Scan<'x> {
     /// Where the text of the open element begins.
     text_at: usize,
     run_start: usize,
-    comment_run: bool,
+    /// The comment that the open run refers to.
+    comment_run: Option<String>,
 }
 
 impl<'x> Scan<'x> {
@@ -192,7 +193,7 @@ impl<'x> Scan<'x> {
             "w:r" => {
                 self.look = RunLook::default();
                 self.run_start = bytes.start;
-                self.comment_run = false;
+                self.comment_run = None;
             }
             "w:t" | "w:instrText" => self.text_at = bytes.end,
             "w:tab" if self.inside("w:r") => self.add_text("\t"),
@@ -291,10 +292,22 @@ impl<'x> Scan<'x> {
                     });
                 }
             }
-            "w:commentRangeStart" | "w:commentRangeEnd" => self.out.comments.push(bytes),
-            "w:commentReference" => self.comment_run = true,
+            "w:commentRangeStart" | "w:commentRangeEnd" => {
+                self.comment_mark(value("w:id").unwrap_or_default(), bytes);
+            }
+            "w:commentReference" => self.comment_run = Some(value("w:id").unwrap_or_default()),
             _ => {}
         }
+    }
+
+    /// A mark between paragraphs belongs to the one that comes next.
+    fn comment_mark(&mut self, id: String, bytes: Range<usize>) {
+        let next = self.out.paragraphs.len();
+        self.out.comments.push(CommentMark {
+            id,
+            paragraph: self.paragraphs.last().map_or(next, |(at, _)| *at),
+            bytes,
+        });
     }
 
     fn paragraph(&mut self) -> Option<&mut Paragraph> {
@@ -372,9 +385,10 @@ impl<'x> Scan<'x> {
                     }
                 }
             }
-            "w:r" if self.comment_run => {
-                self.comment_run = false;
-                self.out.comments.push(self.run_start..bytes.end);
+            "w:r" => {
+                if let Some(id) = self.comment_run.take() {
+                    self.comment_mark(id, self.run_start..bytes.end);
+                }
             }
             "w:tbl" => {
                 if let Some(table) = self.tables.pop()

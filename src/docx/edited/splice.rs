@@ -22,19 +22,21 @@ impl Splices {
         self.0.is_empty()
     }
 
-    /// The text with all changes. Of two that overlap the outer one holds; a range outside the text is passed over.
+    /// The text with all changes. Of two that overlap the outer one holds, and what is put in where one begins comes before
+    /// it; a range outside the text is passed over.
     ///
     /// ```
     /// use tonghop::docx::edited::Splices;
     /// let mut splices = Splices::default();
     /// splices.cut(2..3);
     /// splices.replace(0..1, "A".into());
-    /// splices.cut(2..2);
-    /// assert_eq!(splices.apply("abcd"), "Abd");
+    /// splices.replace(2..2, "-".into());
+    /// assert_eq!(splices.apply("abcd"), "Ab-d");
     /// ```
     pub fn apply(mut self, text: &str) -> String {
-        self.0
-            .sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        self.0.sort_by_key(|(range, _)| {
+            (range.start, !range.is_empty(), std::cmp::Reverse(range.end))
+        });
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         for (range, new) in self.0 {

@@ -61,6 +61,17 @@ pub struct Bookmark {
     pub ends: (Range<usize>, Range<usize>),
 }
 
+/// A mark of a comment: where its range starts or ends, or the run that refers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentMark {
+    /// Id of the comment.
+    pub id: String,
+    /// The paragraph that it stands in.
+    pub paragraph: usize,
+    /// The XML of it.
+    pub bytes: Range<usize>,
+}
+
 /// All of it.
 #[derive(Debug, Clone, Default)]
 pub struct Text {
@@ -76,8 +87,8 @@ pub struct Text {
     pub sections: Vec<Section>,
     /// Insertions and deletions that nobody has accepted yet.
     pub changes: usize,
-    /// The XML of comment marks.
-    pub comments: Vec<Range<usize>>,
+    /// Marks of comments, in order.
+    pub comments: Vec<CommentMark>,
     /// The XML of each table that is not in another one, in order.
     pub tables: Vec<Range<usize>>,
     /// The XML of each paragraph that ends a section, beside its section's index.
