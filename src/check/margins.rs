@@ -1,6 +1,7 @@
 //! What is printed above and below the pages of a return and bears on its figures: another period, another scale.
 
 use super::period::{Same, compared};
+use super::qualifier::{differ, parts_of_year};
 use crate::model::code;
 use crate::model::finding::Draft;
 use crate::model::form::Form;
@@ -16,6 +17,9 @@ const MEASURE: &[&str] = &["đơn vị tính", "đvt", "đơn vị"];
 /// Words that are about figures.
 const FIGURES: &[&str] = &["đơn vị tính", "đvt", "số liệu"];
 
+/// Words for figures of a plan.
+const PLANS: &[&str] = &["kế hoạch", "chỉ tiêu kế hoạch", "dự kiến", "ước thực hiện"];
+
 /// The units of measure of a form.
 pub(super) fn measures(form: &Form) -> Vec<&str> {
     form.fields().map(|field| field.row.unit.as_str()).collect()
@@ -27,12 +31,7 @@ pub(super) fn told(sheet: &RawSheet, measures: &[&str], period: &str) -> Vec<Dra
     let of_trial = fold(&official("emit.specimen"));
     let theirs = sheet.margins.iter().filter(|text| fold(text) != of_trial);
     let told = theirs.filter_map(|text| {
-        let is_other_scale = scale(text).is_some_and(|scale| {
-            let mut units = measures.iter();
-            !measures.iter().any(|unit| is_same_measure(&scale, unit))
-                && units.any(|unit| multiplies(&scale, unit))
-        });
-        let (row, message, todo) = if is_other_scale || is_of_other_period(text, period) {
+        let (row, message, todo) = if is_otherwise(text, measures, period) {
             let message = msg!("check.margin-otherwise", sheet = sheet.name, text = text);
             (
                 &code::TEXT_OTHERWISE,
@@ -53,6 +52,36 @@ pub(super) fn told(sheet: &RawSheet, measures: &[&str], period: &str) -> Vec<Dra
     told.collect()
 }
 
+/// Whether a text that stands over or under figures says that they are of another period, of a plan or on another scale.
+pub(super) fn is_otherwise(text: &str, measures: &[&str], period: &str) -> bool {
+    is_other_scale(text, measures) || is_of_other_period(text, period) || is_of_plan(text)
+}
+
+/// Whether a text names a scale that none of the units of measure has.
+pub(super) fn is_other_scale(text: &str, measures: &[&str]) -> bool {
+    scale(text).is_some_and(|scale| {
+        let mut units = measures.iter();
+        let is_round = scale.starts_with(|c: char| c.is_ascii_digit());
+        !measures.iter().any(|unit| is_same_measure(&scale, unit))
+            && (is_round || scale == "%" || units.any(|unit| multiplies(&scale, unit)))
+    })
+}
+
+/// Whether a text says that figures are of a plan. What only refers to a plan by its number says nothing of the kind:
+/// "Kèm theo Kế hoạch số 12/KH-UBND".
+fn is_of_plan(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut plans = PLANS.iter();
+    plans.any(|plan| {
+        let after = begins.strip_prefix(plan).or_else(|| {
+            let about = folded.contains("số liệu").then_some(&folded)?;
+            about.split_once(plan).map(|(_, after)| after)
+        });
+        after.is_some_and(|after| !after.trim_start().starts_with("số "))
+    })
+}
+
 /// The scale that a text names: "nghìn" in "Đơn vị tính: nghìn".
 fn scale(text: &str) -> Option<String> {
     let folded = fold(text);
@@ -67,7 +96,7 @@ fn scale(text: &str) -> Option<String> {
 /// Whether a text names another year than the period does. The day of a paper is none: "ngày 3 tháng 2 năm 2019".
 fn is_of_other_period(text: &str, period: &str) -> bool {
     const YEAR: &str = "năm ";
-    let folded = fold(text);
+    let folded = fold(text).replace("năm: ", YEAR);
     let mut named = folded.match_indices(YEAR).filter_map(|(at, _)| {
         let year = folded[at + YEAR.len()..].get(..4)?;
         let is_year = year.bytes().all(|b| b.is_ascii_digit());
@@ -79,7 +108,13 @@ fn is_of_other_period(text: &str, period: &str) -> bool {
             });
         (is_year && !is_of_day).then(|| format!("{YEAR}{year}"))
     });
-    named.any(|year| compared(&year, period) == Same::No)
+    // The next year's plan is often in the name of a report.
+    let first = named.next();
+    let part = parts_of_year(&folded)
+        .into_iter()
+        // "Đông Sơn, tháng 11 năm 2020" is when it was written.
+        .filter(|part| !part.starts_with("tháng") || folded.contains("số liệu"));
+    first.is_some_and(|year| compared(&year, period) == Same::No) || differ(part, period)
 }
 
 #[cfg(test)]
@@ -106,6 +141,15 @@ mod tests {
             ("Số liệu năm 2019", "CAU-19"),
             ("Báo cáo năm 2019", "CAU-19"),
             ("Báo cáo năm 2020", ""),
+            ("Báo cáo năm 2020 và kế hoạch năm 2021", ""),
+            ("Báo cáo 9 tháng năm 2020", "CAU-19"),
+            ("Kế hoạch năm 2020", "CAU-19"),
+            ("Số liệu trên là kế hoạch, chưa thực hiện", "CAU-19"),
+            ("Kèm theo Kế hoạch số 12/KH-UBND", ""),
+            ("Kế hoạch số 12/KH-UBND", ""),
+            ("Đông Sơn, tháng 11 năm 2020", ""),
+            ("ĐVT: 1000 hồ sơ", "CAU-19"),
+            ("ĐVT: %", "CAU-19"),
             ("Số liệu tạm tính", "NHIN-02"),
             ("Quyết định số 12/QĐ-UBND ngày 3 tháng 2 năm 2019", ""),
             ("Thông tư 20/2019/TT-BTTTT", ""),

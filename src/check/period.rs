@@ -64,26 +64,38 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
         .map(Shown::Unclear)
 }
 
+/// Words of a line that only tells of when figures are, before its first day: "Ghi chú: số liệu tính đến ngày 28/10/2020".
+const WHEN: &[&str] = &[
+    "ghi", "chú", "số", "liệu", "được", "tính", "lấy", "chốt", "tổng", "hợp", "thời", "điểm", "từ",
+    "đến", "hết", "tại", "ngày", "kỳ", "báo", "cáo",
+];
+
 /// A line "Tính đến ngày …" or "Từ ngày … đến ngày …" that names a day which the campaign's forms do not.
 fn of_other_days(sheet: &RawSheet, ours: &BTreeSet<Day>) -> Option<String> {
-    let begins = ["flow.as-of", "flow.from-to"].map(|id| {
-        let text = fold(&official(id));
-        text.split('{').next().unwrap_or_default().to_owned()
-    });
     let lines = sheet.cells.iter().filter_map(|cell| match &cell.value {
         Raw::Text(text) => Some(text),
         _ => None,
     });
-    let mut lines = lines.filter(|text| {
-        let folded = fold(text);
-        !ours.is_empty() && begins.iter().any(|begin| folded.starts_with(begin))
-    });
+    let mut lines = lines.filter(|text| !ours.is_empty() && tells_when(text));
     let is_other = |text: &&String| {
         // What follows the first sentence is a note.
         let said = text.split(". ").next().unwrap_or_default();
         days(said).iter().any(|day| !ours.contains(day))
     };
     lines.find(is_other).cloned()
+}
+
+/// Whether a line only tells of when figures are.
+fn tells_when(text: &str) -> bool {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    let before = words.take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let before: Vec<&str> = before.collect();
+    let begins = ["đến", "từ", "tại"]
+        .iter()
+        .any(|word| before.contains(word));
+    begins && before.iter().all(|word| WHEN.contains(word))
 }
 
 /// The days that a text names.

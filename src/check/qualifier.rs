@@ -47,6 +47,9 @@ const OURS: &[&str] = &[
     "số lượng",
 ];
 
+/// Its figures are those of the period where that is a year.
+const WHOLE_YEAR: &[&str] = &["cả năm"];
+
 /// Whose figures stand under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Qualifier {
@@ -71,25 +74,99 @@ pub(super) fn qualifier(text: &str, period: &str) -> Qualifier {
             })
         })
     };
-    let years = || {
-        let numbers = folded.split(|c: char| !c.is_ascii_digit());
-        numbers.filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
-    };
-    if has(&OTHER) {
+    if has(&OTHER) || differ(parts_of_year(&folded), period) {
         return Qualifier::Other;
     }
-    if years().next().is_some() {
+    let words = folded.split(|c: char| !(c.is_ascii_digit() || is_within_day(c)));
+    let (days, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_day(word));
+    if days.iter().any(|day| is_of_other_year(day, period)) {
+        return Qualifier::Other;
+    }
+    if others.iter().any(|word| years(word).next().is_some()) {
         return match compared(text, period) {
             Same::Yes => Qualifier::Ours,
             // Half a year, a quarter, two years: not what is asked for either.
             Same::No | Same::Perhaps => Qualifier::Other,
         };
     }
-    if has(&OURS) {
+    if has(&OURS) || !days.is_empty() || names_part_of_year(&folded) {
         Qualifier::Ours
+    } else if has(&WHOLE_YEAR) {
+        // A period of a part of the year has a name of its own.
+        let whole = !names_part_of_year(&fold(period)) && years(period).count() == 1;
+        if whole {
+            Qualifier::Ours
+        } else {
+            Qualifier::Other
+        }
     } else {
         Qualifier::Plain
     }
+}
+
+/// The years in a text.
+fn years(text: &str) -> impl Iterator<Item = &str> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.filter(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+}
+
+/// What parts day, month and year.
+fn is_within_day(c: char) -> bool {
+    matches!(c, '/' | '.' | '-')
+}
+
+/// Whether a word is a day with its year: "31/12/2019".
+fn is_day(word: &str) -> bool {
+    word.split(is_within_day).filter(|n| !n.is_empty()).count() == 3 && years(word).count() == 1
+}
+
+/// Whether a day is of a year that figures of the period are not counted in: they are often counted soon after it.
+fn is_of_other_year(day: &str, period: &str) -> bool {
+    let of = |text: &str| -> Vec<u32> { years(text).filter_map(|n| n.parse().ok()).collect() };
+    let ours = of(period);
+    let (Some(first), Some(last)) = (ours.iter().min(), ours.iter().max()) else {
+        return false;
+    };
+    !of(day)
+        .iter()
+        .all(|year| (*first..=last + 1).contains(year))
+}
+
+/// The parts of a year that a folded text names: "6 tháng", "quý 3", "tháng 10". The month of a day is none.
+pub(super) fn parts_of_year(folded: &str) -> Vec<String> {
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let number = |at: usize| {
+        let word = words.get(at)?;
+        let roman = ["i", "ii", "iii", "iv"].iter().position(|r| r == word);
+        let number = roman.map_or_else(|| word.parse().ok(), |at| Some(at as u32 + 1));
+        number.filter(|n| (1..=12).contains(n))
+    };
+    let is = |at: Option<usize>, wanted: &str| at.and_then(|at| words.get(at)) == Some(&wanted);
+    let parts = words.iter().enumerate().filter_map(|(at, word)| {
+        let of_day = is(at.checked_sub(2), "ngày");
+        match *word {
+            "quý" => Some(format!("quý {}", number(at + 1)?)),
+            "tháng" if of_day => None,
+            "tháng" => match at.checked_sub(1).and_then(number) {
+                Some(months) => Some(format!("{months} tháng")),
+                None => Some(format!("tháng {}", number(at + 1)?)),
+            },
+            _ => None,
+        }
+    });
+    parts.collect()
+}
+
+/// Whether a folded text names a part of a year.
+fn names_part_of_year(folded: &str) -> bool {
+    !parts_of_year(folded).is_empty()
+}
+
+/// Whether one of the parts of a year is not the period.
+pub(super) fn differ(parts: impl IntoIterator<Item = String>, period: &str) -> bool {
+    let ours = parts_of_year(&fold(period));
+    parts.into_iter().any(|part| !ours.contains(&part))
 }
 
 /// Whether the note in parentheses at the end of a heading says that the figures under it are not those that are asked
@@ -100,7 +177,8 @@ pub(super) fn is_otherwise(text: &str, unit: &str, period: &str) -> bool {
         .strip_suffix(')')
         .and_then(|t| t.rsplit_once('('));
     note.is_some_and(|(_, note)| {
-        multiplies(note, unit) || qualifier(note, period) == Qualifier::Other
+        let is_share = note.contains('%') && !unit.is_empty() && !unit.contains('%');
+        is_share || multiplies(note, unit) || qualifier(note, period) == Qualifier::Other
     })
 }
 
@@ -120,6 +198,22 @@ mod tests {
             ("Lũy kế từ đầu năm", Qualifier::Other),
             ("Ước thực hiện", Qualifier::Other),
             ("6 tháng đầu năm 2020", Qualifier::Other),
+            ("6 tháng", Qualifier::Other),
+            ("Thực hiện 9 tháng", Qualifier::Other),
+            ("Quý III", Qualifier::Other),
+            ("Quý III/2020", Qualifier::Other),
+            ("Tháng 10", Qualifier::Other),
+            ("Cả năm", Qualifier::Ours),
+            ("31/12/2019", Qualifier::Other),
+            ("Số liệu đến 31/12/2019", Qualifier::Other),
+            ("28/10/2020", Qualifier::Ours),
+            ("Đến 15.01.2021", Qualifier::Ours),
+            (
+                "Kèm theo Công văn số 12/UBND ngày 3/11/2020",
+                Qualifier::Ours,
+            ),
+            ("Ngày 3 tháng 11", Qualifier::Plain),
+            ("Số lần họp hằng tháng", Qualifier::Plain),
             ("Máy tính - Tổng số", Qualifier::Plain),
             ("Số hồ sơ nước ngoài", Qualifier::Plain),
             ("Văn bản theo Thông tư 20", Qualifier::Plain),
@@ -138,8 +232,19 @@ mod tests {
             ("Máy tính (năm 2019)", "máy", true),
             ("Máy tính (lũy kế)", "máy", true),
             ("Máy tính", "máy", false),
+            ("Máy tính (%)", "máy", true),
+            ("Hồ sơ đúng hạn (%)", "%", false),
+            ("Máy tính (đến 31/12/2019)", "máy", true),
+            ("Máy tính (đến 28/10/2020)", "máy", false),
         ] {
             assert_eq!(is_otherwise(text, unit, "năm 2020"), wanted, "{text}");
+        }
+        for (text, wanted) in [
+            ("6 tháng", Qualifier::Ours),
+            ("Cả năm", Qualifier::Other),
+            ("9 tháng", Qualifier::Other),
+        ] {
+            assert_eq!(qualifier(text, "6 tháng đầu năm 2020"), wanted, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::campaign_run::Folder;
 use crate::sample::{returns, sample_kit};
-use crate::typed_workbook::typed_workbook;
+use crate::typed_workbook::{typed_sheets, typed_workbook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook};
 use std::path::Path;
 use tonghop::store::folder::write_whole;
@@ -292,6 +292,198 @@ fn columns_under_a_field_that_cannot_be_told_apart_are_asked_about_and_not_read(
 }
 
 #[test]
+fn sub_headings_under_one_field_are_read_where_words_or_period_decide_and_asked_else() {
+    for (one, other, wanted) in [
+        ("6 tháng", "Cả năm", "81"),
+        ("31/12/2019", "28/10/2020", "81"),
+        ("Tổng số", "Trong đó nữ", "162"),
+        ("Số lượng", "Tỷ lệ %", "162"),
+        ("Quý III", "Lũy kế", "none"),
+        ("Đầu kỳ", "Cuối kỳ", "none"),
+        ("Nam", "Nữ", "none"),
+        ("Giao", "Có mặt", "none"),
+        ("T10", "T11", "none"),
+    ] {
+        let fields = [
+            "",
+            "Đơn vị",
+            TOTAL,
+            "",
+            "Máy tính hỏng",
+            "Cán bộ, công chức",
+        ];
+        let parts = ["", "", one, other, "", ""];
+        let (folder, said) = told_by(&[&fields, &parts], &["54", "27", "4", "44"]);
+        assert_eq!(said.contains("BANG-05"), wanted == "none", "{one}: {said}");
+        assert_eq!(computers(&folder), wanted, "{one}");
+    }
+}
+
+#[test]
+fn a_scale_under_a_heading_is_asked_about_and_the_unit_of_measure_is_not() {
+    for (first, measure, wanted) in [
+        ("", "(chục)", "none"),
+        ("ĐVT", "nghìn", "none"),
+        ("ĐVT", "máy", "162"),
+    ] {
+        let fields = ["", "Đơn vị", TOTAL, "Máy tính hỏng", "Cán bộ, công chức"];
+        let measures = ["", first, measure, "máy", "người"];
+        let (folder, said) = told_by(&[&fields, &measures], &["54", "4", "44"]);
+        assert_eq!(
+            said.contains("BANG-05"),
+            wanted == "none",
+            "{measure}: {said}"
+        );
+        assert_eq!(computers(&folder), wanted, "{measure}");
+    }
+}
+
+/// A table of a few computers with a line above it and one below, on a sheet of this name.
+fn between(name: &str, title: &str, below: &str) -> String {
+    let mut rows = vec![row(&[title]), row(&["TT", "Đơn vị"])];
+    rows[1].extend(row(&COMPUTERS));
+    for (_, unit) in UNITS {
+        rows.push(row(&["", unit, "20", "1", "21", "3"]));
+    }
+    rows.push(row(&["", below]));
+    let folder = without_communes();
+    put(&folder, &typed_sheets(&[(name, &rows)]));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    assert_eq!(computers(&folder), "60", "{title} {below}: {said}");
+    said
+}
+
+#[test]
+fn a_title_footnote_or_sheet_name_of_another_period_plan_or_scale_is_asked_about() {
+    for (name, title, below) in [
+        ("Năm 2019", "", ""),
+        ("Kế hoạch", "", ""),
+        ("Sheet1", "BẢNG TỔNG HỢP SỐ LIỆU NĂM 2019", ""),
+        ("Sheet1", "BẢNG TỔNG HỢP 9 THÁNG NĂM 2020", ""),
+        ("Sheet1", "Đơn vị tính: nghìn", ""),
+        ("Sheet1", "ĐVT: 1000 máy", ""),
+        ("Sheet1", "CHỈ TIÊU KẾ HOẠCH NĂM 2020", ""),
+        ("Sheet1", "", "Ghi chú: số liệu đến 31/12/2019"),
+        ("Sheet1", "", "Số liệu trên là kế hoạch, chưa thực hiện"),
+    ] {
+        let said = between(name, title, below);
+        let asks = said.contains("CAU-19") || said.contains("BIEU-09");
+        assert!(asks, "{name} {title} {below}: {said}");
+    }
+}
+
+#[test]
+fn a_title_with_a_day_or_this_period_takes_no_row_of_a_unit_and_asks_nothing() {
+    for title in [
+        "(Kèm theo Công văn số 12/UBND ngày 3/11/2020)",
+        "BIỂU TỔNG HỢP CÁC XÃ, THỊ TRẤN NĂM 2020",
+        "BÁO CÁO KẾT QUẢ NĂM 2020 VÀ KẾ HOẠCH NĂM 2021",
+        "Kèm theo Kế hoạch số 5/KH-UBND ngày 2 tháng 1 năm 2019",
+        "Đông Sơn, ngày 3 tháng 11 năm 2020",
+        "(Số liệu tính đến ngày 28/10/2020)",
+        "Đơn vị tính: máy",
+    ] {
+        let said = between("2020", title, "Người lập biểu");
+        for code in ["CAU-19", "BIEU-09", "BANG-04", "BANG-05", "BANG-06"] {
+            assert!(!said.contains(code), "{title}: {said}");
+        }
+    }
+}
+
+#[test]
+fn words_beside_a_unit_that_name_another_period_plan_or_scale_are_asked_about_and_remarks_are_told()
+{
+    for (heading, words, code) in [
+        ("Kỳ báo cáo", "năm 2019", "CAU-19"),
+        ("Kỳ báo cáo", "Quý III/2020", "CAU-19"),
+        ("Loại số liệu", "Kế hoạch", "CAU-19"),
+        ("Đơn vị tính", "nghìn", "CAU-19"),
+        ("Năm", "2019", "CAU-19"),
+        ("Ghi chú", "Cán bộ đúng là 25", "NHIN-02"),
+        ("Kỳ báo cáo", "năm 2020", ""),
+        ("Năm", "2020", ""),
+    ] {
+        let fields = [
+            "",
+            "Đơn vị",
+            heading,
+            TOTAL,
+            "Máy tính hỏng",
+            "Cán bộ, công chức",
+        ];
+        let (folder, said) = told_by(&[&fields], &[words, "54", "4", "44"]);
+        for known in ["CAU-19", "NHIN-02"] {
+            assert_eq!(
+                said.contains(known),
+                known == code,
+                "{heading} {words}: {said}"
+            );
+        }
+        assert_eq!(computers(&folder), "162", "{heading} {words}");
+    }
+}
+
+/// Rows of three units with so many computers each.
+fn with_computers(count: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![[&["TT", "Đơn vị"][..], &COMPUTERS].concat()];
+    rows.extend(UNITS.map(|(_, unit)| vec!["", unit, count, "1", "21", "3"]));
+    rows.iter().map(|cells| row(cells)).collect()
+}
+
+#[test]
+fn of_two_sheets_with_other_figures_that_of_the_period_is_read_or_both_are_asked_about() {
+    let (this, other) = (with_computers("20"), with_computers("23"));
+    for (names, code, wanted) in [
+        (["2020", "2019"], "CAU-05", "60"),
+        (["Năm 2020", "Kế hoạch 2021"], "CAU-05", "60"),
+        (["Sheet1", "Sheet2"], "BANG-03", "none"),
+        (["2020", "2020 (2)"], "BANG-03", "none"),
+    ] {
+        for is_turned in [false, true] {
+            let mut sheets = [(names[0], this.as_slice()), (names[1], other.as_slice())];
+            if is_turned {
+                sheets.reverse();
+            }
+            let folder = without_communes();
+            put(&folder, &typed_sheets(&sheets));
+            let said = folder.tonghop("ingest", &["--json"]).out;
+            assert!(said.contains(code), "{names:?}: {said}");
+            assert_eq!(computers(&folder), wanted, "{names:?}");
+        }
+    }
+}
+
+#[test]
+fn sheets_that_say_the_same_or_of_other_units_or_fields_are_read_together() {
+    let all = with_computers("20");
+    let (first, rest) = (all[..2].to_vec(), [&all[..1], &all[2..]].concat());
+    let mut others = vec![row(&[
+        "TT",
+        "Đơn vị",
+        "Người phụ trách công nghệ thông tin",
+        "Máy tính hỏng",
+        "Cán bộ, công chức",
+    ])];
+    others.extend(UNITS.map(|(_, unit)| row(&["", unit, "1", "1", "21"])));
+    for sheets in [
+        [("A", all.as_slice()), ("B", all.as_slice())],
+        [
+            ("Miền núi", first.as_slice()),
+            ("Đồng bằng", rest.as_slice()),
+        ],
+        [("Máy tính", all.as_slice()), ("Cán bộ", others.as_slice())],
+    ] {
+        let folder = without_communes();
+        put(&folder, &typed_sheets(&sheets));
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        for code in ["BANG-03", "BANG-04", "CAU-19", "BIEU-06"] {
+            assert!(!said.contains(code), "{}: {said}", sheets[0].0);
+        }
+        assert_eq!(computers(&folder), "60", "{}", sheets[0].0);
+    }
+}
+
+#[test]
 fn a_heading_in_another_scale_or_of_another_period_is_asked_about_and_not_read() {
     for note in [
         "(nghìn máy)",
@@ -299,6 +491,8 @@ fn a_heading_in_another_scale_or_of_another_period_is_asked_about_and_not_read()
         "(năm 2019)",
         "(lũy kế)",
         "(kế hoạch)",
+        "(%)",
+        "(đến 31/12/2019)",
     ] {
         let total = format!("{TOTAL} {note}");
         let fields = [

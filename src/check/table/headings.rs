@@ -7,7 +7,7 @@ use crate::check::qualifier::{Qualifier, YEARS, is_otherwise, qualifier};
 use crate::model::form::{FieldRef, Form};
 use crate::model::raw::RawSheet;
 use crate::value::fold::clean;
-use crate::value::{Raw, fold};
+use crate::value::{Kind, Raw, fold};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Rows from the top in which the headings are looked for.
@@ -88,6 +88,8 @@ pub(super) struct Heading {
     folded: String,
     /// Folded, without the number before it and the unit of measure after it.
     bare: String,
+    /// Whether it stands alone in its row: a title, or the one group of the headings below.
+    is_alone: bool,
 }
 
 /// The texts of each of the upper rows, by column.
@@ -103,104 +105,159 @@ pub(super) fn texts_of(sheet: &RawSheet) -> Texts {
                     folded: fold(&text),
                     bare: fold(bare(&text)),
                     text,
+                    is_alone: false,
                 };
                 texts[cell.row as usize].push((cell.col, heading));
             }
         }
     }
+    for row in &mut texts {
+        if let [(_, only)] = row.as_mut_slice() {
+            only.is_alone = true;
+        }
+    }
     texts
 }
 
-/// The headings of a sheet, where enough of them are fields. `period` is that of the campaign.
+/// The headings of a sheet, where enough of them are fields. `period` is that of the campaign; what names a unit is no
+/// heading.
 pub(super) fn headed<'a>(
     (sheet, texts): (&'a RawSheet, &Texts),
     names: &Names<'a>,
     period: &str,
+    names_a_unit: &dyn Fn(&str) -> bool,
 ) -> Option<Headed<'a>> {
     let columns: BTreeSet<u16> = texts.iter().flatten().map(|(col, _)| *col).collect();
     let rows = (0..HEADING_ROWS).filter(|row| texts[*row as usize].len() >= FEWEST_FIELDS);
     let mut best: Option<Headed<'a>> = None;
     for row in rows {
         let found = columns_at(sheet, (names, texts), (row, &columns), period);
-        if best
-            .as_ref()
-            .is_none_or(|b| found.fields.len() > b.fields.len())
+        // In a row of a unit no field is named, whatever stands above it.
+        let names_a_field = |(col, _): &(u16, Heading)| found.fields.contains_key(col);
+        if texts[row as usize].iter().any(names_a_field)
+            && best
+                .as_ref()
+                .is_none_or(|b| found.fields.len() > b.fields.len())
         {
             best = Some(found);
         }
     }
     let mut best = best.filter(|b| b.fields.len() >= FEWEST_FIELDS)?;
-    best.follow_headings_below(texts, period);
+    best.follow_headings_below(texts, period, names_a_unit);
     Some(best)
 }
 
 impl Headed<'_> {
-    /// Where a second row of headings parts the columns of a field ("Năm 2019 | Năm 2020", "Kế hoạch | Thực hiện"), takes
-    /// the one that is of the period and asked for, or asks.
-    fn follow_headings_below(&mut self, texts: &Texts, period: &str) {
-        let Some(below) = self.headings_below(period) else {
-            return;
-        };
-        let own: Vec<u16> = texts[self.row as usize]
+    /// Where further rows of headings part the columns of a field ("Năm 2019 | Năm 2020", "Nam | Nữ"), takes the one that
+    /// is of the period and asked for, or asks.
+    fn follow_headings_below(
+        &mut self,
+        texts: &Texts,
+        period: &str,
+        names_a_unit: &dyn Fn(&str) -> bool,
+    ) {
+        let mut own: BTreeSet<u16> = texts[self.row as usize]
             .iter()
             .map(|(col, _)| *col)
+            .chain(self.fields.keys().copied())
             .collect();
-        let mut fields = BTreeMap::new();
-        for (col, field) in &self.fields {
-            let end = own.iter().find(|next| **next > *col);
-            let end = end.copied().unwrap_or(u16::MAX);
-            let parts: Vec<&(u16, String)> = below
-                .iter()
-                .filter(|(at, _)| (*col..end).contains(at))
-                .collect();
-            if parts.is_empty() {
-                fields.insert(*col, *field);
-                continue;
-            }
-            let of = |wanted: Qualifier| {
-                let those = parts
-                    .iter()
-                    .filter(|(_, text)| qualifier(text, period) == wanted);
-                those.map(|(at, _)| *at).collect::<Vec<u16>>()
+        for _ in 1..LEVELS {
+            let Some(below) = self.headings_below(&own, period, names_a_unit) else {
+                return;
             };
-            match (
-                of(Qualifier::Ours).as_slice(),
-                of(Qualifier::Plain).as_slice(),
-            ) {
-                ([one], []) | ([], [one]) => {
-                    fields.insert(*one, *field);
-                }
-                _ => {
+            let mut fields = BTreeMap::new();
+            for (col, field) in &self.fields {
+                let end = own.range(col + 1..).next().copied().unwrap_or(u16::MAX);
+                let parts = below.iter().filter(|(at, _)| (*col..end).contains(at));
+                let parts: Vec<&(u16, String)> = parts.collect();
+                if parts.is_empty() {
+                    fields.insert(*col, *field);
+                } else if let Some(one) = meant(&parts, measure(field), period) {
+                    fields.insert(one, *field);
+                } else {
                     let said: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
                     let said = format!("{}: {}", field.label(), said.join(" | "));
                     self.unclear.push((*col, said));
                 }
             }
+            self.fields = fields;
+            self.row += 1;
+            own.extend(below.iter().map(|(col, _)| *col));
         }
-        self.fields = fields;
-        self.row += 1;
     }
 
-    /// The texts of the row below by column, when it is a row of headings: no figures but years, and some of it tells whose
-    /// the figures are. In a row of a unit stand figures, or words that tell nothing of the kind.
-    fn headings_below(&self, period: &str) -> Option<Vec<(u16, String)>> {
+    /// The texts of the row below by column, when it is a row of headings: no unit, no figures but years and days, and some
+    /// of it tells whose the figures are or stands under no heading of its own.
+    fn headings_below(
+        &self,
+        own: &BTreeSet<u16>,
+        period: &str,
+        names_a_unit: &dyn Fn(&str) -> bool,
+    ) -> Option<Vec<(u16, String)>> {
         let first = *self.fields.keys().next()?;
         let mut below = Vec::new();
         for cell in self.sheet.row(self.row + 1) {
             match &cell.value {
                 Raw::Blank => {}
+                Raw::Text(text) if titles_measures(text) => {}
                 // The number or name of a unit.
                 _ if cell.col < first => return None,
+                Raw::Text(text) if names_a_unit(text) => return None,
                 Raw::Text(text) => below.push((cell.col, clean(text, false))),
                 Raw::Number(n) if YEARS.contains(n) && n.fract() == 0.0 => {
                     below.push((cell.col, cell.value.shown()));
                 }
+                Raw::Date(_) => below.push((cell.col, cell.value.shown())),
                 _ => return None,
             }
         }
-        let tells = |(_, text): &(u16, String)| qualifier(text, period) != Qualifier::Plain;
+        let tells = |(col, text): &(u16, String)| {
+            let over = self.fields.range(..=col).next_back();
+            let unit = over.map_or("", |(_, field)| measure(field));
+            qualified(text, unit, period) != Qualifier::Plain || !own.contains(col)
+        };
         below.iter().any(tells).then_some(below)
     }
+}
+
+/// Which of the columns that part one field is the field: the one of the period, else the only one that says nothing of
+/// it, else the total.
+fn meant(parts: &[&(u16, String)], unit: &str, period: &str) -> Option<u16> {
+    let of = |wanted: Qualifier| {
+        let those = parts.iter().copied();
+        let those = those.filter(|(_, text)| qualified(text, unit, period) == wanted);
+        those.collect::<Vec<_>>()
+    };
+    let plain = of(Qualifier::Plain);
+    let totals = plain.iter().filter(|(_, text)| titles_a_whole(text));
+    let totals: Vec<u16> = totals.map(|(col, _)| *col).collect();
+    match (of(Qualifier::Ours).as_slice(), plain.as_slice()) {
+        ([one], []) | ([], [one]) => Some(one.0),
+        ([], _) if totals.len() == 1 => totals.first().copied(),
+        _ => None,
+    }
+}
+
+/// What a heading under that of a field says of its figures: "(chục)" is another scale.
+fn qualified(text: &str, unit: &str, period: &str) -> Qualifier {
+    let note = text.trim_start_matches('(').trim_end_matches(')');
+    if is_otherwise(&format!("({note})"), unit, period) {
+        Qualifier::Other
+    } else {
+        qualifier(text, period)
+    }
+}
+
+/// Whether a text stands before the units of measure of the columns.
+fn titles_measures(text: &str) -> bool {
+    let text = fold(text);
+    ["đvt", "đơn vị tính"].contains(&text.trim_end_matches(':'))
+}
+
+/// Whether a heading is that of the whole of a field whose parts stand beside it: "Tổng số | Trong đó nữ".
+fn titles_a_whole(text: &str) -> bool {
+    let text = fold(text);
+    ["tổng", "tổng số", "tổng cộng", "cộng", "chung"].contains(&text.trim_end_matches(':'))
 }
 
 /// What stands over each column down to a row.
@@ -219,21 +276,26 @@ fn columns_at<'a>(
         strange: Vec::new(),
     };
     let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    let mut own = texts[row as usize].iter();
+    let first = own.find(|(_, own)| names.may_end(own));
+    let first = first.map_or(0, |(col, _)| *col);
     for col in columns {
         let path = path(texts, row as usize, *col);
-        let Some(own) = path.last() else { continue };
-        let found = fields_named(names, &path);
+        let Some(((_, own), groups)) = path.split_last() else {
+            continue;
+        };
+        let found = fields_named(names, own, groups);
         let own = &own.text;
+        // A title says what it says of the whole sheet.
+        let is_title = |(at, group): &(u16, &Heading)| group.is_alone && *at < first;
+        let mut groups = groups.iter().filter(|group| !is_title(group));
         match found.as_slice() {
             [] => headed.strange.push((*col, own.clone())),
             // A group over it says that it is of another period: no field of ours.
-            [_] if path[..path.len() - 1]
-                .iter()
-                .any(|group| qualifier(&group.text, period) == Qualifier::Other) =>
-            {
+            [_] if groups.any(|(_, group)| qualifier(&group.text, period) == Qualifier::Other) => {
                 headed.strange.push((*col, own.clone()));
             }
-            [field] if is_otherwise(own, &field.row.unit, period) => {
+            [field] if is_otherwise(own, measure(field), period) => {
                 headed.unclear.push((*col, own.clone()));
             }
             [field] => {
@@ -252,7 +314,7 @@ fn columns_at<'a>(
     let is_twice = |field: &FieldRef<'_>| twice.contains(&field.id());
     let both = headed.fields.iter().filter(|(_, field)| is_twice(field));
     let both = both.filter_map(|(col, _)| {
-        let own = path(texts, row as usize, *col).pop()?;
+        let (_, own) = path(texts, row as usize, *col).pop()?;
         Some((*col, own.text.clone()))
     });
     headed.unclear.extend(both.collect::<Vec<_>>());
@@ -261,8 +323,9 @@ fn columns_at<'a>(
     headed
 }
 
-/// The headings of a column from the top: its own text last, those of the groups that it stands in before.
-fn path(texts: &Texts, row: usize, col: u16) -> Vec<&Heading> {
+/// The headings of a column from the top, each with the column where it begins: its own text last, those of the groups
+/// that it stands in before.
+fn path(texts: &Texts, row: usize, col: u16) -> Vec<(u16, &Heading)> {
     let first = row.saturating_sub(LEVELS - 1);
     // A column without a text of its own in any row belongs to no field. Merged headings of groups stand above, their
     // text in their first column.
@@ -282,25 +345,26 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<&Heading> {
         let Some((at, text)) = upto.last().filter(|(at, _)| *at >= from) else {
             continue;
         };
-        path.push(text);
+        path.push((*at, text));
         // A text alone in its row is a title, not a group among others.
-        if cells.len() > 1 {
+        if !text.is_alone {
             from = *at;
         }
     }
     path
 }
 
-/// The fields that a path of headings tells.
-fn fields_named<'a>(names: &Names<'a>, path: &[&Heading]) -> Vec<FieldRef<'a>> {
-    let Some((own, groups)) = path.split_last() else {
-        return Vec::new();
-    };
+/// The fields that a heading in its groups tells.
+fn fields_named<'a>(
+    names: &Names<'a>,
+    own: &Heading,
+    groups: &[(u16, &Heading)],
+) -> Vec<FieldRef<'a>> {
     if !names.may_end(own) {
         return Vec::new();
     }
     let mut found = names.said(&own.folded);
-    for group in groups.iter().rev() {
+    for (_, group) in groups.iter().rev() {
         if !found.is_empty() {
             break;
         }
@@ -316,13 +380,22 @@ fn fields_named<'a>(names: &Names<'a>, path: &[&Heading]) -> Vec<FieldRef<'a>> {
         let here: Vec<FieldRef<'a>> = found
             .iter()
             .copied()
-            .filter(|f| groups.iter().any(|g| g.bare == fold(&f.section.title)))
+            .filter(|f| groups.iter().any(|(_, g)| g.bare == fold(&f.section.title)))
             .collect();
         if here.len() == 1 {
             return here;
         }
     }
     found
+}
+
+/// The unit of measure of a field.
+fn measure<'a>(field: &FieldRef<'a>) -> &'a str {
+    if *field.kind() == Kind::Percent {
+        "%"
+    } else {
+        &field.row.unit
+    }
 }
 
 /// A heading without the number before it and the unit of measure after it: "1. Máy tính (máy)".

@@ -1,14 +1,18 @@
 //! A sheet with a row per unit, as many offices share one: read as many returns.
 //!
 //! In: a workbook that is no form of ours. Out: one reading for each unit that has a row, when the headings of some
-//! sheet tell fields of a form by label or id; nothing when they do not. What two columns or two rows say differently
+//! sheet tell fields of a form by label or id; nothing when they do not. What two columns, rows or sheets say differently
 //! is asked about and read from neither. A sheet with a column per unit is read turned around.
 
 mod headings;
+mod lines;
 mod nobody;
+mod several;
 mod totals;
 
 use self::headings::{Headed, Names, headed, texts_of};
+use self::lines::Lines;
+use self::several::{Table, Together};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::gathered::Gathered;
 use super::identity::named_in_cell;
@@ -27,38 +31,86 @@ use crate::value::{Raw, Remark, Severity, fold};
 use crate::words::{Fact, Message};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The rows of units of the best sheet; `None` when there is no such sheet.
+/// The rows of units of the sheets that are tables of one form; `None` when there is no such sheet.
 pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns> {
     let kit = context.expected.kit;
     let names: Vec<Names<'_>> = kit.forms.iter().map(Names::of).collect();
+    let names_a_unit =
+        |text: &str| !named_in_cell(&clean(text, false), context.expected).is_empty();
     let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
     let headed = sheets.flat_map(|sheet| {
         let texts = texts_of(sheet);
-        let headed = |names| headed((sheet, &texts), names, context.period);
+        let headed = |names| headed((sheet, &texts), names, context.period, &names_a_unit);
         names.iter().filter_map(headed).collect::<Vec<_>>()
     });
-    let of_units = headed.filter_map(|headed| Some((Units::of(&headed, context)?, headed)));
-    // Two forms may ask the same; the one that its units answer is meant.
-    let (units, headed) = of_units.max_by_key(|(units, headed)| {
-        let codes = units.rows.iter().flat_map(|(_, codes)| codes);
-        let mut forms = codes.filter_map(|code| Some(&context.expected.unit(code)?.form));
-        (
-            forms.any(|form| *form == headed.form.id),
-            headed.fields.len(),
-        )
-    })?;
-    let mut returns = Rows {
-        cols: headed.fields.iter().map(|(c, f)| (f.id(), *c)).collect(),
-        headed,
-        context,
-        findings: Vec::new(),
+    let tables = headed.filter_map(|headed| {
+        let units = Units::of(&headed, context)?;
+        Some(Table {
+            lines: Lines::of(&headed, &units, context.period),
+            units,
+            headed,
+        })
+    });
+    let (tables, left_out) = several::of_one_form(tables, context);
+    let form = tables.first()?.headed.form;
+    let sheets: Vec<&str> = tables
+        .iter()
+        .map(|t| t.headed.sheet.name.as_str())
+        .collect();
+    let subject = Subject {
+        unit: None,
+        file: context.file,
+    };
+    let mut together = Together::default();
+    let mut of_sheets: Vec<Finding> = Vec::new();
+    for table in tables {
+        let rows = Rows {
+            cols: table
+                .headed
+                .fields
+                .iter()
+                .map(|(c, f)| (f.id(), *c))
+                .collect(),
+            headed: table.headed,
+            context,
+            findings: Vec::new(),
+        };
+        let (readings, findings) = rows.read(&table.units, &table.lines);
+        let (of_units, of_sheet): (Vec<Finding>, Vec<Finding>) =
+            findings.into_iter().partition(|f| f.unit.is_some());
+        // A sheet that says again what others do is not asked about.
+        if together.add(form, readings, of_units) || of_sheets.is_empty() {
+            of_sheets.extend(of_sheet);
+        }
     }
-    .read(&units);
+    let (mut readings, mut findings) = together.finish(context, &sheets);
+    for reading in &readings {
+        findings.extend(judge(form, reading, context));
+    }
+    findings.extend(of_sheets);
+    findings.extend(left_out.into_iter().map(|sheet| {
+        let said = (
+            msg!("check.sheet-extra", sheet = sheet),
+            msg!("check.move-extra"),
+        );
+        subject.finding(Draft {
+            about: sheet.to_owned(),
+            ..Draft::new(&code::SHEET_ADDED, said)
+        })
+    }));
+    if readings.is_empty() && !findings.iter().any(|f| f.severity == Severity::Error) {
+        let said = (msg!("check.blank"), msg!("check.fill-in"));
+        findings.push(subject.finding(Draft::new(&code::BLANK_FORM, said)));
+    }
     // Said once, beside the first of its units.
-    if let Some(first) = returns.readings.first_mut() {
+    if let Some(first) = readings.first_mut() {
         first.account.notes.extend(notes::of_file(book));
     }
-    Some(returns)
+    Some(Returns {
+        unit: None,
+        readings,
+        findings: Gathered::of(findings),
+    })
 }
 
 /// Which rows are whose.
@@ -109,7 +161,8 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn read(mut self, units: &Units) -> Returns {
+    /// What the units of the sheet say, and what is found about them and about the sheet, their answers not judged yet.
+    fn read(mut self, units: &Units, lines: &Lines<'_>) -> (Vec<Reading>, Vec<Finding>) {
         let mut readings: Vec<Reading> = Vec::new();
         // The row that a reading was made of, and which reading.
         let mut read: HashMap<UnitCode, (u32, usize)> = HashMap::new();
@@ -159,6 +212,7 @@ impl Rows<'_> {
             .retain(|f| f.code.is(&code::UNIT_TWICE) || !is_twice(&f.unit));
         self.rows_of_nobody(units);
         self.headings();
+        self.lines(lines);
         let subject = Subject {
             unit: None,
             file: self.context.file,
@@ -179,15 +233,7 @@ impl Rows<'_> {
         let unseen: Vec<Finding> = unseen.map(|draft| subject.finding(draft)).collect();
         self.findings.extend(unseen);
         self.understood(readings.len(), blank);
-        if readings.is_empty() && !self.findings.iter().any(|f| f.severity == Severity::Error) {
-            let said = (msg!("check.blank"), msg!("check.fill-in"));
-            self.find((&code::BLANK_FORM, None, ""), said, Vec::new());
-        }
-        Returns {
-            unit: None,
-            readings,
-            findings: Gathered::of(self.findings),
-        }
+        (readings, self.findings)
     }
 
     /// Whether no column of a field holds anything in a row.
@@ -243,7 +289,6 @@ impl Rows<'_> {
                 reading.lists.push((section.id.clone(), Vec::new()));
             }
         }
-        findings.extend(judge(form, &reading, self.context));
         (reading, findings)
     }
 
