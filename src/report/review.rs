@@ -49,7 +49,7 @@ pub(crate) fn annotations(
             .iter()
             .filter_map(|id| Some((id.clone(), note(status, figures.get(id)?, last, decisions)?)))
             .collect();
-        annotations.passages = passages(kit, narrated);
+        annotations.passages = passages(kit, narrated, figures);
         annotations.sources = Some(sources(figures, &shown));
     }
     annotations
@@ -186,7 +186,11 @@ fn few(names: &[String]) -> String {
 }
 
 /// For each line that conditions decide: which, and what they are now.
-fn passages(kit: &Kit, narrated: &Narrated) -> BTreeMap<u32, String> {
+fn passages(kit: &Kit, narrated: &Narrated, figures: &Figures) -> BTreeMap<u32, String> {
+    let called = |name: &str| {
+        let figure = name.parse().ok().and_then(|id: FigureId| figures.get(&id));
+        figure.map_or_else(|| name.to_owned(), |figure| format!("“{}”", figure.label))
+    };
     let names: Vec<&str> = kit.conditions.iter().map(|c| c.id.as_str()).collect();
     choices(&kit.narrative, &names)
         .into_iter()
@@ -198,12 +202,9 @@ fn passages(kit: &Kit, narrated: &Narrated) -> BTreeMap<u32, String> {
                     Some(false) => "review.does-not-hold",
                     None => "review.unknown",
                 };
-                let formula = kit
-                    .conditions
-                    .iter()
-                    .find(|c| c.id == *name)
-                    .map_or("", |c| c.formula.source.as_str());
-                format!("- {name} = {formula}: {}", official(truth))
+                let condition = kit.conditions.iter().find(|c| c.id == *name);
+                let words = condition.map(|c| c.formula.in_words(&called));
+                format!("- {}: {}", words.unwrap_or_default(), official(truth))
             }));
             (line, lines.join("\n"))
         })

@@ -17,6 +17,7 @@ mod number;
 mod outcome;
 mod parse;
 mod scan;
+mod wording;
 
 pub use cell_formula::{CellFormula, Reference, reads_as_cell};
 pub use error::FormulaError;

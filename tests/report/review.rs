@@ -27,7 +27,11 @@ fn partial_and_changed_figures_and_the_conditions_of_passages_are_commented() {
         first.contains("Mới có số liệu của 13/14 đơn vị. Còn thiếu: Xã Đông Ninh."),
         "{first}"
     );
-    assert!(first.contains("thieu_chu_ky_so = "), "{first}");
+    assert!(
+        first.contains("“Số xã, thị trấn chưa đủ chứng thư số” lớn hơn 0: "),
+        "{first}"
+    );
+    assert!(!first.contains("xa."), "{first}");
     assert!(!first.contains("Đã thay đổi"), "{first}");
     tonghop::store::folder::write_whole(&late, &bytes).expect("written");
     folder.tonghop("ingest", &[]);
