@@ -7,7 +7,7 @@ use super::passage;
 use super::refresh;
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
-use crate::docx::edited;
+use crate::docx::edited::MOST_BYTES;
 use crate::model::document::{Document, Edition};
 use crate::model::receipt::EditionRecord;
 use crate::report::review;
@@ -39,6 +39,8 @@ pub struct Reported {
     pub obstacles: Vec<Obstacle>,
     /// What the last final says otherwise, or that it stays as it is with the words of a person.
     pub since: Option<SinceFinal>,
+    /// Drafts and reviews that people have worked on, whose words a new final does not have.
+    pub edited: Vec<PathBuf>,
 }
 
 /// The last final beside what the report says now.
@@ -48,6 +50,8 @@ pub struct SinceFinal {
     pub path: PathBuf,
     /// When it was written.
     pub at: String,
+    /// It lies there still.
+    pub is_there: bool,
     /// People have worked on its text.
     pub is_edited: bool,
     /// It reads as a new one would, but for the words of people.
@@ -79,6 +83,7 @@ pub fn report(
             edition: Edition::Final,
             obstacles: Vec::new(),
             since: Some(since),
+            edited: Vec::new(),
         });
     }
     let edition = match asked {
@@ -94,6 +99,7 @@ pub fn report(
             edition,
             obstacles,
             since,
+            edited: Vec::new(),
         });
     }
     let last = editions.last().map(|(_, kept)| edition::words(kept));
@@ -117,11 +123,17 @@ pub fn report(
         (Edition::Final, None) => place_final(session, &bytes, &kept)?,
         _ => place_draft(session, edition, &bytes, &kept)?,
     };
+    let edited = if edition == Edition::Final && !output.unchanged {
+        edited_drafts(session)?
+    } else {
+        Vec::new()
+    };
     Ok(Reported {
         output: Some(output),
         edition,
         obstacles,
         since,
+        edited,
     })
 }
 
@@ -143,6 +155,23 @@ fn worded_final(
     };
     let since = since_final(session, status, editions, &now);
     Ok(since.filter(|since| since.is_current))
+}
+
+/// Drafts and reviews that are not as this program wrote them.
+fn edited_drafts(session: &Session) -> Result<Vec<PathBuf>, Stop> {
+    let results = session.campaign.root.join(folder::RESULTS);
+    let mut edited = Vec::new();
+    for name in [folder::REPORT_DRAFT, folder::REPORT_REVIEW] {
+        let path = results.join(name);
+        let ours = session
+            .ledger
+            .output_hashes(&format!("{}/{name}", folder::RESULTS))?;
+        let there = folder::read_bounded(&path, MOST_BYTES as u64);
+        if there.is_ok_and(|bytes| !ours.contains(&folder::hash(&bytes))) {
+            edited.push(path);
+        }
+    }
+    Ok(edited)
 }
 
 /// A final that stays as it is.
@@ -182,7 +211,7 @@ fn since_final(
     let results = session.campaign.root.join(folder::RESULTS);
     let path = results.join(&record.name);
     let newest = Shelf::of(&results).newest(folder::REPORT_FINAL);
-    let there = folder::read_bounded(&path, edited::MOST_BYTES as u64).ok();
+    let there = folder::read_bounded(&path, MOST_BYTES as u64).ok();
     let as_written = there
         .as_ref()
         .is_some_and(|b| folder::hash(b) == record.hash);
@@ -195,6 +224,7 @@ fn since_final(
             .as_ref()
             .is_some_and(|b| as_written || refresh::is_current(session, status, (&path, b)));
     Some(SinceFinal {
+        is_there: there.is_some(),
         is_edited: last.is_edited || (there.is_some() && !as_written),
         path,
         at: record.at.clone(),

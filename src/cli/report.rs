@@ -101,8 +101,17 @@ fn print_reported(done: &Reported, terminal: &mut Terminal) {
 
 /// What the final that was written before says otherwise now.
 pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
-    let Some(since) = &done.since else { return };
     let lang = terminal.lang;
+    for file in &done.edited {
+        let folder = file.parent().and_then(Path::parent);
+        let said = msg!(
+            "cli.final-without-edits",
+            file = file.display(),
+            folder = folder.unwrap_or(Path::new(".")).display()
+        );
+        terminal.say(&said.say(lang));
+    }
+    let Some(since) = &done.since else { return };
     let file = since.path.display();
     let has_new = done.edition == Edition::Final && done.output.is_some();
     if since.is_current {
@@ -111,7 +120,7 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
         }
         return;
     }
-    if since.figures.is_empty() && !has_new {
+    if since.figures.is_empty() && !(has_new && since.is_there) {
         return;
     }
     let at = Moment::parse(&since.at);
@@ -119,9 +128,16 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
         at.map(Moment::time).unwrap_or_default(),
         at.map_or_else(|| since.at.to_fact(), |at| at.day().to_fact()),
     );
-    terminal.say(&msg!("cli.final-stays", file = file, time = time, day = day).say(lang));
+    let said = if since.is_there {
+        msg!("cli.final-stays", file = file, time = time, day = day)
+    } else {
+        msg!("cli.final-gone", time = time, day = day)
+    };
+    terminal.say(&said.say(lang));
     terminal.say(&text(
-        if since.figures.is_empty() {
+        if since.figures.is_empty() && since.is_edited {
+            "cli.final-other-edited"
+        } else if since.figures.is_empty() {
             "cli.final-other-words"
         } else {
             "cli.final-other-figures"
@@ -138,7 +154,7 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
         let more = since.figures.len() - CHANGES_SHOWN;
         terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
     }
-    if since.is_edited {
+    if since.is_edited && since.is_there {
         let root = since.path.parent().and_then(Path::parent);
         let folder = root.unwrap_or(Path::new("."));
         let said = msg!(
@@ -160,12 +176,14 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
     }
     if done.changed.is_empty() {
         let is_settled = done.open.is_empty();
-        let id = if is_settled {
-            "cli.refresh-same"
+        let said = if !is_settled {
+            text("cli.refresh-none", lang)
+        } else if done.accepted > 0 {
+            msg!("cli.refresh-same-accepted", count = done.accepted).say(lang)
         } else {
-            "cli.refresh-none"
+            text("cli.refresh-same", lang)
         };
-        terminal.say(&text(id, lang));
+        terminal.say(&said);
     } else {
         terminal.say(&msg!("cli.refresh-changed", count = done.changed.len()).say(lang));
     }
@@ -173,8 +191,8 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
         msg!(
             "cli.refresh-change",
             label = change.label,
-            old = change.old,
-            new = change.new,
+            old = change.old.trim_end_matches('.'),
+            new = change.new.trim_end_matches('.'),
             place = change.place
         )
     });

@@ -259,3 +259,65 @@ fn a_number_is_not_kept_with_which_a_share_could_not_be_or_which_follows_from_th
         assert!(said.err.contains(words), "{figure}: {}", said.err);
     }
 }
+
+#[test]
+fn a_sentence_that_a_person_added_with_an_old_figure_is_asked_about_before_a_final() {
+    let (folder, made) = finished();
+    edit_in_place(&made, |text| {
+        let at = text.find("Khoảng").expect("a sentence");
+        let words = "Đến nay, các xã, thị trấn có 269 máy tính, ngày 14 tháng 11.";
+        let start = text[..at]
+            .rfind("<w:p>")
+            .or_else(|| text[..at].rfind("<w:p "));
+        let start = start.expect("its paragraph");
+        let own = format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+        [&text[..start], &own, &text[start..]].concat()
+    });
+    changes(&folder);
+    for id in ["16384-X-MAY-01", "16384-X-MAY-02"] {
+        folder.tonghop("accept", &[id, "--reason", "đã kiểm đếm"]);
+    }
+    let said = final_of(&folder, &made);
+    let second = folder.file("4-ket-qua/bao-cao-lan-2.docx");
+    assert!(!second.exists(), "{}", said.err);
+    let line = said.err.lines().find(|line| line.contains("có số 269"));
+    let line = line.unwrap_or_else(|| panic!("{}", said.err));
+    let id = line.trim_start_matches("  - ").split(':').next();
+    let id = id.expect("an id");
+    let done = folder.tonghop("accept", &[id, "--reason", "số đầu năm"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let said = final_of(&folder, &made);
+    assert!(second.exists(), "{}", said.err);
+    assert!(said.err.matches("có số").count() < 2, "{}", said.err);
+}
+
+#[test]
+fn a_new_final_says_which_drafts_hold_words_of_a_person_that_it_has_not() {
+    let folder = Folder::sample();
+    let late = std::fs::read(folder.file(DONG_NINH)).expect("a return");
+    std::fs::remove_file(folder.file(DONG_NINH)).expect("taken away");
+    folder.tonghop("run", &[]);
+    let draft = folder.file("4-ket-qua/bao-cao_du-thao.docx");
+    edit_in_place(&draft, |text| {
+        text.replacen("Khoảng", "Theo rà soát, khoảng", 1)
+    });
+    write_whole(&folder.file(DONG_NINH), &late).expect("written");
+    let said = folder.tonghop("run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert!(folder.file("4-ket-qua/bao-cao.docx").is_file(), "{all}");
+    assert!(all.contains("không có các nội dung đó"), "{all}");
+    let said = folder.tonghop_on("2020-11-18", "run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert!(!all.contains("không có các nội dung đó"), "{all}");
+}
+
+#[test]
+fn a_final_that_was_moved_away_is_not_said_to_stay_beside_the_new_one() {
+    let (folder, made) = finished();
+    let moved = folder.file("da-ky.docx");
+    std::fs::rename(&made, &moved).expect("moved");
+    let said = folder.tonghop("run", &[]);
+    let all = [said.out.as_str(), &said.err].concat();
+    assert!(made.is_file(), "{all}");
+    assert!(!all.contains("được giữ nguyên"), "{all}");
+}

@@ -6,6 +6,7 @@ pub(super) mod find;
 mod open;
 mod put;
 mod rows;
+mod stale;
 mod tell;
 
 pub use find::By;
@@ -67,6 +68,8 @@ pub struct Refreshed {
     pub obstacles: Vec<Obstacle>,
     /// What a person must settle before there is a final.
     pub open: Vec<Open>,
+    /// Places that would be open, had the officer not accepted their words.
+    pub accepted: usize,
 }
 
 /// A refreshed document, and what is kept of it.
@@ -156,8 +159,7 @@ fn refreshed(
     let mut work = RefreshRun::of(status, ledger, (&scanned, &lines));
     let after = work.put_all((&body, &places), before, &fresh);
     let after = after.map_err(wrong)?;
-    let accepted = accepted(&decisions);
-    work.open.retain(|open| !accepted.contains(&open.id));
+    let accepted = work.accept(&accepted(&decisions));
     work.tell(kit, &narrated, &places);
     let RefreshRun {
         mut splices,
@@ -175,6 +177,7 @@ fn refreshed(
         warnings,
         obstacles: Vec::new(),
         open,
+        accepted,
     };
     let gaps = still_there(&narrated.gaps, &lines);
     let obstacles = obstacles_of(status, &gaps, scanned.changes);

@@ -130,7 +130,7 @@ pub(super) fn open(
                 msg!(
                     "edited.open-changed",
                     stands = around(&here.text, &fresh.text),
-                    fresh = around(&fresh.text, &here.text)
+                    fresh = fresh.text
                 ),
                 Some(fresh),
                 here,

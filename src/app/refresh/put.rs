@@ -2,6 +2,7 @@
 
 use super::find::{Spot, same};
 use super::open::{self, Open};
+use super::stale;
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
 use crate::app::edition::Kept;
 use crate::app::passage::{Passage, passages};
@@ -87,8 +88,18 @@ impl RefreshRun<'_> {
         let after = passages(&after, &places);
         let told = self.original.map_or(&[][..], |o| o.open.as_slice());
         self.open.extend(open::open(before, fresh, &after, told));
+        let asked = self.open.iter().map(|open| open.paragraph).collect();
+        let known = (self.editions, self.status, self.now);
+        self.open.extend(stale::stale(known, fresh, &after, &asked));
         self.open.sort_by_key(|open| open.paragraph);
         Ok(after)
+    }
+
+    /// Leaves out what the officer accepted; how many places that were.
+    pub(super) fn accept(&mut self, accepted: &BTreeSet<String>) -> usize {
+        let all = self.open.len();
+        self.open.retain(|open| !accepted.contains(&open.id));
+        all - self.open.len()
     }
 
     /// One place: its current words go in, unless a person wrote others.

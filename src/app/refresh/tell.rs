@@ -23,7 +23,9 @@ impl RefreshRun<'_> {
     pub(super) fn tell(&mut self, kit: &Kit, narrated: &Narrated, places: &[Spot]) {
         if let Some(original) = self.original {
             let (lines, scanned) = (self.lines, self.scanned);
-            let turned = other_cases(kit, original, narrated, places, lines, scanned);
+            let is_asked = |place: &&Spot| self.open.iter().any(|o| o.paragraph == place.paragraph);
+            let unasked: Vec<&Spot> = places.iter().filter(|place| !is_asked(place)).collect();
+            let turned = other_cases(kit, original, narrated, &unasked, lines, scanned);
             self.warnings.extend(turned);
             self.warnings
                 .extend(taken_out(original, places, self.status));
@@ -40,7 +42,7 @@ fn other_cases(
     kit: &Kit,
     original: &Kept,
     narrated: &Narrated,
-    places: &[Spot],
+    places: &[&Spot],
     lines: &[String],
     scanned: &Text,
 ) -> Vec<Message> {
@@ -57,15 +59,11 @@ fn other_cases(
         .iter()
         .filter_map(|place| {
             let conditions = by_line.get(&place.slot.line)?;
-            let which: Vec<&str> = conditions
-                .iter()
-                .map(String::as_str)
-                .filter(|name| turned.contains(name))
-                .collect();
-            (!which.is_empty() && told.insert(place.slot.line)).then(|| {
+            let mut names = conditions.iter().map(String::as_str);
+            let is_turned = names.any(|name| turned.contains(name));
+            (is_turned && told.insert(place.slot.line)).then(|| {
                 msg!(
                     "edited.other-case",
-                    conditions = which.join(", "),
                     place = excerpt(scanned, lines, place.paragraph)
                 )
             })
