@@ -15,7 +15,7 @@ impl Formula {
     /// use tonghop::rule::Formula;
     /// let words = |source| Formula::parse(source).unwrap().in_words(&|name| format!("“{name}”"));
     /// assert_eq!(words("a < b"), "“a” nhỏ hơn “b”");
-    /// assert_eq!(words("AND(a * 2 > b, c = 0)"), "“a” × 2 lớn hơn “b” và “c” bằng 0");
+    /// assert_eq!(words("AND(a * 2 > b, d = 0)"), "“a” × 2 lớn hơn “b” và “d” bằng 0");
     /// ```
     pub fn in_words(&self, called: &dyn Fn(&str) -> String) -> String {
         let called = |at: usize| called(&self.names[at].text);
