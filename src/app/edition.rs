@@ -4,7 +4,7 @@ use super::aside::Aside;
 use super::passage::Passage;
 use super::plain::plain;
 use super::{Look, Session, Stop};
-use crate::model::document::{Edition, Slot};
+use crate::model::document::{Edition, Part, Slot};
 use crate::model::figure::{Figure, Figures};
 use crate::model::id::FigureId;
 use crate::model::receipt::EditionRecord;
@@ -236,34 +236,101 @@ fn no_such(id: i64, editions: &[(EditionRecord, Kept)]) -> Message {
 }
 
 /// Figures that read otherwise in the later of two editions, wherever each shows them. One that only one of them shows
-/// is told where its value is another: sentences come and go without it.
+/// is told where its value is another: sentences come and go without it. Of a list each item that came, went or was
+/// changed where it stands is told, wherever the others stand now.
 pub(super) fn differences(before: &Kept, after: &Kept) -> Vec<Difference> {
     let mut seen = std::collections::BTreeSet::new();
     let slots = before.slots.iter().chain(&after.slots);
-    slots
-        .filter(|(slot, _)| seen.insert((slot.id.clone(), slot.part.clone())))
-        .filter_map(|(slot, _)| {
-            let (old, new) = (ways_of(before, slot), ways_of(after, slot));
-            let same_way = old.iter().find_map(|(filter, old)| {
-                let (_, new) = new.iter().find(|(other, _)| other == filter)?;
-                Some((*old, *new))
-            });
-            let words = |ways: &[(&str, &str)]| ways.first().map(|(_, shown)| (*shown).to_owned());
-            let (old, new) = match same_way {
-                Some((old, new)) => (Some(old.to_owned()), Some(new.to_owned())),
-                None => (words(&old), words(&new)),
-            };
-            let figure = after.figures.get(&slot.id);
-            let figure = figure.or_else(|| before.figures.get(&slot.id));
+    let new = slots.filter(|(slot, _)| {
+        let part = (!is_listed(slot)).then(|| slot.part.clone());
+        seen.insert((slot.id.clone(), part))
+    });
+    new.flat_map(|(slot, _)| {
+        let pairs = if is_listed(slot) {
+            changed_items(&items(before, &slot.id), &items(after, &slot.id))
+        } else {
+            vec![changed_value(&ways_of(before, slot), &ways_of(after, slot))]
+        };
+        let figure = after.figures.get(&slot.id);
+        let figure = figure.or_else(|| before.figures.get(&slot.id));
+        let label = figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone());
+        let same_value = before.values.get(&slot.id) == after.values.get(&slot.id);
+        let is_told = move |(old, new): &(Option<String>, Option<String>)| {
             let of_one = old.is_none() || new.is_none();
-            let same_value = before.values.get(&slot.id) == after.values.get(&slot.id);
-            (old != new && !(of_one && same_value)).then(|| Difference {
-                label: figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone()),
-                before: old,
-                after: new,
-            })
+            old != new && !(of_one && same_value)
+        };
+        let told = pairs.into_iter().filter(is_told);
+        told.map(move |(before, after)| Difference {
+            label: label.clone(),
+            before,
+            after,
         })
-        .collect()
+    })
+    .collect()
+}
+
+/// What an earlier and a later edition say, where they say it.
+type Pair = (Option<String>, Option<String>);
+
+/// What two editions write of one value, in the same way where both have one.
+fn changed_value(old: &[(&str, &str)], new: &[(&str, &str)]) -> Pair {
+    let same_way = old.iter().find_map(|(filter, old)| {
+        let (_, new) = new.iter().find(|(other, _)| other == filter)?;
+        Some((Some((*old).to_owned()), Some((*new).to_owned())))
+    });
+    let words = |ways: &[(&str, &str)]| ways.first().map(|(_, shown)| (*shown).to_owned());
+    same_way.unwrap_or_else(|| (words(old), words(new)))
+}
+
+/// Whether a slot shows an item of a list, or a piece of one.
+fn is_listed(slot: &Slot) -> bool {
+    matches!(slot.part, Part::Nth(_) | Part::Cell(..))
+}
+
+/// The items of a figure that an edition shows, in their order; the cells of a row are one item.
+fn items(kept: &Kept, id: &FigureId) -> Vec<String> {
+    let mut items: BTreeMap<usize, Vec<(&Part, &str)>> = BTreeMap::new();
+    for (slot, shown) in kept.slots.iter().filter(|(slot, _)| slot.id == *id) {
+        if let Part::Nth(at) | Part::Cell(at, _) = &slot.part {
+            let item = items.entry(*at).or_default();
+            if !item.iter().any(|(part, _)| *part == &slot.part) {
+                item.push((&slot.part, shown));
+            }
+        }
+    }
+    let words = |item: Vec<(&Part, &str)>| {
+        let shown: Vec<&str> = item.into_iter().map(|(_, shown)| shown).collect();
+        shown.join("; ")
+    };
+    items.into_values().map(words).collect()
+}
+
+/// Items that only one of two lists has; those at one place of lists of the same length are one changed item.
+fn changed_items(old: &[String], new: &[String]) -> Vec<Pair> {
+    let gone = without(old, new);
+    let mut come = without(new, old);
+    let mut pairs = Vec::new();
+    for (at, item) in gone {
+        let here = come.iter().position(|(place, _)| *place == at);
+        let instead = here.filter(|_| old.len() == new.len());
+        let instead = instead.map(|here| come.remove(here).1.clone());
+        pairs.push((Some(item.clone()), instead));
+    }
+    pairs.extend(come.into_iter().map(|(_, item)| (None, Some(item.clone()))));
+    pairs
+}
+
+/// The items of a list that another has not, or has less often, with their places.
+fn without<'l>(list: &'l [String], other: &[String]) -> Vec<(usize, &'l String)> {
+    let mut left: Vec<&String> = other.iter().collect();
+    let mut found = Vec::new();
+    for (at, item) in list.iter().enumerate() {
+        match left.iter().position(|known| *known == item) {
+            Some(same) => drop(left.remove(same)),
+            None => found.push((at, item)),
+        }
+    }
+    found
 }
 
 /// The ways in which an edition writes what a slot holds: the filter, and the words.
@@ -287,4 +354,31 @@ pub(super) fn reads_the_same(one: &Kept, other: &Kept) -> bool {
         passages.map(|p| plain(&p.text)).collect()
     };
     texts(one) == texts(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(items: &[&str]) -> Vec<String> {
+        items.iter().map(|item| (*item).to_owned()).collect()
+    }
+
+    fn told(old: &[&str], new: &[&str]) -> Vec<String> {
+        let pairs = changed_items(&list(old), &list(new)).into_iter();
+        let words = |side: Option<String>| side.unwrap_or_else(|| "-".to_owned());
+        pairs
+            .map(|(old, new)| format!("{} > {}", words(old), words(new)))
+            .collect()
+    }
+
+    #[test]
+    fn an_item_put_in_or_taken_out_of_a_list_is_told_alone_and_moved_ones_not_at_all() {
+        assert_eq!(told(&["a", "b", "c"], &["x", "a", "b", "c"]), ["- > x"]);
+        assert_eq!(told(&["a", "b", "c"], &["b", "c"]), ["a > -"]);
+        assert_eq!(told(&["a", "b", "c"], &["a", "x", "c"]), ["b > x"]);
+        assert_eq!(told(&["a", "b", "c"], &["x", "b", "a"]), ["c > -", "- > x"]);
+        assert_eq!(told(&["a", "b"], &["b", "a"]), [""; 0]);
+        assert_eq!(told(&["a", "a"], &["a"]), ["a > -"]);
+    }
 }
