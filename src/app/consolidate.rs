@@ -1,26 +1,52 @@
 //! `consolidate`: the consolidated workbook and the officer's selection of free text.
 
-use super::look::{Look, selected};
+use super::look::{Look, file_name, named_selections};
+use super::session::place_for_good;
 use super::status::state_word;
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
 use crate::model::finding::FindingState;
+use crate::store::archive::{self, NotKept};
 use crate::store::folder::{self, Shelf};
-use crate::words::{Lang, official};
+use crate::words::{Fact, Lang, official};
 use crate::workbook::consolidated::{ConsolidatedInput, UnitRow, consolidated};
-use crate::workbook::selection;
+use crate::workbook::selection::{self, Offer, Selection};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// What was written.
 #[derive(Debug)]
 pub struct Consolidated {
     /// `tong-hop.xlsx`.
     pub workbook: Output,
-    /// `chon-y-kien.xlsx`, when units wrote anything to choose from.
-    pub selection: Option<Output>,
+    /// Where the officer chooses.
+    pub selection: Selected,
+}
+
+/// The selection of units' own words as it stands now.
+#[derive(Debug, Default)]
+pub struct Selected {
+    /// The names of its files, all of which are read.
+    pub files: Vec<String>,
+    /// What was written of it, when units wrote anything new.
+    pub written: Option<SelectionWritten>,
+    /// Texts that were offered for the first time.
+    pub new: usize,
     /// Texts that the officer has not looked at yet.
     pub unread: usize,
 }
+
+/// A workbook of the selection that was written.
+#[derive(Debug)]
+pub struct SelectionWritten {
+    /// Where.
+    pub path: PathBuf,
+    /// Where the archive has the officer's file as it was before its new rows; `None` for a file that was not there.
+    pub before: Option<PathBuf>,
+}
+
+/// Most bytes of a selection that is written anew.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// Writes both.
 pub fn consolidate(
@@ -32,11 +58,10 @@ pub fn consolidate(
     let bytes = workbook(session, status)?;
     let results = session.campaign.root.join(folder::RESULTS);
     let workbook = session.place_output(&results, folder::CONSOLIDATED, &bytes)?;
-    let (selection, unread) = select(session, status)?;
+    let selection = select(session, status)?;
     Ok(Consolidated {
         workbook,
         selection,
-        unread,
     })
 }
 
@@ -88,27 +113,94 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
     .map_err(Stop::Fault)
 }
 
-fn select(session: &mut Session, status: &Status) -> Result<(Option<Output>, usize), Stop> {
+fn select(session: &mut Session, status: &Status) -> Result<Selected, Stop> {
+    let mut done = Selected::default();
     let offers = selection::offers(&session.campaign.kit, &status.units);
     if offers.is_empty() {
-        return Ok((None, 0));
+        return Ok(done);
     }
-    let book = session.look().selection_book();
-    let selection = selected(&session.campaign, &offers, book)?;
-    let choices = &selection.choices;
-    let is_new = |offer: &&selection::Offer| !choices.contains_key(&offer.key());
-    let unread = offers
-        .iter()
-        .filter(|o| choices.get(&o.key()).is_none_or(|c| c.take.is_none()))
-        .count();
     let root = session.campaign.root.clone();
-    // A selection that already holds every offer is the officer's own file: nothing is written.
-    if Shelf::of(&root).newest(folder::SELECTION).is_some() && !offers.iter().any(|o| is_new(&o)) {
-        return Ok((None, unread));
+    let files = Shelf::of(&root).all(folder::SELECTION);
+    done.files = files.iter().map(|path| file_name(path)).collect();
+    let before = files.last().and_then(|newest| file_hash(newest));
+    let books = session.look().selection_books()?;
+    let chosen = selection::read(&books, &session.campaign.kit, &offers);
+    if !chosen.is_read() {
+        return Ok(done);
     }
-    let title = official("selection.title");
-    let bytes =
-        selection::write(&title, &offers, &selection, session.now.civil()).map_err(Stop::Fault)?;
-    let output = session.place_output(&root, folder::SELECTION, &bytes)?;
-    Ok((Some(output), unread))
+    let choices = &chosen.choices;
+    let new = offers.iter().filter(|o| !choices.contains_key(&o.key()));
+    let new: Vec<Offer> = new.cloned().collect();
+    let unread = |o: &&Offer| choices.get(&o.key()).is_none_or(|c| c.take.is_none());
+    done.unread = offers.iter().filter(unread).count();
+    if new.is_empty() {
+        // A selection that already holds every offer is the officer's own file: nothing is written.
+        return Ok(done);
+    }
+    let created = session.now.civil();
+    let write = |offers: &[Offer], selection: &Selection| {
+        let title = official("selection.title");
+        selection::write(&title, offers, selection, created).map_err(Stop::Fault)
+    };
+    if let (Some(newest), Some(hash)) = (files.last(), before) {
+        // What the other files say stays there.
+        let own = &books[books.len().saturating_sub(1)..];
+        let own = selection::read(own, &session.campaign.kit, &offers);
+        let is_other =
+            |o: &Offer| choices.contains_key(&o.key()) && !own.choices.contains_key(&o.key());
+        let held: Vec<Offer> = offers.iter().filter(|o| !is_other(o)).cloned().collect();
+        if own.holds_all() && !folder::is_open(newest) {
+            let bytes = write(&held, &own)?;
+            done.written = add_to(&root, newest, &hash, &bytes)?;
+        }
+    }
+    if done.written.is_none() {
+        let bytes = write(&new, &Selection::default())?;
+        let output = place_for_good(&root, folder::SELECTION, &bytes)?;
+        done.written = Some(SelectionWritten {
+            before: None,
+            path: output.path,
+        });
+    }
+    done.new = new.len();
+    if let Some(written) = &done.written {
+        let name = file_name(&written.path);
+        if !done.files.contains(&name) {
+            done.files.push(name);
+        }
+    }
+    Ok(done)
+}
+
+/// Writes the officer's file anew under its name, once the archive has it as it was. `None` when it was saved meanwhile
+/// or cannot be replaced.
+fn add_to(
+    root: &Path,
+    file: &Path,
+    hash: &str,
+    bytes: &[u8],
+) -> Result<Option<SelectionWritten>, Stop> {
+    let kept = archive::keep_all(root, &[file.to_owned()]).pop();
+    let kept = match kept {
+        Some(Ok(kept)) if *kept.hash == *hash => kept,
+        Some(Err(NotKept::Archive(message))) => return Err(Stop::Fault(message)),
+        _ => return Ok(None),
+    };
+    let is_written = folder::write_whole(file, bytes).is_ok();
+    Ok(is_written.then(|| SelectionWritten {
+        path: file.to_owned(),
+        before: Some(kept.path),
+    }))
+}
+
+fn file_hash(path: &Path) -> Option<String> {
+    let bytes = folder::read_bounded(path, MOST_BYTES).ok()?;
+    Some(folder::hash(&bytes))
+}
+
+impl Selected {
+    /// The files, as a sentence lists them.
+    pub fn named(&self) -> Fact {
+        named_selections(&self.files)
+    }
 }

@@ -9,15 +9,15 @@ use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::issue_key::IssueKey;
-use crate::model::raw::RawWorkbook;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::read::Reader;
 use crate::rollup;
 use crate::store::folder::{self, Shelf};
 use crate::store::ledger::Ledger;
-use crate::words::Message;
-use crate::workbook::selection::{self, Offer, Selection};
+use crate::words::{Fact, Message};
+use crate::workbook::selection::{self, Offer, Selection, SelectionBook};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// A campaign that can be looked at: a [`Snapshot`](super::Snapshot) or a [`Session`](super::Session).
 pub trait Look {
@@ -76,16 +76,17 @@ impl Looking<'_> {
         })
     }
 
-    /// The newest selection workbook in the folder.
-    pub(super) fn selection_book(&mut self) -> Result<Option<RawWorkbook>, Stop> {
-        let path = Shelf::of(&self.campaign.root).newest(folder::SELECTION);
-        match path {
-            Some(path) => match self.reader.read(&path) {
-                Ok(book) => Ok(Some(book)),
-                Err(e) => Err(Stop::Wrong(e.message)),
-            },
-            None => Ok(None),
-        }
+    /// The workbooks in the folder in which the officer chooses, the newest last: what is marked in any of them counts.
+    pub(super) fn selection_books(&mut self) -> Result<Vec<SelectionBook>, Stop> {
+        let paths = Shelf::of(&self.campaign.root).all(folder::SELECTION);
+        let mut read = |path: PathBuf| match self.reader.read(&path) {
+            Ok(book) => Ok(SelectionBook {
+                file: file_name(&path),
+                book,
+            }),
+            Err(e) => Err(Stop::Wrong(e.message)),
+        };
+        paths.into_iter().map(&mut read).collect()
     }
 
     /// All figures, from the returns in force and the officer's choices, and the choices that hold no more.
@@ -112,12 +113,24 @@ impl Looking<'_> {
 pub(super) fn selected(
     campaign: &Campaign,
     offers: &[Offer],
-    book: Result<Option<RawWorkbook>, Stop>,
+    books: Result<Vec<SelectionBook>, Stop>,
 ) -> Result<Selection, Stop> {
     if offers.is_empty() {
         return Ok(Selection::default());
     }
-    let book = book?;
-    let read = |book| selection::read(&book, &campaign.kit, offers);
-    Ok(book.map(read).unwrap_or_default())
+    Ok(selection::read(&books?, &campaign.kit, offers))
+}
+
+/// The name of a file, without its folders.
+pub(super) fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// Names of files, as a sentence lists them; that of the selection when there is none yet.
+pub(super) fn named_selections(files: &[String]) -> Fact {
+    match files {
+        [] => Fact::list([folder::SELECTION.to_owned()], ", "),
+        files => Fact::list(files.iter().cloned(), ", "),
+    }
 }

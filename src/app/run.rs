@@ -40,7 +40,7 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     let received = ingest(session, &[], task)?;
     let mut now = status(session)?;
     let consolidated = consolidate(session, &now, task)?;
-    if consolidated.selection.is_some() {
+    if consolidated.selection.written.is_some() {
         now = status(session)?;
     }
     let reported = report(session, &now, Asked::Whichever, task)?;

@@ -5,20 +5,19 @@ pub use crate::campaign::status::{Status, UnitStanding, UnitStatus};
 pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
-use super::look::{Answers, Look, Looking, selected};
+use super::look::{Answers, Look, Looking, named_selections, selected};
 use super::{Stop, findings, waiting};
 use crate::campaign::status::open_by_unit;
 use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
-use crate::model::raw::RawWorkbook;
 use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
 use crate::msg;
 use crate::rollup;
 use crate::words::{Lang, Message, text};
-use crate::workbook::selection::{self, Offer, Selection};
+use crate::workbook::selection::{self, Offer, Selection, SelectionBook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,16 +25,16 @@ use std::sync::Arc;
 pub fn status(on: &mut impl Look) -> Result<Status, Stop> {
     let mut looking = on.look();
     // Opened before the ledger is: while that is read nobody can finish writing in it.
-    let book = looking.selection_book();
+    let books = looking.selection_books();
     let ledger = looking.ledger;
-    ledger.at_once(|_| standing(&looking, book))
+    ledger.at_once(|_| standing(&looking, books))
 }
 
 /// All findings that count now, each in its state.
 pub(super) fn open_findings(on: &mut impl Look) -> Result<Vec<Finding>, Stop> {
     let mut looking = on.look();
-    let book = looking.selection_book();
-    Ok(found(&looking, book)?.findings)
+    let books = looking.selection_books();
+    Ok(found(&looking, books)?.findings)
 }
 
 /// The units with their figures, and what was found.
@@ -48,14 +47,16 @@ struct Found {
     outdated: Vec<OutdatedChoice>,
 }
 
-fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Found, Stop> {
+fn found(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Result<Found, Stop> {
     let Answers {
         units,
         departed,
         between,
     } = looking.units()?;
     let offers = selection::offers(&looking.campaign.kit, &units);
-    let selection = selected(looking.campaign, &offers, book)?;
+    let read = books.iter().flatten().map(|book| book.file.clone());
+    let files: Vec<String> = read.collect();
+    let selection = selected(looking.campaign, &offers, books)?;
     let chosen = selection::chosen(&looking.campaign.kit, &offers, &selection);
     let (figures, outdated) = looking.figures(&units, &chosen)?;
     let findings = findings::current(looking, &figures, between)?;
@@ -64,21 +65,25 @@ fn found(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<F
         departed,
         figures,
         findings,
-        questions: questions(&offers, &selection),
+        questions: questions(&files, &offers, &selection),
         outdated,
     })
 }
 
 /// What the officer must say about units' own words: once that none of them is wanted, and what stands unclear.
-fn questions(offers: &[Offer], selection: &Selection) -> Vec<Message> {
+fn questions(files: &[String], offers: &[Offer], selection: &Selection) -> Vec<Message> {
     let mut questions = selection.questions.clone();
     if !offers.is_empty() && questions.is_empty() && !selection.decides() {
-        questions.push(msg!("selection.nothing-chosen", count = offers.len()));
+        questions.push(msg!(
+            "selection.nothing-chosen",
+            files = named_selections(files),
+            count = offers.len()
+        ));
     }
     questions
 }
 
-fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Result<Status, Stop> {
+fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Result<Status, Stop> {
     let Found {
         units,
         departed,
@@ -86,7 +91,7 @@ fn standing(looking: &Looking, book: Result<Option<RawWorkbook>, Stop>) -> Resul
         findings,
         questions,
         outdated,
-    } = found(looking, book)?;
+    } = found(looking, books)?;
     let mut waiting = waiting::waiting(looking)?;
     let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
     waiting.retain(|one| !one.is_settled);

@@ -2,7 +2,7 @@
 
 use super::phrase::written;
 use super::{Outcome, terminal::Terminal};
-use crate::app::consolidate::consolidate;
+use crate::app::consolidate::{Selected, consolidate};
 use crate::app::status::status;
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
@@ -23,13 +23,40 @@ pub(super) fn run(
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let status = status(&mut session)?;
     let done = consolidate(&mut session, &status, &terminal.task())?;
-    let lang = terminal.lang;
     written("cli.consolidated", &done.workbook, terminal);
-    if let Some(selection) = &done.selection {
-        written("cli.selection", selection, terminal);
-    }
-    if done.unread > 0 {
-        terminal.say(&msg!("cli.unread", count = done.unread).say(lang));
-    }
+    selection(&done.selection, terminal);
     Ok(Outcome::Done)
+}
+
+/// Where the officer chooses, what is new there, and what is not looked at yet.
+pub(super) fn selection(selected: &Selected, terminal: &mut Terminal) {
+    let lang = terminal.lang;
+    if let Some(written) = &selected.written {
+        let file = written.path.file_name().unwrap_or_default();
+        let file = file.to_string_lossy().into_owned();
+        let said = match &written.before {
+            Some(before) => msg!(
+                "cli.selection-added",
+                count = selected.new,
+                file = file,
+                before = before.display()
+            ),
+            None if selected.files.len() > 1 => msg!(
+                "cli.selection-beside",
+                count = selected.new,
+                file = file,
+                files = selected.named()
+            ),
+            None => msg!("cli.selection", path = written.path.display()),
+        };
+        terminal.say(&said.say(lang));
+    }
+    if selected.unread > 0 {
+        let unread = msg!(
+            "cli.unread",
+            count = selected.unread,
+            files = selected.named()
+        );
+        terminal.say(&unread.say(lang));
+    }
 }

@@ -1,6 +1,9 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
-use super::{Outcome, emit, findings, phrase, received, report, table::table, terminal::Terminal};
+use super::{
+    Outcome, consolidate, emit, findings, phrase, received, report, table::table,
+    terminal::Terminal,
+};
 use crate::app::run::{Ran, run as run_all};
 use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
@@ -39,9 +42,7 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
         terminal.result(&output.path.display().to_string());
     }
     report::since_final(&ran.reported, terminal);
-    if ran.consolidated.unread > 0 {
-        terminal.say(&msg!("cli.unread", count = ran.consolidated.unread).say(lang));
-    }
+    consolidate::selection(&ran.consolidated.selection, terminal);
     let obstacles = &ran.reported.obstacles;
     if obstacles.is_empty() {
         return;

@@ -29,5 +29,6 @@ mod ledger;
 mod names;
 mod rebuilt;
 mod reissued;
+mod selection_kept;
 mod standing;
 mod whole_way;

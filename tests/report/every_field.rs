@@ -59,7 +59,11 @@ impl Standing {
             .collect();
         let offers = selection::offers(&campaign.kit, &units);
         let book = reader.read(&kept.file(folder::SELECTION)).expect("read");
-        let choices = selection::read(&book, &campaign.kit, &offers);
+        let book = selection::SelectionBook {
+            file: folder::SELECTION.to_owned(),
+            book,
+        };
+        let choices = selection::read(&[book], &campaign.kit, &offers);
         let chosen = selection::chosen(&campaign.kit, &offers, &choices);
         let facts = facts(&campaign.settings, &campaign.kit);
         Self {

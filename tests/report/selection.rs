@@ -7,7 +7,7 @@ use tonghop::model::kit::Kit;
 use tonghop::model::raw::{RawCell, RawSheet, RawWorkbook};
 use tonghop::value::Raw;
 use tonghop::words::Lang;
-use tonghop::workbook::selection::{self, Offer, Selection};
+use tonghop::workbook::selection::{self, Offer, Selection, SelectionBook};
 
 const PART: &str = "Ý kiến được chọn";
 /// Columns from 0, and the first row of opinions.
@@ -91,10 +91,17 @@ fn book(rows: &[Vec<String>]) -> RawWorkbook {
     }
 }
 
+fn named(file: &str, book: &RawWorkbook) -> SelectionBook {
+    SelectionBook {
+        file: file.to_owned(),
+        book: book.clone(),
+    }
+}
+
 /// `unit: text` of each that goes into the report, and the questions.
 fn told(book: &RawWorkbook, offers: &[Offer]) -> (Vec<String>, Vec<String>) {
     let kit = small_kit();
-    let selection = selection::read(book, &kit, offers);
+    let selection = selection::read(&[named("chon-y-kien.xlsx", book)], &kit, offers);
     let chosen = selection::chosen(&kit, offers, &selection);
     let texts = chosen.iter().map(|text| {
         let unit = text.unit.as_ref().map_or("—", |unit| unit.as_str());
@@ -196,22 +203,137 @@ fn words_of_a_unit_that_were_changed_in_place_are_asked_about() {
 #[test]
 fn rows_of_the_officer_enter_under_the_name_of_its_office() {
     let offers = three();
-    let own = |part: &str, mark: &str| -> Vec<String> {
-        ["", part, "", "Đề nghị bổ sung kinh phí", mark, "", ""]
-            .map(str::to_owned)
-            .into()
-    };
     let book = changed(&offers, |rows| {
-        rows.push(own(PART, "x"));
-        rows.push(own(PART, ""));
-        rows.push(own(PART, "bỏ qua"));
+        rows.push(own(PART, "Bổ sung kinh phí", "x"));
+        rows.push(own(PART, "Mở lớp tập huấn", ""));
+        rows.push(own(PART, "Cấp máy mới", "bỏ qua"));
     });
     let (texts, asked) = told(&book, &offers);
-    assert_eq!(texts, ["—: Đề nghị bổ sung kinh phí"; 2]);
+    assert_eq!(texts, ["—: Bổ sung kinh phí", "—: Mở lớp tập huấn"]);
     assert!(asked.is_empty());
-    let elsewhere = changed(&offers, |rows| rows.push(own("Phần khác", "x")));
+    let elsewhere = changed(&offers, |rows| rows.push(own("Phần khác", "Máy", "x")));
     let (texts, asked) = told(&elsewhere, &offers);
     assert!(texts.is_empty() && asked[0].contains(PART), "{asked:?}");
+}
+
+/// A row that the officer adds.
+fn own(part: &str, words: &str, mark: &str) -> Vec<String> {
+    ["", part, "", words, mark, "", ""]
+        .map(str::to_owned)
+        .into()
+}
+
+#[test]
+fn a_row_of_the_officer_that_is_pasted_twice_stands_once_and_is_asked_when_the_marks_differ() {
+    let offers = three();
+    let pasted = |marks: [&str; 2]| {
+        let book = changed(&offers, |rows| {
+            rows[FIRST][MARK] = "x".to_owned();
+            for mark in marks {
+                rows.push(own(PART, "Bổ sung kinh phí", mark));
+            }
+            // What a unit says already is not said again by the office.
+            rows.push(own(PART, "máy cũ", "x"));
+        });
+        told(&book, &offers)
+    };
+    let once = vec!["01: Máy cũ".to_owned(), "—: Bổ sung kinh phí".to_owned()];
+    assert_eq!(pasted(["x", "x"]), (once.clone(), vec![]));
+    assert_eq!(pasted(["x", ""]), (once, vec![]));
+    let (_, asked) = pasted(["x", "bỏ qua"]);
+    assert!(asked[0].contains("có ở hai dòng"), "{asked:?}");
+}
+
+#[test]
+fn a_part_named_by_the_heading_of_the_report_or_the_question_of_the_form_is_understood() {
+    let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("files")).expect("a kit");
+    let part_of = |part: &str| {
+        let mut rows = written(&[], &Selection::default());
+        rows.push(own(part, "Bổ sung kinh phí", "x"));
+        let book = named("chon-y-kien.xlsx", &book(&rows));
+        let selection = selection::read(&[book], &kit, &[]);
+        let chosen = selection::chosen(&kit, &[], &selection);
+        chosen.first().map(|text| text.figure.to_string())
+    };
+    for part in [
+        "Kiến nghị, đề xuất được chọn đưa vào báo cáo",
+        "Kiến nghị, đề xuất",
+        "IV. KIẾN NGHỊ, ĐỀ XUẤT",
+        "4. Kiến nghị, đề xuất:",
+    ] {
+        assert_eq!(part_of(part).as_deref(), Some("kien_nghi_chon"), "{part}");
+    }
+    assert_eq!(
+        part_of("Khó khăn, hạn chế").as_deref(),
+        Some("kho_khan_chon")
+    );
+    assert_eq!(part_of("Giải pháp hiệu quả đã triển khai"), None);
+    assert_eq!(part_of(""), None);
+}
+
+#[test]
+fn a_heading_that_was_retyped_or_doubled_is_asked_about_and_its_file_is_not_made_anew() {
+    let offers = three();
+    let head = FIRST - 1;
+    let kit = small_kit();
+    for (col, typed) in [
+        (MARK, "Chon"),
+        (WORDING, "Viết"),
+        (UNIT, "Chọn"),
+        (WORDS, ""),
+    ] {
+        let book = changed(&offers, |rows| {
+            rows[FIRST][MARK] = "x".to_owned();
+            rows[head][col] = typed.to_owned();
+        });
+        let selection = selection::read(&[named("a.xlsx", &book)], &kit, &offers);
+        assert!(
+            !selection.is_read() && selection.choices.is_empty(),
+            "{typed}"
+        );
+        let asked: Vec<String> = (selection.questions.iter())
+            .map(|q| q.say(Lang::Vi))
+            .collect();
+        assert!(
+            asked.len() == 1 && asked[0].starts_with("a.xlsx, trang Chọn ý kiến, dòng 4:"),
+            "{asked:?}"
+        );
+    }
+}
+
+#[test]
+fn marks_count_in_every_file_of_the_selection_and_questions_name_the_file() {
+    let offers = three();
+    let kit = small_kit();
+    let marked = |row: usize, mark: &str| {
+        let mark = mark.to_owned();
+        changed(&offers, move |rows| rows[row][MARK].clone_from(&mark))
+    };
+    let read = |one: &RawWorkbook, other: &RawWorkbook| {
+        let books = [named("a.xlsx", one), named("b.xlsx", other)];
+        selection::read(&books, &kit, &offers)
+    };
+    let both = read(&marked(FIRST, "x"), &marked(FIRST + 1, "x"));
+    assert_eq!(selection::chosen(&kit, &offers, &both).len(), 2);
+    let torn = read(&marked(FIRST, "x"), &marked(FIRST, "bỏ qua"));
+    let asked = torn.questions[0].say(Lang::Vi);
+    assert!(asked.starts_with("b.xlsx, ô Chọn ý kiến!E5:"), "{asked}");
+    assert!(!torn.holds_all());
+}
+
+#[test]
+fn words_beside_the_table_keep_the_workbook_from_being_made_anew() {
+    let offers = three();
+    let kit = small_kit();
+    let holds_all = |change: &dyn Fn(&mut Vec<Vec<String>>)| {
+        let book = changed(&offers, change);
+        selection::read(&[named("a.xlsx", &book)], &kit, &offers).holds_all()
+    };
+    assert!(holds_all(&|rows| rows[FIRST][MARK] = "x".to_owned()));
+    assert!(!holds_all(&|rows| rows[FIRST].push("hỏi lại xã".to_owned())));
+    assert!(!holds_all(
+        &|rows| rows[2][1] = "Đã trình lãnh đạo".to_owned()
+    ));
 }
 
 #[test]
@@ -236,7 +358,7 @@ fn what_the_officer_typed_is_there_when_the_workbook_is_made_anew() {
         offer("02", "Thiếu người"),
         offer("03", "Thiếu mạng"),
     ];
-    let selection = selection::read(&book, &kit, &now);
+    let selection = selection::read(&[named("chon-y-kien.xlsx", &book)], &kit, &now);
     let again = written(&now, &selection);
     let has = |unit: &str, mark: &str, wording: &str| {
         let row = |r: &&Vec<String>| r[UNIT] == unit && r[MARK] == mark && r[WORDING] == wording;

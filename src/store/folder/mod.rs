@@ -10,7 +10,7 @@ mod room;
 mod write;
 
 pub use inbox::{Inbox, files_of, inbox};
-pub use place::{Placed, Planned, Shelf};
+pub use place::{Placed, Planned, Shelf, is_open};
 pub use read::read_bounded;
 pub(crate) use room::Room;
 pub(super) use write::{Draft, keep_names, only_for_the_user, private_folder};

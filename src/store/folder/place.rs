@@ -170,9 +170,10 @@ impl Shelf {
         Some(self.dir.join(numbered(name, number)))
     }
 
-    /// Every file of that name, whatever its number.
+    /// Every file of that name, whatever its number, the newest last.
     pub fn all(&self, name: &str) -> Vec<PathBuf> {
-        let numbers = self.numbers(name);
+        let numbers: BTreeSet<u32> = self.numbers(name).collect();
+        let numbers = numbers.into_iter();
         numbers.map(|n| self.dir.join(numbered(name, n))).collect()
     }
 
@@ -196,7 +197,7 @@ fn on_disk(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Whether Word, Excel or `LibreOffice` left the mark of an open file.
-fn is_open(path: &Path) -> bool {
+pub fn is_open(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Word leaves out the first two letters of a long name.
     let short: String = name.chars().skip(2).collect();

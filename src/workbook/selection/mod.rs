@@ -3,7 +3,9 @@
 //! A text of a unit reaches the report only with an "x" beside it here. A choice holds for exactly the words it
 //! was made for: when a unit sends other words, they are offered anew.
 
+mod columns;
 mod mark;
+mod parts;
 mod read;
 mod write;
 
@@ -13,12 +15,23 @@ pub use write::write;
 use crate::model::form::Body;
 use crate::model::id::{FieldPath, FigureId, UnitCode};
 use crate::model::kit::{FigureSource, Kit};
+use crate::model::raw::RawWorkbook;
 use crate::model::reading::Place;
 use crate::model::respondent::{ChosenText, Respondent};
 use crate::value::Value;
+use crate::value::fold;
 use crate::words::Message;
 use mark::Mark;
 use std::collections::BTreeMap;
+
+/// A workbook of the selection, with the name of its file.
+#[derive(Debug, Clone)]
+pub struct SelectionBook {
+    /// The name of its file, without folders.
+    pub file: String,
+    /// Its cells.
+    pub book: RawWorkbook,
+}
 
 /// A text that a unit wrote and that a figure of the kit may take.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +75,8 @@ pub struct Choice {
     pub wording: String,
     /// A mark that may mean either, as written.
     pub(super) unclear: String,
+    /// The file in which the mark stands.
+    pub(super) in_file: String,
     /// Where the mark stands.
     pub(super) place: Option<Place>,
 }
@@ -79,6 +94,8 @@ pub struct Line {
     mark: String,
     wording: String,
     source: String,
+    /// The file in which it stands.
+    in_file: String,
     /// Where its mark stands, or would.
     place: Option<Place>,
 }
@@ -94,9 +111,30 @@ pub struct Selection {
     kept: Vec<Line>,
     /// What only the officer can say.
     pub questions: Vec<Message>,
+    /// Why not all that was typed would stand in a workbook made from this.
+    beyond: Option<Beyond>,
+}
+
+/// What of a workbook a selection does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Beyond {
+    /// Words outside its table, or rows that contradict each other.
+    Some,
+    /// The rows of a table: a heading is not there.
+    Table,
 }
 
 impl Selection {
+    /// Whether every row of the workbooks was read: each has its headings.
+    pub fn is_read(&self) -> bool {
+        self.beyond != Some(Beyond::Table)
+    }
+
+    /// Whether a workbook made from this says all that a person typed.
+    pub fn holds_all(&self) -> bool {
+        self.beyond.is_none()
+    }
+
     /// Whether anything was decided, be it to leave a text out.
     pub fn decides(&self) -> bool {
         let mut choices = self.choices.values();
@@ -168,7 +206,8 @@ fn texts(
         .collect()
 }
 
-/// What goes into the report, in order, the officer's own rows after those of units. A text of several lines gives several.
+/// What goes into the report, in order, the officer's own rows after those of units. A text of several lines gives several;
+/// one of the officer's own that stands already is not said again.
 pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenText> {
     let mut out = Vec::new();
     for offer in offers {
@@ -193,7 +232,14 @@ pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenT
         }));
     }
     for line in &selection.added {
-        out.extend(own_texts(kit, line));
+        for own in own_texts(kit, line) {
+            let stands = |known: &ChosenText| {
+                known.figure == own.figure && fold(&known.text) == fold(&own.text)
+            };
+            if !out.iter().any(stands) {
+                out.push(own);
+            }
+        }
     }
     out
 }
@@ -201,7 +247,7 @@ pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenT
 /// A row of the officer's own, marked or not; not when it is unclear whether or where it is meant to stand.
 fn own_texts(kit: &Kit, line: &Line) -> Vec<ChosenText> {
     let is_meant = matches!(Mark::of(&line.mark), Mark::Take | Mark::Blank);
-    let figure = read::part_of(kit, &line.part);
+    let figure = parts::part_of(kit, &line.part);
     let def = (kit.figures.iter()).find(|def| is_meant && Some(&def.id) == figure.as_ref());
     let Some((figure, FigureSource::Chosen { fields })) = def.map(|def| (&def.id, &def.source))
     else {

@@ -4,11 +4,11 @@
 //! officer's own, rows about texts that units have replaced since, and what nobody but the officer can say. A row is known
 //! by the words beside its mark, which a person sees; its hidden key only tells apart what reads alike.
 
+use super::columns::Headings;
 use super::mark::Mark;
-use super::{Choice, Line, Offer, Selection};
-use crate::model::id::FigureId;
-use crate::model::kit::{FigureSource, Kit};
-use crate::model::raw::{RawSheet, RawWorkbook};
+use super::parts::{labels, part_of};
+use super::{Beyond, Choice, Line, Offer, Selection, SelectionBook};
+use crate::model::kit::Kit;
 use crate::model::reading::Place;
 use crate::msg;
 use crate::value::fold;
@@ -16,90 +16,17 @@ use crate::words::{Message, official};
 use crate::workbook::cell_text::{fitting, pieces};
 use foldhash::{HashMap, HashMapExt};
 
-/// Rows from the top in which the headings are looked for.
-const HEADING_ROWS: u32 = 30;
-
-/// Reads the selection.
-pub fn read(book: &RawWorkbook, kit: &Kit, offers: &[Offer]) -> Selection {
+/// Reads the selection, which may stand in several files.
+pub fn read(books: &[SelectionBook], kit: &Kit, offers: &[Offer]) -> Selection {
     let mut reader = Reader {
         kit,
         offers: Index::of(offers),
         found: Selection::default(),
     };
-    let mut is_ours = false;
-    for sheet in &book.sheets {
-        if let Some(columns) = Columns::of(sheet) {
-            is_ours = true;
-            let last = sheet.cells.last().map_or(0, |c| c.row);
-            for row in columns.heading + 1..=last {
-                reader.row(&columns.line(sheet, row));
-            }
-        }
-    }
-    let says_something = book.sheets.iter().any(|s| !s.cells.is_empty());
-    if !is_ours && says_something {
-        let heads = [
-            official("selection.head-words"),
-            official("selection.head-mark"),
-        ];
-        reader.ask(msg!("selection.no-headings", heads = heads.join(", ")));
+    for book in books {
+        reader.book(book);
     }
     reader.finish()
-}
-
-/// Where the columns stand: the officer may have moved or inserted some.
-struct Columns {
-    heading: u32,
-    key: Option<u16>,
-    part: Option<u16>,
-    unit: Option<u16>,
-    words: u16,
-    mark: u16,
-    wording: Option<u16>,
-    source: Option<u16>,
-}
-
-impl Columns {
-    fn of(sheet: &RawSheet) -> Option<Self> {
-        (0..HEADING_ROWS).find_map(|row| {
-            let at = |id: &str| {
-                let named = fold(&official(id));
-                let mut cells = sheet.cells.iter().filter(|c| c.row == row);
-                Some(cells.find(|c| fold(&c.value.shown()) == named)?.col)
-            };
-            Some(Self {
-                heading: row,
-                words: at("selection.head-words")?,
-                mark: at("selection.head-mark")?,
-                key: at("selection.head-key"),
-                part: at("selection.head-part"),
-                unit: at("selection.head-unit"),
-                wording: at("selection.head-wording"),
-                source: at("selection.head-place"),
-            })
-        })
-    }
-
-    fn line(&self, sheet: &RawSheet, row: u32) -> Line {
-        let shown = |col: Option<u16>| {
-            let cell = col.and_then(|col| sheet.at(row, col));
-            cell.map_or_else(String::new, |c| c.value.shown().trim().to_owned())
-        };
-        Line {
-            key: shown(self.key),
-            part: shown(self.part),
-            unit: shown(self.unit),
-            words: shown(Some(self.words)),
-            mark: shown(Some(self.mark)),
-            wording: shown(self.wording),
-            source: shown(self.source),
-            place: Some(Place {
-                sheet: sheet.name.clone(),
-                row,
-                col: self.mark,
-            }),
-        }
-    }
 }
 
 /// The texts that are offered, by what a person sees of them and by their keys.
@@ -150,10 +77,66 @@ impl Reader<'_> {
         }
     }
 
+    fn book(&mut self, SelectionBook { file, book }: &SelectionBook) {
+        let sheets = book.sheets.iter();
+        let mut sheets = sheets.filter(|s| !s.cells.is_empty()).peekable();
+        let is_blank = sheets.peek().is_none();
+        let mut is_ours = false;
+        for sheet in sheets {
+            match Headings::of(sheet) {
+                Headings::Ours(columns) => {
+                    is_ours = true;
+                    if columns.is_beyond(sheet) {
+                        self.leaves(Beyond::Some);
+                    }
+                    let last = sheet.cells.last().map_or(0, |c| c.row);
+                    for row in columns.heading + 1..=last {
+                        self.row(&columns.line(file, sheet, row));
+                    }
+                }
+                Headings::Damaged { row, heads } => {
+                    is_ours = true;
+                    self.leaves(Beyond::Table);
+                    self.ask(msg!(
+                        "selection.heading-lost",
+                        file = file,
+                        sheet = sheet.name,
+                        row = row + 1,
+                        heads = heads.join(", ")
+                    ));
+                }
+                Headings::Others => self.leaves(Beyond::Some),
+            }
+        }
+        if !is_ours && !is_blank {
+            self.leaves(Beyond::Table);
+            let heads = [
+                official("selection.head-words"),
+                official("selection.head-mark"),
+            ];
+            self.ask(msg!(
+                "selection.no-headings",
+                file = file,
+                heads = heads.join(", ")
+            ));
+        }
+    }
+
+    /// A workbook made from the selection will not hold all.
+    fn leaves(&mut self, beyond: Beyond) {
+        self.found.beyond = self.found.beyond.max(Some(beyond));
+    }
+
     fn row(&mut self, line: &Line) {
         if line.words.is_empty() && line.wording.is_empty() {
             if !line.mark.is_empty() && Mark::of(&line.mark) != Mark::Leave {
-                self.ask(msg!("selection.mark-alone", cell = cell(line)));
+                self.ask(msg!(
+                    "selection.mark-alone",
+                    file = line.in_file,
+                    cell = cell(line)
+                ));
+            }
+            if !(line.mark.is_empty() && line.part.is_empty() && line.unit.is_empty()) {
                 self.found.kept.push(line.clone());
             }
             return;
@@ -185,21 +168,45 @@ impl Reader<'_> {
             }
             choice.wording.push_str(&line.wording);
         }
-        choice.place = choice.place.take().or_else(|| line.place.clone());
+        if choice.place.is_none() {
+            choice.place.clone_from(&line.place);
+            choice.in_file.clone_from(&line.in_file);
+        }
         if mark == Mark::Unclear {
             self.ask(msg!(
                 "selection.mark-unclear",
+                file = line.in_file,
                 cell = cell(line),
                 mark = line.mark
             ));
         } else if contradicts {
-            self.ask(msg!("selection.twice", cell = cell(line), unit = line.unit));
+            self.leaves(Beyond::Some);
+            self.ask(msg!(
+                "selection.twice",
+                file = line.in_file,
+                cell = cell(line),
+                unit = line.unit
+            ));
         }
     }
 
     /// A row that no unit wrote.
     fn add(&mut self, line: &Line) {
         let mark = Mark::of(&line.mark);
+        let texts = |line: &Line| (fold(&line.part), fold(&line.words), fold(&line.wording));
+        let is_left = |mark: Mark| mark == Mark::Leave;
+        let same = self
+            .found
+            .added
+            .iter()
+            .find(|known| texts(known) == texts(line));
+        if same.is_some_and(|known| is_left(Mark::of(&known.mark)) != is_left(mark)) {
+            self.ask(msg!(
+                "selection.own-twice",
+                file = line.in_file,
+                cell = cell(line)
+            ));
+        }
         self.found.added.push(line.clone());
         if mark == Mark::Leave {
             return;
@@ -207,13 +214,15 @@ impl Reader<'_> {
         if mark == Mark::Unclear {
             self.ask(msg!(
                 "selection.mark-unclear",
+                file = line.in_file,
                 cell = cell(line),
                 mark = line.mark
             ));
         } else if part_of(self.kit, &line.part).is_none() {
-            let parts: Vec<String> = chosen_parts(self.kit).map(|(_, label)| label).collect();
+            let parts = labels(self.kit);
             self.ask(msg!(
                 "selection.added-part",
+                file = line.in_file,
                 cell = cell(line),
                 parts = parts.join("; ")
             ));
@@ -230,6 +239,7 @@ impl Reader<'_> {
         if !is_outdated && Mark::of(&line.mark) != Mark::Leave {
             self.ask(msg!(
                 "selection.words-changed",
+                file = line.in_file,
                 cell = cell(line),
                 unit = line.unit
             ));
@@ -242,31 +252,20 @@ impl Reader<'_> {
             .choices
             .values()
             .filter(|c| c.take.is_none() && c.unclear.is_empty() && !c.wording.is_empty())
-            .filter_map(|c| c.place.as_ref())
-            .map(|place| msg!("selection.reworded-unmarked", cell = place.shown()))
+            .filter_map(|c| Some((&c.in_file, c.place.as_ref()?)))
+            .map(|(file, place)| {
+                msg!(
+                    "selection.reworded-unmarked",
+                    file = file,
+                    cell = place.shown()
+                )
+            })
             .collect();
         for question in reworded {
             self.ask(question);
         }
         self.found
     }
-}
-
-/// The figure of that name that the officer chooses texts for; when there is but one, a blank name means it.
-pub(super) fn part_of(kit: &Kit, label: &str) -> Option<FigureId> {
-    let all: Vec<(FigureId, String)> = chosen_parts(kit).collect();
-    let named = all.iter().find(|(_, name)| fold(name) == fold(label));
-    match (named, all.as_slice()) {
-        (Some((id, _)), _) => Some(id.clone()),
-        (None, [(id, _)]) if label.is_empty() => Some(id.clone()),
-        _ => None,
-    }
-}
-
-fn chosen_parts(kit: &Kit) -> impl Iterator<Item = (FigureId, String)> + '_ {
-    let figures = kit.figures.iter();
-    let chosen = figures.filter(|f| matches!(f.source, FigureSource::Chosen { .. }));
-    chosen.map(|f| (f.id.clone(), f.label.clone()))
 }
 
 /// Whether a cell holds a unit's text, or a piece of one that is too long for a cell.

@@ -121,6 +121,7 @@ fn lines(offers: &[Offer], selection: &Selection) -> Vec<Line> {
                 mark: choice.mark(),
                 wording: piece(&wording),
                 source: format!("{} {place}", offer.file),
+                in_file: String::new(),
                 place: None,
             });
         }
@@ -151,6 +152,7 @@ impl Columns {
             mark,
             wording,
             source,
+            in_file: _,
             place: _,
         } = line;
         let texts = [key, part, unit, words, mark, wording, source].map(|text| fitting(text));
