@@ -152,7 +152,7 @@ const MOST_WORDS: usize = 1_000_000;
 
 /// The words that two texts have in common, in their order: where each stands in the one and in the other.
 pub(super) fn common_words(one: &str, other: &str) -> Vec<(Range<usize>, Range<usize>)> {
-    let (ours, theirs) = (words(one), words(other));
+    let (ours, theirs) = (whole_words(one), whole_words(other));
     let is_same = |at: usize, here: usize| one[ours[at].clone()] == other[theirs[here].clone()];
     let head = (0..ours.len().min(theirs.len()))
         .take_while(|n| is_same(*n, *n))
@@ -191,7 +191,7 @@ pub(super) fn common_words(one: &str, other: &str) -> Vec<(Range<usize>, Range<u
 }
 
 /// Where the words of a text stand, without the marks beside them.
-fn words(text: &str) -> Vec<Range<usize>> {
+pub(super) fn whole_words(text: &str) -> Vec<Range<usize>> {
     let is_edge = |c: char| c.is_ascii_punctuation() && c != '%' || matches!(c, '“' | '”');
     let mut out = Vec::new();
     let mut from = 0;

@@ -106,10 +106,6 @@ fn numbers(looking: &Looking, status: &Status, document: &Read) -> Result<Vec<Kn
 
 /// What stands outside figures' places, by the sentence there now and the one before.
 fn by_sentence(passage: &Passage, fresh: Option<&str>, then: Option<&str>) -> Vec<KnownNumber> {
-    let is_figure = |word: &Range<usize>| {
-        let mut figures = passage.figures.iter();
-        figures.any(|(range, _)| range.start < word.end && word.start < range.end)
-    };
     let fresh = fresh.unwrap_or_default();
     let current: Vec<Range<usize>> = common_words(&passage.text, fresh)
         .into_iter()
@@ -133,7 +129,7 @@ fn by_sentence(passage: &Passage, fresh: Option<&str>, then: Option<&str>) -> Ve
     let current_words = current.iter().map(|word| (word.clone(), Standing::Current));
     current_words
         .chain(stale)
-        .filter(|(word, _)| !is_figure(word))
+        .filter(|(word, _)| !passage.has_figure_at(word))
         .filter_map(|(word, standing)| at_place(passage, &word, standing))
         .collect()
 }

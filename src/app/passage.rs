@@ -46,6 +46,12 @@ impl Passage {
         ))
     }
 
+    /// Whether a figure stands in a part of the text.
+    pub(super) fn has_figure_at(&self, part: &Range<usize>) -> bool {
+        let mut figures = self.figures.iter();
+        figures.any(|(range, _)| range.start < part.end && part.start < range.end)
+    }
+
     /// Whether nothing but figures is said, an item's mark aside.
     pub(super) fn is_figures_alone(&self) -> bool {
         let mut at = 0;

@@ -3,6 +3,7 @@
 use super::find::same;
 use super::open::Open;
 use super::{label, words};
+use crate::app::aligned::whole_words;
 use crate::app::edition::Kept;
 use crate::app::passage::{Passage, short};
 use crate::app::plain::plain;
@@ -10,7 +11,6 @@ use crate::campaign::status::Status;
 use crate::model::document::Slot;
 use crate::msg;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Words in front of a number that make it part of a day, or of what something is called.
 const NAMING: [&str; 9] = [
@@ -42,7 +42,8 @@ pub(super) fn stale(
             continue;
         }
         let mut before = String::new();
-        for (range, number) in tokens(&passage.text) {
+        for range in whole_words(&passage.text) {
+            let number = &passage.text[range.clone()];
             let next = passage.text[range.end..].trim_start();
             let found = old.get(number).filter(|old| {
                 let is_telling = number.chars().filter(char::is_ascii_digit).count() >= TELLING
@@ -50,7 +51,7 @@ pub(super) fn stale(
                 let is_of_unit = !old.unit.is_empty() && next.starts_with(&old.unit);
                 (is_telling || is_of_unit) && !NAMING.contains(&before.as_str())
             });
-            if let Some(old) = found.filter(|_| !is_figure(passage, &range)) {
+            if let Some(old) = found.filter(|_| !passage.has_figure_at(&range)) {
                 let said = msg!(
                     "edited.stale-number",
                     old = number,
@@ -89,23 +90,4 @@ fn outdated(editions: &[Kept], status: &Status, now: &[(Slot, String)]) -> BTree
         out.remove(said);
     }
     out
-}
-
-/// Words of a text without the marks beside them, and where they stand.
-fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let is_mark = |c: char| !c.is_alphanumeric() && c != '%';
-    let mut at = 0;
-    text.split(char::is_whitespace).map(move |word| {
-        let bare = word.trim_start_matches(is_mark);
-        let from = at + word.len() - bare.len();
-        let bare = bare.trim_end_matches(is_mark);
-        at += word.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-        (from..from + bare.len(), bare)
-    })
-}
-
-fn is_figure(passage: &Passage, word: &Range<usize>) -> bool {
-    let mut figures = passage.figures.iter();
-    figures.any(|(range, _)| range.start < word.end && word.start < range.end)
 }
