@@ -4,7 +4,7 @@
 //! planned column. A heading that names another period, a plan, a total so far or another scale is none of ours unless
 //! the kit heads its column so. Knows nothing of rows, values or findings.
 
-use super::qualifier::{Qualifier, is_otherwise, qualifier};
+use super::qualifier::{Qualifier, is_otherwise, is_plainly_ours, qualifier};
 use crate::value::fold;
 use crate::value::fold::without_accents;
 use std::collections::BTreeSet;
@@ -181,7 +181,7 @@ impl Block<'_> {
         let in_brackets = rest.starts_with('(') && rest.ends_with(')');
         !after.starts_with(char::is_alphanumeric)
             && !self.is_otherwise(text)
-            && (in_brackets || qualifier(rest, self.period) == Qualifier::Ours)
+            && (in_brackets || is_plainly_ours(rest, self.period))
     }
 
     fn is_otherwise(&self, text: &str) -> bool {
@@ -207,8 +207,8 @@ impl Block<'_> {
             match qualifier(text, self.period) {
                 Qualifier::Other => return Qualifier::Other,
                 _ if self.is_otherwise(text) => return Qualifier::Other,
-                Qualifier::Ours => found = Qualifier::Ours,
-                Qualifier::Plain => {}
+                Qualifier::Ours if is_plainly_ours(text, self.period) => found = Qualifier::Ours,
+                Qualifier::Ours | Qualifier::Plain => {}
             }
         }
         found

@@ -194,7 +194,7 @@ impl HeadedRows<'_, '_> {
         let cells = rows.flat_map(|row| self.map.raw.row(row));
         cells
             .filter(|cell| !self.frame.contains(&cell.col) && cell.formula.is_none())
-            .filter(|cell| !self.is_planned(cell, head))
+            .filter(|cell| !self.is_planned(cell, head) && !self.is_repeated(cell, head))
             .filter(|cell| heading_text(&cell.value).is_some())
             .collect()
     }
@@ -214,6 +214,13 @@ impl HeadedRows<'_, '_> {
         }
         let planned = self.map.plan.text_at(place.0, place.1);
         matches!(&cell.value, Raw::Text(text) if planned == Some(text.as_str()))
+    }
+
+    /// Whether a cell repeats what we write at the left of it: one of those that a text of ours once stood over.
+    fn is_repeated(&self, cell: &RawCell, head: u32) -> bool {
+        let mut row = self.map.raw.row(cell.row).iter();
+        let first = row.find(|other| other.value == cell.value);
+        first.is_some_and(|first| first.col < cell.col && self.is_planned(first, head))
     }
 
     /// What stands over the columns of the block.

@@ -3,9 +3,8 @@
 //! In: what the hidden sheet, the visible cell and the file name say, and the units that should answer. Out: the
 //! unit, or a finding. Names are matched with their accents, never without.
 
-use super::expected::Planned;
 use super::naming::{PREFIXES, apart, code_words, starts, words_of};
-use super::period::Label;
+use super::period::{HEAD, Label, beside};
 use super::{Context, Expected};
 use crate::layout::identity as keys;
 use crate::layout::{IDENTITY_SHEET, UNIT_NAME};
@@ -13,12 +12,16 @@ use crate::model::action::Action;
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Subject};
 use crate::model::id::UnitCode;
-use crate::model::raw::{RawCell, RawWorkbook};
+use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::model::{finding::Finding, unit::Unit};
 use crate::msg;
 use crate::value::fold::clean;
+use crate::value::{Raw, fold};
 use crate::words::{Fact, Message, ToFact};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands between the units that a file names at several places.
+const JOINED: &str = "; ";
 
 /// What the very hidden sheet says.
 pub(super) struct Hidden(BTreeMap<String, String>);
@@ -61,29 +64,109 @@ fn issued_to<'u>(hidden: &Hidden, expected: &'u Expected<'_>) -> Option<&'u Unit
     units.find(|unit| token_of(hidden, unit, expected).as_deref() == Some(token))
 }
 
-/// What the cell "Đơn vị báo cáo" says: by its name, else what stands right of its label.
-pub(super) fn visible_unit(book: &RawWorkbook, forms: &[Planned]) -> String {
-    let read = |cell: &RawCell| clean(&cell.shown(), false);
+/// What people read as the unit of a file: what the cell "Đơn vị báo cáo" says, by its name, else what stands behind that
+/// label on a sheet of the form, else on any sheet, else the one unit that is named in the head of a sheet. Where sheets
+/// name several units all are said.
+pub(super) fn visible_unit(book: &RawWorkbook, expected: &Expected<'_>) -> String {
     let named = book.name(UNIT_NAME).and_then(|n| {
         let sheet = book.sheets.iter().find(|s| s.name == n.sheet)?;
-        Some(sheet.at(n.row, n.col).map_or_else(String::new, read))
+        let cell = sheet.at(n.row, n.col);
+        Some(cell.map_or_else(String::new, |cell| clean(&cell.shown(), false)))
     });
-    if let Some(text) = named {
-        return text;
+    let label = Label::of("layout.unit");
+    let planned = expected.forms.iter().map(|f| &f.layout.unit_cell.0);
+    let mut planned = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
+    let on_form = || planned.find_map(|sheet| beside(sheet, &label).into_iter().next());
+    named.or_else(on_form).unwrap_or_else(|| {
+        let sheets = || book.sheets.iter().filter(|sheet| sheet.visible);
+        let said = sheets().flat_map(|sheet| beside(sheet, &label));
+        said_once(said.collect(), expected).unwrap_or_else(|| named_in_head(sheets(), expected))
+    })
+}
+
+/// A question about sheets of a unit's file whose heads name another unit.
+pub(super) fn named_elsewhere(
+    book: &RawWorkbook,
+    code: &UnitCode,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    if context.assigned.is_some() {
+        return None;
     }
     let label = Label::of("layout.unit");
-    let planned = forms.iter().map(|f| &f.layout.unit_cell.0);
-    let mut sheets = planned.filter_map(|name| book.sheets.iter().find(|s| s.name == *name));
-    let beside = sheets.find_map(|sheet| {
-        let mut cells = sheet.cells.iter();
-        let place = cells.find(|c| label.is(&c.value.shown()))?;
-        // What a live check says is no unit, and a label may fill all the cells that it once stood over.
-        let right = cells.take_while(|c| c.row == place.row && c.formula.is_none());
-        right
-            .map(read)
-            .find(|text| !text.is_empty() && !label.is(text))
+    let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
+    let said = sheets.flat_map(|sheet| {
+        let texts = beside(sheet, &label).into_iter();
+        texts.map(move |text| (sheet.name.as_str(), text))
     });
-    beside.unwrap_or_default()
+    let mut others = said.filter(|(_, text)| {
+        let codes = named_in_cell(text, context.expected);
+        !codes.is_empty() && !codes.contains(&code)
+    });
+    let (sheet, said) = others.next()?;
+    let unit = context.expected.unit(code);
+    let message = msg!(
+        "check.unit-elsewhere",
+        sheet = sheet,
+        said = said,
+        unit = unit.map_or(code.as_str(), |unit| &unit.name)
+    );
+    let subject = Subject {
+        unit: Some(code),
+        file: context.file,
+    };
+    Some(subject.finding(Draft {
+        about: sheet.to_owned(),
+        ..Draft::new(
+            &code::UNIT_ELSEWHERE,
+            (message, msg!("check.look-at-whose")),
+        )
+    }))
+}
+
+/// Texts that name a unit, those that name the same one as a text before left out.
+fn said_once(texts: Vec<String>, expected: &Expected<'_>) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let mut known: BTreeSet<Vec<&UnitCode>> = BTreeSet::new();
+    for text in texts.into_iter().filter(|text| !text.is_empty()) {
+        let codes = named_in_cell(&text, expected);
+        let is_new = if codes.is_empty() {
+            !said.contains(&text)
+        } else {
+            known.insert(codes)
+        };
+        if is_new {
+            said.push(text);
+        }
+    }
+    (!said.is_empty()).then(|| said.join(JOINED))
+}
+
+/// The one unit that cells in the heads of sheets name, with or without a label before it. Whom a paper is for is none.
+fn named_in_head<'s>(
+    sheets: impl Iterator<Item = &'s RawSheet>,
+    expected: &Expected<'_>,
+) -> String {
+    let addressed = ["kính gửi", "nơi nhận"];
+    let cells = sheets.flat_map(|sheet| sheet.cells.iter().take_while(|c| c.row < HEAD));
+    let texts = cells.filter_map(|cell| match &cell.value {
+        Raw::Text(text) => Some(clean(text, false)),
+        _ => None,
+    });
+    let texts = texts.filter(|text| !addressed.iter().any(|to| fold(text).starts_with(to)));
+    let named = texts.filter_map(|text| {
+        let after = text
+            .rsplit_once(':')
+            .map_or(text.as_str(), |(_, after)| after.trim());
+        let codes = named_in_cell(after, expected);
+        (codes.len() == 1).then(|| (codes[0].clone(), after.to_owned()))
+    });
+    let named: BTreeMap<UnitCode, String> = named.collect();
+    let mut named = named.into_values();
+    match (named.next(), named.next()) {
+        (Some(one), None) => one,
+        _ => String::new(),
+    }
 }
 
 /// The unit of a file, or what stands in the way.
@@ -94,7 +177,9 @@ pub(super) fn unit(
 ) -> (Option<UnitCode>, Vec<Finding>) {
     let issued_to = hidden.and_then(|hidden| issued_to(hidden, context.expected));
     let hidden = hidden.map_or("", |h| h.get(keys::UNIT));
-    let visible_codes = named_in_cell(visible, context.expected);
+    let visible_parts = || visible.split(JOINED).filter(|text| !text.is_empty());
+    let named = visible_parts().map(|text| named_in_cell(text, context.expected));
+    let visible_codes: Vec<&UnitCode> = named.flatten().collect();
     if context.expected.units.is_empty() {
         // No campaign at hand: the file's own word.
         let code = if hidden.is_empty() {
@@ -119,7 +204,8 @@ pub(super) fn unit(
         .sender
         .filter(|_| codes.is_empty())
         .and_then(|code| known(code));
-    let visible_is_strange = !visible.is_empty() && visible_codes.is_empty();
+    let visible_is_strange =
+        visible_parts().any(|text| named_in_cell(text, context.expected).is_empty());
     let facts = Naming {
         hidden,
         visible,

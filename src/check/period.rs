@@ -12,7 +12,7 @@ use crate::words::official;
 use std::collections::BTreeSet;
 
 /// The lines stand in the head of a sheet.
-const HEAD: u32 = 15;
+pub(super) const HEAD: u32 = 15;
 
 /// What a return shows of another period than the campaign's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,7 @@ fn days(text: &str) -> Vec<Day> {
 }
 
 /// What stands behind a label, in its own cell or right of it.
-fn beside(sheet: &RawSheet, label: &Label) -> Vec<String> {
+pub(super) fn beside(sheet: &RawSheet, label: &Label) -> Vec<String> {
     let mut found = Vec::new();
     for row in 0..HEAD {
         // What stands right of a cell, from the right: the label may fill all the cells that it once stood over.

@@ -50,6 +50,13 @@ const OURS: &[&str] = &[
 /// Its figures are those of the period where that is a year.
 const WHOLE_YEAR: &[&str] = &["cả năm"];
 
+/// Words that headings of the period's figures are made of, besides numbers.
+const PLAINLY: &[&str] = &[
+    "số", "liệu", "lượng", "kết", "quả", "thực", "hiện", "tế", "có", "đạt", "được", "kỳ", "này",
+    "năm", "nay", "trong", "báo", "cáo", "tính", "tại", "từ", "đến", "hết", "ngày", "thời", "điểm",
+    "tháng", "quý", "cả", "đầu", "cuối", "của", "đơn", "vị", "so", "lieu", "i", "ii", "iii", "iv",
+];
+
 /// Whose figures stand under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Qualifier {
@@ -102,6 +109,15 @@ pub(super) fn qualifier(text: &str, period: &str) -> Qualifier {
     } else {
         Qualifier::Plain
     }
+}
+
+/// Whether a heading says that its figures are those of the period, and nothing else: no other unit, no other state.
+pub(super) fn is_plainly_ours(text: &str, period: &str) -> bool {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !(c.is_alphanumeric() || c == '%'));
+    let mut words = words.filter(|word| !word.is_empty());
+    qualifier(text, period) == Qualifier::Ours
+        && words.all(|word| PLAINLY.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The years in a text.
@@ -185,6 +201,21 @@ pub(super) fn is_otherwise(text: &str, unit: &str, period: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_that_names_a_unit_or_a_state_beside_the_period_is_not_plainly_ours() {
+        for (text, wanted) in [
+            ("Số liệu năm 2020", true),
+            ("Kết quả thực hiện", true),
+            ("Số liệu tính đến 28/10/2020", true),
+            ("Số liệu xã Đông Ninh", false),
+            ("Số liệu cũ", false),
+            ("Số liệu tính theo %", false),
+            ("Số liệu năm 2019", false),
+        ] {
+            assert_eq!(is_plainly_ours(text, "năm 2020"), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn a_heading_of_another_period_a_plan_a_total_so_far_or_another_scale_is_not_ours() {

@@ -98,7 +98,7 @@ fn not_compared(
     said: Message,
     context: &Context<'_>,
 ) -> Returns {
-    let visible = identity::visible_unit(book, &context.expected.forms);
+    let visible = identity::visible_unit(book, context.expected);
     let (unit, _) = identity::unit(hidden, &visible, context);
     let subject = Subject {
         unit: unit.as_ref(),
@@ -114,7 +114,7 @@ fn not_compared(
 
 /// A file that shows another period, and nothing that speaks against it.
 fn of_other_period(book: &RawWorkbook, period: &str, context: &Context<'_>) -> Returns {
-    let visible = identity::visible_unit(book, &context.expected.forms);
+    let visible = identity::visible_unit(book, context.expected);
     let (unit, _) = identity::unit(None, &visible, context);
     let subject = Subject {
         unit: unit.as_ref(),
@@ -191,7 +191,7 @@ fn identity_gone(
 /// Understands the form of one unit.
 fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> Returns {
     let forms = &context.expected.forms;
-    let visible = identity::visible_unit(book, forms);
+    let visible = identity::visible_unit(book, context.expected);
     let (unit, mut findings) = identity::unit(hidden, &visible, context);
     let elsewhere = belongs(hidden, unit.as_ref(), context);
     let stop = |unit: Option<UnitCode>, findings: Vec<Finding>| Returns {
@@ -222,8 +222,10 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
     }
     match of_unit(book, context, subject, (hidden, forms), &mut findings) {
         Ok(reading) => {
-            if let (Some(hidden), Some(_)) = (hidden, &unit) {
-                findings.extend(not_as_issued(hidden, subject, context));
+            if let Some(unit) = &unit {
+                let hidden = hidden.and_then(|hidden| not_as_issued(hidden, subject, context));
+                let elsewhere = identity::named_elsewhere(book, unit, context);
+                findings.extend(hidden.into_iter().chain(elsewhere));
             }
             Returns {
                 unit,

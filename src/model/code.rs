@@ -129,6 +129,7 @@ codes! {
     UNIT_UNKNOWN "DV-01" Owner Error File Officer false "Nothing tells whose it is.";
     UNIT_CONTRADICTION "DV-02" Owner Error File Officer false "What tells whose it is does not agree.";
     UNIT_BY_FILE_NAME "DV-03" Owner Note File Officer false "Only the file's name tells whose it is.";
+    UNIT_ELSEWHERE "DV-11" Owner Warning File Officer true "A sheet of the file names another unit.";
     SAME_FILE "DV-05" Owner Warning File Unit false "Two units sent the same bytes.";
     SAME_FIGURES "DV-06" Owner Warning Campaign Unit false "Units whose figures are all the same.";
     OTHER_SENDER "DV-10" Owner Note File Nobody false "Mailed from the address of another unit.";

@@ -234,6 +234,30 @@ fn a_heading_that_says_the_same_in_other_words_is_no_question() {
 }
 
 #[test]
+fn a_heading_of_another_day_part_of_the_year_unit_or_state_is_never_read_silently() {
+    let (row, col) = spot("toc_do");
+    for typed in [
+        "Số liệu đến 31/12/2019",
+        "Thực hiện 9 tháng",
+        "Số liệu 10 tháng",
+        "Số liệu quý III/2020",
+        "Số liệu tính theo %",
+        "Số liệu xã Đông Ninh",
+        "Số liệu cũ",
+    ] {
+        let said = after(|b| {
+            let (head, _) = heading(b, FORM, "Số liệu", row);
+            set(b, FORM, (head, col), text(typed));
+        });
+        let codes = codes(&said);
+        assert!(
+            codes == ["CAU-14"] || codes == ["CAU-13"],
+            "{typed}: {codes:?}"
+        );
+    }
+}
+
+#[test]
 fn a_heading_in_words_that_nobody_knows_is_asked_about_with_what_is_read() {
     let (row, col) = spot("toc_do");
     let said = after(|b| {
@@ -489,4 +513,16 @@ fn a_label_or_title_that_names_another_period_a_plan_a_scale_or_the_opposite_is_
         set(book, FORM, (title.0, title.1), text);
     });
     assert_eq!(ask(&said), ["CAU-19 -"]);
+}
+
+#[test]
+fn another_unit_in_the_head_of_another_sheet_is_asked_about_and_the_units_own_name_is_not() {
+    let with = |unit: &str| sample_with("16381", &[("Ý kiến", 0, 5, unit)]).1;
+    let said = with("16384 - Xã Đông Ninh");
+    for part in ["DV-11", "Xã Đông Hoàng", "16384 - Xã Đông Ninh"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(code::UNIT_ELSEWHERE.asks);
+    let said = with("UBND xã Đông Hoàng");
+    assert!(!said.contains("DV-11"), "{said}");
 }

@@ -107,6 +107,31 @@ fn a_form_typed_anew_without_accents_is_read_where_the_unit_is_sure_and_it_is_sa
     assert!(said.contains("DV-01"), "{said}");
 }
 
+#[test]
+fn a_form_typed_anew_is_of_the_unit_that_stands_in_it_and_a_file_name_of_another_is_asked_about() {
+    let kit = kit();
+    for line in [
+        &["Đơn vị báo cáo: Xã {}"][..],
+        &["Đơn vị báo cáo:", "Xã {}"],
+        &["UBND XÃ {}"],
+        &["Tên đơn vị: xã {}"],
+    ] {
+        let with = |unit: &str| {
+            let mut rows = typed_anew(&kit);
+            let cells = line.iter().map(|cell| cell.replace("{}", unit));
+            rows.insert(0, cells.collect());
+            typed_workbook(&rows)
+        };
+        let said = is_read(&kit, "bieu go lai.xlsx", &with("Đông Yên"));
+        assert!(!said.contains("DV-0"), "{line:?}: {said}");
+        let folder = without_its_return();
+        let other = folder.file("2-nhan-ve").join("Xã Đông Yên.xlsx");
+        write_whole(&other, &with("Đông Ninh")).expect("written");
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        assert!(said.contains("DV-02"), "{line:?}: {said}");
+    }
+}
+
 /// The sample without the return of one unit.
 fn without_its_return() -> Folder {
     let folder = Folder::sample();
