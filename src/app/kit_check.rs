@@ -1,6 +1,6 @@
-//! `kit check`: a kit's folder compiled, with all that is wrong in it and in the workbooks that it would give.
+//! `kit check`: a kit's folder compiled, with all that is wrong in it and in the workbooks and tables that it would give.
 
-use super::{kit_folder, kit_workbooks};
+use super::{kit_folder, kit_tables, kit_workbooks};
 use crate::kit;
 use crate::model::kit::Kit;
 use crate::source::{Files, Mistake};
@@ -23,12 +23,17 @@ impl KitChecked {
     }
 }
 
-/// Compiles the kit in a folder and tries the workbooks that it would give; the error is a folder that cannot be read or holds no kit.
+/// Compiles the kit in a folder and tries the workbooks and tables that it would give; the error is a folder that cannot be read or holds no kit.
 pub fn kit_check(folder: &Path) -> Result<KitChecked, Message> {
     let files = kit_folder::read(folder)?;
-    let kit = kit::load(&files).and_then(|kit| match kit_workbooks::refused(&kit, &files) {
-        refused if refused.is_empty() => Ok(kit),
-        refused => Err(refused),
+    let kit = kit::load(&files).and_then(|kit| {
+        let mut refused = kit_workbooks::refused(&kit, &files);
+        refused.extend(kit_tables::too_wide(&kit, &files));
+        if refused.is_empty() {
+            Ok(kit)
+        } else {
+            Err(refused)
+        }
     });
     Ok(KitChecked { files, kit })
 }

@@ -21,6 +21,7 @@ pub mod init;
 mod issued;
 pub mod kit_check;
 pub mod kit_folder;
+mod kit_tables;
 mod kit_workbooks;
 pub mod lacking;
 pub mod letter;

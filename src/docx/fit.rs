@@ -4,8 +4,10 @@ use super::metrics::{Weight, width};
 use super::text;
 use crate::model::document::Table;
 
-/// The smallest text of a table, in points.
-const SMALLEST: u8 = 6;
+/// The smallest text of a table that can be read, in points.
+const READABLE: u8 = 6;
+/// The smallest text at all: better small than a number in two pieces.
+const SMALLEST: u8 = 4;
 /// Twips beside the text of a cell, on either side: as usual, and where room is short.
 const MARGIN: u32 = 85;
 const NARROW_MARGIN: u32 = 30;
@@ -55,6 +57,11 @@ pub(super) fn fit(table: &Table, wide: u32, size: u8) -> Fit {
         size,
         margin: MARGIN,
     })
+}
+
+/// Whether a number would break at this width, or stand in text too small to read.
+pub(super) fn is_too_wide(table: &Table, wide: u32) -> bool {
+    needed(table, READABLE, NARROW_MARGIN).iter().sum::<u32>() > wide
 }
 
 /// Widths in the proportion that the kit wishes.

@@ -27,7 +27,7 @@ pub(crate) use text::glue;
 pub use error::DocxError;
 
 use crate::decree::{Choice, Component};
-use crate::model::document::{Block, Document, Frame};
+use crate::model::document::{Block, Document, Frame, Table};
 use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
 use parts::Sheet;
 use table::Grids;
@@ -53,6 +53,20 @@ pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> 
     let (built, grids) = build(document, choice);
     let cell_size = choice.look(Component::TableText).size;
     package::pack(&built, (document, cell_size), &grids)
+}
+
+/// Whether the page has no room for the columns of a table, so that a number would break or be too small to read.
+pub fn is_too_wide(table: &Table) -> bool {
+    let sheet = Sheet::of(Choice::default());
+    let on_side = table.appendix == Some(true);
+    fit::is_too_wide(
+        table,
+        if on_side {
+            sheet.text_on_side
+        } else {
+            sheet.text
+        },
+    )
 }
 
 /// The parts as docx-rs writes them.

@@ -1,4 +1,4 @@
-//! Where the parts of a form stand in the files of a kit.
+//! Where the parts of a form and the tables of the report stand in the files of a kit.
 
 use super::load::tidied;
 use crate::model::form::FormPart;
@@ -23,27 +23,40 @@ pub fn place(files: &Files, form: &FormId, part: &FormPart) -> Option<(String, R
     })
 }
 
+/// The file of a table of the report and the place of its columns.
+pub fn table(files: &Files, id: &str) -> Option<(String, Range<usize>)> {
+    files.iter().find_map(|(name, bytes)| {
+        let text = tidied(name, bytes, &mut Vec::new());
+        let page = Page::new(name, &text);
+        let document = page.parse();
+        let root = Table::new(&page, document.get_ref(), 0..0);
+        let tables = root.tables("table");
+        let it = tables.iter().find(|table| is_called(table, id))?;
+        Some((name.clone(), it.place("columns")))
+    })
+}
+
+fn is_called(table: &Table<'_>, id: &str) -> bool {
+    table.quiet_text("id").is_some_and(|own| own.value == id)
+}
+
 fn part_of(root: &Table<'_>, part: &FormPart) -> Option<Range<usize>> {
-    let called = |table: &Table<'_>, id: &str| {
-        let own = table.quiet_text("id");
-        own.is_some_and(|own| own.value == id)
-    };
     match part {
         FormPart::Form => None,
         FormPart::Rule(id) => {
             let rules = root.tables("rule");
-            let rule = rules.iter().find(|rule| called(rule, id))?;
+            let rule = rules.iter().find(|rule| is_called(rule, id))?;
             Some(rule.place("condition"))
         }
         FormPart::Section(id) => {
             let sections = root.tables("section");
-            let section = sections.iter().find(|section| called(section, id))?;
+            let section = sections.iter().find(|section| is_called(section, id))?;
             Some(section.place("id"))
         }
         FormPart::Row(id) => {
             let sections = root.tables("section");
             let mut rows = sections.iter().flat_map(|section| section.tables("row"));
-            Some(rows.find(|row| called(row, id))?.place("id"))
+            Some(rows.find(|row| is_called(row, id))?.place("id"))
         }
     }
 }

@@ -54,3 +54,25 @@ fn a_title_that_no_cell_takes_is_told_at_its_place_and_once() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_table_that_no_page_has_room_for_is_told_at_its_columns() {
+    let table = |columns: usize, on_side: bool| {
+        let column = r#"{ label = "Máy", value = "may_de_ban|so", width = 5, align = "right" }, "#;
+        let columns = column.repeat(columns);
+        format!(
+            "[[table]]\nid = \"rong\"\nper_unit = \"xa\"\ntotal = true\nlandscape = {on_side}\ncolumns = [{columns}]\n\n[[chart]]"
+        )
+    };
+    let told = |columns, on_side| checked("kit.toml", "[[chart]]", &table(columns, on_side));
+    assert!(told(24, true).is_empty());
+    for (columns, on_side) in [(24, false), (40, true)] {
+        let said = "Trang giấy không đủ chỗ cho";
+        assert_eq!(
+            told(columns, on_side),
+            [format!(
+                "kit.toml:65 {said} {columns} cột của bảng này: số sẽ bị ngắt giữa chừng hoặc nhỏ hơn cỡ chữ 6."
+            )]
+        );
+    }
+}

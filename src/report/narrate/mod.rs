@@ -16,6 +16,7 @@ mod tables;
 
 pub use choices::choices;
 pub(crate) use marks::figure_text;
+pub use tables::table;
 
 use crate::model::derivation::Derivation;
 use crate::model::document::{Block, Inline, Part, Slot, Table, visit, visit_table};

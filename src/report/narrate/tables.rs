@@ -9,7 +9,7 @@ use crate::words::official;
 use std::collections::BTreeMap;
 
 /// The table with its figures in place.
-pub(super) fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
+pub fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
     let def = kit.tables.iter().find(|t| t.id == id)?;
     let rows = match &def.per_unit {
         Some(form) => of_units(def, form, figures),
