@@ -9,9 +9,12 @@ use super::refresh::{bytes_of, fresh_passages};
 use super::{Look, Stop, edition_file};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package, Text};
-use crate::model::document::Slot;
-use crate::model::id::FigureId;
+use crate::model::document::{self, Block, Inline, Part, Slot};
+use crate::model::figure::{Contribution, Figure, Figures};
+use crate::model::id::{FigureId, UnitCode};
+use crate::report::Narrated;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -37,6 +40,18 @@ pub struct RowCell {
     pub now: String,
     /// Whether the document says the same.
     pub agrees: bool,
+    /// The figure and the unit whose answer it is; `None` where several rows say the same.
+    pub of: Option<(FigureId, UnitCode)>,
+}
+
+impl RowCell {
+    /// The answer that stands in it.
+    pub fn answer<'f>(&self, figures: &'f Figures) -> Option<(&'f Figure, &'f Contribution)> {
+        let (figure, unit) = self.of.as_ref()?;
+        let figure = figures.get(figure)?;
+        let mut contributions = figure.contributions.iter();
+        Some((figure, contributions.find(|c| c.unit == *unit)?))
+    }
 }
 
 /// Most places that are told of one text.
@@ -62,7 +77,9 @@ pub fn trace(
     let key = package.text("docProps/custom.xml").map_err(wrong)?;
     let text = edited::scan(&body).map_err(wrong)?;
     let looking = on.look();
-    let now = edition_file::narrated(&looking.campaign.kit, status)?.slots();
+    let narrated = edition_file::narrated(&looking.campaign.kit, status)?;
+    let answers = answers(&narrated);
+    let now = narrated.slots();
     let editions = edition::kept(looking.ledger)?;
     let flat = Flat::of(&text);
     let places = places(&text, &known(&editions, &now), status);
@@ -82,9 +99,54 @@ pub fn trace(
     for known in [before, &fresh] {
         figures.extend(flat.by_sentence(&here, known));
     }
-    let rows = flat.row_cells(&here, &fresh);
+    let rows = flat.row_cells(&here, &fresh, &answers);
     let met = flat.all(sought).take(MOST_MET);
     Ok(met.map(|at| flat.met(at, &figures, &rows)).collect())
+}
+
+/// The rows of units in a report written now, by what they say: whose answer each cell is. Of rows that say the same none is known.
+type Answers = BTreeMap<String, Option<Vec<Option<(FigureId, UnitCode)>>>>;
+
+fn answers(narrated: &Narrated) -> Answers {
+    let in_text = narrated.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let mut answers = Answers::new();
+    for row in in_text
+        .chain(&narrated.appendices)
+        .flat_map(|table| &table.rows)
+    {
+        let said: Vec<String> = row.cells.iter().map(|cell| document::plain(cell)).collect();
+        let of: Vec<_> = row
+            .cells
+            .iter()
+            .map(|cell| cell.iter().find_map(answer))
+            .collect();
+        if of.iter().any(Option::is_some) {
+            let row = row_as_compared(said.iter().map(String::as_str));
+            answers
+                .entry(row)
+                .and_modify(|of| *of = None)
+                .or_insert(Some(of));
+        }
+    }
+    answers
+}
+
+fn answer(inline: &Inline) -> Option<(FigureId, UnitCode)> {
+    match inline {
+        Inline::Figure { slot, .. } => match &slot.part {
+            Part::Unit(unit) => Some((slot.id.clone(), unit.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn row_as_compared<'c>(cells: impl Iterator<Item = &'c str>) -> String {
+    let cells: Vec<String> = cells.map(plain).collect();
+    cells.join("\t")
 }
 
 /// The whole text in one piece.
@@ -166,7 +228,12 @@ impl Flat {
     }
 
     /// Cells behind the name of their row, where a report written now has numbers.
-    fn row_cells(&self, here: &[Passage], fresh: &[Passage]) -> Vec<(Range<usize>, RowCell)> {
+    fn row_cells(
+        &self,
+        here: &[Passage],
+        fresh: &[Passage],
+        answers: &Answers,
+    ) -> Vec<(Range<usize>, RowCell)> {
         let mut out = Vec::new();
         for (passage, fresh_as) in here.iter().zip(align(here, fresh)) {
             let Some(fresh) = fresh_as.map(|n| &fresh[n]) else {
@@ -180,6 +247,9 @@ impl Flat {
             if passage.text.split('\t').count() != now.len() {
                 continue;
             }
+            let of = answers
+                .get(&row_as_compared(now.iter().copied()))
+                .and_then(Option::as_ref);
             let mut from = 0;
             for (column, cell) in passage.text.split('\t').enumerate() {
                 let range = from..from + cell.len();
@@ -191,6 +261,7 @@ impl Flat {
                         row: now[name].trim().to_owned(),
                         now: now[column].trim().to_owned(),
                         agrees: plain(cell) == plain(now[column]),
+                        of: of.and_then(|of| of.get(column)?.clone()),
                     };
                     out.push((at, cell));
                 }

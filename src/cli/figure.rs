@@ -75,7 +75,8 @@ fn shown_value(figure: &Figure, lang: Lang) -> String {
     }
 }
 
-fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
+/// Whose value it is, what it says and where it stands.
+pub(super) fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -> String {
     let value = match (&contribution.value, contribution.nil) {
         (Some(value), _) => Fact::value(value, &figure.kind).say(lang),
         (None, Some(Nil::NoData)) => text("cli.nil-no-data", lang),

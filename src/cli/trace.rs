@@ -28,13 +28,17 @@ pub(super) fn trace(
     for place in &met {
         let at = msg!("cli.lint-paragraph", number = place.paragraph).say(lang);
         terminal.result(&format!("{at}: {}", place.passage));
-        match place.figure.as_ref().and_then(|id| status.figures.get(id)) {
-            Some(figure) => {
-                for line in figure::lines(&status.figures, figure, 1, lang) {
-                    terminal.result(&line);
-                }
+        if let Some(figure) = place.figure.as_ref().and_then(|id| status.figures.get(id)) {
+            for line in figure::lines(&status.figures, figure, 1, lang) {
+                terminal.result(&line);
             }
-            None => terminal.result(&plain_text(place.row.as_ref()).say(lang)),
+            continue;
+        }
+        let row = place.row.as_ref();
+        terminal.result(&plain_text(row).say(lang));
+        if let Some((figure, answer)) = row.and_then(|row| row.answer(&status.figures)) {
+            let source = figure::source(answer, figure, lang);
+            terminal.result(&format!("  - {}: {source}", figure.label));
         }
     }
     if met.len() == MOST_MET {

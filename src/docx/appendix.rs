@@ -2,9 +2,9 @@
 
 use super::parts::{Sheet, single};
 use super::table::Grids;
-use super::{styles, table, text};
+use super::{styles, table};
 use crate::decree::{Component, appendix_name};
-use crate::model::document::{Document, Frame, Table};
+use crate::model::document::{Document, Frame, Table, plain};
 use crate::msg;
 use crate::value::{Day, format};
 use crate::words::{self, Lang};
@@ -66,11 +66,7 @@ fn appendix<'d>(
                 .style(styles::heading(1).0)
                 .indent(Some(0), Some(SpecialIndentType::FirstLine(0)), None, None),
         )
-        .add_paragraph(line(
-            Component::AppendixTitle,
-            &text::plain(&content.caption),
-            0,
-        ))
+        .add_paragraph(line(Component::AppendixTitle, &plain(&content.caption), 0))
         .add_paragraph(line(
             Component::AppendixOf,
             &goes_with(&document.frame),
@@ -127,7 +123,7 @@ fn annex<'d>(docx: Docx, sheet: &Sheet, sources: &'d Table, grids: &mut Grids<'d
                 .italic()
                 .add_text(words::official("docx.sources-note")),
         );
-    let title = text::plain(&sources.caption);
+    let title = plain(&sources.caption);
     let docx = docx
         .add_paragraph(
             sheet

@@ -5,7 +5,7 @@ use super::parts::Sheet;
 use super::table::Grids;
 use super::{controls, styles, table, text};
 use crate::decree::Component;
-use crate::model::document::{Block, Inline};
+use crate::model::document::{Block, Inline, plain};
 use docx_rs::{Docx, Paragraph};
 
 /// Writes all blocks.
@@ -29,7 +29,7 @@ fn one<'d>(
 ) -> Docx {
     match block {
         Block::Paragraph { content, .. } | Block::Item { content, .. }
-            if text::plain(content).trim().is_empty() =>
+            if plain(content).trim().is_empty() =>
         {
             docx
         }
@@ -87,7 +87,7 @@ fn mark(level: u8) -> &'static str {
 fn paragraph(style: &str, lead: &str, content: &[Inline], capitals: bool, keep: bool) -> Paragraph {
     let paragraph = Paragraph::new().style(style);
     // What leads on to the next line is not the last on its page.
-    let paragraph = if keep || text::plain(content).trim_end().ends_with(':') {
+    let paragraph = if keep || plain(content).trim_end().ends_with(':') {
         paragraph.keep_next(true)
     } else {
         paragraph
@@ -119,7 +119,7 @@ fn lines(sheet: &Sheet, block: &Block) -> usize {
         Block::Heading { .. } => return 1,
         Block::Table(table) => return table.rows.len() + 1,
     };
-    let text = format!("{lead}{}", text::plain(content));
+    let text = format!("{lead}{}", plain(content));
     let size = sheet.look(Component::Body).size;
     let wide = metrics::width(&text, size, Weight::Regular).saturating_add(sheet.first_line);
     // A line is rarely full.

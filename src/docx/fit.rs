@@ -1,8 +1,7 @@
 //! Columns in which no number breaks: wider where numbers need it, with smaller text and margins where there is no room.
 
 use super::metrics::{Weight, width};
-use super::text;
-use crate::model::document::Table;
+use crate::model::document::{Table, plain};
 
 /// The smallest text of a table that can be read, in points.
 const READABLE: u8 = 6;
@@ -130,7 +129,7 @@ fn needed(table: &Table, size: u8, margin: u32) -> Vec<u32> {
             Weight::Regular
         };
         for (need, content) in needed.iter_mut().zip(&row.cells) {
-            *need = (*need).max(of(&text::plain(content), weight));
+            *need = (*need).max(of(&plain(content), weight));
         }
     }
     needed
@@ -181,7 +180,7 @@ mod tests {
     fn no_number_breaks(table: &Table, fit: &Fit) -> bool {
         let row = &table.rows[0];
         fit.widths.iter().zip(&row.cells).all(|(wide, cell)| {
-            longest(&text::plain(cell), fit.size, Weight::Regular) + 2 * fit.margin <= *wide
+            longest(&plain(cell), fit.size, Weight::Regular) + 2 * fit.margin <= *wide
         })
     }
 

@@ -4,7 +4,7 @@ use super::metrics::{self, Weight};
 use super::parts::{self, Sheet, dressed, rule, signed, single};
 use super::text;
 use crate::decree::{ADDRESSEES_LABEL, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, SHORT_RULE};
-use crate::model::document::{Document, Edition, Frame};
+use crate::model::document::{Document, Edition, Frame, plain};
 use crate::msg;
 use crate::value::{Day, Month, format};
 use crate::words::{self, Lang};
@@ -173,7 +173,7 @@ fn letterhead(sheet: &Sheet, frame: &Frame) -> Table {
     ];
     let mut numbered = vec![sheet.line_of(Component::Number, &number(frame), 120, 0)];
     if frame.kind.trim().is_empty() {
-        let subject = text::plain(&frame.subject);
+        let subject = plain(&frame.subject);
         let look = sheet.look(Component::LetterSubject);
         let room = left.saturating_sub(SLACK);
         for (at, line) in
@@ -271,7 +271,7 @@ fn date_line(frame: &Frame) -> String {
 }
 
 fn kind_and_subject(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
-    let subject = text::glue(&text::clean(&text::plain(&frame.subject)));
+    let subject = text::glue(&text::clean(&plain(&frame.subject)));
     let lines = metrics::balanced(
         &subject,
         sheet.look(Component::Subject).size,

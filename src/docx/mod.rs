@@ -27,7 +27,7 @@ pub(crate) use text::glue;
 pub use error::DocxError;
 
 use crate::decree::{Choice, Component};
-use crate::model::document::{Block, Document, Frame, Table};
+use crate::model::document::{Block, Document, Frame, Table, plain};
 use docx_rs::{Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Run, XMLDocx};
 use parts::Sheet;
 use table::Grids;
@@ -45,7 +45,7 @@ pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> 
     for table in tables.chain(behind) {
         if table.columns.len() > table::MOST_COLUMNS {
             return Err(DocxError::TooManyColumns {
-                caption: text::plain(&table.caption),
+                caption: plain(&table.caption),
                 columns: table.columns.len(),
             });
         }

@@ -7,7 +7,7 @@ use super::controls::{Controls, Wanted};
 use super::fit::{Fit, fit};
 use super::parts::single;
 use super::{styles, text};
-use crate::model::document::{Inline, Row, Table};
+use crate::model::document::{Inline, Row, Table, plain};
 use crate::model::kit::Align;
 use crate::msg;
 use crate::words::Lang;
@@ -201,7 +201,7 @@ impl<'t, 'c, 'd> Grid<'t, 'c, 'd> {
         let last = if row.group {
             (0..end)
                 .rev()
-                .find(|at| !text::plain(content(*at)).trim().is_empty())
+                .find(|at| !plain(content(*at)).trim().is_empty())
                 .unwrap_or(end - 1)
         } else {
             end - 1

@@ -3,7 +3,7 @@
 //! In: the inlines of one paragraph. Out: runs. A number stays with its unit ("652 hồ sơ"), a word with its
 //! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
 
-use crate::model::document::{Inline, Part, gap_shown};
+use crate::model::document::{Inline, Part};
 use docx_rs::Run;
 use unicode_normalization::UnicodeNormalization;
 
@@ -59,11 +59,6 @@ pub(super) fn upper(text: &str) -> String {
     clean(&text.to_uppercase())
 }
 
-/// What of an inline is read.
-pub(super) fn plain(content: &[Inline]) -> String {
-    content.iter().map(shown_inline).collect()
-}
-
 /// The texts of a paragraph with what each shows; `capitals` writes them in capitals. Leading text (a number, a
 /// dash) goes first.
 pub(super) fn pieces<'i>(
@@ -73,7 +68,7 @@ pub(super) fn pieces<'i>(
 ) -> Vec<(String, Option<&'i Inline>)> {
     let mut pieces = vec![clean(lead)];
     pieces.extend(content.iter().map(|inline| {
-        let text = shown_inline(inline);
+        let text = inline.shown();
         if capitals { upper(&text) } else { clean(&text) }
     }));
     let glued = glue(&pieces.concat());
@@ -116,14 +111,6 @@ pub(super) fn runs(lead: &str, content: &[Inline], capitals: bool) -> Vec<Run> {
             }
         })
         .collect()
-}
-
-fn shown_inline(inline: &Inline) -> String {
-    match inline {
-        Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text) => text.clone(),
-        Inline::Figure { shown, .. } => shown.clone(),
-        Inline::Gap { what, .. } => gap_shown(what),
-    }
 }
 
 /// The same text, the same length, with spaces that must not break as no-break spaces.
@@ -223,7 +210,7 @@ fn is_number(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::Slot;
+    use crate::model::document::{Slot, plain};
 
     fn check(text: &str, expected: &str) {
         assert_eq!(glue(text).replace(NO_BREAK, "~"), expected);

@@ -152,6 +152,22 @@ pub enum Inline {
     },
 }
 
+impl Inline {
+    /// What is read.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Strong(text) | Self::Emphasis(text) => text.clone(),
+            Self::Figure { shown, .. } => shown.clone(),
+            Self::Gap { what, .. } => gap_shown(what),
+        }
+    }
+}
+
+/// What of a content is read.
+pub fn plain(content: &[Inline]) -> String {
+    content.iter().map(Inline::shown).collect()
+}
+
 /// How a draft shows what is missing.
 pub fn gap_shown(what: &str) -> String {
     if what.starts_with('[') {

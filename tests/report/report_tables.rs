@@ -164,6 +164,8 @@ fn a_row_of_a_unit_is_refreshed_with_its_total_and_explained_as_what_it_is() {
     let right = "ở hàng \"Xã Đông Ninh\" của bảng, đúng với sổ hiện nay";
     let said = explained(&before, &edited);
     assert!(said.contains(right), "{said}");
+    let cell = format!("Xã Đông Ninh: {before}  Đông Ninh - biểu CNTT 2020.xlsx Biểu 01!E");
+    assert!(said.contains(&cell), "{said}");
     let own = std::fs::read(folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx")).unwrap();
     let mended = package::changed_sheets(&own, |_, xml| {
         xml.replace(&format!("<v>{before}</v>"), "<v>98</v>")
@@ -174,6 +176,10 @@ fn a_row_of_a_unit_is_refreshed_with_its_total_and_explained_as_what_it_is() {
     // The old number is told as what it is, and both it and the total are mended by a refresh.
     let said = explained(&before, &edited);
     assert!(said.contains("của bảng; sổ hiện nay ghi 98"), "{said}");
+    assert!(
+        said.contains("Xã Đông Ninh: 98  dong-ninh-sua.xlsx Biểu 01!E"),
+        "{said}"
+    );
     folder.tonghop("report", &["--refresh", &edited.to_string_lossy()]);
     let (row, total) = desktops("sua_cap-nhat.docx");
     let sum = 252 - before.parse::<i32>().unwrap() + 98;
@@ -209,6 +215,14 @@ fn a_unit_that_has_not_answered_has_an_empty_row_and_figures_of_single_units_are
         .unwrap();
     let said = String::from_utf8_lossy(&lint.stdout).into_owned();
     assert!(!said.contains("SL-"), "{said}");
+}
+
+#[test]
+fn a_report_whose_tables_have_a_unit_and_notes_lints_clean() {
+    let folder = with_tables();
+    folder.tonghop("run", &[]);
+    let said = tonghop_of("lint", &folder.file("4-ket-qua/bao-cao.docx"), &[]);
+    assert_eq!(said.out.trim(), "Không có nội dung nào cần sửa.");
 }
 
 #[test]

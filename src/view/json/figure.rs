@@ -2,7 +2,7 @@
 
 use super::located;
 use crate::app::explain_text::Met;
-use crate::model::figure::{Figure, Figures, behind, used_by};
+use crate::model::figure::{Contribution, Figure, Figures, behind, used_by};
 use serde_json::{Value, json};
 
 /// A figure, those that it is computed from, and those that are computed from it.
@@ -22,11 +22,15 @@ pub fn traced(met: &[Met], figures: &Figures) -> String {
         .map(|place| {
             let figure = place.figure.as_ref().and_then(|id| figures.get(id));
             let figure = figure.map(with_cells);
+            let mut row = json!(place.row);
+            if let Some((_, answer)) = place.row.as_ref().and_then(|row| row.answer(figures)) {
+                row["answer"] = contribution(answer);
+            }
             json!({
                 "paragraph": place.paragraph,
                 "passage": place.passage,
                 "figure": figure,
-                "row": place.row,
+                "row": row,
             })
         })
         .collect();
@@ -35,11 +39,12 @@ pub fn traced(met: &[Met], figures: &Figures) -> String {
 
 fn with_cells(figure: &Figure) -> Value {
     let mut told = json!(figure);
-    let cells = figure.contributions.iter().map(|c| c.place.as_ref());
-    if let Some(all) = told["contributions"].as_array_mut() {
-        for (contribution, cell) in all.iter_mut().zip(cells) {
-            contribution["place"] = cell.map_or(Value::Null, located);
-        }
-    }
+    told["contributions"] = figure.contributions.iter().map(contribution).collect();
+    told
+}
+
+fn contribution(contribution: &Contribution) -> Value {
+    let mut told = json!(contribution);
+    told["place"] = contribution.place.as_ref().map_or(Value::Null, located);
     told
 }
