@@ -4,12 +4,13 @@
 
 use super::Expected;
 use crate::model::finding::Involved;
+use crate::model::form::ListColumn;
 use crate::model::id::{AnswerId, ItemId};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
 use crate::value::Nil;
 use crate::value::understand::{Cell, understand_seen};
-use crate::value::{Kind, Raw, Remark, Understood, format};
+use crate::value::{Raw, Remark, Understood, format};
 
 /// Status and reason beside a row or a list.
 #[derive(Default)]
@@ -91,14 +92,15 @@ pub(super) fn involved(field: impl Into<ItemId>, label: &str, reading: &FieldRea
 pub(super) fn list_cell(
     field: AnswerId,
     cell: Option<&RawCell>,
-    kind: &Kind,
+    column: &ListColumn,
     expected: &Expected<'_>,
 ) -> (FieldReading, Vec<Remark>) {
     let cell = as_meant(cell);
-    let mut said = understand_seen(cell, kind, "", None);
-    let far = said.value.as_ref();
-    let far = far.and_then(|value| expected.far_from_period(value, cell.raw));
-    said.remarks.extend(far);
+    let mut said = understand_seen(cell, &column.kind, "", None);
+    let value = said.value.as_ref();
+    let doubt =
+        value.and_then(|value| expected.doubt((&column.label, &column.kind, ""), value, cell.raw));
+    said.remarks.extend(doubt);
     let mut reading = FieldReading {
         field,
         answer: Answer::Blank,

@@ -305,9 +305,12 @@ impl<'a> CellReader<'a> {
                 .number_before(unit, &self.layout.form, &reading.field)
         });
         let mut said = understand_seen(cell, field.kind(), unit, before);
-        let far = said.value.as_ref();
-        let far = far.and_then(|value| self.expected.far_from_period(value, cell.raw));
-        said.remarks.extend(far);
+        let value = said.value.as_ref();
+        let doubt = value.and_then(|value| {
+            let what = (&*field.label(), field.kind(), unit);
+            self.expected.doubt(what, value, cell.raw)
+        });
+        said.remarks.extend(doubt);
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);
         (reading, remarks)

@@ -9,7 +9,9 @@ use crate::model::id::{FieldPath, UnitCode};
 use crate::model::issue_key::IssueKey;
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
-use crate::value::{Day, Raw, Remark, Value};
+use crate::value::fold::fold;
+use crate::value::understand::is_hardly_a_name;
+use crate::value::{Day, Kind, Raw, Remark, Value};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -178,23 +180,60 @@ impl<'a> Expected<'a> {
         self
     }
 
-    /// What a day or month tells that is years away from the period: after the next year, or from before the memory of
-    /// the office; a bare number, which lost its format, already a few years before.
-    pub(super) fn far_from_period(&self, value: &Value, raw: &Raw) -> Option<Remark> {
-        let (from, to) = self.period?;
+    /// What is to be asked of the value of a field with this label and unit of measure, beside how its cell was read.
+    pub(super) fn doubt(
+        &self,
+        (label, kind, unit): (&str, &Kind, &str),
+        value: &Value,
+        raw: &Raw,
+    ) -> Option<Remark> {
+        let shown = || raw.shown();
+        match value {
+            Value::Text(text) if *kind == Kind::Text => {
+                let is_bare = unit.is_empty() && is_bare_number(text) && !may_be_number(label);
+                let is_no = is_hardly_a_name(text) && !may_be_sentence(label);
+                (is_bare || is_no).then(|| Remark::HardlyWords { shown: shown() })
+            }
+            Value::Date(_) | Value::Month(_) if self.is_far_from_period(value, raw) => {
+                Some(Remark::FarFromPeriod {
+                    shown: shown(),
+                    read: value.clone(),
+                })
+            }
+            Value::Date(_) | Value::Month(_) => {
+                let is_after = self.is_after_period(value) && !may_be_later(label);
+                is_after.then(|| Remark::AfterPeriod {
+                    shown: shown(),
+                    read: value.clone(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a day or month is years away from the period of the report. A number that Excel does not show as a day may be
+    /// another thing altogether: less is enough there.
+    fn is_far_from_period(&self, value: &Value, raw: &Raw) -> bool {
+        let Some((from, to)) = self.period else {
+            return false;
+        };
         let year = match value {
             Value::Date(day) => day.year(),
             Value::Month(month) => month.year,
-            _ => return None,
+            _ => return false,
         };
         let back = match raw {
             Raw::Number(_) => 5,
             _ => 60,
         };
-        let is_far = year > to.year() + 1 || year < from.year() - back;
-        is_far.then(|| Remark::FarFromPeriod {
-            shown: raw.shown(),
-            read: value.clone(),
+        year > to.year() + 1 || year < from.year() - back
+    }
+
+    fn is_after_period(&self, value: &Value) -> bool {
+        self.period.is_some_and(|(_, to)| match value {
+            Value::Date(day) => *day > to,
+            Value::Month(month) => (month.year, month.month) > (to.year(), to.month()),
+            _ => false,
         })
     }
 
@@ -253,6 +292,113 @@ impl<'a> Expected<'a> {
     }
 }
 
+/// Whether a text is nothing but a number.
+fn is_bare_number(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '%');
+    text.chars().all(is_part)
+}
+
+/// Whether a field with this label may be answered with a number though it takes words: a telephone number, a version.
+fn may_be_number(label: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "số",
+        "mã",
+        "điện thoại",
+        "đt",
+        "sđt",
+        "fax",
+        "năm",
+        "tháng",
+        "ngày",
+        "quý",
+        "giờ",
+        "lần",
+        "phiên bản",
+        "version",
+        "tỷ lệ",
+        "tỉ lệ",
+        "mức",
+        "diện tích",
+        "dung lượng",
+        "tốc độ",
+        "kinh phí",
+        "tổng",
+        "cccd",
+        "cmnd",
+        "tài khoản",
+        "bao nhiêu",
+        "stt",
+        "tt",
+        "cấp",
+        "hạng",
+        "loại",
+        "khoảng",
+        "giá",
+        "độ",
+        "điểm",
+        "cao",
+        "dài",
+        "rộng",
+    ];
+    says_one_of(label, NUMBERS)
+}
+
+/// Whether a field with this label may be answered with a sentence, as reasons are.
+fn may_be_sentence(label: &str) -> bool {
+    const SENTENCES: &[&str] = &[
+        "lý do",
+        "nguyên nhân",
+        "khó khăn",
+        "vướng mắc",
+        "kết quả",
+        "tình hình",
+        "nhận xét",
+        "ghi chú",
+        "giải trình",
+        "nội dung",
+        "mô tả",
+        "đánh giá",
+        "đề xuất",
+        "kiến nghị",
+        "ý kiến",
+        "giải pháp",
+        "trạng thái",
+        "hiện trạng",
+        "tình trạng",
+        "vì sao",
+    ];
+    says_one_of(label, SENTENCES)
+}
+
+/// Whether a field with this label may be answered with a day to come.
+fn may_be_later(label: &str) -> bool {
+    const LATER: &[&str] = &[
+        "dự kiến",
+        "kế hoạch",
+        "hạn",
+        "thời hạn",
+        "sẽ",
+        "tới",
+        "hết",
+        "hiệu lực",
+        "đến",
+        "kết thúc",
+        "hoàn thành",
+        "sau",
+    ];
+    says_one_of(label, LATER)
+}
+
+fn says_one_of(label: &str, words: &[&str]) -> bool {
+    let label = format!(
+        " {} ",
+        fold(label).replace(|c: char| !c.is_alphanumeric(), " ")
+    );
+    words
+        .iter()
+        .any(|word| label.contains(&format!(" {word} ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,7 +406,8 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_day_or_month_years_away_from_the_period_is_told_and_one_of_an_old_decision_is_not() {
+    fn a_day_or_month_after_the_period_or_years_before_it_is_told_and_one_of_an_old_decision_is_not()
+     {
         let files = crate::kit::embedded("cntt-huyen-2020").expect("a kit of the program");
         let kit = crate::kit::load(&files).expect("a sound kit");
         let expected =
@@ -269,7 +416,7 @@ mod tests {
         let month = |year| Value::Month(Month { year, month: 7 });
         for (value, raw, is_far) in [
             (month(2019), typed("07/2019"), false),
-            (month(2021), typed("07/2021"), false),
+            (month(2021), typed("07/2021"), true),
             (month(2097), Raw::Number(72_019.0), true),
             (month(2012), Raw::Number(41_100.0), true),
             (month(2012), typed("07/2012"), false),
@@ -278,8 +425,40 @@ mod tests {
             (Value::Date(date(1920, 7, 15)), typed("15/7/1920"), true),
             (Value::Number(72_019.0), Raw::Number(72_019.0), false),
         ] {
-            let told = expected.far_from_period(&value, &raw);
+            let told = expected.doubt(("Bắt đầu", &Kind::Month, ""), &value, &raw);
             assert_eq!(told.is_some(), is_far, "{value:?}");
+        }
+        let planned = expected.doubt(
+            ("Dự kiến bắt đầu", &Kind::Month, ""),
+            &month(2021),
+            &typed("07/2021"),
+        );
+        assert_eq!(planned, None);
+    }
+
+    #[test]
+    fn a_bare_number_or_a_no_is_told_where_a_name_is_asked_for() {
+        let files = crate::kit::embedded("cntt-huyen-2020").expect("a kit of the program");
+        let kit = crate::kit::load(&files).expect("a sound kit");
+        let expected = Expected::new(&kit, Vec::new());
+        for (label, unit, text, is_told) in [
+            ("Tên phần mềm", "", "12", true),
+            ("Tên phần mềm", "", "12,5", true),
+            ("Tên phần mềm", "", "12 phân hệ", false),
+            ("Tên phần mềm", "", "Chưa triển khai", true),
+            ("Tên phần mềm", "", "Không gian mạng", false),
+            ("Lý do", "", "Không đủ kinh phí", false),
+            ("Số điện thoại", "", "02373820123", false),
+            ("Phiên bản", "", "12.5", false),
+            ("Cấu hình", "máy", "12", false),
+        ] {
+            let value = Value::Text(text.to_owned());
+            let told = expected.doubt(
+                (label, &Kind::Text, unit),
+                &value,
+                &Raw::Text(text.to_owned()),
+            );
+            assert_eq!(told.is_some(), is_told, "{label} {text}");
         }
     }
 }

@@ -170,7 +170,7 @@ impl<'a> CellReader<'a> {
             let is_contested = cell.is_err();
             let cell = cell.ok().flatten();
             let field = AnswerId::of_list(&section.id, &column.id);
-            let (mut reading, remarks) = list_cell(field, cell, &column.kind, self.expected);
+            let (mut reading, remarks) = list_cell(field, cell, column, self.expected);
             reading.place = at.map(|col| place(map.raw, row, col));
             if at.is_none() || is_contested {
                 reading.answer = Answer::NotUnderstood;

@@ -42,6 +42,7 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::ShareUnclear { .. } | Remark::ShareTaken { .. } => &code::SHARE_UNCLEAR,
         Remark::OtherWords { .. } => &code::OTHER_WORDS,
         Remark::Estimate { .. } => &code::ESTIMATE,
+        Remark::Bound { .. } => &code::BOUND,
         Remark::OldFont { .. } => &code::OLD_FONT,
         Remark::FontUnclear { .. } => &code::FONT_UNCLEAR,
         Remark::ErrorValue { .. } => &code::ERROR_VALUE,
@@ -57,7 +58,8 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::NotADay { .. } => &code::NOT_A_DAY,
         Remark::NotAMonth { .. } => &code::NOT_A_MONTH,
         Remark::NoWords { .. } => &code::NO_WORDS,
-        Remark::FarFromPeriod { .. } => &code::FAR_FROM_PERIOD,
+        Remark::HardlyWords { .. } => &code::HARDLY_WORDS,
+        Remark::FarFromPeriod { .. } | Remark::AfterPeriod { .. } => &code::FAR_FROM_PERIOD,
     }
 }
 

@@ -187,6 +187,7 @@ codes! {
     OTHER_SCALE "SO-13" Number Error Cells Unit false "\"5 triệu\" where the column is not in millions.";
     MORE_DECIMALS "SO-14" Number Note Cells Nobody false "More decimals than the column has.";
     BEYOND_SHARE "SO-16" Number Error Cells Unit false "A percentage that no share can be.";
+    BOUND "SO-17" Number Warning Cells Unit true "The unit only bounds the number: \"dưới 25\".";
     SEEN_OTHERWISE "NHIN-01" Number Warning Cells Unit true "A person sees another answer than the file holds.";
     NEAR_PREVIOUS "SO-15" Number Note Cells Nobody false "Of two numbers the one near last period's value.";
 
@@ -194,8 +195,9 @@ codes! {
     NOT_A_CHOICE "CH-01" Choice Error Cells Unit false "None of the choices.";
     NOT_A_DAY "NG-01" Date Error Cells Unit false "Not a day.";
     NOT_A_MONTH "NG-02" Date Error Cells Unit false "Not a month.";
-    FAR_FROM_PERIOD "NG-03" Date Warning Cells Unit true "A day or month that is years away from the period.";
+    FAR_FROM_PERIOD "NG-03" Date Warning Cells Unit true "A day or month that is years away from the period, or after it.";
     NO_WORDS "VB-01" Text Error Cells Unit false "A mark, a 0 or a word for nothing where words are wanted.";
+    HARDLY_WORDS "VB-04" Text Warning Cells Unit true "Words that hardly answer what is asked.";
     OLD_FONT "VB-02" Text Note Cells Nobody false "Typed in a font from before Unicode.";
     FONT_UNCLEAR "VB-03" Text Warning Cells Unit true "Words that may be typed in a font from before Unicode.";
 

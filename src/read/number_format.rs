@@ -1,6 +1,8 @@
 //! What a number format makes of a number, where that is more than the number: it scales it, puts words or digits to it,
 //! or shows nothing (ECMA-376 part 1, 18.8.31).
 
+use crate::value::format::plain;
+
 /// Whether numbers or texts in this format may be seen as something else than they are.
 pub(super) fn is_unusual(code: &str) -> bool {
     let format = Format::of(code);
@@ -37,12 +39,34 @@ pub(super) fn seen_number(code: &str, number: f64) -> Option<String> {
     let (section, role) = (&format.numbers[at], format.role(at));
     let text = section.shown(number, role == Role::Negatives);
     let role = if number == 0.0 { Role::Zeros } else { role };
-    (text.is_empty() || section.is_unusual(role)).then_some(text)
+    let is_other = text.is_empty() || section.is_unusual(role) && !is_grouped(&text, number);
+    is_other.then_some(text)
+}
+
+/// Whether a text is this number with blanks between groups of three digits, and zeros before it.
+fn is_grouped(text: &str, number: f64) -> bool {
+    let mut groups = text.split(char::is_whitespace);
+    let first = groups.next().unwrap_or_default();
+    let mut digits = first.trim_start_matches('0').to_owned();
+    for group in groups {
+        let whole = group.split(',').next().unwrap_or_default();
+        if whole.len() != 3 {
+            return false;
+        }
+        digits.push_str(group);
+    }
+    let digits = digits.trim_start_matches('0');
+    digits == plain(number).trim_start_matches('0')
 }
 
 /// The same of a text.
 pub(super) fn seen_text(code: &str, text: &str) -> Option<String> {
     let section = Format::of(code).text.filter(Section::is_unusual_for_text)?;
+    // Marks beside words only decorate them.
+    if section.is_for_text() && !section.has_words() && !text.contains(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
     let pieces = section.pieces.iter().map(|piece| match piece {
         Piece::Literal(literal) => literal.as_str(),
         Piece::Text => text,
@@ -71,11 +95,14 @@ impl Format {
     fn of(code: &str) -> Self {
         let mut numbers = sections(code);
         let is_for_text = numbers.len() > 3 || numbers.last().is_some_and(Section::is_for_text);
-        let text = if is_for_text && numbers.len() > 1 {
-            numbers.truncate(4);
-            numbers.pop()
-        } else {
-            None
+        let text = match numbers.len() {
+            _ if !is_for_text => None,
+            // One that names the text is for numbers too.
+            1 => numbers.first().cloned(),
+            _ => {
+                numbers.truncate(4);
+                numbers.pop()
+            }
         };
         Self { numbers, text }
     }
@@ -85,9 +112,15 @@ impl Format {
     }
 
     fn role(&self, at: usize) -> Role {
+        if self.has_conditions() {
+            let condition = self.numbers[at].condition.as_ref();
+            let is_below =
+                condition.is_some_and(|(sign, than)| sign.starts_with('<') && *than <= 0.0);
+            return if is_below { Role::Negatives } else { Role::Any };
+        }
         match at {
-            1 if !self.has_conditions() => Role::Negatives,
-            2 if !self.has_conditions() => Role::Zeros,
+            1 => Role::Negatives,
+            2 => Role::Zeros,
             _ => Role::Any,
         }
     }
@@ -111,22 +144,26 @@ impl Format {
 }
 
 /// A part of a format, for numbers of one sign or of a condition.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Section {
     pieces: Vec<Piece>,
     condition: Option<(String, f64)>,
     has_color: bool,
-    /// Something of a calendar, a fraction or an exponent, which shows its number in a way of its own.
-    is_other: bool,
+    /// Something of a calendar, which shows no number.
+    is_calendar: bool,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Piece {
     /// `0`, `#` or `?`.
     Digit(char),
     Comma,
     Point,
     Percent,
+    /// What parts a number from its power of ten.
+    Exponent,
+    /// What parts the two numbers of a fraction.
+    Fraction,
     General,
     /// `@`.
     Text,
@@ -175,9 +212,14 @@ impl Section {
                 self.literal(next.unwrap_or_default().encode_utf8(&mut [0; 4]));
                 return past_next;
             }
-            // A space as wide as the next character, or that character as often as it fits.
-            '_' | '*' => {
+            // A space as wide as the next character.
+            '_' => {
                 self.literal(" ");
+                return past_next;
+            }
+            // The next character as often as it fits.
+            '*' => {
+                self.literal(next.unwrap_or(' ').encode_utf8(&mut [0; 4]));
                 return past_next;
             }
             '[' => {
@@ -194,11 +236,14 @@ impl Section {
                 self.pieces.push(Piece::General);
                 return &rest["General".len()..];
             }
-            'E' | 'e' if matches!(next, Some('+' | '-')) => self.is_other = true,
-            '/' => self.is_other = true,
+            'E' | 'e' if matches!(next, Some('+' | '-')) => {
+                self.pieces.push(Piece::Exponent);
+                return past_next;
+            }
+            '/' => self.pieces.push(Piece::Fraction),
             'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' | 'A' | 'a' | 'P' | 'p'
             | 'b' | 'B' => {
-                self.is_other = true;
+                self.is_calendar = true;
             }
             c => self.literal(c.encode_utf8(&mut [0; 4])),
         }
@@ -228,7 +273,7 @@ impl Section {
             .trim_start_matches(['h', 'm', 's', 'H', 'M', 'S'])
             .is_empty()
         {
-            self.is_other = true;
+            self.is_calendar = true;
         } else {
             self.has_color = true;
         }
@@ -244,6 +289,43 @@ impl Section {
 
     fn has_words(&self) -> bool {
         self.has(|p| matches!(p, Piece::Literal(text) if text.contains(char::is_alphanumeric)))
+    }
+
+    /// Whether marks stand beside the number that say something of it. A sign for money says nothing that its row does
+    /// not say; below zero a sign or brackets, and for zero a dash, are the number.
+    fn has_marks(&self, role: Role) -> bool {
+        const MONEY: &[char] = &['$', '₫', '€', '£', '¥'];
+        const DASHES: &[char] = &['-', '\u{2212}', '–', '—'];
+        let is_mark = |c: char| {
+            let is_of_role = match role {
+                Role::Any => false,
+                Role::Negatives => DASHES.contains(&c) || matches!(c, '(' | ')'),
+                Role::Zeros => DASHES.contains(&c),
+            };
+            !(c.is_alphanumeric() || c.is_whitespace() || MONEY.contains(&c) || is_of_role)
+        };
+        self.has(|p| matches!(p, Piece::Literal(text) if text.contains(is_mark)))
+    }
+
+    /// Whether something stands between the digits of one number.
+    fn parts_digits(&self) -> bool {
+        let is_digit = |p: &Piece| matches!(p, Piece::Digit(_));
+        let (first, last) = (
+            self.pieces.iter().position(is_digit),
+            self.pieces.iter().rposition(is_digit),
+        );
+        let between = first
+            .zip(last)
+            .map(|(first, last)| &self.pieces[first..last]);
+        let mut between = between.unwrap_or_default().iter();
+        between.any(|p| matches!(p, Piece::Literal(_)))
+    }
+
+    /// Digits that are shown of a number of any size, where it is shown with a power of ten.
+    fn mantissa(&self) -> Option<usize> {
+        let end = self.pieces.iter().position(|p| *p == Piece::Exponent)?;
+        let is_digit = |p: &&Piece| matches!(p, Piece::Digit(_));
+        Some(self.pieces[..end].iter().filter(is_digit).count())
     }
 
     /// Commas behind the last digit before the point or behind the last of all: each divides by a thousand.
@@ -275,7 +357,7 @@ impl Section {
 
     /// Whether the section may show something else than the number.
     fn is_unusual(&self, role: Role) -> bool {
-        if self.is_other {
+        if self.is_calendar {
             return false;
         }
         // Accountants write a dash for zero.
@@ -286,78 +368,136 @@ impl Section {
         };
         let hides_zero = role == Role::Any && self.shown(0.0, false).is_empty();
         let loses_sign = role == Role::Negatives && !self.tells_negatives();
-        self.thousands() > 0 || self.has_words() || shows_nothing || hides_zero || loses_sign
+        let scales = self.thousands() > 0 || self.percents() > 1;
+        let is_rough = self.mantissa().is_some_and(|digits| digits < ROUGH);
+        let is_fraction = self.has(|p| *p == Piece::Fraction);
+        scales
+            || is_rough
+            || self.has_words()
+            || self.has_marks(role)
+            || !is_fraction && self.parts_digits()
+            || shows_nothing
+            || hides_zero
+            || loses_sign
     }
 
     fn is_unusual_for_text(&self) -> bool {
-        !self.has(|p| *p == Piece::Text) || self.has_words()
+        !self.is_for_text() || self.has_words() || self.has_marks(Role::Any)
+    }
+
+    fn percents(&self) -> i32 {
+        let percents = self.pieces.iter().filter(|p| **p == Piece::Percent);
+        percents.map(|_| 1).sum()
     }
 
     /// A number as it is shown, without separators of thousands.
     fn shown(&self, number: f64, is_of_negatives: bool) -> String {
-        if self.is_other {
-            return crate::value::format::plain(number);
+        if self.is_calendar {
+            return plain(number);
         }
-        let percents = self.pieces.iter().filter(|p| **p == Piece::Percent);
-        let hundreds: f64 = percents.map(|_| 100.0).product();
-        let scaled = number.abs() * hundreds / 1000f64.powi(self.thousands());
-        let mut digits = self.digits(scaled);
+        let scaled = number.abs() * 100f64.powi(self.percents()) / 1000f64.powi(self.thousands());
+        let mut digits = self.digits(scaled).into_iter();
         let mut out = String::new();
         if number < 0.0 && !is_of_negatives {
             out.push('-');
         }
         for piece in &self.pieces {
             match piece {
-                Piece::Digit(_) | Piece::General | Piece::Text => {
-                    out.push_str(&std::mem::take(&mut digits));
-                }
+                Piece::Digit(_) => out.push_str(&digits.next().unwrap_or_default()),
+                Piece::General | Piece::Text => out.push_str(&plain(scaled)),
                 Piece::Percent => out.push('%'),
                 Piece::Literal(text) => out.push_str(text),
-                Piece::Comma | Piece::Point => {}
+                Piece::Comma | Piece::Point | Piece::Exponent | Piece::Fraction => {}
             }
         }
         out.trim().to_owned()
     }
 
-    fn digits(&self, number: f64) -> String {
-        if !self.has(|p| matches!(p, Piece::Digit(_))) {
-            return crate::value::format::plain(number);
+    /// What is shown of a number at each of its places for digits, one after the other.
+    fn digits(&self, number: f64) -> Vec<String> {
+        let places: Vec<char> = self
+            .pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Digit(c) => Some(*c),
+                _ => None,
+            })
+            .collect();
+        if places.is_empty() {
+            return Vec::new();
+        }
+        if let Some(count) = self.mantissa() {
+            let text = format!("{number:.*e}", count.saturating_sub(1).min(MOST_PLACES));
+            let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
+            let shown: f64 = text.parse().unwrap_or(number);
+            return vec![if shown.eq(&number) {
+                plain(number)
+            } else {
+                format!("{}E{power:0>2}", mantissa.replace('.', ","))
+            }];
+        }
+        if self.has(|p| *p == Piece::Fraction) {
+            return vec![plain(number)];
         }
         let point = self.pieces.iter().position(|p| *p == Piece::Point);
-        let (whole, part) = self.pieces.split_at(point.unwrap_or(self.pieces.len()));
-        let count = |pieces: &[Piece], always: bool| {
-            let digits = pieces.iter().filter(|p| match p {
-                Piece::Digit(c) => !always || *c == '0',
-                _ => false,
-            });
-            digits.count()
-        };
-        let places = count(part, false).min(15);
-        // Half is rounded up, as offices do.
-        let scale: f64 = std::iter::repeat_n(10.0, places).product();
-        let rounded = (number * scale).round() / scale;
-        let rounded = if rounded.is_finite() { rounded } else { number };
-        let text = format!("{rounded:.places$}");
-        let (before, after) = text.split_once('.').unwrap_or((&text, ""));
-        let digits = part.iter().filter(|p| matches!(p, Piece::Digit(_)));
-        let digits: Vec<&Piece> = digits.collect();
-        let least = digits.iter().rposition(|p| **p == Piece::Digit('0'));
-        let least = least.map_or(0, |last| last + 1).min(places);
+        let point = point.unwrap_or(self.pieces.len());
+        let before = self.pieces[..point].iter();
+        let count = before.filter(|p| matches!(p, Piece::Digit(_))).count();
+        let (whole, part) = places.split_at(count);
+        let (before, after) = rounded(number, part.len().min(MOST_PLACES));
+        let mut out = at_places(&before, whole);
+        let least = part
+            .iter()
+            .rposition(|c| *c == '0')
+            .map_or(0, |last| last + 1);
         let kept = after
             .trim_end_matches('0')
             .len()
             .max(least)
             .min(after.len());
-        let before = match before {
-            "0" => "",
-            before => before,
-        };
-        let before = format!("{before:0>width$}", width = count(whole, true).min(30));
-        match &after[..kept] {
-            "" => before,
-            after => format!("{before},{after}"),
+        out.extend(after[..kept].chars().map(String::from));
+        if kept > 0
+            && let Some(first) = out.get_mut(count)
+        {
+            first.insert(0, ',');
         }
+        out
     }
+}
+
+/// Digits from which on a number with a power of ten is told well enough.
+const ROUGH: usize = 3;
+/// Most decimals of a number.
+const MOST_PLACES: usize = 15;
+
+/// The whole digits of a number, none for 0, and its decimals. Half is rounded up, as offices do.
+fn rounded(number: f64, places: usize) -> (String, String) {
+    let scale: f64 = std::iter::repeat_n(10.0, places).product();
+    let rounded = (number * scale).round() / scale;
+    let rounded = if rounded.is_finite() { rounded } else { number };
+    let text = format!("{rounded:.places$}");
+    let (before, after) = text.split_once('.').unwrap_or((&text, ""));
+    let before = if before == "0" { "" } else { before };
+    (before.to_owned(), after.to_owned())
+}
+
+/// Whole digits at their places, the last at the last one. What has no place stands at the first, and zeros where a
+/// place from a `0` on has no digit.
+fn at_places(digits: &str, places: &[char]) -> Vec<String> {
+    let zeros = places.iter().position(|c| *c == '0');
+    let mut out = Vec::new();
+    let mut rest = digits;
+    for (at, _) in places.iter().enumerate() {
+        let behind = places.len() - 1 - at;
+        let is_forced = zeros.is_some_and(|from| from <= at);
+        let (here, after) = rest.split_at(rest.len().saturating_sub(behind));
+        rest = after;
+        out.push(match here {
+            "" if is_forced => "0".to_owned(),
+            here => here.to_owned(),
+        });
+    }
+    out
 }
 
 fn starts_with_general(text: &str) -> bool {
@@ -391,6 +531,31 @@ mod tests {
             ("[>=1000]0,\"k\";0", 5000.0, "5k"),
             ("-0\" tỷ\"", 2.0, "-2 tỷ"),
             ("0\" tỷ\"", -2.0, "-2 tỷ"),
+            ("0\"%\"", 98.0, "98%"),
+            ("0\\%", 98.0, "98%"),
+            ("General\"%\"", 98.0, "98%"),
+            ("0%%", 0.5, "5000%%"),
+            ("\"~\"0", 388.0, "~388"),
+            ("\"khoảng \"#,##0", 388.0, "khoảng 388"),
+            ("\\<0", 25.0, "<25"),
+            ("0\"+\"", 25.0, "25+"),
+            ("0\\,0", 21.0, "2,1"),
+            ("0\\.0", 388.0, "38.8"),
+            ("0\".\"000", 21.0, "0.021"),
+            ("0\"/\"00", 388.0, "3/88"),
+            ("#\\-##", 388.0, "3-88"),
+            ("0\" \"0", 388.0, "38 8"),
+            ("\"-\"0", 21.0, "-21"),
+            ("(0)", 21.0, "(21)"),
+            ("(0)", 0.0, "(0)"),
+            ("0E+0", 388.0, "4E02"),
+            ("0.0E+0", 388.0, "3,9E02"),
+            ("0\"(*)\"", 388.0, "388(*)"),
+            ("0\"?\"", 388.0, "388?"),
+            ("#*0", 388.0, "3880"),
+            ("[$1-42A]0", 388.0, "1388"),
+            ("[>5](0);0", 388.0, "(388)"),
+            ("# ?/?\" nghìn\"", 388.0, "388  nghìn"),
         ] {
             assert!(is_unusual(code), "{code}");
             assert_eq!(
@@ -428,14 +593,31 @@ mod tests {
             "#,##0\\ \"₫\";[Red]\\-#,##0\\ \"₫\"",
             "[$-42A]#,##0",
             "[$₫-42A]#,##0",
-            "0\"%\"",
             "0;-0;0;@",
+            "[<0](0);0",
+            "[Red][<0]\\-#,##0;#,##0",
+            "#,##0\\ \"€\"",
+            "##0.0E+0",
             "[$-409]d\\-mmm\\-yy;@",
             "#.##0",
             "",
         ] {
             assert!(!is_unusual(code), "{code}");
             for number in [0.0, 5.0, -5.0, 18_000.4] {
+                assert_eq!(seen_number(code, number), None, "{code} {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn blanks_between_groups_of_three_digits_make_no_other_number() {
+        for (code, numbers) in [
+            ("#\\ ##0", [5.0, 388.0, 18_000.0]),
+            ("#\" \"###\" \"##0", [0.0, 388.0, 1_234_567.0]),
+            ("0000\\ 000\\ 000", [5.0, 912_345_678.0, 388.0]),
+            ("0E+0", [5.0, 400.0, 0.0]),
+        ] {
+            for number in numbers {
                 assert_eq!(seen_number(code, number), None, "{code} {number}");
             }
         }
@@ -454,6 +636,8 @@ mod tests {
         assert_eq!(seen_text("@", "12"), None);
         assert_eq!(seen_text("0;0;0;@", "12"), None);
         assert_eq!(seen_text("0;0", "12"), None);
+        assert_eq!(seen_text("@\"%\"", "12").as_deref(), Some("12%"));
+        assert_eq!(seen_text("@*.", "Hệ thống"), None);
     }
 
     proptest::proptest! {

@@ -60,6 +60,13 @@ pub enum Remark {
         /// The number that was read.
         number: f64,
     },
+    /// The unit only bounds the number: "dưới 25".
+    Bound {
+        /// What stands there.
+        shown: String,
+        /// The number that was read.
+        number: f64,
+    },
     /// Typed in a font from before Unicode.
     OldFont {
         /// What stands there.
@@ -156,8 +163,20 @@ pub enum Remark {
         /// What stands there.
         shown: String,
     },
+    /// Words that hardly answer: "Chưa triển khai" for a name, "xem ghi chú", a bare number.
+    HardlyWords {
+        /// What stands there.
+        shown: String,
+    },
     /// A day or month that is years away from the period of the report.
     FarFromPeriod {
+        /// What stands there.
+        shown: String,
+        /// What it was read as.
+        read: Value,
+    },
+    /// A day or month after the period of the report.
+    AfterPeriod {
         /// What stands there.
         shown: String,
         /// What it was read as.
@@ -173,11 +192,14 @@ impl Remark {
             Self::ShareTaken { .. }
                 | Self::OtherWords { .. }
                 | Self::Estimate { .. }
+                | Self::Bound { .. }
                 | Self::OldFont { .. }
                 | Self::FontUnclear { .. }
                 | Self::NearPrevious { .. }
                 | Self::MoreDecimals { .. }
+                | Self::HardlyWords { .. }
                 | Self::FarFromPeriod { .. }
+                | Self::AfterPeriod { .. }
                 | Self::SeenOtherwise { .. }
         )
     }

@@ -5,12 +5,14 @@
 
 pub(super) mod days;
 mod digits;
+mod hardly;
 mod measure;
 mod near;
 pub(super) mod numbers;
 mod seen;
 pub(super) mod words;
 
+pub use hardly::is_hardly_a_name;
 pub use measure::{is_same_measure, multiplies};
 pub use near::understand_near;
 pub use seen::{Cell, understand_seen};

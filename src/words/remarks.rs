@@ -46,6 +46,9 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::Estimate { shown, number } => {
             msg!("value.estimate", raw = short(shown), read = by_kind(number))
         }
+        Remark::Bound { shown, number } => {
+            msg!("value.bound", raw = short(shown), read = by_kind(number))
+        }
         Remark::OldFont { raw, read } => {
             msg!("value.old-font", raw = short(raw), read = short(read))
         }
@@ -96,6 +99,12 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::NotADay { shown } => msg!("value.not-a-day", raw = short(shown)),
         Remark::NotAMonth { shown } => msg!("value.not-a-month", raw = short(shown)),
         Remark::NoWords { shown } => msg!("value.no-words", raw = short(shown)),
+        Remark::HardlyWords { shown } => msg!("value.hardly-words", raw = short(shown)),
+        Remark::AfterPeriod { shown, read } => msg!(
+            "value.after-period",
+            raw = short(shown),
+            read = Fact::value(read, kind)
+        ),
         Remark::FarFromPeriod { shown, read } => msg!(
             "value.far-from-period",
             raw = short(shown),
@@ -167,7 +176,7 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
         Remark::ShareTaken { .. } | Remark::NearPrevious { .. } | Remark::MoreDecimals { .. } => {
             msg!("value.look-again")
         }
-        Remark::Estimate { .. } => msg!("value.type-exact"),
+        Remark::Estimate { .. } | Remark::Bound { .. } => msg!("value.type-exact"),
         Remark::OldFont { .. } => msg!("value.use-unicode"),
         Remark::FontUnclear { .. } => msg!("value.retype-in-unicode"),
         Remark::ErrorValue { .. } => msg!("value.type-itself"),
@@ -192,7 +201,8 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
             one = Fact::typed(*as_written),
             other = Fact::typed(*multiplied)
         ),
-        Remark::FarFromPeriod { .. } => msg!("value.look-at-year"),
+        Remark::FarFromPeriod { .. } | Remark::AfterPeriod { .. } => msg!("value.look-at-year"),
+        Remark::HardlyWords { .. } => msg!("value.hardly-words-todo"),
         Remark::SeenOtherwise {
             read: Some(value), ..
         } => msg!("value.seen-taken", read = Fact::value(value, kind)),

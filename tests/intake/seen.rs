@@ -380,6 +380,57 @@ fn a_format_that_shows_the_number_or_its_unit_asks_nothing() {
 }
 
 #[test]
+fn a_format_that_puts_marks_to_or_into_a_number_is_asked_with_what_is_shown_and_stored() {
+    let fill = "<patternFill patternType=\"none\"/>";
+    for (code, stored, shown) in [
+        ("0&quot;%&quot;", "98", "98%"),
+        ("0\\%", "98", "98%"),
+        ("General&quot;%&quot;", "98", "98%"),
+        ("0\\,0", "21", "2,1"),
+        ("0&quot;.&quot;000", "21", "0.021"),
+        ("0&quot;/&quot;00", "388", "3/88"),
+        ("&quot;-&quot;0", "21", "-21"),
+        ("(0)", "21", "(21)"),
+        ("0E+0", "388", "4E02"),
+        ("0&quot;(*)&quot;", "388", "388(*)"),
+        ("0&quot;?&quot;", "388", "388?"),
+        ("0&quot;+&quot;", "388", "388+"),
+        ("0\\:00", "388", "3:88"),
+    ] {
+        let bytes = with_look("E13", &format!("<v>{stored}</v>"), (code, "", fill));
+        let words = [&format!("\"{shown}\""), stored];
+        check(&bytes, "E13", &words, stored);
+    }
+}
+
+#[test]
+fn a_format_that_calls_a_number_an_estimate_or_a_bound_says_what_such_words_typed_say() {
+    let fill = "<patternFill patternType=\"none\"/>";
+    for (code, told_as) in [
+        ("&quot;khoảng &quot;0", "SO-08"),
+        ("&quot;~&quot;0", "SO-08"),
+        ("&quot;≈&quot;0", "SO-08"),
+        ("&quot;&lt;&quot;0", "SO-17"),
+        ("\\≥0", "SO-17"),
+    ] {
+        let returns = received(&with_look("E13", "<v>21</v>", (code, "", fill)));
+        assert_eq!(
+            told(&returns, told_as).len(),
+            1,
+            "{code} {:?}",
+            returns.findings
+        );
+        assert_eq!(value(&returns, "E13"), "21");
+        let field = returns
+            .readings
+            .iter()
+            .flat_map(|r| &r.fields)
+            .find(|f| f.estimate);
+        assert!(field.is_some(), "{code}");
+    }
+}
+
+#[test]
 fn a_number_in_the_color_of_its_ground_is_asked() {
     let fill =
         |rgb| format!("<patternFill patternType=\"solid\"><fgColor rgb=\"{rgb}\"/></patternFill>");

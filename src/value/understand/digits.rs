@@ -13,17 +13,37 @@ const ABOUT: &[&str] = &[
     "xấp xỉ",
     "gần",
     "hơn",
-    "trên",
-    "dưới",
     "chừng",
     "độ",
     "tầm",
     "~",
     "≈",
+];
+/// Words and signs before a number that only bounds the one that is meant.
+const BOUNDS: &[&str] = &[
+    "từ",
+    "trên",
+    "dưới",
+    "ít hơn",
+    "nhiều hơn",
+    "lớn hơn",
+    "nhỏ hơn",
+    "không quá",
+    "không dưới",
+    "chưa đến",
+    "chưa tới",
+    "ít nhất",
+    "nhiều nhất",
+    "tối thiểu",
+    "tối đa",
+    "<=",
+    ">=",
     "<",
     ">",
     "≥",
     "≤",
+    "⩾",
+    "⩽",
 ];
 /// Most digits that Excel keeps.
 const DIGITS: usize = 15;
@@ -33,8 +53,19 @@ pub(super) struct Written {
     pub(super) number: Digits,
     /// What follows it, folded.
     pub(super) rest: String,
-    /// "khoảng" and its like stand before it.
-    pub(super) about: bool,
+    /// What stands before it.
+    pub(super) before: Before,
+}
+
+/// What stands before a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Before {
+    /// Nothing that says anything of it.
+    Nothing,
+    /// "khoảng" and its like.
+    About,
+    /// "dưới" and its like: the number that is meant is another one.
+    Bound,
 }
 
 /// What digits with points and commas say.
@@ -57,10 +88,19 @@ impl Written {
     pub(super) fn of(text: &str) -> Option<Self> {
         let folded = fold(text);
         let mut rest = folded.trim_start_matches('\'').trim();
-        let mut about = false;
-        while let Some(after) = ABOUT.iter().find_map(|w| rest.strip_prefix(w)) {
-            about = true;
-            rest = after.trim_start();
+        let mut before = Before::Nothing;
+        let after = |words: &[&str], rest: &'_ str| -> Option<usize> {
+            let word = words.iter().find(|word| rest.starts_with(**word))?;
+            Some(word.len())
+        };
+        loop {
+            let about = after(ABOUT, rest).map(|end| (Before::About, end));
+            let bound = after(BOUNDS, rest).map(|end| (Before::Bound, end));
+            let Some((what, end)) = bound.or(about) else {
+                break;
+            };
+            before = before.max(what);
+            rest = rest[end..].trim_start();
         }
         let negative = rest.starts_with('-');
         rest = rest.trim_start_matches(['+', '-']).trim_start();
@@ -83,7 +123,7 @@ impl Written {
                 Digits::TooMany => Digits::TooMany,
             },
             rest: rest.trim().to_owned(),
-            about,
+            before,
         })
     }
 }

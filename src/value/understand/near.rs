@@ -1,6 +1,6 @@
 //! Where a number may be read in two ways, last period's value may say which is meant.
 
-use super::digits::{Digits, Written};
+use super::digits::{Before, Digits, Written};
 use super::{Understood, understand};
 use crate::value::{Kind, Raw, Remark, fold};
 
@@ -43,7 +43,7 @@ pub fn understand_near(
         number,
         before,
     };
-    let about = matches!(raw, Raw::Text(text) if Written::of(text).is_some_and(|w| w.about));
+    let about = matches!(raw, Raw::Text(text) if Written::of(text).is_some_and(|w| w.before == Before::About));
     let mut near = typed.noted(remark);
     near.estimate = about;
     near
@@ -57,7 +57,8 @@ fn meant(said: &Understood, raw: &Raw, unit: &str, before: f64) -> Option<f64> {
     let either = match (remark, raw) {
         (Remark::Fraction { .. } | Remark::SeparatorUnclear { .. }, Raw::Text(text)) => {
             let written = Written::of(text)?;
-            let alone = written.rest.is_empty() || written.rest == fold(unit);
+            let alone = (written.rest.is_empty() || written.rest == fold(unit))
+                && written.before != Before::Bound;
             match written.number {
                 Digits::Either {
                     grouped, decimal, ..

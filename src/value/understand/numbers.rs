@@ -2,7 +2,7 @@
 //!
 //! In: a raw cell, its number format, what its row counts. Out: the value, or what is asked back.
 
-use super::digits::{Digits, Written};
+use super::digits::{Before, Digits, Written};
 use super::measure::{Behind, behind};
 use super::{Understood, day_of_serial};
 use crate::value::fold::fold;
@@ -45,7 +45,7 @@ fn of_percent_cell(n: f64, kind: &Kind, unit: &str) -> Understood {
 pub(in crate::value) fn plain(text: &str) -> Option<f64> {
     let written = Written::of(text)?;
     match written.number {
-        Digits::One(n) if written.rest.is_empty() && !written.about => Some(n),
+        Digits::One(n) if written.rest.is_empty() && written.before == Before::Nothing => Some(n),
         _ => None,
     }
 }
@@ -125,9 +125,12 @@ fn of_text(text: &str, kind: &Kind, unit: &str) -> Understood {
         _ => quantity(text, &written, kind, unit),
     };
     match said.value {
-        Some(Value::Number(n)) if written.about => {
+        Some(Value::Number(n)) if written.before != Before::Nothing => {
             let shown = text.to_owned();
-            let mut said = said.noted(Remark::Estimate { shown, number: n });
+            let mut said = said.noted(match written.before {
+                Before::Bound => Remark::Bound { shown, number: n },
+                _ => Remark::Estimate { shown, number: n },
+            });
             said.estimate = true;
             said
         }
@@ -238,7 +241,7 @@ fn share_of_text(text: &str, written: &Written, unit: &str) -> Understood {
 
 /// `14/14`: part and whole.
 fn ratio(text: &str, part: Digits, whole: &str) -> Understood {
-    let whole = Written::of(whole).filter(|w| w.rest.is_empty() && !w.about);
+    let whole = Written::of(whole).filter(|w| w.rest.is_empty() && w.before == Before::Nothing);
     match (part, whole.map(|w| w.number)) {
         (Digits::One(part), Some(Digits::One(whole))) if whole > 0.0 && part >= 0.0 => {
             Understood::value(Value::Number(part / whole))

@@ -50,11 +50,18 @@ pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f
         Mark::Format => {
             let is_same = differs_by_rounding(&stored, &eye, kind);
             let is_read = is_same || answers(&stored) || !answers(&eye);
-            let words = |remark: &&Remark| matches!(remark, Remark::OtherWords { .. });
-            let words = eye.remarks.iter().find(words).cloned();
+            let is_of_words = |remark: &&Remark| {
+                use Remark::{Bound, Estimate, OtherWords};
+                matches!(remark, OtherWords { .. } | Estimate { .. } | Bound { .. })
+            };
+            let words: Vec<Remark> = eye.remarks.iter().filter(is_of_words).cloned().collect();
+            let is_estimate = eye.estimate;
             let mut said = if is_read { stored } else { eye };
             // Words that a format puts to the number say as much as words that are typed.
-            said.remarks.extend(words.filter(|_| is_same));
+            if is_same {
+                said.remarks.extend(words);
+                said.estimate |= is_estimate;
+            }
             (said, is_same)
         }
         Mark::Turned => {

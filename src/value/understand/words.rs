@@ -1,5 +1,6 @@
 //! Words: Có and Không, choices, text.
 
+use super::hardly::is_hardly_an_answer;
 use super::{Understood, day_of_serial};
 use crate::value::fold::{clean, fold};
 use crate::value::{Nil, Raw, Remark, Value, format};
@@ -179,10 +180,15 @@ fn described(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
         && text.chars().any(char::is_alphanumeric)
         && !is_zero
         && !NO_ANSWER.contains(&word);
-    if is_answer {
-        Understood::value(Value::Text(text))
+    if !is_answer {
+        return Understood::refused(Remark::NoWords { shown });
+    }
+    let is_hardly = is_hardly_an_answer(&folded);
+    let said = Understood::value(Value::Text(text));
+    if is_hardly {
+        said.noted(Remark::HardlyWords { shown })
     } else {
-        Understood::refused(Remark::NoWords { shown })
+        said
     }
 }
 

@@ -1,0 +1,206 @@
+//! Words that say something, but hardly what is asked: "Chưa triển khai" for a name, "xem ghi chú", `Quyết định số …`.
+//!
+//! In: a text. Out: whether somebody has to say that it is meant. Nothing is refused by this.
+
+use crate::value::fold::fold;
+
+/// What a form says of its blanks, and people leave there.
+const INSTRUCTIONS: &[&str] = &[
+    "ghi rõ",
+    "nêu rõ",
+    "ghi cụ thể",
+    "nêu cụ thể",
+    "ghi tên",
+    "điền vào đây",
+];
+/// Beginnings of words that send the reader elsewhere.
+const ELSEWHERE: &[&str] = &[
+    "xem",
+    "như",
+    "theo",
+    "tương tự",
+    "đã báo cáo",
+    "đã gửi",
+    "đã nêu",
+    "đã có tại",
+    "giống",
+];
+/// What such words name.
+const PLACES: &[&str] = &[
+    "ghi chú",
+    "phụ lục",
+    "trên",
+    "dưới",
+    "file",
+    "tệp",
+    "đính kèm",
+    "kèm theo",
+    "năm",
+    "kỳ",
+    "quý",
+    "tháng",
+    "cũ",
+    "trước",
+    "mục",
+    "biểu",
+    "bảng",
+    "sau",
+    "báo cáo",
+    "văn bản",
+    "công văn",
+];
+/// Words in one answer that sends elsewhere, at most: more than these say something themselves.
+const FEW_WORDS: usize = 7;
+/// Words before a number or a day, where dots stand for what was not filled in.
+const FILLED_AFTER: &[&str] = &["số", "ngày", "tháng", "năm", "/", ":", "quý", "tên", "tại"];
+/// What people type to try a form.
+const TRIALS: &[&str] = &["test", "thử", "abc", "asdf", "qwe", "qwerty", "aaa", "tên"];
+/// Words that begin with "không" and are the name of something.
+const NAMES_WITH_NO: &[&str] = &["gian", "khí", "quân", "lưu", "phận", "quảng", "động"];
+
+/// Whether a text, of any length, hardly answers.
+pub(super) fn is_hardly_an_answer(folded: &str) -> bool {
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let bare = words.join(" ");
+    let is_instruction = INSTRUCTIONS.contains(&bare.as_str())
+        || INSTRUCTIONS
+            .iter()
+            .any(|i| folded.contains(&format!("({i}")));
+    let is_trial = TRIALS.contains(&bare.as_str()) || is_one_letter(&bare);
+    is_instruction
+        || is_trial
+        || is_elsewhere(&bare)
+        || has_place_for_words(folded)
+        || is_bare_address(&words)
+}
+
+/// Whether a text is hardly the name of something.
+///
+/// ```
+/// use tonghop::value::understand::is_hardly_a_name;
+/// assert!(is_hardly_a_name("Chưa triển khai"));
+/// assert!(!is_hardly_a_name("Không gian mạng"));
+/// ```
+pub fn is_hardly_a_name(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    match bare.split_once(' ') {
+        Some(("chưa" | "ko", _)) => true,
+        Some(("không", after)) => {
+            let next = after.split(' ').next().unwrap_or_default();
+            !NAMES_WITH_NO.contains(&next)
+        }
+        _ => false,
+    }
+}
+
+/// "xxx", "aaaa".
+fn is_one_letter(bare: &str) -> bool {
+    let mut letters = bare.chars();
+    let first = letters.next().filter(|c| c.is_alphabetic() && *c != 'i');
+    first.is_some_and(|first| bare.chars().count() > 2 && letters.all(|c| c == first))
+}
+
+/// "xem ghi chú", "như năm 2019".
+fn is_elsewhere(bare: &str) -> bool {
+    let begins = |word: &str| {
+        bare.strip_prefix(word)
+            .is_some_and(|after| after.starts_with(' '))
+    };
+    let is_short = bare.split(' ').count() <= FEW_WORDS;
+    let spaced = format!("{bare} ");
+    let names = |place: &&str| spaced.contains(&format!(" {place} "));
+    is_short && ELSEWHERE.iter().any(|word| begins(word)) && PLACES.iter().any(names)
+}
+
+/// "Quyết định số … ngày …/…/2020": dots that nobody wrote over. At the end they stand for more of the like.
+fn has_place_for_words(folded: &str) -> bool {
+    if folded.contains("___") {
+        return true;
+    }
+    let text = folded.replace('…', "...");
+    let mut from = 0;
+    while let Some(at) = text[from..].find("..").map(|at| at + from) {
+        let before = text[..at].trim_end();
+        let after = text[at..].trim_start_matches('.').trim_start();
+        from = text.len() - text[at..].trim_start_matches('.').len();
+        let is_asked = FILLED_AFTER.iter().any(|word| {
+            let rest = before.strip_suffix(word);
+            rest.is_some_and(|rest| {
+                !word.starts_with(char::is_alphabetic) || !rest.ends_with(char::is_alphanumeric)
+            })
+        });
+        if is_asked || after.starts_with('/') {
+            return true;
+        }
+    }
+    false
+}
+
+/// "http://", "www.": the beginning of an address.
+fn is_bare_address(words: &[&str]) -> bool {
+    let is_begun = |word: &&str| matches!(*word, "http" | "https" | "www");
+    !words.is_empty() && words.iter().all(is_begun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_send_elsewhere_or_were_never_filled_in_hardly_answer() {
+        for text in [
+            "http://",
+            "https://www.",
+            "(ghi rõ)",
+            "Phần mềm (ghi rõ tên): ",
+            "xem ghi chú",
+            "Xem phụ lục 02 kèm theo",
+            "Như năm 2019",
+            "như kỳ trước",
+            "đã báo cáo năm trước",
+            "xxx",
+            "XXXX",
+            "test",
+            "Quyết định số … ngày …/…/2020",
+            "Quyết định số ...../QĐ-UBND",
+            "QĐ số: ____",
+        ] {
+            assert!(is_hardly_an_answer(&fold(text)), "{text}");
+        }
+        for text in [
+            "Word, Excel, ...",
+            "Quyết định số 12/QĐ-UBND ngày 3/11/2020",
+            "http://donghoang.dongson.thanhhoa.gov.vn",
+            "Xem xét cấp kinh phí cho xã để mua máy vi tính theo văn bản đã gửi",
+            "Như vậy là đủ",
+            "Theo dõi nhiệm vụ",
+            "Hệ thống III",
+            "iii",
+            "Đề nghị cấp trên hỗ trợ",
+            "Thử nghiệm phần mềm một cửa",
+            "Năm 2020 ... máy đã cũ",
+        ] {
+            assert!(!is_hardly_an_answer(&fold(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_begins_with_a_no_is_hardly_a_name() {
+        for text in [
+            "chưa triển khai",
+            "không sử dụng",
+            "không áp dụng",
+            "chưa có phần mềm",
+            "ko dùng",
+        ] {
+            assert!(is_hardly_a_name(text), "{text}");
+        }
+        for text in ["không gian mạng", "hệ thống không giấy tờ", "một cửa"] {
+            assert!(!is_hardly_a_name(text), "{text}");
+        }
+    }
+}
