@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The first frame of a child, so that the parent knows it speaks to a reader.
-pub(super) const GREETING: &[u8] = b"doc-tep 4";
+pub(super) const GREETING: &[u8] = b"doc-tep 5";
 /// No request is longer.
 pub(super) const MAX_REQUEST: u32 = 64 << 10;
 /// No answer is longer; the limits on cells and text keep it far below.

@@ -33,6 +33,7 @@ mod open;
 mod package;
 mod parcel;
 mod plain;
+mod recalculated;
 mod refusal;
 mod relations;
 mod serve;
@@ -182,7 +183,9 @@ impl Reader {
         self.bytes.clear();
         let file = File::open(path).ok()?;
         file.take(MAX_PLAIN).read_to_end(&mut self.bytes).ok()?;
-        self.plain.read(&self.bytes, &self.skipped)
+        let mut book = self.plain.read(&self.bytes, &self.skipped)?;
+        recalculated::mark(&mut book, &self.skipped);
+        Some(book)
     }
 
     /// Takes the files out of a ZIP or a saved mail, and hands each with its bytes to `each`, until it fails. What was left

@@ -4,7 +4,7 @@ use super::frames::{Answer, SkippedSheet};
 use super::package::{self, Kind};
 use super::refusal::{Foreign, Refusal};
 use super::sniff::{Container, HEAD, sniff};
-use super::{dense, parcel, text, xlsb, xlsx};
+use super::{dense, parcel, recalculated, text, xlsb, xlsx};
 use crate::model::raw::RawWorkbook;
 use std::fs::File;
 use std::io::Read;
@@ -17,6 +17,12 @@ const MAX_DENSE: u64 = 30 << 20;
 
 /// What a file holds, of the sheets in `skipped` only their part.
 pub(super) fn open(path: &Path, skipped: &[SkippedSheet]) -> Answer {
+    let mut book = cells(path, skipped)?;
+    recalculated::mark(&mut book, skipped);
+    Ok(book)
+}
+
+fn cells(path: &Path, skipped: &[SkippedSheet]) -> Answer {
     // A pipe or a device would never end.
     let length = match std::fs::metadata(path) {
         Ok(about) if about.is_file() => about.len(),

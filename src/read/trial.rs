@@ -31,7 +31,7 @@ pub fn package(data: &[u8]) {
         return;
     };
     if package::survey(&mut zip).is_ok() {
-        looks::xlsx::look(&mut zip, &mut sheets());
+        let _ = looks::xlsx::look(&mut zip, &mut sheets());
         looks::ods::look(&mut zip, &mut sheets());
     }
 }

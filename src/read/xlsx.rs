@@ -8,7 +8,7 @@ use super::limits::{COLUMNS, ROWS};
 use super::refusal::Refusal;
 use super::{arranged, canonical, formats, looks, names, package};
 use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
-use crate::value::Raw;
+use crate::value::{Mark, Raw, Seen};
 use calamine::{
     DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx, XlsxError,
 };
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook
         Ok(())
     })?;
     let mut zip = package::open(bytes)?;
-    looks::xlsx::look(&mut zip, &mut sheets);
+    looks::xlsx::look(&mut zip, &mut sheets)?;
     let workbook_xml = package::text(&mut zip, "xl/workbook.xml");
     let local = names::locality(&workbook_xml.unwrap_or_default());
     let about = book.workbook_properties().unwrap_or_default();
@@ -274,13 +274,22 @@ pub(super) fn settled(value: Raw, has_formula: bool) -> Option<Raw> {
     }
 }
 
-/// Row by row, one cell a place; of two at one place the first stays.
+/// Row by row, one cell a place; of two at one place the first stays, with what the other one holds.
 pub(super) fn put_in_order(cells: &mut Vec<RawCell>) {
     let key = |c: &RawCell| (c.row, c.col);
     if !cells.is_sorted_by_key(key) {
         cells.sort_by_key(key);
     }
-    cells.dedup_by_key(|c| key(c));
+    cells.dedup_by(|other, first| {
+        let is_same = key(other) == key(first);
+        if is_same && other.value != first.value {
+            first.seen = Some(Box::new(Seen {
+                text: other.value.shown(),
+                mark: Mark::Twice,
+            }));
+        }
+        is_same
+    });
 }
 
 /// Whether numbers in this format are shown as percentages.

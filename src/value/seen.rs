@@ -31,6 +31,12 @@ pub enum Mark {
     LikeItsGround,
     /// Marks in it turn the direction of writing.
     Turned,
+    /// The file states it twice, each time with another content: programs take one or the other.
+    Twice,
+    /// Its formula, which is this, cannot give the result that the file states.
+    Recalculated(String),
+    /// Its formula, which is this, gives another result each time the file is opened.
+    Changing(String),
 }
 
 /// Characters of a cell that look alike.

@@ -144,6 +144,16 @@ pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
         Mark::Turned => msg!("value.turned", shown = stands, stored = stored),
         Mark::Covered(area) => msg!("value.covered", area = area, stored = stored),
         Mark::LikeItsGround => msg!("value.like-its-ground", stored = stored),
+        Mark::Twice => msg!("value.twice", shown = stands, stored = stored),
+        Mark::Recalculated(formula) => msg!(
+            "value.recalculated",
+            formula = short(formula),
+            shown = stands,
+            stored = stored
+        ),
+        Mark::Changing(formula) => {
+            msg!("value.changing", formula = short(formula), stored = stored)
+        }
     }
 }
 

@@ -36,6 +36,9 @@ fn seen(book: &RawWorkbook) -> Vec<String> {
             Mark::Covered(area) => format!("under {area}"),
             Mark::LikeItsGround => "like its ground".to_owned(),
             Mark::Turned => "turned".to_owned(),
+            Mark::Twice => "twice".to_owned(),
+            Mark::Recalculated(formula) => format!("calculated by {formula}"),
+            Mark::Changing(formula) => format!("changed by {formula}"),
         };
         let place = cell_name(cell.row, cell.col);
         Some(format!(
@@ -427,6 +430,86 @@ fn a_format_that_calls_a_number_an_estimate_or_a_bound_says_what_such_words_type
             .flat_map(|r| &r.fields)
             .find(|f| f.estimate);
         assert!(field.is_some(), "{code}");
+    }
+}
+
+#[test]
+fn a_stored_result_that_its_formula_cannot_give_is_asked_with_both() {
+    for (formula, result) in [
+        ("10+11", "21"),
+        ("(10+11)*2-E14*0", "42"),
+        ("SUM(10,5,6)", "21"),
+        ("'Ý kiến'!Z99+3", "3"),
+        ("\"\"&amp;5", ""),
+    ] {
+        let with = |stored: &str| {
+            let inside = format!("<f>{formula}</f><v>{stored}</v>");
+            both_ways(|xml: &str| put(xml, "E13", "", &inside))
+        };
+        for bytes in with("25") {
+            let words = ["25", &format!("cho kết quả {result}")];
+            let words = if result.is_empty() { &[][..] } else { &words };
+            check(&bytes, "E13", words, "25");
+        }
+        for bytes in with(result).into_iter().filter(|_| !result.is_empty()) {
+            check(&bytes, "E13", &[], result);
+        }
+    }
+}
+
+#[test]
+fn a_formula_that_gives_another_number_each_time_is_asked() {
+    for formula in ["RANDBETWEEN(1,30)", "DAY(TODAY())"] {
+        let inside = format!("<f>{formula}</f><v>25</v>");
+        for bytes in both_ways(|xml| put(xml, "E13", "", &inside)) {
+            check(&bytes, "E13", &[formula, "mỗi lần mở tệp"], "25");
+        }
+    }
+}
+
+#[test]
+fn a_cell_that_its_file_holds_twice_is_asked_with_both_contents() {
+    let twice = |other: &str| {
+        edited(
+            &good(),
+            |name, xml| {
+                let cell = format!("</c><c r=\"E13\"><v>{other}</v></c>");
+                match name {
+                    FIGURES => put(&xml, "E13", "", "<v>21</v>").replacen(
+                        "<v>21</v></c>",
+                        &format!("<v>21</v>{cell}"),
+                        1,
+                    ),
+                    _ => xml,
+                }
+            },
+            &[],
+        )
+    };
+    check(&twice("25"), "E13", &["hai lần", "\"21\"", "\"25\""], "21");
+    check(&twice("21"), "E13", &[], "21");
+    let row = |xml: &str| {
+        let more = "<row r=\"13\"><c r=\"E13\"><v>25</v></c></row></sheetData>";
+        put(xml, "E13", "", "<v>21</v>").replace("</sheetData>", more)
+    };
+    for bytes in both_ways(row) {
+        check(&bytes, "E13", &["hai lần", "\"21\"", "\"25\""], "21");
+    }
+}
+
+#[test]
+fn a_sheet_that_holds_its_cells_in_two_lots_is_refused_as_damaged() {
+    let lots = |xml: &str| {
+        let more =
+            "</sheetData><sheetData><row r=\"13\"><c r=\"E13\"><v>25</v></c></row></sheetData>";
+        xml.replace("</sheetData>", more)
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    for bytes in both_ways(lots) {
+        let path = folder.path().join("hai.xlsx");
+        tonghop::store::folder::write_whole(&path, &bytes).expect("written");
+        let refusal = reader().read(&path).expect_err("a refusal");
+        assert_eq!(refusal.code.id, "TEP-04");
     }
 }
 

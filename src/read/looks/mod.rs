@@ -99,7 +99,8 @@ impl SheetLooks {
                     .iter()
                     .find_map(|format| format.seen(cell))
             };
-            cell.seen = seen.or_else(by_condition).map(Box::new);
+            let looks = seen.or_else(by_condition).map(Box::new);
+            cell.seen = looks.or(cell.seen.take());
         }
         let covered = covered(&sheet.cells, &self.merged);
         let covered: Vec<(usize, String)> = covered.map(|(at, area)| (at, area.name())).collect();

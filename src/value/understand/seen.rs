@@ -68,7 +68,11 @@ pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f
             let is_same = says_the_same(&stored, &eye);
             (stored, is_same)
         }
-        Mark::Covered(_) | Mark::LikeItsGround => (stored, false),
+        Mark::Covered(_)
+        | Mark::LikeItsGround
+        | Mark::Twice
+        | Mark::Recalculated(_)
+        | Mark::Changing(_) => (stored, false),
     };
     if !is_same {
         said.remarks.push(Remark::SeenOtherwise {

@@ -10,6 +10,7 @@ use super::{Area, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
 use crate::read::names;
 use crate::read::package::{self, Package};
+use crate::read::refusal::Refusal;
 use crate::read::relations;
 use beside::{Conditions, Printed};
 use quick_xml::events::BytesStart;
@@ -18,8 +19,9 @@ use styles::{Styles, styles};
 use texts::{Rich, strings};
 use words::words;
 
-/// Sets what is seen of the cells of each sheet, and its notes. The package is in plain form.
-pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
+/// Sets what is seen of the cells of each sheet, and its notes. The package is in plain form. A sheet that holds its cells in
+/// several lots is damaged: each program takes another one.
+pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) -> Result<(), Refusal> {
     let root = relations::of_part(zip, "");
     let book = relations::first(&root, "officeDocument");
     let book = book.map_or("xl/workbook.xml", |book| &book.target);
@@ -41,6 +43,9 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         let Some(xml) = package::text(zip, &relation.target) else {
             continue;
         };
+        if lots_of_cells(&xml) > 1 {
+            return Err(Refusal::Damaged);
+        }
         let around = is_usual.then(|| around_plain_cells(&xml)).flatten();
         let told = around.unwrap_or([&xml, ""]);
         let mut looks = cells(told, &styles, &strings);
@@ -48,6 +53,19 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) {
         words(zip, &relation.target, &mut looks);
         looks.put_on(sheet, &styles.of_cells);
     }
+    Ok(())
+}
+
+/// How often a sheet begins with its cells.
+fn lots_of_cells(xml: &str) -> usize {
+    let starts = xml.match_indices("sheetData").map(|(at, _)| at);
+    starts.filter(|at| is_tag(xml, "<", *at)).count()
+}
+
+/// Whether the name that begins here stands in a tag, behind this and perhaps a prefix.
+fn is_tag(xml: &str, opening: &str, at: usize) -> bool {
+    let before = xml[..at].rsplit_once(opening).map_or("<", |(_, name)| name);
+    before.is_empty() || before.ends_with(':') && !before.contains(['<', '>', '/'])
 }
 
 /// What stands before the cells of a sheet and behind them, where none of them says how it looks and no row that it is
@@ -56,18 +74,10 @@ fn around_plain_cells(xml: &str) -> Option<[&str; 2]> {
     const CELLS: &str = "sheetData";
     /// What a row says that is not shown.
     const HIDES: [&str; 3] = ["hidden", "ht=\"0", "ht='0"];
-    let is_tag = |opening: &'static str| {
-        move |at: &usize| {
-            let before = xml[..*at]
-                .rsplit_once(opening)
-                .map_or("<", |(_, name)| name);
-            before.is_empty() || before.ends_with(':') && !before.contains(['<', '>'])
-        }
-    };
     let mut starts = xml.match_indices(CELLS).map(|(at, _)| at);
-    let start = starts.find(is_tag("<"))?;
+    let start = starts.find(|at| is_tag(xml, "<", *at))?;
     let mut ends = xml.rmatch_indices(CELLS).map(|(at, _)| at);
-    let end = ends.find(is_tag("</"))?;
+    let end = ends.find(|at| is_tag(xml, "</", *at))?;
     let cells = xml.get(start..end)?;
     let tells = xml.contains("rPr") || HIDES.iter().any(|sign| cells.contains(sign));
     let opening = xml[..start].rfind('<')?;
