@@ -2,7 +2,8 @@
 //! no page breaks.
 
 use super::letterhead::bare;
-use super::parts::{Sheet, side_by_side};
+use super::metrics::unbroken;
+use super::parts::{Sheet, side_by_side, signed};
 use super::text;
 use crate::decree::{ARCHIVE, AS_ABOVE, Component, RECIPIENTS_LABEL};
 use crate::model::document::Frame;
@@ -14,10 +15,11 @@ const SIGNATURE_ROOM: u32 = 1400;
 /// The table of both.
 pub(super) fn table(sheet: &Sheet, frame: &Frame) -> Table {
     let left = sheet.text * 45 / 100;
-    side_by_side(
-        [left, sheet.text - left],
-        vec![[recipients(sheet, frame), signature(sheet, frame)]],
-    )
+    let right = sheet.text - left;
+    side_by_side(vec![[
+        (left, recipients(sheet, frame)),
+        (right, signature(sheet, frame, right)),
+    ]])
 }
 
 fn recipients(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
@@ -59,11 +61,18 @@ fn recipients(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
     out
 }
 
-fn signature(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
+fn signature(sheet: &Sheet, frame: &Frame, place: u32) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = frame
         .signature
         .iter()
-        .map(|line| sheet.line_of(Component::SignerTitle, line, 0, 0))
+        .map(|line| {
+            let look = sheet.look(Component::SignerTitle);
+            let line = unbroken(&text::upper(line), look.size, look.weight(), place);
+            let (side, _) = sheet.even(Component::SignerTitle, &line, place);
+            let side = signed(side);
+            let title = sheet.line_of(Component::SignerTitle, &line, 0, 0);
+            title.indent(Some(side), None, Some(side), None)
+        })
         .collect();
     let name = text::clean(&frame.signer).replace(' ', "\u{a0}");
     out.push(sheet.line_of(Component::SignerName, &name, SIGNATURE_ROOM, 0));

@@ -1,9 +1,11 @@
 //! Everything above the body: the draft's mark, letterhead, kind and subject, addressees.
 
 use super::metrics::{self, Weight};
-use super::parts::{self, Sheet, dressed, rule, signed, single};
+use super::parts::{self, SLACK, Sheet, dressed, rule, signed, single};
 use super::text;
-use crate::decree::{ADDRESSEES_LABEL, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, SHORT_RULE};
+use crate::decree::{
+    ADDRESSEES_LABEL, Choice, Component, MOTTO, NATIONAL_NAME, NUMBER_LABEL, SHORT_RULE,
+};
 use crate::model::document::{Document, Edition, Frame, plain};
 use crate::msg;
 use crate::value::{Day, Month, format};
@@ -12,9 +14,6 @@ use docx_rs::{
     AlignmentType, Docx, Paragraph, Run, SpecialIndentType, Table, TableCellMargins,
     TableLayoutType, TableRow, WidthType,
 };
-
-/// Room beside the widest line of the right column, so that no rounding makes it wrap.
-const SLACK: u32 = 80;
 
 /// Words that open the name of a unit.
 const UNIT_WORDS: [&str; 9] = [
@@ -28,6 +27,9 @@ const UNIT_WORDS: [&str; 9] = [
     "ĐẶC",
     "THUỘC",
 ];
+
+/// Size of the body with which every component takes the least of its range.
+const SMALLER_BODY: u8 = 13;
 
 /// Writes all of it.
 pub(super) fn write(docx: Docx, sheet: &Sheet, document: &Document) -> Docx {
@@ -153,43 +155,60 @@ fn box_lines(missing: &[String], wide: u32) -> Vec<String> {
 
 /// Issuer and number at the left, national name and date at the right.
 fn letterhead(sheet: &Sheet, frame: &Frame) -> Table {
+    let names = [
+        (Component::NationalName, NATIONAL_NAME),
+        (Component::Motto, MOTTO),
+    ];
+    let names = names.map(|(component, name)| sheet.width_of(component, name));
     let date = date_line(frame);
-    let right = [
-        sheet.width_of(Component::NationalName, NATIONAL_NAME),
-        sheet.width_of(Component::Motto, MOTTO),
+    let dated = |sheet: &Sheet| sheet.width_of(Component::PlaceAndDate, &date) + SLACK;
+    let needed = sheet.width_of(Component::Number, &number(frame)) + SLACK;
+    // The least size of the decree's range where only that leaves the date on one line.
+    let smaller = Sheet::of(Choice {
+        body: SMALLER_BODY,
+        ..sheet.choice
+    });
+    let of_date = if dated(sheet) + needed > sheet.text {
+        &smaller
+    } else {
         sheet
-            .width_of(Component::PlaceAndDate, &date)
-            .min(sheet.text * 65 / 100),
-    ];
-    let right = right.into_iter().max().unwrap_or_default() + SLACK;
+    };
+    let dated = dated(of_date);
+    let right = names.into_iter().max().unwrap_or_default() + SLACK;
+    // A date a little longer moves all of the right column; a long one takes its room from the number beside it.
+    let right = right.max(dated.min(sheet.text * 58 / 100));
     let left = sheet.text.saturating_sub(right);
-    let first = [
-        issuer(sheet, frame, left),
-        vec![
-            sheet.line_of(Component::NationalName, NATIONAL_NAME, 0, 0),
-            sheet.line_of(Component::Motto, MOTTO, 0, 0),
-            rule(sheet.width_of(Component::Motto, MOTTO), right),
-        ],
+    let number = number(frame);
+    let is_letter = frame.kind.trim().is_empty();
+    let numbered = if is_letter {
+        left
+    } else {
+        sheet
+            .text
+            .saturating_sub(dated)
+            .clamp(needed.min(left), left)
+    };
+    let names = vec![
+        sheet.line_of(Component::NationalName, NATIONAL_NAME, 0, 0),
+        sheet.line_of(Component::Motto, MOTTO, 0, 0),
+        rule(sheet.width_of(Component::Motto, MOTTO), right),
     ];
-    let mut numbered = vec![sheet.line_of(Component::Number, &number(frame), 120, 0)];
-    if frame.kind.trim().is_empty() {
-        let subject = plain(&frame.subject);
+    let mut second = vec![sheet.line_of(Component::Number, &number, 120, 0)];
+    if is_letter {
+        let subject = text::clean(&plain(&frame.subject));
         let look = sheet.look(Component::LetterSubject);
         let room = left.saturating_sub(SLACK);
-        for (at, line) in
-            metrics::balanced(&text::clean(&subject), look.size, Weight::Regular, room)
-                .iter()
-                .enumerate()
-        {
+        let lines = metrics::balanced(&subject, look.size, look.weight(), room);
+        second.extend(lines.iter().enumerate().map(|(at, line)| {
             let before = if at == 0 { 120 } else { 0 };
-            numbered.push(sheet.line_of(Component::LetterSubject, line, before, 0));
-        }
+            sheet.line_of(Component::LetterSubject, line, before, 0)
+        }));
     }
-    let second = [
-        numbered,
-        vec![sheet.line_of(Component::PlaceAndDate, &date, 120, 0)],
-    ];
-    parts::side_by_side([left, right], vec![first, second])
+    let date = vec![of_date.line_of(Component::PlaceAndDate, &date, 120, 0)];
+    parts::side_by_side(vec![
+        [(left, issuer(sheet, frame, left)), (right, names)],
+        [(numbered, second), (sheet.text - numbered, date)],
+    ])
 }
 
 fn issuer(sheet: &Sheet, frame: &Frame, place: u32) -> Vec<Paragraph> {
@@ -202,13 +221,8 @@ fn issuer(sheet: &Sheet, frame: &Frame, place: u32) -> Vec<Paragraph> {
         .chain([(Component::Issuer, frame.issuer.as_str())])
     {
         let look = sheet.look(component);
-        let weight = if look.bold {
-            Weight::Bold
-        } else {
-            Weight::Regular
-        };
         widest = 0;
-        for line in by_phrase(&text::upper(name), look.size, weight, room) {
+        for line in by_phrase(&text::upper(name), look.size, look.weight(), room) {
             widest = widest.max(sheet.width_of(component, &line));
             out.push(sheet.line_of(component, &line, 0, 0));
         }
@@ -217,29 +231,27 @@ fn issuer(sheet: &Sheet, frame: &Frame, place: u32) -> Vec<Paragraph> {
     out
 }
 
-/// Breaks the name of an office, before "HUYỆN …" or "THỊ TRẤN …" rather than within it.
+/// Breaks the name of an office, before "HUYỆN …" or "THỊ TRẤN …" rather than within it, and nowhere within "NHÂN DÂN".
 fn by_phrase(name: &str, size: u8, weight: Weight, room: u32) -> Vec<String> {
-    let mut phrases = String::new();
-    let mut before = "";
-    for word in name.split_whitespace() {
-        let opens = UNIT_WORDS.contains(&word) && before != "THỊ";
-        phrases.push_str(match (before, opens) {
-            ("", _) => "",
-            (_, true) => " ",
-            (_, false) => "\u{a0}",
-        });
-        phrases.push_str(word);
-        before = word;
-    }
-    let lines = metrics::balanced(&phrases, size, weight, room);
-    if lines
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let opens = |at: usize| UNIT_WORDS.contains(&words[at]) && words[at - 1] != "THỊ";
+    let mut starts: Vec<usize> = (1..words.len()).filter(|at| opens(*at)).collect();
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let phrases: Vec<String> = (starts.iter().zip(ends))
+        .map(|(from, to)| {
+            let phrase = words[*from..to].join("\u{a0}");
+            if metrics::width(&phrase, size, weight) <= room {
+                return phrase;
+            }
+            metrics::unbroken(&words[*from..to].join(" "), size, weight, room)
+        })
+        .collect();
+    let lines = metrics::balanced(&phrases.join(" "), size, weight, room);
+    lines
         .iter()
-        .all(|l| metrics::width(l, size, weight) <= room)
-    {
-        lines.iter().map(|l| l.replace('\u{a0}', " ")).collect()
-    } else {
-        metrics::balanced(name, size, weight, room)
-    }
+        .map(|line| line.replace('\u{a0}', " "))
+        .collect()
 }
 
 /// "Số: 05/BC-UBND"; room for the clerk when the number is not given yet.
@@ -272,23 +284,8 @@ fn date_line(frame: &Frame) -> String {
 
 fn kind_and_subject(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
     let subject = text::glue(&text::clean(&plain(&frame.subject)));
-    let lines = metrics::balanced(
-        &subject,
-        sheet.look(Component::Subject).size,
-        Weight::Bold,
-        sheet.text,
-    );
-    let widest = lines
-        .iter()
-        .map(|line| sheet.width_of(Component::Subject, line))
-        .max()
-        .unwrap_or_default();
     // A measure just wide enough makes the lines come out even.
-    let side = if lines.len() > 1 {
-        sheet.text.saturating_sub(widest + SLACK) / 2
-    } else {
-        0
-    };
+    let (side, widest) = sheet.even(Component::Subject, &subject, sheet.text);
     vec![
         sheet
             .line_of(Component::Kind, &frame.kind, 320, 0)
@@ -398,6 +395,19 @@ mod tests {
         check(
             "TRUNG TÂM CHUYỂN ĐỔI SỐ VÀ ĐỔI MỚI SÁNG TẠO",
             &["TRUNG TÂM CHUYỂN ĐỔI", "SỐ VÀ ĐỔI MỚI SÁNG TẠO"],
+        );
+        check(
+            "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH",
+            &["ỦY BAN NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH"],
+        );
+        check(
+            "BAN QUẢN LÝ CÁC KHU CHẾ XUẤT VÀ CÔNG NGHIỆP THÀNH PHỐ HỒ CHÍ MINH",
+            &[
+                "BAN QUẢN LÝ CÁC",
+                "KHU CHẾ XUẤT",
+                "VÀ CÔNG NGHIỆP",
+                "THÀNH PHỐ HỒ CHÍ MINH",
+            ],
         );
     }
 }

@@ -23,6 +23,41 @@ pub(super) fn width(text: &str, size: u8, weight: Weight) -> u32 {
     (units.min(LONGEST) * u64::from(size) * 20 / 2048) as u32
 }
 
+/// Words of several syllables in the names and titles of offices, which stay on one line.
+const COMPOUNDS: [&str; 18] = [
+    "ỦY BAN",
+    "NHÂN DÂN",
+    "HỘI ĐỒNG",
+    "HỒ CHÍ MINH",
+    "THÀNH PHỐ",
+    "THỊ TRẤN",
+    "THỊ XÃ",
+    "ĐẶC KHU",
+    "QUẢN LÝ",
+    "VĂN PHÒNG",
+    "TRUNG TÂM",
+    "CÔNG NGHIỆP",
+    "CÔNG NGHỆ",
+    "KHOA HỌC",
+    "THÔNG TIN",
+    "VIỄN THÔNG",
+    "CHẾ XUẤT",
+    "CHUYỂN ĐỔI",
+];
+
+/// A text in capitals whose words of several syllables hold together, where that takes no more lines.
+pub(super) fn unbroken(text: &str, size: u8, weight: Weight, limit: u32) -> String {
+    let held = COMPOUNDS.iter().fold(text.to_owned(), |text, compound| {
+        text.replace(compound, &compound.replace(' ', "\u{a0}"))
+    });
+    let lines = |text: &str| filled(text, size, weight, limit).len();
+    if lines(&held) > lines(text) {
+        text.to_owned()
+    } else {
+        held
+    }
+}
+
 /// Breaks a text into the fewest lines that fit, as even as can be; a line may be too wide only when one word is.
 pub(super) fn balanced(text: &str, size: u8, weight: Weight, limit: u32) -> Vec<String> {
     let fewest = filled(text, size, weight, limit);

@@ -1,6 +1,6 @@
 //! Paragraphs, rules and borderless tables: what the other files of this folder are built of.
 
-use super::metrics::{Weight, width};
+use super::metrics::{Weight, balanced, width};
 use super::text;
 use crate::decree::{Choice, Component, Look, Set};
 use crate::model::document::Inline;
@@ -90,12 +90,34 @@ impl Sheet {
     /// Width of a text of the component, in twips.
     pub(super) fn width_of(&self, component: Component, text: &str) -> u32 {
         let look = self.look(component);
-        let weight = if look.bold {
+        width(text, look.size, look.weight())
+    }
+
+    /// The room on either side of a centred text that makes its lines come out even, and the width of the longest line.
+    pub(super) fn even(&self, component: Component, text: &str, room: u32) -> (u32, u32) {
+        let look = self.look(component);
+        let lines = balanced(text, look.size, look.weight(), room);
+        let widths = lines.iter().map(|line| self.width_of(component, line));
+        let widest = widths.max().unwrap_or_default();
+        if lines.len() > 1 {
+            (room.saturating_sub(widest + SLACK) / 2, widest)
+        } else {
+            (0, widest)
+        }
+    }
+}
+
+/// Room beside the widest line, so that no rounding makes it wrap.
+pub(super) const SLACK: u32 = 80;
+
+impl Look {
+    /// How heavy its letters are.
+    pub(super) fn weight(self) -> Weight {
+        if self.bold {
             Weight::Bold
         } else {
             Weight::Regular
-        };
-        width(text, look.size, weight)
+        }
     }
 }
 
@@ -157,17 +179,49 @@ pub(super) fn cell(width: u32, paragraphs: Vec<Paragraph>) -> TableCell {
     paragraphs.into_iter().fold(cell, TableCell::add_paragraph)
 }
 
+/// What stands side by side in one row, each with its width; all rows are as wide together.
+pub(super) type Pair = [(u32, Vec<Paragraph>); 2];
+
 /// A table that only puts things side by side: no borders, no cell margins, no row broken over pages.
-pub(super) fn side_by_side(widths: [u32; 2], rows: Vec<[Vec<Paragraph>; 2]>) -> Table {
+pub(super) fn side_by_side(rows: Vec<Pair>) -> Table {
+    let wide = rows
+        .first()
+        .map_or(0, |[(left, _), (right, _)]| left + right);
+    let mut cuts: Vec<u32> = rows.iter().map(|[(left, _), _]| *left).collect();
+    cuts.push(wide);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let spanned = |from: u32, to: u32| {
+        cuts.iter()
+            .filter(|cut| from < **cut && **cut <= to)
+            .count()
+    };
     let rows = rows
         .into_iter()
-        .map(|[left, right]| {
-            TableRow::new(vec![cell(widths[0], left), cell(widths[1], right)]).cant_split()
+        .map(|[(left, at_left), (right, at_right)]| {
+            let cells = [
+                (left, at_left, spanned(0, left)),
+                (right, at_right, spanned(left, wide)),
+            ];
+            let cells = cells.map(|(width, paragraphs, spanned)| {
+                let cell = cell(width, paragraphs);
+                if spanned > 1 {
+                    cell.grid_span(spanned)
+                } else {
+                    cell
+                }
+            });
+            TableRow::new(cells.to_vec()).cant_split()
         })
         .collect();
+    let starts = std::iter::once(0).chain(cuts.iter().copied());
+    let grid = cuts
+        .iter()
+        .zip(starts)
+        .map(|(cut, from)| (cut - from) as usize);
     Table::without_borders(rows)
-        .set_grid(widths.iter().map(|w| *w as usize).collect())
+        .set_grid(grid.collect())
         .layout(TableLayoutType::Fixed)
-        .width(widths.iter().sum::<u32>() as usize, WidthType::Dxa)
+        .width(wide as usize, WidthType::Dxa)
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
 }
