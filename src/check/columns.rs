@@ -296,6 +296,8 @@ pub(super) struct Headings {
     pub(super) columns: Vec<HeadedColumn>,
     /// Cells whose words were taken for a part of a heading that is not as planned.
     pub(super) cells: Vec<(u32, u16)>,
+    /// Planned rows of each block, with the planned and the actual row of the headings over them.
+    pub(super) heads: Vec<(Range<u32>, u32, u32)>,
     /// The actual row of the last heading that was found.
     pub(super) last_head: Option<u32>,
 }
@@ -319,6 +321,18 @@ pub(super) struct HeadedColumn {
 }
 
 impl Headings {
+    /// The actual row of the headings over a planned row.
+    pub(super) fn head_of(&self, row: u32) -> Option<u32> {
+        let head = self.heads.iter().find(|(rows, ..)| rows.contains(&row));
+        head.map(|(_, _, actual)| *actual)
+    }
+
+    /// The planned row of headings that stand in an actual one.
+    pub(super) fn planned_head(&self, actual: u32) -> Option<u32> {
+        let head = self.heads.iter().find(|(_, _, at)| *at == actual);
+        head.map(|(_, planned, _)| *planned)
+    }
+
     /// What the headings say of a planned column in a planned row, where that is not what was planned.
     pub(super) fn told(&self, row: u32, planned: u16) -> Option<&HeadedColumn> {
         let mut columns = self.columns.iter();

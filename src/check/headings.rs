@@ -77,6 +77,7 @@ impl HeadedRows<'_, '_> {
         let Some(head) = own.or(found.last_head) else {
             return;
         };
+        found.heads.push((self.rows.clone(), self.head, head));
         let over = match own {
             Some(head) => {
                 found.last_head = own;

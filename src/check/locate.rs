@@ -26,7 +26,8 @@ pub(super) struct SheetMap<'a> {
     pub(super) plan: &'a SheetPlan,
     pub(super) signs: &'a Signs,
     pub(super) raw: &'a RawSheet,
-    book: &'a RawWorkbook,
+    /// The file that it is in.
+    pub(super) book: &'a RawWorkbook,
     /// Rows that carry an id: planned row → actual.
     rows: BTreeMap<u32, Found>,
     /// The actual rows of those.

@@ -25,6 +25,7 @@ mod period;
 mod qualifier;
 pub mod remarks;
 mod returns;
+mod rivals;
 mod rules;
 mod sheets;
 mod signs;

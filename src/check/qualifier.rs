@@ -111,6 +111,11 @@ pub(super) fn qualifier(text: &str, period: &str) -> Qualifier {
     }
 }
 
+/// Whether the name of a sheet says that its figures are others. "2020 (2)" may be a copy of the sheet of the period.
+pub(super) fn is_of_other_figures(sheet: &str, period: &str) -> bool {
+    qualifier(sheet, period) == Qualifier::Other && compared(sheet, period) != Same::Perhaps
+}
+
 /// Whether a heading says that its figures are those of the period, and nothing else: no other unit, no other state.
 pub(super) fn is_plainly_ours(text: &str, period: &str) -> bool {
     let folded = fold(text);

@@ -18,6 +18,8 @@ pub(super) struct Sheets<'a> {
     pub(super) renamed: Vec<(&'a str, &'a str)>,
     /// Sheets that carry the rows of a planned sheet once more: (name in the file, name of the one that is read).
     pub(super) copies: Vec<(&'a str, &'a str)>,
+    /// Sheets that are none of the form as it is read, hidden ones too.
+    pub(super) spare: Vec<&'a RawSheet>,
     /// Visible sheets with content that are none of ours.
     pub(super) extra: Vec<&'a str>,
     /// Sheets of ours that only help, with the first column that we leave free there.
@@ -40,6 +42,7 @@ impl<'a> Sheets<'a> {
             gone: Vec::new(),
             renamed: Vec::new(),
             copies: Vec::new(),
+            spare: Vec::new(),
             extra: Vec::new(),
             aids: Vec::new(),
         };
@@ -59,6 +62,7 @@ impl<'a> Sheets<'a> {
                 sheets.gone.push(&plan.name);
             }
         }
+        sheets.spare.clone_from(&free);
         for raw in free {
             let copied = layout.sheets.iter().zip(&chosen).find(|(plan, chosen)| {
                 chosen.is_some() && ids_in(plan, raw) * 2 > plan.row_ids.len()

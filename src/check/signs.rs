@@ -179,7 +179,11 @@ impl Signs {
     }
 }
 
-/// The text that tells a cell: its first line, folded (a definition may follow in the same cell).
+/// The text that tells a cell: its first line, folded (a definition may follow in the same cell), without the marks of a
+/// list before it and a colon or the mark of a footnote behind it.
 pub(super) fn key(text: &str) -> String {
-    fold(text.trim_start().lines().next().unwrap_or_default())
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let own = line.trim_start_matches(|c: char| "-–+*•".contains(c) || c.is_whitespace());
+    let own = own.trim_end_matches(|c: char| ":*".contains(c) || c.is_whitespace());
+    fold(if own.is_empty() { line } else { own })
 }

@@ -16,7 +16,9 @@ const NAMES: u32 = 4;
 pub(super) const MOST: usize = 2_000;
 
 /// What stands where it was not asked for.
-pub(super) struct Strays {
+pub(super) struct Strays<'a> {
+    /// The first [`MOST`] of them as they stand on the sheet.
+    pub(super) raw: Vec<&'a RawCell>,
     /// Cells of nobody: place and text, row by row, the first [`MOST`] of them.
     pub(super) cells: Vec<(Place, String)>,
     /// How many there are.
@@ -35,7 +37,7 @@ pub(super) struct ChangedText {
 }
 
 /// The strays of a sheet.
-pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> Strays {
+pub(super) fn strays<'a>(map: &SheetMap<'a>, used: &HashSet<(&str, u32, u16)>) -> Strays<'a> {
     let signed = map.signs.signed.and_then(|row| map.row(row));
     let after = map
         .row(map.plan.lines.len() as u32)
@@ -61,14 +63,20 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
         {
             return true;
         }
-        let text = fold(&value.shown());
+        let shown = value.shown();
+        // What has a definition below it is compared whole.
+        let own = (shown.trim().lines().count() == 1).then(|| key(&shown));
+        let text = fold(&shown);
         let text = match map.signs.accented(&text) {
             Some(ours) => ours.to_owned(),
             None => text,
         };
         // A definition that stood below the label may be gone.
         let same = |planned: &str| {
-            fold(planned) == text || key(planned) == text || without_accents(planned) == text
+            fold(planned) == text
+                || key(planned) == text
+                || own.as_ref().is_some_and(|own| key(planned) == *own)
+                || without_accents(planned) == text
         };
         map.signs.is_written(&text, planned_col)
             || wanted.is_some_and(same)
@@ -86,6 +94,7 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
             && !ours(c.row, c.col, &c.value)
     });
     let mut strays = Strays {
+        raw: Vec::new(),
         cells: Vec::new(),
         count: 0,
         changed: Vec::new(),
@@ -108,6 +117,7 @@ pub(super) fn strays(map: &SheetMap<'_>, used: &HashSet<(&str, u32, u16)>) -> St
             strays.count += 1;
             if strays.cells.len() < MOST {
                 strays.cells.push((at, said));
+                strays.raw.push(cell);
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use super::answers::{blank, place, shown};
 use super::cells::CellReader;
+use super::margins;
 use super::notes;
+use super::qualifier::is_of_other_figures;
+use super::rivals;
 use super::strays::{MOST, strays};
 use super::unseen;
 use super::wording::{self, label_of};
@@ -11,6 +14,7 @@ use crate::check::locate::SheetMap;
 use crate::layout::FieldSpot;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
+use crate::model::form::Form;
 use crate::model::raw::{RawCell, cell_name};
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
@@ -18,9 +22,11 @@ use crate::value::Severity;
 use crate::words::{Fact, Message, ToFact};
 use std::collections::BTreeSet;
 
-/// Notes and findings about the shape, after all fields were read. `period` is that of the campaign.
-pub(super) fn report(reader: &mut CellReader<'_>, period: &str) {
-    sheets(reader);
+/// Notes and findings about the shape of a form, after all fields were read. `period` is that of the campaign.
+pub(super) fn report(reader: &mut CellReader<'_>, form: &Form, period: &str) {
+    let measures = &margins::measures(form);
+    sheets(reader, period);
+    rivals::sheets(reader, period);
     lost(reader);
     contested(reader);
     let found = reader.sheets;
@@ -30,6 +36,8 @@ pub(super) fn report(reader: &mut CellReader<'_>, period: &str) {
         headings(reader, map);
         anchors(reader, map);
         let strays = strays(map, &reader.used);
+        wording::lines(reader, map, form, (measures, period));
+        rivals::beside(reader, map, &strays.raw, (measures, period));
         count += strays.count;
         reader.account.strays.extend(strays.cells);
         wording::texts(reader, map, strays.changed, period);
@@ -72,7 +80,7 @@ fn unseen(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     reader.findings.extend(told);
 }
 
-fn sheets(reader: &mut CellReader<'_>) {
+fn sheets(reader: &mut CellReader<'_>, period: &str) {
     let found = reader.sheets;
     for sheet in &found.gone {
         if reader.missed.contains(sheet) {
@@ -93,6 +101,11 @@ fn sheets(reader: &mut CellReader<'_>) {
     for (planned, actual) in &found.renamed {
         let note = msg!("check.sheet-renamed", planned = planned, actual = actual);
         reader.account.notes.push(note);
+        if is_of_other_figures(actual, period) {
+            let message = msg!("check.table-sheet-otherwise", sheet = actual);
+            let said = (message, msg!("check.look-at-otherwise"));
+            reader.find((&code::TEXT_OTHERWISE, actual), said, Vec::new());
+        }
     }
     for (copy, read) in &found.copies {
         reader.find(

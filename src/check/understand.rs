@@ -285,7 +285,7 @@ fn of_unit(
         let today = (today, context.period);
         versions::report(&mut reader, (form, sections), &reading, today);
     }
-    structure::report(&mut reader, context.period);
+    structure::report(&mut reader, form, context.period);
     let measures = margins::measures(form);
     for map in sheets.maps.iter().flatten() {
         let told = margins::told(map.raw, &measures, context.period).into_iter();

@@ -6,20 +6,23 @@
 use super::answers::{place, shown};
 use super::cells::CellReader;
 use super::locate::SheetMap;
+use super::margins;
 use super::qualifier::{Qualifier, is_otherwise, qualifier};
 use super::strays::ChangedText;
-use crate::layout::LABEL;
+use crate::layout::{LABEL, Line, NUMBER};
 use crate::model::code;
 use crate::model::finding::Involved;
+use crate::model::form::Form;
 use crate::msg;
-use crate::value::fold;
+use crate::value::fold::{clean, without_accents};
 use crate::value::understand::is_same_measure;
+use crate::value::{Raw, fold};
 use crate::words::Message;
 
 /// Rows whose label says something else than the form. `period` is that of the campaign.
 pub(super) fn rows<'a>(reader: &mut CellReader<'a>, map: &'a SheetMap<'a>, period: &str) {
     let Some(col) = map.col(LABEL) else { return };
-    let (mut relabelled, mut otherwise) = (Vec::new(), Vec::new());
+    let (mut relabelled, mut otherwise, mut reworded) = (Vec::new(), Vec::new(), 0_usize);
     for (planned, actual) in &map.relabelled {
         reader.used.insert((&map.raw.name, *actual, col));
         let Some(cell) = map.raw.at(*actual, col) else {
@@ -29,7 +32,11 @@ pub(super) fn rows<'a>(reader: &mut CellReader<'a>, map: &'a SheetMap<'a>, perio
         let label = label_of(map, *planned);
         let measure = map.plan.grid.unit;
         let measure = measure.and_then(|col| map.plan.text_at(*planned, col));
-        let is_other = says_otherwise((&said, &label), measure.unwrap_or_default(), period);
+        let is_other = is_otherwise_in((&said, &label), measure.unwrap_or_default(), period);
+        if !is_other && !means_otherwise(&said, &label) {
+            reworded += 1;
+            continue;
+        }
         let cell = Involved {
             field: None,
             label,
@@ -41,6 +48,7 @@ pub(super) fn rows<'a>(reader: &mut CellReader<'a>, map: &'a SheetMap<'a>, perio
             otherwise.extend(answers(reader, map, *planned));
         } else {
             relabelled.push(cell);
+            relabelled.extend(answers(reader, map, *planned));
         }
     }
     ask(reader, map, otherwise);
@@ -48,7 +56,7 @@ pub(super) fn rows<'a>(reader: &mut CellReader<'a>, map: &'a SheetMap<'a>, perio
         let message = msg!(
             "check.label-changed",
             sheet = map.raw.name,
-            count = relabelled.len(),
+            count = relabelled.iter().filter(|c| c.field.is_none()).count(),
             planned = first.label,
             actual = first.shown
         );
@@ -57,6 +65,14 @@ pub(super) fn rows<'a>(reader: &mut CellReader<'a>, map: &'a SheetMap<'a>, perio
             (message, msg!("check.look-at-rows")),
             relabelled,
         );
+    }
+    if reworded > 0 {
+        let note = msg!(
+            "check.labels-reworded",
+            sheet = map.raw.name,
+            count = reworded
+        );
+        reader.account.notes.push(note);
     }
     if let Some(first) = map.parted.first() {
         let message = msg!(
@@ -90,16 +106,190 @@ fn answers(reader: &CellReader<'_>, map: &SheetMap<'_>, planned: u32) -> Vec<Inv
     cells.collect()
 }
 
-/// Whether a text of ours now says that the figures are not those that are asked for, or asks for the opposite.
+/// Whether a text of ours now says that the figures are not those that are asked for.
 fn says_otherwise((said, planned): (&str, &str), measure: &str, period: &str) -> bool {
+    is_otherwise_in((said, planned), measure, period) || means_otherwise(said, planned)
+}
+
+/// Whether a text of ours now names another period, a plan or another scale.
+fn is_otherwise_in((said, planned): (&str, &str), measure: &str, period: &str) -> bool {
     let is_other = |text: &str| {
-        qualifier(text, period) == Qualifier::Other
-            || is_otherwise(text, measure, period)
-            || ["không ", "chưa "]
-                .iter()
-                .any(|no| fold(text).starts_with(no))
+        qualifier(text, period) == Qualifier::Other || is_otherwise(text, measure, period)
     };
     is_other(said) && !is_other(planned)
+}
+
+/// Times that are not the period's.
+const PAST: &[&str] = &[
+    "năm ngoái",
+    "năm trước",
+    "quý trước",
+    "tháng trước",
+    "kỳ trước",
+];
+
+/// Asks about lines whose words the campaign gives, over figures and at the head of a sheet, where they now say another
+/// period, a plan or another scale, or a day that cannot be read.
+pub(super) fn lines(
+    reader: &mut CellReader<'_>,
+    map: &SheetMap<'_>,
+    form: &Form,
+    (measures, period): (&[&str], &str),
+) {
+    let is_line = |(_, col): &&(u32, u16)| [NUMBER, LABEL].contains(col);
+    let cells = map
+        .plan
+        .ours
+        .iter()
+        .filter(is_line)
+        .filter_map(|(row, col)| {
+            let cell = map.raw.at(map.row(*row)?, map.col(*col)?)?;
+            let Raw::Text(text) = &cell.value else {
+                return None;
+            };
+            let section = match map.plan.lines.get(usize::try_from(*row).ok()?) {
+                Some(Line::Note(section)) => form.sections.get(*section),
+                _ => None,
+            };
+            let note = section.and_then(|section| section.note.as_deref());
+            let said = fold(text).replace(&fold(note.unwrap_or_default()), "");
+            let mut past = PAST.iter();
+            let is_other = margins::is_otherwise(&said, measures, period)
+                || past.any(|words| said.contains(words))
+                || section.is_some() && has_garbled_day(&said);
+            is_other.then(|| {
+                let at = place(map.raw, cell.row, cell.col);
+                Involved {
+                    field: None,
+                    label: at.shown(),
+                    place: Some(at),
+                    shown: clean(text, false).into(),
+                }
+            })
+        });
+    let cells: Vec<Involved> = cells.collect();
+    if let Some(first) = cells.first() {
+        let message = msg!(
+            "check.line-otherwise",
+            place = first.label,
+            shown = first.shown
+        );
+        let about = format!("{}: {}", map.plan.name, first.label);
+        let said = (message, msg!("check.look-at-otherwise"));
+        reader.find((&code::TEXT_OTHERWISE, &about), said, cells);
+    }
+}
+
+/// Whether a text has a day in which a letter stands for a digit: "28/10/2O19".
+fn has_garbled_day(folded: &str) -> bool {
+    let words = folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.' | '-')));
+    words.into_iter().any(|word| {
+        let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+        let is_mixed = |part: &&str| {
+            part.contains(|c: char| c.is_ascii_digit()) && part.contains(char::is_alphabetic)
+        };
+        parts.len() == 3 && parts.iter().any(is_mixed)
+    })
+}
+
+/// Words without which a text says the same.
+const FILLERS: &[&str] = &[
+    "số",
+    "lượng",
+    "tổng",
+    "của",
+    "các",
+    "những",
+    "là",
+    "và",
+    "hoặc",
+    "ở",
+    "tại",
+    "thuộc",
+    "đơn",
+    "vị",
+    "xã",
+    "phường",
+    "thị",
+    "trấn",
+    "huyện",
+    "ubnd",
+    "cách",
+    "tính",
+    "ghi",
+    "chú",
+    "gồm",
+    "được",
+    "đã",
+    "có",
+    "theo",
+    "trong",
+    "kỳ",
+    "trên",
+    "cho",
+    "nêu",
+    "cụ",
+    "thể",
+    "nếu",
+];
+
+/// Words whose coming or going turns a text around.
+const TURNING: &[&str] = &[
+    "không", "chưa", "chẳng", "trừ", "ngoài", "chỉ", "riêng", "cả", "kể", "mới", "cũ", "hỏng",
+    "còn", "trước", "sau", "dưới", "tối", "đa", "thiểu",
+];
+
+/// Whether a text of ours now says another thing: a word or a number came that is none of it, or one that turns it around
+/// came or went. Other spellings and shorter texts say the same.
+fn means_otherwise(said: &str, planned: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let folded = fold(text);
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    // Only the label came back, without its definition.
+    let of_lines = said.trim().lines().count().max(1);
+    let planned: Vec<&str> = planned.trim().lines().take(of_lines).collect();
+    let (said, planned) = (words(said), words(&planned.join("\n")));
+    let more = |these: &[String], than: &[String], word: &String| {
+        let count = |words: &[String]| words.iter().filter(|w| *w == word).count();
+        count(these) > count(than)
+    };
+    let turns = |these: &[String], than: &[String]| {
+        let mut words = these.iter();
+        words.any(|word| TURNING.contains(&word.as_str()) && more(these, than, word))
+    };
+    let is_known = |word: &String| {
+        let plain = without_accents(word);
+        let mut planned = planned.iter();
+        planned.any(|ours| is_near(&plain, &without_accents(ours)))
+    };
+    let is_strange = |word: &&String| {
+        let is_number = word.chars().all(|c| c.is_ascii_digit());
+        let is_word = word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+        (is_number || is_word) && !FILLERS.contains(&word.as_str()) && !is_known(word)
+    };
+    turns(&said, &planned) || turns(&planned, &said) || said.iter().any(|word| is_strange(&word))
+}
+
+/// Whether two words are one, or one of them mistyped in one letter.
+fn is_near(a: &str, b: &str) -> bool {
+    const SHORTEST: usize = 4;
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().min(b.len()) < SHORTEST || a.iter().any(char::is_ascii_digit) {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let of_end = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y);
+    same + of_end.count() + 1 >= a.len().max(b.len())
 }
 
 /// Asks about texts that say so, each with what it said.
@@ -140,9 +330,13 @@ pub(super) fn texts(
     };
     let (measures, others): (Vec<ChangedText>, Vec<ChangedText>) =
         changed.into_iter().partition(is_measure);
-    let (otherwise, others): (Vec<ChangedText>, Vec<ChangedText>) = others
-        .into_iter()
-        .partition(|text| says_otherwise((&text.said, &text.planned), "", period));
+    let is_otherwise = |text: &ChangedText| {
+        let is_measure = map.plan.grid.unit == Some(text.planned_at.1);
+        let is_same = is_measure && is_same_measure(&text.said, &text.planned);
+        !is_same && says_otherwise((&text.said, &text.planned), "", period)
+    };
+    let (otherwise, others): (Vec<ChangedText>, Vec<ChangedText>) =
+        others.into_iter().partition(is_otherwise);
     ask(reader, map, involved(otherwise));
     let rows = [
         (&code::MEASURE_CHANGED, measures),

@@ -131,7 +131,7 @@ codes! {
     UNIT_BY_FILE_NAME "DV-03" Owner Note File Officer false "Only the file's name tells whose it is.";
     UNIT_ELSEWHERE "DV-11" Owner Warning File Officer true "A sheet of the file names another unit.";
     SAME_FILE "DV-05" Owner Warning File Unit false "Two units sent the same bytes.";
-    SAME_FIGURES "DV-06" Owner Warning Campaign Unit false "Units whose figures are all the same.";
+    SAME_FIGURES "DV-06" Owner Warning Campaign Unit true "Units whose figures are all the same.";
     OTHER_SENDER "DV-10" Owner Note File Nobody false "Mailed from the address of another unit.";
     UNIT_BY_SENDER "DV-09" Owner Note File Officer false "Only the sender tells whose it is.";
 
@@ -152,9 +152,9 @@ codes! {
     SHEET_GONE "CAU-01" Shape Error Cells Unit false "A sheet is gone.";
     ROWS_GONE "CAU-02" Shape Error Cells Unit false "Fields were not found on their sheet.";
     ROWS_SORTED "CAU-03" Shape Warning Cells Unit false "Rows stand in another order.";
-    LABEL_CHANGED "CAU-04" Shape Warning Cells Unit false "The label of a row says something else.";
+    LABEL_CHANGED "CAU-04" Shape Warning Cells Unit true "The label of a row says another thing.";
     SHEET_ADDED "CAU-05" Shape Note Cells Nobody false "A sheet was put in.";
-    SHEET_COPIED "CAU-06" Shape Warning Cells Unit false "A sheet stands twice in the file.";
+    SHEET_COPIED "CAU-06" Shape Warning Cells Unit false "A sheet has the rows of another one.";
     TOO_MANY_CELLS "CAU-07" Shape Warning Cells Unit false "A sheet has more cells than are read.";
     STRAYS "CAU-08" Shape Warning Cells Unit false "Cells that belong to no field.";
     TEXT_CHANGED "CAU-09" Shape Warning Cells Unit false "A unit of measure or a heading says something else.";
@@ -166,9 +166,11 @@ codes! {
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
     HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
     COLUMN_NOT_OURS "CAU-14" Shape Error Cells Unit false "No column is plainly the one that was planned.";
-    TEXT_OTHERWISE "CAU-19" Shape Warning Cells Unit true "A label or a title names another period, a plan or another scale.";
+    TEXT_OTHERWISE "CAU-19" Shape Warning Cells Unit true "A label, a title or a line is of something else: another period, a plan, another scale.";
     ASKED_SINCE "CAU-17" Shape Warning Cells Unit true "The kit asks for more since the form was issued.";
     MEANT_OTHERWISE "CAU-18" Shape Warning Cells Officer true "Texts were changed since the form was issued, and its figures may be of something else now.";
+    RIVALS "CAU-20" Shape Warning Cells Unit true "Figures or words beside answers may be meant instead of them.";
+    RIVAL_SHEET "CAU-21" Shape Warning Cells Unit true "Another sheet gives rows of the form other figures.";
     CELL_OF_TWO "CAU-15" Shape Error Cells Unit false "One cell may be the answer of two fields.";
     MEASURE_CHANGED "CAU-16" Shape Warning Cells Unit true "The unit of measure of a row says something else.";
 

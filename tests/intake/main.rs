@@ -33,6 +33,7 @@ mod parts;
 mod quick_reader;
 mod reader;
 mod retyped;
+mod rivals;
 mod sample_data;
 mod sample_returns;
 mod seen;

@@ -5,8 +5,7 @@
 
 use super::{Headed, Rows, Units};
 use crate::check::margins;
-use crate::check::period::{Same, compared};
-use crate::check::qualifier::{Qualifier, qualifier};
+use crate::check::qualifier::is_of_other_figures;
 use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::raw::RawCell;
@@ -70,9 +69,7 @@ impl<'a> Lines<'a> {
                 remarks.push(cell);
             }
         }
-        // "2020 (2)" may be a copy of the sheet of the period.
-        let is_other = qualifier(&sheet.name, period) == Qualifier::Other
-            && compared(&sheet.name, period) != Same::Perhaps
+        let is_other = is_of_other_figures(&sheet.name, period)
             || margins::is_otherwise(&sheet.name, &measures, period);
         Self {
             sheet: is_other.then_some(sheet.name.as_str()),

@@ -1,0 +1,389 @@
+//! Figures and words outside the fields that may be meant instead of what was read.
+//!
+//! In: the sheets of a form, what stands outside their fields, and the sheets that nobody asked for. Out: findings that ask
+//! which is meant. Figures under a heading of their own, and sheets that say the same, are no question.
+
+use super::answers::{blank, place, shown};
+use super::cells::CellReader;
+use super::locate::{SheetMap, ids_in};
+use super::margins;
+use super::qualifier::{Qualifier, qualifier};
+use super::wording::label_of;
+use crate::layout::{FieldSpot, LABEL};
+use crate::model::code;
+use crate::model::finding::{Draft, Involved};
+use crate::model::raw::{RawCell, RawSheet};
+use crate::msg;
+use crate::rule::CellFormula;
+use crate::value::fold::clean;
+use crate::value::{Raw, fold};
+use std::collections::BTreeSet;
+
+/// Words of people who put figures right.
+const CORRECTIONS: &[&str] = &[
+    "sửa",
+    "đính chính",
+    "điều chỉnh",
+    "số đúng",
+    "đúng là",
+    "thay bằng",
+    "thay cho",
+    "cập nhật lại",
+    "nhầm",
+    "sai",
+];
+
+/// Asks about cells outside the fields of a sheet: figures beside answers, corrections, and words that name another period,
+/// a plan or another scale.
+pub(super) fn beside(
+    reader: &mut CellReader<'_>,
+    map: &SheetMap<'_>,
+    strays: &[&RawCell],
+    (measures, period): (&[&str], &str),
+) {
+    let (mut rivals, mut otherwise) = (Vec::new(), Vec::new());
+    for cell in strays {
+        let row = Row::of(reader, map, cell.row);
+        let said = clean(&shown(&cell.value, cell.percent), false);
+        let is_text = matches!(cell.value, Raw::Text(_));
+        let alone = || {
+            map.raw
+                .row(cell.row)
+                .iter()
+                .all(|other| is_same(other, cell))
+        };
+        if is_text && is_correction(&said) {
+            rivals.push((*cell, row));
+        } else if is_text
+            && (row.is_some() || alone())
+            && margins::is_otherwise(&said, measures, period)
+        {
+            otherwise.push(involved(map, cell));
+        } else if let Some(row) = row
+            && row.is_rival(map, cell)
+        {
+            rivals.push((*cell, Some(row)));
+        }
+    }
+    if let Some(first) = otherwise.first() {
+        let message = msg!(
+            "check.line-otherwise",
+            place = first.label,
+            shown = first.shown
+        );
+        let about = format!("{}: {}", map.plan.name, first.label);
+        let said = (message, msg!("check.look-at-otherwise"));
+        reader.find((&code::TEXT_OTHERWISE, &about), said, otherwise);
+    }
+    let Some((first, row)) = rivals.first() else {
+        return;
+    };
+    let cell = involved(map, first);
+    let answer = row.as_ref().and_then(|row| row.answers.first());
+    let message = match answer {
+        Some(answer) => msg!(
+            "check.rival-cell",
+            place = cell.label,
+            shown = cell.shown,
+            label = answer.label,
+            read = answer.shown,
+            count = rivals.len()
+        ),
+        None => msg!(
+            "check.correction",
+            place = cell.label,
+            shown = cell.shown,
+            count = rivals.len()
+        ),
+    };
+    let mut cells = Vec::new();
+    for (cell, row) in &rivals {
+        cells.extend(row.iter().flat_map(|row| row.answers.iter().cloned()));
+        cells.push(involved(map, cell));
+    }
+    let said = (message, msg!("check.which-is-meant"));
+    reader.find((&code::RIVALS, &map.plan.name), said, cells);
+}
+
+/// Asks about sheets beside those of the form that give rows of the form other figures, or that correct something.
+pub(super) fn sheets(reader: &mut CellReader<'_>, period: &str) {
+    let found = reader.sheets;
+    for raw in &found.spare {
+        let is_of_other = qualifier(&raw.name, period) == Qualifier::Other;
+        let Some((said, cells)) = of_sheet(reader, raw, is_of_other) else {
+            continue;
+        };
+        let draft = Draft {
+            about: raw.name.clone(),
+            cells,
+            ..Draft::new(&code::RIVAL_SHEET, (said, msg!("check.which-is-meant")))
+        };
+        let finding = reader.subject.finding(draft);
+        reader.findings.push(finding);
+    }
+}
+
+/// What a sheet says otherwise than the form.
+fn of_sheet(
+    reader: &CellReader<'_>,
+    raw: &RawSheet,
+    is_of_other: bool,
+) -> Option<(crate::words::Message, Vec<Involved>)> {
+    let maps = || reader.sheets.maps.iter().flatten();
+    let mut differing = maps().filter(|_| !is_of_other).filter_map(|map| {
+        let is_copy = ids_in(map.plan, raw) * 2 > map.plan.row_ids.len();
+        if is_copy {
+            differs_as_copy(reader, map, raw)
+        } else {
+            differs_in_rows(reader, map, raw)
+        }
+    });
+    if let Some((read, other)) = differing.next() {
+        let message = msg!(
+            "check.rival-sheet",
+            sheet = raw.name,
+            label = read.label,
+            place = other.label,
+            shown = other.shown,
+            read = read.shown
+        );
+        return Some((message, vec![read, other]));
+    }
+    let corrects = |text: &str| CORRECTIONS.iter().any(|word| has_words(text, word));
+    let mut cells = raw.cells.iter().filter(|_| raw.visible);
+    let cell = if corrects(&raw.name) {
+        cells.find(|cell| matches!(cell.value, Raw::Number(_)))
+    } else {
+        cells.find(|cell| matches!(&cell.value, Raw::Text(text) if is_correction(text)))
+    }?;
+    let at = place(raw, cell.row, cell.col);
+    let shown = shown(&cell.value, cell.percent);
+    let cell = Involved {
+        field: None,
+        label: at.shown(),
+        shown: shown.into(),
+        place: Some(at),
+    };
+    let message = msg!(
+        "check.sheet-corrects",
+        sheet = raw.name,
+        place = cell.label,
+        shown = cell.shown
+    );
+    Some((message, vec![cell]))
+}
+
+/// The first field that a copy of a sheet answers otherwise: what was read, and what the copy says.
+fn differs_as_copy(
+    reader: &CellReader<'_>,
+    map: &SheetMap<'_>,
+    raw: &RawSheet,
+) -> Option<(Involved, Involved)> {
+    let spots = &reader.layout.fields;
+    let copy = SheetMap::of((map.plan, map.signs), (map.book, raw), spots);
+    let mut here = spots.iter().filter(|spot| spot.sheet == map.plan.name);
+    here.find_map(|spot| {
+        let theirs = copy.locate(spot).0;
+        let theirs = theirs.and_then(|(row, col)| raw.at(row, col))?;
+        let ours = map.locate(spot).0?;
+        let cell = map.raw.at(ours.0, ours.1);
+        let same = cell.is_some_and(|cell| cell.value == theirs.value);
+        if same || blank(&theirs.value) {
+            return None;
+        }
+        let at = place(raw, theirs.row, theirs.col);
+        let other = Involved {
+            field: None,
+            label: at.shown(),
+            place: Some(at),
+            shown: shown(&theirs.value, theirs.percent).into(),
+        };
+        Some((read(map, spot, ours), other))
+    })
+}
+
+/// The first row of a sheet that begins with a label of ours and gives it a figure that was not read.
+fn differs_in_rows(
+    reader: &CellReader<'_>,
+    map: &SheetMap<'_>,
+    raw: &RawSheet,
+) -> Option<(Involved, Involved)> {
+    raw.cells.iter().find_map(|cell| {
+        let Raw::Text(text) = &cell.value else {
+            return None;
+        };
+        let planned = map.signs.labelled.get(&*map.signs.key(text))?;
+        let row = Row::of_planned(reader, map, planned);
+        let mut right = raw
+            .row(cell.row)
+            .iter()
+            .filter(|other| other.col > cell.col);
+        let other = right.find(|other| row.differs(other))?;
+        let at = place(raw, other.row, other.col);
+        let shown = shown(&other.value, other.percent);
+        let other = Involved {
+            field: None,
+            label: at.shown(),
+            place: Some(at),
+            shown: shown.into(),
+        };
+        Some((row.answers.into_iter().next()?, other))
+    })
+}
+
+/// What was read in a row of the form.
+struct Row {
+    answers: Vec<Involved>,
+    /// The planned columns of those answers.
+    cols: Vec<u16>,
+    numbers: Vec<f64>,
+    /// Whether it stands where the form has it: figures of its label elsewhere have no heading.
+    head: Option<u32>,
+    is_in_place: bool,
+}
+
+impl Row {
+    /// The row of the form that an actual row is, or whose label stands there once more.
+    fn of(reader: &CellReader<'_>, map: &SheetMap<'_>, row: u32) -> Option<Self> {
+        let planned = map.planned_row(row).filter(|_| map.has_id(row));
+        if let Some(planned) = planned {
+            let mut found = Self::of_planned(reader, map, &[planned]);
+            found.is_in_place = true;
+            found.head = map.headings.head_of(planned);
+            return (!found.answers.is_empty()).then_some(found);
+        }
+        let planned = map.raw.row(row).iter().find_map(|cell| match &cell.value {
+            Raw::Text(text) => map.signs.labelled.get(&*map.signs.key(text)),
+            _ => None,
+        })?;
+        let found = Self::of_planned(reader, map, planned);
+        (!found.answers.is_empty()).then_some(found)
+    }
+
+    fn of_planned(reader: &CellReader<'_>, map: &SheetMap<'_>, planned: &[u32]) -> Self {
+        let spots = reader.layout.fields.iter();
+        let spots = spots.filter(|s| s.sheet == map.plan.name && planned.contains(&s.label.0));
+        let located: Vec<_> = spots
+            .filter_map(|spot| Some((spot, map.locate(spot).0?)))
+            .collect();
+        let cells = located
+            .iter()
+            .filter_map(|(_, (row, col))| map.raw.at(*row, *col));
+        let numbers = cells.filter_map(number).collect();
+        Self {
+            answers: located
+                .iter()
+                .map(|(spot, at)| read(map, spot, *at))
+                .collect(),
+            cols: located.iter().map(|(spot, _)| spot.col).collect(),
+            numbers,
+            head: None,
+            is_in_place: false,
+        }
+    }
+
+    /// Whether a cell holds a figure that was not read for the row.
+    fn differs(&self, cell: &RawCell) -> bool {
+        let computes = cell.formula.as_deref().is_some_and(|formula| {
+            let formula = CellFormula::of(formula);
+            formula.is_none_or(|formula| !formula.references.is_empty())
+        });
+        !computes && number(cell).is_some_and(|n| !self.numbers.contains(&n))
+    }
+
+    /// Whether a cell of the row holds a figure that may be meant instead: one that no heading of its own explains.
+    fn is_rival(&self, map: &SheetMap<'_>, cell: &RawCell) -> bool {
+        let labels = map.col(LABEL);
+        if !self.differs(cell) || labels.is_some_and(|label| cell.col < label) {
+            return false;
+        }
+        let grid = &map.plan.grid;
+        if [grid.check, grid.missing]
+            .map(|col| map.col(col))
+            .contains(&Some(cell.col))
+        {
+            return false;
+        }
+        let Some(head) = self.head.filter(|_| self.is_in_place) else {
+            return true;
+        };
+        let over = (head.saturating_sub(1)..cell.row).filter_map(|row| {
+            match &map.raw.at(row, cell.col)?.value {
+                Raw::Text(text) if !text.chars().any(char::is_alphabetic) => None,
+                Raw::Text(text) => Some(clean(text, false)),
+                _ => None,
+            }
+        });
+        let over: Vec<String> = over.collect();
+        let planned: BTreeSet<String> = self
+            .cols
+            .iter()
+            .filter_map(|col| map.plan.text_at(map.headings.planned_head(head)?, *col))
+            .map(fold)
+            .collect();
+        let explains = |text: &String| !planned.contains(&fold(text)) && !is_correction_word(text);
+        !over.iter().any(explains) || over.iter().any(|text| is_correction_word(text))
+    }
+}
+
+/// An answer as a finding shows it.
+fn read(map: &SheetMap<'_>, spot: &FieldSpot, (row, col): (u32, u16)) -> Involved {
+    let cell = map.raw.at(row, col);
+    Involved {
+        field: Some((&spot.field).into()),
+        label: label_of(map, spot.label.0),
+        place: Some(place(map.raw, row, col)),
+        shown: cell
+            .map_or_else(String::new, |c| shown(&c.value, c.percent))
+            .into(),
+    }
+}
+
+fn involved(map: &SheetMap<'_>, cell: &RawCell) -> Involved {
+    let at = place(map.raw, cell.row, cell.col);
+    Involved {
+        field: None,
+        label: at.shown(),
+        shown: shown(&cell.value, cell.percent).into(),
+        place: Some(at),
+    }
+}
+
+/// The number in a cell, also where it was typed as a text.
+fn number(cell: &RawCell) -> Option<f64> {
+    match &cell.value {
+        Raw::Number(n) => Some(*n),
+        Raw::Text(text) => {
+            let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.')).collect();
+            digits
+                .parse()
+                .ok()
+                .filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text puts a figure right: "sửa: 412".
+fn is_correction(text: &str) -> bool {
+    is_correction_word(text) && text.chars().any(|c| c.is_ascii_digit())
+}
+
+fn is_correction_word(text: &str) -> bool {
+    CORRECTIONS.iter().any(|word| has_words(text, word))
+}
+
+/// Whether a text has these words, whole.
+fn has_words(text: &str, words: &str) -> bool {
+    let folded = fold(text);
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    folded.match_indices(words).any(|(at, _)| {
+        is_edge(folded[..at].chars().next_back())
+            && is_edge(folded[at + words.len()..].chars().next())
+    })
+}
+
+/// Whether two cells say the same, or one of them says nothing.
+fn is_same(a: &RawCell, b: &RawCell) -> bool {
+    blank(&a.value) || a.value == b.value
+}

@@ -1,0 +1,241 @@
+//! Figures and words beside the fields of a form, and on other sheets, that may be meant instead of what was read.
+
+use crate::emit_kit::{dong_hoa, issue, small_kit};
+use crate::returned::*;
+use std::sync::LazyLock;
+use tonghop::check::Returns;
+use tonghop::layout::{LABEL, Layout, Line};
+use tonghop::model::code::SAME_FIGURES;
+use tonghop::model::kit::Kit;
+use tonghop::model::raw::{RawSheet, RawWorkbook};
+use tonghop::value::Raw;
+use tonghop::workbook::intake::Template;
+
+static KIT: LazyLock<Kit> = LazyLock::new(small_kit);
+static FILLED: LazyLock<RawWorkbook> = LazyLock::new(|| {
+    let issue = issue(&KIT, &KIT.forms[0]);
+    let template = Template::make(&issue).expect("a template");
+    filled(&KIT, &template.personal(&dong_hoa()).expect("a workbook"))
+});
+static LAYOUT: LazyLock<Layout> = LazyLock::new(|| Layout::of(&KIT, &KIT.forms[0]));
+
+const FORM: &str = "Biểu 01";
+
+fn after(edit: impl Fn(&mut RawWorkbook)) -> Returns {
+    let mut book = FILLED.clone();
+    edit(&mut book);
+    received(&KIT, &book, "16390_xa-Dong-Hoa_CNTT-2020.xlsx")
+}
+
+/// The codes of what is asked.
+fn asked(said: &Returns) -> Vec<&str> {
+    let asked = said.findings.iter().filter(|f| f.holds_a_final());
+    let mut codes: Vec<&str> = asked.map(|f| f.code.as_str()).collect();
+    codes.dedup();
+    codes
+}
+
+/// Row and value column of a field.
+fn spot(field: &str) -> (u32, u16) {
+    let spot = LAYOUT.field(field).expect("a place");
+    (spot.row, spot.col)
+}
+
+fn label(field: &str) -> Raw {
+    let plan = &LAYOUT.sheets[0];
+    let text = plan.text_at(spot(field).0, LABEL).expect("a label");
+    Raw::Text(text.lines().next().unwrap_or_default().to_owned())
+}
+
+/// A sheet with these cells, put behind the others.
+fn add(book: &mut RawWorkbook, name: &str, rows: &[&[Raw]]) {
+    book.sheets.push(RawSheet {
+        name: name.to_owned(),
+        visible: true,
+        ..RawSheet::default()
+    });
+    for (row, cells) in (0..).zip(rows) {
+        for (col, value) in (0..).zip(*cells) {
+            set(book, name, (row, col), value.clone());
+        }
+    }
+}
+
+#[test]
+fn another_figure_beside_an_answer_is_asked_about_and_the_same_or_one_under_its_own_heading_is_not()
+{
+    let (row, col) = spot("may_xach_tay");
+    let beside = |value: Raw| after(|b| set(b, FORM, (row, col + 6), value.clone()));
+    for value in [
+        Raw::Number(25.0),
+        text("25"),
+        text("sửa: 25"),
+        text("số đúng là 25"),
+    ] {
+        assert_eq!(asked(&beside(value.clone())), ["CAU-20"], "{value:?}");
+    }
+    for value in [Raw::Number(5.0), text("đã kiểm tra"), text("x")] {
+        assert_eq!(asked(&beside(value.clone())), [""; 0], "{value:?}");
+    }
+    let plan = &LAYOUT.sheets[0];
+    let head = plan
+        .lines
+        .iter()
+        .position(|l| matches!(l, Line::Heading(_)));
+    let head = head.expect("headings") as u32;
+    let said = after(|b| {
+        set(b, FORM, (head, col + 6), text("Trong đó: hết bảo hành"));
+        set(b, FORM, (row, col + 6), Raw::Number(2.0));
+    });
+    assert!(!asked(&said).contains(&"CAU-20"), "{:?}", said.findings);
+}
+
+#[test]
+fn a_label_of_ours_with_another_figure_below_the_form_is_asked_about() {
+    let below = LAYOUT.sheets[0].lines.len() as u32 + 8;
+    let with = |count: f64| {
+        after(|b| {
+            set(b, FORM, (below, LABEL), label("may_xach_tay"));
+            set(b, FORM, (below, LABEL + 2), Raw::Number(count));
+        })
+    };
+    assert_eq!(asked(&with(9.0)), ["CAU-20"]);
+    assert_eq!(asked(&with(5.0)), [""; 0]);
+}
+
+#[test]
+fn a_line_beside_the_form_about_other_figures_is_asked_about() {
+    let below = LAYOUT.sheets[0].lines.len() as u32 + 8;
+    for (line, wanted) in [
+        ("Ghi chú: số liệu trên là của năm 2019", vec!["CAU-19"]),
+        ("Đơn vị tính: nghìn", vec!["CAU-19"]),
+        ("Số liệu đã được kiểm tra", vec![]),
+    ] {
+        let said = after(|b| set(b, FORM, (below, 1), text(line)));
+        assert_eq!(asked(&said), wanted, "{line}");
+    }
+}
+
+#[test]
+fn a_sheet_that_gives_a_row_another_figure_is_asked_about_and_one_that_says_the_same_is_not() {
+    let copy = |visible: bool, edit: bool| {
+        after(|b| {
+            let mut sheet = b
+                .sheets
+                .iter()
+                .find(|s| s.name == FORM)
+                .expect("it")
+                .clone();
+            sheet.name = "Biểu 01 (2)".to_owned();
+            sheet.visible = visible;
+            b.sheets.push(sheet);
+            if edit {
+                set(b, "Biểu 01 (2)", spot("may_xach_tay"), Raw::Number(9.0));
+            }
+        })
+    };
+    for visible in [true, false] {
+        assert_eq!(asked(&copy(visible, true)), ["CAU-21"]);
+        assert_eq!(asked(&copy(visible, false)), [""; 0]);
+    }
+    for (name, figure, wanted) in [
+        ("Đính chính", 9.0, vec!["CAU-21"]),
+        ("Sheet5", 9.0, vec!["CAU-21"]),
+        ("Sheet5", 5.0, vec![]),
+        ("Năm 2019", 9.0, vec![]),
+    ] {
+        let row = [label("may_xach_tay"), Raw::Number(figure)];
+        let said = after(|b| add(b, name, &[&row]));
+        assert_eq!(asked(&said), wanted, "{name} {figure}");
+    }
+    let said = after(|b| add(b, "Sheet5", &[&[text("Đính chính: máy tính là 9")]]));
+    assert_eq!(asked(&said), ["CAU-21"]);
+    let said = after(|b| {
+        add(
+            b,
+            "Danh sách",
+            &[&[text("Trần Văn B"), Raw::Number(1975.0)]],
+        );
+    });
+    assert_eq!(asked(&said), [""; 0]);
+}
+
+#[test]
+fn a_label_that_says_another_thing_is_asked_about_and_a_shorter_or_mistyped_one_is_not() {
+    let (row, _) = spot("may_de_ban");
+    for (said, wanted) in [
+        ("Máy tính không để bàn", vec!["CAU-04"]),
+        ("Máy tính để bàn mới mua", vec!["CAU-04"]),
+        ("Máy tính để bàn, máy in", vec!["CAU-04"]),
+        ("Máy chủ", vec!["CAU-04"]),
+        ("Không có máy tính để bàn", vec!["CAU-04"]),
+        ("Máy tính bàn", vec![]),
+        ("Số máy tính để bàn", vec![]),
+        ("Máy tính đẻ bàn", vec![]),
+        ("- Máy tính để bàn:", vec![]),
+        ("MÁY TÍNH ĐỂ BÀN (*)", vec![]),
+    ] {
+        let found = after(|b| set(b, FORM, (row, LABEL), text(said)));
+        assert_eq!(asked(&found), wanted, "{said}");
+    }
+}
+
+#[test]
+fn a_definition_that_was_turned_around_is_asked_about() {
+    let (row, _) = spot("tong_may");
+    let plan = &LAYOUT.sheets[0];
+    let whole = plan.text_at(row, LABEL).expect("a label").to_owned();
+    let said = |text: &str| {
+        let text = Raw::Text(text.to_owned());
+        after(|b| set(b, FORM, (row, LABEL), text.clone()))
+    };
+    let turned = whole.replace("không tính máy cá nhân", "tính cả máy cá nhân");
+    assert_ne!(turned, whole);
+    assert_eq!(asked(&said(&turned)), ["CAU-19"]);
+    let label = whole.lines().next().expect("a line");
+    assert_eq!(asked(&said(label)), [""; 0]);
+}
+
+#[test]
+fn a_line_of_the_campaign_that_names_another_time_is_asked_about() {
+    let plan = &LAYOUT.sheets[0];
+    let note = plan.lines.iter().position(|l| matches!(l, Line::Note(_)));
+    let note = note.expect("a line") as u32;
+    let spoken = |line: &str| after(|b| set(b, FORM, (note, LABEL), text(line)));
+    for line in [
+        "Tính đến cuối năm ngoái",
+        "Tính đến quý III/2020",
+        "Tính đến ngày 28/10/2O19",
+        "Tính đến ngày 28/10/2020 (số liệu năm 2019)",
+    ] {
+        assert_eq!(asked(&spoken(line)), ["CAU-19"], "{line}");
+    }
+    for line in [
+        "Tính đến ngày 28/10/2020",
+        "Từ ngày 01/01/2020 đến ngày 28/10/2020. Chỉ tính thiết bị thuộc quản lý của xã",
+    ] {
+        assert_eq!(asked(&spoken(line)), [""; 0], "{line}");
+    }
+}
+
+#[test]
+fn a_sheet_that_was_renamed_after_another_year_is_asked_about() {
+    let renamed = |name: &str| {
+        after(|b| {
+            sheet(b, FORM).name = name.to_owned();
+            let mut names = (*b.names).clone();
+            for cell in names.iter_mut().filter(|n| n.sheet == FORM) {
+                cell.sheet = name.to_owned();
+            }
+            b.names = names.into();
+        })
+    };
+    assert_eq!(asked(&renamed("Năm 2019")), ["CAU-19"]);
+    assert_eq!(asked(&renamed("Sheet1")), [""; 0]);
+    assert_eq!(asked(&renamed("Năm 2020")), [""; 0]);
+}
+
+#[test]
+fn units_with_the_same_figures_keep_a_final_back() {
+    assert!(SAME_FIGURES.asks);
+}
