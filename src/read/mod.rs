@@ -39,6 +39,7 @@ mod relations;
 mod serve;
 mod sniff;
 mod text;
+mod text_looks;
 pub mod trial;
 mod unpack;
 mod worker;

@@ -1,13 +1,16 @@
 //! Tables in text: CSV, web pages and the XML of Excel 2003, under whatever name they came.
 
 use super::dates;
+use super::looks::Sight;
 use super::refusal::Refusal;
+use super::text_looks::{Look, Looks, shows};
 use super::xlsx::{Room, put_in_order, settled};
-use crate::model::raw::{Format, RawCell, RawSheet, RawWorkbook};
+use crate::model::raw::{Format, RawCell, RawNote, RawSheet, RawWorkbook};
 use crate::msg;
 use crate::read::limits::{COLUMNS, ROWS};
 use crate::read::{csv, encoding};
-use crate::value::{Raw, Run, Seen};
+use crate::value::fold::{clean, is_blank};
+use crate::value::{Mark, Raw, Run, Seen};
 use crate::words::Lang;
 
 /// Text is read whole.
@@ -18,6 +21,8 @@ const LEAST: u32 = 2;
 const DEPTH: usize = 32;
 /// Tables of a page, sheets of a workbook.
 const MOST_TABLES: usize = 200;
+/// Characters of a comment that are kept.
+const LONGEST_COMMENT: usize = 2_000;
 /// Places that cells above reach into, looked at on the way to free ones.
 const MOST_TAKEN: usize = 50_000_000;
 
@@ -68,6 +73,7 @@ struct WebPage {
     tables: usize,
     /// Places looked at that were taken.
     taken: usize,
+    looks: Looks,
 }
 
 /// A table that is being read.
@@ -80,17 +86,37 @@ struct Table {
     /// The first row that no cell above reaches down into, by column.
     free_from: Vec<u32>,
     cell: Option<Cell>,
+    /// The look of its current row, and the column that is described next.
+    row: Look,
+    next_described: u16,
+    sight: Sight,
 }
 
 /// A cell that is being read.
 struct Cell {
     place: (u32, u16),
-    runs: Vec<Run>,
+    runs: Vec<Part>,
+    /// How it looks as a whole.
+    look: Look,
+    /// Tags that are open in it and give what stands in them a look.
+    spans: Vec<(String, Look)>,
+    /// What open tags like `s` and `sup` say.
+    marks: Look,
+    /// What a comment on it says, and whether that is being read.
+    comment: String,
+    in_comment: bool,
     /// Whether there is more in it than blanks.
     has_text: bool,
     /// A number or a day that stands in an attribute, or its type.
     kind: String,
     number: Option<f64>,
+}
+
+/// Characters of a cell that look alike.
+#[derive(Default)]
+struct Part {
+    run: Run,
+    is_hidden: bool,
 }
 
 impl WebPage {
@@ -108,7 +134,11 @@ impl WebPage {
             rest = &rest[end + 1..];
             let name = name_of(tag);
             if matches!(name.as_str(), "script" | "style") && !tag.ends_with('/') {
-                rest = after_code(rest, &name);
+                let after = after_code(rest, &name);
+                if name == "style" {
+                    self.looks.take(tag, &rest[..rest.len() - after.len()]);
+                }
+                rest = after;
                 continue;
             }
             self.tag(&name, tag)?;
@@ -144,35 +174,55 @@ impl WebPage {
             "tr" | "row" => {
                 self.end_cell()?;
                 if let Some(table) = self.open.last_mut() {
-                    table.begin_row(attribute(tag, "ss:index"));
+                    table.begin_row(attribute(tag, "ss:index"), self.looks.of(tag));
+                }
+            }
+            "col" | "column" => {
+                if let Some(table) = self.open.last_mut() {
+                    table.describe(tag, self.looks.of(tag).hidden);
                 }
             }
             "td" | "th" | "cell" => {
                 self.end_cell()?;
                 if let Some(table) = self.open.last_mut() {
-                    self.taken += table.begin_cell(tag);
+                    self.taken += table.begin_cell(tag, self.looks.of(tag));
                     if self.taken > MOST_TAKEN {
                         return Err(Refusal::TooLarge);
                     }
                 }
             }
             "/td" | "/th" | "/cell" | "/tr" | "/row" => self.end_cell()?,
-            "data" => {
+            "comment" | "/comment" => {
                 if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+                    cell.in_comment = name == "comment" && !tag.ends_with('/');
+                }
+            }
+            "data" => {
+                let cell = self.open.last_mut().and_then(|t| t.cell.as_mut());
+                if let Some(cell) = cell.filter(|cell| !cell.in_comment) {
                     cell.kind = attribute(tag, "ss:type").unwrap_or_default();
                 }
             }
             "br" | "br/" | "p" | "div" | "li" => {
-                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut())
-                    && cell.has_text
-                {
-                    cell.run().text.push('\n');
+                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+                    cell.break_line();
                 }
             }
             "s" | "strike" | "del" | "sup" | "sub" | "/s" | "/strike" | "/del" | "/sup"
             | "/sub" => {
                 if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
                     cell.look(name);
+                }
+            }
+            "span" | "font" | "a" | "b" | "i" | "u" | "em" | "strong" | "ins" | "small" => {
+                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+                    cell.open(name, self.looks.of(tag));
+                }
+            }
+            "/span" | "/font" | "/a" | "/b" | "/i" | "/u" | "/em" | "/strong" | "/ins"
+            | "/small" => {
+                if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+                    cell.close(&name[1..]);
                 }
             }
             _ => {}
@@ -189,6 +239,10 @@ impl WebPage {
         };
         let value = cell.value();
         let (row, col) = cell.place;
+        if !is_blank(&cell.comment) && table.sheet.notes.len() < MOST_TABLES {
+            let text = cell.comment.trim().chars().take(LONGEST_COMMENT).collect();
+            table.sheet.notes.push(RawNote { row, col, text });
+        }
         let is_there = row < ROWS && u32::from(col) < COLUMNS && value != Raw::Blank;
         if let Some(value) = settled(value, false).filter(|_| is_there) {
             if self.room.for_cell(&value, None)? {
@@ -199,7 +253,7 @@ impl WebPage {
                     value,
                     formula: None,
                     percent: None,
-                    seen: Seen::of_runs(&cell.runs).map(Box::new),
+                    seen: cell.seen().map(Box::new),
                 });
             } else {
                 table.sheet.left_out = table.sheet.left_out.saturating_add(1);
@@ -210,8 +264,11 @@ impl WebPage {
 
     fn end_table(&mut self) -> Result<(), Refusal> {
         self.end_cell()?;
-        if let Some(table) = self.open.pop() {
+        if let Some(mut table) = self.open.pop() {
             self.room.next_sheet();
+            table.sheet.cells.sort_by_key(|c| (c.row, c.col));
+            table.sheet.unseen = table.sight.of(&table.sheet.cells);
+            table.sheet.notes.sort();
             self.done.push(table.sheet);
         }
         Ok(())
@@ -219,16 +276,38 @@ impl WebPage {
 }
 
 impl Table {
-    fn begin_row(&mut self, index: Option<String>) {
+    /// Takes what a tag says of the next columns.
+    fn describe(&mut self, tag: &str, is_hidden: bool) {
+        let number = |name: &str| attribute(tag, name)?.parse::<u16>().ok();
+        if let Some(index) = number("ss:index") {
+            self.next_described = index.saturating_sub(1);
+        }
+        let more = number("ss:span").or(number("span").map(|n| n.saturating_sub(1)));
+        let first = self.next_described;
+        let last = first.saturating_add(more.unwrap_or(0)).min(COLUMNS as u16);
+        if is_hidden {
+            self.sight.cols.add(first, last);
+        }
+        self.next_described = last.saturating_add(1);
+    }
+
+    fn begin_row(&mut self, index: Option<String>, look: Look) {
         let told = index.and_then(|i| i.parse::<u32>().ok());
         let row = told.map_or(self.next_row, |i| i.saturating_sub(1).max(self.next_row));
         self.next_row = row.saturating_add(1);
         self.next_col = 0;
+        if look.hidden {
+            self.sight.rows.add(row, row);
+        }
+        self.row = Look {
+            hidden: false,
+            ..look
+        };
     }
 
     /// Finds the place of the next cell, past so many that are taken. One that is merged with others takes their places,
     /// which stay empty.
-    fn begin_cell(&mut self, tag: &str) -> usize {
+    fn begin_cell(&mut self, tag: &str, look: Look) -> usize {
         let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok();
         if let Some(told) = number("ss:index").and_then(|i| u16::try_from(i.checked_sub(1)?).ok()) {
             self.next_col = self.next_col.max(told);
@@ -253,6 +332,11 @@ impl Table {
         self.cell = Some(Cell {
             place: (row, col),
             runs: Vec::new(),
+            look: look.within(&self.row),
+            spans: Vec::new(),
+            marks: Look::default(),
+            comment: String::new(),
+            in_comment: false,
             has_text: false,
             kind: String::new(),
             number: attribute(tag, "x:num").and_then(|n| n.trim().parse().ok()),
@@ -262,46 +346,127 @@ impl Table {
 }
 
 impl Cell {
-    /// The run that goes on.
-    fn run(&mut self) -> &mut Run {
+    /// The characters that go on.
+    fn part(&mut self) -> &mut Part {
         if self.runs.is_empty() {
-            self.runs.push(Run::default());
+            self.begin();
         }
         let last = self.runs.len() - 1;
         &mut self.runs[last]
     }
 
+    /// Begins characters that look as what is open says.
+    fn begin(&mut self) {
+        let spans = self.spans.iter().map(|(_, look)| look);
+        let of = |is: fn(&Look) -> bool| is(&self.look) || spans.clone().any(is);
+        let part = Part {
+            run: Run {
+                text: String::new(),
+                struck: self.marks.struck || of(|look| look.struck),
+                raised: self.marks.raised || of(|look| look.raised),
+            },
+            is_hidden: of(|look| look.hidden),
+        };
+        // Characters of which there are none say nothing.
+        match self.runs.last_mut() {
+            Some(last) if last.run.text.is_empty() => *last = part,
+            _ => self.runs.push(part),
+        }
+    }
+
     /// Adds text as it stands in the page.
     fn add(&mut self, text: &str) {
-        let run = self.run();
-        let before = run.text.len();
-        unescape(text, &mut run.text);
-        let has_text = !run.text[before..].trim().is_empty();
+        if self.in_comment {
+            unescape(text, &mut self.comment);
+            return;
+        }
+        let part = self.part();
+        let before = part.run.text.len();
+        unescape(text, &mut part.run.text);
+        let has_text = !part.run.text[before..].trim().is_empty();
         self.has_text |= has_text;
     }
 
-    /// Begins a run that looks as this tag says.
-    fn look(&mut self, tag: &str) {
-        let before = self.run();
-        let mut run = Run {
-            text: String::new(),
-            struck: before.struck,
-            raised: before.raised,
-        };
-        let begins = !tag.starts_with('/');
-        match tag.trim_start_matches('/') {
-            "sup" | "sub" => run.raised = begins,
-            _ => run.struck = begins,
-        }
-        // A run without text says nothing.
-        match self.runs.last_mut() {
-            Some(last) if last.text.is_empty() => *last = run,
-            _ => self.runs.push(run),
+    fn break_line(&mut self) {
+        if self.in_comment {
+            self.comment.push('\n');
+        } else if self.has_text {
+            self.part().run.text.push('\n');
         }
     }
 
+    /// Goes on as this tag says.
+    fn look(&mut self, tag: &str) {
+        let begins = !tag.starts_with('/');
+        match tag.trim_start_matches('/') {
+            "sup" | "sub" => self.marks.raised = begins,
+            _ => self.marks.struck = begins,
+        }
+        self.begin();
+    }
+
+    /// Goes on within a tag of this look. What is nested deeper than anybody does looks like what is around it.
+    fn open(&mut self, name: &str, look: Look) {
+        if self.spans.len() < DEPTH {
+            let is_plain = look == Look::default();
+            self.spans.push((name.to_owned(), look));
+            if !is_plain {
+                self.begin();
+            }
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some(at) = self.spans.iter().rposition(|(open, _)| open == name) {
+            let closed = self.spans.split_off(at);
+            if closed.iter().any(|(_, look)| *look != Look::default()) {
+                self.begin();
+            }
+        }
+    }
+
+    fn text_of(&self, is_meant: impl Fn(&Part) -> bool) -> String {
+        let parts = self.runs.iter().filter(|part| is_meant(part));
+        parts.map(|part| part.run.text.as_str()).collect()
+    }
+
     fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+        self.text_of(|_| true)
+    }
+
+    /// What a person sees of it, where that may be something else than what it holds.
+    fn seen(&self) -> Option<Seen> {
+        let hidden = self.text_of(|part| part.is_hidden);
+        let format = |text: String| Seen {
+            text,
+            mark: Mark::Format,
+        };
+        if !is_blank(&hidden) {
+            return Some(Seen {
+                text: clean(
+                    &self.text_of(|part| !part.is_hidden && !part.run.struck),
+                    true,
+                ),
+                mark: Mark::Hidden(clean(&hidden, true)),
+            });
+        }
+        let runs: Vec<Run> = self.runs.iter().map(|part| part.run.clone()).collect();
+        let by_runs = Seen::of_runs(&runs);
+        let text = self.text();
+        let text = text.trim();
+        let stated = || {
+            let stated = self.number.filter(|n| n.is_finite() && !shows(text, *n));
+            stated.map(|_| format(clean(text, true)))
+        };
+        let by_format = || {
+            // Of what an attribute states the text is what is shown.
+            let number = match self.number {
+                None => text.parse::<f64>().ok().filter(|n| n.is_finite()),
+                Some(_) => None,
+            };
+            self.look.shown(number?).map(format)
+        };
+        by_runs.or_else(stated).or_else(by_format)
     }
 
     fn value(&self) -> Raw {
@@ -368,7 +533,7 @@ fn name_of(tag: &str) -> String {
 }
 
 /// The value of an attribute, by its name in lower case.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let lower = tag.to_ascii_lowercase();
     let mut from = 0;
     while let Some(at) = lower[from..].find(name) {
@@ -507,6 +672,159 @@ mod tests {
             </Table></Worksheet></Workbook>"#;
         let wanted = ["Biểu 01 0,0 Mã", "Biểu 01 0,2 4", "Biểu 01 4,1 14/12/2020"];
         assert_eq!(cells(page), wanted);
+    }
+
+    /// What is seen of the second cell of the second row, or hidden or noted there.
+    fn seen(page: &str) -> String {
+        let book = markup(page.as_bytes()).expect("tables");
+        let sheet = &book.sheets[0];
+        let cell = sheet.at(1, 1).expect("a cell");
+        let seen = cell
+            .seen
+            .as_deref()
+            .map(|seen| format!("{} {:?}", seen.text, seen.mark));
+        let hidden = sheet.is_hidden(1, 1).then(|| "hidden".to_owned());
+        let notes = sheet
+            .notes
+            .iter()
+            .map(|note| format!("note {}", note.text))
+            .next();
+        let what = seen.or(hidden).or(notes).unwrap_or_default();
+        format!("{} | {what}", cell.value.shown())
+    }
+
+    #[test]
+    fn what_a_page_hides_strikes_out_raises_or_shows_otherwise_is_told() {
+        let css = ".g {text-decoration:line-through} td.n, .m {mso-number-format:\"\\#\\,\\#\\#0\\,\"} .a{display:none} .p{mso-number-format:\"0%\"}";
+        for (row, cell, wanted) in [
+            ("<tr>", "<td>21", "21 | "),
+            (
+                "<tr>",
+                "<td>3<span style='display:none'>1</span>",
+                "31 | 3 Hidden(\"1\")",
+            ),
+            (
+                "<tr>",
+                "<td>3<span class=a>1</span>",
+                "31 | 3 Hidden(\"1\")",
+            ),
+            (
+                "<tr>",
+                "<td>3<font style='font-size:0pt'>1</font>",
+                "31 | 3 Hidden(\"1\")",
+            ),
+            ("<tr>", "<td><b>3</b><span>1</span>", "31 | "),
+            (
+                "<tr>",
+                "<td style='visibility:hidden'>21",
+                "21 |  Hidden(\"21\")",
+            ),
+            ("<tr>", "<td x:num=\"25\">21", "25 | 21 Format"),
+            ("<tr>", "<td x:num=\"7315.2\">7,315", "7315,2 | "),
+            ("<tr>", "<td x:num=\"0.985\">98,5%", "0,985 | "),
+            (
+                "<tr>",
+                "<td class=g>21",
+                "21 |  SetApart { struck: \"21\", raised: \"\" }",
+            ),
+            (
+                "<tr style='text-decoration:line-through'>",
+                "<td>21",
+                "21 |  SetApart { struck: \"21\", raised: \"\" }",
+            ),
+            (
+                "<tr>",
+                "<td>2<span style='vertical-align:super'>1</span>",
+                "21 | 2 SetApart { struck: \"\", raised: \"1\" }",
+            ),
+            ("<tr>", "<td class=m>18000", "18000 | 18 Format"),
+            ("<tr>", "<td class=p>21", "21 | 2.100% Format"),
+            ("<tr style='display:none'>", "<td>21", "21 | hidden"),
+            ("<tr height=0>", "<td>21", "21 | hidden"),
+        ] {
+            let page = format!(
+                "<html><style><!-- {css} --></style><table><tr><td>a<td>b</tr>{row}<td>c{cell}</td></tr></table>"
+            );
+            assert_eq!(seen(&page), wanted, "{row}{cell}");
+        }
+        let page =
+            "<html><table><col><col style='display:none'><tr><td>a<td>b<tr><td>c<td>21</table>";
+        assert_eq!(seen(page), "21 | hidden");
+    }
+
+    #[test]
+    fn what_xml_of_excel_2003_says_of_a_cell_beside_its_value_is_told_apart() {
+        let comment = "<Comment ss:Author=\"a\"><ss:Data><B>a:</B> số đúng 350</ss:Data></Comment>";
+        for (row, column, style, more, wanted) in [
+            ("", "", "", "", "388 | "),
+            ("", "", "", comment, "388 | note a: số đúng 350"),
+            (
+                "",
+                "",
+                "",
+                "<Comment><Data>2</Data></Comment>",
+                "388 | note 2",
+            ),
+            (
+                "",
+                "",
+                "<Font ss:StrikeThrough=\"1\"/>",
+                "",
+                "388 |  SetApart { struck: \"388\", raised: \"\" }",
+            ),
+            (
+                "",
+                "",
+                "<NumberFormat ss:Format=\"#,##0,\"/>",
+                "",
+                "388 | 0 Format",
+            ),
+            (
+                "",
+                "",
+                "<NumberFormat ss:Format=\"0%\"/>",
+                "",
+                "388 | 38.800% Format",
+            ),
+            (
+                "",
+                "",
+                "<NumberFormat ss:Format=\"Percent\"/>",
+                "",
+                "388 | 38.800% Format",
+            ),
+            (
+                "",
+                "",
+                "<NumberFormat ss:Format=\"Standard\"/>",
+                "",
+                "388 | ",
+            ),
+            (" ss:Hidden=\"1\"", "", "", "", "388 | hidden"),
+            (
+                "",
+                "<Column/><Column ss:Hidden=\"1\"/>",
+                "",
+                "",
+                "388 | hidden",
+            ),
+            (
+                "",
+                "<Column ss:Index=\"2\" ss:Width=\"0\"/>",
+                "",
+                "",
+                "388 | hidden",
+            ),
+        ] {
+            let page = format!(
+                "<?xml version=\"1.0\"?><Workbook xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">
+                <Styles><Style ss:ID=\"Default\"/><Style ss:ID=\"s62\">{style}</Style></Styles>
+                <Worksheet ss:Name=\"A\"><Table>{column}<Row><Cell><Data ss:Type=\"String\">a</Data></Cell>
+                <Cell><Data ss:Type=\"String\">b</Data></Cell></Row><Row{row}><Cell><Data ss:Type=\"String\">c</Data></Cell>
+                <Cell ss:StyleID=\"s62\"><Data ss:Type=\"Number\">388</Data>{more}</Cell></Row></Table></Worksheet></Workbook>"
+            );
+            assert_eq!(seen(&page), wanted, "{row}{column}{style}{more}");
+        }
     }
 
     #[test]

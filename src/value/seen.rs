@@ -29,6 +29,8 @@ pub enum Mark {
     Covered(String),
     /// Its characters have the color of their ground.
     LikeItsGround,
+    /// Some of its characters, which are these, are not shown.
+    Hidden(String),
     /// Marks in it turn the direction of writing.
     Turned,
     /// The file states it twice, each time with another content: programs take one or the other.

@@ -13,7 +13,8 @@ pub fn said(remark: &Remark, kind: &Kind) -> (Message, Message) {
 }
 
 fn message(remark: &Remark, kind: &Kind) -> Message {
-    let by_kind = |n: &f64| Fact::value(&Value::Number(*n), kind);
+    let value = |value: &Value| Fact::value(value, kind);
+    let by_kind = |n: &f64| value(&Value::Number(*n));
     match remark {
         Remark::NotANumber { shown } => msg!("value.not-a-number", raw = short(shown)),
         Remark::WordForNothing { shown } => msg!("value.word-for-nothing", raw = short(shown)),
@@ -37,11 +38,8 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             read = Fact::share(*share, 6)
         ),
         Remark::OtherWords { written, number } => {
-            msg!(
-                "value.other-words",
-                written = short(written),
-                read = by_kind(number)
-            )
+            let (written, read) = (short(written), by_kind(number));
+            msg!("value.other-words", written = written, read = read)
         }
         Remark::Estimate { shown, number } => {
             msg!("value.estimate", raw = short(shown), read = by_kind(number))
@@ -100,16 +98,14 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::NotAMonth { shown } => msg!("value.not-a-month", raw = short(shown)),
         Remark::NoWords { shown } => msg!("value.no-words", raw = short(shown)),
         Remark::HardlyWords { shown } => msg!("value.hardly-words", raw = short(shown)),
-        Remark::AfterPeriod { shown, read } => msg!(
-            "value.after-period",
-            raw = short(shown),
-            read = Fact::value(read, kind)
-        ),
-        Remark::FarFromPeriod { shown, read } => msg!(
-            "value.far-from-period",
-            raw = short(shown),
-            read = Fact::value(read, kind)
-        ),
+        Remark::AfterPeriod { shown, read } => {
+            let (raw, read) = (short(shown), value(read));
+            msg!("value.after-period", raw = raw, read = read)
+        }
+        Remark::FarFromPeriod { shown, read } => {
+            let (raw, read) = (short(shown), value(read));
+            msg!("value.far-from-period", raw = raw, read = read)
+        }
     }
 }
 
@@ -141,6 +137,12 @@ pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
         ),
         Mark::Format if stands.is_empty() => msg!("value.format-hides", stored = stored),
         Mark::Format => msg!("value.format-shows", shown = stands, stored = stored),
+        Mark::Hidden(hidden) => msg!(
+            "value.part-hidden",
+            hidden = short(hidden),
+            stands = stands,
+            stored = stored
+        ),
         Mark::Turned => msg!("value.turned", shown = stands, stored = stored),
         Mark::Covered(area) => msg!("value.covered", area = area, stored = stored),
         Mark::LikeItsGround => msg!("value.like-its-ground", stored = stored),

@@ -37,6 +37,7 @@ fn seen(book: &RawWorkbook) -> Vec<String> {
             Mark::LikeItsGround => "like its ground".to_owned(),
             Mark::Turned => "turned".to_owned(),
             Mark::Twice => "twice".to_owned(),
+            Mark::Hidden(hidden) => format!("hides {hidden}"),
             Mark::Recalculated(formula) => format!("calculated by {formula}"),
             Mark::Changing(formula) => format!("changed by {formula}"),
         };

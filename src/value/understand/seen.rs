@@ -47,6 +47,11 @@ pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f
             let stands = !is_same && !is_blank(&seen.text);
             (if stands { eye } else { stored }, is_same)
         }
+        Mark::Hidden(_) => {
+            let is_same = says_the_same(&stored, &eye);
+            let stands = !is_same && !is_blank(&seen.text);
+            (if stands { eye } else { stored }, is_same)
+        }
         Mark::Format => {
             let is_same = differs_by_rounding(&stored, &eye, kind);
             let is_read = is_same || answers(&stored) || !answers(&eye);
