@@ -5,6 +5,7 @@
 
 use super::Expected;
 use super::answers::{Beside, as_meant, blank, involved, place, settle, shown};
+use super::beside::is_contradicted;
 use super::gathered::Gathered;
 use super::remarks::remarked;
 use super::sheets::Sheets;
@@ -33,6 +34,8 @@ pub(super) struct CellReader<'a> {
     /// Field id → where it was planned.
     pub(super) spots: HashMap<&'a str, &'a FieldSpot>,
     pub(super) sheets: &'a Sheets<'a>,
+    /// The period that is asked about.
+    pub(super) period: &'a str,
     /// Whether the format gives every formula: of binary ones some cannot be written out.
     pub(super) has_formulas: bool,
     pub(super) findings: Gathered,
@@ -87,8 +90,14 @@ impl<'a> CellReader<'a> {
             .collect();
         self.check_status(row, &said, &beside);
         let mut readings = Vec::new();
+        // The words beside a row are told once, with the first of its numbers.
+        let mut is_said = false;
         for ((reading, remarks), (field, _)) in said.into_iter().zip(&located) {
             for remark in remarks {
+                let is_of_row = matches!(remark, Remark::SaidOtherwise { .. });
+                if is_of_row && std::mem::replace(&mut is_said, true) {
+                    continue;
+                }
                 let cell = involved(&reading.field, &field.label(), &reading);
                 self.remark(&remark, field.kind(), cell, &beside.remark);
             }
@@ -311,6 +320,16 @@ impl<'a> CellReader<'a> {
             self.expected.doubt(what, value, cell.raw)
         });
         said.remarks.extend(doubt);
+        let number = said.value.as_ref().and_then(Value::number);
+        let number = number.filter(|_| field.kind().is_number());
+        let kind = (field.kind(), unit);
+        let period = self.period;
+        if let Some(number) = number
+            && is_contradicted(&beside.remark, number, kind, period)
+        {
+            let remark = beside.remark.clone();
+            said.remarks.push(Remark::SaidOtherwise { remark, number });
+        }
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);
         (reading, remarks)

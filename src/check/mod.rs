@@ -4,6 +4,7 @@
 //! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
 mod answers;
+mod beside;
 pub mod between;
 mod cells;
 pub mod changes;

@@ -8,6 +8,9 @@ use crate::words::{Fact, ToFact};
 
 /// What becomes the finding of a remark on a cell of this kind.
 pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &str) -> Draft {
+    // What is asked about is no reason for it.
+    let is_asked = matches!(remark, Remark::SaidOtherwise { .. });
+    let reason = if is_asked { "" } else { reason };
     Draft {
         severity: severity(remark),
         about: cell.about(),
@@ -20,14 +23,12 @@ pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &st
 
 /// The values that it is about, where these are more than what the cell holds.
 fn values(remark: &Remark, cell: &Involved) -> Option<Vec<Fact>> {
-    let Remark::SeenOtherwise { seen, .. } = remark else {
-        return None;
+    let other = match remark {
+        Remark::SeenOtherwise { seen, .. } => &seen.text,
+        Remark::SaidOtherwise { remark, .. } => remark,
+        _ => return None,
     };
-    let shown = [
-        cell.about().to_fact(),
-        cell.shown.clone(),
-        seen.text.to_fact(),
-    ];
+    let shown = [cell.about().to_fact(), cell.shown.clone(), other.to_fact()];
     Some(shown.to_vec())
 }
 
@@ -43,6 +44,7 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::OtherWords { .. } => &code::OTHER_WORDS,
         Remark::Estimate { .. } => &code::ESTIMATE,
         Remark::Bound { .. } => &code::BOUND,
+        Remark::SaidOtherwise { .. } => &code::REMARK_OTHERWISE,
         Remark::OldFont { .. } => &code::OLD_FONT,
         Remark::FontUnclear { .. } => &code::FONT_UNCLEAR,
         Remark::ErrorValue { .. } => &code::ERROR_VALUE,

@@ -268,6 +268,7 @@ fn of_unit(
             .map(|f| (f.field.as_str(), f))
             .collect(),
         sheets: &sheets,
+        period: context.period,
         has_formulas: matches!(book.format, Format::Xlsx | Format::Ods),
         findings: Gathered::default(),
         account: Account::default(),

@@ -1,4 +1,5 @@
-//! Answers that nobody sees who opens the file: in hidden rows and columns, and zeros on a sheet that shows none.
+//! Answers that nobody sees who opens the file: on hidden sheets, in hidden rows and columns, and zeros on a sheet that shows
+//! none.
 
 use super::answers::{blank, place, shown};
 use crate::model::code::{self, Row};
@@ -21,17 +22,28 @@ pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
     };
     let mut drafts = Vec::new();
     let hidden: Vec<&RawCell> = filled()
-        .filter(|cell| sheet.is_hidden(cell.row, cell.col))
+        .filter(|cell| !sheet.visible || sheet.is_hidden(cell.row, cell.col))
         .collect();
     if !hidden.is_empty() {
+        let (name, count) = (&sheet.name, hidden.len());
         drafts.push(draft(&code::HIDDEN_ANSWERS, sheet, &hidden, |cells| {
-            let message = msg!(
-                "check.hidden-answers",
-                sheet = sheet.name,
-                count = hidden.len(),
-                cells = cells
-            );
-            (message, msg!("check.hidden-answers-todo"))
+            if sheet.visible {
+                let message = msg!(
+                    "check.hidden-answers",
+                    sheet = name,
+                    count = count,
+                    cells = cells
+                );
+                (message, msg!("check.hidden-answers-todo"))
+            } else {
+                let message = msg!(
+                    "check.hidden-sheet",
+                    sheet = name,
+                    count = count,
+                    cells = cells
+                );
+                (message, msg!("check.hidden-sheet-todo"))
+            }
         }));
     }
     let zeros: Vec<&RawCell> = filled()

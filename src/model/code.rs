@@ -161,7 +161,7 @@ codes! {
     CHECKS_CHANGED "CAU-10" Shape Note Cells Nobody false "Live checks were changed.";
     FROM_OTHER_FILE "CAU-11" Shape Note Cells Nobody false "A formula takes something from another file.";
     NOTES "NHIN-02" Shape Note Cells Nobody false "Notes on cells or text boxes say something.";
-    HIDDEN_ANSWERS "NHIN-03" Shape Warning Cells Unit true "Answers stand in rows or columns that are hidden.";
+    HIDDEN_ANSWERS "NHIN-03" Shape Warning Cells Unit true "Answers stand on a sheet, in rows or in columns that are hidden.";
     HIDDEN_ZEROS "NHIN-04" Shape Note Cells Nobody false "Answers of 0 on a sheet that shows no zeros.";
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
     HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
@@ -190,6 +190,7 @@ codes! {
     MORE_DECIMALS "SO-14" Number Note Cells Nobody false "More decimals than the column has.";
     BEYOND_SHARE "SO-16" Number Error Cells Unit false "A percentage that no share can be.";
     BOUND "SO-17" Number Warning Cells Unit true "The unit only bounds the number: \"dưới 25\".";
+    REMARK_OTHERWISE "SO-18" Number Warning Cells Unit true "The remark beside a number names another number, period or scale.";
     SEEN_OTHERWISE "NHIN-01" Number Warning Cells Unit true "A person sees another answer than the file holds.";
     NEAR_PREVIOUS "SO-15" Number Note Cells Nobody false "Of two numbers the one near last period's value.";
 

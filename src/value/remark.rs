@@ -67,6 +67,13 @@ pub enum Remark {
         /// The number that was read.
         number: f64,
     },
+    /// The remark beside it names another number, period or scale.
+    SaidOtherwise {
+        /// The remark.
+        remark: String,
+        /// The number that was read.
+        number: f64,
+    },
     /// Typed in a font from before Unicode.
     OldFont {
         /// What stands there.
@@ -193,6 +200,7 @@ impl Remark {
                 | Self::OtherWords { .. }
                 | Self::Estimate { .. }
                 | Self::Bound { .. }
+                | Self::SaidOtherwise { .. }
                 | Self::OldFont { .. }
                 | Self::FontUnclear { .. }
                 | Self::NearPrevious { .. }

@@ -47,6 +47,10 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::Bound { shown, number } => {
             msg!("value.bound", raw = short(shown), read = by_kind(number))
         }
+        Remark::SaidOtherwise { remark, number } => {
+            let (remark, read) = (short(remark), by_kind(number));
+            msg!("value.said-otherwise", remark = remark, read = read)
+        }
         Remark::OldFont { raw, read } => {
             msg!("value.old-font", raw = short(raw), read = short(read))
         }
@@ -188,6 +192,7 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
         Remark::ShareTaken { .. } | Remark::NearPrevious { .. } | Remark::MoreDecimals { .. } => {
             msg!("value.look-again")
         }
+        Remark::SaidOtherwise { .. } => msg!("value.said-otherwise-todo"),
         Remark::Estimate { .. } | Remark::Bound { .. } => msg!("value.type-exact"),
         Remark::OldFont { .. } => msg!("value.use-unicode"),
         Remark::FontUnclear { .. } => msg!("value.retype-in-unicode"),

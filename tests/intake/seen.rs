@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use tonghop::check::{Context, Expected, Returns, understand};
-use tonghop::model::finding::Finding;
+use tonghop::model::finding::{Finding, FindingState};
 use tonghop::model::raw::{Format, RawCell, RawSheet, RawWorkbook, cell_name};
 use tonghop::model::unit::Unit;
 use tonghop::read::Reader;
@@ -681,6 +681,58 @@ fn answers_in_a_hidden_row_are_asked_about_once_with_their_values() {
             let count = value(&received(&good()), "E13");
             assert!(asked[0].contains(&format!("E13: {count}")), "{asked:?}");
             assert_eq!(returns.findings.len(), 1, "{hides}");
+        }
+    }
+}
+
+#[test]
+fn answers_on_a_hidden_sheet_are_asked_about_once_with_their_values() {
+    for state in ["hidden", "veryHidden"] {
+        let book = edited(
+            &good(),
+            |name, xml| {
+                let hidden = format!("<sheet state=\"{state}\" name=\"Biểu 01\"");
+                match name {
+                    "xl/workbook.xml" => xml.replace("<sheet name=\"Biểu 01\"", &hidden),
+                    _ => xml,
+                }
+            },
+            &[],
+        );
+        let returns = received(&book);
+        let asked = told(&returns, "NHIN-03");
+        assert_eq!(asked.len(), 1, "{state} {:?}", returns.findings);
+        let count = value(&received(&good()), "E13");
+        assert!(asked[0].contains("\"Biểu 01\" bị ẩn"), "{asked:?}");
+        assert!(asked[0].contains(&format!("E13: {count}")), "{asked:?}");
+        assert_eq!(returns.findings.len(), 1, "{state}");
+    }
+}
+
+#[test]
+fn a_remark_that_names_another_number_is_asked_with_both_and_an_ordinary_one_is_not() {
+    for (remark, is_asked) in [
+        ("Số đúng là 412", true),
+        ("Số liệu năm 2019", true),
+        ("Đã thanh lý 2 máy năm 2019", false),
+    ] {
+        let words = format!("<is><t>{remark}</t></is>");
+        let with = |xml: &str| {
+            let xml = put(xml, "E13", "", "<v>19</v>");
+            put(&xml, "H13", " t=\"inlineStr\"", &words)
+        };
+        for bytes in both_ways(with) {
+            let returns = received(&bytes);
+            let asked = told(&returns, "SO-18");
+            assert_eq!(asked.len(), usize::from(is_asked), "{:?}", returns.findings);
+            // The remark is what is asked about, and no reason for it.
+            let is_open = |f: &Finding| f.state == FindingState::Open;
+            assert!(returns.findings.iter().all(is_open));
+            let says = |one: &String| {
+                one.starts_with("E13 ") && one.contains(remark) && one.contains("19")
+            };
+            assert!(asked.iter().all(says), "{asked:?}");
+            assert_eq!(value(&returns, "E13"), "19");
         }
     }
 }
