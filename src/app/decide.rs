@@ -78,9 +78,18 @@ fn accepted(finding: &Finding) -> Decided {
     }
 }
 
+/// A unit that the report goes on without.
+#[derive(Debug)]
+pub struct Without {
+    /// Which.
+    pub unit: Named,
+    /// It had answered, and its figures are left out.
+    pub has_left: bool,
+}
+
 /// Goes on without a unit's return, with a reason that the report will name; what was found in files of the unit and what
 /// waits of it is settled with it. Of a unit that answered and is not asked any more the figures are left out.
-pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<Named, Stop> {
+pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<Without, Stop> {
     let reason = needed(reason)?;
     let unit = unit_of(session, unit)?;
     let before = status::status(session)?;
@@ -105,6 +114,26 @@ pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<Named,
     let waiting = waiting.filter(|pending| pending.obligation.unit == unit.code);
     decided.extend(waiting.map(waiting::kept));
     decide(session, decided, &reason)?;
+    Ok(Without { unit, has_left })
+}
+
+/// Takes back that the report goes on without a unit. Which.
+pub fn wait_for(session: &mut Session, unit: &str) -> Result<Named, Stop> {
+    let unit = unit_of(session, unit)?;
+    let before = status::status(session)?;
+    let is_it = |one: &UnitCode| *one == unit.code;
+    let is_without = before.without().any(|(one, _)| is_it(&one.unit.code))
+        || before
+            .departed
+            .iter()
+            .any(|one| is_it(&one.unit) && matches!(one.fate, Some(status::Fate::LeftOut(_))));
+    if !is_without {
+        return Err(Stop::Wrong(msg!("flow.not-without", unit = unit.name)));
+    }
+    let decided = Decided::WaitFor {
+        unit: unit.code.clone(),
+    };
+    decide(session, [decided], "")?;
     Ok(unit)
 }
 
@@ -134,15 +163,22 @@ pub fn merge(session: &mut Session, unit: &str, into: &str) -> Result<(Named, Na
 pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, Stop> {
     let reason = needed(reason)?;
     let named = receipt_of(session, file)?.file;
-    let in_force: BTreeSet<ReceiptId> = session.ledger.in_force()?.into_values().collect();
+    let counting_for = session.ledger.in_force()?;
+    let in_force: BTreeSet<ReceiptId> = counting_for.values().copied().collect();
     let mut receipts = session.ledger.receipts()?;
     receipts.retain(|receipt| receipt.file == named);
     let (counting, others): (Vec<Receipt>, Vec<Receipt>) =
         receipts.into_iter().partition(|r| in_force.contains(&r.id));
     if let (Some(one), true) = (counting.first(), others.is_empty()) {
-        let unit = one.unit.as_ref().map_or("", |unit| unit.as_str());
-        let unit = session.campaign.roster.unit(unit);
-        let unit = unit.map_or_else(String::new, |unit| unit.name.clone());
+        let of_file = counting_for
+            .iter()
+            .filter(|(_, receipt)| **receipt == one.id);
+        let roster = &session.campaign.roster;
+        let units = of_file.map(|(owed, _)| {
+            let unit = roster.unit(&owed.unit);
+            unit.map_or_else(|| owed.unit.to_string(), |unit| unit.name.clone())
+        });
+        let unit = units.collect::<Vec<String>>().join(", ");
         return Err(Stop::Wrong(msg!(
             "flow.file-counts",
             file = named,
@@ -319,8 +355,30 @@ fn owed(session: &Session, unit: &UnitCode, sent: Option<&FormId>) -> Option<Obl
     })
 }
 
+/// A reason as it stands in the report, in brackets within a sentence: with single blanks, and without brackets of its own
+/// around it or a mark at its end.
 pub(super) fn needed(reason: &str) -> Result<String, Stop> {
-    let reason = reason.trim();
+    let words: Vec<&str> = reason.split_whitespace().collect();
+    let spaced = words.join(" ");
+    let mut reason = spaced.as_str();
+    loop {
+        let bare = reason.trim_end_matches([';', ',', ':']).trim();
+        let bare = match bare.strip_suffix('.') {
+            Some(before) if !before.ends_with(['.', 'v']) => before.trim_end(),
+            _ => bare,
+        };
+        let inside = bare
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        let bare = match inside {
+            Some(inside) if !inside.contains(['(', ')']) => inside.trim(),
+            _ => bare,
+        };
+        if bare == reason {
+            break;
+        }
+        reason = bare;
+    }
     if reason.is_empty() {
         Err(Stop::Wrong(msg!("flow.reason-needed")))
     } else {
@@ -346,4 +404,29 @@ fn receipt_of(session: &mut Session, file: &str) -> Result<Receipt, Stop> {
         session.told.push(told);
     }
     Ok(found.what.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needed;
+
+    #[test]
+    fn a_reason_fits_into_brackets_within_a_sentence() {
+        for (typed, kept) in [
+            ("chủ tịch đi vắng", "chủ tịch đi vắng"),
+            ("  (chủ tịch đi  vắng).  ", "chủ tịch đi vắng"),
+            ("((vắng))", "((vắng))"),
+            (
+                "Xã khắc phục bão số 9; chưa gửi được.",
+                "Xã khắc phục bão số 9; chưa gửi được",
+            ),
+            ("(bão) và (lũ)", "(bão) và (lũ)"),
+            ("bão, lũ, v.v.", "bão, lũ, v.v."),
+            ("đang rà soát...", "đang rà soát..."),
+            ("hai dòng\nmột lý do;", "hai dòng một lý do"),
+        ] {
+            assert_eq!(needed(typed).ok().as_deref(), Some(kept), "{typed}");
+        }
+        assert!(needed(" (.) ").is_err());
+    }
 }

@@ -25,6 +25,17 @@ pub fn mend_each(session: &mut Session, status: &Status) -> Result<Vec<Output>, 
 /// Writes the letter into its folder.
 pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Result<Output, Stop> {
     let document = letter::letter(&input(session, status), purpose).map_err(Stop::Wrong)?;
+    let today = session.now.day();
+    let first_due = status.roster.iter().map(|unit| unit.deadline).min();
+    if let (Purpose::Send, Some(due)) = (purpose, first_due.filter(|due| *due < today)) {
+        let told = msg!(
+            "letter.due-before",
+            due = due,
+            today = today,
+            settings = folder::SETTINGS
+        );
+        session.told.push(told);
+    }
     let place_and_name = match purpose {
         Purpose::Send => (folder::OUTGOING, "cong-van_gui-bieu.docx"),
         Purpose::Remind => (folder::FEEDBACK, "cong-van_don-doc.docx"),

@@ -1,16 +1,17 @@
 //! What stands in the way of a final report.
 
-use crate::campaign::status::Status;
+use crate::campaign::status::{Status, UnitStatus};
 use crate::model::action::Action;
 use crate::model::derivation::{Derivation, Missing};
-use crate::model::figure::{FigureValue, OutdatedChoice};
+use crate::model::figure::{self, FigureValue, OutdatedChoice};
 use crate::model::finding::{Finding, unsettled};
-use crate::model::id::UnitCode;
+use crate::model::id::{UnitCode, split_path};
 use crate::model::reading::Place;
 use crate::msg;
 use crate::report::narrate::Gap;
 use crate::store::folder;
 use crate::words::{Fact, Message, ToFact};
+use std::collections::BTreeSet;
 
 /// One thing that a final waits for.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +34,7 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     let mut obstacles = Vec::new();
     for unit in status.missing() {
         let (name, deadline) = (&unit.unit.name, &unit.deadline);
-        let is_its = |finding: &Finding| finding.unit.as_ref() == Some(&unit.unit.code);
-        let said = if status.findings.iter().any(is_its) {
+        let said = if status.has_sent(&unit.unit.code) {
             msg!(
                 "flow.missing-unit-unusable",
                 unit = name,
@@ -122,13 +122,53 @@ pub(super) fn of_gaps(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
             action: Some(unset(status, gap).unwrap_or_else(reworded)),
         });
     }
-    let mut waiting = gaps.iter().filter(|g| g.waits_for_units);
-    if let Some(first) = waiting.next() {
-        let count = waiting.count() + 1;
-        let first = named(status, first);
+    let waiting = gaps.iter().filter(|g| g.waits_for_units);
+    // What nobody is waited for any more.
+    let (lost, waiting): (Vec<&Gap>, Vec<&Gap>) = waiting.partition(|gap| {
+        let forms = forms_behind(status, gap);
+        let mut missing = status.missing();
+        !missing.any(|unit| forms.is_empty() || forms.contains(unit.unit.form.as_str()))
+            && status.homeless().next().is_none()
+            && status.waiting.is_empty()
+            && without_behind(status, gap).next().is_some()
+    });
+    if let Some(first) = waiting.first() {
+        let (count, first) = (waiting.len(), named(status, first));
         obstacles.push(msg!("flow.obstacle-waits", count = count, first = first).into());
     }
+    if let Some(first) = lost.first() {
+        let units: Vec<&UnitStatus> = without_behind(status, first).collect();
+        let names: Vec<String> = units.iter().map(|unit| unit.unit.name.clone()).collect();
+        let file = format!("{}/{}", folder::RESULTS, folder::REPORT_DRAFT);
+        obstacles.push(Obstacle {
+            said: msg!(
+                "flow.obstacle-waits-without",
+                count = lost.len(),
+                units = names.join(", "),
+                first = named(status, first)
+            ),
+            action: units.first().map(|unit| Action::WaitFor {
+                unit: unit.unit.code.clone(),
+                file,
+            }),
+        });
+    }
     obstacles
+}
+
+/// The forms that a gap's figure stands on.
+fn forms_behind(status: &Status, gap: &Gap) -> BTreeSet<String> {
+    let behind = gap.figure.iter();
+    let behind = behind.flat_map(|id| figure::behind(&status.figures, id));
+    let forms = behind.filter_map(|id| Some(split_path(id.as_str())?.0.to_owned()));
+    forms.collect()
+}
+
+/// Units that it was decided to go on without and that fill a form which a gap's figure stands on.
+fn without_behind<'s>(status: &'s Status, gap: &Gap) -> impl Iterator<Item = &'s UnitStatus> {
+    let forms = forms_behind(status, gap);
+    let units = status.without().map(|(unit, _)| unit);
+    units.filter(move |unit| forms.contains(unit.unit.form.as_str()))
 }
 
 /// Whose an error is: the unit where it is known, the file and the first cell.

@@ -2,7 +2,7 @@
 
 use super::kit_folder;
 use crate::campaign::roster;
-use crate::campaign::settings::{Days, SettingsFacts};
+use crate::campaign::settings::{Days, Period, SettingsFacts};
 use crate::campaign::{Campaign, Previous, previous, settings};
 use crate::kit;
 use crate::model::kit::Kit;
@@ -46,7 +46,10 @@ impl Campaign {
         problems.append(&mut in_kit);
         let (roster, sound) = read_roster(root, read, (kit.as_ref(), &known.days), &mut problems);
         let previous = match &kit {
-            Some(kit) if sound => read_previous(root, read, kit, &roster, &mut problems),
+            Some(kit) if sound => {
+                let period = written.settings.as_ref().map(|settings| &settings.period);
+                read_previous(root, read, (kit, &roster, period), &mut problems)
+            }
             _ => Previous::default(),
         };
         let hindered = problems.iter().any(|p| !p.is_warning());
@@ -239,8 +242,7 @@ fn roster_of_text(
 fn read_previous(
     root: &Path,
     read: Reader,
-    kit: &Kit,
-    roster: &Roster,
+    known: (&Kit, &Roster, Option<&Period>),
     problems: &mut Vec<Problem>,
 ) -> Previous {
     let path = root.join(folder::PREVIOUS);
@@ -249,7 +251,7 @@ fn read_previous(
     }
     match read(&path) {
         Ok(book) => {
-            let (previous, found) = previous::read(folder::PREVIOUS, &book, kit, roster);
+            let (previous, found) = previous::read(folder::PREVIOUS, &book, known);
             problems.extend(found);
             previous
         }

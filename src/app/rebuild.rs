@@ -88,7 +88,7 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
                         unit,
                         form: None,
                         kit_version: None,
-                        kit_hash: String::new(),
+                        understood_with: String::new(),
                     };
                     let path = archive::path(root, &receipt.hash, &receipt.file);
                     let answer = if archive::is_intact(&path, &receipt.hash) {
@@ -173,6 +173,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             Decided::PutInForce { receipt, .. } => vec![*receipt],
             Decided::AcceptFinding { .. }
             | Decided::GoWithout { .. }
+            | Decided::WaitFor { .. }
             | Decided::CountIn { .. }
             | Decided::SettleFigure { .. }
             | Decided::AssignFile { .. }

@@ -95,15 +95,18 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     let mut waiting = waiting::waiting(looking)?;
     let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
     waiting.retain(|one| !one.is_settled);
-    let decided: BTreeMap<UnitCode, String> = looking
-        .ledger
-        .decisions()?
-        .into_iter()
-        .filter_map(|d| match d.what {
-            Decided::GoWithout { unit } => Some((unit, d.reason)),
-            _ => None,
-        })
-        .collect();
+    let mut decided: BTreeMap<UnitCode, String> = BTreeMap::new();
+    for decision in looking.ledger.decisions()? {
+        match decision.what {
+            Decided::GoWithout { unit } => {
+                decided.insert(unit, decision.reason);
+            }
+            Decided::WaitFor { unit } => {
+                decided.remove(&unit);
+            }
+            _ => {}
+        }
+    }
     let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;
     let today = looking.now.day();
     let open = open_by_unit(findings.iter().chain(&notices));

@@ -99,9 +99,9 @@ impl Departed {
     /// What the officer can do about it; `None` when only the roster can be mended.
     pub fn action(&self) -> Option<Action> {
         let action = match &self.left {
-            Left::Recoded(now) | Left::Renamed(_, now) => Action::Assign {
+            Left::Recoded(now) | Left::Renamed(_, now) => Action::TakeFor {
                 file: self.file.clone(),
-                taken_for: Some(now.clone()),
+                unit: now.clone(),
             },
             Left::Merged(into, _) => self.place(Some(into.clone())),
             Left::Exempt | Left::Gone => self.place(None),
@@ -143,6 +143,7 @@ pub fn respondents(
         units.push(Respondent {
             unit: Arc::clone(unit),
             in_force: answer,
+            part_of: None,
         });
     }
     for (code, answer) in in_force {
@@ -176,6 +177,7 @@ pub fn respondents(
             units.push(Respondent {
                 unit: Arc::new(counted_in(into, &one, &answer)),
                 in_force: Some(answer),
+                part_of: Some(into.code.clone()),
             });
         }
         departed.push(one);
@@ -207,9 +209,12 @@ pub fn on_other_forms(
         let answers = in_force
             .iter()
             .any(|now| now.reading.unit.as_ref() == Some(&unit.code));
-        let without =
-            |d: &Decision| matches!(&d.what, Decided::GoWithout { unit: of } if *of == unit.code);
-        if !answers && !decisions.iter().any(without) {
+        let last = decisions.iter().rev().find_map(|d| match &d.what {
+            Decided::GoWithout { unit: of } if *of == unit.code => Some(true),
+            Decided::WaitFor { unit: of } if *of == unit.code => Some(false),
+            _ => None,
+        });
+        if !answers && last != Some(true) {
             told.push(Departed {
                 unit: unit.code.clone(),
                 name: unit.name.clone(),
@@ -254,6 +259,7 @@ fn fate(unit: &UnitCode, roster: &Roster, decisions: &[Decision]) -> Option<Fate
     for decision in decisions.iter().rev() {
         match &decision.what {
             Decided::PutInForce { obligation, .. } if obligation.unit == *unit => return None,
+            Decided::WaitFor { unit: of } if of == unit => return None,
             Decided::GoWithout { unit: of } if of == unit => {
                 return Some(Fate::LeftOut(decision.reason.clone()));
             }

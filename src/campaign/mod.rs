@@ -38,6 +38,22 @@ pub struct Campaign {
 }
 
 impl Campaign {
+    /// Hash of what a return is understood with: the kit, the period and the days to which sections speak.
+    pub fn understood_with(&self) -> String {
+        let period = &self.settings.period;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.kit.hash().as_bytes());
+        let days = [period.from, period.to].map(|day| day.to_string());
+        let marks = self.settings.days_of_marks().into_iter();
+        let marks = marks.map(|(name, days)| format!("{name} {days:?}"));
+        let period = std::iter::once(period.name.clone()).chain(days);
+        for text in period.chain(marks) {
+            hasher.update(&[0]);
+            hasher.update(text.as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
     /// What hinders nothing, a sentence each.
     pub fn remarks(&self) -> Vec<Message> {
         self.warnings.iter().map(Problem::noted).collect()

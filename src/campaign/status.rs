@@ -1,6 +1,6 @@
 //! Where the campaign stands: who has answered, who has not, what stands in the way of a final report.
 
-use super::departed::Departed;
+use super::departed::{Departed, Left};
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, FindingState, unsettled};
 use crate::model::id::UnitCode;
@@ -75,11 +75,37 @@ pub struct Status {
 }
 
 impl Status {
-    /// Units that have not answered and were not decided on.
+    /// How many units should answer: a part of another one is none of its own.
+    pub fn due(&self) -> usize {
+        self.units.iter().filter(|u| u.part_of.is_none()).count()
+    }
+
+    /// How many of them have.
+    pub fn answered(&self) -> usize {
+        let own = self.units.iter().filter(|u| u.part_of.is_none());
+        own.filter(|u| u.in_force.is_some()).count()
+    }
+
+    /// Units that have not answered and were not decided on. One whose answer lies under its old code is none of them: what
+    /// is to be done about that answer is asked by itself.
     pub fn missing(&self) -> impl Iterator<Item = &UnitStatus> {
-        self.roster
-            .iter()
-            .filter(|u| matches!(u.state, UnitStanding::Missing | UnitStanding::Late))
+        let recoded: Vec<&UnitCode> = self
+            .homeless()
+            .filter_map(|one| match &one.left {
+                Left::Recoded(now) => Some(now),
+                _ => None,
+            })
+            .collect();
+        self.roster.iter().filter(move |u| {
+            matches!(u.state, UnitStanding::Missing | UnitStanding::Late)
+                && !recoded.contains(&&u.unit.code)
+        })
+    }
+
+    /// Whether files of a unit came, though none of them can be used: something was found in one.
+    pub fn has_sent(&self, unit: &UnitCode) -> bool {
+        let mut all = self.findings.iter();
+        all.any(|finding| finding.unit.as_ref() == Some(unit))
     }
 
     /// Units that the report goes on without, with the reason.

@@ -47,10 +47,31 @@ pub struct Expected<'a> {
     hashes: BTreeSet<String>,
     /// First and last day that the report is about, where a campaign says so.
     pub(super) period: Option<(Day, Day)>,
-    /// The days that forms name as those to which sections speak. Empty when there is no campaign at hand.
-    pub(super) as_of: BTreeSet<Day>,
+    /// The days to which sections speak. Empty when there is no campaign at hand.
+    pub(super) as_of: AsOf,
     /// Comparisons of a cell with a planned sheet that one file may cost.
     pub(super) most_effort: usize,
+}
+
+/// The days to which sections speak, by their folded titles; sections of one title share theirs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AsOf(BTreeMap<String, BTreeSet<Day>>);
+
+impl AsOf {
+    /// Whether no section speaks to a day.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.values().all(BTreeSet::is_empty)
+    }
+
+    /// The days of a section; `None` when no section of this title has any.
+    pub(super) fn under(&self, title: &str) -> Option<&BTreeSet<Day>> {
+        self.0.get(title).filter(|days| !days.is_empty())
+    }
+
+    /// The days of all sections.
+    pub(super) fn all(&self) -> BTreeSet<Day> {
+        self.0.values().flatten().copied().collect()
+    }
 }
 
 /// What a campaign knows of what it issued.
@@ -134,7 +155,7 @@ impl<'a> Expected<'a> {
             issued: Vec::new(),
             hashes: BTreeSet::new(),
             period: None,
-            as_of: BTreeSet::new(),
+            as_of: AsOf::default(),
             most_effort: MOST_EFFORT,
         }
     }
@@ -166,10 +187,15 @@ impl<'a> Expected<'a> {
         self
     }
 
-    /// With the days that forms name under the titles of sections.
+    /// With the days that the campaign gives to the marks which sections of the kit name.
     #[must_use]
-    pub fn with_as_of(mut self, days: impl IntoIterator<Item = Day>) -> Self {
-        self.as_of = days.into_iter().collect();
+    pub fn with_as_of(mut self, marks: &BTreeMap<String, Vec<Day>>) -> Self {
+        let sections = self.kit.forms.iter().flat_map(|form| &form.sections);
+        for section in sections {
+            let days = section.period.as_ref().and_then(|mark| marks.get(mark));
+            let under = self.as_of.0.entry(fold(&section.title)).or_default();
+            under.extend(days.into_iter().flatten().copied());
+        }
         self
     }
 

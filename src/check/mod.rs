@@ -22,6 +22,7 @@ mod locate;
 mod margins;
 mod naming;
 mod notes;
+mod ours;
 mod period;
 mod qualifier;
 pub mod remarks;

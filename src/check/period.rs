@@ -5,22 +5,25 @@
 //! whatever a hidden sheet says.
 
 use super::Context;
+use super::expected::AsOf;
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::fold::{clean, without_accents};
+pub(super) use crate::value::period::{Same, compared};
 use crate::value::{Day, Kind, Raw, Value, fold, understand};
-use crate::words::official;
-use std::collections::BTreeSet;
+use crate::words::{Fact, official};
 
 /// The lines stand in the head of a sheet.
 pub(super) const HEAD: u32 = 15;
 
 /// What a return shows of another period than the campaign's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shown {
     /// It names another period.
     Other(String),
     /// It may name another period.
     Unclear(String),
+    /// It names other days than the campaign does where this stands: what it says, and those of the campaign.
+    OtherDays(String, Fact),
 }
 
 /// What the lines say otherwise; `None` when they agree or are not there.
@@ -58,10 +61,13 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
         }
     });
     let mut strange = strange;
-    unclear
-        .or_else(|| strange.next())
-        .or_else(|| sheets().find_map(|sheet| of_other_days(sheet, &context.expected.as_of)))
-        .map(Shown::Unclear)
+    let other_days = || {
+        let as_of = &context.expected.as_of;
+        let (text, ours) = sheets().find_map(|sheet| of_other_days(sheet, as_of))?;
+        Some(Shown::OtherDays(text, ours))
+    };
+    let unclear = unclear.or_else(|| strange.next());
+    unclear.map(Shown::Unclear).or_else(other_days)
 }
 
 /// Words of a line that only tells of when figures are, before its first day: "Ghi chú: số liệu tính đến ngày 28/10/2020".
@@ -70,19 +76,47 @@ const WHEN: &[&str] = &[
     "đến", "hết", "tại", "ngày", "kỳ", "báo", "cáo",
 ];
 
-/// A line "Tính đến ngày …" or "Từ ngày … đến ngày …" that names a day which the campaign's forms do not.
-fn of_other_days(sheet: &RawSheet, ours: &BTreeSet<Day>) -> Option<String> {
-    let lines = sheet.cells.iter().filter_map(|cell| match &cell.value {
-        Raw::Text(text) => Some(text),
-        _ => None,
-    });
-    let mut lines = lines.filter(|text| !ours.is_empty() && tells_when(text));
-    let is_other = |text: &&String| {
-        // What follows the first sentence is a note.
-        let said = text.split(". ").next().unwrap_or_default();
-        days(said).iter().any(|day| !ours.contains(day))
+/// Rows between the title of a section and the line that tells of when its figures are.
+const BELOW_TITLE: u32 = 3;
+
+/// A line "Tính đến ngày …" or "Từ ngày … đến ngày …" that names a day which the campaign does not where the line stands:
+/// under the title of a section its own days count, elsewhere those of all sections of the sheet. With the days that do.
+fn of_other_days(sheet: &RawSheet, ours: &AsOf) -> Option<(String, Fact)> {
+    if ours.is_empty() {
+        return None;
+    }
+    let texts = || {
+        sheet.cells.iter().filter_map(|cell| match &cell.value {
+            Raw::Text(text) => Some((cell.row, text)),
+            _ => None,
+        })
     };
-    lines.find(is_other).cloned()
+    let titles = texts().filter_map(|(row, text)| Some((row, ours.under(&title_of(text))?)));
+    let titles: Vec<_> = titles.collect();
+    texts()
+        .filter(|(_, text)| tells_when(text))
+        .find_map(|(row, text)| {
+            let mut above = titles.iter().rev().filter(|(at, _)| *at <= row);
+            let own = above.find(|(at, _)| row - at <= BELOW_TITLE);
+            let allowed = match own {
+                Some((_, own)) => (*own).clone(),
+                None if titles.is_empty() => ours.all(),
+                None => titles.iter().flat_map(|(_, days)| *days).copied().collect(),
+            };
+            // What follows the first sentence is a note.
+            let said = text.split(". ").next().unwrap_or_default();
+            let is_other = days(said).iter().any(|day| !allowed.contains(day));
+            is_other.then(|| (text.clone(), Fact::list(allowed, ", ")))
+        })
+}
+
+/// The title of a section as it is compared: the first line of a cell, without a number before it.
+fn title_of(text: &str) -> String {
+    let first = fold(text.lines().next().unwrap_or_default());
+    match first.split_once(' ') {
+        Some((number, title)) if number.ends_with(['.', ')', '/']) => title.trim().to_owned(),
+        _ => first,
+    }
 }
 
 /// Whether a line only tells of when figures are.
@@ -167,112 +201,5 @@ impl Label {
         let folded = fold(text);
         let after = self.after(&folded);
         after.is_some_and(|after| after.trim_end_matches(':').trim_end().is_empty())
-    }
-}
-
-/// Whether two texts name one period.
-#[derive(Debug, PartialEq)]
-pub(super) enum Same {
-    Yes,
-    No,
-    Perhaps,
-}
-
-/// Words that tell one period of a year from another.
-const TELLING: &[&str] = &[
-    "đầu", "cuối", "giữa", "quý", "tháng", "tuần", "ước", "lũy", "kế", "cùng",
-];
-
-/// Whether two texts name one period: the same numbers, and the same of the words that tell periods apart.
-pub(super) fn compared(shown: &str, wanted: &str) -> Same {
-    let (shown, wanted) = (Named::of(shown), Named::of(wanted));
-    if shown.numbers.is_empty() || wanted.numbers.is_empty() {
-        return Same::Yes;
-    }
-    let only_the_year = shown.words.is_empty() && shown.numbers.iter().all(|n| n.len() == 4);
-    if shown.numbers == wanted.numbers && (shown.words == wanted.words || only_the_year) {
-        return Same::Yes;
-    }
-    let years = |named: &Named| -> Vec<String> {
-        named
-            .numbers
-            .iter()
-            .filter(|n| n.len() == 4)
-            .cloned()
-            .collect()
-    };
-    let (ours, theirs) = (years(&wanted), years(&shown));
-    if !ours.is_empty() && !theirs.is_empty() && !theirs.iter().any(|year| ours.contains(year)) {
-        Same::No
-    } else {
-        Same::Perhaps
-    }
-}
-
-/// What of a text tells periods apart.
-struct Named {
-    /// Numbers in their order, those of whole days left out; a quarter in Roman figures is one.
-    numbers: Vec<String>,
-    /// The telling words in their order.
-    words: Vec<String>,
-}
-
-impl Named {
-    fn of(text: &str) -> Self {
-        let folded = fold(text);
-        let (mut numbers, mut words) = (Vec::new(), Vec::new());
-        let parts = folded.split(|c: char| !(c.is_alphanumeric() || c == '/'));
-        for part in parts.filter(|part| !part.is_empty()) {
-            let is_day = part.matches('/').count() == 2;
-            let roman = ["i", "ii", "iii", "iv"].iter().position(|r| *r == part);
-            if let Some(quarter) = roman {
-                numbers.push((quarter + 1).to_string());
-            } else if TELLING.contains(&part) {
-                words.push(part.to_owned());
-            } else if !is_day {
-                let digits = part.split(|c: char| !c.is_ascii_digit());
-                let digits = digits
-                    .map(|n| n.trim_start_matches('0'))
-                    .filter(|n| !n.is_empty());
-                numbers.extend(digits.map(str::to_owned));
-            }
-        }
-        Self { numbers, words }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_period_is_the_same_however_offices_write_it_and_another_one_is_told() {
-        for (shown, wanted, same) in [
-            ("Năm 2020", "năm 2020", Same::Yes),
-            ("2020", "năm 2020", Same::Yes),
-            (
-                "năm 2020 (từ 01/01/2020 đến 31/12/2020)",
-                "năm 2020",
-                Same::Yes,
-            ),
-            ("Quý 1 năm 2026", "quý I năm 2026", Same::Yes),
-            ("6 tháng đầu năm 2026", "06 tháng đầu năm 2026", Same::Yes),
-            ("", "năm 2020", Same::Yes),
-            ("Ghi tại từng phần", "năm 2020", Same::Yes),
-            ("năm 2019", "năm 2020", Same::No),
-            ("2019", "năm 2020", Same::No),
-            ("quý IV/2025", "quý I năm 2026", Same::No),
-            ("6 tháng đầu năm 2020", "năm 2020", Same::Perhaps),
-            ("quý II năm 2026", "quý I năm 2026", Same::Perhaps),
-            (
-                "6 tháng cuối năm 2026",
-                "6 tháng đầu năm 2026",
-                Same::Perhaps,
-            ),
-            ("tháng 11 năm 2026", "tháng 1 năm 2026", Same::Perhaps),
-            ("2019-2020", "năm 2020", Same::Perhaps),
-        ] {
-            assert_eq!(compared(shown, wanted), same, "{shown} | {wanted}");
-        }
     }
 }

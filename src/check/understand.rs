@@ -10,7 +10,7 @@ use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
-use super::{Returns, judge, margins, notes, structure, table, versions};
+use super::{Returns, judge, margins, notes, ours, structure, table, versions};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
@@ -35,6 +35,11 @@ const SOME_LABELS: usize = 3;
 /// is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     let hidden = Hidden::of(book);
+    if hidden.is_none()
+        && let Some(what) = ours::which(book)
+    {
+        return of_the_office(msg!("check.ours", what = what), context);
+    }
     if let Some(said) = too_much(book, hidden.as_ref(), context.expected) {
         return not_compared(book, hidden.as_ref(), said, context);
     }
@@ -91,6 +96,19 @@ fn own_form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) 
     returns
 }
 
+/// A workbook of our own that is no return, of nobody.
+fn of_the_office(message: Message, context: &Context<'_>) -> Returns {
+    let subject = Subject {
+        unit: None,
+        file: context.file,
+    };
+    Returns {
+        unit: None,
+        readings: Vec::new(),
+        findings: vec![stray(subject, &code::NOT_OUR_FORM, message)],
+    }
+}
+
 /// A file with more in it than is compared with the forms.
 fn not_compared(
     book: &RawWorkbook,
@@ -140,18 +158,21 @@ fn asked_period(
     unit: Option<&UnitCode>,
     context: &Context<'_>,
 ) -> Option<Finding> {
-    let (Shown::Other(said) | Shown::Unclear(said)) = shown?;
     let subject = Subject {
         unit,
         file: context.file,
     };
-    let message = msg!("check.period-differs", said = said, wanted = context.period);
-    Some(own(
-        subject,
-        &code::PERIOD_UNCLEAR,
-        message,
-        msg!("check.look-at-period"),
-    ))
+    let (message, todo) = match shown? {
+        Shown::Other(said) | Shown::Unclear(said) => (
+            msg!("check.period-differs", said = said, wanted = context.period),
+            msg!("check.look-at-period"),
+        ),
+        Shown::OtherDays(said, wanted) => (
+            msg!("check.days-differ", said = said, wanted = wanted),
+            msg!("check.look-at-days"),
+        ),
+    };
+    Some(own(subject, &code::PERIOD_UNCLEAR, message, todo))
 }
 
 /// A workbook that was plainly made by us, but no longer says for whom and for which period. One that was typed anew has
@@ -218,6 +239,15 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
         return stop(unit, vec![strange]);
     }
     if unit.is_none() && !context.expected.units.is_empty() {
+        let names_nobody =
+            visible.is_empty() && hidden.is_some_and(|h| h.get(keys::UNIT).is_empty());
+        let is_blank = || {
+            let said = of_unit(book, context, subject, (hidden, forms), &mut Vec::new());
+            said.is_err_and(|finding| finding.code.is(&code::BLANK_FORM))
+        };
+        if names_nobody && is_blank() {
+            return of_the_office(msg!("check.ours-common"), context);
+        }
         return stop(None, findings);
     }
     match of_unit(book, context, subject, (hidden, forms), &mut findings) {

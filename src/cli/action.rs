@@ -9,6 +9,9 @@ use crate::words::{Fact, Lang, Message, ToFact, text};
 fn sentence(action: &Action, dir: &str) -> Message {
     match action {
         Action::Assign { file, .. } => msg!("cli.action-assign", dir = dir, file = file),
+        Action::TakeFor { file, unit } => {
+            msg!("cli.action-take-for", dir = dir, file = file, unit = unit)
+        }
         Action::Choose {
             file,
             unit,
@@ -23,6 +26,9 @@ fn sentence(action: &Action, dir: &str) -> Message {
         Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
         Action::Ignore { file } => msg!("cli.action-ignore", dir = dir, file = file),
         Action::GoWithout { unit } => msg!("cli.action-go-without", dir = dir, unit = unit),
+        Action::WaitFor { unit, file } => {
+            msg!("cli.action-wait-for", dir = dir, unit = unit, file = file)
+        }
         Action::PlaceFigures { unit, into } => {
             let into = match into {
                 Some(into) => into.to_fact(),

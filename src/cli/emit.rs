@@ -44,6 +44,13 @@ pub(super) fn changed(done: &Emitted, terminal: &mut Terminal) {
     for (_, output) in all.filter(|(_, o)| o.beside) {
         terminal.say(&beside(output, lang));
     }
+    if let Some(list) = done
+        .list
+        .as_ref()
+        .filter(|list| list.beside && !list.unchanged)
+    {
+        terminal.say(&beside(list, lang));
+    }
     let told = [
         (
             msg!("cli.forms-remade", count = done.remade.len()),

@@ -33,6 +33,7 @@ pub(super) fn run(args: &LetterArgs, env: Env, terminal: &mut Terminal) -> Resul
     } else {
         vec![letter(&mut session, &status, purpose)?]
     };
+    terminal.say_all(&session.told);
     for output in &outputs {
         written("cli.letter-written", output, terminal);
     }

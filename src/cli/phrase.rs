@@ -28,8 +28,7 @@ pub(super) fn unit_name(roster: &Roster, code: &str) -> String {
 
 /// How many of the units that should have answered.
 pub(super) fn answered(status: &Status, lang: Lang) -> String {
-    let due = status.units.len();
-    let answered = status.units.iter().filter(|u| u.in_force.is_some()).count();
+    let (answered, due) = (status.answered(), status.due());
     msg!("cli.answered", answered = answered, due = due).say(lang)
 }
 

@@ -171,7 +171,8 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
     let count = |by| done.found.get(&by).copied().unwrap_or_default();
     let (tag, alias, bookmark) = (count(By::Tag), count(By::Alias), count(By::Bookmark));
     terminal.say(&msg!("cli.refresh-found", count = tag + alias + bookmark).say(lang));
-    if alias + bookmark > 0 {
+    // A final of ours has bookmarks alone: nothing of it is lost.
+    if alias > 0 || bookmark > 0 && tag > 0 {
         terminal.say(&msg!("cli.refresh-lost", alias = alias, bookmark = bookmark).say(lang));
     }
     if done.changed.is_empty() {
@@ -235,9 +236,13 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
 
 /// Says where an edition is. That a final has another before it is told with what differs.
 fn place(id: &'static str, output: &Output, edition: Edition, terminal: &mut Terminal) {
+    let is_refreshed = id == "cli.report-refreshed";
     let beside = output.beside && edition != Edition::Final;
+    if beside && is_refreshed && !output.unchanged {
+        terminal.say(&text("cli.refreshed-beside", terminal.lang));
+    }
     let output = Output {
-        beside,
+        beside: beside && !is_refreshed,
         ..output.clone()
     };
     written(id, &output, terminal);

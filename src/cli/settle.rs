@@ -32,7 +32,9 @@ pub(super) struct SettleArgs {
 }
 
 pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
+    let folder = terminal.campaign();
     let reason = args.reason.as_deref().unwrap_or_default();
     let line = match (&args.keep, &args.drop) {
         (Some(typed), _) => {
@@ -42,7 +44,8 @@ pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Resul
                 label = done.label,
                 typed = typed,
                 ledger = done.ledger,
-                reason = reason
+                reason = reason,
+                folder = folder
             )
         }
         (None, typed) => {
@@ -52,7 +55,8 @@ pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Resul
                 "cli.settled-ledger",
                 label = done.label,
                 typed = typed,
-                ledger = done.ledger
+                ledger = done.ledger,
+                folder = folder
             )
         }
     };

@@ -1,7 +1,7 @@
 //! `without`: the report goes on without a unit, with a reason.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app::decide::without;
+use crate::app::decide::{Without, wait_for, without};
 use crate::app::lacking::lacking;
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
@@ -13,16 +13,34 @@ pub(super) struct WithoutArgs {
     dir: PathBuf,
     #[arg(value_name = "DON-VI", help = "cli.arg-unit")]
     unit: String,
-    #[arg(long, value_name = "LY-DO", help = "cli.arg-reason")]
-    reason: String,
+    #[arg(
+        long,
+        value_name = "LY-DO",
+        help = "cli.arg-reason",
+        required_unless_present = "undo"
+    )]
+    reason: Option<String>,
+    #[arg(long, help = "cli.arg-undo", conflicts_with = "reason")]
+    undo: bool,
 }
 
 pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
-    let unit = without(&mut session, &args.unit, &args.reason)?;
+    if args.undo {
+        let unit = wait_for(&mut session, &args.unit)?;
+        terminal.say_all(&session.told);
+        terminal.say(&msg!("cli.waits-again", unit = unit.name).say(terminal.lang));
+        return Ok(Outcome::Done);
+    }
+    let reason = args.reason.as_deref().unwrap_or_default();
+    let Without { unit, has_left } = without(&mut session, &args.unit, reason)?;
     terminal.say_all(&session.told);
-    let line = msg!("cli.without-done", unit = unit.name, reason = args.reason);
+    let line = if has_left {
+        msg!("cli.left-out", unit = unit.name, reason = reason)
+    } else {
+        msg!("cli.without-done", unit = unit.name, reason = reason)
+    };
     terminal.say(&line.say(terminal.lang));
     let lacking = lacking(&mut session, &unit.code)?.into_iter();
     let impossible =

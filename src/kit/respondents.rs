@@ -24,6 +24,7 @@ pub fn respondents(kit: &Kit, change: &BTreeMap<String, String>) -> Vec<Responde
                     file: String::new(),
                     reading,
                 }),
+                part_of: None,
             }
         })
         .collect()

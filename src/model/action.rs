@@ -14,6 +14,13 @@ pub enum Action {
         /// The unit that it was taken for, on a weak sign.
         taken_for: Option<UnitCode>,
     },
+    /// Take a file as the return of a unit, where that is what the roster now says.
+    TakeFor {
+        /// File name as received.
+        file: String,
+        /// The unit.
+        unit: UnitCode,
+    },
     /// Use a return that waits, or keep the one in force.
     Choose {
         /// The file that waits.
@@ -37,6 +44,13 @@ pub enum Action {
     GoWithout {
         /// Which unit.
         unit: UnitCode,
+    },
+    /// Wait again for a unit that it was decided to go on without, or word the sentences otherwise.
+    WaitFor {
+        /// Which unit.
+        unit: UnitCode,
+        /// File of the campaign with the sentences.
+        file: String,
     },
     /// Say where the figures of a unit that answered and is not asked any more count.
     PlaceFigures {

@@ -3,7 +3,7 @@
 use super::derivation::{Derivation, Missing};
 use super::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use super::reading::{ListRow, Place};
-use crate::value::{Kind, Nil, Value};
+use crate::value::{Kind, Nil, Rollup, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,6 +104,20 @@ impl Figure {
             coverage: Coverage::default(),
             contributions: Vec::new(),
         }
+    }
+
+    /// What a unit says, of its own cell and those of the units that are a part of it now: numbers that are added up are
+    /// added up here too, else its own cell, which comes first, speaks for all.
+    pub fn together(&self, said: &[&Contribution]) -> Option<Contribution> {
+        let mut all = (*said.first()?).clone();
+        let (Derivation::Rollup(how) | Derivation::Previous(how)) = self.derivation else {
+            return Some(all);
+        };
+        let numbers = said.iter().filter_map(|one| one.value.as_ref()?.number());
+        if how == Rollup::Sum && said.len() > 1 && numbers.clone().next().is_some() {
+            all.value = Some(Value::Number(numbers.sum()));
+        }
+        Some(all)
     }
 
     /// The number, when the figure is one.

@@ -40,8 +40,8 @@ pub struct Receipt {
     pub form: Option<FormId>,
     /// Version of the kit that the workbook was made with, as it says.
     pub kit_version: Option<String>,
-    /// Hash of the kit that it was last understood with.
-    pub kit_hash: String,
+    /// Hash of the kit, the period and the days that it was last understood with.
+    pub understood_with: String,
 }
 
 /// What was decided, by whom, and why. Decisions are only added; of two about the same thing the later one counts.
@@ -78,6 +78,11 @@ pub enum Decided {
     },
     /// The report goes on without a unit.
     GoWithout {
+        /// Unit code.
+        unit: UnitCode,
+    },
+    /// The report waits for a unit again.
+    WaitFor {
         /// Unit code.
         unit: UnitCode,
     },

@@ -12,9 +12,16 @@ pub struct Respondent {
     pub unit: Arc<Unit>,
     /// What it answered; `None` while nothing is in force.
     pub in_force: Option<InForce>,
+    /// The unit that it is a part of now: its figures count in that one, and it is no unit of its own.
+    pub part_of: Option<UnitCode>,
 }
 
 impl Respondent {
+    /// The unit that its answers count for: itself, or the one that it is a part of.
+    pub fn counts_for(&self) -> &UnitCode {
+        self.part_of.as_ref().unwrap_or(&self.unit.code)
+    }
+
     /// Number and file of its return in force; 0 and nothing while there is none.
     pub fn received(&self) -> (ReceiptId, String) {
         let received = self.in_force.as_ref();

@@ -52,7 +52,7 @@ fn leads_on(block: &Block) -> bool {
 
 /// The sentence as it is now, also when nothing is lacking.
 pub(crate) fn sentence(status: &Status) -> String {
-    let whole = || msg!("flow.coverage-whole", due = status.units.len()).say(Lang::Vi);
+    let whole = || msg!("flow.coverage-whole", due = status.due()).say(Lang::Vi);
     lacking(status).unwrap_or_else(whole)
 }
 
@@ -73,7 +73,8 @@ fn lacking(status: &Status) -> Option<String> {
         match &one.fate {
             None => silent.push(unit),
             Some(Fate::LeftOut(reason)) => {
-                silent.push(msg!("flow.coverage-unit", unit = unit, reason = reason).say(Lang::Vi));
+                let said = msg!("flow.coverage-left-out", unit = unit, reason = reason);
+                counted.push(said.say(Lang::Vi));
             }
             Some(Fate::CountedIn(_, into)) => {
                 let into = name(into);

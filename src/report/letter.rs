@@ -3,24 +3,23 @@
 use super::frame::frame;
 use crate::campaign::roster::{addressed, place_in_text};
 use crate::campaign::settings::Settings;
-use crate::campaign::status::Status;
+use crate::campaign::status::{Status, UnitStatus};
 use crate::decree::appendix_name;
 use crate::model::document::{
     Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Table,
 };
 use crate::model::id::UnitCode;
 use crate::model::kit::Align;
-use crate::model::respondent::Respondent;
 use crate::model::unit::{Roster, Unit};
 use crate::model::{
-    code::SettledBy,
+    code::{self, SettledBy},
     finding::{Finding, FindingState, Involved},
 };
 use crate::msg;
 use crate::value::format;
 use crate::value::{Day, Severity};
 use crate::words::{Lang, Message, official};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,12 +204,25 @@ fn answer_by(today: Day, report: Day) -> Option<Day> {
     found.or_else(|| days.next())
 }
 
-/// "đến hết ngày …", or at once.
-fn by_when(input: &LetterInput<'_>) -> String {
-    match answer_by(input.today, input.settings.deadlines.report) {
-        Some(day) => msg!("letter.by-day", day = day).say(Lang::Vi),
-        None => official("letter.at-once"),
+/// "đến hết ngày …", or at once; never before a unit's own deadline, of those to whom the letter goes.
+fn by_when(input: &LetterInput<'_>, deadlines: &[Day]) -> String {
+    let Some(day) = answer_by(input.today, input.settings.deadlines.report) else {
+        return official("letter.at-once");
+    };
+    let later: BTreeSet<Day> = deadlines
+        .iter()
+        .filter(|due| **due > day)
+        .copied()
+        .collect();
+    match later.first() {
+        None => msg!("letter.by-day", day = day),
+        Some(_) if deadlines.iter().any(|due| *due <= day) => {
+            msg!("letter.by-day-or-own", day = day)
+        }
+        Some(due) if later.len() == 1 => msg!("letter.by-day", day = due),
+        Some(_) => msg!("letter.by-own-day"),
     }
+    .say(Lang::Vi)
 }
 
 /// "Thực hiện Công văn số …" when the report answers a request.
@@ -262,7 +274,8 @@ fn contact(settings: &Settings) -> String {
 fn send(input: &LetterInput<'_>) -> Written {
     let (settings, status) = (input.settings, input.status);
     let period = &settings.period;
-    let units: Vec<String> = status.units.iter().map(|u| u.unit.name.clone()).collect();
+    let units = status.units.iter().filter(|u| u.part_of.is_none());
+    let units: Vec<String> = units.map(|u| u.unit.name.clone()).collect();
     let mut blocks = vec![paragraph(&occasion(settings))];
     for line in [
         official("letter.send-forms"),
@@ -322,56 +335,75 @@ fn nobody_missing(status: &Status) -> Message {
     } else {
         msg!(
             "letter.nobody-left",
-            have = answered(status),
-            due = status.units.len(),
+            have = status.answered(),
+            due = status.due(),
             units = without.join(", ")
         )
     }
 }
 
-fn answered(status: &Status) -> usize {
-    let has = |unit: &&Respondent| unit.in_force.is_some();
-    status.units.iter().filter(has).count()
-}
-
+/// Those of whom nothing came, and those of whom nothing that came can be used: they are told apart.
 fn remind(input: &LetterInput<'_>) -> Result<Written, Message> {
     let (settings, status) = (input.settings, input.status);
-    let missing: Vec<String> = status.missing().map(|u| u.unit.name.clone()).collect();
+    let missing: Vec<&UnitStatus> = status.missing().collect();
     if missing.is_empty() {
         return Err(nobody_missing(status));
     }
-    let due = status.units.len();
-    let mut blocks = vec![
-        before(settings),
-        paragraph(&msg!(
-            "letter.remind-count",
-            day = input.today,
-            have = answered(status),
-            due = due,
-            missing = format::two_digits(missing.len() as f64)
-        )),
-    ];
-    let last = missing.len() - 1;
-    for (at, unit) in status.missing().enumerate() {
+    let (sent, silent): (Vec<&UnitStatus>, Vec<&UnitStatus>) =
+        missing.iter().partition(|u| status.has_sent(&u.unit.code));
+    let counts = |id: &str, units: &[&UnitStatus]| {
+        let said = Message::new(id)
+            .with("day", &input.today)
+            .with("have", &status.answered())
+            .with("due", &status.due())
+            .with("missing", &format::two_digits(units.len() as f64));
+        paragraph(&said)
+    };
+    let mut blocks = vec![before(settings)];
+    if !silent.is_empty() {
+        blocks.push(counts("letter.remind-count", &silent));
+        blocks.extend(named_with_deadlines(&silent));
+    }
+    if !sent.is_empty() {
+        let id = if silent.is_empty() {
+            "letter.remind-unusable"
+        } else {
+            "letter.remind-unusable-too"
+        };
+        blocks.push(counts(id, &sent));
+        blocks.extend(named_with_deadlines(&sent));
+    }
+    let deadlines: Vec<Day> = missing.iter().map(|unit| unit.deadline).collect();
+    let end = match missing.len() {
+        1 => "letter.remind-end-one",
+        _ => "letter.remind-end",
+    };
+    let end = Message::new(end)
+        .with("contact", &contact(settings))
+        .with("when", &by_when(input, &deadlines));
+    blocks.push(paragraph(&end));
+    let names: Vec<String> = missing.iter().map(|u| u.unit.name.clone()).collect();
+    Ok(Written {
+        subject: msg!("letter.remind-subject", period = settings.period.name),
+        addressees: addressees(&names),
+        blocks,
+        appendices: Vec::new(),
+    })
+}
+
+/// Units, an item each, with the day by which each was to send.
+fn named_with_deadlines(units: &[&UnitStatus]) -> Vec<Block> {
+    let last = units.len().saturating_sub(1);
+    let named = units.iter().enumerate().map(|(at, unit)| {
         let end = if at == last { '.' } else { ';' };
         let line = msg!(
             "letter.remind-unit",
             unit = addressed(&unit.unit.name),
             deadline = unit.deadline
         );
-        blocks.push(item(format!("{}{end}", line.say(Lang::Vi))));
-    }
-    blocks.push(paragraph(&msg!(
-        "letter.remind-end",
-        contact = contact(settings),
-        when = by_when(input)
-    )));
-    Ok(Written {
-        subject: msg!("letter.remind-subject", period = settings.period.name),
-        addressees: addressees(&missing),
-        blocks,
-        appendices: Vec::new(),
-    })
+        item(format!("{}{end}", line.say(Lang::Vi)))
+    });
+    named.collect()
 }
 
 /// What went before: the letter that the forms were sent with.
@@ -415,14 +447,18 @@ fn units_to_mend<'a>(input: &LetterInput<'a>) -> Vec<ToMend<'a>> {
         }
     };
     let all = roster.units.iter().map(|unit| of(unit));
-    all.filter(|one| !one.findings.is_empty()).collect()
+    // That a sheet which nobody needs to fill is gone is worth no letter.
+    let asks = |f: &&Finding| !(f.code.is(&code::SHEET_GONE) && f.severity == Severity::Warning);
+    all.filter(|one| one.findings.iter().any(asks)).collect()
 }
 
 /// A letter to these units, with an appendix for each, so that each finds its own points together.
 fn mend(input: &LetterInput<'_>, units: &[ToMend<'_>]) -> Written {
     let settings = input.settings;
     let names: Vec<String> = units.iter().map(|one| one.unit.name.clone()).collect();
-    let when = by_when(input);
+    let usual = settings.deadlines.units;
+    let deadlines = units.iter().map(|one| one.unit.deadline.unwrap_or(usual));
+    let when = by_when(input, &deadlines.collect::<Vec<Day>>());
     let appendix = match units.len() {
         1 => appendix_name(1, 0),
         more => {
@@ -445,11 +481,14 @@ fn mend(input: &LetterInput<'_>, units: &[ToMend<'_>]) -> Written {
     let blocks = vec![
         before(settings),
         paragraph(&see),
-        paragraph(&msg!(
-            "letter.mend-end",
-            contact = contact(settings),
-            when = when
-        )),
+        paragraph(
+            &Message::new(match units.len() {
+                1 => "letter.mend-end-one",
+                _ => "letter.mend-end",
+            })
+            .with("contact", &contact(settings))
+            .with("when", &when),
+        ),
     ];
     Written {
         subject: msg!("letter.mend-subject", period = settings.period.name),
@@ -472,12 +511,23 @@ fn places(cells: &[Involved]) -> String {
     shown.collect::<Vec<String>>().join(", ")
 }
 
+/// What a point is about and what is wrong: of one cell, what the form calls it.
+fn point(finding: &Finding) -> String {
+    let said = finding.message.say(Lang::Vi);
+    match finding.cells.as_slice() {
+        [cell] if !cell.label.is_empty() && !said.contains(&cell.label) => {
+            format!("{}: {said}", cell.label)
+        }
+        _ => said,
+    }
+}
+
 /// What one unit should mend.
 fn points_of(one: &ToMend<'_>) -> Table {
     let rows = one.findings.iter().enumerate().map(|(at, finding)| {
         row([
             &(at + 1).to_string(),
-            &finding.message.say(Lang::Vi),
+            &point(finding),
             &[finding.file.as_str(), &places(&finding.cells)].join(" "),
             &finding.todo.say(Lang::Vi),
         ])

@@ -43,7 +43,7 @@ impl<'a> ChosenTexts<'a> {
             }
         }
         let mut own = self.fields.iter().filter(|f| f.form() == unit.unit.form);
-        if own.clone().next().is_some() {
+        if unit.part_of.is_none() && own.clone().next().is_some() {
             self.coverage.of += 1;
             let wrote = own.any(|field| gave_opinion(unit, field.field()));
             self.coverage.have += u32::from(wrote);

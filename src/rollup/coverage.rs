@@ -12,8 +12,11 @@ pub(super) struct Due {
 }
 
 impl Due {
-    /// Adds a unit of the form.
+    /// Adds a unit of the form; a part of one gives no answer of its own.
     pub(super) fn add(&mut self, unit: &Respondent, section: &str) {
+        if unit.part_of.is_some() {
+            return;
+        }
         if unit.unit.sections.is_empty() {
             self.whole += 1;
         } else if unit.unit.sections.iter().any(|s| s == section) {

@@ -24,6 +24,10 @@ pub(super) struct Answers<'a> {
     section: &'a str,
     due: Due,
     tally: Tally,
+    /// What units answer can be added up.
+    adds_up: bool,
+    /// Values of parts of other units among those of the tally.
+    of_parts: u32,
 }
 
 impl<'a> Answers<'a> {
@@ -43,6 +47,8 @@ impl<'a> Answers<'a> {
             section: &field.section.id,
             due: Due::default(),
             tally: Tally::default(),
+            adds_up: field.rollup() == Rollup::Sum,
+            of_parts: 0,
         }
     }
 
@@ -57,16 +63,30 @@ impl<'a> Answers<'a> {
 impl Accumulator for Answers<'_> {
     fn add(&mut self, unit: &Respondent) {
         self.due.add(unit, self.section);
+        // Where units are counted or what they say cannot be added up, the one that others are a part of speaks for them.
+        let is_mean = self.how == Rollup::Mean;
+        if unit.part_of.is_some() && (self.how.counts_answers() || is_mean && !self.adds_up) {
+            return;
+        }
         let reading = unit.in_force.as_ref().map(|f| &f.reading);
         if let Some(said) = reading.and_then(|reading| self.find(reading)) {
-            said.answer.add_to(&mut self.tally);
+            if unit.part_of.is_none() {
+                said.answer.add_to(&mut self.tally);
+            } else if let Some(value) = said.answer.value().filter(|_| is_mean) {
+                self.tally.add_part(value);
+            } else if let Some(value) = said.answer.value() {
+                self.tally.add_value(value);
+                self.of_parts += 1;
+            }
             let contribution = contribution(unit, self.path.clone(), said);
             self.figure.contributions.push(contribution);
         }
     }
 
     fn finish(self: Box<Self>) -> Vec<Figure> {
-        vec![total(self.figure, self.how, &self.tally, self.due.count())]
+        let mut figure = total(self.figure, self.how, &self.tally, self.due.count());
+        figure.coverage.have -= self.of_parts;
+        vec![figure]
     }
 }
 
@@ -132,7 +152,7 @@ pub(super) fn contribution(
 ) -> Contribution {
     let (receipt, file) = unit.received();
     Contribution {
-        unit: unit.unit.code.clone(),
+        unit: unit.counts_for().clone(),
         unit_name: unit.unit.name.clone(),
         field,
         receipt,

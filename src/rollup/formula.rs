@@ -5,8 +5,10 @@ use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::model::kit::{FigureDef, Kit};
+use crate::msg;
 use crate::rule::{Computed, ExcelError, Formula, Operand, Outcome};
 use crate::value::{Kind, Value};
+use crate::words::Lang;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -88,10 +90,10 @@ pub fn in_common(kit: &Kit, figures: &Figures) -> Vec<(String, Coverage)> {
                 && !operands.are_of_nobody()
             {
                 let names = part.needs().into_iter();
-                let labels: Vec<String> = names
-                    .filter_map(|name| Some(figures.get(name.as_str())?.label.clone()))
+                let compared: Vec<&Figure> = names
+                    .filter_map(|name| figures.get(name.as_str()))
                     .collect();
-                found.borrow_mut().push((labels.join(" - "), coverage));
+                found.borrow_mut().push((comparison(&compared), coverage));
             }
             Outcome::Undefined(ExcelError::NotAvailable)
         });
@@ -102,6 +104,24 @@ pub fn in_common(kit: &Kit, figures: &Figures) -> Vec<(String, Coverage)> {
         }
     }
     told
+}
+
+/// What figures that are held against one another are called together.
+fn comparison(figures: &[&Figure]) -> String {
+    let (before, now): (Vec<&Figure>, Vec<&Figure>) =
+        figures.iter().partition(|figure| figure.id.is_previous());
+    let labels = |figures: &[&Figure]| -> Vec<String> {
+        figures.iter().map(|figure| figure.label.clone()).collect()
+    };
+    match (before.as_slice(), now.as_slice()) {
+        (_, []) => labels(&before).join(", "),
+        ([], now) => msg!("rollup.compared", labels = labels(now).join(", ")).say(Lang::Vi),
+        (_, now) => msg!(
+            "rollup.compared-with-previous",
+            labels = labels(now).join(", ")
+        )
+        .say(Lang::Vi),
+    }
 }
 
 fn computed(formula: &Formula, kind: &Kind, operands: &Operands<'_>) -> FigureValue {

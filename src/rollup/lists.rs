@@ -47,7 +47,9 @@ impl Accumulator for Rows<'_> {
         };
         let reading = &in_force.reading;
         let figure = &mut self.figure;
-        if !reading.list(section).is_empty() {
+        if unit.part_of.is_some() {
+            // Its rows stand among those of the unit that it is a part of.
+        } else if !reading.list(section).is_empty() {
             figure.coverage.have += 1;
         } else if reading.list_nils.iter().any(|(id, ..)| id == section) {
             figure.coverage.nil += 1;

@@ -23,6 +23,8 @@ pub(super) struct ValuesBefore<'a> {
     values: &'a BTreeMap<(UnitCode, FieldPath), Value>,
     due: Due,
     tally: Tally,
+    /// Values of parts of other units among those of the tally.
+    of_parts: u32,
 }
 
 impl<'a> ValuesBefore<'a> {
@@ -47,6 +49,7 @@ impl<'a> ValuesBefore<'a> {
             values,
             due: Due::default(),
             tally: Tally::default(),
+            of_parts: 0,
         }
     }
 }
@@ -58,9 +61,15 @@ impl Accumulator for ValuesBefore<'_> {
         let Some(value) = self.values.get(&key) else {
             return;
         };
+        if unit.part_of.is_some() {
+            if self.how.counts_answers() {
+                return;
+            }
+            self.of_parts += 1;
+        }
         self.tally.add_value(value);
         self.figure.contributions.push(Contribution {
-            unit: unit.unit.code.clone(),
+            unit: unit.counts_for().clone(),
             unit_name: unit.unit.name.clone(),
             field: self.path.clone(),
             receipt: ReceiptId::default(),
@@ -76,6 +85,7 @@ impl Accumulator for ValuesBefore<'_> {
 
     fn finish(self: Box<Self>) -> Vec<Figure> {
         let mut figure = total(self.figure, self.how, &self.tally, self.due.count());
+        figure.coverage.have -= self.of_parts;
         if figure.value == FigureValue::Missing(Missing::Nobody) {
             figure.value = FigureValue::Missing(Missing::NoPrevious);
         }

@@ -26,6 +26,9 @@ impl Units {
 
 impl Accumulator for Units {
     fn add(&mut self, unit: &Respondent) {
+        if unit.part_of.is_some() {
+            return;
+        }
         self.due.contributions.push(one_unit(unit, &self.due.id));
         if unit.in_force.is_some() {
             let one = one_unit(unit, &self.answered.id);

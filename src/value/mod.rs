@@ -11,6 +11,7 @@ mod lang;
 pub mod legacy;
 pub(crate) mod moment;
 mod named;
+pub(crate) mod period;
 mod remark;
 mod rollup;
 mod seen;

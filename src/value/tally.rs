@@ -34,6 +34,13 @@ impl Tally {
         keep(&mut self.greatest, value, |new, old| new > old);
     }
 
+    /// Adds to the sum what a part of a unit has, which is no unit of its own: means are over units.
+    pub fn add_part(&mut self, value: &Value) {
+        if let Value::Number(n) = value {
+            self.sum += n;
+        }
+    }
+
     /// Adds a unit that answered with a nil.
     pub fn add_nil(&mut self, nil: Nil) {
         match nil {

@@ -240,3 +240,113 @@ fn programs_are_told_which_units_left_and_where_their_figures_count() {
     assert_eq!(settled["counted_in"], "16399");
     assert!(settled["action"].is_null(), "{settled}");
 }
+
+#[test]
+fn a_unit_that_counts_in_another_is_no_unit_of_its_own_in_counts_means_and_comparisons() {
+    let folder = changed(CHANGES[0].0);
+    folder.tonghop("merge", &["16393", "16399"]);
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains("14/14 đơn vị"), "{}", said.out);
+    let figure = |id: &str| {
+        let said = folder.tonghop("explain", &[id, "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        told["figure"].clone()
+    };
+    let computers = figure("xa.may_tinh");
+    assert_eq!(computers["coverage"]["of"], 13, "{computers}");
+    assert_eq!(computers["coverage"]["have"], 13, "{computers}");
+    for id in ["xa.so_don_vi", "xa.da_bao_cao"] {
+        assert_eq!(figure(id)["value"]["One"]["Number"], 13.0, "{id}");
+    }
+    let report = folder.report("bao-cao.docx").join("\n");
+    for old in ["14/14 xã", "14 xã", "13/14 xã"] {
+        assert!(!report.contains(old), "{old}: {report}");
+    }
+    assert!(report.contains("13/13 xã"), "{report}");
+    // Each commune's mean is over those that there are.
+    let mean = (computers["value"]["One"]["Number"]
+        .as_f64()
+        .expect("a number")
+        / 13.0)
+        .round();
+    let told = format!("bình quân mỗi xã, thị trấn có {mean} máy");
+    assert!(
+        report.replace('\u{a0}', " ").contains(&told),
+        "{told}: {report}"
+    );
+}
+
+#[test]
+fn figures_left_out_of_a_unit_that_is_gone_contradict_no_count_of_those_that_report() {
+    let folder = changed(CHANGES[1].0);
+    let said = folder.tonghop("without", &["16393", "--reason", "đã giải thể"]);
+    assert!(said.out.contains("Không tính số liệu"), "{}", said.out);
+    assert!(!said.out.contains("Không chờ"), "{}", said.out);
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let report = folder.report("bao-cao.docx").join("\n");
+    assert!(report.contains("13/13 xã"), "{report}");
+    assert!(!report.contains("Chưa có số liệu của"), "{report}");
+    let told =
+        "Không tính số liệu mà xã Đông Yên, nay không còn báo cáo riêng, đã gửi (đã giải thể).";
+    assert!(report.contains(told), "{report}");
+}
+
+#[test]
+fn an_answer_under_an_old_code_is_asked_about_once_and_its_unit_is_not_reminded() {
+    let folder = roster_changed(|cells| {
+        if cells[0] == "16393" {
+            "16394".clone_into(&mut cells[0]);
+        }
+        true
+    });
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(!said.out.contains("without"), "{}", said.out);
+    assert!(!said.out.contains("chưa gửi biểu"), "{}", said.out);
+    let command = "\"16393_xa-Dong-Yen_CNTT-2020.xlsx\" 16394";
+    assert!(said.out.contains(command), "{}", said.out);
+    let said = folder.tonghop("letter", &["--remind"]);
+    assert_eq!(said.code, 2, "{said:?}");
+    folder.tonghop("assign", &["16393_xa-Dong-Yen_CNTT-2020.xlsx", "16394"]);
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 0, "{said:?}");
+}
+
+#[test]
+fn a_report_that_cannot_go_on_without_a_unit_names_it_and_the_decision_can_be_taken_back() {
+    let folder = Folder::sample();
+    let district = std::fs::read_dir(folder.file("2-nhan-ve")).expect("the inbox");
+    let district = district
+        .map(|file| file.expect("a file").path())
+        .find(|path| {
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            name.starts_with("405")
+        });
+    std::fs::remove_file(district.expect("its return")).expect("taken away");
+    folder.tonghop("run", &[]);
+    let said = folder.tonghop("without", &["405", "--reason", "(đang chuyển trụ sở)."]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 1, "{said:?}");
+    for part in [
+        "không có số liệu của Cơ quan huyện Đông Sơn",
+        "405 --undo",
+        "bao-cao_du-thao.docx",
+    ] {
+        assert!(said.out.contains(part), "{part}: {}", said.out);
+    }
+    let draft = folder.report("bao-cao_du-thao.docx").join("\n");
+    assert!(draft.contains("(đang chuyển trụ sở)"), "{draft}");
+    assert!(!draft.contains("((") && !draft.contains(".)"), "{draft}");
+    let said = folder.tonghop("without", &["405", "--undo"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = folder.tonghop("letter", &["--remind"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let said = folder.tonghop("without", &["405", "--undo"]);
+    assert_eq!(said.code, 2, "{said:?}");
+}

@@ -214,3 +214,50 @@ fn text_from_outside_never_reaches_the_terminal_raw() {
         }
     }
 }
+
+#[test]
+fn workbooks_of_ours_in_the_inbox_are_told_in_a_line_each_and_no_figure_comes_from_them() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let total = |folder: &Folder| {
+        let said = folder.tonghop("explain", &["xa.may_tinh", "--json"]);
+        let told: Value = serde_json::from_str(&said.out).expect("JSON");
+        told["figure"].clone()
+    };
+    let before = total(&folder);
+    let open = ids(&folder.tonghop("status", &["--json"]));
+    let ours = [
+        ("4-ket-qua/tong-hop.xlsx", "so lieu 1.xlsx", "tệp tổng hợp"),
+        (
+            "1-gui-di/danh-sach-gui.xlsx",
+            "16390 so lieu 2.xlsx",
+            "danh sách gửi biểu",
+        ),
+        (
+            "1-gui-di/chung-xa_CNTT-2020.xlsx",
+            "so lieu 3.xlsx",
+            "biểu dùng chung còn để trống",
+        ),
+        ("chon-y-kien.xlsx", "so lieu 4.xlsx", "tệp chọn ý kiến"),
+        ("don-vi.xlsx", "so lieu 5.xlsx", "danh sách đơn vị"),
+    ];
+    for (made, name, _) in ours {
+        put(
+            &folder,
+            name,
+            &std::fs::read(folder.file(made)).expect("a workbook of ours"),
+        );
+    }
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    for (_, name, told) in ours {
+        let lines = said.out.lines().filter(|line| line.contains(told));
+        assert!(lines.count() > 0, "{name}: {told}: {}", said.out);
+    }
+    assert_eq!(total(&folder), before);
+    for (_, name, _) in ours {
+        let done = folder.tonghop("ignore", &[name, "--reason", "không phải biểu"]);
+        assert_eq!(done.code, 0, "{name}: {done:?}");
+    }
+    assert_eq!(ids(&folder.tonghop("status", &["--json"])), open);
+}

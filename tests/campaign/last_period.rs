@@ -52,10 +52,10 @@ fn a_new_campaign_takes_last_years_values_kit_and_period() {
     let named = last.path().to_str().expect("a path");
     let said = tonghop_of("init", &begun, &["--previous", named]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains("quý III năm 2023"), "{}", said.out);
+    assert!(said.out.contains("quý II năm 2023"), "{}", said.out);
     let settings = std::fs::read_to_string(begun.join("dot-bao-cao.toml")).expect("settings");
     assert!(
-        settings.contains("ten_truoc = \"quý III năm 2023\""),
+        settings.contains("ten_truoc = \"quý II năm 2023\""),
         "{settings}"
     );
     assert!(begun.join("bo-mau/xa.toml").is_file());
@@ -145,4 +145,45 @@ fn units_that_left_merged_or_came_are_told_and_compared_with_the_same_places() {
         said.contains("Xã Hai kỳ trước có mã X2, kỳ này có mã Y2"),
         "{said}"
     );
+}
+
+#[test]
+fn values_of_this_period_or_of_another_than_the_last_are_refused_with_their_period() {
+    let last = last_year();
+    let folder = this_year(&last.file("4-ket-qua/tong-hop.xlsx"), THREE);
+    answer(&folder, &[("X1", "11"), ("X2", "20"), ("X3", "1300")]);
+    // This campaign's own workbook was put in the place of last period's.
+    crate::yearly::write_anew(
+        &folder.file("ky-truoc.xlsx"),
+        &std::fs::read(folder.file("4-ket-qua/tong-hop.xlsx")).expect("the workbook"),
+    );
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 2, "{said:?}");
+    for part in ["ky-truoc.xlsx", "chính kỳ này", "quý III năm 2023"] {
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
+    for (ours, theirs, told) in [
+        ("quý II năm 2023", "quý II năm 2022", "kỳ trước của đợt này"),
+        ("quý II năm 2023", "quý I năm 2023", "kỳ trước của đợt này"),
+    ] {
+        let folder = this_year(&last.file("4-ket-qua/tong-hop.xlsx"), THREE);
+        let path = folder.file("dot-bao-cao.toml");
+        let text = std::fs::read_to_string(&path).expect("the settings");
+        crate::yearly::write_anew(&path, text.replace(ours, theirs).as_bytes());
+        let said = folder.tonghop("emit", &[]);
+        assert_eq!(said.code, 2, "{theirs}: {said:?}");
+        assert!(said.err.contains(told), "{theirs}: {}", said.err);
+    }
+    // Nothing names the last period, and the values are some years old.
+    let folder = this_year(&last.file("4-ket-qua/tong-hop.xlsx"), THREE);
+    let path = folder.file("dot-bao-cao.toml");
+    let text = std::fs::read_to_string(&path).expect("the settings");
+    let text = text.replace("ten_truoc = \"quý II năm 2023\"\n", "");
+    crate::yearly::write_anew(&path, text.as_bytes());
+    assert_eq!(folder.tonghop("emit", &[]).code, 0);
+    let later = text.replace("2023", "2027");
+    crate::yearly::write_anew(&path, later.as_bytes());
+    let said = folder.tonghop("emit", &[]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("cách xa kỳ này"), "{}", said.err);
 }

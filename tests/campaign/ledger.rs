@@ -148,7 +148,7 @@ fn receipt(unit: &str, bytes: &str) -> NewReceipt {
             unit: Some(unit.parse().expect("a code")),
             form: Some("xa".parse().expect("a form")),
             kit_version: Some("1.0".to_owned()),
-            kit_hash: "k1".to_owned(),
+            understood_with: "k1".to_owned(),
         },
         readings: vec![reading(unit)],
         findings: vec![
@@ -416,7 +416,7 @@ fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
     first.readings.clear();
     let id = ledger.record(&first).expect("recorded");
     let mut anew = receipt("16399", "other");
-    anew.receipt.kit_hash = "k2".to_owned();
+    anew.receipt.understood_with = "k2".to_owned();
     anew.findings.truncate(1);
     ledger.refresh(id, &anew).expect("refreshed");
     let extra = finding("c", Severity::Warning, FindingState::Open);
@@ -426,7 +426,7 @@ fn a_receipt_understood_anew_keeps_its_file_and_its_place() {
     assert_eq!(kept.file, first.receipt.file);
     assert_eq!(kept.hash, hash("h1"));
     assert_eq!(
-        (kept.unit.as_deref(), kept.kit_hash.as_str()),
+        (kept.unit.as_deref(), kept.understood_with.as_str()),
         (Some("16399"), "k2")
     );
     assert_eq!(
@@ -501,7 +501,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 11 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, known: 12 } if found == version),
             "{error}"
         );
         assert!(

@@ -159,7 +159,7 @@ fn a_stored_file_that_was_changed_is_not_read_again() {
     // It would be understood anew now.
     let connection = rusqlite::Connection::open(ledger(&folder)).expect("the ledger");
     connection
-        .execute("UPDATE receipts SET kit_hash = 'x'", [])
+        .execute("UPDATE receipts SET understood_with = 'x'", [])
         .expect("changed");
     drop(connection);
     std::fs::remove_file(folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx")).expect("gone");

@@ -196,3 +196,43 @@ fn forms_of_a_run_that_was_cut_off_are_written_over_by_the_next_one_and_none_sta
         }
     }
 }
+
+#[test]
+fn a_day_of_figures_that_moves_after_answers_came_is_asked_of_each_and_no_longer_when_it_moves_back()
+ {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let report = folder.file("4-ket-qua/bao-cao.docx");
+    std::fs::remove_file(&report).expect("removed");
+    let (old, new) = ("thiet_bi = \"2020-10-28\"", "thiet_bi = \"2020-10-30\"");
+    set(&folder, old, new);
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(!report.exists());
+    for part in ["16390-BIEU-09", "Tính đến ngày 28/10/2020", "30/10/2020"] {
+        assert!(said.out.contains(part), "{part}: {}", said.out);
+    }
+    set(&folder, new, old);
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    assert!(report.exists());
+    // A span of which one day moves is another span, though its other day is named.
+    std::fs::remove_file(&report).expect("removed");
+    set(
+        &folder,
+        "ho_so = { tu = \"2020-01-01\", den = \"2020-10-28\" }",
+        "ho_so = { tu = \"2020-01-01\", den = \"2020-10-30\" }",
+    );
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.out.contains("405-BIEU-09"), "{}", said.out);
+    assert!(!report.exists());
+    // A year that is typed wrongly in the name of the period says that every form is of another one.
+    set(&folder, "den = \"2020-10-30\" }", "den = \"2020-10-28\" }");
+    set(&folder, "ten = \"năm 2020\"", "ten = \"năm 2021\"");
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.out.contains("BIEU-04"), "{}", said.out);
+    set(&folder, "ten = \"năm 2021\"", "ten = \"năm 2020\"");
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    assert!(report.exists());
+}

@@ -776,8 +776,10 @@ fn the_period_that_people_see_is_compared_whatever_the_hidden_sheet_says() {
 fn a_day_under_the_title_of_a_section_that_the_campaign_does_not_name_is_asked_about() {
     let codes = |line: &str| {
         let day = "2020-10-28".parse().expect("a day");
+        let mark = |name: &str| (name.to_owned(), vec![day]);
+        let marks = ["thiet_bi", "ho_so"].map(mark).into();
         let context = Context {
-            expected: &Expected::new(&KIT, units()).with_as_of([day]),
+            expected: &Expected::new(&KIT, units()).with_as_of(&marks),
             campaign: "CNTT-2020",
             period: "năm 2020",
             file: FILE,

@@ -46,6 +46,7 @@ impl Standing {
             .roster
             .reporting()
             .map(|unit| Respondent {
+                part_of: None,
                 unit: Arc::clone(unit),
                 in_force: in_force
                     .iter()

@@ -144,3 +144,52 @@ fn a_letter_lists_every_cell_of_a_point_and_asks_for_it_once() {
     );
     assert_eq!(text[rule + 2], "Đề nghị xem lại ba dòng này.");
 }
+
+#[test]
+fn a_unit_whose_files_cannot_be_used_is_not_told_that_it_has_sent_nothing() {
+    let folder = Folder::sample();
+    std::fs::remove_file(folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx")).expect("gone");
+    let sent = folder.file("2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx");
+    let whole = std::fs::read(&sent).expect("a return");
+    tonghop::store::folder::write_whole(&sent, &whole[..whole.len() - 900]).expect("damaged");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("letter", &["--remind"]);
+    let text = clean(&folder, "3-bo-sung/cong-van_don-doc.docx");
+    let at = |piece: &str| text.iter().position(|t| t.contains(piece)).expect(piece);
+    assert!(at("Còn 01 đơn vị chưa gửi:") < at("UBND xã Đông Ninh (hạn gửi"));
+    let unusable = at("Ngoài ra, 01 đơn vị đã gửi tệp nhưng chưa có biểu nào dùng được:");
+    assert!(unusable < at("UBND xã Đông Yên (hạn gửi"));
+    assert!(at("UBND xã Đông Ninh (hạn gửi") < unusable, "{text:#?}");
+}
+
+#[test]
+fn nobody_is_asked_by_a_day_before_its_own_deadline() {
+    let folder = Folder::sample();
+    std::fs::remove_file(folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx")).expect("gone");
+    folder.tonghop_on("2020-10-21", "ingest", &[]);
+    folder.tonghop_on("2020-10-21", "letter", &["--remind"]);
+    let text = clean(&folder, "3-bo-sung/cong-van_don-doc.docx").join("\n");
+    assert!(text.contains("chậm nhất đến hết ngày 05/11/2020"), "{text}");
+    assert!(!text.contains("23/10/2020"), "{text}");
+    assert!(text.contains("Đề nghị đơn vị nêu trên"), "{text}");
+}
+
+#[test]
+fn a_letter_that_would_be_later_than_the_day_it_asks_for_is_told() {
+    let folder = Folder::sample();
+    let said = folder.tonghop_on("2020-11-06", "letter", &[]);
+    assert!(said.out.contains("trước ngày lập"), "{said:?}");
+    let said = folder.tonghop_on("2020-11-05", "letter", &[]);
+    assert!(!said.out.contains("trước ngày lập"), "{said:?}");
+}
+
+#[test]
+fn a_point_of_one_cell_is_told_with_what_the_form_calls_it() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("letter", &["--mend"]);
+    let text = clean(&folder, "3-bo-sung/cong-van_bo-sung.docx");
+    let starts_bare = |t: &&String| t.starts_with("Ô này ");
+    assert!(text.iter().all(|t| !starts_bare(&t)), "{text:#?}");
+    assert!(text.iter().any(|t| t.contains(": Ô này ")), "{text:#?}");
+}

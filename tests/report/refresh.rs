@@ -643,3 +643,87 @@ fn a_document_whose_marks_are_lost_is_held_against_its_sentences() {
         explained.out
     );
 }
+
+/// The text with the paragraph that says this typed anew: its words in one run, without any mark of ours.
+fn typed_anew(xml: &str, saying: &str, change: impl Fn(&str) -> String) -> String {
+    let mut from = 0;
+    while let Some(at) = xml[from..].find("<w:p>").map(|at| from + at) {
+        let end = at + xml[at..].find("</w:p>").expect("its end") + "</w:p>".len();
+        let texts = xml[at..end].split("<w:t").skip(1);
+        let texts = texts.filter_map(|t| t.split_once('>')?.1.split_once("</w:t>"));
+        let text: String = texts.map(|(text, _)| text).collect();
+        let text = text.replace('\u{a0}', " ");
+        if text.contains(saying) {
+            let properties = xml[at..end].split_once("</w:pPr>");
+            let properties =
+                properties.map_or_else(String::new, |(before, _)| format!("{before}</w:pPr>"));
+            let head = if properties.is_empty() {
+                "<w:p>".to_owned()
+            } else {
+                properties
+            };
+            let said = change(&text);
+            let run = format!("{head}<w:r><w:t xml:space=\"preserve\">{said}</w:t></w:r></w:p>");
+            return format!("{}{run}{}", &xml[..at], &xml[end..]);
+        }
+        from = end;
+    }
+    panic!("no paragraph says {saying}");
+}
+
+#[test]
+fn a_number_typed_in_a_paragraph_written_anew_keeps_the_final_back_until_it_is_mended_or_kept() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    let file = edited(&folder, &made, |xml| {
+        typed_anew(&xml, "269 máy", |text| {
+            text.replacen("269", "279", 1)
+                .replacen("bình quân", "trung bình", 1)
+        })
+    });
+    let said = refresh(&folder, &file, &["--final"]);
+    let told = "đoạn được gõ lại ghi \"279\", số liệu hiện nay là 269";
+    assert!(said.err.contains(told), "{}", said.err);
+    accept_all(&folder, &said);
+    let said = refresh(&folder, &file, &["--final"]);
+    assert!(said.err.contains(told), "{}", said.err);
+    assert!(!said.err.contains("Mọi số liệu"), "{}", said.err);
+    let finals = || {
+        let all = folder.contents("4-ket-qua").into_iter();
+        all.filter(|(name, _)| name.starts_with("bao-cao") && !name.contains('_'))
+            .count()
+    };
+    assert_eq!(finals(), 1);
+    // What was typed is kept: it counts at every place of the figure, and the report says so.
+    let kept = ["xa.may_tinh", "--keep", "279", "--reason", "kiểm kê lại"];
+    let done = folder.tonghop("settle", &kept);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let said = refresh(&folder, &file, &["--final"]);
+    assert!(!said.err.contains("đoạn được gõ lại"), "{}", said.err);
+    accept_all(&folder, &said);
+    refresh(&folder, &file, &["--final"]);
+    assert_eq!(finals(), 2);
+    let text = folder.report("bao-cao-lan-2.docx").join("\n");
+    assert!(text.contains("279") && !text.contains("269 máy"), "{text}");
+}
+
+#[test]
+fn a_paragraph_written_anew_with_its_figures_or_with_others_of_its_own_is_no_typed_figure() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let made = folder.file("4-ket-qua/bao-cao.docx");
+    let file = edited(&folder, &made, |xml| {
+        typed_anew(&xml, "269 máy", |text| {
+            format!(
+                "{} Trong kỳ mua mới 12 máy tính bảng cho cán bộ bán chuyên trách.",
+                text.trim()
+            )
+        })
+    });
+    let said = refresh(&folder, &file, &["--final"]);
+    assert!(!said.err.contains("đoạn được gõ lại"), "{}", said.err);
+    accept_all(&folder, &said);
+    let said = refresh(&folder, &file, &["--final"]);
+    assert!(said.err.contains("bao-cao-lan-2.docx"), "{}", said.err);
+}

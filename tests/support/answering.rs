@@ -27,6 +27,7 @@ pub(crate) fn answering(
         form.id.clone(),
     );
     Respondent {
+        part_of: None,
         in_force: Some(InForce {
             receipt: ReceiptId(1),
             file: format!("{code}.xlsx"),

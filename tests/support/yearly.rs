@@ -70,11 +70,27 @@ pub(crate) fn set_up(root: &Path, units: &str) {
     }
 }
 
-/// A campaign of these units, to which each of `answers` sent its number of households.
+/// Makes a campaign the one of the period before.
+fn of_last_period(root: &Path) {
+    let path = root.join("dot-bao-cao.toml");
+    let mut text = std::fs::read_to_string(&path).expect("the settings");
+    for (now, before) in [
+        ("quý II năm 2023", "quý I năm 2023"),
+        ("quý III năm 2023", "quý II năm 2023"),
+        ("tu = \"2023-07-01\"", "tu = \"2023-04-01\""),
+        ("den = \"2023-09-30\"", "den = \"2023-06-30\""),
+    ] {
+        text = text.replace(now, before);
+    }
+    write_anew(&path, text.as_bytes());
+}
+
+/// Last period's campaign of these units, to which each of `answers` sent its number of households.
 pub(crate) fn answered(units: &str, answers: &[(&str, &str)]) -> Folder {
     let kept = tempfile::tempdir().expect("a folder");
     let folder = Folder::copy_of(kept.path());
     set_up(folder.path(), units);
+    of_last_period(folder.path());
     answer(&folder, answers);
     folder
 }

@@ -186,11 +186,11 @@ pub(super) fn not_read_again(receipt: &Receipt) -> Message {
     msg!("flow.archived-not-read", file = receipt.file)
 }
 
-/// Understands archived files anew when the kit has changed since.
+/// Understands archived files anew when the kit, the period or its days have changed since.
 fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
-    let kit = session.campaign.kit.hash();
+    let today = session.campaign.understood_with();
     let mut receipts = session.ledger.receipts()?;
-    receipts.retain(|receipt| receipt.kit_hash != kit);
+    receipts.retain(|receipt| receipt.understood_with != today);
     if receipts.is_empty() {
         return Ok(());
     }

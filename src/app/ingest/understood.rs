@@ -1,7 +1,6 @@
 //! From what the reader answered about a file to what the ledger keeps of it.
 
 use crate::campaign::Campaign;
-use crate::campaign::settings::Mark;
 use crate::check::{self, Context, Expected, Issued};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::raw::RawWorkbook;
@@ -14,7 +13,7 @@ use crate::value::Moment;
 pub(crate) struct Intake<'a> {
     campaign: &'a Campaign,
     pub(crate) expected: Expected<'a>,
-    kit_hash: String,
+    understood_with: String,
     stamp: String,
 }
 
@@ -37,8 +36,8 @@ impl<'a> Intake<'a> {
                 .with_previous(&campaign.previous.values)
                 .with_issued(issued)
                 .with_period(campaign.settings.period.from, campaign.settings.period.to)
-                .with_as_of(campaign.settings.marks.values().flat_map(Mark::days)),
-            kit_hash: campaign.kit.hash(),
+                .with_as_of(&campaign.settings.days_of_marks()),
+            understood_with: campaign.understood_with(),
             stamp: now.stamp(),
         }
     }
@@ -79,7 +78,7 @@ impl<'a> Intake<'a> {
             unit: incoming.assigned.cloned(),
             form: None,
             kit_version: None,
-            kit_hash: self.kit_hash.clone(),
+            understood_with: self.understood_with.clone(),
         };
         let (mut readings, mut findings) = (Vec::new(), Vec::new());
         match answer {

@@ -5,6 +5,7 @@ mod clean;
 pub(super) mod find;
 mod open;
 mod put;
+mod retyped;
 mod rows;
 mod stale;
 mod tell;

@@ -2,8 +2,8 @@
 
 use super::find::{Spot, same};
 use super::open::{self, Open};
-use super::stale;
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
+use super::{retyped, stale};
 use crate::app::edition::Kept;
 use crate::app::passage::{Passage, passages};
 use crate::campaign::status::Status;
@@ -88,6 +88,8 @@ impl RefreshRun<'_> {
         let after = passages(&after, &places);
         let told = self.original.map_or(&[][..], |o| o.open.as_slice());
         self.open.extend(open::open(before, fresh, &after, told));
+        let retyped = retyped::retyped(self.status, fresh, &after);
+        self.open.extend(retyped);
         let asked = self.open.iter().map(|open| open.paragraph).collect();
         let known = (self.editions, self.status, self.now);
         self.open.extend(stale::stale(known, fresh, &after, &asked));

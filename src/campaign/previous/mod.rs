@@ -6,9 +6,11 @@
 
 mod columns;
 mod merged;
+mod period;
 mod rows;
 mod told;
 
+use super::settings::Period;
 use crate::model::id::{FieldPath, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::raw::RawWorkbook;
@@ -27,12 +29,11 @@ pub struct Previous {
     pub values: BTreeMap<(UnitCode, FieldPath), Value>,
 }
 
-/// Reads last period's values whole. Problems that are warnings hinder nothing.
+/// Reads last period's values whole, and asks about those of another period. Problems that are warnings hinder nothing.
 pub(crate) fn read(
     file: &str,
     book: &RawWorkbook,
-    kit: &Kit,
-    roster: &Roster,
+    (kit, roster, campaign): (&Kit, &Roster, Option<&Period>),
 ) -> (Previous, Vec<Problem>) {
     let found = book
         .sheets
@@ -42,6 +43,11 @@ pub(crate) fn read(
         let message = msg!("campaign.previous-no-headings");
         return (Previous::default(), vec![Problem::in_file(file, message)]);
     };
+    let other = campaign.and_then(|campaign| period::other(book, campaign));
+    if let Some((sheet, at, message, help)) = other {
+        let problem = Problem::in_cell(file, Some(&sheet), at, message).help(Some(help));
+        return (Previous::default(), vec![problem]);
+    }
     let mut rows = Rows::new((file, sheet, columns), kit, roster);
     rows.read();
     let Rows {

@@ -130,17 +130,22 @@ impl<'a> Rows<'a> {
         });
     }
 
-    /// The unit of a code. A cell that holds a number has lost its leading zeros.
+    /// The unit of a code, or of its whole name. A cell that holds a number has lost its leading zeros.
     fn unit(&self, cell: &RawCell) -> Option<&'a Unit> {
         let code = clean(&cell.shown(), false);
         if let Some(unit) = self.roster.unit(&code) {
             return Some(unit);
         }
-        if !matches!(cell.value, Raw::Number(_)) {
-            return None;
-        }
         let units = self.roster.units.iter().map(AsRef::as_ref);
-        let mut same = units.filter(|unit| unit.code.trim_start_matches('0') == code);
+        let is_number = matches!(cell.value, Raw::Number(_));
+        let name = fold(&code);
+        let mut same = units.filter(|unit| {
+            if is_number {
+                unit.code.trim_start_matches('0') == code
+            } else {
+                fold(&unit.name) == name
+            }
+        });
         same.next().filter(|_| same.next().is_none())
     }
 

@@ -63,6 +63,16 @@ pub struct Settings {
     pub contact: Contact,
 }
 
+impl Settings {
+    /// The days that each mark names (`[moc]`), by its name.
+    pub fn days_of_marks(&self) -> BTreeMap<String, Vec<Day>> {
+        let marks = self.marks.iter();
+        marks
+            .map(|(name, mark)| (name.clone(), mark.days()))
+            .collect()
+    }
+}
+
 /// Who asks and reports (`[co_quan]`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issuer {

@@ -156,8 +156,9 @@ pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<
             Some(written(value, &natural(value), figure, filter))
         }
         (Part::Unit(code), _) => {
-            let said = figure.contributions.iter().find(|c| c.unit == *code)?;
-            of_unit(figure, said, filter)
+            let said = figure.contributions.iter().filter(|c| c.unit == *code);
+            let said = figure.together(&said.collect::<Vec<_>>())?;
+            of_unit(figure, &said, filter)
         }
         _ => None,
     }

@@ -77,7 +77,7 @@ fn of_units(def: &TableDef, form: &str, figures: &Figures) -> Vec<Row> {
 enum UnitColumn<'f> {
     Number,
     Name,
-    Field(&'f Figure, String, BTreeMap<&'f str, &'f Contribution>),
+    Field(&'f Figure, String, BTreeMap<&'f str, Vec<&'f Contribution>>),
     Nothing,
 }
 
@@ -89,8 +89,10 @@ impl<'f> UnitColumn<'f> {
             "ten" => Self::Name,
             field => match figures.get(&FigureId::of_field(form, field)) {
                 Some(figure) => {
-                    let by_unit = figure.contributions.iter();
-                    let by_unit = by_unit.map(|c| (c.unit.as_str(), c)).collect();
+                    let mut by_unit: BTreeMap<&str, Vec<&Contribution>> = BTreeMap::new();
+                    for said in &figure.contributions {
+                        by_unit.entry(said.unit.as_str()).or_default().push(said);
+                    }
                     Self::Field(figure, filter.trim().to_owned(), by_unit)
                 }
                 None => Self::Nothing,
@@ -104,7 +106,7 @@ impl<'f> UnitColumn<'f> {
             Self::Name => vec![Inline::Text(unit.unit_name.clone())],
             Self::Field(figure, filter, by_unit) => by_unit
                 .get(unit.unit.as_str())
-                .and_then(|c| of_unit(figure, c, filter))
+                .and_then(|said| of_unit(figure, &figure.together(said)?, filter))
                 .map(|shown| {
                     vec![Inline::Figure {
                         slot: Slot {

@@ -133,6 +133,11 @@ impl<'d> Columns<'d> {
                 unit: Some(unit),
                 ..Self::default()
             },
+            Decided::WaitFor { unit } => Self {
+                what: "wait-for",
+                unit: Some(unit),
+                ..Self::default()
+            },
             Decided::SettleFigure {
                 figure,
                 typed,
@@ -194,6 +199,9 @@ fn decided(row: &Row) -> Result<Decided> {
             beside: row.get("beside")?,
         },
         "go-without" => Decided::GoWithout {
+            unit: row.get("unit")?,
+        },
+        "wait-for" => Decided::WaitFor {
             unit: row.get("unit")?,
         },
         what @ (KEEP | DROP) => Decided::SettleFigure {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// The columns of a receipt, in the order of [`receipt`].
 const COLUMNS: &str =
     "r.id, r.file, r.hash, r.size, r.received_at, r.application, r.saved_at, r.unit, r.form,
-    r.kit_version, r.kit_hash";
+    r.kit_version, r.understood_with";
 
 impl Ledger {
     /// The receipts in which something of these codes was found.
@@ -143,7 +143,7 @@ fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
         unit: row.get(7)?,
         form: row.get(8)?,
         kit_version: row.get(9)?,
-        kit_hash: row.get(10)?,
+        understood_with: row.get(10)?,
     })
 }
 

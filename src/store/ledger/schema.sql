@@ -15,7 +15,7 @@ CREATE TABLE receipts (
     unit TEXT,
     form TEXT,
     kit_version TEXT,
-    kit_hash TEXT NOT NULL
+    understood_with TEXT NOT NULL
 );
 CREATE INDEX receipts_by_hash ON receipts (hash);
 

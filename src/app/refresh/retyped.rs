@@ -1,0 +1,79 @@
+//! Figures of a passage that a person typed anew, so that nothing marks their places any more.
+
+use super::find::same;
+use super::label;
+use super::open::Open;
+use crate::app::aligned::{align, common_words, whole_words};
+use crate::app::passage::{Passage, short};
+use crate::campaign::status::Status;
+use crate::docx::control;
+use crate::msg;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The numbers that stand in the places of figures and say something else: between the same two words as the figure does in
+/// a report written now. To accept the words of the passage does not settle them.
+pub(super) fn retyped(status: &Status, fresh: &[Passage], document: &[Passage]) -> Vec<Open> {
+    let stood = align(fresh, document);
+    let pairs = fresh.iter().zip(stood);
+    let pairs = pairs.filter_map(|(fresh, here)| Some((fresh, &document[here?])));
+    pairs
+        .filter(|(fresh, here)| fresh.text != here.text)
+        .flat_map(|(fresh, here)| of_passage(status, fresh, here))
+        .collect()
+}
+
+fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<Open> {
+    let kept: BTreeSet<String> = here.figures.iter().map(|(_, s)| control::tag(s)).collect();
+    let common = common_words(&fresh.text, &here.text);
+    let lost = fresh.figures.iter();
+    let lost = lost.filter(|(_, slot)| !kept.contains(&control::tag(slot)));
+    lost.filter_map(|(range, slot)| {
+        let [figure] = words_of(&fresh.text, range)?.try_into().ok()?;
+        let typed = in_place_of(&figure, &common, fresh, here)?;
+        let (old, new) = (&here.text[typed], &fresh.text[figure]);
+        let said = msg!(
+            "edited.retyped",
+            label = label(status, slot),
+            old = old,
+            new = new,
+            id = slot.id,
+            place = short(&here.text)
+        );
+        (!same(old, new)).then(|| Open::figure(said, here.paragraphs.start))
+    })
+    .collect()
+}
+
+/// The words in a range of a text that have a digit; `None` when others stand there too.
+fn words_of(text: &str, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let words = whole_words(text.get(range.clone())?).into_iter();
+    let words = words.map(|word| word.start + range.start..word.end + range.start);
+    let words: Vec<_> = words.collect();
+    let has_digit = |word: &Range<usize>| text[word.clone()].contains(|c: char| c.is_ascii_digit());
+    words.iter().all(has_digit).then_some(words)
+}
+
+/// The one number that stands between the words which stand around a figure of the fresh passage.
+fn in_place_of(
+    figure: &Range<usize>,
+    common: &[(Range<usize>, Range<usize>)],
+    fresh: &Passage,
+    here: &Passage,
+) -> Option<Range<usize>> {
+    let says_nothing = |part: &str| !part.contains(char::is_alphanumeric);
+    let before = common
+        .iter()
+        .rev()
+        .find(|(word, _)| word.end <= figure.start);
+    let after = common.iter().find(|(word, _)| word.start >= figure.end);
+    let (from, there) = before.map_or((0, 0), |(word, here)| (word.end, here.end));
+    let (upto, until) = after.map_or((fresh.text.len(), here.text.len()), |(word, here)| {
+        (word.start, here.start)
+    });
+    let is_beside = says_nothing(fresh.text.get(from..figure.start)?)
+        && says_nothing(fresh.text.get(figure.end..upto)?)
+        && (before.is_some() || after.is_some());
+    let [typed] = words_of(&here.text, &(there..until))?.try_into().ok()?;
+    (is_beside && !here.has_figure_at(&typed)).then_some(typed)
+}
