@@ -223,6 +223,8 @@ codes! {
     HEADING_STRANGE "BANG-06" Other Warning Cells Unit false "A heading that is of no field.";
     TABLE_UNDERSTOOD "BANG-07" Other Note Cells Nobody false "How a table was understood.";
 
+    TOTAL_DIFFERS "BANG-08" Other Warning Cells Unit true "A total of a table is not the sum of its units.";
+
     RETURN_WAITS "NHAN-01" Other Warning File Officer true "A return waits beside the one in force.";
 }
 

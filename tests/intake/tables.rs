@@ -68,7 +68,7 @@ fn a_table_of_all_communes_is_as_good_as_their_forms() {
                     .collect(),
             );
         }
-        rows.push(row(&["", "Tổng cộng", "", "252"]));
+        rows.push(row(&["", "Tổng cộng", "", "269"]));
         let folder = without_communes();
         put(&folder, &typed_workbook(&rows));
         let said = folder.tonghop("run", &[]);
@@ -725,6 +725,24 @@ fn with_row(name: &str, figures: [&str; 4]) -> Vec<u8> {
         vec!["3", UNITS[2].1, "30", "0", "25", "5"],
     ];
     typed_workbook(&rows.map(|cells| row(&cells)))
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_of_the_units_is_asked_about_and_a_right_one_is_not() {
+    for (total, is_asked) in [("57", false), ("59", true)] {
+        let folder = without_communes();
+        let rows = [
+            [&["Đơn vị"][..], &COMPUTERS].concat(),
+            vec![UNITS[0].1, "18", "1", "21", "3"],
+            vec![UNITS[1].1, "19", "2", "18", "4"],
+            vec![UNITS[2].1, "20", "0", "25", "5"],
+            vec!["Tổng cộng", total, "3", "64", "12"],
+        ];
+        put(&folder, &typed_workbook(&rows.map(|cells| row(&cells))));
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        assert_eq!(said.contains("BANG-08"), is_asked, "{total}: {said}");
+    }
+    assert!(tonghop::model::code::TOTAL_DIFFERS.asks);
 }
 
 #[test]

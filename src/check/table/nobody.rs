@@ -44,6 +44,12 @@ impl Rows<'_> {
                 && !numbers_columns(filled().map(|c| c.value.shown()))
         };
         let sums = totals::Sums::of(&self.headed, &known);
+        let totals = rows.iter().filter(|(row, cells)| {
+            let is_titled = || cells.iter().any(|c| titles_a_total(&c.value.shown()));
+            *row >= first && !known.contains(row) && is_titled()
+        });
+        let wrong = totals.filter_map(|(row, _)| sums.wrong_total(*row));
+        let wrong: Vec<(Involved, f64)> = wrong.map(|(cell, all)| (self.cell(cell), all)).collect();
         let strangers: Vec<(u32, Vec<Involved>)> = rows
             .into_iter()
             .filter(|(row, cells)| {
@@ -60,6 +66,17 @@ impl Rows<'_> {
                 (row, told.map(|c| self.cell(c)).collect())
             })
             .collect();
+        for (cell, all) in wrong {
+            let message = msg!(
+                "check.table-total-differs",
+                place = cell.label,
+                shown = cell.shown,
+                sum = Fact::typed(all)
+            );
+            let about = cell.label.clone();
+            let said = (message, msg!("check.table-total-todo"));
+            self.find((&code::TOTAL_DIFFERS, None, &about), said, vec![cell]);
+        }
         let mut named = HashMap::new();
         for (row, cells) in strangers {
             self.row_of_nobody((row, cells), &mut named);

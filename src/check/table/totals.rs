@@ -70,6 +70,36 @@ impl<'a> Sums<'a> {
         beside.iter().any(is_run) || self.units.len() > 1 && self.is_sum(row, of_all)
     }
 
+    /// The first count or amount in a row of totals that is neither what all units are together nor those beside it: its
+    /// cell and what all are. Columns in which a unit gives something else than a number are not compared.
+    pub(super) fn wrong_total(&self, row: u32) -> Option<(&RawCell, f64)> {
+        let above = self.units.range(..row).rev();
+        let below = self.units.range(row + 1..);
+        let beside = [
+            run(above.copied(), |before, next| next + 1 == before, row),
+            run(below.copied(), |before, next| before + 1 == next, row),
+        ];
+        self.headed.fields.iter().find_map(|(col, field)| {
+            let cell = self.headed.sheet.at(row, *col)?;
+            let said = self.number(row, *col)?;
+            let is_number = |unit: &u32| {
+                let cell = self.headed.sheet.at(*unit, *col);
+                cell.is_none_or(|c| matches!(c.value, Raw::Number(_) | Raw::Blank))
+            };
+            let is_counted = matches!(field.kind(), Kind::Count | Kind::Amount);
+            if !is_counted || self.adds_up(cell) || !self.units.iter().all(is_number) {
+                return None;
+            }
+            let all = self.all.get(col).copied().unwrap_or_default();
+            let beside = beside
+                .iter()
+                .map(|rows| self.sum(*col, rows.iter().copied()));
+            let is_sum = |sum: f64| (said - sum).abs() <= 1e-6 * sum.abs().max(1.0);
+            let mut sums = beside.chain([all]);
+            (!sums.any(is_sum)).then_some((cell, all))
+        })
+    }
+
     fn number(&self, row: u32, col: u16) -> Option<f64> {
         match self.headed.sheet.at(row, col)?.value {
             Raw::Number(n) => Some(n),
