@@ -38,6 +38,13 @@ pub(crate) struct Days {
     pub(crate) cut_offs: BTreeMap<String, Day>,
 }
 
+/// The keys of the days, as the mistakes name them.
+const REQUEST: &str = "can_cu.ngay";
+const LETTER: &str = "van_ban_gui_bieu.ngay";
+const UNITS: &str = "han.don_vi_gui";
+const DUE: &str = "han.bao_cao";
+const REPORT: &str = "bao_cao.ngay";
+
 /// A key whose day cannot stand where it does: table, key, what is wrong.
 pub(super) type Misplaced = (&'static str, String, Message);
 
@@ -52,28 +59,38 @@ impl Days {
     /// A period of figures may end after all of these: it may be an estimate or a plan.
     pub(super) fn take_misplaced(&mut self) -> Vec<Misplaced> {
         let mut wrong: Vec<Misplaced> = Vec::new();
-        if let Some((letter, units)) = turned_pair(&[self.letter], self.units) {
-            wrong.push(("han", "don_vi_gui".to_owned(), turned(letter, units)));
+        let units = dated(UNITS, self.units);
+        if let Some(message) = turned_pair(&[dated(LETTER, self.letter)], units.as_ref()) {
+            wrong.push(("han", "don_vi_gui".to_owned(), message));
             // Either may be the wrong one.
             (self.letter, self.units) = (None, None);
         }
-        if let Some((before, due)) = turned_pair(&[self.units, self.request], self.due) {
-            wrong.push(("han", "bao_cao".to_owned(), turned(before, due)));
+        let request = dated(REQUEST, self.request);
+        let earlier = [dated(UNITS, self.units), request.clone()];
+        if let Some(message) = turned_pair(&earlier, dated(DUE, self.due).as_ref()) {
+            wrong.push(("han", "bao_cao".to_owned(), message));
             self.due = None;
         }
-        if let Some(last) = self.units.or(self.due) {
-            for (name, day) in self.cut_offs.extract_if(.., |_, day| *day > last) {
-                let message = msg!("campaign.cut-off-late", day = day, due = last);
+        if let Some(last) = dated(UNITS, self.units).or(dated(DUE, self.due)) {
+            for (name, day) in self.cut_offs.extract_if(.., |_, day| *day > last.day) {
+                let message = msg!(
+                    "campaign.cut-off-late",
+                    key = cut_off_key(&name),
+                    day = day,
+                    due_key = last.key,
+                    due = last.day
+                );
                 wrong.push(("moc", name, message));
             }
         }
-        let cut_offs = self.cut_offs.values().copied().map(Some);
-        let earlier: Vec<_> = [self.request, self.letter]
+        let cut_offs = self.cut_offs.iter();
+        let cut_offs = cut_offs.map(|(name, day)| dated(&cut_off_key(name), Some(*day)));
+        let earlier: Vec<_> = [request, dated(LETTER, self.letter)]
             .into_iter()
             .chain(cut_offs)
             .collect();
-        if let Some((before, report)) = turned_pair(&earlier, self.latest_report()) {
-            wrong.push(("bao_cao", "ngay".to_owned(), turned(before, report)));
+        if let Some(message) = turned_pair(&earlier, dated(REPORT, self.latest_report()).as_ref()) {
+            wrong.push(("bao_cao", "ngay".to_owned(), message));
         }
         wrong
     }
@@ -113,14 +130,38 @@ impl Days {
     }
 }
 
-/// The first of some days that comes after one that must follow them all, with that one.
-fn turned_pair(earlier: &[Option<Day>], later: Option<Day>) -> Option<(Day, Day)> {
+/// A day and the key that holds it, `han.don_vi_gui`.
+#[derive(Debug, Clone)]
+pub(super) struct KeyedDay {
+    pub(super) key: String,
+    pub(super) day: Day,
+}
+
+fn dated(key: &str, day: Option<Day>) -> Option<KeyedDay> {
+    let key = key.to_owned();
+    day.map(|day| KeyedDay { key, day })
+}
+
+/// The key of a day as of which sections are filled.
+fn cut_off_key(name: &str) -> String {
+    format!("moc.{name}")
+}
+
+/// What is wrong with a day that must follow some others, by the first of them that comes after it.
+fn turned_pair(earlier: &[Option<KeyedDay>], later: Option<&KeyedDay>) -> Option<Message> {
     let later = later?;
-    let before = earlier.iter().flatten().find(|day| later < **day)?;
-    Some((*before, later))
+    let mut earlier = earlier.iter().flatten();
+    let before = earlier.find(|before| later.day < before.day)?;
+    Some(turned(before, later))
 }
 
 /// A day that comes before one that it must follow.
-pub(super) fn turned(before: Day, after: Day) -> Message {
-    msg!("campaign.days-turned", after = after, before = before)
+pub(super) fn turned(before: &KeyedDay, after: &KeyedDay) -> Message {
+    msg!(
+        "campaign.days-turned",
+        after_key = after.key,
+        after = after.day,
+        before_key = before.key,
+        before = before.day
+    )
 }

@@ -1,7 +1,7 @@
 //! From the settings as written to the settings as meant.
 
 use super::asked::Asked;
-use super::known::{SettingsFacts, turned};
+use super::known::{KeyedDay, SettingsFacts, turned};
 use super::{
     Contact, Deadlines, Issuer, Letter, Mark, Period, Read, ReportFacts, Request, Settings, days,
     looks,
@@ -238,7 +238,7 @@ impl Meaning {
             return Some(Mark::Day(day));
         };
         let span = Asked { table };
-        let (from, to) = days_in_order(&span);
+        let (from, to) = days_in_order(&span, &format!("moc.{name}"));
         span.finish();
         Some(Mark::Span(from?, to?))
     }
@@ -353,7 +353,7 @@ fn is_added(name: &str, addressees: &[String]) -> bool {
 
 fn period(table: Asked) -> Option<Period> {
     let name = table.text("ten", 60);
-    let (from, to) = days_in_order(&table);
+    let (from, to) = days_in_order(&table, "ky");
     let previous_name = table.text_if("ten_truoc", 60);
     table.finish();
     Some(Period {
@@ -384,14 +384,19 @@ fn receiving(table: Asked) -> Option<Vec<String>> {
     folders
 }
 
-/// The first and the last day of a period; noted at the last one that it comes before the first one.
-fn days_in_order(table: &Asked) -> (Option<Day>, Option<Day>) {
+/// The first and the last day of a period, `path` being its table; noted at the last one that it comes before the first
+/// one.
+fn days_in_order(table: &Asked, path: &str) -> (Option<Day>, Option<Day>) {
     let from = table.day("tu");
     let to = table.day("den");
     if let (Some(before), Some(after)) = (from, to)
         && after < before
     {
-        table.wrong_at("den", turned(before, after));
+        let keyed = |key, day| KeyedDay {
+            key: format!("{path}.{key}"),
+            day,
+        };
+        table.wrong_at("den", turned(&keyed("tu", before), &keyed("den", after)));
     }
     (from, to)
 }
