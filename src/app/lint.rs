@@ -1,6 +1,6 @@
 //! `lint`: a document against the decree, and against the ledger when a campaign is named.
 
-pub use crate::lint::{Judged, LintFinding, breaks_the_decree};
+pub use crate::lint::{Judged, LintFinding, breaks_the_decree, is_of_old_figures};
 
 use super::aligned::{align, common_words};
 use super::edition;

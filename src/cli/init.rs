@@ -37,7 +37,9 @@ pub(super) fn run(args: &InitArgs, env: Env, terminal: &mut Terminal) -> Result<
         terminal.say(&said.say(lang));
         terminal.say_some(&begun.told);
     }
-    terminal.lines(&msg!("cli.initialised", path = args.dir.display(), kit = kit).say(lang));
+    terminal.works_on(&args.dir);
+    let done = msg!("cli.initialised", path = args.dir.display(), kit = kit);
+    terminal.lines(&terminal.sentence(&done));
     Ok(Outcome::Done)
 }
 

@@ -1,7 +1,7 @@
 //! `lint`: what a clerk would send a document back for.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app::lint::{self, Judged, LintFinding, breaks_the_decree};
+use crate::app::lint::{self, Judged, LintFinding, breaks_the_decree, is_of_old_figures};
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
 use crate::view::json;
@@ -19,6 +19,7 @@ pub(super) struct LintArgs {
 pub(super) fn run(args: &LintArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     let judged = match &args.campaign {
         Some(dir) => {
+            terminal.works_on(dir);
             let mut snapshot = Workspace::open(dir, env)?.snapshot()?;
             lint::lint_in_campaign(&args.file, &mut snapshot)?
         }
@@ -28,6 +29,10 @@ pub(super) fn run(args: &LintArgs, env: Env, terminal: &mut Terminal) -> Result<
         terminal.json(&json::judged(&judged, terminal.lang));
     } else {
         print(&judged, terminal);
+        if judged.findings.iter().any(is_of_old_figures) {
+            let refresh = msg!("cli.lint-refresh", file = args.file.display());
+            terminal.result(&terminal.sentence(&refresh));
+        }
     }
     Ok(Outcome::of(!judged.findings.is_empty()))
 }

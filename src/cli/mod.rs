@@ -138,7 +138,7 @@ fn stopped(stop: &Stop, terminal: &mut Terminal) -> ExitCode {
     let lang = terminal.lang;
     let mut complain = |message: &Message| {
         let word = text("campaign.error-word", lang);
-        terminal.complain(&format!("{word}: {}", message.say(lang)));
+        terminal.complain(&format!("{word}: {}", terminal.sentence(message)));
     };
     match stop {
         Stop::Problems(problems) => {

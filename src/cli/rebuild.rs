@@ -12,6 +12,7 @@ pub(super) struct RebuildArgs {
 }
 
 pub(super) fn run(args: &RebuildArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
+    terminal.works_on(&args.dir);
     let rebuilt = Workspace::open(&args.dir, env)?.rebuild(&terminal.task())?;
     let lang = terminal.lang;
     let done = msg!(

@@ -73,6 +73,11 @@ impl Terminal {
         self.campaign.clone().unwrap_or_else(unknown)
     }
 
+    /// A sentence as it is printed, its commands with the campaign's folder.
+    pub(super) fn sentence(&self, message: &Message) -> String {
+        message.say_in(&self.campaign(), self.lang)
+    }
+
     /// A line for the person; nothing when they asked for quiet. A closed pipe is no reason to stop.
     pub(super) fn say(&mut self, line: &str) {
         if !self.quiet {
@@ -83,7 +88,7 @@ impl Terminal {
     /// What else there is to say, a line each.
     pub(super) fn say_all(&mut self, messages: &[Message]) {
         for message in messages {
-            self.say(&message.say(self.lang));
+            self.say(&self.sentence(message));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the linter finds.
 
 use super::reading::Line;
-use crate::decree::rules::{Level, Rule};
+use crate::decree::rules::{self, Level, Rule};
 use crate::words::Message;
 
 /// Something to mend.
@@ -22,6 +22,11 @@ pub struct LintFinding {
 /// Whether a finding says that the decree is broken.
 pub fn breaks_the_decree(finding: &LintFinding) -> bool {
     finding.rule.level == Level::Rule
+}
+
+/// Whether a finding says that a figure is not the ledger's, so that a refresh would mend it.
+pub fn is_of_old_figures(finding: &LintFinding) -> bool {
+    [rules::FIGURE.id, rules::STALE.id].contains(&finding.rule.id)
 }
 
 #[derive(Default)]

@@ -16,7 +16,7 @@ mod reading;
 mod symbols;
 
 pub use figures::{KnownNumber, Standing};
-pub use finding::{LintFinding, breaks_the_decree};
+pub use finding::{LintFinding, breaks_the_decree, is_of_old_figures};
 
 use crate::decree::rules::{RULES, Rule};
 use crate::docx::edited::{self, NotRead, Package, Styles};

@@ -20,6 +20,10 @@ pub struct Message {
     pub facts: BTreeMap<String, Fact>,
 }
 
+/// The slot of the campaign's folder in commands that a sentence advises. Whoever prints it knows how the folder was
+/// typed; elsewhere the commands stand with a word for it.
+const CAMPAIGN_FOLDER: &str = "dir";
+
 impl Message {
     /// A message with no facts yet.
     pub fn new(id: &str) -> Self {
@@ -54,6 +58,11 @@ impl Message {
         }
     }
 
+    /// The sentence as it is printed for whoever works on a campaign, whose folder its commands name.
+    pub fn say_in(&self, campaign: &str, lang: Lang) -> String {
+        self.clone().with(CAMPAIGN_FOLDER, campaign).say(lang)
+    }
+
     /// What stands in a slot. English needs `{count:cell|cells}`: a word for one and a word for any other number.
     fn said(&self, slot: &str, lang: Lang) -> Option<Cow<'_, str>> {
         if let Some((count, words)) = slot.split_once(':') {
@@ -61,7 +70,12 @@ impl Message {
             let is_one = self.facts.get(count)?.is_one();
             return Some(Cow::Owned(if is_one { one } else { more }.to_owned()));
         }
-        Some(match self.facts.get(slot)? {
+        let Some(fact) = self.facts.get(slot) else {
+            let is_folder = slot == CAMPAIGN_FOLDER;
+            let unknown = is_folder.then(|| catalogue::template("cli.some-folder", lang));
+            return unknown.flatten().map(Cow::Borrowed);
+        };
+        Some(match fact {
             Fact::Text(text) => Cow::Borrowed(text),
             fact => Cow::Owned(fact.say(lang)),
         })

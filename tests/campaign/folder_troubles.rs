@@ -110,7 +110,8 @@ fn a_damaged_ledger_is_named_with_what_to_do() {
     write_whole(&folder.file(name), &[b'x'; 5000]).expect("written");
     let said = folder.tonghop("status", &[]);
     assert_eq!(said.code, 3);
-    for part in [name, "tonghop rebuild", "luu-tru"] {
+    let command = format!("tonghop rebuild {}:", folder.path().display());
+    for part in [name, &command, "luu-tru"] {
         assert!(said.err.contains(part), "{part}: {}", said.err);
     }
 }
