@@ -306,6 +306,12 @@ impl<'a> Expected<'a> {
         found.map(|at| (&*self.units[*at], &self.named[*at]))
     }
 
+    /// All units with how they are named, in the order of the roster.
+    pub(super) fn all_named(&self) -> impl Iterator<Item = (&Unit, &Named)> {
+        let units = self.units.iter().map(|unit| &**unit);
+        units.zip(&self.named)
+    }
+
     /// The units whose names stand somewhere in a row of words, in the order of the roster.
     pub(super) fn within(&self, words: &[String]) -> impl Iterator<Item = (&Unit, &Named)> {
         let most = self.longest.min(words.len());

@@ -1,6 +1,7 @@
 //! How the names of units are taken apart and compared.
 
 use crate::value::fold;
+use crate::value::fold::without_accents;
 
 /// What words before a name say of its type, as (words, type).
 pub(super) const PREFIXES: &[(&str, &str)] = &[
@@ -23,24 +24,34 @@ pub(super) const PREFIXES: &[(&str, &str)] = &[
 
 /// A name taken apart: its type, when the words before it tell, and the rest, as folded words.
 pub(super) fn apart(name: &str) -> (Option<&'static str>, Vec<String>) {
-    let words = words_of(name);
-    let mut rest = words.as_slice();
-    for office in [
-        &["uỷ", "ban", "nhân", "dân"][..],
-        &["ubnd"],
-        &["hđnd"],
-        &["đảng", "uỷ"],
-    ] {
-        if starts(rest, office) {
-            rest = &rest[office.len()..];
-        }
+    apart_as(&words_of(name), str::to_owned)
+}
+
+/// The same of a name without its accents.
+pub(super) fn apart_without_accents(name: &str) -> (Option<&'static str>, Vec<String>) {
+    apart_as(&words_of(&without_accents(name)), without_accents)
+}
+
+/// `written` is how words of ours are written there.
+fn apart_as(
+    words: &[String],
+    written: impl Fn(&str) -> String,
+) -> (Option<&'static str>, Vec<String>) {
+    let begins = |words: &[String], with: &str| {
+        let with = written(with);
+        let with: Vec<&str> = with.split(' ').collect();
+        starts(words, &with).then_some(with.len())
+    };
+    let mut rest = words;
+    for office in ["uỷ ban nhân dân", "ubnd", "hđnd", "đảng uỷ"] {
+        rest = &rest[begins(rest, office).unwrap_or(0)..];
     }
-    let prefix = PREFIXES.iter().find(|(words, _)| {
-        let words: Vec<&str> = words.split(' ').collect();
-        starts(rest, &words) && rest.len() > words.len()
+    let prefix = PREFIXES.iter().find_map(|(words, kind)| {
+        let length = begins(rest, words).filter(|length| rest.len() > *length)?;
+        Some((kind, length))
     });
     match prefix {
-        Some((words, kind)) => (Some(kind), rest[words.split(' ').count()..].to_vec()),
+        Some((kind, length)) => (Some(kind), rest[length..].to_vec()),
         None => (None, rest.to_vec()),
     }
 }

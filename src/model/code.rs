@@ -224,6 +224,7 @@ codes! {
     TABLE_UNDERSTOOD "BANG-07" Other Note Cells Nobody false "How a table was understood.";
 
     TOTAL_DIFFERS "BANG-08" Other Warning Cells Unit true "A total of a table is not the sum of its units.";
+    COLUMN_UNHEADED "BANG-09" Other Warning Cells Unit true "Figures stand under no heading beside a column of a field.";
 
     RETURN_WAITS "NHAN-01" Other Warning File Officer true "A return waits beside the one in force.";
 }

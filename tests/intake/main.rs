@@ -38,6 +38,7 @@ mod sample_data;
 mod sample_returns;
 mod seen;
 mod tables;
+mod tables_typed;
 mod twins;
 mod values;
 mod versions;

@@ -7,18 +7,18 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook};
 use std::path::Path;
 use tonghop::store::folder::write_whole;
 
-const UNITS: [(&str, &str); 3] = [
+pub(crate) const UNITS: [(&str, &str); 3] = [
     ("16381", "UBND xã Đông Hoàng"),
     ("16390", "X. Đông Hoà"),
     ("16378", "TT Rừng Thông"),
 ];
 
-fn row(cells: &[&str]) -> Vec<String> {
+pub(crate) fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|c| (*c).to_owned()).collect()
 }
 
 /// The sample without its communes' returns.
-fn without_communes() -> Folder {
+pub(crate) fn without_communes() -> Folder {
     let folder = Folder::sample();
     for entry in std::fs::read_dir(folder.file("2-nhan-ve")).expect("the inbox") {
         let path = entry.expect("a file").path();
@@ -34,7 +34,7 @@ fn without_communes() -> Folder {
     folder
 }
 
-fn put(folder: &Folder, bytes: &[u8]) {
+pub(crate) fn put(folder: &Folder, bytes: &[u8]) {
     write_whole(&folder.file("2-nhan-ve/bang chung.xlsx"), bytes).expect("written");
 }
 
@@ -219,7 +219,7 @@ fn a_later_form_supersedes_only_the_row_of_its_own_unit() {
 }
 
 /// A table of some fields of the commune form: its headings, and a row for each of three units.
-fn told_by(heads: &[&[&str]], figures: &[&str]) -> (Folder, String) {
+pub(crate) fn told_by(heads: &[&[&str]], figures: &[&str]) -> (Folder, String) {
     let mut rows: Vec<Vec<String>> = heads.iter().map(|heads| row(heads)).collect();
     for (code, name) in UNITS {
         let own = [&[code, name], figures].concat();
@@ -231,14 +231,14 @@ fn told_by(heads: &[&[&str]], figures: &[&str]) -> (Folder, String) {
     (folder, said)
 }
 
-fn computers(folder: &Folder) -> String {
+pub(crate) fn computers(folder: &Folder) -> String {
     let figure = folder.tonghop("explain", &["xa.may_tinh", "--json"]).out;
     let figure: serde_json::Value = serde_json::from_str(&figure).expect("JSON");
     let value = &figure["figure"]["value"]["One"]["Number"];
     value.as_f64().map_or("none".to_owned(), |n| n.to_string())
 }
 
-const TOTAL: &str = "Máy tính - Tổng số";
+pub(crate) const TOTAL: &str = "Máy tính - Tổng số";
 
 #[test]
 fn of_two_columns_under_a_field_the_one_of_the_period_is_read() {
@@ -324,10 +324,18 @@ fn a_scale_under_a_heading_is_asked_about_and_the_unit_of_measure_is_not() {
     for (first, measure, wanted) in [
         ("", "(chục)", "none"),
         ("ĐVT", "nghìn", "none"),
+        ("(người)", "(chục)", "none"),
+        ("(người)", "", "162"),
+        ("(người)", "(máy)", "162"),
         ("ĐVT", "máy", "162"),
     ] {
         let fields = ["", "Đơn vị", TOTAL, "Máy tính hỏng", "Cán bộ, công chức"];
-        let measures = ["", first, measure, "máy", "người"];
+        let others = if measure.is_empty() {
+            ["", ""]
+        } else {
+            ["máy", "người"]
+        };
+        let measures = ["", first, measure, others[0], others[1]];
         let (folder, said) = told_by(&[&fields, &measures], &["54", "4", "44"]);
         assert_eq!(
             said.contains("BANG-05"),
@@ -690,7 +698,7 @@ fn a_table_in_which_nothing_is_filled_is_told() {
 }
 
 /// Headings of indicators in a table of an office's own.
-const COMPUTERS: [&str; 4] = [
+pub(crate) const COMPUTERS: [&str; 4] = [
     "Máy tính - Tổng số",
     "Máy tính hỏng",
     "Cán bộ, công chức",

@@ -3,10 +3,12 @@
 //! In: a sheet and a form. Out: which column is which field, by label or id; groups of headings may stand over one
 //! another. A heading that may be several fields, or a field that stands twice, is told and not read.
 
+use super::spelling::{bare, spelled, spellings, unmarked};
 use crate::check::qualifier::{Qualifier, YEARS, is_otherwise, qualifier};
 use crate::model::form::{FieldRef, Form};
+use crate::model::id::FieldId;
 use crate::model::raw::RawSheet;
-use crate::value::fold::clean;
+use crate::value::fold::{clean, without_accents};
 use crate::value::{Kind, Raw, fold};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -28,19 +30,28 @@ pub(super) struct Headed<'a> {
     pub(super) unclear: Vec<(u16, String)>,
     /// Headings that are no field.
     pub(super) strange: Vec<(u16, String)>,
+    /// Fields that a column may be which is not read, and that column.
+    pub(super) doubtful: Vec<(FieldId, u16)>,
+    /// Columns with a text in the lowest row of headings or in those that part a field.
+    pub(super) titled: BTreeSet<u16>,
+    /// How many headings were known without their accents.
+    pub(super) unaccented: usize,
 }
 
 /// What headings may say of the fields of a form, folded.
 pub(super) struct Names<'a> {
     form: &'a Form,
     fields: HashMap<String, Vec<FieldRef<'a>>>,
+    /// The same by the words that tell them, and by those without their accents.
+    spelled: HashMap<String, Vec<FieldRef<'a>>>,
+    unaccented: HashMap<String, Vec<FieldRef<'a>>>,
     /// With what words such a text may end: most headings of other tables are known by it at once.
     ends: HashSet<String>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(form: &'a Form) -> Self {
-        let mut fields: HashMap<String, Vec<FieldRef<'a>>> = HashMap::new();
+        let [mut fields, mut by_spelling, mut unaccented] = [(); 3].map(|()| HashMap::new());
         for field in form.fields() {
             let (row, column) = (field.row, field.column);
             let mut said = vec![field.id().to_string(), field.label()];
@@ -58,10 +69,16 @@ impl<'a> Names<'a> {
             said.sort();
             said.dedup();
             for name in said {
-                fields.entry(name).or_default().push(field);
+                if name != fold(field.id().as_ref()) {
+                    let spelled = spelled(&name);
+                    enter(&mut unaccented, without_accents(&spelled), field);
+                    enter(&mut by_spelling, spelled, field);
+                }
+                enter(&mut fields, name, field);
             }
         }
-        let ends = fields.keys().flat_map(|name| {
+        let all = [&fields, &by_spelling, &unaccented];
+        let ends = all.into_iter().flat_map(HashMap::keys).flat_map(|name| {
             let later = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
             later.chain([name.as_str()]).map(str::to_owned)
         });
@@ -69,16 +86,48 @@ impl<'a> Names<'a> {
             form,
             ends: ends.collect(),
             fields,
+            spelled: by_spelling,
+            unaccented,
         }
     }
 
     /// Whether a heading may be all or the end of what says a field.
     fn may_end(&self, own: &Heading) -> bool {
-        self.ends.contains(&own.folded) || self.ends.contains(&own.bare)
+        let mut texts = [&own.folded, &own.bare].into_iter().chain(&own.spellings);
+        texts.any(|text| self.ends.contains(text))
     }
 
     fn said(&self, text: &str) -> Vec<FieldRef<'a>> {
         self.fields.get(text).cloned().unwrap_or_default()
+    }
+
+    /// The fields that a heading in its groups tells in other words, the nearest group first; `true` where only its accents
+    /// are missing.
+    fn spelled(&self, own: &Heading, groups: &[(u16, &Heading)]) -> (Vec<FieldRef<'a>>, bool) {
+        let grouped = groups.iter().rev().flat_map(|(_, group)| {
+            let own = own.spellings.iter();
+            own.flat_map(|own| {
+                group
+                    .spellings
+                    .iter()
+                    .map(move |over| format!("{over} {own}"))
+            })
+        });
+        let texts: Vec<String> = grouped.chain(own.spellings.iter().cloned()).collect();
+        let known = |names: &HashMap<String, Vec<FieldRef<'a>>>| {
+            texts.iter().find_map(|text| names.get(text)).cloned()
+        };
+        match known(&self.spelled) {
+            Some(found) => (found, false),
+            None => (known(&self.unaccented).unwrap_or_default(), true),
+        }
+    }
+}
+
+fn enter<'a>(names: &mut HashMap<String, Vec<FieldRef<'a>>>, name: String, field: FieldRef<'a>) {
+    let fields = names.entry(name).or_default();
+    if fields.iter().all(|known| known.id() != field.id()) {
+        fields.push(field);
     }
 }
 
@@ -88,6 +137,8 @@ pub(super) struct Heading {
     folded: String,
     /// Folded, without the number before it and the unit of measure after it.
     bare: String,
+    /// The words that may tell it.
+    spellings: Vec<String>,
     /// Whether it stands alone in its row: a title, or the one group of the headings below.
     is_alone: bool,
 }
@@ -95,7 +146,8 @@ pub(super) struct Heading {
 /// The texts of each of the upper rows, by column.
 pub(super) type Texts = Vec<Vec<(u16, Heading)>>;
 
-pub(super) fn texts_of(sheet: &RawSheet) -> Texts {
+/// `period` is that of the campaign.
+pub(super) fn texts_of(sheet: &RawSheet, period: &str) -> Texts {
     let mut texts: Texts = (0..HEADING_ROWS).map(|_| Vec::new()).collect();
     for cell in sheet.cells.iter().take_while(|c| c.row < HEADING_ROWS) {
         if let Raw::Text(text) = &cell.value {
@@ -104,6 +156,7 @@ pub(super) fn texts_of(sheet: &RawSheet) -> Texts {
                 let heading = Heading {
                     folded: fold(&text),
                     bare: fold(bare(&text)),
+                    spellings: spellings(&text, period),
                     text,
                     is_alone: false,
                 };
@@ -163,7 +216,7 @@ impl Headed<'_> {
             .collect();
         for _ in 1..LEVELS {
             let Some(below) = self.headings_below(&own, period, names_a_unit) else {
-                return;
+                break;
             };
             let mut fields = BTreeMap::new();
             for (col, field) in &self.fields {
@@ -177,6 +230,8 @@ impl Headed<'_> {
                 } else {
                     let said: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
                     let said = format!("{}: {}", field.label(), said.join(" | "));
+                    let parts = parts.iter().map(|(at, _)| (field.id(), *at));
+                    self.doubtful.extend(parts);
                     self.unclear.push((*col, said));
                 }
             }
@@ -184,6 +239,7 @@ impl Headed<'_> {
             self.row += 1;
             own.extend(below.iter().map(|(col, _)| *col));
         }
+        self.titled = own;
     }
 
     /// The texts of the row below by column, when it is a row of headings: no unit, no figures but years and days, and some
@@ -200,9 +256,10 @@ impl Headed<'_> {
             match &cell.value {
                 Raw::Blank => {}
                 Raw::Text(text) if titles_measures(text) => {}
+                Raw::Text(text) if names_a_unit(text) => return None,
+                Raw::Text(text) if cell.col < first && is_in_brackets(text) => {}
                 // The number or name of a unit.
                 _ if cell.col < first => return None,
-                Raw::Text(text) if names_a_unit(text) => return None,
                 Raw::Text(text) => below.push((cell.col, clean(text, false))),
                 Raw::Number(n) if YEARS.contains(n) && n.fract() == 0.0 => {
                     below.push((cell.col, cell.value.shown()));
@@ -254,6 +311,12 @@ fn titles_measures(text: &str) -> bool {
     ["đvt", "đơn vị tính"].contains(&text.trim_end_matches(':'))
 }
 
+/// Whether a text only notes something: "(người)".
+fn is_in_brackets(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with(')')
+}
+
 /// Whether a heading is that of the whole of a field whose parts stand beside it: "Tổng số | Trong đó nữ".
 fn titles_a_whole(text: &str) -> bool {
     let text = fold(text);
@@ -274,6 +337,9 @@ fn columns_at<'a>(
         fields: BTreeMap::new(),
         unclear: Vec::new(),
         strange: Vec::new(),
+        doubtful: Vec::new(),
+        titled: BTreeSet::new(),
+        unaccented: 0,
     };
     let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
     let mut own = texts[row as usize].iter();
@@ -284,7 +350,7 @@ fn columns_at<'a>(
         let Some(((_, own), groups)) = path.split_last() else {
             continue;
         };
-        let found = fields_named(names, own, groups);
+        let (found, unaccented) = fields_named(names, own, groups);
         let own = &own.text;
         // A title says what it says of the whole sheet.
         let is_title = |(at, group): &(u16, &Heading)| group.is_alone && *at < first;
@@ -295,25 +361,34 @@ fn columns_at<'a>(
             [_] if groups.any(|(_, group)| qualifier(&group.text, period) == Qualifier::Other) => {
                 headed.strange.push((*col, own.clone()));
             }
-            [field] if is_otherwise(own, measure(field), period) => {
+            [field] if is_otherwise(unmarked(own), measure(field), period) => {
+                headed.doubtful.push((field.id(), *col));
                 headed.unclear.push((*col, own.clone()));
             }
             [field] => {
                 let id = field.id();
                 if once.insert(id.clone()) {
                     headed.fields.insert(*col, *field);
+                    headed.unaccented += usize::from(unaccented);
                 } else {
+                    headed.doubtful.push((id.clone(), *col));
                     twice.insert(id);
                     headed.unclear.push((*col, own.clone()));
                 }
             }
-            _ => headed.unclear.push((*col, own.clone())),
+            _ => {
+                let fields = found.iter().map(|field| (field.id(), *col));
+                headed.doubtful.extend(fields);
+                headed.unclear.push((*col, own.clone()));
+            }
         }
     }
     // Which of two columns is meant, nobody can tell: both are asked about.
     let is_twice = |field: &FieldRef<'_>| twice.contains(&field.id());
-    let both = headed.fields.iter().filter(|(_, field)| is_twice(field));
-    let both = both.filter_map(|(col, _)| {
+    let both = || headed.fields.iter().filter(|(_, field)| is_twice(field));
+    let first = both().map(|(col, field)| (field.id(), *col));
+    headed.doubtful.extend(first.collect::<Vec<_>>());
+    let both = both().filter_map(|(col, _)| {
         let (_, own) = path(texts, row as usize, *col).pop()?;
         Some((*col, own.text.clone()))
     });
@@ -354,14 +429,14 @@ fn path(texts: &Texts, row: usize, col: u16) -> Vec<(u16, &Heading)> {
     path
 }
 
-/// The fields that a heading in its groups tells.
+/// The fields that a heading in its groups tells; `true` where only its accents are missing.
 fn fields_named<'a>(
     names: &Names<'a>,
     own: &Heading,
     groups: &[(u16, &Heading)],
-) -> Vec<FieldRef<'a>> {
+) -> (Vec<FieldRef<'a>>, bool) {
     if !names.may_end(own) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let mut found = names.said(&own.folded);
     for (_, group) in groups.iter().rev() {
@@ -376,6 +451,10 @@ fn fields_named<'a>(
     if found.is_empty() {
         found = names.said(&own.bare);
     }
+    let mut unaccented = false;
+    if found.is_empty() {
+        (found, unaccented) = names.spelled(own, groups);
+    }
     if found.len() > 1 {
         let here: Vec<FieldRef<'a>> = found
             .iter()
@@ -383,10 +462,10 @@ fn fields_named<'a>(
             .filter(|f| groups.iter().any(|(_, g)| g.bare == fold(&f.section.title)))
             .collect();
         if here.len() == 1 {
-            return here;
+            return (here, unaccented);
         }
     }
-    found
+    (found, unaccented)
 }
 
 /// The unit of measure of a field.
@@ -396,19 +475,4 @@ fn measure<'a>(field: &FieldRef<'a>) -> &'a str {
     } else {
         &field.row.unit
     }
-}
-
-/// A heading without the number before it and the unit of measure after it: "1. Máy tính (máy)".
-fn bare(text: &str) -> &str {
-    let trimmed = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c));
-    let rest = match trimmed.split_once(')') {
-        Some((letter, rest)) if letter.chars().count() <= 1 => rest,
-        _ => trimmed,
-    };
-    let rest = match rest.rsplit_once('(') {
-        Some((before, unit)) if unit.trim_end().ends_with(')') => before,
-        _ => rest,
-    };
-    let rest = rest.trim();
-    if rest.is_empty() { text } else { rest }
 }

@@ -6,13 +6,18 @@
 
 mod headings;
 mod lines;
+mod names;
 mod nobody;
 mod several;
+mod spelling;
 mod totals;
+mod unread;
 
 use self::headings::{Headed, Names, headed, texts_of};
 use self::lines::Lines;
+use self::names::LooseNames;
 use self::several::{Table, Together};
+use self::unread::{Near, nearly_named};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::gathered::Gathered;
 use super::identity::named_in_cell;
@@ -27,8 +32,9 @@ use crate::model::reading::{Account, Anchor, Answer, FieldReading, Reading};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::understand::understand_seen;
-use crate::value::{Raw, Remark, Severity, fold};
+use crate::value::{Raw, Remark, Severity};
 use crate::words::{Fact, Message};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rows of units of the sheets that are tables of one form; `None` when there is no such sheet.
@@ -39,12 +45,13 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
         |text: &str| !named_in_cell(&clean(text, false), context.expected).is_empty();
     let sheets = book.sheets.iter().filter(|sheet| sheet.visible);
     let headed = sheets.flat_map(|sheet| {
-        let texts = texts_of(sheet);
+        let texts = texts_of(sheet, context.period);
         let headed = |names| headed((sheet, &texts), names, context.period, &names_a_unit);
         names.iter().filter_map(headed).collect::<Vec<_>>()
     });
+    let loose = LazyCell::new(|| LooseNames::of(context.expected));
     let tables = headed.filter_map(|headed| {
-        let units = Units::of(&headed, context)?;
+        let units = Units::of(&headed, context, &loose)?;
         Some(Table {
             lines: Lines::of(&headed, &units, context.period),
             units,
@@ -63,8 +70,14 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
     };
     let mut together = Together::default();
     let mut of_sheets: Vec<Finding> = Vec::new();
+    let mut spelled: Vec<Message> = Vec::new();
     for table in tables {
+        let near = nearly_named(&table.headed);
+        let doubtful = table.headed.doubtful.iter().cloned();
+        let doubtful = doubtful.chain(near.iter().map(Near::doubtful)).collect();
+        spelled.extend(spelled_otherwise(&table, context));
         let rows = Rows {
+            doubtful,
             cols: table
                 .headed
                 .fields
@@ -75,7 +88,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
             context,
             findings: Vec::new(),
         };
-        let (readings, findings) = rows.read(&table.units, &table.lines);
+        let (readings, findings) = rows.read(&table.units, &table.lines, &near);
         let (of_units, of_sheet): (Vec<Finding>, Vec<Finding>) =
             findings.into_iter().partition(|f| f.unit.is_some());
         // A sheet that says again what others do is not asked about.
@@ -104,6 +117,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
     }
     // Said once, beside the first of its units.
     if let Some(first) = readings.first_mut() {
+        first.account.notes.extend(spelled);
         first.account.notes.extend(notes::of_file(book));
     }
     Some(Returns {
@@ -113,24 +127,60 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
     })
 }
 
+/// What is said of headings and names of units that are not written as the form and the roster write them.
+fn spelled_otherwise(table: &Table<'_>, context: &Context<'_>) -> Vec<Message> {
+    let sheet = table.headed.sheet;
+    let mut said = Vec::new();
+    if table.headed.unaccented > 0 {
+        said.push(msg!(
+            "check.found-without-accents",
+            sheet = sheet.name,
+            count = table.headed.unaccented
+        ));
+    }
+    if let Some((row, col, code)) = table.units.loosely.first() {
+        let cell = sheet.at(*row, *col);
+        let unit = context.expected.unit(code);
+        said.push(msg!(
+            "check.table-units-loosely",
+            count = table.units.loosely.len(),
+            place = place(sheet, *row, *col).shown(),
+            shown = cell.map_or_else(String::new, |cell| clean(&cell.shown(), false)),
+            unit = unit.map_or(code.as_str(), |unit| &unit.name)
+        ));
+    }
+    said
+}
+
 /// Which rows are whose.
 struct Units {
     /// Row and the codes that it names.
     rows: Vec<(u32, Vec<UnitCode>)>,
+    /// Cells that name a unit without accents or cut short.
+    loosely: Vec<(u32, u16, UnitCode)>,
     /// Columns that name units.
     cols: BTreeSet<u16>,
 }
 
 impl Units {
-    fn of(headed: &Headed<'_>, context: &Context<'_>) -> Option<Self> {
+    fn of(headed: &Headed<'_>, context: &Context<'_>, loose: &LooseNames<'_>) -> Option<Self> {
         let below = || {
             let cells = headed.sheet.cells.iter().filter(|c| c.row > headed.row);
             cells.filter(|c| !headed.fields.contains_key(&c.col))
         };
         let mut named: BTreeMap<u16, BTreeMap<u32, Vec<UnitCode>>> = BTreeMap::new();
+        let mut loosely = Vec::new();
         for cell in below() {
             let text = clean(&cell.shown(), false);
-            let codes = named_in_cell(&text, context.expected);
+            let mut codes = named_in_cell(&text, context.expected);
+            if codes.is_empty() {
+                codes.extend(loose.named(&text));
+                loosely.extend(
+                    codes
+                        .first()
+                        .map(|code| (cell.row, cell.col, (*code).clone())),
+                );
+            }
             if !codes.is_empty() {
                 let codes = codes.into_iter().cloned().collect();
                 named.entry(cell.col).or_default().insert(cell.row, codes);
@@ -138,11 +188,13 @@ impl Units {
         }
         let most = named.values().map(BTreeMap::len).max()?;
         named.retain(|_, rows| rows.len() * 2 > most);
+        loosely.retain(|(_, col, _)| named.contains_key(col));
         let mut rows: BTreeMap<u32, BTreeSet<UnitCode>> = BTreeMap::new();
         for (row, codes) in named.values().flatten() {
             rows.entry(*row).or_default().extend(codes.iter().cloned());
         }
         Some(Self {
+            loosely,
             cols: named.keys().copied().collect(),
             rows: rows
                 .into_iter()
@@ -156,13 +208,20 @@ struct Rows<'a> {
     headed: Headed<'a>,
     /// Field id → its column.
     cols: HashMap<FieldId, u16>,
+    /// Field id → a column that may be its and is not read.
+    doubtful: HashMap<FieldId, u16>,
     context: &'a Context<'a>,
     findings: Vec<Finding>,
 }
 
 impl Rows<'_> {
     /// What the units of the sheet say, and what is found about them and about the sheet, their answers not judged yet.
-    fn read(mut self, units: &Units, lines: &Lines<'_>) -> (Vec<Reading>, Vec<Finding>) {
+    fn read(
+        mut self,
+        units: &Units,
+        lines: &Lines<'_>,
+        near: &[Near],
+    ) -> (Vec<Reading>, Vec<Finding>) {
         let mut readings: Vec<Reading> = Vec::new();
         // The row that a reading was made of, and which reading.
         let mut read: HashMap<UnitCode, (u32, usize)> = HashMap::new();
@@ -211,7 +270,7 @@ impl Rows<'_> {
         self.findings
             .retain(|f| f.code.is(&code::UNIT_TWICE) || !is_twice(&f.unit));
         self.rows_of_nobody(units);
-        self.headings();
+        self.headings(units, near);
         self.lines(lines);
         let subject = Subject {
             unit: None,
@@ -276,7 +335,13 @@ impl Rows<'_> {
                 continue;
             }
             let col = self.cols.get(&field.id());
-            let (said, remarks) = self.field(code, field, col.map(|col| (row, *col)));
+            let (mut said, remarks) = self.field(code, field, col.map(|col| (row, *col)));
+            let doubtful = self.doubtful.get(&field.id());
+            let doubtful = doubtful.and_then(|col| self.headed.sheet.at(row, *col));
+            // Something is there: what its heading may mean is asked about.
+            if said.answer == Answer::Blank && doubtful.is_some_and(|c| c.value != Raw::Blank) {
+                said.answer = Answer::NotUnderstood;
+            }
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
                 let cell = involved(&said.field, &field.label(), &said);
@@ -417,56 +482,6 @@ impl Rows<'_> {
         );
     }
 
-    /// Headings over filled columns that are not read.
-    fn headings(&mut self) {
-        let (row, sheet) = (self.headed.row, self.headed.sheet);
-        let cell = |(col, text): &(u16, String)| {
-            let place = place(sheet, row, *col);
-            Involved {
-                field: None,
-                label: cell_name(place.row, place.col),
-                place: Some(place),
-                shown: text.as_str().into(),
-            }
-        };
-        let unclear: Vec<Involved> = self.headed.unclear.iter().map(cell).collect();
-        if let Some(first) = unclear.first() {
-            let message = msg!(
-                "check.table-heading-unclear",
-                sheet = sheet.name,
-                count = unclear.len(),
-                cell = first.label,
-                shown = first.shown
-            );
-            self.find(
-                (&code::HEADING_UNCLEAR, None, ""),
-                (message, msg!("check.table-use-labels")),
-                unclear,
-            );
-        }
-        let below = sheet.cells.iter().filter(|c| c.row > row);
-        let numbers = below.filter(|c| matches!(c.value, Raw::Number(_)));
-        let with_numbers: BTreeSet<u16> = numbers.map(|c| c.col).collect();
-        let strange = self.headed.strange.iter();
-        let strange =
-            strange.filter(|(col, text)| with_numbers.contains(col) && !numbers_rows(text));
-        let strange: Vec<Involved> = strange.map(cell).collect();
-        if let Some(first) = strange.first() {
-            let message = msg!(
-                "check.table-heading-strange",
-                sheet = sheet.name,
-                count = strange.len(),
-                cell = first.label,
-                shown = first.shown
-            );
-            self.find(
-                (&code::HEADING_STRANGE, None, ""),
-                (message, msg!("check.table-use-labels")),
-                strange,
-            );
-        }
-    }
-
     /// How the file was understood.
     fn understood(&mut self, units: usize, blank: usize) {
         let all = self.headed.form.fields().count();
@@ -490,12 +505,6 @@ impl Rows<'_> {
             Vec::new(),
         );
     }
-}
-
-/// Whether a heading is that of the running numbers or of the units' own codes and names.
-fn numbers_rows(text: &str) -> bool {
-    let text = fold(text);
-    ["tt", "stt", "số tt", "mã", "mã đơn vị", "mã đv"].contains(&text.as_str())
 }
 
 fn same(a: &Reading, b: &Reading) -> bool {

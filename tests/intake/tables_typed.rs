@@ -1,0 +1,142 @@
+//! Tables as offices type them: headings and names of units in other spellings, columns without headings.
+
+use crate::tables::{COMPUTERS, TOTAL, UNITS, computers, put, row, told_by, without_communes};
+use crate::typed_workbook::typed_workbook;
+use std::collections::BTreeSet;
+
+/// How many staff the table of three units tells of under this heading, and what was said.
+fn staff_under(heading: &str) -> (String, String) {
+    let fields = [
+        "",
+        "Đơn vị",
+        TOTAL,
+        "Máy tính hỏng",
+        "Người phụ trách công nghệ thông tin",
+        heading,
+    ];
+    let (folder, said) = told_by(&[&fields], &["54", "4", "1", "44"]);
+    let figure = folder.tonghop("explain", &["xa.can_bo", "--json"]).out;
+    let figure: serde_json::Value = serde_json::from_str(&figure).expect("JSON");
+    let value = &figure["figure"]["value"]["One"]["Number"];
+    let value = value.as_f64().map_or("none".to_owned(), |n| n.to_string());
+    assert_eq!(computers(&folder), "162", "{heading}: {said}");
+    (value, said)
+}
+
+/// Whether a field is said to be left blank.
+fn is_blank(said: &str, label: &str) -> bool {
+    let json: serde_json::Value = serde_json::from_str(said).expect("JSON");
+    let mut findings = Vec::new();
+    collect(&json, &mut findings);
+    let mut blanks = findings.iter().filter(|f| f["code"] == "TT-01");
+    blanks.any(|finding| finding.to_string().contains(label))
+}
+
+fn collect<'a>(json: &'a serde_json::Value, into: &mut Vec<&'a serde_json::Value>) {
+    match json {
+        serde_json::Value::Object(map) => {
+            if map.contains_key("code") {
+                into.push(json);
+            }
+            map.values().for_each(|value| collect(value, into));
+        }
+        serde_json::Value::Array(all) => all.iter().for_each(|value| collect(value, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_heading_with_marks_a_count_or_the_period_of_the_campaign_is_known() {
+    for heading in [
+        "Cán bộ công chức",
+        "Cán bộ - công chức",
+        "Cán bộ, công chức:",
+        "Cán bộ, công chức (người)*",
+        "3. Cán bộ, công chức *",
+        "Số lượng cán bộ, công chức",
+        "Cán bộ, công chức 2020",
+        "Cán bộ, công chức năm 2020",
+        "CAN BO, CONG CHUC",
+        "Can bo cong chuc (nguoi)",
+    ] {
+        let (staff, said) = staff_under(heading);
+        assert_eq!(staff, "132", "{heading}: {said}");
+        for code in ["BANG-05", "BANG-06", "CAU-19"] {
+            assert!(!said.contains(code), "{heading}: {said}");
+        }
+        let is_plain = heading.to_lowercase().contains("can bo");
+        assert_eq!(said.contains("không dấu"), is_plain, "{heading}: {said}");
+    }
+}
+
+#[test]
+fn a_column_whose_heading_only_resembles_a_field_is_asked_about_once_and_never_called_blank() {
+    for (heading, code) in [
+        ("Cán bộ, công chức xã", "BANG-06"),
+        ("Tổng cán bộ, công chức", "BANG-06"),
+        ("Cán bộ, công chức 2019", "BANG-06"),
+        ("Cán bộ, công chức (nghìn)*", "BANG-05"),
+        ("Cán bộ, công chức (%)", "BANG-05"),
+        ("Cán bộ, công chức (đến 31/12/2019)", "BANG-05"),
+    ] {
+        let (staff, said) = staff_under(heading);
+        assert_eq!(staff, "none", "{heading}: {said}");
+        let ids: Vec<&str> = said.split("\"id\":\"").skip(1).collect();
+        let ids = ids.iter().filter_map(|rest| rest.split('"').next());
+        let ids: BTreeSet<&str> = ids.filter(|id| id.contains(code)).collect();
+        assert_eq!(ids.len(), 1, "{heading}: {ids:?}");
+        assert!(!is_blank(&said, "Cán bộ, công chức"), "{heading}: {said}");
+        let other = is_blank(&said, "Máy tính cũ, cấu hình yếu");
+        assert!(other, "what has no column is: {said}");
+    }
+}
+
+#[test]
+fn names_of_units_without_accents_or_cut_short_are_known_where_one_fits_and_it_is_said() {
+    for (name, is_known) in [
+        ("DONG HOANG", true),
+        ("xa Dong Hoang", true),
+        ("UBND xa Dong Hoang", true),
+        ("Đ. Hoàng", true),
+        ("Xã Đ.Hoàng", true),
+        ("D. Hoang", true),
+        // Whoever types accents means them.
+        ("Đổng Hoàng", false),
+        ("TT Dong Hoang", false),
+        ("Hoang", false),
+    ] {
+        let mut rows = vec![[&["TT", "Đơn vị"][..], &COMPUTERS].concat()];
+        let names = [name, UNITS[1].1, UNITS[2].1];
+        rows.extend(names.map(|name| vec!["", name, "20", "1", "21", "3"]));
+        let rows: Vec<Vec<String>> = rows.iter().map(|cells| row(cells)).collect();
+        let folder = without_communes();
+        put(&folder, &typed_workbook(&rows));
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        let wanted = if is_known { "60" } else { "40" };
+        assert_eq!(computers(&folder), wanted, "{name}: {said}");
+        assert_eq!(said.contains("BANG-04"), !is_known, "{name}: {said}");
+        assert_eq!(said.contains("viết tắt"), is_known, "{name}: {said}");
+    }
+}
+
+#[test]
+fn figures_under_no_heading_beside_a_field_are_asked_about_and_running_numbers_are_not() {
+    for (figures, is_asked) in [(["26", "23", "30"], true), (["1", "2", "3"], false)] {
+        let mut rows = vec![vec![
+            "Đơn vị",
+            TOTAL,
+            "Máy tính hỏng",
+            "",
+            "Cán bộ, công chức",
+        ]];
+        let units = UNITS.iter().zip(figures);
+        rows.extend(units.map(|((_, name), figure)| vec![*name, "20", "1", figure, "21"]));
+        let rows: Vec<Vec<String>> = rows.iter().map(|cells| row(cells)).collect();
+        let folder = without_communes();
+        put(&folder, &typed_workbook(&rows));
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        assert_eq!(said.contains("BANG-09"), is_asked, "{figures:?}: {said}");
+        assert_eq!(computers(&folder), "60");
+    }
+    assert!(tonghop::model::code::COLUMN_UNHEADED.asks);
+}
