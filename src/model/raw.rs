@@ -208,6 +208,11 @@ pub struct RawName {
 
 /// `C5` for row 4, column 2.
 pub fn cell_name(row: u32, col: u16) -> String {
+    format!("{}{}", column_name(col), u64::from(row) + 1)
+}
+
+/// `C` for column 2.
+pub fn column_name(col: u16) -> String {
     let mut letters = Vec::new();
     let mut c = u32::from(col) + 1;
     while c > 0 {
@@ -215,11 +220,7 @@ pub fn cell_name(row: u32, col: u16) -> String {
         c = (c - 1) / 26;
     }
     letters.reverse();
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&letters),
-        u64::from(row) + 1
-    )
+    String::from_utf8_lossy(&letters).into_owned()
 }
 
 #[cfg(test)]

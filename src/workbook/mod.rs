@@ -9,5 +9,6 @@ mod height;
 pub mod intake;
 pub mod limits;
 mod look;
+mod pack;
 pub mod roster;
 pub mod selection;

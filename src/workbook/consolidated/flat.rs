@@ -2,7 +2,7 @@
 
 use super::heading::section_title;
 use super::look::{self, Cell};
-use super::table::Table;
+use super::table::{Rows, Table};
 use super::{ConsolidatedInput, UnitAnswers, answer_cell};
 use crate::model::figure::{Figure, FigureValue};
 use crate::model::form::{Form, ListDef, Section};
@@ -24,14 +24,14 @@ pub(super) fn table<'a>(
     input: &ConsolidatedInput,
     lines: Vec<String>,
     heads: &[(&str, f64)],
-    rows: impl IntoIterator<Item = Vec<Cell>> + 'a,
+    rows: impl Into<Rows<'a>>,
 ) -> Table<'a> {
     let mut all = vec![(official("consolidated.number"), 5.0)];
     all.extend(heads.iter().map(|(id, width)| (official(id), *width)));
     Table {
         lines,
         heads: all,
-        rows: Box::new(rows.into_iter()),
+        rows: rows.into(),
         frozen: 2,
         specimen: input.specimen,
     }
@@ -141,7 +141,7 @@ pub(super) fn list(
     Table {
         lines,
         heads,
-        rows: Box::new(rows.into_iter()),
+        rows: rows.into(),
         frozen: 2,
         specimen: input.specimen,
     }

@@ -63,6 +63,23 @@ impl Cell {
 }
 
 impl Cell {
+    /// The format of its number.
+    pub(super) fn code(&self) -> Option<&str> {
+        match self {
+            Self::Number(_, code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Whether the other is formatted the same.
+    pub(super) fn looks_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(_, code), Self::Number(_, other)) => code == other,
+            (Self::Blank | Self::Text(_), Self::Blank | Self::Text(_)) => true,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
     /// The text in it, to find out how tall its row must be.
     pub(super) fn text(&self) -> &str {
         match self {

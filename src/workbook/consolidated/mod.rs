@@ -26,10 +26,12 @@ use crate::model::{
 use crate::msg;
 use crate::value::Kind;
 use crate::words::{Message, official};
+use crate::workbook::pack;
 use look::{Cell, Tabs};
 pub use previous::{PreviousRow, previous};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 use std::collections::BTreeMap;
+use table::Begun;
 
 /// What the workbook is made from.
 #[derive(Debug)]
@@ -139,8 +141,7 @@ fn answer_cell(reading: Option<&FieldReading>, kind: &Kind) -> Cell {
 fn bytes(input: &ConsolidatedInput) -> Result<Vec<u8>, XlsxError> {
     let units: Vec<UnitAnswers> = input.units.iter().map(UnitAnswers::of).collect();
     let mut book = Workbook::new();
-    // A third less time than the writer's own level, for a file that is a fortieth larger.
-    book.set_zip_compression_level(4);
+    book.set_zip_compression_level(pack::LEVEL);
     let base = Format::new().set_font_name(look::FONT).set_font_size(12);
     book.set_default_format(&base, 21, 72)?;
     book.set_properties(&properties(input)?);
@@ -148,8 +149,16 @@ fn bytes(input: &ConsolidatedInput) -> Result<Vec<u8>, XlsxError> {
     let tab = tabs.name(&official("consolidated.tab-overview"));
     overview::write(input, &tab, book.add_worksheet())?;
     let mut spreads = BTreeMap::new();
+    let mut begun = Vec::new();
     for form in &input.kit.forms {
-        write_form(input, form, &units, &mut tabs, &mut book, &mut spreads)?;
+        begun.extend(write_form(
+            input,
+            form,
+            &units,
+            &mut tabs,
+            &mut book,
+            &mut spreads,
+        )?);
     }
     if charts::can_draw(input, &spreads) {
         let tab = tabs.name(&official("consolidated.tab-charts"));
@@ -166,14 +175,15 @@ fn bytes(input: &ConsolidatedInput) -> Result<Vec<u8>, XlsxError> {
     ];
     for (tab, table) in plain {
         if let Some(table) = table {
-            let sheet = book.add_worksheet();
-            sheet.set_name(tabs.name(&official(tab)))?;
-            table.write(sheet)?;
+            begun.push(table.begin(&mut book, &tabs.name(&official(tab)))?);
         }
     }
-    book.save_to_buffer()
+    let package = book.save_to_buffer()?;
+    drop(book);
+    table::finish(&package, begun)
 }
 
+/// Writes the sheet of a form, and begins those of its lists.
 fn write_form(
     input: &ConsolidatedInput,
     form: &Form,
@@ -181,7 +191,7 @@ fn write_form(
     tabs: &mut Tabs,
     book: &mut Workbook,
     spreads: &mut BTreeMap<String, form::Spread>,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<Begun<'static>>, XlsxError> {
     let own: Vec<&UnitAnswers> = units
         .iter()
         .filter(|u| u.row.unit.form == form.id)
@@ -205,12 +215,11 @@ fn write_form(
             book.add_worksheet(),
         )?;
     }
-    for (section, list) in form.lists() {
-        let sheet = book.add_worksheet();
-        sheet.set_name(tabs.name(&heading::section_title(section)))?;
-        flat::list(input, form, section, list, units).write(sheet)?;
-    }
-    Ok(())
+    let lists = form.lists().map(|(section, list)| {
+        let tab = tabs.name(&heading::section_title(section));
+        flat::list(input, form, section, list, units).begin(book, &tab)
+    });
+    lists.collect()
 }
 
 /// Units of one type together, types in the order of the roster.

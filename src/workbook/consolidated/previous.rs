@@ -2,7 +2,7 @@
 
 use super::answer_cell;
 use super::look::Cell;
-use super::table::Table;
+use super::table::{Table, finish};
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::FieldPath;
 use crate::model::reading::{Answer, FieldReading};
@@ -48,7 +48,7 @@ pub fn previous(
             msg!("consolidated.period-line", period = period).say(Lang::Vi),
         ],
         heads: HEADS.map(|(id, width)| (official(id), width)).to_vec(),
-        rows: Box::new(rows.iter().map(cells)),
+        rows: rows.iter().map(cells).collect::<Vec<_>>().into(),
         frozen: 3,
         specimen,
     };
@@ -76,8 +76,6 @@ fn cells(row: &PreviousRow) -> Vec<Cell> {
 fn write(table: Table, written_at: jiff::civil::DateTime) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&crate::workbook::look::made_at(written_at)?);
-    let sheet = book.add_worksheet();
-    sheet.set_name(official("campaign.previous-sheet"))?;
-    table.write(sheet)?;
-    book.save_to_buffer()
+    let begun = table.begin(&mut book, &official("campaign.previous-sheet"))?;
+    finish(&book.save_to_buffer()?, vec![begun])
 }

@@ -3,7 +3,7 @@
 use super::flat::{lines, table};
 use super::heading::section_title;
 use super::look::Cell;
-use super::table::Table;
+use super::table::{Rows, Table};
 use super::{ConsolidatedInput, UnitAnswers, answer_cell};
 use crate::model::form::Form;
 use crate::model::raw::cell_name;
@@ -11,15 +11,29 @@ use crate::model::reading::{Answer, FieldReading, Reading};
 use crate::msg;
 use crate::value::{Kind, Value};
 use crate::words::Lang;
+use std::collections::BTreeSet;
 
 /// Every value with the file, sheet and cell it was read from.
 pub(super) fn sources<'a>(input: &'a ConsolidatedInput, units: &'a [UnitAnswers]) -> Table<'a> {
-    let rows = units.iter().flat_map(|unit| {
-        let reading = unit.row.reading;
-        let form = input.kit.form(&unit.row.unit.form);
-        let sources = reading.zip(form);
-        sources.map_or_else(Vec::new, |(reading, form)| of_unit(unit, reading, form))
-    });
+    let answering = move || {
+        units.iter().filter_map(|unit| {
+            let form = input.kit.form(&unit.row.unit.form)?;
+            Some((unit, unit.row.reading?, form))
+        })
+    };
+    let mut rows = Rows {
+        count: 0,
+        codes: BTreeSet::new(),
+        cells: Box::new(answering().flat_map(|(unit, reading, form)| of_unit(unit, reading, form))),
+    };
+    for (unit, reading, form) in answering() {
+        each(unit, reading, form, &mut |_, answer, kind| {
+            rows.count += 1;
+            if let Cell::Number(_, code) = answer_cell(Some(answer), kind) {
+                rows.codes.insert(code);
+            }
+        });
+    }
     let heads = [
         ("consolidated.unit", 22.0),
         ("consolidated.code", 8.0),
@@ -45,26 +59,43 @@ pub(super) fn sources<'a>(input: &'a ConsolidatedInput, units: &'a [UnitAnswers]
 /// The rows of a unit.
 fn of_unit(unit: &UnitAnswers, reading: &Reading, form: &Form) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
+    each(unit, reading, form, &mut |about, answer, kind| {
+        rows.push(source(unit, form, about(), answer, kind));
+    });
+    rows
+}
+
+/// What a row is about: the part of the form and the label.
+type About<'a> = &'a dyn Fn() -> (String, String);
+
+/// Every answer of a unit in the order of its form.
+fn each(
+    unit: &UnitAnswers,
+    reading: &Reading,
+    form: &Form,
+    take: &mut dyn FnMut(About, &FieldReading, &Kind),
+) {
     for field in form.fields() {
         if let Some(answer) = unit.answer(&field.id()) {
-            let about = (section_title(field.section), field.label());
-            rows.push(source(unit, form, about, answer, field.kind()));
+            let about = || (section_title(field.section), field.label());
+            take(&about, answer, field.kind());
         }
     }
     for (section, list) in form.lists() {
         for (number, row) in (1u32..).zip(reading.list(&section.id)) {
             for (column, answer) in list.columns.iter().zip(&row.cells) {
-                let label = msg!(
-                    "consolidated.list-cell",
-                    row = number,
-                    column = column.label
-                );
-                let about = (section_title(section), label.say(Lang::Vi));
-                rows.push(source(unit, form, about, answer, &column.kind));
+                let about = || {
+                    let label = msg!(
+                        "consolidated.list-cell",
+                        row = number,
+                        column = column.label
+                    );
+                    (section_title(section), label.say(Lang::Vi))
+                };
+                take(&about, answer, &column.kind);
             }
         }
     }
-    rows
 }
 
 fn source(

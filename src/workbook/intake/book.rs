@@ -8,10 +8,11 @@ use super::context::{Book, asks};
 use super::joined::Checks;
 use super::live::there;
 use super::whose::Whose;
-use super::{Issue, checks, guide, hidden, pack, sheet, style};
+use super::{Issue, checks, guide, hidden, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
 use crate::model::id::SectionId;
 use crate::workbook::look;
+use crate::workbook::pack;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 
 /// Makes the workbook.

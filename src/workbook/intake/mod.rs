@@ -18,7 +18,6 @@ mod ink;
 mod joined;
 mod list;
 mod live;
-mod pack;
 mod page;
 mod part;
 mod rows;
@@ -180,7 +179,7 @@ impl<'a> Template<'a> {
         for field in to.previous.keys() {
             texts.push((field.clone(), previous_shown(issue.form, field, to)));
         }
-        pack::fill(bytes, &texts).map_err(|e| fault(&e))
+        crate::workbook::pack::fill(bytes, &texts).map_err(|e| fault(&e))
     }
 }
 
