@@ -429,11 +429,12 @@ impl Section {
         if let Some(count) = self.mantissa() {
             let text = format!("{number:.*e}", count.saturating_sub(1).min(MOST_PLACES));
             let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
+            let (sign, digits) = power.strip_prefix('-').map_or(('+', power), |p| ('-', p));
             let shown: f64 = text.parse().unwrap_or(number);
             return vec![if shown.eq(&number) {
                 plain(number)
             } else {
-                format!("{}E{power:0>2}", mantissa.replace('.', ","))
+                format!("{}E{sign}{digits:0>2}", mantissa.replace('.', ","))
             }];
         }
         if self.has(|p| *p == Piece::Fraction) {
@@ -548,8 +549,9 @@ mod tests {
             ("\"-\"0", 21.0, "-21"),
             ("(0)", 21.0, "(21)"),
             ("(0)", 0.0, "(0)"),
-            ("0E+0", 388.0, "4E02"),
-            ("0.0E+0", 388.0, "3,9E02"),
+            ("0E+0", 388.0, "4E+02"),
+            ("0.0E+0", 388.0, "3,9E+02"),
+            ("0E+0", 0.0388, "4E-02"),
             ("0\"(*)\"", 388.0, "388(*)"),
             ("0\"?\"", 388.0, "388?"),
             ("#*0", 388.0, "3880"),

@@ -395,7 +395,7 @@ fn a_format_that_puts_marks_to_or_into_a_number_is_asked_with_what_is_shown_and_
         ("0&quot;/&quot;00", "388", "3/88"),
         ("&quot;-&quot;0", "21", "-21"),
         ("(0)", "21", "(21)"),
-        ("0E+0", "388", "4E02"),
+        ("0E+0", "388", "4E+02"),
         ("0&quot;(*)&quot;", "388", "388(*)"),
         ("0&quot;?&quot;", "388", "388?"),
         ("0&quot;+&quot;", "388", "388+"),
