@@ -209,11 +209,8 @@ fn a_lost_tag_is_made_up_for_by_the_alias_and_a_lost_control_by_the_bookmark() {
     });
     let said = refresh(&folder, &bare, &[]);
     assert!(said.err.contains("251 → 269"), "{}", said.err);
-    assert!(
-        said.err.contains("0 chỗ tìm theo tên hiển thị"),
-        "{}",
-        said.err
-    );
+    // As in a final of ours, whose figures stand between bookmarks alone.
+    assert!(!said.err.contains("tìm theo tên hiển thị"), "{}", said.err);
 }
 
 #[test]
