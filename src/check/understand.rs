@@ -56,7 +56,11 @@ pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     if !tabled.as_ref().is_some_and(has_readings) {
         // One unit across is a form that was typed anew.
         let turned = around(book).and_then(|turned| table::read(&turned, context));
-        let turned = turned.filter(|turned| turned.readings.len() > 1);
+        let turned = turned.filter(|turned| {
+            let twice = turned.findings.iter();
+            let twice = twice.filter(|finding| finding.code.is(&code::UNIT_TWICE));
+            turned.readings.len() + twice.count() > 1
+        });
         tabled = turned.or(tabled);
     }
     let of_lying = || {

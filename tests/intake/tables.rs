@@ -631,7 +631,7 @@ fn a_table_under_headings_of_three_levels_is_read_by_the_groups_that_each_column
 }
 
 /// Rows as columns, as "Paste Special, Transpose" makes them.
-fn turned(rows: &[Vec<String>]) -> Vec<Vec<String>> {
+pub(crate) fn turned(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let cell = |row: &Vec<String>, col: usize| row.get(col).cloned().unwrap_or_default();
     (0..width)

@@ -1,6 +1,8 @@
 //! Tables as offices type them: headings and names of units in other spellings, columns without headings.
 
-use crate::tables::{COMPUTERS, TOTAL, UNITS, computers, put, row, told_by, without_communes};
+use crate::tables::{
+    COMPUTERS, TOTAL, UNITS, computers, put, row, told_by, turned, without_communes,
+};
 use crate::typed_workbook::typed_workbook;
 use std::collections::BTreeSet;
 
@@ -139,4 +141,33 @@ fn figures_under_no_heading_beside_a_field_are_asked_about_and_running_numbers_a
         assert_eq!(computers(&folder), "60");
     }
     assert!(tonghop::model::code::COLUMN_UNHEADED.asks);
+}
+
+#[test]
+fn of_several_rows_or_columns_of_one_unit_that_of_the_period_is_read_or_none() {
+    for (one, other, wanted) in [
+        ("Năm 2019", "Năm 2020", "60"),
+        ("2019", "2020", "60"),
+        ("Kế hoạch", "Thực hiện", "60"),
+        ("Quý III", "Lũy kế", "none"),
+        ("Nam", "Nữ", "none"),
+    ] {
+        for is_turned in [false, true] {
+            let mut rows = vec![[&["Đơn vị", ""][..], &COMPUTERS].concat()];
+            for (_, name) in UNITS {
+                rows.push(vec![name, one, "23", "1", "21", "3"]);
+                rows.push(vec!["", other, "20", "1", "21", "3"]);
+            }
+            let rows: Vec<Vec<String>> = rows.iter().map(|cells| row(cells)).collect();
+            let rows = if is_turned { turned(&rows) } else { rows };
+            let folder = without_communes();
+            put(&folder, &typed_workbook(&rows));
+            let said = folder.tonghop("ingest", &["--json"]).out;
+            assert_eq!(computers(&folder), wanted, "{one} {is_turned}: {said}");
+            assert_eq!(said.contains("BANG-03"), wanted == "none", "{one}: {said}");
+            for code in ["BANG-04", "CAU-19", "DV-01"] {
+                assert!(!said.contains(code), "{one} {is_turned}: {said}");
+            }
+        }
+    }
 }

@@ -277,9 +277,9 @@ impl Headed<'_> {
     }
 }
 
-/// Which of the columns that part one field is the field: the one of the period, else the only one that says nothing of
+/// Which of the columns that part one field, or of the rows that part one unit, is meant: the one of the period, else the only one that says nothing of
 /// it, else the total.
-fn meant(parts: &[&(u16, String)], unit: &str, period: &str) -> Option<u16> {
+pub(super) fn meant<T: Copy>(parts: &[&(T, String)], unit: &str, period: &str) -> Option<T> {
     let of = |wanted: Qualifier| {
         let those = parts.iter().copied();
         let those = those.filter(|(_, text)| qualified(text, unit, period) == wanted);
@@ -287,7 +287,7 @@ fn meant(parts: &[&(u16, String)], unit: &str, period: &str) -> Option<u16> {
     };
     let plain = of(Qualifier::Plain);
     let totals = plain.iter().filter(|(_, text)| titles_a_whole(text));
-    let totals: Vec<u16> = totals.map(|(col, _)| *col).collect();
+    let totals: Vec<T> = totals.map(|(at, _)| *at).collect();
     match (of(Qualifier::Ours).as_slice(), plain.as_slice()) {
         ([one], []) | ([], [one]) => Some(one.0),
         ([], _) if totals.len() == 1 => totals.first().copied(),

@@ -43,7 +43,8 @@ impl<'a> Lines<'a> {
         // Groups of headings are judged with what they stand over.
         let beside = |cell: &&RawCell| {
             let is_known = headed.fields.contains_key(&cell.col) || units.cols.contains(&cell.col);
-            cell.row > headed.row && !(is_known && rows.contains(&cell.row))
+            let is_passed = units.parted.passed.contains(&cell.row);
+            cell.row > headed.row && !is_passed && !(is_known && rows.contains(&cell.row))
         };
         let around = sheet.cells.iter();
         let around = around.filter(|cell| is_title(cell) || beside(cell) || cell.row < headed.row);

@@ -8,6 +8,7 @@ mod headings;
 mod lines;
 mod names;
 mod nobody;
+mod parted;
 mod several;
 mod spelling;
 mod totals;
@@ -16,6 +17,7 @@ mod unread;
 use self::headings::{Headed, Names, headed, texts_of};
 use self::lines::Lines;
 use self::names::LooseNames;
+use self::parted::Parted;
 use self::several::{Table, Together};
 use self::unread::{Near, nearly_named};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
@@ -158,6 +160,8 @@ struct Units {
     rows: Vec<(u32, Vec<UnitCode>)>,
     /// Cells that name a unit without accents or cut short.
     loosely: Vec<(u32, u16, UnitCode)>,
+    /// Rows of units with several that are not read.
+    parted: Parted,
     /// Columns that name units.
     cols: BTreeSet<u16>,
 }
@@ -193,14 +197,17 @@ impl Units {
         for (row, codes) in named.values().flatten() {
             rows.entry(*row).or_default().extend(codes.iter().cloned());
         }
-        Some(Self {
+        let mut units = Self {
             loosely,
+            parted: Parted::default(),
             cols: named.keys().copied().collect(),
             rows: rows
                 .into_iter()
                 .map(|(row, codes)| (row, codes.into_iter().collect()))
                 .collect(),
-        })
+        };
+        units.choose(headed, context.period);
+        Some(units)
     }
 }
 
@@ -269,6 +276,7 @@ impl Rows<'_> {
         readings.retain(|r| !is_twice(&r.unit));
         self.findings
             .retain(|f| f.code.is(&code::UNIT_TWICE) || !is_twice(&f.unit));
+        self.units_parted(&units.parted);
         self.rows_of_nobody(units);
         self.headings(units, near);
         self.lines(lines);

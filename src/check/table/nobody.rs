@@ -46,7 +46,9 @@ impl Rows<'_> {
         let sums = totals::Sums::of(&self.headed, &known);
         let totals = rows.iter().filter(|(row, cells)| {
             let is_titled = || cells.iter().any(|c| titles_a_total(&c.value.shown()));
-            *row >= first && !known.contains(row) && is_titled()
+            // Of which part of the units a total is, nobody can tell.
+            let is_whole = units.parted.passed.is_empty();
+            is_whole && *row >= first && !known.contains(row) && is_titled()
         });
         let wrong = totals.filter_map(|(row, _)| sums.wrong_total(*row));
         let wrong: Vec<(Involved, f64)> = wrong.map(|(cell, all)| (self.cell(cell), all)).collect();
@@ -54,6 +56,7 @@ impl Rows<'_> {
             .into_iter()
             .filter(|(row, cells)| {
                 !known.contains(row)
+                    && !units.parted.passed.contains(row)
                     && cells.iter().any(filled)
                     && (row >= first || is_named(cells) && has_figures(cells))
                     && (is_named(cells) || cells.iter().any(|c| filled(c) && is_figure(&c)))
