@@ -42,7 +42,7 @@ const AT_ONCE: usize = 100;
 pub enum Which {
     /// Those that are not there yet, and those that show what holds no more.
     Missing,
-    /// All.
+    /// The same, and beside those that a person changed a new one. The day alone makes none anew.
     All,
     /// Only those for everybody, one for each form, and those that show what holds no more.
     Common,
@@ -96,6 +96,9 @@ struct Due {
     facts: String,
 }
 
+/// Workbooks that are to be written, and those that are asked for and stay as they are.
+type Sifted<T> = (Vec<(T, Due)>, Vec<(T, Output)>);
+
 /// A form with the units of the roster that fill it.
 struct Job<'a> {
     form: &'a Form,
@@ -134,14 +137,22 @@ impl EmitRun<'_> {
             })
             .collect();
         let is_asked = self.which != Which::Common;
-        let personal = self.due((ledger, outgoing), personal, is_asked)?;
+        let (personal, kept) = self.due((ledger, outgoing), personal, is_asked)?;
+        let kept = kept.into_iter();
+        emitted
+            .personal
+            .extend(kept.map(|(to, output)| (to.code.to_owned(), output)));
         let shared = Due {
             file: common_name(job.form, name),
             facts: issue.common_facts(&of_all, &all),
         };
         let shared = job.has_common().then_some(((), shared));
         let shared = shared.into_iter().collect();
-        let shared = self.due((ledger, outgoing), shared, true)?;
+        let (shared, kept) = self.due((ledger, outgoing), shared, true)?;
+        let kept = kept.into_iter();
+        emitted
+            .common
+            .extend(kept.map(|((), output)| (job.form.id.to_string(), output)));
         if personal.is_empty() && shared.is_empty() {
             return Ok(());
         }
@@ -176,27 +187,38 @@ impl EmitRun<'_> {
     }
 
     /// Those that are to be written: of what is not asked for, where the form that is there shows what holds no more.
+    /// Beside them those that are asked for and are kept.
     fn due<T>(
         &self,
         (ledger, outgoing): (&Ledger, &Shelf),
         all: Vec<(T, Due)>,
         is_asked: bool,
-    ) -> Result<Vec<(T, Due)>, Stop> {
-        let mut found = Vec::new();
+    ) -> Result<Sifted<T>, Stop> {
+        let (mut due_now, mut kept) = (Vec::new(), Vec::new());
         for (to, due) in all {
-            let is_there = outgoing.newest(&due.file).is_some();
-            let is_new = is_asked && (self.which != Which::Missing || !is_there);
-            if is_new || (is_there && (self.is_stale(&due) || self.is_begun(ledger, &due)?)) {
-                found.push((to, due));
+            let there = outgoing.newest(&due.file);
+            let is_new = is_asked && (self.which != Which::Missing || there.is_none());
+            let is_old = there.is_some() && (self.is_stale(&due) || self.is_begun(ledger, &due)?);
+            match there {
+                Some(path) if is_new && !is_old && is_ours(ledger, outgoing, &due.file)? => {
+                    let beside = !path.ends_with(&due.file);
+                    let output = Output {
+                        path,
+                        beside,
+                        unchanged: true,
+                    };
+                    kept.push((to, output));
+                }
+                _ if is_new || is_old => due_now.push((to, due)),
+                _ => {}
             }
         }
-        Ok(found)
+        Ok((due_now, kept))
     }
 
     /// Whether a run was cut off after it had begun to write the form: nothing is known of what it shows.
     fn is_begun(&self, ledger: &Ledger, due: &Due) -> Result<bool, Stop> {
-        let name = format!("{}/{}", folder::OUTGOING, due.file);
-        Ok(!self.shown.contains_key(&due.file) && !ledger.output_hashes(&name)?.is_empty())
+        Ok(!self.shown.contains_key(&due.file) && !written_hashes(ledger, &due.file)?.is_empty())
     }
 
     /// Whether the form that was made before shows something else.
@@ -248,6 +270,16 @@ impl EmitRun<'_> {
         })?;
         Ok(outputs)
     }
+}
+
+/// The hashes of what of ours may lie under the name of a form.
+fn written_hashes(ledger: &Ledger, file: &str) -> Result<Vec<String>, Stop> {
+    Ok(ledger.output_hashes(&format!("{}/{file}", folder::OUTGOING))?)
+}
+
+/// Whether the form that is there is as we left it.
+fn is_ours(ledger: &Ledger, outgoing: &Shelf, file: &str) -> Result<bool, Stop> {
+    Ok(outgoing.newest_is_one_of(file, &written_hashes(ledger, file)?))
 }
 
 fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {

@@ -61,6 +61,40 @@ fn forms_made_before_a_deadline_moved_are_made_anew_once_and_the_screen_says_so(
 }
 
 #[test]
+fn forms_emitted_again_on_a_later_day_stay_as_they_are_where_nothing_but_the_day_is_new() {
+    let forms = |folder: &Folder| -> Vec<_> {
+        let all = folder.contents("1-gui-di").into_iter();
+        all.filter(|(name, _)| name.contains("CNTT-2020")).collect()
+    };
+    let folder = emitted();
+    let made = forms(&folder);
+    for (day, arguments) in [("2020-11-18", &[][..]), ("2020-11-19", &["--common"])] {
+        let said = folder.tonghop_on(day, "emit", arguments);
+        assert!(said.out.contains("Đã lập 0 biểu gửi đi"), "{said:?}");
+        assert_eq!(forms(&folder), made, "{day}");
+    }
+    std::fs::remove_file(folder.file(FORM)).expect("removed");
+    let said = folder.tonghop_on("2020-11-20", "emit", &[]);
+    let one = format!("Đã lập 1 biểu gửi đi; {} biểu đã có", made.len() - 1);
+    assert!(said.out.contains(&one), "{said:?}");
+    assert!(folder.file(FORM).is_file());
+}
+
+#[test]
+fn a_form_that_a_person_changed_gets_a_new_one_beside_it_when_forms_are_asked_for_again() {
+    let folder = emitted();
+    let before = std::fs::read(folder.file(FORM)).expect("the form");
+    let edited = package::changed_texts(&before, |_, text| text.replace("Đông Sơn", "Đông  Sơn"));
+    write_whole(&folder.file(FORM), &edited).expect("saved");
+    let said = folder.tonghop_on("2020-11-18", "emit", &[]);
+    assert!(said.out.contains("Đã lập 1 biểu gửi đi"), "{said:?}");
+    assert_eq!(std::fs::read(folder.file(FORM)).expect("the form"), edited);
+    assert!(folder.file(BESIDE).is_file());
+    let said = folder.tonghop_on("2020-11-19", "emit", &[]);
+    assert!(said.out.contains("Đã lập 0 biểu gửi đi"), "{said:?}");
+}
+
+#[test]
 fn a_form_that_a_person_changed_is_not_overwritten_when_a_deadline_moves_but_told() {
     let folder = emitted();
     let before = std::fs::read(folder.file(FORM)).expect("the form");

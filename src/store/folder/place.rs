@@ -170,6 +170,12 @@ impl Shelf {
         Some(self.dir.join(numbered(name, number)))
     }
 
+    /// Whether the newest file of that name is one of those with these hashes.
+    pub fn newest_is_one_of(&self, name: &str, hashes: &[String]) -> bool {
+        let there = self.newest(name).and_then(|path| on_disk(&path));
+        there.is_some_and(|bytes| hashes.contains(&hash(&bytes)))
+    }
+
     /// Every file of that name, whatever its number, the newest last.
     pub fn all(&self, name: &str) -> Vec<PathBuf> {
         let numbers: BTreeSet<u32> = self.numbers(name).collect();

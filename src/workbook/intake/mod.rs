@@ -27,6 +27,7 @@ mod totals;
 mod validate;
 mod whose;
 
+use crate::layout::Layout;
 use crate::model::form::Form;
 use crate::model::id::SectionId;
 use crate::model::issue_key::IssueKey;
@@ -104,7 +105,8 @@ impl Issue<'_> {
             place,
             specimen,
         );
-        hash_of(&(kit, form, settings))
+        let layout = Layout::of(self.kit, self.form).hash();
+        hash_of(&(kit, form, layout, settings))
     }
 
     /// A hash of what the common workbook shows, from that of the issue.
