@@ -1,12 +1,12 @@
 //! Answers that nobody sees who opens the file: on hidden sheets, in hidden rows and columns, and zeros on a sheet that shows
-//! none.
+//! none. Answers that seem taken back: their label or heading is struck out.
 
 use super::answers::{blank, place, shown};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, RawSheet, cell_name};
 use crate::msg;
-use crate::value::Raw;
+use crate::value::{Mark, Raw};
 use crate::words::{Fact, Message};
 
 /// Answers that are named one by one.
@@ -60,7 +60,46 @@ pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
             (message, msg!("check.hidden-zeros-todo"))
         }));
     }
+    let struck = struck_labels(sheet, answers);
+    if !struck.is_empty() {
+        drafts.push(draft(&code::STRUCK_LABELS, sheet, &struck, |cells| {
+            let message = msg!(
+                "check.struck-labels",
+                sheet = sheet.name,
+                count = struck.len(),
+                cells = cells
+            );
+            (message, msg!("check.struck-labels-todo"))
+        }));
+    }
     drafts
+}
+
+/// Words that are struck out as a whole, left of an answer or above one.
+fn struck_labels<'s>(sheet: &'s RawSheet, answers: &[(u32, u16)]) -> Vec<&'s RawCell> {
+    let is_struck =
+        |cell: &&RawCell| match (&cell.value, cell.seen.as_deref().map(|seen| &seen.mark)) {
+            (Raw::Text(text), Some(Mark::SetApart { struck, .. })) => {
+                text.chars().any(char::is_alphabetic) && struck.trim() == text.trim()
+            }
+            _ => false,
+        };
+    let filled = |(row, col): &(u32, u16)| {
+        let cell = sheet.at(*row, *col);
+        cell.is_some_and(|cell| !blank(&cell.value))
+    };
+    let is_label = |cell: &&RawCell| {
+        let at = (cell.row, cell.col);
+        let before =
+            |(row, col): &&(u32, u16)| *row == at.0 && *col > at.1 || *col == at.1 && *row > at.0;
+        answers.iter().filter(before).any(filled)
+    };
+    sheet
+        .cells
+        .iter()
+        .filter(is_struck)
+        .filter(is_label)
+        .collect()
 }
 
 fn draft(

@@ -163,6 +163,7 @@ codes! {
     NOTES "NHIN-02" Shape Note Cells Nobody false "Notes on cells or text boxes say something.";
     HIDDEN_ANSWERS "NHIN-03" Shape Warning Cells Unit true "Answers stand on a sheet, in rows or in columns that are hidden.";
     HIDDEN_ZEROS "NHIN-04" Shape Note Cells Nobody false "Answers of 0 on a sheet that shows no zeros.";
+    STRUCK_LABELS "NHIN-05" Shape Warning Cells Unit true "The label, the unit or the heading of an answer is struck out.";
     ROWS_TWICE "CAU-12" Shape Error Cells Unit false "Rows stand at several places of their sheet.";
     HEADING_CHANGED "CAU-13" Shape Warning Cells Unit true "The heading over a column says something else.";
     COLUMN_NOT_OURS "CAU-14" Shape Error Cells Unit false "No column is plainly the one that was planned.";

@@ -448,7 +448,7 @@ fn a_stored_result_that_its_formula_cannot_give_is_asked_with_both() {
             both_ways(|xml: &str| put(xml, "E13", "", &inside))
         };
         for bytes in with("25") {
-            let words = ["25", &format!("cho kết quả {result}")];
+            let words = ["25", &format!("tính ra {result}")];
             let words = if result.is_empty() { &[][..] } else { &words };
             check(&bytes, "E13", words, "25");
         }
@@ -967,4 +967,29 @@ fn a_format_that_a_condition_gives_is_asked_where_it_may_hold() {
         &[],
         &count,
     );
+}
+
+#[test]
+fn figures_under_a_label_or_heading_that_is_struck_out_are_asked_about_once() {
+    for (cell, text) in [("D13", "máy"), ("E9", "Tổng số")] {
+        let words = |font: &str| format!("<is><r><rPr>{font}</rPr><t>{text}</t></r></is>");
+        let with = |font: &str| {
+            let words = words(font);
+            move |xml: &str| put(xml, cell, " t=\"inlineStr\"", &words)
+        };
+        for bytes in both_ways(with("<strike/>")) {
+            let returns = received(&bytes);
+            let asked = told(&returns, "NHIN-05");
+            assert_eq!(asked.len(), 1, "{:?}", returns.findings);
+            assert!(asked[0].contains(&format!("{cell}: {text}")), "{asked:?}");
+        }
+        for bytes in both_ways(with("<b/>")) {
+            let returns = received(&bytes);
+            assert!(
+                told(&returns, "NHIN-05").is_empty(),
+                "{:?}",
+                returns.findings
+            );
+        }
+    }
 }
