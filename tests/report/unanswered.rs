@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tonghop::app::kit_folder;
 use tonghop::kit;
-use tonghop::model::document::Inline;
+use tonghop::model::document::{Block, Inline};
 use tonghop::model::id::FigureId;
 use tonghop::model::kit::Kit;
 use tonghop::model::{figure::SettingFigure, respondent::Respondent};
-use tonghop::report::narrate;
+use tonghop::report::narrate::{self, Narrated};
 use tonghop::rollup;
 use tonghop::rollup::conditions;
 use tonghop::value::{Kind, Value};
@@ -54,6 +54,18 @@ fn report(silent: &[&str], changes: &[(&str, &str, &str)]) -> String {
     all.push(("H", "mc_thiet_bi", "Có"));
     all.extend(changes);
     let units = units(&kit, silent, &all);
+    let narrated = narrated(&kit, &units);
+    let mut text = String::new();
+    narrated.visit(&mut |inline| match inline {
+        Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
+        Inline::Figure { shown, .. } => text.push_str(shown),
+        Inline::Gap { what, .. } => text.extend(["[", what, "]"]),
+    });
+    text
+}
+
+/// The narrative over what units answered.
+fn narrated(kit: &Kit, units: &[Respondent]) -> Narrated {
     let said = [
         "ten_ky",
         "dia_ban",
@@ -74,20 +86,46 @@ fn report(silent: &[&str], changes: &[(&str, &str, &str)]) -> String {
         value: Some(Value::Text(id.to_owned())),
     });
     let input = rollup::RollupInput {
-        kit: &kit,
+        kit,
         facts: &facts,
         chosen: &[],
         previous: &BTreeMap::new(),
     };
-    let figures = rollup::figures(input, &units);
-    let narrated = narrate::narrate(&kit, &figures, conditions(&kit, &figures)).expect("a report");
-    let mut text = String::new();
-    narrated.visit(&mut |inline| match inline {
-        Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => text.push_str(t),
-        Inline::Figure { shown, .. } => text.push_str(shown),
-        Inline::Gap { what, .. } => text.extend(["[", what, "]"]),
+    let figures = rollup::figures(input, units);
+    narrate::narrate(kit, &figures, conditions(kit, &figures)).expect("a report")
+}
+
+/// What the report says of the district although it has not answered: its own words, on every line, without the gaps.
+fn said_of_the_district(report: &str) -> Vec<&'static str> {
+    let words = [
+        "Cổng dịch vụ công của huyện",
+        "đã được đăng",
+        "Phần mềm một cửa điện tử do tỉnh",
+        "được cung cấp ở mức độ 2",
+        "bộ phận một cửa cấp huyện",
+        "bộ phận một cửa từ huyện",
+        "Toàn huyện có",
+        "tuyên truyền trên hệ thống",
+        "Các phần mềm đang được sử dụng",
+        "đưa vào sử dụng",
+        "Kết quả sử dụng các phần mềm",
+        "thông tin chỉ đạo, điều hành của huyện",
+        "văn bản của cơ quan huyện",
+        "nhiệm vụ giao cho",
+        "đường truyền Internet",
+        "Cơ quan huyện",
+        "tiếp tục đầu tư",
+        "từ huyện đến xã, thị trấn và ngược lại",
+        "máy quét hai mặt",
+        "tiết kiệm thời gian",
+    ];
+    let outside_gaps = report.split('[').map(|piece| match piece.split_once(']') {
+        Some((_, after)) => after,
+        None => piece,
     });
-    text
+    let said: Vec<&str> = outside_gaps.collect();
+    let is_said = |word: &&str| said.iter().any(|piece| piece.contains(word));
+    words.into_iter().filter(is_said).collect()
 }
 
 #[track_caller]
@@ -188,4 +226,31 @@ fn the_report_is_said_to_rest_only_on_those_who_have_answered() {
         &of_communes,
         &["tổng hợp từ số liệu của 3/3 xã, thị trấn. Thiết bị"],
     );
+}
+
+#[test]
+fn a_district_that_has_not_answered_is_not_said_to_do_or_to_have_anything() {
+    assert_eq!(said_of_the_district(&report(&["H"], &[])), [""; 0]);
+    let answered = said_of_the_district(&report(&[], &[]));
+    assert!(answered.len() > 15, "{answered:?}");
+}
+
+#[test]
+fn nothing_is_said_of_anybody_while_nobody_has_answered() {
+    let kit = kit();
+    let all = units(&kit, &["X1", "X2", "X3", "H"], &[]);
+    let narrated = narrated(&kit, &all);
+    for block in &narrated.blocks {
+        let (Block::Paragraph { content, line } | Block::Item { content, line, .. }) = block else {
+            continue;
+        };
+        let said = content.iter().filter_map(|inline| match inline {
+            Inline::Text(t) | Inline::Strong(t) | Inline::Emphasis(t) => Some(t.as_str()),
+            Inline::Figure { .. } | Inline::Gap { .. } => None,
+        });
+        let said: String = said.collect();
+        let opens = said.starts_with("Thực hiện") || said.starts_with("Cụ thể");
+        let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+        assert!(opens || letters == 0, "line {line}: {said}");
+    }
 }
