@@ -86,6 +86,9 @@ pub(super) enum Digits {
 impl Written {
     /// Takes a text apart; `None` when it does not begin with a number.
     pub(super) fn of(text: &str) -> Option<Self> {
+        if are_several(text) {
+            return None;
+        }
         let folded = fold(text);
         let mut rest = folded.trim_start_matches('\'').trim();
         let mut before = Before::Nothing;
@@ -126,6 +129,37 @@ impl Written {
             before,
         })
     }
+}
+
+/// Whether digits are parted by more than one space can say: by a line break, a tab or several spaces, as two answers in one
+/// cell are.
+fn are_several(text: &str) -> bool {
+    let mut chars = text.chars().peekable();
+    let mut after_digit = false;
+    while let Some(c) = chars.next() {
+        if !after_digit || !c.is_whitespace() {
+            after_digit = c.is_ascii_digit();
+            continue;
+        }
+        let (mut wide, mut breaks) = (1, is_break(c));
+        while let Some(more) = chars.next_if(|c| c.is_whitespace()) {
+            wide += 1;
+            breaks |= is_break(more);
+        }
+        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        if before_digit && (wide > 1 || breaks) {
+            return true;
+        }
+        after_digit = false;
+    }
+    false
+}
+
+fn is_break(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Digits, points, commas, and single spaces between digits.
@@ -201,4 +235,28 @@ fn in_threes(text: &str, separator: char) -> bool {
     let mut groups = text.split(separator);
     let first = groups.next().unwrap_or_default();
     (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+
+    #[test]
+    fn numbers_on_two_lines_or_far_apart_are_no_groups_of_one() {
+        for text in [
+            "388\n412",
+            "388\r\n412",
+            "388\n\n412",
+            "388\t412",
+            "388   412",
+            "388\u{2028}412",
+            "388 \u{a0}412",
+            "khoảng 388\n412",
+        ] {
+            assert!(Written::of(text).is_none(), "{text:?}");
+        }
+        for text in ["7 315", "7\u{a0}315", " 7315\n", "7315\n\nmáy", "7.315"] {
+            assert!(Written::of(text).is_some(), "{text:?}");
+        }
+    }
 }
