@@ -214,6 +214,29 @@ fn a_lost_tag_is_made_up_for_by_the_alias_and_a_lost_control_by_the_bookmark() {
 }
 
 #[test]
+fn digits_typed_against_a_figure_keep_the_final_back_until_they_are_gone() {
+    let (folder, review, late) = waiting("--review", "4-ket-qua/bao-cao_ra-soat.docx");
+    arrives(&folder, &late);
+    let digit = "<w:r><w:t>1</w:t></w:r>";
+    let (open, close) = ("<w:sdt>", "</w:sdt>");
+    for (mark, read) in [(open, "1251"), (close, "2511")] {
+        let file = edited(&folder, &review, |xml| {
+            let figure = xml.find(">251</w:t>").expect("the figure");
+            let at = if mark == open {
+                xml[..figure].rfind(open).expect("its control")
+            } else {
+                figure + xml[figure..].find(close).expect("its end") + close.len()
+            };
+            format!("{}{digit}{}", &xml[..at], &xml[at..])
+        });
+        let said = refresh(&folder, &file, &["--final"]);
+        let told = format!("nên đọc thành {read}; số liệu hiện nay là 269");
+        assert!(said.err.contains(&told), "{}", said.err);
+        assert_ne!(said.code, 0, "{}", said.err);
+    }
+}
+
+#[test]
 fn a_final_made_from_an_edited_review_is_clean() {
     let (folder, review, late) = waiting("--review", "4-ket-qua/bao-cao_ra-soat.docx");
     let file = edited(&folder, &review, |xml| {

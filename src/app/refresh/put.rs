@@ -79,7 +79,7 @@ impl RefreshRun<'_> {
         fresh: &[Passage],
     ) -> Result<Vec<Passage>, edited::NotRead> {
         for place in places {
-            self.put_figure(place);
+            self.put_figure(place, places);
         }
         let places = places.iter().map(|p| (p.pieces.clone(), p.slot.clone()));
         let places: Vec<(Range<usize>, Slot)> = places.collect();
@@ -105,7 +105,7 @@ impl RefreshRun<'_> {
     }
 
     /// One place: its current words go in, unless a person wrote others.
-    fn put_figure(&mut self, place: &Spot) {
+    fn put_figure(&mut self, place: &Spot, all: &[Spot]) {
         let old = self.scanned.said(place.pieces.clone());
         let label = label(self.status, &place.slot);
         let excerpt = self.excerpt(place);
@@ -115,6 +115,18 @@ impl RefreshRun<'_> {
             self.shown.push((place.slot.clone(), old));
             return;
         };
+        if let Some(read) = self.with_digits_beside(place, all) {
+            let said = msg!(
+                "edited.digits-beside",
+                label = label,
+                read = read,
+                new = new,
+                place = excerpt
+            );
+            self.open(place, said);
+            self.shown.push((place.slot.clone(), new));
+            return;
+        }
         if same(&old, &new) {
             self.shown.push((place.slot.clone(), new));
             return;
@@ -191,6 +203,27 @@ impl RefreshRun<'_> {
         }
         self.shown
             .extend(last.map(|last| (place.slot.clone(), last)));
+    }
+
+    /// The number that is read at a place where digits were typed against its figure, just outside of its marks.
+    fn with_digits_beside(&self, place: &Spot, all: &[Spot]) -> Option<String> {
+        let old = self.scanned.said(place.pieces.clone());
+        let pieces = &self.scanned.pieces;
+        let is_filled = |at: &usize| !pieces[*at].text.is_empty();
+        // Figures beside each other are figures still.
+        let typed = |at: Option<usize>| {
+            let at = at.filter(|at| pieces[*at].paragraph == place.paragraph);
+            let at = at.filter(|at| !all.iter().any(|spot| spot.pieces.contains(at)));
+            at.map_or("", |at| pieces[at].text.as_str())
+        };
+        let before = typed((0..place.pieces.start).rev().find(is_filled));
+        let behind = typed((place.pieces.end..pieces.len()).find(is_filled));
+        let is_digit = |c: char| c.is_ascii_digit();
+        let before = &before[before.trim_end_matches(is_digit).len()..];
+        let behind = &behind[..behind.len() - behind.trim_start_matches(is_digit).len()];
+        let added = old.starts_with(is_digit) && !before.is_empty()
+            || old.ends_with(is_digit) && !behind.is_empty();
+        added.then(|| format!("{before}{old}{behind}"))
     }
 
     fn open(&mut self, place: &Spot, said: Message) {
