@@ -58,7 +58,7 @@ pub(super) fn beside(
             && (row.is_some() || alone())
             && margins::is_otherwise(&said, measures, period)
         {
-            otherwise.push(involved(map, cell));
+            otherwise.push(involved(map.raw, cell));
         } else if let Some(row) = row
             && row.is_rival(map, cell)
         {
@@ -78,7 +78,7 @@ pub(super) fn beside(
     let Some((first, row)) = rivals.first() else {
         return;
     };
-    let cell = involved(map, first);
+    let cell = involved(map.raw, first);
     let answer = row.as_ref().and_then(|row| row.answers.first());
     let message = match answer {
         Some(answer) => msg!(
@@ -99,7 +99,7 @@ pub(super) fn beside(
     let mut cells = Vec::new();
     for (cell, row) in &rivals {
         cells.extend(row.iter().flat_map(|row| row.answers.iter().cloned()));
-        cells.push(involved(map, cell));
+        cells.push(involved(map.raw, cell));
     }
     let said = (message, msg!("check.which-is-meant"));
     reader.find((&code::RIVALS, &map.plan.name), said, cells);
@@ -149,21 +149,13 @@ fn of_sheet(
         );
         return Some((message, vec![read, other]));
     }
-    let corrects = |text: &str| CORRECTIONS.iter().any(|word| has_words(text, word));
     let mut cells = raw.cells.iter().filter(|_| raw.visible);
-    let cell = if corrects(&raw.name) {
+    let cell = if is_correction_word(&raw.name) {
         cells.find(|cell| matches!(cell.value, Raw::Number(_)))
     } else {
         cells.find(|cell| matches!(&cell.value, Raw::Text(text) if is_correction(text)))
     }?;
-    let at = place(raw, cell.row, cell.col);
-    let shown = shown(&cell.value, cell.percent);
-    let cell = Involved {
-        field: None,
-        label: at.shown(),
-        shown: shown.into(),
-        place: Some(at),
-    };
+    let cell = involved(raw, cell);
     let message = msg!(
         "check.sheet-corrects",
         sheet = raw.name,
@@ -191,14 +183,7 @@ fn differs_as_copy(
         if same || blank(&theirs.value) {
             return None;
         }
-        let at = place(raw, theirs.row, theirs.col);
-        let other = Involved {
-            field: None,
-            label: at.shown(),
-            place: Some(at),
-            shown: shown(&theirs.value, theirs.percent).into(),
-        };
-        Some((read(map, spot, ours), other))
+        Some((read(map, spot, ours), involved(raw, theirs)))
     })
 }
 
@@ -219,15 +204,7 @@ fn differs_in_rows(
             .iter()
             .filter(|other| other.col > cell.col);
         let other = right.find(|other| row.differs(other))?;
-        let at = place(raw, other.row, other.col);
-        let shown = shown(&other.value, other.percent);
-        let other = Involved {
-            field: None,
-            label: at.shown(),
-            place: Some(at),
-            shown: shown.into(),
-        };
-        Some((row.answers.into_iter().next()?, other))
+        Some((row.answers.into_iter().next()?, involved(raw, other)))
     })
 }
 
@@ -339,8 +316,8 @@ fn read(map: &SheetMap<'_>, spot: &FieldSpot, (row, col): (u32, u16)) -> Involve
     }
 }
 
-fn involved(map: &SheetMap<'_>, cell: &RawCell) -> Involved {
-    let at = place(map.raw, cell.row, cell.col);
+fn involved(sheet: &RawSheet, cell: &RawCell) -> Involved {
+    let at = place(sheet, cell.row, cell.col);
     Involved {
         field: None,
         label: at.shown(),

@@ -8,6 +8,7 @@ use crate::model::raw::{RawCell, RawSheet, cell_name};
 use crate::msg;
 use crate::value::{Mark, Raw};
 use crate::words::{Fact, Message};
+use std::collections::BTreeMap;
 
 /// Answers that are named one by one.
 const MOST: usize = 50;
@@ -60,7 +61,7 @@ pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
             (message, msg!("check.hidden-zeros-todo"))
         }));
     }
-    let struck = struck_labels(sheet, answers);
+    let struck = struck_labels(sheet, filled());
     if !struck.is_empty() {
         drafts.push(draft(&code::STRUCK_LABELS, sheet, &struck, |cells| {
             let message = msg!(
@@ -76,7 +77,18 @@ pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
 }
 
 /// Words that are struck out as a whole, left of an answer or above one.
-fn struck_labels<'s>(sheet: &'s RawSheet, answers: &[(u32, u16)]) -> Vec<&'s RawCell> {
+fn struck_labels<'s>(
+    sheet: &'s RawSheet,
+    answers: impl Iterator<Item = &'s RawCell>,
+) -> Vec<&'s RawCell> {
+    // The last answer of each row and of each column.
+    let (mut in_row, mut in_column) = (BTreeMap::new(), BTreeMap::new());
+    for cell in answers {
+        let last = in_row.entry(cell.row).or_insert(cell.col);
+        *last = cell.col.max(*last);
+        let last = in_column.entry(cell.col).or_insert(cell.row);
+        *last = cell.row.max(*last);
+    }
     let is_struck =
         |cell: &&RawCell| match (&cell.value, cell.seen.as_deref().map(|seen| &seen.mark)) {
             (Raw::Text(text), Some(Mark::SetApart { struck, .. })) => {
@@ -84,22 +96,14 @@ fn struck_labels<'s>(sheet: &'s RawSheet, answers: &[(u32, u16)]) -> Vec<&'s Raw
             }
             _ => false,
         };
-    let filled = |(row, col): &(u32, u16)| {
-        let cell = sheet.at(*row, *col);
-        cell.is_some_and(|cell| !blank(&cell.value))
-    };
     let is_label = |cell: &&RawCell| {
-        let at = (cell.row, cell.col);
-        let before =
-            |(row, col): &&(u32, u16)| *row == at.0 && *col > at.1 || *col == at.1 && *row > at.0;
-        answers.iter().filter(before).any(filled)
+        in_row.get(&cell.row).is_some_and(|last| *last > cell.col)
+            || in_column
+                .get(&cell.col)
+                .is_some_and(|last| *last > cell.row)
     };
-    sheet
-        .cells
-        .iter()
-        .filter(is_struck)
-        .filter(is_label)
-        .collect()
+    let struck = sheet.cells.iter().filter(is_struck);
+    struck.filter(is_label).collect()
 }
 
 fn draft(

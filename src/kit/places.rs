@@ -9,30 +9,33 @@ use std::ops::Range;
 
 /// The file of a form and the place of a part of it; the place of the form's own id where the part is not found.
 pub fn place(files: &Files, form: &FormId, part: &FormPart) -> Option<(String, Range<usize>)> {
-    files.iter().find_map(|(name, bytes)| {
-        let text = tidied(name, bytes, &mut Vec::new());
-        let page = Page::new(name, &text);
-        let document = page.parse();
-        let root = Table::new(&page, document.get_ref(), 0..0);
+    find(files, |root| {
         let head = root.quiet_table("form")?;
-        let is_it = head.quiet_text("id").is_some_and(|id| id.value == **form);
-        is_it.then(|| {
-            let place = part_of(&root, part).unwrap_or_else(|| head.place("id"));
-            (name.clone(), place)
-        })
+        let is_it = is_called(&head, form);
+        is_it.then(|| part_of(root, part).unwrap_or_else(|| head.place("id")))
     })
 }
 
 /// The file of a table of the report and the place of its columns.
 pub fn table(files: &Files, id: &str) -> Option<(String, Range<usize>)> {
+    find(files, |root| {
+        let tables = root.tables("table");
+        let it = tables.iter().find(|table| is_called(table, id))?;
+        Some(it.place("columns"))
+    })
+}
+
+/// The first file that has the place.
+fn find(
+    files: &Files,
+    place: impl Fn(&Table<'_>) -> Option<Range<usize>>,
+) -> Option<(String, Range<usize>)> {
     files.iter().find_map(|(name, bytes)| {
         let text = tidied(name, bytes, &mut Vec::new());
         let page = Page::new(name, &text);
         let document = page.parse();
         let root = Table::new(&page, document.get_ref(), 0..0);
-        let tables = root.tables("table");
-        let it = tables.iter().find(|table| is_called(table, id))?;
-        Some((name.clone(), it.place("columns")))
+        Some((name.clone(), place(&root)?))
     })
 }
 

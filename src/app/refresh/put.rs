@@ -209,11 +209,16 @@ impl RefreshRun<'_> {
     fn with_digits_beside(&self, place: &Spot, all: &[Spot]) -> Option<String> {
         let old = self.scanned.said(place.pieces.clone());
         let pieces = &self.scanned.pieces;
-        let is_filled = |at: &usize| !pieces[*at].text.is_empty();
-        // Figures beside each other are figures still.
+        let is_filled =
+            |at: &usize| !pieces[*at].text.is_empty() || pieces[*at].paragraph != place.paragraph;
+        // Figures beside each other are figures still; they are in reading order.
+        let is_figure = |at: &usize| {
+            let behind = all.partition_point(|spot| spot.pieces.start <= *at);
+            behind > 0 && all[behind - 1].pieces.contains(at)
+        };
         let typed = |at: Option<usize>| {
             let at = at.filter(|at| pieces[*at].paragraph == place.paragraph);
-            let at = at.filter(|at| !all.iter().any(|spot| spot.pieces.contains(at)));
+            let at = at.filter(|at| !is_figure(at));
             at.map_or("", |at| pieces[at].text.as_str())
         };
         let before = typed((0..place.pieces.start).rev().find(is_filled));
