@@ -46,6 +46,13 @@ impl Passage {
         ))
     }
 
+    /// Where a range of a paragraph's text is here; `None` when the paragraph is none of these.
+    pub(super) fn of_paragraph(&self, paragraph: usize, at: &Range<usize>) -> Option<Range<usize>> {
+        let mut starts = self.starts.iter();
+        let (_, from) = starts.find(|(one, _)| *one == paragraph)?;
+        Some(from + at.start..from + at.end)
+    }
+
     /// Whether a figure stands in a part of the text.
     pub(super) fn has_figure_at(&self, part: &Range<usize>) -> bool {
         let mut figures = self.figures.iter();

@@ -76,6 +76,7 @@ rules! {
     FIGURE "SL-01" Care "" "A figure as in the ledger.";
     STALE "SL-02" Care "" "A figure of an earlier edition.";
     UNKNOWN "SL-03" Care "" "A number that no figure explains.";
+    HIDDEN "SL-04" Care "" "No text that nobody sees.";
 }
 
 #[cfg(test)]

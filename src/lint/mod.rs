@@ -7,19 +7,23 @@ mod components;
 mod figures;
 mod finding;
 mod headings;
+mod hidden;
 mod language;
 mod layout;
 mod leftovers;
 mod numbering;
+mod outside;
 mod page;
 mod reading;
 mod symbols;
 
-pub use figures::{KnownNumber, Standing};
+pub use figures::{KnownNumber, ReadNumber, Standing};
 pub use finding::{LintFinding, breaks_the_decree, is_of_old_figures};
+pub use hidden::Hidden;
+pub use outside::Outside;
 
 use crate::decree::rules::{RULES, Rule};
-use crate::docx::edited::{self, NotRead, Package, Styles};
+use crate::docx::edited::{self, NotRead, Package, Styles, Text};
 use finding::Findings;
 use reading::Document;
 
@@ -30,6 +34,38 @@ pub struct LintContext<'k> {
     pub glossary: &'k [(String, String)],
     /// What the ledger knows of figures, when there is a campaign.
     pub figures: Option<&'k [KnownNumber]>,
+    /// What the campaign counts: "máy", "người".
+    pub units: &'k [String],
+}
+
+/// What a document says that figures must account for, or that nobody can see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Numbers of the text.
+    pub numbers: Vec<ReadNumber>,
+    /// Text that nobody sees.
+    pub hidden: Vec<Hidden>,
+    /// Numbers in headers, footers and notes.
+    pub outside: Vec<Outside>,
+}
+
+/// What a document says by the text that is about to be put into it.
+pub fn said(
+    package: &mut Package,
+    text: &Text,
+    known: &[KnownNumber],
+    units: &[String],
+) -> Result<Said, NotRead> {
+    let document = Document::of(text, &styles_of(package)?);
+    Ok(Said {
+        numbers: figures::read(&document, known, units),
+        hidden: hidden::read(&document),
+        outside: outside::read(package)?,
+    })
+}
+
+fn styles_of(package: &mut Package) -> Result<Styles, NotRead> {
+    Styles::read(&package.text("word/styles.xml")?.unwrap_or_default())
 }
 
 /// What came of it.
@@ -45,8 +81,7 @@ pub struct Judged {
 pub fn lint(bytes: &[u8], known: &LintContext) -> Result<Judged, NotRead> {
     let mut package = Package::open(bytes)?;
     let body = package.text(edited::BODY)?.unwrap_or_default();
-    let styles = package.text("word/styles.xml")?.unwrap_or_default();
-    let styles = Styles::read(&styles)?;
+    let styles = styles_of(&mut package)?;
     let text = edited::scan(&body)?;
     let document = Document::of(&text, &styles);
     let mut findings = Findings::default();
@@ -57,9 +92,15 @@ pub fn lint(bytes: &[u8], known: &LintContext) -> Result<Judged, NotRead> {
     symbols::check(&document, &mut findings);
     language::check(&document, known.glossary, &mut findings);
     leftovers::check(&document, &mut findings);
-    let agreeing = known
-        .figures
-        .map(|known| figures::check(&document, known, &mut findings));
+    hidden::check(&document, &mut findings);
+    let agreeing = match known.figures {
+        Some(figures) => {
+            outside::check(&mut package, &mut findings)?;
+            let agreeing = figures::check(&document, figures, known.units, &mut findings);
+            Some(agreeing)
+        }
+        None => None,
+    };
     let mut all = findings.0;
     let order = |rule: Rule| RULES.iter().position(|r| r.id == rule.id);
     all.sort_by_key(|f| (f.paragraph, order(f.rule)));

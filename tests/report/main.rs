@@ -29,4 +29,5 @@ mod report_tables;
 mod review;
 mod selection;
 mod trace;
+mod typed;
 mod unanswered;

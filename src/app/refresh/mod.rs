@@ -1,13 +1,14 @@
 //! `report --refresh`: the current figures go into a document that people have edited; nothing else in it changes.
 
+mod ask;
 mod beside;
 mod clean;
 pub(super) mod find;
+pub(super) mod numbers;
 mod open;
 mod put;
 mod retyped;
 mod rows;
-mod stale;
 mod tell;
 
 pub use find::By;
@@ -158,7 +159,7 @@ fn refreshed(
     let dropped = rollup::dropped(&decisions);
     let ledger = (editions.as_slice(), original, now.as_slice(), &dropped);
     let mut work = RefreshRun::of(status, ledger, (&scanned, &lines));
-    let after = work.put_all((&body, &places), before, &fresh);
+    let after = work.put_all((&body, &places, &mut package), before, &fresh);
     let after = after.map_err(wrong)?;
     let accepted = work.accept(&accepted(&decisions));
     work.tell(kit, &narrated, &places);

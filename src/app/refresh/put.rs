@@ -1,14 +1,17 @@
 //! Figures of a document: current ones go in where nobody typed others.
 
+use super::ask::{self, Asked};
 use super::find::{Spot, same};
+use super::numbers::Sources;
 use super::open::{self, Open};
+use super::retyped;
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
-use super::{retyped, stale};
 use crate::app::edition::Kept;
 use crate::app::passage::{Passage, passages};
 use crate::campaign::status::Status;
 use crate::docx;
-use crate::docx::edited::{self, Splices, Text};
+use crate::docx::edited::{self, Package, Splices, Text};
+use crate::lint;
 use crate::model::document::Slot;
 use crate::model::figure::FigureValue;
 use crate::model::id::FigureId;
@@ -74,7 +77,7 @@ impl RefreshRun<'_> {
     /// All that can be put in, and what is left open; the passages of the document after that.
     pub(super) fn put_all(
         &mut self,
-        (body, places): (&str, &[Spot]),
+        (body, places, package): (&str, &[Spot], &mut Package),
         before: &[Passage],
         fresh: &[Passage],
     ) -> Result<Vec<Passage>, edited::NotRead> {
@@ -84,15 +87,22 @@ impl RefreshRun<'_> {
         let places = places.iter().map(|p| (p.pieces.clone(), p.slot.clone()));
         let places: Vec<(Range<usize>, Slot)> = places.collect();
         self.put_cells(before, fresh, &passages(self.scanned, &places));
-        let after = edited::scan(&self.splices.clone().apply(body))?;
-        let after = passages(&after, &places);
+        let text = edited::scan(&self.splices.clone().apply(body))?;
+        let after = passages(&text, &places);
         let told = self.original.map_or(&[][..], |o| o.open.as_slice());
         self.open.extend(open::open(before, fresh, &after, told));
-        let retyped = retyped::retyped(self.status, fresh, &after);
+        let retyped = retyped::retyped(self.status, fresh, &after).into_iter();
+        let (retyped, asked): (Vec<Open>, Vec<Asked>) = retyped.unzip();
         self.open.extend(retyped);
-        let asked = self.open.iter().map(|open| open.paragraph).collect();
-        let known = (self.editions, self.status, self.now);
-        self.open.extend(stale::stale(known, fresh, &after, &asked));
+        let sources = Sources {
+            status: self.status,
+            editions: self.editions,
+            now: self.now,
+            fresh,
+            before,
+        };
+        let said = lint::said(package, &text, &sources.known(&after), &sources.units())?;
+        self.open.extend(ask::asked(&said, &after, &asked));
         self.open.sort_by_key(|open| open.paragraph);
         Ok(after)
     }

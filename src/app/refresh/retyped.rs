@@ -1,5 +1,6 @@
 //! Figures of a passage that a person typed anew, so that nothing marks their places any more.
 
+use super::ask::Asked;
 use super::find::same;
 use super::label;
 use super::open::Open;
@@ -13,17 +14,24 @@ use std::ops::Range;
 
 /// The numbers that stand in the places of figures and say something else: between the same two words as the figure does in
 /// a report written now. To accept the words of the passage does not settle them.
-pub(super) fn retyped(status: &Status, fresh: &[Passage], document: &[Passage]) -> Vec<Open> {
+pub(super) fn retyped(
+    status: &Status,
+    fresh: &[Passage],
+    document: &[Passage],
+) -> Vec<(Open, Asked)> {
     let stood = align(fresh, document);
     let pairs = fresh.iter().zip(stood);
-    let pairs = pairs.filter_map(|(fresh, here)| Some((fresh, &document[here?])));
+    let pairs = pairs.filter_map(|(fresh, here)| Some((fresh, here?)));
     pairs
-        .filter(|(fresh, here)| fresh.text != here.text)
-        .flat_map(|(fresh, here)| of_passage(status, fresh, here))
+        .filter(|(fresh, at)| fresh.text != document[*at].text)
+        .flat_map(|(fresh, at)| {
+            let retyped = of_passage(status, fresh, &document[at]).into_iter();
+            retyped.map(move |(open, typed)| (open, (at, typed)))
+        })
         .collect()
 }
 
-fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<Open> {
+fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<(Open, Range<usize>)> {
     let kept: BTreeSet<String> = here.figures.iter().map(|(_, s)| control::tag(s)).collect();
     let common = common_words(&fresh.text, &here.text);
     let lost = fresh.figures.iter();
@@ -31,7 +39,7 @@ fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<Open> {
     lost.filter_map(|(range, slot)| {
         let [figure] = words_of(&fresh.text, range)?.try_into().ok()?;
         let typed = in_place_of(&figure, &common, fresh, here)?;
-        let (old, new) = (&here.text[typed], &fresh.text[figure]);
+        let (old, new) = (&here.text[typed.clone()], &fresh.text[figure]);
         let said = msg!(
             "edited.retyped",
             label = label(status, slot),
@@ -40,7 +48,7 @@ fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<Open> {
             id = slot.id,
             place = short(&here.text)
         );
-        (!same(old, new)).then(|| Open::figure(said, here.paragraphs.start))
+        (!same(old, new)).then(|| (Open::figure(said, here.paragraphs.start), typed))
     })
     .collect()
 }

@@ -21,6 +21,8 @@ pub struct RunLook {
     pub font: Option<String>,
     /// Colour as in the file.
     pub color: Option<String>,
+    /// Not shown and not printed.
+    pub hidden: Option<bool>,
 }
 
 /// What a paragraph says of its own looks; `None` leaves it to the styles. Lengths in twips.
@@ -90,6 +92,7 @@ pub(super) fn run_property(look: &mut RunLook, name: &str, start: &BytesStart<'_
         "w:b" => look.bold = Some(is_on(start)),
         "w:i" => look.italic = Some(is_on(start)),
         "w:caps" => look.caps = Some(is_on(start)),
+        "w:vanish" => look.hidden = Some(is_on(start)),
         "w:rFonts" => {
             if let Some(font) = attribute(start, "w:ascii").or_else(|| attribute(start, "w:hAnsi"))
             {

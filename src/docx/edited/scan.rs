@@ -30,6 +30,7 @@ pub fn scan(xml: &str) -> Result<Text, NotRead> {
         bookmarks: BTreeMap::new(),
         bookmark_count: 0,
         deleted: 0,
+        fields: 0,
         text_at: 0,
         run_start: 0,
         comment_run: None,
@@ -122,6 +123,8 @@ struct Scan<'x> {
     /// How many were begun.
     bookmark_count: usize,
     deleted: usize,
+    /// Open fields whose ends stand in runs.
+    fields: usize,
     /// Where the text of the open element begins.
     text_at: usize,
     run_start: usize,
@@ -217,6 +220,11 @@ impl<'x> Scan<'x> {
                     self.out.fields.push(field);
                 }
             }
+            "w:fldChar" => match value("w:fldCharType").as_deref() {
+                Some("begin") => self.fields += 1,
+                Some("end") => self.fields = self.fields.saturating_sub(1),
+                _ => {}
+            },
             "w:del" | "w:moveFrom" if !self.inside("w:rPr") && !self.inside("w:trPr") => {
                 self.deleted += 1;
                 self.out.changes += 1;
@@ -355,6 +363,7 @@ impl<'x> Scan<'x> {
                 text,
                 paragraph: *paragraph,
                 look: self.look.clone(),
+                in_field: self.fields > 0 || self.open.contains(&"w:fldSimple"),
             });
         }
     }

@@ -128,6 +128,7 @@ impl Styles {
             look.bold = look.bold.or(below.bold);
             look.italic = look.italic.or(below.italic);
             look.caps = look.caps.or(below.caps);
+            look.hidden = look.hidden.or(below.hidden);
             look.font = look.font.or_else(|| below.font.clone());
             look.color = look.color.or_else(|| below.color.clone());
         }

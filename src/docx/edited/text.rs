@@ -14,6 +14,8 @@ pub struct Piece {
     pub paragraph: usize,
     /// Its run's own properties.
     pub look: RunLook,
+    /// Word computes it: the number of a page.
+    pub in_field: bool,
 }
 
 /// A paragraph.
