@@ -12,7 +12,7 @@ use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::model::respondent::Respondent;
-use crate::model::unit::Unit;
+use crate::model::unit::{Participation, Unit};
 use crate::msg;
 use crate::store::ledger::Ledger;
 use crate::value::named;
@@ -149,6 +149,20 @@ pub fn merge(session: &mut Session, unit: &str, into: &str) -> Result<(Named, Na
     let roster = &session.campaign.roster;
     if !roster.unit(&into.code).is_some_and(Unit::reports) {
         return Err(Stop::Wrong(msg!("flow.not-asked", unit = into.name)));
+    }
+    let of_roster = roster.unit(&unit.code).map(|unit| &unit.state);
+    if let Some(Participation::MergedInto(other)) = of_roster
+        && *other != into.code
+    {
+        let other = roster
+            .unit(other.as_str())
+            .map_or(other.as_str(), |unit| &unit.name);
+        return Err(Stop::Wrong(msg!(
+            "flow.merged-elsewhere",
+            unit = unit.name,
+            into = into.name,
+            other = other
+        )));
     }
     let counted = Decided::CountIn {
         unit: unit.code.clone(),

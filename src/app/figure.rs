@@ -5,9 +5,12 @@ use super::{Session, Stop, status};
 use crate::model::derivation::Derivation;
 use crate::model::figure::{Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
+use crate::model::kit::{FigureSource, Kit};
 use crate::model::receipt::Decided;
 use crate::msg;
 use crate::rollup::{self, TypedFigure, typed_value};
+use crate::store::folder;
+use crate::value::{Kind, Value};
 use crate::words::official_value;
 use std::collections::BTreeMap;
 
@@ -52,18 +55,16 @@ pub fn settle(
         )));
     };
     let keeps_typed = choice != Choice::Ledger;
-    if keeps_typed && figure.derivation == Derivation::Roster {
-        let label = &figure.label;
-        return Err(Stop::Wrong(msg!("flow.figure-of-roster", label = label)));
-    }
-    let typed = if keeps_typed {
-        number_of(typed, figure)?
-    } else {
-        typed
-    };
     let ledger = match &figure.derivation {
         Derivation::Typed { ledger, .. } => ledger.clone(),
         _ => official_value(value, &figure.kind),
+    };
+    let typed = if keeps_typed {
+        let typed = number_of(typed, figure)?;
+        is_ones_to_choose(&session.campaign.kit, &figures, figure, (typed, &ledger))?;
+        typed
+    } else {
+        typed
     };
     if keeps_typed {
         let kept = TypedFigure {
@@ -71,7 +72,11 @@ pub fn settle(
             ledger: ledger.clone(),
             reason: reason.clone(),
         };
-        not_beyond_all(session, &figures, (&figure.id, kept))?;
+        let with = with_kept(session, &figures, (&figure.id, kept));
+        not_beyond_all(&figures, &with)?;
+        let contradicted = rollup::contradicted(&session.campaign.kit, &with);
+        let said = contradicted.into_iter().map(|finding| finding.message);
+        session.told.extend(said);
     }
     let settled = Decided::SettleFigure {
         figure: figure.id.clone(),
@@ -84,6 +89,69 @@ pub fn settle(
         label: figure.label.clone(),
         ledger,
     })
+}
+
+/// Refuses a number for a figure that follows from others, from the roster or from the settings, where what it follows from
+/// would say another; and the ledger's own.
+fn is_ones_to_choose(
+    kit: &Kit,
+    figures: &Figures,
+    figure: &Figure,
+    (typed, ledger): (&str, &str),
+) -> Result<(), Stop> {
+    let label = &figure.label;
+    let value = |text| typed_value(text, &figure.kind, &figure.unit);
+    if value(typed) == value(ledger) {
+        let same = msg!("flow.figure-typed-same", label = label, ledger = ledger);
+        return Err(Stop::Wrong(same));
+    }
+    let refused = match &figure.derivation {
+        Derivation::Roster => msg!("flow.figure-of-roster", label = label),
+        Derivation::Setting(key) => msg!(
+            "flow.figure-of-setting",
+            label = label,
+            file = folder::SETTINGS,
+            key = key
+        ),
+        _ => {
+            let def = kit.figures.iter().find(|def| def.id == figure.id);
+            let Some(FigureSource::Formula(formula)) = def.map(|def| &def.source) else {
+                return Ok(());
+            };
+            let numbers = (value(typed), value(ledger));
+            let is_rounded = match numbers {
+                (Some(Value::Number(typed_number)), Some(Value::Number(exact))) => {
+                    (typed_number - exact).abs() <= half_a_place(typed, &figure.kind)
+                }
+                _ => false,
+            };
+            if is_rounded {
+                return Ok(());
+            }
+            let names = formula.names().into_iter();
+            let inputs = names.filter_map(|name| {
+                let input = figures.get(name.text.as_str())?;
+                Some(format!("{} ({})", input.label, input.id))
+            });
+            msg!(
+                "flow.figure-computed",
+                label = label,
+                typed = typed,
+                ledger = ledger,
+                inputs = inputs.collect::<Vec<_>>().join("; ")
+            )
+        }
+    };
+    Err(Stop::Wrong(refused))
+}
+
+/// How far a number that was rounded to the places of this text may lie from the one that it was rounded from.
+fn half_a_place(typed: &str, kind: &Kind) -> f64 {
+    let after_comma = typed.split_once(',').map_or("", |(_, places)| places);
+    let places = after_comma.chars().take_while(char::is_ascii_digit);
+    let tens: f64 = places.map(|_| 10.0).product();
+    let whole = if *kind == Kind::Percent { 100.0 } else { 1.0 };
+    0.5 / (whole * tens) + 1e-9
 }
 
 /// The number that is meant by what was typed: of "13/14", where 14 are due, 13.
@@ -102,15 +170,23 @@ fn number_of<'t>(typed: &'t str, figure: &Figure) -> Result<&'t str, Stop> {
     }
 }
 
-/// Refuses a number with which a share would lie beyond what it can be, or more units would have said yes than answered.
-fn not_beyond_all(
+/// The figures as they will be with a number that is kept.
+fn with_kept(
     session: &Session,
     figures: &Figures,
     (id, kept): (&FigureId, TypedFigure),
-) -> Result<(), Stop> {
+) -> Figures {
     let mut with = figures.clone();
-    let typed = BTreeMap::from([(id.clone(), kept)]);
-    rollup::settle(&session.campaign.kit, &mut with, &typed);
+    rollup::settle(
+        &session.campaign.kit,
+        &mut with,
+        &BTreeMap::from([(id.clone(), kept)]),
+    );
+    with
+}
+
+/// Refuses a number with which a share would lie beyond what it can be, or more units would have said yes than answered.
+fn not_beyond_all(figures: &Figures, with: &Figures) -> Result<(), Stop> {
     let is_beyond = |figure: &&Figure| {
         let before = figures.get(&figure.id).and_then(Figure::number);
         let Some(number) = figure.number().filter(|now| before != Some(*now)) else {

@@ -124,6 +124,38 @@ pub(super) fn named_elsewhere(
     }))
 }
 
+/// A question about a file that the officer said is a unit's, while its form names others only.
+fn assigned_elsewhere(
+    code: &UnitCode,
+    inside: &BTreeSet<&UnitCode>,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    if inside.is_empty() || inside.contains(code) {
+        return None;
+    }
+    let name = |code: &UnitCode| {
+        let unit = context.expected.unit(code);
+        unit.map_or_else(|| code.to_string(), |unit| unit.name.clone())
+    };
+    let named: Vec<String> = inside.iter().map(|code| name(code)).collect();
+    let message = msg!(
+        "check.unit-assigned-elsewhere",
+        said = named.join(JOINED),
+        unit = name(code)
+    );
+    let subject = Subject {
+        unit: Some(code),
+        file: context.file,
+    };
+    Some(subject.finding(Draft {
+        about: "assigned".to_owned(),
+        ..Draft::new(
+            &code::UNIT_ELSEWHERE,
+            (message, msg!("check.assigned-elsewhere-todo")),
+        )
+    }))
+}
+
 /// Texts that name a unit, those that name the same one as a text before left out.
 fn said_once(texts: Vec<String>, expected: &Expected<'_>) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
@@ -192,7 +224,9 @@ pub(super) fn unit(
     }
     let known = |code: &str| context.expected.unit(code).map(|unit| &unit.code);
     if let Some(code) = context.assigned.and_then(|code| known(code)) {
-        return (Some(code.clone()), Vec::new());
+        let inside = visible_codes.iter().copied().chain(known(hidden));
+        let found = assigned_elsewhere(code, &inside.collect(), context);
+        return (Some(code.clone()), found.into_iter().collect());
     }
     let of_file = named_in_file(context.file, context.expected);
     let mut codes: BTreeSet<&str> = visible_codes.iter().map(|code| code.as_str()).collect();

@@ -61,5 +61,6 @@ pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Resul
         }
     };
     terminal.say(&line.say(terminal.lang));
+    terminal.say_all(&session.told);
     Ok(Outcome::Done)
 }

@@ -15,14 +15,17 @@ mod lists;
 mod previous;
 mod roster;
 mod rules;
+mod totals;
 mod typed;
 
 pub use formula::{conditions, in_common};
-pub use rules::{breaks, findings};
+pub use rules::breaks;
+pub use totals::contradicted;
 pub use typed::{TypedFigure, dropped, settle, typed, typed_value};
 
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures, SettingFigure};
+use crate::model::finding::Finding;
 use crate::model::form::Form;
 use crate::model::id::{FieldPath, UnitCode};
 use crate::model::kit::{FigureSource, Kit};
@@ -150,6 +153,13 @@ fn of_form<'a>(input: RollupInput<'a>, form: &'a Form) -> Vec<Box<dyn Accumulato
         all.push(Box::new(lists::Rows::of(form, section)));
     }
     all
+}
+
+/// What the kit's rules over figures find, and what a number that was kept contradicts.
+pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
+    let mut found = rules::broken(kit, figures);
+    found.extend(totals::contradicted(kit, figures));
+    found
 }
 
 /// A fact of the campaign as a figure: no unit stands behind it.

@@ -15,7 +15,7 @@ use crate::words::{Fact, Lang, ToFact, fill};
 use std::collections::BTreeSet;
 
 /// What the kit's rules over figures find. A rule that waits for a missing unit finds nothing yet.
-pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
+pub(super) fn broken(kit: &Kit, figures: &Figures) -> Vec<Finding> {
     kit.figure_rules
         .iter()
         .filter(|rule| breaks(rule, kit, figures))
@@ -77,7 +77,7 @@ fn finding(rule: &Rule, figures: &Figures) -> Finding {
     }
 }
 
-fn involved(figure: &Figure) -> Involved {
+pub(super) fn involved(figure: &Figure) -> Involved {
     let place = match figure.contributions.as_slice() {
         [only] => only.place.clone(),
         _ => None,

@@ -454,6 +454,8 @@ fn a_unit_whose_file_is_reassigned_is_missing_or_falls_back_to_an_earlier_return
         "what it takes the place of: {}",
         said.out
     );
+    let named = "nhưng biểu bên trong ghi Xã Đông Minh";
+    assert!(said.out.contains(named), "{}", said.out);
     let said = folder.tonghop("run", &[]);
     assert_eq!(said.code, 1, "{}", said.out);
     assert_eq!(folder.tonghop("report", &["--final"]).code, 1);
