@@ -1,6 +1,8 @@
 //! The same file, or the same figures, from two units.
 
 use crate::campaign_run::{Folder, typed_into};
+use crate::tables::{put, row, without_communes};
+use crate::typed_workbook::typed_workbook;
 use std::path::Path;
 use tonghop::kit;
 use tonghop::layout::Layout;
@@ -144,4 +146,73 @@ fn two_units_with_the_same_numbers_are_asked_about() {
             .out
             .contains("DV-06")
     );
+}
+
+/// The sample, where the return of Xã Đông Minh is that of Xã Đông Yên with these of its numbers changed.
+fn copied_but_for(changed: &[(&str, &str)]) -> String {
+    let (folder, bytes) = without_dong_minh();
+    let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
+    let form = Layout::of(&kit, kit.form("xa").expect("the form"));
+    let mut cells = vec![
+        (("_tonghop".to_owned(), 3, 1), "16399".to_owned()),
+        (("_tonghop".to_owned(), 7, 1), token_of("16399")),
+        (form.unit_cell.clone(), "16399 - Xã Đông Minh".to_owned()),
+    ];
+    for (field, number) in changed {
+        let spot = form.field(field).expect("its place");
+        let place = (spot.sheet.clone(), spot.row, spot.col);
+        cells.push((place, (*number).to_owned()));
+    }
+    let copied = typed_into(&bytes, &cells);
+    write_whole(&folder.file("2-nhan-ve/chép.xlsx"), &copied).expect("written");
+    folder.tonghop("ingest", &["--json"]).out
+}
+
+#[test]
+fn a_copied_form_of_which_a_few_numbers_were_changed_is_asked_about_with_those_cells() {
+    for changed in [
+        &[("can_bo", "23")][..],
+        &[("may_cu", "5"), ("vb_soan", "341")],
+        &[("can_bo", "22"), ("hs_nhan", "300"), ("hs_xong", "300")],
+    ] {
+        let said = copied_but_for(changed);
+        let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let all = json["findings"].as_array().expect("findings");
+        let twins: Vec<_> = all.iter().filter(|f| f["code"] == "DV-06").collect();
+        assert_eq!(twins.len(), 1, "{changed:?}: {said}");
+        let count = format!("trừ {} ô", changed.len());
+        assert!(twins[0].to_string().contains(&count), "{}", twins[0]);
+        let cells = twins[0]["cells"].as_array().expect("cells");
+        assert_eq!(cells.len(), 2 * changed.len(), "{}", twins[0]);
+    }
+}
+
+#[test]
+fn units_that_agree_in_small_numbers_or_differ_in_more_are_no_twins() {
+    // What else the other unit says is its own.
+    let own = [
+        ("may_tinh", "16"),
+        ("may_de_ban", "15"),
+        ("can_bo", "23"),
+        ("hs_nhan", "301"),
+    ];
+    assert!(!copied_but_for(&own).contains("DV-06"));
+    let few = [
+        "may_tinh",
+        "may_tinh_hd",
+        "may_de_ban",
+        "may_de_ban_hd",
+        "may_xach_tay",
+        "may_hong",
+        "can_bo",
+        "cntt",
+    ];
+    let heads = [&["Mã"][..], &few].concat();
+    let unit = |code, staff| vec![code, "9", "9", "8", "8", "1", "1", staff, "1"];
+    let rows = [heads, unit("16381", "21"), unit("16390", "22")];
+    let rows: Vec<Vec<String>> = rows.iter().map(|cells| row(cells)).collect();
+    let folder = without_communes();
+    put(&folder, &typed_workbook(&rows));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    assert!(!said.contains("DV-06"), "{said}");
 }

@@ -1,90 +1,229 @@
-//! Duplicate figures: units whose figures are all the same: one copied the other's form, or was sent it by mistake.
+//! Duplicate figures: units whose figures are all the same, or the same but for a few: one copied the other's form, or was
+//! sent it by mistake.
 
 use crate::model::code;
+use crate::model::form::Form;
+use crate::model::id::AnswerId;
 use crate::model::kit::Kit;
-use crate::model::respondent::Respondent;
+use crate::model::respondent::{InForce, Respondent};
 use crate::model::{
     finding::{Draft, Finding, Involved, between_units},
-    reading::{Answer, Reading},
+    reading::{Answer, FieldReading},
 };
 use crate::msg;
 use crate::value::Value;
 use crate::words::{Fact, ToFact};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer numbers above nought may well agree by chance.
 const FEWEST_NUMBERS: usize = 6;
+/// A copied form is made another's by changing so many of its numbers at most.
+const MOST_CHANGED: usize = 3;
+/// Where some numbers differ, fewer telling ones may well agree by chance.
+const FEWEST_TELLING: usize = 5;
+/// Numbers of one digit tell nothing: many units have one server or two laptops.
+const TELLING: f64 = 10.0;
+/// What more than half of the units say, and more than so many, is a norm that tells nothing.
+const FEW: usize = 3;
+/// So many units of a group are named.
+const SHOWN: usize = 5;
 
-/// A warning for each group of units of one form with the same numbers throughout.
+/// A warning for each group of units of one form with the same numbers throughout, or in all but a few cells.
 pub(super) fn find(kit: &Kit, units: &[Respondent]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for form in &kit.forms {
-        let mut groups: BTreeMap<Vec<u64>, Vec<&Respondent>> = BTreeMap::new();
-        for unit in units.iter().filter(|u| u.unit.form == form.id) {
-            if let Some(numbers) = unit.in_force.as_ref().and_then(|f| numbers(&f.reading)) {
-                groups.entry(numbers).or_default().push(unit);
-            }
-        }
-        let mut twins: Vec<_> = groups.into_iter().filter(|(_, g)| g.len() > 1).collect();
-        twins.sort_by(|(_, a), (_, b)| a[0].unit.code.cmp(&b[0].unit.code));
-        findings.extend(
-            twins
-                .iter()
-                .map(|(numbers, group)| of_group(numbers, group)),
-        );
+        let of_form = units.iter().filter(|u| u.unit.form == form.id);
+        let returns: Vec<Numbers<'_>> = of_form.filter_map(Numbers::of).collect();
+        let groups = Compared::of(&returns).groups();
+        let mut groups: Vec<Vec<&Numbers<'_>>> = groups
+            .iter()
+            .map(|group| group.iter().map(|at| &returns[*at]).collect())
+            .collect();
+        groups.sort_by(|a, b| a[0].respondent.unit.code.cmp(&b[0].respondent.unit.code));
+        findings.extend(groups.iter().map(|group| of_group(form, group)));
     }
     findings
 }
 
-/// All numbers of a reading in their order, with what is no number left blank; `None` when they are few.
-fn numbers(reading: &Reading) -> Option<Vec<u64>> {
-    let number = |answer: &Answer| match answer {
-        Answer::Value(Value::Number(n)) => Some(*n),
-        _ => None,
-    };
-    let all = reading.fields.iter().map(|f| number(&f.answer));
-    let above = all.clone().flatten().filter(|n| *n > 0.0).count();
-    (above >= FEWEST_NUMBERS).then(|| all.map(|n| n.map_or(u64::MAX, f64::to_bits)).collect())
+/// The numbers of a return in the order of its fields, with what is no number left blank.
+struct Numbers<'a> {
+    respondent: &'a Respondent,
+    in_force: &'a InForce,
+    all: Vec<Option<f64>>,
 }
 
-fn of_group(numbers: &[u64], group: &[&Respondent]) -> Finding {
-    const SHOWN: usize = 5;
+impl<'a> Numbers<'a> {
+    /// `None` when they are few.
+    fn of(respondent: &'a Respondent) -> Option<Self> {
+        let number = |field: &FieldReading| match field.answer {
+            Answer::Value(Value::Number(n)) => Some(n),
+            _ => None,
+        };
+        let in_force = respondent.in_force.as_ref()?;
+        let all: Vec<Option<f64>> = in_force.reading.fields.iter().map(number).collect();
+        let above = all.iter().flatten().filter(|n| **n > 0.0).count();
+        (above >= FEWEST_NUMBERS).then_some(Self {
+            respondent,
+            in_force,
+            all,
+        })
+    }
+
+    fn fields(&self) -> &'a [FieldReading] {
+        &self.in_force.reading.fields
+    }
+
+    /// Whether both answer the same fields, as partners of one form do not.
+    fn answers_as(&self, other: &Self) -> bool {
+        let mut pairs = self.fields().iter().zip(other.fields());
+        self.all.len() == other.all.len() && pairs.all(|(a, b)| a.field == b.field)
+    }
+}
+
+/// Returns of one form beside each other.
+struct Compared<'a> {
+    returns: &'a [Numbers<'a>],
+    /// Places of fields, those with the most different numbers first: they soon tell two returns apart.
+    order: Vec<usize>,
+    /// By place of a field, as bits: the numbers that most units say.
+    norms: Vec<BTreeSet<u64>>,
+}
+
+impl<'a> Compared<'a> {
+    fn of(returns: &'a [Numbers<'a>]) -> Self {
+        let most = returns.iter().map(|r| r.all.len()).max().unwrap_or(0);
+        let (mut norms, mut different) = (Vec::new(), Vec::new());
+        for at in 0..most {
+            let mut said: BTreeMap<u64, usize> = BTreeMap::new();
+            for number in returns.iter().filter_map(|r| *r.all.get(at)?) {
+                *said.entry(number.to_bits()).or_default() += 1;
+            }
+            different.push(said.len());
+            said.retain(|_, units| *units > FEW && *units * 2 > returns.len());
+            norms.push(said.into_keys().collect());
+        }
+        let mut order: Vec<usize> = (0..most).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(different[*at]));
+        Self {
+            returns,
+            order,
+            norms,
+        }
+    }
+
+    /// The returns that are alike, each group in its order.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let count = self.returns.len();
+        // The first return of the group that each is in.
+        let mut first: Vec<usize> = (0..count).collect();
+        for b in 1..count {
+            for a in 0..b {
+                if first[a] != first[b] && self.are_alike(a, b) {
+                    let [one, other] = [first[a].min(first[b]), first[a].max(first[b])];
+                    for of in first.iter_mut().filter(|of| **of == other) {
+                        *of = one;
+                    }
+                }
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, first) in first.into_iter().enumerate() {
+            groups.entry(first).or_default().push(at);
+        }
+        groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .collect()
+    }
+
+    /// Whether two returns have the same numbers, or enough telling ones of them and few others.
+    fn are_alike(&self, a: usize, b: usize) -> bool {
+        let [a, b] = [&self.returns[a], &self.returns[b]];
+        let mut changed = 0;
+        for at in &self.order {
+            changed += usize::from(a.all.get(*at) != b.all.get(*at));
+            if changed > MOST_CHANGED {
+                return false;
+            }
+        }
+        let is_enough = || {
+            // A number that stands in several fields, as a total and its only part, tells once.
+            let pairs = self.order.iter().filter(|at| a.all[**at] == b.all[**at]);
+            let same = pairs.filter_map(|at| Some((*at, a.all[*at]?)));
+            let telling = same
+                .filter(|(at, n)| *n >= TELLING && !self.norms[*at].contains(&n.to_bits()))
+                .map(|(_, n)| n.to_bits());
+            telling.collect::<BTreeSet<u64>>().len() >= FEWEST_TELLING
+        };
+        a.answers_as(b) && (changed == 0 || is_enough())
+    }
+}
+
+fn of_group(form: &Form, group: &[&Numbers<'_>]) -> Finding {
     let mut names: Vec<&str> = group
         .iter()
         .take(SHOWN)
-        .map(|u| u.unit.name.as_str())
+        .map(|said| said.respondent.unit.name.as_str())
         .collect();
     if group.len() > SHOWN {
         names.push("…");
     }
-    let cells = group.iter().take(SHOWN).map(|unit| Involved {
-        field: None,
-        label: unit.unit.name.clone(),
-        place: None,
-        shown: unit
-            .in_force
-            .as_ref()
-            .map_or_else(String::new, |f| f.file.clone())
-            .into(),
+    let units = names.join(", ");
+    let first = group[0];
+    let changed = (0..first.all.len()).filter(|at| {
+        let mut others = group.iter();
+        others.any(|said| said.all[*at] != first.all[*at])
     });
-    let message = msg!(
-        "check.same-figures",
-        count = group.len(),
-        units = names.join(", ")
-    );
-    // Which units, and what all of them say; in which files they say it is the same.
-    let units = group.iter().map(|u| u.unit.code.to_fact());
-    let numbers = numbers.iter().map(|n| match f64::from_bits(*n) {
-        n if n.is_nan() => Fact::default(),
-        n => Fact::typed(n),
-    });
+    let changed: Vec<usize> = changed.collect();
+    let (message, cells) = if changed.is_empty() {
+        let files = group.iter().take(SHOWN).map(|said| Involved {
+            field: None,
+            label: said.respondent.unit.name.clone(),
+            place: None,
+            shown: said.in_force.file.as_str().into(),
+        });
+        let message = msg!("check.same-figures", count = group.len(), units = units);
+        (message, files.collect())
+    } else {
+        let said = group.iter().take(SHOWN);
+        let cells = changed
+            .iter()
+            .flat_map(|at| said.clone().map(|said| differing(form, said, *at)));
+        let message = msg!(
+            "check.nearly-same-figures",
+            count = group.len(),
+            units = units,
+            changed = changed.len()
+        );
+        (message, cells.collect())
+    };
+    // Which units, and what they say; in which files they say it is the same.
+    let codes = group.iter().map(|said| said.respondent.unit.code.to_fact());
+    let numbers = first.all.iter().chain(changed.iter().flat_map(|at| {
+        let others = group[1..].iter();
+        others.map(move |said| &said.all[*at])
+    }));
+    let numbers = numbers.map(|n| n.map_or_else(Fact::default, Fact::typed));
     between_units(Draft {
-        about: group[0].unit.code.to_string(),
-        cells: cells.collect(),
-        values: Some(units.chain(numbers).collect()),
+        about: first.respondent.unit.code.to_string(),
+        cells,
+        values: Some(codes.chain(numbers).collect()),
         ..Draft::new(
             &code::SAME_FIGURES,
             (message, msg!("check.same-figures-todo")),
         )
     })
+}
+
+/// What a unit says in a field in which the units of its group differ.
+fn differing(form: &Form, said: &Numbers<'_>, at: usize) -> Involved {
+    let field = &said.fields()[at];
+    let id: &AnswerId = &field.field;
+    let label = form.field(id).map_or_else(|| id.to_string(), |f| f.label());
+    Involved {
+        field: Some(id.into()),
+        label: format!("{label} ({})", said.respondent.unit.name),
+        place: field.place.clone(),
+        shown: field.raw.as_str().into(),
+    }
 }
