@@ -115,9 +115,11 @@ impl Planned {
 /// How a unit may be named, folded for matching.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
+    /// The body that its name says, where that is not the committee of the unit.
+    pub(super) body: String,
     /// The type that its name tells, else its own.
     pub(super) kind: String,
-    /// The words of its name without those of its type.
+    /// The words of its name without those of its body and type.
     pub(super) rest: Vec<String>,
 }
 
@@ -127,10 +129,11 @@ impl<'a> Expected<'a> {
         let named: Vec<Named> = units
             .iter()
             .map(|unit| {
-                let (kind, rest) = apart(&unit.name);
+                let name = apart(&unit.name);
                 Named {
-                    kind: kind.unwrap_or(&unit.unit_type).to_owned(),
-                    rest,
+                    body: name.body.unwrap_or_default(),
+                    kind: name.kind.unwrap_or(&unit.unit_type).to_owned(),
+                    rest: name.rest,
                 }
             })
             .collect();

@@ -3,7 +3,10 @@
 //! In: what the hidden sheet, the visible cell and the file name say, and the units that should answer. Out: the
 //! unit, or a finding. Names are matched with their accents, never without.
 
-use super::naming::{PREFIXES, apart, code_words, starts, words_of};
+use super::expected::Named;
+use super::naming::{
+    PREFIXES, apart, begin_with_another_body, code_words, name_another_body, starts, words_of,
+};
 use super::period::{HEAD, Label, beside};
 use super::{Context, Expected};
 use crate::layout::identity as keys;
@@ -389,21 +392,30 @@ pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&
     if text.is_empty() {
         return Vec::new();
     }
-    let (code, name) = match text.split_once('-') {
-        Some((code, name)) => (code.trim(), name),
+    let (code, after) = match text.split_once('-') {
+        Some((code, after)) => (code.trim(), after),
         None => (text, text),
     };
     let code = code_words(code);
     let by_code = expected.with_code(&code);
-    let name = if by_code.is_some() { name } else { text };
-    let (kind, rest) = apart(name);
-    let same = expected.with_name(&rest).filter(|(unit, named)| {
-        kind.is_none_or(|kind| kind == named.kind || kind == unit.unit_type)
+    let name = apart(if by_code.is_some() { after } else { text });
+    let same = expected.with_name(&name.rest).filter(|(unit, named)| {
+        let is_kind = |kind| kind == named.kind || kind == unit.unit_type;
+        name.kind.is_none_or(is_kind) && name.is_of(&named.body)
     });
-    let same: Vec<&UnitCode> = same.map(|(unit, _)| &unit.code).collect();
+    let same: Vec<(&Unit, &Named)> = same.collect();
+    // Who says no body means the unit itself, where it is there beside others of its name.
+    let itself = same.iter().filter(|(_, named)| named.body.is_empty());
+    let itself: Vec<&UnitCode> = itself.map(|(unit, _)| &unit.code).collect();
+    let same: Vec<&UnitCode> = match (&name.body, itself.as_slice()) {
+        (None, [_, ..]) => itself,
+        _ => same.iter().map(|(unit, _)| &unit.code).collect(),
+    };
     match (by_code, same.as_slice()) {
         // A code and another unit's name: both are told, which is a contradiction.
         (Some(unit), [one]) if **one != unit.code => vec![&unit.code, one],
+        // A code and another body of that unit: whose it is nobody can tell.
+        (Some(_), []) if begin_with_another_body(&words_of(after)) => Vec::new(),
         (Some(unit), _) => vec![&unit.code],
         (None, [one]) => vec![one],
         (None, _) => Vec::new(),
@@ -423,7 +435,7 @@ fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u UnitC
     }
     let mut best: Option<(usize, Vec<&UnitCode>)> = None;
     for (unit, named) in expected.within(&words) {
-        let Some(length) = told_in(&words, &named.kind, &named.rest) else {
+        let Some(length) = told_in(&words, named) else {
             continue;
         };
         match &mut best {
@@ -438,18 +450,23 @@ fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u UnitC
     }
 }
 
-/// How many words of a file name tell a unit, its type among them; `None` when it is not told.
-fn told_in(words: &[String], kind: &str, rest: &[String]) -> Option<usize> {
+/// How many words of a file name tell a unit, its type among them; `None` when it is not told, or only where another body
+/// of it is.
+fn told_in(words: &[String], named: &Named) -> Option<usize> {
+    let rest = &named.rest;
     if rest.is_empty() {
         return None;
     }
     let at = words.windows(rest.len()).position(|w| w == rest)?;
+    if named.body.is_empty() && name_another_body(&words[..at]) {
+        return None;
+    }
     let before = PREFIXES.iter().find(|(prefix, _)| {
         let prefix: Vec<&str> = prefix.split(' ').collect();
         at >= prefix.len() && starts(&words[at - prefix.len()..at], &prefix)
     });
     match before {
-        Some((_, told)) if *told != kind => None,
+        Some((_, told)) if *told != named.kind => None,
         Some(_) => Some(rest.len() + 1),
         // A name of one word is too little without its type.
         None if rest.len() < 2 => None,
@@ -489,6 +506,7 @@ mod tests {
             unit("20001", "xa", "Xã Đồng Tiến"),
             unit("20002", "phuong", "Phường Đông Tiến"),
             unit("20003", "xa", "Xã Đông Hòa Bắc"),
+            unit("20004", "xa", "Đảng ủy xã Đông Lĩnh"),
         ]
     }
 
@@ -506,6 +524,17 @@ mod tests {
             ("xã Đông Tiến", ""),
             ("Dong Hoa", ""),
             ("16390 - Xã Đồng Tiến", "16390 20001"),
+            ("UBND và HĐND xã Đông Hòa", "16390"),
+            ("Đảng ủy - HĐND - UBND xã Đông Hòa", "16390"),
+            ("HĐND xã Đông Hòa", ""),
+            ("Hội đồng nhân dân xã Đông Hòa", ""),
+            ("Đảng ủy xã Đông Hòa", ""),
+            ("16390 - Đảng ủy xã Đông Hòa", ""),
+            ("16390 - Công an xã Đông Hòa", ""),
+            ("Công an xã Đông Hòa", ""),
+            ("Đảng ủy xã Đông Lĩnh", "20004"),
+            ("Xã Đông Lĩnh", "20004"),
+            ("UBND xã Đông Lĩnh", ""),
             ("", ""),
         ] {
             let expected = expected();
@@ -526,6 +555,9 @@ mod tests {
             ("xã Đông Tiến.xlsx", None),
             ("Phường Đông Tiến.xlsx", Some("20002")),
             ("16390 và 16378.xlsx", None),
+            ("Công an xã Đông Hòa.xlsx", None),
+            ("HĐND-UBND xã Đông Hòa.xlsx", Some("16390")),
+            ("Trường THCS xã Đông Hòa gửi.xlsx", None),
             ("", None),
         ] {
             let expected = expected();

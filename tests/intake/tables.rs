@@ -320,6 +320,28 @@ fn sub_headings_under_one_field_are_read_where_words_or_period_decide_and_asked_
 }
 
 #[test]
+fn a_total_beside_a_part_is_read_only_where_the_kit_asks_for_the_whole() {
+    for part in ["Có mặt", "Trong đó nữ", "Đang làm việc"] {
+        let fields = [
+            "",
+            "Đơn vị",
+            TOTAL,
+            "Máy tính hỏng",
+            "Cán bộ, công chức",
+            "",
+        ];
+        let parts = ["", "", "", "", "Tổng số", part];
+        let (folder, said) = told_by(&[&fields, &parts], &["54", "4", "44", "22"]);
+        let staff = folder.tonghop("explain", &["xa.can_bo"]).out;
+        assert!(
+            said.contains("BANG-05") && !staff.contains("132"),
+            "{part}: {said}"
+        );
+        assert_eq!(computers(&folder), "162", "{part}");
+    }
+}
+
+#[test]
 fn a_scale_under_a_heading_is_asked_about_and_the_unit_of_measure_is_not() {
     for (first, measure, wanted) in [
         ("", "(chục)", "none"),

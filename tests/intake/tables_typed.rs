@@ -171,3 +171,157 @@ fn of_several_rows_or_columns_of_one_unit_that_of_the_period_is_read_or_none() {
         }
     }
 }
+
+/// What is said of a table of three units with the fields of `COMPUTERS`, and how many computers it tells of.
+fn told_of(rows: &[Vec<&str>]) -> (String, String) {
+    let rows: Vec<Vec<String>> = rows.iter().map(|cells| row(cells)).collect();
+    let folder = without_communes();
+    put(&folder, &typed_workbook(&rows));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    (computers(&folder), said)
+}
+
+/// The rows of the three units, each with 20 computers.
+fn three_units<'a>() -> Vec<Vec<&'a str>> {
+    let units = UNITS.iter();
+    units
+        .map(|(_, name)| vec!["", name, "20", "1", "21", "3"])
+        .collect()
+}
+
+#[test]
+fn a_row_of_another_body_in_a_unit_is_not_the_units_whatever_code_stands_before_it() {
+    for (code, name, is_unit) in [
+        ("", "HĐND và UBND xã Đông Hòa", true),
+        ("16390", "Văn phòng HĐND-UBND xã Đông Hòa", true),
+        ("", "Đảng ủy xã Đông Hòa", false),
+        ("", "HĐND xã Đông Hòa", false),
+        ("", "UB MTTQ xã Đông Hòa", false),
+        ("", "Dang uy xa Dong Hoa", false),
+        ("16390", "Đảng ủy xã Đông Hòa", false),
+        ("16390", "Công an xã Đông Hòa", false),
+        ("16390", "Trường Tiểu học Đông Hòa", false),
+        ("16390", "2. Trạm Y tế xã Đông Hòa", false),
+    ] {
+        let mut rows = vec![[&["Mã", "Đơn vị"][..], &COMPUTERS].concat()];
+        rows.extend(three_units());
+        rows[1][0] = "16381";
+        rows[2][0] = code;
+        rows[2][1] = name;
+        rows[3][0] = "16378";
+        let (computers, said) = told_of(&rows);
+        let wanted = if is_unit { "60" } else { "40" };
+        assert_eq!(computers, wanted, "{name}: {said}");
+        assert_eq!(said.contains("BANG-04"), !is_unit, "{name}: {said}");
+    }
+}
+
+#[test]
+fn headings_printed_again_on_a_later_page_are_passed_over_without_a_word() {
+    let heads = || [&["TT", "Đơn vị"][..], &COMPUTERS].concat();
+    let units = three_units();
+    let letters = vec!["A", "B", "1", "2", "3", "4"];
+    let numbers = vec!["1", "2", "3", "4", "5", "6"];
+    let measures = vec!["", "", "(máy)", "(máy)", "(người)", "(máy)"];
+    for page in [
+        vec![heads()],
+        vec![heads(), letters],
+        vec![heads(), numbers],
+        vec![heads(), measures],
+    ] {
+        let rows: Vec<Vec<&str>> = [&page[..], &units[..2], &page, &units[2..]].concat();
+        let (computers, said) = told_of(&rows);
+        assert_eq!(computers, "60", "{page:?}: {said}");
+        for code in ["BANG-04", "BANG-05", "BANG-06", "CAU-19"] {
+            assert!(!said.contains(code), "{page:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn of_rows_of_one_unit_that_nothing_tells_apart_none_is_read() {
+    let with = |second: &[&'static str]| {
+        let mut rows = vec![[&["TT", "Đơn vị"][..], &COMPUTERS].concat()];
+        rows.extend(three_units());
+        rows.insert(2, second.to_vec());
+        told_of(&rows)
+    };
+    let (computers, said) = with(&["", "", "15", "0", "11", "1"]);
+    assert_eq!(computers, "40", "{said}");
+    assert!(
+        said.contains("BANG-03") && !said.contains("BANG-04"),
+        "{said}"
+    );
+    let (computers, said) = with(&["", "", "20", "1", "21", "3"]);
+    assert_eq!(computers, "60", "what says the same again: {said}");
+    assert!(!said.contains("BANG-03"), "{said}");
+    let mut rows = vec![[&["TT", "Đơn vị"][..], &COMPUTERS].concat()];
+    rows.extend(three_units());
+    rows.push(vec!["", "", "60", "3", "63", "9"]);
+    let (computers, said) = told_of(&rows);
+    assert_eq!(computers, "60", "a sum without a name: {said}");
+    assert!(
+        !said.contains("BANG-03") && !said.contains("BANG-04"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_heading_that_stands_twice_is_asked_about_once_for_each_column_and_no_unit_is_blamed() {
+    let fields = crate::sample::sample_kit();
+    let form = fields.form("xa").expect("the form");
+    let mut heads: Vec<String> = form.fields().map(|f| f.id().to_string()).collect();
+    let at = heads.iter().position(|id| id == "cntt").expect("a column");
+    let own = heads
+        .iter()
+        .position(|id| id == "can_bo")
+        .expect("a column");
+    heads[own] = "Cán bộ, công chức".to_owned();
+    heads[at] = "Cán bộ, công chức (sửa lại)".to_owned();
+    let mut rows = vec![[row(&["Mã"]), heads].concat()];
+    let communes = crate::sample::returns().into_iter();
+    for (code, _, typed) in communes.filter(|(_, form, _)| *form == "xa") {
+        let cells = form
+            .fields()
+            .map(|f| typed.get(f.id().as_str()).cloned().unwrap_or_default());
+        rows.push([vec![code], cells.collect()].concat());
+    }
+    let folder = without_communes();
+    put(&folder, &typed_workbook(&rows));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let mut findings = Vec::new();
+    collect(&json["findings"], &mut findings);
+    let of = |code: &'static str| findings.iter().filter(move |f| f["code"] == code);
+    assert_eq!(of("BANG-05").count(), 2, "{said}");
+    for finding in of("BANG-05") {
+        assert_eq!(
+            finding["cells"].as_array().map(Vec::len),
+            Some(15),
+            "{finding}"
+        );
+    }
+    assert_eq!(
+        of("TT-01").filter(|f| f["unit"] != "405").count(),
+        0,
+        "{said}"
+    );
+    // Where most headings are unclear that is said, not that the file is none of ours.
+    let rows = [
+        [
+            "",
+            "Đơn vị",
+            TOTAL,
+            "Máy tính hỏng",
+            "Cán bộ, công chức",
+            "Cán bộ, công chức",
+        ]
+        .to_vec(),
+        three_units()[0].clone(),
+    ];
+    let (_, said) = told_of(&rows);
+    assert!(
+        said.contains("BANG-05") && !said.contains("BIEU-01"),
+        "{said}"
+    );
+}

@@ -4,6 +4,7 @@
 //! another. A heading that may be several fields, or a field that stands twice, is told and not read.
 
 use super::spelling::{bare, spelled, spellings, unmarked};
+use crate::check::naming::words_of;
 use crate::check::qualifier::{Qualifier, YEARS, is_otherwise, qualifier};
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::FieldId;
@@ -188,19 +189,35 @@ pub(super) fn headed<'a>(
         // In a row of a unit no field is named, whatever stands above it.
         let names_a_field = |(col, _): &(u16, Heading)| found.fields.contains_key(col);
         if texts[row as usize].iter().any(names_a_field)
-            && best
-                .as_ref()
-                .is_none_or(|b| found.fields.len() > b.fields.len())
+            && best.as_ref().is_none_or(|b| found.told() > b.told())
         {
             best = Some(found);
         }
     }
-    let mut best = best.filter(|b| b.fields.len() >= FEWEST_FIELDS)?;
+    let mut best = best.filter(|b| b.told() >= FEWEST_FIELDS)?;
     best.follow_headings_below(texts, period, names_a_unit);
     Some(best)
 }
 
 impl Headed<'_> {
+    /// How many columns are fields or may be.
+    fn told(&self) -> usize {
+        self.fields.len() + self.unclear.len()
+    }
+
+    /// Where a heading stands twice, one of the two may be that of a field which no column has, if few have none.
+    fn suspect_missing(&mut self, surplus: &[u16]) {
+        let doubtful: BTreeSet<&FieldId> = self.doubtful.iter().map(|(id, _)| id).collect();
+        let read: BTreeSet<FieldId> = self.fields.values().map(FieldRef::id).collect();
+        let missing = self.form.fields().map(|field| field.id());
+        let missing = missing.filter(|id| !read.contains(id) && !doubtful.contains(id));
+        let missing: Vec<FieldId> = missing.take(surplus.len() + 1).collect();
+        if missing.len() <= surplus.len() {
+            self.doubtful
+                .extend(missing.into_iter().zip(surplus.iter().copied()));
+        }
+    }
+
     /// Where further rows of headings part the columns of a field ("Năm 2019 | Năm 2020", "Nam | Nữ"), takes the one that
     /// is of the period and asked for, or asks.
     fn follow_headings_below(
@@ -225,7 +242,7 @@ impl Headed<'_> {
                 let parts: Vec<&(u16, String)> = parts.collect();
                 if parts.is_empty() {
                     fields.insert(*col, *field);
-                } else if let Some(one) = meant(&parts, measure(field), period) {
+                } else if let Some(one) = meant(&parts, measure(field), period, is_whole(field)) {
                     fields.insert(one, *field);
                 } else {
                     let said: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
@@ -277,9 +294,14 @@ impl Headed<'_> {
     }
 }
 
-/// Which of the columns that part one field, or of the rows that part one unit, is meant: the one of the period, else the only one that says nothing of
-/// it, else the total.
-pub(super) fn meant<T: Copy>(parts: &[&(T, String)], unit: &str, period: &str) -> Option<T> {
+/// Which of the columns that part one field, or of the rows that part one unit, is meant: the one of the period, else the
+/// only one that says nothing of it, else the total where the whole is asked for.
+pub(super) fn meant<T: Copy>(
+    parts: &[&(T, String)],
+    unit: &str,
+    period: &str,
+    is_whole: bool,
+) -> Option<T> {
     let of = |wanted: Qualifier| {
         let those = parts.iter().copied();
         let those = those.filter(|(_, text)| qualified(text, unit, period) == wanted);
@@ -290,9 +312,18 @@ pub(super) fn meant<T: Copy>(parts: &[&(T, String)], unit: &str, period: &str) -
     let totals: Vec<T> = totals.map(|(at, _)| *at).collect();
     match (of(Qualifier::Ours).as_slice(), plain.as_slice()) {
         ([one], []) | ([], [one]) => Some(one.0),
-        ([], _) if totals.len() == 1 => totals.first().copied(),
+        ([], _) if is_whole && totals.len() == 1 => totals.first().copied(),
         _ => None,
     }
+}
+
+/// Whether a field is asked for as the whole of its kind: "Máy tính - Tổng số". Of "Cán bộ, công chức" nobody can tell whether
+/// the total is meant or those who are there.
+fn is_whole(field: &FieldRef<'_>) -> bool {
+    let words = words_of(&field.label());
+    words
+        .iter()
+        .any(|word| ["tổng", "cộng"].contains(&word.as_str()))
 }
 
 /// What a heading under that of a field says of its figures: "(chục)" is another scale.
@@ -341,7 +372,7 @@ fn columns_at<'a>(
         titled: BTreeSet::new(),
         unaccented: 0,
     };
-    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    let (mut once, mut twice, mut surplus) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     let mut own = texts[row as usize].iter();
     let first = own.find(|(_, own)| names.may_end(own));
     let first = first.map_or(0, |(col, _)| *col);
@@ -373,6 +404,7 @@ fn columns_at<'a>(
                 } else {
                     headed.doubtful.push((id.clone(), *col));
                     twice.insert(id);
+                    surplus.push(*col);
                     headed.unclear.push((*col, own.clone()));
                 }
             }
@@ -395,6 +427,7 @@ fn columns_at<'a>(
     headed.unclear.extend(both.collect::<Vec<_>>());
     headed.unclear.sort_by_key(|(col, _)| *col);
     headed.fields.retain(|_, field| !is_twice(field));
+    headed.suspect_missing(&surplus);
     headed
 }
 

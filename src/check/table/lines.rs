@@ -43,7 +43,7 @@ impl<'a> Lines<'a> {
         // Groups of headings are judged with what they stand over.
         let beside = |cell: &&RawCell| {
             let is_known = headed.fields.contains_key(&cell.col) || units.cols.contains(&cell.col);
-            let is_passed = units.parted.passed.contains(&cell.row);
+            let is_passed = units.passes(cell.row);
             cell.row > headed.row && !is_passed && !(is_known && rows.contains(&cell.row))
         };
         let around = sheet.cells.iter();

@@ -9,16 +9,19 @@ mod lines;
 mod names;
 mod nobody;
 mod parted;
+mod repeated;
 mod several;
 mod spelling;
 mod totals;
+mod units;
 mod unread;
 
 use self::headings::{Headed, Names, headed, texts_of};
 use self::lines::Lines;
 use self::names::LooseNames;
-use self::parted::Parted;
+use self::parted::is_alike;
 use self::several::{Table, Together};
+use self::units::Units;
 use self::unread::{Near, nearly_named};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::gathered::Gathered;
@@ -37,7 +40,7 @@ use crate::value::understand::understand_seen;
 use crate::value::{Raw, Remark, Severity};
 use crate::words::{Fact, Message};
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// The rows of units of the sheets that are tables of one form; `None` when there is no such sheet.
 pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns> {
@@ -74,7 +77,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
     let mut of_sheets: Vec<Finding> = Vec::new();
     let mut spelled: Vec<Message> = Vec::new();
     for table in tables {
-        let near = nearly_named(&table.headed);
+        let near = nearly_named(&table.headed, &table.units);
         let doubtful = table.headed.doubtful.iter().cloned();
         let doubtful = doubtful.chain(near.iter().map(Near::doubtful)).collect();
         spelled.extend(spelled_otherwise(&table, context));
@@ -154,63 +157,6 @@ fn spelled_otherwise(table: &Table<'_>, context: &Context<'_>) -> Vec<Message> {
     said
 }
 
-/// Which rows are whose.
-struct Units {
-    /// Row and the codes that it names.
-    rows: Vec<(u32, Vec<UnitCode>)>,
-    /// Cells that name a unit without accents or cut short.
-    loosely: Vec<(u32, u16, UnitCode)>,
-    /// Rows of units with several that are not read.
-    parted: Parted,
-    /// Columns that name units.
-    cols: BTreeSet<u16>,
-}
-
-impl Units {
-    fn of(headed: &Headed<'_>, context: &Context<'_>, loose: &LooseNames<'_>) -> Option<Self> {
-        let below = || {
-            let cells = headed.sheet.cells.iter().filter(|c| c.row > headed.row);
-            cells.filter(|c| !headed.fields.contains_key(&c.col))
-        };
-        let mut named: BTreeMap<u16, BTreeMap<u32, Vec<UnitCode>>> = BTreeMap::new();
-        let mut loosely = Vec::new();
-        for cell in below() {
-            let text = clean(&cell.shown(), false);
-            let mut codes = named_in_cell(&text, context.expected);
-            if codes.is_empty() {
-                codes.extend(loose.named(&text));
-                loosely.extend(
-                    codes
-                        .first()
-                        .map(|code| (cell.row, cell.col, (*code).clone())),
-                );
-            }
-            if !codes.is_empty() {
-                let codes = codes.into_iter().cloned().collect();
-                named.entry(cell.col).or_default().insert(cell.row, codes);
-            }
-        }
-        let most = named.values().map(BTreeMap::len).max()?;
-        named.retain(|_, rows| rows.len() * 2 > most);
-        loosely.retain(|(_, col, _)| named.contains_key(col));
-        let mut rows: BTreeMap<u32, BTreeSet<UnitCode>> = BTreeMap::new();
-        for (row, codes) in named.values().flatten() {
-            rows.entry(*row).or_default().extend(codes.iter().cloned());
-        }
-        let mut units = Self {
-            loosely,
-            parted: Parted::default(),
-            cols: named.keys().copied().collect(),
-            rows: rows
-                .into_iter()
-                .map(|(row, codes)| (row, codes.into_iter().collect()))
-                .collect(),
-        };
-        units.choose(headed, context.period);
-        Some(units)
-    }
-}
-
 struct Rows<'a> {
     headed: Headed<'a>,
     /// Field id → its column.
@@ -246,7 +192,7 @@ impl Rows<'_> {
                 continue;
             }
             let before = read.get(code).copied();
-            if before.is_some_and(|(before, _)| self.is_alike(before, *row)) {
+            if before.is_some_and(|(before, _)| is_alike(&self.headed, before, *row)) {
                 continue;
             }
             if twice.contains(code) {
@@ -308,16 +254,6 @@ impl Rows<'_> {
         let cells = self.headed.sheet.row(row).iter();
         let mut filled = cells.filter(|c| self.headed.fields.contains_key(&c.col));
         filled.next().is_none()
-    }
-
-    /// Whether two rows hold the same in all columns of fields, so that one need not be read again.
-    fn is_alike(&self, a: u32, b: u32) -> bool {
-        let cell = |row: u32, col: u16| {
-            let cell = self.headed.sheet.at(row, col)?;
-            Some((&cell.value, cell.percent, &cell.seen))
-        };
-        let mut cols = self.headed.fields.keys();
-        cols.all(|col| cell(a, *col) == cell(b, *col))
     }
 
     /// What a row says of its unit.

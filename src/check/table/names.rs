@@ -4,7 +4,8 @@
 //! letters. Who types accents means them, and where two units fit none is named.
 
 use crate::check::Expected;
-use crate::check::naming::{apart, apart_without_accents, words_of};
+use crate::check::expected::Named;
+use crate::check::naming::{Apart, apart, apart_without_accents, words_of};
 use crate::model::id::UnitCode;
 use crate::model::unit::Unit;
 use crate::value::fold;
@@ -21,8 +22,7 @@ pub(super) struct LooseNames<'u> {
 
 struct Name<'u> {
     unit: &'u Unit,
-    kind: &'u str,
-    rest: &'u [String],
+    named: &'u Named,
 }
 
 impl<'u> LooseNames<'u> {
@@ -33,11 +33,7 @@ impl<'u> LooseNames<'u> {
                 by_last
                     .entry(without_accents(last))
                     .or_default()
-                    .push(Name {
-                        unit,
-                        kind: &named.kind,
-                        rest: &named.rest,
-                    });
+                    .push(Name { unit, named });
             }
         }
         Self { by_last }
@@ -53,7 +49,14 @@ impl<'u> LooseNames<'u> {
         let typed = Typed {
             is_dotted: text.contains('.'),
             has_accents: fold(text) != without_accents(text),
-            readings: [apart(text), apart_without_accents(text), (None, words)],
+            readings: [
+                apart(text),
+                apart_without_accents(text),
+                Apart {
+                    rest: words,
+                    ..Apart::default()
+                },
+            ],
         };
         let mut fitting = names.iter().filter(|name| typed.fits(name));
         let one = fitting.next()?;
@@ -65,19 +68,22 @@ impl<'u> LooseNames<'u> {
 struct Typed {
     is_dotted: bool,
     has_accents: bool,
-    readings: [(Option<&'static str>, Vec<String>); 3],
+    readings: [Apart; 3],
 }
 
 impl Typed {
     fn fits(&self, name: &Name<'_>) -> bool {
-        self.readings.iter().any(|(kind, words)| {
-            let is_kind = kind.is_none_or(|kind| kind == name.kind || kind == name.unit.unit_type);
+        let own = name.named;
+        self.readings.iter().any(|read| {
+            let is_kind = |kind| kind == own.kind || kind == name.unit.unit_type;
             // A name of one word is too little without its type.
-            let is_enough = words.len() > 1 || kind.is_some();
-            let mut pairs = words.iter().zip(name.rest).rev();
+            let is_enough = read.rest.len() > 1 || read.kind.is_some();
+            let mut pairs = read.rest.iter().zip(&own.rest).rev();
             let is_last = pairs.next().is_some_and(|(typed, own)| self.is(typed, own));
             let is_rest = pairs.all(|(typed, own)| self.is(typed, own) || self.begins(typed, own));
-            is_kind && is_enough && words.len() == name.rest.len() && is_last && is_rest
+            let is_whole = read.rest.len() == own.rest.len();
+            let is_body = read.is_of(&own.body);
+            read.kind.is_none_or(is_kind) && is_body && is_enough && is_whole && is_last && is_rest
         })
     }
 

@@ -56,7 +56,7 @@ impl Rows<'_> {
             .into_iter()
             .filter(|(row, cells)| {
                 !known.contains(row)
-                    && !units.parted.passed.contains(row)
+                    && !units.passes(*row)
                     && cells.iter().any(filled)
                     && (row >= first || is_named(cells) && has_figures(cells))
                     && (is_named(cells) || cells.iter().any(|c| filled(c) && is_figure(&c)))

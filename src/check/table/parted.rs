@@ -4,7 +4,9 @@
 //! over. Where none is plainly meant, no row of the unit is read, and it is told.
 
 use super::headings::{Headed, meant};
+use super::totals::Sums;
 use super::{Rows, Units};
+use crate::check::naming::titles_a_total;
 use crate::check::qualifier::YEARS;
 use crate::model::code;
 use crate::model::id::UnitCode;
@@ -21,8 +23,16 @@ const MOST_PARTS: usize = 12;
 #[derive(Default)]
 pub(super) struct Parted {
     pub(super) passed: BTreeSet<u32>,
-    /// Units of which no row is plainly meant: first row and what the rows say.
-    unclear: Vec<(UnitCode, u32, String)>,
+    /// Units of which no row is plainly meant.
+    unclear: Vec<Unclear>,
+}
+
+/// A unit with several rows of which none is plainly meant.
+struct Unclear {
+    unit: UnitCode,
+    rows: Vec<u32>,
+    /// What tells the rows apart, empty where nothing does.
+    said: String,
 }
 
 impl Units {
@@ -30,36 +40,64 @@ impl Units {
     pub(super) fn choose(&mut self, headed: &Headed<'_>, period: &str) {
         let rows = std::mem::take(&mut self.rows);
         let named: BTreeSet<u32> = rows.iter().map(|(row, _)| *row).collect();
+        let sums = Sums::of(headed, &named);
         for (row, codes) in rows {
-            let parts = self.parts(headed, row, &named);
-            let ([code], [_, _, ..]) = (codes.as_slice(), parts.as_slice()) else {
+            let [code] = codes.as_slice() else {
                 self.rows.push((row, codes));
                 continue;
             };
-            let all: Vec<&(u32, String)> = parts.iter().collect();
-            let one = meant(&all, "", period);
-            if one.is_none() {
-                let said: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
-                let unclear = (code.clone(), row, said.join(" | "));
-                self.parted.unclear.push(unclear);
-            }
-            let others = parts.iter().map(|(row, _)| *row);
-            let others = others.filter(|row| Some(*row) != one);
+            let below = self.below(headed, row, &named);
+            let parts = self.parts(headed, row, &below);
+            let (all, one, said) = if let [_, _, ..] = parts.as_slice() {
+                let (all, texts): (Vec<u32>, Vec<&str>) = parts
+                    .iter()
+                    .map(|(row, text)| (*row, text.as_str()))
+                    .unzip();
+                let parts: Vec<&(u32, String)> = parts.iter().collect();
+                (all, meant(&parts, "", period, true), texts.join(" | "))
+            } else {
+                let more = below.iter().copied();
+                let more = more.filter(|at| has_figures(headed, &sums, *at));
+                let more: Vec<u32> = more.filter(|at| !is_alike(headed, row, *at)).collect();
+                if more.is_empty() {
+                    self.rows.push((row, codes));
+                    continue;
+                }
+                (
+                    std::iter::once(row).chain(more).collect(),
+                    None,
+                    String::new(),
+                )
+            };
+            let others = all.iter().copied().filter(|row| Some(*row) != one);
             self.parted.passed.extend(others);
+            if one.is_none() {
+                self.parted.unclear.push(Unclear {
+                    unit: code.clone(),
+                    rows: all,
+                    said,
+                });
+            }
             self.rows.extend(one.map(|row| (row, codes)));
         }
     }
 
-    /// The rows from that of a unit down to the next name, where each has figures and a word of its own that tells it apart.
-    fn parts(&self, headed: &Headed<'_>, row: u32, named: &BTreeSet<u32>) -> Vec<(u32, String)> {
+    /// The rows below that of a unit, down to the next name, that hold something under the headings.
+    fn below(&self, headed: &Headed<'_>, row: u32, named: &BTreeSet<u32>) -> Vec<u32> {
         let is_filled = |cell: &&RawCell| cell.value != Raw::Blank;
         let below = (row + 1..).take(MOST_PARTS).take_while(|row| {
             let cells = || headed.sheet.row(*row).iter().filter(is_filled);
             let is_named = cells().any(|cell| self.cols.contains(&cell.col));
             let mut figures = cells().filter(|cell| headed.fields.contains_key(&cell.col));
-            !named.contains(row) && !is_named && figures.next().is_some()
+            let is_passed = named.contains(row) || self.repeated.contains(row);
+            !is_passed && !is_named && figures.next().is_some()
         });
-        let rows: Vec<u32> = std::iter::once(row).chain(below).collect();
+        below.collect()
+    }
+
+    /// The row of a unit and those below it, where each has a word of its own that tells it apart.
+    fn parts(&self, headed: &Headed<'_>, row: u32, below: &[u32]) -> Vec<(u32, String)> {
+        let rows: Vec<u32> = std::iter::once(row).chain(below.iter().copied()).collect();
         let said = |row: u32, col: u16| {
             let cell = headed.sheet.at(row, col)?;
             let is_word = match &cell.value {
@@ -85,20 +123,67 @@ impl Units {
     }
 }
 
+/// Whether a row without a name holds figures that are not plainly a sum of others.
+fn has_figures(headed: &Headed<'_>, sums: &Sums<'_>, row: u32) -> bool {
+    let cells = headed.sheet.row(row);
+    let is_number = |cell: &&RawCell| matches!(cell.value, Raw::Number(_));
+    let is_figure = |cell: &&RawCell| is_number(cell) && headed.fields.contains_key(&cell.col);
+    let is_titled = || cells.iter().any(|c| titles_a_total(&c.value.shown()));
+    let mut figures = cells.iter().filter(is_figure);
+    figures.any(|cell| !sums.adds_up(cell)) && !is_titled() && !sums.is_subtotal(row)
+}
+
+/// Whether two rows hold the same in all columns of fields, so that one need not be read again.
+pub(super) fn is_alike(headed: &Headed<'_>, a: u32, b: u32) -> bool {
+    let cell = |row: u32, col: u16| {
+        let cell = headed.sheet.at(row, col)?;
+        Some((&cell.value, cell.percent, &cell.seen))
+    };
+    let mut cols = headed.fields.keys();
+    cols.all(|col| cell(a, *col) == cell(b, *col))
+}
+
 impl Rows<'_> {
     /// Tells units of which no row is plainly meant.
     pub(super) fn units_parted(&mut self, parted: &Parted) {
-        for (code, row, said) in &parted.unclear {
+        for unclear in &parted.unclear {
+            let code = &unclear.unit;
             let unit = self.context.expected.unit(code);
-            let message = msg!(
-                "check.table-unit-parted",
-                sheet = self.headed.sheet.name,
-                line = self.line(*row),
-                unit = unit.map_or(code.as_str(), |unit| &unit.name),
-                said = said
-            );
+            let unit = unit.map_or(code.as_str(), |unit| &unit.name);
+            let sheet = &self.headed.sheet.name;
+            let (Some(first), Some(last)) = (unclear.rows.first(), unclear.rows.last()) else {
+                continue;
+            };
+            let line = self.line(*first);
+            let message = if unclear.said.is_empty() {
+                let count = unclear.rows.len();
+                let last = self.line(*last);
+                msg!(
+                    "check.table-unit-rows",
+                    sheet = sheet,
+                    line = line,
+                    last = last,
+                    unit = unit,
+                    count = count
+                )
+            } else {
+                let said = &unclear.said;
+                msg!(
+                    "check.table-unit-parted",
+                    sheet = sheet,
+                    line = line,
+                    unit = unit,
+                    said = said
+                )
+            };
+            let figures = |row: &u32| {
+                let mut cells = self.headed.sheet.row(*row).iter();
+                cells.find(|c| self.headed.fields.contains_key(&c.col))
+            };
+            let cells = unclear.rows.iter().filter_map(figures);
+            let cells = cells.map(|cell| self.cell(cell)).collect();
             let said = (message, msg!("check.table-keep-one"));
-            self.find((&code::UNIT_TWICE, Some(code), ""), said, Vec::new());
+            self.find((&code::UNIT_TWICE, Some(code), ""), said, cells);
         }
     }
 }

@@ -27,8 +27,8 @@ pub(super) struct Near {
 }
 
 /// Those columns of a table.
-pub(super) fn nearly_named(headed: &Headed<'_>) -> Vec<Near> {
-    let with_numbers = with_numbers(headed);
+pub(super) fn nearly_named(headed: &Headed<'_>, units: &Units) -> Vec<Near> {
+    let with_numbers = with_numbers(headed, units);
     let read: BTreeSet<FieldId> = headed.fields.values().map(FieldRef::id).collect();
     let missing: Vec<FieldRef<'_>> = headed
         .form
@@ -50,10 +50,11 @@ pub(super) fn nearly_named(headed: &Headed<'_>) -> Vec<Near> {
     near.collect()
 }
 
-/// Columns with numbers below the headings.
-fn with_numbers(headed: &Headed<'_>) -> BTreeSet<u16> {
-    let below = headed.sheet.cells.iter().filter(|c| c.row > headed.row);
-    let numbers = below.filter(|c| matches!(c.value, Raw::Number(_)));
+/// Columns with numbers in rows of units.
+fn with_numbers(headed: &Headed<'_>, units: &Units) -> BTreeSet<u16> {
+    let rows = units.rows.iter().map(|(row, _)| *row);
+    let cells = rows.flat_map(|row| headed.sheet.row(row));
+    let numbers = cells.filter(|c| matches!(c.value, Raw::Number(_)));
     numbers.map(|c| c.col).collect()
 }
 
@@ -77,22 +78,28 @@ impl Rows<'_> {
                 shown: text.as_str().into(),
             }
         };
-        let unclear: Vec<Involved> = self.headed.unclear.iter().map(cell).collect();
-        if let Some(first) = unclear.first() {
+        let unclear = self.headed.unclear.iter().map(|heading| {
+            let rows = units
+                .rows
+                .iter()
+                .filter_map(|(row, _)| sheet.at(*row, heading.0));
+            let figures = rows.map(|figure| self.cell(figure));
+            (cell(heading), figures.collect())
+        });
+        let unclear: Vec<(Involved, Vec<Involved>)> = unclear.collect();
+        for (heading, figures) in unclear {
             let message = msg!(
                 "check.table-heading-unclear",
                 sheet = sheet.name,
-                count = unclear.len(),
-                cell = first.label,
-                shown = first.shown
+                cell = heading.label,
+                shown = heading.shown
             );
-            self.find(
-                (&code::HEADING_UNCLEAR, None, ""),
-                (message, msg!("check.table-use-labels")),
-                unclear,
-            );
+            let about = format!("{}: {}", sheet.name, heading.label);
+            let said = (message, msg!("check.table-use-labels"));
+            let cells = std::iter::once(heading).chain(figures).collect();
+            self.find((&code::HEADING_UNCLEAR, None, &about), said, cells);
         }
-        let with_numbers = with_numbers(&self.headed);
+        let with_numbers = with_numbers(&self.headed, units);
         let is_near = |col: u16| near.iter().any(|near| near.col == col);
         let strange = self.headed.strange.iter();
         let strange =
