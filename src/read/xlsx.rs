@@ -39,6 +39,9 @@ pub(super) fn read(bytes: &[u8], skipped: &[SkippedSheet]) -> Result<RawWorkbook
     })?;
     let mut zip = package::open(bytes)?;
     looks::xlsx::look(&mut zip, &mut sheets)?;
+    for sheet in &mut sheets {
+        leave_out(sheet, skipped);
+    }
     let workbook_xml = package::text(&mut zip, "xl/workbook.xml");
     let local = names::locality(&workbook_xml.unwrap_or_default());
     let about = book.workbook_properties().unwrap_or_default();

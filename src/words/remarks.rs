@@ -150,6 +150,7 @@ pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
         Mark::Turned => msg!("value.turned", shown = stands, stored = stored),
         Mark::Covered(area) => msg!("value.covered", area = area, stored = stored),
         Mark::LikeItsGround => msg!("value.like-its-ground", stored = stored),
+        Mark::Twice if stands.is_empty() => msg!("value.shown-by-some", stored = stored),
         Mark::Twice => msg!("value.twice", shown = stands, stored = stored),
         Mark::Recalculated(formula) => msg!(
             "value.recalculated",

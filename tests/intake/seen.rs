@@ -499,6 +499,50 @@ fn a_cell_that_its_file_holds_twice_is_asked_with_both_contents() {
 }
 
 #[test]
+fn a_cell_that_states_its_content_otherwise_than_programs_do_is_asked() {
+    for (attributes, inside, words, read) in [
+        (
+            "",
+            "<v>21</v><is><t>25</t></is>",
+            ["hai lần", "\"25\""],
+            "21",
+        ),
+        (
+            "",
+            "<is><t>25</t></is><v>21</v>",
+            ["hai lần", "\"25\""],
+            "21",
+        ),
+        ("", "<v>21</v><v>25</v>", ["hai lần", "\"25\""], "21"),
+        (
+            " t=\"n\"",
+            "<v>21</v><is><t>25</t></is>",
+            ["hai lần", "\"25\""],
+            "21",
+        ),
+        (
+            " t=\"inlineStr\"",
+            "<v>21</v><is><t>25</t></is>",
+            ["hai lần", "\"21\""],
+            "25",
+        ),
+        (" t=\"inlineStr\"", "<v>21</v>", ["\"21\"", "ô trống"], "21"),
+        ("", "<is><t>25</t></is>", ["\"25\"", "ô trống"], "25"),
+    ] {
+        check(&with_cell("E13", attributes, inside), "E13", &words, read);
+    }
+    // The same twice says nothing else, and so does a text of its own beside nothing.
+    let both = [
+        (" t=\"inlineStr\"", "<v>21</v><is><t>21</t></is>"),
+        (" t=\"inlineStr\"", "<v></v><is><t>21</t></is>"),
+        ("", "<v>21</v><v>21</v>"),
+    ];
+    for (attributes, inside) in both {
+        check(&with_cell("E13", attributes, inside), "E13", &[], "21");
+    }
+}
+
+#[test]
 fn a_sheet_that_holds_its_cells_in_two_lots_is_refused_as_damaged() {
     let lots = |xml: &str| {
         let more =

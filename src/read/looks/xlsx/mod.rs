@@ -1,6 +1,7 @@
 //! How the cells of an `.xlsx` look, from its parts (ECMA-376 part 1, 18 and 20.5).
 
 mod beside;
+mod stated;
 mod styles;
 mod texts;
 mod words;
@@ -14,6 +15,7 @@ use crate::read::refusal::Refusal;
 use crate::read::relations;
 use beside::{Conditions, Printed};
 use quick_xml::events::BytesStart;
+use stated::{Stated, Statements};
 use std::collections::HashMap;
 use styles::{Styles, styles};
 use texts::{Rich, strings};
@@ -48,8 +50,17 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) -> R
         }
         let around = is_usual.then(|| around_plain_cells(&xml)).flatten();
         let told = around.unwrap_or([&xml, ""]);
-        let mut looks = cells(told, &styles, &strings);
+        let (mut looks, odd) = cells(told, &styles, &strings);
         drop(xml);
+        if odd.len() > stated::MOST {
+            return Err(Refusal::Damaged);
+        }
+        if !odd.is_empty() {
+            let shared = relations::first(&parts, "sharedStrings");
+            let shared = shared.and_then(|part| package::text(zip, &part.target));
+            let shared = shared.unwrap_or_default();
+            stated::settle(sheet, odd, |index| stated::shared_text(&shared, index));
+        }
         words(zip, &relation.target, &mut looks);
         looks.put_on(sheet, &styles.of_cells);
     }
@@ -79,7 +90,9 @@ fn around_plain_cells(xml: &str) -> Option<[&str; 2]> {
     let mut ends = xml.rmatch_indices(CELLS).map(|(at, _)| at);
     let end = ends.find(|at| is_tag(xml, "</", *at))?;
     let cells = xml.get(start..end)?;
-    let tells = xml.contains("rPr") || HIDES.iter().any(|sign| cells.contains(sign));
+    let tells = xml.contains("rPr")
+        || HIDES.iter().any(|sign| cells.contains(sign))
+        || !stated::are_plain(cells);
     let opening = xml[..start].rfind('<')?;
     let behind = xml[end..].find('>')? + end + 1;
     (!tells).then(|| [&xml[..opening], &xml[behind..]])
@@ -115,14 +128,20 @@ fn is_hidden(tag: &BytesStart<'_>, size: &str) -> bool {
     says(tag, "hidden", true) || attribute(tag, size).is_some_and(|size| size.parse() == Ok(0.0))
 }
 
-/// The looks of the cells of a sheet, which stand in these parts of it.
-fn cells(xml: [&str; 2], styles: &Styles, strings: &HashMap<usize, Vec<RichRun>>) -> SheetLooks {
+/// The looks of the cells of a sheet, which stand in these parts of it, and those that state their content otherwise.
+fn cells(
+    xml: [&str; 2],
+    styles: &Styles,
+    strings: &HashMap<usize, Vec<RichRun>>,
+) -> (SheetLooks, Vec<Stated>) {
     let mut looks = SheetLooks::default();
     let (mut row, mut col) = (0u32, 0u16);
     let (mut is_shared, mut in_value, mut value) = (false, false, String::new());
     let mut rich = Rich::default();
     let (mut printed, mut conditions) = (Printed::default(), Conditions::default());
+    let mut statements = Statements::default();
     let mut take = |piece: Piece<'_, '_>| {
+        statements.take(&piece, (row, col));
         match &piece {
             Piece::Open(tag) => match tag.local_name().as_ref() {
                 "row" => {
@@ -200,5 +219,5 @@ fn cells(xml: [&str; 2], styles: &Styles, strings: &HashMap<usize, Vec<RichRun>>
     }
     looks.margins = printed.pieces;
     looks.conditionals = conditions.found;
-    looks
+    (looks, statements.odd)
 }
