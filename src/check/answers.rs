@@ -42,6 +42,12 @@ pub(super) fn settle(reading: &mut FieldReading, said: Understood, beside: &Besi
     said.remarks
 }
 
+/// Adds a remark that is not among them yet.
+pub(super) fn add(remarks: &mut Vec<Remark>, more: Option<Remark>) {
+    let more = more.filter(|more| !remarks.contains(more));
+    remarks.extend(more);
+}
+
 /// What a person sees in a cell.
 pub(super) fn shown(raw: &Raw, percent: Option<bool>) -> String {
     match raw {
@@ -100,7 +106,7 @@ pub(super) fn list_cell(
     let value = said.value.as_ref();
     let doubt =
         value.and_then(|value| expected.doubt((&column.label, &column.kind, ""), value, cell.raw));
-    said.remarks.extend(doubt);
+    add(&mut said.remarks, doubt);
     let mut reading = FieldReading {
         field,
         answer: Answer::Blank,

@@ -4,8 +4,8 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{Beside, as_meant, blank, involved, place, settle, shown};
-use super::beside::is_contradicted;
+use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown};
+use super::beside::{Time, corrects_a_figure, is_contradicted};
 use super::gathered::Gathered;
 use super::remarks::remarked;
 use super::sheets::Sheets;
@@ -50,6 +50,8 @@ pub(super) struct CellReader<'a> {
     pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
     pub(super) lost: Vec<(&'a str, Involved)>,
+    /// Answers whose formula has no result in the file, each with the kind of its field.
+    pub(super) uncomputed: Vec<(Kind, Involved)>,
     /// Planned sheets that are gone with something that must be answered.
     pub(super) missed: BTreeSet<&'a str>,
 }
@@ -90,8 +92,9 @@ impl<'a> CellReader<'a> {
             .collect();
         self.check_status(row, &said, &beside);
         let mut readings = Vec::new();
-        // The words beside a row are told once, with the first of its numbers.
+        // The words beside a row are told once, with the first of its numbers, and so is a line through all of it.
         let mut is_said = false;
+        let said = self.struck_out(row, said);
         for ((reading, remarks), (field, _)) in said.into_iter().zip(&located) {
             for remark in remarks {
                 let is_of_row = matches!(remark, Remark::SaidOtherwise { .. });
@@ -107,8 +110,47 @@ impl<'a> CellReader<'a> {
         readings
     }
 
+    /// Asks once about a row of which several answers are struck out; gives back what else there is to say.
+    fn struck_out(
+        &mut self,
+        row: &Indicator,
+        mut said: Vec<(FieldReading, Vec<Remark>)>,
+    ) -> Vec<(FieldReading, Vec<Remark>)> {
+        let is_struck = |remark: &Remark| match remark {
+            Remark::SeenOtherwise { seen, .. } => seen.is_all_struck(),
+            _ => false,
+        };
+        let struck = said.iter().filter(|(_, all)| all.iter().any(is_struck));
+        let cells: Vec<Involved> = struck
+            .map(|(reading, _)| involved(&reading.field, &row.label, reading))
+            .collect();
+        if cells.len() < 2 {
+            return said;
+        }
+        let shown = cells.iter().map(|cell| match &cell.shown {
+            Fact::Text(shown) => shown.clone(),
+            _ => String::new(),
+        });
+        let message = msg!(
+            "check.row-struck",
+            label = row.label,
+            count = cells.len(),
+            shown = Fact::list(shown, "; ")
+        );
+        let todo = msg!("check.row-struck-todo");
+        self.find((&code::SEEN_OTHERWISE, &row.id), (message, todo), cells);
+        for (_, remarks) in &mut said {
+            remarks.retain(|remark| !is_struck(remark));
+        }
+        said
+    }
+
     /// A remark on a cell as a finding.
     pub(super) fn remark(&mut self, remark: &Remark, kind: &Kind, cell: Involved, reason: &str) {
+        if *remark == Remark::Uncomputed {
+            self.uncomputed.push((kind.clone(), cell));
+            return;
+        }
         let finding = self.subject.finding(remarked(remark, kind, cell, reason));
         self.findings.push(finding);
     }
@@ -226,6 +268,15 @@ impl<'a> CellReader<'a> {
         }
     }
 
+    /// When the figures are of.
+    pub(super) fn time(&self) -> Time<'a> {
+        Time {
+            period: self.period,
+            end: self.expected.period.map(|(_, to)| to),
+            as_of: &self.expected.as_of,
+        }
+    }
+
     fn locate(&self, spot: Option<&'a FieldSpot>) -> Option<Located<'a>> {
         let sheets = self.sheets;
         let spot = spot?;
@@ -319,16 +370,21 @@ impl<'a> CellReader<'a> {
             let what = (&*field.label(), field.kind(), unit);
             self.expected.doubt(what, value, cell.raw)
         });
-        said.remarks.extend(doubt);
-        let number = said.value.as_ref().and_then(Value::number);
-        let number = number.filter(|_| field.kind().is_number());
-        let kind = (field.kind(), unit);
-        let period = self.period;
-        if let Some(number) = number
-            && is_contradicted(&beside.remark, number, kind, period)
-        {
-            let remark = beside.remark.clone();
-            said.remarks.push(Remark::SaidOtherwise { remark, number });
+        add(&mut said.remarks, doubt);
+        if let Some(read) = &said.value {
+            let number = read.number().filter(|_| field.kind().is_number());
+            let held = (number, field.kind(), unit);
+            let otherwise = is_contradicted(&beside.remark, held, &self.time());
+            let corrects = matches!(read, Value::Text(text) if corrects_a_figure(text));
+            let corrects = corrects && *field.kind() == Kind::Prose;
+            let otherwise = otherwise.then(|| Remark::SaidOtherwise {
+                remark: beside.remark.clone(),
+                read: read.clone(),
+            });
+            let corrects = corrects.then(|| Remark::Corrects {
+                shown: reading.raw.clone(),
+            });
+            said.remarks.extend(otherwise.into_iter().chain(corrects));
         }
         reading.estimate = said.estimate;
         let remarks = settle(&mut reading, said, beside);

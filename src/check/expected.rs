@@ -1,6 +1,7 @@
 //! What is known before any file is read, worked out once for a whole batch of files: layouts, and lookups of units by
 //! code and by name.
 
+use super::labels::{is_bare_number, may_be_later, may_be_number, may_be_sentence, wants_one_name};
 use super::signs::Signs;
 use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
@@ -10,7 +11,7 @@ use crate::model::issue_key::IssueKey;
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
 use crate::value::fold::fold;
-use crate::value::understand::is_hardly_a_name;
+use crate::value::understand::{is_hardly_a_name, names_several};
 use crate::value::{Day, Kind, Raw, Remark, Value};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,7 +222,8 @@ impl<'a> Expected<'a> {
             Value::Text(text) if *kind == Kind::Text => {
                 let is_bare = unit.is_empty() && is_bare_number(text) && !may_be_number(label);
                 let is_no = is_hardly_a_name(text) && !may_be_sentence(label);
-                (is_bare || is_no).then(|| Remark::HardlyWords { shown: shown() })
+                let is_several = wants_one_name(label) && names_several(&shown());
+                (is_bare || is_no || is_several).then(|| Remark::HardlyWords { shown: shown() })
             }
             Value::Date(_) | Value::Month(_) if self.is_far_from_period(value, raw) => {
                 Some(Remark::FarFromPeriod {
@@ -327,113 +329,6 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// Whether a text is nothing but a number.
-fn is_bare_number(text: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '%');
-    text.chars().all(is_part)
-}
-
-/// Whether a field with this label may be answered with a number though it takes words: a telephone number, a version.
-fn may_be_number(label: &str) -> bool {
-    const NUMBERS: &[&str] = &[
-        "số",
-        "mã",
-        "điện thoại",
-        "đt",
-        "sđt",
-        "fax",
-        "năm",
-        "tháng",
-        "ngày",
-        "quý",
-        "giờ",
-        "lần",
-        "phiên bản",
-        "version",
-        "tỷ lệ",
-        "tỉ lệ",
-        "mức",
-        "diện tích",
-        "dung lượng",
-        "tốc độ",
-        "kinh phí",
-        "tổng",
-        "cccd",
-        "cmnd",
-        "tài khoản",
-        "bao nhiêu",
-        "stt",
-        "tt",
-        "cấp",
-        "hạng",
-        "loại",
-        "khoảng",
-        "giá",
-        "độ",
-        "điểm",
-        "cao",
-        "dài",
-        "rộng",
-    ];
-    says_one_of(label, NUMBERS)
-}
-
-/// Whether a field with this label may be answered with a sentence, as reasons are.
-fn may_be_sentence(label: &str) -> bool {
-    const SENTENCES: &[&str] = &[
-        "lý do",
-        "nguyên nhân",
-        "khó khăn",
-        "vướng mắc",
-        "kết quả",
-        "tình hình",
-        "nhận xét",
-        "ghi chú",
-        "giải trình",
-        "nội dung",
-        "mô tả",
-        "đánh giá",
-        "đề xuất",
-        "kiến nghị",
-        "ý kiến",
-        "giải pháp",
-        "trạng thái",
-        "hiện trạng",
-        "tình trạng",
-        "vì sao",
-    ];
-    says_one_of(label, SENTENCES)
-}
-
-/// Whether a field with this label may be answered with a day to come.
-fn may_be_later(label: &str) -> bool {
-    const LATER: &[&str] = &[
-        "dự kiến",
-        "kế hoạch",
-        "hạn",
-        "thời hạn",
-        "sẽ",
-        "tới",
-        "hết",
-        "hiệu lực",
-        "đến",
-        "kết thúc",
-        "hoàn thành",
-        "sau",
-    ];
-    says_one_of(label, LATER)
-}
-
-fn says_one_of(label: &str, words: &[&str]) -> bool {
-    let label = format!(
-        " {} ",
-        fold(label).replace(|c: char| !c.is_alphanumeric(), " ")
-    );
-    words
-        .iter()
-        .any(|word| label.contains(&format!(" {word} ")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -482,7 +377,17 @@ mod tests {
             ("Tên phần mềm", "", "12 phân hệ", false),
             ("Tên phần mềm", "", "Chưa triển khai", true),
             ("Tên phần mềm", "", "Không gian mạng", false),
+            ("Tên phần mềm", "", "VNPT hoặc Viettel", true),
+            ("Tên phần mềm", "", "VNPT\nViettel", true),
+            ("Tên các phần mềm", "", "VNPT\nViettel", false),
+            ("Nơi sử dụng", "", "các phòng hoặc đơn vị", false),
             ("Lý do", "", "Không đủ kinh phí", false),
+            (
+                "Tình hình",
+                "",
+                "Đang triển khai tại các thôn trong xã",
+                false,
+            ),
             ("Số điện thoại", "", "02373820123", false),
             ("Phiên bản", "", "12.5", false),
             ("Cấu hình", "máy", "12", false),

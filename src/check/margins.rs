@@ -52,6 +52,35 @@ pub(super) fn told(sheet: &RawSheet, measures: &[&str], period: &str) -> Vec<Dra
     told.collect()
 }
 
+/// Words of a text that is about the figures of a sheet.
+const ABOUT: &[&str] = &[
+    "số liệu",
+    "đơn vị tính",
+    "đvt",
+    "tính đến",
+    "chốt đến",
+    "báo cáo",
+    "biểu",
+    "kỳ",
+    "lũy kế",
+    "kế hoạch",
+    "thực hiện",
+    "ước",
+];
+/// Words of a heading at most: one that is longer and not about figures tells of something else.
+const HEADING: usize = 4;
+
+/// Whether a text that stands by itself is about the figures of its sheet: "Máy mua năm 2018" is not.
+pub(super) fn is_about_figures(text: &str) -> bool {
+    let folded = fold(text);
+    let is_heading = folded.split_whitespace().count() <= HEADING && {
+        let first = folded.split_whitespace().next().unwrap_or_default();
+        ["năm", "quý", "tháng", "đơn", "đvt"].contains(&first)
+            || first.bytes().all(|b| b.is_ascii_digit())
+    };
+    is_heading || ABOUT.iter().any(|words| folded.contains(words))
+}
+
 /// Whether a text that stands over or under figures says that they are of another period, of a plan or on another scale.
 pub(super) fn is_otherwise(text: &str, measures: &[&str], period: &str) -> bool {
     is_other_scale(text, measures) || is_of_other_period(text, period) || is_of_plan(text)

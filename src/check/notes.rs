@@ -19,7 +19,8 @@ pub(super) fn of_file(book: &RawWorkbook) -> Vec<Message> {
     let untold = match book.format {
         Format::Text => Some(msg!("check.read-from-text")),
         Format::Xlsb => Some(msg!("check.looks-not-told")),
-        Format::Xlsx | Format::Xls | Format::Ods => None,
+        Format::Xls | Format::Ods => Some(msg!("check.conditions-not-told")),
+        Format::Xlsx => None,
     };
     macros.into_iter().chain(untold).collect()
 }

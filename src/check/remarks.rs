@@ -45,6 +45,8 @@ pub fn row(remark: &Remark) -> &'static Row {
         Remark::Estimate { .. } => &code::ESTIMATE,
         Remark::Bound { .. } => &code::BOUND,
         Remark::SaidOtherwise { .. } => &code::REMARK_OTHERWISE,
+        Remark::Corrects { .. } => &code::CORRECTION,
+        Remark::DayForMonth { .. } => &code::DAY_FOR_MONTH,
         Remark::OldFont { .. } => &code::OLD_FONT,
         Remark::FontUnclear { .. } => &code::FONT_UNCLEAR,
         Remark::ErrorValue { .. } => &code::ERROR_VALUE,

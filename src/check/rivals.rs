@@ -4,6 +4,7 @@
 //! which is meant. Figures under a heading of their own, and sheets that say the same, are no question.
 
 use super::answers::{blank, place, shown};
+use super::beside::{Time, corrects_a_figure, has_words, is_contradicted};
 use super::cells::CellReader;
 use super::locate::{SheetMap, ids_in};
 use super::margins;
@@ -12,11 +13,12 @@ use super::wording::label_of;
 use crate::layout::{FieldSpot, LABEL};
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
+use crate::model::form::Form;
 use crate::model::raw::{RawCell, RawSheet};
 use crate::msg;
 use crate::rule::CellFormula;
 use crate::value::fold::clean;
-use crate::value::{Raw, fold};
+use crate::value::{Kind, Raw, fold};
 use std::collections::BTreeSet;
 
 /// Words of people who put figures right.
@@ -33,36 +35,60 @@ const CORRECTIONS: &[&str] = &[
     "sai",
 ];
 
-/// Asks about cells outside the fields of a sheet: figures beside answers, corrections, and words that name another period,
-/// a plan or another scale.
-pub(super) fn beside(
+/// Asks about what stands outside the fields of a sheet, in free cells, in notes and boxes, and over our live checks: figures
+/// beside answers, corrections and doubts, and words that name another period, a plan or another scale.
+pub(super) fn beside<'a>(
     reader: &mut CellReader<'_>,
-    map: &SheetMap<'_>,
-    strays: &[&RawCell],
+    (map, form): (&SheetMap<'a>, &Form),
+    strays: &[&'a RawCell],
     (measures, period): (&[&str], &str),
 ) {
     let (mut rivals, mut otherwise) = (Vec::new(), Vec::new());
-    for cell in strays {
-        let row = Row::of(reader, map, cell.row);
+    let notes = map.raw.notes.iter();
+    let notes: Vec<RawCell> = notes
+        .map(|note| RawCell::of((note.row, note.col), Raw::Text(note.text.clone())))
+        .collect();
+    let free = strays.iter().map(|cell| (*cell, Where::Free));
+    // Of binary formats some formulas cannot be written out.
+    let checks = reader.has_formulas.then(|| typed_over_checks(map));
+    let checks = checks.into_iter().flatten();
+    let checks = checks.map(|cell| (cell, Where::Check));
+    let notes = notes.iter().map(|note| (note, Where::Note));
+    for (cell, whereabouts) in free.chain(checks).chain(notes) {
+        let row = Row::of((reader, form), map, cell.row);
         let said = clean(&shown(&cell.value, cell.percent), false);
         let is_text = matches!(cell.value, Raw::Text(_));
         let alone = || {
-            map.raw
-                .row(cell.row)
-                .iter()
-                .all(|other| is_same(other, cell))
+            let is_free = whereabouts == Where::Free;
+            let mut in_row = map.raw.row(cell.row).iter();
+            is_free && in_row.all(|other| is_same(other, cell))
         };
-        if is_text && is_correction(&said) {
-            rivals.push((*cell, row));
+        let puts_right = || match whereabouts {
+            Where::Note => corrects_a_figure(&said),
+            Where::Free | Where::Check => {
+                is_correction(&said) || is_correction_word(&said) && has_figure(strays, cell)
+            }
+        };
+        let contradicts = || {
+            let time = reader.time();
+            row.as_ref().is_some_and(|row| row.is_doubted(&said, &time))
+        };
+        if is_text && (puts_right() || contradicts()) {
+            rivals.push((cell, row));
         } else if is_text
             && (row.is_some() || alone())
+            && margins::is_about_figures(&said)
             && margins::is_otherwise(&said, measures, period)
         {
             otherwise.push(involved(map.raw, cell));
         } else if let Some(row) = row
-            && row.is_rival(map, cell)
+            && match whereabouts {
+                Where::Free => row.is_rival(map, cell),
+                Where::Check => row.differs(cell),
+                Where::Note => false,
+            }
         {
-            rivals.push((*cell, Some(row)));
+            rivals.push((cell, Some(row)));
         }
     }
     if let Some(first) = otherwise.first() {
@@ -103,6 +129,39 @@ pub(super) fn beside(
     }
     let said = (message, msg!("check.which-is-meant"));
     reader.find((&code::RIVALS, &map.plan.name), said, cells);
+}
+
+/// Where words and figures outside the fields stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    /// In a cell that is free.
+    Free,
+    /// Over one of our live checks.
+    Check,
+    /// In a note on a cell or in a box.
+    Note,
+}
+
+/// Cells in which somebody typed over a live check, while others still compute.
+fn typed_over_checks<'a>(map: &SheetMap<'a>) -> Vec<&'a RawCell> {
+    let checks = map.signs.checks.iter();
+    let cells = checks.filter_map(|(row, col)| map.raw.at(map.id_row(*row)?, map.col(*col)?));
+    let (live, typed): (Vec<&RawCell>, Vec<&RawCell>) =
+        cells.partition(|cell| cell.formula.is_some());
+    let is_ours = |cell: &&RawCell| {
+        let text = fold(&cell.value.shown());
+        blank(&cell.value) || map.signs.is_written(&text, None)
+    };
+    if live.is_empty() {
+        return Vec::new();
+    }
+    typed.into_iter().filter(|cell| !is_ours(cell)).collect()
+}
+
+/// Whether a figure stands outside the fields in the row of a cell, right of it.
+fn has_figure(strays: &[&RawCell], cell: &RawCell) -> bool {
+    let mut right = strays.iter();
+    right.any(|other| other.row == cell.row && other.col > cell.col && number(other).is_some())
 }
 
 /// Asks about sheets beside those of the form that give rows of the form other figures, or that correct something.
@@ -198,7 +257,7 @@ fn differs_in_rows(
             return None;
         };
         let planned = map.signs.labelled.get(&*map.signs.key(text))?;
-        let row = Row::of_planned(reader, map, planned);
+        let row = Row::of_planned((reader, None), map, planned);
         let mut right = raw
             .row(cell.row)
             .iter()
@@ -214,6 +273,8 @@ struct Row {
     /// The planned columns of those answers.
     cols: Vec<u16>,
     numbers: Vec<f64>,
+    /// Each answer with the number in it, the kind of its field and its unit of measure.
+    said: Vec<(Option<f64>, Kind, String)>,
     /// Whether it stands where the form has it: figures of its label elsewhere have no heading.
     head: Option<u32>,
     is_in_place: bool,
@@ -221,10 +282,10 @@ struct Row {
 
 impl Row {
     /// The row of the form that an actual row is, or whose label stands there once more.
-    fn of(reader: &CellReader<'_>, map: &SheetMap<'_>, row: u32) -> Option<Self> {
+    fn of((reader, form): (&CellReader<'_>, &Form), map: &SheetMap<'_>, row: u32) -> Option<Self> {
         let planned = map.planned_row(row).filter(|_| map.has_id(row));
         if let Some(planned) = planned {
-            let mut found = Self::of_planned(reader, map, &[planned]);
+            let mut found = Self::of_planned((reader, Some(form)), map, &[planned]);
             found.is_in_place = true;
             found.head = map.headings.head_of(planned);
             return (!found.answers.is_empty()).then_some(found);
@@ -233,11 +294,15 @@ impl Row {
             Raw::Text(text) => map.signs.labelled.get(&*map.signs.key(text)),
             _ => None,
         })?;
-        let found = Self::of_planned(reader, map, planned);
+        let found = Self::of_planned((reader, Some(form)), map, planned);
         (!found.answers.is_empty()).then_some(found)
     }
 
-    fn of_planned(reader: &CellReader<'_>, map: &SheetMap<'_>, planned: &[u32]) -> Self {
+    fn of_planned(
+        (reader, form): (&CellReader<'_>, Option<&Form>),
+        map: &SheetMap<'_>,
+        planned: &[u32],
+    ) -> Self {
         let spots = reader.layout.fields.iter();
         let spots = spots.filter(|s| s.sheet == map.plan.name && planned.contains(&s.label.0));
         let located: Vec<_> = spots
@@ -247,7 +312,20 @@ impl Row {
             .iter()
             .filter_map(|(_, (row, col))| map.raw.at(*row, *col));
         let numbers = cells.filter_map(number).collect();
+        let said = located.iter().filter_map(|(spot, (row, col))| {
+            let field = form?.field(&spot.field)?;
+            let cell = map.raw.at(*row, *col).filter(|cell| !blank(&cell.value))?;
+            let is_own = field.column.kind.is_none();
+            let unit = if is_own {
+                field.row.unit.clone()
+            } else {
+                String::new()
+            };
+            let number = number(cell).filter(|_| field.kind().is_number());
+            Some((number, field.kind().clone(), unit))
+        });
         Self {
+            said: said.collect(),
             answers: located
                 .iter()
                 .map(|(spot, at)| read(map, spot, *at))
@@ -257,6 +335,18 @@ impl Row {
             head: None,
             is_in_place: false,
         }
+    }
+
+    /// Whether words beside the row put one of its answers right, or call it in question: no other answer of the row is what
+    /// they say.
+    fn is_doubted(&self, said: &str, time: &Time<'_>) -> bool {
+        let has_numbers = self.said.iter().any(|(number, ..)| number.is_some());
+        let of_kind =
+            |(number, ..): &&(Option<f64>, Kind, String)| number.is_some() || !has_numbers;
+        let contradicts = |(number, kind, unit): &(Option<f64>, Kind, String)| {
+            is_contradicted(said, (*number, kind, unit), time)
+        };
+        !self.said.is_empty() && self.said.iter().filter(of_kind).all(contradicts)
     }
 
     /// Whether a cell holds a figure that was not read for the row.
@@ -347,17 +437,8 @@ fn is_correction(text: &str) -> bool {
 }
 
 fn is_correction_word(text: &str) -> bool {
-    CORRECTIONS.iter().any(|word| has_words(text, word))
-}
-
-/// Whether a text has these words, whole.
-fn has_words(text: &str, words: &str) -> bool {
     let folded = fold(text);
-    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    folded.match_indices(words).any(|(at, _)| {
-        is_edge(folded[..at].chars().next_back())
-            && is_edge(folded[at + words.len()..].chars().next())
-    })
+    CORRECTIONS.iter().any(|word| has_words(&folded, word))
 }
 
 /// Whether two cells say the same, or one of them says nothing.

@@ -1,6 +1,7 @@
 //! Filled cells that belong to no field and that we did not write, and texts of ours that were written over.
 
 use super::answers::{blank, place, shown};
+use super::qualifier::is_plainly_ours;
 use crate::check::{locate::SheetMap, signs::key};
 use crate::layout::LABEL;
 use crate::model::raw::RawCell;
@@ -36,8 +37,12 @@ pub(super) struct ChangedText {
     pub(super) said: String,
 }
 
-/// The strays of a sheet.
-pub(super) fn strays<'a>(map: &SheetMap<'a>, used: &HashSet<(&str, u32, u16)>) -> Strays<'a> {
+/// The strays of a sheet. `period` is that of the campaign.
+pub(super) fn strays<'a>(
+    map: &SheetMap<'a>,
+    used: &HashSet<(&str, u32, u16)>,
+    period: &str,
+) -> Strays<'a> {
     let signed = map.signs.signed.and_then(|row| map.row(row));
     let after = map
         .row(map.plan.lines.len() as u32)
@@ -85,12 +90,20 @@ pub(super) fn strays<'a>(map: &SheetMap<'a>, used: &HashSet<(&str, u32, u16)>) -
     let live = [map.plan.grid.check, map.plan.grid.missing].map(|col| map.col(col));
     // What computes beside the rows is ours; a formula anywhere else was typed by somebody.
     let is_live = |c: &RawCell| c.formula.is_some() && live.contains(&Some(c.col));
+    // Whoever names the campaign's own period says nothing new.
+    let says_period = |value: &Raw| {
+        let text = value.shown();
+        matches!(value, Raw::Text(_))
+            && text.chars().any(|c| c.is_ascii_digit())
+            && is_plainly_ours(&text, period)
+    };
     let signatures = |row: u32| signed.is_some_and(|from| (from..after).contains(&row));
     let stray = map.raw.cells.iter().filter(|c| {
         !is_live(c)
             && !blank(&c.value)
             && !used.contains(&(map.raw.name.as_str(), c.row, c.col))
             && !signatures(c.row)
+            && !says_period(&c.value)
             && !ours(c.row, c.col, &c.value)
     });
     let mut strays = Strays {

@@ -2,6 +2,7 @@
 
 use super::answers::{blank, place, shown};
 use super::cells::CellReader;
+use super::formulas;
 use super::margins;
 use super::notes;
 use super::qualifier::is_of_other_figures;
@@ -15,11 +16,11 @@ use crate::layout::FieldSpot;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
 use crate::model::form::Form;
-use crate::model::raw::{RawCell, cell_name};
+use crate::model::raw::cell_name;
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
 use crate::value::Severity;
-use crate::words::{Fact, Message, ToFact};
+use crate::words::{Message, ToFact};
 use std::collections::BTreeSet;
 
 /// Notes and findings about the shape of a form, after all fields were read. `period` is that of the campaign.
@@ -28,6 +29,7 @@ pub(super) fn report(reader: &mut CellReader<'_>, form: &Form, period: &str) {
     sheets(reader, period);
     rivals::sheets(reader, period);
     lost(reader);
+    formulas::uncomputed(reader);
     contested(reader);
     let found = reader.sheets;
     let mut count = 0;
@@ -35,13 +37,13 @@ pub(super) fn report(reader: &mut CellReader<'_>, form: &Form, period: &str) {
         wording::rows(reader, map, period);
         headings(reader, map);
         anchors(reader, map);
-        let strays = strays(map, &reader.used);
+        let strays = strays(map, &reader.used, period);
         wording::lines(reader, map, form, (measures, period));
-        rivals::beside(reader, map, &strays.raw, (measures, period));
+        rivals::beside(reader, (map, form), &strays.raw, (measures, period));
         count += strays.count;
         reader.account.strays.extend(strays.cells);
         wording::texts(reader, map, strays.changed, period);
-        formulas(reader, map);
+        formulas::report(reader, map, period);
         if map.raw.left_out > 0 {
             let message = msg!(
                 "check.too-many-cells",
@@ -287,106 +289,6 @@ fn under<'a>(
     })
 }
 
-/// Live checks that are no longer ours, and values that come from other files.
-fn formulas(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
-    let cell_at = |row: u32, col: u16| {
-        let (row, col) = (map.id_row(row)?, map.col(col)?);
-        Some((row, col, map.raw.at(row, col)))
-    };
-    let checks = map.signs.checks.iter();
-    let found: Vec<_> = checks.filter_map(|(r, c)| cell_at(*r, *c)).collect();
-    let is_ours = |formula: &str| {
-        let begin = formula.trim_start_matches("of:").trim_start_matches('=');
-        begin.starts_with("IF(") || begin.starts_with("IFERROR(")
-    };
-    let ours = |cell: Option<&RawCell>| {
-        let formula = cell.and_then(|c| c.formula.as_deref());
-        formula.is_some_and(is_ours)
-    };
-    // Programs that keep only values leave none; then nobody has changed single ones.
-    let any = found.iter().any(|(_, _, cell)| ours(*cell));
-    let changed = found.iter().filter(|(_, _, cell)| !ours(*cell));
-    let cells: Vec<Involved> = changed
-        .map(|(row, col, cell)| Involved {
-            field: None,
-            label: String::new(),
-            place: Some(place(map.raw, *row, *col)),
-            shown: cell.map_or_else(Fact::default, |c| match &c.formula {
-                Some(formula) => formula.as_str().into(),
-                None => c.value.shown().into(),
-            }),
-        })
-        .collect();
-    if let Some(Involved {
-        place: Some(first), ..
-    }) = cells.first().filter(|_| any && reader.has_formulas)
-    {
-        let message = msg!(
-            "check.checks-changed",
-            count = cells.len(),
-            place = first.shown()
-        );
-        let todo = msg!("check.checks-changed-todo");
-        reader.find(
-            (&code::CHECKS_CHANGED, &map.plan.name),
-            (message, todo),
-            cells,
-        );
-    }
-    let from_outside = map.raw.cells.iter().filter(|c| {
-        let formula = c.formula.as_deref();
-        formula.is_some_and(points_outside)
-    });
-    let cells: Vec<Involved> = from_outside
-        .take(50)
-        .map(|c| Involved {
-            field: None,
-            label: c.formula.clone().unwrap_or_default(),
-            place: Some(place(map.raw, c.row, c.col)),
-            shown: c.value.shown().into(),
-        })
-        .collect();
-    if let Some(Involved {
-        place: Some(first),
-        label,
-        ..
-    }) = cells.first()
-    {
-        let message = msg!(
-            "check.from-other-file",
-            count = cells.len(),
-            place = first.shown(),
-            formula = label
-        );
-        let todo = msg!("check.from-other-file-todo");
-        reader.find(
-            (&code::FROM_OTHER_FILE, &map.plan.name),
-            (message, todo),
-            cells,
-        );
-    }
-}
-
-/// Whether a formula takes something from another file: `[1]Sheet1!A1`, `'file:///a.ods'#$Sheet1.A1`.
-fn points_outside(formula: &str) -> bool {
-    // Each sign has one of these in it; the live checks, most of all formulas, have none.
-    if !formula.contains(['[', ':', '.']) {
-        return false;
-    }
-    let lower = formula.to_lowercase();
-    let numbered = lower.split('[').skip(1).any(|rest| {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        // A column of a table may be called by its year: "Bang[2020]"; a file is followed by its sheet or name.
-        let after = rest[digits..].strip_prefix(']');
-        let is_sheet = |c: char| c.is_alphanumeric() || "_!'".contains(c);
-        digits > 0 && after.is_some_and(|after| after.starts_with(is_sheet))
-    });
-    numbered
-        || ["file:", ".xls", ".ods", "http:", "https:"]
-            .iter()
-            .any(|sign| lower.contains(sign))
-}
-
 /// How many fields had to be found by a lesser anchor.
 fn anchors(reader: &mut CellReader<'_>, map: &SheetMap<'_>) {
     let count = |anchor: Anchor| {
@@ -463,25 +365,4 @@ fn stray_cells(reader: &mut CellReader<'_>, count: usize) {
         ..Draft::new(&code::STRAYS, (message, msg!("check.move-strays")))
     };
     reader.findings.push(reader.subject.finding(draft));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_names_another_file_points_outside() {
-        for (formula, wanted) in [
-            ("SUM([1]Sheet1!A1:A3)", true),
-            ("'file:///a.ods'#$Sheet1.A1", true),
-            ("'C:\\bieu\\[cu.xlsx]Sheet1'!A1", true),
-            ("SUM(E13:E20)", false),
-            ("SUM(Bang[So luong])", false),
-            ("SUM(Bang[2020])", false),
-            ("Bang[[2020]:[2021]]", false),
-            ("E13*1.5", false),
-        ] {
-            assert_eq!(points_outside(formula), wanted, "{formula}");
-        }
-    }
 }

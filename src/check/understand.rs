@@ -10,7 +10,7 @@ use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
-use super::{Returns, judge, margins, notes, ours, structure, table, versions};
+use super::{Returns, file_name, judge, margins, notes, ours, structure, table, versions};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
@@ -34,6 +34,16 @@ const SOME_LABELS: usize = 3;
 /// Understands a file that may be a form of one unit or a table with a row per unit: whose it is, what it says, what
 /// is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
+    let mut returns = by_its_cells(book, context);
+    if !returns.readings.is_empty() {
+        let by_name = file_name::told(returns.unit.as_ref(), context);
+        returns.findings.extend(by_name);
+    }
+    returns
+}
+
+/// What the cells of a file say.
+fn by_its_cells(book: &RawWorkbook, context: &Context<'_>) -> Returns {
     let hidden = Hidden::of(book);
     if hidden.is_none()
         && let Some(what) = ours::which(book)
@@ -311,6 +321,7 @@ fn of_unit(
         contested: BTreeMap::new(),
         anchors: Vec::new(),
         lost: Vec::new(),
+        uncomputed: Vec::new(),
         missed: BTreeSet::new(),
     };
     reader.account.notes.extend(notes::of_file(book));

@@ -6,7 +6,8 @@ use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, RawSheet, cell_name};
 use crate::msg;
-use crate::value::{Mark, Raw};
+use crate::value::fold::is_blank;
+use crate::value::{Mark, Raw, Seen};
 use crate::words::{Fact, Message};
 use std::collections::BTreeMap;
 
@@ -61,6 +62,20 @@ pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
             (message, msg!("check.hidden-zeros-todo"))
         }));
     }
+    let by_format: Vec<&RawCell> = filled()
+        .filter(|cell| !sheet.unseen.zeros && is_hidden_zero(cell))
+        .collect();
+    if !by_format.is_empty() {
+        drafts.push(draft(&code::HIDDEN_ZEROS, sheet, &by_format, |cells| {
+            let message = msg!(
+                "check.zeros-by-format",
+                sheet = sheet.name,
+                count = by_format.len(),
+                cells = cells
+            );
+            (message, msg!("check.hidden-zeros-todo"))
+        }));
+    }
     let struck = struck_labels(sheet, filled());
     if !struck.is_empty() {
         drafts.push(draft(&code::STRUCK_LABELS, sheet, &struck, |cells| {
@@ -76,14 +91,23 @@ pub(super) fn told(sheet: &RawSheet, answers: &[(u32, u16)]) -> Vec<Draft> {
     drafts
 }
 
-/// Words that are struck out as a whole, left of an answer or above one.
+/// Whether a cell holds a 0 of which its number format shows nothing.
+fn is_hidden_zero(cell: &RawCell) -> bool {
+    let seen = cell.seen.as_deref();
+    let shows_nothing = |seen: &Seen| seen.mark == Mark::Format && is_blank(&seen.text);
+    cell.value == Raw::Number(0.0) && seen.is_some_and(shows_nothing)
+}
+
+/// Words that are struck out as a whole, left of an answer or above one. Where the answer is struck out too, it is asked about
+/// by itself.
 fn struck_labels<'s>(
     sheet: &'s RawSheet,
     answers: impl Iterator<Item = &'s RawCell>,
 ) -> Vec<&'s RawCell> {
     // The last answer of each row and of each column.
     let (mut in_row, mut in_column) = (BTreeMap::new(), BTreeMap::new());
-    for cell in answers {
+    let is_asked = |cell: &&RawCell| cell.seen.as_deref().is_some_and(Seen::is_all_struck);
+    for cell in answers.filter(|cell| !is_asked(cell)) {
         let last = in_row.entry(cell.row).or_insert(cell.col);
         *last = cell.col.max(*last);
         let last = in_column.entry(cell.col).or_insert(cell.row);

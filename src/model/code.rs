@@ -124,6 +124,7 @@ codes! {
     READER_CRASHED "TEP-16" File Error File Unit false "Broke the reading process.";
     TOO_SLOW "TEP-17" File Error File Unit false "Took longer than a file may take.";
     OTHER_PROGRAM "TEP-19" File Error File Unit false "A file of another program, or one that leads to a file elsewhere.";
+    FILE_NAME_OTHERWISE "TEP-20" File Warning File Officer true "Its name is of another year or of a version that is not to be used.";
     NO_READER "TEP-18" File Error File Officer false "The reading process could not be started.";
 
     UNIT_UNKNOWN "DV-01" Owner Error File Officer false "Nothing tells whose it is.";
@@ -172,6 +173,7 @@ codes! {
     MEANT_OTHERWISE "CAU-18" Shape Warning Cells Officer true "Texts were changed since the form was issued, and its figures may be of something else now.";
     RIVALS "CAU-20" Shape Warning Cells Unit true "Figures or words beside answers may be meant instead of them.";
     RIVAL_SHEET "CAU-21" Shape Warning Cells Unit true "Another sheet gives rows of the form other figures.";
+    FORMULA_OTHERWISE "CAU-22" Shape Warning Cells Unit true "A formula takes an answer from figures of another time, or puts one in place of an error.";
     CELL_OF_TWO "CAU-15" Shape Error Cells Unit false "One cell may be the answer of two fields.";
     MEASURE_CHANGED "CAU-16" Shape Warning Cells Unit true "The unit of measure of a row says something else.";
 
@@ -182,7 +184,7 @@ codes! {
     BECAME_A_DAY "SO-05" Number Error Cells Unit false "Excel made a day of it.";
     SHARE_UNCLEAR "SO-06" Number Error Cells Unit false "A share of 1 or of 100; a note where it was taken for one.";
     OTHER_WORDS "SO-07" Number Warning Cells Unit true "Other words behind a number than the row's unit of measure.";
-    ESTIMATE "SO-08" Number Note Cells Nobody false "The unit calls it an estimate.";
+    ESTIMATE "SO-08" Number Warning Cells Unit true "The unit calls it an estimate.";
     ERROR_VALUE "SO-09" Number Error Cells Unit false "`#DIV/0!` and its like.";
     UNCOMPUTED "SO-10" Number Error Cells Unit false "A formula without a result in the file.";
     SEPARATOR_UNCLEAR "SO-11" Number Error Cells Unit false "A point or comma that may part thousands or decimals.";
@@ -191,7 +193,7 @@ codes! {
     MORE_DECIMALS "SO-14" Number Note Cells Nobody false "More decimals than the column has.";
     BEYOND_SHARE "SO-16" Number Error Cells Unit false "A percentage that no share can be.";
     BOUND "SO-17" Number Warning Cells Unit true "The unit only bounds the number: \"dưới 25\".";
-    REMARK_OTHERWISE "SO-18" Number Warning Cells Unit true "The remark beside a number names another number, period or scale.";
+    REMARK_OTHERWISE "SO-18" Number Warning Cells Unit true "The remark beside an answer names another number, period or scale, or doubts it.";
     SEEN_OTHERWISE "NHIN-01" Number Warning Cells Unit true "A person sees another answer than the file holds.";
     NEAR_PREVIOUS "SO-15" Number Note Cells Nobody false "Of two numbers the one near last period's value.";
 
@@ -200,8 +202,10 @@ codes! {
     NOT_A_DAY "NG-01" Date Error Cells Unit false "Not a day.";
     NOT_A_MONTH "NG-02" Date Error Cells Unit false "Not a month.";
     FAR_FROM_PERIOD "NG-03" Date Warning Cells Unit true "A day or month that is years away from the period, or after it.";
+    DAY_FOR_MONTH "NG-04" Date Warning Cells Unit true "A whole day where a month is wanted, which may be written the month first.";
     NO_WORDS "VB-01" Text Error Cells Unit false "A mark, a 0 or a word for nothing where words are wanted.";
     HARDLY_WORDS "VB-04" Text Warning Cells Unit true "Words that hardly answer what is asked.";
+    CORRECTION "VB-05" Text Warning Cells Unit true "Words among the opinions that put a figure right.";
     OLD_FONT "VB-02" Text Note Cells Nobody false "Typed in a font from before Unicode.";
     FONT_UNCLEAR "VB-03" Text Warning Cells Unit true "Words that may be typed in a font from before Unicode.";
 

@@ -37,6 +37,7 @@ mod recalculated;
 mod refusal;
 mod relations;
 mod serve;
+mod signs;
 mod sniff;
 mod text;
 mod text_looks;

@@ -45,8 +45,17 @@ pub(super) fn mark(book: &mut RawWorkbook, skipped: &[SkippedSheet]) {
                 rest: &formula,
                 effort: &mut effort,
             };
+            let joined = calculation.joined();
+            calculation.rest = &formula;
             let result = calculation.result();
             match (&cell.value, result) {
+                (Raw::Number(_) | Raw::Text(_), _)
+                    if joined
+                        .as_ref()
+                        .is_some_and(|joined| joined.trim() != cell.value.shown().trim()) =>
+                {
+                    Some((joined.unwrap_or_default(), Mark::Recalculated(formula)))
+                }
                 (Raw::Number(stored), Some(result)) if !is_about(*stored, result) => {
                     let shown = match cell.percent {
                         Some(true) => percent(result, 6),
@@ -108,6 +117,42 @@ impl<'a> Calculation<'a> {
         let result = self.sum(DEPTH)?;
         self.skip_blanks();
         (self.rest.is_empty() && result.is_finite()).then_some(result)
+    }
+
+    /// The text that a formula puts together, where it does nothing else: `"2"&E14`.
+    fn joined(&mut self) -> Option<String> {
+        let is_known = self.rest.chars().count() < KNOWN_BY;
+        if !is_known || !self.rest.contains(['&', '"']) {
+            return None;
+        }
+        let mut joined = String::new();
+        loop {
+            joined.push_str(&self.piece()?);
+            if !self.takes('&') {
+                break;
+            }
+        }
+        self.skip_blanks();
+        self.rest.is_empty().then_some(joined)
+    }
+
+    /// A text in quotes, or a number.
+    fn piece(&mut self) -> Option<String> {
+        self.skip_blanks();
+        let Some(mut rest) = self.rest.strip_prefix('"') else {
+            return self.sum(DEPTH).map(plain);
+        };
+        let mut text = String::new();
+        loop {
+            let (before, after) = rest.split_once('"')?;
+            text.push_str(before);
+            let Some(more) = after.strip_prefix('"') else {
+                self.rest = after;
+                return Some(text);
+            };
+            text.push('"');
+            rest = more;
+        }
     }
 
     fn skip_blanks(&mut self) {
@@ -389,6 +434,23 @@ mod tests {
             "ROUND(A1,2)",
         ] {
             assert_eq!(marked(formula, 99.0), None, "{formula}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_a_formula_puts_together_otherwise_is_marked() {
+        for (formula, stored, wanted) in [
+            ("\"2\"&\"1\"", 25.0, Some("21")),
+            ("\"\"&A3", 3.0, None),
+            ("\"\"&A3", 25.0, Some("3")),
+            ("A1&A2+1", 25.0, Some("13")),
+            ("\"a\"\"b\"", 25.0, Some("a\"b")),
+            ("\"2\"&A4", 25.0, None),
+            ("\"2\"&", 25.0, None),
+            ("\"2", 25.0, None),
+        ] {
+            let seen = marked(formula, stored).map(|seen| seen.text);
+            assert_eq!(seen.as_deref(), wanted, "{formula}");
         }
     }
 

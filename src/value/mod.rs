@@ -27,7 +27,7 @@ pub use moment::Moment;
 pub use named::{Named, named};
 pub use remark::Remark;
 pub use rollup::Rollup;
-pub use seen::{Mark, Run, Seen};
+pub use seen::{Look, Mark, Run, Seen};
 pub use spelt::{Spelt, spelt_numbers};
 pub use tally::Tally;
 pub use understand::{typed, understand, understand_near};

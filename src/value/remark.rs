@@ -67,12 +67,26 @@ pub enum Remark {
         /// The number that was read.
         number: f64,
     },
-    /// The remark beside it names another number, period or scale.
+    /// The remark beside it names another number, period or scale, or doubts it.
     SaidOtherwise {
         /// The remark.
         remark: String,
-        /// The number that was read.
-        number: f64,
+        /// What was read.
+        read: Value,
+    },
+    /// Words that put a figure elsewhere right.
+    Corrects {
+        /// What stands there.
+        shown: String,
+    },
+    /// A whole day where a month is wanted, which may be written the month first.
+    DayForMonth {
+        /// What stands there.
+        shown: String,
+        /// The month that was read.
+        read: Value,
+        /// The month if it stands first.
+        other: Value,
     },
     /// Typed in a font from before Unicode.
     OldFont {
@@ -201,6 +215,8 @@ impl Remark {
                 | Self::Estimate { .. }
                 | Self::Bound { .. }
                 | Self::SaidOtherwise { .. }
+                | Self::Corrects { .. }
+                | Self::DayForMonth { .. }
                 | Self::OldFont { .. }
                 | Self::FontUnclear { .. }
                 | Self::NearPrevious { .. }

@@ -33,12 +33,60 @@ pub enum Mark {
     Hidden(String),
     /// Marks in it turn the direction of writing.
     Turned,
+    /// It looks so that people may read another thing, or nothing.
+    Looks(Look),
     /// The file states it twice, each time with another content: programs take one or the other.
     Twice,
     /// Its formula, which is this, cannot give the result that the file states.
     Recalculated(String),
     /// Its formula, which is this, gives another result each time the file is opened.
     Changing(String),
+}
+
+/// How a cell looks of which people may read another thing than it holds, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// A line goes across it from corner to corner, as one strikes out by hand.
+    Crossed,
+    /// A line, a shape or a picture lies over it.
+    Under,
+    /// A pattern in the color of its characters lies behind them.
+    Hatched,
+    /// Its content is repeated over its whole width: a 4 shows as 444.
+    Repeated,
+    /// Its characters are of this font, which shows signs in their place.
+    Signs(String),
+    /// Its characters are too small to be read.
+    Tiny,
+    /// It is indented by more than its width.
+    PushedOut,
+    /// It is turned so that it is read from top to bottom, a 6 like a 9.
+    UpsideDown,
+}
+
+impl Look {
+    /// Whether people may read another thing for it than this text of a cell.
+    ///
+    /// ```
+    /// use tonghop::value::Look;
+    /// assert!(Look::Repeated.may_mislead("4") && !Look::Repeated.may_mislead("Một cửa điện tử"));
+    /// assert!(!Look::Signs("Wingdings".into()).may_mislead("ü"));
+    /// ```
+    pub fn may_mislead(&self, text: &str) -> bool {
+        /// One that is longer fills its cell once.
+        const SHORT: usize = 8;
+        let has_digit = text.chars().any(|c| c.is_ascii_digit());
+        match self {
+            Self::Repeated => text.trim().chars().count() <= SHORT,
+            // A single letter is a tick that was put there for its look.
+            Self::Signs(font) => {
+                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+                letters > 1 || has_digit && !font.eq_ignore_ascii_case("symbol")
+            }
+            Self::UpsideDown => has_digit && text.chars().all(|c| !c.is_alphabetic()),
+            _ => true,
+        }
+    }
 }
 
 /// Characters of a cell that look alike.
@@ -59,6 +107,11 @@ impl Seen {
             text: shown(text)?,
             mark: Mark::Turned,
         })
+    }
+
+    /// Whether a line goes through all of it.
+    pub fn is_all_struck(&self) -> bool {
+        is_blank(&self.text) && matches!(self.mark, Mark::SetApart { .. })
     }
 
     /// What is seen of a text in which some characters are struck out, or raised or lowered beside others; nothing where

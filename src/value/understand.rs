@@ -12,7 +12,7 @@ pub(super) mod numbers;
 mod seen;
 pub(super) mod words;
 
-pub use hardly::is_hardly_a_name;
+pub use hardly::{is_hardly_a_name, names_several};
 pub use measure::{is_same_measure, multiplies};
 pub use near::understand_near;
 pub use seen::{Cell, understand_seen};

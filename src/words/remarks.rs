@@ -5,7 +5,7 @@
 use super::{Fact, Message};
 use crate::msg;
 use crate::value::fold::clean;
-use crate::value::{Kind, Mark, Remark, Seen, Value};
+use crate::value::{Kind, Look, Mark, Remark, Seen, Value};
 
 /// What is wrong, and what to do.
 pub fn said(remark: &Remark, kind: &Kind) -> (Message, Message) {
@@ -47,8 +47,8 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::Bound { shown, number } => {
             msg!("value.bound", raw = short(shown), read = by_kind(number))
         }
-        Remark::SaidOtherwise { remark, number } => {
-            let (remark, read) = (short(remark), by_kind(number));
+        Remark::SaidOtherwise { remark, read } => {
+            let (remark, read) = (short(remark), value(read));
             msg!("value.said-otherwise", remark = remark, read = read)
         }
         Remark::OldFont { raw, read } => {
@@ -63,12 +63,7 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             shown,
             grouped,
             decimal,
-        } => msg!(
-            "value.separator-unclear",
-            raw = short(shown),
-            one = Fact::typed(*grouped),
-            other = Fact::typed(*decimal)
-        ),
+        } => either("value.separator-unclear", shown, *grouped, *decimal),
         Remark::NearPrevious {
             shown,
             number,
@@ -84,18 +79,20 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             shown,
             as_written,
             multiplied,
-        } => msg!(
-            "value.other-scale",
-            raw = short(shown),
-            one = Fact::typed(*as_written),
-            other = Fact::typed(*multiplied)
-        ),
+        } => either("value.other-scale", shown, *as_written, *multiplied),
         Remark::MoreDecimals { number, places } => msg!(
             "value.more-decimals",
             read = Fact::typed(*number),
             places = places
         ),
         Remark::SeenOtherwise { seen, stored, .. } => seen_otherwise(seen, stored),
+        Remark::Corrects { shown } => msg!("value.corrects", raw = short(shown)),
+        Remark::DayForMonth { shown, read, other } => msg!(
+            "value.day-for-month",
+            raw = short(shown),
+            read = value(read),
+            other = value(other)
+        ),
         Remark::NotYesNo { shown } => msg!("value.not-yes-no", raw = short(shown)),
         Remark::NotAChoice { shown, .. } => msg!("value.not-a-choice", raw = short(shown)),
         Remark::NotADay { shown } => msg!("value.not-a-day", raw = short(shown)),
@@ -103,14 +100,23 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
         Remark::NoWords { shown } => msg!("value.no-words", raw = short(shown)),
         Remark::HardlyWords { shown } => msg!("value.hardly-words", raw = short(shown)),
         Remark::AfterPeriod { shown, read } => {
-            let (raw, read) = (short(shown), value(read));
-            msg!("value.after-period", raw = raw, read = read)
+            msg!("value.after-period", raw = short(shown), read = value(read))
         }
         Remark::FarFromPeriod { shown, read } => {
-            let (raw, read) = (short(shown), value(read));
-            msg!("value.far-from-period", raw = raw, read = read)
+            msg!(
+                "value.far-from-period",
+                raw = short(shown),
+                read = value(read)
+            )
         }
     }
+}
+
+/// A text that may be one of two numbers.
+fn either(id: &'static str, shown: &str, one: f64, other: f64) -> Message {
+    let said = Message::new(id).with("raw", &short(shown));
+    said.with("one", &Fact::typed(one))
+        .with("other", &Fact::typed(other))
 }
 
 /// What a person sees of a cell, and what it holds.
@@ -149,6 +155,7 @@ pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
         ),
         Mark::Turned => msg!("value.turned", shown = stands, stored = stored),
         Mark::Covered(area) => msg!("value.covered", area = area, stored = stored),
+        Mark::Looks(look) => looks(look, &stored),
         Mark::LikeItsGround => msg!("value.like-its-ground", stored = stored),
         Mark::Twice if stands.is_empty() => msg!("value.shown-by-some", stored = stored),
         Mark::Twice => msg!("value.twice", shown = stands, stored = stored),
@@ -161,6 +168,25 @@ pub fn seen_otherwise(seen: &Seen, stored: &str) -> Message {
         Mark::Changing(formula) => {
             msg!("value.changing", formula = short(formula), stored = stored)
         }
+    }
+}
+
+/// How a cell looks, and what it holds.
+fn looks(look: &Look, stored: &str) -> Message {
+    let id = match look {
+        Look::Crossed => "value.crossed",
+        Look::Under => "value.under-a-shape",
+        Look::Hatched => "value.hatched",
+        Look::Repeated => "value.repeated",
+        Look::Signs(_) => "value.font-of-signs",
+        Look::Tiny => "value.tiny",
+        Look::PushedOut => "value.pushed-out",
+        Look::UpsideDown => "value.upside-down",
+    };
+    let message = Message::new(id).with("stored", &stored.to_owned());
+    match look {
+        Look::Signs(font) => message.with("font", font),
+        _ => message,
     }
 }
 
@@ -194,6 +220,7 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
             msg!("value.look-again")
         }
         Remark::SaidOtherwise { .. } => msg!("value.said-otherwise-todo"),
+        Remark::Corrects { .. } => msg!("value.corrects-todo"),
         Remark::Estimate { .. } | Remark::Bound { .. } => msg!("value.type-exact"),
         Remark::OldFont { .. } => msg!("value.use-unicode"),
         Remark::FontUnclear { .. } => msg!("value.retype-in-unicode"),
@@ -230,7 +257,7 @@ fn todo(remark: &Remark, kind: &Kind) -> Message {
             msg!("value.choose", choices = choices.join("; "))
         }
         Remark::NotADay { .. } => msg!("value.type-day"),
-        Remark::NotAMonth { .. } => msg!("value.type-month"),
+        Remark::NotAMonth { .. } | Remark::DayForMonth { .. } => msg!("value.type-month"),
         Remark::NoWords { .. } => msg!("value.type-words"),
     }
 }

@@ -36,6 +36,7 @@ fn seen(book: &RawWorkbook) -> Vec<String> {
             Mark::Covered(area) => format!("under {area}"),
             Mark::LikeItsGround => "like its ground".to_owned(),
             Mark::Turned => "turned".to_owned(),
+            Mark::Looks(look) => format!("{look:?}"),
             Mark::Twice => "twice".to_owned(),
             Mark::Hidden(hidden) => format!("hides {hidden}"),
             Mark::Recalculated(formula) => format!("calculated by {formula}"),
@@ -355,7 +356,6 @@ fn a_format_that_scales_adds_words_or_hides_is_asked_with_what_is_shown_and_stor
         ("0&quot; nghìn&quot;", "412", &["\"412 nghìn\"", "412"]),
         ("0&quot;0&quot;", "12", &["\"120\"", "12"]),
         (";;;", "17", &["17", "ô trống"]),
-        ("0;;", "0", &["0", "ô trống"]),
     ] {
         let bytes = with_look("E13", &format!("<v>{stored}</v>"), (code, plain.0, plain.1));
         check(&bytes, "E13", words, stored);
@@ -441,7 +441,7 @@ fn a_stored_result_that_its_formula_cannot_give_is_asked_with_both() {
         ("(10+11)*2-E14*0", "42"),
         ("SUM(10,5,6)", "21"),
         ("'Ý kiến'!Z99+3", "3"),
-        ("\"\"&amp;5", ""),
+        ("\"\"&amp;5", "5"),
     ] {
         let with = |stored: &str| {
             let inside = format!("<f>{formula}</f><v>{stored}</v>");
@@ -449,13 +449,83 @@ fn a_stored_result_that_its_formula_cannot_give_is_asked_with_both() {
         };
         for bytes in with("25") {
             let words = ["25", &format!("tính ra {result}")];
-            let words = if result.is_empty() { &[][..] } else { &words };
-            check(&bytes, "E13", words, "25");
+            check(&bytes, "E13", &words, "25");
         }
-        for bytes in with(result).into_iter().filter(|_| !result.is_empty()) {
+        for bytes in with(result) {
             check(&bytes, "E13", &[], result);
         }
     }
+}
+
+#[test]
+fn an_answer_that_a_formula_takes_from_another_year_or_puts_in_place_of_an_error_is_asked() {
+    for (formula, stored, code) in [
+        ("'Số liệu 2019'!E13", "25", Some("CAU-22")),
+        ("IFERROR(VLOOKUP(A1,B1:C9,2,0),0)", "0", Some("CAU-22")),
+        ("IFERROR(VLOOKUP(A1,B1:C9,2,0),0)", "21", None),
+        ("'Số liệu 2020'!E13", "25", None),
+        (
+            "IFERROR(__xludf.DUMMYFUNCTION(&quot;IMPORTRANGE(x)&quot;),25)",
+            "25",
+            Some("CAU-11"),
+        ),
+    ] {
+        let inside = format!("<f>{formula}</f><v>{stored}</v>");
+        for bytes in both_ways(|xml| put(xml, "E14", "", &inside)) {
+            let returns = received(&bytes);
+            let of_formula = ["CAU-11", "CAU-22"].iter().flat_map(|code| {
+                let told = told(&returns, code);
+                told.into_iter().map(move |_| *code)
+            });
+            let codes: Vec<&str> = of_formula.collect();
+            assert_eq!(codes, code.as_slice(), "{formula} {:?}", returns.findings);
+        }
+    }
+}
+
+#[test]
+fn words_and_figures_typed_beside_an_answer_or_over_a_check_are_asked_about() {
+    for (cell, words, is_asked) in [
+        ("K13", "x 1000", true),
+        ("K13", "(sai, xem lại)", true),
+        ("K13", "đã bàn giao 3 máy cũ", false),
+        ("J13", "99", true),
+        ("J13", "sai", true),
+    ] {
+        let inside = format!("<is><t>{words}</t></is>");
+        let typed = |xml: &str| {
+            if xml.contains(&format!("<c r=\"{cell}\"")) {
+                return put(xml, cell, " t=\"inlineStr\"", &inside);
+            }
+            let start = xml.find("<row r=\"13\"").expect("the row");
+            let end = start + xml[start..].find("</row>").expect("its end");
+            let new = format!("<c r=\"{cell}\" t=\"inlineStr\">{inside}</c>");
+            [&xml[..end], &new, &xml[end..]].concat()
+        };
+        let edit = |name: &str, xml: String| if name == FIGURES { typed(&xml) } else { xml };
+        let returns = received(&edited(&good(), edit, &[]));
+        let asked = told(&returns, "CAU-20");
+        assert_eq!(
+            asked.len(),
+            usize::from(is_asked),
+            "{cell} {words} {:?}",
+            returns.findings
+        );
+    }
+}
+
+#[test]
+fn a_zero_that_a_format_hides_is_told_once_for_its_sheet_and_read() {
+    let fill = "<patternFill patternType=\"none\"/>";
+    let returns = received(&with_look("E14", "<v>0</v>", ("0;;", "", fill)));
+    let notes = told(&returns, "NHIN-04");
+    assert_eq!(notes.len(), 1, "{:?}", returns.findings);
+    assert!(notes[0].starts_with("E14 "), "{notes:?}");
+    assert_eq!(told(&returns, "NHIN-01"), [""; 0]);
+    assert_eq!(value(&returns, "E14"), "0");
+    let returns = received(&with_look("E13", "<v>19</v>", ("0;;", "", fill)));
+    assert_eq!(told(&returns, "NHIN-04"), [""; 0]);
+    assert_eq!(told(&returns, "NHIN-01"), [""; 0]);
 }
 
 #[test]
@@ -617,11 +687,11 @@ fn with_beside(kind: &str, path: &str, xml: &str) -> Vec<u8> {
 
 #[test]
 fn a_note_on_a_cell_is_told_with_its_words() {
-    let xml = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>VP</author></authors><commentList><comment ref=\"E13\" authorId=\"0\"><text><r><t>Trong đó có 2 máy mượn, </t></r><r><t>số đúng là 16</t></r></text></comment></commentList></comments>";
+    let xml = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>VP</author></authors><commentList><comment ref=\"E13\" authorId=\"0\"><text><r><t>Trong đó có 2 máy mượn, </t></r><r><t>3 máy cấp năm 2018</t></r></text></comment></commentList></comments>";
     let returns = received(&with_beside("comments", "xl/comments/comment1.xml", xml));
     let notes = told(&returns, "NHIN-02");
     assert_eq!(notes.len(), 1, "{notes:?}");
-    let words = "E13: \"Trong đó có 2 máy mượn, số đúng là 16\"";
+    let words = "E13: \"Trong đó có 2 máy mượn, 3 máy cấp năm 2018\"";
     assert!(
         notes[0].starts_with("E13 ") && notes[0].contains(words),
         "{notes:?}"
@@ -632,6 +702,40 @@ fn a_note_on_a_cell_is_told_with_its_words() {
             .iter()
             .all(|f| f.severity == Severity::Note)
     );
+}
+
+/// A part with a note on a cell.
+fn note(cell: &str, words: &str) -> String {
+    format!(
+        "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors/><commentList><comment ref=\"{cell}\" authorId=\"0\"><text><r><t>{words}</t></r></text></comment></commentList></comments>"
+    )
+}
+
+#[test]
+fn a_note_that_puts_an_answer_right_or_doubts_it_is_asked_about_at_the_answer() {
+    for (cell, words, is_asked) in [
+        ("E13", "Sửa thành 25", true),
+        ("E13", "VP: 99 mới đúng", false),
+        ("E13", "99", true),
+        ("E13", "sai, xem lại", true),
+        ("H13", "Số đúng là 16", true),
+        ("E13", "Máy mua năm 2018", false),
+        ("E13", "Đã thanh lý 2 máy", false),
+        ("B4", "Số máy tính xin sửa thành 25", true),
+        ("B4", "Gửi trước ngày 25", false),
+    ] {
+        let part = note(cell, words);
+        let returns = received(&with_beside("comments", "xl/comments/comment1.xml", &part));
+        let asked = told(&returns, "CAU-20");
+        assert_eq!(
+            asked.len(),
+            usize::from(is_asked),
+            "{cell} {words} {:?}",
+            returns.findings
+        );
+        assert!(asked.iter().all(|said| said.contains(words)), "{asked:?}");
+        assert_eq!(told(&returns, "NHIN-02").len(), 1, "{words}");
+    }
 }
 
 #[test]
@@ -758,7 +862,10 @@ fn a_remark_that_names_another_number_is_asked_with_both_and_an_ordinary_one_is_
     for (remark, is_asked) in [
         ("Số đúng là 412", true),
         ("Số liệu năm 2019", true),
+        ("nhầm, 25", true),
+        ("tạm tính", true),
         ("Đã thanh lý 2 máy năm 2019", false),
+        ("Máy mua năm 2018", false),
     ] {
         let words = format!("<is><t>{remark}</t></is>");
         let with = |xml: &str| {
@@ -1035,5 +1142,180 @@ fn figures_under_a_label_or_heading_that_is_struck_out_are_asked_about_once() {
                 returns.findings
             );
         }
+    }
+}
+
+/// The good return with a number in a cell of this font, ground, border and alignment.
+fn with_odd_look(cell: &str, inside: &str, [font, fill, border, alignment]: [&str; 4]) -> Vec<u8> {
+    let styles = String::from_utf8(part(&good(), STYLES)).expect("UTF-8");
+    let count = |of: &str| {
+        let (_, rest) = styles
+            .split_once(&format!("<{of} count=\""))
+            .expect("a count");
+        rest.split('"').next().expect("a number").to_owned()
+    };
+    let xf = format!(
+        "<xf numFmtId=\"0\" fontId=\"{}\" fillId=\"{}\" borderId=\"{}\" xfId=\"0\" applyAlignment=\"1\">{alignment}</xf>",
+        count("fonts"),
+        count("fills"),
+        count("borders")
+    );
+    edited(
+        &good(),
+        |name, xml| match name {
+            STYLES => [
+                ("fonts", format!("<font>{font}</font>")),
+                ("fills", format!("<fill>{fill}</fill>")),
+                ("borders", border.to_owned()),
+                ("cellXfs", xf.clone()),
+            ]
+            .iter()
+            .fold(xml, |xml, (list, new)| {
+                let end = format!("</{list}>");
+                xml.replace(&end, &format!("{new}{end}"))
+            }),
+            FIGURES => put(&xml, cell, &format!(" s=\"{}\"", count("cellXfs")), inside),
+            _ => xml,
+        },
+        &[],
+    )
+}
+
+#[test]
+fn a_look_by_which_people_read_another_thing_or_nothing_is_asked_and_an_ordinary_one_is_not() {
+    const FONT: &str = "<sz val=\"12\"/><name val=\"Times New Roman\"/>";
+    const FILL: &str = "<patternFill patternType=\"none\"/>";
+    const BORDER: &str = "<border><left/><right/><top/><bottom/><diagonal/></border>";
+    let crossed = "<border diagonalUp=\"1\"><left/><right/><top/><bottom/><diagonal style=\"thin\"><color auto=\"1\"/></diagonal></border>";
+    let hatched = "<patternFill patternType=\"darkUp\"><fgColor rgb=\"FF000000\"/><bgColor rgb=\"FFFFFFFF\"/></patternFill>";
+    let light = "<patternFill patternType=\"lightUp\"><fgColor rgb=\"FFCCCCCC\"/></patternFill>";
+    let flat = "<border diagonalUp=\"1\"><left/><right/><top/><bottom/><diagonal/></border>";
+    let filled = "<alignment horizontal=\"fill\"/>";
+    let far = "<alignment horizontal=\"left\" indent=\"60\"/>";
+    let down = "<alignment textRotation=\"180\"/>";
+    let up = "<alignment horizontal=\"center\" textRotation=\"45\" indent=\"1\"/>";
+    let signs = "<sz val=\"12\"/><name val=\"Wingdings\"/>";
+    for (look, words) in [
+        ([FONT, FILL, crossed, ""], Some("kẻ chéo")),
+        ([FONT, hatched, BORDER, ""], Some("cùng màu với chữ")),
+        ([FONT, FILL, BORDER, filled], Some("Fill")),
+        ([FONT, FILL, BORDER, far], Some("thụt lề")),
+        ([FONT, FILL, BORDER, down], Some("xoay")),
+        ([signs, FILL, BORDER, ""], Some("Wingdings")),
+        (["<sz val=\"1\"/>", FILL, BORDER, ""], Some("quá nhỏ")),
+        ([FONT, FILL, BORDER, ""], None),
+        ([FONT, light, flat, up], None),
+    ] {
+        let bytes = with_odd_look("E13", "<v>19</v>", look);
+        check(&bytes, "E13", words.as_slice(), "19");
+    }
+}
+
+#[test]
+fn an_answer_under_a_line_a_shape_or_a_picture_is_asked_and_one_beside_it_is_not() {
+    let drawn = |inner: &str, to: &str| {
+        format!(
+            "<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:twoCellAnchor><xdr:from><xdr:col>4</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>12</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:from><xdr:to>{to}</xdr:to>{inner}</xdr:twoCellAnchor></xdr:wsDr>"
+        )
+    };
+    let shape = |look: &str| format!("<xdr:sp><xdr:spPr>{look}</xdr:spPr></xdr:sp>");
+    let white = shape("<a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill>");
+    let ring = shape("<a:noFill/><a:ln><a:solidFill/></a:ln>");
+    let line = "<xdr:cxnSp><xdr:spPr><a:prstGeom prst=\"line\"/></xdr:spPr></xdr:cxnSp>";
+    let linked = "<xdr:sp textlink=\"$A$1\"><xdr:txBody><a:p><a:r><a:t>99</a:t></a:r></a:p></xdr:txBody></xdr:sp>";
+    let to = "<xdr:col>5</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>12</xdr:row><xdr:rowOff>90000</xdr:rowOff>";
+    for (inner, is_asked) in [
+        (white.as_str(), true),
+        (line, true),
+        ("<xdr:pic/>", true),
+        (linked, true),
+        (ring.as_str(), false),
+    ] {
+        let part = drawn(inner, to);
+        let returns = received(&with_beside("drawing", "xl/drawings/drawing1.xml", &part));
+        let asked = told(&returns, "NHIN-01");
+        assert_eq!(
+            asked.len(),
+            usize::from(is_asked),
+            "{inner} {:?}",
+            returns.findings
+        );
+        assert!(
+            asked
+                .iter()
+                .all(|a| a.starts_with("E13 ") && a.contains("đè lên")),
+            "{asked:?}"
+        );
+    }
+}
+
+#[test]
+fn a_format_of_a_condition_as_newer_programs_write_it_is_asked_where_it_may_hold() {
+    let count = value(&received(&good()), "E13");
+    let with = |dxf: &str, limit: &str| {
+        let more = format!(
+            "<extLst><ext uri=\"{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}\" xmlns:x14=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\" xmlns:xm=\"http://schemas.microsoft.com/office/excel/2006/main\"><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type=\"cellIs\" priority=\"9\" operator=\"greaterThan\" id=\"{{1}}\"><xm:f>{limit}</xm:f><x14:dxf>{dxf}</x14:dxf></x14:cfRule><xm:sqref>E13:E14</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>"
+        );
+        edited(
+            &good(),
+            |name, xml| match name {
+                FIGURES => xml.replace("</worksheet>", &more),
+                _ => xml,
+            },
+            &[],
+        )
+    };
+    let white = "<font><color rgb=\"FFFFFFFF\"/></font>";
+    let bytes = with(white, "18");
+    check(&bytes, "E13", &["cùng màu với nền"], &count);
+    check(&with(white, "999"), "E13", &[], &count);
+    check(&with("<font><b/></font>", "0"), "E13", &[], &count);
+}
+
+#[test]
+fn a_row_that_is_struck_out_is_asked_about_once_with_its_answers() {
+    let struck = |text: &str| format!("<is><r><rPr><strike/></rPr><t>{text}</t></r></is>");
+    let row = |xml: &str| {
+        let cells = [("C13", "Máy tính"), ("E13", "19"), ("F13", "18")];
+        cells.iter().fold(xml.to_owned(), |xml, (cell, text)| {
+            put(&xml, cell, " t=\"inlineStr\"", &struck(text))
+        })
+    };
+    for bytes in both_ways(row) {
+        let returns = received(&bytes);
+        let asked = told(&returns, "NHIN-01");
+        assert_eq!(asked.len(), 1, "{:?}", returns.findings);
+        assert!(asked[0].contains("19; 18"), "{asked:?}");
+        assert_eq!(told(&returns, "NHIN-05"), [""; 0]);
+    }
+}
+
+#[test]
+fn formulas_without_results_are_asked_about_once_for_their_sheet() {
+    let uncomputed = |xml: &str| {
+        ["E13", "F13", "E14"]
+            .iter()
+            .fold(xml.to_owned(), |xml, cell| {
+                put(&xml, cell, "", "<f>9+9</f>")
+            })
+    };
+    for bytes in both_ways(uncomputed) {
+        let asked = told(&received(&bytes), "SO-10");
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        assert!(asked[0].contains("E13, F13, E14"), "{asked:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_file_that_speaks_against_its_figures_is_asked_about_once() {
+    let book = reader().read(Path::new(GOOD)).expect("a workbook");
+    for (name, is_asked) in [
+        ("16426 báo cáo năm 2019.xlsx", true),
+        ("thu.eml/16426 (bản nháp).xlsx", true),
+        ("năm 2019/16426_CNTT-2020.xlsx", false),
+        ("16426_xa-Dong-Quang_CNTT-2020.xlsx", false),
+    ] {
+        let asked = told(&of_book(&book, name), "TEP-20");
+        assert_eq!(asked.len(), usize::from(is_asked), "{name} {asked:?}");
     }
 }

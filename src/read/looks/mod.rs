@@ -14,7 +14,7 @@ pub(super) mod xlsx;
 
 use super::{margins, number_format};
 use crate::model::raw::{RawCell, RawNote, RawSheet};
-use crate::value::{Mark, Raw, Run, Seen};
+use crate::value::{Look, Mark, Raw, Run, Seen};
 pub(super) use areas::{Area, covered};
 use conditional::Conditional;
 use std::collections::HashMap;
@@ -30,6 +30,10 @@ struct Style {
     format: Option<String>,
     /// Whole digits that its number format writes at least.
     digits: u8,
+    /// How else it may mislead.
+    look: Option<Look>,
+    /// Steps by which it is indented.
+    indent: u8,
 }
 
 impl Style {
@@ -51,6 +55,19 @@ struct RichRun {
 struct Font {
     struck: bool,
     raised: bool,
+    tiny: bool,
+    /// The font of signs that they are of.
+    signs: Option<&'static str>,
+}
+
+impl Font {
+    /// Characters of this height, in points, are too small to be read.
+    const TINY: f64 = 3.0;
+
+    fn look(self) -> Option<Look> {
+        let signs = self.signs.map(|font| Look::Signs(font.to_owned()));
+        signs.or(self.tiny.then_some(Look::Tiny))
+    }
 }
 
 /// What is seen on a sheet.
@@ -65,6 +82,10 @@ struct SheetLooks {
     /// Whole digits that are shown of numbers with zeros before them, where the file says it.
     digits: HashMap<(u32, u16), u8>,
     merged: Vec<Area>,
+    /// What a line, a shape or a picture lies over.
+    over: Vec<Area>,
+    /// First and last columns with their width in characters.
+    widths: Vec<(u16, u16, f64)>,
     conditionals: Vec<Conditional>,
     sight: Sight,
     /// What is printed above and below its pages.
@@ -76,6 +97,10 @@ struct SheetLooks {
 const MOST_NOTES: usize = 1_000;
 /// Characters of a note that are kept.
 const LONGEST_NOTE: usize = 2_000;
+
+/// Characters that a column is wide of which nobody says it, and by which a cell is indented in one step.
+const USUAL_WIDTH: f64 = 8.43;
+const INDENT: f64 = 1.3;
 
 impl SheetLooks {
     /// Sets what is seen of the cells of a sheet, which are in order.
@@ -99,10 +124,26 @@ impl SheetLooks {
                     .iter()
                     .find_map(|format| format.seen(cell))
             };
-            let looks = seen.or_else(by_condition).map(Box::new);
+            let otherwise = seen.or_else(by_condition).or_else(|| {
+                let look = self.look_of(cell, style.unwrap_or(&usual))?;
+                Some(Seen {
+                    text: String::new(),
+                    mark: Mark::Looks(look),
+                })
+            });
+            let looks = otherwise.map(Box::new);
             cell.seen = looks.or(cell.seen.take());
         }
+        // Words that stand alike in each cell of a column are seen in all of them where these are merged.
+        let is_seen = |at: usize, area: &Area| {
+            let cell = &sheet.cells[at];
+            let is_word =
+                matches!(&cell.value, Raw::Text(text) if !text.chars().any(|c| c.is_ascii_digit()));
+            let first = sheet.at(area.first.0, area.first.1);
+            is_word && area.first.1 == area.last.1 && first.is_some_and(|c| c.value == cell.value)
+        };
         let covered = covered(&sheet.cells, &self.merged);
+        let covered = covered.filter(|(at, area)| !is_seen(*at, area));
         let covered: Vec<(usize, String)> = covered.map(|(at, area)| (at, area.name())).collect();
         for (at, area) in covered {
             sheet.cells[at].seen = Some(Box::new(Seen {
@@ -116,6 +157,25 @@ impl SheetLooks {
         self.notes.sort();
         self.notes.truncate(MOST_NOTES);
         sheet.notes = self.notes;
+    }
+
+    /// How a cell looks that may mislead who reads it.
+    fn look_of(&self, cell: &RawCell, style: &Style) -> Option<Look> {
+        let place = (cell.row, cell.col);
+        let text = cell.value.shown();
+        let by_style = style.look.clone();
+        let is_under = || self.over.iter().any(|area| area.has(place));
+        let is_out = || {
+            let is_merged = self.merged.iter().any(|area| area.has(place));
+            let mut widths = self.widths.iter();
+            let own = widths.find(|(first, last, _)| (*first..=*last).contains(&cell.col));
+            let width = own.map_or(USUAL_WIDTH, |(.., width)| *width);
+            !is_merged && f64::from(style.indent) * INDENT + 1.0 > width
+        };
+        let look = by_style
+            .or_else(|| is_under().then_some(Look::Under))
+            .or_else(|| (style.indent > 0 && is_out()).then_some(Look::PushedOut));
+        look.filter(|look| !text.trim().is_empty() && look.may_mislead(&text))
     }
 
     fn note(&mut self, (row, col): (u32, u16), text: &str) {

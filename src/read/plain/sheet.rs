@@ -120,6 +120,10 @@ pub(super) fn read(
         }
         Ok(())
     })?;
+    // Newer programs give conditions their formats there.
+    if part.contains(":dxf>") {
+        return Err(NotPlain);
+    }
     // What is covered is seen by nobody.
     if covered(&cells, &around.merged).next().is_some() {
         return Err(NotPlain);

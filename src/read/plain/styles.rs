@@ -3,6 +3,7 @@
 use super::super::colors::{self, Paint};
 use super::super::formats::{is_orderly, shows_day, shows_percent};
 use super::super::number_format::{is_unusual, least_digits};
+use super::super::signs::font_of_signs;
 use super::MAIN;
 use super::characters::resolved_value;
 use super::not_plain::NotPlain;
@@ -25,7 +26,7 @@ const FIRST_OWN: u32 = 164;
 pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
     let mut codes = None;
     let mut formats = None;
-    let (mut fonts, mut grounds) = (None, None);
+    let (mut fonts, mut grounds, mut crossed) = (None, None, None);
     let mut scanner = Scanner::new(part)?;
     scanner.root("styleSheet", MAIN, |_, _| Err(NotPlain))?;
     while let Some(name) = scanner.child()? {
@@ -39,16 +40,20 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
             "fills" if grounds.is_none() && formats.is_none() => {
                 grounds = Some(of_fills(&mut scanner)?);
             }
+            "borders" if crossed.is_none() && formats.is_none() => {
+                crossed = Some(of_borders(&mut scanner)?);
+            }
             "cellXfs" if formats.is_none() => {
                 let tables = Tables {
                     codes: codes.take().unwrap_or_default(),
                     fonts: fonts.take().unwrap_or_default(),
                     grounds: grounds.take().unwrap_or_default(),
+                    crossed: crossed.take().unwrap_or_default(),
                 };
                 formats = Some(of_cells(&mut scanner, &tables)?);
             }
             "dxfs" => of_conditions(&mut scanner)?,
-            "borders" | "cellStyleXfs" | "cellStyles" | "tableStyles" | "colors" | "extLst" => {
+            "cellStyleXfs" | "cellStyles" | "tableStyles" | "colors" | "extLst" => {
                 scanner.skip(&["numFmts", "cellXfs"])?;
             }
             _ => return Err(NotPlain),
@@ -62,7 +67,16 @@ pub(super) fn formats(part: &str) -> Result<Vec<Shown>, NotPlain> {
 struct Tables {
     codes: BTreeMap<u32, Shown>,
     fonts: Vec<Font>,
-    grounds: Vec<Paint>,
+    grounds: Vec<Ground>,
+    /// Of each border whether it may have a line from corner to corner.
+    crossed: Vec<bool>,
+}
+
+/// What characters stand on.
+#[derive(Clone, Copy, Default)]
+struct Ground {
+    paint: Paint,
+    is_hatched: bool,
 }
 
 /// How characters look.
@@ -88,34 +102,91 @@ fn of_fonts(scanner: &mut Scanner<'_>) -> Result<Vec<Font>, NotPlain> {
                     font.is_set_apart |= !matches!(value, Some("0" | "false" | "baseline"));
                 }
                 "color" => font.paint = paint(scanner)?,
+                "sz" => {
+                    let [size] = scanner.only(["val"])?;
+                    let size: f64 = size.unwrap_or_default().parse().map_err(|_| NotPlain)?;
+                    font.is_set_apart |= size < LEAST_SIZE;
+                }
+                "name" => {
+                    let [name] = scanner.only(["val"])?;
+                    let name = resolved_value(name.unwrap_or_default())?;
+                    font.is_set_apart |= font_of_signs(&name).is_some();
+                }
                 _ => {}
             }
-            scanner.skip_rest(&["font", "strike", "vertAlign", "color"])?;
+            scanner.skip_rest(&["font", "strike", "vertAlign", "color", "sz", "name"])?;
         }
         fonts.push(font);
     }
     Ok(fonts)
 }
 
+/// Characters of this height, in points, are read by everybody.
+const LEAST_SIZE: f64 = 4.0;
+/// So many steps of an indent are less than any column that is filled.
+const MOST_INDENT: usize = 5;
+
+/// Reads `borders`: of each whether it may have a line from corner to corner.
+fn of_borders(scanner: &mut Scanner<'_>) -> Result<Vec<bool>, NotPlain> {
+    scanner.attributes(|_, _| Ok(()))?;
+    let mut borders = Vec::new();
+    while let Some(name) = scanner.child()? {
+        if name != "border" {
+            return Err(NotPlain);
+        }
+        let mut is_crossed = false;
+        scanner.attributes(|name, value| {
+            let is_diagonal = matches!(name, "diagonalUp" | "diagonalDown");
+            is_crossed |= is_diagonal && !matches!(value, "0" | "false");
+            Ok(())
+        })?;
+        scanner.skip_rest(&["border"])?;
+        borders.push(is_crossed);
+    }
+    Ok(borders)
+}
+
+/// Reads what stands in an `xf`: whether its alignment may mislead.
+fn misleads(scanner: &mut Scanner<'_>) -> Result<bool, NotPlain> {
+    let mut misleads = false;
+    while let Some(name) = scanner.child()? {
+        if name == "alignment" {
+            scanner.attributes(|name, value| {
+                misleads |= match name {
+                    "horizontal" => value == "fill",
+                    "indent" => super::numbers::index(value)? > MOST_INDENT,
+                    "textRotation" => super::numbers::index(value)? > 90,
+                    _ => false,
+                };
+                Ok(())
+            })?;
+        }
+        scanner.skip_rest(&["numFmts", "cellXfs", "xf", "alignment"])?;
+    }
+    Ok(misleads)
+}
+
 /// Reads `fills`: of each the color of the ground.
-fn of_fills(scanner: &mut Scanner<'_>) -> Result<Vec<Paint>, NotPlain> {
+fn of_fills(scanner: &mut Scanner<'_>) -> Result<Vec<Ground>, NotPlain> {
     scanner.attributes(|_, _| Ok(()))?;
     let mut grounds = Vec::new();
     while let Some(name) = scanner.child()? {
         if name != "fill" {
             return Err(NotPlain);
         }
-        let mut ground = Paint::Default;
+        let mut ground = Ground::default();
         while let Some(name) = scanner.child()? {
             if name != "patternFill" {
-                ground = Paint::Unknown;
+                ground.paint = Paint::Unknown;
                 scanner.skip_rest(&["fill"])?;
                 continue;
             }
             let [pattern] = scanner.only(["patternType"])?;
+            let is_close = |pattern: &str| pattern.starts_with("dark") || pattern == "mediumGray";
+            ground.is_hatched = pattern.is_some_and(is_close);
             while let Some(name) = scanner.child()? {
                 if name == "fgColor" && pattern == Some("solid") {
-                    ground = paint(scanner)?;
+                    ground.paint = paint(scanner)?;
                 }
                 scanner.skip_rest(&["fill", "patternFill"])?;
             }
@@ -233,14 +304,15 @@ fn of_cells(scanner: &mut Scanner<'_>, tables: &Tables) -> Result<Vec<Shown>, No
             return Err(NotPlain);
         }
         let (mut id, mut applies) = ("0", true);
-        let (mut font, mut fill) = ("0", "0");
+        let (mut font, mut fill, mut border) = ("0", "0", "0");
         scanner.attributes(|name, value| {
             match name {
                 "numFmtId" => id = value,
                 "applyNumberFormat" => applies = matches!(value, "1" | "true"),
                 "fontId" => font = value,
                 "fillId" => fill = value,
-                "borderId" | "xfId" | "quotePrefix" | "pivotButton" | "applyFont" | "applyFill"
+                "borderId" => border = value,
+                "xfId" | "quotePrefix" | "pivotButton" | "applyFont" | "applyFill"
                 | "applyBorder" | "applyAlignment" | "applyProtection" => {}
                 _ => return Err(NotPlain),
             }
@@ -253,7 +325,7 @@ fn of_cells(scanner: &mut Scanner<'_>, tables: &Tables) -> Result<Vec<Shown>, No
         if !applies && shown != Shown::default() {
             return Err(NotPlain);
         }
-        scanner.skip(&["numFmts", "cellXfs"])?;
+        let misleads = misleads(scanner)?;
         let font = tables.fonts.get(super::numbers::index(font)?);
         let Font {
             is_set_apart,
@@ -261,7 +333,12 @@ fn of_cells(scanner: &mut Scanner<'_>, tables: &Tables) -> Result<Vec<Shown>, No
         } = font.copied().unwrap_or_default();
         let ground = tables.grounds.get(super::numbers::index(fill)?);
         let ground = ground.copied().unwrap_or_default();
-        shown.otherwise |= is_set_apart || colors::is_like_its_ground(paint, ground);
+        let is_crossed = tables.crossed.get(super::numbers::index(border)?);
+        shown.otherwise |= is_set_apart
+            || misleads
+            || ground.is_hatched
+            || is_crossed == Some(&true)
+            || colors::is_like_its_ground(paint, ground.paint);
         formats.push(shown);
     }
     Ok(formats)

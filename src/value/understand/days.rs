@@ -21,16 +21,31 @@ pub(in crate::value) fn month(raw: &Raw) -> Understood {
         year: day.year(),
         month: day.month(),
     };
-    let said = of_serial(raw).map(of_day).or_else(|| {
-        let parts = parts_of(raw)?;
-        match largest_first(&parts)?.as_slice() {
-            [year, month] => month_of(*year, *month),
-            _ => read_day(&parts).map(of_day),
-        }
+    let day = || of_serial(raw).or_else(|| read_day(&parts_of(raw)?));
+    let written = parts_of(raw).and_then(|parts| match largest_first(&parts)?[..] {
+        [year, month] => month_of(year, month),
+        _ => None,
     });
-    match said {
-        Some(month) => Understood::value(Value::Month(month)),
-        None => Understood::refused(Remark::NotAMonth { shown: raw.shown() }),
+    let (month, day) = match written {
+        Some(month) => (Some(month), None),
+        None => (day().map(of_day), day()),
+    };
+    let Some(month) = month else {
+        return Understood::refused(Remark::NotAMonth { shown: raw.shown() });
+    };
+    let said = Understood::value(Value::Month(month));
+    // The first day of a month is how programs keep a month; another one may be the month of those who write it first.
+    let is_typed = !matches!(raw, Raw::Number(_));
+    match day.filter(|day| is_typed && (2..=12).contains(&day.day()) && day.day() != day.month()) {
+        Some(day) => said.noted(Remark::DayForMonth {
+            shown: raw.shown(),
+            read: Value::Month(month),
+            other: Value::Month(Month {
+                month: day.day(),
+                ..month
+            }),
+        }),
+        None => said,
     }
 }
 

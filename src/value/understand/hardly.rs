@@ -55,6 +55,34 @@ const FEW_WORDS: usize = 7;
 const FILLED_AFTER: &[&str] = &["số", "ngày", "tháng", "năm", "/", ":", "quý", "tên", "tại"];
 /// What people type to try a form.
 const TRIALS: &[&str] = &["test", "thử", "abc", "asdf", "qwe", "qwerty", "aaa", "tên"];
+/// Beginnings of short answers that only say that there is none yet, or none any more.
+const PENDING: &[&str] = &[
+    "chờ",
+    "đợi",
+    "đang",
+    "sẽ",
+    "để sau",
+    "báo sau",
+    "gửi sau",
+    "chưa chốt",
+    "nay bỏ",
+    "đã bỏ",
+    "bỏ",
+    "đã huỷ",
+    "huỷ",
+    "nay không",
+    "ngừng",
+    "đã ngừng",
+    "tạm dừng",
+];
+/// Words in such an answer, at most.
+const PENDING_WORDS: usize = 4;
+/// What a 0 before these stands for: "không có".
+const AFTER_NO: &[&str] = &["có", "dùng", "sử dụng", "biết", "rõ", "phải", "áp dụng"];
+/// Beginnings of words that name nobody and nothing of several.
+const VAGUE: &[&str] = &["nhiều", "một số", "vài", "một vài", "mấy", "đủ các"];
+/// Beginnings of words about something that is not there yet.
+const NOT_YET: &[&str] = &["đang", "chờ", "đợi", "sẽ", "dự kiến"];
 /// Words that begin with "không" and are the name of something.
 const NAMES_WITH_NO: &[&str] = &["gian", "khí", "quân", "lưu", "phận", "quảng", "động"];
 
@@ -72,6 +100,9 @@ pub(super) fn is_hardly_an_answer(folded: &str) -> bool {
     let is_trial = TRIALS.contains(&bare.as_str()) || is_one_letter(&bare);
     is_instruction
         || is_trial
+        || is_aside(folded)
+        || is_pending(&words)
+        || is_no_by_digit(&bare)
         || is_elsewhere(&bare)
         || has_place_for_words(folded)
         || is_bare_address(&words)
@@ -93,8 +124,64 @@ pub fn is_hardly_a_name(text: &str) -> bool {
             let next = after.split(' ').next().unwrap_or_default();
             !NAMES_WITH_NO.contains(&next)
         }
-        _ => false,
+        _ => begins_with(bare, NOT_YET) || begins_with(bare, VAGUE),
     }
+}
+
+/// Whether a text gives several names where one is wanted: "VNPT hoặc Viettel", or a name in each of its lines.
+///
+/// ```
+/// use tonghop::value::understand::names_several;
+/// assert!(names_several("VNPT\nViettel"));
+/// assert!(!names_several("Hệ thống quản lý văn bản\nvà điều hành"));
+/// ```
+pub fn names_several(text: &str) -> bool {
+    let folded = fold(text);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.collect();
+    let begins_anew = |line: &&str| {
+        let first = line.chars().next();
+        first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "-+•*".contains(c))
+    };
+    let words = |line: &&str| line.split_whitespace().count();
+    folded.contains(" hoặc ")
+        || lines.len() > 1
+            && lines.iter().all(begins_anew)
+            && lines.iter().all(|line| words(line) <= LINE_WORDS)
+}
+
+/// Words in a line that is a name of its own, at most.
+const LINE_WORDS: usize = 5;
+
+fn begins_with(bare: &str, beginnings: &[&str]) -> bool {
+    let mut beginnings = beginnings.iter();
+    beginnings.any(|beginning| {
+        let after = bare.strip_prefix(beginning);
+        after.is_some_and(|after| after.starts_with(' '))
+    })
+}
+
+/// "(theo mẫu)", "(năm 2019)": all of it is an aside.
+fn is_aside(folded: &str) -> bool {
+    let pairs = [('(', ')'), ('[', ']'), ('<', '>')];
+    pairs.iter().any(|(open, close)| {
+        let inside = folded.strip_prefix(*open);
+        let inside = inside.and_then(|inside| inside.strip_suffix(*close));
+        inside.is_some_and(|inside| !inside.contains([*open, *close]))
+    })
+}
+
+/// "chờ xã báo", "đang làm", "nay bỏ".
+fn is_pending(words: &[&str]) -> bool {
+    let bare = words.join(" ");
+    let is_whole = PENDING.contains(&bare.as_str()) && words.len() > 1;
+    words.len() <= PENDING_WORDS && (is_whole || begins_with(&bare, PENDING))
+}
+
+/// "0 có": the digit stands for the word.
+fn is_no_by_digit(bare: &str) -> bool {
+    let after = bare.split_once(' ').filter(|(first, _)| *first == "0");
+    after.is_some_and(|(_, after)| AFTER_NO.contains(&after) || begins_with(after, AFTER_NO))
 }
 
 /// "xxx", "aaaa".
@@ -168,6 +255,16 @@ mod tests {
             "Quyết định số … ngày …/…/2020",
             "Quyết định số ...../QĐ-UBND",
             "QĐ số: ____",
+            "0 có",
+            "0 sử dụng",
+            "(theo mẫu)",
+            "(tên cơ quan)",
+            "[tên]",
+            "chờ xã báo",
+            "đang làm",
+            "Đang xây dựng.",
+            "nay bỏ",
+            "sẽ báo sau",
         ] {
             assert!(is_hardly_an_answer(&fold(text)), "{text}");
         }
@@ -183,6 +280,10 @@ mod tests {
             "Đề nghị cấp trên hỗ trợ",
             "Thử nghiệm phần mềm một cửa",
             "Năm 2020 ... máy đã cũ",
+            "0 đồng",
+            "Đang trình cấp trên phê duyệt đề án mua sắm",
+            "Bỏ phiếu điện tử (thí điểm)",
+            "(1) Thiếu máy; (2) thiếu người",
         ] {
             assert!(!is_hardly_an_answer(&fold(text)), "{text}");
         }
@@ -196,11 +297,29 @@ mod tests {
             "không áp dụng",
             "chưa có phần mềm",
             "ko dùng",
+            "đang xây dựng hệ thống mới của xã",
+            "nhiều đơn vị",
+            "một số phần mềm khác nhau",
         ] {
             assert!(is_hardly_a_name(text), "{text}");
         }
         for text in ["không gian mạng", "hệ thống không giấy tờ", "một cửa"] {
             assert!(!is_hardly_a_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_chooses_or_begins_anew_in_each_line_names_several() {
+        for (text, wanted) in [
+            ("VNPT\nViettel", true),
+            ("VNPT hoặc Viettel", true),
+            ("- iOffice\n- Một cửa", true),
+            ("VNPT", false),
+            ("VNPT\n", false),
+            ("Hệ thống quản lý\nvăn bản", false),
+            ("kế toán ngân sách, TABMIS", false),
+        ] {
+            assert_eq!(names_several(text), wanted, "{text}");
         }
     }
 }

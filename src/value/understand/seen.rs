@@ -53,7 +53,9 @@ pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f
             (if stands { eye } else { stored }, is_same)
         }
         Mark::Format => {
-            let is_same = differs_by_rounding(&stored, &eye, kind);
+            // A 0 that looks blank is told with all others of its sheet.
+            let is_zero = is_blank(&seen.text) && *cell.raw == Raw::Number(0.0);
+            let is_same = is_zero || differs_by_rounding(&stored, &eye, kind);
             let is_read = is_same || answers(&stored) || !answers(&eye);
             let is_of_words = |remark: &&Remark| {
                 use Remark::{Bound, Estimate, OtherWords};
@@ -75,6 +77,7 @@ pub fn understand_seen(cell: Cell<'_>, kind: &Kind, unit: &str, before: Option<f
         }
         Mark::Covered(_)
         | Mark::LikeItsGround
+        | Mark::Looks(_)
         | Mark::Twice
         | Mark::Recalculated(_)
         | Mark::Changing(_) => (stored, false),
@@ -181,7 +184,7 @@ mod tests {
             (412.0, "412 nghìn", Mark::Format, count, "412 asked"),
             (18.0, "18 máy", Mark::Format, count, "18"),
             (17.0, "", Mark::Format, count, "17 asked"),
-            (0.0, "", Mark::Format, count, "0 asked"),
+            (0.0, "", Mark::Format, count, "0"),
             (
                 18.6,
                 "19 máy",

@@ -1,8 +1,10 @@
 //! How cells and characters look by their styles.
 
-use super::super::Style;
 use super::super::walk::{Piece, attribute, each};
+use super::super::{Font, Style};
 use crate::read::colors::{self, Paint};
+use crate::read::signs::font_of_signs;
+use crate::value::Look;
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
@@ -14,6 +16,24 @@ pub(super) struct Said {
     pub(super) raised: Option<bool>,
     pub(super) characters: Option<Paint>,
     pub(super) ground: Option<Paint>,
+    pub(super) tiny: Option<bool>,
+    pub(super) crossed: Option<bool>,
+    pub(super) repeated: Option<bool>,
+    pub(super) turned: Option<bool>,
+    pub(super) font: Option<String>,
+}
+
+impl Said {
+    /// How a cell looks that may mislead.
+    fn look(&self) -> Option<Look> {
+        let is = |said: Option<bool>, look| (said == Some(true)).then_some(look);
+        let font = self.font.as_deref().and_then(font_of_signs);
+        is(self.crossed, Look::Crossed)
+            .or(font.map(|font| Look::Signs(font.to_owned())))
+            .or(is(self.tiny, Look::Tiny))
+            .or(is(self.repeated, Look::Repeated))
+            .or(is(self.turned, Look::UpsideDown))
+    }
 }
 
 /// Styles as they come, by family and name.
@@ -68,6 +88,10 @@ impl Styles {
                 said.characters = value("color")
                     .map(|c| colors::of_hex(&c))
                     .or(said.characters);
+                let size = value("font-size");
+                let size = size.and_then(|size| size.strip_suffix("pt")?.parse::<f64>().ok());
+                said.tiny = size.map(|size| size <= Font::TINY).or(said.tiny);
+                said.font = value("font-name").or(said.font.take());
                 // The color that the window has for characters, whatever else is said.
                 if value("use-window-font-color").as_deref() == Some("true") {
                     said.characters = Some(Paint::Default);
@@ -75,12 +99,24 @@ impl Styles {
             }
             "table-cell-properties" => {
                 let said = self.open.as_ref().and_then(|key| self.said.get_mut(key));
-                if let Some((said, ground)) = said.zip(value("background-color")) {
+                let Some(said) = said else { return };
+                if let Some(ground) = value("background-color") {
                     said.ground = Some(match ground.as_str() {
                         "transparent" => Paint::Default,
                         color => colors::of_hex(color),
                     });
                 }
+                let lines = [value("diagonal-bl-tr"), value("diagonal-tl-br")];
+                let mut lines = lines.into_iter().flatten().peekable();
+                if lines.peek().is_some() {
+                    said.crossed = Some(lines.any(|line| line != "none"));
+                }
+                let repeated = value("repeat-content").map(|said| said == "true");
+                said.repeated = repeated.or(said.repeated);
+                let angle = value("rotation-angle").and_then(|angle| angle.parse::<f64>().ok());
+                said.turned = angle
+                    .map(|angle| (91.0..360.0).contains(&angle))
+                    .or(said.turned);
             }
             _ => {}
         }
@@ -102,6 +138,11 @@ impl Styles {
             whole.raised = whole.raised.or(said.raised);
             whole.characters = whole.characters.or(said.characters);
             whole.ground = whole.ground.or(said.ground);
+            whole.tiny = whole.tiny.or(said.tiny);
+            whole.crossed = whole.crossed.or(said.crossed);
+            whole.repeated = whole.repeated.or(said.repeated);
+            whole.turned = whole.turned.or(said.turned);
+            whole.font = whole.font.or_else(|| said.font.clone());
             let is_default = key.1.is_empty();
             next = said.parent.clone().or((!is_default).then(String::new));
         }
@@ -126,6 +167,8 @@ impl Styles {
                         raised: said.raised == Some(true),
                         like_its_ground: like,
                         format: None,
+                        indent: 0,
+                        look: said.look(),
                     });
                 }
                 "text" => {

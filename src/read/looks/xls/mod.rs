@@ -6,7 +6,9 @@ mod texts;
 use super::{Area, Font, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
 use crate::read::colors::{self, Paint};
+use crate::read::signs::font_of_signs;
 use crate::read::{margins, number_format};
+use crate::value::Look;
 use records::{
     BEGIN, BOOL_OR_ERROR, BOUND_SHEET, COLUMNS, DRAWING, END, FONT, FOOTER, FORMAT, FORMULA,
     HEADER, LABEL, LABEL_SST, MANY_RK, MERGED, NOTE, NUMBER, OBJECT, PALETTE, RICH_STRING, RK, ROW,
@@ -81,9 +83,14 @@ impl Globals {
     fn take_fonts(&mut self, fonts: &mut Vec<&[u8]>, palette: &[Paint]) {
         self.fonts.extend(fonts.drain(..).map(|font| {
             const STRUCK: u16 = 0x0008;
+            /// Of a point.
+            const TWIPS: f64 = 20.0;
+            let name = Text::of(font.get(14..).unwrap_or_default()).byte_count();
             let look = Font {
                 struck: word(font, 2).unwrap_or(0) & STRUCK != 0,
                 raised: word(font, 8).unwrap_or(0) != 0,
+                tiny: word(font, 0).is_some_and(|height| f64::from(height) <= Font::TINY * TWIPS),
+                signs: name.and_then(|name| font_of_signs(&name)),
             };
             (look, paint(word(font, 4).unwrap_or(0x7FFF), palette))
         }));
@@ -118,6 +125,7 @@ impl Globals {
 
     fn style(&self, xf: &[u8], codes: &HashMap<u16, String>, palette: &[Paint]) -> Style {
         const SOLID: u16 = 1;
+        const FILL: u16 = 4;
         let (font, characters) = word(xf, 0)
             .and_then(|number| self.font(number))
             .copied()
@@ -129,7 +137,18 @@ impl Globals {
             _ => Paint::Unknown,
         };
         let format = word(xf, 2).and_then(|number| codes.get(&number));
+        // [MS-XLS] 2.5.20: alignment, angle, and the line from corner to corner.
+        let (alignment, angle) = (word(xf, 6).unwrap_or(0), word(xf, 6).unwrap_or(0) >> 8);
+        let is_crossed =
+            word(xf, 12).unwrap_or(0) >> 14 != 0 && word(xf, 16).unwrap_or(0) >> 5 & 0xF != 0;
+        let look = is_crossed
+            .then_some(Look::Crossed)
+            .or(font.look())
+            .or((alignment & 7 == FILL).then_some(Look::Repeated))
+            .or((91..=180).contains(&angle).then_some(Look::UpsideDown));
         Style {
+            look,
+            indent: 0,
             digits: format.map_or(0, |code| number_format::least_digits(code)),
             struck: font.struck,
             raised: font.raised,

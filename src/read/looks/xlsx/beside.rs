@@ -4,6 +4,7 @@ use super::super::conditional::{Conditional, MOST_AREAS, Operator};
 use super::super::walk::{Piece, attribute};
 use super::super::{Area, Style};
 use super::says;
+use super::styles::OfCondition;
 use crate::read::margins;
 use crate::read::names;
 
@@ -15,8 +16,14 @@ pub(super) struct Conditions {
     pub(super) areas: Vec<Area>,
     /// The index of the format, how numbers are held against others, and those.
     pub(super) rule: Option<(usize, Option<Operator>)>,
+    operator: Option<Operator>,
+    in_rule: bool,
     pub(super) others: Vec<Option<f64>>,
     pub(super) in_formula: bool,
+    /// A format that stands in its own rule, as newer programs write it, and what it is for.
+    newer: Option<OfCondition>,
+    of_newer: Vec<(Style, Option<Operator>, Vec<Option<f64>>)>,
+    in_areas: bool,
 }
 
 impl Conditions {
@@ -27,20 +34,58 @@ impl Conditions {
                     let areas = attribute(tag, "sqref").unwrap_or_default();
                     let areas = areas.split_whitespace().filter_map(names::area);
                     self.areas = areas.map(|(first, last)| Area { first, last }).collect();
+                    self.of_newer.clear();
+                }
+                "dxf" => self.newer = Some(OfCondition::default()),
+                "sqref" => self.in_areas = true,
+                _ if self.newer.is_some() => {
+                    if let Some(newer) = &mut self.newer {
+                        newer.take(tag);
+                    }
                 }
                 "cfRule" => {
+                    self.in_rule = true;
                     let index = attribute(tag, "dxfId").and_then(|index| index.parse().ok());
                     let operator = attribute(tag, "operator");
                     let operator = operator.and_then(|name| Operator::named(&name));
+                    self.operator = operator;
                     self.rule = index.map(|index| (index, operator));
                     self.others.clear();
                 }
                 "formula" => self.in_formula = self.rule.is_some(),
+                "f" => self.in_formula = self.in_rule,
                 _ => {}
             },
+            Piece::Text(text) if self.in_areas => {
+                let areas = text.split_whitespace().filter_map(names::area);
+                self.areas = areas.map(|(first, last)| Area { first, last }).collect();
+            }
             Piece::Text(text) if self.in_formula => self.others.push(text.trim().parse().ok()),
-            Piece::Close("formula") => self.in_formula = false,
+            Piece::Close("formula" | "f") => self.in_formula = false,
+            Piece::Close("sqref") => self.in_areas = false,
+            Piece::Close("dxf") => {
+                let style = self.newer.take().map(OfCondition::style);
+                let others = self.others.clone();
+                let newer = style.filter(|style| !style.is_usual());
+                self.of_newer
+                    .extend(newer.map(|style| (style, self.operator, others)));
+            }
+            Piece::Close("conditionalFormatting") => {
+                for (style, operator, others) in std::mem::take(&mut self.of_newer) {
+                    self.count += self.areas.len();
+                    if self.count > MOST_AREAS {
+                        return;
+                    }
+                    let others: Option<Vec<f64>> = others.into_iter().collect();
+                    self.found.push(Conditional {
+                        areas: self.areas.clone(),
+                        style,
+                        held_against: operator.zip(others),
+                    });
+                }
+            }
             Piece::Close("cfRule") => {
+                self.in_rule = false;
                 let rule = self.rule.take();
                 let rule = rule.and_then(|(at, operator)| Some((styles.get(at)?, operator)));
                 let Some((style, operator)) = rule.filter(|(style, _)| !style.is_usual()) else {

@@ -1,6 +1,7 @@
 //! How the cells of an `.xlsx` look, from its parts (ECMA-376 part 1, 18 and 20.5).
 
 mod beside;
+mod shapes;
 mod stated;
 mod styles;
 mod texts;
@@ -152,11 +153,15 @@ fn cells(
                         looks.sight.rows.add(row, row);
                     }
                 }
-                "col" if is_hidden(tag, "width") => {
+                "col" => {
                     let place = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok());
                     let place = |name| u16::try_from(place(name)?.checked_sub(1)?).ok();
+                    let width = attribute(tag, "width").and_then(|width| width.parse().ok());
                     if let Some((first, last)) = place("min").zip(place("max")) {
-                        looks.sight.cols.add(first, last);
+                        if is_hidden(tag, "width") {
+                            looks.sight.cols.add(first, last);
+                        }
+                        looks.widths.extend(width.map(|width| (first, last, width)));
                     }
                 }
                 "sheetView" => looks.sight.no_zeros |= says(tag, "showZeros", false),

@@ -2,8 +2,11 @@
 
 use super::super::walk::{Piece, attribute, each};
 use super::super::{Font, Style};
+use super::says;
 use crate::read::colors::{self, Paint};
 use crate::read::number_format;
+use crate::read::signs::font_of_signs;
+use crate::value::Look;
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
@@ -20,6 +23,13 @@ pub(super) fn of_font(font: &mut Font, tag: &BytesStart<'_>) {
         "vertAlign" => {
             let value = attribute(tag, "val");
             font.raised = matches!(value.as_deref(), Some("superscript" | "subscript"));
+        }
+        "sz" => {
+            let size = attribute(tag, "val").and_then(|size| size.parse::<f64>().ok());
+            font.tiny = size.is_some_and(|size| size <= Font::TINY);
+        }
+        "name" | "rFont" => {
+            font.signs = attribute(tag, "val").and_then(|name| font_of_signs(&name));
         }
         _ => {}
     }
@@ -71,6 +81,8 @@ impl OfCondition {
         let is_painted = self.characters != Paint::Default;
         Style {
             digits: 0,
+            indent: 0,
+            look: None,
             struck: self.font.struck,
             raised: self.font.raised,
             like_its_ground: is_painted && colors::is_like_its_ground(self.characters, self.ground),
@@ -79,13 +91,91 @@ impl OfCondition {
     }
 }
 
+/// What characters stand on, as it is being read.
+#[derive(Clone, Copy, Default)]
+struct Ground {
+    paint: Paint,
+    is_solid: bool,
+    /// What the lines of a close pattern are painted with.
+    lines: Option<Paint>,
+}
+
+impl Ground {
+    fn take(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "patternFill" => {
+                let pattern = attribute(tag, "patternType").unwrap_or_default();
+                self.is_solid = pattern == "solid";
+                let is_close = pattern.starts_with("dark") || pattern == "mediumGray";
+                self.lines = is_close.then_some(Paint::Default);
+            }
+            "fgColor" if self.is_solid => self.paint = paint(tag),
+            "fgColor" if self.lines.is_some() => self.lines = Some(paint(tag)),
+            "gradientFill" => self.paint = Paint::Unknown,
+            _ => {}
+        }
+    }
+}
+
+/// The style of a cell by its font, its ground, its number format and whether a line goes across it.
+fn style(
+    font: Option<(Font, Paint)>,
+    ground: Option<Ground>,
+    format: Option<&String>,
+    is_crossed: bool,
+) -> Style {
+    let (font, characters) = font.unwrap_or_default();
+    let ground = ground.unwrap_or_default();
+    let is_hatched = ground
+        .lines
+        .is_some_and(|lines| is_one_color(characters, lines));
+    let look = is_crossed
+        .then_some(Look::Crossed)
+        .or(is_hatched.then_some(Look::Hatched));
+    Style {
+        digits: format.map_or(0, |code| number_format::least_digits(code)),
+        struck: font.struck,
+        raised: font.raised,
+        like_its_ground: colors::is_like_its_ground(characters, ground.paint),
+        format: format
+            .filter(|code| number_format::is_unusual(code))
+            .cloned(),
+        look: look.or(font.look()),
+        indent: 0,
+    }
+}
+
+/// Whether characters and the lines behind them have one color, where what everybody has is black for both.
+fn is_one_color(characters: Paint, lines: Paint) -> bool {
+    let black = colors::of_hex("000000");
+    let lines = if lines == Paint::Default {
+        black
+    } else {
+        lines
+    };
+    colors::is_like_its_ground(characters, lines)
+}
+
+/// What an alignment does to a cell.
+fn align(style: &mut Style, tag: &BytesStart<'_>) {
+    let number = |name| attribute(tag, name).and_then(|n| n.parse::<u8>().ok());
+    let is_filled = attribute(tag, "horizontal").as_deref() == Some("fill");
+    let is_down = number("textRotation").is_some_and(|angle| (91..=180).contains(&angle));
+    style.indent = number("indent").unwrap_or(0);
+    let look = is_filled
+        .then_some(Look::Repeated)
+        .or(is_down.then_some(Look::UpsideDown));
+    style.look = style.look.take().or(look);
+}
+
 pub(super) fn styles(xml: &str) -> Styles {
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut fonts: Vec<(Font, Paint)> = Vec::new();
-    let mut grounds: Vec<Paint> = Vec::new();
-    let mut styles = Vec::new();
+    let mut grounds: Vec<Ground> = Vec::new();
+    let mut crossed: Vec<bool> = Vec::new();
+    let mut styles: Vec<Style> = Vec::new();
     let mut conditions: Vec<OfCondition> = Vec::new();
-    let (mut within, mut is_solid) = (String::new(), false);
+    let (mut within, mut is_diagonal) = (String::new(), false);
     each(xml, |piece| {
         let tag = match piece {
             Piece::Open(tag) => tag,
@@ -99,7 +189,9 @@ pub(super) fn styles(xml: &str) -> Styles {
         };
         let name = tag.local_name();
         match (within.as_str(), name.as_ref()) {
-            ("", list @ ("fonts" | "fills" | "cellXfs" | "dxfs")) => list.clone_into(&mut within),
+            ("", list @ ("fonts" | "fills" | "borders" | "cellXfs" | "dxfs")) => {
+                list.clone_into(&mut within);
+            }
             ("", "numFmt") => {
                 let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok());
                 if let (Some(id), Some(code)) = (id, attribute(tag, "formatCode")) {
@@ -123,40 +215,36 @@ pub(super) fn styles(xml: &str) -> Styles {
                     of_font(font, tag);
                 }
             }
-            ("fills", "fill") => grounds.push(Paint::Default),
-            ("fills", "patternFill") => {
-                is_solid = attribute(tag, "patternType").as_deref() == Some("solid");
-            }
-            ("fills", "fgColor") if is_solid => {
+            ("fills", "fill") => grounds.push(Ground::default()),
+            ("fills", _) => {
                 if let Some(ground) = grounds.last_mut() {
-                    *ground = paint(tag);
+                    ground.take(tag);
                 }
             }
-            ("fills", "gradientFill") => {
-                if let Some(ground) = grounds.last_mut() {
-                    *ground = Paint::Unknown;
+            ("borders", "border") => {
+                is_diagonal = says(tag, "diagonalUp", true) || says(tag, "diagonalDown", true);
+                crossed.push(false);
+            }
+            ("borders", "diagonal") => {
+                let style = attribute(tag, "style");
+                let is_drawn = style.is_some_and(|style| style != "none");
+                if let Some(crossed) = crossed.last_mut() {
+                    *crossed = is_diagonal && is_drawn;
                 }
             }
             ("cellXfs", "xf") => {
                 let index = |name| attribute(tag, name).and_then(|id| id.parse().ok());
-                let (font, characters) = fonts
-                    .get(index("fontId").unwrap_or(0))
-                    .copied()
-                    .unwrap_or_default();
-                let ground = grounds.get(index("fillId").unwrap_or(0)).copied();
+                let font = fonts.get(index("fontId").unwrap_or(0));
+                let ground = grounds.get(index("fillId").unwrap_or(0));
                 let format = index("numFmtId").and_then(|id| codes.get(&(id as u32)));
-                styles.push(Style {
-                    digits: format.map_or(0, |code| number_format::least_digits(code)),
-                    struck: font.struck,
-                    raised: font.raised,
-                    like_its_ground: colors::is_like_its_ground(
-                        characters,
-                        ground.unwrap_or_default(),
-                    ),
-                    format: format
-                        .filter(|code| number_format::is_unusual(code))
-                        .cloned(),
-                });
+                let is_crossed = crossed.get(index("borderId").unwrap_or(0));
+                let (font, ground) = (font.copied(), ground.copied());
+                styles.push(style(font, ground, format, is_crossed == Some(&true)));
+            }
+            ("cellXfs", "alignment") => {
+                if let Some(style) = styles.last_mut() {
+                    align(style, tag);
+                }
             }
             _ => {}
         }

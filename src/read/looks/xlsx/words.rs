@@ -2,6 +2,7 @@
 
 use super::super::SheetLooks;
 use super::super::walk::{Piece, attribute, each, each_loosely};
+use super::shapes::drawn;
 use crate::read::names;
 use crate::read::package::{self, Package};
 use crate::read::relations;
@@ -39,7 +40,7 @@ pub(super) fn words(zip: &mut Package<'_>, sheet: &str, looks: &mut SheetLooks) 
         looks.note(place, &text);
     }
     for xml in drawings {
-        boxes(&xml, looks);
+        drawn(&xml, looks);
     }
     for markup in older {
         older_boxes(&markup, looks);
@@ -109,48 +110,5 @@ pub(super) fn older_boxes(markup: &str, looks: &mut SheetLooks) {
         Piece::Text(piece) if in_box => text.push_str(piece),
         Piece::Text(piece) if in_anchor => anchor.push_str(piece),
         _ => {}
-    });
-}
-
-/// Text boxes of a drawing, each with the cell in which it begins.
-pub(super) fn boxes(xml: &str, looks: &mut SheetLooks) {
-    let (mut row, mut col, mut text) = (0u32, 0u16, String::new());
-    let (mut in_from, mut in_body, mut fallback) = (false, false, false);
-    let mut leaf = String::new();
-    each(xml, |piece| match piece {
-        Piece::Open(tag) => {
-            let name = tag.local_name();
-            match name.as_ref() {
-                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => {
-                    (row, col) = (0, 0);
-                    text.clear();
-                }
-                "from" => in_from = true,
-                "txBody" => in_body = true,
-                // The same once more, for older programs.
-                "Fallback" => fallback = true,
-                _ => {}
-            }
-            name.as_ref().clone_into(&mut leaf);
-        }
-        Piece::Close(name) => {
-            leaf.clear();
-            match name {
-                "from" => in_from = false,
-                "txBody" => in_body = false,
-                "Fallback" => fallback = false,
-                "p" if in_body && !fallback => text.push('\n'),
-                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => {
-                    looks.note((row, col), text.trim());
-                }
-                _ => {}
-            }
-        }
-        Piece::Text(piece) => match leaf.as_str() {
-            "row" if in_from => row = piece.trim().parse().unwrap_or(0),
-            "col" if in_from => col = piece.trim().parse().unwrap_or(0),
-            "t" if in_body && !fallback => text.push_str(piece),
-            _ => {}
-        },
     });
 }
