@@ -26,6 +26,7 @@ mod job;
 mod limits;
 mod looks;
 mod margins;
+mod markup;
 mod names;
 mod number_format;
 mod ods_gaps;

@@ -1,7 +1,10 @@
 //! What a number format makes of a number, where that is more than the number: it scales it, puts words or digits to it,
 //! or shows nothing (ECMA-376 part 1, 18.8.31).
 
+mod places;
+
 use crate::value::format::plain;
+use places::{MOST_PLACES, at_places, rounded};
 
 /// Whether numbers or texts in this format may be seen as something else than they are.
 pub(super) fn is_unusual(code: &str) -> bool {
@@ -468,184 +471,10 @@ impl Section {
 
 /// Digits from which on a number with a power of ten is told well enough.
 const ROUGH: usize = 3;
-/// Most decimals of a number.
-const MOST_PLACES: usize = 15;
-
-/// The whole digits of a number, none for 0, and its decimals. Half is rounded up, as offices do.
-fn rounded(number: f64, places: usize) -> (String, String) {
-    let scale: f64 = std::iter::repeat_n(10.0, places).product();
-    let rounded = (number * scale).round() / scale;
-    let rounded = if rounded.is_finite() { rounded } else { number };
-    let text = format!("{rounded:.places$}");
-    let (before, after) = text.split_once('.').unwrap_or((&text, ""));
-    let before = if before == "0" { "" } else { before };
-    (before.to_owned(), after.to_owned())
-}
-
-/// Whole digits at their places, the last at the last one. What has no place stands at the first, and zeros where a
-/// place from a `0` on has no digit.
-fn at_places(digits: &str, places: &[char]) -> Vec<String> {
-    let zeros = places.iter().position(|c| *c == '0');
-    let mut out = Vec::new();
-    let mut rest = digits;
-    for (at, _) in places.iter().enumerate() {
-        let behind = places.len() - 1 - at;
-        let is_forced = zeros.is_some_and(|from| from <= at);
-        let (here, after) = rest.split_at(rest.len().saturating_sub(behind));
-        rest = after;
-        out.push(match here {
-            "" if is_forced => "0".to_owned(),
-            here => here.to_owned(),
-        });
-    }
-    out
-}
-
 fn starts_with_general(text: &str) -> bool {
     let begin = text.get(.."General".len());
     begin.is_some_and(|begin| begin.eq_ignore_ascii_case("General"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{is_unusual, seen_number, seen_text};
-
-    #[test]
-    fn what_a_format_makes_of_a_number_is_told_where_it_is_something_else() {
-        for (code, number, seen) in [
-            ("#,##0,", 18_000.0, "18"),
-            ("#,##0,", 18_400.0, "18"),
-            ("0.0,,\" tr\"", 1_250_000.0, "1,3 tr"),
-            ("0\" nghìn\"", 412.0, "412 nghìn"),
-            ("0\\ \\n\\g\\à\\n", 5.0, "5 ngàn"),
-            ("General\" máy\"", 5.5, "5,5 máy"),
-            ("\"1\"0", 12.0, "112"),
-            ("0\"00\"", 12.0, "1200"),
-            (";;;", 17.0, ""),
-            ("0;;", 0.0, ""),
-            ("0;;", -4.0, ""),
-            ("0;-0;;@", 0.0, ""),
-            ("#,###", 0.0, ""),
-            ("#", 0.2, ""),
-            ("0;0", -5.0, "5"),
-            ("\"đã nộp\"", 3.0, "đã nộp"),
-            ("[>=1000]0,\"k\";0", 5000.0, "5k"),
-            ("-0\" tỷ\"", 2.0, "-2 tỷ"),
-            ("0\" tỷ\"", -2.0, "-2 tỷ"),
-            ("0\"%\"", 98.0, "98%"),
-            ("0\\%", 98.0, "98%"),
-            ("General\"%\"", 98.0, "98%"),
-            ("0%%", 0.5, "5000%%"),
-            ("\"~\"0", 388.0, "~388"),
-            ("\"khoảng \"#,##0", 388.0, "khoảng 388"),
-            ("\\<0", 25.0, "<25"),
-            ("0\"+\"", 25.0, "25+"),
-            ("0\\,0", 21.0, "2,1"),
-            ("0\\.0", 388.0, "38.8"),
-            ("0\".\"000", 21.0, "0.021"),
-            ("0\"/\"00", 388.0, "3/88"),
-            ("#\\-##", 388.0, "3-88"),
-            ("0\" \"0", 388.0, "38 8"),
-            ("\"-\"0", 21.0, "-21"),
-            ("(0)", 21.0, "(21)"),
-            ("(0)", 0.0, "(0)"),
-            ("0E+0", 388.0, "4E+02"),
-            ("0.0E+0", 388.0, "3,9E+02"),
-            ("0E+0", 0.0388, "4E-02"),
-            ("0\"(*)\"", 388.0, "388(*)"),
-            ("0\"?\"", 388.0, "388?"),
-            ("#*0", 388.0, "3880"),
-            ("[$1-42A]0", 388.0, "1388"),
-            ("[>5](0);0", 388.0, "(388)"),
-            ("# ?/?\" nghìn\"", 388.0, "388  nghìn"),
-        ] {
-            assert!(is_unusual(code), "{code}");
-            assert_eq!(
-                seen_number(code, number).as_deref(),
-                Some(seen),
-                "{code} {number}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_number_that_is_shown_as_itself_is_no_other() {
-        for code in [
-            "General",
-            "0",
-            "0.0",
-            "0.00",
-            "#,##0",
-            "#,##0.00",
-            "#,##0.###",
-            "0%",
-            "0.00%",
-            "@",
-            "000000",
-            "dd/mm/yyyy",
-            "[h]:mm",
-            "0.00E+00",
-            "# ?/?",
-            "#,##0_);(#,##0)",
-            "#,##0;[Red]-#,##0",
-            "#,##0_);[Red](#,##0)",
-            "#,##0;[Red]#,##0",
-            "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
-            "_-* #,##0.00\\ _₫_-;\\-* #,##0.00\\ _₫_-;_-* \"-\"??\\ _₫_-;_-@_-",
-            "#,##0\\ \"₫\";[Red]\\-#,##0\\ \"₫\"",
-            "[$-42A]#,##0",
-            "[$₫-42A]#,##0",
-            "0;-0;0;@",
-            "[<0](0);0",
-            "[Red][<0]\\-#,##0;#,##0",
-            "#,##0\\ \"€\"",
-            "##0.0E+0",
-            "[$-409]d\\-mmm\\-yy;@",
-            "#.##0",
-            "",
-        ] {
-            assert!(!is_unusual(code), "{code}");
-            for number in [0.0, 5.0, -5.0, 18_000.4] {
-                assert_eq!(seen_number(code, number), None, "{code} {number}");
-            }
-        }
-    }
-
-    #[test]
-    fn blanks_between_groups_of_three_digits_make_no_other_number() {
-        for (code, numbers) in [
-            ("#\\ ##0", [5.0, 388.0, 18_000.0]),
-            ("#\" \"###\" \"##0", [0.0, 388.0, 1_234_567.0]),
-            ("0000\\ 000\\ 000", [5.0, 912_345_678.0, 388.0]),
-            ("0E+0", [5.0, 400.0, 0.0]),
-        ] {
-            for number in numbers {
-                assert_eq!(seen_number(code, number), None, "{code} {number}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_number_behind_a_condition_is_shown_by_it() {
-        assert_eq!(seen_number("[>=1000]0,\"k\";0", 500.0), None);
-        assert_eq!(seen_number("[<0]\"âm\";0", 5.0), None);
-    }
-
-    #[test]
-    fn a_text_that_a_format_hides_is_told() {
-        assert_eq!(seen_text(";;;", "12").as_deref(), Some(""));
-        assert_eq!(seen_text("0;0;0;@\" xã\"", "12").as_deref(), Some("12 xã"));
-        assert_eq!(seen_text("@", "12"), None);
-        assert_eq!(seen_text("0;0;0;@", "12"), None);
-        assert_eq!(seen_text("0;0", "12"), None);
-        assert_eq!(seen_text("@\"%\"", "12").as_deref(), Some("12%"));
-        assert_eq!(seen_text("@*.", "Hệ thống"), None);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_format_breaks_it(code in "[0#?.,;%@\"\\\\\\[\\]<>=_*EeGgeneralđ ]{0,24}", number: f64) {
-            let _ = (is_unusual(&code), seen_number(&code, number), seen_text(&code, "a"));
-        }
-    }
-}
+mod tests;

@@ -2,8 +2,8 @@
 //!
 //! In: tags, rules of CSS (`.xl65 {text-decoration:line-through}`), styles of Excel 2003. Out: a [`Look`] for each tag.
 
+use super::markup::attribute;
 use super::number_format::{is_unusual, seen_number};
-use super::text::attribute;
 use crate::value::format::percent;
 use std::collections::HashMap;
 

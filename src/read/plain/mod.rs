@@ -86,6 +86,7 @@
 //! the relations of Office documents there, `dcterms` for the terms of Dublin Core. Besides those shown they have
 //! declarations of prefixes, `mc:Ignorable` and `xr:uid`.
 
+mod around;
 mod bytes;
 mod characters;
 mod declaration;
