@@ -55,22 +55,37 @@ const FEW_WORDS: usize = 7;
 const FILLED_AFTER: &[&str] = &["số", "ngày", "tháng", "năm", "/", ":", "quý", "tên", "tại"];
 /// What people type to try a form.
 const TRIALS: &[&str] = &["test", "thử", "abc", "asdf", "qwe", "qwerty", "aaa", "tên"];
-/// Beginnings of short answers that only say that there is none yet, or none any more.
+/// Beginnings of short answers that only say that there is none yet.
 const PENDING: &[&str] = &[
     "chờ",
     "đợi",
-    "đang",
+    "đang làm",
+    "đang lập",
+    "đang trình",
+    "đang xin",
+    "đang chờ",
+    "đang xây dựng",
+    "đang triển khai",
+    "đang cập nhật",
+    "đang rà soát",
+    "đang thực hiện",
+    "đang tổng hợp",
+    "đang thống kê",
     "sẽ",
     "để sau",
     "báo sau",
     "gửi sau",
     "chưa chốt",
+];
+/// Whole answers that say that there is none any more.
+const GONE: &[&str] = &[
+    "bỏ",
     "nay bỏ",
     "đã bỏ",
-    "bỏ",
-    "đã huỷ",
+    "nay không dùng",
+    "nay không còn",
     "huỷ",
-    "nay không",
+    "đã huỷ",
     "ngừng",
     "đã ngừng",
     "tạm dừng",
@@ -174,8 +189,8 @@ fn is_aside(folded: &str) -> bool {
 /// "chờ xã báo", "đang làm", "nay bỏ".
 fn is_pending(words: &[&str]) -> bool {
     let bare = words.join(" ");
-    let is_whole = PENDING.contains(&bare.as_str()) && words.len() > 1;
-    words.len() <= PENDING_WORDS && (is_whole || begins_with(&bare, PENDING))
+    let is_pending = PENDING.contains(&bare.as_str()) || begins_with(&bare, PENDING);
+    GONE.contains(&bare.as_str()) || words.len() <= PENDING_WORDS && is_pending
 }
 
 /// "0 có": the digit stands for the word.
@@ -283,6 +298,8 @@ mod tests {
             "0 đồng",
             "Đang trình cấp trên phê duyệt đề án mua sắm",
             "Bỏ phiếu điện tử (thí điểm)",
+            "Bỏ biểu này",
+            "Đang thiếu máy in",
             "(1) Thiếu máy; (2) thiếu người",
         ] {
             assert!(!is_hardly_an_answer(&fold(text)), "{text}");
