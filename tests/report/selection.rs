@@ -5,7 +5,7 @@ use tonghop::app::kit_folder;
 use tonghop::kit;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::{RawCell, RawSheet, RawWorkbook};
-use tonghop::value::Raw;
+use tonghop::value::{Mark, Raw, Seen};
 use tonghop::words::Lang;
 use tonghop::workbook::selection::{self, Offer, Selection, SelectionBook};
 
@@ -184,6 +184,70 @@ fn a_tick_takes_and_an_unclear_mark_or_an_unmarked_rewording_is_asked() {
         marked("x", "- Máy quá cũ\n- Mạng yếu").0,
         ["01: Máy quá cũ", "01: Mạng yếu"]
     );
+}
+
+#[test]
+fn what_is_to_be_done_with_a_text_is_done_or_asked_and_never_printed() {
+    let offers = vec![offer("01", "Thiếu 5 máy"), offer("02", "Thiếu người")];
+    let marked = |mark: &str, wording: &str| {
+        let (mark, wording) = (mark.to_owned(), wording.to_owned());
+        let book = changed(&offers, |rows| {
+            rows[FIRST][MARK].clone_from(&mark);
+            rows[FIRST][WORDING].clone_from(&wording);
+        });
+        let (texts, asked) = told(&book, &offers);
+        (texts.join("|"), asked.join("|"))
+    };
+    let as_written = "01: Thiếu 5 máy";
+    for (mark, wording, text, question) in [
+        ("", "bỏ qua", "", ""),
+        ("x", "Bỏ qua", as_written, "là việc phải làm"),
+        ("x", "giữ nguyên", as_written, ""),
+        ("", "giữ nguyên", as_written, ""),
+        ("x", "(viết gọn lại)", as_written, "là việc phải làm"),
+        ("x", "như trên", as_written, "là việc phải làm"),
+        ("bỏ qua", "như trên", "", ""),
+        ("x", "Thiếu 15 máy", "01: Thiếu 15 máy", "có số 15"),
+        ("x, đúng số", "Thiếu 15 máy", "01: Thiếu 15 máy", ""),
+        ("x", "Còn thiếu 05 máy", "01: Còn thiếu 05 máy", ""),
+    ] {
+        let (texts, asked) = marked(mark, wording);
+        assert_eq!(texts, text, "{mark} {wording}");
+        let is_asked = if question.is_empty() {
+            asked.is_empty()
+        } else {
+            asked.contains(question)
+        };
+        assert!(is_asked, "{mark} {wording}: {asked}");
+    }
+}
+
+#[test]
+fn a_text_that_is_struck_out_is_left_out_and_one_that_is_struck_and_taken_is_asked_about() {
+    let offers = three();
+    let struck = |rest: &str, mark: &str| {
+        let mut book = changed(&offers, |rows| rows[FIRST][MARK] = mark.to_owned());
+        let (row, col) = (u32::try_from(FIRST).unwrap(), u16::try_from(WORDS).unwrap());
+        let cells = &mut book.sheets[0].cells;
+        let cell = cells.iter_mut().find(|c| (c.row, c.col) == (row, col));
+        cell.expect("the text").seen = Some(Box::new(Seen {
+            text: rest.to_owned(),
+            mark: Mark::SetApart {
+                struck: "Máy".to_owned(),
+                raised: String::new(),
+            },
+        }));
+        told(&book, &offers)
+    };
+    assert_eq!(struck("", ""), (vec![], vec![]));
+    assert_eq!(struck("", "bỏ qua"), (vec![], vec![]));
+    for (rest, mark) in [("", "x"), ("cũ", "x"), ("cũ", "")] {
+        let (_, asked) = struck(rest, mark);
+        assert!(
+            asked.join("").contains("bị gạch ngang"),
+            "{rest} {mark}: {asked:?}"
+        );
+    }
 }
 
 #[test]

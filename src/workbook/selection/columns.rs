@@ -1,9 +1,9 @@
 //! Where the columns of the selection stand: the officer may have moved or inserted some.
 
-use super::Line;
+use super::{Line, Struck};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::Place;
-use crate::value::fold;
+use crate::value::{self, fold};
 use crate::words::official;
 
 /// Rows from the top in which the headings are looked for.
@@ -99,6 +99,17 @@ fn column(sheet: &RawSheet, row: u32, id: &str) -> Option<u16> {
     named(sheet, row, id).next().map(|cell| cell.col)
 }
 
+/// What of a cell is not struck out, where something is.
+fn left_standing(cell: &RawCell) -> Option<String> {
+    let seen = cell.seen.as_deref()?;
+    match &seen.mark {
+        value::Mark::SetApart { struck, .. } if !struck.is_empty() => {
+            Some(seen.text.trim().to_owned())
+        }
+        _ => None,
+    }
+}
+
 impl Columns {
     /// A row of the table in a file of this name.
     pub(super) fn line(&self, file: &str, sheet: &RawSheet, row: u32) -> Line {
@@ -106,13 +117,30 @@ impl Columns {
             let cell = col.and_then(|col| sheet.at(row, col));
             cell.map_or_else(String::new, |c| c.value.shown().trim().to_owned())
         };
+        // What the officer wrote and struck out again does not count.
+        let stands = |col: u16| {
+            let seen = sheet.at(row, col).and_then(left_standing);
+            seen.unwrap_or_else(|| shown(Some(col)))
+        };
+        let struck = match sheet.at(row, self.words).and_then(left_standing) {
+            None => Struck::Not,
+            Some(rest) if rest.is_empty() => Struck::Wholly,
+            Some(_) => Struck::Partly,
+        };
+        let mark = stands(self.mark);
+        let is_left = struck == Struck::Wholly && mark.is_empty();
         Line {
+            struck,
             key: shown(self.key),
             part: shown(Some(self.part)),
             unit: shown(Some(self.unit)),
             words: shown(Some(self.words)),
-            mark: shown(Some(self.mark)),
-            wording: shown(Some(self.wording)),
+            mark: if is_left {
+                official("selection.skip")
+            } else {
+                mark
+            },
+            wording: stands(self.wording),
             source: shown(self.source),
             in_file: file.to_owned(),
             place: Some(Place {

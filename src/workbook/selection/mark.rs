@@ -75,12 +75,31 @@ const LEAVE: &[&str] = &[
     "thôi",
 ];
 
+/// What stands behind a mark when numbers that a rewording has of its own are right.
+const RIGHT_NUMBERS: &str = "đúng số";
+
+/// Whether a mark says that the numbers of a rewording are right.
+pub(super) fn has_right_numbers(written: &str) -> bool {
+    fold(written).contains(RIGHT_NUMBERS)
+}
+
 impl Mark {
     /// ```text
     /// "✓" -> Take    "xx" -> Take    "bỏ." -> Leave    "?" -> Unclear
     /// ```
     pub(super) fn of(written: &str) -> Self {
         let folded = fold(written);
+        if let Some(rest) = folded
+            .trim_end_matches(['.', ' ', ')'])
+            .strip_suffix(RIGHT_NUMBERS)
+        {
+            let rest = rest.trim_end_matches(['(', ' ']);
+            return if rest.is_empty() {
+                Self::Take
+            } else {
+                Self::of(rest)
+            };
+        }
         let bare = folded.trim_matches(|c: char| c.is_whitespace() || ".!;,\"'()[]".contains(c));
         let word = once(bare);
         match word {
@@ -125,6 +144,9 @@ mod tests {
             "ü",
             "đưa vào",
             "Đồng ý",
+            "x, đúng số",
+            "x (đúng số)",
+            "Đúng số.",
         ] {
             assert_eq!(Mark::of(take), Mark::Take, "{take}");
         }

@@ -7,6 +7,7 @@ mod columns;
 mod mark;
 mod parts;
 mod read;
+mod wording;
 mod write;
 
 pub use read::read;
@@ -23,6 +24,7 @@ use crate::value::fold;
 use crate::words::Message;
 use mark::Mark;
 use std::collections::BTreeMap;
+use wording::Wording;
 
 /// A workbook of the selection, with the name of its file.
 #[derive(Debug, Clone)]
@@ -71,8 +73,10 @@ impl Offer {
 pub struct Choice {
     /// `None`: not looked at yet.
     pub take: Option<bool>,
-    /// The officer's own wording; empty leaves the unit's.
+    /// What stands in the column of rewordings: other words, or what is to be done with the unit's; empty leaves them.
     pub wording: String,
+    /// Numbers of the wording that the unit's words have not are right.
+    pub(super) has_right_numbers: bool,
     /// A mark that may mean either, as written.
     pub(super) unclear: String,
     /// The file in which the mark stands.
@@ -94,10 +98,24 @@ pub struct Line {
     mark: String,
     wording: String,
     source: String,
+    /// How much of its words is struck out.
+    struck: Struck,
     /// The file in which it stands.
     in_file: String,
     /// Where its mark stands, or would.
     place: Option<Place>,
+}
+
+/// How much of the words of a row is struck out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Struck {
+    /// Nothing.
+    #[default]
+    Not,
+    /// A part.
+    Partly,
+    /// All of it.
+    Wholly,
 }
 
 /// All that the officer decided and wrote.
@@ -217,11 +235,7 @@ pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenT
         if choice.take != Some(true) {
             continue;
         }
-        let words = if choice.wording.trim().is_empty() {
-            &offer.raw
-        } else {
-            &choice.wording
-        };
+        let words = Wording::or(&choice.wording, &offer.raw);
         out.extend(points(words).map(|line| ChosenText {
             figure: offer.figure.clone(),
             unit: Some(offer.unit.clone()),
@@ -256,17 +270,13 @@ fn own_texts(kit: &Kit, line: &Line) -> Vec<ChosenText> {
     let Some(field) = fields.first() else {
         return Vec::new();
     };
-    let words = if line.wording.is_empty() {
-        &line.words
-    } else {
-        &line.wording
-    };
+    let words = Wording::or(&line.wording, &line.words);
     let own = |text: &str| ChosenText {
         figure: figure.clone(),
         unit: None,
         field: field.clone(),
         place: line.place.clone(),
-        raw: words.clone(),
+        raw: words.to_owned(),
         text: text.to_owned(),
     };
     points(words).map(own).collect()

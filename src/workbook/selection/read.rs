@@ -5,9 +5,10 @@
 //! by the words beside its mark, which a person sees; its hidden key only tells apart what reads alike.
 
 use super::columns::Headings;
-use super::mark::Mark;
+use super::mark::{Mark, has_right_numbers};
 use super::parts::{labels, part_of};
-use super::{Beyond, Choice, Line, Offer, Selection, SelectionBook};
+use super::wording::{Wording, new_numbers};
+use super::{Beyond, Choice, Line, Offer, Selection, SelectionBook, Struck};
 use crate::model::kit::Kit;
 use crate::model::reading::Place;
 use crate::msg;
@@ -158,6 +159,7 @@ impl Reader<'_> {
             Mark::Blank | Mark::Unclear => None,
         };
         let contradicts = matches!((choice.take, take), (Some(a), Some(b)) if a != b);
+        choice.has_right_numbers |= has_right_numbers(&line.mark);
         choice.take = choice.take.or(take);
         if mark == Mark::Unclear || contradicts {
             choice.unclear.clone_from(&line.mark);
@@ -188,6 +190,19 @@ impl Reader<'_> {
                 unit = line.unit
             ));
         }
+        let is_struck = match line.struck {
+            Struck::Not => false,
+            Struck::Partly => mark != Mark::Leave && Wording::of(&line.wording) != Wording::Text,
+            Struck::Wholly => mark == Mark::Take,
+        };
+        if is_struck {
+            self.ask(msg!(
+                "selection.struck",
+                file = line.in_file,
+                cell = cell(line),
+                unit = line.unit
+            ));
+        }
     }
 
     /// A row that no unit wrote.
@@ -211,12 +226,27 @@ impl Reader<'_> {
         if mark == Mark::Leave {
             return;
         }
+        let is_struck = line.struck != Struck::Not;
         if mark == Mark::Unclear {
             self.ask(msg!(
                 "selection.mark-unclear",
                 file = line.in_file,
                 cell = cell(line),
                 mark = line.mark
+            ));
+        } else if is_struck {
+            self.ask(msg!(
+                "selection.struck",
+                file = line.in_file,
+                cell = cell(line),
+                unit = line.unit
+            ));
+        } else if !matches!(Wording::of(&line.wording), Wording::Blank | Wording::Text) {
+            self.ask(msg!(
+                "selection.wording-task",
+                file = line.in_file,
+                cell = cell(line),
+                wording = line.wording
             ));
         } else if part_of(self.kit, &line.part).is_none() {
             let parts = labels(self.kit);
@@ -246,12 +276,57 @@ impl Reader<'_> {
         }
     }
 
+    /// What rewordings say besides words to print, and numbers in them that their units did not write.
+    fn rewordings(&mut self) {
+        let mut questions = Vec::new();
+        for (key, choice) in &mut self.found.choices {
+            let meant = Wording::of(&choice.wording);
+            match (meant, choice.take) {
+                (Wording::Leave, None) if choice.unclear.is_empty() => choice.take = Some(false),
+                (Wording::AsItIs, None) if choice.unclear.is_empty() => choice.take = Some(true),
+                _ => {}
+            }
+            let (Some(place), false) = (&choice.place, choice.take == Some(false)) else {
+                continue;
+            };
+            let (file, cell) = (&choice.in_file, place.shown());
+            if matches!(meant, Wording::Leave | Wording::Task) {
+                questions.push(msg!(
+                    "selection.wording-task",
+                    file = file,
+                    cell = cell,
+                    wording = choice.wording
+                ));
+            }
+            let offer = self.offers.keyed.get(key);
+            if let (Wording::Text, Some(true), false, Some(offer)) =
+                (meant, choice.take, choice.has_right_numbers, offer)
+            {
+                let numbers = new_numbers(&choice.wording, &offer.raw);
+                if !numbers.is_empty() {
+                    questions.push(msg!(
+                        "selection.wording-numbers",
+                        file = file,
+                        cell = cell,
+                        unit = offer.unit_name,
+                        numbers = numbers.join("; ")
+                    ));
+                }
+            }
+        }
+        for question in questions {
+            self.ask(question);
+        }
+    }
+
     fn finish(mut self) -> Selection {
+        self.rewordings();
         let reworded: Vec<Message> = self
             .found
             .choices
             .values()
-            .filter(|c| c.take.is_none() && c.unclear.is_empty() && !c.wording.is_empty())
+            .filter(|c| c.take.is_none() && c.unclear.is_empty())
+            .filter(|c| Wording::of(&c.wording) == Wording::Text)
             .filter_map(|c| Some((&c.in_file, c.place.as_ref()?)))
             .map(|(file, place)| {
                 msg!(
@@ -292,6 +367,7 @@ impl Choice {
     pub(super) fn mark(&self) -> String {
         match (self.unclear.is_empty(), self.take) {
             (false, _) => self.unclear.clone(),
+            (true, Some(true)) if self.has_right_numbers => official("selection.right-numbers"),
             (true, Some(true)) => "x".to_owned(),
             (true, Some(false)) => official("selection.skip"),
             (true, None) => String::new(),

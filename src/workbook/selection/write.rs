@@ -1,6 +1,6 @@
 //! The workbook in which the officer chooses: every text, what was decided about it, and the officer's own rows.
 
-use super::{Line, Offer, Selection};
+use super::{Line, Offer, Selection, Struck};
 use crate::model::reading::Place;
 use crate::msg;
 use crate::words::{Message, official};
@@ -121,6 +121,7 @@ fn lines(offers: &[Offer], selection: &Selection) -> Vec<Line> {
                 mark: choice.mark(),
                 wording: piece(&wording),
                 source: format!("{} {place}", offer.file),
+                struck: Struck::Not,
                 in_file: String::new(),
                 place: None,
             });
@@ -153,6 +154,7 @@ impl Columns {
             wording,
             source,
             in_file: _,
+            struck: _,
             place: _,
         } = line;
         let texts = [key, part, unit, words, mark, wording, source].map(|text| fitting(text));
