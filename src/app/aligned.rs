@@ -315,6 +315,7 @@ mod tests {
             figures: Vec::new(),
             paragraphs: 0..0,
             starts: Vec::new(),
+            row: None,
         };
         lines.iter().map(passage).collect()
     }

@@ -341,10 +341,14 @@ fn ways_of<'k>(kept: &'k Kept, slot: &Slot) -> Vec<(&'k str, &'k str)> {
         .collect()
 }
 
+/// Whether an edition is a final.
+pub(super) fn is_final(record: &EditionRecord) -> bool {
+    record.edition == FINAL
+}
+
 /// The last final that was written.
 pub(super) fn last_final(editions: &[(EditionRecord, Kept)]) -> Option<&(EditionRecord, Kept)> {
-    let is_final = |(record, _): &&(EditionRecord, Kept)| record.edition == FINAL;
-    editions.iter().rev().find(is_final)
+    editions.iter().rev().find(|(record, _)| is_final(record))
 }
 
 /// Whether two editions read the same.

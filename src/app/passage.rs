@@ -31,6 +31,9 @@ pub(super) struct Passage {
     /// Those with text: index, and where it begins in the text here.
     #[serde(skip)]
     pub(super) starts: Vec<(usize, usize)>,
+    /// The table and the row that it is, by their indexes in the document.
+    #[serde(skip)]
+    pub(super) row: Option<(usize, usize)>,
 }
 
 impl Passage {
@@ -149,6 +152,7 @@ pub(super) fn passages(scanned: &Text, places: &[(Range<usize>, Slot)]) -> Vec<P
                 figures: Vec::new(),
                 paragraphs: at..at,
                 starts: Vec::new(),
+                row: row(at),
             });
         } else if let Some(passage) = out.last_mut() {
             let same_cell =

@@ -5,6 +5,7 @@ use super::edition_file::{bytes, document, narrated, place_final};
 use super::obstacle::{Obstacle, obstacles};
 use super::passage;
 use super::refresh;
+use super::refresh::others::{self, Own};
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
 use crate::docx::edited::MOST_BYTES;
@@ -123,11 +124,20 @@ pub fn report(
         (Edition::Final, None) => place_final(session, &bytes, &kept)?,
         _ => place_draft(session, edition, &bytes, &kept)?,
     };
-    let edited = if edition == Edition::Final && !output.unchanged {
-        edited_drafts(session)?
-    } else {
-        Vec::new()
-    };
+    let mut edited = Vec::new();
+    if edition == Edition::Final {
+        let there = folder::read_bounded(&output.path, MOST_BYTES as u64);
+        let own = Own {
+            path: &output.path,
+            bytes: there.as_deref().unwrap_or(&bytes),
+            fresh: &kept.passages,
+            now: &kept.slots,
+        };
+        edited = copies(session, status, &own, &editions)?;
+        if !output.unchanged {
+            edited.extend(edited_drafts(session)?);
+        }
+    }
     Ok(Reported {
         output: Some(output),
         edition,
@@ -172,6 +182,24 @@ fn edited_drafts(session: &Session) -> Result<Vec<PathBuf>, Stop> {
         }
     }
     Ok(edited)
+}
+
+/// Copies that people saved beside the report under names of their own, with words that the final has not.
+fn copies(
+    session: &Session,
+    status: &Status,
+    own: &Own,
+    editions: &[(EditionRecord, Kept)],
+) -> Result<Vec<PathBuf>, Stop> {
+    let others = others::other_words(session, status, own)?.into_iter();
+    let is_named = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_draft = [folder::REPORT_DRAFT, folder::REPORT_REVIEW].contains(&&*name);
+        // What differs from a final of ours is told beside it.
+        is_draft || edition::last_final(editions).is_some_and(|(last, _)| last.name == name)
+    };
+    let paths = others.map(|other| other.path);
+    Ok(paths.filter(|path| !is_named(path)).collect())
 }
 
 /// A final that stays as it is.

@@ -142,7 +142,7 @@ impl Ordinals {
         let Ok(number) = text.parse::<u64>() else {
             return false;
         };
-        let is_next = number == *last + 1 || number == 1;
+        let is_next = [*last, *last + 1, 1].contains(&number);
         if is_next {
             *last = number;
         }

@@ -4,11 +4,15 @@ mod ask;
 mod beside;
 mod clean;
 pub(super) mod find;
+mod labels;
+mod number;
 pub(super) mod numbers;
 mod open;
+pub(super) mod others;
 mod put;
 mod retyped;
 mod rows;
+mod sense;
 mod tell;
 
 pub use find::By;
@@ -35,6 +39,7 @@ use crate::store::folder;
 use crate::words::{Message, official, system};
 use beside::Beside;
 use find::{Spot, known, original, places, same};
+use others::Own;
 use put::RefreshRun;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -101,6 +106,8 @@ pub fn refresh(
 ) -> Result<Refreshed, Stop> {
     let bytes = bytes_of(file)?;
     let (mut done, made) = refreshed(session, status, (file, &bytes), edition)?;
+    let others = of_others(session, status, (file, &bytes))?;
+    done.warnings.extend(others);
     if let Some((bytes, kept)) = made {
         done.output = Some(place_refreshed(
             session,
@@ -110,6 +117,23 @@ pub fn refresh(
         )?);
     }
     Ok(done)
+}
+
+/// The words of people in other documents that this one has not.
+fn of_others(
+    session: &Session,
+    status: &Status,
+    (path, bytes): (&Path, &[u8]),
+) -> Result<Vec<Message>, Stop> {
+    let now = edition_file::narrated(&session.campaign.kit, status)?.slots();
+    let own = Own {
+        path,
+        bytes,
+        fresh: &fresh_passages((&session.campaign, &session.now), status, &now)?,
+        now: &now,
+    };
+    let others = others::other_words(session, status, &own)?;
+    Ok(others.iter().map(tell::words_of_another).collect())
 }
 
 /// Whether a refresh of an edited document would put nothing into it and leave nothing to settle before a final.
@@ -142,7 +166,6 @@ fn refreshed(
     let wrong = |why: edited::NotRead| Stop::Wrong(why.message(&name));
     let (mut package, body, key) = opened(&name, bytes)?;
     let scanned = edited::scan(&body).map_err(wrong)?;
-
     let kit = &session.campaign.kit;
     let narrated = edition_file::narrated(kit, status)?;
     let now = narrated.slots();
@@ -189,30 +212,26 @@ fn refreshed(
             return Ok((done, None));
         }
     }
+    let texts = (before, fresh.as_slice(), after.as_slice());
     let mut kept = Kept {
-        key: original.map_or_else(String::new, |o| o.key.clone()),
         figures: edition::kept_figures(&status.figures, places.iter().map(|p| &p.slot.id)),
         slots: shown,
-        is_edited: true,
-        open: done.open.iter().map(Open::kept).collect(),
-        ..stands_for(
-            &done.open,
-            original,
-            (before, &fresh, &after),
-            (&narrated, status),
-        )
+        ..stands_for(&done.open, original, texts, (&narrated, status))
     };
     let document = (body.as_str(), &scanned, places.as_slice());
-    let edition = if done.open.is_empty() {
-        edition
-    } else {
-        // What is open stands beside its paragraph, and there is no final.
-        Edition::Draft
-    };
-    done.edition = edition;
+    // What is open stands beside its paragraph, and there is no final.
+    let is_settled = done.open.is_empty();
+    done.edition = if is_settled { edition } else { Edition::Draft };
+    let edition = done.edition;
     if edition == Edition::Final {
-        let theirs = edited::comments_of_people(&mut package).map_err(wrong)?;
-        done.warnings.extend(tell::comments_left_out(&theirs, file));
+        let text = (&scanned, lines.as_slice());
+        let left_out = left_out(text, &editions, file, &mut package).map_err(wrong)?;
+        done.warnings.extend(left_out);
+        if is_of_another_final(session, &kept)? {
+            let number = number::take_out(&scanned, &lines, &mut splices);
+            let said = number.map(|number| msg!("edited.number-left-out", number = number));
+            done.warnings.extend(said);
+        }
     }
     let mut notes = Vec::new();
     if edition != Edition::Final {
@@ -237,6 +256,29 @@ fn refreshed(
     Ok((done, made))
 }
 
+/// What of people a final does not carry: their comments, and what they wrote into the box and the annex.
+fn left_out(
+    text: (&Text, &[String]),
+    editions: &[Kept],
+    file: &Path,
+    package: &mut Package,
+) -> Result<Vec<Message>, edited::NotRead> {
+    let theirs = edited::comments_of_people(package)?;
+    let comments = tell::comments_left_out(&theirs, file);
+    let aside = tell::aside_left_out(text, editions, file);
+    Ok(comments.into_iter().chain(aside).collect())
+}
+
+/// Whether a document was made from a final that says other figures than it does: what was issued then is not this one.
+fn is_of_another_final(session: &Session, kept: &Kept) -> Result<bool, Stop> {
+    let editions = edition::all(&session.ledger)?;
+    let finals = editions.iter().filter(|(record, one)| {
+        !kept.key.is_empty() && one.key == kept.key && edition::is_final(record)
+    });
+    let mut finals = finals.map(|(_, one)| edition::differences(one, kept).is_empty());
+    Ok(finals.clone().next().is_some() && !finals.any(|is_same| is_same))
+}
+
 /// The report that a document stands for by now, with the conditions that it was written on. Where nothing is open, all
 /// that reads otherwise was settled.
 fn stands_for(
@@ -245,7 +287,12 @@ fn stands_for(
     (before, fresh, document): (&[Passage], &[Passage], &[Passage]),
     (narrated, status): (&Narrated, &Status),
 ) -> Kept {
-    let now = Kept::of(narrated, &status.figures, "");
+    let now = Kept {
+        key: original.map_or_else(String::new, |o| o.key.clone()),
+        is_edited: true,
+        open: open.iter().map(Open::kept).collect(),
+        ..Kept::of(narrated, &status.figures, "")
+    };
     if open.is_empty() {
         return Kept {
             passages: fresh.to_vec(),

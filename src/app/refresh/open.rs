@@ -9,6 +9,7 @@ use crate::app::passage::{Passage, SHOWN, short};
 use crate::app::plain::plain;
 use crate::docx::control;
 use crate::docx::edited::Note;
+use crate::model::id::FigureId;
 use crate::msg;
 use crate::words::{Lang, Message};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,8 @@ const BEFORE: usize = 6;
 pub struct Open {
     /// By what the officer accepts it; empty where the place itself is to be mended.
     pub id: String,
+    /// Another id by which the same words were accepted, if they were.
+    pub(super) also: Option<String>,
     /// What it is.
     pub said: Message,
     /// The paragraph, by its index in the document.
@@ -61,6 +64,7 @@ impl Open {
     pub(super) fn figure(said: Message, paragraph: usize) -> Self {
         Self {
             id: String::new(),
+            also: None,
             said,
             paragraph,
             fresh: String::new(),
@@ -76,6 +80,14 @@ impl Open {
         }
     }
 
+    /// The same, settled too where the officer has accepted that a passage says this in the place of another.
+    pub(super) fn or_as(self, fresh: &Passage, stands: &Passage) -> Self {
+        Self {
+            also: Some(id_of(&plain(&fresh.text), &plain(&stands.text))),
+            ..self
+        }
+    }
+
     fn of(
         said: Message,
         paragraph: usize,
@@ -85,6 +97,7 @@ impl Open {
         let text = |passage: Option<&Passage>| passage.map_or_else(String::new, |p| plain(&p.text));
         Self {
             id: id_of(&text(fresh), &text(stands)),
+            also: None,
             said,
             paragraph,
             fresh: skeleton(fresh),
@@ -111,12 +124,12 @@ fn skeleton(passage: Option<&Passage>) -> String {
 const OPEN: &str = "DOAN-";
 
 /// What is open in a document, in its order. `told` is what was open when the document was written last: a passage that a
-/// person has changed since is theirs.
+/// person has changed since is theirs. Sentences with the figures of `staying` are open also when a person took them out.
 pub(super) fn open(
     before: &[Passage],
     now: &[Passage],
     document: &[Passage],
-    told: &[OpenPassage],
+    (told, staying): (&[OpenPassage], &BTreeSet<FigureId>),
 ) -> Vec<Open> {
     let kept = align(before, now);
     let stood = align(before, document);
@@ -165,21 +178,34 @@ pub(super) fn open(
         if let Some(here) = here {
             behind = behind.max(document[here].paragraphs.end.saturating_sub(1));
         }
-        let taken_out =
-            was.is_some_and(|b| stood[b].is_none() && before[b].skeleton() != fresh.skeleton());
-        if was.is_some() && !taken_out {
+        let is_gone = was.is_some_and(|b| stood[b].is_none());
+        let stays = is_gone && says(fresh, staying);
+        let taken_out = is_gone && was.is_some_and(|b| before[b].skeleton() != fresh.skeleton());
+        if was.is_some() && !taken_out && !stays {
             continue;
         }
         let is_there = new[at].is_some_and(|d| {
             plain(&document[d].text) == plain(&fresh.text) || !came_from.contains(&d)
         });
-        if !is_there {
-            let said = msg!("edited.open-added", fresh = fresh.text);
+        let words = plain(&fresh.text);
+        let is_within = || document.iter().any(|d| plain(&d.text).contains(&words));
+        if !(is_there || stays && is_within()) {
+            let said = if stays {
+                msg!("edited.open-gone", fresh = short(&fresh.text))
+            } else {
+                msg!("edited.open-added", fresh = fresh.text)
+            };
             out.push(Open::of(said, behind, Some(fresh), None));
         }
     }
     out.sort_by_key(|open| open.paragraph);
     out
+}
+
+/// Whether a passage shows one of these figures.
+fn says(passage: &Passage, figures: &BTreeSet<FigureId>) -> bool {
+    let mut shown = passage.figures.iter();
+    shown.any(|(_, slot)| figures.contains(&slot.id))
 }
 
 /// What the document says by now, as this program would have written it: passages that read as they do in a report written
@@ -279,7 +305,7 @@ fn lacks_new_words(old: &Passage, fresh: &Passage, here: &Passage) -> bool {
 }
 
 /// A passage from shortly before it begins to differ from another.
-fn around(text: &str, other: &str) -> String {
+pub(super) fn around(text: &str, other: &str) -> String {
     let same = text.char_indices().zip(other.chars());
     let same = same.take_while(|((_, one), other)| one == other);
     let at = same.last().map_or(0, |((at, _), _)| at);

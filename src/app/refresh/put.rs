@@ -4,19 +4,22 @@ use super::ask::{self, Asked};
 use super::find::{Spot, same};
 use super::numbers::Sources;
 use super::open::{self, Open};
-use super::retyped;
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
+use super::{labels, retyped, sense};
+use crate::app::aligned::whole_words;
 use crate::app::edition::Kept;
 use crate::app::passage::{Passage, passages};
 use crate::campaign::status::Status;
 use crate::docx;
 use crate::docx::edited::{self, Package, Splices, Text};
 use crate::lint;
+use crate::model::derivation::Derivation;
 use crate::model::document::Slot;
 use crate::model::figure::FigureValue;
 use crate::model::id::FigureId;
 use crate::msg;
-use crate::value::Value;
+use crate::report::coverage::COVERAGE;
+use crate::value::{Value, spelt_numbers};
 use crate::words::Message;
 use quick_xml::escape::escape;
 use std::collections::BTreeSet;
@@ -90,7 +93,15 @@ impl RefreshRun<'_> {
         let text = edited::scan(&self.splices.clone().apply(body))?;
         let after = passages(&text, &places);
         let told = self.original.map_or(&[][..], |o| o.open.as_slice());
-        self.open.extend(open::open(before, fresh, &after, told));
+        let staying = self.staying();
+        self.open
+            .extend(open::open(before, fresh, &after, (told, &staying)));
+        let asked: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
+        self.open.extend(labels::displaced(fresh, &after, &asked));
+        let elsewhere = sense::elsewhere(self.status, fresh, &after, &asked);
+        self.open.extend(elsewhere);
+        let asked: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
+        self.open.extend(sense::turned(fresh, &after, &asked));
         let retyped = retyped::retyped(self.status, fresh, &after).into_iter();
         let (retyped, asked): (Vec<Open>, Vec<Asked>) = retyped.unzip();
         self.open.extend(retyped);
@@ -107,10 +118,20 @@ impl RefreshRun<'_> {
         Ok(after)
     }
 
+    /// Figures whose sentences a report is not to be without: whose figures are in it, and what was typed and kept.
+    fn staying(&self) -> BTreeSet<FigureId> {
+        let figures = self.status.figures.iter();
+        let kept = figures.filter(|(_, f)| matches!(f.derivation, Derivation::Typed { .. }));
+        let kept = kept.map(|(id, _)| id.clone());
+        kept.chain([FigureId::of_sentence(COVERAGE)]).collect()
+    }
+
     /// Leaves out what the officer accepted; how many places that were.
     pub(super) fn accept(&mut self, accepted: &BTreeSet<String>) -> usize {
         let all = self.open.len();
-        self.open.retain(|open| !accepted.contains(&open.id));
+        let is_accepted = |id: &String| accepted.contains(id);
+        self.open
+            .retain(|open| !is_accepted(&open.id) && !open.also.as_ref().is_some_and(is_accepted));
         all - self.open.len()
     }
 
@@ -204,7 +225,8 @@ impl RefreshRun<'_> {
                 new = new,
                 place = excerpt
             );
-            if last.as_deref().is_some_and(|last| same(last, new)) {
+            let is_told = last.as_deref().is_some_and(|last| same(last, new));
+            if is_told && place.slot.id != COVERAGE && !has_other_numbers(old, new) {
                 self.warnings.push(said);
             } else {
                 let open = Open::words(said, place.paragraph, (new, old));
@@ -266,4 +288,19 @@ impl RefreshRun<'_> {
     fn excerpt(&self, place: &Spot) -> String {
         excerpt(self.scanned, self.lines, place.paragraph)
     }
+}
+
+/// Whether a wording has a number that the words which it stands for have not.
+fn has_other_numbers(wording: &str, words: &str) -> bool {
+    let numbers = |text: &str| -> BTreeSet<String> {
+        let words = whole_words(text).into_iter();
+        let words = words.map(|word| text[word].to_owned());
+        let numbers = words.filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let spelt = spelt_numbers(text).into_iter();
+        let spelt = spelt.filter(|one| one.is_compound);
+        numbers
+            .chain(spelt.map(|one| one.value.to_string()))
+            .collect()
+    };
+    !numbers(wording).is_subset(&numbers(words))
 }

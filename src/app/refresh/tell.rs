@@ -1,10 +1,13 @@
 //! What people should know of a refreshed document as a whole.
 
 use super::find::Spot;
+use super::others::OtherWords;
 use super::put::RefreshRun;
 use super::{excerpt, label, taken_out_message};
+use crate::app::aside::{annex, draft_box};
 use crate::app::edition::Kept;
 use crate::app::passage::short;
+use crate::app::plain::plain;
 use crate::campaign::status::Status;
 use crate::docx::edited::Text;
 use crate::model::document::Slot;
@@ -98,4 +101,45 @@ pub(super) fn comments_left_out(comments: &[(String, String)], file: &Path) -> O
             comments = told.collect::<Vec<_>>().join("; ")
         )
     })
+}
+
+/// What people wrote into the box of the draft or into the annex of sources, which a final does not carry.
+pub(super) fn aside_left_out(
+    (scanned, lines): (&Text, &[String]),
+    editions: &[Kept],
+    file: &Path,
+) -> Vec<Message> {
+    let written: BTreeSet<&String> = editions.iter().flat_map(|e| &e.aside.lines).collect();
+    let in_box = draft_box(scanned, lines).unwrap_or_default();
+    let theirs = lines[in_box].iter().filter(|line| {
+        let words = plain(line);
+        !words.is_empty() && !written.contains(&words)
+    });
+    let theirs: Vec<String> = theirs
+        .map(|line| format!("“{}”", short(line.trim())))
+        .collect();
+    let in_box = (!theirs.is_empty()).then(|| {
+        msg!(
+            "edited.box-left-out",
+            file = file.display(),
+            lines = theirs.join("; ")
+        )
+    });
+    let is_edited = annex(scanned, lines).is_some_and(|annex| {
+        let words = annex.words(lines);
+        editions.iter().all(|e| e.aside.sources != words)
+    });
+    let in_annex = is_edited.then(|| msg!("edited.annex-left-out", file = file.display()));
+    in_box.into_iter().chain(in_annex).collect()
+}
+
+/// Words of people in another document, which this one has not.
+pub(super) fn words_of_another(other: &OtherWords) -> Message {
+    let first = other.words.first().map_or("", String::as_str);
+    msg!(
+        "edited.words-of-another",
+        file = other.path.display(),
+        count = other.words.len(),
+        first = first
+    )
 }
