@@ -18,6 +18,12 @@ const NAMING: [&str; 9] = [
     "ngày", "tháng", "năm", "quý", "thứ", "khóa", "khoá", "số", "lần",
 ];
 
+/// Words before "năm" that make it a year; so does the beginning of a sentence.
+const YEAR: [&str; 21] = [
+    "", "trong", "mỗi", "hằng", "hàng", "cả", "các", "những", "theo", "nhiều", "cuối", "đầu",
+    "giữa", "qua", "từ", "đến", "sang", "vào", "của", "mấy", "nửa",
+];
+
 /// The numbers that a text says in words, from left to right.
 ///
 /// ```
@@ -30,6 +36,8 @@ pub fn spelt_numbers(text: &str) -> Vec<Spelt> {
     let words = words(text);
     let mut out = Vec::new();
     let mut at = 0;
+    // Where the number before this word ended.
+    let mut last_end = None;
     while at < words.len() {
         let before = at.checked_sub(1).map_or("", |n| words[n].1.as_str());
         let is_named = NAMING.contains(&before);
@@ -39,7 +47,11 @@ pub fn spelt_numbers(text: &str) -> Vec<Spelt> {
             continue;
         }
         let upto = at + used;
-        if !is_named {
+        let is_lone = used == 1 && words[at].1 == "năm";
+        let is_after_number = last_end == Some(at);
+        let ends = words.get(upto).is_none_or(|word| word.1.is_empty());
+        last_end = Some(upto);
+        if !is_named && !(is_lone && (is_after_number || ends || YEAR.contains(&before))) {
             out.push(Spelt {
                 at: words[at].0.start..words[upto - 1].0.end,
                 value,
@@ -167,6 +179,7 @@ mod tests {
             "ba triệu hai trăm nghìn đồng",
             &[("ba triệu hai trăm nghìn", 3_200_000)],
         );
+        check("Năm nay thiếu năm máy, trong năm đã mua.", &[("năm", 5)]);
         check("hai, ba đơn vị", &[("hai", 2), ("ba", 3)]);
         check(
             "năm hai nghìn; tháng mười hai; thứ ba; hàng trăm máy; không có",
