@@ -7,7 +7,7 @@ use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
-use crate::model::finding::{Finding, unsettled};
+use crate::model::finding::{Finding, FindingState, unsettled};
 use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
@@ -19,24 +19,42 @@ use crate::value::named;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// What was accepted.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// The finding, or the return that waits, of this id.
+    One(FindingId),
+    /// So many findings of one code.
+    Alike(usize),
+}
+
 /// Accepts a finding, with a reason, for as long as the values that it is about stay the same; of a return that waits: goes
-/// on with the one in force.
-pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<FindingId, Stop> {
+/// on with the one in force. A code in the place of an id means all open findings of that code.
+pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Accepted, Stop> {
     let reason = needed(reason)?;
     let current = status::open_findings(session)?;
     let waiting = waiting::waiting(&session.look())?;
     let is_named = |known: &FindingId| known.eq_ignore_ascii_case(id);
-    let (what, named) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
-        (accepted(finding), finding.id.clone())
+    let alike = current
+        .iter()
+        .filter(|finding| finding.code.as_str().eq_ignore_ascii_case(id))
+        .filter(|finding| matches!(finding.state, FindingState::Open | FindingState::Explained));
+    let alike: Vec<Decided> = alike.map(accepted).collect();
+    let (what, done) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
+        (vec![accepted(finding)], Accepted::One(finding.id.clone()))
     } else if let Some(one) = waiting.iter().find(|w| is_named(&w.pending.id)) {
-        (waiting::kept(&one.pending), one.pending.id.clone())
+        let done = Accepted::One(one.pending.id.clone());
+        (vec![waiting::kept(&one.pending)], done)
     } else if let Some(open) = edition::open_passage(&session.ledger, id)? {
         let finding = FindingId::of(&open.id, "", "");
         let what = Decided::AcceptFinding {
             finding: finding.clone(),
             basis: blake3::hash(open.id.as_bytes()).into(),
         };
-        (what, finding)
+        (vec![what], Accepted::One(finding))
+    } else if !alike.is_empty() {
+        let count = alike.len();
+        (alike, Accepted::Alike(count))
     } else {
         let waiting = waiting.iter().map(|w| w.pending.id.as_str());
         let known = current.iter().map(|f| f.id.as_str()).chain(waiting);
@@ -47,8 +65,8 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<FindingId
             some = near.join(", ")
         )));
     };
-    decide(session, [what], &reason)?;
-    Ok(named)
+    decide(session, what, &reason)?;
+    Ok(done)
 }
 
 /// Keeps what the officer decides at one time for one reason, all of it or nothing.
@@ -276,6 +294,7 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
         let id = |standings: &Standings| standings.of(lost).map(|(receipt, _)| receipt.id);
         let now = in_force::current(&session.ledger)?;
         let unit = session.campaign.roster.unit(&lost.unit);
+        let is_asked = unit.is_some_and(Unit::reports);
         let unit = unit.map_or(lost.unit.as_str(), |unit| unit.name.as_str());
         match now.of(lost) {
             _ if id(&now) == id(&before) => {}
@@ -283,9 +302,11 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
                 let message = msg!("flow.unit-falls-back", unit = unit, file = now.file);
                 session.told.push(message);
             }
-            None => session
+            None if is_asked => session
                 .told
                 .push(msg!("flow.unit-has-none-now", unit = unit)),
+            // It is asked for nothing any more.
+            None => {}
         }
     }
     Ok(Received {

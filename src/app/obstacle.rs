@@ -56,17 +56,7 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
             action: unit.action(),
         });
     }
-    for finding in unsettled(&status.findings) {
-        obstacles.push(Obstacle {
-            said: msg!(
-                "flow.obstacle-error",
-                id = finding.id,
-                whose = whose(status, finding),
-                message = finding.message
-            ),
-            action: finding.open_action(),
-        });
-    }
+    obstacles.extend(of_findings(status));
     for one in &status.waiting {
         let (file, before) = (&one.receipt.file, &one.beside.file);
         obstacles.push(Obstacle {
@@ -84,6 +74,65 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     obstacles.extend(status.outdated.iter().map(outdated));
     obstacles.extend(of_gaps(status, gaps));
     obstacles
+}
+
+/// As many units of which the same is said are told in one.
+const ALIKE: usize = 3;
+
+/// Open findings; what is said in the same words of many units, once.
+fn of_findings(status: &Status) -> Vec<Obstacle> {
+    let open: Vec<&Finding> = unsettled(&status.findings).collect();
+    let mut told: Vec<&Finding> = Vec::new();
+    let mut obstacles = Vec::new();
+    for finding in &open {
+        let is_alike = |other: &&&Finding| {
+            other.code == finding.code && other.message == finding.message && other.unit.is_some()
+        };
+        if told.iter().any(|other| is_alike(&other)) {
+            continue;
+        }
+        let alike: BTreeSet<&UnitCode> = open
+            .iter()
+            .filter(is_alike)
+            .filter_map(|other| other.unit.as_ref())
+            .collect();
+        if finding.unit.is_some() && alike.len() >= ALIKE {
+            told.push(finding);
+            obstacles.push(of_many(status, finding, &alike));
+            continue;
+        }
+        obstacles.push(Obstacle {
+            said: msg!(
+                "flow.obstacle-error",
+                id = finding.id,
+                whose = whose(status, finding),
+                message = finding.message
+            ),
+            action: finding.open_action(),
+        });
+    }
+    obstacles
+}
+
+/// One finding for all the units of which it is said.
+fn of_many(status: &Status, finding: &Finding, units: &BTreeSet<&UnitCode>) -> Obstacle {
+    let some = units.iter().take(ALIKE).map(|unit| unit_name(status, unit));
+    let mut names: Vec<String> = some.collect();
+    if units.len() > ALIKE {
+        names.push("…".to_owned());
+    }
+    Obstacle {
+        said: msg!(
+            "flow.obstacle-alike",
+            count = units.len(),
+            units = names.join(", "),
+            message = finding.message,
+            code = finding.code
+        ),
+        action: Some(Action::AcceptAlike {
+            code: finding.code.clone(),
+        }),
+    }
 }
 
 /// A number that was kept in the place of another than the ledger has now.

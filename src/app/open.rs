@@ -52,6 +52,10 @@ impl Campaign {
             }
             _ => Previous::default(),
         };
+        for (name, known) in folder::misnamed(root) {
+            let said = msg!("campaign.not-read", file = name, known = known);
+            problems.push(Problem::in_file(&name, said).into_warning());
+        }
         let hindered = problems.iter().any(|p| !p.is_warning());
         match (written.settings, kit) {
             (Some(settings), Some(kit)) if !hindered => Ok(Self {

@@ -1,7 +1,7 @@
-//! `accept`: a finding is accepted, with a reason.
+//! `accept`: a finding is accepted, or all of one code, with a reason.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app::decide::accept;
+use crate::app::decide::{Accepted, accept};
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
 use std::path::PathBuf;
@@ -20,7 +20,16 @@ pub(super) fn run(args: &AcceptArgs, env: Env, terminal: &mut Terminal) -> Resul
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let accepted = accept(&mut session, &args.finding, &args.reason)?;
-    let line = msg!("cli.accepted", id = accepted, reason = args.reason);
+    let reason = &args.reason;
+    let line = match accepted {
+        Accepted::One(id) => msg!("cli.accepted", id = id, reason = reason),
+        Accepted::Alike(count) => msg!(
+            "cli.accepted-alike",
+            count = count,
+            id = args.finding,
+            reason = reason
+        ),
+    };
     terminal.say(&line.say(terminal.lang));
     Ok(Outcome::Done)
 }

@@ -24,6 +24,7 @@ fn sentence(action: &Action, dir: &str) -> Message {
             finding = finding
         ),
         Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
+        Action::AcceptAlike { code } => msg!("cli.action-accept-alike", dir = dir, code = code),
         Action::Ignore { file } => msg!("cli.action-ignore", dir = dir, file = file),
         Action::GoWithout { unit } => msg!("cli.action-go-without", dir = dir, unit = unit),
         Action::WaitFor { unit, file } => {

@@ -1,5 +1,6 @@
 //! `editions`: all editions of the report, or what differs between two of them.
 
+use super::phrase::change;
 use super::{Outcome, terminal::Terminal};
 use crate::app::edition;
 use crate::app::{Env, Snapshot, Stop, Workspace};
@@ -37,11 +38,9 @@ fn compare(
     if all.is_empty() {
         terminal.result(&text("cli.editions-same", lang));
     }
-    let none = text("cli.editions-none", lang);
     for one in all {
-        let old = one.before.as_ref().unwrap_or(&none);
-        let new = one.after.as_ref().unwrap_or(&none);
-        terminal.result(&format!("{}: {old} → {new}", one.label));
+        let (before, after) = (one.before.as_deref(), one.after.as_deref());
+        terminal.result(&change(&one.label, before, after, lang));
     }
     Ok(())
 }

@@ -17,6 +17,17 @@ pub(super) fn short(words: &str) -> String {
     one_line.chars().take(57).chain("…".chars()).collect()
 }
 
+/// What a figure said before and says now; where it stood on one side only, that it came or went.
+pub(super) fn change(label: &str, before: Option<&str>, after: Option<&str>, lang: Lang) -> String {
+    let said = match (before, after) {
+        (Some(before), Some(after)) => return format!("{label}: {before} → {after}"),
+        (None, Some(after)) => msg!("cli.change-added", label = label, words = after),
+        (Some(before), None) => msg!("cli.change-gone", label = label, words = before),
+        (None, None) => return label.to_owned(),
+    };
+    said.say(lang)
+}
+
 /// What people call a unit; its code when the roster does not know it.
 pub(super) fn unit_name(roster: &Roster, code: &str) -> String {
     roster

@@ -1,7 +1,7 @@
 //! `report`: a new edition, or current figures in an edited one, and its PDF.
 
 use super::obstacles::obstacles;
-use super::phrase::written;
+use super::phrase::{change, written};
 use super::{Outcome, terminal::Terminal};
 use crate::app::pdf;
 use crate::app::refresh::{By, Refreshed, refresh};
@@ -144,11 +144,10 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
         },
         lang,
     ));
-    let none = text("cli.editions-none", lang);
-    for change in since.figures.iter().take(CHANGES_SHOWN) {
-        let old = change.before.as_ref().unwrap_or(&none);
-        let new = change.after.as_ref().unwrap_or(&none);
-        terminal.say(&format!("  - {}: {old} → {new}", change.label));
+    for one in since.figures.iter().take(CHANGES_SHOWN) {
+        let (before, after) = (one.before.as_deref(), one.after.as_deref());
+        let said = change(&one.label, before, after, lang);
+        terminal.say(&format!("  - {said}"));
     }
     if since.figures.len() > CHANGES_SHOWN {
         let more = since.figures.len() - CHANGES_SHOWN;

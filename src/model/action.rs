@@ -1,5 +1,6 @@
 //! What the officer can do about something that waits for a decision.
 
+use super::code::Code;
 use super::id::{FigureId, FindingId, UnitCode};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,11 @@ pub enum Action {
     Accept {
         /// Which.
         finding: FindingId,
+    },
+    /// Accept all open findings of one code, with one reason.
+    AcceptAlike {
+        /// Which code.
+        code: Code,
     },
     /// Pass over a file that is no return, with a reason.
     Ignore {

@@ -315,7 +315,8 @@ fn an_answer_under_an_old_code_is_asked_about_once_and_its_unit_is_not_reminded(
     assert!(said.out.contains(command), "{}", said.out);
     let said = folder.tonghop("letter", &["--remind"]);
     assert_eq!(said.code, 2, "{said:?}");
-    folder.tonghop("assign", &["16393_xa-Dong-Yen_CNTT-2020.xlsx", "16394"]);
+    let said = folder.tonghop("assign", &["16393_xa-Dong-Yen_CNTT-2020.xlsx", "16394"]);
+    assert!(!said.out.contains("chưa có biểu nào"), "{}", said.out);
     let said = folder.tonghop("run", &[]);
     assert_eq!(said.code, 0, "{said:?}");
 }

@@ -142,3 +142,24 @@ fn settings_that_are_no_toml_are_told_in_the_readers_language() {
     let en = folder.tonghop("status", &["--lang", "en"]);
     assert!(en.err.contains("array"), "{}", en.err);
 }
+
+#[test]
+fn a_reader_of_the_screen_that_has_seen_enough_breaks_nothing() {
+    let program = assert_cmd::cargo::cargo_bin!("tonghop");
+    for arguments in [
+        ["run", "--help"],
+        ["kit", "--help"],
+        ["run", "--nothing"],
+        ["--version", "-q"],
+    ] {
+        let mut running = std::process::Command::new(program)
+            .args(arguments)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("started");
+        drop((running.stdout.take(), running.stderr.take()));
+        let code = running.wait().expect("ended").code();
+        assert!(matches!(code, Some(0 | 2)), "{arguments:?}: {code:?}");
+    }
+}

@@ -187,3 +187,40 @@ fn values_of_this_period_or_of_another_than_the_last_are_refused_with_their_peri
     assert_eq!(said.code, 2, "{said:?}");
     assert!(said.err.contains("cách xa kỳ này"), "{}", said.err);
 }
+
+#[test]
+fn a_file_that_was_meant_to_be_read_but_is_called_otherwise_is_named() {
+    let last = last_year();
+    let folder = this_year(&last.file("4-ket-qua/tong-hop.xlsx"), THREE);
+    answer(&folder, &[("X1", "11"), ("X2", "20"), ("X3", "1300")]);
+    let names = [
+        "Kỳ trước.xlsx",
+        "ky_truoc (1).xlsx",
+        "KY-TRUOC.csv",
+        "ky truoc.xls",
+    ];
+    for name in names {
+        std::fs::rename(folder.file("ky-truoc.xlsx"), folder.file(name)).expect("renamed");
+        for command in ["run", "status"] {
+            let said = folder.tonghop(command, &[]);
+            let all = said.out + &said.err;
+            assert!(
+                all.contains(name) && all.contains("không được đọc"),
+                "{name}: {all}"
+            );
+        }
+        std::fs::rename(folder.file(name), folder.file("ky-truoc.xlsx")).expect("renamed");
+    }
+    // A copy that was put aside before the file was changed is nobody's mistake.
+    std::fs::copy(
+        folder.file("ky-truoc.xlsx"),
+        folder.file("ky-truoc cũ.xlsx"),
+    )
+    .expect("copied");
+    let bytes = std::fs::read(folder.file("ky-truoc.xlsx")).expect("read");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    tonghop::store::folder::write_whole(&folder.file("ky-truoc.xlsx"), &bytes).expect("written");
+    let said = folder.tonghop("run", &[]);
+    let all = said.out + &said.err;
+    assert!(!all.contains("không được đọc"), "{all}");
+}

@@ -270,3 +270,30 @@ fn a_day_of_figures_that_moves_after_answers_came_is_asked_of_each_and_no_longer
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     assert!(report.exists());
 }
+
+#[test]
+fn what_is_said_of_many_units_alike_is_one_obstacle_and_can_be_accepted_by_one_decision() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let report = folder.file("4-ket-qua/bao-cao.docx");
+    std::fs::remove_file(&report).expect("removed");
+    set(
+        &folder,
+        "thiet_bi = \"2020-10-28\"",
+        "thiet_bi = \"2020-10-30\"",
+    );
+    let said = folder.tonghop("run", &[]);
+    let waits = said.out.split("Trước khi có bản trình ký còn").nth(1);
+    let waits = waits.expect("what a final waits for");
+    assert_eq!(waits.matches("Tính đến ngày").count(), 1, "{waits}");
+    for part in ["15 đơn vị (", "BIEU-09 --reason"] {
+        assert!(waits.contains(part), "{part}: {waits}");
+    }
+    let draft = folder.report("bao-cao_du-thao.docx").join("\n");
+    assert!(draft.contains("15 đơn vị (") && !draft.contains("--reason"));
+    let said = folder.tonghop("accept", &["bieu-09", "--reason", "số không đổi"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains("15 mục"), "{}", said.out);
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    assert!(report.exists());
+}

@@ -80,7 +80,11 @@ fn two_editions_are_compared() {
         "{}",
         compared.out
     );
-    assert!(compared.out.contains("(không nêu)"), "{}", compared.out);
+    assert!(
+        compared.out.contains(": không còn nêu “"),
+        "{}",
+        compared.out
+    );
     let same = folder.tonghop("editions", &["2", "2"]);
     assert!(same.out.contains("như nhau"), "{}", same.out);
     let none = folder.tonghop("editions", &["1", "9"]);

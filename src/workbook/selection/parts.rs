@@ -5,24 +5,34 @@ use crate::model::kit::{FigureDef, FigureSource, Kit};
 use crate::value::fold;
 
 /// The figure that a name means: by its label, by the heading under which the report shows it, or by the question of the
-/// form that asks for its texts; when there is but one figure, a blank name means it. `None` when none or several fit.
+/// form that asks for its texts, whole or as it begins ("Khó khăn" of "Khó khăn, hạn chế"); when there is but one figure, a blank name means it. `None` when none or several fit.
 pub(super) fn part_of(kit: &Kit, name: &str) -> Option<FigureId> {
     let all: Vec<&FigureDef> = chosen_figures(kit).collect();
     if let ([only], "") = (all.as_slice(), name) {
         return Some(only.id.clone());
     }
     let wanted = bare(name);
-    let labelled = all.iter().find(|def| bare(&def.label) == wanted);
-    let mut named = all.iter().filter(|def| {
-        let heading = heading_over(&kit.narrative, def.id.as_str());
-        let names = questions(kit, def).into_iter().chain(heading);
-        names.into_iter().any(|name| bare(&name) == wanted)
-    });
-    let only = match (labelled, named.next(), named.next()) {
-        (Some(def), ..) | (None, Some(def), None) => Some(def),
-        _ => None,
+    let fitting = |fits: &dyn Fn(&str) -> bool| {
+        let labelled: Vec<&&FigureDef> = all.iter().filter(|def| fits(&bare(&def.label))).collect();
+        if let [only] = labelled.as_slice() {
+            return Some(only.id.clone());
+        }
+        let mut named = all.iter().filter(|def| {
+            let heading = heading_over(&kit.narrative, def.id.as_str());
+            let names = questions(kit, def).into_iter().chain(heading);
+            names.into_iter().any(|name| fits(&bare(&name)))
+        });
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(only.id.clone()),
+            _ => None,
+        }
     };
-    only.map(|def| def.id.clone())
+    let begins = |name: &str| {
+        let rest = name.strip_prefix(&wanted);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let is_said = !wanted.is_empty();
+    fitting(&|name| name == wanted).or_else(|| is_said.then(|| fitting(&begins)).flatten())
 }
 
 /// What the figures are called.
