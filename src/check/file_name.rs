@@ -28,6 +28,9 @@ const UNUSED_UNACCENTED: &[&str] = &[
 /// Those that are meant where they stand last and the unit is not called so.
 const UNUSED_LAST: &[&str] = &["cu", "huy"];
 
+/// A number is the year of figures, without a word that says so, only that few years before the period.
+const YEARS_BACK: i32 = 5;
+
 /// What is to be asked about the name of a return.
 pub(super) fn told(unit: Option<&UnitCode>, context: &Context<'_>) -> Option<Finding> {
     let known = unit.and_then(|code| context.expected.unit(code));
@@ -99,9 +102,9 @@ fn other_year(words: &[String], own: &[String], period: &str) -> Option<String> 
     if years.iter().any(|(year, _)| of_period.contains(year)) {
         return None;
     }
-    let other = years
-        .iter()
-        .find(|(year, is_called)| *is_called || *year < first);
+    let lately = first - YEARS_BACK..first;
+    let mut years = years.iter();
+    let other = years.find(|(year, is_called)| *is_called || lately.contains(year));
     other.map(|(year, _)| year.to_string())
 }
 
@@ -117,6 +120,7 @@ mod tests {
             ("bao cao nam2019.xlsx", Some("2019")),
             ("bao-cao-nam-2021.xlsx", Some("2021")),
             ("CNTT-2019.xlsx", Some("2019")),
+            ("CNTT 2005.xlsx", None),
             ("CNTT 2019-2020.xlsx", None),
             ("CNTT 05-01-2021.xlsx", None),
             ("CNTT 20191103.xlsx", None),
