@@ -3,7 +3,7 @@
 use super::answers::{blank, place, shown};
 use super::qualifier::is_plainly_ours;
 use crate::check::{locate::SheetMap, signs::key};
-use crate::layout::LABEL;
+use crate::layout::{LABEL, Line};
 use crate::model::raw::RawCell;
 use crate::model::reading::Place;
 use crate::value::fold::without_accents;
@@ -119,6 +119,11 @@ pub(super) fn strays<'a>(
             .planned_row(cell.row)
             .zip(columns.get(&cell.col).copied());
         let wanted = planned.and_then(|at| Some((at, map.plan.text_at(at.0, at.1)?)));
+        if let Some((planned_at, _)) = wanted
+            && titles_alike(map, planned_at, &said)
+        {
+            continue;
+        }
         if let Some((planned_at, wanted)) = wanted {
             strays.changed.push(ChangedText {
                 place: at,
@@ -135,6 +140,36 @@ pub(super) fn strays<'a>(
         }
     }
     strays
+}
+
+/// Other words for the headings over the labels of a form.
+const OVER_LABELS: &[&str] = &[
+    "chỉ tiêu",
+    "tên chỉ tiêu",
+    "nội dung",
+    "nội dung chỉ tiêu",
+    "nội dung báo cáo",
+    "tiêu chí",
+    "danh mục",
+];
+
+/// Other words for the headings over their units of measure.
+const OVER_MEASURES: &[&str] = &["đơn vị tính", "đv tính", "đvt", "đơn vị"];
+
+/// Whether a text where a heading over the labels or their units of measure is planned says the same as that heading.
+fn titles_alike(map: &SheetMap<'_>, (row, col): (u32, u16), said: &str) -> bool {
+    let line = usize::try_from(row)
+        .ok()
+        .and_then(|row| map.plan.lines.get(row));
+    let words = if col == LABEL {
+        OVER_LABELS
+    } else if Some(col) == map.plan.grid.unit {
+        OVER_MEASURES
+    } else {
+        return false;
+    };
+    let said = fold(said);
+    matches!(line, Some(Line::Heading(_))) && words.contains(&said.trim_end_matches(':'))
 }
 
 /// Whether a folded text, left of the labels, only numbers the rows: "TT", "1", "2.1".

@@ -8,12 +8,12 @@ use tonghop::model::kit::Kit;
 use tonghop::store::folder::write_whole;
 use tonghop::value::fold::without_accents;
 
-fn kit() -> Kit {
+pub(crate) fn kit() -> Kit {
     kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound")
 }
 
 /// The commune form as a person types it: number, label, values; what each field says.
-fn typed_anew(kit: &Kit) -> Vec<Vec<String>> {
+pub(crate) fn typed_anew(kit: &Kit) -> Vec<Vec<String>> {
     let form = kit.form("xa").expect("the form");
     let layout = Layout::of(kit, form);
     let plan = &layout.sheets[0];
@@ -182,4 +182,39 @@ fn is_read(kit: &Kit, name: &str, bytes: &[u8]) -> String {
     }
     assert!(read > 8, "{read}");
     said
+}
+
+#[test]
+fn other_words_over_the_labels_and_their_units_of_measure_are_no_question() {
+    let kit = kit();
+    let labels = |words: [&str; 2]| {
+        let form = kit.form("xa").expect("the form");
+        let layout = Layout::of(&kit, form);
+        let plan = &layout.sheets[0];
+        let mut rows = typed_anew(&kit);
+        rows[1] = [words[0], words[1]].map(str::to_owned).into();
+        let heads = ["Tổng số", "Đang hoạt động"].map(str::to_owned);
+        rows[1].splice(0..0, ["TT".to_owned()]);
+        rows[1].extend(heads);
+        for (row, (planned, _)) in rows[2..].iter_mut().zip(&plan.row_ids) {
+            let unit = plan.grid.unit.and_then(|col| plan.text_at(*planned, col));
+            row.insert(2, unit.unwrap_or_default().to_owned());
+        }
+        typed_workbook(&rows)
+    };
+    for words in [
+        ["Chỉ tiêu", "ĐVT"],
+        ["Nội dung", "Đơn vị"],
+        ["Tên chỉ tiêu", "Đơn vị tính"],
+    ] {
+        let said = is_read(&kit, "Xã Đông Yên.xlsx", &labels(words));
+        assert!(!said.contains("16393-CAU-19"), "{words:?}: {said}");
+        assert!(!said.contains("16393-CAU-09"), "{words:?}: {said}");
+    }
+    let said = is_read(
+        &kit,
+        "Xã Đông Yên.xlsx",
+        &labels(["Chỉ tiêu", "ĐVT: nghìn"]),
+    );
+    assert!(said.contains("16393-CAU-19"), "{said}");
 }
