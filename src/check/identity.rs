@@ -68,8 +68,8 @@ fn issued_to<'u>(hidden: &Hidden, expected: &'u Expected<'_>) -> Option<&'u Unit
 }
 
 /// What people read as the unit of a file: what the cell "Đơn vị báo cáo" says, by its name, else what stands behind that
-/// label on a sheet of the form, else on any sheet, else the one unit that is named in the head of a sheet. Where sheets
-/// name several units all are said.
+/// label on a sheet of the form, else on any sheet, else the one unit that is named in the head of a sheet, else by the name
+/// of a sheet. Where sheets name several units all are said.
 pub(super) fn visible_unit(book: &RawWorkbook, expected: &Expected<'_>) -> String {
     let named = book.name(UNIT_NAME).and_then(|n| {
         let sheet = book.sheets.iter().find(|s| s.name == n.sheet)?;
@@ -83,8 +83,32 @@ pub(super) fn visible_unit(book: &RawWorkbook, expected: &Expected<'_>) -> Strin
     named.or_else(on_form).unwrap_or_else(|| {
         let sheets = || book.sheets.iter().filter(|sheet| sheet.visible);
         let said = sheets().flat_map(|sheet| beside(sheet, &label));
-        said_once(said.collect(), expected).unwrap_or_else(|| named_in_head(sheets(), expected))
+        let named = said_once(said.collect(), expected);
+        let named = named.unwrap_or_else(|| named_in_head(sheets(), expected));
+        if named.is_empty() {
+            named_by_tab(sheets(), expected)
+        } else {
+            named
+        }
     })
+}
+
+/// The one unit that the names of sheets name, those of sheets of the form aside.
+fn named_by_tab<'s>(sheets: impl Iterator<Item = &'s RawSheet>, expected: &Expected<'_>) -> String {
+    let plans = expected.forms.iter().flat_map(|f| &f.layout.sheets);
+    let plans: BTreeSet<String> = plans.map(|plan| fold(&plan.name)).collect();
+    let names = sheets.map(|sheet| clean(&sheet.name, false));
+    let names = names.filter(|name| !plans.contains(&fold(name)));
+    let named = names.filter_map(|name| match named_in_cell(&name, expected).as_slice() {
+        [one] => Some(((*one).clone(), name)),
+        _ => None,
+    });
+    let named: BTreeMap<UnitCode, String> = named.collect();
+    let mut named = named.into_values();
+    named
+        .next()
+        .filter(|_| named.next().is_none())
+        .unwrap_or_default()
 }
 
 /// A question about sheets of a unit's file whose heads name another unit.

@@ -10,6 +10,7 @@ mod cells;
 pub mod changes;
 mod columns;
 mod context;
+mod divided;
 mod effort;
 mod expected;
 mod file_name;

@@ -196,6 +196,11 @@ impl Label {
         after.or(text.strip_prefix(self.unaccented.as_str()))
     }
 
+    /// Whether a text begins with this label.
+    pub(super) fn is_before(&self, text: &str) -> bool {
+        self.after(&fold(text)).is_some()
+    }
+
     /// Whether a text is this label and no more.
     pub(super) fn is(&self, text: &str) -> bool {
         let folded = fold(text);

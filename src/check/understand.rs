@@ -10,7 +10,9 @@ use super::identity::{self, Hidden};
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::turned::{around, lying_across};
-use super::{Returns, file_name, judge, margins, notes, ours, structure, table, versions};
+use super::{
+    Returns, divided, file_name, judge, margins, notes, ours, structure, table, versions,
+};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
 use crate::layout::UNIT_NAME;
 use crate::layout::identity as keys;
@@ -85,7 +87,10 @@ fn by_its_cells(book: &RawWorkbook, context: &Context<'_>) -> Returns {
         // What a table asks about is not to be read in another way.
         Some(returns) if asks_nothing(&returns) => of_lying().unwrap_or(returns),
         Some(returns) => returns,
-        None => of_lying().unwrap_or_else(|| own_form(book, None, context)),
+        None => of_lying().unwrap_or_else(|| {
+            let alone = |part: &RawWorkbook, context: &Context<'_>| own_form(part, None, context);
+            divided::read(book, context, &alone).unwrap_or_else(|| alone(book, context))
+        }),
     }
 }
 

@@ -72,6 +72,8 @@ pub struct RawSheet {
     pub unseen: Unseen,
     /// Whether its rows are the columns of the file: see [`RawSheet::turned`].
     pub is_turned: bool,
+    /// The row of the file in which it begins: see [`RawSheet::part`].
+    pub first_row: u32,
 }
 
 /// What of the cells of a sheet nobody sees who opens the file. Rows and columns are those of the file.
@@ -122,13 +124,29 @@ impl RawSheet {
         Some(sheet)
     }
 
+    /// Some of its rows as a sheet of its own, which begins with the first of them.
+    #[must_use]
+    pub fn part(&self, rows: std::ops::Range<u32>) -> Self {
+        let mut sheet = self.clone();
+        sheet.cells.retain(|cell| rows.contains(&cell.row));
+        sheet.notes.retain(|note| rows.contains(&note.row));
+        let cells = sheet.cells.iter_mut().map(|cell| &mut cell.row);
+        let notes = sheet.notes.iter_mut().map(|note| &mut note.row);
+        for row in cells.chain(notes) {
+            *row -= rows.start;
+        }
+        sheet.first_row += rows.start;
+        sheet
+    }
+
     /// Where a cell of this sheet stands in the file.
     pub fn in_file(&self, row: u32, col: u16) -> (u32, u16) {
         let turned = self.is_turned.then(|| u16::try_from(row).ok());
-        match turned.flatten() {
+        let (row, col) = match turned.flatten() {
             Some(turned) => (u32::from(col), turned),
             None => (row, col),
-        }
+        };
+        (row.saturating_add(self.first_row), col)
     }
 
     /// Whether a cell of this sheet stands in a row or a column that is hidden in the file.
