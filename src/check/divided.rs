@@ -5,8 +5,9 @@
 
 use super::answers::involved;
 use super::gathered::Gathered;
-use super::identity::{self, named_in_cell};
+use super::identity;
 use super::locate::{has_labels_of, ids_in};
+use super::named::named_in_cell;
 use super::period::{Label, Shown, shown_otherwise};
 use super::signs::Signs;
 use super::{Context, Returns};
@@ -105,8 +106,8 @@ fn parts(book: &RawWorkbook, context: &Context<'_>) -> Option<Vec<Part>> {
         .collect();
     let forms = || pieces.iter().filter(|piece| piece.plan.is_some());
     let whose: BTreeSet<&Whose> = forms().map(|piece| &piece.whose).collect();
-    let named = whose.iter().filter(|whose| ***whose != Whose::Unsaid);
-    let is_of_several = context.assigned.is_none() && named.count() > 1;
+    let told = whose.iter().filter(|whose| ***whose != Whose::Unsaid);
+    let is_of_several = context.assigned.is_none() && told.count() > 1;
     if !is_of_several && forms().all(|piece| !piece.is_cut) {
         return None;
     }
@@ -214,8 +215,8 @@ fn whose(sheet: &RawSheet, book: &RawWorkbook, is_cut: bool, context: &Context<'
     }
 }
 
-/// The rows of the forms that stand one below the other on a sheet, by labels that come again; all of its rows where that is
-/// one form, or where not each of them has most labels.
+/// The rows of the forms that stand one below the other on a sheet, by labels that come again; none where that is one form,
+/// or where not each of them has most labels.
 fn cut_at(sheet: &RawSheet, signs: &Signs) -> Vec<Range<u32>> {
     let mut forms: Vec<(BTreeSet<String>, u32, u32)> = Vec::new();
     for cell in &sheet.cells {
@@ -237,7 +238,7 @@ fn cut_at(sheet: &RawSheet, signs: &Signs) -> Vec<Range<u32>> {
     let end = sheet.cells.last().map_or(0, |cell| cell.row + 1);
     let has_most = |labels: &BTreeSet<String>| labels.len() * 2 > signs.labelled.len();
     if forms.len() < 2 || !forms.iter().all(|(labels, ..)| has_most(labels)) {
-        return vec![0..end];
+        return Vec::new();
     }
     let head = Head::of(sheet, forms[0].1);
     let mut from = 0;
@@ -312,11 +313,14 @@ fn begin(sheet: &RawSheet) -> String {
     Place { sheet, row, col }.shown()
 }
 
+/// What a form says, and what is found about it.
+type FoundForm = (Reading, Vec<Finding>);
+
 /// What the forms of a file say.
 #[derive(Default)]
 struct Said {
     /// By unit, in the order of the file: each of its forms with what is found about it.
-    units: Vec<(UnitCode, Vec<(Reading, Vec<Finding>)>)>,
+    units: Vec<(UnitCode, Vec<FoundForm>)>,
     /// What is found where nothing is read.
     of_file: Vec<Finding>,
     /// Forms without any answer, by unit.

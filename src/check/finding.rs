@@ -92,6 +92,16 @@ fn holds_no_form(file: &str, row: &Row) -> bool {
     }
 }
 
+/// A finding of the program's own about the whole file.
+pub(super) fn own(
+    subject: Subject<'_>,
+    row: &'static Row,
+    message: Message,
+    todo: Message,
+) -> Finding {
+    subject.finding(Draft::new(row, (message, todo)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 //! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
 mod answers;
+mod belongs;
 mod beside;
 pub mod between;
 mod cells;
@@ -24,6 +25,7 @@ mod labels;
 mod lists;
 mod locate;
 mod margins;
+mod named;
 mod naming;
 mod notes;
 mod ours;
@@ -48,8 +50,9 @@ pub use crate::check::context::Context;
 pub use changes::changes;
 pub use expected::{Expected, Issued};
 pub use finding::{attached, same_file, unreadable};
-pub use identity::told_outside;
+
 pub use judge::judge;
+pub use named::told_outside;
 pub use returns::Returns;
 pub use rules::broken_across;
 pub use understand::understand;

@@ -5,6 +5,7 @@
 //! is asked about and read from neither. A sheet with a column per unit is read turned around.
 
 mod headings;
+mod labels;
 mod lines;
 mod names;
 mod nobody;
@@ -16,7 +17,8 @@ mod totals;
 mod units;
 mod unread;
 
-use self::headings::{Headed, Names, headed, texts_of};
+use self::headings::{Headed, headed};
+use self::labels::{Names, texts_of};
 use self::lines::Lines;
 use self::names::LooseNames;
 use self::parted::is_alike;
@@ -25,7 +27,7 @@ use self::units::Units;
 use self::unread::{Near, nearly_named};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::gathered::Gathered;
-use super::identity::named_in_cell;
+use super::named::named_in_cell;
 use super::remarks::remarked;
 use super::{Context, Returns, judge, margins, notes, unseen};
 use crate::model::code::{self, Row};

@@ -8,7 +8,7 @@ use super::names::LooseNames;
 use super::parted::Parted;
 use super::repeated::repeated;
 use crate::check::Context;
-use crate::check::identity::named_in_cell;
+use crate::check::named::named_in_cell;
 use crate::check::naming::{begin_with_another_body, words_of};
 use crate::model::id::UnitCode;
 use crate::value::fold::clean;

@@ -3,6 +3,12 @@
 //! Each is made by parsing only. Texts are shared (`Arc<str>`), so that a copy costs no allocation. Stored and
 //! sent as the text itself.
 
+mod shape;
+
+use self::shape::{
+    FINGERPRINT, is_dotted, is_filled, is_fingerprint, is_hash, is_item, is_path, is_rule_id,
+    is_snake, is_unit_code,
+};
 use crate::value::fold::without_accents;
 use crate::words::{Fact, ToFact};
 use serde::de::Visitor;
@@ -22,69 +28,6 @@ pub struct NotAnId {
     pub kind: &'static str,
     /// The text.
     pub text: String,
-}
-
-/// Letters of ids of a kit: what Excel accepts in a defined name, and the program can tell from its own.
-fn is_snake(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
-}
-
-/// Ids of rules: `TONG-01`.
-fn is_rule_id(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-}
-
-/// Codes of units stand in file names: letters and digits without accents, `-` and `_`.
-fn is_unit_code(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-}
-
-/// Snake words with dots between them: `xa.may_tinh`, `dot.nam`, `truoc.xa.may_tinh`.
-fn is_dotted(text: &str) -> bool {
-    !text.is_empty() && text.split('.').all(is_snake)
-}
-
-/// Snake words with at least one dot between them.
-fn is_path(text: &str) -> bool {
-    is_dotted(text) && text.contains('.')
-}
-
-/// As [`is_dotted`], where the first word may have a number in brackets: `phan_mem[0].ten`.
-fn is_item(text: &str) -> bool {
-    let Some((list, cell)) = text.split_once('[') else {
-        return is_dotted(text);
-    };
-    let column = cell.split_once("].").filter(|(row, column)| {
-        row.bytes().all(|b| b.is_ascii_digit()) && !row.is_empty() && is_snake(column)
-    });
-    is_snake(list) && column.is_some()
-}
-
-/// The hexadecimal digits of a BLAKE3 hash.
-fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-/// The hexadecimal digits of a short fingerprint.
-fn is_fingerprint(text: &str) -> bool {
-    text.len() == FINGERPRINT && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-/// Hexadecimal digits of a short fingerprint.
-const FINGERPRINT: usize = 16;
-
-/// Any text: it may begin with the name of a file, as people sent it.
-fn is_filled(text: &str) -> bool {
-    !text.is_empty()
 }
 
 /// Parses an id out of a stored text as it passes by, without a copy of the text in between.
@@ -545,81 +488,4 @@ impl fmt::Display for ReceiptId {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_made_of_a_text_that_fits_and_of_no_other() {
-        assert_eq!("xa.may_tinh".parse::<FigureId>().unwrap(), "xa.may_tinh");
-        assert!("xa..may".parse::<FigureId>().is_err());
-        assert!("Máy".parse::<FieldId>().is_err());
-        assert!("VI-DU_7".parse::<UnitCode>().is_ok());
-        assert!("đơn-vị".parse::<UnitCode>().is_err());
-        assert!("a b".parse::<UnitCode>().is_err());
-        assert!("ab12".parse::<FileHash>().is_err());
-        assert!("phan_mem.ten".parse::<FieldId>().is_err());
-        assert!("phan_mem.ten".parse::<AnswerId>().is_ok());
-    }
-
-    #[test]
-    fn ids_of_figures_are_made_and_taken_apart_here() {
-        let path: FieldPath = "xa.phan_mem.ten".parse().unwrap();
-        assert_eq!((path.form(), path.field()), ("xa", "phan_mem.ten"));
-        assert_eq!(path, FieldPath::new("xa", "phan_mem.ten"));
-        assert!("may_tinh".parse::<FieldPath>().is_err());
-        assert!(FigureId::from(&path).is_of(&path));
-        let before = FigureId::of_previous(&path);
-        assert_eq!(before, "truoc.xa.phan_mem.ten");
-        assert!(before.is_previous() && !before.is_of(&path));
-        assert_eq!(before.last_word(), "ten");
-        assert!(FigureId::of_setting("nam").is_setting());
-        assert_eq!(
-            FigureId::units_due("xa").parse(),
-            Ok(FigureId::units_due("xa"))
-        );
-    }
-
-    #[test]
-    fn ids_made_of_ids_are_what_their_texts_parse_to() {
-        let row: FieldId = "may_ban".parse().unwrap();
-        assert_eq!(FieldId::of(&row, ""), row);
-        assert_eq!("may_ban_cu".parse(), Ok(FieldId::of(&row, "cu")));
-        assert_eq!("may_ban".parse(), Ok(AnswerId::from(row)));
-        let (section, column) = ("phan_mem".parse().unwrap(), "ten".parse().unwrap());
-        let cell = AnswerId::of_list(&section, &column);
-        assert_eq!("phan_mem.ten".parse(), Ok(cell));
-        let finding = FindingId::of("16390", "TONG-01", "");
-        assert_eq!(finding, "16390-TONG-01");
-        for (whose, about, id) in [
-            (
-                "Biểu xã Đông Hòa (bản cuối).xlsx",
-                "",
-                "bieu-xa-dong-hoa-ban-cuo-",
-            ),
-            ("16390", "Biểu 01", "16390-TONG-01-bieu-01-"),
-            ("bieu.xlsx", "", "bieu.xlsx-TONG-01"),
-        ] {
-            let finding = FindingId::of(whose, "TONG-01", about);
-            assert!(finding.starts_with(id), "{finding}");
-            assert!(finding.bytes().all(|b| b.is_ascii_graphic()), "{finding}");
-        }
-        assert_ne!(
-            FindingId::of("Xã Đồng Tiến.xlsx", "TONG-01", ""),
-            FindingId::of("Xã Đông Tiến.xlsx", "TONG-01", "")
-        );
-        let hash = FileHash::of(b"a");
-        assert_eq!(
-            finding.in_file(&hash),
-            FindingId::of("16390", "TONG-01", hash.short())
-        );
-    }
-
-    #[test]
-    fn an_id_is_stored_as_its_text_and_a_bad_one_is_refused() {
-        let code: UnitCode = "16390".parse().unwrap();
-        let stored = serde_json::to_string(&code).unwrap();
-        assert_eq!(stored, "\"16390\"");
-        assert_eq!(serde_json::from_str::<UnitCode>(&stored).unwrap(), code);
-        assert!(serde_json::from_str::<UnitCode>("\"a/b\"").is_err());
-    }
-}
+mod tests;

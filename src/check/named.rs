@@ -1,0 +1,202 @@
+//! Which unit a text names: a cell, or the name of a file.
+//!
+//! In: the text and the units that should answer. Out: the codes that it names. Names are matched with their accents, never
+//! without; a body that lies in a unit is not it.
+
+use super::Expected;
+use super::expected::Named;
+use super::naming::{
+    PREFIXES, apart, begin_with_another_body, code_words, name_another_body, starts, words_of,
+};
+use crate::model::id::UnitCode;
+use crate::model::unit::Unit;
+use std::collections::BTreeSet;
+
+/// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".
+pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u UnitCode> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let (code, after) = match text.split_once('-') {
+        Some((code, after)) => (code.trim(), after),
+        None => (text, text),
+    };
+    let code = code_words(code);
+    let by_code = expected.with_code(&code);
+    let name = apart(if by_code.is_some() { after } else { text });
+    let same = expected.with_name(&name.rest).filter(|(unit, named)| {
+        let is_kind = |kind| kind == named.kind || kind == unit.unit_type;
+        name.kind.is_none_or(is_kind) && name.is_of(&named.body)
+    });
+    let same: Vec<(&Unit, &Named)> = same.collect();
+    // Who says no body means the unit itself, where it is there beside others of its name.
+    let itself = same.iter().filter(|(_, named)| named.body.is_empty());
+    let itself: Vec<&UnitCode> = itself.map(|(unit, _)| &unit.code).collect();
+    let same: Vec<&UnitCode> = match (&name.body, itself.as_slice()) {
+        (None, [_, ..]) => itself,
+        _ => same.iter().map(|(unit, _)| &unit.code).collect(),
+    };
+    match (by_code, same.as_slice()) {
+        // A code and another unit's name: both are told, which is a contradiction.
+        (Some(unit), [one]) if **one != unit.code => vec![&unit.code, one],
+        // A code and another body of that unit: whose it is nobody can tell.
+        (Some(_), []) if begin_with_another_body(&words_of(after)) => Vec::new(),
+        (Some(unit), _) => vec![&unit.code],
+        (None, [one]) => vec![one],
+        (None, _) => Vec::new(),
+    }
+}
+
+/// The one unit that a file name tells, by code or by name with its accents.
+pub(super) fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Option<&'u UnitCode> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = words_of(stem);
+    let by_code = words.iter().filter(|word| word.chars().count() >= 4);
+    let by_code: BTreeSet<&UnitCode> = by_code
+        .filter_map(|word| Some(&expected.with_code(word)?.code))
+        .collect();
+    if by_code.len() == 1 {
+        return by_code.first().copied();
+    }
+    let mut best: Option<(usize, Vec<&UnitCode>)> = None;
+    for (unit, named) in expected.within(&words) {
+        let Some(length) = told_in(&words, named) else {
+            continue;
+        };
+        match &mut best {
+            Some((longest, codes)) if *longest == length => codes.push(&unit.code),
+            Some((longest, _)) if *longest > length => {}
+            _ => best = Some((length, vec![&unit.code])),
+        }
+    }
+    match best {
+        Some((_, codes)) if codes.len() == 1 => codes.first().copied(),
+        _ => None,
+    }
+}
+
+/// How many words of a file name tell a unit, its type among them; `None` when it is not told, or only where another body
+/// of it is.
+fn told_in(words: &[String], named: &Named) -> Option<usize> {
+    let rest = &named.rest;
+    if rest.is_empty() {
+        return None;
+    }
+    let at = words.windows(rest.len()).position(|w| w == rest)?;
+    if named.body.is_empty() && name_another_body(&words[..at]) {
+        return None;
+    }
+    let before = PREFIXES.iter().find(|(prefix, _)| {
+        let prefix: Vec<&str> = prefix.split(' ').collect();
+        at >= prefix.len() && starts(&words[at - prefix.len()..at], &prefix)
+    });
+    match before {
+        Some((_, told)) if *told != named.kind => None,
+        Some(_) => Some(rest.len() + 1),
+        // A name of one word is too little without its type.
+        None if rest.len() < 2 => None,
+        None => Some(rest.len()),
+    }
+}
+
+/// The unit that the name of a file tells, else its sender: for files that nothing inside can tell of.
+pub fn told_outside<'u>(
+    file: &str,
+    sender: Option<&UnitCode>,
+    expected: &'u Expected<'_>,
+) -> Option<&'u Unit> {
+    expected.unit(named_in_file(file, expected).or(sender)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit;
+    use crate::model::kit::Kit;
+    use std::sync::{Arc, LazyLock};
+
+    static KIT: LazyLock<Kit> = LazyLock::new(|| {
+        let files = kit::embedded("cntt-huyen-2020").expect("a kit of the program");
+        kit::load(&files).expect("a sound kit")
+    });
+
+    fn expected() -> Expected<'static> {
+        Expected::new(&KIT, units())
+    }
+
+    fn units() -> Vec<Arc<Unit>> {
+        let unit = |code: &str, unit_type: &str, name: &str| {
+            let code = code.parse().expect("a code");
+            Arc::new(Unit::named(
+                code,
+                unit_type,
+                name,
+                "xa".parse().expect("a form"),
+            ))
+        };
+        vec![
+            unit("16390", "xa", "Xã Đông Hòa"),
+            unit("16378", "thi_tran", "Thị trấn Rừng Thông"),
+            unit("20001", "xa", "Xã Đồng Tiến"),
+            unit("20002", "phuong", "Phường Đông Tiến"),
+            unit("20003", "xa", "Xã Đông Hòa Bắc"),
+            unit("20004", "xa", "Đảng ủy xã Đông Lĩnh"),
+        ]
+    }
+
+    #[test]
+    fn a_cell_names_its_unit_in_many_ways() {
+        for (text, wanted) in [
+            ("16390 - Xã Đông Hòa", "16390"),
+            ("UBND xã Đông Hoà", "16390"),
+            ("X. ĐÔNG HÒA", "16390"),
+            ("Đông Hòa", "16390"),
+            ("TT Rừng Thông", "16378"),
+            ("TTr. Rừng Thông", "16378"),
+            ("16390", "16390"),
+            ("Phường Đông Tiến", "20002"),
+            ("xã Đông Tiến", ""),
+            ("Dong Hoa", ""),
+            ("16390 - Xã Đồng Tiến", "16390 20001"),
+            ("UBND và HĐND xã Đông Hòa", "16390"),
+            ("Đảng ủy - HĐND - UBND xã Đông Hòa", "16390"),
+            ("HĐND xã Đông Hòa", ""),
+            ("Hội đồng nhân dân xã Đông Hòa", ""),
+            ("Đảng ủy xã Đông Hòa", ""),
+            ("16390 - Đảng ủy xã Đông Hòa", ""),
+            ("16390 - Công an xã Đông Hòa", ""),
+            ("Công an xã Đông Hòa", ""),
+            ("Đảng ủy xã Đông Lĩnh", "20004"),
+            ("Xã Đông Lĩnh", "20004"),
+            ("UBND xã Đông Lĩnh", ""),
+            ("", ""),
+        ] {
+            let expected = expected();
+            let codes = named_in_cell(text, &expected).into_iter();
+            let codes: Vec<&str> = codes.map(UnitCode::as_str).collect();
+            assert_eq!(codes.join(" "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_tells_one_unit_or_none() {
+        for (file, wanted) in [
+            ("16390_xa-Dong-Hoa_CNTT-2020.xlsx", Some("16390")),
+            ("Biểu xã Đông Hòa (bản cuối).xlsx", Some("16390")),
+            ("bieu dong hoa.xlsx", None),
+            ("Đông Hòa Bắc.xlsx", Some("20003")),
+            ("TT_Rừng_Thông sửa lại.xls", Some("16378")),
+            ("xã Đông Tiến.xlsx", None),
+            ("Phường Đông Tiến.xlsx", Some("20002")),
+            ("16390 và 16378.xlsx", None),
+            ("Công an xã Đông Hòa.xlsx", None),
+            ("HĐND-UBND xã Đông Hòa.xlsx", Some("16390")),
+            ("Trường THCS xã Đông Hòa gửi.xlsx", None),
+            ("", None),
+        ] {
+            let expected = expected();
+            let code = named_in_file(file, &expected).map(UnitCode::as_str);
+            assert_eq!(code, wanted, "{file}");
+        }
+    }
+}
