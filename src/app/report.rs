@@ -2,7 +2,7 @@
 
 use super::edition::{self, Difference, Kept};
 use super::edition_file::{bytes, document, narrated, place_final};
-use super::obstacle::{Obstacle, obstacles};
+use super::obstacle::{Obstacle, obstacles, of_gaps};
 use super::passage;
 use super::refresh;
 use super::refresh::others::{self, Own};
@@ -75,8 +75,11 @@ pub fn report(
     let obstacles = obstacles(status, &narrated.gaps);
     let mut kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
     let editions = edition::all(&session.ledger)?;
+    // Words of a person may stand in for a figure that cannot be had, for nothing else.
+    let is_only_of_gaps = obstacles.len() == of_gaps(status, &narrated.gaps).len();
     if asked == Asked::Whichever
         && !obstacles.is_empty()
+        && is_only_of_gaps
         && let Some(since) = worded_final(session, status, &editions, &kept)?
     {
         return Ok(Reported {

@@ -2,6 +2,7 @@
 //! code and by name.
 
 use super::labels::{is_bare_number, may_be_later, may_be_number, may_be_sentence, wants_one_name};
+use super::places::Places;
 use super::signs::Signs;
 use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
@@ -50,6 +51,8 @@ pub struct Expected<'a> {
     pub(super) period: Option<(Day, Day)>,
     /// The days to which sections speak. Empty when there is no campaign at hand.
     pub(super) as_of: AsOf,
+    /// The places that the units lie in.
+    pub(super) places: Places,
     /// Comparisons of a cell with a planned sheet that one file may cost.
     pub(super) most_effort: usize,
 }
@@ -160,6 +163,7 @@ impl<'a> Expected<'a> {
             hashes: BTreeSet::new(),
             period: None,
             as_of: AsOf::default(),
+            places: Places::default(),
             most_effort: MOST_EFFORT,
         }
     }
@@ -200,6 +204,14 @@ impl<'a> Expected<'a> {
             let under = self.as_of.0.entry(fold(&section.title)).or_default();
             under.extend(days.into_iter().flatten().copied());
         }
+        self
+    }
+
+    /// With the names of the places that the units lie in, or of the offices that govern them: people write them behind the
+    /// names of units.
+    #[must_use]
+    pub fn with_places<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        self.places = Places::of(names);
         self
     }
 

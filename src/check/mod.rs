@@ -30,6 +30,7 @@ mod naming;
 mod notes;
 mod ours;
 mod period;
+mod places;
 mod qualifier;
 pub mod remarks;
 mod returns;

@@ -12,8 +12,17 @@ use crate::model::id::UnitCode;
 use crate::model::unit::Unit;
 use std::collections::BTreeSet;
 
-/// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông".
+/// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông"; also behind a label, and
+/// before the places of the campaign: "Đơn vị: xã Đông Hòa, huyện Đông Sơn".
 pub(super) fn named_in_cell<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u UnitCode> {
+    let after_label = text.rsplit_once(':').map(|(_, after)| after.trim());
+    let texts = [Some(text), after_label].into_iter().flatten();
+    let readings = texts.flat_map(|text| [Some(text), expected.places.cut(text)]);
+    let mut named = readings.flatten().map(|text| named_by(text, expected));
+    named.find(|codes| !codes.is_empty()).unwrap_or_default()
+}
+
+fn named_by<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u UnitCode> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -121,7 +130,7 @@ mod tests {
     });
 
     fn expected() -> Expected<'static> {
-        Expected::new(&KIT, units())
+        Expected::new(&KIT, units()).with_places(["huyện Đông Sơn", "UBND TỈNH THANH HÓA"])
     }
 
     fn units() -> Vec<Arc<Unit>> {
@@ -166,6 +175,11 @@ mod tests {
             ("16390 - Đảng ủy xã Đông Hòa", ""),
             ("16390 - Công an xã Đông Hòa", ""),
             ("Công an xã Đông Hòa", ""),
+            ("UBND xã Đông Hòa, huyện Đông Sơn, tỉnh Thanh Hóa", "16390"),
+            ("UBND XÃ ĐÔNG HÒA - HUYỆN ĐÔNG SƠN", "16390"),
+            ("Đơn vị: Xã Đông Hòa (huyện Đông Sơn)", "16390"),
+            ("Công an xã Đông Hòa, huyện Đông Sơn", ""),
+            ("Xã Đông Hòa, huyện Triệu Sơn", ""),
             ("Đảng ủy xã Đông Lĩnh", "20004"),
             ("Xã Đông Lĩnh", "20004"),
             ("UBND xã Đông Lĩnh", ""),

@@ -224,6 +224,15 @@ fn a_sentence_worded_by_a_person_stands_in_for_a_figure_that_cannot_be_had() {
     let said = folder.tonghop_on("2020-11-20", "run", &[]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(!folder.file("4-ket-qua/bao-cao-lan-2.docx").exists());
+    // The sentence stands in for the figure, for nothing else that a final waits for.
+    write_whole(&folder.file("2-nhan-ve/16384 hỏng.xlsx"), b"PK").expect("written");
+    let said = folder.tonghop_on("2020-11-21", "run", &[]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(
+        said.out.contains("Trước khi có bản trình ký còn"),
+        "{}",
+        said.out
+    );
 }
 
 #[test]

@@ -303,6 +303,10 @@ fn the_number_of_a_final_is_not_carried_into_another_with_other_figures() {
         &["xa.may_tinh", "--keep", "271", "--reason", "kiểm kê lại"],
     );
     assert_eq!(done.code, 0, "{}", done.err);
+    // It is not the sum of its kinds.
+    for id in ["dot-X-MAY-01", "dot-X-MAY-03"] {
+        folder.tonghop("accept", &[id, "--reason", "kiểm kê lại"]);
+    }
     let said = refresh(&folder, &numbered, &["--final"]);
     let ids = said.err.split("DOAN-").skip(1);
     for id in ids.filter_map(|rest| rest.split(':').next()) {

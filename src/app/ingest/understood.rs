@@ -36,7 +36,8 @@ impl<'a> Intake<'a> {
                 .with_previous(&campaign.previous.values)
                 .with_issued(issued)
                 .with_period(campaign.settings.period.from, campaign.settings.period.to)
-                .with_as_of(&campaign.settings.days_of_marks()),
+                .with_as_of(&campaign.settings.days_of_marks())
+                .with_places(campaign.settings.issuer.places()),
             understood_with: campaign.understood_with(),
             stamp: now.stamp(),
         }

@@ -88,6 +88,14 @@ pub struct Issuer {
     pub place: String,
 }
 
+impl Issuer {
+    /// The names that say where its units lie: its area, itself and what it belongs to.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        let own = [self.area.as_str(), self.name.as_str()];
+        own.into_iter().chain(self.parent.as_deref())
+    }
+}
+
 /// The report's own facts (`[bao_cao]`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportFacts {
