@@ -162,7 +162,6 @@ impl SheetLooks {
     /// How a cell looks that may mislead who reads it.
     fn look_of(&self, cell: &RawCell, style: &Style) -> Option<Look> {
         let place = (cell.row, cell.col);
-        let text = cell.value.shown();
         let by_style = style.look.clone();
         let is_under = || self.over.iter().any(|area| area.has(place));
         let is_out = || {
@@ -175,7 +174,11 @@ impl SheetLooks {
         let look = by_style
             .or_else(|| is_under().then_some(Look::Under))
             .or_else(|| (style.indent > 0 && is_out()).then_some(Look::PushedOut));
-        look.filter(|look| !text.trim().is_empty() && look.may_mislead(&text))
+        // Few cells look so: what they say is only then asked for.
+        look.filter(|look| {
+            let text = cell.value.shown();
+            !text.trim().is_empty() && look.may_mislead(&text)
+        })
     }
 
     fn note(&mut self, (row, col): (u32, u16), text: &str) {
