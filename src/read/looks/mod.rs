@@ -40,6 +40,20 @@ impl Style {
     fn is_usual(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Whether it says no more than an indent, which matters in narrow columns alone.
+    fn is_usual_or_indented(&self) -> bool {
+        let indented = Self {
+            indent: self.indent,
+            ..Self::default()
+        };
+        *self == indented
+    }
+}
+
+/// Whether an indent leaves no room in a column of this width.
+fn pushes_out(indent: u8, width: f64) -> bool {
+    indent > 0 && f64::from(indent) * INDENT + 1.0 > width
 }
 
 /// Characters of a text that look alike; what is not said of them is as in their cell.
@@ -159,6 +173,13 @@ impl SheetLooks {
         sheet.notes = self.notes;
     }
 
+    /// Whether no column is too narrow for this indent.
+    fn has_room_for(&self, indent: u8) -> bool {
+        let own = self.widths.iter().map(|(.., width)| *width);
+        !own.chain([USUAL_WIDTH])
+            .any(|width| pushes_out(indent, width))
+    }
+
     /// How a cell looks that may mislead who reads it.
     fn look_of(&self, cell: &RawCell, style: &Style) -> Option<Look> {
         let place = (cell.row, cell.col);
@@ -169,11 +190,11 @@ impl SheetLooks {
             let mut widths = self.widths.iter();
             let own = widths.find(|(first, last, _)| (*first..=*last).contains(&cell.col));
             let width = own.map_or(USUAL_WIDTH, |(.., width)| *width);
-            !is_merged && f64::from(style.indent) * INDENT + 1.0 > width
+            !is_merged && pushes_out(style.indent, width)
         };
         let look = by_style
             .or_else(|| is_under().then_some(Look::Under))
-            .or_else(|| (style.indent > 0 && is_out()).then_some(Look::PushedOut));
+            .or_else(|| is_out().then_some(Look::PushedOut));
         // Few cells look so: what they say is only then asked for.
         look.filter(|look| {
             let text = cell.value.shown();

@@ -36,7 +36,9 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) -> R
     let styles = part("styles").map_or_else(Styles::default, |xml| styles(&xml));
     let strings = part("sharedStrings").map_or_else(HashMap::new, |xml| strings(&xml));
     let mut runs = strings.values().flatten();
-    let is_usual = styles.of_cells.iter().all(Style::is_usual)
+    let indents = styles.of_cells.iter().map(|style| style.indent);
+    let indent = indents.max().unwrap_or(0);
+    let is_usual = styles.of_cells.iter().all(Style::is_usual_or_indented)
         && !runs.any(|run| run.struck == Some(true) || run.raised == Some(true));
     let tabs = package::text(zip, book).map_or_else(Vec::new, |xml| tabs(&xml));
     for sheet in sheets {
@@ -51,7 +53,10 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) -> R
         }
         let around = is_usual.then(|| around_plain_cells(&xml)).flatten();
         let told = around.unwrap_or([&xml, ""]);
-        let (mut looks, odd) = cells(told, &styles, &strings);
+        let (mut looks, mut odd) = cells(told, &styles, &strings);
+        if around.is_some() && !looks.has_room_for(indent) {
+            (looks, odd) = cells([&xml, ""], &styles, &strings);
+        }
         drop(xml);
         if odd.len() > stated::MOST {
             return Err(Refusal::Damaged);
@@ -160,8 +165,9 @@ fn cells(
                     if let Some((first, last)) = place("min").zip(place("max")) {
                         if is_hidden(tag, "width") {
                             looks.sight.cols.add(first, last);
+                        } else {
+                            looks.widths.extend(width.map(|width| (first, last, width)));
                         }
-                        looks.widths.extend(width.map(|width| (first, last, width)));
                     }
                 }
                 "sheetView" => looks.sight.no_zeros |= says(tag, "showZeros", false),
