@@ -11,7 +11,7 @@ use crate::msg;
 use crate::report::narrate::Gap;
 use crate::store::folder;
 use crate::words::{Fact, Message, ToFact};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that a final waits for.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,37 +79,42 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
 /// As many units of which the same is said are told in one.
 const ALIKE: usize = 3;
 
-/// Open findings; what is said in the same words of many units, once.
+/// Open findings; a code of which the same is said of many units, once.
 fn of_findings(status: &Status) -> Vec<Obstacle> {
-    let open: Vec<&Finding> = unsettled(&status.findings).collect();
-    let mut told: Vec<&Finding> = Vec::new();
+    let mut by_code: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in unsettled(&status.findings) {
+        by_code
+            .entry(finding.code.as_str())
+            .or_default()
+            .push(finding);
+    }
+    // The one decision that is offered is about all findings of the code.
+    by_code.retain(|_, all| {
+        let is_alike = |one: &&Finding| one.unit.is_some() && one.message == all[0].message;
+        all.iter().all(is_alike)
+    });
+    let mut alike: BTreeMap<&str, BTreeSet<&UnitCode>> = by_code
+        .into_iter()
+        .map(|(code, all)| (code, all.iter().filter_map(|f| f.unit.as_ref()).collect()))
+        .collect();
+    alike.retain(|_, units: &mut BTreeSet<&UnitCode>| units.len() >= ALIKE);
+    let mut told = BTreeSet::new();
     let mut obstacles = Vec::new();
-    for finding in &open {
-        let is_alike = |other: &&&Finding| {
-            other.code == finding.code && other.message == finding.message && other.unit.is_some()
-        };
-        if told.iter().any(|other| is_alike(&other)) {
-            continue;
+    for finding in unsettled(&status.findings) {
+        let code = finding.code.as_str();
+        match alike.get(code) {
+            Some(_) if !told.insert(code) => {}
+            Some(units) => obstacles.push(of_many(status, finding, units)),
+            None => obstacles.push(Obstacle {
+                said: msg!(
+                    "flow.obstacle-error",
+                    id = finding.id,
+                    whose = whose(status, finding),
+                    message = finding.message
+                ),
+                action: finding.open_action(),
+            }),
         }
-        let alike: BTreeSet<&UnitCode> = open
-            .iter()
-            .filter(is_alike)
-            .filter_map(|other| other.unit.as_ref())
-            .collect();
-        if finding.unit.is_some() && alike.len() >= ALIKE {
-            told.push(finding);
-            obstacles.push(of_many(status, finding, &alike));
-            continue;
-        }
-        obstacles.push(Obstacle {
-            said: msg!(
-                "flow.obstacle-error",
-                id = finding.id,
-                whose = whose(status, finding),
-                message = finding.message
-            ),
-            action: finding.open_action(),
-        });
     }
     obstacles
 }
