@@ -4,22 +4,32 @@
 //! In: the words, the number and its unit of measure, when the figures are of. Out: whether somebody has to look at both. An
 //! ordinary remark ("tăng 3 máy so với năm 2019") says nothing of the kind.
 
-use super::expected::AsOf;
+use super::asked::Asked;
+use super::doubt::{
+    BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_trial,
+};
 use super::margins::{is_other_scale, is_otherwise};
 use super::qualifier::{YEARS, differ, parts_of_year};
-use crate::value::fold::fold;
+use crate::value::accented;
 use crate::value::period::{Same, compared};
 use crate::value::understand::{multiplies, understand_near};
-use crate::value::{Day, Kind, Raw, Remark, Value};
+use crate::value::{Kind, Raw, Remark, Value};
 
-/// When the figures of a campaign are of.
-pub(super) struct Time<'a> {
-    /// What it calls its period.
-    pub(super) period: &'a str,
-    /// The last day of it, where that is known.
-    pub(super) end: Option<Day>,
-    /// The days of its sections.
-    pub(super) as_of: &'a AsOf,
+/// An answer that words stand beside.
+pub(super) struct Held<'a> {
+    pub(super) value: Option<&'a Value>,
+    pub(super) kind: &'a Kind,
+    /// Its unit of measure.
+    pub(super) unit: &'a str,
+}
+
+impl Held<'_> {
+    /// The number in it, where one is asked for.
+    fn number(&self) -> Option<f64> {
+        self.value
+            .and_then(Value::number)
+            .filter(|_| self.kind.is_number())
+    }
 }
 
 /// Words before the number that is meant.
@@ -34,6 +44,11 @@ const CORRECTIONS: &[&str] = &[
     "sửa lại",
     "chữa thành",
     "thực tế là",
+    "thực tế có",
+    "thực tế còn",
+    "thực tế chỉ",
+    "thực ra",
+    "thực chất",
     "điều chỉnh thành",
     "điều chỉnh lại",
     "chính xác là",
@@ -53,82 +68,21 @@ const SURELY: &[&str] = &[
 const BETWEEN: usize = 3;
 /// Words of remarks that say nothing but a number, and that it is the right one.
 const ONLY_A_NUMBER: &[&str] = &[
-    "nhầm", "sai", "đ/c", "đc", "điều", "chỉnh", "sửa", "chữa", "thay", "bằng", "thực", "tế",
-    "đúng", "mới", "là", "lại", "thành", "ghi", "số", "xin", "còn", "đổi", "bị", "chính", "xác",
-    "phải", "->", "=>", "=",
+    "nhầm", "sai", "đ/c", "đc", "d/c", "dc", "điều", "chỉnh", "sửa", "chữa", "thay", "bằng",
+    "thực", "tế", "đúng", "mới", "là", "lại", "thành", "ghi", "số", "xin", "còn", "đổi", "bị",
+    "chính", "xác", "phải", "->", "=>", "=",
 ];
-/// Words of doubt, which call the answer beside them in question.
-const DOUBTS: &[&str] = &[
-    "sai",
-    "nhầm",
-    "số cũ",
-    "số liệu cũ",
-    "chưa chính xác",
-    "không chính xác",
-    "chưa đúng",
-    "không đúng",
-    "chưa chắc",
-    "không chắc",
-    "chưa chốt",
-    "chưa xác minh",
-    "chưa đối chiếu",
-    "chưa rà soát",
-    "chờ xác nhận",
-    "chờ xác minh",
-    "chờ kiểm tra",
-    "tạm tính",
-    "tạm ghi",
-    "tạm lấy",
-    "số tạm",
-    "ước tính",
-    "số ước",
-    "áng chừng",
-    "phỏng đoán",
-];
-/// What is to be done once more, at the end of such a remark.
-const ONCE_MORE: &[&str] = &[
-    "xem lại",
-    "kiểm tra lại",
-    "rà soát lại",
-    "rà lại",
-    "tính lại",
-    "đếm lại",
-];
-/// Words before these that take the doubt away.
-const SETTLED: &[&str] = &["đã", "không", "chẳng", "chưa"];
+/// Words before the number that is not meant: "25 chứ không phải 21".
+const DENIED: &[&str] = &["không phải", "chẳng phải", "không còn là"];
 /// Whole remarks by which the figures are others.
-const WHOLLY: &[&str] = &["ước", "dự kiến", "tạm", "kế hoạch", "cũ"];
+const WHOLLY: &[&str] = &["dự kiến", "tạm", "kế hoạch", "cũ"];
 /// Words at the beginning of a whole remark.
 const OPENING: &[&str] = &[
-    "đây", "là", "số", "liệu", "lấy", "theo", "của", "báo", "cáo", "từ",
-];
-/// Words of remarks about the figures themselves.
-const FIGURES: &[&str] = &[
-    "số liệu",
-    "lấy số",
-    "số năm",
-    "số của năm",
-    "số kỳ",
-    "tính đến",
-    "chốt đến",
-];
-/// A period before, in words.
-const BEFORE: &[&str] = &[
-    "năm trước",
-    "năm ngoái",
-    "kỳ trước",
-    "quý trước",
-    "tháng trước",
-    "cùng kỳ",
-    "kỳ cũ",
-    "cũ",
+    "đây", "là", "số", "liệu", "lấy", "theo", "của", "báo", "cáo", "từ", "này", "như", "giống",
+    "giữ", "nguyên", "vẫn", "chép", "copy", "các", "trên", "con", "vào",
 ];
 /// Beginnings of remarks on a total so far.
 const SO_FAR: &[&str] = &["lũy kế", "luỹ kế", "cộng dồn"];
-/// Words before the day that figures are of.
-const UNTIL: &[&str] = &["tính đến", "chốt đến", "số đến", "tính hết", "đến hết"];
-/// Words of remarks that compare.
-const COMPARES: &[&str] = &["so với", "so sánh", "tăng", "giảm", "hơn", "bằng"];
 /// Words before a scale.
 const SCALES: &[&str] = &[
     "đơn vị tính",
@@ -142,38 +96,153 @@ const SCALES: &[&str] = &[
 /// Signs before a factor.
 const TIMES: &[&str] = &["x", "×", "*", "nhân với", "nhân"];
 
-/// Whether a remark beside an answer says that it is another one, or one of another period or scale, or that it is not
-/// sure. `number` is that of the answer, where it is one.
-pub(super) fn is_contradicted(
-    remark: &str,
-    (number, kind, unit): (Option<f64>, &Kind, &str),
-    time: &Time<'_>,
-) -> bool {
-    let folded = fold(remark);
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"%*×".contains(c));
+/// Whether a remark beside an answer says that it is another one, or one of another period, unit or scale, or that it is
+/// not sure.
+pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) -> bool {
+    let said = accented(remark);
+    let bare = said.trim_matches(|c: char| !c.is_alphanumeric() && !"%*×".contains(c));
     if bare.is_empty() {
         return false;
     }
-    if is_doubted(&folded, time) {
+    if is_doubted(&said, asked.period) || is_trial(&said) || asked.is_of_other_unit(remark) {
         return true;
     }
-    let Some(number) = number else {
+    if let Some(Value::YesNo(is_yes)) = held.value {
+        return if *is_yes { denies(bare) } else { affirms(bare) };
+    }
+    let Some(number) = held.number() else {
         return false;
     };
-    let corrected = CORRECTIONS.iter().find_map(|word| {
-        let (_, after) = folded.split_once(word)?;
-        number_after(after, kind, unit)
-    });
-    let meant = corrected.or_else(|| only_number(bare, kind, unit));
+    let (kind, unit) = (held.kind, held.unit);
+    let after = |words: &[&str]| {
+        words.iter().find_map(|word| {
+            let (_, after) = said.split_once(word)?;
+            number_after(after, kind, unit)
+        })
+    };
+    let meant = after(CORRECTIONS).or_else(|| only_number(bare, kind, unit));
     meant.is_some_and(|meant| !meant.eq(&number))
+        || after(DENIED).is_some_and(|denied| denied.eq(&number))
         || is_of_other_scale(remark, bare, unit)
-        || is_of_other_time(remark, bare, unit, time)
+        || is_of_other_time(bare, unit, asked)
+}
+
+/// Whether words beside several answers of a row contradict them: no number of the row is what they say, or no other
+/// answer where it has none.
+pub(super) fn contradicts_all(remark: &str, held: &[Held<'_>], asked: &Asked<'_>) -> bool {
+    let has_numbers = held.iter().any(|held| held.number().is_some());
+    let mut told = held
+        .iter()
+        .filter(|held| !has_numbers || held.number().is_some());
+    !held.is_empty() && told.all(|held| is_contradicted(remark, held, asked))
+}
+
+/// Words that may stand before the denial or affirmation of an answer.
+const BEFORE_ANSWER: &[&str] = &[
+    "thực ra",
+    "thực tế",
+    "thực chất",
+    "hiện nay",
+    "hiện",
+    "nay",
+    "vẫn",
+    "cũng",
+    "nhưng",
+    "tuy",
+    "xã",
+    "đơn vị",
+    "là",
+    "thì",
+];
+/// What is denied or affirmed by a word before it.
+const ANSWERS: &[&str] = &[
+    "có",
+    "dùng",
+    "đúng",
+    "sử dụng",
+    "triển khai",
+    "hoạt động",
+    "trang bị",
+    "lắp",
+    "vận hành",
+    "ban hành",
+    "thực hiện",
+    "phải",
+    "còn",
+    "được",
+];
+/// Words by which what was there is gone.
+const GONE: &[&str] = &[
+    "hỏng",
+    "đã hỏng",
+    "bị hỏng",
+    "ngừng",
+    "đã ngừng",
+    "tạm ngừng",
+    "dừng",
+    "đã dừng",
+    "đã bỏ",
+    "đã thu hồi",
+    "đã thanh lý",
+    "hết hạn",
+    "đã hết hạn",
+];
+
+/// The words of a remark behind those that only lead to them.
+fn led_to(bare: &str) -> &str {
+    let mut rest = bare;
+    while let Some(after) = BEFORE_ANSWER.iter().find_map(|word| {
+        let after = rest.strip_prefix(word)?;
+        after
+            .starts_with(|c: char| !c.is_alphanumeric())
+            .then_some(after)
+    }) {
+        rest = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+    rest
+}
+
+/// What follows a word at the beginning, its signs left out.
+fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let after = text.strip_prefix(word)?;
+    let is_edge = after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric());
+    is_edge.then_some(after)
+}
+
+/// Whether a remark says no: "Không", "thực ra chưa có", "đã hỏng".
+fn denies(bare: &str) -> bool {
+    let said = led_to(bare);
+    let is_no = ["không", "chưa"].iter().any(|word| {
+        behind(said, word).is_some_and(|after| {
+            let after = after.trim_start_matches(' ');
+            let ends = !after.starts_with(char::is_alphanumeric);
+            ends || ANSWERS.iter().any(|answer| behind(after, answer).is_some())
+        })
+    });
+    is_no || GONE.iter().any(|word| behind(said, word).is_some())
+}
+
+/// Whether a remark says yes: "có", "thực tế đã có", "đang dùng".
+fn affirms(bare: &str) -> bool {
+    let said = led_to(bare);
+    let is_yes = behind(said, "có").is_some_and(|after| {
+        let after = after.trim_start_matches(' ');
+        !after.starts_with(char::is_alphabetic)
+            || ["rồi", "từ"].iter().any(|w| behind(after, w).is_some())
+    });
+    let is_done = ["đã", "đang"].iter().any(|word| {
+        behind(said, word).is_some_and(|after| {
+            let after = after.trim_start_matches(' ');
+            ANSWERS.iter().any(|answer| behind(after, answer).is_some())
+        })
+    });
+    is_yes || is_done
 }
 
 /// Whether an opinion puts a figure of the form right: "Số máy tính xin sửa thành 25".
 pub(super) fn corrects_a_figure(text: &str) -> bool {
-    let folded = fold(text);
-    let sentences = folded.split(['.', ';', '\n']);
+    let said = accented(text);
+    let sentences = said.split(['.', ';', '\n']);
     let mut sentences = sentences.filter(|sentence| !sentence.trim().is_empty());
     sentences.any(|sentence| {
         let is_about_figures = has_words(sentence, "số") || has_words(sentence, "số liệu");
@@ -184,30 +253,6 @@ pub(super) fn corrects_a_figure(text: &str) -> bool {
             number.is_some() && (is_about_figures || SURELY.contains(word))
         })
     })
-}
-
-/// Whether words call the answer beside them in question.
-fn is_doubted(folded: &str, time: &Time<'_>) -> bool {
-    // "Năm 2019 báo cáo nhầm" tells why a figure changed.
-    let is_of_before = BEFORE
-        .iter()
-        .any(|word| *word != "cũ" && folded.contains(word))
-        || compared(folded, time.period) == Same::No;
-    let stands = |word: &str, is_last: bool| {
-        folded.match_indices(word).any(|(at, _)| {
-            let (before, after) = (&folded[..at], &folded[at + word.len()..]);
-            let mut words = before.split(|c: char| !c.is_alphanumeric());
-            let last = words.rfind(|w| !w.is_empty());
-            let is_settled = last.is_some_and(|last| SETTLED.contains(&last));
-            let rest = after.trim_start();
-            let ends = rest.is_empty()
-                || rest.starts_with(|c: char| !c.is_alphanumeric())
-                || rest.starts_with("số");
-            is_whole(before, after) && !is_settled && (!is_last || ends)
-        })
-    };
-    !is_of_before && DOUBTS.iter().any(|word| stands(word, false))
-        || ONCE_MORE.iter().any(|word| stands(word, true))
 }
 
 /// The number of a remark that says nothing else: "25", "nhầm, 25", "đ/c 25".
@@ -247,18 +292,12 @@ fn is_of_other_scale(remark: &str, bare: &str, unit: &str) -> bool {
 }
 
 /// Whether a remark says that the figure is of another time, of a plan, or a total so far.
-fn is_of_other_time(remark: &str, bare: &str, unit: &str, time: &Time<'_>) -> bool {
-    if SO_FAR.iter().any(|words| bare.starts_with(words)) {
+fn is_of_other_time(bare: &str, unit: &str, asked: &Asked<'_>) -> bool {
+    if SO_FAR.iter().any(|words| bare.starts_with(words)) || is_of_before(bare) {
         return true;
     }
-    let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    let figures = has(FIGURES) && !has(COMPARES);
-    if figures && (has(BEFORE) || is_otherwise(remark, &[unit], time.period)) {
-        return true;
-    }
-    let mut until = UNTIL.iter();
-    let after = until.find_map(|word| bare.split_once(word));
-    if after.is_some_and(|(_, after)| is_other_day(after, time)) {
+    let figures = is_about_figures(bare) && !compares(bare);
+    if figures && is_otherwise(bare, &[unit], asked) || asked.is_until_other_day(bare) {
         return true;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
@@ -266,53 +305,22 @@ fn is_of_other_time(remark: &str, bare: &str, unit: &str, time: &Time<'_>) -> bo
     let whole = whole.map_or_else(String::new, |at| words[at..].join(" "));
     let is_year = whole.strip_prefix("năm ").is_some_and(|year| {
         let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-        is_year && compared(&whole, time.period) == Same::No
+        is_year && compared(&whole, asked.period) == Same::No
     });
     let is_part = ["quý ", "tháng "]
         .iter()
         .any(|part| whole.starts_with(part))
         || whole.split_once(" tháng").is_some_and(|(n, after)| {
-            n.bytes().all(|b| b.is_ascii_digit()) && !after.contains(char::is_alphabetic)
+            let is_of_year = |word: &&str| ["đầu", "cuối", "năm"].contains(word);
+            n.bytes().all(|b| b.is_ascii_digit())
+                && after
+                    .split_whitespace()
+                    .all(|word| is_of_year(&word) || word.bytes().all(|b| b.is_ascii_digit()))
         });
     is_year
         || WHOLLY.contains(&whole.as_str())
         || BEFORE.contains(&whole.as_str())
-        || is_part && words.len() <= BETWEEN && differ(parts_of_year(&whole), time.period)
-}
-
-/// Whether a text begins with a day or month that is none of the campaign's: "tháng 6", "ngày 30/6/2020".
-fn is_other_day(after: &str, time: &Time<'_>) -> bool {
-    let numbers = after.split(|c: char| !c.is_ascii_digit());
-    let numbers = numbers.filter_map(|n| n.parse::<i16>().ok());
-    let numbers: Vec<i16> = numbers.take(3).collect();
-    let (month, year) = if after.trim_start().starts_with("tháng") {
-        (numbers.first(), numbers.get(1))
-    } else {
-        (numbers.get(1), numbers.get(2))
-    };
-    let month = month.filter(|month| (1..=12).contains(*month));
-    let year = year.filter(|year| YEARS.contains(&f64::from(**year)));
-    let Some(month) = month else { return false };
-    let is_of =
-        |day: &Day| i16::from(day.month()) == *month && year.is_none_or(|year| *year == day.year());
-    let mut days = time.end.into_iter().chain(time.as_of.all());
-    let names_months = parts_of_year(&fold(time.period));
-    let is_named = names_months.contains(&format!("tháng {month}"));
-    // Where no day of the campaign is known, a year ends in December.
-    let is_end = time.end.is_none() && names_months.is_empty() && *month == 12;
-    !is_named && !is_end && !days.any(|day| is_of(&day))
-}
-
-/// Whether words stand whole between what is before and after them.
-fn is_whole(before: &str, after: &str) -> bool {
-    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    is_edge(before.chars().next_back()) && is_edge(after.chars().next())
-}
-
-/// Whether a folded text has these words, whole.
-pub(super) fn has_words(folded: &str, words: &str) -> bool {
-    let mut found = folded.match_indices(words);
-    found.any(|(at, _)| is_whole(&folded[..at], &folded[at + words.len()..]))
+        || is_part && differ(parts_of_year(&whole), asked.period)
 }
 
 /// The number that follows within a few words.
@@ -336,15 +344,68 @@ fn number_after(text: &str, kind: &Kind, unit: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::accented::not_known;
 
-    fn is_told(remark: &str, number: Option<f64>) -> bool {
+    #[test]
+    fn all_words_are_known_without_their_accents() {
+        for list in [CORRECTIONS, SURELY, DENIED, WHOLLY, SO_FAR] {
+            assert_eq!(not_known(list), [""; 0]);
+        }
+        assert_eq!(not_known(GONE), ["dừng", "đã dừng"]);
+        assert_eq!(not_known(ANSWERS), ["dùng"]);
+    }
+    use crate::check::expected::AsOf;
+    use crate::value::fold::without_accents;
+
+    fn is_beside(remark: &str, value: Option<&Value>, kind: &Kind) -> bool {
         let as_of = AsOf::default();
-        let time = Time {
+        let asked = Asked {
             period: "năm 2020",
             end: Some(jiff::civil::date(2020, 10, 28)),
             as_of: &as_of,
+            unit: None,
         };
-        is_contradicted(remark, (number, &Kind::Count, "máy"), &time)
+        let held = Held {
+            value,
+            kind,
+            unit: "máy",
+        };
+        is_contradicted(remark, &held, &asked)
+    }
+
+    fn is_told(remark: &str, number: Option<f64>) -> bool {
+        is_beside(remark, number.map(Value::Number).as_ref(), &Kind::Count)
+    }
+
+    #[test]
+    fn a_remark_beside_a_yes_that_denies_it_contradicts_and_one_beside_a_no_that_affirms_it() {
+        for (remark, is_yes, wanted) in [
+            ("Không", true, true),
+            ("thực ra chưa có", true, true),
+            ("Thuc te chua co", true, true),
+            ("chưa dùng", true, true),
+            ("chua dung", true, true),
+            ("không còn", true, true),
+            ("đã hỏng", true, true),
+            ("Hiện nay chưa triển khai", true, true),
+            ("chưa", true, true),
+            ("Không kết nối mạng", true, false),
+            ("Có từ 2018", true, false),
+            ("mới lắp", true, false),
+            ("Có", false, true),
+            ("thực ra đã có", false, true),
+            ("da co", false, true),
+            ("đang sử dụng", false, true),
+            ("Có rồi", false, true),
+            ("Có kế hoạch lắp năm 2021", false, false),
+            ("Đang xây dựng", false, false),
+            ("Không", false, false),
+            ("Chưa có kinh phí", false, false),
+        ] {
+            let value = Value::YesNo(is_yes);
+            let told = is_beside(remark, Some(&value), &Kind::YesNo);
+            assert_eq!(told, wanted, "{is_yes}: {remark}");
+        }
     }
 
     #[test]
@@ -383,6 +444,26 @@ mod tests {
             ("x 1000", true),
             ("×1.000", true),
             ("Lũy kế từ 2015", true),
+            ("thực tế có 25 máy", true),
+            ("thực tế chỉ có 25", true),
+            ("Thực ra 25", true),
+            ("là 25 chứ không phải 388", true),
+            ("không phải 388", true),
+            ("như năm ngoái", true),
+            ("giống kỳ trước", true),
+            ("số này của năm ngoái", true),
+            ("lấy theo năm trước", true),
+            ("6 tháng đầu năm", true),
+            ("số liệu phần này lấy theo năm trước", true),
+            ("ƯTH", true),
+            ("KH", true),
+            ("là 388 chứ không phải 25", false),
+            ("không đổi so với năm ngoái", false),
+            ("thực tế có 388 máy", false),
+            ("Mua từ 6 tháng đầu năm", false),
+            ("Hương ước sửa đổi", false),
+            ("Tỷ lệ 100%", false),
+            ("đạt tỷ lệ 100%", false),
             ("Số đúng là 388", false),
             ("388", false),
             ("2018", false),
@@ -407,6 +488,8 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_told(remark, Some(388.0)), wanted, "{remark}");
+            let plain = without_accents(remark);
+            assert_eq!(is_told(&plain, Some(388.0)), wanted, "{plain}");
         }
     }
 
@@ -422,6 +505,14 @@ mod tests {
             ("kiểm tra lại số này", true),
             ("Tạm tính", true),
             ("số ước tính", true),
+            ("Cả năm (ước)", true),
+            ("ước", true),
+            ("Không rõ", true),
+            ("chưa có số liệu", true),
+            ("có lẽ", true),
+            ("Biểu điền thử", true),
+            ("nhầm với số năm trước", true),
+            ("không rõ năm mua", false),
             ("chưa chốt", true),
             ("đã kiểm tra lại", false),
             ("không sai", false),
@@ -432,6 +523,8 @@ mod tests {
         ] {
             assert_eq!(is_told(remark, Some(388.0)), wanted, "{remark}");
             assert_eq!(is_told(remark, None), wanted, "{remark}");
+            let plain = without_accents(remark);
+            assert_eq!(is_told(&plain, None), wanted, "{plain}");
         }
     }
 

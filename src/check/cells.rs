@@ -5,7 +5,8 @@
 
 use super::Expected;
 use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown};
-use super::beside::{Time, corrects_a_figure, is_contradicted};
+use super::asked::Asked;
+use super::beside::{Held, corrects_a_figure, is_contradicted};
 use super::gathered::Gathered;
 use super::remarks::remarked;
 use super::sheets::Sheets;
@@ -268,12 +269,13 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    /// When the figures are of.
-    pub(super) fn time(&self) -> Time<'a> {
-        Time {
+    /// Of whom and of when the figures are to be.
+    pub(super) fn asked(&self) -> Asked<'a> {
+        Asked {
             period: self.period,
             end: self.expected.period.map(|(_, to)| to),
             as_of: &self.expected.as_of,
+            unit: self.subject.unit.map(|unit| (unit, self.expected)),
         }
     }
 
@@ -372,9 +374,12 @@ impl<'a> CellReader<'a> {
         });
         add(&mut said.remarks, doubt);
         if let Some(read) = &said.value {
-            let number = read.number().filter(|_| field.kind().is_number());
-            let held = (number, field.kind(), unit);
-            let otherwise = is_contradicted(&beside.remark, held, &self.time());
+            let held = Held {
+                value: Some(read),
+                kind: field.kind(),
+                unit,
+            };
+            let otherwise = is_contradicted(&beside.remark, &held, &self.asked());
             let corrects = matches!(read, Value::Text(text) if corrects_a_figure(text));
             let corrects = corrects && *field.kind() == Kind::Prose;
             let otherwise = otherwise.then(|| Remark::SaidOtherwise {

@@ -197,7 +197,9 @@ impl Block<'_> {
         let own = over.own.as_deref();
         let own = own.filter(|own| {
             let own = fold(own);
-            !labels.iter().any(|label| label.folded == own)
+            !labels
+                .iter()
+                .any(|label| label.folded == own || label.unaccented == own)
         });
         let texts = own
             .into_iter()

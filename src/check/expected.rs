@@ -11,7 +11,7 @@ use crate::model::id::{FieldPath, UnitCode};
 use crate::model::issue_key::IssueKey;
 use crate::model::kit::Kit;
 use crate::model::unit::Unit;
-use crate::value::fold::fold;
+use crate::value::fold::{fold, without_accents};
 use crate::value::understand::{is_hardly_a_name, names_several};
 use crate::value::{Day, Kind, Raw, Remark, Value};
 use foldhash::{HashMap, HashMapExt};
@@ -67,9 +67,14 @@ impl AsOf {
         self.0.values().all(BTreeSet::is_empty)
     }
 
-    /// The days of a section; `None` when no section of this title has any.
+    /// The days of a section, its title with or without its accents; `None` when no section of this title has any.
     pub(super) fn under(&self, title: &str) -> Option<&BTreeSet<Day>> {
-        self.0.get(title).filter(|days| !days.is_empty())
+        let unaccented = || {
+            let mut titles = self.0.iter();
+            titles.find(|(own, _)| title.is_ascii() && without_accents(own) == title)
+        };
+        let days = self.0.get(title).or_else(|| Some(unaccented()?.1));
+        days.filter(|days| !days.is_empty())
     }
 
     /// The days of all sections.

@@ -7,26 +7,33 @@ use crate::model::code;
 use crate::model::finding::{Draft, Finding, Subject};
 use crate::model::id::UnitCode;
 use crate::msg;
-use crate::value::fold;
 use crate::value::fold::without_accents;
+use crate::value::{accented, fold};
 
 /// Words of names of what is not to be used.
-const UNUSED: &[&str] = &["hủy", "dự thảo", "nháp", "cũ", "sai", "không dùng", "bỏ đi"];
-/// The same without their accents, where they can be meant no other way.
-const UNUSED_UNACCENTED: &[&str] = &[
-    "du thao",
-    "ban nhap",
-    "ban cu",
-    "file cu",
-    "so lieu cu",
-    "da huy",
-    "bi huy",
-    "ban huy",
+const UNUSED: &[&str] = &[
+    "hủy",
+    "dự thảo",
+    "nháp",
+    "cũ",
+    "sai",
+    "không dùng",
+    "không đúng",
+    "bỏ đi",
+    "điền thử",
+    "nhập thử",
+    "ví dụ",
     "draft",
     "old",
 ];
-/// Those that are meant where they stand last and the unit is not called so.
+/// Those that are meant without their accents where they stand last and the unit is not called so.
 const UNUSED_LAST: &[&str] = &["cu", "huy"];
+/// Papers that have a number, which may be that of a year where "so" stands before it.
+const PAPERS: &[&str] = &[
+    "cv", "qd", "tt", "nd", "nq", "ct", "tb", "ttr", "van", "dinh", "tu", "quyet", "thi", "trinh",
+];
+/// Those that stand right before their number too.
+const NUMBERED_PAPERS: &[&str] = &["cv", "qd", "tt", "nd", "nq"];
 
 /// A number is the year of figures, without a word that says so, only that few years before the period.
 const YEARS_BACK: i32 = 5;
@@ -54,9 +61,11 @@ fn speaks_against(name: &str, own: &str, period: &str) -> Option<String> {
         let words = words.filter(|word| !word.is_empty());
         words.map(str::to_owned).collect()
     };
-    let (folded, plain) = (tokens(&fold(stem)), tokens(&without_accents(stem)));
+    let spaced = stem.replace(|c: char| !c.is_alphanumeric(), " ");
+    let (said, plain) = (tokens(&accented(&spaced)), tokens(&without_accents(stem)));
     let own = tokens(&without_accents(own));
-    other_year(&plain, &own, period).or_else(|| {
+    let in_full: Vec<String> = said.iter().map(|word| without_accents(word)).collect();
+    other_year(&in_full, &own, period).or_else(|| {
         let stands = |tokens: &[String], words: &&&str| {
             let words = fold(words);
             let wanted: Vec<&str> = words.split(' ').collect();
@@ -64,8 +73,7 @@ fn speaks_against(name: &str, own: &str, period: &str) -> Option<String> {
                 .windows(wanted.len())
                 .any(|run| run == wanted.as_slice())
         };
-        let accented = UNUSED.iter().find(|words| stands(&folded, words));
-        let unaccented = || UNUSED_UNACCENTED.iter().find(|words| stands(&plain, words));
+        let unused = UNUSED.iter().find(|words| stands(&said, words));
         let last = || {
             let named = plain
                 .iter()
@@ -74,7 +82,7 @@ fn speaks_against(name: &str, own: &str, period: &str) -> Option<String> {
             let is_own = own.contains(named);
             UNUSED_LAST.iter().find(|word| !is_own && *word == named)
         };
-        let found = accented.or_else(unaccented).or_else(last)?;
+        let found = unused.or_else(last)?;
         Some((*found).to_owned())
     })
 }
@@ -95,7 +103,7 @@ fn other_year(words: &[String], own: &[String], period: &str) -> Option<String> 
         let is_called = glued.is_some() || at > 0 && words[at - 1] == "nam";
         let year = glued
             .or_else(|| year_of(word))
-            .filter(|_| !own.contains(word))?;
+            .filter(|_| !own.contains(word) && !numbers_a_paper(&words[..at]))?;
         Some((year, is_called))
     });
     let years: Vec<(i32, bool)> = years.collect();
@@ -106,6 +114,26 @@ fn other_year(words: &[String], own: &[String], period: &str) -> Option<String> 
     let mut years = years.iter();
     let other = years.find(|(year, is_called)| *is_called || lately.contains(year));
     other.map(|(year, _)| year.to_string())
+}
+
+/// Whether a number behind these words is that of a paper, or the year in it: "CV so 2019", "QD 12-2018".
+fn numbers_a_paper(before: &[String]) -> bool {
+    let is_number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit());
+    let numbers = before.iter().rev().take_while(is_number).count();
+    let rest = &before[..before.len() - numbers];
+    let (rest, is_called) = match rest {
+        [rest @ .., last] if last == "so" => (rest, true),
+        _ => (rest, false),
+    };
+    let is_of = |papers: &[&str]| {
+        rest.last()
+            .is_some_and(|last| papers.contains(&last.as_str()))
+    };
+    match numbers {
+        0 => is_called && is_of(PAPERS) || is_of(NUMBERED_PAPERS),
+        1 => is_of(PAPERS),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -125,9 +153,9 @@ mod tests {
             ("CNTT 05-01-2021.xlsx", None),
             ("CNTT 20191103.xlsx", None),
             ("Biểu xã (hủy).xlsx", Some("hủy")),
-            ("Bieu xa da huy.xlsx", Some("da huy")),
+            ("Bieu xa da huy.xlsx", Some("hủy")),
             ("Dự thảo biểu.xlsx", Some("dự thảo")),
-            ("du-thao-bieu.xlsx", Some("du thao")),
+            ("du-thao-bieu.xlsx", Some("dự thảo")),
             ("bản nháp.xlsx", Some("nháp")),
             ("so lieu nhap.xlsx", None),
             ("Biểu 01 - cũ.xlsx", Some("cũ")),
@@ -135,6 +163,17 @@ mod tests {
             ("Bieu xa Quang Cu.xlsx", None),
             ("ban cuoi.xlsx", None),
             ("sửa lại.xlsx", None),
+            ("so_lieu_cu.xlsx", Some("cũ")),
+            ("bieu mau vi du.xlsx", Some("ví dụ")),
+            ("Bieu dien thu.xlsx", Some("điền thử")),
+            ("SL19.xlsx", Some("2019")),
+            ("CV so 2019.xlsx", None),
+            ("Kem CV 2019.xlsx", None),
+            ("QD 12-2018.xlsx", None),
+            ("Quyet dinh so 2019.xlsx", None),
+            ("thong tu 20-2019-TT.xlsx", None),
+            ("QD 12 nam 2019.xlsx", Some("2019")),
+            ("BC 2019.xlsx", Some("2019")),
         ] {
             let own = if name.contains("Quang Cu") {
                 "16426 Xã Quảng Cư"

@@ -4,14 +4,18 @@
 //! results that the file does not hold, and answers that come from elsewhere.
 
 use super::answers::{place, shown};
+use super::asked::Asked;
 use super::cells::CellReader;
-use super::qualifier::is_of_other_figures;
+use super::margins;
+use super::qualifier::{Qualifier, YEARS, is_of_other_figures, qualifier};
 use super::remarks::remarked;
 use crate::check::locate::SheetMap;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{RawCell, cell_name};
 use crate::msg;
+use crate::rule::{CellFormula, Reference};
+use crate::value::fold::{clean, fold};
 use crate::value::{Kind, Raw, Remark};
 use crate::words::{Fact, Message};
 use std::collections::BTreeMap;
@@ -143,6 +147,8 @@ fn of_other_figures(reader: &mut CellReader<'_>, map: &SheetMap<'_>, period: &st
         let mut names = named_sheets(formula);
         let id = if let Some(name) = names.find(|name| is_of_other_figures(name, period)) {
             Message::new("check.formula-of-other-figures").with("source", &name)
+        } else if let Some(said) = headed_otherwise((cell.col, formula), map, &reader.asked()) {
+            Message::new("check.formula-under-other-heading").with("said", &said)
         } else if stands_in(formula, &cell.value) {
             Message::new("check.formula-stands-in")
         } else {
@@ -168,6 +174,90 @@ fn of_other_figures(reader: &mut CellReader<'_>, map: &SheetMap<'_>, period: &st
         let said = (message, msg!("check.which-is-meant"));
         reader.find((&code::FORMULA_OTHERWISE, &about), said, vec![cell]);
     }
+}
+
+/// Functions that look figures up by what is said in them.
+const LOOKUPS: &[&str] = &[
+    "HLOOKUP",
+    "VLOOKUP",
+    "LOOKUP",
+    "XLOOKUP",
+    "MATCH",
+    "SUMIF",
+    "SUMIFS",
+    "GETPIVOTDATA",
+];
+/// Rows at the top of a sheet in which its title stands.
+const TITLES: u32 = 10;
+/// Headings that stand over one another, at most.
+const LEVELS: usize = 3;
+/// Rows over a figure in which its heading stands.
+const MOST_ABOVE: u32 = 500;
+
+/// What says that the figures which a formula takes are of something else: what it looks up, the heading over the cell that
+/// it points to, or the title of the sheet.
+fn headed_otherwise(
+    (col, formula): (u16, &str),
+    map: &SheetMap<'_>,
+    asked: &Asked<'_>,
+) -> Option<String> {
+    let open = formula.trim_start_matches("of:").trim_start_matches('=');
+    let parts = CellFormula::of(open)?;
+    let is_other = |text: &str| {
+        qualifier(text, asked.period) == Qualifier::Other || margins::is_otherwise(text, &[], asked)
+    };
+    let looks_up = parts
+        .functions
+        .iter()
+        .any(|f| LOOKUPS.contains(&f.as_str()));
+    let sought = looked_up(open).into_iter().filter(|_| looks_up);
+    if let Some(said) = sought.into_iter().find(|said| is_other(said)) {
+        return Some(said);
+    }
+    parts.references.iter().find_map(|reference| {
+        let Reference::Cells { sheet, first, last } = reference else {
+            return None;
+        };
+        let own = sheet
+            .as_ref()
+            .is_none_or(|name| fold(name) == fold(&map.raw.name));
+        let mut sheets = map.book.sheets.iter();
+        let of = match sheet {
+            Some(name) if !own => sheets.find(|of| fold(&of.name) == fold(name))?,
+            _ => map.raw,
+        };
+        let said = |cell: &RawCell| match &cell.value {
+            Raw::Text(text) => Some(clean(text, false)),
+            Raw::Number(n) if YEARS.contains(n) && n.fract() == 0.0 => Some(cell.value.shown()),
+            _ => None,
+        };
+        let top = first.0.saturating_sub(MOST_ABOVE);
+        // Of several columns nobody can tell which one is taken.
+        let is_one = first.1 == last.1 && !(own && first.1 == col);
+        let over = (top..first.0).rev().filter(|_| is_one);
+        let over = over
+            .filter_map(|row| said(of.at(row, first.1)?))
+            .take(LEVELS);
+        let titles = of.cells.iter().take_while(|cell| cell.row < TITLES);
+        let titles = titles.filter(|cell| !own && of.row(cell.row).len() == 1);
+        let titles = titles.filter_map(said);
+        over.chain(titles).find(|text| is_other(text))
+    })
+}
+
+/// The years and texts that stand in a formula itself.
+fn looked_up(formula: &str) -> Vec<String> {
+    let texts = formula.split('"').skip(1).step_by(2).map(str::to_owned);
+    let outside: Vec<&str> = formula.split('"').step_by(2).collect();
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '!' | ':');
+    let outside = outside.join(" ");
+    // The names of sheets are judged by themselves.
+    let outside: Vec<&str> = outside.split('\'').step_by(2).collect();
+    let outside = outside.join(" ");
+    let words = outside.split(|c: char| !is_part(c));
+    let years = words.filter(|word| word.parse().is_ok_and(|n: f64| YEARS.contains(&n)));
+    let years: Vec<String> = years.map(str::to_owned).collect();
+    texts.chain(years).collect()
 }
 
 /// The sheets that a formula names: `'Số liệu 2019'!E13`, `$'Số liệu 2019'.E13`.
@@ -273,6 +363,18 @@ mod tests {
         ] {
             let named: Vec<String> = named_sheets(formula).collect();
             assert_eq!(named.join("|"), wanted, "{formula}");
+        }
+    }
+
+    #[test]
+    fn what_a_formula_looks_up_is_told_and_its_other_numbers_are_not() {
+        for (formula, wanted) in [
+            ("HLOOKUP(2019,A1:C9,5,0)", "2019"),
+            ("VLOOKUP(\"Năm 2019\",'T 2019'!A1:C9,2,0)", "Năm 2019"),
+            ("E13+12", ""),
+            ("A2019+1", ""),
+        ] {
+            assert_eq!(looked_up(formula).join("|"), wanted, "{formula}");
         }
     }
 

@@ -9,8 +9,8 @@ use super::locate::SheetMap;
 use super::qualifier::YEARS;
 use crate::layout::{FieldSpot, LABEL, Line, NUMBER};
 use crate::model::raw::RawCell;
-use crate::value::Raw;
 use crate::value::fold::clean;
+use crate::value::{Raw, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -197,6 +197,11 @@ impl HeadedRows<'_, '_> {
             .filter(|cell| !self.frame.contains(&cell.col) && cell.formula.is_none())
             .filter(|cell| !self.is_planned(cell, head) && !self.is_repeated(cell, head))
             .filter(|cell| heading_text(&cell.value).is_some())
+            // Another text of ours without its accents.
+            .filter(|cell| {
+                let text = fold(&cell.value.shown());
+                cell.row == head || self.map.signs.accented(&text).is_none()
+            })
             .collect()
     }
 

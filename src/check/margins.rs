@@ -1,5 +1,7 @@
 //! What is printed above and below the pages of a return and bears on its figures: another period, another scale.
 
+use super::asked::Asked;
+use super::doubt::{has_words, is_doubted, is_of_before, is_trial};
 use super::period::{Same, compared};
 use super::qualifier::{differ, parts_of_year};
 use crate::model::code;
@@ -7,8 +9,8 @@ use crate::model::finding::Draft;
 use crate::model::form::Form;
 use crate::model::raw::RawSheet;
 use crate::msg;
-use crate::value::fold;
 use crate::value::understand::{is_same_measure, multiplies};
+use crate::value::{accented, fold};
 use crate::words::official;
 
 /// What stands before a scale that all figures of a sheet have.
@@ -27,29 +29,35 @@ pub(super) fn measures(form: &Form) -> Vec<&str> {
 
 /// What the margins of a sheet say of its figures, which are counted in these units of measure: asked where it is another
 /// period or scale, noted where it may be something else.
-pub(super) fn told(sheet: &RawSheet, measures: &[&str], period: &str) -> Vec<Draft> {
+pub(super) fn told(sheet: &RawSheet, measures: &[&str], asked: &Asked<'_>) -> Vec<Draft> {
     let of_trial = fold(&official("emit.specimen"));
     let theirs = sheet.margins.iter().filter(|text| fold(text) != of_trial);
     let told = theirs.filter_map(|text| {
-        let (row, message, todo) = if is_otherwise(text, measures, period) {
-            let message = msg!("check.margin-otherwise", sheet = sheet.name, text = text);
-            (
-                &code::TEXT_OTHERWISE,
-                message,
-                msg!("check.look-at-meaning"),
-            )
-        } else if FIGURES.iter().any(|words| fold(text).contains(words)) {
-            let message = msg!("check.margin-says", sheet = sheet.name, text = text);
-            (&code::NOTES, message, msg!("check.notes-todo"))
-        } else {
-            return None;
-        };
+        let (row, message, todo) =
+            if is_otherwise(text, measures, asked) || is_until_other_day(text, asked) {
+                let message = msg!("check.margin-otherwise", sheet = sheet.name, text = text);
+                (
+                    &code::TEXT_OTHERWISE,
+                    message,
+                    msg!("check.look-at-meaning"),
+                )
+            } else if FIGURES.iter().any(|words| accented(text).contains(words)) {
+                let message = msg!("check.margin-says", sheet = sheet.name, text = text);
+                (&code::NOTES, message, msg!("check.notes-todo"))
+            } else {
+                return None;
+            };
         Some(Draft {
             about: format!("{}: {text}", sheet.name),
             ..Draft::new(row, (message, todo))
         })
     });
     told.collect()
+}
+
+/// Whether a text says that figures are of a day which is none of the campaign's.
+fn is_until_other_day(text: &str, asked: &Asked<'_>) -> bool {
+    asked.knows_days() && asked.is_until_other_day(&accented(text))
 }
 
 /// Words of a text that is about the figures of a sheet.
@@ -72,7 +80,7 @@ const HEADING: usize = 4;
 
 /// Whether a text that stands by itself is about the figures of its sheet: "Máy mua năm 2018" is not.
 pub(super) fn is_about_figures(text: &str) -> bool {
-    let folded = fold(text);
+    let folded = accented(text);
     let is_heading = folded.split_whitespace().count() <= HEADING && {
         let first = folded.split_whitespace().next().unwrap_or_default();
         ["năm", "quý", "tháng", "đơn", "đvt"].contains(&first)
@@ -81,9 +89,18 @@ pub(super) fn is_about_figures(text: &str) -> bool {
     is_heading || ABOUT.iter().any(|words| folded.contains(words))
 }
 
-/// Whether a text that stands over or under figures says that they are of another period, of a plan or on another scale.
-pub(super) fn is_otherwise(text: &str, measures: &[&str], period: &str) -> bool {
-    is_other_scale(text, measures) || is_of_other_period(text, period) || is_of_plan(text)
+/// Whether a text that stands over or under figures says that they are of another period or unit, of a plan, on another scale
+/// or not sure.
+pub(super) fn is_otherwise(text: &str, measures: &[&str], asked: &Asked<'_>) -> bool {
+    let said = accented(text);
+    is_other_scale(text, measures)
+        || is_of_other_period(&said, asked.period)
+        || is_of_plan(&said)
+        || is_of_before(&said)
+        || is_trial(&said)
+        || asked.knows_days() && asked.is_until_other_month(&said)
+        || asked.is_of_other_unit(text)
+        || has_words(&said, "số liệu") && is_doubted(&said, asked.period)
 }
 
 /// Whether a text names a scale that none of the units of measure has.
@@ -98,13 +115,12 @@ pub(super) fn is_other_scale(text: &str, measures: &[&str]) -> bool {
 
 /// Whether a text says that figures are of a plan. What only refers to a plan by its number says nothing of the kind:
 /// "Kèm theo Kế hoạch số 12/KH-UBND".
-fn is_of_plan(text: &str) -> bool {
-    let folded = fold(text);
+fn is_of_plan(folded: &str) -> bool {
     let begins = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut plans = PLANS.iter();
     plans.any(|plan| {
         let after = begins.strip_prefix(plan).or_else(|| {
-            let about = folded.contains("số liệu").then_some(&folded)?;
+            let about = folded.contains("số liệu").then_some(folded)?;
             about.split_once(plan).map(|(_, after)| after)
         });
         after.is_some_and(|after| !after.trim_start().starts_with("số "))
@@ -113,7 +129,7 @@ fn is_of_plan(text: &str) -> bool {
 
 /// The scale that a text names: "nghìn" in "Đơn vị tính: nghìn".
 fn scale(text: &str) -> Option<String> {
-    let folded = fold(text);
+    let folded = accented(text);
     let after = MEASURE.iter().find_map(|word| {
         let (_, after) = folded.split_once(word)?;
         after.trim_start().strip_prefix(':')
@@ -123,9 +139,9 @@ fn scale(text: &str) -> Option<String> {
 }
 
 /// Whether a text names another year than the period does. The day of a paper is none: "ngày 3 tháng 2 năm 2019".
-fn is_of_other_period(text: &str, period: &str) -> bool {
+fn is_of_other_period(said: &str, period: &str) -> bool {
     const YEAR: &str = "năm ";
-    let folded = fold(text).replace("năm: ", YEAR);
+    let folded = said.replace("năm: ", YEAR);
     let mut named = folded.match_indices(YEAR).filter_map(|(at, _)| {
         let year = folded[at + YEAR.len()..].get(..4)?;
         let is_year = year.bytes().all(|b| b.is_ascii_digit());
@@ -135,7 +151,11 @@ fn is_of_other_period(text: &str, period: &str) -> bool {
                 let month = between.replace("tháng", "");
                 month != between && !month.contains(char::is_alphabetic)
             });
-        (is_year && !is_of_day).then(|| format!("{YEAR}{year}"))
+        // What is compared with another year is of this one.
+        let is_compared = ["so với", "so sánh"]
+            .iter()
+            .any(|words| folded[..at].contains(words));
+        (is_year && !is_of_day && !is_compared).then(|| format!("{YEAR}{year}"))
     });
     // The next year's plan is often in the name of a report.
     let first = named.next();
@@ -149,6 +169,7 @@ fn is_of_other_period(text: &str, period: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::expected::AsOf;
 
     fn codes(text: &str) -> String {
         let sheet = RawSheet {
@@ -156,7 +177,14 @@ mod tests {
             ..RawSheet::default()
         };
         let measures = ["máy", "triệu đồng"];
-        let told = told(&sheet, &measures, "năm 2020");
+        let as_of = AsOf::default();
+        let asked = Asked {
+            period: "năm 2020",
+            end: Some(jiff::civil::date(2020, 10, 28)),
+            as_of: &as_of,
+            unit: None,
+        };
+        let told = told(&sheet, &measures, &asked);
         told.iter().map(|draft| draft.code.to_string()).collect()
     }
 
@@ -179,7 +207,19 @@ mod tests {
             ("Đông Sơn, tháng 11 năm 2020", ""),
             ("ĐVT: 1000 hồ sơ", "CAU-19"),
             ("ĐVT: %", "CAU-19"),
-            ("Số liệu tạm tính", "NHIN-02"),
+            ("Số liệu tạm tính", "CAU-19"),
+            ("So lieu tam tinh", "CAU-19"),
+            ("So lieu 6 thang dau nam", "CAU-19"),
+            ("Biểu điền thử", "CAU-19"),
+            ("MẪU VÍ DỤ", "CAU-19"),
+            ("Tính đến tháng 6", "CAU-19"),
+            ("Tinh den thang 10", ""),
+            ("Số liệu phần V lấy theo năm trước", "CAU-19"),
+            ("Số liệu tăng so với năm trước", "NHIN-02"),
+            ("Số liệu tăng so với năm 2019", "NHIN-02"),
+            ("Số liệu đã được kiểm tra", "NHIN-02"),
+            ("Ví dụ: 25", ""),
+            ("KH 2020", "CAU-19"),
             ("Quyết định số 12/QĐ-UBND ngày 3 tháng 2 năm 2019", ""),
             ("Thông tư 20/2019/TT-BTTTT", ""),
             ("Đơn vị: UBND xã Đông Hòa", ""),

@@ -4,6 +4,7 @@
 //! with its place, and findings. Knows nothing of files, clocks, the ledger, or other units' answers.
 
 mod answers;
+mod asked;
 mod belongs;
 mod beside;
 pub mod between;
@@ -12,6 +13,7 @@ pub mod changes;
 mod columns;
 mod context;
 mod divided;
+mod doubt;
 mod effort;
 mod expected;
 mod file_name;

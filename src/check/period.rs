@@ -9,7 +9,7 @@ use super::expected::AsOf;
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::fold::{clean, without_accents};
 pub(super) use crate::value::period::{Same, compared};
-use crate::value::{Day, Kind, Raw, Value, fold, understand};
+use crate::value::{Day, Kind, Raw, Value, accented, fold, understand};
 use crate::words::{Fact, official};
 
 /// The lines stand in the head of a sheet.
@@ -121,7 +121,7 @@ fn title_of(text: &str) -> String {
 
 /// Whether a line only tells of when figures are.
 fn tells_when(text: &str) -> bool {
-    let folded = fold(text);
+    let folded = accented(text);
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
     let before = words.take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()));

@@ -3,8 +3,8 @@
 //! In: a heading and the period of the campaign. Out: whether the figures under it are those that are asked for.
 
 use crate::check::period::{Same, compared};
-use crate::value::fold;
 use crate::value::understand::multiplies;
+use crate::value::{accented, fold};
 
 /// Numbers that are years where they stand in a heading.
 pub(super) const YEARS: std::ops::RangeInclusive<f64> = 1990.0..=2100.0;
@@ -17,6 +17,7 @@ const OTHER: &[&str] = &[
     "cùng kỳ",
     "kỳ trước",
     "năm trước",
+    "năm ngoái",
     "quý trước",
     "tháng trước",
     "lũy kế",
@@ -30,6 +31,7 @@ const OTHER: &[&str] = &[
     "chênh lệch",
     "ước",
     "dự kiến",
+    "tạm tính",
     "tỷ lệ",
     "tỉ lệ",
     "ghi chú",
@@ -54,7 +56,7 @@ const WHOLE_YEAR: &[&str] = &["cả năm"];
 const PLAINLY: &[&str] = &[
     "số", "liệu", "lượng", "kết", "quả", "thực", "hiện", "tế", "có", "đạt", "được", "kỳ", "này",
     "năm", "nay", "trong", "báo", "cáo", "tính", "tại", "từ", "đến", "hết", "ngày", "thời", "điểm",
-    "tháng", "quý", "cả", "đầu", "cuối", "của", "đơn", "vị", "so", "lieu", "i", "ii", "iii", "iv",
+    "tháng", "quý", "cả", "đầu", "cuối", "của", "đơn", "vị", "i", "ii", "iii", "iv",
 ];
 
 /// Whose figures stand under a heading.
@@ -70,7 +72,7 @@ pub(super) enum Qualifier {
 
 /// What a heading says beyond the name of a field.
 pub(super) fn qualifier(text: &str, period: &str) -> Qualifier {
-    let folded = fold(text);
+    let folded = accented(text);
     let has = |words: &&[&str]| {
         words.iter().any(|word| {
             let mut at = folded.match_indices(word);
@@ -113,12 +115,14 @@ pub(super) fn qualifier(text: &str, period: &str) -> Qualifier {
 
 /// Whether the name of a sheet says that its figures are others. "2020 (2)" may be a copy of the sheet of the period.
 pub(super) fn is_of_other_figures(sheet: &str, period: &str) -> bool {
-    qualifier(sheet, period) == Qualifier::Other && compared(sheet, period) != Same::Perhaps
+    let is_part = || differ(parts_of_year(&accented(sheet)), period);
+    qualifier(sheet, period) == Qualifier::Other
+        && (compared(sheet, period) != Same::Perhaps || is_part())
 }
 
 /// Whether a heading says that its figures are those of the period, and nothing else: no other unit, no other state.
 pub(super) fn is_plainly_ours(text: &str, period: &str) -> bool {
-    let folded = fold(text);
+    let folded = accented(text);
     let words = folded.split(|c: char| !(c.is_alphanumeric() || c == '%'));
     let mut words = words.filter(|word| !word.is_empty());
     qualifier(text, period) == Qualifier::Ours
@@ -206,6 +210,14 @@ pub(super) fn is_otherwise(text: &str, unit: &str, period: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::accented::not_known;
+
+    #[test]
+    fn all_words_are_known_without_their_accents() {
+        for list in [OTHER, OURS, WHOLE_YEAR] {
+            assert_eq!(not_known(list), [""; 0]);
+        }
+    }
 
     #[test]
     fn a_heading_that_names_a_unit_or_a_state_beside_the_period_is_not_plainly_ours() {
@@ -240,6 +252,15 @@ mod tests {
             ("Quý III/2020", Qualifier::Other),
             ("Tháng 10", Qualifier::Other),
             ("Cả năm", Qualifier::Ours),
+            ("Ca nam (uoc)", Qualifier::Other),
+            ("6 thang dau nam", Qualifier::Other),
+            ("Uoc thuc hien", Qualifier::Other),
+            ("KH 2020", Qualifier::Other),
+            ("ƯTH", Qualifier::Other),
+            ("SL19", Qualifier::Other),
+            ("T6", Qualifier::Other),
+            ("Nam 2020", Qualifier::Ours),
+            ("Nam", Qualifier::Plain),
             ("31/12/2019", Qualifier::Other),
             ("Số liệu đến 31/12/2019", Qualifier::Other),
             ("28/10/2020", Qualifier::Ours),

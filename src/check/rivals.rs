@@ -4,8 +4,10 @@
 //! which is meant. Figures under a heading of their own, and sheets that say the same, are no question.
 
 use super::answers::{blank, place, shown};
-use super::beside::{Time, corrects_a_figure, has_words, is_contradicted};
+use super::asked::Asked;
+use super::beside::{Held, contradicts_all, corrects_a_figure};
 use super::cells::CellReader;
+use super::doubt::{has_words, is_trial};
 use super::locate::{SheetMap, ids_in};
 use super::margins;
 use super::qualifier::{Qualifier, qualifier};
@@ -18,7 +20,7 @@ use crate::model::raw::{RawCell, RawSheet};
 use crate::msg;
 use crate::rule::CellFormula;
 use crate::value::fold::clean;
-use crate::value::{Kind, Raw, fold};
+use crate::value::{Kind, Raw, Value, accented, fold, understand};
 use std::collections::BTreeSet;
 
 /// Words of people who put figures right.
@@ -41,8 +43,9 @@ pub(super) fn beside<'a>(
     reader: &mut CellReader<'_>,
     (map, form): (&SheetMap<'a>, &Form),
     strays: &[&'a RawCell],
-    (measures, period): (&[&str], &str),
+    measures: &[&str],
 ) {
+    let asked = reader.asked();
     let (mut rivals, mut otherwise) = (Vec::new(), Vec::new());
     let notes = map.raw.notes.iter();
     let notes: Vec<RawCell> = notes
@@ -59,9 +62,12 @@ pub(super) fn beside<'a>(
         let said = clean(&shown(&cell.value, cell.percent), false);
         let is_text = matches!(cell.value, Raw::Text(_));
         let alone = || {
-            let is_free = whereabouts == Where::Free;
             let mut in_row = map.raw.row(cell.row).iter();
-            is_free && in_row.all(|other| is_same(other, cell))
+            match whereabouts {
+                Where::Free => in_row.all(|other| is_same(other, cell)),
+                Where::Check => false,
+                Where::Note => true,
+            }
         };
         let puts_right = || match whereabouts {
             Where::Note => corrects_a_figure(&said),
@@ -70,15 +76,15 @@ pub(super) fn beside<'a>(
             }
         };
         let contradicts = || {
-            let time = reader.time();
-            row.as_ref().is_some_and(|row| row.is_doubted(&said, &time))
+            row.as_ref()
+                .is_some_and(|row| row.is_doubted(&said, &asked))
         };
         if is_text && (puts_right() || contradicts()) {
             rivals.push((cell, row));
         } else if is_text
             && (row.is_some() || alone())
-            && margins::is_about_figures(&said)
-            && margins::is_otherwise(&said, measures, period)
+            && (margins::is_about_figures(&said) || is_trial(&accented(&said)))
+            && margins::is_otherwise(&said, measures, &asked)
         {
             otherwise.push(involved(map.raw, cell));
         } else if let Some(row) = row
@@ -273,8 +279,8 @@ struct Row {
     /// The planned columns of those answers.
     cols: Vec<u16>,
     numbers: Vec<f64>,
-    /// Each answer with the number in it, the kind of its field and its unit of measure.
-    said: Vec<(Option<f64>, Kind, String)>,
+    /// Each answer with the kind of its field and its unit of measure.
+    said: Vec<(Option<Value>, Kind, String)>,
     /// Whether it stands where the form has it: figures of its label elsewhere have no heading.
     head: Option<u32>,
     is_in_place: bool,
@@ -321,8 +327,8 @@ impl Row {
             } else {
                 String::new()
             };
-            let number = number(cell).filter(|_| field.kind().is_number());
-            Some((number, field.kind().clone(), unit))
+            let value = understand(&cell.value, cell.percent, field.kind(), &unit).value;
+            Some((value, field.kind().clone(), unit))
         });
         Self {
             said: said.collect(),
@@ -339,14 +345,13 @@ impl Row {
 
     /// Whether words beside the row put one of its answers right, or call it in question: no other answer of the row is what
     /// they say.
-    fn is_doubted(&self, said: &str, time: &Time<'_>) -> bool {
-        let has_numbers = self.said.iter().any(|(number, ..)| number.is_some());
-        let of_kind =
-            |(number, ..): &&(Option<f64>, Kind, String)| number.is_some() || !has_numbers;
-        let contradicts = |(number, kind, unit): &(Option<f64>, Kind, String)| {
-            is_contradicted(said, (*number, kind, unit), time)
-        };
-        !self.said.is_empty() && self.said.iter().filter(of_kind).all(contradicts)
+    fn is_doubted(&self, said: &str, asked: &Asked<'_>) -> bool {
+        let held = self.said.iter().map(|(value, kind, unit)| Held {
+            value: value.as_ref(),
+            kind,
+            unit,
+        });
+        contradicts_all(said, &held.collect::<Vec<_>>(), asked)
     }
 
     /// Whether a cell holds a figure that was not read for the row.
@@ -436,9 +441,9 @@ fn is_correction(text: &str) -> bool {
     is_correction_word(text) && text.chars().any(|c| c.is_ascii_digit())
 }
 
-fn is_correction_word(text: &str) -> bool {
-    let folded = fold(text);
-    CORRECTIONS.iter().any(|word| has_words(&folded, word))
+pub(super) fn is_correction_word(text: &str) -> bool {
+    let said = accented(text);
+    CORRECTIONS.iter().any(|word| has_words(&said, word))
 }
 
 /// Whether two cells say the same, or one of them says nothing.

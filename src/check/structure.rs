@@ -38,8 +38,8 @@ pub(super) fn report(reader: &mut CellReader<'_>, form: &Form, period: &str) {
         headings(reader, map);
         anchors(reader, map);
         let strays = strays(map, &reader.used, period);
-        wording::lines(reader, map, form, (measures, period));
-        rivals::beside(reader, (map, form), &strays.raw, (measures, period));
+        wording::lines(reader, map, form, measures);
+        rivals::beside(reader, (map, form), &strays.raw, measures);
         count += strays.count;
         reader.account.strays.extend(strays.cells);
         wording::texts(reader, map, strays.changed, period);

@@ -303,8 +303,9 @@ fn of_unit(
     }
     structure::report(&mut reader, form, context.period);
     let measures = margins::measures(form);
+    let whose = reader.asked();
     for map in sheets.maps.iter().flatten() {
-        let told = margins::told(map.raw, &measures, context.period).into_iter();
+        let told = margins::told(map.raw, &measures, &whose).into_iter();
         reader
             .findings
             .extend(told.map(|draft| subject.finding(draft)));

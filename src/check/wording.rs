@@ -16,7 +16,7 @@ use crate::model::form::Form;
 use crate::msg;
 use crate::value::fold::{clean, without_accents};
 use crate::value::understand::is_same_measure;
-use crate::value::{Raw, fold};
+use crate::value::{Raw, accented, fold};
 use crate::words::Message;
 
 /// Rows whose label says something else than the form. `period` is that of the campaign.
@@ -134,7 +134,7 @@ pub(super) fn lines(
     reader: &mut CellReader<'_>,
     map: &SheetMap<'_>,
     form: &Form,
-    (measures, period): (&[&str], &str),
+    measures: &[&str],
 ) {
     let is_line = |(_, col): &&(u32, u16)| [NUMBER, LABEL].contains(col);
     let cells = map
@@ -154,8 +154,8 @@ pub(super) fn lines(
             let note = section.and_then(|section| section.note.as_deref());
             let said = fold(text).replace(&fold(note.unwrap_or_default()), "");
             let mut past = PAST.iter();
-            let is_other = margins::is_otherwise(&said, measures, period)
-                || past.any(|words| said.contains(words))
+            let is_other = margins::is_otherwise(&said, measures, &reader.asked())
+                || past.any(|words| accented(&said).contains(words))
                 || section.is_some() && has_garbled_day(&said);
             is_other.then(|| {
                 let at = place(map.raw, cell.row, cell.col);

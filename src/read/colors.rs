@@ -32,6 +32,14 @@ pub(super) fn of_hex(text: &str) -> Paint {
     })
 }
 
+/// What a solid ground of this color is: one that is not said, or that of the system's characters, is black.
+pub(super) fn of_solid(paint: Paint) -> Paint {
+    match paint {
+        Paint::Default => Paint::Of(BLACK),
+        paint => paint,
+    }
+}
+
 /// A color by its number in the palette of older formats, where that is one of the first that nobody changes.
 pub(super) fn of_palette(index: u32) -> Paint {
     match index {

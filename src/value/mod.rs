@@ -3,6 +3,7 @@
 //! [`understand`] turns a raw cell into a [`Value`] of a [`Kind`]; [`format`] writes a value the way an office
 //! does. Knows nothing of forms, files or rules.
 
+pub(crate) mod accented;
 pub mod direction;
 pub mod fold;
 pub mod format;
@@ -20,6 +21,7 @@ mod tally;
 pub mod understand;
 mod understood;
 
+pub(crate) use accented::accented;
 pub use fold::fold;
 pub use kind::Kind;
 pub use lang::Lang;

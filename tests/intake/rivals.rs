@@ -110,6 +110,16 @@ fn a_line_beside_the_form_about_other_figures_is_asked_about() {
         ("Ghi chú: số liệu trên là của năm 2019", vec!["CAU-19"]),
         ("Đơn vị tính: nghìn", vec!["CAU-19"]),
         ("Số liệu đã được kiểm tra", vec![]),
+        ("so lieu phan I lay theo nam truoc", vec!["CAU-19"]),
+        ("Biểu điền thử", vec!["CAU-19"]),
+        ("MAU VI DU", vec!["CAU-19"]),
+        ("Số liệu 6 tháng đầu năm", vec!["CAU-19"]),
+        ("So lieu chua chinh thuc", vec!["CAU-19"]),
+        ("KH 2020", vec!["CAU-19"]),
+        ("Số liệu của xã Quảng Minh", vec!["CAU-19"]),
+        ("Số liệu do xã tổng hợp", vec![]),
+        ("Ví dụ: 25", vec![]),
+        ("So lieu nam 2020", vec![]),
     ] {
         let said = after(|b| set(b, FORM, (below, 1), text(line)));
         assert_eq!(asked(&said), wanted, "{line}");
@@ -238,4 +248,85 @@ fn a_sheet_that_was_renamed_after_another_year_is_asked_about() {
 #[test]
 fn units_with_the_same_figures_keep_a_final_back() {
     assert!(SAME_FIGURES.asks);
+}
+
+#[test]
+fn an_answer_taken_by_formula_from_figures_headed_with_another_time_is_asked_about() {
+    let (row, col) = spot("may_xach_tay");
+    for (name, title, heading, formula, wanted) in [
+        ("SL19", "", "Số máy", "'SL19'!C3", vec!["CAU-22"]),
+        ("T6", "", "Số máy", "'T6'!C3", vec!["CAU-22"]),
+        ("Ke hoach", "", "Số máy", "'Ke hoach'!C3", vec!["CAU-22"]),
+        ("So lieu", "", "Năm 2019", "'So lieu'!C3", vec!["CAU-22"]),
+        (
+            "So lieu",
+            "So lieu nam 2019",
+            "Số máy",
+            "'So lieu'!C3",
+            vec!["CAU-22"],
+        ),
+        (
+            "So lieu",
+            "",
+            "Số máy",
+            "HLOOKUP(2019,'So lieu'!A2:C9,2,0)",
+            vec!["CAU-22"],
+        ),
+        ("So lieu", "", "Năm 2020", "'So lieu'!C3", vec![]),
+        (
+            "So lieu",
+            "Số liệu năm 2020",
+            "Số máy",
+            "SUM('So lieu'!C3:C4)",
+            vec![],
+        ),
+    ] {
+        let said = after(|b| {
+            let (blank, figure) = (Raw::Blank, Raw::Number(5.0));
+            let heads = [blank.clone(), blank.clone(), text(heading)];
+            let figures = [blank.clone(), blank, figure];
+            add(b, name, &[&[text(title)], &heads, &figures]);
+            let sheet = b
+                .sheets
+                .iter_mut()
+                .find(|s| s.name == FORM)
+                .expect("the form");
+            let mut cells = sheet.cells.iter_mut();
+            let cell = cells
+                .find(|c| (c.row, c.col) == (row, col))
+                .expect("an answer");
+            cell.formula = Some(formula.to_owned());
+        });
+        assert_eq!(
+            asked(&said),
+            wanted,
+            "{name} | {title} | {heading} | {formula}"
+        );
+    }
+}
+
+#[test]
+fn a_remark_beside_an_answer_is_asked_about_with_or_without_its_accents() {
+    let spot = LAYOUT.field("may_xach_tay").expect("a place");
+    let (row, col) = spot.remark;
+    for remark in [
+        "thực tế có 25 máy",
+        "nham, 25",
+        "nhu nam ngoai",
+        "số liệu của xã Quảng Minh",
+        "Khong ro",
+        "ƯTH",
+    ] {
+        let said = after(|b| set(b, FORM, (row, col), text(remark)));
+        assert_eq!(asked(&said), ["SO-18"], "{remark}");
+    }
+    for remark in [
+        "Mua nam 2019",
+        "Tỷ lệ 100%",
+        "thuc te co 5 may",
+        "Xã mới được cấp",
+    ] {
+        let said = after(|b| set(b, FORM, (row, col), text(remark)));
+        assert_eq!(asked(&said), [""; 0], "{remark}");
+    }
 }

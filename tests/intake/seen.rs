@@ -637,6 +637,15 @@ fn a_number_in_the_color_of_its_ground_is_asked() {
     check(&bytes, "E13", &["cùng màu với nền"], "19");
     let bytes = with_look("E13", "<v>19</v>", ("0", white, &fill("FF1F4E79")));
     check(&bytes, "E13", &[], "19");
+    // Excel does not go by how opaque a color is, and a solid ground without one is black.
+    let black = "<color rgb=\"00000000\"/>";
+    let unsaid = "<patternFill patternType=\"solid\"/>".to_owned();
+    for ground in [unsaid, fill("00000000")] {
+        let bytes = with_look("E13", "<v>19</v>", ("0", black, &ground));
+        check(&bytes, "E13", &["cùng màu với nền"], "19");
+        let bytes = with_look("E13", "<v>19</v>", ("0", white, &ground));
+        check(&bytes, "E13", &[], "19");
+    }
 }
 
 #[test]
@@ -928,7 +937,9 @@ fn a_header_that_names_another_scale_or_year_is_asked_and_one_about_figures_is_n
             "&amp;C&amp;&quot;Arial,Bold&quot;&amp;14Số liệu năm 2019",
             Some("CAU-19"),
         ),
-        ("&amp;CSố liệu tạm tính", Some("NHIN-02")),
+        ("&amp;CSố liệu tạm tính", Some("CAU-19")),
+        ("&amp;CSo lieu 6 thang dau nam", Some("CAU-19")),
+        ("&amp;CSố liệu đã được kiểm tra", Some("NHIN-02")),
         ("&amp;CBáo cáo năm 2020&amp;RTrang &amp;P", None),
     ] {
         let printed = |xml: &str| {

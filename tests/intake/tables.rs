@@ -429,7 +429,16 @@ fn words_beside_a_unit_that_name_another_period_plan_or_scale_are_asked_about_an
         ("Loại số liệu", "Kế hoạch", "CAU-19"),
         ("Đơn vị tính", "nghìn", "CAU-19"),
         ("Năm", "2019", "CAU-19"),
-        ("Ghi chú", "Cán bộ đúng là 25", "NHIN-02"),
+        ("Ghi chú", "Cán bộ đúng là 25", "CAU-20"),
+        ("Ghi chú", "nham, 25", "CAU-20"),
+        ("Ghi chú", "Số liệu tạm tính", "CAU-20"),
+        ("Ghi chú", "như năm ngoái", "CAU-20"),
+        ("Sửa lại", "46", "CAU-20"),
+        ("Sua lai", "46", "CAU-20"),
+        ("Ghi chú", "số liệu của xã Quảng Minh", "CAU-20"),
+        ("Ghi chú", "tăng 2 máy so với năm 2019", "NHIN-02"),
+        ("Ghi chú", "Mua máy năm 2019", "NHIN-02"),
+        ("Ghi chú", "Tỷ lệ 100%", "NHIN-02"),
         ("Kỳ báo cáo", "năm 2020", ""),
         ("Năm", "2020", ""),
     ] {
@@ -442,7 +451,7 @@ fn words_beside_a_unit_that_name_another_period_plan_or_scale_are_asked_about_an
             "Cán bộ, công chức",
         ];
         let (folder, said) = told_by(&[&fields], &[words, "54", "4", "44"]);
-        for known in ["CAU-19", "NHIN-02"] {
+        for known in ["CAU-19", "CAU-20", "NHIN-02"] {
             assert_eq!(
                 said.contains(known),
                 known == code,

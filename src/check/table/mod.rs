@@ -26,6 +26,7 @@ use self::several::{Table, Together};
 use self::units::Units;
 use self::unread::{Near, nearly_named};
 use super::answers::{Beside, as_meant, involved, place, settle, shown};
+use super::asked::Asked;
 use super::gathered::Gathered;
 use super::named::named_in_cell;
 use super::remarks::remarked;
@@ -60,7 +61,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
     let tables = headed.filter_map(|headed| {
         let units = Units::of(&headed, context, &loose)?;
         Some(Table {
-            lines: Lines::of(&headed, &units, context.period),
+            lines: Lines::of(&headed, &units, context),
             units,
             headed,
         })
@@ -235,9 +236,9 @@ impl Rows<'_> {
         let told = notes::told(self.headed.sheet).map(|draft| subject.finding(draft));
         self.findings.extend(told);
         let measures = margins::measures(self.headed.form);
-        let told = margins::told(self.headed.sheet, &measures, self.context.period).into_iter();
-        let told: Vec<Finding> = told.map(|draft| subject.finding(draft)).collect();
-        self.findings.extend(told);
+        let told = margins::told(self.headed.sheet, &measures, &Asked::of(None, self.context));
+        let told = told.into_iter().map(|draft| subject.finding(draft));
+        self.findings.extend(told.collect::<Vec<Finding>>());
         let cols = || self.headed.fields.keys();
         let read = read.values().map(|(row, _)| *row);
         let answers: BTreeSet<(u32, u16)> = read

@@ -184,9 +184,12 @@ fn of_fills(scanner: &mut Scanner<'_>) -> Result<Vec<Ground>, NotPlain> {
             let [pattern] = scanner.only(["patternType"])?;
             let is_close = |pattern: &str| pattern.starts_with("dark") || pattern == "mediumGray";
             ground.is_hatched = pattern.is_some_and(is_close);
+            if pattern == Some("solid") {
+                ground.paint = colors::of_solid(Paint::Default);
+            }
             while let Some(name) = scanner.child()? {
                 if name == "fgColor" && pattern == Some("solid") {
-                    ground.paint = paint(scanner)?;
+                    ground.paint = colors::of_solid(paint(scanner)?);
                 }
                 scanner.skip_rest(&["fill", "patternFill"])?;
             }

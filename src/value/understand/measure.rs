@@ -3,8 +3,8 @@
 //! In: the words behind the digits, folded, and the unit of measure of the row. Out: [`Behind`]. Only the row's unit and
 //! what is listed here as another word for it says nothing new; everything else is asked.
 
-use crate::value::Kind;
-use crate::value::fold::fold;
+use crate::value::fold::{fold, without_accents};
+use crate::value::{Kind, accented};
 
 /// Words for one unit of measure, each group by itself. "Chiếc", "cái" and "bộ" count whatever the row counts.
 const SYNONYMS: &[&[&str]] = &[
@@ -103,7 +103,7 @@ pub(super) fn behind(number: f64, rest: &str, kind: &Kind, unit: &str) -> Behind
 /// ```
 pub fn multiplies(words: &str, unit: &str) -> bool {
     matches!(
-        behind(1.0, &fold(words), &Kind::Count, unit),
+        behind(1.0, &accented(words), &Kind::Count, unit),
         Behind::Multiplied(_)
     )
 }
@@ -116,15 +116,23 @@ pub fn multiplies(words: &str, unit: &str) -> bool {
 /// assert!(!is_same_measure("nghìn hồ sơ", "hồ sơ"));
 /// ```
 pub fn is_same_measure(words: &str, unit: &str) -> bool {
-    behind(1.0, &fold(words), &Kind::Count, unit) == Behind::Unit
+    behind(1.0, &accented(words), &Kind::Count, unit) == Behind::Unit
 }
 
 /// Whether these words are the unit, the beginning of it, or another word for it.
 fn is_same(words: &str, unit: &str) -> bool {
     let begins = |after: &str| after.is_empty() || after.starts_with(' ');
     let mut groups = SYNONYMS.iter();
+    let plain = |words: &str| {
+        let is_plain = words.is_ascii() && !unit.is_ascii();
+        is_plain
+            && without_accents(unit)
+                .strip_prefix(words)
+                .is_some_and(begins)
+    };
     !words.is_empty()
         && (unit.strip_prefix(words).is_some_and(begins)
+            || plain(words)
             || groups.any(|group| group.contains(&words) && group.contains(&unit)))
 }
 
@@ -147,6 +155,10 @@ impl<'a> Multiplied<'a> {
         };
         while !found.and_half {
             let (first, after) = found.words.split_once(' ').unwrap_or((found.words, ""));
+            // A share, not a thousand millions.
+            if after == "lệ" || after.starts_with("lệ ") {
+                break;
+            }
             match MULTIPLIERS.iter().find(|(word, _)| *word == first) {
                 Some((_, factor)) => found.factor *= factor,
                 None if first == "rưỡi" => found.and_half = true,
@@ -183,6 +195,8 @@ mod tests {
             ("tr đồng", "triệu đồng"),
             ("đ", "đồng"),
             ("nghìn hồ sơ", "nghìn hồ sơ"),
+            ("may", "máy"),
+            ("ho so", "hồ sơ"),
         ] {
             let said = behind(53.0, rest, &Kind::Count, unit);
             assert_eq!(said, Behind::Unit, "{rest} | {unit}");

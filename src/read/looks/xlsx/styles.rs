@@ -106,10 +106,13 @@ impl Ground {
             "patternFill" => {
                 let pattern = attribute(tag, "patternType").unwrap_or_default();
                 self.is_solid = pattern == "solid";
+                if self.is_solid {
+                    self.paint = colors::of_solid(Paint::Default);
+                }
                 let is_close = pattern.starts_with("dark") || pattern == "mediumGray";
                 self.lines = is_close.then_some(Paint::Default);
             }
-            "fgColor" if self.is_solid => self.paint = paint(tag),
+            "fgColor" if self.is_solid => self.paint = colors::of_solid(paint(tag)),
             "fgColor" if self.lines.is_some() => self.lines = Some(paint(tag)),
             "gradientFill" => self.paint = Paint::Unknown,
             _ => {}

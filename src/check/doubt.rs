@@ -1,0 +1,237 @@
+//! Words that call figures in question: doubts, estimates, trials, and figures that were taken over from a period before.
+//!
+//! In: a text in full words. Out: whether it speaks so of the figures beside it. What only tells why a figure changed, or
+//! compares it, does not.
+
+use super::period::{Same, compared};
+
+/// Words of doubt.
+const DOUBTS: &[&str] = &[
+    "sai",
+    "nhầm",
+    "nhầm lẫn",
+    "số cũ",
+    "số liệu cũ",
+    "chưa chính xác",
+    "không chính xác",
+    "chưa chính thức",
+    "chưa đúng",
+    "không đúng",
+    "chưa chắc",
+    "không chắc",
+    "chưa chốt",
+    "chưa xác minh",
+    "chưa xác định",
+    "không xác định",
+    "chưa đối chiếu",
+    "chưa rà soát",
+    "chưa thống kê",
+    "chưa tổng hợp",
+    "chưa có số liệu",
+    "không có số liệu",
+    "chờ xác nhận",
+    "chờ xác minh",
+    "chờ kiểm tra",
+    "tạm tính",
+    "tạm ghi",
+    "tạm lấy",
+    "số tạm",
+    "ước",
+    "áng chừng",
+    "phỏng đoán",
+    "đoán",
+    "có lẽ",
+    "hình như",
+    "chắc là",
+    "nghi ngờ",
+];
+/// Those that doubt only where nothing but "số" or a sign follows.
+const AT_THE_END: &[&str] = &[
+    "xem lại",
+    "kiểm tra lại",
+    "rà soát lại",
+    "rà lại",
+    "tính lại",
+    "đếm lại",
+    "không rõ",
+    "chưa rõ",
+    "không biết",
+    "chưa biết",
+    "không nhớ",
+];
+/// Words before these that take the doubt away.
+const SETTLED: &[&str] = &["đã", "không", "chẳng", "chưa"];
+/// Words before "ước" with which it is a treaty or a village's rules.
+const TREATIES: &[&str] = &[
+    "quy", "công", "thoả", "hương", "giao", "hiệp", "điều", "khế", "mơ",
+];
+/// Words of what was only filled in to try.
+const TRIALS: &[&str] = &[
+    "điền thử",
+    "nhập thử",
+    "làm thử",
+    "ghi thử",
+    "ví dụ",
+    "minh hoạ",
+    "số liệu mẫu",
+    "số liệu giả",
+    "dữ liệu giả",
+    "giả định",
+    "bản nháp",
+    "số nháp",
+    "bỏ số này",
+];
+/// The same, which mean another thing without their accents.
+const TRIALS_ACCENTED: &[&str] = &["nháp", "không dùng số này", "không lấy số này"];
+/// What only tries has no more words.
+const TRIAL_WORDS: usize = 6;
+/// Words of texts about the figures themselves.
+const FIGURES: &[&str] = &[
+    "số liệu",
+    "lấy số",
+    "số kỳ",
+    "số này",
+    "số trên",
+    "con số",
+    "các số",
+    "số của",
+    "tính đến",
+    "chốt đến",
+];
+/// A period before, in words.
+pub(super) const BEFORE: &[&str] = &[
+    "năm trước",
+    "năm ngoái",
+    "kỳ trước",
+    "quý trước",
+    "tháng trước",
+    "cùng kỳ",
+    "kỳ cũ",
+];
+/// Words of remarks that compare.
+const COMPARES: &[&str] = &["so với", "so sánh", "tăng", "giảm", "hơn", "bằng"];
+/// Words before a period that say its figures were taken over.
+const TAKEN: &[&str] = &[
+    "lấy",
+    "chép",
+    "copy",
+    "như",
+    "giống",
+    "giữ",
+    "giữ nguyên",
+    "sao",
+    "sao chép",
+    "dùng",
+    "theo",
+    "của",
+    "là",
+];
+
+/// Whether a text is about figures as such.
+pub(super) fn is_about_figures(said: &str) -> bool {
+    FIGURES.iter().any(|words| has_words(said, words))
+}
+
+/// Whether a text compares figures.
+pub(super) fn compares(said: &str) -> bool {
+    COMPARES.iter().any(|words| has_words(said, words))
+}
+
+/// Whether a text about figures says that they were taken from a period before: "số liệu phần V lấy theo năm trước".
+pub(super) fn is_of_before(said: &str) -> bool {
+    is_about_figures(said) && !compares(said) && BEFORE.iter().any(|words| has_words(said, words))
+        || BEFORE.iter().any(|words| {
+            said.match_indices(words).any(|(at, _)| {
+                let before = said[..at].trim_end();
+                let is_taken = |word: &&str| {
+                    let rest = before.strip_suffix(word);
+                    rest.is_some_and(|rest| is_whole(rest, ""))
+                };
+                let opens = before.split_whitespace().count() <= 2;
+                opens && TAKEN.iter().any(|word| is_taken(&word))
+            })
+        })
+}
+
+/// Whether words call the answer beside them in question. `period` is that of the campaign.
+pub(super) fn is_doubted(said: &str, period: &str) -> bool {
+    let stands = |word: &str, is_last: bool| {
+        said.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&said[..at], &said[at + word.len()..]);
+            let clause = before.rsplit([',', ';', '.', ':', '(']).next();
+            let clause = clause.unwrap_or_default();
+            let mut words = clause.split(|c: char| !c.is_alphanumeric());
+            let last = words.rfind(|w| !w.is_empty()).unwrap_or_default();
+            let is_settled = SETTLED.contains(&last) || word == "ước" && TREATIES.contains(&last);
+            // "Năm 2019 báo cáo nhầm" tells why a figure changed.
+            let is_of_before = BEFORE.iter().any(|word| has_words(clause, word))
+                || compared(clause, period) == Same::No;
+            let rest = after.trim_start();
+            let ends = rest.is_empty()
+                || rest.starts_with(|c: char| !c.is_alphanumeric())
+                || rest.starts_with("số");
+            let is_meant = if is_last { ends } else { !is_of_before };
+            is_whole(before, after) && !is_settled && is_meant
+        })
+    };
+    DOUBTS.iter().any(|word| stands(word, false))
+        || AT_THE_END.iter().any(|word| stands(word, true))
+}
+
+/// Whether a text says that something was only filled in to try: "Biểu điền thử", "MẪU VÍ DỤ". What gives an example goes on.
+pub(super) fn is_trial(said: &str) -> bool {
+    let goes_on = said
+        .split_once(':')
+        .is_some_and(|(_, after)| !after.trim().is_empty());
+    let count = said
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .count();
+    !goes_on
+        && count <= TRIAL_WORDS
+        && TRIALS
+            .iter()
+            .chain(TRIALS_ACCENTED)
+            .any(|words| has_words(said, words))
+}
+
+/// Whether words stand whole between what is before and after them.
+pub(super) fn is_whole(before: &str, after: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    is_edge(before.chars().next_back()) && is_edge(after.chars().next())
+}
+
+/// Whether a text has these words, whole.
+pub(super) fn has_words(said: &str, words: &str) -> bool {
+    let mut found = said.match_indices(words);
+    found.any(|(at, _)| is_whole(&said[..at], &said[at + words.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::accented::not_known;
+
+    #[test]
+    fn all_words_are_known_without_their_accents() {
+        for list in [DOUBTS, AT_THE_END, TRIALS, FIGURES, BEFORE, COMPARES] {
+            assert_eq!(not_known(list), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn what_was_only_filled_in_to_try_is_told_and_what_gives_an_example_is_not() {
+        for (text, wanted) in [
+            ("Biểu điền thử", true),
+            ("MẪU VÍ DỤ", true),
+            ("mau vi du", true),
+            ("(bản nháp)", true),
+            ("bo so nay", true),
+            ("Ví dụ: 25", false),
+            ("Biểu mẫu 01", false),
+            ("Hệ thống đang chạy, cán bộ nhập thử một số hồ sơ", false),
+        ] {
+            assert_eq!(is_trial(&crate::value::accented(text)), wanted, "{text}");
+        }
+    }
+}
