@@ -18,9 +18,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Fewer numbers above nought may well agree by chance.
 const FEWEST_NUMBERS: usize = 6;
 /// A copied form is made another's by changing so many of its numbers at most.
-const MOST_CHANGED: usize = 3;
-/// Where some numbers differ, fewer telling ones may well agree by chance.
+const MOST_CHANGED: usize = 8;
+/// Of these so many are few.
+const FEW_CHANGED: usize = 3;
+/// Where few numbers differ, fewer telling ones may well agree by chance.
 const FEWEST_TELLING: usize = 5;
+/// Where more differ, all that agree must weigh so much for each of those.
+const WEIGHT_FOR_EACH: usize = 4;
 /// Numbers of one digit tell nothing: many units have one server or two laptops.
 const TELLING: f64 = 10.0;
 /// What more than half of the units say, and more than so many, is a norm that tells nothing.
@@ -146,16 +150,28 @@ impl<'a> Compared<'a> {
                 return false;
             }
         }
-        let is_enough = || {
+        let is_enough = |changed: usize| {
             // A number that stands in several fields, as a total and its only part, tells once.
             let pairs = self.order.iter().filter(|at| a.all[**at] == b.all[**at]);
             let same = pairs.filter_map(|at| Some((*at, a.all[*at]?)));
             let telling = same
                 .filter(|(at, n)| *n >= TELLING && !self.norms[*at].contains(&n.to_bits()))
                 .map(|(_, n)| n.to_bits());
-            telling.collect::<BTreeSet<u64>>().len() >= FEWEST_TELLING
+            let telling: BTreeSet<u64> = telling.collect();
+            let weight: usize = telling.iter().map(|n| weight(f64::from_bits(*n))).sum();
+            telling.len() >= FEWEST_TELLING
+                && (changed <= FEW_CHANGED || weight >= WEIGHT_FOR_EACH * changed)
         };
-        a.answers_as(b) && (changed == 0 || is_enough())
+        a.answers_as(b) && (changed == 0 || is_enough(changed))
+    }
+}
+
+/// What an equal number tells: the more digits, the less it is chance.
+fn weight(number: f64) -> usize {
+    match number {
+        n if n >= 1_000.0 => 3,
+        n if n >= 100.0 => 2,
+        _ => 1,
     }
 }
 
