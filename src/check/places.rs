@@ -42,7 +42,13 @@ impl Places {
             starts_word
         });
         let mut starts = starts.map(|(at, _)| at).filter(|at| *at > 0);
-        let at = starts.find(|at| self.0.contains(&words_of(&text[*at..])))?;
+        // Of "huyện Đông Sơn" the kind alone is no name of anybody.
+        let is_kind = |before: &str| {
+            let before = words_of(before).join(" ");
+            PREFIXES.iter().any(|(prefix, _)| *prefix == before)
+        };
+        let at =
+            starts.find(|at| self.0.contains(&words_of(&text[*at..])) && !is_kind(&text[..*at]))?;
         Some(text[..at].trim_end_matches(|c: char| !c.is_alphanumeric()))
     }
 }
