@@ -5,6 +5,7 @@
 //! ordinary remark ("tăng 3 máy so với năm 2019") says nothing of the kind.
 
 use super::asked::Asked;
+use super::denial::{affirms, denies};
 use super::doubt::{
     BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_trial,
 };
@@ -137,108 +138,6 @@ pub(super) fn contradicts_all(remark: &str, held: &[Held<'_>], asked: &Asked<'_>
     !held.is_empty() && told.all(|held| is_contradicted(remark, held, asked))
 }
 
-/// Words that may stand before the denial or affirmation of an answer.
-const BEFORE_ANSWER: &[&str] = &[
-    "thực ra",
-    "thực tế",
-    "thực chất",
-    "hiện nay",
-    "hiện",
-    "nay",
-    "vẫn",
-    "cũng",
-    "nhưng",
-    "tuy",
-    "xã",
-    "đơn vị",
-    "là",
-    "thì",
-];
-/// What is denied or affirmed by a word before it.
-const ANSWERS: &[&str] = &[
-    "có",
-    "dùng",
-    "đúng",
-    "sử dụng",
-    "triển khai",
-    "hoạt động",
-    "trang bị",
-    "lắp",
-    "vận hành",
-    "ban hành",
-    "thực hiện",
-    "phải",
-    "còn",
-    "được",
-];
-/// Words by which what was there is gone.
-const GONE: &[&str] = &[
-    "hỏng",
-    "đã hỏng",
-    "bị hỏng",
-    "ngừng",
-    "đã ngừng",
-    "tạm ngừng",
-    "dừng",
-    "đã dừng",
-    "đã bỏ",
-    "đã thu hồi",
-    "đã thanh lý",
-    "hết hạn",
-    "đã hết hạn",
-];
-
-/// The words of a remark behind those that only lead to them.
-fn led_to(bare: &str) -> &str {
-    let mut rest = bare;
-    while let Some(after) = BEFORE_ANSWER.iter().find_map(|word| {
-        let after = rest.strip_prefix(word)?;
-        after
-            .starts_with(|c: char| !c.is_alphanumeric())
-            .then_some(after)
-    }) {
-        rest = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-    }
-    rest
-}
-
-/// What follows a word at the beginning, its signs left out.
-fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let after = text.strip_prefix(word)?;
-    let is_edge = after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric());
-    is_edge.then_some(after)
-}
-
-/// Whether a remark says no: "Không", "thực ra chưa có", "đã hỏng".
-fn denies(bare: &str) -> bool {
-    let said = led_to(bare);
-    let is_no = ["không", "chưa"].iter().any(|word| {
-        behind(said, word).is_some_and(|after| {
-            let after = after.trim_start_matches(' ');
-            let ends = !after.starts_with(char::is_alphanumeric);
-            ends || ANSWERS.iter().any(|answer| behind(after, answer).is_some())
-        })
-    });
-    is_no || GONE.iter().any(|word| behind(said, word).is_some())
-}
-
-/// Whether a remark says yes: "có", "thực tế đã có", "đang dùng".
-fn affirms(bare: &str) -> bool {
-    let said = led_to(bare);
-    let is_yes = behind(said, "có").is_some_and(|after| {
-        let after = after.trim_start_matches(' ');
-        !after.starts_with(char::is_alphabetic)
-            || ["rồi", "từ"].iter().any(|w| behind(after, w).is_some())
-    });
-    let is_done = ["đã", "đang"].iter().any(|word| {
-        behind(said, word).is_some_and(|after| {
-            let after = after.trim_start_matches(' ');
-            ANSWERS.iter().any(|answer| behind(after, answer).is_some())
-        })
-    });
-    is_yes || is_done
-}
-
 /// Whether an opinion puts a figure of the form right: "Số máy tính xin sửa thành 25".
 pub(super) fn corrects_a_figure(text: &str) -> bool {
     let said = accented(text);
@@ -351,8 +250,6 @@ mod tests {
         for list in [CORRECTIONS, SURELY, DENIED, WHOLLY, SO_FAR] {
             assert_eq!(not_known(list), [""; 0]);
         }
-        assert_eq!(not_known(GONE), ["dừng", "đã dừng"]);
-        assert_eq!(not_known(ANSWERS), ["dùng"]);
     }
     use crate::check::expected::AsOf;
     use crate::value::fold::without_accents;

@@ -143,12 +143,12 @@ pub(super) fn is_of_before(said: &str) -> bool {
         || BEFORE.iter().any(|words| {
             said.match_indices(words).any(|(at, _)| {
                 let before = said[..at].trim_end();
-                let is_taken = |word: &&str| {
+                let is_taken = |word: &str| {
                     let rest = before.strip_suffix(word);
                     rest.is_some_and(|rest| is_whole(rest, ""))
                 };
                 let opens = before.split_whitespace().count() <= 2;
-                opens && TAKEN.iter().any(|word| is_taken(&word))
+                opens && TAKEN.iter().any(|word| is_taken(word))
             })
         })
 }

@@ -12,6 +12,7 @@ mod cells;
 pub mod changes;
 mod columns;
 mod context;
+mod denial;
 mod divided;
 mod doubt;
 mod effort;

@@ -1,0 +1,117 @@
+//! Remarks beside a Có or a Không that say the opposite.
+//!
+//! In: a remark in full words, without signs around it. Out: whether it says no, or yes.
+
+/// Words that may stand before the denial or affirmation of an answer.
+const BEFORE_ANSWER: &[&str] = &[
+    "thực ra",
+    "thực tế",
+    "thực chất",
+    "hiện nay",
+    "hiện",
+    "nay",
+    "vẫn",
+    "cũng",
+    "nhưng",
+    "tuy",
+    "xã",
+    "đơn vị",
+    "là",
+    "thì",
+];
+/// What is denied or affirmed by a word before it.
+const ANSWERS: &[&str] = &[
+    "có",
+    "dùng",
+    "đúng",
+    "sử dụng",
+    "triển khai",
+    "hoạt động",
+    "trang bị",
+    "lắp",
+    "vận hành",
+    "ban hành",
+    "thực hiện",
+    "phải",
+    "còn",
+    "được",
+];
+/// Words by which what was there is gone.
+const GONE: &[&str] = &[
+    "hỏng",
+    "đã hỏng",
+    "bị hỏng",
+    "ngừng",
+    "đã ngừng",
+    "tạm ngừng",
+    "dừng",
+    "đã dừng",
+    "đã bỏ",
+    "đã thu hồi",
+    "đã thanh lý",
+    "hết hạn",
+    "đã hết hạn",
+];
+
+/// The words of a remark behind those that only lead to them.
+fn led_to(bare: &str) -> &str {
+    let mut rest = bare;
+    while let Some(after) = BEFORE_ANSWER.iter().find_map(|word| {
+        let after = rest.strip_prefix(word)?;
+        after
+            .starts_with(|c: char| !c.is_alphanumeric())
+            .then_some(after)
+    }) {
+        rest = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+    rest
+}
+
+/// What follows a word at the beginning, its signs left out.
+fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let after = text.strip_prefix(word)?;
+    let is_edge = after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric());
+    is_edge.then_some(after)
+}
+
+/// Whether a remark says no: "Không", "thực ra chưa có", "đã hỏng".
+pub(super) fn denies(bare: &str) -> bool {
+    let said = led_to(bare);
+    let is_no = ["không", "chưa"].iter().any(|word| {
+        behind(said, word).is_some_and(|after| {
+            let after = after.trim_start_matches(' ');
+            let ends = !after.starts_with(char::is_alphanumeric);
+            ends || ANSWERS.iter().any(|answer| behind(after, answer).is_some())
+        })
+    });
+    is_no || GONE.iter().any(|word| behind(said, word).is_some())
+}
+
+/// Whether a remark says yes: "có", "thực tế đã có", "đang dùng".
+pub(super) fn affirms(bare: &str) -> bool {
+    let said = led_to(bare);
+    let is_yes = behind(said, "có").is_some_and(|after| {
+        let after = after.trim_start_matches(' ');
+        !after.starts_with(char::is_alphabetic)
+            || ["rồi", "từ"].iter().any(|w| behind(after, w).is_some())
+    });
+    let is_done = ["đã", "đang"].iter().any(|word| {
+        behind(said, word).is_some_and(|after| {
+            let after = after.trim_start_matches(' ');
+            ANSWERS.iter().any(|answer| behind(after, answer).is_some())
+        })
+    });
+    is_yes || is_done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::accented::not_known;
+
+    #[test]
+    fn words_are_known_without_their_accents_but_for_those_that_look_alike_then() {
+        assert_eq!(not_known(GONE), ["dừng", "đã dừng"]);
+        assert_eq!(not_known(ANSWERS), ["dùng"]);
+    }
+}
