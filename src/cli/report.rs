@@ -3,6 +3,7 @@
 use super::obstacles::obstacles;
 use super::phrase::{change, written};
 use super::{Outcome, terminal::Terminal};
+use crate::app::ingest::tell_left_in_inbox;
 use crate::app::pdf;
 use crate::app::refresh::{By, Refreshed, refresh};
 use crate::app::report::{Asked, Reported, report};
@@ -48,6 +49,7 @@ pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Resul
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let task = terminal.task();
+    tell_left_in_inbox(&mut session)?;
     let status = status(&mut session)?;
     let (output, needs_people) = if let Some(file) = &args.refresh {
         let edition = if args.last {

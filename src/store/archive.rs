@@ -182,10 +182,15 @@ fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(FileHash, u64), NotC
 
 /// Whether what lies there is still what was put there.
 pub fn is_intact(path: &Path, hash: &FileHash) -> bool {
+    hash_of_file(path).is_some_and(|there| there == *hash)
+}
+
+/// The hash of what lies there; `None` where it is no file that can be read.
+pub fn hash_of_file(path: &Path) -> Option<FileHash> {
     let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
-    let file = File::open(path).ok().filter(|_| is_file);
-    let there = file.and_then(|mut file| copy(&mut file, &mut io::sink()).ok());
-    there.is_some_and(|(there, _)| there == *hash)
+    let mut file = File::open(path).ok().filter(|_| is_file)?;
+    let (hash, _) = copy(&mut file, &mut io::sink()).ok()?;
+    Some(hash)
 }
 
 /// Where a file of this hash lies, that came under this name: `luu-tru/ab/ab….xlsx`.

@@ -5,12 +5,14 @@
 
 mod deliveries;
 pub(crate) mod in_force;
+mod left_in_inbox;
 mod parcels;
 mod received;
 mod same_bytes;
 pub(crate) mod understood;
 mod validate;
 
+pub use left_in_inbox::tell_left_in_inbox;
 pub use received::{Received, Verdict};
 pub use validate::{Validated, validate};
 
