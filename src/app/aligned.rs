@@ -235,6 +235,11 @@ fn shared(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> f64
     }
 }
 
+/// The share of their words that two texts have in common.
+pub(super) fn likeness(one: &str, other: &str) -> f64 {
+    shared(&bag(one), &bag(other))
+}
+
 /// By what a passage is known after it was edited.
 struct Likeness {
     words: BTreeMap<String, usize>,

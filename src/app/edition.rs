@@ -40,6 +40,18 @@ pub(super) struct Kept {
     pub aside: Aside,
     /// What people were asked to look at in it.
     pub open: Vec<OpenPassage>,
+    /// Sentences of people in it, with what they stood beside when they were settled last.
+    #[serde(default)]
+    pub settled: Vec<SettledSentence>,
+}
+
+/// A sentence of a person, with the figures beside it as they were when it was written or accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SettledSentence {
+    /// What it says, without its figures.
+    pub(crate) stands: String,
+    /// What the figures beside it said, by their tags.
+    pub(crate) beside: BTreeMap<String, String>,
 }
 
 /// A figure of an edition. What stood behind it is told by the returns, which stay.
@@ -82,6 +94,7 @@ impl Kept {
             passages: Vec::new(),
             aside: Aside::default(),
             open: Vec::new(),
+            settled: Vec::new(),
         }
     }
 }

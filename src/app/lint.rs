@@ -6,6 +6,7 @@ use super::edition;
 use super::look::Looking;
 use super::passage::passages;
 use super::refresh::find::{known, original, places};
+use super::refresh::items;
 use super::refresh::numbers::Sources;
 use super::refresh::{bytes_of, fresh_passages};
 use super::status;
@@ -67,9 +68,10 @@ fn numbers(
     let text = edited::scan(&body.unwrap_or_default()).map_err(wrong)?;
     let editions = edition::kept(looking.ledger)?;
     let now = edition_file::narrated(&looking.campaign.kit, status)?.slots();
-    let places = places(&text, &known(&editions, &now), status);
+    let mut places = places(&text, &known(&editions, &now), status);
     let fresh = fresh_passages((looking.campaign, looking.now), status, &now)?;
     let made_as = original(&editions, key.as_deref(), &text, &places);
+    let made_as = items::renumber(made_as, (&mut places, &text), &now);
     let ranges: Vec<_> = places
         .iter()
         .map(|place| (place.pieces.clone(), place.slot.clone()))
@@ -79,7 +81,9 @@ fn numbers(
         editions: &editions,
         now: &now,
         fresh: &fresh,
-        before: made_as.map_or(&[][..], |edition| edition.passages.as_slice()),
+        before: made_as
+            .as_ref()
+            .map_or(&[][..], |edition| edition.passages.as_slice()),
     };
     let known = sources.known(&passages(&text, &ranges));
     Ok((known, sources.units()))

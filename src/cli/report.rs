@@ -203,6 +203,10 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
         terminal.say(&text("cli.refresh-look", lang));
     }
     list(&done.warnings, terminal);
+    if !done.told.is_empty() {
+        terminal.say(&text("cli.refresh-told", lang));
+    }
+    list(&done.told, terminal);
     if !done.open.is_empty() {
         terminal.say(&msg!("cli.refresh-open", count = done.open.len()).say(lang));
     }

@@ -173,24 +173,39 @@ fn a_sentence_that_a_person_turned_is_asked_about_once_and_another_wording_is_no
         })
     };
     for (from, to, words) in [
-        (
-            " đều sử dụng phần mềm",
-            " chưa sử dụng phần mềm",
-            "chưa, đều",
-        ),
+        (" đều sử dụng phần mềm", " chưa sử dụng phần mềm", "chưa"),
         (
             "đã được đăng trên cổng thông tin",
             "sẽ được đăng trên cổng thông tin",
-            "sẽ",
+            "đã → sẽ",
         ),
         ("không còn hồ sơ", "còn một ít hồ sơ", "không"),
+        (
+            "trước hạn và đúng hạn",
+            "bị chậm hạn",
+            "trước hạn → chậm hạn",
+        ),
+        ("tất cả các phòng", "một vài phòng", "tất cả → một vài"),
+        // A sentence without figures.
+        (
+            "cũng được theo dõi trên phần mềm",
+            "chưa được theo dõi trên phần mềm",
+            "chưa",
+        ),
+        (
+            "người phụ trách công nghệ thông tin làm kiêm nhiệm",
+            "người phụ trách công nghệ thông tin đều làm kiêm nhiệm",
+            "đều",
+        ),
         ("Khoảng", "Hơn", "khoảng, hơn"),
     ] {
         let told = format!("có chữ làm đổi ý ({words})");
         asks(&folder, &file(from, to), &told);
     }
     for (from, to) in [
-        (" đều sử dụng phần mềm", " hiện nay đều đã sử dụng phần mềm"),
+        (" đều sử dụng phần mềm", " hiện nay đã sử dụng phần mềm"),
+        ("tất cả các phòng", "toàn bộ các phòng"),
+        ("phần lớn chưa được", "đa số chưa được"),
         (
             "đã cũ, cấu hình yếu",
             "đã cũ, cấu hình yếu, cần tăng cường đầu tư",
@@ -199,6 +214,95 @@ fn a_sentence_that_a_person_turned_is_asked_about_once_and_another_wording_is_no
         let said = refresh(&folder, &file(from, to), &["--final"]);
         assert!(said.err.contains("đã đúng với hiện nay"), "{}", said.err);
     }
+}
+
+#[test]
+fn the_words_beside_a_figure_are_those_of_the_report_or_asked_about() {
+    let (folder, draft) = answered();
+    let swapped = |xml: &str, one: &str, other: &str| {
+        let (one, other) = (control(xml, one), control(xml, other));
+        let (one, other) = if one.start < other.start {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let (a, b) = (&xml[one.clone()], &xml[other.clone()]);
+        let (head, middle) = (&xml[..one.start], &xml[one.end..other.start]);
+        format!("{head}{b}{middle}{a}{}", &xml[other.end..])
+    };
+    let file = |edit: &dyn Fn(&str) -> String| edited(&folder, &draft, |xml| edit(&xml));
+    let told = "đã đổi chỗ cho nhau";
+    // With their controls and bookmarks, before words that differ only later.
+    asks(&folder, &file(&|xml| swapped(xml, "652", "06")), told);
+    let nouns = |xml: &str| {
+        let xml = xml.replace('\u{a0}', " ");
+        let xml = xml.replacen("> máy, <", "> người, <", 1);
+        xml.replacen("> người); <", "> máy); <", 1)
+    };
+    asks(&folder, &file(&nouns), told);
+    for (from, to, told) in [
+        ("> máy, <", "> bộ, <", "đứng ở chỗ \"269 bộ\""),
+        (
+            "> hồ sơ mức độ 3 và",
+            "> nghìn hồ sơ mức độ 3 và",
+            "đứng ở chỗ \"652 nghìn hồ sơ mức độ 3\"",
+        ),
+        (
+            "tổng số ở các xã, thị trấn là",
+            "tổng số ở các cơ quan huyện là",
+            "đứng ở chỗ \"tổng số ở các cơ quan huyện là 269 máy\"",
+        ),
+    ] {
+        let with_spaces = |xml: &str| xml.replace('\u{a0}', " ");
+        let file = file(&|xml| {
+            let xml = with_spaces(xml);
+            assert!(xml.contains(from), "{from}");
+            xml.replacen(from, to, 1)
+        });
+        asks(&folder, &file, told);
+    }
+    // Figures that change places with what they count, and other names of the same.
+    let honest = file(&|xml| {
+        let xml = nouns(&swapped(xml, "269", "294"));
+        xml.replacen(" cán bộ, công chức, gồm ", " công chức, viên chức, gồm ", 1)
+    });
+    let said = refresh(&folder, &honest, &["--final"]);
+    assert!(said.err.contains("đã đúng với hiện nay"), "{}", said.err);
+}
+
+#[test]
+fn a_final_is_not_written_while_the_inbox_has_what_was_not_taken_in() {
+    let (folder, draft) = answered();
+    let file = edited(&folder, &draft, |xml| {
+        xml.replacen("Khoảng", "Theo rà soát, khoảng", 1)
+    });
+    let inbox = |name: &str| folder.file("2-nhan-ve").join(name);
+    let late = std::fs::read(inbox("BC CNTT xa Dong Minh.xlsx")).expect("a return");
+    // The same bytes under another name say nothing new.
+    write_whole(&inbox("thu muc/ban sao.xlsx"), &late).unwrap_or_else(|_| {
+        std::fs::create_dir_all(inbox("thu muc")).expect("a folder");
+        write_whole(&inbox("thu muc/ban sao.xlsx"), &late).expect("written");
+    });
+    let changed = [late.as_slice(), b"\0"].concat();
+    write_whole(&inbox("thu muc/sửa.xlsx"), &changed).expect("written");
+    for more in [
+        &["--final"][..],
+        &["--refresh", &file.to_string_lossy(), "--final"],
+    ] {
+        let said = folder.tonghop("report", more);
+        let all = [said.out, said.err].concat();
+        assert_eq!(said.code, 1, "{all}");
+        assert!(all.contains("có 1 tệp mới hoặc đã thay đổi"), "{all}");
+        assert!(
+            all.contains("\"sửa.xlsx\"") && all.contains("tonghop ingest"),
+            "{all}"
+        );
+        assert!(!folder.file("4-ket-qua/bao-cao.docx").exists(), "{all}");
+    }
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("ignore", &["sửa.xlsx", "--reason", "gửi nhầm bản cũ"]);
+    let said = refresh(&folder, &file, &["--final"]);
+    assert!(!said.err.contains("đã thay đổi"), "{}", said.err);
 }
 
 #[test]

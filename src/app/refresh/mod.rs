@@ -2,9 +2,14 @@
 
 mod ask;
 mod beside;
+mod classes;
 mod clean;
+mod company;
 pub(super) mod find;
+mod frame;
+pub(super) mod items;
 mod labels;
+mod moved;
 mod number;
 pub(super) mod numbers;
 mod open;
@@ -32,6 +37,7 @@ use crate::model::document::{Edition, Slot, gap_shown};
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::coverage;
+
 use crate::report::narrate;
 use crate::report::narrate::{Gap, Narrated};
 use crate::rollup;
@@ -71,6 +77,8 @@ pub struct Refreshed {
     pub found: BTreeMap<By, usize>,
     /// What people should know.
     pub warnings: Vec<Message>,
+    /// Words of people that stay, which nobody need settle.
+    pub told: Vec<Message>,
     /// Why the final was refused.
     pub obstacles: Vec<Obstacle>,
     /// What a person must settle before there is a final.
@@ -170,11 +178,13 @@ fn refreshed(
     let narrated = edition_file::narrated(kit, status)?;
     let now = narrated.slots();
     let editions = edition::kept(&session.ledger)?;
-    let places = places(&scanned, &known(&editions, &now), status);
+    let mut places = places(&scanned, &known(&editions, &now), status);
     if places.is_empty() {
         return Err(Stop::Wrong(msg!("edited.no-figures", file = name)));
     }
     let original = original(&editions, key.as_deref(), &scanned, &places);
+    let original = items::renumber(original, (&mut places, &scanned), &now);
+    let original = original.as_ref();
     let lines = scanned.lines();
     let fresh = fresh_passages((&session.campaign, &session.now), status, &now)?;
     let before = original.map_or(fresh.as_slice(), |o| o.passages.as_slice());
@@ -184,14 +194,17 @@ fn refreshed(
     let mut work = RefreshRun::of(status, ledger, (&scanned, &lines));
     let after = work.put_all((&body, &places, &mut package), before, &fresh);
     let after = after.map_err(wrong)?;
-    let accepted = work.accept(&accepted(&decisions));
-    work.tell(kit, &narrated, &places);
+    work.ask_frame(session, &fresh, &after)?;
+    let accepted = work.accept(&accepted(&decisions), (&fresh, &after));
+    work.tell((kit, &narrated, edition), &places, (&fresh, &after));
     let RefreshRun {
         mut splices,
         changed,
         warnings,
+        told,
         open,
         shown,
+        settled,
         ..
     } = work;
     let mut done = Refreshed {
@@ -200,6 +213,7 @@ fn refreshed(
         changed,
         found: found_by(&places),
         warnings,
+        told: told.into_iter().map(|(_, said)| said).collect(),
         obstacles: Vec::new(),
         open,
         accepted,
@@ -216,6 +230,7 @@ fn refreshed(
     let mut kept = Kept {
         figures: edition::kept_figures(&status.figures, places.iter().map(|p| &p.slot.id)),
         slots: shown,
+        settled,
         ..stands_for(&done.open, original, texts, (&narrated, status))
     };
     let document = (body.as_str(), &scanned, places.as_slice());
@@ -228,9 +243,8 @@ fn refreshed(
         let left_out = left_out(text, &editions, file, &mut package).map_err(wrong)?;
         done.warnings.extend(left_out);
         if is_of_another_final(session, &kept)? {
-            let number = number::take_out(&scanned, &lines, &mut splices);
-            let said = number.map(|number| msg!("edited.number-left-out", number = number));
-            done.warnings.extend(said);
+            done.warnings
+                .extend(number::take_out(&scanned, &lines, &mut splices));
         }
     }
     let mut notes = Vec::new();
@@ -422,7 +436,9 @@ pub(super) fn is_of_an_edition(editions: &[Kept], slot: &Slot, said: &str) -> bo
     editions
         .iter()
         .flat_map(|e| &e.slots)
-        .any(|(known, shown)| known == slot && same(shown, said))
+        .any(|(known, shown)| {
+            (known == slot || items::are_of_one_list(known, slot)) && same(shown, said)
+        })
 }
 
 /// The beginning of a paragraph, or of its row of a table.

@@ -1,14 +1,16 @@
 //! The number that a clerk gave to a final: a later final with other figures is another document, and has none yet.
 
 use crate::docx::edited::{Splices, Text};
+use crate::msg;
+use crate::words::Message;
 use quick_xml::escape::escape;
 use std::ops::Range;
 
 /// Lines with text from the top among which that of the number is.
 const HEAD: usize = 20;
 
-/// Takes the number out of a document that has one. What it was.
-pub(super) fn take_out(scanned: &Text, lines: &[String], splices: &mut Splices) -> Option<String> {
+/// Takes the number out of a document that has one, and says so.
+pub(super) fn take_out(scanned: &Text, lines: &[String], splices: &mut Splices) -> Option<Message> {
     let filled = lines.iter().enumerate();
     let mut filled = filled
         .filter(|(_, line)| !line.trim().is_empty())
@@ -29,7 +31,8 @@ pub(super) fn take_out(scanned: &Text, lines: &[String], splices: &mut Splices) 
             splices.replace(piece.bytes.clone(), escape(text.as_str()).into_owned());
         }
     }
-    Some(lines[paragraph].trim().to_owned())
+    let number = lines[paragraph].trim();
+    Some(msg!("edited.number-left-out", number = number))
 }
 
 /// Where the number stands in "Số: 12/BC-UBND"; `None` where it is left blank.

@@ -119,7 +119,11 @@ fn by_sentence(
     let common = common_words(&passage.text, fresh);
     let current = current(&passage.text, fresh, &common);
     let old = common_words(&passage.text, then.unwrap_or_default());
-    let stale = old.into_iter().filter(|(word, _)| !current.contains(word));
+    // Of a sentence that a report has no more it cannot be said what a number is now.
+    let is_told = !fresh.is_empty();
+    let stale = old
+        .into_iter()
+        .filter(|(word, _)| is_told && !current.contains(word));
     let stale = stale.map(|(word, _)| {
         let cell = |text: &str| text.matches('\t').count();
         let column = cell(&passage.text[..word.start]);

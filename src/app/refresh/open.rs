@@ -3,6 +3,7 @@
 //! In: the passages of the report as the document was made from it, as it would be now, and of the document. Out: each
 //! place where the document would still say what no longer holds, or lacks what holds now.
 
+use super::items;
 use crate::app::aligned::{align, bag};
 use crate::app::edition::OpenPassage;
 use crate::app::passage::{Passage, SHOWN, short};
@@ -148,7 +149,7 @@ pub(super) fn open(
                 Some(fresh),
                 here,
             ),
-            (None, Some(here)) if !is_one_figure(here) => (
+            (None, Some(here)) if !is_one_figure(here) || is_one_item(here) => (
                 msg!("edited.open-removed", stands = short(&here.text)),
                 None,
                 here,
@@ -268,6 +269,11 @@ fn lost_a_figure(old: &Passage, fresh: &Passage, here: &Passage) -> bool {
 /// Whether a passage is nothing but a figure, which says by itself what holds now.
 fn is_one_figure(passage: &Passage) -> bool {
     matches!(passage.figures.as_slice(), [(range, _)] if *range == (0..passage.text.len()))
+}
+
+/// Whether a passage is nothing but an item of a list, of which a report may have fewer now.
+fn is_one_item(passage: &Passage) -> bool {
+    is_one_figure(passage) && passage.figures.iter().all(|(_, slot)| items::is_item(slot))
 }
 
 /// Whether two passages differ in the mark at their end: "./.", ".", ";".

@@ -5,10 +5,11 @@ use super::find::{Spot, same};
 use super::numbers::Sources;
 use super::open::{self, Open};
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
-use super::{labels, retyped, sense};
+use super::{frame, items, labels, moved, retyped, sense};
 use crate::app::aligned::whole_words;
-use crate::app::edition::Kept;
+use crate::app::edition::{Kept, SettledSentence};
 use crate::app::passage::{Passage, passages};
+use crate::app::{Session, Stop};
 use crate::campaign::status::Status;
 use crate::docx;
 use crate::docx::edited::{self, Package, Splices, Text};
@@ -18,7 +19,7 @@ use crate::model::document::Slot;
 use crate::model::figure::FigureValue;
 use crate::model::id::FigureId;
 use crate::msg;
-use crate::report::coverage::COVERAGE;
+use crate::report::{self, coverage::COVERAGE};
 use crate::value::{Value, spelt_numbers};
 use crate::words::Message;
 use quick_xml::escape::escape;
@@ -37,6 +38,10 @@ pub(super) struct RefreshRun<'a> {
     pub(super) splices: Splices,
     pub(super) changed: Vec<FigureChange>,
     pub(super) warnings: Vec<Message>,
+    /// What stays as people worded it, by its paragraph: to be known, not to be settled.
+    pub(super) told: Vec<(usize, Message)>,
+    /// Sentences of people with what they stand beside.
+    pub(super) settled: Vec<SettledSentence>,
     pub(super) open: Vec<Open>,
     /// What was typed over figures and gives way to what the ledger says.
     pub(super) dropped: &'a BTreeSet<(FigureId, String)>,
@@ -69,6 +74,8 @@ impl<'a> RefreshRun<'a> {
             splices: Splices::default(),
             changed: Vec::new(),
             warnings: Vec::new(),
+            told: Vec::new(),
+            settled: Vec::new(),
             open: Vec::new(),
             dropped,
             shown: Vec::new(),
@@ -101,7 +108,8 @@ impl RefreshRun<'_> {
         let elsewhere = sense::elsewhere(self.status, fresh, &after, &asked);
         self.open.extend(elsewhere);
         let asked: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
-        self.open.extend(sense::turned(fresh, &after, &asked));
+        self.open
+            .extend(sense::turned(self.status, fresh, &after, &asked));
         let retyped = retyped::retyped(self.status, fresh, &after).into_iter();
         let (retyped, asked): (Vec<Open>, Vec<Asked>) = retyped.unzip();
         self.open.extend(retyped);
@@ -126,13 +134,48 @@ impl RefreshRun<'_> {
         kept.chain([FigureId::of_sentence(COVERAGE)]).collect()
     }
 
-    /// Leaves out what the officer accepted; how many places that were.
-    pub(super) fn accept(&mut self, accepted: &BTreeSet<String>) -> usize {
-        let all = self.open.len();
-        let is_accepted = |id: &String| accepted.contains(id);
-        self.open
-            .retain(|open| !is_accepted(&open.id) && !open.also.as_ref().is_some_and(is_accepted));
-        all - self.open.len()
+    /// Asks about what a person made of the frame.
+    pub(super) fn ask_frame(
+        &mut self,
+        session: &Session,
+        fresh: &[Passage],
+        after: &[Passage],
+    ) -> Result<(), Stop> {
+        let written_at = session.now.stamp();
+        let frame = report::frame::frame(&session.campaign.settings, &written_at);
+        let frame = frame.map_err(Stop::Wrong)?;
+        let asked: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
+        let changes = frame::changes(&frame, fresh, after, &asked);
+        self.open.extend(changes.open);
+        self.warnings.extend(changes.told);
+        Ok(())
+    }
+
+    /// Leaves out what the officer accepted, and asks about sentences of people beside figures that have moved since; how
+    /// many places were accepted.
+    pub(super) fn accept(
+        &mut self,
+        accepted: &BTreeSet<String>,
+        (fresh, after): (&[Passage], &[Passage]),
+    ) -> usize {
+        let is_accepted = |open: &Open| {
+            let also = open.also.as_ref();
+            accepted.contains(&open.id) || also.is_some_and(|id| accepted.contains(id))
+        };
+        let (settled, open): (Vec<Open>, Vec<Open>) = std::mem::take(&mut self.open)
+            .into_iter()
+            .partition(is_accepted);
+        self.open = open;
+        let paragraphs: BTreeSet<usize> = settled.iter().map(|open| open.paragraph).collect();
+        let open: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
+        let own = moved::own_sentences((fresh, after), &paragraphs, &open);
+        let asked = moved::moved(self.status, &own, self.original);
+        let (read, open): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_accepted);
+        let moved: BTreeSet<usize> = open.iter().map(|open| open.paragraph).collect();
+        self.settled = moved::settled(&own, &moved, self.original);
+        self.open.extend(open);
+        self.open.sort_by_key(|open| open.paragraph);
+        settled.len() + read.len()
     }
 
     /// One place: its current words go in, unless a person wrote others.
@@ -141,6 +184,11 @@ impl RefreshRun<'_> {
         let label = label(self.status, &place.slot);
         let excerpt = self.excerpt(place);
         let Some(new) = words(self.status, self.now, &place.slot) else {
+            // An item that the list has no more is asked about with its passage.
+            if items::is_item(&place.slot) {
+                self.shown.push((place.slot.clone(), old));
+                return;
+            }
             let said = msg!("edited.no-value", label = label, old = old, place = excerpt);
             self.open(place, said);
             self.shown.push((place.slot.clone(), old));
@@ -185,12 +233,15 @@ impl RefreshRun<'_> {
                 self.splices.cut(piece.bytes.clone());
             }
         }
-        self.changed.push(FigureChange {
-            label,
-            old,
-            new: new.clone(),
-            place: excerpt,
-        });
+        let bare = |text: &str| text.trim_end_matches('.').to_owned();
+        if bare(&old) != bare(&new) {
+            self.changed.push(FigureChange {
+                label,
+                old,
+                new: new.clone(),
+                place: excerpt,
+            });
+        }
         self.shown.push((place.slot.clone(), new));
     }
 
@@ -227,7 +278,7 @@ impl RefreshRun<'_> {
             );
             let is_told = last.as_deref().is_some_and(|last| same(last, new));
             if is_told && place.slot.id != COVERAGE && !has_other_numbers(old, new) {
-                self.warnings.push(said);
+                self.told.push((place.paragraph, said));
             } else {
                 let open = Open::words(said, place.paragraph, (new, old));
                 self.open.push(open);

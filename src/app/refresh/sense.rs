@@ -1,8 +1,11 @@
-//! Sentences around figures whose sense a person turned: "đã" became "chưa", "tăng" became "giảm", figures changed places.
+//! Sentences whose sense a person turned: "đã" became "chưa", "tăng" became "giảm", figures changed places or count another
+//! thing.
 //!
-//! In: the passages of a report written now and of a document. Out: the sentences that do not say the same of their figures
-//! any more. Other wordings of the same are a person's, and nothing is asked about them.
+//! In: the passages of a report written now and of a document. Out: the sentences that do not say the same any more. Other
+//! wordings of the same are a person's, and nothing is asked about them.
 
+use super::classes::{self, turning};
+use super::company::{are_exchanged, companies, counted, misplaced};
 use super::label;
 use super::open::{Open, around};
 use crate::app::aligned::{align, bag, whole_words};
@@ -16,54 +19,18 @@ use crate::words::Fact;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Words that turn a sentence wherever they come or go.
-const TURNING: [&str; 12] = [
-    "không", "chưa", "chẳng", "tăng", "giảm", "vượt", "thiếu", "đều", "chỉ", "sẽ", "trễ", "quá",
-];
-/// Words that with the one before or behind them mean another thing.
-const HARMLESS: [&str; 9] = [
-    "tăng cường",
-    "tăng trưởng",
-    "giảm nghèo",
-    "giảm thiểu",
-    "không gian",
-    "không những",
-    "không chỉ",
-    "quá trình",
-    "thông qua",
-];
-/// Words of which one in the place of another turns a sentence.
-const OPPOSED: [&[&str]; 9] = [
-    &["đã", "đang", "sắp"],
-    &["cao", "thấp"],
-    &["nhiều", "ít"],
-    &["hơn", "kém"],
-    &["trước", "sau", "đúng"],
-    &["đủ", "hết", "còn"],
-    &["tốt", "xấu", "yếu"],
-    &[
-        "tất cả",
-        "toàn bộ",
-        "mọi",
-        "một số",
-        "phần lớn",
-        "đa số",
-        "hầu hết",
-    ],
-    &["đạt", "có", "mất", "hỏng"],
-];
-/// Words right before a figure that say how exact it is.
-const BOUNDS: [&str; 10] = [
-    "khoảng", "gần", "hơn", "trên", "dưới", "chừng", "độ", "quá", "thiểu", "đa",
-];
+/// Marks between which a share and what is said of it stand.
+const ENDS: [char; 4] = [';', ':', '(', ')'];
 
 /// All of them, but for paragraphs about whose words something is asked already.
 pub(super) fn turned(
+    status: &Status,
     fresh: &[Passage],
     document: &[Passage],
     asked: &BTreeSet<usize>,
 ) -> Vec<Open> {
     let mut out = Vec::new();
+    let counted = counted(fresh);
     for group in groups(fresh, document) {
         let here: Vec<&Passage> = group.here.iter().map(|at| &document[*at]).collect();
         let there: Vec<&Passage> = group.fresh.iter().map(|at| &fresh[*at]).collect();
@@ -76,8 +43,11 @@ pub(super) fn turned(
         let texts = (skeletons(&there), skeletons(&here));
         let ids = (texts.0.as_str(), texts.1.as_str());
         let words = turning(&joined(&there), &joined(&here));
-        let bounds = bounds(&there, &here);
-        let words: Vec<String> = words.into_iter().chain(bounds).collect();
+        let more = bounds(&there, &here).into_iter();
+        let more = more.chain(all_of_a_part(&there, &here));
+        let more = more.chain(other_year(&joined(&there), &joined(&here)));
+        let words: Vec<String> = words.into_iter().chain(more).collect();
+        let companies = (companies(&there), companies(&here));
         let open = |said| {
             let open = Open::words(said, first.paragraphs.start, ids);
             match (&*there, &*here) {
@@ -93,11 +63,20 @@ pub(super) fn turned(
                 fresh = around(&fresh, &stands)
             );
             out.push(open(said));
-        } else if are_exchanged(&there, &here) {
+        } else if are_exchanged(&companies.0, &companies.1) {
             let said = msg!(
                 "edited.exchanged",
                 stands = around(&stands, &fresh),
                 fresh = around(&fresh, &stands)
+            );
+            out.push(open(said));
+        } else if let Some(other) = misplaced(&companies.0, &companies.1, &counted) {
+            let said = msg!(
+                "edited.other-thing",
+                label = label(status, &other.slot),
+                stands = short(&other.stands),
+                fresh = short(&other.fresh),
+                place = around(&stands, &fresh)
             );
             out.push(open(said));
         }
@@ -169,7 +148,7 @@ fn root(one_with: &[usize], mut at: usize) -> usize {
     at
 }
 
-/// All of them that hold figures. A sentence belongs to what it was made from, and to where its figures stand.
+/// All of them outside of tables. A sentence belongs to what it was made from, and to where its figures stand.
 fn groups(fresh: &[Passage], document: &[Passage]) -> Vec<Group> {
     let mut by_tag: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, passage) in fresh.iter().enumerate().filter(|(_, p)| p.row.is_none()) {
@@ -200,7 +179,7 @@ fn groups(fresh: &[Passage], document: &[Passage]) -> Vec<Group> {
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
     for (at, passage) in fresh.iter().enumerate() {
-        if passage.row.is_none() && !passage.figures.is_empty() {
+        if passage.row.is_none() {
             let group = groups.entry(root(&one_with, at)).or_insert(Group {
                 fresh: Vec::new(),
                 here: Vec::new(),
@@ -239,96 +218,87 @@ fn skeletons(passages: &[&Passage]) -> String {
     all.join("\n")
 }
 
-/// Words that came or went and turn what is said.
-fn turning(fresh: &str, here: &str) -> Vec<String> {
-    let count = |text: &str, word: &str| {
-        let spaced = format!(" {word} ");
-        let mut all = 0;
-        let mut from = 0;
-        while let Some(at) = text[from..].find(&spaced) {
-            let at = from + at;
-            let around = |phrase: &&&str| {
-                let before = phrase.strip_suffix(word).unwrap_or_default();
-                let behind = phrase.strip_prefix(word).unwrap_or_default();
-                !before.is_empty() && text[..=at].ends_with(&format!(" {before}"))
-                    || !behind.is_empty()
-                        && text[at + spaced.len() - 1..].starts_with(&format!("{behind} "))
-            };
-            all += usize::from(!HARMLESS.iter().any(|phrase| around(&phrase)));
-            from = at + spaced.len() - 1;
-        }
-        all
+/// Words that say something of all beside a share that is not all, where the report has them not.
+fn all_of_a_part(there: &[&Passage], here: &[&Passage]) -> Vec<String> {
+    let of_all = |passages: &[&Passage]| {
+        let texts = passages
+            .iter()
+            .map(|passage| classes::of_all(&passage.text));
+        texts.flatten().count()
     };
-    let change = |word: &str| count(here, word).cmp(&count(fresh, word));
-    let mut out: Vec<String> = Vec::new();
-    for word in TURNING {
-        if change(word).is_ne() {
-            out.push(word.to_owned());
-        }
+    if of_all(here) <= of_all(there) {
+        return Vec::new();
     }
-    for group in OPPOSED {
-        let gone = group.iter().find(|word| change(word).is_lt());
-        let come = group.iter().find(|word| change(word).is_gt());
-        if let (Some(gone), Some(come)) = (gone, come) {
-            out.push(format!("{gone} → {come}"));
-        }
-    }
-    out
+    let clauses = here.iter().flat_map(|passage| {
+        let sentences = passage.text.split(". ");
+        sentences.flat_map(|sentence| sentence.split(ENDS))
+    });
+    let clauses = clauses.filter(|clause| {
+        let mut words = whole_words(clause).into_iter();
+        words.any(|word| is_a_part(&clause[word]))
+    });
+    let mut words: Vec<String> = clauses.flat_map(classes::of_all).collect();
+    words.dedup();
+    words
 }
 
-/// What says before a figure how exact it is, where that is another word.
+/// Whether a word is a share that is not all: "13/14", "93%".
+fn is_a_part(shown: &str) -> bool {
+    let number = |text: &str| {
+        text.trim()
+            .replace('.', "")
+            .replace(',', ".")
+            .parse::<f64>()
+            .ok()
+    };
+    match (shown.split_once('/'), shown.strip_suffix('%')) {
+        (Some((part, whole)), _) => number(part)
+            .zip(number(whole))
+            .is_some_and(|(part, whole)| part < whole),
+        (None, Some(percent)) => number(percent).is_some_and(|percent| percent < 100.0),
+        (None, None) => false,
+    }
+}
+
+/// The year that stands in the place of another.
+fn other_year(fresh: &str, here: &str) -> Option<String> {
+    fn years(text: &str) -> BTreeSet<&str> {
+        let is_year = |word: &&str| {
+            let number = word.parse::<u16>();
+            word.len() == 4 && number.is_ok_and(|year| (1990..2100).contains(&year))
+        };
+        text.split_whitespace().filter(is_year).collect()
+    }
+    let (fresh, here) = (years(fresh), years(here));
+    let gone = fresh.difference(&here).next()?;
+    let come = here.difference(&fresh).next()?;
+    Some(format!("{gone} → {come}"))
+}
+
+/// What says before a figure how exact it is, where that is said otherwise.
 fn bounds(there: &[&Passage], here: &[&Passage]) -> Vec<String> {
     let before = |passages: &[&Passage]| {
         let mut out: BTreeMap<String, Option<String>> = BTreeMap::new();
         for passage in passages {
             for (range, slot) in &passage.figures {
                 let words = whole_words(&passage.text[..range.start]);
-                let last = words
-                    .last()
-                    .map(|word| passage.text[word.clone()].to_lowercase());
-                let bound = last.filter(|word| BOUNDS.contains(&word.as_str()));
-                out.entry(control::tag(slot)).or_insert(bound);
+                let last = words.last();
+                let last = last.map(|word| passage.text[word.clone()].to_lowercase());
+                let last = last.filter(|word| classes::bound(word).is_some());
+                out.entry(control::tag(slot)).or_insert(last);
             }
         }
         out
     };
     let (fresh, stands) = (before(there), before(here));
+    let class = |word: &Option<String>| word.as_deref().and_then(classes::bound);
     let mut out = Vec::new();
-    for (tag, bound) in fresh {
-        if let Some(other) = stands.get(&tag).filter(|other| **other != bound) {
-            out.extend(bound.into_iter().chain(other.clone()));
+    for (tag, word) in fresh {
+        let other = stands.get(&tag);
+        if let Some(other) = other.filter(|other| class(other) != class(&word)) {
+            out.extend(word.into_iter().chain(other.clone()));
         }
     }
     out.dedup();
     out
-}
-
-/// Whether figures stand in another order, and one of them before another word than in the report.
-fn are_exchanged(there: &[&Passage], here: &[&Passage]) -> bool {
-    let placed = |passages: &[&Passage]| {
-        let figures = passages.iter().flat_map(|passage| {
-            passage.figures.iter().map(|(range, slot)| {
-                let behind = &passage.text[range.end..];
-                let next = whole_words(behind).into_iter().next();
-                let next = next.map_or_else(String::new, |word| behind[word].to_lowercase());
-                (control::tag(slot), next)
-            })
-        });
-        figures.collect::<Vec<_>>()
-    };
-    let (fresh, stands) = (placed(there), placed(here));
-    let rank = |tag: &String| fresh.iter().position(|(one, _)| one == tag);
-    let mut last = 0;
-    let mut is_other_order = false;
-    for (tag, _) in &stands {
-        if let Some(rank) = rank(tag) {
-            is_other_order |= rank < last;
-            last = rank;
-        }
-    }
-    let is_before_another = |(tag, next): &(String, String)| {
-        let mut own = fresh.iter().filter(|(one, _)| one == tag).peekable();
-        own.peek().is_some() && own.all(|(_, word)| word != next)
-    };
-    is_other_order && stands.iter().any(is_before_another)
 }

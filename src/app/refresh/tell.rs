@@ -6,11 +6,11 @@ use super::put::RefreshRun;
 use super::{excerpt, label, taken_out_message};
 use crate::app::aside::{annex, draft_box};
 use crate::app::edition::Kept;
-use crate::app::passage::short;
+use crate::app::passage::{Passage, short};
 use crate::app::plain::plain;
 use crate::campaign::status::Status;
 use crate::docx::edited::Text;
-use crate::model::document::Slot;
+use crate::model::document::{Edition, Slot};
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
@@ -23,21 +23,43 @@ const MOST_COMMENTS: usize = 8;
 
 impl RefreshRun<'_> {
     /// What people should know of the document as a whole.
-    pub(super) fn tell(&mut self, kit: &Kit, narrated: &Narrated, places: &[Spot]) {
+    pub(super) fn tell(
+        &mut self,
+        (kit, narrated, edition): (&Kit, &Narrated, Edition),
+        places: &[Spot],
+        (fresh, after): (&[Passage], &[Passage]),
+    ) {
         if let Some(original) = self.original {
             let (lines, scanned) = (self.lines, self.scanned);
             let is_asked = |place: &&Spot| self.open.iter().any(|o| o.paragraph == place.paragraph);
-            let unasked: Vec<&Spot> = places.iter().filter(|place| !is_asked(place)).collect();
+            let current = reading_as_now(fresh, after);
+            let unasked = places.iter().filter(|place| !is_asked(place));
+            let unasked = unasked.filter(|place| !current.contains(&place.paragraph));
+            let unasked: Vec<&Spot> = unasked.collect();
             let turned = other_cases(kit, original, narrated, &unasked, lines, scanned);
             self.warnings.extend(turned);
             self.warnings
                 .extend(taken_out(original, places, self.status));
         }
-        if self.scanned.changes > 0 {
+        // What keeps a final back is told there.
+        if edition != Edition::Final && self.scanned.changes > 0 {
             let tracked = msg!("edited.tracked", count = self.scanned.changes);
             self.warnings.push(tracked);
         }
+        let open: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
+        self.told.retain(|(paragraph, _)| !open.contains(paragraph));
     }
+}
+
+/// The paragraphs that read as in a report written now.
+fn reading_as_now(fresh: &[Passage], document: &[Passage]) -> BTreeSet<usize> {
+    let fresh: BTreeSet<String> = fresh.iter().map(|passage| plain(&passage.text)).collect();
+    let current = document
+        .iter()
+        .filter(|passage| fresh.contains(&plain(&passage.text)));
+    current
+        .flat_map(|passage| passage.paragraphs.clone())
+        .collect()
 }
 
 /// Sentences whose conditions have turned since the edition was written: their words may not fit the figures any more.
