@@ -7,7 +7,7 @@ use crate::app::ingest::in_force;
 use crate::app::ingest::in_force::{Rules, Standings};
 use crate::app::ingest::understood::{Intake, recorded};
 use crate::model::code;
-use crate::model::finding::{Finding, FindingState, unsettled};
+use crate::model::finding::{Finding, unsettled};
 use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Decided, Decision, Receipt};
@@ -38,7 +38,7 @@ pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Accepted,
     let alike = current
         .iter()
         .filter(|finding| finding.code.as_str().eq_ignore_ascii_case(id))
-        .filter(|finding| matches!(finding.state, FindingState::Open | FindingState::Explained));
+        .filter(|finding| finding.state.is_unsettled());
     let alike: Vec<Decided> = alike.map(accepted).collect();
     let (what, done) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
         (vec![accepted(finding)], Accepted::One(finding.id.clone()))

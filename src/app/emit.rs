@@ -1,6 +1,6 @@
 //! `emit`: an intake workbook for each unit, one common to all of a form, and the list of what goes to whom.
 
-use super::session::{plan_output, put_output};
+use super::session::place_outputs;
 use super::{Output, Session, Step, Stop, Task, issued};
 use crate::campaign::Campaign;
 use crate::campaign::roster::addressed;
@@ -249,19 +249,15 @@ impl EmitRun<'_> {
         emitted: &mut Emitted,
     ) -> Result<Vec<Output>, Stop> {
         let run = (self.campaign.root.as_path(), self.stamp.as_str());
-        let planned = ledger.together(|ledger| {
-            let planned = made.iter();
-            let planned =
-                planned.map(|(due, bytes)| plan_output(ledger, run, outgoing, &due.file, bytes));
-            planned.collect::<Result<Vec<_>, Stop>>()
-        })?;
-        let mut outputs = Vec::new();
-        for ((due, bytes), planned) in made.iter().zip(planned) {
-            let output = put_output(outgoing, &planned, bytes)?;
+        let files = made.iter();
+        let files: Vec<(&str, &[u8])> = files
+            .map(|(due, bytes)| (due.file.as_str(), bytes.as_slice()))
+            .collect();
+        let outputs = place_outputs(ledger, run, outgoing, &files)?;
+        for ((due, _), output) in made.iter().zip(&outputs) {
             if self.is_stale(due) {
                 emitted.remade.push(output.path.clone());
             }
-            outputs.push(output);
         }
         let news = made.iter().map(|(due, _)| due);
         let mut news = news.filter(|due| self.shown.get(&due.file) != Some(&due.facts));
@@ -307,7 +303,11 @@ fn common_name(form: &Form, campaign: &str) -> String {
     format!("chung-{}_{campaign}.xlsx", form.id)
 }
 
-fn addressee<'a>(campaign: &Campaign, unit: &'a Unit, deadline: &'a str) -> Addressee<'a> {
+pub(super) fn addressee<'a>(
+    campaign: &Campaign,
+    unit: &'a Unit,
+    deadline: &'a str,
+) -> Addressee<'a> {
     Addressee {
         code: &unit.code,
         name: &unit.name,
@@ -318,7 +318,7 @@ fn addressee<'a>(campaign: &Campaign, unit: &'a Unit, deadline: &'a str) -> Addr
 }
 
 /// The deadline of a unit, as printed.
-fn deadline(unit: &Unit, settings: &Settings) -> String {
+pub(super) fn deadline(unit: &Unit, settings: &Settings) -> String {
     format::day(unit.deadline.unwrap_or(settings.deadlines.units))
 }
 
@@ -334,7 +334,7 @@ fn previous(campaign: &Campaign, unit: &Unit) -> BTreeMap<String, Value> {
         .collect()
 }
 
-fn issue<'a>(
+pub(super) fn issue<'a>(
     campaign: &'a Campaign,
     form: &'a Form,
     due: &'a str,

@@ -5,6 +5,7 @@ use super::{Looking, Stop};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
+use crate::model::question::Question;
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::read::Unreadable;
 use crate::rollup;
@@ -79,6 +80,13 @@ pub fn current(
             finding.state = FindingState::Accepted;
         }
     }
+    let questions = looking.ledger.questions()?;
+    for finding in &mut findings {
+        let waits = |unit: &UnitCode| is_asked(finding, &questions, in_force.get(unit).copied());
+        if finding.state == FindingState::Open && finding.unit.as_ref().is_some_and(waits) {
+            finding.state = FindingState::Asked;
+        }
+    }
     let place = |unit: &Option<UnitCode>| {
         let units = &looking.campaign.roster.units;
         let mut codes = units.iter().map(|u| &u.code);
@@ -128,6 +136,16 @@ pub(super) fn is_ignored(hash: &FileHash, decisions: &[Decision]) -> bool {
         _ => None,
     });
     last.unwrap_or(false)
+}
+
+/// Whether its unit was asked about it as it is, and has sent no other return since. The questions stand by unit and finding.
+fn is_asked(finding: &Finding, questions: &[Question], in_force: Option<ReceiptId>) -> bool {
+    let Some(unit) = &finding.unit else {
+        return false;
+    };
+    let at = questions.binary_search_by(|q| (&q.unit, &q.finding).cmp(&(unit, &finding.id)));
+    let asked = at.ok().and_then(|at| questions.get(at));
+    asked.is_some_and(|q| q.basis == finding.basis && q.receipt == in_force)
 }
 
 /// Whether the officer accepted it. A decision holds while the values that it was made about are the same.

@@ -14,6 +14,7 @@ mod edition_file;
 pub mod emit;
 pub mod env;
 pub mod explain_text;
+pub mod feedback;
 pub mod figure;
 pub mod findings;
 pub mod ingest;

@@ -180,6 +180,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             | Decided::IgnoreFile { .. } => Vec::new(),
         },
         Entry::Waits(pending) => vec![pending.waits, pending.beside],
+        Entry::Asked(question) => question.receipt.into_iter().collect(),
         _ => Vec::new(),
     }
 }

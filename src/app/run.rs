@@ -2,6 +2,7 @@
 
 use super::consolidate::{Consolidated, consolidate};
 use super::emit::{Emitted, Which, emit};
+use super::feedback::{Feedback, feedback};
 use super::ingest::{Received, ingest};
 use super::report::{Asked, Reported, report};
 use super::status::{Status, status};
@@ -16,6 +17,8 @@ pub struct Ran {
     pub emitted: Emitted,
     /// What came back.
     pub received: Vec<Received>,
+    /// What units are asked to mend, and receipts.
+    pub feedback: Feedback,
     /// Where everything stands after that.
     pub status: Status,
     /// The consolidated workbook.
@@ -39,6 +42,10 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     let emitted = emit(session, Which::Missing, task)?;
     let received = ingest(session, &[], task)?;
     let mut now = status(session)?;
+    let feedback = feedback(session, &now, task)?;
+    if feedback.new_units() > 0 {
+        now = status(session)?;
+    }
     let consolidated = consolidate(session, &now, task)?;
     if consolidated.selection.written.is_some() {
         now = status(session)?;
@@ -47,6 +54,7 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     Ok(Ran {
         emitted,
         received,
+        feedback,
         status: now,
         consolidated,
         reported,

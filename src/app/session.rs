@@ -177,6 +177,25 @@ pub(crate) fn place_output(
     put_output(shelf, &planned, bytes)
 }
 
+/// Writes several outputs of ours, each by its name: all of them are remembered before the first is written.
+pub(crate) fn place_outputs(
+    ledger: &mut Ledger,
+    campaign: (&Path, &str),
+    shelf: &mut Shelf,
+    files: &[(&str, &[u8])],
+) -> Result<Vec<Output>, Stop> {
+    let planned = ledger.together(|ledger| {
+        let planned = files.iter();
+        let planned =
+            planned.map(|(name, bytes)| plan_output(ledger, campaign, shelf, name, bytes));
+        planned.collect::<Result<Vec<_>, Stop>>()
+    })?;
+    let files = files.iter().zip(planned);
+    files
+        .map(|((_, bytes), planned)| put_output(shelf, &planned, bytes))
+        .collect()
+}
+
 /// Says where an output of ours will go, and remembers what is about to be written.
 pub(crate) fn plan_output(
     ledger: &mut Ledger,

@@ -24,6 +24,8 @@ pub enum Step {
     Emitting,
     /// Returns are being read.
     Reading,
+    /// What units are to mend is being written.
+    Asking,
 }
 
 impl Step {
@@ -32,6 +34,7 @@ impl Step {
         match self {
             Self::Emitting => msg!("flow.emitting"),
             Self::Reading => msg!("flow.reading"),
+            Self::Asking => msg!("flow.asking"),
         }
     }
 }

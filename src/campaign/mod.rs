@@ -5,6 +5,7 @@
 
 pub mod departed;
 pub mod facts;
+pub mod mending;
 pub mod previous;
 pub mod roster;
 pub mod settings;

@@ -2,7 +2,7 @@
 
 use super::departed::{Departed, Left};
 use super::waiting::Waiting;
-use crate::model::finding::{Finding, FindingState, unsettled};
+use crate::model::finding::{Finding, unsettled};
 use crate::model::id::UnitCode;
 use crate::model::receipt::Receipt;
 use crate::model::unit::Unit;
@@ -158,7 +158,7 @@ pub(crate) fn open_by_unit<'f>(
     findings: impl Iterator<Item = &'f Finding>,
 ) -> BTreeMap<&'f str, (u32, u32, u32)> {
     let mut open: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
-    let those = findings.filter(|f| f.state == FindingState::Open);
+    let those = findings.filter(|f| f.state.waits_for_unit());
     for finding in those {
         let Some(unit) = &finding.unit else { continue };
         let (errors, warnings, notes) = open.entry(unit).or_default();

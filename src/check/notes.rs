@@ -1,12 +1,15 @@
 //! Words on a sheet that stand in no cell: they are told, since what they say may bear on an answer.
 
 use super::answers::place;
+use super::identity::Hidden;
+use crate::layout::identity as keys;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
 use crate::model::raw::{Format, RawNote, RawSheet, RawWorkbook, cell_name};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::words::{Fact, Message};
+use std::collections::BTreeSet;
 
 /// Notes that are told with their words; nobody reads more one by one.
 const MOST: usize = 50;
@@ -23,6 +26,22 @@ pub(super) fn of_file(book: &RawWorkbook) -> Vec<Message> {
         Format::Xlsx => None,
     };
     macros.into_iter().chain(untold).collect()
+}
+
+/// A workbook without the notes that we wrote beside cells, as its hidden sheet knows them; `None` when it has none. One that
+/// somebody has changed since stays.
+pub(super) fn without_ours(book: &RawWorkbook) -> Option<RawWorkbook> {
+    let hidden = Hidden::of(book)?;
+    let marks: BTreeSet<&str> = hidden.get(keys::NOTES).split_whitespace().collect();
+    if marks.is_empty() {
+        return None;
+    }
+    let mut book = book.clone();
+    for sheet in &mut book.sheets {
+        let is_ours = |note: &RawNote| marks.contains(keys::note_mark(&note.text).as_str());
+        sheet.notes.retain(|note| !is_ours(note));
+    }
+    Some(book)
 }
 
 /// What the notes and text boxes of a sheet say, if there are any.

@@ -35,6 +35,8 @@ const SOME_LABELS: usize = 3;
 /// Understands a file that may be a form of one unit or a table with a row per unit: whose it is, what it says, what
 /// is wrong with it.
 pub fn understand(book: &RawWorkbook, context: &Context<'_>) -> Returns {
+    let without_notes = notes::without_ours(book);
+    let book = without_notes.as_ref().unwrap_or(book);
     let mut returns = by_its_cells(book, context);
     if !returns.readings.is_empty() {
         let by_name = file_name::told(returns.unit.as_ref(), context);

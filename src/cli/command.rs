@@ -2,8 +2,8 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, consolidate, editions, emit, explain, ignore, ingest, init, kit, letter, lint,
-    merge, rebuild, report, run, settle, status, validate, without,
+    accept, assign, consolidate, editions, emit, explain, feedback, ignore, ingest, init, kit,
+    letter, lint, merge, rebuild, report, run, settle, status, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -26,6 +26,8 @@ pub(super) enum Command {
     Report(report::ReportArgs),
     #[command(about = "cli.editions")]
     Editions(editions::EditionsArgs),
+    #[command(about = "cli.feedback")]
+    Feedback(feedback::FeedbackArgs),
     #[command(about = "cli.letter")]
     Letter(letter::LetterArgs),
     #[command(about = "cli.lint")]
@@ -71,6 +73,7 @@ impl Command {
             Self::Consolidate(args) => consolidate::run(args, env, terminal),
             Self::Report(args) => report::run(args, env, terminal),
             Self::Editions(args) => editions::run(args, env, terminal),
+            Self::Feedback(args) => feedback::run(args, env, terminal),
             Self::Letter(args) => letter::run(args, env, terminal),
             Self::Lint(args) => lint::run(args, env, terminal),
             Self::Run(args) => run::run(args, env, terminal),

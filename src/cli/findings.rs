@@ -4,7 +4,7 @@ use super::action::with_action;
 use super::phrase::{short, unit_name};
 use super::shown::fitting;
 use super::terminal::Terminal;
-use crate::model::finding::{Finding, FindingState};
+use crate::model::finding::Finding;
 use crate::model::reading::Place;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -140,7 +140,7 @@ pub(super) fn left<'f>(all: impl IntoIterator<Item = &'f Finding>, lang: Lang) -
 }
 
 fn is_open(finding: &Finding) -> bool {
-    matches!(finding.state, FindingState::Open | FindingState::Explained)
+    finding.state.is_unsettled()
 }
 
 /// Unit and file of a finding.

@@ -11,6 +11,7 @@ mod consolidate;
 mod editions;
 mod emit;
 mod explain;
+mod feedback;
 mod figure;
 mod findings;
 mod ignore;

@@ -1,7 +1,7 @@
 //! `run`: whatever the campaign needs, with a summary at the end.
 
 use super::{
-    Outcome, consolidate, emit, findings, phrase, received, report, table::table,
+    Outcome, consolidate, emit, feedback, findings, phrase, received, report, table::table,
     terminal::Terminal,
 };
 use crate::app::run::{Ran, run as run_all};
@@ -37,6 +37,7 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
     let rows = steps(ran, terminal.lang);
     terminal.lines(&rows);
     emit::changed(&ran.emitted, terminal);
+    feedback::changed(&ran.feedback, terminal);
     let lang = terminal.lang;
     if let Some(output) = &ran.reported.output {
         terminal.result(&output.path.display().to_string());
@@ -67,6 +68,7 @@ fn steps(ran: &Ran, lang: Lang) -> String {
         "cli.step-findings",
         findings::left(ran.status.listed(), lang),
     );
+    row("cli.step-feedback", feedback::counted(&ran.feedback, lang));
     row("cli.step-consolidate", name(&ran.consolidated.workbook));
     if let Some(output) = &ran.reported.output {
         let id = match ran.reported.edition {

@@ -21,6 +21,7 @@ const HINT_CHARS: usize = 255;
 const SHEET_CHARS: usize = 31;
 /// Sheets of the intake workbook that are not the form's, and the one that Excel keeps for itself.
 const OWN_SHEETS: &[&str] = &[
+    "cần bổ sung",
     "hướng dẫn",
     "kiểm tra",
     "_tinh",

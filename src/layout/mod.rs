@@ -29,16 +29,21 @@ pub const CALCULATION_SHEET: &str = "_tinh";
 pub const GUIDE_SHEET: &str = "Hướng dẫn";
 /// Name of the sheet with every rule and its state.
 pub const CHECKS_SHEET: &str = "Kiểm tra";
+/// Name of the first sheet of a form that goes back to its unit: what the unit is asked.
+pub const POINTS_SHEET: &str = "Cần bổ sung";
+/// Columns of the points.
+pub const POINTS_COLUMNS: u16 = 5;
 /// Columns of the guide.
 pub const GUIDE_COLUMNS: u16 = 3;
 /// Columns of the checks.
 pub const CHECKS_COLUMNS: u16 = 4;
 /// Sheets that help people and the program and hold no answer, with the first column that we leave free there.
-pub const AIDS: [(&str, u16); 4] = [
+pub const AIDS: [(&str, u16); 5] = [
     (WORDS_SHEET, u16::MAX),
     (CALCULATION_SHEET, u16::MAX),
     (GUIDE_SHEET, GUIDE_COLUMNS),
     (CHECKS_SHEET, CHECKS_COLUMNS),
+    (POINTS_SHEET, POINTS_COLUMNS),
 ];
 /// Defined name of the cell that says which unit reports.
 pub const UNIT_NAME: &str = "don_vi_bao_cao";

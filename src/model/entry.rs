@@ -3,6 +3,7 @@
 use super::id::{FileHash, ReceiptId, UnitCode};
 use super::issued::IssuedForm;
 use super::pending::Pending;
+use super::question::Question;
 use super::receipt::Decision;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,8 @@ pub enum Entry {
         /// As whose return.
         unit: String,
     },
+    /// A unit was asked about a finding.
+    Asked(Question),
     /// An output of ours was about to be written.
     Wrote {
         /// Its name in the folder.

@@ -72,14 +72,13 @@ impl Finding {
     /// Whether a final waits for it: an error, or what the table of codes has people asked about, until somebody
     /// settles it.
     pub fn holds_a_final(&self) -> bool {
-        (self.severity == Severity::Error || self.code.asks())
-            && matches!(self.state, FindingState::Open | FindingState::Explained)
+        (self.severity == Severity::Error || self.code.asks()) && self.state.is_unsettled()
     }
 
     /// What the officer can do about it as it stands: a reason that the unit gave waits to be accepted.
     pub fn open_action(&self) -> Option<Action> {
         match self.state {
-            FindingState::Open => self.action.clone(),
+            FindingState::Open | FindingState::Asked => self.action.clone(),
             FindingState::Explained => Some(self.action.clone().unwrap_or(Action::Accept {
                 finding: self.id.clone(),
             })),
@@ -103,12 +102,29 @@ impl Finding {
 pub enum FindingState {
     /// To be mended or looked at.
     Open,
+    /// The unit was asked about it and has not answered yet.
+    Asked,
     /// A warning with a reason beside it, waiting for the officer.
     Explained,
     /// Accepted by the officer, with a reason.
     Accepted,
     /// Gone with a later return.
     Closed,
+}
+
+impl FindingState {
+    /// Whether somebody still has something to do about it.
+    pub fn is_unsettled(self) -> bool {
+        match self {
+            Self::Open | Self::Asked | Self::Explained => true,
+            Self::Accepted | Self::Closed => false,
+        }
+    }
+
+    /// Whether the unit has still to mend it or to say why it is right.
+    pub fn waits_for_unit(self) -> bool {
+        matches!(self, Self::Open | Self::Asked)
+    }
 }
 
 /// What a finding is made of, before it gets its names.

@@ -21,6 +21,7 @@ pub mod obligation;
 pub mod operand;
 pub mod parcel;
 pub mod pending;
+pub mod question;
 pub mod raw;
 pub mod reading;
 pub mod receipt;

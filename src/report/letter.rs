@@ -1,6 +1,7 @@
 //! `letter`: the công văn around the forms, by which they are sent out, reminded of, and given back for mending.
 
 use super::frame::frame;
+use crate::campaign::mending::{Mending, answer_by, mendings, point, said_to_unit};
 use crate::campaign::roster::{addressed, place_in_text};
 use crate::campaign::settings::Settings;
 use crate::campaign::status::{Status, UnitStatus};
@@ -8,16 +9,13 @@ use crate::decree::appendix_name;
 use crate::model::document::{
     Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Table,
 };
+use crate::model::finding::Involved;
 use crate::model::id::UnitCode;
 use crate::model::kit::Align;
-use crate::model::unit::{Roster, Unit};
-use crate::model::{
-    code::{self, SettledBy},
-    finding::{Finding, FindingState, Involved},
-};
+use crate::model::unit::Roster;
 use crate::msg;
+use crate::value::Day;
 use crate::value::format;
-use crate::value::{Day, Severity};
 use crate::words::{Lang, Message, official};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +34,6 @@ pub enum Purpose {
 const MOST_LINES: usize = 5;
 /// Units named as addressees at all; more are named in the text.
 const MOST_ADDRESSED: usize = 60;
-/// Days that a unit has for an answer to a letter, where our own report leaves them.
-const DAYS_TO_ANSWER: i64 = 3;
 
 /// What a letter is written from.
 pub struct LetterInput<'a> {
@@ -58,7 +54,7 @@ pub struct LetterInput<'a> {
 /// # Errors
 /// When there is nothing to mend.
 pub fn mend_each(input: &LetterInput<'_>) -> Result<Vec<(UnitCode, Document)>, Message> {
-    let all = units_to_mend(input);
+    let all = mendings(input.roster, &input.status.findings);
     if all.is_empty() {
         return Err(msg!("letter.nothing-to-mend"));
     }
@@ -78,7 +74,7 @@ pub fn letter(input: &LetterInput<'_>, purpose: Purpose) -> Result<Document, Mes
     let written = match purpose {
         Purpose::Send => send(input),
         Purpose::Remind => remind(input)?,
-        Purpose::Mend => match units_to_mend(input) {
+        Purpose::Mend => match mendings(input.roster, &input.status.findings) {
             units if units.is_empty() => return Err(msg!("letter.nothing-to-mend")),
             units => mend(input, &units),
         },
@@ -185,44 +181,29 @@ fn addressees(units: &[String]) -> Vec<String> {
     lines.into_iter().map(line).collect()
 }
 
-/// The last day for an answer to a letter of today: after it, and before our own report is due. `None` when there is no such
-/// day.
-///
-/// ```text
-/// today 10/11, report due 30/11 -> 13/11    today 10/11, report due 12/11 -> 11/11    report due 11/11 -> none
-/// ```
-fn answer_by(today: Day, report: Day) -> Option<Day> {
-    let wished = today
-        .checked_add(jiff::Span::new().days(DAYS_TO_ANSWER))
-        .ok()?;
-    let last = report.yesterday().ok()?;
-    let day = wished.min(last);
-    let workday = |day: &Day| day.weekday().to_monday_one_offset() <= 5;
-    let mut days =
-        std::iter::successors(Some(day), |day| day.yesterday().ok()).take_while(|day| *day > today);
-    let found = days.clone().find(workday);
-    found.or_else(|| days.next())
-}
-
 /// "đến hết ngày …", or at once; never before a unit's own deadline, of those to whom the letter goes.
 fn by_when(input: &LetterInput<'_>, deadlines: &[Day]) -> String {
-    let Some(day) = answer_by(input.today, input.settings.deadlines.report) else {
-        return official("letter.at-once");
-    };
+    let report = input.settings.deadlines.report;
+    by_day((input.today, report), deadlines).unwrap_or_else(|| official("letter.at-once"))
+}
+
+/// The same of what is asked on a day while the report is due on another; `None` when no day is left.
+pub fn by_day((today, report): (Day, Day), deadlines: &[Day]) -> Option<String> {
+    let day = answer_by(today, report)?;
     let later: BTreeSet<Day> = deadlines
         .iter()
         .filter(|due| **due > day)
         .copied()
         .collect();
-    match later.first() {
+    let said = match later.first() {
         None => msg!("letter.by-day", day = day),
         Some(_) if deadlines.iter().any(|due| *due <= day) => {
             msg!("letter.by-day-or-own", day = day)
         }
         Some(due) if later.len() == 1 => msg!("letter.by-day", day = due),
         Some(_) => msg!("letter.by-own-day"),
-    }
-    .say(Lang::Vi)
+    };
+    Some(said.say(Lang::Vi))
 }
 
 /// "Thực hiện Công văn số …" when the report answers a request.
@@ -253,7 +234,8 @@ fn occasion(settings: &Settings) -> Message {
     }
 }
 
-fn contact(settings: &Settings) -> String {
+/// Whom units may ask, on one line.
+pub(super) fn contact(settings: &Settings) -> String {
     let contact = &settings.contact;
     let beside: Vec<String> = [
         (!contact.phone.is_empty())
@@ -425,35 +407,8 @@ fn before(settings: &Settings) -> Block {
     })
 }
 
-/// A unit with what it should mend.
-struct ToMend<'a> {
-    unit: &'a Unit,
-    findings: Vec<&'a Finding>,
-}
-
-/// Units with open errors and warnings that they settle themselves, in the order of the roster.
-fn units_to_mend<'a>(input: &LetterInput<'a>) -> Vec<ToMend<'a>> {
-    let (roster, status) = (input.roster, input.status);
-    let of = |unit: &'a Unit| {
-        let findings = status.findings.iter().filter(|f| {
-            f.unit.as_ref() == Some(&unit.code)
-                && f.state == FindingState::Open
-                && f.severity != Severity::Note
-                && f.code.settled_by() != SettledBy::Officer
-        });
-        ToMend {
-            unit,
-            findings: findings.collect(),
-        }
-    };
-    let all = roster.units.iter().map(|unit| of(unit));
-    // That a sheet which nobody needs to fill is gone is worth no letter.
-    let asks = |f: &&Finding| !(f.code.is(&code::SHEET_GONE) && f.severity == Severity::Warning);
-    all.filter(|one| one.findings.iter().any(asks)).collect()
-}
-
 /// A letter to these units, with an appendix for each, so that each finds its own points together.
-fn mend(input: &LetterInput<'_>, units: &[ToMend<'_>]) -> Written {
+fn mend(input: &LetterInput<'_>, units: &[Mending<'_>]) -> Written {
     let settings = input.settings;
     let names: Vec<String> = units.iter().map(|one| one.unit.name.clone()).collect();
     let usual = settings.deadlines.units;
@@ -511,25 +466,14 @@ fn places(cells: &[Involved]) -> String {
     shown.collect::<Vec<String>>().join(", ")
 }
 
-/// What a point is about and what is wrong: of one cell, what the form calls it.
-fn point(finding: &Finding) -> String {
-    let said = finding.message.say(Lang::Vi);
-    match finding.cells.as_slice() {
-        [cell] if !cell.label.is_empty() && !said.contains(&cell.label) => {
-            format!("{}: {said}", cell.label)
-        }
-        _ => said,
-    }
-}
-
 /// What one unit should mend.
-fn points_of(one: &ToMend<'_>) -> Table {
+fn points_of(one: &Mending<'_>) -> Table {
     let rows = one.findings.iter().enumerate().map(|(at, finding)| {
         row([
             &(at + 1).to_string(),
             &point(finding),
             &[finding.file.as_str(), &places(&finding.cells)].join(" "),
-            &finding.todo.say(Lang::Vi),
+            &said_to_unit(finding).1.say(Lang::Vi),
         ])
     });
     let head = |id: &str, width, align| Column::new(&official(id), width, align);
@@ -556,25 +500,5 @@ fn row(cells: [&str; 4]) -> Row {
         group: false,
         strong: false,
         cells: cells.into_iter().map(cell).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn an_answer_is_asked_for_after_the_letter_and_before_our_own_report() {
-        let november = |day| date(2020, 11, day);
-        let by = |today, report| answer_by(november(today), november(report));
-        assert_eq!(by(10, 30), Some(november(13)));
-        // Sunday, so the Friday before.
-        assert_eq!(by(12, 30), Some(november(13)));
-        assert_eq!(by(10, 12), Some(november(11)));
-        assert_eq!(by(10, 11), None);
-        assert_eq!(by(20, 15), None);
-        // Nothing but a weekend is left.
-        assert_eq!(by(13, 16), Some(november(15)));
     }
 }

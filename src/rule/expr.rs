@@ -114,6 +114,18 @@ impl Expr {
         }
     }
 
+    fn has_several_names(&self) -> bool {
+        let mut names = BTreeSet::new();
+        let mut waiting = vec![self];
+        while let Some(expr) = waiting.pop() {
+            if let Self::Name(name) = expr {
+                names.insert(*name);
+            }
+            waiting.extend(expr.below());
+        }
+        names.len() > 1
+    }
+
     fn is_constant(&self) -> bool {
         let mut waiting = vec![self];
         while let Some(expr) = waiting.pop() {
@@ -161,6 +173,8 @@ pub(super) struct ExprFacts {
     pub(super) numeric: BTreeSet<usize>,
     /// Names compared with one another: when one is a number, so must be the other.
     pub(super) pairs: BTreeSet<(usize, usize)>,
+    /// Names that are said to be the sum of others.
+    pub(super) totals: BTreeSet<usize>,
 }
 
 impl ExprFacts {
@@ -190,7 +204,19 @@ impl ExprFacts {
                 self.must_be_number(left);
                 self.must_be_number(right);
             }
-            Expr::Binary(Binary::Compare(_), left, right) => self.compared(left, right),
+            Expr::Binary(Binary::Compare(how), left, right) => {
+                self.compared(left, right);
+                if *how == Comparison::Equal {
+                    let both = [(left, right), (right, left)].into_iter();
+                    self.totals
+                        .extend(both.filter_map(|(one, other)| match **one {
+                            Expr::Name(name) if other.adds_up() && other.has_several_names() => {
+                                Some(name)
+                            }
+                            _ => None,
+                        }));
+                }
+            }
             Expr::Call(f, args) if f.takes == Takes::Numbers => {
                 for arg in args {
                     self.must_be_number(arg);

@@ -61,6 +61,23 @@ impl Formula {
             .collect()
     }
 
+    /// Names that it says to be the sum of others.
+    ///
+    /// ```
+    /// use tonghop::rule::Formula;
+    /// let totals = |source| -> Vec<String> {
+    ///     let formula = Formula::parse(source).unwrap();
+    ///     formula.totals().into_iter().map(|name| name.text.clone()).collect()
+    /// };
+    /// assert_eq!(totals("AND(may = ban + xach_tay, a <= b)"), ["may"]);
+    /// assert_eq!(totals("SUM(ban, xach_tay) = may"), ["may"]);
+    /// assert!(totals("may = tong").is_empty());
+    /// ```
+    pub fn totals(&self) -> Vec<&Name> {
+        let totals = self.facts.totals.iter();
+        totals.map(|at| &self.names[*at]).collect()
+    }
+
     /// What kind of value comes out, where it is known what its names hold.
     ///
     /// ```

@@ -32,6 +32,11 @@ impl Moment {
         Some(Self(zoned.timestamp()))
     }
 
+    /// Day and time in Vietnam.
+    pub fn civil(self) -> DateTime {
+        self.zoned().datetime()
+    }
+
     /// The day in Vietnam.
     pub fn day(self) -> Day {
         self.zoned().date()

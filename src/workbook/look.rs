@@ -13,6 +13,8 @@ pub(super) const FONT: &str = "Times New Roman";
 const LINE: Color = Color::RGB(0x008C_8C8C);
 /// Ground of what is to be filled.
 pub(super) const INPUT: Color = Color::RGB(0x00FF_F8E1);
+/// Ground of what a unit is asked about.
+pub(super) const QUESTIONED: Color = Color::RGB(0x00FF_C98A);
 /// Ground of headings of columns.
 const HEAD: Color = Color::RGB(0x00E4_EAF0);
 /// The same where choices are made.

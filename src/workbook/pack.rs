@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 pub(super) const LEVEL: u8 = 4;
 const WORKBOOK: &str = "xl/workbook.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
+const SHEETS: &str = "xl/worksheets/sheet";
 
 /// Sheets cannot be added, removed, renamed or shown; there is no password.
 pub(super) fn lock_structure(package: &[u8]) -> Result<Vec<u8>, String> {
@@ -31,6 +32,44 @@ pub(super) fn fill(package: &[u8], texts: &[(String, String)]) -> Result<Vec<u8>
         |part| part == STRINGS,
         |_, xml, to| to.write_all(replaced(xml, texts).as_bytes()),
     )
+}
+
+/// The same of a workbook with answers in it: what its formulas gave without them is left out, so that programs work it out
+/// when they open it.
+pub(super) fn fill_to_compute(
+    package: &[u8],
+    texts: &[(String, String)],
+) -> Result<Vec<u8>, String> {
+    rewrite(
+        package,
+        |part| part == STRINGS || part.starts_with(SHEETS),
+        |part, xml, to| {
+            let text = if part == STRINGS {
+                replaced(xml, texts)
+            } else {
+                without_results(xml)
+            };
+            to.write_all(text.as_bytes())
+        },
+    )
+}
+
+/// A sheet whose formulas have no results.
+fn without_results(xml: &str) -> String {
+    const FORMULA: &str = "</f>";
+    let mut out = String::with_capacity(xml.len());
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once(FORMULA) {
+        out.push_str(before);
+        out.push_str(FORMULA);
+        let result = after.strip_prefix("<v>");
+        rest = match result.and_then(|result| result.split_once("</v>")) {
+            Some((_, after)) => after,
+            None => after,
+        };
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Reads the shared strings once from left to right; unknown slots become nothing.

@@ -21,7 +21,7 @@ fn ids(said: &Said) -> BTreeSet<String> {
     let all: Value = serde_json::from_str(&said.out).expect("JSON");
     let findings = all["findings"].as_array().expect("a list").iter();
     findings
-        .filter(|f| f["state"] == "Open")
+        .filter(|f| f["state"] == "Open" || f["state"] == "Asked")
         .map(|f| f["id"].as_str().expect("an id").to_owned())
         .collect()
 }

@@ -501,7 +501,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 12 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, known: 13 } if found == version),
             "{error}"
         );
         assert!(

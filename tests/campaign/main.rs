@@ -20,6 +20,7 @@ mod campaign_tables;
 mod corrected_kit;
 mod departed;
 mod excel;
+mod feedback;
 mod folder_troubles;
 mod hostile;
 mod inbox;

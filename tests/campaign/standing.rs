@@ -93,7 +93,7 @@ fn ids(folder: &Folder, code: &str) -> Vec<String> {
     let all = json(&folder.tonghop("status", &["--json"]));
     let findings = all["findings"].as_array().expect("a list").iter();
     findings
-        .filter(|f| f["code"] == code && f["state"] == "Open")
+        .filter(|f| f["code"] == code && (f["state"] == "Open" || f["state"] == "Asked"))
         .map(|f| f["id"].as_str().expect("an id").to_owned())
         .collect()
 }

@@ -24,6 +24,7 @@ mod xlsx_variants;
 mod office_consolidated;
 mod office_docx;
 mod office_emit;
+mod office_feedback;
 mod office_leader;
 mod office_print;
 mod office_reader;

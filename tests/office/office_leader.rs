@@ -1,14 +1,14 @@
 //! A review that a leader edits and a reader comments on in an office suite: nothing of theirs is lost, nothing old stays.
 
 use crate::campaign_run::{Folder, paragraphs};
+use crate::libreoffice::edited;
 use crate::package;
 use std::path::Path;
-use std::process::Command;
 use tonghop::store::folder::write_whole;
 
 const LATE: &str = "2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx";
 
-/// What is done to the review, as `leader.py` is told.
+/// What is done to the review, as `edit.py` is told.
 const EDITS: [&str; 7] = [
     "replace|Khoảng|Theo rà soát, khoảng",
     "insert|giữa các cấp hiệu quả hơn|+ Lãnh đạo UBND huyện kiểm tra hằng tháng.",
@@ -18,19 +18,6 @@ const EDITS: [&str; 7] = [
     "cell|Máy chủ|5|Đang mua sắm",
     "comment|Kinh phí cho hạ tầng|Đề nghị nêu số tiền",
 ];
-
-/// Opens a document in `LibreOffice`, does something to it and saves it as another.
-fn in_libreoffice(folder: &Folder, from: &Path, to: &Path, edits: &[&str]) {
-    let python = std::env::var("TONGHOP_UNO_PYTHON").unwrap_or_else(|_| "/usr/bin/python3".into());
-    let done = Command::new(python)
-        .arg("tests/office/leader.py")
-        .args([from, to])
-        .arg(folder.file("profile"))
-        .args(edits)
-        .output()
-        .expect("the Python that LibreOffice speaks with");
-    assert!(done.status.success(), "{done:?}");
-}
 
 fn part(path: &Path, name: &str) -> String {
     let bytes = std::fs::read(path).expect("a document");
@@ -79,7 +66,7 @@ fn edited_and_made_final(tracked: bool, settled: &[&str]) -> String {
         edits.insert(0, "tracked");
     }
     let review = folder.file("4-ket-qua/bao-cao_ra-soat.docx");
-    in_libreoffice(&folder, &review, &file, &edits);
+    edited(&folder.file("profile"), &review, &file, &edits);
     write_whole(&folder.file(LATE), &late).expect("written");
     folder.tonghop("ingest", &[]);
 
@@ -114,7 +101,7 @@ fn edited_and_made_final(tracked: bool, settled: &[&str]) -> String {
 
     if tracked {
         let accepted = folder.file("chap-nhan.docx");
-        in_libreoffice(&folder, &refreshed, &accepted, &["accept"]);
+        edited(&folder.file("profile"), &refreshed, &accepted, &["accept"]);
         assert!(!part(&accepted, "word/document.xml").contains("<w:ins "));
         refreshed = accepted;
     }

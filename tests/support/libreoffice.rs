@@ -37,3 +37,16 @@ pub(crate) fn convert(folder: &Path, files: &[impl AsRef<Path>], to: &str) -> Pa
     assert!(done.status.success(), "{done:?}");
     out
 }
+
+/// Opens a document or a workbook in `LibreOffice`, does something to it as `edit.py` is told, and saves it as another.
+pub(crate) fn edited(profile: &Path, from: &Path, to: &Path, edits: &[&str]) {
+    let python = std::env::var("TONGHOP_UNO_PYTHON").unwrap_or_else(|_| "/usr/bin/python3".into());
+    let done = Command::new(python)
+        .arg("tests/office/edit.py")
+        .args([from, to])
+        .arg(profile)
+        .args(edits)
+        .output()
+        .expect("the Python that LibreOffice speaks with");
+    assert!(done.status.success(), "{done:?}");
+}

@@ -170,6 +170,23 @@ impl Shelf {
         Some(self.dir.join(numbered(name, number)))
     }
 
+    /// The names of all that lies there.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Takes a file away that is one of those with these hashes and that nobody holds open; where it lay.
+    pub fn withdraw(&mut self, name: &str, hashes: &[String]) -> Option<PathBuf> {
+        let path = self.dir.join(name);
+        let is_ours = on_disk(&path).is_some_and(|bytes| hashes.contains(&hash(&bytes)));
+        if !is_ours || is_open(&path) || fs::remove_file(&path).is_err() {
+            return None;
+        }
+        self.names.remove(name);
+        self.has_new = true;
+        Some(path)
+    }
+
     /// Whether the newest file of that name is one of those with these hashes.
     pub fn newest_is_one_of(&self, name: &str, hashes: &[String]) -> bool {
         let there = self.newest(name).and_then(|path| on_disk(&path));

@@ -80,6 +80,7 @@ impl Ledger {
             Entry::Decided(decision) => self.decide(&decision),
             Entry::Waits(pending) => self.add_pending(&pending),
             Entry::WaitsNoMore { waits, unit } => self.drop_pending(waits, &unit),
+            Entry::Asked(question) => self.remember_asked(&question),
             Entry::Wrote {
                 name,
                 hash,

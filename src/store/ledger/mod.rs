@@ -12,6 +12,7 @@ mod issued;
 mod output;
 mod parcel;
 mod pending;
+mod question;
 mod receipt;
 mod record;
 mod schema;

@@ -279,8 +279,9 @@ pub(super) const SEVERITIES: [(&str, Severity); 3] = [
 ];
 
 /// Where a finding stands, in the words of the table.
-pub(super) const STATES: [(&str, FindingState); 4] = [
+pub(super) const STATES: [(&str, FindingState); 5] = [
     ("open", FindingState::Open),
+    ("asked", FindingState::Asked),
     ("explained", FindingState::Explained),
     ("accepted", FindingState::Accepted),
     ("closed", FindingState::Closed),

@@ -104,6 +104,16 @@ CREATE TABLE pending (
     UNIQUE (unit, form, waits, beside)
 );
 
+-- What units were asked to mend, as it was asked last.
+CREATE TABLE questions (
+    unit TEXT NOT NULL,
+    finding TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    receipt INTEGER,
+    at TEXT NOT NULL,
+    PRIMARY KEY (unit, finding)
+) WITHOUT ROWID;
+
 -- What was decided. Rows are only added; columns that a kind of decision does not need are empty.
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -287,6 +287,7 @@ fn severity(severity: Severity) -> String {
 fn state(state: FindingState) -> String {
     match state {
         FindingState::Open => official("consolidated.finding-open"),
+        FindingState::Asked => official("consolidated.finding-asked"),
         FindingState::Explained => official("consolidated.finding-explained"),
         FindingState::Accepted => official("consolidated.finding-accepted"),
         FindingState::Closed => official("consolidated.finding-closed"),

@@ -5,10 +5,11 @@
 use super::calculation::Calculation;
 use super::choices::Words;
 use super::context::{Book, asks};
+use super::correction::{Correction, Filled};
 use super::joined::Checks;
 use super::live::there;
 use super::whose::Whose;
-use super::{Issue, checks, guide, hidden, sheet, style};
+use super::{Issue, checks, guide, hidden, points, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
 use crate::model::id::SectionId;
 use crate::workbook::look;
@@ -20,12 +21,15 @@ pub(super) fn bytes(
     issue: &Issue,
     whose: Whose,
     sections: &[SectionId],
+    correction: Option<&Correction>,
 ) -> Result<Vec<u8>, XlsxError> {
     let layout = Layout::of(issue.kit, issue.form);
     let words = Words::of(issue.form, &layout, whose);
     let checks = Checks::of(issue.form, &layout);
     let asks = |section: &str| asks(sections, section);
+    let filled = correction.map(|correction| Filled::of(issue.form, &layout, correction));
     let book = Book {
+        filled: filled.unwrap_or_default(),
         calculation: Calculation::of((issue.form, &layout), (&words, &checks), &asks),
         words,
         checks,
@@ -41,6 +45,9 @@ pub(super) fn bytes(
         72,
     )?;
     workbook.set_properties(&properties(issue)?);
+    if let Some(correction) = correction {
+        points::write(&book, correction, workbook.add_worksheet())?;
+    }
     guide::write(&book, workbook.add_worksheet())?;
     for plan in &book.layout.sheets {
         sheet::write(&book, plan, workbook.add_worksheet())?;

@@ -3,6 +3,7 @@
 use super::Issue;
 use super::calculation::Calculation;
 use super::choices::Words;
+use super::correction::Filled;
 use super::fact::CellText;
 use super::joined::Checks;
 use super::live;
@@ -18,6 +19,8 @@ pub(super) struct Book<'a> {
     pub(super) issue: &'a Issue<'a>,
     /// For whom.
     pub(super) whose: Whose<'a>,
+    /// What the cells to fill hold.
+    pub(super) filled: Filled,
     /// The sections that are asked; empty means all.
     pub(super) sections: &'a [SectionId],
     /// Where everything sits.

@@ -18,6 +18,9 @@ pub(super) fn write_words(book: &Book, sheet: &mut Worksheet) -> Result<(), Xlsx
     Ok(())
 }
 
+/// Marks of notes that one cell can hold.
+const MOST_NOTES: usize = 2_000;
+
 /// Writes where the workbook comes from.
 pub(super) fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet
@@ -30,6 +33,7 @@ pub(super) fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), X
         Whose::All(_) => (String::new(), issue.token("")),
     };
     let layout = book.layout.hash();
+    let notes = book.filled.notes().map(|note| identity::note_mark(&note));
     let lines: [(&str, &str); 8] = [
         (identity::KIT, &issue.kit.id),
         (identity::KIT_VERSION, &issue.kit.version),
@@ -40,7 +44,10 @@ pub(super) fn write_identity(book: &Book, sheet: &mut Worksheet) -> Result<(), X
         (identity::LAYOUT, &layout),
         (identity::TOKEN, &mark),
     ];
-    for (row, (key, value)) in lines.iter().enumerate() {
+    let notes: Vec<String> = notes.take(MOST_NOTES).collect();
+    let notes = notes.join(" ");
+    let of_notes = (!notes.is_empty()).then_some((identity::NOTES, notes.as_str()));
+    for (row, (key, value)) in lines.iter().chain(&of_notes).enumerate() {
         sheet.write_string(row as u32, 0, *key)?;
         sheet.write_string(row as u32, 1, *value)?;
     }

@@ -85,8 +85,7 @@ impl<'a> Writer<'a> {
             let words = self.book.words_of(&column.kind);
             let hint = how_to(&column.kind);
             let check = validation(&column.kind, None, words.as_deref(), &column.label, &hint)?;
-            self.sheet
-                .write_blank(row, *col, &style::input(&column.kind))?;
+            self.entry((row, *col), &style::input(&column.kind))?;
             self.sheet
                 .add_data_validation(row, *col, row, *col, &check)?;
         }

@@ -10,6 +10,7 @@ mod calculation;
 mod checks;
 mod choices;
 mod context;
+mod correction;
 mod fact;
 mod guide;
 mod head;
@@ -20,6 +21,7 @@ mod list;
 mod live;
 mod page;
 mod part;
+mod points;
 mod rows;
 mod sheet;
 mod style;
@@ -36,9 +38,11 @@ use crate::msg;
 use crate::value::Value;
 use crate::words::{Message, official_value};
 use crate::workbook::cell_text::fitting;
+use crate::workbook::pack;
 use std::collections::BTreeMap;
 use whose::Whose;
 
+pub use correction::{Correction, Point};
 pub use part::part_at;
 
 /// What is asked of everybody: a form and the facts of the campaign, already written as people read them.
@@ -158,7 +162,7 @@ pub struct Template<'a> {
 impl<'a> Template<'a> {
     /// Makes the part that is alike for all units.
     pub fn make(issue: &'a Issue<'a>) -> Result<Self, Message> {
-        let bytes = book::bytes(issue, Whose::One, &[]).map_err(|e| fault(&e))?;
+        let bytes = book::bytes(issue, Whose::One, &[], None).map_err(|e| fault(&e))?;
         Ok(Self { issue, bytes })
     }
 
@@ -169,25 +173,49 @@ impl<'a> Template<'a> {
         let bytes = if to.sections.is_empty() {
             &self.bytes
         } else {
-            own = book::bytes(issue, Whose::One, to.sections).map_err(|e| fault(&e))?;
+            own = book::bytes(issue, Whose::One, to.sections, None).map_err(|e| fault(&e))?;
             &own
         };
-        let mut texts = vec![
-            ("@unit".to_owned(), unit_shown(to.code, to.name)),
-            ("@code".to_owned(), to.code.to_owned()),
-            ("@deadline".to_owned(), to.deadline.to_owned()),
-            ("@token".to_owned(), issue.token(to.code)),
-        ];
-        for field in to.previous.keys() {
-            texts.push((field.clone(), previous_shown(issue.form, field, to)));
-        }
-        crate::workbook::pack::fill(bytes, &texts).map_err(|e| fault(&e))
+        pack::fill(bytes, &texts(issue, to)).map_err(|e| fault(&e))
     }
+}
+
+/// The workbook of a unit that goes back to it, with its answers in place and what it is asked marked. `None` when a list of
+/// the form has no room for all that it said.
+pub fn correction(
+    issue: &Issue,
+    to: &Addressee,
+    correction: &Correction,
+) -> Result<Option<Vec<u8>>, Message> {
+    let layout = Layout::of(issue.kit, issue.form);
+    if let Some(reading) = correction.reading
+        && !correction::has_room(issue.form, &layout, reading)
+    {
+        return Ok(None);
+    }
+    let bytes = book::bytes(issue, Whose::One, to.sections, Some(correction));
+    let bytes = bytes.map_err(|e| fault(&e))?;
+    let bytes = pack::fill_to_compute(&bytes, &texts(issue, to));
+    bytes.map(Some).map_err(|e| fault(&e))
+}
+
+/// What only one unit is told, by the marks in whose place it stands.
+fn texts(issue: &Issue, to: &Addressee) -> Vec<(String, String)> {
+    let mut texts = vec![
+        ("@unit".to_owned(), unit_shown(to.code, to.name)),
+        ("@code".to_owned(), to.code.to_owned()),
+        ("@deadline".to_owned(), to.deadline.to_owned()),
+        ("@token".to_owned(), issue.token(to.code)),
+    ];
+    for field in to.previous.keys() {
+        texts.push((field.clone(), previous_shown(issue.form, field, to)));
+    }
+    texts
 }
 
 /// One workbook for all units, with a drop-down of their names.
 pub fn common(issue: &Issue, all: &[Addressee]) -> Result<Vec<u8>, Message> {
-    book::bytes(issue, Whose::All(all), &[]).map_err(|e| fault(&e))
+    book::bytes(issue, Whose::All(all), &[], None).map_err(|e| fault(&e))
 }
 
 fn fault(reason: &dyn std::fmt::Display) -> Message {

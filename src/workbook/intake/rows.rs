@@ -117,11 +117,11 @@ impl<'a> Writer<'a> {
         };
         let title = field.label();
         let check = validation(kind, field.row.plausible, words.as_deref(), &title, &hint)?;
-        self.sheet.write_blank(spot.row, spot.col, &format)?;
+        self.entry((spot.row, spot.col), &format)?;
         self.sheet
             .add_data_validation(spot.row, spot.col, spot.row, spot.col, &check)?;
-        for (row, col) in &spot.continuation {
-            self.sheet.write_blank(*row, *col, &format)?;
+        for place in &spot.continuation {
+            self.entry(*place, &format)?;
         }
         Ok(())
     }
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
     pub(super) fn status(&mut self, status: (u32, u16), remark: (u32, u16)) -> Done {
         let choice = Kind::Choice(Vec::new());
         let format = style::input(&choice).set_font_size(11);
-        self.sheet.write_blank(status.0, status.1, &format)?;
+        self.entry(status, &format)?;
         let check = validation(
             &choice,
             None,
@@ -139,12 +139,7 @@ impl<'a> Writer<'a> {
         )?;
         self.sheet
             .add_data_validation(status.0, status.1, status.0, status.1, &check)?;
-        self.sheet.write_blank(
-            remark.0,
-            remark.1,
-            &style::input(&Kind::Text).set_font_size(11),
-        )?;
-        Ok(())
+        self.entry(remark, &style::input(&Kind::Text).set_font_size(11))
     }
 
     pub(super) fn row_checks(&mut self, row: &Indicator, spot: &FieldSpot) -> Done {
@@ -199,8 +194,7 @@ impl<'a> Writer<'a> {
                 if n == 0 {
                     self.input(&field, spot)?;
                 }
-                self.sheet
-                    .write_blank(row, spot.col, &style::input(&Kind::Prose))?;
+                self.entry((row, spot.col), &style::input(&Kind::Prose))?;
             }
         }
         self.tall(row, 1, if n == 0 { 160.0 } else { 30.0 })

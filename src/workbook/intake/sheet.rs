@@ -76,6 +76,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Writes a cell that the unit fills.
+    pub(super) fn entry(&mut self, at: (u32, u16), format: &Format) -> Done {
+        self.book
+            .filled
+            .write(self.sheet, &self.plan.name, at, format)
+    }
+
     /// A text over several columns; one column needs no merging.
     pub(super) fn over(
         &mut self,

@@ -2,7 +2,7 @@
 
 use crate::value::Kind;
 use crate::value::kind::Align;
-use crate::workbook::look::{self, ATTENTION, IN_ORDER, INPUT, QUIET};
+use crate::workbook::look::{self, ATTENTION, IN_ORDER, INPUT, QUESTIONED, QUIET};
 pub(super) use crate::workbook::look::{
     FONT, centred, closed, framed as cell, group, heading, letters, link,
 };
@@ -68,6 +68,11 @@ pub(super) fn input(kind: &Kind) -> Format {
             .set_align(FormatAlign::Left)
             .set_align(FormatAlign::Top),
     }
+}
+
+/// A cell to fill that its unit is asked about.
+pub(super) fn questioned(cell: &Format) -> Format {
+    cell.clone().set_background_color(QUESTIONED)
 }
 
 /// The same cell without borders, for the unit's name in the head.

@@ -45,8 +45,11 @@ impl Package {
                 continue;
             };
             // What a chart shows of a name that is written like a character, it shows as it is written in the cell.
-            let is_chart = name.starts_with("xl/charts/");
-            if has_control_character(&text) || !is_chart && escapes(&text).any(forbidden) {
+            // Shapes are called so (`_x0000_t202`) by every program that writes notes.
+            let is_drawn = ["xl/charts/", "xl/drawings/vml"]
+                .iter()
+                .any(|part| name.starts_with(part));
+            if has_control_character(&text) || !is_drawn && escapes(&text).any(forbidden) {
                 wrong(Refusal::ControlCharacter(name.clone()));
             }
             package.parts.insert(name, text);

@@ -1,10 +1,11 @@
-"""Edits a review in LibreOffice as a leader and a reader would.
+"""Edits a document or a workbook in LibreOffice as a leader, a reader or a unit would.
 
-    python3 leader.py REVIEW.docx EDITED.docx PROFILE [tracked] EDIT...
+    python3 edit.py FROM TO PROFILE [tracked] EDIT...
 
 Each EDIT is `replace|OLD|NEW`, `insert|AFTER|PARAGRAPH`, `delete|PARAGRAPH WITH THIS`, `comment|AT|WORDS`,
 `cell|ROW WITH THIS|COLUMN FROM 0|TEXT`, `row|BEHIND THE ROW WITH THIS|TEXT|TEXT...` or `accept`, which takes all tracked
-changes. With `tracked`, all but comments is done under change tracking.
+changes. With `tracked`, all but comments is done under change tracking. In a workbook an EDIT is `set|SHEET|CELL|TEXT`, typed
+as a person types it.
 """
 
 import os
@@ -91,6 +92,12 @@ def accept(document):
     dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, ())
 
 
+def set_cell(document, sheet, cell, text):
+    place = document.Sheets.getByName(sheet).getCellRangeByName(cell)
+    # As typed: what reads as a number is one.
+    place.setFormula(text)
+
+
 OFFICE = None
 EDITS = {
     "accept": accept,
@@ -100,6 +107,7 @@ EDITS = {
     "comment": comment,
     "cell": cell,
     "row": row,
+    "set": set_cell,
 }
 
 
@@ -115,7 +123,7 @@ def connected(pipe):
 
 
 def main(source, target, profile, *edits):
-    pipe = f"leader{os.getpid()}"
+    pipe = f"edit{os.getpid()}"
     office = subprocess.Popen(
         [
             "soffice",
@@ -130,14 +138,16 @@ def main(source, target, profile, *edits):
     desktop = OFFICE.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", OFFICE)
     try:
         document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(source), "_blank", 0, (value("Hidden", True),))
+        is_workbook = document.supportsService("com.sun.star.sheet.SpreadsheetDocument")
         tracked = "tracked" in edits
         for edit in edits:
             if edit == "tracked":
                 continue
             what, *words = edit.split("|")
-            document.RecordChanges = tracked and what != "comment"
+            if not is_workbook:
+                document.RecordChanges = tracked and what != "comment"
             EDITS[what](document, *words)
-        filter_ = value("FilterName", "MS Word 2007 XML")
+        filter_ = value("FilterName", "Calc MS Excel 2007 XML" if is_workbook else "MS Word 2007 XML")
         document.storeToURL(uno.systemPathToFileUrl(target), (filter_,))
         document.close(True)
     finally:

@@ -1,0 +1,20 @@
+//! What a unit was asked to mend.
+
+use super::id::{Basis, FindingId, ReceiptId, UnitCode};
+use serde::{Deserialize, Serialize};
+
+/// A finding that a unit was asked about (nội dung đã hỏi). It waits for an answer as long as the values that it is about are
+/// the same and the unit has sent no other return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Whom.
+    pub unit: UnitCode,
+    /// About which finding.
+    pub finding: FindingId,
+    /// Fingerprint of its values.
+    pub basis: Basis,
+    /// The return of the unit that was in force then.
+    pub receipt: Option<ReceiptId>,
+    /// When.
+    pub at: String,
+}
