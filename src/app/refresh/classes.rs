@@ -243,10 +243,7 @@ fn met(words: &[&str]) -> Vec<Met> {
 /// Words of a text that was written otherwise which turn what it says: "chưa", "đã → sẽ". Both in small letters with single
 /// blanks.
 pub(super) fn turning(fresh: &str, here: &str) -> Vec<String> {
-    let [fresh, here] = [fresh, here].map(|text| {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        met(&words)
-    });
+    let [fresh, here] = [fresh, here].map(|text| met(&words_of(text)));
     let count = |all: &[Met], (axis, class): (usize, usize)| {
         let is_it = |met: &&Met| (met.axis, met.class) == (axis, class);
         all.iter().filter(is_it).count()

@@ -172,7 +172,7 @@ mod tests {
     fn an_item_is_known_by_its_words_wherever_it_stands_now() {
         let (a, b, c) = ("máy cũ", "thiếu người làm", "mạng chậm");
         assert_eq!(pairs(&[a, b], &[c, a, b]), [1, 2]);
-        assert_eq!(pairs(&[a, b, c], &[c, a]), [1, 8, 0]);
+        assert_eq!(pairs(&[a, b, c], &[c, a]), [1, 6, 0]);
         // Reworded while another came before it, and reworded past knowing.
         assert_eq!(pairs(&[a, "còn thiếu người làm việc"], &[c, a, b]), [1, 2]);
         assert_eq!(pairs(&[a, "khác hẳn"], &[a, b]), [0, 1]);
