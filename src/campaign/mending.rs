@@ -2,7 +2,7 @@
 //!
 //! In: the findings of a campaign. Out: those of each unit that the unit can settle, in words that name no other unit.
 
-use crate::model::code::{self, SettledBy};
+use crate::model::code::{self, Code, SettledBy};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::unit::{Roster, Unit};
@@ -29,7 +29,8 @@ pub fn mendings<'a>(roster: &'a Roster, findings: &'a [Finding]) -> Vec<Mending<
     for finding in findings {
         let is_asked = finding.state.waits_for_unit()
             && finding.severity != Severity::Note
-            && finding.code.settled_by() != SettledBy::Officer;
+            && finding.code.settled_by() != SettledBy::Officer
+            && stands_in_its_return(finding);
         if let Some(unit) = finding.unit.as_ref().filter(|_| is_asked) {
             by_unit.entry(unit).or_default().push(finding);
         }
@@ -44,6 +45,12 @@ pub fn mendings<'a>(roster: &'a Roster, findings: &'a [Finding]) -> Vec<Mending<
             is_asked.then_some(Mending { unit, findings })
         })
         .collect()
+}
+
+/// Whether all that a rule joins stands in the unit's own return. What it holds against totals of all units is the office's
+/// to look into first: another unit may have to mend its part.
+fn stands_in_its_return(finding: &Finding) -> bool {
+    !matches!(finding.code, Code::Rule(_)) || finding.cells.iter().all(|cell| cell.place.is_some())
 }
 
 /// What a finding says to the unit that it is about, and what it is asked to do. Which other unit sent the same file is the

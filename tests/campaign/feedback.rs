@@ -247,3 +247,16 @@ fn a_form_that_the_officer_changed_stays_and_what_was_asked_comes_back_with_the_
         said.out
     );
 }
+
+#[test]
+fn what_does_not_agree_with_the_totals_of_all_units_is_asked_of_none() {
+    let folder = sample_with(&[("hs_nhan", "268")]);
+    let said = folder.tonghop("run", &[]);
+    assert!(said.out.contains("405-KHOP-04"), "{}", said.out);
+    let asked = folder.contents("3-bo-sung").into_iter();
+    let asked: Vec<String> = asked
+        .map(|(name, _)| name)
+        .filter(|name| name.ends_with("_bo-sung.xlsx"))
+        .collect();
+    assert_eq!(asked, ["16393_xa-Dong-Yen_CNTT-2020_bo-sung.xlsx"]);
+}

@@ -4,7 +4,7 @@ use crate::campaign::mending::{Mending, point, said_to_unit};
 use crate::layout::Layout;
 use crate::model::finding::Finding;
 use crate::model::form::Form;
-use crate::model::id::{FindingId, ItemId};
+use crate::model::id::{FindingId, ItemId, split_path};
 use crate::model::kit::Kit;
 use crate::model::raw::cell_name;
 use crate::msg;
@@ -51,11 +51,7 @@ impl Points {
                 what,
                 todo: said_to_unit(finding).1.say(Lang::Vi),
                 asked: if is_now { String::new() } else { day(at) },
-                cells: finding
-                    .cells
-                    .iter()
-                    .filter_map(|cell| cell.field.clone())
-                    .collect(),
+                cells: answers(form, finding),
                 recurs: recurring.contains(&finding.id),
             });
         }
@@ -65,14 +61,29 @@ impl Points {
     }
 }
 
+/// The answers that a finding is about. A rule over figures names them with their form: `huyen.mc_so` of `mc_so`.
+fn answers(form: &Form, finding: &Finding) -> Vec<ItemId> {
+    let items = finding.cells.iter().filter_map(|cell| cell.field.as_ref());
+    let of_form = |item: &ItemId| match split_path(item) {
+        Some((of, field)) if form.id == *of => field.parse().ok(),
+        _ => None,
+    };
+    items
+        .map(|item| of_form(item).unwrap_or_else(|| item.clone()))
+        .collect()
+}
+
 fn day(stamp: &str) -> String {
     Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| format::day(at.day()))
 }
 
 /// What is wrong, behind the place in the form where it is mended.
 fn with_place(what: &str, form: &Form, layout: &Layout, finding: &Finding) -> String {
-    let mut fields = finding.cells.iter().filter_map(|cell| cell.field.as_ref());
-    match fields.find_map(|item| place_said(form, layout, item)) {
+    let answers = answers(form, finding);
+    let place = answers
+        .iter()
+        .find_map(|item| place_said(form, layout, item));
+    match place {
         Some(place) => format!("{place}: {what}"),
         None => what.to_owned(),
     }
