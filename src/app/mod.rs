@@ -7,6 +7,7 @@
 
 mod aligned;
 mod aside;
+pub mod book;
 pub mod consolidate;
 pub mod decide;
 pub mod edition;

@@ -1,10 +1,11 @@
 //! Which unit a person means who typed its code or its name.
 
-use super::{Look, Session, Stop};
+use super::{Look, Looking, Session, Stop};
 use crate::campaign::roster::place_name;
 use crate::model::id::UnitCode;
 use crate::msg;
 use crate::value::{fold, named};
+use crate::words::Message;
 use std::collections::BTreeMap;
 
 /// A unit that was named.
@@ -19,15 +20,26 @@ pub struct Named {
 /// A unit of the roster, or one that answered and left it: by its code, by its name, or by its name without the word for
 /// what it is where only one has it. That it was named by less than its name is told.
 pub(super) fn unit_of(session: &mut Session, typed: &str) -> Result<Named, Stop> {
-    let units = session.campaign.roster.units.iter();
+    let (unit, told) = unit_meant(&session.look(), typed)?;
+    session.told.extend(told);
+    Ok(unit)
+}
+
+/// The same, with what there is to tell.
+pub(super) fn unit_meant(
+    looking: &Looking<'_>,
+    typed: &str,
+) -> Result<(Named, Option<Message>), Stop> {
+    let roster = &looking.campaign.roster;
+    let units = roster.units.iter();
     let mut all: Vec<Named> = units
         .map(|unit| Named {
             code: unit.code.clone(),
             name: unit.name.clone(),
         })
         .collect();
-    let departed = session.look().units()?.departed.into_iter();
-    let departed = departed.filter(|one| session.campaign.roster.unit(&one.unit).is_none());
+    let departed = looking.units()?.departed.into_iter();
+    let departed = departed.filter(|one| roster.unit(&one.unit).is_none());
     all.extend(departed.map(|one| Named {
         code: one.unit,
         name: one.name,
@@ -36,18 +48,14 @@ pub(super) fn unit_of(session: &mut Session, typed: &str) -> Result<Named, Stop>
     let codes = all.iter().map(|unit| (unit, unit.code.as_str()));
     let names = all.iter().map(|unit| (unit, unit.name.as_str()));
     if let Some(found) = named(typed, codes.chain(names)) {
-        if found.without_accents {
-            let told = msg!("flow.meant", typed = typed, meant = found.what.name);
-            session.told.push(told);
-        }
-        return Ok(found.what.clone());
+        let meant = msg!("flow.meant", typed = typed, meant = found.what.name);
+        return Ok((found.what.clone(), found.without_accents.then_some(meant)));
     }
     let Some(unit) = by_place(typed, &all) else {
         return Err(Stop::Wrong(msg!("flow.no-such-unit", unit = typed)));
     };
     let told = msg!("flow.meant-place", typed = typed, meant = unit.name);
-    session.told.push(told);
-    Ok(unit.clone())
+    Ok((unit.clone(), Some(told)))
 }
 
 /// The one unit with this name after the word for what it is: "Đông Ninh" of "Xã Đông Ninh".

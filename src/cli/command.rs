@@ -3,7 +3,7 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, consolidate, editions, emit, explain, feedback, ignore, ingest, init, kit,
-    letter, lint, merge, rebuild, report, run, settle, status, validate, without,
+    letter, lint, log, merge, rebuild, report, run, settle, status, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -30,6 +30,8 @@ pub(super) enum Command {
     Feedback(feedback::FeedbackArgs),
     #[command(about = "cli.letter")]
     Letter(letter::LetterArgs),
+    #[command(about = "cli.log")]
+    Log(log::LogArgs),
     #[command(about = "cli.lint")]
     Lint(lint::LintArgs),
     #[command(about = "cli.run")]
@@ -75,6 +77,7 @@ impl Command {
             Self::Editions(args) => editions::run(args, env, terminal),
             Self::Feedback(args) => feedback::run(args, env, terminal),
             Self::Letter(args) => letter::run(args, env, terminal),
+            Self::Log(args) => log::run(args, env, terminal),
             Self::Lint(args) => lint::run(args, env, terminal),
             Self::Run(args) => run::run(args, env, terminal),
             Self::Explain(args) => explain::run(args, env, terminal),

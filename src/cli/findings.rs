@@ -4,7 +4,7 @@ use super::action::with_action;
 use super::phrase::{short, unit_name};
 use super::shown::fitting;
 use super::terminal::Terminal;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, FindingState};
 use crate::model::reading::Place;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -191,6 +191,9 @@ fn print_finding(finding: &Finding, terminal: &mut Terminal) {
     if !finding.reason.is_empty() {
         let line = msg!("cli.unit-reason", reason = short(&finding.reason));
         terminal.say(&format!("      {}", line.say(lang)));
+    }
+    if finding.state == FindingState::Asked {
+        terminal.say(&format!("    {}", text("cli.asked-waiting", lang)));
     }
     let todo = with_action(&finding.todo, finding.open_action().as_ref(), terminal);
     terminal.say(&format!("    {todo}"));

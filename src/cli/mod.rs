@@ -20,6 +20,7 @@ mod init;
 mod kit;
 mod letter;
 mod lint;
+mod log;
 mod merge;
 mod obstacles;
 mod paths;

@@ -125,6 +125,43 @@ pub enum Decided {
     },
 }
 
+impl Decided {
+    /// Whether it names a unit, or a finding of one.
+    pub fn is_about(&self, unit: &UnitCode) -> bool {
+        match self {
+            Self::AcceptFinding { finding, .. } => {
+                let rest = finding.as_str().strip_prefix(unit.as_str());
+                rest.is_some_and(|rest| rest.starts_with('-'))
+            }
+            Self::KeepInForce { obligation, .. } | Self::PutInForce { obligation, .. } => {
+                obligation.unit == *unit
+            }
+            Self::CountIn { unit: of, into } => of == unit || into == unit,
+            Self::GoWithout { unit: of }
+            | Self::WaitFor { unit: of }
+            | Self::AssignFile { unit: of, .. } => of == unit,
+            Self::SettleFigure { .. } | Self::IgnoreFile { .. } => false,
+        }
+    }
+
+    /// The receipt that it chose, or chose not to use.
+    pub fn receipt(&self) -> Option<ReceiptId> {
+        match self {
+            Self::KeepInForce { waits, .. } => Some(*waits),
+            Self::PutInForce { receipt, .. } => Some(*receipt),
+            _ => None,
+        }
+    }
+
+    /// The hash of the file that it is about.
+    pub fn hash(&self) -> Option<&FileHash> {
+        match self {
+            Self::AssignFile { hash, .. } | Self::IgnoreFile { hash } => Some(hash),
+            _ => None,
+        }
+    }
+}
+
 /// An edition of a report that was written, with the figures in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditionRecord {

@@ -14,6 +14,7 @@ mod sample;
 mod yearly;
 
 mod app;
+mod book;
 mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;

@@ -3,6 +3,7 @@
 mod figure;
 mod finding;
 mod lint;
+mod log;
 mod mistakes;
 mod reading;
 mod returns;
@@ -10,6 +11,7 @@ mod status;
 
 pub use figure::{explained, traced};
 pub use lint::judged;
+pub use log::logged;
 pub use mistakes::mistakes;
 pub use returns::{ingested, validated};
 pub use status::status;
