@@ -40,6 +40,12 @@ const BODIES: &[&[&str]] = &[
 /// The committee, whose figures are those of the unit.
 const COMMITTEE: &str = "uỷ ban nhân dân";
 
+/// The office that works for a council and its committee. That of a commune is the commune's own.
+const OFFICES: &[&str] = &["văn phòng", "vp"];
+
+/// Types of units whose office is no unit of its own.
+const COMMUNES: &[&str] = &["xa", "phuong", "thi_tran", "dac_khu"];
+
 /// How the names of bodies begin that lie in a unit and are not it, besides those above.
 const OTHER_BODIES: &[&str] = &[
     "công an",
@@ -99,6 +105,22 @@ pub(super) fn apart_without_accents(name: &str) -> Apart {
 
 /// `written` is how words of ours are written there.
 fn apart_as(words: &[String], written: impl Fn(&str) -> String) -> Apart {
+    let mut offices = OFFICES.iter();
+    let behind = offices.find_map(|office| {
+        let office = words_of(&written(office));
+        words.strip_prefix(office.as_slice())
+    });
+    let of_office = behind.map(|words| of_body(words, &written));
+    let is_communes = |apart: &Apart| {
+        let is_of_unit = apart.body.as_ref().is_some_and(String::is_empty);
+        is_of_unit && apart.kind.is_some_and(|kind| COMMUNES.contains(&kind))
+    };
+    let of_commune = of_office.filter(is_communes);
+    of_commune.unwrap_or_else(|| of_body(words, &written))
+}
+
+/// The same of a name without the words for an office before it.
+fn of_body(words: &[String], written: &impl Fn(&str) -> String) -> Apart {
     let begins = |words: &[String], with: &str| {
         let with = written(with);
         let with: Vec<&str> = with.split(' ').collect();

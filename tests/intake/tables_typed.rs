@@ -194,6 +194,10 @@ fn a_row_of_another_body_in_a_unit_is_not_the_units_whatever_code_stands_before_
     for (code, name, is_unit) in [
         ("", "HĐND và UBND xã Đông Hòa", true),
         ("16390", "Văn phòng HĐND-UBND xã Đông Hòa", true),
+        ("", "Văn phòng HĐND-UBND xã Đông Hòa", true),
+        ("", "VP UBND xã Đông Hòa", true),
+        ("", "Van phong HDND va UBND xa Dong Hoa", true),
+        ("", "Văn phòng Đảng ủy xã Đông Hòa", false),
         ("", "Đảng ủy xã Đông Hòa", false),
         ("", "HĐND xã Đông Hòa", false),
         ("", "UB MTTQ xã Đông Hòa", false),
