@@ -8,6 +8,7 @@ use super::answers::{Beside, add, as_meant, blank, involved, place, settle, show
 use super::asked::Asked;
 use super::beside::{Held, corrects_a_figure, is_contradicted};
 use super::gathered::Gathered;
+use super::notes::{Noted, noted};
 use super::remarks::remarked;
 use super::sheets::Sheets;
 use crate::check::locate::SheetMap;
@@ -51,6 +52,8 @@ pub(super) struct CellReader<'a> {
     pub(super) anchors: Vec<(&'a str, Anchor)>,
     /// Fields whose place was not found, on sheets that are there: (planned sheet, what).
     pub(super) lost: Vec<(&'a str, Involved)>,
+    /// What stands in the cells for remarks.
+    pub(super) noted: Vec<Noted>,
     /// Answers whose formula has no result in the file, each with the kind of its field.
     pub(super) uncomputed: Vec<(Kind, Involved)>,
     /// Planned sheets that are gone with something that must be answered.
@@ -240,7 +243,9 @@ impl<'a> CellReader<'a> {
             self.take(raw, at?, None, answer).ok().flatten()
         };
         let (remark, cell) = (of_row(remark), of_row(status));
-        let remark = remark.map_or_else(String::new, |c| clean(&c.value.shown(), true));
+        let remark = remark.map_or_else(String::new, |c| {
+            noted(&mut self.noted, raw, (label, about), c)
+        });
         let Some(cell) = cell.filter(|c| !clean(&c.value.shown(), false).is_empty()) else {
             return Beside {
                 remark,

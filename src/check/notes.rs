@@ -1,11 +1,14 @@
-//! Words on a sheet that stand in no cell: they are told, since what they say may bear on an answer.
+//! Words on a sheet that are no answers, in notes, boxes and the cells for remarks: they are told, since what they say may
+//! bear on an answer.
 
 use super::answers::place;
 use super::identity::Hidden;
 use crate::layout::identity as keys;
 use crate::model::code;
-use crate::model::finding::{Draft, Involved};
-use crate::model::raw::{Format, RawNote, RawSheet, RawWorkbook, cell_name};
+use crate::model::finding::{Draft, Finding, Involved};
+use crate::model::form::Form;
+use crate::model::raw::{Format, RawCell, RawNote, RawSheet, RawWorkbook, cell_name};
+use crate::model::reading::{Answer, Reading};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::words::{Fact, Message};
@@ -15,6 +18,8 @@ use std::collections::BTreeSet;
 const MOST: usize = 50;
 /// Characters of a note that are told.
 const LONGEST: usize = 500;
+/// What tells the remarks of a return apart from the notes on its sheets: no sheet is called so.
+const BESIDE: &str = "*";
 
 /// What is to be known of a whole file: that it carries macros, and what its format does not tell.
 pub(super) fn of_file(book: &RawWorkbook) -> Vec<Message> {
@@ -46,8 +51,6 @@ pub(super) fn without_ours(book: &RawWorkbook) -> Option<RawWorkbook> {
 
 /// What the notes and text boxes of a sheet say, if there are any.
 pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {
-    let words =
-        |note: &RawNote| -> String { clean(&note.text, false).chars().take(LONGEST).collect() };
     let notes = sheet.notes.iter().take(MOST);
     let cells: Vec<Involved> = notes
         .map(|note| {
@@ -56,7 +59,7 @@ pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {
                 field: None,
                 label: cell_name(place.row, place.col),
                 place: Some(place),
-                shown: words(note).into(),
+                shown: told_of(&note.text).into(),
             }
         })
         .collect();
@@ -78,4 +81,84 @@ pub(super) fn told(sheet: &RawSheet) -> Option<Draft> {
         cells,
         ..Draft::new(&code::NOTES, (message, msg!("check.notes-todo")))
     })
+}
+
+/// A remark that stands in the cell for it, beside a row or a list.
+pub(super) struct Noted {
+    /// Id of the row or the list.
+    about: String,
+    cell: Involved,
+}
+
+/// The words in the cell for remarks beside what is called so; they are told at the end, unless a finding has them.
+pub(super) fn noted(
+    all: &mut Vec<Noted>,
+    raw: &RawSheet,
+    (label, about): (&str, &str),
+    cell: &RawCell,
+) -> String {
+    let words = clean(&cell.value.shown(), true);
+    if words.contains(char::is_alphanumeric) {
+        let cell = Involved {
+            field: None,
+            label: label.to_owned(),
+            place: Some(place(raw, cell.row, cell.col)),
+            shown: told_of(&words).into(),
+        };
+        let about = about.to_owned();
+        all.push(Noted { about, cell });
+    }
+    words
+}
+
+/// The remarks of a return that are no reason of a nil and that no finding tells.
+pub(super) fn beside_rows(
+    (form, noted): (&Form, &[Noted]),
+    reading: &Reading,
+    findings: &[Finding],
+) -> Option<Draft> {
+    let is_told = |about: &str| {
+        let fields = form.fields().filter(|f| f.row.id.as_str() == about);
+        let fields: BTreeSet<String> = fields.map(|f| f.id().to_string()).collect();
+        let mut said = reading.fields.iter();
+        let is_nil = said.any(|said| {
+            fields.contains(said.field.as_str()) && matches!(said.answer, Answer::Nil { .. })
+        });
+        let mut nils = reading.list_nils.iter();
+        let mut findings = findings.iter().filter(|finding| {
+            let mut cells = finding.cells.iter().filter_map(|c| c.field.as_deref());
+            cells.any(|field| fields.contains(field))
+        });
+        is_nil
+            || nils.any(|(list, ..)| *list == *about)
+            || findings.any(|f| !f.reason.is_empty() || f.code.is(&code::REMARK_OTHERWISE))
+    };
+    let cells = noted.iter().filter(|noted| !is_told(&noted.about));
+    let cells: Vec<Involved> = cells.map(|noted| noted.cell.clone()).collect();
+    if cells.is_empty() {
+        return None;
+    }
+    let said = cells.iter().take(MOST).map(|cell| {
+        let at = cell.place.as_ref();
+        let at = at.map_or_else(String::new, |at| cell_name(at.row, at.col));
+        match &cell.shown {
+            Fact::Text(words) => format!("{} ({at}): \"{words}\"", cell.label),
+            _ => at,
+        }
+    });
+    let message = msg!(
+        "check.remarks-beside",
+        count = cells.len(),
+        notes = Fact::list(said, "; ")
+    );
+    Some(Draft {
+        about: BESIDE.to_owned(),
+        cells,
+        ..Draft::new(&code::NOTES, (message, msg!("check.notes-todo")))
+    })
+}
+
+/// Words as they are told.
+fn told_of(words: &str) -> String {
+    clean(words, false).chars().take(LONGEST).collect()
 }

@@ -293,6 +293,7 @@ fn of_unit(
         contested: BTreeMap::new(),
         anchors: Vec::new(),
         lost: Vec::new(),
+        noted: Vec::new(),
         uncomputed: Vec::new(),
         missed: BTreeSet::new(),
     };
@@ -329,6 +330,8 @@ fn of_unit(
         cell.place = reader.beginning(&cell.about());
     }
     findings.append(&mut judged);
+    let noted = notes::beside_rows((form, &reader.noted), &reading, findings);
+    findings.extend(noted.map(|draft| subject.finding(draft)));
     Ok(reading)
 }
 

@@ -5,10 +5,11 @@ use crate::returned::*;
 use std::sync::LazyLock;
 use tonghop::check::Returns;
 use tonghop::layout::{LABEL, Layout, Line};
-use tonghop::model::code::SAME_FIGURES;
+use tonghop::model::code::{self, SAME_FIGURES};
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::{RawSheet, RawWorkbook};
 use tonghop::value::Raw;
+use tonghop::words::Lang;
 use tonghop::workbook::intake::Template;
 
 static KIT: LazyLock<Kit> = LazyLock::new(small_kit);
@@ -328,5 +329,62 @@ fn a_remark_beside_an_answer_is_asked_about_with_or_without_its_accents() {
     ] {
         let said = after(|b| set(b, FORM, (row, col), text(remark)));
         assert_eq!(asked(&said), [""; 0], "{remark}");
+        let notes = told(&said);
+        assert!(notes.len() == 1 && notes[0].contains(remark), "{notes:?}");
+    }
+}
+
+/// The notes about words of the unit.
+fn told(said: &Returns) -> Vec<String> {
+    let notes = said.findings.iter().filter(|f| f.code.is(&code::NOTES));
+    notes.map(|f| f.message.say(Lang::Vi)).collect()
+}
+
+#[test]
+fn remarks_that_no_finding_has_are_told_together_with_their_words() {
+    let remark = |field: &str| LAYOUT.field(field).expect("a place").remark;
+    let said = after(|b| {
+        set(b, FORM, remark("may_xach_tay"), text("Xã mới được cấp"));
+        set(
+            b,
+            FORM,
+            remark("mang_lan"),
+            text("Mạng đi chung\nvới trường học"),
+        );
+        set(b, FORM, remark("tong_may"), text("…"));
+        set(b, FORM, remark("toc_do"), text("thực tế 90"));
+    });
+    assert_eq!(asked(&said), ["SO-18"]);
+    let notes = told(&said);
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    let told_words = ["2 dòng", "Xã mới được cấp", "Mạng đi chung với trường học"];
+    assert!(
+        told_words.iter().all(|words| notes[0].contains(words)),
+        "{notes:?}"
+    );
+    assert!(!notes[0].contains("thực tế"), "{notes:?}");
+    let note = said.findings.iter().find(|f| f.code.is(&code::NOTES));
+    assert!(note.is_some_and(|note| !note.holds_a_final() && note.cells.len() == 2));
+}
+
+#[test]
+fn a_remark_that_is_a_reason_is_not_told_again() {
+    let spot = LAYOUT.field("may_xach_tay").expect("a place");
+    let reasons = [
+        // No figure, and why.
+        (Raw::Blank, "Không có số liệu", ""),
+        // More than all computers: a rule is broken.
+        (Raw::Number(900.0), "", "TONG-"),
+    ];
+    for (value, status, broken) in reasons {
+        let said = after(|b| {
+            set(b, FORM, (spot.row, spot.col), value.clone());
+            set(b, FORM, spot.status, text(status));
+            set(b, FORM, spot.remark, text("Sổ theo dõi bị thất lạc"));
+        });
+        let codes = said.findings.iter().map(|f| f.code.as_str());
+        let is_broken = codes.collect::<Vec<_>>().join(" ").contains(broken);
+        assert!(is_broken, "{:?}", said.findings);
+        assert_eq!(told(&said), [""; 0], "{status}");
     }
 }
