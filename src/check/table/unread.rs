@@ -13,7 +13,7 @@ use crate::model::id::FieldId;
 use crate::model::raw::cell_name;
 use crate::msg;
 use crate::value::{Raw, Severity, fold};
-use crate::words::Fact;
+use crate::words::{Fact, Lang};
 use std::collections::BTreeSet;
 
 /// Of more strange columns a table is not asked what they resemble.
@@ -78,25 +78,26 @@ impl Rows<'_> {
                 shown: text.as_str().into(),
             }
         };
-        let unclear = self.headed.unclear.iter().map(|heading| {
-            let rows = units
-                .rows
-                .iter()
-                .filter_map(|(row, _)| sheet.at(*row, heading.0));
-            let figures = rows.map(|figure| self.cell(figure));
-            (cell(heading), figures.collect())
-        });
-        let unclear: Vec<(Involved, Vec<Involved>)> = unclear.collect();
-        for (heading, figures) in unclear {
+        let unclear: Vec<Involved> = self.headed.unclear.iter().map(cell).collect();
+        if let Some(first) = unclear.first() {
+            let headings = unclear.iter().map(|heading| {
+                let text = heading.shown.say(Lang::Vi);
+                format!("{} \"{text}\"", heading.label)
+            });
             let message = msg!(
                 "check.table-heading-unclear",
                 sheet = sheet.name,
-                cell = heading.label,
-                shown = heading.shown
+                count = unclear.len(),
+                headings = Fact::list(headings, "; ")
             );
-            let about = format!("{}: {}", sheet.name, heading.label);
+            let about = format!("{}: {}", sheet.name, first.label);
             let said = (message, msg!("check.table-use-labels"));
-            let cells = std::iter::once(heading).chain(figures).collect();
+            let columns = self.headed.unclear.iter().map(|(col, _)| *col);
+            let rows = units.rows.iter().map(|(row, _)| *row);
+            let figures = columns.flat_map(|col| rows.clone().map(move |row| (row, col)));
+            let figures = figures.filter_map(|(row, col)| sheet.at(row, col));
+            let figures: Vec<Involved> = figures.map(|figure| self.cell(figure)).collect();
+            let cells = unclear.into_iter().chain(figures).collect();
             self.find((&code::HEADING_UNCLEAR, None, &about), said, cells);
         }
         let with_numbers = with_numbers(&self.headed, units);
