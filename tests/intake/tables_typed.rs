@@ -268,6 +268,23 @@ fn of_rows_of_one_unit_that_nothing_tells_apart_none_is_read() {
         !said.contains("BANG-03") && !said.contains("BANG-04"),
         "{said}"
     );
+    for (figures, differs) in [
+        (["60", "3", "65", "9"], "63"),
+        (["61", "3", "63", "9"], "60"),
+        (["", "3", "63", "10"], "9"),
+    ] {
+        rows.pop();
+        rows.push([&["", ""][..], &figures].concat());
+        let (computers, said) = told_of(&rows);
+        assert_eq!(computers, "60", "a sum that is not right: {said}");
+        let is_total = said.contains("BANG-08") && said.contains(differs);
+        assert!(is_total && !said.contains("BANG-03"), "{said}");
+    }
+    // More of it is not the sum than is: another row of the last unit.
+    rows.pop();
+    rows.push(vec!["", "", "60", "4", "22", "2"]);
+    let (_, said) = told_of(&rows);
+    assert!(said.contains("BANG-03"), "{said}");
 }
 
 #[test]

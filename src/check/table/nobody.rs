@@ -44,11 +44,14 @@ impl Rows<'_> {
                 && !numbers_columns(filled().map(|c| c.value.shown()))
         };
         let sums = totals::Sums::of(&self.headed, &known);
+        let is_total = |row: u32, cells: &[&RawCell]| {
+            cells.iter().any(|c| titles_a_total(&c.value.shown()))
+                || !is_named(cells) && sums.is_meant_for_total(row)
+        };
         let totals = rows.iter().filter(|(row, cells)| {
-            let is_titled = || cells.iter().any(|c| titles_a_total(&c.value.shown()));
             // Of which part of the units a total is, nobody can tell.
             let is_whole = units.parted.passed.is_empty();
-            is_whole && *row >= first && !known.contains(row) && is_titled()
+            is_whole && *row >= first && !known.contains(row) && is_total(**row, cells)
         });
         let wrong = totals.filter_map(|(row, _)| sums.wrong_total(*row));
         let wrong: Vec<(Involved, f64)> = wrong.map(|(cell, all)| (self.cell(cell), all)).collect();
@@ -60,7 +63,7 @@ impl Rows<'_> {
                     && cells.iter().any(filled)
                     && (row >= first || is_named(cells) && has_figures(cells))
                     && (is_named(cells) || cells.iter().any(|c| filled(c) && is_figure(&c)))
-                    && !cells.iter().any(|c| titles_a_total(&c.value.shown()))
+                    && !is_total(*row, cells)
                     && !cells.iter().filter(|c| filled(c)).all(|c| sums.adds_up(c))
                     && !sums.is_subtotal(*row)
             })

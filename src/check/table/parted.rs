@@ -130,7 +130,10 @@ fn has_figures(headed: &Headed<'_>, sums: &Sums<'_>, row: u32) -> bool {
     let is_figure = |cell: &&RawCell| is_number(cell) && headed.fields.contains_key(&cell.col);
     let is_titled = || cells.iter().any(|c| titles_a_total(&c.value.shown()));
     let mut figures = cells.iter().filter(is_figure);
-    figures.any(|cell| !sums.adds_up(cell)) && !is_titled() && !sums.is_subtotal(row)
+    figures.any(|cell| !sums.adds_up(cell))
+        && !is_titled()
+        && !sums.is_subtotal(row)
+        && !sums.is_meant_for_total(row)
 }
 
 /// Whether two rows hold the same in all columns of fields, so that one need not be read again.

@@ -70,6 +70,30 @@ impl<'a> Sums<'a> {
         beside.iter().any(is_run) || self.units.len() > 1 && self.is_sum(row, of_all)
     }
 
+    /// Whether a row without a name is meant for the total of all units, though not all of it adds up: more of its counts and
+    /// amounts are their sums than are not.
+    pub(super) fn is_meant_for_total(&self, row: u32) -> bool {
+        let (mut right, mut wrong) = (0, 0);
+        for (col, field) in &self.headed.fields {
+            let is_counted = matches!(field.kind(), Kind::Count | Kind::Amount);
+            let Some(said) = self.number(row, *col).filter(|_| is_counted) else {
+                continue;
+            };
+            let all = self.all.get(col).copied().unwrap_or_default();
+            // What no more than one unit has is its own figure as well as the sum.
+            let mut given = self
+                .units
+                .iter()
+                .filter_map(|unit| self.number(*unit, *col));
+            if (said - all).abs() > 1e-6 * all.abs().max(1.0) {
+                wrong += 1;
+            } else if !given.any(|of_unit| (of_unit - said).abs() < f64::EPSILON) {
+                right += 1;
+            }
+        }
+        right > wrong
+    }
+
     /// The first count or amount in a row of totals that is neither what all units are together nor those beside it: its
     /// cell and what all are. Columns in which a unit gives something else than a number are not compared.
     pub(super) fn wrong_total(&self, row: u32) -> Option<(&RawCell, f64)> {
