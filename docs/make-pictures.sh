@@ -20,6 +20,16 @@ picture bao-cao-bang "$made/dot/4-ket-qua/bao-cao.docx" 4 700
 picture bieu-gui-di "$made/dot/1-gui-di/16390_xa-Dong-Hoa_CNTT-2020.xlsx" 2 700
 picture tong-hop "$made/dot/4-ket-qua/tong-hop.xlsx" 2 1000
 
+# What goes back to a commune that typed some things wrong.
+own="2-nhan-ve/16393_xa-Dong-Yen_CNTT-2020.xlsx"
+cp -r samples/dong-son-2020 "$made/bo-sung"
+/usr/bin/python3 tests/office/edit.py "$PWD/samples/dong-son-2020/$own" "$made/bo-sung/$own" "$made/profile" \
+    'set|Biểu 01|E14|15' 'set|Biểu 01|E17|khoảng 4' 'set|Biểu 01|E55|nhiều' "set|Biểu 01|E57|'1.8"
+cargo run --release --quiet -- run "$made/bo-sung" --now 2020-11-16 -q >/dev/null || true
+back="$made/bo-sung/3-bo-sung/16393_xa-Dong-Yen_CNTT-2020_bo-sung.xlsx"
+picture bo-sung "$back" 1 1000
+picture bo-sung-bieu "$back" 3 700
+
 # A review written before the last return came; then the same file with current figures.
 late="$made/ra-soat/2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx"
 cp -r samples/dong-son-2020 "$made/ra-soat"
