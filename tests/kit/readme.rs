@@ -1,6 +1,10 @@
 //! What the READMEs tell people to type is there to be typed.
 
 use std::collections::BTreeSet;
+use tonghop::model::code::CODES;
+
+/// What an officer is to do with each kind of finding and of trouble.
+const TROUBLES: &str = include_str!("../../docs/xu-ly.md");
 
 fn commands(text: &str) -> BTreeSet<&str> {
     text.split("tonghop ")
@@ -21,6 +25,7 @@ fn every_command_that_the_readmes_name_is_known() {
     for (name, text) in [
         ("README.md", include_str!("../../README.md")),
         ("README.vi.md", include_str!("../../README.vi.md")),
+        ("docs/xu-ly.md", TROUBLES),
     ] {
         let code = text.split('`').enumerate().filter(|(at, _)| at % 2 == 1);
         let quoted = code.map(|(_, code)| code).collect::<Vec<_>>().join("\n");
@@ -72,5 +77,17 @@ fn tests_that_need_office_programs_are_a_group_of_their_own() {
                 name.display()
             );
         }
+    }
+}
+
+#[test]
+fn the_officers_page_says_what_to_do_with_every_code() {
+    let rows = TROUBLES.lines().filter(|line| line.starts_with("| "));
+    let first_cells = rows.filter_map(|row| row.split('|').nth(1));
+    let named: BTreeSet<&str> = first_cells
+        .flat_map(|cell| cell.split([' ', ',']))
+        .collect();
+    for row in CODES {
+        assert!(named.contains(row.id), "{} is missing", row.id);
     }
 }

@@ -37,7 +37,6 @@ use crate::model::document::{Edition, Slot, gap_shown};
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::coverage;
-
 use crate::report::narrate;
 use crate::report::narrate::{Gap, Narrated};
 use crate::rollup;
