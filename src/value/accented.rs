@@ -248,6 +248,16 @@ const LONGEST: usize = 3;
 /// A text folded for matching, with the words that bear on figures as they are written in full.
 pub(crate) fn accented(text: &str) -> String {
     let folded = fold(text).replace('_', " ");
+    // No known word is shorter, and sheets may hold such marks by the million.
+    if folded
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(2)
+        .count()
+        < 2
+    {
+        return folded;
+    }
     let has_accents = folded.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let pieces = pieces(&folded);
     let words: Vec<&str> = pieces.iter().filter(|p| is_word(p)).copied().collect();
