@@ -59,27 +59,40 @@ pub struct Expected<'a> {
 
 /// The days to which sections speak, by their folded titles; sections of one title share theirs.
 #[derive(Debug, Clone, Default)]
-pub(super) struct AsOf(BTreeMap<String, BTreeSet<Day>>);
+pub(super) struct AsOf {
+    days: BTreeMap<String, BTreeSet<Day>>,
+    /// Titles by what they are without their accents; of several the first.
+    by_plain: BTreeMap<String, String>,
+}
 
 impl AsOf {
+    /// Adds the days of a section.
+    fn add(&mut self, title: &str, days: impl IntoIterator<Item = Day>) {
+        let title = fold(title);
+        let plain = self.by_plain.entry(without_accents(&title));
+        let first = plain.or_insert_with(|| title.clone());
+        if title < *first {
+            first.clone_from(&title);
+        }
+        self.days.entry(title).or_default().extend(days);
+    }
+
     /// Whether no section speaks to a day.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.values().all(BTreeSet::is_empty)
+        self.days.values().all(BTreeSet::is_empty)
     }
 
     /// The days of a section, its title with or without its accents; `None` when no section of this title has any.
     pub(super) fn under(&self, title: &str) -> Option<&BTreeSet<Day>> {
-        let unaccented = || {
-            let mut titles = self.0.iter();
-            titles.find(|(own, _)| title.is_ascii() && without_accents(own) == title)
-        };
-        let days = self.0.get(title).or_else(|| Some(unaccented()?.1));
+        let with_accents = || self.by_plain.get(title).filter(|_| title.is_ascii());
+        let days = self.days.get(title);
+        let days = days.or_else(|| self.days.get(with_accents()?));
         days.filter(|days| !days.is_empty())
     }
 
     /// The days of all sections.
     pub(super) fn all(&self) -> BTreeSet<Day> {
-        self.0.values().flatten().copied().collect()
+        self.days.values().flatten().copied().collect()
     }
 }
 
@@ -206,8 +219,8 @@ impl<'a> Expected<'a> {
         let sections = self.kit.forms.iter().flat_map(|form| &form.sections);
         for section in sections {
             let days = section.period.as_ref().and_then(|mark| marks.get(mark));
-            let under = self.as_of.0.entry(fold(&section.title)).or_default();
-            under.extend(days.into_iter().flatten().copied());
+            let days = days.into_iter().flatten().copied();
+            self.as_of.add(&section.title, days);
         }
         self
     }
