@@ -106,11 +106,8 @@ pub(super) fn apart_without_accents(name: &str) -> Apart {
 /// `written` is how words of ours are written there.
 fn apart_as(words: &[String], written: impl Fn(&str) -> String) -> Apart {
     let mut offices = OFFICES.iter();
-    let behind = offices.find_map(|office| {
-        let office = words_of(&written(office));
-        words.strip_prefix(office.as_slice())
-    });
-    let of_office = behind.map(|words| of_body(words, &written));
+    let office = offices.find_map(|office| begins(words, office, &written));
+    let of_office = office.map(|length| of_body(&words[length..], &written));
     let is_communes = |apart: &Apart| {
         let is_of_unit = apart.body.as_ref().is_some_and(String::is_empty);
         is_of_unit && apart.kind.is_some_and(|kind| COMMUNES.contains(&kind))
@@ -119,13 +116,16 @@ fn apart_as(words: &[String], written: impl Fn(&str) -> String) -> Apart {
     of_commune.unwrap_or_else(|| of_body(words, &written))
 }
 
+/// How many words of ours a name begins with, when it does.
+fn begins(words: &[String], with: &str, written: &impl Fn(&str) -> String) -> Option<usize> {
+    let with = written(with);
+    let with: Vec<&str> = with.split(' ').collect();
+    starts(words, &with).then_some(with.len())
+}
+
 /// The same of a name without the words for an office before it.
 fn of_body(words: &[String], written: &impl Fn(&str) -> String) -> Apart {
-    let begins = |words: &[String], with: &str| {
-        let with = written(with);
-        let with: Vec<&str> = with.split(' ').collect();
-        starts(words, &with).then_some(with.len())
-    };
+    let begins = |words: &[String], with: &str| begins(words, with, written);
     let (mut rest, mut bodies) = (words, Vec::new());
     loop {
         let joined = begins(rest, "và").filter(|_| !bodies.is_empty());
