@@ -98,10 +98,8 @@ fn place_said(form: &Form, layout: &Layout, item: &ItemId) -> Option<String> {
             row => msg!("feedback.place", place = place, row = row).say(Lang::Vi),
         });
     }
-    let (list, rest) = item.split_once('[')?;
-    let (row, column) = rest.split_once("].")?;
+    let (list, index, column) = item.as_list_cell()?;
     let spot = layout.list(list)?;
-    let index: u32 = row.parse().ok()?;
     let cell = cell_name(
         spot.first_row.checked_add(index)?,
         layout.column_of(list, column)?,

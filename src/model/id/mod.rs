@@ -235,6 +235,20 @@ impl ItemId {
     pub fn list_cell(list: &SectionId, row: usize, column: &ColumnId) -> Self {
         Self(Arc::from(format!("{list}[{row}].{column}")))
     }
+
+    /// List, row from 0 and column of a cell of a list.
+    ///
+    /// ```
+    /// use tonghop::model::id::ItemId;
+    /// let item: ItemId = "phan_mem[2].ten".parse().unwrap();
+    /// assert_eq!(item.as_list_cell(), Some(("phan_mem", 2, "ten")));
+    /// assert_eq!("phan_mem.ten".parse::<ItemId>().unwrap().as_list_cell(), None);
+    /// ```
+    pub fn as_list_cell(&self) -> Option<(&str, u32, &str)> {
+        let (list, cell) = self.split_once('[')?;
+        let (row, column) = cell.split_once("].")?;
+        Some((list, row.parse().ok()?, column))
+    }
 }
 
 impl From<&AnswerId> for ItemId {

@@ -228,10 +228,9 @@ pub(super) fn place(layout: &Layout, item: &ItemId) -> Option<At> {
     if let Some(list) = layout.list(item) {
         return Some((list.sheet.clone(), list.status.0, list.status.1));
     }
-    let (list, rest) = item.split_once('[')?;
-    let (row, column) = rest.split_once("].")?;
+    let (list, index, column) = item.as_list_cell()?;
     let spot = layout.list(list)?;
-    let row = spot.first_row.checked_add(row.parse().ok()?)?;
+    let row = spot.first_row.checked_add(index)?;
     Some((spot.sheet.clone(), row, layout.column_of(list, column)?))
 }
 
