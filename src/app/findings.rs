@@ -5,7 +5,7 @@ use super::{Looking, Stop};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
-use crate::model::question::Question;
+use crate::model::question::{Question, question_about};
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::read::Unreadable;
 use crate::rollup;
@@ -138,13 +138,12 @@ pub(super) fn is_ignored(hash: &FileHash, decisions: &[Decision]) -> bool {
     last.unwrap_or(false)
 }
 
-/// Whether its unit was asked about it as it is, and has sent no other return since. The questions stand by unit and finding.
+/// Whether its unit was asked about it as it is, and has sent no other return since.
 fn is_asked(finding: &Finding, questions: &[Question], in_force: Option<ReceiptId>) -> bool {
     let Some(unit) = &finding.unit else {
         return false;
     };
-    let at = questions.binary_search_by(|q| (&q.unit, &q.finding).cmp(&(unit, &finding.id)));
-    let asked = at.ok().and_then(|at| questions.get(at));
+    let asked = question_about(questions, unit, &finding.id);
     asked.is_some_and(|q| q.basis == finding.basis && q.receipt == in_force)
 }
 

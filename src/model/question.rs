@@ -18,3 +18,13 @@ pub struct Question {
     /// When.
     pub at: String,
 }
+
+/// What a unit was asked about a finding, among all questions as the ledger gives them: by unit, then finding.
+pub(crate) fn question_about<'q>(
+    questions: &'q [Question],
+    unit: &UnitCode,
+    finding: &FindingId,
+) -> Option<&'q Question> {
+    let at = questions.binary_search_by(|q| (&q.unit, &q.finding).cmp(&(unit, finding)));
+    questions.get(at.ok()?)
+}

@@ -13,7 +13,7 @@ use crate::model::finding::{Finding, FindingState};
 use crate::model::form::Form;
 use crate::model::id::{FindingId, FormId};
 use crate::model::issue_key::IssueKey;
-use crate::model::question::Question;
+use crate::model::question::{Question, question_about};
 use crate::model::respondent::InForce;
 use crate::model::unit::Unit;
 use crate::msg;
@@ -91,11 +91,7 @@ pub(super) struct Planning<'a> {
 impl Planning<'_> {
     /// When a unit was asked about a finding that waits for its answer; now when it is not.
     fn asked_at(&self, mending: &Mending<'_>, finding: &Finding) -> String {
-        let key = (&mending.unit.code, &finding.id);
-        let at = self
-            .questions
-            .binary_search_by(|q| (&q.unit, &q.finding).cmp(&key));
-        let known = at.ok().and_then(|at| self.questions.get(at));
+        let known = question_about(&self.questions, &mending.unit.code, &finding.id);
         let known = known.filter(|_| finding.state == FindingState::Asked);
         known.map_or_else(|| self.now.stamp(), |q| q.at.clone())
     }
