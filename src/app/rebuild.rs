@@ -179,6 +179,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             | Decided::AssignFile { .. }
             | Decided::IgnoreFile { .. } => Vec::new(),
         },
+        Entry::Found { receipt, .. } => vec![*receipt],
         Entry::Waits(pending) => vec![pending.waits, pending.beside],
         Entry::Asked(question) => question.receipt.into_iter().collect(),
         _ => Vec::new(),

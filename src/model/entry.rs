@@ -1,5 +1,6 @@
 //! What the journal beside the archive keeps, so that a ledger that was lost can be made again.
 
+use super::finding::Finding;
 use super::id::{FileHash, ReceiptId, UnitCode};
 use super::issued::IssuedForm;
 use super::pending::Pending;
@@ -8,7 +9,7 @@ use super::receipt::Decision;
 use serde::{Deserialize, Serialize};
 
 /// One thing that was written in the ledger and cannot be found out again from the files received.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Entry {
     /// A file came in.
@@ -25,6 +26,13 @@ pub enum Entry {
         at: String,
         /// Whose it was taken for.
         unit: Option<UnitCode>,
+    },
+    /// Something was found beside a file that its bytes do not tell, such as that they came under another unit's name.
+    Found {
+        /// Its receipt.
+        receipt: ReceiptId,
+        /// What.
+        finding: Finding,
     },
     /// Workbooks of a version of a form were issued for the first time.
     Issued(IssuedForm),

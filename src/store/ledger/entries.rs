@@ -76,6 +76,7 @@ impl Ledger {
     pub(crate) fn redo(&mut self, entry: Entry) -> Result<()> {
         match entry {
             Entry::Received { .. } => Ok(()),
+            Entry::Found { receipt, finding } => self.add_finding(receipt, &finding),
             Entry::Issued(issued) => self.remember_issued(&issued),
             Entry::Decided(decision) => self.decide(&decision),
             Entry::Waits(pending) => self.add_pending(&pending),

@@ -89,6 +89,8 @@ impl Ledger {
             |row| row.get(0),
         )?;
         insert_finding(&transaction, receipt, position, finding)?;
+        let finding = finding.clone();
+        note(&transaction, &Entry::Found { receipt, finding })?;
         transaction.commit()?;
         Ok(())
     }
