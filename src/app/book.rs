@@ -5,8 +5,8 @@
 use super::Stop;
 use super::look::Look;
 use super::unit_name::unit_meant;
-use crate::model::id::{FileHash, UnitCode};
-use crate::model::receipt::Decision;
+use crate::model::id::{ActId, FileHash, UnitCode};
+use crate::model::receipt::{Decided, Decision};
 use std::collections::BTreeMap;
 
 /// Something that happened.
@@ -36,6 +36,8 @@ pub enum Happened {
     Decided {
         /// What, and why.
         decision: Decision,
+        /// The act by which it was taken back.
+        undone: Option<ActId>,
         /// The file that it is about, where it is about one.
         file: Option<String>,
     },
@@ -93,14 +95,26 @@ pub fn log(on: &mut impl Look, unit: Option<&str>) -> Result<Vec<Event>, Stop> {
             },
         });
     }
-    for decision in ledger.decisions()?.into_iter().filter(|d| !d.by.is_empty()) {
+    let decisions = ledger.all_decisions()?;
+    let undone = decisions.iter().filter_map(|d| match d.what {
+        Decided::TakeBack { act } => Some((act, d.act.id)),
+        _ => None,
+    });
+    let undone: BTreeMap<ActId, ActId> = undone.collect();
+    let decisions = decisions.into_iter();
+    for decision in decisions.filter(|d| d.act.is_of_person()) {
+        let undone = undone.get(&decision.act.id).copied();
         let of_receipt = decision.what.receipt().and_then(|id| files.get(&id));
         let of_hash = decision.what.hash().and_then(|hash| by_hash.get(hash));
         let file = of_receipt.or(of_hash).map(|file| (*file).clone());
         events.push(Event {
-            at: decision.at.clone(),
-            by: decision.by.clone(),
-            what: Happened::Decided { decision, file },
+            at: decision.act.at.clone(),
+            by: decision.act.by.clone(),
+            what: Happened::Decided {
+                decision,
+                file,
+                undone,
+            },
         });
     }
     let mut asked: BTreeMap<(String, UnitCode), usize> = BTreeMap::new();

@@ -1,23 +1,15 @@
-//! What the officer decides: to accept a finding, to go on without a unit, whose return a file is.
+//! What the officer decides: to accept a finding, to go on without a unit, where figures count, which file is no return.
 
-use super::ingest::{Received, Verdict, not_read_again, read_again};
 use super::unit_name::{Named, unit_of};
-use super::{Look, Session, Stop, edition, issued, status, waiting};
-use crate::app::ingest::in_force;
-use crate::app::ingest::in_force::{Rules, Standings};
-use crate::app::ingest::understood::{Intake, recorded};
-use crate::model::code;
+use super::{Look, Session, Stop, edition, status, waiting};
 use crate::model::finding::{Finding, unsettled};
-use crate::model::id::{FindingId, FormId, ReceiptId, UnitCode};
-use crate::model::obligation::Obligation;
+use crate::model::id::{FindingId, ReceiptId};
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::model::respondent::Respondent;
 use crate::model::unit::{Participation, Unit};
 use crate::msg;
-use crate::store::ledger::Ledger;
 use crate::value::named;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What was accepted.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,13 +67,12 @@ pub(super) fn decide(
     decided: impl IntoIterator<Item = Decided>,
     reason: &str,
 ) -> Result<(), Stop> {
-    let (by, at) = (session.actor.clone(), session.now.stamp());
+    let act = session.begin_act()?;
     session.ledger.together(|ledger| -> Result<(), Stop> {
         for what in decided {
             ledger.decide(&Decision {
                 what,
-                by: by.clone(),
-                at: at.clone(),
+                act: act.clone(),
                 reason: reason.to_owned(),
             })?;
         }
@@ -133,26 +124,6 @@ pub fn without(session: &mut Session, unit: &str, reason: &str) -> Result<Withou
     decided.extend(waiting.map(waiting::kept));
     decide(session, decided, &reason)?;
     Ok(Without { unit, has_left })
-}
-
-/// Takes back that the report goes on without a unit. Which.
-pub fn wait_for(session: &mut Session, unit: &str) -> Result<Named, Stop> {
-    let unit = unit_of(session, unit)?;
-    let before = status::status(session)?;
-    let is_it = |one: &UnitCode| *one == unit.code;
-    let is_without = before.without().any(|(one, _)| is_it(&one.unit.code))
-        || before
-            .departed
-            .iter()
-            .any(|one| is_it(&one.unit) && matches!(one.fate, Some(status::Fate::LeftOut(_))));
-    if !is_without {
-        return Err(Stop::Wrong(msg!("flow.not-without", unit = unit.name)));
-    }
-    let decided = Decided::WaitFor {
-        unit: unit.code.clone(),
-    };
-    decide(session, [decided], "")?;
-    Ok(unit)
 }
 
 /// Counts the figures of a unit that answered and is not asked any more in another one, which is. Both units.
@@ -229,167 +200,6 @@ pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, 
     Ok(others.len())
 }
 
-/// Takes a received file as the return of a unit, because the officer says so, and puts it in force. All that is kept
-/// of it is kept together.
-pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received, Stop> {
-    let code = unit_of(session, unit)?.code;
-    let receipt = receipt_of(session, file)?;
-    let from = (&mut session.reader, session.campaign.root.as_path());
-    let Some(answer) = read_again(from, &session.ledger, &receipt)? else {
-        return Err(Stop::Fault(not_read_again(&receipt)));
-    };
-    let incoming = recorded(&receipt, Some(&code));
-    let issued = issued::known(&session.ledger, Some(session.key))?;
-    let mut new = Intake::of(&session.campaign, issued, &session.now).understood(&incoming, answer);
-    let lost_by = receipt.unit.as_ref().filter(|old| **old != code);
-    let lost = lost_by.and_then(|old| owed(session, old, receipt.form.as_ref()));
-    // What was found beside other files stays.
-    let mut known = session.ledger.findings(receipt.id)?;
-    known.retain(|f| f.code.is(&code::SAME_FILE));
-    new.findings.extend(known);
-    // Of a table that holds several units, its own row.
-    let reading = new
-        .readings
-        .iter()
-        .find(|r| r.unit.as_ref() == Some(&code))
-        .cloned();
-    let before = in_force::current(&session.ledger)?;
-    let obligation = reading.as_ref().map(in_force::obligation_of).transpose()?;
-    let earlier = obligation.as_ref().and_then(|owed| before.of(owed));
-    let standing = match (&reading, earlier) {
-        (None, _) => Verdict::NotTaken,
-        (Some(reading), Some((earlier, old))) if earlier.id != receipt.id => Verdict::Replaced {
-            before: earlier.file.clone(),
-            changes: in_force::differences(&session.campaign.kit, old, reading),
-        },
-        (Some(_), _) => Verdict::InForce,
-    };
-    let (by, at) = (session.actor.as_str(), session.now.stamp());
-    session.ledger.together(|ledger| -> Result<(), Stop> {
-        ledger.refresh(receipt.id, &new)?;
-        ledger.decide(&Decision {
-            what: Decided::AssignFile {
-                hash: receipt.hash.clone(),
-                unit: code.clone(),
-            },
-            by: by.to_owned(),
-            at: at.clone(),
-            reason: String::new(),
-        })?;
-        // Whether it counts for these units is decided now.
-        for unit in [Some(&code), lost_by].into_iter().flatten() {
-            ledger.drop_pending(receipt.id, unit)?;
-        }
-        if let Some(obligation) = &obligation {
-            let why = msg!("flow.in-force-by-officer");
-            in_force::put_in_force(ledger, (obligation, receipt.id), &why, (by, &at))?;
-        }
-        if let Some(lost) = &lost {
-            let rules = Rules::of(&session.campaign, &at);
-            fall_back(ledger, &rules, (lost, &receipt), by)?;
-        }
-        Ok(())
-    })?;
-    if let Some(lost) = &lost {
-        let id = |standings: &Standings| standings.of(lost).map(|(receipt, _)| receipt.id);
-        let now = in_force::current(&session.ledger)?;
-        let unit = session.campaign.roster.unit(&lost.unit);
-        let is_asked = unit.is_some_and(Unit::reports);
-        let unit = unit.map_or(lost.unit.as_str(), |unit| unit.name.as_str());
-        match now.of(lost) {
-            _ if id(&now) == id(&before) => {}
-            Some((now, _)) => {
-                let message = msg!("flow.unit-falls-back", unit = unit, file = now.file);
-                session.told.push(message);
-            }
-            None if is_asked => session
-                .told
-                .push(msg!("flow.unit-has-none-now", unit = unit)),
-            // It is asked for nothing any more.
-            None => {}
-        }
-    }
-    Ok(Received {
-        file: receipt.file,
-        receipt: receipt.id,
-        unit: new.receipt.unit,
-        reading: reading.map(Arc::new),
-        findings: new.findings,
-        standing,
-    })
-}
-
-/// A unit whose return turned out to be another's stands as if that had never come for it: what counted before counts
-/// again, and what did not count because of it is placed by the rules. Nothing happens where another return counts anyway.
-fn fall_back(
-    ledger: &mut Ledger,
-    rules: &Rules<'_>,
-    (owed, lost): (&Obligation, &Receipt),
-    by: &str,
-) -> Result<(), Stop> {
-    if ledger.in_force()?.contains_key(owed) {
-        return Ok(());
-    }
-    let decisions = ledger.decisions()?;
-    let counted: Vec<(ReceiptId, &str)> = decisions
-        .iter()
-        .filter_map(|d| match &d.what {
-            Decided::PutInForce {
-                obligation,
-                receipt,
-            } if obligation == owed => Some((*receipt, d.at.as_str())),
-            _ => None,
-        })
-        .collect();
-    let held = ledger.held()?.into_iter();
-    let held = held.filter(|(id, of)| of == owed && *id != lost.id);
-    let left: BTreeSet<ReceiptId> = held.map(|(id, _)| id).collect();
-    let again = counted.iter().rev().find(|(id, _)| left.contains(id));
-    let again = again.map(|(id, _)| *id);
-    // When it began to count it took the place of whatever had come before.
-    let first = counted.iter().find(|(id, _)| Some(*id) == again);
-    if let Some(again) = again {
-        let why = msg!("flow.in-force-again");
-        in_force::put_in_force(ledger, (owed, again), &why, (by, rules.stamp))?;
-    }
-    let pending = ledger.pending()?;
-    let never_counted = |id: &ReceiptId| counted.iter().all(|(c, _)| c != id);
-    let mut others = Vec::new();
-    for id in left.into_iter().filter(never_counted) {
-        let mut waits = pending
-            .iter()
-            .filter(|p| p.waits == id && p.obligation == *owed);
-        // One that waits beside what counts again, or that the officer chose not to use, stays as it is.
-        if waits.any(|p| waiting::is_settled(p, &decisions) || again == Some(p.beside)) {
-            continue;
-        }
-        if let Some(receipt) = ledger.receipt(id)?
-            && let Some(said) = ledger.reading_of(id, &owed.unit)?
-            && first.is_none_or(|(_, since)| receipt.received_at.as_str() >= *since)
-        {
-            others.push((receipt, Arc::new(said)));
-        }
-    }
-    // As they came, and of those that came together as they were saved.
-    let order = |r: &Receipt| (r.received_at.clone(), r.saved_at.is_none(), r.saved_at);
-    others.sort_by_key(|(receipt, _)| order(receipt));
-    let mut standings = in_force::current(ledger)?;
-    for (receipt, said) in &others {
-        let findings = ledger.findings(receipt.id)?;
-        in_force::stand(ledger, rules, &mut standings, (receipt, said), &findings)?;
-    }
-    Ok(())
-}
-
-/// What a unit owes: the form that the roster asks of it, else the one that it sent.
-fn owed(session: &Session, unit: &UnitCode, sent: Option<&FormId>) -> Option<Obligation> {
-    let asked = session.campaign.roster.unit(unit);
-    Some(Obligation {
-        unit: unit.clone(),
-        form: asked.map(|unit| &unit.form).or(sent)?.clone(),
-    })
-}
-
 /// A reason as it stands in the report, in brackets within a sentence: with single blanks, and without brackets of its own
 /// around it or a mark at its end.
 pub(super) fn needed(reason: &str) -> Result<String, Stop> {
@@ -422,7 +232,7 @@ pub(super) fn needed(reason: &str) -> Result<String, Stop> {
 }
 
 /// The newest receipt of a file of that name.
-fn receipt_of(session: &mut Session, file: &str) -> Result<Receipt, Stop> {
+pub(super) fn receipt_of(session: &mut Session, file: &str) -> Result<Receipt, Stop> {
     let name = std::path::Path::new(file)
         .file_name()
         .map_or_else(|| file.to_owned(), |n| n.to_string_lossy().into_owned());

@@ -7,6 +7,7 @@
 
 mod aligned;
 mod aside;
+pub mod assign;
 pub mod book;
 pub mod consolidate;
 pub mod decide;
@@ -44,6 +45,7 @@ pub mod status;
 mod stop;
 mod task;
 mod typed;
+pub mod undo;
 mod unit_name;
 pub mod waiting;
 mod workspace;

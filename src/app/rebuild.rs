@@ -1,19 +1,20 @@
 //! `rebuild`: a ledger that was lost, damaged or replaced by an older one is made again from the archive and the journal
 //! beside it.
 
+use super::ingest::assigned;
 use super::ingest::understood::{Intake, recorded};
 use super::session::locked;
 use super::{Env, Stop, Task, issued};
 use crate::model::entry::Entry;
-use crate::model::id::{FileHash, ReceiptId, UnitCode};
+use crate::model::id::{ActId, ReceiptId};
 use crate::model::issued::IssuedForm;
-use crate::model::receipt::{Decided, Receipt};
+use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::msg;
 use crate::read::Unreadable;
 use crate::store::ledger::{Ledger, parse_entry};
 use crate::store::{archive, folder, issue_key, journal, seal};
 use crate::words::{Message, system};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What came back.
@@ -58,7 +59,7 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
         let lines = msg!("ledger.lines-lost", count = damaged);
         rebuilt.lost.push(lines);
     }
-    let assigned = assigned(&entries);
+    let assigned = assigned(standing(&entries));
     let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
     let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
     let now = env.clock.now();
@@ -152,17 +153,18 @@ fn lines_lost(written: &journal::Written, sealed: u64) -> usize {
     gone + written.damaged
 }
 
-/// Whose the officer said files are.
-fn assigned(entries: &[Entry]) -> BTreeMap<FileHash, UnitCode> {
-    let decisions = entries.iter().filter_map(|entry| match entry {
-        Entry::Decided(decision) => Some(&decision.what),
+/// The decisions that hold in the end.
+fn standing(entries: &[Entry]) -> Vec<&Decision> {
+    let all = entries.iter().filter_map(|entry| match entry {
+        Entry::Decided(decision) => Some(decision),
         _ => None,
     });
-    let assigned = decisions.filter_map(|what| match what {
-        Decided::AssignFile { hash, unit } => Some((hash.clone(), unit.clone())),
+    let taken_back = all.clone().filter_map(|d| match d.what {
+        Decided::TakeBack { act } => Some(act),
         _ => None,
     });
-    assigned.collect()
+    let taken_back: BTreeSet<ActId> = taken_back.collect();
+    all.filter(|d| !taken_back.contains(&d.act.id)).collect()
 }
 
 /// The receipts that an entry is about, which must be there before it.
@@ -173,11 +175,11 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             Decided::PutInForce { receipt, .. } => vec![*receipt],
             Decided::AcceptFinding { .. }
             | Decided::GoWithout { .. }
-            | Decided::WaitFor { .. }
             | Decided::CountIn { .. }
             | Decided::SettleFigure { .. }
             | Decided::AssignFile { .. }
-            | Decided::IgnoreFile { .. } => Vec::new(),
+            | Decided::IgnoreFile { .. }
+            | Decided::TakeBack { .. } => Vec::new(),
         },
         Entry::Found { receipt, .. } => vec![*receipt],
         Entry::Waits(pending) => vec![pending.waits, pending.beside],

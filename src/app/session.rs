@@ -5,7 +5,9 @@ use super::env::{Env, Now};
 use super::look::{Look, Looking};
 use crate::campaign::Campaign;
 use crate::layout::AIDS;
+use crate::model::id::ActId;
 use crate::model::issue_key::IssueKey;
+use crate::model::receipt::Act;
 use crate::msg;
 use crate::read::Reader;
 use crate::store::folder::{self, Planned, Shelf};
@@ -35,6 +37,8 @@ pub struct Session {
     pub told: Vec<Message>,
     /// What lay in the inbox and could not be taken in, each with what to do.
     pub unread: Vec<Message>,
+    /// The last act of who works, by which it is taken back.
+    pub last_act: Option<ActId>,
     _lock: lock::Lock,
 }
 
@@ -65,7 +69,19 @@ impl Session {
             reader,
             told,
             unread: Vec::new(),
+            last_act: None,
             _lock: lock,
+        })
+    }
+
+    /// Begins an act of who works: what is decided in it is taken back together.
+    pub(crate) fn begin_act(&mut self) -> Result<Act, Stop> {
+        let id = self.ledger.next_act()?;
+        self.last_act = Some(id);
+        Ok(Act {
+            id,
+            by: self.actor.clone(),
+            at: self.now.stamp(),
         })
     }
 

@@ -97,14 +97,8 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     waiting.retain(|one| !one.is_settled);
     let mut decided: BTreeMap<UnitCode, String> = BTreeMap::new();
     for decision in looking.ledger.decisions()? {
-        match decision.what {
-            Decided::GoWithout { unit } => {
-                decided.insert(unit, decision.reason);
-            }
-            Decided::WaitFor { unit } => {
-                decided.remove(&unit);
-            }
-            _ => {}
+        if let Decided::GoWithout { unit } = decision.what {
+            decided.insert(unit, decision.reason);
         }
     }
     let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;

@@ -209,12 +209,10 @@ pub fn on_other_forms(
         let answers = in_force
             .iter()
             .any(|now| now.reading.unit.as_ref() == Some(&unit.code));
-        let last = decisions.iter().rev().find_map(|d| match &d.what {
-            Decided::GoWithout { unit: of } if *of == unit.code => Some(true),
-            Decided::WaitFor { unit: of } if *of == unit.code => Some(false),
-            _ => None,
-        });
-        if !answers && last != Some(true) {
+        let without = Decided::GoWithout {
+            unit: unit.code.clone(),
+        };
+        if !answers && decisions.iter().all(|d| d.what != without) {
             told.push(Departed {
                 unit: unit.code.clone(),
                 name: unit.name.clone(),
@@ -259,7 +257,6 @@ fn fate(unit: &UnitCode, roster: &Roster, decisions: &[Decision]) -> Option<Fate
     for decision in decisions.iter().rev() {
         match &decision.what {
             Decided::PutInForce { obligation, .. } if obligation.unit == *unit => return None,
-            Decided::WaitFor { unit: of } if of == unit => return None,
             Decided::GoWithout { unit: of } if of == unit => {
                 return Some(Fate::LeftOut(decision.reason.clone()));
             }

@@ -31,5 +31,6 @@ pub(super) fn run(args: &AcceptArgs, env: Env, terminal: &mut Terminal) -> Resul
         ),
     };
     terminal.say(&line.say(terminal.lang));
+    terminal.say_how_to_undo(&session);
     Ok(Outcome::Done)
 }

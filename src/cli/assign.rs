@@ -2,7 +2,7 @@
 
 use super::phrase::unit_name;
 use super::{Outcome, findings, terminal::Terminal};
-use crate::app::decide::assign;
+use crate::app::assign::assign;
 use crate::app::ingest::Verdict;
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
@@ -37,5 +37,6 @@ pub(super) fn run(args: &AssignArgs, env: Env, terminal: &mut Terminal) -> Resul
     }
     terminal.say_all(&session.told);
     findings::findings(roster, &received.findings, terminal);
+    terminal.say_how_to_undo(&session);
     Ok(Outcome::of(!usable))
 }

@@ -3,7 +3,7 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, consolidate, editions, emit, explain, feedback, ignore, ingest, init, kit,
-    letter, lint, log, merge, rebuild, report, run, settle, status, validate, without,
+    letter, lint, log, merge, rebuild, report, run, settle, status, undo, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -50,6 +50,8 @@ pub(super) enum Command {
     Ignore(ignore::IgnoreArgs),
     #[command(about = "cli.merge")]
     Merge(merge::MergeArgs),
+    #[command(about = "cli.undo")]
+    Undo(undo::UndoArgs),
     #[command(about = "cli.rebuild")]
     Rebuild(rebuild::RebuildArgs),
     #[command(
@@ -87,6 +89,7 @@ impl Command {
             Self::Assign(args) => assign::run(args, env, terminal),
             Self::Ignore(args) => ignore::run(args, env, terminal),
             Self::Merge(args) => merge::run(args, env, terminal),
+            Self::Undo(args) => undo::run(args, env, terminal),
             Self::Rebuild(args) => rebuild::run(args, env, terminal),
             Self::Kit { action } => kit::run(action, terminal),
         }

@@ -23,5 +23,6 @@ pub(super) fn run(args: &IgnoreArgs, env: Env, terminal: &mut Terminal) -> Resul
     terminal.say_all(&session.told);
     let line = msg!("cli.ignored", file = args.file, reason = args.reason);
     terminal.say(&line.say(terminal.lang));
+    terminal.say_how_to_undo(&session);
     Ok(Outcome::Done)
 }

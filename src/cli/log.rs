@@ -1,15 +1,14 @@
 //! `log`: all that happened in a campaign.
 
-use super::phrase::unit_name;
+use super::decided::decided;
+use super::phrase::{moment, unit_name};
 use super::{Outcome, terminal::Terminal};
 use crate::app::book::{Event, Happened, log};
 use crate::app::{Env, Stop, Workspace};
-use crate::model::receipt::{Decided, Decision};
 use crate::model::unit::Roster;
 use crate::msg;
-use crate::value::{Moment, format};
 use crate::view::json;
-use crate::words::{Lang, Message, text};
+use crate::words::{Lang, text};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -39,17 +38,7 @@ pub(super) fn run(args: &LogArgs, env: Env, terminal: &mut Terminal) -> Result<O
     let shown = terminal.at_most(events.len(), SHOWN);
     terminal.say_more(events.len() - shown, "");
     for event in &events[events.len() - shown..] {
-        let at = Moment::parse(&event.at);
-        let at = at.map_or_else(
-            || event.at.clone(),
-            |at| {
-                format!(
-                    "{} {}",
-                    format::short_day(at.day(), terminal.lang),
-                    at.time()
-                )
-            },
-        );
+        let at = moment(&event.at, terminal.lang);
         let said = said(event, roster, terminal.lang);
         terminal.result(&format!("{at}  {said}"));
     }
@@ -71,8 +60,13 @@ fn said(event: &Event, roster: &Roster, lang: Lang) -> String {
                 None => msg!("cli.log-received-nobody", file = file, hash = hash),
             }
         }
-        Happened::Decided { decision, file } => {
-            decided(decision, file.as_deref().unwrap_or_default(), roster)
+        Happened::Decided {
+            decision,
+            file,
+            undone,
+        } => {
+            let file = file.as_deref().unwrap_or_default();
+            return decided(decision, (file, *undone), roster, lang);
         }
         Happened::Asked { unit, count } => msg!(
             "cli.log-asked",
@@ -85,51 +79,5 @@ fn said(event: &Event, roster: &Roster, lang: Lang) -> String {
             hash = hash.get(..12).unwrap_or_default()
         ),
     };
-    let said = message.say(lang);
-    let Happened::Decided { decision, .. } = &event.what else {
-        return said;
-    };
-    let by = msg!("cli.log-by", by = event.by).say(lang);
-    match decision.reason.as_str() {
-        "" => format!("{said} ({by})"),
-        reason => format!("{said}: {reason} ({by})"),
-    }
-}
-
-fn decided(decision: &Decision, file: &str, roster: &Roster) -> Message {
-    let name = |code: &str| unit_name(roster, code);
-    match &decision.what {
-        Decided::AcceptFinding { finding, .. } => msg!("cli.log-accepted", finding = finding),
-        Decided::KeepInForce { obligation, .. } => {
-            msg!("cli.log-kept", unit = name(&obligation.unit), file = file)
-        }
-        Decided::PutInForce { obligation, .. } => {
-            msg!("cli.log-used", unit = name(&obligation.unit), file = file)
-        }
-        Decided::GoWithout { unit } => msg!("cli.log-without", unit = name(unit)),
-        Decided::WaitFor { unit } => msg!("cli.log-wait-for", unit = name(unit)),
-        Decided::CountIn { unit, into } => {
-            msg!("cli.log-merged", unit = name(unit), into = name(into))
-        }
-        Decided::SettleFigure {
-            figure,
-            typed,
-            ledger,
-            keeps_typed,
-        } => {
-            let id = if *keeps_typed {
-                "cli.log-kept-typed"
-            } else {
-                "cli.log-dropped-typed"
-            };
-            Message::new(id)
-                .with("figure", figure)
-                .with("typed", typed)
-                .with("ledger", ledger)
-        }
-        Decided::AssignFile { unit, .. } => {
-            msg!("cli.log-assigned", file = file, unit = name(unit))
-        }
-        Decided::IgnoreFile { .. } => msg!("cli.log-ignored", file = file),
-    }
+    message.say(lang)
 }

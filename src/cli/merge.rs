@@ -22,5 +22,6 @@ pub(super) fn run(args: &MergeArgs, env: Env, terminal: &mut Terminal) -> Result
     let (unit, into) = merge(&mut session, &args.unit, &args.into)?;
     terminal.say_all(&session.told);
     terminal.say(&msg!("cli.merged", unit = unit.name, into = into.name).say(terminal.lang));
+    terminal.say_how_to_undo(&session);
     Ok(Outcome::Done)
 }

@@ -8,6 +8,7 @@ mod args;
 mod assign;
 mod command;
 mod consolidate;
+mod decided;
 mod editions;
 mod emit;
 mod explain;
@@ -36,6 +37,7 @@ mod status;
 mod table;
 mod terminal;
 mod trace;
+mod undo;
 mod validate;
 mod without;
 

@@ -48,6 +48,15 @@ pub(super) fn day_of(stamp: &str, lang: Lang) -> String {
     Moment::parse(stamp).map_or_else(|| stamp.to_owned(), |at| format::short_day(at.day(), lang))
 }
 
+/// Day and time of a stamp of the ledger.
+pub(super) fn moment(stamp: &str, lang: Lang) -> String {
+    let at = Moment::parse(stamp);
+    at.map_or_else(
+        || stamp.to_owned(),
+        |at| format!("{} {}", format::short_day(at.day(), lang), at.time()),
+    )
+}
+
 /// Says where an output was written.
 pub(super) fn written(id: &'static str, output: &Output, terminal: &mut Terminal) {
     let lang = terminal.lang;

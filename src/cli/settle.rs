@@ -62,5 +62,6 @@ pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Resul
     };
     terminal.say(&line.say(terminal.lang));
     terminal.say_all(&session.told);
+    terminal.say_how_to_undo(&session);
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! What is printed, and progress on long work when a person looks on.
 
 use super::shown;
-use crate::app::{Progress, Task};
+use crate::app::{Progress, Session, Task};
 use crate::msg;
 use crate::words::{Lang, Message, text};
 use std::io::{IsTerminal, Write};
@@ -97,6 +97,14 @@ impl Terminal {
         let shown = self.at_most(messages.len(), MESSAGES_SHOWN);
         self.say_all(&messages[..shown]);
         self.say_more(messages.len() - shown, "");
+    }
+
+    /// How what was just decided is taken back.
+    pub(super) fn say_how_to_undo(&mut self, session: &Session) {
+        if let Some(act) = session.last_act {
+            let how = msg!("cli.undo-this", dir = self.campaign(), act = act);
+            self.say(&how.say(self.lang));
+        }
     }
 
     /// How many of some things are shown: all of them where the person asked for it.

@@ -1,8 +1,9 @@
 //! `without`: the report goes on without a unit, with a reason.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app::decide::{Without, wait_for, without};
+use crate::app::decide::{Without, without};
 use crate::app::lacking::lacking;
+use crate::app::undo::wait_for;
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
 use std::path::PathBuf;
@@ -46,5 +47,6 @@ pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Resu
     let impossible =
         lacking.map(|what| msg!("flow.without-impossible", unit = unit.name, what = what));
     terminal.say_some(&impossible.collect::<Vec<_>>());
+    terminal.say_how_to_undo(&session);
     Ok(Outcome::Done)
 }

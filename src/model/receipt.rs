@@ -1,6 +1,6 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
-use crate::model::id::{Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
@@ -44,15 +44,49 @@ pub struct Receipt {
     pub understood_with: String,
 }
 
+/// Something that was done at one time, all of it or nothing. What a person did is taken back as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// Its number.
+    pub id: ActId,
+    /// Who; empty when the program did, by its rules.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+impl Act {
+    /// What the program does by its rules.
+    pub fn by_rules(at: &str) -> Self {
+        Self {
+            id: ActId::default(),
+            by: String::new(),
+            at: at.to_owned(),
+        }
+    }
+
+    /// What follows from it by the program's rules, and is taken back with it.
+    #[must_use]
+    pub fn follows(&self) -> Self {
+        Self {
+            by: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether a person did it.
+    pub fn is_of_person(&self) -> bool {
+        !self.by.is_empty()
+    }
+}
+
 /// What was decided, by whom, and why. Decisions are only added; of two about the same thing the later one counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// What.
     pub what: Decided,
-    /// Who; empty when the program did, by its rules.
-    pub by: String,
-    /// When.
-    pub at: String,
+    /// As part of what: who did it, and when.
+    pub act: Act,
     /// Why, in the words of who decided.
     pub reason: String,
 }
@@ -81,11 +115,6 @@ pub enum Decided {
         /// Unit code.
         unit: UnitCode,
     },
-    /// The report waits for a unit again.
-    WaitFor {
-        /// Unit code.
-        unit: UnitCode,
-    },
     /// The figures of a unit that is not asked any more count in another.
     CountIn {
         /// Unit code.
@@ -110,6 +139,8 @@ pub enum Decided {
         hash: FileHash,
         /// Unit code.
         unit: UnitCode,
+        /// Whose it was taken for before.
+        was: Option<UnitCode>,
     },
     /// A file is no return, whatever it says itself.
     IgnoreFile {
@@ -122,6 +153,11 @@ pub enum Decided {
         obligation: Obligation,
         /// Which.
         receipt: ReceiptId,
+    },
+    /// An act of before is taken back, with all that was decided in it.
+    TakeBack {
+        /// Which.
+        act: ActId,
     },
 }
 
@@ -137,10 +173,8 @@ impl Decided {
                 obligation.unit == *unit
             }
             Self::CountIn { unit: of, into } => of == unit || into == unit,
-            Self::GoWithout { unit: of }
-            | Self::WaitFor { unit: of }
-            | Self::AssignFile { unit: of, .. } => of == unit,
-            Self::SettleFigure { .. } | Self::IgnoreFile { .. } => false,
+            Self::GoWithout { unit: of } | Self::AssignFile { unit: of, .. } => of == unit,
+            Self::SettleFigure { .. } | Self::IgnoreFile { .. } | Self::TakeBack { .. } => false,
         }
     }
 

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use tonghop::model::action::Action;
 use tonghop::model::code::FRACTION;
-use tonghop::model::id::{Basis, FileHash, ReceiptId};
+use tonghop::model::id::{ActId, Basis, FileHash, ReceiptId};
 use tonghop::model::obligation::Obligation;
 use tonghop::model::pending::{Pending, WaitReason};
 use tonghop::model::reading::Account;
-use tonghop::model::receipt::{Decided, Decision, NewReceipt, Receipt};
+use tonghop::model::receipt::{Act, Decided, Decision, NewReceipt, Receipt};
 use tonghop::model::{
     finding::{Finding, FindingState},
     reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading},
@@ -278,8 +278,7 @@ fn in_force(unit: &str, receipt: i64) -> Decision {
             obligation: owed(unit),
             receipt: ReceiptId(receipt),
         },
-        by: String::new(),
-        at: AT.to_owned(),
+        act: Act::by_rules(AT),
         reason: "bản sau".to_owned(),
     }
 }
@@ -368,6 +367,7 @@ fn decisions_come_back_as_they_were_made() {
         Decided::AssignFile {
             hash: hash("h"),
             unit: unit(),
+            was: Some("16399".parse().expect("a code")),
         },
         Decided::KeepInForce {
             obligation: owed("16390"),
@@ -383,8 +383,7 @@ fn decisions_come_back_as_they_were_made() {
         .into_iter()
         .map(|what| Decision {
             what,
-            by: "cán bộ".to_owned(),
-            at: AT.to_owned(),
+            act: act(1),
             reason: "lý do".to_owned(),
         })
         .collect();
@@ -392,6 +391,51 @@ fn decisions_come_back_as_they_were_made() {
         desk.open().decide(decision).expect("decided");
     }
     assert_eq!(desk.open().decisions().expect("read"), made);
+}
+
+fn act(number: i64) -> Act {
+    Act {
+        id: ActId(number),
+        by: "cán bộ".to_owned(),
+        at: AT.to_owned(),
+    }
+}
+
+#[test]
+fn what_an_act_decided_is_taken_back_together_and_stays_in_the_ledger() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let batch = [receipt("1", "a"), receipt("1", "b")];
+    record_all(&mut ledger, &batch).expect("recorded");
+    let part = |what: Decided, act: Act| Decision {
+        what,
+        act,
+        reason: String::new(),
+    };
+    let without = Decided::GoWithout {
+        unit: "2".parse().expect("a code"),
+    };
+    assert_eq!(ledger.next_act().expect("a number"), ActId(1));
+    let made = [
+        in_force("1", 1),
+        part(in_force("1", 2).what, act(1)),
+        part(without.clone(), act(1)),
+        part(without, act(2)),
+    ];
+    for decision in &made {
+        ledger.decide(decision).expect("decided");
+    }
+    assert_eq!(ledger.next_act().expect("a number"), ActId(3));
+    let back = part(Decided::TakeBack { act: ActId(1) }, act(3));
+    ledger.decide(&back).expect("taken back");
+    let ledger = desk.open();
+    let left = [made[0].clone(), made[3].clone()];
+    assert_eq!(ledger.decisions().expect("read"), left);
+    assert_eq!(ledger.all_decisions().expect("read").len(), 5);
+    let counts = ledger.in_force().expect("read");
+    assert_eq!(counts.get(&owed("1")), Some(&ReceiptId(1)));
+    let readings = ledger.readings_in_force().expect("read");
+    assert_eq!(readings[0].0.id, ReceiptId(1));
 }
 
 #[test]
@@ -501,7 +545,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 13 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, known: 14 } if found == version),
             "{error}"
         );
         assert!(

@@ -33,4 +33,5 @@ mod rebuilt;
 mod reissued;
 mod selection_kept;
 mod standing;
+mod undone;
 mod whole_way;

@@ -17,7 +17,7 @@ fn original(folder: &Folder) -> Vec<u8> {
     std::fs::read(folder.file("2-nhan-ve").join(OWN)).expect("a return")
 }
 
-fn put(folder: &Folder, name: &str, bytes: &[u8]) {
+pub(super) fn put(folder: &Folder, name: &str, bytes: &[u8]) {
     write_whole(&folder.file("2-nhan-ve").join(name), bytes).expect("written");
 }
 
@@ -58,14 +58,14 @@ fn saved(bytes: &[u8], at: Option<&str>) -> Vec<u8> {
 }
 
 /// The commune's own return, which is no more in the inbox.
-fn taken_out(folder: &Folder) -> Vec<u8> {
+pub(super) fn taken_out(folder: &Folder) -> Vec<u8> {
     let own = original(folder);
     std::fs::remove_file(folder.file("2-nhan-ve").join(OWN)).expect("removed");
     own
 }
 
 /// Takes in a return with another count that was saved at eight o'clock (UTC) of a day.
-fn take_saved(folder: &Folder, (name, count, day): (&str, &str, &str), own: &[u8]) {
+pub(super) fn take_saved(folder: &Folder, (name, count, day): (&str, &str, &str), own: &[u8]) {
     let moment = format!("{day}T08:00:00Z");
     put(folder, name, &saved(&with_count(own, count), Some(&moment)));
     folder.tonghop("ingest", &[]);
@@ -78,7 +78,7 @@ fn in_force(status: &Value) -> &Value {
     &unit.expect("the commune")["file"]
 }
 
-fn json(said: &Said) -> Value {
+pub(super) fn json(said: &Said) -> Value {
     serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("no JSON: {said:?}"))
 }
 
@@ -89,7 +89,7 @@ fn of<'a>(all: &'a Value, list: &str, file: &str) -> &'a Value {
 }
 
 /// Ids of findings of a code that count now.
-fn ids(folder: &Folder, code: &str) -> Vec<String> {
+pub(super) fn ids(folder: &Folder, code: &str) -> Vec<String> {
     let all = json(&folder.tonghop("status", &["--json"]));
     let findings = all["findings"].as_array().expect("a list").iter();
     findings

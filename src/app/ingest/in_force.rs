@@ -12,7 +12,7 @@ use crate::model::id::{AnswerId, ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::pending::{Pending, WaitReason};
-use crate::model::receipt::{Decided, Decision, NewReceipt, Receipt};
+use crate::model::receipt::{Act, Decided, Decision, NewReceipt, Receipt};
 use crate::model::unit::Roster;
 use crate::model::{change::Change, finding::Finding, reading::Reading};
 use crate::msg;
@@ -26,20 +26,21 @@ use std::sync::Arc;
 pub(crate) struct Rules<'a> {
     /// The kit of the campaign.
     pub(crate) kit: &'a Kit,
-    /// The time of this run.
-    pub(crate) stamp: &'a str,
+    /// As part of what it is decided.
+    pub(crate) act: Act,
     /// The day of the letter that the forms went out with, else the first day that the report is about: no return was
     /// saved before it.
     pub(crate) issued: Day,
 }
 
 impl<'a> Rules<'a> {
-    pub(crate) fn of(campaign: &'a Campaign, stamp: &'a str) -> Self {
+    /// Of a campaign, for what is done by them.
+    pub(crate) fn of(campaign: &'a Campaign, act: Act) -> Self {
         let settings = &campaign.settings;
         let letter = settings.enclosed_with.as_ref().map(|letter| letter.date);
         Self {
             kit: &campaign.kit,
-            stamp,
+            act,
             issued: letter.unwrap_or(settings.period.from),
         }
     }
@@ -176,26 +177,25 @@ pub(crate) fn stand(
             (replaced, msg!("flow.in-force-later"))
         }
     };
-    put_in_force(ledger, (&obligation, receipt.id), &why, ("", rules.stamp))?;
+    put_in_force(ledger, (&obligation, receipt.id), &why, &rules.act)?;
     let now = (receipt.clone(), Arc::clone(reading));
     standings.0.insert(obligation, now);
     Ok(verdict)
 }
 
-/// Puts a receipt in force. `by` is empty when the program does it by its rules.
+/// Puts a receipt in force, as part of an act.
 pub(crate) fn put_in_force(
     ledger: &mut Ledger,
     (obligation, receipt): (&Obligation, ReceiptId),
     why: &Message,
-    (by, at): (&str, &str),
+    act: &Act,
 ) -> Result<(), Stop> {
     Ok(ledger.decide(&Decision {
         what: Decided::PutInForce {
             obligation: obligation.clone(),
             receipt,
         },
-        by: by.to_owned(),
-        at: at.to_owned(),
+        act: act.clone(),
         reason: why.say(Lang::Vi),
     })?)
 }

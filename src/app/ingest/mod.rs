@@ -7,6 +7,7 @@ mod deliveries;
 pub(crate) mod in_force;
 mod left_in_inbox;
 mod parcels;
+pub(crate) mod placed_again;
 mod received;
 mod same_bytes;
 pub(crate) mod understood;
@@ -21,7 +22,7 @@ use crate::model::code;
 use crate::model::finding::Finding;
 use crate::model::id::{FileHash, UnitCode};
 use crate::model::raw::RawWorkbook;
-use crate::model::receipt::{Decided, Receipt};
+use crate::model::receipt::{Act, Decided, Decision, Receipt};
 use crate::msg;
 use crate::read::{Reader, Unreadable};
 use crate::store::ledger::Ledger;
@@ -88,8 +89,7 @@ fn read_all(
     task: &Task,
 ) -> Result<Vec<Received>, Stop> {
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
-    let stamp = session.now.stamp();
-    let rules = Rules::of(&session.campaign, &stamp);
+    let rules = Rules::of(&session.campaign, Act::by_rules(&session.now.stamp()));
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
     let take = |at: usize, answer: Result<RawWorkbook, Unreadable>| {
@@ -188,6 +188,17 @@ pub(super) fn not_read_again(receipt: &Receipt) -> Message {
     msg!("flow.archived-not-read", file = receipt.file)
 }
 
+/// Whose the officer said files are, by decisions that hold.
+pub(super) fn assigned<'d>(
+    decisions: impl IntoIterator<Item = &'d Decision>,
+) -> BTreeMap<FileHash, UnitCode> {
+    let assigned = decisions.into_iter().filter_map(|d| match &d.what {
+        Decided::AssignFile { hash, unit, .. } => Some((hash.clone(), unit.clone())),
+        _ => None,
+    });
+    assigned.collect()
+}
+
 /// Understands archived files anew when the kit, the period or its days have changed since.
 fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
     let today = session.campaign.understood_with();
@@ -198,15 +209,7 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
     }
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
-    let assigned: BTreeMap<FileHash, UnitCode> = session
-        .ledger
-        .decisions()?
-        .into_iter()
-        .filter_map(|d| match d.what {
-            Decided::AssignFile { hash, unit } => Some((hash, unit)),
-            _ => None,
-        })
-        .collect();
+    let assigned = assigned(&session.ledger.decisions()?);
     for receipt in receipts {
         task.goes_on()?;
         let unit = assigned.get(&receipt.hash);

@@ -7,7 +7,7 @@ use super::understood::{ArrivedFile, Intake};
 use crate::app::{Session, Stop, issued};
 use crate::check;
 use crate::model::id::FileHash;
-use crate::model::receipt::Receipt;
+use crate::model::receipt::{Act, Receipt};
 use crate::store::archive;
 use crate::store::ledger::Ledger;
 
@@ -23,8 +23,7 @@ pub(super) fn settle_unit(
     }
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
-    let stamp = session.now.stamp();
-    let rules = Rules::of(&session.campaign, &stamp);
+    let rules = Rules::of(&session.campaign, Act::by_rules(&session.now.stamp()));
     for (name, hash) in again {
         let Some(mut receipt) = session.ledger.by_hash(hash)? else {
             continue;

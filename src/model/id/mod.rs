@@ -501,5 +501,24 @@ impl fmt::Display for ReceiptId {
     }
 }
 
+/// Number of an act in the ledger, from 1, never used again; 0 for what the program did by its rules.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ActId(pub i64);
+
+impl fmt::Display for ActId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ToFact for ActId {
+    fn to_fact(&self) -> Fact {
+        self.to_string().to_fact()
+    }
+}
+
 #[cfg(test)]
 mod tests;

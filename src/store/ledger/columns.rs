@@ -1,20 +1,26 @@
 //! Ids as the columns of a table hold them: texts as they are, numbers as numbers.
 
 use crate::model::code::Code;
-use crate::model::id::{Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-impl ToSql for ReceiptId {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
+macro_rules! number_column {
+    ($($id:ty),*) => {$(
+        impl ToSql for $id {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                self.0.to_sql()
+            }
+        }
+
+        impl FromSql for $id {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_i64().map(Self)
+            }
+        }
+    )*};
 }
 
-impl FromSql for ReceiptId {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_i64().map(Self)
-    }
-}
+number_column!(ActId, ReceiptId);
 
 macro_rules! text_column {
     ($($id:ty),*) => {$(

@@ -3,9 +3,9 @@
 use super::entries::note;
 use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
-use crate::model::id::{Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
-use crate::model::receipt::{Decided, Decision};
+use crate::model::receipt::{Act, Decided, Decision};
 use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
@@ -25,13 +25,16 @@ impl Ledger {
         transaction
             .prepare_cached(
                 "INSERT INTO decisions
-                 (what, unit, into_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 (act, what, unit, into_unit, was_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, undoes,
+                 by_whom, at, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             )?
             .execute(params![
+                decision.act.id,
                 columns.what,
                 columns.unit,
                 columns.into,
+                columns.was,
                 columns.form,
                 columns.receipt,
                 columns.beside,
@@ -41,8 +44,9 @@ impl Ledger {
                 columns.figure,
                 columns.typed,
                 columns.ledger,
-                decision.by,
-                decision.at,
+                columns.undoes,
+                decision.act.by,
+                decision.act.at,
                 decision.reason
             ])?;
         note(&transaction, &Entry::Decided(decision.clone()))?;
@@ -50,19 +54,35 @@ impl Ledger {
         Ok(())
     }
 
-    /// All decisions, in the order they were made.
+    /// The number of the next act of a person.
+    pub fn next_act(&self) -> Result<ActId> {
+        let sql = "SELECT coalesce(max(act), 0) + 1 FROM decisions";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// All decisions that hold, in the order they were made.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT what, unit, into_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, by_whom, at, reason
-             FROM decisions ORDER BY id",
-        )?;
+        self.decisions_in("standing")
+    }
+
+    /// All that was ever decided, also what was taken back and that it was, in the order it was.
+    pub fn all_decisions(&self) -> Result<Vec<Decision>> {
+        self.decisions_in("decisions")
+    }
+
+    fn decisions_in(&self, table: &str) -> Result<Vec<Decision>> {
+        let sql = format!("SELECT * FROM {table} ORDER BY id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut decisions = Vec::new();
         while let Some(row) = rows.next()? {
             decisions.push(Decision {
                 what: decided(row)?,
-                by: row.get("by_whom")?,
-                at: row.get("at")?,
+                act: Act {
+                    id: row.get("act")?,
+                    by: row.get("by_whom")?,
+                    at: row.get("at")?,
+                },
                 reason: row.get("reason")?,
             });
         }
@@ -76,7 +96,7 @@ impl Ledger {
              FROM decisions d
              JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
              WHERE d.id IN
-             (SELECT max(id) FROM decisions WHERE what = 'put-in-force' GROUP BY unit, form)",
+             (SELECT max(id) FROM standing WHERE what = 'put-in-force' GROUP BY unit, form)",
         )?;
         let rows = statement.query_map([], |row| {
             let (unit, form) = (row.get(0)?, row.get(1)?);
@@ -96,6 +116,7 @@ struct Columns<'d> {
     what: &'static str,
     unit: Option<&'d UnitCode>,
     into: Option<&'d UnitCode>,
+    was: Option<&'d UnitCode>,
     form: Option<&'d FormId>,
     receipt: Option<ReceiptId>,
     beside: Option<ReceiptId>,
@@ -105,6 +126,7 @@ struct Columns<'d> {
     figure: Option<&'d FigureId>,
     typed: Option<&'d str>,
     ledger: Option<&'d str>,
+    undoes: Option<ActId>,
 }
 
 impl<'d> Columns<'d> {
@@ -133,11 +155,6 @@ impl<'d> Columns<'d> {
                 unit: Some(unit),
                 ..Self::default()
             },
-            Decided::WaitFor { unit } => Self {
-                what: "wait-for",
-                unit: Some(unit),
-                ..Self::default()
-            },
             Decided::SettleFigure {
                 figure,
                 typed,
@@ -156,10 +173,11 @@ impl<'d> Columns<'d> {
                 into: Some(into),
                 ..Self::default()
             },
-            Decided::AssignFile { hash, unit } => Self {
+            Decided::AssignFile { hash, unit, was } => Self {
                 what: "assign-file",
                 hash: Some(hash),
                 unit: Some(unit),
+                was: was.as_ref(),
                 ..Self::default()
             },
             Decided::IgnoreFile { hash } => Self {
@@ -175,6 +193,11 @@ impl<'d> Columns<'d> {
                 unit: Some(&obligation.unit),
                 form: Some(&obligation.form),
                 receipt: Some(*receipt),
+                ..Self::default()
+            },
+            Decided::TakeBack { act } => Self {
+                what: "take-back",
+                undoes: Some(*act),
                 ..Self::default()
             },
         }
@@ -201,9 +224,6 @@ fn decided(row: &Row) -> Result<Decided> {
         "go-without" => Decided::GoWithout {
             unit: row.get("unit")?,
         },
-        "wait-for" => Decided::WaitFor {
-            unit: row.get("unit")?,
-        },
         what @ (KEEP | DROP) => Decided::SettleFigure {
             figure: row.get("figure")?,
             typed: row.get("typed")?,
@@ -217,6 +237,7 @@ fn decided(row: &Row) -> Result<Decided> {
         "assign-file" => Decided::AssignFile {
             hash: row.get("hash")?,
             unit: row.get("unit")?,
+            was: row.get("was_unit")?,
         },
         "ignore-file" => Decided::IgnoreFile {
             hash: row.get("hash")?,
@@ -224,6 +245,9 @@ fn decided(row: &Row) -> Result<Decided> {
         "put-in-force" => Decided::PutInForce {
             obligation: obligation()?,
             receipt: row.get("receipt")?,
+        },
+        "take-back" => Decided::TakeBack {
+            act: row.get("undoes")?,
         },
         _ => return Err(LedgerError::content()),
     })

@@ -276,7 +276,8 @@ impl Drop for Transaction<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::receipt::{Decided, Decision};
+    use crate::model::id::ActId;
+    use crate::model::receipt::{Act, Decided, Decision};
 
     fn decision(at: &str) -> Decision {
         Decision {
@@ -285,8 +286,11 @@ mod tests {
             },
             // Large enough for pages of its own.
             reason: "x".repeat(20_000),
-            by: "ai".to_owned(),
-            at: at.to_owned(),
+            act: Act {
+                id: ActId(1),
+                by: "ai".to_owned(),
+                at: at.to_owned(),
+            },
         }
     }
 

@@ -111,7 +111,7 @@ impl Ledger {
              JOIN receipts r ON r.id = d.receipt
              JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
              WHERE d.id IN
-             (SELECT max(id) FROM decisions WHERE what = 'put-in-force' GROUP BY unit, form)
+             (SELECT max(id) FROM standing WHERE what = 'put-in-force' GROUP BY unit, form)
              ORDER BY d.unit, d.form"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;

@@ -114,12 +114,15 @@ CREATE TABLE questions (
     PRIMARY KEY (unit, finding)
 ) WITHOUT ROWID;
 
--- What was decided. Rows are only added; columns that a kind of decision does not need are empty.
+-- What was decided. Rows are only added; columns that a kind of decision does not need are empty. Those of one act (0: by
+-- the program's rules) are taken back together.
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
+    act INTEGER NOT NULL,
     what TEXT NOT NULL,
     unit TEXT,
     into_unit TEXT,
+    was_unit TEXT,
     form TEXT,
     receipt INTEGER REFERENCES receipts (id),
     beside INTEGER REFERENCES receipts (id),
@@ -129,11 +132,18 @@ CREATE TABLE decisions (
     figure TEXT,
     typed TEXT,
     ledger TEXT,
+    undoes INTEGER,
     by_whom TEXT NOT NULL,
     at TEXT NOT NULL,
     reason TEXT NOT NULL
 );
-CREATE INDEX decisions_by_obligation ON decisions (what, unit, form, id);
+CREATE INDEX decisions_by_obligation ON decisions (what, unit, form, id, act);
+CREATE INDEX decisions_undone ON decisions (undoes) WHERE undoes IS NOT NULL;
+
+-- Those that hold.
+CREATE VIEW standing AS
+SELECT * FROM decisions
+WHERE undoes IS NULL AND act NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL);
 
 -- What we wrote last under each name, to know whether a person has changed it since, and what of ours it takes the place
 -- of: it is recorded before it is written, so after a crash either may lie there.

@@ -24,6 +24,12 @@ fn one(event: &Event, said: &str) -> Value {
         Happened::Asked { unit, .. } => ("asked", unit.as_str(), "", ""),
         Happened::Written { name, hash, .. } => ("written", "", name.as_str(), hash.as_str()),
     };
+    let (act, undone) = match &event.what {
+        Happened::Decided {
+            decision, undone, ..
+        } => (Some(decision.act.id.0), undone.map(|act| act.0)),
+        _ => (None, None),
+    };
     json!({
         "at": event.at,
         "by": event.by,
@@ -31,6 +37,8 @@ fn one(event: &Event, said: &str) -> Value {
         "unit": unit,
         "file": file,
         "hash": hash,
+        "act": act,
+        "undone": undone,
         "said": said,
     })
 }
