@@ -4,6 +4,8 @@ use crate::model::document::{Block, Inline};
 
 /// The end mark of a document's body, as in the sample forms of Decree 30/2020, Appendix III.
 const END: &str = "./.";
+/// Marks between and after clauses.
+const MARKS: [char; 4] = ['.', ';', ',', ' '];
 
 /// Gives each paragraph and item its capital letter and end mark, and the body its own.
 pub(super) fn finish(blocks: &mut Vec<Block>) {
@@ -11,6 +13,7 @@ pub(super) fn finish(blocks: &mut Vec<Block>) {
         match block {
             Block::Paragraph { content, .. } | Block::Item { content, .. } => {
                 capital(content);
+                bare_before_marks(content);
                 end_mark(content);
             }
             Block::Heading { content, .. } => {
@@ -63,14 +66,31 @@ fn tail(content: &mut Vec<Inline>) -> &mut String {
     written(&mut content[last])
 }
 
-/// Takes the end mark off, wherever the last words stand.
-fn without_end_mark(content: &mut Vec<Inline>) {
-    while let Some(last) = content.last_mut() {
-        let text = written(last);
-        text.truncate(text.trim_end_matches(['.', ';', ',', ' ']).len());
-        if !text.is_empty() {
-            return;
+/// Takes the end mark off.
+fn without_end_mark(content: &mut [Inline]) {
+    if let Some(Inline::Text(last)) = content.last_mut() {
+        last.truncate(last.trim_end_matches(MARKS).len());
+    }
+}
+
+/// A figure before an end mark holds none of its own: it reads the same wherever it comes to stand.
+fn bare_before_marks(content: &mut Vec<Inline>) {
+    let mut is_marked = true;
+    for at in (0..content.len()).rev() {
+        let is_figure = matches!(content[at], Inline::Figure { .. } | Inline::Gap { .. });
+        let text = written(&mut content[at]);
+        if is_figure && is_marked {
+            text.truncate(text.trim_end_matches(MARKS).len());
         }
+        is_marked = match text.trim_start().chars().next() {
+            Some(first) => MARKS.contains(&first),
+            None => is_marked,
+        };
+    }
+    while content
+        .last_mut()
+        .is_some_and(|last| written(last).is_empty())
+    {
         content.pop();
     }
 }
@@ -149,6 +169,36 @@ mod tests {
             ]),
             ["Thiếu máy.", "Đề nghị cấp máy./."]
         );
+    }
+
+    #[test]
+    fn a_figure_at_the_end_reads_the_same_wherever_it_stands() {
+        let item = |words: &str| paragraph(vec![figure(words)]);
+        let shown = |blocks: &[Block]| -> Vec<String> {
+            let mut all = Vec::new();
+            super::super::visit(blocks, &mut |inline| {
+                if let Inline::Figure { shown, .. } = inline {
+                    all.push(shown.clone());
+                }
+            });
+            all
+        };
+        for words in ["thiếu máy", "thiếu máy.", "thiếu máy;", "thiếu máy, "] {
+            let mut blocks = vec![item(words), item(words)];
+            finish(&mut blocks);
+            assert_eq!(shown(&blocks), ["Thiếu máy", "Thiếu máy"], "{words}");
+            let finished = finished(vec![item(words), item(words)]);
+            assert_eq!(finished, ["Thiếu máy.", "Thiếu máy./."], "{words}");
+        }
+        let then = |rest: &str| vec![figure("thiếu máy."), Inline::Text(rest.to_owned())];
+        for (rest, wanted) in [
+            (".", "Thiếu máy./."),
+            (", thiếu vốn", "Thiếu máy, thiếu vốn./."),
+            (" (xã A)", "Thiếu máy. (xã A)./."),
+        ] {
+            assert_eq!(finished(vec![paragraph(then(rest))]), [wanted]);
+        }
+        assert_eq!(finished(vec![item("còn thiếu…")]), ["Còn thiếu…./."]);
     }
 
     #[test]
