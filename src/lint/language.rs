@@ -130,7 +130,7 @@ const OPENINGS: [&str; 36] = [
     "Mọi", "Mỗi", "Các", "Những", "Nhiều", "Nhưng", "Nếu", "Khi", "Để", "Nhằm", "Đã", "Đang", "Sẽ", "Cũng", "Vẫn",
 ];
 
-/// Spaces before a mark, none behind it, two in a row, none before a bracket.
+/// Spaces before a mark, none behind it, two in a row, none before a bracket; two marks in a row.
 fn marks(line: &Line, findings: &mut Findings) {
     let text = line.text.trim();
     let chars: Vec<char> = text.chars().collect();
@@ -147,6 +147,9 @@ fn marks(line: &Line, findings: &mut Findings) {
                 Some("lint.marks-before")
             }
             ',' | ';' if after.is_some_and(char::is_alphabetic) => Some("lint.marks-behind"),
+            ',' | ';' if after.is_some_and(is_end) => Some("lint.marks-twice"),
+            // Three and more are dots to write on, or what is left out.
+            '.' if before != Some('.') && is_two(&chars[at..]) => Some("lint.marks-twice"),
             '(' if before.is_some_and(char::is_alphabetic) => Some("lint.marks-bracket"),
             ' ' if before == Some(' ') && !left_open(&chars[..at]) => Some("lint.marks-double"),
             _ => None,
@@ -164,6 +167,15 @@ fn marks(line: &Line, findings: &mut Findings) {
             return;
         }
     }
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | ',' | ';')
+}
+
+/// Two full stops and no third; behind what is cut short ("v.v.;") another mark may stand.
+fn is_two(marks: &[char]) -> bool {
+    marks.get(1) == Some(&'.') && marks.get(2) != Some(&'.')
 }
 
 /// "số     /TTr-NV ngày     tháng 11": spaces for the clerk to write in.

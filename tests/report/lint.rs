@@ -597,3 +597,19 @@ fn body_of(docx: &[u8]) -> String {
     let mut package = edited::Package::open(docx).expect("a package");
     package.text(edited::BODY).expect("its text").expect("it")
 }
+
+#[test]
+fn two_marks_in_a_row_are_told_and_dots_to_write_on_are_not() {
+    let marks = tonghop::decree::rules::MARKS.id;
+    for (said, is_told) in [
+        ("Đề nghị cấp thêm kinh phí cho thị trấn..", true),
+        ("Đề nghị cấp thêm kinh phí cho thị trấn../.", true),
+        ("Đã cấp máy,; các xã còn lại chưa có.", true),
+        ("Ý kiến khác: ........", false),
+        ("Máy in, máy quét, v.v.; các xã còn lại chưa có.", false),
+        ("Còn thiếu máy, vốn...", false),
+        ("Còn thiếu máy./.", false),
+    ] {
+        assert_eq!(rules(&text(&[said])).contains(marks), is_told, "{said}");
+    }
+}
