@@ -41,6 +41,7 @@ mod rivals;
 mod rules;
 mod sheets;
 mod signs;
+mod speaks;
 mod strays;
 mod structure;
 mod table;

@@ -11,6 +11,7 @@ use super::identity::{self, Hidden};
 use super::named::told_outside;
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
+use super::speaks::says_of_a_unit;
 use super::turned::{around, lying_across};
 use super::{Returns, divided, file_name, judge, margins, notes, ours, structure, table, versions};
 use crate::check::locate::{SheetMap, has_labels_of, ids_in, labels_in};
@@ -217,10 +218,14 @@ fn form(book: &RawWorkbook, hidden: Option<&Hidden>, context: &Context<'_>) -> R
     if hidden.is_none() && !looks_like_ours(book, forms) {
         let (message, todo) = (msg!("check.not-our-form"), msg!("check.send-issued"));
         let is_of_nobody = unit.is_none() && visible.is_empty();
-        let strange = if is_of_nobody && !has_words_of_ours(book, context) {
-            stray(subject, &code::NOT_OUR_FORM, message)
-        } else {
+        let strange = if let Some((unit, said)) = says_of_a_unit(book, context.expected) {
+            let message = msg!("check.not-our-form-but", unit = unit.name, said = said);
+            let todo = msg!("check.say-it-in-the-form");
             own(subject, &code::NOT_OUR_FORM, message, todo)
+        } else if !is_of_nobody || has_words_of_ours(book, context) {
+            own(subject, &code::NOT_OUR_FORM, message, todo)
+        } else {
+            stray(subject, &code::NOT_OUR_FORM, message)
         };
         return stop(unit, vec![strange]);
     }

@@ -261,3 +261,78 @@ fn workbooks_of_ours_in_the_inbox_are_told_in_a_line_each_and_no_figure_comes_fr
     }
     assert_eq!(ids(&folder.tonghop("status", &["--json"])), open);
 }
+
+/// A workbook of one sheet with these rows.
+fn rows(rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in rows.iter().enumerate() {
+        for (col, text) in row.iter().enumerate() {
+            let (at, col) = (at as u32, col as u16);
+            let written = match text.parse::<f64>() {
+                Ok(number) => sheet.write_number(at, col, number).map(drop),
+                Err(_) => sheet.write_string(at, col, *text).map(drop),
+            };
+            written.expect("written");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn figures_or_corrections_of_a_unit_outside_any_form_are_not_passed_over() {
+    let total = "Máy tính - Tổng số";
+    let said: [(&str, &[&[&str]]); 5] = [
+        (
+            "bảng ngắn",
+            &[
+                &["Mã", "Đơn vị", total, "Máy in"],
+                &["16381", "Xã Đông Hoàng", "25", "3"],
+                &["16393", "Xã Đông Yên", "18", "2"],
+            ],
+        ),
+        (
+            "một cột",
+            &[&["Đơn vị", total], &["UBND xã Đông Hoàng", "25"]],
+        ),
+        (
+            "hai năm",
+            &[
+                &["Đơn vị", "Năm 2019", "Năm 2020"],
+                &["", total, total],
+                &["Đông Hoàng", "20", "25"],
+            ],
+        ),
+        (
+            "đính chính",
+            &[&["Đính chính của xã Đông Hoàng"], &["Số máy tính: 25"]],
+        ),
+        (
+            "gửi lại",
+            &[&["Đơn vị: xã Đông Hoàng"], &["máy tính sửa từ 20 thành 25"]],
+        ),
+    ];
+    for (what, cells) in said {
+        let folder = Folder::sample();
+        put(&folder, "thêm.xlsx", &rows(cells));
+        let run = folder.tonghop("run", &[]);
+        assert_eq!(run.code, 1, "{what}: {}", run.out);
+        assert!(!folder.file(FINAL).exists(), "{what}");
+        assert!(run.out.contains("nhưng có ghi"), "{what}: {}", run.out);
+        assert!(run.out.contains("Đông Hoàng"), "{what}: {}", run.out);
+    }
+    // What says nothing of figures stays nobody's: an agenda, a lone word.
+    let others: [&[&[&str]]; 2] = [
+        &[
+            &["7h30", "Họp giao ban"],
+            &["9h", "Làm việc với xã Đông Hoàng"],
+        ],
+        &[&[total], &["25"]],
+    ];
+    for cells in others {
+        let folder = Folder::sample();
+        put(&folder, "khác.xlsx", &rows(cells));
+        let run = folder.tonghop("run", &[]);
+        assert_eq!(run.code, 0, "{cells:?}: {}", run.out);
+    }
+}
