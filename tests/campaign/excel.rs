@@ -112,6 +112,29 @@ fn excel_takes_the_roster_of_a_campaign_that_begins() {
     assert_eq!(accepted(&begun, "none"), ["don-vi.xlsx"]);
 }
 
+#[test]
+fn excel_takes_last_periods_values_and_forms_that_are_made_again() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let kept = tempfile::tempdir().expect("a folder");
+    let begun = kept.path().join("dot");
+    let last = folder.path().to_str().expect("a path");
+    let said = crate::campaign_run::tonghop_of("init", &begun, &["--previous", last]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(accepted(&begun, "none").contains(&"ky-truoc.xlsx".to_owned()));
+    // Another last day: every form is made anew; one text is not chosen from yet.
+    let path = folder.file("dot-bao-cao.toml");
+    let settings = std::fs::read_to_string(&path).expect("settings");
+    let moved = settings.replacen("2020-11-05", "2020-11-09", 1);
+    assert_ne!(settings, moved);
+    write_whole(&path, moved.as_bytes()).expect("written");
+    std::fs::remove_file(folder.file("chon-y-kien.xlsx")).expect("removed");
+    let said = folder.tonghop("run", &[]);
+    assert!(said.out.contains("Lập"), "{}", said.out);
+    let names = accepted(folder.path(), "don-vi.xlsx");
+    assert!(names.contains(&"chon-y-kien.xlsx".to_owned()), "{names:?}");
+}
+
 /// Names with marks of formulas, of XML and of nothing at all, and every text as long as it may be.
 #[test]
 fn excel_takes_what_settings_and_a_roster_may_say() {

@@ -707,3 +707,66 @@ fn the_screen_counts_only_what_there_is() {
         assert!(!said.contains(nothing), "{nothing}: {said}");
     }
 }
+
+/// A mail with one workbook.
+fn mail(from: &str, workbook: &[u8]) -> String {
+    let body = base64(workbook);
+    format!(
+        "From: {from}\r\nTo: cntt@dongson.vn\r\nSubject: bieu\r\nDate: Mon, 16 Nov 2020 08:00:00 +0700\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"BB\"\r\n\r\n--BB\r\n\
+         Content-Type: application/octet-stream\r\n\
+         Content-Disposition: attachment; filename=\"bieu.xlsx\"\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{body}\r\n--BB--\r\n"
+    )
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for (at, three) in bytes.chunks(3).enumerate() {
+        let packed = (0..3).fold(0_u32, |sum, n| {
+            sum << 8 | u32::from(three.get(n).copied().unwrap_or(0))
+        });
+        for n in 0..4 {
+            let letter = LETTERS[(packed >> (18 - 6 * n) & 63) as usize] as char;
+            out.push(if n > three.len() { '=' } else { letter });
+        }
+        if at % 19 == 18 {
+            out += "\r\n";
+        }
+    }
+    out
+}
+
+#[test]
+fn what_another_units_address_sends_waits_beside_what_counts() {
+    let addresses = |cells: &mut Vec<String>| {
+        if let Some(email) = cells.iter_mut().find(|cell| cell.contains('@')) {
+            email.clear();
+        }
+        let email = match cells[0].as_str() {
+            "16393" => "16393@dongson.vn",
+            "16381" => "16381@dongson.vn",
+            _ => return true,
+        };
+        cells[6] = email.to_owned();
+        true
+    };
+    for (from, waits) in [
+        ("16381@dongson.vn", true),
+        ("16393@dongson.vn", false),
+        ("ai-do@gmail.com", false),
+    ] {
+        let folder = crate::departed::roster_changed(addresses);
+        let changed = saved(
+            &with_count(&original(&folder), "77"),
+            Some("2020-11-10T08:00:00Z"),
+        );
+        put(&folder, "thu.eml", mail(from, &changed).as_bytes());
+        folder.tonghop("ingest", &[]);
+        assert_eq!(ids(&folder, "NHAN-01").len(), usize::from(waits), "{from}");
+        let status = json(&folder.tonghop("status", &["--json"]));
+        let counts = if waits { OWN } else { "thu.eml/bieu.xlsx" };
+        assert_eq!(in_force(&status), counts, "{from}");
+    }
+}
