@@ -74,6 +74,8 @@ pub struct Receipt<'a> {
     pub hash: &'a str,
     /// Answers that could be read, and all that were asked.
     pub answers: (u32, u32),
+    /// Whether nothing in it waits for the office either.
+    pub is_settled: bool,
     /// Its totals, each a label and a value.
     pub totals: &'a [(String, String)],
 }
@@ -90,6 +92,11 @@ pub fn receipt(settings: &Settings, receipt: &Receipt<'_>) -> String {
             file = receipt.file,
             came = receipt.came
         )),
+        said(if receipt.is_settled {
+            msg!("feedback.received-settled")
+        } else {
+            msg!("feedback.received-checking")
+        }),
         said(msg!("feedback.received-answers", read = read, of = of)),
     ];
     for (label, value) in receipt.totals {

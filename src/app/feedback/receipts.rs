@@ -3,6 +3,7 @@
 use super::{Feedback, File, RECEIPT, base_name, plain_text};
 use crate::campaign::Campaign;
 use crate::campaign::status::{Status, UnitStanding};
+use crate::model::finding::unsettled;
 use crate::model::form::Form;
 use crate::model::id::UnitCode;
 use crate::model::reading::Reading;
@@ -12,7 +13,8 @@ use crate::value::{Moment, format};
 use crate::words::{Lang, official_value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A receipt for each unit whose return is in force and that is asked nothing.
+/// A receipt for each unit whose return is in force and that is asked nothing. Where the office is still to decide something
+/// about it, the receipt does not say that nothing will be asked.
 pub(super) fn receipts(
     campaign: &Campaign,
     status: &Status,
@@ -30,6 +32,10 @@ pub(super) fn receipts(
         .iter()
         .map(|form| (form.id.as_str(), stated_totals(form)))
         .collect();
+    let checked = unsettled(&status.findings).filter_map(|finding| finding.unit.as_ref());
+    let waiting = status.waiting.iter();
+    let waiting = waiting.map(|one| &one.pending.obligation.unit);
+    let checked: BTreeSet<&UnitCode> = checked.chain(waiting).collect();
     let mut files = Vec::new();
     for one in &status.roster {
         let unit = &one.unit;
@@ -53,6 +59,7 @@ pub(super) fn receipts(
                 came: moment(&came.received_at),
                 hash: &came.hash,
                 answers: (account.read + account.nil, account.expected),
+                is_settled: !checked.contains(&unit.code),
                 totals: &totals.unwrap_or_default(),
             },
         );
