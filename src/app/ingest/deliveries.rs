@@ -190,19 +190,7 @@ pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
         for path in files {
             task.goes_on()?;
             let Some(bytes) = small(&path) else { continue };
-            let hash = FileHash::of(&bytes);
-            let known = session.ledger.by_hash(&hash)?.is_some();
-            if known || session.ledger.parcel(&hash)?.is_some() {
-                continue;
-            }
-            let said = validate(session, &path)?;
-            let mut found = said.files.iter().flat_map(|file| &file.findings);
-            if let Some(failed) = found.find(|f| Unreadable::is_of_machine(&f.code)) {
-                let name = path.display();
-                let unread = msg!("flow.not-read-now", file = name, reason = failed.message);
-                session.unread.push(unread);
-            }
-            if said.files.iter().any(|file| file.reading.is_some()) {
+            if is_new_return(session, &path, &bytes)? {
                 let inbox = session.campaign.root.join(folder::INBOX);
                 folder::Shelf::of(&inbox)
                     .place(&file_name(&path), &bytes, None)
@@ -217,6 +205,34 @@ pub(super) fn fetch(session: &mut Session, task: &Task) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// The returns of this campaign in a further receiving folder that were not taken in yet.
+pub(super) fn not_fetched(session: &mut Session, dir: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let mut left = Vec::new();
+    for path in folder::files_of(dir).unwrap_or_default() {
+        let Some(bytes) = small(&path) else { continue };
+        if is_new_return(session, &path, &bytes)? {
+            left.push(path);
+        }
+    }
+    Ok(left)
+}
+
+/// Whether a file is a return of this campaign, or holds one, and was not taken in yet.
+fn is_new_return(session: &mut Session, path: &Path, bytes: &[u8]) -> Result<bool, Stop> {
+    let hash = FileHash::of(bytes);
+    if session.ledger.by_hash(&hash)?.is_some() || session.ledger.parcel(&hash)?.is_some() {
+        return Ok(false);
+    }
+    let said = validate(session, path)?;
+    let mut found = said.files.iter().flat_map(|file| &file.findings);
+    if let Some(failed) = found.find(|f| Unreadable::is_of_machine(&f.code)) {
+        let name = path.display();
+        let unread = msg!("flow.not-read-now", file = name, reason = failed.message);
+        session.unread.push(unread);
+    }
+    Ok(said.files.iter().any(|file| file.reading.is_some()))
 }
 
 /// The bytes of a file that may be a return by its size.
