@@ -1,5 +1,6 @@
 //! What the officer decides: to accept a finding, to go on without a unit, where figures count, which file is no return.
 
+use super::reason::needed;
 use super::unit_name::{Named, unit_of};
 use super::{Look, Session, Stop, edition, status, waiting};
 use crate::model::finding::{Finding, unsettled};
@@ -8,8 +9,10 @@ use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::model::respondent::Respondent;
 use crate::model::unit::{Participation, Unit};
 use crate::msg;
+use crate::store::{archive, folder};
 use crate::value::named;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What was accepted.
 #[derive(Debug, PartialEq, Eq)]
@@ -200,40 +203,19 @@ pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, 
     Ok(others.len())
 }
 
-/// A reason as it stands in the report, in brackets within a sentence: with single blanks, and without brackets of its own
-/// around it or a mark at its end.
-pub(super) fn needed(reason: &str) -> Result<String, Stop> {
-    let words: Vec<&str> = reason.split_whitespace().collect();
-    let spaced = words.join(" ");
-    let mut reason = spaced.as_str();
-    loop {
-        let bare = reason.trim_end_matches([';', ',', ':']).trim();
-        let bare = match bare.strip_suffix('.') {
-            Some(before) if !before.ends_with(['.', 'v']) => before.trim_end(),
-            _ => bare,
-        };
-        let inside = bare
-            .strip_prefix('(')
-            .and_then(|rest| rest.strip_suffix(')'));
-        let bare = match inside {
-            Some(inside) if !inside.contains(['(', ')']) => inside.trim(),
-            _ => bare,
-        };
-        if bare == reason {
-            break;
-        }
-        reason = bare;
-    }
-    if reason.is_empty() {
-        Err(Stop::Wrong(msg!("flow.reason-needed")))
-    } else {
-        Ok(reason.to_owned())
-    }
-}
-
 /// The newest receipt of a file of that name.
 pub(super) fn receipt_of(session: &mut Session, file: &str) -> Result<Receipt, Stop> {
-    let name = std::path::Path::new(file)
+    // Of two files with one name the path tells which is meant.
+    let has_folder = Path::new(file).components().count() > 1;
+    let paths = [folder::INBOX, ""].map(|within| session.campaign.root.join(within).join(file));
+    for path in paths.iter().filter(|path| has_folder && path.is_file()) {
+        if let Some(hash) = archive::hash_of_file(path)
+            && let Some(receipt) = session.ledger.by_hash(&hash)?
+        {
+            return Ok(receipt);
+        }
+    }
+    let name = Path::new(file)
         .file_name()
         .map_or_else(|| file.to_owned(), |n| n.to_string_lossy().into_owned());
     let receipts = session.ledger.receipts()?;
@@ -249,29 +231,4 @@ pub(super) fn receipt_of(session: &mut Session, file: &str) -> Result<Receipt, S
         session.told.push(told);
     }
     Ok(found.what.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::needed;
-
-    #[test]
-    fn a_reason_fits_into_brackets_within_a_sentence() {
-        for (typed, kept) in [
-            ("chủ tịch đi vắng", "chủ tịch đi vắng"),
-            ("  (chủ tịch đi  vắng).  ", "chủ tịch đi vắng"),
-            ("((vắng))", "((vắng))"),
-            (
-                "Xã khắc phục bão số 9; chưa gửi được.",
-                "Xã khắc phục bão số 9; chưa gửi được",
-            ),
-            ("(bão) và (lũ)", "(bão) và (lũ)"),
-            ("bão, lũ, v.v.", "bão, lũ, v.v."),
-            ("đang rà soát...", "đang rà soát..."),
-            ("hai dòng\nmột lý do;", "hai dòng một lý do"),
-        ] {
-            assert_eq!(needed(typed).ok().as_deref(), Some(kept), "{typed}");
-        }
-        assert!(needed(" (.) ").is_err());
-    }
 }

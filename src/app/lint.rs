@@ -8,12 +8,13 @@ use super::passage::passages;
 use super::refresh::find::{known, original, places};
 use super::refresh::items;
 use super::refresh::numbers::Sources;
+use super::refresh::{accepted_ids, ask};
 use super::refresh::{bytes_of, fresh_passages};
 use super::status;
 use super::{Look, Stop, edition_file};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, NotRead, Package};
-use crate::lint::{KnownNumber, LintContext, lint as judge};
+use crate::lint::{KnownNumber, LintContext, Outside, lint as judge, said};
 use std::path::Path;
 
 /// Judges a document by the decree.
@@ -28,11 +29,12 @@ pub fn lint_in_campaign(file: &Path, on: &mut impl Look) -> Result<Judged, Stop>
     let wrong = |why: NotRead| document.wrong(why);
     let status = status::status(on)?;
     let looking = on.look();
-    let (numbers, units) = numbers(&looking, &status, &document)?;
+    let known = known_numbers(&looking, &status, &document)?;
     let known = LintContext {
         glossary: &looking.campaign.kit.glossary,
-        figures: Some(&numbers),
-        units: &units,
+        figures: Some(&known.numbers),
+        accepted: &known.accepted,
+        units: &known.units,
     };
     judge(&document.bytes, &known).map_err(wrong)
 }
@@ -55,12 +57,15 @@ impl Read {
     }
 }
 
-/// What the ledger says of what stands where, and what the campaign counts.
-fn numbers(
-    looking: &Looking,
-    status: &Status,
-    document: &Read,
-) -> Result<(Vec<KnownNumber>, Vec<String>), Stop> {
+/// What the ledger and the officer say of numbers, and what the campaign counts.
+struct Known {
+    numbers: Vec<KnownNumber>,
+    /// Outside of the text.
+    accepted: Vec<Outside>,
+    units: Vec<String>,
+}
+
+fn known_numbers(looking: &Looking, status: &Status, document: &Read) -> Result<Known, Stop> {
     let wrong = |why: NotRead| document.wrong(why);
     let mut package = Package::open(&document.bytes).map_err(wrong)?;
     let body = package.text(edited::BODY).map_err(wrong)?;
@@ -85,6 +90,17 @@ fn numbers(
             .as_ref()
             .map_or(&[][..], |edition| edition.passages.as_slice()),
     };
-    let known = sources.known(&passages(&text, &ranges));
-    Ok((known, sources.units()))
+    let (here, units) = (passages(&text, &ranges), sources.units());
+    let known = sources.known(&here);
+    let said = said(&mut package, &text, &known, &units).map_err(wrong)?;
+    let settled = accepted_ids(&looking.ledger.decisions()?);
+    let by = (&looking.campaign.kit, &sources);
+    let (mut numbers, accepted) = ask::accepted(by, &said, &here, &settled);
+    // What the officer says of a number comes before what the ledger says of it.
+    numbers.extend(known);
+    Ok(Known {
+        numbers,
+        accepted,
+        units,
+    })
 }

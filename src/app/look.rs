@@ -2,6 +2,7 @@
 
 use super::Stop;
 use super::env::Now;
+use super::kept_number::why_not_kept;
 use crate::campaign::departed::{self, Departed};
 use crate::campaign::{Campaign, facts};
 use crate::check::between;
@@ -104,7 +105,13 @@ impl Looking<'_> {
         };
         let mut figures = rollup::figures(input, units);
         let typed = rollup::typed(&self.ledger.decisions()?);
-        let outdated = rollup::settle(&self.campaign.kit, &mut figures, &typed);
+        let kit = &self.campaign.kit;
+        let mut outdated = rollup::settle(kit, &mut figures, &typed);
+        for one in &mut outdated {
+            let figure = figures.get(&one.figure);
+            one.may_keep = figure
+                .is_some_and(|figure| why_not_kept(kit, &figures, figure, &one.typed).is_none());
+        }
         Ok((figures, outdated))
     }
 }

@@ -6,6 +6,7 @@
 //! arguments, screens or HTTP, and nothing asks the system for the time or for the running program: [`Env`] says.
 
 mod aligned;
+mod alike_names;
 mod aside;
 pub mod assign;
 pub mod book;
@@ -22,6 +23,7 @@ pub mod findings;
 pub mod ingest;
 pub mod init;
 mod issued;
+mod kept_number;
 pub mod kit_check;
 pub mod kit_folder;
 mod kit_tables;
@@ -35,6 +37,7 @@ mod open;
 mod passage;
 pub mod pdf;
 mod plain;
+mod reason;
 pub mod rebuild;
 pub mod refresh;
 pub mod report;

@@ -58,7 +58,7 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
     }
     obstacles.extend(of_findings(status));
     for one in &status.waiting {
-        let (file, before) = (&one.receipt.file, &one.beside.file);
+        let [file, before] = &one.names;
         obstacles.push(Obstacle {
             said: msg!(
                 "flow.obstacle-waiting",
@@ -163,6 +163,7 @@ fn outdated(choice: &OutdatedChoice) -> Obstacle {
         action: Some(Action::Settle {
             figure: choice.figure.clone(),
             typed: typed.clone(),
+            may_keep: choice.may_keep,
         }),
     }
 }

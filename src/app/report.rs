@@ -8,13 +8,13 @@ use super::refresh;
 use super::refresh::others::{self, Own};
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
-use crate::docx::edited::MOST_BYTES;
+use crate::docx::edited::{self, MOST_BYTES, Package};
 use crate::model::document::{Document, Edition};
 use crate::model::receipt::EditionRecord;
 use crate::report::review;
 use crate::store::folder::{self, Shelf};
-use crate::words::Lang;
-use std::path::PathBuf;
+use crate::words::{Lang, Message};
+use std::path::{Path, PathBuf};
 
 /// Which edition was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Reported {
 }
 
 /// The last final beside what the report says now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SinceFinal {
     /// Where it lies.
     pub path: PathBuf,
@@ -53,6 +53,8 @@ pub struct SinceFinal {
     pub at: String,
     /// It lies there still.
     pub is_there: bool,
+    /// Why what lies there now is no Word document that can be read.
+    pub damaged: Option<Message>,
     /// People have worked on its text.
     pub is_edited: bool,
     /// It reads as a new one would, but for the words of people.
@@ -180,11 +182,22 @@ fn edited_drafts(session: &Session) -> Result<Vec<PathBuf>, Stop> {
             .ledger
             .output_hashes(&format!("{}/{name}", folder::RESULTS))?;
         let there = folder::read_bounded(&path, MOST_BYTES as u64);
-        if there.is_ok_and(|bytes| !ours.contains(&folder::hash(&bytes))) {
+        let is_theirs = |bytes: Vec<u8>| {
+            !ours.contains(&folder::hash(&bytes)) && unread(&path, &bytes).is_none()
+        };
+        if there.is_ok_and(is_theirs) {
             edited.push(path);
         }
     }
     Ok(edited)
+}
+
+/// Why a file cannot be read as a Word document.
+fn unread(path: &Path, bytes: &[u8]) -> Option<Message> {
+    let body = Package::open(bytes).and_then(|mut package| package.text(edited::BODY));
+    let scanned = body.and_then(|body| edited::scan(&body.unwrap_or_default()));
+    let why = scanned.err()?;
+    Some(why.message(&path.display().to_string()))
 }
 
 /// Copies that people saved beside the report under names of their own, with words that the final has not.
@@ -254,9 +267,11 @@ fn since_final(
         && there
             .as_ref()
             .is_some_and(|b| as_written || refresh::is_current(session, status, (&path, b)));
+    let damaged = there.as_ref().and_then(|bytes| unread(&path, bytes));
     Some(SinceFinal {
         is_there: there.is_some(),
-        is_edited: last.is_edited || (there.is_some() && !as_written),
+        is_edited: damaged.is_none() && (last.is_edited || (there.is_some() && !as_written)),
+        damaged,
         path,
         at: record.at.clone(),
         is_current,

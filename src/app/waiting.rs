@@ -2,6 +2,7 @@
 //!
 //! What differs is not kept: it is worked out anew from the ledger, against whichever return is in force now.
 
+use super::alike_names::names_of;
 use super::{Looking, Stop};
 use crate::app::ingest::in_force;
 use crate::campaign::waiting::Waiting;
@@ -34,6 +35,7 @@ pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
             continue;
         };
         let mut one = Waiting {
+            names: names_of(&looking.campaign.root, receipt, beside)?,
             receipt: receipt.clone(),
             beside: beside.clone(),
             changes: Vec::new(),

@@ -6,7 +6,7 @@ use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::value::{Day, Kind, Value};
-use crate::words::{Lang, official};
+use crate::words::{Fact, Lang, official};
 
 /// What the narrative may call a fact, what a person calls it, and the key of the settings that says it.
 const FACTS: [(&str, &str, &str); 11] = [
@@ -63,12 +63,17 @@ pub fn facts(settings: &Settings, kit: &Kit) -> Vec<SettingFigure> {
             Some(Mark::Span(from, to)) => (Some(*to), Some(*from), Some(*to)),
             None => (None, None, None),
         };
-        let label = mark_label(kit, name);
-        for (end, day) in [("", whole), ("_tu", from), ("_den", to)] {
+        let part = parts_by(kit, name);
+        let ends = [
+            ("", msg!("flow.fact-mark", part = part), whole),
+            ("_tu", msg!("flow.fact-mark-from", part = part), from),
+            ("_den", msg!("flow.fact-mark-to", part = part), to),
+        ];
+        for (end, label, day) in ends {
             facts.push(SettingFigure {
                 id: FigureId::of_setting(&format!("moc_{name}{end}")),
                 key: format!("[moc] {name}"),
-                label: label.clone(),
+                label: label.say(Lang::Vi),
                 kind: Kind::Date,
                 value: day.map(Value::Date),
             });
@@ -77,12 +82,24 @@ pub fn facts(settings: &Settings, kit: &Kit) -> Vec<SettingFigure> {
     facts
 }
 
-/// "mốc số liệu của phần Thiết bị": the first section that goes by this date.
-fn mark_label(kit: &Kit, name: &str) -> String {
-    let mut sections = kit.forms.iter().flat_map(|f| &f.sections);
-    let section = sections.find(|s| s.period.as_deref() == Some(name));
-    let part = section.map_or(name, |s| s.title.as_str());
-    msg!("flow.fact-mark", part = part).say(Lang::Vi)
+/// Sections that are named before the rest is left out.
+const PARTS_SHOWN: usize = 3;
+
+/// "Thiết bị; Phần mềm": the sections that go by a date.
+fn parts_by(kit: &Kit, name: &str) -> Fact {
+    let mut parts: Vec<&str> = Vec::new();
+    for section in kit.forms.iter().flat_map(|f| &f.sections) {
+        if section.period.as_deref() == Some(name) && !parts.contains(&section.title.as_str()) {
+            parts.push(&section.title);
+        }
+    }
+    if parts.is_empty() {
+        parts.push(name);
+    } else if parts.len() > PARTS_SHOWN {
+        parts.truncate(PARTS_SHOWN);
+        parts.push("…");
+    }
+    Fact::list(parts, "; ")
 }
 
 /// What a person calls a fact, and its key in the settings.

@@ -20,6 +20,8 @@ pub struct Waiting {
     pub receipt: Receipt,
     /// What is in force.
     pub beside: Receipt,
+    /// What people call the one that came, and the one in force: where both have one name, where each lies.
+    pub names: [String; 2],
     /// What it says otherwise than the one in force.
     pub changes: Vec<Change>,
     /// The officer decided to go on with the one in force.
@@ -50,7 +52,7 @@ impl Waiting {
 
     /// Which file waits, beside which, and why.
     pub fn sentence(&self) -> Message {
-        let (file, before) = (&self.receipt.file, &self.beside.file);
+        let [file, before] = &self.names;
         match (self.pending.why, self.moments()) {
             (WaitReason::BecameBlank(count), _) => msg!(
                 "flow.waits-blank",
@@ -89,7 +91,7 @@ impl Waiting {
     /// The decision that it waits for.
     pub fn action(&self) -> Action {
         Action::Choose {
-            file: self.receipt.file.clone(),
+            file: self.names[0].clone(),
             unit: self.pending.obligation.unit.clone(),
             finding: self.pending.id.clone(),
         }

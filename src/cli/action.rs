@@ -45,14 +45,22 @@ fn sentence(action: &Action, dir: &str) -> Message {
                 into = into
             )
         }
-        Action::Settle { figure, typed } => {
-            msg!(
-                "cli.action-settle",
-                dir = dir,
-                figure = figure,
-                typed = typed
-            )
-        }
+        Action::Settle {
+            figure,
+            typed,
+            may_keep: true,
+        } => msg!(
+            "cli.action-settle",
+            dir = dir,
+            figure = figure,
+            typed = typed
+        ),
+        Action::Settle { figure, typed, .. } => msg!(
+            "cli.action-settle-ledger",
+            dir = dir,
+            figure = figure,
+            typed = typed
+        ),
         Action::Reword { file } => msg!("cli.action-reword", dir = dir, file = file),
         Action::FillSetting { file, key } => {
             msg!("cli.action-fill-setting", file = file, key = key)

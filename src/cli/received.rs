@@ -66,7 +66,7 @@ fn stands(standing: &Verdict, terminal: &mut Terminal) {
             (msg!("cli.replaced", before = before), Some(changes))
         }
         Verdict::Waits(waiting) => {
-            let (before, why) = (&waiting.beside.file, waiting.reason());
+            let (before, why) = (&waiting.names[1], waiting.reason());
             if waiting.changes.is_empty() {
                 (msg!("cli.waits-remarks", before = before, why = why), None)
             } else {
@@ -130,15 +130,15 @@ pub(super) fn waiting(
             msg!(
                 "cli.still-waits-remarks",
                 unit = unit,
-                file = one.receipt.file,
-                before = one.beside.file
+                file = one.names[0],
+                before = one.names[1]
             )
         } else {
             msg!(
                 "cli.still-waits",
                 unit = unit,
-                file = one.receipt.file,
-                before = one.beside.file
+                file = one.names[0],
+                before = one.names[1]
             )
         };
         terminal.say(&line.say(lang));

@@ -5,7 +5,7 @@ use super::phrase::{change, written};
 use super::{Outcome, terminal::Terminal};
 use crate::app::ingest::tell_left_in_inbox;
 use crate::app::pdf;
-use crate::app::refresh::{By, Refreshed, refresh};
+use crate::app::refresh::{By, Refreshed, Way, refresh};
 use crate::app::report::{Asked, Reported, report};
 use crate::app::status::status;
 use crate::app::{Env, Output, Stop, Workspace};
@@ -130,7 +130,10 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
         at.map(Moment::time).unwrap_or_default(),
         at.map_or_else(|| since.at.to_fact(), |at| at.day().to_fact()),
     );
-    let said = if since.is_there {
+    let said = if let Some(damaged) = &since.damaged {
+        terminal.say(&damaged.say(lang));
+        msg!("cli.final-not-word", time = time, day = day)
+    } else if since.is_there {
         msg!("cli.final-stays", file = file, time = time, day = day)
     } else {
         msg!("cli.final-gone", time = time, day = day)
@@ -218,12 +221,7 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
         };
         terminal.say(&format!("  - {id}{}", open.said.say(lang)));
     }
-    if done.open.iter().any(|open| !open.id.is_empty()) {
-        terminal.say(&msg!("cli.refresh-accept", folder = folder.display()).say(lang));
-    }
-    if done.open.iter().any(|open| open.id.is_empty()) {
-        terminal.say(&msg!("cli.refresh-settle", folder = folder.display()).say(lang));
-    }
+    advise(done, folder, terminal);
     if !done.obstacles.is_empty() {
         terminal.say(&text("cli.final-refused", lang));
     } else if asked == Edition::Final && !done.open.is_empty() {
@@ -236,6 +234,23 @@ fn print_refreshed(done: &Refreshed, (folder, asked): (&Path, Edition), terminal
             Edition::Draft | Edition::Review => "cli.report-refreshed",
         };
         place(id, output, done.edition, terminal);
+    }
+}
+
+/// What can be done about what is open.
+fn advise(done: &Refreshed, folder: &Path, terminal: &mut Terminal) {
+    let has = |ways: &[Way]| done.open.iter().any(|open| ways.contains(&open.way));
+    let folder = folder.display();
+    let accept = msg!("cli.refresh-accept", folder = folder);
+    let drop = msg!("cli.refresh-drop", folder = folder);
+    let keep = msg!("cli.refresh-keep", folder = folder);
+    let all = [
+        (has(&[Way::Accept]), accept),
+        (has(&[Way::Drop, Way::Choose]), drop),
+        (has(&[Way::Keep, Way::Choose]), keep),
+    ];
+    for (_, said) in all.into_iter().filter(|(is_so, _)| *is_so) {
+        terminal.say(&said.say(terminal.lang));
     }
 }
 

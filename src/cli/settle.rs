@@ -43,7 +43,7 @@ pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Resul
                 "cli.settled-typed",
                 label = done.label,
                 typed = typed,
-                ledger = done.ledger,
+                ledger = done.ledger.unwrap_or_default(),
                 reason = reason,
                 folder = folder
             )
@@ -51,13 +51,21 @@ pub(super) fn run(args: &SettleArgs, env: Env, terminal: &mut Terminal) -> Resul
         (None, typed) => {
             let typed = typed.as_deref().unwrap_or_default();
             let done = settle(&mut session, &args.figure, typed, Choice::Ledger)?;
-            msg!(
-                "cli.settled-ledger",
-                label = done.label,
-                typed = typed,
-                ledger = done.ledger,
-                folder = folder
-            )
+            match done.ledger {
+                Some(ledger) => msg!(
+                    "cli.settled-ledger",
+                    label = done.label,
+                    typed = typed,
+                    ledger = ledger,
+                    folder = folder
+                ),
+                None => msg!(
+                    "cli.settled-nothing",
+                    label = done.label,
+                    typed = typed,
+                    folder = folder
+                ),
+            }
         }
     };
     terminal.say(&line.say(terminal.lang));

@@ -34,6 +34,8 @@ pub struct LintContext<'k> {
     pub glossary: &'k [(String, String)],
     /// What the ledger knows of figures, when there is a campaign.
     pub figures: Option<&'k [KnownNumber]>,
+    /// Numbers outside of the text that the officer has accepted.
+    pub accepted: &'k [Outside],
     /// What the campaign counts: "máy", "người".
     pub units: &'k [String],
 }
@@ -47,6 +49,8 @@ pub struct Said {
     pub hidden: Vec<Hidden>,
     /// Numbers in headers, footers and notes.
     pub outside: Vec<Outside>,
+    /// Words there without numbers, with the id of where they stand.
+    pub beside: Vec<(&'static str, String)>,
 }
 
 /// What a document says by the text that is about to be put into it.
@@ -61,6 +65,7 @@ pub fn said(
         numbers: figures::read(&document, known, units),
         hidden: hidden::read(&document),
         outside: outside::read(package)?,
+        beside: outside::words(package)?,
     })
 }
 
@@ -95,7 +100,7 @@ pub fn lint(bytes: &[u8], known: &LintContext) -> Result<Judged, NotRead> {
     hidden::check(&document, &mut findings);
     let agreeing = match known.figures {
         Some(figures) => {
-            outside::check(&mut package, &mut findings)?;
+            outside::check(&mut package, known.accepted, &mut findings)?;
             let agreeing = figures::check(&document, figures, known.units, &mut findings);
             Some(agreeing)
         }

@@ -27,14 +27,37 @@ const PLACES: [(&str, &str); 4] = [
     ("word/endnotes", "lint.in-note"),
 ];
 
-/// All of them. What Word computes, such as the number of a page, is passed over.
-pub(super) fn read(package: &mut Package) -> Result<Vec<Outside>, NotRead> {
+/// All paragraphs there with words and no number, by where they stand.
+pub(super) fn words(package: &mut Package) -> Result<Vec<(&'static str, String)>, NotRead> {
+    let mut out = Vec::new();
+    for (place, line) in lines(package)? {
+        let said = (place, line.trim().to_owned());
+        let is_words = said.1.contains(char::is_alphabetic);
+        if is_words && numbers_of(&line).is_empty() && !out.contains(&said) {
+            out.push(said);
+        }
+    }
+    Ok(out)
+}
+
+/// The numbers of a line, in digits or in words.
+fn numbers_of(line: &str) -> Vec<String> {
+    let digits = numbers(line).into_iter().map(|(_, shown)| shown);
+    let spelt = spelt_numbers(line).into_iter().filter(|n| n.is_compound);
+    let spelt = spelt.map(|n| line[n.at].to_owned());
+    let mut found: Vec<String> = digits.chain(spelt).collect();
+    found.dedup();
+    found
+}
+
+/// All paragraphs there, without what Word computes, such as the number of a page.
+fn lines(package: &mut Package) -> Result<Vec<(&'static str, String)>, NotRead> {
     let named = package.names().iter().filter_map(|name| {
         let place = PLACES.iter().find(|(part, _)| name.starts_with(part));
         place.map(|(_, place)| (name.clone(), *place))
     });
     let named: Vec<(String, &'static str)> = named.collect();
-    let mut out: Vec<Outside> = Vec::new();
+    let mut out = Vec::new();
     for (part, place) in named {
         let text = scan(&package.text(&part)?.unwrap_or_default())?;
         let mut lines = vec![String::new(); text.paragraphs.len()];
@@ -43,27 +66,36 @@ pub(super) fn read(package: &mut Package) -> Result<Vec<Outside>, NotRead> {
                 line.push_str(&piece.text.replace(['\u{a0}', '\t', '\n'], " "));
             }
         }
-        for line in lines {
-            let digits = numbers(&line).into_iter().map(|(_, shown)| shown);
-            let spelt = spelt_numbers(&line).into_iter().filter(|n| n.is_compound);
-            let spelt = spelt.map(|n| line[n.at].to_owned());
-            let mut found: Vec<String> = digits.chain(spelt).collect();
-            found.dedup();
-            let one = Outside {
-                place,
-                text: line.trim().to_owned(),
-                numbers: found,
-            };
-            if !one.numbers.is_empty() && !out.contains(&one) {
-                out.push(one);
-            }
+        out.extend(lines.into_iter().map(|line| (place, line)));
+    }
+    Ok(out)
+}
+
+/// All paragraphs with numbers.
+pub(super) fn read(package: &mut Package) -> Result<Vec<Outside>, NotRead> {
+    let mut out: Vec<Outside> = Vec::new();
+    for (place, line) in lines(package)? {
+        let one = Outside {
+            place,
+            text: line.trim().to_owned(),
+            numbers: numbers_of(&line),
+        };
+        if !one.numbers.is_empty() && !out.contains(&one) {
+            out.push(one);
         }
     }
     Ok(out)
 }
 
-pub(super) fn check(package: &mut Package, findings: &mut Findings) -> Result<(), NotRead> {
+pub(super) fn check(
+    package: &mut Package,
+    accepted: &[Outside],
+    findings: &mut Findings,
+) -> Result<(), NotRead> {
     for one in read(package)? {
+        if accepted.contains(&one) {
+            continue;
+        }
         let said = msg!(
             "lint.outside",
             place = Fact::words(one.place),

@@ -71,6 +71,8 @@ pub enum Action {
         figure: FigureId,
         /// What was typed.
         typed: String,
+        /// Whether what was typed may still be kept.
+        may_keep: bool,
     },
     /// Word a sentence of the draft otherwise, where no figure can be had for it.
     Reword {

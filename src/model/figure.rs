@@ -162,6 +162,8 @@ pub struct OutdatedChoice {
     pub ledger: String,
     /// What it says now; `None` when it says nothing.
     pub now: Option<String>,
+    /// Whether the number may be kept still, beside what the ledger says now.
+    pub may_keep: bool,
 }
 
 /// All figures of a campaign by id.

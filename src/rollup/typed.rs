@@ -101,6 +101,7 @@ pub fn settle(
             typed: typed.typed.clone(),
             ledger: typed.ledger.clone(),
             now,
+            may_keep: false,
         })
     };
     typed.iter().filter_map(outdated).collect()

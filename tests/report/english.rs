@@ -43,7 +43,7 @@ fn screens(folder: &Folder) -> String {
         ("explain", &["ty_le_ky_so"]),
         ("explain", &["dot.nam"]),
         ("explain", &["khong.co"]),
-        ("accept", &["khong-co", "--reason", "x"]),
+        ("accept", &["khong-co", "--reason", "kiểm kê lại"]),
     ] {
         all += &english(command, arguments);
     }

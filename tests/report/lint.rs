@@ -553,6 +553,7 @@ fn numbers_are_compared_with_the_ledger_by_where_they_stand() {
     let known = LintContext {
         glossary: &glossary,
         figures: Some(&known),
+        accepted: &[],
         units: &[],
     };
     let judged = lint(&bytes, &known).unwrap();

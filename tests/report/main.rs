@@ -29,6 +29,7 @@ mod refresh;
 mod report_tables;
 mod review;
 mod selection;
+mod settling;
 mod trace;
 mod typed;
 mod unanswered;

@@ -514,7 +514,10 @@ fn a_figure_typed_over_is_settled_by_the_officer_and_then_counts_at_every_place(
         "{text}"
     );
     // What was typed counts, wherever the figure stands, in a fresh report too, and the report says so.
-    let refused = folder.tonghop("settle", &[&id, "--keep", "rất nhiều", "--reason", "x"]);
+    let refused = folder.tonghop(
+        "settle",
+        &[&id, "--keep", "rất nhiều", "--reason", "kiểm kê lại"],
+    );
     assert_eq!(refused.code, 2, "{}", refused.err);
     let reason = "kiểm đếm lại ngày 15/11";
     let done = folder.tonghop("settle", &[&id, "--keep", "271", "--reason", reason]);

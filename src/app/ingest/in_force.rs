@@ -4,6 +4,7 @@
 
 use super::received::{Received, Verdict};
 use crate::app::Stop;
+use crate::app::alike_names::names_of;
 use crate::campaign::Campaign;
 use crate::campaign::waiting::Waiting;
 use crate::check;
@@ -20,10 +21,13 @@ use crate::store::ledger::{Ledger, LedgerError};
 use crate::value::{Day, Moment};
 use crate::words::{Lang, Message};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// By what it is decided which of two returns counts.
 pub(crate) struct Rules<'a> {
+    /// The folder of the campaign.
+    pub(crate) root: &'a Path,
     /// The kit of the campaign.
     pub(crate) kit: &'a Kit,
     /// As part of what it is decided.
@@ -39,6 +43,7 @@ impl<'a> Rules<'a> {
         let settings = &campaign.settings;
         let letter = settings.enclosed_with.as_ref().map(|letter| letter.date);
         Self {
+            root: &campaign.root,
             kit: &campaign.kit,
             act,
             issued: letter.unwrap_or(settings.period.from),
@@ -166,6 +171,7 @@ pub(crate) fn stand(
                 };
                 ledger.add_pending(&pending)?;
                 return Ok(Verdict::Waits(Box::new(Waiting {
+                    names: names_of(rules.root, receipt, earlier)?,
                     pending,
                     receipt: receipt.clone(),
                     beside: earlier.clone(),

@@ -46,6 +46,20 @@ const COUNTED: [&str; 24] = [
     "cơ",
     "phòng",
 ];
+/// Words that name nothing: what stands behind a figure without one, or says more of what it counts.
+const NAMELESS: [&str; 69] = [
+    "so", "trong", "của", "ở", "tại", "cho", "được", "bị", "đã", "đang", "sẽ", "chưa", "là",
+    "trên", "dưới", "từ", "đến", "tới", "theo", "cùng", "này", "đó", "kia", "cũng", "đều", "như",
+    "khi", "do", "bởi", "bằng", "nay", "hiện", "thì", "mà", "nên", "vì", "để", "hay", "nhưng",
+    "có", "không", "các", "những", "mỗi", "một", "nữa", "khác", "về", "qua", "ra", "vào", "lên",
+    "đạt", "chiếm", "tăng", "sử", "dùng", "hoạt", "chạy", "vận", "làm", "phục", "triển", "thực",
+    "hoàn", "nhận", "tiếp", "kết", "lắp",
+];
+/// Words that begin names of several things: what is counted the second word tells.
+const HEADS: [&str; 22] = [
+    "máy", "phần", "dịch", "hồ", "văn", "cán", "công", "nhân", "cơ", "thủ", "tài", "thiết", "đơn",
+    "hệ", "trang", "mạng", "dự", "đề", "kế", "chương", "phòng", "điện",
+];
 /// First words of names of one thing.
 const ALIKE: [&[&str]; 3] = [
     &["máy", "chiếc", "cái"],
@@ -190,7 +204,8 @@ pub(super) fn misplaced(
     })
 }
 
-/// Whether a figure stands before the name of another thing than in the report.
+/// Whether a figure stands before the name of another thing than in the report. Words that are added to the name, or left
+/// out of it, name nothing else.
 fn counts_another(fresh: &Company, here: &Company, counted: &BTreeSet<String>) -> bool {
     let (Some(own), Some(other)) = (fresh.behind.first(), here.behind.first()) else {
         return false;
@@ -203,8 +218,25 @@ fn counts_another(fresh: &Company, here: &Company, counted: &BTreeSet<String>) -
         word == own
             || classes.any(|class| class.contains(&own.as_str()) && class.contains(&word.as_str()))
     };
-    let is_counted = COUNTED.contains(&other.as_str()) || counted.contains(other);
-    is_counted && !here.before.iter().chain(&here.behind).any(is_alike)
+    if own == other && HEADS.contains(&own.as_str()) {
+        return names_another(fresh, here);
+    }
+    let is_named = |word: &String| !NAMELESS.contains(&word.as_str());
+    let is_known = COUNTED.contains(&other.as_str()) || counted.contains(other);
+    let is_other = is_named(own) && is_named(other) && !fresh.all().contains(other.as_str());
+    (is_known || is_other) && !here.before.iter().chain(&here.behind).any(is_alike)
+}
+
+/// Whether the second word of a name is another: "máy tính", "máy in".
+fn names_another(fresh: &Company, here: &Company) -> bool {
+    let (Some(own), Some(other)) = (fresh.behind.get(1), here.behind.get(1)) else {
+        return false;
+    };
+    let is_named = |word: &String| !NAMELESS.contains(&word.as_str());
+    is_named(own)
+        && is_named(other)
+        && !here.all().contains(own.as_str())
+        && !fresh.all().contains(other.as_str())
 }
 
 /// The first words of what figures of a report count.

@@ -10,11 +10,22 @@ use crate::msg;
 use crate::words::{Fact, Message};
 use std::collections::BTreeSet;
 
+/// How the list of addressees begins, as it is compared.
+const ADDRESSEES: &str = "kính gửi";
+/// How the list of those begins who get a copy.
+const RECIPIENTS: &str = "nơi nhận";
+/// What stands there for the addressees.
+const AS_ABOVE: &str = "như trên";
+/// How the line for the archive begins in the list of those who get a copy.
+const ARCHIVE: &str = "lưu";
+
 /// What is asked about, and what is only told.
 #[derive(Default)]
 pub(super) struct FrameChanges {
     pub(super) open: Vec<Open>,
     pub(super) told: Vec<Message>,
+    /// What stays as the person wrote it, by its paragraph.
+    pub(super) kept: Vec<(usize, Message)>,
 }
 
 /// All of it, but for paragraphs about whose words something is asked already.
@@ -54,6 +65,8 @@ pub(super) fn changes(
             .push(Open::words(said, paragraph, (words, &stands)));
     }
     date(frame, (fresh, document, &stood), &mut out);
+    lists(frame, document, asked, &mut out);
+    number(frame, document, &mut out);
     out
 }
 
@@ -151,4 +164,152 @@ fn date(
         out.open
             .push(Open::words(said, paragraph, (&wanted, &line)));
     }
+}
+
+/// Whom the document is sent to: another addressee is asked about, another recipient of a copy is told.
+fn lists(frame: &Frame, document: &[Passage], asked: &BTreeSet<usize>, out: &mut FrameChanges) {
+    let to = listed(document, ADDRESSEES);
+    let differs = |theirs: &[String], ours: &[String]| {
+        let names =
+            |all: &[String]| -> BTreeSet<String> { all.iter().map(|name| office(name)).collect() };
+        names(theirs) != names(ours)
+    };
+    if !frame.addressees.is_empty() && differs(&to.names, &frame.addressees) {
+        let (stands, fresh) = (to.names.join("; "), frame.addressees.join("; "));
+        let said = msg!(
+            "edited.frame",
+            part = Fact::words("edited.part-addressees"),
+            stands = stands,
+            fresh = fresh
+        );
+        if !asked.contains(&to.paragraph) {
+            let open = Open::words(said, to.paragraph, (&fresh, &stands));
+            out.open.push(open);
+        }
+    }
+    let copies = listed(document, RECIPIENTS);
+    let ours = |name: &String| {
+        let name = plain(name);
+        !name.starts_with(ARCHIVE) && name != AS_ABOVE
+    };
+    let theirs: Vec<String> = copies.names.into_iter().filter(ours).collect();
+    if !frame.recipients.is_empty() && differs(&theirs, &frame.recipients) {
+        let said = msg!(
+            "edited.frame-kept",
+            part = Fact::words("edited.part-recipients"),
+            stands = theirs.join("; "),
+            fresh = frame.recipients.join("; ")
+        );
+        out.kept.push((copies.paragraph, said));
+    }
+}
+
+/// The offices of a list of the frame.
+struct Listed {
+    names: Vec<String>,
+    /// The paragraph of its heading.
+    paragraph: usize,
+}
+
+/// What stands behind a heading: on its line, or in the lines below that begin with a dash.
+fn listed(document: &[Passage], heading: &str) -> Listed {
+    let all = document.iter().flat_map(|passage| {
+        let lines = lines(passage).into_iter();
+        lines.map(|line| (passage.paragraphs.start, line))
+    });
+    let mut all = all.skip_while(|(_, line)| !plain(line).starts_with(heading));
+    let Some((paragraph, first)) = all.next() else {
+        return Listed {
+            names: Vec::new(),
+            paragraph: 0,
+        };
+    };
+    let bare = |line: &str| {
+        let line = line.trim_start_matches(['-', '–', '+']);
+        let line = line.trim_end_matches(['.', ';', ',', '/']);
+        line.trim().to_owned()
+    };
+    let inline = first.split_once(':').map_or("", |(_, rest)| rest);
+    let inline = inline.split(';').map(bare);
+    let below = all.take_while(|(_, line)| line.starts_with(['-', '–', '+']));
+    let names = inline.chain(below.map(|(_, line)| bare(line)));
+    Listed {
+        names: names.filter(|name| !name.is_empty()).collect(),
+        paragraph,
+    }
+}
+
+/// An office as it is compared: its short names are written out.
+fn office(name: &str) -> String {
+    let name = plain(name);
+    let words = name.split_whitespace().map(|word| match word {
+        "ubnd" => "ủy ban nhân dân",
+        "hđnd" => "hội đồng nhân dân",
+        "uỷ" => "ủy",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What stands before the symbol: nothing but its number is a clerk's; one that the settings say is the settings'.
+fn number(frame: &Frame, document: &[Passage], out: &mut FrameChanges) {
+    let symbol = format!("/{}", plain(&frame.symbol));
+    let found = document.iter().find_map(|passage| {
+        let mut lines = lines(passage).into_iter();
+        let line = lines.find(|line| plain(line).ends_with(&symbol))?;
+        Some((passage.paragraphs.start, line.to_owned()))
+    });
+    let Some((paragraph, line)) = found else {
+        return;
+    };
+    let head = plain(&line);
+    let head = head.trim_end_matches(&symbol);
+    let number = head
+        .strip_prefix("số")
+        .map(|rest| rest.trim_start_matches(':').trim());
+    let is_wanted = match (number, frame.number) {
+        (None, _) => false,
+        (Some(""), _) => true,
+        (Some(number), None) => {
+            let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+                && number.chars().all(char::is_alphanumeric);
+            if is_number {
+                let said = msg!("edited.number-kept", line = line);
+                out.kept.push((paragraph, said));
+            }
+            is_number
+        }
+        (Some(number), Some(ours)) => number.parse() == Ok(ours),
+    };
+    if !is_wanted {
+        let ours = frame
+            .number
+            .map_or_else(|| "…".to_owned(), |n| n.to_string());
+        let fresh = format!("Số: {ours}/{}", frame.symbol);
+        let said = msg!(
+            "edited.frame",
+            part = Fact::words("edited.part-symbol"),
+            stands = line,
+            fresh = fresh
+        );
+        out.open.push(Open::words(said, paragraph, (&fresh, &line)));
+    }
+}
+
+/// Words that a person put into headers, footers and notes, and what of this program they took out.
+pub(super) fn beside(frame: &Frame, words: &[(&'static str, String)]) -> Vec<(usize, Message)> {
+    let mark = frame.footer_mark.as_ref();
+    let is_mark = |text: &str| mark.is_some_and(|mark| plain(mark) == plain(text));
+    let theirs = words.iter().filter(|(_, text)| !is_mark(text));
+    let kept = theirs.map(|(place, text)| {
+        msg!(
+            "edited.outside-kept",
+            place = Fact::words(place),
+            text = short(text)
+        )
+    });
+    let gone = mark.filter(|_| !words.iter().any(|(_, text)| is_mark(text)));
+    let gone = gone.map(|mark| msg!("edited.outside-gone", text = mark));
+    // They are of no paragraph of the text.
+    kept.chain(gone).map(|said| (usize::MAX, said)).collect()
 }

@@ -21,7 +21,7 @@ pub(super) fn displaced(
     let theirs = rows(fresh);
     let by_tag = by_tag(fresh);
     let stood = align(document, fresh);
-    let mut out = Vec::new();
+    let mut out: Vec<Displaced> = Vec::new();
     let mut told = BTreeSet::new();
     for (at, here) in rows(document) {
         let passage = &document[at];
@@ -65,15 +65,61 @@ pub(super) fn displaced(
                     fresh = wanted.join(" / ")
                 );
                 let texts = (&*wanted.join("\t"), &*stands.join("\t"));
-                out.push(Open::words(said, passage.paragraphs.start, texts));
+                let open = Open::words(said, passage.paragraphs.start, texts);
+                out.push(Displaced {
+                    of: Of::Column,
+                    stands: stands.join(" / "),
+                    wanted: wanted.join(" / "),
+                    open,
+                });
             }
         }
     }
-    out
+    exchanged(out)
+}
+
+/// What a name in a table is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Row,
+    Column,
+}
+
+/// A name that stands in the place of another.
+struct Displaced {
+    of: Of,
+    stands: String,
+    wanted: String,
+    open: Open,
+}
+
+/// What is asked: two names that have changed places once.
+fn exchanged(displaced: Vec<Displaced>) -> Vec<Open> {
+    let mut out: Vec<Displaced> = Vec::new();
+    for one in displaced {
+        let mut others = out.iter_mut();
+        let mirrored = others.find(|other| {
+            other.of == one.of && other.stands == one.wanted && other.wanted == one.stands
+        });
+        let Some(other) = mirrored else {
+            out.push(one);
+            continue;
+        };
+        let (stands, fresh) = (&other.stands, &other.wanted);
+        other.open.said = match other.of {
+            Of::Row => msg!("edited.exchanged-rows", one = stands, other = fresh),
+            Of::Column => msg!("edited.exchanged-headings", one = stands, other = fresh),
+        };
+    }
+    out.into_iter().map(|one| one.open).collect()
 }
 
 /// That the figures of a row do not stand beside the names that they have in a report written now.
-fn beside_another(fresh: &Passage, there: Option<&Row>, (passage, here): (&Passage, &Row)) -> Open {
+fn beside_another(
+    fresh: &Passage,
+    there: Option<&Row>,
+    (passage, here): (&Passage, &Row),
+) -> Displaced {
     let wanted = there.map_or_else(|| short(&fresh.text), Row::name);
     let said = msg!(
         "edited.other-row",
@@ -82,7 +128,13 @@ fn beside_another(fresh: &Passage, there: Option<&Row>, (passage, here): (&Passa
         place = short(&passage.text)
     );
     let texts = (&*wanted, &*passage.skeleton());
-    Open::words(said, passage.paragraphs.start, texts).or_as(fresh, passage)
+    let open = Open::words(said, passage.paragraphs.start, texts).or_as(fresh, passage);
+    Displaced {
+        of: Of::Row,
+        stands: here.name(),
+        wanted,
+        open,
+    }
 }
 
 /// A row with figures, with what stands above it.

@@ -1,6 +1,6 @@
 //! `report --refresh`: the current figures go into a document that people have edited; nothing else in it changes.
 
-mod ask;
+pub(super) mod ask;
 mod beside;
 mod classes;
 mod clean;
@@ -21,7 +21,7 @@ mod sense;
 mod tell;
 
 pub use find::By;
-pub use open::Open;
+pub use open::{Open, Way};
 
 use super::edition::{self, Kept};
 use super::env::Now;
@@ -190,11 +190,11 @@ fn refreshed(
     let decisions = session.ledger.decisions()?;
     let dropped = rollup::dropped(&decisions);
     let ledger = (editions.as_slice(), original, now.as_slice(), &dropped);
-    let mut work = RefreshRun::of(status, ledger, (&scanned, &lines));
+    let mut work = RefreshRun::of((kit, status), ledger, (&scanned, &lines));
     let after = work.put_all((&body, &places, &mut package), before, &fresh);
     let after = after.map_err(wrong)?;
     work.ask_frame(session, &fresh, &after)?;
-    let accepted = work.accept(&accepted(&decisions), (&fresh, &after));
+    let accepted = work.accept(&accepted_ids(&decisions), (&fresh, &after));
     work.tell((kit, &narrated, edition), &places, (&fresh, &after));
     let RefreshRun {
         mut splices,
@@ -381,7 +381,7 @@ pub(super) fn fresh_passages(
 }
 
 /// What the officer accepted, by its id.
-fn accepted(decisions: &[Decision]) -> BTreeSet<String> {
+pub(super) fn accepted_ids(decisions: &[Decision]) -> BTreeSet<String> {
     let ids = decisions
         .iter()
         .filter_map(|decision| match &decision.what {

@@ -14,9 +14,28 @@ use crate::model::id::FigureId;
 use crate::msg;
 use crate::words::{Lang, Message};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Words that are shown before the first that differs.
 const BEFORE: usize = 6;
+
+/// A number that is asked about already: its passage, and where in it.
+pub(super) type Asked = (usize, Range<usize>);
+
+/// How a place is settled otherwise than by mending it in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The officer accepts its words.
+    Accept,
+    /// The officer takes the ledger's number.
+    Drop,
+    /// The officer keeps what was typed.
+    Keep,
+    /// The officer takes the one number or keeps the other.
+    Choose,
+    /// Not at all.
+    Mend,
+}
 
 /// A place of the document that a person must look at before it can be signed.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +44,8 @@ pub struct Open {
     pub id: String,
     /// Another id by which the same words were accepted, if they were.
     pub(super) also: Option<String>,
+    /// What the officer can do about it besides mending it in the document.
+    pub way: Way,
     /// What it is.
     pub said: Message,
     /// The paragraph, by its index in the document.
@@ -62,10 +83,11 @@ impl Open {
     }
 
     /// A figure that is to be settled at its place.
-    pub(super) fn figure(said: Message, paragraph: usize) -> Self {
+    pub(super) fn figure(said: Message, paragraph: usize, way: Way) -> Self {
         Self {
             id: String::new(),
             also: None,
+            way,
             said,
             paragraph,
             fresh: String::new(),
@@ -77,7 +99,7 @@ impl Open {
     pub(super) fn words(said: Message, paragraph: usize, (fresh, stands): (&str, &str)) -> Self {
         Self {
             id: id_of(fresh, stands),
-            ..Self::figure(said, paragraph)
+            ..Self::figure(said, paragraph, Way::Accept)
         }
     }
 
@@ -99,6 +121,7 @@ impl Open {
         Self {
             id: id_of(&text(fresh), &text(stands)),
             also: None,
+            way: Way::Accept,
             said,
             paragraph,
             fresh: skeleton(fresh),

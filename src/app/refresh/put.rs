@@ -1,13 +1,14 @@
 //! Figures of a document: current ones go in where nobody typed others.
 
-use super::ask::{self, Asked};
+use super::ask;
 use super::find::{Spot, same};
 use super::numbers::Sources;
-use super::open::{self, Open};
+use super::open::{self, Asked, Open, Way};
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
 use super::{frame, items, labels, moved, retyped, sense};
 use crate::app::aligned::whole_words;
 use crate::app::edition::{Kept, SettledSentence};
+use crate::app::kept_number::why_not_kept;
 use crate::app::passage::{Passage, passages};
 use crate::app::{Session, Stop};
 use crate::campaign::status::Status;
@@ -18,6 +19,7 @@ use crate::model::derivation::Derivation;
 use crate::model::document::Slot;
 use crate::model::figure::FigureValue;
 use crate::model::id::FigureId;
+use crate::model::kit::Kit;
 use crate::msg;
 use crate::report::{self, coverage::COVERAGE};
 use crate::value::{Value, spelt_numbers};
@@ -28,6 +30,7 @@ use std::ops::Range;
 
 /// A refresh under way.
 pub(super) struct RefreshRun<'a> {
+    pub(super) kit: &'a Kit,
     pub(super) status: &'a Status,
     pub(super) editions: &'a [Kept],
     /// The edition that the document was made as.
@@ -40,6 +43,8 @@ pub(super) struct RefreshRun<'a> {
     pub(super) warnings: Vec<Message>,
     /// What stays as people worded it, by its paragraph: to be known, not to be settled.
     pub(super) told: Vec<(usize, Message)>,
+    /// Words in headers, footers and notes, with the id of where they stand.
+    pub(super) beside: Vec<(&'static str, String)>,
     /// Sentences of people with what they stand beside.
     pub(super) settled: Vec<SettledSentence>,
     pub(super) open: Vec<Open>,
@@ -60,11 +65,12 @@ pub(super) type Ledger<'a> = (
 impl<'a> RefreshRun<'a> {
     /// One that has put nothing in yet.
     pub(super) fn of(
-        status: &'a Status,
+        (kit, status): (&'a Kit, &'a Status),
         (editions, original, now, dropped): Ledger<'a>,
         (scanned, lines): (&'a Text, &'a [String]),
     ) -> Self {
         Self {
+            kit,
             status,
             editions,
             original,
@@ -75,6 +81,7 @@ impl<'a> RefreshRun<'a> {
             changed: Vec::new(),
             warnings: Vec::new(),
             told: Vec::new(),
+            beside: Vec::new(),
             settled: Vec::new(),
             open: Vec::new(),
             dropped,
@@ -108,10 +115,12 @@ impl RefreshRun<'_> {
         let elsewhere = sense::elsewhere(self.status, fresh, &after, &asked);
         self.open.extend(elsewhere);
         let asked: BTreeSet<usize> = self.open.iter().map(|open| open.paragraph).collect();
-        self.open
-            .extend(sense::turned(self.status, fresh, &after, &asked));
-        let retyped = retyped::retyped(self.status, fresh, &after).into_iter();
-        let (retyped, asked): (Vec<Open>, Vec<Asked>) = retyped.unzip();
+        let turned = sense::turned(self.status, fresh, &after, &asked).into_iter();
+        let (turned, moved): (Vec<Open>, Vec<Vec<Asked>>) = turned.unzip();
+        self.open.extend(turned);
+        let retyped = retyped::retyped((self.kit, self.status), fresh, &after).into_iter();
+        let (retyped, mut asked): (Vec<Open>, Vec<Asked>) = retyped.unzip();
+        asked.extend(moved.into_iter().flatten());
         self.open.extend(retyped);
         let sources = Sources {
             status: self.status,
@@ -122,6 +131,7 @@ impl RefreshRun<'_> {
         };
         let said = lint::said(package, &text, &sources.known(&after), &sources.units())?;
         self.open.extend(ask::asked(&said, &after, &asked));
+        self.beside = said.beside;
         self.open.sort_by_key(|open| open.paragraph);
         Ok(after)
     }
@@ -148,6 +158,8 @@ impl RefreshRun<'_> {
         let changes = frame::changes(&frame, fresh, after, &asked);
         self.open.extend(changes.open);
         self.warnings.extend(changes.told);
+        self.told.extend(changes.kept);
+        self.told.extend(frame::beside(&frame, &self.beside));
         Ok(())
     }
 
@@ -259,15 +271,8 @@ impl RefreshRun<'_> {
                 self.open(place, said);
             }
         } else if self.is_number(place) {
-            let said = msg!(
-                "edited.typed-over",
-                label = label,
-                old = old,
-                new = new,
-                id = place.slot.id,
-                place = excerpt
-            );
-            self.open(place, said);
+            let open = self.typed_over(place, (label, old, new));
+            self.open.push(open);
         } else {
             let said = msg!(
                 "edited.reworded",
@@ -286,6 +291,40 @@ impl RefreshRun<'_> {
         }
         self.shown
             .extend(last.map(|last| (place.slot.clone(), last)));
+    }
+
+    /// What a person typed over a number, and what can be done about it.
+    fn typed_over(&self, place: &Spot, (label, old, new): (&str, &str, &str)) -> Open {
+        let (figures, id) = (&self.status.figures, &place.slot.id);
+        let figure = figures.get(id);
+        let why = figure.and_then(|figure| why_not_kept(self.kit, figures, figure, old));
+        let excerpt = self.excerpt(place);
+        let (said, way) = match why {
+            None => {
+                let said = msg!(
+                    "edited.typed-over",
+                    label = label,
+                    old = old,
+                    new = new,
+                    id = id,
+                    place = excerpt
+                );
+                (said, Way::Choose)
+            }
+            Some(why) => {
+                let said = msg!(
+                    "edited.typed-over-wrongly",
+                    label = label,
+                    old = old,
+                    new = new,
+                    why = why,
+                    id = id,
+                    place = excerpt
+                );
+                (said, Way::Drop)
+            }
+        };
+        Open::figure(said, place.paragraph, way)
     }
 
     /// The number that is read at a place where digits were typed against its figure, just outside of its marks.
@@ -315,7 +354,8 @@ impl RefreshRun<'_> {
     }
 
     fn open(&mut self, place: &Spot, said: Message) {
-        self.open.push(Open::figure(said, place.paragraph));
+        let open = Open::figure(said, place.paragraph, Way::Mend);
+        self.open.push(open);
     }
 
     /// Whether the passage that a slot was written in says nothing besides: who empties it takes the passage out.

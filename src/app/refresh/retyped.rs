@@ -1,13 +1,14 @@
 //! Figures of a passage that a person typed anew, so that nothing marks their places any more.
 
-use super::ask::Asked;
 use super::find::same;
 use super::label;
-use super::open::Open;
+use super::open::{Asked, Open, Way};
 use crate::app::aligned::{align, common_words, whole_words};
+use crate::app::kept_number::why_not_kept;
 use crate::app::passage::{Passage, short};
 use crate::campaign::status::Status;
 use crate::docx::control;
+use crate::model::kit::Kit;
 use crate::msg;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use std::ops::Range;
 /// The numbers that stand in the places of figures and say something else: between the same two words as the figure does in
 /// a report written now. To accept the words of the passage does not settle them.
 pub(super) fn retyped(
-    status: &Status,
+    by: (&Kit, &Status),
     fresh: &[Passage],
     document: &[Passage],
 ) -> Vec<(Open, Asked)> {
@@ -25,13 +26,17 @@ pub(super) fn retyped(
     pairs
         .filter(|(fresh, at)| fresh.text != document[*at].text)
         .flat_map(|(fresh, at)| {
-            let retyped = of_passage(status, fresh, &document[at]).into_iter();
+            let retyped = of_passage(by, fresh, &document[at]).into_iter();
             retyped.map(move |(open, typed)| (open, (at, typed)))
         })
         .collect()
 }
 
-fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<(Open, Range<usize>)> {
+fn of_passage(
+    (kit, status): (&Kit, &Status),
+    fresh: &Passage,
+    here: &Passage,
+) -> Vec<(Open, Range<usize>)> {
     let kept: BTreeSet<String> = here.figures.iter().map(|(_, s)| control::tag(s)).collect();
     let common = common_words(&fresh.text, &here.text);
     let lost = fresh.figures.iter();
@@ -40,15 +45,36 @@ fn of_passage(status: &Status, fresh: &Passage, here: &Passage) -> Vec<(Open, Ra
         let [figure] = words_of(&fresh.text, range)?.try_into().ok()?;
         let typed = in_place_of(&figure, &common, fresh, here)?;
         let (old, new) = (&here.text[typed.clone()], &fresh.text[figure]);
-        let said = msg!(
-            "edited.retyped",
-            label = label(status, slot),
-            old = old,
-            new = new,
-            id = slot.id,
-            place = short(&here.text)
-        );
-        (!same(old, new)).then(|| (Open::figure(said, here.paragraphs.start), typed))
+        let figures = &status.figures;
+        let figure = figures.get(&slot.id);
+        let why = figure.and_then(|figure| why_not_kept(kit, figures, figure, old));
+        let (label, place) = (label(status, slot), short(&here.text));
+        let (said, way) = match why {
+            None => {
+                let id = &slot.id;
+                let said = msg!(
+                    "edited.retyped",
+                    label = label,
+                    old = old,
+                    new = new,
+                    id = id,
+                    place = place
+                );
+                (said, Way::Keep)
+            }
+            Some(why) => {
+                let said = msg!(
+                    "edited.retyped-wrongly",
+                    label = label,
+                    old = old,
+                    new = new,
+                    why = why,
+                    place = place
+                );
+                (said, Way::Mend)
+            }
+        };
+        (!same(old, new)).then(|| (Open::figure(said, here.paragraphs.start, way), typed))
     })
     .collect()
 }

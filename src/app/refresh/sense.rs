@@ -7,7 +7,7 @@
 use super::classes::{self, turning};
 use super::company::{are_exchanged, companies, counted, misplaced};
 use super::label;
-use super::open::{Open, around};
+use super::open::{Asked, Open, around};
 use crate::app::aligned::{align, bag, whole_words};
 use crate::app::passage::{Passage, short};
 use crate::app::plain::plain;
@@ -28,7 +28,7 @@ pub(super) fn turned(
     fresh: &[Passage],
     document: &[Passage],
     asked: &BTreeSet<usize>,
-) -> Vec<Open> {
+) -> Vec<(Open, Vec<Asked>)> {
     let mut out = Vec::new();
     let counted = counted(fresh);
     for group in groups(fresh, document) {
@@ -62,14 +62,15 @@ pub(super) fn turned(
                 stands = around(&stands, &fresh),
                 fresh = around(&fresh, &stands)
             );
-            out.push(open(said));
+            out.push((open(said), Vec::new()));
         } else if are_exchanged(&companies.0, &companies.1) {
             let said = msg!(
                 "edited.exchanged",
                 stands = around(&stands, &fresh),
                 fresh = around(&fresh, &stands)
             );
-            out.push(open(said));
+            let group = group.here.iter().zip(here.iter().copied());
+            out.push((open(said), moved_numbers(group, &fresh)));
         } else if let Some(other) = misplaced(&companies.0, &companies.1, &counted) {
             let said = msg!(
                 "edited.other-thing",
@@ -78,7 +79,31 @@ pub(super) fn turned(
                 fresh = short(&other.fresh),
                 place = around(&stands, &fresh)
             );
-            out.push(open(said));
+            out.push((open(said), Vec::new()));
+        }
+    }
+    out
+}
+
+/// The numbers without a place of their own that the fresh sentences have as often: they have changed places with the rest.
+fn moved_numbers<'p>(
+    passages: impl Iterator<Item = (&'p usize, &'p Passage)>,
+    fresh: &str,
+) -> Vec<Asked> {
+    let numbers = |text: &str| -> Vec<(Range<usize>, String)> {
+        let words = whole_words(text).into_iter();
+        let words = words.map(|word| (word.clone(), text[word].to_owned()));
+        let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+        words.filter(|(_, word)| has_digit(word)).collect()
+    };
+    let mut left: Vec<String> = numbers(fresh).into_iter().map(|(_, word)| word).collect();
+    let mut out = Vec::new();
+    for (at, passage) in passages {
+        for (range, word) in numbers(&passage.text) {
+            if let Some(found) = left.iter().position(|one| *one == word) {
+                left.swap_remove(found);
+                out.push((*at, range));
+            }
         }
     }
     out

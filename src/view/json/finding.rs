@@ -47,8 +47,8 @@ pub(super) fn waiting(status: &Status, lang: Lang) -> Value {
         json!({
             "finding": w.pending.id,
             "unit": w.pending.obligation.unit,
-            "file": w.receipt.file,
-            "before": w.beside.file,
+            "file": w.names[0],
+            "before": w.names[1],
             "why": w.sentence().say(lang),
             "action": w.action(),
             "changes": changes(&w.changes),

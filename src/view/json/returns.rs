@@ -64,7 +64,7 @@ fn file(received: &Received, lang: Lang) -> Value {
             file["changes"] = changes(all);
         }
         Verdict::Waits(waiting) => {
-            file["before"] = waiting.beside.file.as_str().into();
+            file["before"] = waiting.names[1].as_str().into();
             file["why"] = waiting.reason().say(lang).into();
             file["changes"] = changes(&waiting.changes);
         }
