@@ -258,3 +258,31 @@ fn a_final_that_is_no_word_document_any_more_is_called_so() {
     );
     assert_eq!(std::fs::read(&made).expect("it"), b"ghi chep");
 }
+
+#[test]
+fn another_title_and_another_text_of_the_ledger_are_asked_about_and_kept_when_accepted() {
+    let (folder, draft) = answered();
+    let text = std::fs::read(&draft).expect("the draft");
+    let text = crate::campaign_run::paragraphs(&text).join("\n");
+    assert!(text.contains("dongson.gov.vn"), "{text}");
+    for (from, to) in [
+        (">BÁO CÁO<", ">TỜ TRÌNH<"),
+        (
+            "ứng dụng công nghệ thông tin của huyện",
+            "chuyển đổi số của huyện",
+        ),
+        ("dongson.gov.vn", "dongson.vn"),
+    ] {
+        let file = with(&folder, &draft, &[(from, to)]);
+        let said = refresh(&folder, &file, &["--final"]);
+        assert_eq!(said.code, 1, "{to}: {said:?}");
+        assert!(!said.out.contains("Mọi số liệu"), "{to}: {}", said.out);
+        let said = format!("{}{}", said.out, said.err);
+        let id = first_id(&said);
+        let accepted = folder.tonghop("accept", &[&id, "--reason", "lãnh đạo đã duyệt"]);
+        assert_eq!(accepted.code, 0, "{to}: {accepted:?}");
+        let said = refresh(&folder, &file, &["--final"]);
+        assert_eq!(said.code, 0, "{to}: {said:?}");
+        std::fs::remove_file(folder.file("4-ket-qua/bao-cao.docx")).expect("a final");
+    }
+}

@@ -84,6 +84,10 @@ fn parts(frame: &Frame) -> Vec<(&'static str, &str)> {
             ("edited.part-symbol", frame.symbol.as_str()),
         ])
         .chain(signature)
+        .chain([
+            ("edited.part-kind", frame.kind.as_str()),
+            ("edited.part-subject", frame.title.as_str()),
+        ])
         .chain([("edited.part-signer", frame.signer.as_str())])
         .filter(|(_, words)| !words.trim().is_empty())
         .collect()

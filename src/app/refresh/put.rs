@@ -19,7 +19,7 @@ use crate::model::derivation::Derivation;
 use crate::model::document::Slot;
 use crate::model::figure::FigureValue;
 use crate::model::id::FigureId;
-use crate::model::kit::Kit;
+use crate::model::kit::{FigureSource, Kit};
 use crate::msg;
 use crate::report::{self, coverage::COVERAGE};
 use crate::value::{Value, spelt_numbers};
@@ -281,8 +281,8 @@ impl RefreshRun<'_> {
                 new = new,
                 place = excerpt
             );
-            let is_told = last.as_deref().is_some_and(|last| same(last, new));
-            if is_told && place.slot.id != COVERAGE && !has_other_numbers(old, new) {
+            let is_current = last.as_deref().is_some_and(|last| same(last, new));
+            if is_current && self.is_chosen(place) && !has_other_numbers(old, new) {
                 self.told.push((place.paragraph, said));
             } else {
                 let open = Open::words(said, place.paragraph, (new, old));
@@ -356,6 +356,13 @@ impl RefreshRun<'_> {
     fn open(&mut self, place: &Spot, said: Message) {
         let open = Open::figure(said, place.paragraph, Way::Mend);
         self.open.push(open);
+    }
+
+    /// Whether the officer chose the words of a place: they may be worded otherwise, unlike what the ledger says.
+    fn is_chosen(&self, place: &Spot) -> bool {
+        let mut figures = self.kit.figures.iter();
+        let figure = figures.find(|figure| figure.id == place.slot.id);
+        figure.is_some_and(|figure| matches!(figure.source, FigureSource::Chosen { .. }))
     }
 
     /// Whether the passage that a slot was written in says nothing besides: who empties it takes the passage out.
