@@ -11,6 +11,7 @@ use super::gathered::Gathered;
 use super::notes::{Noted, noted};
 use super::remarks::remarked;
 use super::sheets::Sheets;
+use super::struck;
 use crate::check::locate::SheetMap;
 use crate::layout::{FieldSpot, Layout};
 use crate::model::code::{self, Row};
@@ -90,15 +91,17 @@ impl<'a> CellReader<'a> {
         let anchors = found.map(|at| (at.map.plan.name.as_str(), at.anchor));
         self.anchors.extend(anchors);
         let beside = self.beside_row(row, &located);
-        let said: Vec<(FieldReading, Vec<Remark>)> = located
+        let mut said: Vec<(FieldReading, Vec<Remark>)> = located
             .iter()
             .map(|(field, at)| self.field(*field, at.as_ref(), &beside))
             .collect();
         self.check_status(row, &said, &beside);
+        let struck = struck::of_row((&row.id, &row.label), &fields, &mut said);
+        let struck = struck.map(|draft| self.subject.finding(draft));
+        self.findings.extend(struck);
         let mut readings = Vec::new();
-        // The words beside a row are told once, with the first of its numbers, and so is a line through all of it.
+        // The words beside a row are told once, with the first of its numbers.
         let mut is_said = false;
-        let said = self.struck_out(row, said);
         for ((reading, remarks), (field, _)) in said.into_iter().zip(&located) {
             for remark in remarks {
                 let is_of_row = matches!(remark, Remark::SaidOtherwise { .. });
@@ -112,41 +115,6 @@ impl<'a> CellReader<'a> {
             readings.push(reading);
         }
         readings
-    }
-
-    /// Asks once about a row of which several answers are struck out; gives back what else there is to say.
-    fn struck_out(
-        &mut self,
-        row: &Indicator,
-        mut said: Vec<(FieldReading, Vec<Remark>)>,
-    ) -> Vec<(FieldReading, Vec<Remark>)> {
-        let is_struck = |remark: &Remark| match remark {
-            Remark::SeenOtherwise { seen, .. } => seen.is_all_struck(),
-            _ => false,
-        };
-        let struck = said.iter().filter(|(_, all)| all.iter().any(is_struck));
-        let cells: Vec<Involved> = struck
-            .map(|(reading, _)| involved(&reading.field, &row.label, reading))
-            .collect();
-        if cells.len() < 2 {
-            return said;
-        }
-        let shown = cells.iter().map(|cell| match &cell.shown {
-            Fact::Text(shown) => shown.clone(),
-            _ => String::new(),
-        });
-        let message = msg!(
-            "check.row-struck",
-            label = row.label,
-            count = cells.len(),
-            shown = Fact::list(shown, "; ")
-        );
-        let todo = msg!("check.row-struck-todo");
-        self.find((&code::SEEN_OTHERWISE, &row.id), (message, todo), cells);
-        for (_, remarks) in &mut said {
-            remarks.retain(|remark| !is_struck(remark));
-        }
-        said
     }
 
     /// A remark on a cell as a finding.

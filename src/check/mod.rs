@@ -43,6 +43,7 @@ mod sheets;
 mod signs;
 mod speaks;
 mod strays;
+mod struck;
 mod structure;
 mod table;
 mod turned;

@@ -30,7 +30,7 @@ use super::asked::Asked;
 use super::gathered::Gathered;
 use super::named::named_in_cell;
 use super::remarks::remarked;
-use super::{Context, Returns, judge, margins, notes, unseen};
+use super::{Context, Returns, judge, margins, notes, struck, unseen};
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
 use crate::model::form::FieldRef;
@@ -205,7 +205,7 @@ impl Rows<'_> {
                 blank += 1;
                 continue;
             }
-            let (reading, findings) = self.one(*row, code, &unit.sections);
+            let (reading, findings) = self.one(*row, (code, &unit.name), &unit.sections);
             if reading.account.read + reading.account.nil + reading.account.not_understood == 0 {
                 blank += 1;
                 continue;
@@ -260,7 +260,12 @@ impl Rows<'_> {
     }
 
     /// What a row says of its unit.
-    fn one(&self, row: u32, code: &UnitCode, asked: &[SectionId]) -> (Reading, Vec<Finding>) {
+    fn one(
+        &self,
+        row: u32,
+        (code, name): (&UnitCode, &str),
+        asked: &[SectionId],
+    ) -> (Reading, Vec<Finding>) {
         let form = self.headed.form;
         let subject = Subject {
             unit: Some(code),
@@ -276,13 +281,19 @@ impl Rows<'_> {
             list_nils: Vec::new(),
             account: Account::default(),
         };
-        let mut findings = Vec::new();
-        for field in form.fields() {
-            if !asked.is_empty() && !asked.contains(&field.section.id) {
-                continue;
-            }
+        let fields = form.fields();
+        let fields: Vec<FieldRef<'_>> = fields
+            .filter(|field| asked.is_empty() || asked.contains(&field.section.id))
+            .collect();
+        let said = fields.iter().map(|field| {
             let col = self.cols.get(&field.id());
-            let (mut said, remarks) = self.field(code, field, col.map(|col| (row, *col)));
+            self.field(code, *field, col.map(|col| (row, *col)))
+        });
+        let mut said: Vec<(FieldReading, Vec<Remark>)> = said.collect();
+        let struck = struck::of_row((&form.id, name), &fields, &mut said);
+        let struck = struck.map(|draft| subject.finding(draft));
+        let mut findings: Vec<Finding> = struck.into_iter().collect();
+        for (field, (mut said, remarks)) in fields.iter().zip(said) {
             let doubtful = self.doubtful.get(&field.id());
             let doubtful = doubtful.and_then(|col| self.headed.sheet.at(row, *col));
             // Something is there: what its heading may mean is asked about.
