@@ -52,7 +52,9 @@ pub(super) fn headed<'a>(
     for row in rows {
         let found = columns_at(sheet, (names, texts), (row, &columns), period);
         // In a row of a unit no field is named, whatever stands above it.
-        let names_a_field = |(col, _): &(u16, Heading)| found.fields.contains_key(col);
+        let is_unclear = |col: &u16| found.unclear.iter().any(|(unclear, _)| unclear == col);
+        let names_a_field =
+            |(col, _): &(u16, Heading)| found.fields.contains_key(col) || is_unclear(col);
         if texts[row as usize].iter().any(names_a_field)
             && best.as_ref().is_none_or(|b| found.told() > b.told())
         {
@@ -238,6 +240,7 @@ fn columns_at<'a>(
         unaccented: 0,
     };
     let (mut once, mut twice, mut surplus) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    let mut others = Vec::new();
     let mut own = texts[row as usize].iter();
     let first = own.find(|(_, own)| names.may_end(own));
     let first = first.map_or(0, |(col, _)| *col);
@@ -251,19 +254,18 @@ fn columns_at<'a>(
         // A title says what it says of the whole sheet.
         let is_title = |(at, group): &(u16, &Heading)| group.is_alone && *at < first;
         let mut groups = groups.iter().filter(|group| !is_title(group));
+        let mut other =
+            || groups.find(|(_, group)| qualifier(&group.text, period) == Qualifier::Other);
         match found.as_slice() {
             [] => headed.strange.push((*col, own.clone())),
-            // A group over it says that it is of another period: no field of ours.
-            [_] if groups.any(|(_, group)| qualifier(&group.text, period) == Qualifier::Other) => {
-                headed.strange.push((*col, own.clone()));
-            }
-            [field] if is_otherwise(unmarked(own), measure(field), period) => {
-                headed.doubtful.push((field.id(), *col));
-                headed.unclear.push((*col, own.clone()));
-            }
             [field] => {
                 let id = field.id();
-                if once.insert(id.clone()) {
+                if let Some((_, group)) = other() {
+                    others.push((*col, id, format!("{}: {own}", group.text)));
+                } else if is_otherwise(unmarked(own), measure(field), period) {
+                    headed.doubtful.push((id, *col));
+                    headed.unclear.push((*col, own.clone()));
+                } else if once.insert(id.clone()) {
                     headed.fields.insert(*col, *field);
                     headed.unaccented += usize::from(unaccented);
                 } else {
@@ -278,6 +280,15 @@ fn columns_at<'a>(
                 headed.doubtful.extend(fields);
                 headed.unclear.push((*col, own.clone()));
             }
+        }
+    }
+    // A group over a column says that its figures are of another period: none of ours where another column has them.
+    for (col, id, said) in others {
+        if once.contains(&id) {
+            headed.strange.push((col, said));
+        } else {
+            headed.doubtful.push((id, col));
+            headed.unclear.push((col, said));
         }
     }
     // Which of two columns is meant, nobody can tell: both are asked about.

@@ -182,6 +182,9 @@ impl Rows<'_> {
         // The row that a reading was made of, and which reading.
         let mut read: HashMap<UnitCode, (u32, usize)> = HashMap::new();
         let (mut twice, mut blank) = (BTreeSet::new(), 0_usize);
+        // Columns of fields, and those that may be.
+        let asked = self.headed.fields.keys().chain(self.doubtful.values());
+        let asked: BTreeSet<u16> = asked.copied().collect();
         for (row, codes) in &units.rows {
             let [code] = codes.as_slice() else {
                 self.row_of_two(*row, codes);
@@ -201,7 +204,7 @@ impl Rows<'_> {
             if twice.contains(code) {
                 continue;
             }
-            if self.is_empty(*row) {
+            if self.is_empty(*row, &asked) {
                 blank += 1;
                 continue;
             }
@@ -252,11 +255,10 @@ impl Rows<'_> {
         (readings, self.findings)
     }
 
-    /// Whether no column of a field holds anything in a row.
-    fn is_empty(&self, row: u32) -> bool {
-        let cells = self.headed.sheet.row(row).iter();
-        let mut filled = cells.filter(|c| self.headed.fields.contains_key(&c.col));
-        filled.next().is_none()
+    /// Whether none of these columns holds anything in a row.
+    fn is_empty(&self, row: u32, cols: &BTreeSet<u16>) -> bool {
+        let mut cells = self.headed.sheet.row(row).iter();
+        !cells.any(|cell| cols.contains(&cell.col))
     }
 
     /// What a row says of its unit.
