@@ -5,7 +5,7 @@
 //! ordinary remark ("tăng 3 máy so với năm 2019") says nothing of the kind.
 
 use super::asked::Asked;
-use super::denial::{affirms, denies};
+use super::denial::{affirms, denies, is_unsure};
 use super::doubt::{
     BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_trial,
 };
@@ -109,7 +109,8 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
         return true;
     }
     if let Some(Value::YesNo(is_yes)) = held.value {
-        return if *is_yes { denies(bare) } else { affirms(bare) };
+        let denies_it = || if *is_yes { denies(bare) } else { affirms(bare) };
+        return is_unsure(remark, bare) || denies_it();
     }
     let Some(number) = held.number() else {
         return false;
@@ -284,6 +285,13 @@ mod tests {
             ("chua dung", true, true),
             ("không còn", true, true),
             ("đã hỏng", true, true),
+            ("tạm dừng", true, true),
+            ("da dung", true, true),
+            ("thuc te da dung tu 2019", true, true),
+            ("dung", false, true),
+            ("khong dung", false, true),
+            ("đang dùng", true, false),
+            ("dung chung voi truong hoc", true, false),
             ("Hiện nay chưa triển khai", true, true),
             ("chưa", true, true),
             ("Không kết nối mạng", true, false),

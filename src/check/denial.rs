@@ -2,6 +2,10 @@
 //!
 //! In: a remark in full words, without signs around it. Out: whether it says no, or yes.
 
+use crate::value::accented::may_be_another;
+use crate::value::fold;
+use crate::value::fold::without_accents;
+
 /// Words that may stand before the denial or affirmation of an answer.
 const BEFORE_ANSWER: &[&str] = &[
     "thực ra",
@@ -46,6 +50,8 @@ const GONE: &[&str] = &[
     "tạm ngừng",
     "dừng",
     "đã dừng",
+    "đang dừng",
+    "tạm dừng",
     "đã bỏ",
     "đã thu hồi",
     "đã thanh lý",
@@ -72,6 +78,12 @@ fn behind<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let after = text.strip_prefix(word)?;
     let is_edge = after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric());
     is_edge.then_some(after)
+}
+
+/// Whether a remark that was typed without accents says yes or no, and nobody can tell which: "da dung".
+pub(super) fn is_unsure(remark: &str, bare: &str) -> bool {
+    let said = without_accents(led_to(bare));
+    fold(remark).is_ascii() && may_be_another(&said)
 }
 
 /// Whether a remark says no: "Không", "thực ra chưa có", "đã hỏng".
@@ -111,7 +123,8 @@ mod tests {
 
     #[test]
     fn words_are_known_without_their_accents_but_for_those_that_look_alike_then() {
-        assert_eq!(not_known(GONE), ["dừng", "đã dừng"]);
+        let gone = ["dừng", "đã dừng", "đang dừng", "tạm dừng"];
+        assert_eq!(not_known(GONE), gone);
         assert_eq!(not_known(ANSWERS), ["dùng"]);
     }
 }

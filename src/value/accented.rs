@@ -221,6 +221,41 @@ const AROUND: &[&str] = &[
     "số", "so", "liệu", "lieu", "theo", "năm", "nam", "đầu", "cuối",
 ];
 
+/// Short answers that are one without their accents and mean different things: nobody can tell which is meant.
+const ALIKE: &[[&str; 2]] = &[
+    ["đúng", "dừng"],
+    ["không đúng", "không dùng"],
+    ["chưa đúng", "chưa dùng"],
+    ["đang dùng", "đang dừng"],
+    ["đã dùng", "đã dừng"],
+    ["tạm dùng", "tạm dừng"],
+];
+
+/// Words behind such an answer that leave it as it is.
+const BEHIND_ALIKE: &[&str] = &["tu", "roi", "lai"];
+
+/// Whether a text that was typed without accents is, or begins with, a short answer that may mean the opposite.
+pub(crate) fn may_be_another(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_ascii()
+        && ALIKE.iter().any(|[one, _]| {
+            let after = folded.strip_prefix(without_accents(one).as_str());
+            let rest = after.and_then(|after| {
+                let mut words = after.split(|c: char| !c.is_alphanumeric());
+                let is_edge = words.next() == Some("");
+                let next = words.find(|word| !word.is_empty()).unwrap_or_default();
+                is_edge.then(|| next.to_owned())
+            });
+            rest.is_some_and(|next| next.is_empty() || BEHIND_ALIKE.contains(&next.as_str()))
+        })
+}
+
+/// Whether a folded text is one of some answers that was typed without its accents, and can be meant no other way.
+pub(crate) fn is_unaccented(folded: &str, answers: &[&str]) -> bool {
+    let is_one = |answer: &&str| !answer.is_ascii() && without_accents(answer) == folded;
+    folded.is_ascii() && answers.iter().any(is_one) && !may_be_another(folded)
+}
+
 /// The words of each list by how they look without accents.
 struct Known {
     together: HashMap<String, String>,
@@ -435,6 +470,30 @@ mod tests {
         ] {
             assert_eq!(accented(typed), wanted, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_short_answer_that_is_another_with_other_accents_may_mean_either() {
+        for (typed, wanted) in [
+            ("khong dung", true),
+            ("Khong dung.", true),
+            ("da dung tu 2019", true),
+            ("dung", true),
+            ("không đúng", false),
+            ("khong dung may tinh", false),
+            ("dung chung", false),
+            ("khong co", false),
+            ("dungquat", false),
+        ] {
+            assert_eq!(may_be_another(typed), wanted, "{typed}");
+        }
+        for [one, other] in ALIKE {
+            assert_eq!(without_accents(one), without_accents(other));
+            assert_ne!(fold(one), fold(other));
+        }
+        assert!(is_unaccented("khong co", &["không có"]));
+        assert!(!is_unaccented("khong dung", &["không dùng"]));
+        assert!(!is_unaccented("không có", &["không có"]));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! In: a text. Out: whether somebody has to say that it is meant. Nothing is refused by this.
 
-use crate::value::fold::fold;
+use crate::value::accented::is_unaccented;
+use crate::value::fold::{fold, without_accents};
 
 /// What a form says of its blanks, and people leave there.
 const INSTRUCTIONS: &[&str] = &[
@@ -83,6 +84,8 @@ const GONE: &[&str] = &[
     "nay bỏ",
     "đã bỏ",
     "nay không dùng",
+    // Without accents it may be "nay không đúng", which names nothing either.
+    "nay khong dung",
     "nay không còn",
     "huỷ",
     "đã huỷ",
@@ -135,9 +138,11 @@ pub fn is_hardly_a_name(text: &str) -> bool {
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     match bare.split_once(' ') {
         Some(("chưa" | "ko", _)) => true,
-        Some(("không", after)) => {
+        Some(("không" | "khong", after)) => {
             let next = after.split(' ').next().unwrap_or_default();
-            !NAMES_WITH_NO.contains(&next)
+            !NAMES_WITH_NO
+                .iter()
+                .any(|name| *name == next || without_accents(name) == next)
         }
         _ => begins_with(bare, NOT_YET) || begins_with(bare, VAGUE),
     }
@@ -189,8 +194,9 @@ fn is_aside(folded: &str) -> bool {
 /// "chờ xã báo", "đang làm", "nay bỏ".
 fn is_pending(words: &[&str]) -> bool {
     let bare = words.join(" ");
-    let is_pending = PENDING.contains(&bare.as_str()) || begins_with(&bare, PENDING);
-    GONE.contains(&bare.as_str()) || words.len() <= PENDING_WORDS && is_pending
+    let is_one = |of: &[&str]| of.contains(&bare.as_str()) || is_unaccented(&bare, of);
+    let is_pending = is_one(PENDING) || begins_with(&bare, PENDING);
+    is_one(GONE) || words.len() <= PENDING_WORDS && is_pending
 }
 
 /// "0 có": the digit stands for the word.
@@ -279,6 +285,8 @@ mod tests {
             "đang làm",
             "Đang xây dựng.",
             "nay bỏ",
+            "nay khong dung",
+            "dang cap nhat",
             "sẽ báo sau",
         ] {
             assert!(is_hardly_an_answer(&fold(text)), "{text}");
@@ -314,13 +322,19 @@ mod tests {
             "không áp dụng",
             "chưa có phần mềm",
             "ko dùng",
+            "khong su dung",
             "đang xây dựng hệ thống mới của xã",
             "nhiều đơn vị",
             "một số phần mềm khác nhau",
         ] {
             assert!(is_hardly_a_name(text), "{text}");
         }
-        for text in ["không gian mạng", "hệ thống không giấy tờ", "một cửa"] {
+        for text in [
+            "không gian mạng",
+            "khong gian mang",
+            "hệ thống không giấy tờ",
+            "một cửa",
+        ] {
             assert!(!is_hardly_a_name(text), "{text}");
         }
     }

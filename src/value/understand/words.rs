@@ -2,6 +2,7 @@
 
 use super::hardly::is_hardly_an_answer;
 use super::{Understood, day_of_serial};
+use crate::value::accented::is_unaccented;
 use crate::value::fold::{clean, fold};
 use crate::value::{Nil, Raw, Remark, Value, format};
 
@@ -154,7 +155,9 @@ pub(in crate::value) fn line(raw: &Raw, percent: Option<bool>) -> Understood {
 /// Paragraphs. Whoever has nothing to report says so in words here.
 pub(in crate::value) fn paragraphs(raw: &Raw, percent: Option<bool>) -> Understood {
     if let Raw::Text(text) = raw
-        && NOTHING_TO_SAY.contains(&bare(&fold(text)))
+        && let folded = fold(text)
+        && let said = bare(&folded)
+        && (NOTHING_TO_SAY.contains(&said) || is_unaccented(said, NOTHING_TO_SAY))
     {
         return Understood {
             nil: Some(Nil::NotArisen),
@@ -186,7 +189,7 @@ fn described(raw: &Raw, percent: Option<bool>, lines: bool) -> Understood {
     if !is_answer {
         return Understood::refused(Remark::NoWords { shown });
     }
-    let is_hardly = is_hardly_an_answer(&folded);
+    let is_hardly = is_hardly_an_answer(&folded) || is_unaccented(word, NO_ANSWER);
     let said = Understood::value(Value::Text(text));
     if is_hardly {
         said.noted(Remark::HardlyWords { shown })

@@ -1,6 +1,7 @@
 //! What an officer writes in the place of a unit's words: other words, or what is to be done with them.
 
 use super::mark::Mark;
+use crate::value::accented::is_unaccented;
 use crate::value::fold::without_accents;
 use crate::value::{fold, spelt_numbers};
 use std::collections::BTreeSet;
@@ -96,11 +97,17 @@ impl Wording {
         };
         let is = |phrase: &&str| without_accents_too(bare, phrase) == Some("");
         let is_short = bare.split_whitespace().count() <= MOST_WORDS;
-        if AS_IT_IS.iter().any(is) {
+        // "khong lay lan" is no "không lấy".
+        let is_sure = |phrase: &&str| {
+            bare.starts_with(phrase) || *phrase == LEAVE[0] || is_unaccented(bare, &[phrase])
+        };
+        let mut leave = LEAVE.iter().filter(|phrase| is_short && opens(phrase));
+        let leave = leave.next();
+        if leave.is_some_and(|phrase| !is_sure(phrase)) {
+            Self::Task
+        } else if AS_IT_IS.iter().any(is) {
             Self::AsItIs
-        } else if is_short && LEAVE.iter().any(opens)
-            || bare.chars().count() > 1 && Mark::of(bare) == Mark::Leave
-        {
+        } else if leave.is_some() || bare.chars().count() > 1 && Mark::of(bare) == Mark::Leave {
             Self::Leave
         } else if is_aside
             || Mark::of(folded) != Mark::Unclear
@@ -183,6 +190,10 @@ mod tests {
             ("bo qua", Wording::Leave),
             ("Không đưa vào báo cáo", Wording::Leave),
             ("bỏ qua vì trùng với xã trên", Wording::Leave),
+            ("khong dua", Wording::Leave),
+            ("không dùng", Wording::Leave),
+            ("khong dung", Wording::Task),
+            ("khong lay lan dich benh", Wording::Task),
             ("Giữ nguyên", Wording::AsItIs),
             ("\"nguyên văn\"", Wording::AsItIs),
             ("giu nguyen", Wording::AsItIs),
