@@ -77,9 +77,20 @@ pub(super) struct Block<'a> {
     pub(super) is_inherited: bool,
 }
 
-impl Block<'_> {
+/// What the headings of a block say of its columns.
+pub(super) struct Choices {
     /// Where each planned column is, in their order.
-    pub(super) fn choices(&self) -> Vec<Choice> {
+    pub(super) planned: Vec<Choice>,
+    /// Columns that came back, hold something, and whose figures are of another period, a plan, a total so far or another
+    /// scale.
+    pub(super) others: Vec<u16>,
+    /// Further columns that hold something under a heading and are none of the planned ones.
+    pub(super) free: Vec<u16>,
+}
+
+impl Block<'_> {
+    /// Where each planned column is, and which columns that came back are plainly none of them.
+    pub(super) fn choices(&self) -> Choices {
         let compared = Compared::of(self);
         let wanted = self.wanted.iter().enumerate();
         let mut choices: Vec<Choice> = wanted
@@ -100,7 +111,18 @@ impl Block<'_> {
                 choices[i] = Choice::Refused;
             }
         }
-        choices
+        let is_taken = |col: u16| (0..choices.len()).any(|i| at(&choices, i) == Some(col));
+        let left = self.over.iter().zip(&compared.qualifiers);
+        let left =
+            left.filter(|(over, _)| over.is_filled && over.is_headed() && !is_taken(over.col));
+        let (others, free): (Vec<_>, Vec<_>) =
+            left.partition(|(_, said)| **said == Qualifier::Other);
+        let cols = |left: Vec<(&Over, &Qualifier)>| left.iter().map(|(over, _)| over.col).collect();
+        Choices {
+            others: cols(others),
+            free: cols(free),
+            planned: choices,
+        }
     }
 
     fn choice(&self, (i, wanted): (usize, &Wanted<'_>), compared: &Compared) -> Choice {
@@ -114,7 +136,7 @@ impl Block<'_> {
         let is_other = |at: usize| compared.qualifiers[at] == Qualifier::Other;
         let is_named = |at: usize| compared.named[i][at];
         let usual = wanted.usual.and_then(|col| self.at(col));
-        if self.is_inherited && usual.is_none_or(|usual| !is_other(usual)) {
+        if self.is_inherited && usual.is_some_and(|usual| !is_other(usual)) {
             return Choice::Usual;
         }
         let numbered = || self.over.iter().enumerate();
@@ -218,8 +240,14 @@ impl Block<'_> {
 }
 
 impl Over {
+    /// What stands over the column, from the top.
+    pub(super) fn said(&self) -> String {
+        let texts = self.own.iter().chain(&self.around);
+        texts.map(String::as_str).collect::<Vec<_>>().join(" | ")
+    }
+
     /// Whether anything stands over the column.
-    fn is_headed(&self) -> bool {
+    pub(super) fn is_headed(&self) -> bool {
         self.own.is_some() || !self.around.is_empty()
     }
 }
@@ -296,6 +324,8 @@ fn is_part(said: &str, label: &str) -> bool {
 #[derive(Default)]
 pub(super) struct Headings {
     pub(super) columns: Vec<HeadedColumn>,
+    /// Columns that are plainly none of ours.
+    pub(super) passed: Vec<PassedColumn>,
     /// Cells whose words were taken for a part of a heading that is not as planned.
     pub(super) cells: Vec<(u32, u16)>,
     /// Planned rows of each block, with the planned and the actual row of the headings over them.
@@ -320,6 +350,32 @@ pub(super) struct HeadedColumn {
     pub(super) row: u32,
     /// What stands over it, or over the place where it was planned.
     pub(super) said: String,
+    /// Where it is nowhere: filled columns that it may be.
+    pub(super) candidates: Vec<u16>,
+}
+
+/// A column of a block that came back whose figures are plainly not those that are asked for.
+pub(super) struct PassedColumn {
+    /// Planned rows of the block.
+    rows: Range<u32>,
+    /// The actual column.
+    pub(super) col: u16,
+    /// The actual row of its heading.
+    pub(super) row: u32,
+    /// What stands over it.
+    pub(super) said: String,
+}
+
+impl PassedColumn {
+    /// A column over these planned rows.
+    pub(super) fn of(rows: Range<u32>, row: u32, over: &Over) -> Self {
+        Self {
+            rows,
+            col: over.col,
+            row,
+            said: over.said(),
+        }
+    }
 }
 
 impl Headings {
@@ -339,6 +395,12 @@ impl Headings {
     pub(super) fn told(&self, row: u32, planned: u16) -> Option<&HeadedColumn> {
         let mut columns = self.columns.iter();
         columns.find(|c| c.planned == planned && c.rows.contains(&row))
+    }
+
+    /// Whether the heading over an actual column says, in a planned row, that its figures are none of ours.
+    pub(super) fn pass(&self, row: u32, actual: u16) -> bool {
+        let mut passed = self.passed.iter();
+        passed.any(|column| column.col == actual && column.rows.contains(&row))
     }
 
     /// Whether nothing is said against a planned place being in an actual column.

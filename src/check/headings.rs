@@ -4,7 +4,7 @@
 //! headings are not as planned, where its columns are. What follows headings is told, what they leave open is asked.
 
 use super::answers::blank;
-use super::columns::{Block, Choice, HeadedColumn, Headings, Over, Wanted};
+use super::columns::{Block, Choice, HeadedColumn, Headings, Over, PassedColumn, Wanted};
 use super::locate::SheetMap;
 use super::qualifier::YEARS;
 use crate::layout::{FieldSpot, LABEL, Line, NUMBER};
@@ -102,29 +102,40 @@ impl HeadedRows<'_, '_> {
             period,
             is_inherited: own.is_none(),
         };
-        for (wanted, choice) in wanted.iter().zip(block.choices()) {
-            if choice == Choice::Usual {
-                continue;
-            }
-            let col = match choice {
-                Choice::Followed(col) | Choice::Asked(col) => Some(col),
-                Choice::Usual | Choice::Refused => wanted.usual,
-            };
-            let at = over.iter().find(|o| Some(o.col) == col);
-            let said = at.map_or_else(Vec::new, |o| {
-                let texts = o.own.iter().chain(&o.around).map(String::as_str);
-                texts.collect()
-            });
-            found.columns.push(HeadedColumn {
-                rows: self.rows.clone(),
-                planned: wanted.planned,
-                label: wanted.label.to_owned(),
-                choice,
-                usual: wanted.usual,
-                row: head,
-                said: said.join(" | "),
-            });
-        }
+        let mut choices = block.choices();
+        // What numbers the rows stands left of their labels.
+        let labels = self.map.col(LABEL).filter(|_| !self.is_list);
+        let is_beside = |col: &u16| labels.is_none_or(|labels| *col > labels);
+        choices.others.retain(is_beside);
+        choices.free.retain(is_beside);
+        let at = |col: Option<u16>| over.iter().find(|o| Some(o.col) == col);
+        let passed = choices.others.iter().filter_map(|col| at(Some(*col)));
+        let passed = passed.map(|over| PassedColumn::of(self.rows.clone(), head, over));
+        found.passed.extend(passed);
+        let columns = wanted.iter().zip(&choices.planned);
+        let columns: Vec<HeadedColumn> = columns
+            .filter(|(_, choice)| **choice != Choice::Usual)
+            .map(|(wanted, choice)| {
+                let col = match choice {
+                    Choice::Followed(col) | Choice::Asked(col) => Some(*col),
+                    Choice::Usual | Choice::Refused => wanted.usual,
+                };
+                HeadedColumn {
+                    rows: self.rows.clone(),
+                    planned: wanted.planned,
+                    label: wanted.label.to_owned(),
+                    choice: *choice,
+                    usual: wanted.usual,
+                    row: head,
+                    said: at(col).map_or_else(String::new, Over::said),
+                    candidates: match choice {
+                        Choice::Refused => choices.free.clone(),
+                        _ => Vec::new(),
+                    },
+                }
+            })
+            .collect();
+        found.columns.extend(columns);
     }
 
     /// Whether a heading stands where the rest of the sheet says.

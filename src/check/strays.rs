@@ -18,7 +18,7 @@ pub(super) const MOST: usize = 2_000;
 
 /// What stands where it was not asked for.
 pub(super) struct Strays<'a> {
-    /// The first [`MOST`] of them as they stand on the sheet.
+    /// The first [`MOST`] of them as they stand on the sheet, and words under headings of another period.
     pub(super) raw: Vec<&'a RawCell>,
     /// Cells of nobody: place and text, row by row, the first [`MOST`] of them.
     pub(super) cells: Vec<(Place, String)>,
@@ -113,33 +113,45 @@ pub(super) fn strays<'a>(
         changed: Vec::new(),
     };
     for cell in stray {
+        strays.add(map, cell, columns.get(&cell.col).copied());
+    }
+    strays
+}
+
+impl<'a> Strays<'a> {
+    /// Adds a cell that stands where this column was planned.
+    fn add(&mut self, map: &SheetMap<'a>, cell: &'a RawCell, planned_col: Option<u16>) {
+        let row = map.planned_row(cell.row);
+        // Its heading says that it is of another period or a plan.
+        if row.is_some_and(|row| map.headings.pass(row, cell.col)) {
+            if matches!(&cell.value, Raw::Text(text) if text.contains(char::is_alphabetic)) {
+                self.raw.push(cell);
+            }
+            return;
+        }
         let at = place(map.raw, cell.row, cell.col);
         let said = shown(&cell.value, cell.percent);
-        let planned = map
-            .planned_row(cell.row)
-            .zip(columns.get(&cell.col).copied());
+        let planned = row.zip(planned_col);
         let wanted = planned.and_then(|at| Some((at, map.plan.text_at(at.0, at.1)?)));
-        if let Some((planned_at, _)) = wanted
-            && titles_alike(map, planned_at, &said)
-        {
-            continue;
-        }
-        if let Some((planned_at, wanted)) = wanted {
-            strays.changed.push(ChangedText {
+        // The letters under headings are no text that anybody changes.
+        let wanted = wanted.filter(|(_, wanted)| wanted.chars().count() > 1);
+        let Some((planned_at, wanted)) = wanted else {
+            self.count += 1;
+            if self.cells.len() < MOST {
+                self.cells.push((at, said));
+                self.raw.push(cell);
+            }
+            return;
+        };
+        if !titles_alike(map, planned_at, &said) {
+            self.changed.push(ChangedText {
                 place: at,
                 planned_at,
                 planned: wanted.to_owned(),
                 said,
             });
-        } else {
-            strays.count += 1;
-            if strays.cells.len() < MOST {
-                strays.cells.push((at, said));
-                strays.raw.push(cell);
-            }
         }
     }
-    strays
 }
 
 /// Other words for the headings over the labels of a form.

@@ -19,7 +19,7 @@ use crate::model::form::Form;
 use crate::model::raw::cell_name;
 use crate::model::reading::{Anchor, Place};
 use crate::msg;
-use crate::value::Severity;
+use crate::value::{Severity, fold};
 use crate::words::{Message, ToFact};
 use std::collections::BTreeSet;
 
@@ -204,58 +204,94 @@ fn label_of_field(reader: &CellReader<'_>, field: &str) -> String {
     label.unwrap_or_else(|| field.to_owned())
 }
 
-/// Columns whose headings are not as planned: followed, asked about or not read.
+/// Columns whose headings are not as planned: followed, passed over, asked about or not read.
 fn headings<'a>(reader: &mut CellReader<'a>, map: &SheetMap<'a>) {
     let sheet = map.raw.name.as_str();
+    let mut notes: Vec<Message> = Vec::new();
+    for column in &map.headings.passed {
+        notes.push(msg!(
+            "check.column-passed",
+            cell = place(map.raw, column.row, column.col).shown(),
+            said = column.said
+        ));
+    }
+    // Several blocks may share one row of headings: what they ask alike is one question.
+    let mut asked: Vec<Draft> = Vec::new();
     for column in &map.headings.columns {
         let over = match column.choice {
             Choice::Followed(col) => {
-                let note = msg!(
+                notes.push(msg!(
                     "check.column-followed",
                     label = column.label,
                     cell = place(map.raw, column.row, col).shown()
-                );
-                reader.account.notes.push(note);
+                ));
                 continue;
             }
             Choice::Asked(col) => Some(col),
             Choice::Usual | Choice::Refused => column.usual,
         };
-        let heading = over.map(|col| place(map.raw, column.row, col));
-        let at = heading
-            .as_ref()
-            .map_or_else(|| sheet.to_owned(), Place::shown);
-        let mut cells = vec![Involved {
-            field: None,
-            label: column.label.clone(),
-            place: heading,
-            shown: column.said.as_str().into(),
-        }];
-        let about = under(reader, map, column, over, &mut cells);
-        let (row, message, todo) = if column.choice == Choice::Refused {
-            let id = if column.said.is_empty() {
-                "check.column-unheaded"
-            } else {
-                "check.column-not-ours"
-            };
-            (&code::COLUMN_NOT_OURS, id, msg!("check.right-column"))
-        } else {
-            let todo = msg!("check.look-at-column");
-            (&code::HEADING_CHANGED, "check.heading-changed", todo)
-        };
-        let message = Message::new(message)
-            .with("place", &at)
-            .with("planned", &column.label)
-            .with("actual", &column.said);
-        reader.find((row, &about), (message, todo), cells);
+        let draft = heading(reader, map, column, over);
+        let mut earlier = asked.iter_mut();
+        match earlier.find(|earlier| earlier.message == draft.message) {
+            Some(earlier) => earlier.cells.extend(draft.cells.into_iter().skip(1)),
+            None => asked.push(draft),
+        }
     }
+    for note in notes {
+        if !reader.account.notes.contains(&note) {
+            reader.account.notes.push(note);
+        }
+    }
+    let asked = asked.into_iter().map(|draft| reader.subject.finding(draft));
+    reader.findings.extend(asked.collect::<Vec<_>>());
     let told = map.headings.cells.iter();
     reader
         .used
         .extend(told.map(|(row, col)| (sheet, *row, *col)));
 }
+/// What is asked about the heading of a column, which may stand over this one.
+fn heading<'a>(
+    reader: &mut CellReader<'a>,
+    map: &SheetMap<'a>,
+    column: &HeadedColumn,
+    over: Option<u16>,
+) -> Draft {
+    let heading = over.map(|col| place(map.raw, column.row, col));
+    let at = heading
+        .as_ref()
+        .map_or_else(|| map.raw.name.clone(), Place::shown);
+    let mut cells = vec![Involved {
+        field: None,
+        label: column.label.clone(),
+        place: heading,
+        shown: column.said.as_str().into(),
+    }];
+    let about = under(reader, map, column, over, &mut cells);
+    let (row, message, todo) = if column.choice == Choice::Refused {
+        let id = if column.said.is_empty() {
+            "check.column-unheaded"
+        } else if fold(&column.said) == fold(&column.label) {
+            "check.column-repeated"
+        } else {
+            "check.column-not-ours"
+        };
+        (&code::COLUMN_NOT_OURS, id, msg!("check.right-column"))
+    } else {
+        let todo = msg!("check.look-at-column");
+        (&code::HEADING_CHANGED, "check.heading-changed", todo)
+    };
+    let message = Message::new(message)
+        .with("place", &at)
+        .with("planned", &column.label)
+        .with("actual", &column.said);
+    Draft {
+        cells,
+        about,
+        ..Draft::new(row, (message, todo))
+    }
+}
 
-/// Adds what stands under a heading in the rows of its block; gives the first answer that was planned there.
+/// Adds what stands under a heading in the rows of its block, and under those that may be meant instead; gives the first answer that was planned there.
 fn under<'a>(
     reader: &mut CellReader<'a>,
     map: &SheetMap<'a>,
@@ -269,17 +305,19 @@ fn under<'a>(
     let spots = spots.filter(|s| s.sheet == map.plan.name);
     for spot in spots.filter(|s| s.col == column.planned && column.rows.contains(&s.row)) {
         about = about.or(Some(spot.field.to_string()));
-        let at = map.row(spot.row).zip(over);
-        let Some(cell) = at.and_then(|(row, col)| map.raw.at(row, col)) else {
+        let Some(row) = map.row(spot.row) else {
             continue;
         };
-        reader.used.insert((sheet, cell.row, cell.col));
-        cells.push(Involved {
-            field: Some((&spot.field).into()),
-            label: label_of(map, spot.label.0),
-            place: Some(place(map.raw, cell.row, cell.col)),
-            shown: shown(&cell.value, cell.percent).into(),
-        });
+        let here = over.iter().chain(&column.candidates);
+        for cell in here.filter_map(|col| map.raw.at(row, *col)) {
+            reader.used.insert((sheet, cell.row, cell.col));
+            cells.push(Involved {
+                field: Some((&spot.field).into()),
+                label: label_of(map, spot.label.0),
+                place: Some(place(map.raw, cell.row, cell.col)),
+                shown: shown(&cell.value, cell.percent).into(),
+            });
+        }
     }
     about.unwrap_or_else(|| {
         let mut lists = layout.lists.iter();

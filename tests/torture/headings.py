@@ -110,12 +110,12 @@ def gone(first):
 
 ACTS = {
     "doi hai cot": (swapped, []),
-    "hai nam nhan luc": (two_columns(PEOPLE, "Năm 2019", "Năm 2020"), [("finding", "CAU-08")]),
-    "hai nam van ban": (two_columns(PAPERS, 2019, 2020), [("finding", "CAU-08")]),
-    "hai nam co khong": (two_columns(CHOICES, "Năm 2019", "Năm 2020"), [("finding", "CAU-08")]),
-    "ke hoach thuc hien": (two_columns(PAPERS, "Kế hoạch", "Thực hiện"), [("finding", "CAU-08")]),
-    "cung ky ky nay": (two_columns(PAPERS, "Cùng kỳ năm trước", "Kỳ này"), [("finding", "CAU-08")]),
-    "luy ke trong ky": (two_columns(PEOPLE, "Lũy kế từ đầu năm", "Trong kỳ"), [("finding", "CAU-08")]),
+    "hai nam nhan luc": (two_columns(PEOPLE, "Năm 2019", "Năm 2020"), []),
+    "hai nam van ban": (two_columns(PAPERS, 2019, 2020), []),
+    "hai nam co khong": (two_columns(CHOICES, "Năm 2019", "Năm 2020"), []),
+    "ke hoach thuc hien": (two_columns(PAPERS, "Kế hoạch", "Thực hiện"), []),
+    "cung ky ky nay": (two_columns(PAPERS, "Cùng kỳ năm trước", "Kỳ này"), []),
+    "luy ke trong ky": (two_columns(PEOPLE, "Lũy kế từ đầu năm", "Trong kỳ"), []),
     "nam 2019": (one_heading(PAPERS, "Năm 2019"), gone(PAPERS)),
     "so lieu nam truoc": (one_heading(PAPERS, "Số liệu năm trước"), gone(PAPERS)),
     "ke hoach": (one_heading(PEOPLE, "Kế hoạch được giao"), gone(PEOPLE)),
