@@ -133,6 +133,10 @@ fn one_heading_over_two_columns_gives_neither_of_them_a_value() {
     assert_eq!(read(&said, "tong_may"), "-");
     assert_eq!(read(&said, "tong_may_sd"), "-");
     assert_eq!(codes(&said), ["CAU-14"]);
+    let told = said.findings.iter().map(|f| f.message.say(Lang::Vi));
+    let told: Vec<String> = told.filter(|m| m.contains("Đang sử dụng")).collect();
+    let repeated = |message: &&String| message.contains("đứng ở nhiều cột");
+    assert_eq!(told.iter().filter(repeated).count(), 1, "{told:?}");
     assert_eq!(
         read(&said, "mang_lan"),
         "Có",
@@ -163,6 +167,32 @@ fn two_years_typed_over_one_column_are_told_apart_and_that_of_the_period_is_read
         });
         assert_eq!(read(&said, "toc_do"), wanted, "{first} {second}");
         assert_eq!(read(&said, "tong_may"), "20");
+        // The other column is told once, as what it is.
+        let account = &said.reading().expect("a reading").account;
+        assert!(account.strays.is_empty(), "{:?}", account.strays);
+        let notes = account.notes.iter().map(|note| note.say(Lang::Vi));
+        let passed = notes.filter(|note| note.contains("nên không đọc"));
+        assert_eq!(passed.count(), 1, "{first} {second}");
+    }
+}
+
+#[test]
+fn what_puts_a_figure_right_is_asked_about_under_a_heading_of_another_period_too() {
+    let (row, col) = spot("toc_do");
+    for (words, is_asked) in [
+        ("Đính chính: 12", true),
+        ("Cáp quang", false),
+        ("1.200", false),
+    ] {
+        let said = after(|b| {
+            let (head, _) = heading(b, FORM, "Số liệu", row);
+            set(b, FORM, (head, col + 1), text("Năm 2019"));
+            set(b, FORM, (row, col + 1), text(words));
+        });
+        let wanted: &[&str] = if is_asked { &["CAU-20"] } else { &[] };
+        assert_eq!(codes(&said), wanted, "{words}");
+        let strays = &said.reading().expect("a reading").account.strays;
+        assert!(strays.is_empty(), "{strays:?}");
     }
 }
 
@@ -436,7 +466,7 @@ fn the_column_of_this_year_is_read_where_last_year_stands_in_ours() {
         ],
     );
     assert!(
-        !said.contains("CAU-14") && said.contains("CAU-08"),
+        !said.contains("CAU-14") && !said.contains("CAU-08"),
         "{said}"
     );
     let out = folder.tonghop("explain", &["xa.vb_soan"]).out;

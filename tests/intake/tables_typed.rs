@@ -4,7 +4,8 @@ use crate::tables::{
     COMPUTERS, TOTAL, UNITS, computers, put, row, told_by, turned, without_communes,
 };
 use crate::typed_workbook::typed_workbook;
-use std::collections::BTreeSet;
+use rust_xlsxwriter::{Format, Note, Workbook};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many staff the table of three units tells of under this heading, and what was said.
 fn staff_under(heading: &str) -> (String, String) {
@@ -344,4 +345,100 @@ fn headings_that_are_not_clear_are_asked_about_together_and_no_unit_is_blamed() 
         said.contains("BANG-05") && !said.contains("BIEU-01"),
         "{said}"
     );
+}
+
+#[test]
+fn a_row_of_a_table_that_is_struck_out_is_asked_about_once_and_a_note_on_a_cell_is_told() {
+    let cells = with_heads(&["Đơn vị", TOTAL, "Máy tính hỏng", "Cán bộ, công chức"]);
+    let struck = Format::new().set_font_strikethrough();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (r, row) in (0u32..).zip(&cells) {
+        for (c, text) in (0u16..).zip(row) {
+            let plain = Format::new();
+            let format = if r == 2 && c > 0 { &struck } else { &plain };
+            let done = match text.parse::<f64>() {
+                Ok(number) => sheet.write_with_format(r, c, number, format),
+                Err(_) => sheet.write_with_format(r, c, text, format),
+            };
+            done.expect("written");
+        }
+    }
+    let note = Note::new("Cả máy của trạm y tế").add_author_prefix(false);
+    sheet.insert_note(1, 1, &note).expect("a note");
+    let folder = without_communes();
+    put(&folder, &book.save_to_buffer().expect("a workbook"));
+    let said = folder.tonghop("ingest", &["--json"]).out;
+    let all = findings(&said);
+    let of = |code: &str| -> Vec<String> {
+        let of_code = all.values().filter(|f| f["code"] == code);
+        of_code.map(serde_json::Value::to_string).collect()
+    };
+    let asked = of("NHIN-01");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    for part in ["16390", "Xã Đông Hòa", "54; 4; 44"] {
+        assert!(asked[0].contains(part), "{part}: {asked:?}");
+    }
+    let notes = of("NHIN-02");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(
+        notes[0].contains("B2: \\\"Cả máy của trạm y tế"),
+        "{notes:?}"
+    );
+    // The officer is asked whether the struck row is still reported; until then it counts.
+    assert_eq!(computers(&folder), "162");
+}
+
+/// All findings of a run by their ids.
+fn findings(said: &str) -> BTreeMap<String, serde_json::Value> {
+    let said: serde_json::Value = serde_json::from_str(said).expect("JSON");
+    let files = said["files"].as_array().expect("files").iter();
+    let lists = files.chain([&said]).map(|of| of["findings"].as_array());
+    let all = lists.flatten().flatten();
+    all.map(|finding| (finding["id"].to_string(), finding.clone()))
+        .collect()
+}
+
+/// These headings over rows of three units with figures.
+fn with_heads(heads: &[&str]) -> Vec<Vec<String>> {
+    let mut rows = vec![row(heads)];
+    rows.extend(UNITS.map(|(_, name)| row(&[name, "54", "4", "44"])));
+    rows
+}
+
+#[test]
+fn columns_under_a_group_of_another_period_are_asked_about_by_its_name_unless_others_are_ours() {
+    let fields = [TOTAL, "Máy tính hỏng", "Cán bộ, công chức"];
+    let heads = |groups: &[&str]| -> [Vec<String>; 2] {
+        let mut above = vec!["Đơn vị"];
+        let mut below = vec![""];
+        for group in groups {
+            above.extend([*group, "", ""]);
+            below.extend(fields);
+        }
+        [row(&above), row(&below)]
+    };
+    for (groups, wanted, asked) in [
+        (&["Năm 2019"][..], "none", true),
+        (&["Kế hoạch năm 2020"], "none", true),
+        (&["Năm 2019", "Năm 2020"], "60", false),
+        (&["Thực hiện", "Cùng kỳ năm trước"], "162", false),
+    ] {
+        let mut rows = heads(groups).to_vec();
+        for (_, name) in UNITS {
+            let all = ["54", "4", "44", "20", "1", "21"];
+            rows.push(row(&[&[name][..], &all[..3 * groups.len()]].concat()));
+        }
+        let folder = without_communes();
+        put(&folder, &typed_workbook(&rows));
+        let said = folder.tonghop("ingest", &["--json"]).out;
+        assert_eq!(computers(&folder), wanted, "{groups:?}: {said}");
+        let all = findings(&said);
+        let of = |code: &str| all.values().filter(|f| f["code"] == code).count();
+        assert_eq!(of("BANG-05"), usize::from(asked), "{groups:?}: {said}");
+        let named = format!("{}: {TOTAL}", groups[0]);
+        assert!(!asked || said.contains(&named), "{groups:?}: {said}");
+        let units = said.contains("đã đọc 3 đơn vị, 0 đơn vị còn trống");
+        assert!(units, "{groups:?}: {said}");
+    }
 }
