@@ -286,3 +286,25 @@ fn another_title_and_another_text_of_the_ledger_are_asked_about_and_kept_when_ac
         std::fs::remove_file(folder.file("4-ket-qua/bao-cao.docx")).expect("a final");
     }
 }
+
+#[test]
+fn a_passage_that_stays_as_it_was_worded_is_told_with_what_a_report_says_now() {
+    let (folder, draft) = answered();
+    let file = with(
+        &folder,
+        &draft,
+        &[("Thực hiện Công văn số", "Thực hiện Quyết định số")],
+    );
+    let said = refresh(&folder, &file, &["--final"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    for part in [
+        "Đoạn đã sửa được giữ nguyên",
+        "Thực hiện Quyết định số",
+        "Thực hiện Công văn số",
+    ] {
+        assert!(said.out.contains(part), "{part}: {}", said.out);
+    }
+    // A document as it was made has nothing of the kind.
+    let said = refresh(&folder, &draft, &[]);
+    assert!(!said.out.contains("Đoạn đã sửa"), "{}", said.out);
+}

@@ -16,6 +16,7 @@ mod open;
 pub(super) mod others;
 mod put;
 mod retyped;
+mod reworded;
 mod rows;
 mod sense;
 mod tell;
@@ -196,6 +197,7 @@ fn refreshed(
     work.ask_frame(session, &fresh, &after)?;
     let accepted = work.accept(&accepted_ids(&decisions), (&fresh, &after));
     work.tell((kit, &narrated, edition), &places, (&fresh, &after));
+    work.tell_reworded(&fresh, &after);
     let RefreshRun {
         mut splices,
         changed,

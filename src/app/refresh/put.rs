@@ -5,7 +5,7 @@ use super::find::{Spot, same};
 use super::numbers::Sources;
 use super::open::{self, Asked, Open, Way};
 use super::{FigureChange, excerpt, is_of_an_edition, label, taken_out_message, words};
-use super::{frame, items, labels, moved, retyped, sense};
+use super::{frame, items, labels, moved, retyped, reworded, sense};
 use crate::app::aligned::whole_words;
 use crate::app::edition::{Kept, SettledSentence};
 use crate::app::kept_number::why_not_kept;
@@ -161,6 +161,15 @@ impl RefreshRun<'_> {
         self.told.extend(changes.kept);
         self.told.extend(frame::beside(&frame, &self.beside));
         Ok(())
+    }
+
+    /// Tells what else reads otherwise than in a fresh report.
+    pub(super) fn tell_reworded(&mut self, fresh: &[Passage], after: &[Passage]) {
+        let open = self.open.iter().map(|open| open.paragraph);
+        let said = open.chain(self.told.iter().map(|(paragraph, _)| *paragraph));
+        let said: BTreeSet<usize> = said.collect();
+        self.told.extend(reworded::reworded(fresh, after, &said));
+        self.told.sort_by_key(|(paragraph, _)| *paragraph);
     }
 
     /// Leaves out what the officer accepted, and asks about sentences of people beside figures that have moved since; how
