@@ -127,14 +127,11 @@ fn what_did_not_come_back_is_told() {
     assert_ne!(damaged, text);
     write_whole(&path, damaged.as_bytes()).expect("damaged");
     std::fs::remove_file(ledger(&folder)).expect("lost");
-    let shelf = std::fs::read_dir(folder.file("luu-tru"))
-        .expect("shelves")
-        .map(|shelf| shelf.expect("a shelf").path())
-        .find(|shelf| shelf.is_dir())
-        .expect("one");
-    let file = std::fs::read_dir(shelf).expect("files").next();
-    let file = file.expect("one").expect("a file").path();
-    write_whole(&file, b"changed").expect("changed");
+    let returned = std::fs::read(folder.file("2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx"));
+    let hash = tonghop::store::folder::hash(&returned.expect("a return"));
+    let kept = folder.file(&format!("luu-tru/{}/{hash}.xlsx", &hash[..2]));
+    assert!(kept.exists());
+    write_whole(&kept, b"changed").expect("changed");
     let said = folder.tonghop("rebuild", &[]);
     assert_eq!(said.code, 0, "{}", said.err);
     let all = format!("{}{}", said.out, said.err);
