@@ -12,6 +12,7 @@ pub mod assign;
 pub mod book;
 pub mod consolidate;
 pub mod decide;
+pub mod decisions;
 pub mod edition;
 mod edition_file;
 pub mod emit;

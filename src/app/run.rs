@@ -1,12 +1,13 @@
 //! `run`: whatever the campaign needs, one step after the other.
 
 use super::consolidate::{Consolidated, consolidate};
+use super::decisions::{self, CarriedOut};
 use super::emit::{Emitted, Which, emit};
 use super::feedback::{Feedback, feedback};
 use super::ingest::{Received, ingest};
 use super::report::{Asked, Reported, report};
 use super::status::{Status, status};
-use super::{Session, Stop, Task};
+use super::{Output, Session, Stop, Task};
 use crate::model::document::Edition;
 use crate::words::Message;
 
@@ -17,6 +18,10 @@ pub struct Ran {
     pub emitted: Emitted,
     /// What came back.
     pub received: Vec<Received>,
+    /// What was decided in the sheet of decisions.
+    pub carried: CarriedOut,
+    /// The sheet of what waits for decisions now.
+    pub decisions: Option<Output>,
     /// What units are asked to mend, and receipts.
     pub feedback: Feedback,
     /// Where everything stands after that.
@@ -41,6 +46,7 @@ impl Ran {
 pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     let emitted = emit(session, Which::Missing, task)?;
     let received = ingest(session, &[], task)?;
+    let carried = decisions::carry_out(session)?;
     let mut now = status(session)?;
     let feedback = feedback(session, &now, task)?;
     if feedback.new_units() > 0 {
@@ -50,10 +56,13 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     if consolidated.selection.written.is_some() {
         now = status(session)?;
     }
+    let decisions = decisions::offer(session, &now, &carried)?;
     let reported = report(session, &now, Asked::Whichever, task)?;
     Ok(Ran {
         emitted,
         received,
+        carried,
+        decisions,
         feedback,
         status: now,
         consolidated,

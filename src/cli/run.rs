@@ -25,6 +25,8 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     terminal.say_some(&session.campaign.remarks());
     received::received(roster, &ran.received, terminal);
     terminal.say_some(&ran.told);
+    terminal.say_some(&ran.carried.done);
+    terminal.say_some(&ran.carried.asked);
     terminal.say_some(&ran.status.unread);
     findings::findings(roster, ran.status.listed(), terminal);
     received::waiting(roster, &ran.status, &ran.received, terminal);
@@ -70,6 +72,9 @@ fn steps(ran: &Ran, lang: Lang) -> String {
     );
     row("cli.step-feedback", feedback::counted(&ran.feedback, lang));
     row("cli.step-consolidate", name(&ran.consolidated.workbook));
+    if let Some(decisions) = &ran.decisions {
+        row("cli.step-decisions", file_of(decisions));
+    }
     if let Some(output) = &ran.reported.output {
         let id = match ran.reported.edition {
             Edition::Final => "cli.step-final",
@@ -78,6 +83,11 @@ fn steps(ran: &Ran, lang: Lang) -> String {
         row(id, name(output));
     }
     out.to_string()
+}
+
+fn file_of(output: &Output) -> String {
+    let name = output.path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Folder and file.

@@ -4,6 +4,7 @@
 
 mod cell_text;
 pub mod consolidated;
+pub mod decisions;
 pub mod dispatch;
 mod height;
 pub mod intake;

@@ -19,6 +19,7 @@ mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;
 mod corrected_kit;
+mod decision_sheet;
 mod departed;
 mod excel;
 mod feedback;

@@ -58,6 +58,8 @@ pub const REPORT_REVIEW: &str = "bao-cao_ra-soat.docx";
 pub const REFRESHED: &str = "_cap-nhat";
 /// The officer's selection of free text.
 pub const SELECTION: &str = "chon-y-kien.xlsx";
+/// What waits for the officer's decisions.
+pub const DECISIONS: &str = "quyet-dinh.xlsx";
 /// In each folder of a new campaign: what it is for.
 pub const ADVICE: &str = "LOI-DAN.txt";
 /// Runs the program on the folder it lies in.
@@ -94,7 +96,7 @@ pub(crate) fn is_system_file(name: &str) -> bool {
 /// that is read ("ky truoc (1).xlsx" for `ky-truoc.xlsx`). One that is older than the file of that name is a copy put
 /// aside.
 pub(crate) fn misnamed(root: &Path) -> Vec<(String, &'static str)> {
-    let read = [PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, SETTINGS];
+    let read = [PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, DECISIONS, SETTINGS];
     let saved = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
     let mut found = Vec::new();
     for entry in fs::read_dir(root).into_iter().flatten().flatten() {
