@@ -29,6 +29,8 @@ pub(super) struct Over {
     pub(super) own: Option<String>,
     /// What people typed above and below that, from the top.
     pub(super) around: Vec<String>,
+    /// Those of these words that stand where we write something else.
+    pub(super) instead: Vec<String>,
     /// Whether something stands in the rows of the block.
     pub(super) is_filled: bool,
 }
@@ -59,6 +61,9 @@ const ANSWERS: &[&str] = &[
     "đúng",
     "sai",
 ];
+
+/// What people write before the number of a column, without its accents.
+const COLUMN: &str = "cot";
 
 /// Shorter words are found in too many headings to be taken for a part of one.
 const PART: usize = 4;
@@ -148,7 +153,13 @@ impl Block<'_> {
             ([one], _) | (_, [one]) => {
                 // Another column that names the period may be the one that is meant.
                 let mut others = compared.ours.iter().map(|at| &self.over[*at]);
-                return if others.any(|o| o.col != one.col && o.is_filled) {
+                let is_asked = others.any(|o| o.col != one.col && o.is_filled)
+                    || one.is_filled
+                        && one
+                            .instead
+                            .iter()
+                            .any(|said| self.is_strange(said, wanted.label));
+                return if is_asked {
                     Choice::Asked(one.col)
                 } else {
                     place(one.col)
@@ -182,6 +193,21 @@ impl Block<'_> {
         } else {
             Choice::Asked(usual.col)
         }
+    }
+
+    /// Whether words that stand in place of ours under or over a heading may part what it names: "Nam" over the number of a
+    /// column. Its letter or number, its heading once more, its unit of measure and the campaign's period do not.
+    fn is_strange(&self, said: &str, label: &str) -> bool {
+        let plain = |text: &str| {
+            let text = without_accents(text);
+            text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        };
+        let own = plain(said);
+        let is_number = own
+            .split_whitespace()
+            .all(|word| word.len() == 1 || word == COLUMN || word.parse::<u8>().is_ok());
+        let mut ours = self.units.iter().copied().chain([label]);
+        !is_number && !is_plainly_ours(said, self.period) && !ours.any(|ours| plain(ours) == own)
     }
 
     /// Which of the columns that came back this is.

@@ -233,6 +233,13 @@ impl HeadedRows<'_, '_> {
         matches!(&cell.value, Raw::Text(text) if planned == Some(text.as_str()))
     }
 
+    /// What we write where a cell outside the row of headings stands.
+    fn planned_text(&self, cell: &RawCell) -> Option<&str> {
+        let row = self.map.planned_row(cell.row)?;
+        let col = self.map.planned_col(cell.col)?;
+        self.map.plan.text_at(row, col)
+    }
+
     /// Whether a cell repeats what we write at the left of it: one of those that a text of ours once stood over.
     fn is_repeated(&self, cell: &RawCell, head: u32) -> bool {
         let mut row = self.map.raw.row(cell.row).iter();
@@ -260,6 +267,9 @@ impl HeadedRows<'_, '_> {
             };
             let above = cell.row < head;
             let over = over.entry(cell.col).or_default();
+            if self.planned_text(cell).is_some() {
+                over.instead.push(text.clone());
+            }
             over.around.push(text);
             // A heading that was merged over several columns stands in its first one.
             if over.own.is_none() && !above {

@@ -217,6 +217,32 @@ fn a_row_of_years_typed_under_the_headings_leads_to_the_column_of_the_period() {
 }
 
 #[test]
+fn words_in_place_of_the_numbers_under_headings_are_asked_about_and_other_numbers_are_not() {
+    for (typed, is_asked) in [
+        (["Nam", "Nữ"], true),
+        (["Cấp xã", "Cấp thôn"], true),
+        (["nam", "nu"], true),
+        (["A", "B"], false),
+        (["(a)", "(b)"], false),
+        (["Cột 1", "Cột 2"], false),
+        (["(máy)", "(máy)"], false),
+        (["Tổng số", "Đang sử dụng"], false),
+        (["Năm 2020", "Năm 2020"], false),
+    ] {
+        let (row, col) = spot("tong_may");
+        let said = after(|b| {
+            let (numbers, _) = heading(b, FORM, "1", row);
+            set(b, FORM, (numbers, col), text(typed[0]));
+            set(b, FORM, (numbers, col + 1), text(typed[1]));
+        });
+        let asked: &[&str] = if is_asked { &["CAU-13"] } else { &[] };
+        assert_eq!(codes(&said), asked, "{typed:?}");
+        assert_eq!(read(&said, "tong_may"), "20", "{typed:?}");
+        assert_eq!(read(&said, "tong_may_sd"), "18", "{typed:?}");
+    }
+}
+
+#[test]
 fn a_heading_that_names_another_period_a_plan_or_another_scale_is_not_our_column() {
     for (typed, field) in [
         ("Năm 2019", "toc_do"),
