@@ -11,6 +11,7 @@ use super::doubt::{
 };
 use super::margins::{is_other_scale, is_otherwise};
 use super::qualifier::{YEARS, differ, parts_of_year};
+use super::scope::is_of_other_scope;
 use crate::value::accented;
 use crate::value::period::{Same, compared};
 use crate::value::understand::{multiplies, understand_near};
@@ -22,6 +23,8 @@ pub(super) struct Held<'a> {
     pub(super) kind: &'a Kind,
     /// Its unit of measure.
     pub(super) unit: &'a str,
+    /// What the form says of how it is counted.
+    pub(super) definition: &'a str,
 }
 
 impl Held<'_> {
@@ -126,6 +129,7 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
     meant.is_some_and(|meant| !meant.eq(&number))
         || after(DENIED).is_some_and(|denied| denied.eq(&number))
         || is_of_other_scale(remark, bare, unit)
+        || is_of_other_scope(&said, held.definition)
         || is_of_other_time(bare, unit, asked)
 }
 
@@ -267,6 +271,7 @@ mod tests {
             value,
             kind,
             unit: "máy",
+            definition: "",
         };
         is_contradicted(remark, &held, &asked)
     }

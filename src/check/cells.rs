@@ -351,6 +351,7 @@ impl<'a> CellReader<'a> {
                 value: Some(read),
                 kind: field.kind(),
                 unit,
+                definition: field.row.definition.as_deref().unwrap_or_default(),
             };
             let otherwise = is_contradicted(&beside.remark, &held, &self.asked());
             let corrects = matches!(read, Value::Text(text) if corrects_a_figure(text));

@@ -39,6 +39,7 @@ pub mod remarks;
 mod returns;
 mod rivals;
 mod rules;
+mod scope;
 mod sheets;
 mod signs;
 mod speaks;

@@ -279,8 +279,8 @@ struct Row {
     /// The planned columns of those answers.
     cols: Vec<u16>,
     numbers: Vec<f64>,
-    /// Each answer with the kind of its field and its unit of measure.
-    said: Vec<(Option<Value>, Kind, String)>,
+    /// Each answer with the kind of its field, its unit of measure and how it is counted.
+    said: Vec<(Option<Value>, Kind, [String; 2])>,
     /// Whether it stands where the form has it: figures of its label elsewhere have no heading.
     head: Option<u32>,
     is_in_place: bool,
@@ -328,7 +328,8 @@ impl Row {
                 String::new()
             };
             let value = understand(&cell.value, cell.percent, field.kind(), &unit).value;
-            Some((value, field.kind().clone(), unit))
+            let definition = field.row.definition.clone().unwrap_or_default();
+            Some((value, field.kind().clone(), [unit, definition]))
         });
         Self {
             said: said.collect(),
@@ -346,11 +347,15 @@ impl Row {
     /// Whether words beside the row put one of its answers right, or call it in question: no other answer of the row is what
     /// they say.
     fn is_doubted(&self, said: &str, asked: &Asked<'_>) -> bool {
-        let held = self.said.iter().map(|(value, kind, unit)| Held {
-            value: value.as_ref(),
-            kind,
-            unit,
-        });
+        let held = self
+            .said
+            .iter()
+            .map(|(value, kind, [unit, definition])| Held {
+                value: value.as_ref(),
+                kind,
+                unit,
+                definition,
+            });
         contradicts_all(said, &held.collect::<Vec<_>>(), asked)
     }
 

@@ -174,6 +174,7 @@ impl<'a> Around<'a, '_> {
             value: value.as_ref(),
             kind: field.kind(),
             unit,
+            definition: field.row.definition.as_deref().unwrap_or_default(),
         });
         let unit = match self.rows.get(&cell.row) {
             Some([unit]) => Some(unit),

@@ -1,0 +1,169 @@
+//! Remarks by which a figure leaves out something or takes in something more than was asked: "chưa tính 2 máy".
+//!
+//! In: a remark in full words, and what the form says of how the figure is counted. Out: whether somebody has to look at it.
+//! What only tells of what the figure is made of ("trong đó có 2 máy hỏng"), or repeats what the form says, does not.
+
+use super::doubt::has_words;
+use crate::value::accented;
+use crate::value::fold::without_accents;
+
+/// Words before what a figure leaves out.
+const LEFT_OUT: &[&str] = &[
+    "chưa tính",
+    "chưa kể",
+    "chưa gồm",
+    "chưa bao gồm",
+    "chưa cộng",
+    "không tính",
+    "không kể",
+    "không gồm",
+    "không bao gồm",
+];
+/// Words before what a figure takes in.
+const TAKEN_IN: &[&str] = &[
+    "tính cả",
+    "gồm cả",
+    "cộng cả",
+    "cộng thêm",
+    "tính luôn",
+    "tính thêm",
+    "tính gộp",
+    "gộp cả",
+    "gộp chung",
+];
+/// The same, where a remark begins with them: "hoạt động 24/7, kể cả ngày lễ" is about no figure.
+const TAKEN_IN_FIRST: &[&str] = &["kể cả"];
+/// Words that may stand before those.
+const OPENING: &[&str] = &["đã", "số", "liệu", "này", "là", "máy", "tính"];
+/// Words for figures that are not whole.
+const NOT_WHOLE: &[&str] = &["thiếu số liệu", "bỏ sót"];
+/// The same, where they are about figures or all that is said.
+const NOT_WHOLE_FIGURES: &[&str] = &["chưa đầy đủ"];
+/// Words about figures.
+const FIGURES: &[&str] = &["số liệu", "thống kê", "tổng hợp", "báo cáo"];
+/// Words that turn such words around.
+const DENIED: &[&str] = &["không", "chẳng", "chưa"];
+/// Words of which such words are a part that says another thing: "chưa tính toán".
+const OTHERWISE: &[&str] = &["toán", "toan", "năng", "nang"];
+
+/// Whether a remark, in full words, says that the figure beside it leaves out or takes in something. `definition` is what
+/// the form says of how it is counted.
+pub(super) fn is_of_other_scope(said: &str, definition: &str) -> bool {
+    let defined = accented(definition);
+    let follows = |words: &[&str]| {
+        words.iter().any(|words| {
+            behind(said, words).is_some_and(|after| !is_repeated(after, words, &defined))
+        })
+    };
+    let first = TAKEN_IN_FIRST.iter().any(|words| {
+        let Some((before, after)) = said.split_once(words) else {
+            return false;
+        };
+        let mut before = words_of(before);
+        before.all(|word| OPENING.contains(&word)) && !is_repeated(after, words, &defined)
+    });
+    let is_affirmed = |words: &&&str| {
+        let before = said.split_once(**words).map(|(before, _)| before);
+        let last = before.and_then(|before| words_of(before).last());
+        last.is_none_or(|last| !DENIED.contains(&last))
+    };
+    let is_partial = |words: &&str| has_words(said, words);
+    let about_figures = FIGURES.iter().any(is_partial);
+    let is_alone = |words: &&str| words_of(said).eq(words_of(words));
+    follows(LEFT_OUT)
+        || follows(TAKEN_IN)
+        || first
+        || NOT_WHOLE.iter().filter(is_affirmed).any(is_partial)
+        || NOT_WHOLE_FIGURES
+            .iter()
+            .any(|words| is_alone(words) || about_figures && is_partial(words))
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
+/// What follows such words, where they stand whole and mean this.
+fn behind<'t>(said: &'t str, words: &str) -> Option<&'t str> {
+    if !has_words(said, words) {
+        return None;
+    }
+    let (_, after) = said.split_once(words)?;
+    let is_other = words_of(after)
+        .next()
+        .is_some_and(|next| OTHERWISE.contains(&next));
+    (!is_other).then_some(after)
+}
+
+/// Whether the form says the same of how the figure is counted, with or without its accents.
+fn is_repeated(after: &str, words: &str, defined: &str) -> bool {
+    let clause = after.split([',', ';', '.', '(', ')']).next();
+    let clause = without_accents(clause.unwrap_or_default());
+    let mut said = defined.match_indices(words);
+    !clause.is_empty() && said.any(|(at, _)| without_accents(&defined[at..]).contains(&clause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::accented::not_known;
+
+    #[test]
+    fn all_words_are_known_without_their_accents() {
+        let lists = [
+            LEFT_OUT,
+            TAKEN_IN,
+            TAKEN_IN_FIRST,
+            NOT_WHOLE,
+            NOT_WHOLE_FIGURES,
+        ];
+        for list in lists {
+            assert_eq!(not_known(list), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_remark_by_which_a_figure_leaves_out_or_takes_in_something_is_told() {
+        for (remark, wanted) in [
+            ("chưa tính 2 máy", true),
+            ("Số này chưa tính máy của trạm y tế", true),
+            ("chưa kể máy hỏng", true),
+            ("Chưa bao gồm trường mầm non", true),
+            ("không gồm công an xã", true),
+            ("không tính máy mượn", true),
+            ("tính cả tháng 11, 12", true),
+            ("Đã tính cả máy hỏng", true),
+            ("kể cả máy của trường học", true),
+            ("đã kể cả 2 máy mượn", true),
+            ("bao gồm cả máy của hợp tác xã", true),
+            ("gộp chung với xã bên", true),
+            ("số liệu chưa đầy đủ", true),
+            ("chưa đầy đủ", true),
+            ("Thiếu số liệu thôn 3", true),
+            ("bỏ sót 2 máy", true),
+            ("không tính máy cá nhân", false),
+            ("(không tính máy cá nhân)", false),
+            ("không bỏ sót", false),
+            ("trong đó có 2 máy hỏng", false),
+            ("gồm 15 máy bàn, 4 máy xách tay", false),
+            ("bao gồm 15 máy để bàn", false),
+            ("chưa tính toán nhu cầu", false),
+            ("hoạt động 24/7, kể cả ngày lễ", false),
+            ("trang thiết bị chưa đầy đủ", false),
+            ("còn thiếu 3 máy so với nhu cầu", false),
+            ("đã tính đủ", false),
+            ("tăng thêm 2 máy", false),
+            ("", false),
+        ] {
+            let definition = "Máy đang dùng, không tính máy cá nhân";
+            for typed in [remark.to_owned(), without_accents(remark)] {
+                assert_eq!(
+                    is_of_other_scope(&accented(&typed), definition),
+                    wanted,
+                    "{typed}"
+                );
+            }
+        }
+    }
+}
