@@ -414,8 +414,8 @@ pub(super) fn has_labels_of(signs: &Signs, raw: &RawSheet) -> bool {
 /// How many of a plan's labels a sheet carries.
 pub(super) fn labels_in(signs: &Signs, raw: &RawSheet) -> usize {
     let texts = raw.cells.iter().filter_map(|c| match &c.value {
-        Raw::Text(text) => signs.labelled.get_key_value(&*signs.key(text)),
+        Raw::Text(text) => signs.label(text),
         _ => None,
     });
-    texts.map(|(label, _)| label).collect::<BTreeSet<_>>().len()
+    texts.collect::<BTreeSet<_>>().len()
 }

@@ -6,7 +6,7 @@
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::{Raw, fold};
 use crate::words::{Fact, official};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The headings stand in the first rows of a sheet.
 const HEAD: u32 = 30;
@@ -68,8 +68,10 @@ const TABLES: [(&str, &[&str]); 5] = [
 
 /// Which of our own workbooks a file is.
 pub(super) fn which(book: &RawWorkbook) -> Option<Fact> {
+    let tables = TABLES.map(|(name, heads)| (name, heads.iter().map(|id| fold(&official(id)))));
+    let tables = tables.map(|(name, heads)| (name, heads.collect::<Vec<_>>()));
     book.sheets.iter().find_map(|sheet| {
-        let by_headings = TABLES.iter().find(|(_, heads)| has_row_of(sheet, heads));
+        let by_headings = with_a_row_in(sheet, &tables);
         let name = match by_headings {
             Some((name, _)) => name,
             None if is_consolidated(sheet) => "check.ours-consolidated",
@@ -79,14 +81,21 @@ pub(super) fn which(book: &RawWorkbook) -> Option<Fact> {
     })
 }
 
-fn has_row_of(sheet: &RawSheet, heads: &[&str]) -> bool {
-    (0..HEAD).any(|row| {
-        let said = sheet.row(row).iter().map(|cell| match &cell.value {
-            Raw::Text(text) => fold(text),
-            _ => String::new(),
+/// The table all of whose headings stand in one row of a sheet.
+fn with_a_row_in<'t, N>(
+    sheet: &RawSheet,
+    tables: &'t [(N, Vec<String>)],
+) -> Option<&'t (N, Vec<String>)> {
+    let fewest = tables.iter().map(|(_, heads)| heads.len()).min()?;
+    let rows = (0..HEAD).map(|row| sheet.row(row));
+    rows.filter(|row| row.len() >= fewest).find_map(|row| {
+        let said = row.iter().filter_map(|cell| match &cell.value {
+            Raw::Text(text) => Some(fold(text)),
+            _ => None,
         });
-        let said: BTreeSet<String> = said.collect();
-        said.len() >= heads.len() && heads.iter().all(|id| said.contains(&fold(&official(id))))
+        let said: HashSet<String> = said.collect();
+        let mut tables = tables.iter();
+        tables.find(|(_, heads)| heads.iter().all(|head| said.contains(head)))
     })
 }
 

@@ -6,8 +6,8 @@
 
 use super::Context;
 use super::expected::AsOf;
-use crate::model::raw::{RawSheet, RawWorkbook};
-use crate::value::fold::{clean, without_accents};
+use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
+use crate::value::fold::{clean, is_blank, without_accents};
 pub(super) use crate::value::period::{Same, compared};
 use crate::value::{Day, Kind, Raw, Value, accented, fold, understand};
 use crate::words::{Fact, official};
@@ -94,7 +94,7 @@ fn of_other_days(sheet: &RawSheet, ours: &AsOf) -> Option<(String, Fact)> {
     let titles = texts().filter_map(|(row, text)| Some((row, ours.under(&title_of(text))?)));
     let titles: Vec<_> = titles.collect();
     texts()
-        .filter(|(_, text)| tells_when(text))
+        .filter(|(_, text)| text.contains(|c: char| c.is_ascii_digit()) && tells_when(text))
         .find_map(|(row, text)| {
             let mut above = titles.iter().rev().filter(|(at, _)| *at <= row);
             let own = above.find(|(at, _)| row - at <= BELOW_TITLE);
@@ -152,20 +152,23 @@ pub(super) fn beside(sheet: &RawSheet, label: &Label) -> Vec<String> {
     let mut found = Vec::new();
     for row in 0..HEAD {
         // What stands right of a cell, from the right: the label may fill all the cells that it once stood over.
-        let (mut right, mut of_row) = (None, Vec::new());
+        let (mut right, mut of_row): (Option<&RawCell>, _) = (None, Vec::new());
         for cell in sheet.row(row).iter().rev() {
-            if let Raw::Text(text) = &cell.value {
-                let folded = fold(text);
-                let after = label.after(&folded);
-                match after.map(|after| after.trim_start_matches(':').trim()) {
-                    Some("") => of_row.extend(right.clone()),
-                    Some(own) => of_row.push(own.to_owned()),
-                    None => {}
+            let folded = match &cell.value {
+                Raw::Text(text) if label.may_be_in(text) => fold(text),
+                _ => String::new(),
+            };
+            let after = label.after(&folded);
+            match after.map(|after| after.trim_start_matches(':').trim()) {
+                Some("") => {
+                    of_row.extend(right.map(|cell| clean(&cell.value.shown(), false)));
+                    continue;
                 }
+                Some(own) => of_row.push(own.to_owned()),
+                None => {}
             }
-            let text = clean(&cell.value.shown(), false);
-            if cell.formula.is_none() && !text.is_empty() && !label.is(&text) {
-                right = Some(text);
+            if cell.formula.is_none() && !is_blank(&cell.value.shown()) {
+                right = Some(cell);
             }
         }
         found.extend(of_row.into_iter().rev());
@@ -196,15 +199,13 @@ impl Label {
         after.or(text.strip_prefix(self.unaccented.as_str()))
     }
 
-    /// Whether a text begins with this label.
-    pub(super) fn is_before(&self, text: &str) -> bool {
-        self.after(&fold(text)).is_some()
+    /// Whether a text is long enough to hold this label: folding makes no letter of none.
+    fn may_be_in(&self, text: &str) -> bool {
+        text.len() >= self.unaccented.len()
     }
 
-    /// Whether a text is this label and no more.
-    pub(super) fn is(&self, text: &str) -> bool {
-        let folded = fold(text);
-        let after = self.after(&folded);
-        after.is_some_and(|after| after.trim_end_matches(':').trim_end().is_empty())
+    /// Whether a text begins with this label.
+    pub(super) fn is_before(&self, text: &str) -> bool {
+        self.may_be_in(text) && self.after(&fold(text)).is_some()
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Signs {
     pub(super) id_rows: Vec<IdRow>,
     /// Those rows by what their label says.
     pub(super) labelled: HashMap<String, Vec<u32>>,
+    /// Letters of the shortest of those labels.
+    shortest_label: usize,
     /// Our texts by what they are without accents, where that is only one: people type so who cannot write them.
     unaccented: HashMap<String, Option<String>>,
     /// Cells that we write, whose content the campaign or the unit changes.
@@ -131,6 +133,11 @@ impl Signs {
             of_columns,
             of_rows,
             id_rows,
+            shortest_label: labelled
+                .keys()
+                .map(|l| l.chars().count())
+                .min()
+                .unwrap_or(0),
             labelled,
         }
     }
@@ -145,6 +152,16 @@ impl Signs {
             Some(ours) => Cow::Borrowed(ours),
             None => Cow::Owned(key),
         }
+    }
+
+    /// The label that a cell carries, with or without its accents.
+    pub(super) fn label<'t>(&'t self, text: &str) -> Option<&'t str> {
+        // Folding makes no letter of none.
+        if text.len() < self.shortest_label {
+            return None;
+        }
+        let (label, _) = self.labelled.get_key_value(&*self.key(text))?;
+        Some(label)
     }
 
     /// The telling text that a cell carries.

@@ -70,7 +70,8 @@ pub(super) fn strays<'a>(
         }
         let shown = value.shown();
         // What has a definition below it is compared whole.
-        let own = (shown.trim().lines().count() == 1).then(|| key(&shown));
+        let own = wanted.filter(|_| shown.trim().lines().count() == 1);
+        let own = own.map(|_| key(&shown));
         let text = fold(&shown);
         let text = match map.signs.accented(&text) {
             Some(ours) => ours.to_owned(),
@@ -129,18 +130,20 @@ impl<'a> Strays<'a> {
             }
             return;
         }
-        let at = place(map.raw, cell.row, cell.col);
-        let said = shown(&cell.value, cell.percent);
         let planned = row.zip(planned_col);
         let wanted = planned.and_then(|at| Some((at, map.plan.text_at(at.0, at.1)?)));
         // The letters under headings are no text that anybody changes.
         let wanted = wanted.filter(|(_, wanted)| wanted.chars().count() > 1);
+        if wanted.is_none() && self.cells.len() >= MOST {
+            self.count += 1;
+            return;
+        }
+        let at = place(map.raw, cell.row, cell.col);
+        let said = shown(&cell.value, cell.percent);
         let Some((planned_at, wanted)) = wanted else {
             self.count += 1;
-            if self.cells.len() < MOST {
-                self.cells.push((at, said));
-                self.raw.push(cell);
-            }
+            self.cells.push((at, said));
+            self.raw.push(cell);
             return;
         };
         if !titles_alike(map, planned_at, &said) {

@@ -62,8 +62,10 @@ fn is_plain(text: &str) -> bool {
     let after_extensions = text.split_once("extLst").map_or("", |(_, after)| after);
     let mut ends = after_extensions.split("</").skip(1);
     let ends_cell = |end: &str| end.split([':', '>']).any(|name| name.trim_end() == "c");
-    let has_none = |text: &str| !text.contains("&#");
-    !ends.any(ends_cell) && xml::is_plain(text, |value| !has_needless(value), has_none)
+    let is_numbered = memmem::find(text.as_bytes(), b"&#").is_some();
+    let is_value = |value: &str| !is_numbered || !has_needless(value);
+    let is_text = |text: &str| !is_numbered || !text.contains("&#");
+    !ends.any(ends_cell) && xml::is_plain(text, is_value, is_text)
 }
 
 /// Whether the value of an attribute refers by number to a character that it could hold as it is.

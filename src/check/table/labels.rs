@@ -5,7 +5,7 @@ use crate::model::form::{FieldRef, Form};
 use crate::model::raw::RawSheet;
 use crate::value::fold::{clean, without_accents};
 use crate::value::{Raw, fold};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// Rows from the top in which the headings are looked for.
 pub(super) const HEADING_ROWS: u32 = 20;
