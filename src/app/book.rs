@@ -3,6 +3,7 @@
 //! Put together from what the ledger keeps for good: what came, what was decided, what units were asked, what was written.
 
 use super::Stop;
+use super::edition::ISSUED;
 use super::look::Look;
 use super::unit_name::unit_meant;
 use crate::model::id::{ActId, FileHash, UnitCode};
@@ -126,7 +127,10 @@ pub fn log(on: &mut impl Look, unit: Option<&str>) -> Result<Vec<Event>, Stop> {
         by: String::new(),
         what: Happened::Asked { unit, count },
     }));
-    events.extend(ledger.editions()?.into_iter().map(|one| Event {
+    let editions = ledger.editions()?.into_iter();
+    // What was issued is told as a decision.
+    let written = editions.filter(|one| one.edition != ISSUED);
+    events.extend(written.map(|one| Event {
         at: one.at,
         by: String::new(),
         what: Happened::Written {

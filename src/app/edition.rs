@@ -7,17 +7,21 @@ use super::{Look, Session, Stop};
 use crate::model::document::{Edition, Part, Slot};
 use crate::model::figure::{Figure, Figures};
 use crate::model::id::FigureId;
-use crate::model::receipt::EditionRecord;
+use crate::model::receipt::{Decided, Decision, EditionRecord};
 use crate::msg;
 use crate::report::narrate::Narrated;
 use crate::report::review;
 use crate::store::ledger::Ledger;
+use crate::value::Day;
 use crate::words::{Fact, Message, system};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How the ledger calls a final.
 const FINAL: &str = "final";
+
+/// How the ledger calls what was signed and sent.
+pub(super) const ISSUED: &str = "issued";
 
 /// An edition as it was written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,6 +47,9 @@ pub(super) struct Kept {
     /// Sentences of people in it, with what they stood beside when they were settled last.
     #[serde(default)]
     pub settled: Vec<SettledSentence>,
+    /// Passages that no other report has: what it replaces, and what changed since.
+    #[serde(default)]
+    pub replaces: Vec<String>,
 }
 
 /// A sentence of a person, with the figures beside it as they were when it was written or accepted.
@@ -95,6 +102,7 @@ impl Kept {
             aside: Aside::default(),
             open: Vec::new(),
             settled: Vec::new(),
+            replaces: Vec::new(),
         }
     }
 }
@@ -371,6 +379,24 @@ pub(super) fn reads_the_same(one: &Kept, other: &Kept) -> bool {
         passages.map(|p| plain(&p.text)).collect()
     };
     texts(one) == texts(other)
+}
+
+/// Whether a report was issued: then no other final is written, only one that replaces it.
+pub(super) fn is_issued(ledger: &Ledger) -> Result<bool, Stop> {
+    Ok(issue(ledger)?.is_some())
+}
+
+/// The last decision to issue a report, with the number and the day of the document.
+pub(super) fn issue(ledger: &Ledger) -> Result<Option<(Decision, String, Day)>, Stop> {
+    let decisions = ledger.decisions()?.into_iter().rev();
+    let mut issues = decisions.filter_map(|decision| match &decision.what {
+        Decided::IssueReport { number, day, .. } => {
+            let (number, day) = (number.clone(), *day);
+            Some((decision, number, day))
+        }
+        _ => None,
+    });
+    Ok(issues.next())
 }
 
 #[cfg(test)]

@@ -26,17 +26,28 @@ pub(super) fn place_final(
     bytes: &[u8],
     kept: &Kept,
 ) -> Result<Output, Stop> {
+    if edition::is_issued(&session.ledger)? {
+        return Err(Stop::Wrong(msg!("issue.closed")));
+    }
+    place_as(session, folder::REPORT_FINAL, bytes, kept)
+}
+
+/// The same under another name, also where a report was issued.
+pub(super) fn place_as(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    kept: &Kept,
+) -> Result<Output, Stop> {
     let root = session.campaign.root.clone();
-    archive::keep_stream(&root, folder::REPORT_FINAL, &mut &*bytes).map_err(|not| match not {
+    archive::keep_stream(&root, name, &mut &*bytes).map_err(|not| match not {
         NotKept::Archive(message) => Stop::Fault(message),
-        NotKept::Unread(reason) => Stop::Fault(msg!(
-            "campaign.not-archived",
-            file = folder::REPORT_FINAL,
-            reason = reason
-        )),
+        NotKept::Unread(reason) => {
+            Stop::Fault(msg!("campaign.not-archived", file = name, reason = reason))
+        }
     })?;
     let results = root.join(folder::RESULTS);
-    let output = place_for_good(&results, folder::REPORT_FINAL, bytes)?;
+    let output = place_for_good(&results, name, bytes)?;
     let name = output.path.file_name().unwrap_or_default();
     let name = name.to_string_lossy().into_owned();
     edition::record(session, (&name, Edition::Final), bytes, kept)?;

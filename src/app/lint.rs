@@ -89,6 +89,9 @@ fn known_numbers(looking: &Looking, status: &Status, document: &Read) -> Result<
         before: made_as
             .as_ref()
             .map_or(&[][..], |edition| edition.passages.as_slice()),
+        replaces: made_as
+            .as_ref()
+            .map_or(&[][..], |edition| edition.replaces.as_slice()),
     };
     let (here, units) = (passages(&text, &ranges), sources.units());
     let known = sources.known(&here);

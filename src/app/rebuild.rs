@@ -179,6 +179,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
             | Decided::SettleFigure { .. }
             | Decided::AssignFile { .. }
             | Decided::IgnoreFile { .. }
+            | Decided::IssueReport { .. }
             | Decided::TakeBack { .. } => Vec::new(),
         },
         Entry::Found { receipt, .. } => vec![*receipt],

@@ -2,6 +2,7 @@
 
 use super::edition::{self, Difference, Kept};
 use super::edition_file::{bytes, document, narrated, place_final};
+use super::issue::{IssuedReport, issued};
 use super::obstacle::{Obstacle, obstacles, of_gaps};
 use super::passage;
 use super::refresh;
@@ -42,6 +43,36 @@ pub struct Reported {
     pub since: Option<SinceFinal>,
     /// Drafts and reviews that people have worked on, whose words a new final does not have.
     pub edited: Vec<PathBuf>,
+    /// The report that was issued: no other is written then.
+    pub issued: Option<IssuedReport>,
+}
+
+impl Reported {
+    /// A report that was issued stays as it is.
+    fn closed(session: &Session, issued: IssuedReport) -> Self {
+        let path = session
+            .campaign
+            .root
+            .join(folder::RESULTS)
+            .join(&issued.name);
+        let output = Output {
+            path: if issued.altered.is_none() {
+                path
+            } else {
+                issued.archived.clone()
+            },
+            beside: false,
+            unchanged: true,
+        };
+        Self {
+            output: Some(output),
+            edition: Edition::Final,
+            obstacles: Vec::new(),
+            since: None,
+            edited: Vec::new(),
+            issued: Some(issued),
+        }
+    }
 }
 
 /// The last final beside what the report says now.
@@ -72,6 +103,11 @@ pub fn report(
     task: &Task,
 ) -> Result<Reported, Stop> {
     task.goes_on()?;
+    if matches!(asked, Asked::Whichever | Asked::Final)
+        && let Some(issued) = issued(session, status)?
+    {
+        return Ok(Reported::closed(session, issued));
+    }
     let kit = &session.campaign.kit;
     let narrated = narrated(kit, status)?;
     let obstacles = obstacles(status, &narrated.gaps);
@@ -90,6 +126,7 @@ pub fn report(
             obstacles: Vec::new(),
             since: Some(since),
             edited: Vec::new(),
+            issued: None,
         });
     }
     let edition = match asked {
@@ -106,6 +143,7 @@ pub fn report(
             obstacles,
             since,
             edited: Vec::new(),
+            issued: None,
         });
     }
     let last = editions.last().map(|(_, kept)| edition::words(kept));
@@ -149,6 +187,7 @@ pub fn report(
         obstacles,
         since,
         edited,
+        issued: None,
     })
 }
 

@@ -35,9 +35,15 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// Whether the report is ready to sign.
+    /// Whether figures of the report that was issued read otherwise now.
+    pub fn differs_from_issued(&self) -> bool {
+        let issued = self.reported.issued.as_ref();
+        issued.is_some_and(|issued| !issued.figures.is_empty())
+    }
+
+    /// Whether the report is ready to sign, or signed.
     pub fn is_final(&self) -> bool {
-        self.reported.edition == Edition::Final
+        self.reported.edition == Edition::Final && !self.differs_from_issued()
     }
 }
 

@@ -163,6 +163,7 @@ fn subjects(what: &Decided) -> Vec<String> {
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => vec![of_file(hash)],
+        Decided::IssueReport { .. } => vec!["report".to_owned()],
         Decided::TakeBack { .. } => Vec::new(),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, consolidate, editions, emit, explain, feedback, ignore, ingest, init, kit,
-    letter, lint, log, merge, rebuild, report, run, settle, status, undo, validate, without,
+    accept, assign, consolidate, correct, editions, emit, explain, feedback, ignore, ingest, init,
+    issue, kit, letter, lint, log, merge, rebuild, report, run, settle, status, undo, validate,
+    without,
 };
 use crate::app::{Env, Stop};
 
@@ -24,6 +25,10 @@ pub(super) enum Command {
     Consolidate(consolidate::ConsolidateArgs),
     #[command(about = "cli.report")]
     Report(report::ReportArgs),
+    #[command(about = "issue.about")]
+    Issue(issue::IssueArgs),
+    #[command(about = "issue.correct")]
+    Correct(correct::CorrectArgs),
     #[command(about = "cli.editions")]
     Editions(editions::EditionsArgs),
     #[command(about = "cli.feedback")]
@@ -76,6 +81,8 @@ impl Command {
             Self::Status(args) => status::run(args, env, terminal),
             Self::Consolidate(args) => consolidate::run(args, env, terminal),
             Self::Report(args) => report::run(args, env, terminal),
+            Self::Issue(args) => issue::run(args, env, terminal),
+            Self::Correct(args) => correct::run(args, env, terminal),
             Self::Editions(args) => editions::run(args, env, terminal),
             Self::Feedback(args) => feedback::run(args, env, terminal),
             Self::Letter(args) => letter::run(args, env, terminal),

@@ -67,6 +67,9 @@ fn what(decision: &Decision, file: &str, roster: &Roster) -> Message {
             msg!("cli.log-assigned", file = file, unit = name(unit))
         }
         Decided::IgnoreFile { .. } => msg!("cli.log-ignored", file = file),
+        Decided::IssueReport { number, day, .. } => {
+            msg!("issue.log", number = number, day = day)
+        }
         Decided::TakeBack { act } => msg!("cli.log-undone", act = act),
     }
 }

@@ -74,7 +74,8 @@ pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Resul
         };
         let done = report(&mut session, &status, edition, &task)?;
         print_reported(&done, terminal);
-        (done.output, !done.obstacles.is_empty())
+        let differs = done.issued.iter().any(|issued| !issued.figures.is_empty());
+        (done.output, differs || !done.obstacles.is_empty())
     };
     if let (true, Some(document)) = (args.pdf, &output) {
         let office = args.office.as_deref();
@@ -87,6 +88,10 @@ pub(super) fn run(args: &ReportArgs, env: Env, terminal: &mut Terminal) -> Resul
 
 fn print_reported(done: &Reported, terminal: &mut Terminal) {
     let lang = terminal.lang;
+    if let Some(issued) = &done.issued {
+        super::issue::standing(issued, terminal);
+        return;
+    }
     if let Some(output) = &done.output {
         let id = match done.edition {
             Edition::Final => "cli.report-final",

@@ -31,7 +31,9 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     findings::findings(roster, ran.status.listed(), terminal);
     received::waiting(roster, &ran.status, &ran.received, terminal);
     summary(&ran, terminal);
-    Ok(Outcome::of(!ran.is_final()))
+    // Behind an issued report nothing else holds back what waits.
+    let waits = ran.reported.issued.is_some() && ran.status.needs_people();
+    Ok(Outcome::of(waits || !ran.is_final()))
 }
 
 fn summary(ran: &Ran, terminal: &mut Terminal) {
@@ -43,6 +45,9 @@ fn summary(ran: &Ran, terminal: &mut Terminal) {
     let lang = terminal.lang;
     if let Some(output) = &ran.reported.output {
         terminal.result(&output.path.display().to_string());
+    }
+    if let Some(issued) = &ran.reported.issued {
+        super::issue::standing(issued, terminal);
     }
     report::since_final(&ran.reported, terminal);
     consolidate::selection(&ran.consolidated.selection, terminal);

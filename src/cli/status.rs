@@ -2,6 +2,7 @@
 
 use super::table::{number, table};
 use super::{Outcome, findings, obstacles, phrase, received, terminal::Terminal};
+use crate::app::issue::issued;
 use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
 use crate::app::{Env, Stop, Workspace};
 use crate::view::json;
@@ -30,6 +31,9 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
         obstacles::homeless(&status, terminal);
         findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &[], terminal);
+        if let Some(issued) = issued(&mut snapshot, &status)? {
+            super::issue::standing(&issued, terminal);
+        }
     }
     Ok(Outcome::of(status.needs_people()))
 }

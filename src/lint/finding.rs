@@ -29,6 +29,11 @@ pub fn is_of_old_figures(finding: &LintFinding) -> bool {
     [rules::FIGURE.id, rules::STALE.id].contains(&finding.rule.id)
 }
 
+/// Whether a finding says that no figure explains a number.
+pub fn is_of_no_figure(finding: &LintFinding) -> bool {
+    finding.rule.id == rules::UNKNOWN.id
+}
+
 #[derive(Default)]
 pub(super) struct Findings(pub(super) Vec<LintFinding>);
 

@@ -11,6 +11,7 @@ mod hidden;
 mod language;
 mod layout;
 mod leftovers;
+mod letterhead;
 mod numbering;
 mod outside;
 mod page;
@@ -18,8 +19,9 @@ mod reading;
 mod symbols;
 
 pub use figures::{KnownNumber, ReadNumber, Standing};
-pub use finding::{LintFinding, breaks_the_decree, is_of_old_figures};
+pub use finding::{LintFinding, breaks_the_decree, is_of_no_figure, is_of_old_figures};
 pub use hidden::Hidden;
+pub use letterhead::{Letterhead, letterhead};
 pub use outside::Outside;
 
 use crate::decree::rules::{RULES, Rule};

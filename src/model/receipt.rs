@@ -3,7 +3,7 @@
 use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
-use crate::value::Moment;
+use crate::value::{Day, Moment};
 use serde::{Deserialize, Serialize};
 
 /// A file on its way into the ledger.
@@ -154,6 +154,17 @@ pub enum Decided {
         /// Which.
         receipt: ReceiptId,
     },
+    /// A report was issued: signed, numbered and sent. The edition with its figures has the hash of the document.
+    IssueReport {
+        /// Hash of the document; the archive keeps it under it.
+        document: FileHash,
+        /// Its number as the clerk wrote it, e.g. `123/BC-UBND`.
+        number: String,
+        /// The day that it bears.
+        day: Day,
+        /// Hash of the signed copy, where one was handed in.
+        signed: Option<FileHash>,
+    },
     /// An act of before is taken back, with all that was decided in it.
     TakeBack {
         /// Which.
@@ -174,7 +185,10 @@ impl Decided {
             }
             Self::CountIn { unit: of, into } => of == unit || into == unit,
             Self::GoWithout { unit: of } | Self::AssignFile { unit: of, .. } => of == unit,
-            Self::SettleFigure { .. } | Self::IgnoreFile { .. } | Self::TakeBack { .. } => false,
+            Self::SettleFigure { .. }
+            | Self::IgnoreFile { .. }
+            | Self::IssueReport { .. }
+            | Self::TakeBack { .. } => false,
         }
     }
 

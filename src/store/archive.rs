@@ -201,6 +201,14 @@ pub fn path(root: &Path, hash: &FileHash, name: &str) -> PathBuf {
         .join(format!("{hash}{}", ending(name)))
 }
 
+/// Where a file of this hash lies, whatever name it came under; `None` when it is not there.
+pub fn find(root: &Path, hash: &FileHash) -> Option<PathBuf> {
+    let shelf = path(root, hash, "");
+    let mut kept = std::fs::read_dir(shelf.parent()?).ok()?.flatten();
+    let found = kept.find(|file| file.path().file_stem() == shelf.file_stem());
+    found.map(|file| file.path())
+}
+
 /// The ending of a name in small ASCII letters and digits, with its point; anything else is left out, so that a
 /// name from outside is never part of a path.
 fn ending(name: &str) -> String {

@@ -26,6 +26,7 @@ mod feedback;
 mod folder_troubles;
 mod hostile;
 mod inbox;
+mod issued_report;
 mod killed;
 mod last_period;
 mod ledger;

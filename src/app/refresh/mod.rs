@@ -304,6 +304,7 @@ fn stands_for(
 ) -> Kept {
     let now = Kept {
         key: original.map_or_else(String::new, |o| o.key.clone()),
+        replaces: original.map_or_else(Vec::new, |o| o.replaces.clone()),
         is_edited: true,
         open: open.iter().map(Open::kept).collect(),
         ..Kept::of(narrated, &status.figures, "")

@@ -25,6 +25,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) fresh: &'a [Passage],
     /// The edition that the document was made as.
     pub(crate) before: &'a [Passage],
+    /// What that edition says of the report that it replaces.
+    pub(crate) replaces: &'a [String],
 }
 
 impl Sources<'_> {
@@ -38,6 +40,12 @@ impl Sources<'_> {
                 if let Some(standing) = self.of_slot(slot, &passage.text[range.clone()]) {
                     out.extend(at_place(passage, range, standing));
                 }
+            }
+            if self.replaces.contains(&passage.text) {
+                let words = whole_words(&passage.text).into_iter();
+                let places = words.filter_map(|word| at_place(passage, &word, Standing::Current));
+                out.extend(places);
+                continue;
             }
             let fresh = by_now[at].map(|n| self.fresh[n].text.as_str());
             let then = by_then[at].map(|n| self.before[n].text.as_str());

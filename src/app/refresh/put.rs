@@ -128,6 +128,7 @@ impl RefreshRun<'_> {
             now: self.now,
             fresh,
             before,
+            replaces: self.original.map_or(&[][..], |o| o.replaces.as_slice()),
         };
         let said = lint::said(package, &text, &sources.known(&after), &sources.units())?;
         self.open.extend(ask::asked(&said, &after, &asked));

@@ -51,6 +51,10 @@ pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 /// In [`RESULTS`]: the report, ready to sign.
 pub const REPORT_FINAL: &str = "bao-cao.docx";
 /// In [`RESULTS`]: the report while something is missing.
+pub const REPORT_CORRECTION: &str = "bao-cao_thay-the.docx";
+/// A report that was signed and sent, kept elsewhere before.
+pub const REPORT_ISSUED: &str = "bao-cao_da-phat-hanh.docx";
+/// A draft.
 pub const REPORT_DRAFT: &str = "bao-cao_du-thao.docx";
 /// The report with comments and sources, for whoever checks it.
 pub const REPORT_REVIEW: &str = "bao-cao_ra-soat.docx";

@@ -6,6 +6,7 @@ use crate::model::entry::Entry;
 use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Act, Decided, Decision};
+use crate::value::Day;
 use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
@@ -25,9 +26,9 @@ impl Ledger {
         transaction
             .prepare_cached(
                 "INSERT INTO decisions
-                 (act, what, unit, into_unit, was_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, undoes,
-                 by_whom, at, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                 (act, what, unit, into_unit, was_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, number, day,
+                 signed, undoes, by_whom, at, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             )?
             .execute(params![
                 decision.act.id,
@@ -44,6 +45,9 @@ impl Ledger {
                 columns.figure,
                 columns.typed,
                 columns.ledger,
+                columns.number,
+                columns.day,
+                columns.signed,
                 columns.undoes,
                 decision.act.by,
                 decision.act.at,
@@ -126,6 +130,9 @@ struct Columns<'d> {
     figure: Option<&'d FigureId>,
     typed: Option<&'d str>,
     ledger: Option<&'d str>,
+    number: Option<&'d str>,
+    day: Option<String>,
+    signed: Option<&'d FileHash>,
     undoes: Option<ActId>,
 }
 
@@ -195,6 +202,19 @@ impl<'d> Columns<'d> {
                 receipt: Some(*receipt),
                 ..Self::default()
             },
+            Decided::IssueReport {
+                document,
+                number,
+                day,
+                signed,
+            } => Self {
+                what: "issue-report",
+                hash: Some(document),
+                number: Some(number),
+                day: Some(day.to_string()),
+                signed: signed.as_ref(),
+                ..Self::default()
+            },
             Decided::TakeBack { act } => Self {
                 what: "take-back",
                 undoes: Some(*act),
@@ -246,9 +266,19 @@ fn decided(row: &Row) -> Result<Decided> {
             obligation: obligation()?,
             receipt: row.get("receipt")?,
         },
+        "issue-report" => Decided::IssueReport {
+            document: row.get("hash")?,
+            number: row.get("number")?,
+            day: day_of(&row.get::<_, String>("day")?)?,
+            signed: row.get("signed")?,
+        },
         "take-back" => Decided::TakeBack {
             act: row.get("undoes")?,
         },
         _ => return Err(LedgerError::content()),
     })
+}
+
+fn day_of(written: &str) -> Result<Day> {
+    written.parse().map_err(|_| LedgerError::content())
 }
