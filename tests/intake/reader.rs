@@ -167,7 +167,7 @@ fn check_fixture(name: &str, formula: &str, application: &str) {
         .collect();
     assert_eq!(
         without_formulas.join("\n"),
-        "A1 \"  12 \"\nB1 15\nC1 0,985\nD1 day 46173\nF1 day 0.3125\nG1 1,5\nA2 #DIV/0!\nB2 16\nA3 \"dòng một\\ndòng hai\"\nC10 \"xa\""
+        "A1 \"  12 \"\nB1 15\nC1 0,985 %\nD1 day 46173\nF1 day 0.3125\nG1 1,5\nA2 #DIV/0!\nB2 16\nA3 \"dòng một\\ndòng hai\"\nC10 \"xa\""
     );
     assert!(cells.contains(formula), "{cells}");
     assert!(book.sheets[0].visible && !book.sheets[2].visible);
@@ -181,6 +181,17 @@ fn check_fixture(name: &str, formula: &str, application: &str) {
 }
 
 #[test]
+fn numbers_that_older_and_open_formats_show_as_percentages_are_told() {
+    for name in ["percent.xls", "percent.ods"] {
+        let book = fixture(name).unwrap();
+        let cells = book.sheets[0].cells.iter();
+        let told: Vec<bool> = cells.map(|cell| cell.percent == Some(true)).collect();
+        // The last format only writes the sign behind the number.
+        assert_eq!(told, [true, true, true, false, false, false], "{name}");
+    }
+}
+
+#[test]
 fn older_and_open_formats_say_the_same() {
     check_fixture("sample.xls", "B2 16 =B1+1", "");
     check_fixture("sample.ods", "B2 16 =of:=[.B1]+1", "LibreOffice");
@@ -191,7 +202,7 @@ fn shortened_cells_of_the_binary_workbook_are_read_too() {
     let book = fixture("sample.xlsb").unwrap();
     assert_eq!(
         shown(&book.sheets[0]),
-        "A1 \"  12 \"\nB1 15\nC1 0,985\nD1 day 46173\nE1 TRUE\nF1 day 0.3125\nG1 1,5\nA2 #DIV/0!\nB2 16\nD2 0\nA3 \"dòng một\\ndòng hai\"\nC10 \"xa\""
+        "A1 \"  12 \"\nB1 15\nC1 0,985 %\nD1 day 46173\nE1 TRUE\nF1 day 0.3125\nG1 1,5\nA2 #DIV/0!\nB2 16\nD2 0\nA3 \"dòng một\\ndòng hai\"\nC10 \"xa\""
     );
     assert!(!book.sheets[2].visible);
 }

@@ -17,7 +17,7 @@ use crate::model::raw::{RawCell, RawNote, RawSheet};
 use crate::value::{Look, Mark, Raw, Run, Seen};
 pub(super) use areas::{Area, covered};
 use conditional::Conditional;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 pub(super) use unseen::Sight;
 
 /// How a cell looks as a whole.
@@ -28,6 +28,8 @@ struct Style {
     like_its_ground: bool,
     /// Its number format, where it is unusual.
     format: Option<String>,
+    /// That its number format shows a percentage, where the library that reads values does not tell.
+    percent: Option<bool>,
     /// Whole digits that its number format writes at least.
     digits: u8,
     /// How else it may mislead.
@@ -95,6 +97,8 @@ struct SheetLooks {
     shown: HashMap<(u32, u16), String>,
     /// Whole digits that are shown of numbers with zeros before them, where the file says it.
     digits: HashMap<(u32, u16), u8>,
+    /// Numbers that are shown as percentages, where the file says it.
+    percents: HashSet<(u32, u16)>,
     merged: Vec<Area>,
     /// What a line, a shape or a picture lies over.
     over: Vec<Area>,
@@ -125,6 +129,11 @@ impl SheetLooks {
             let style = self.styles.get(&place).and_then(|at| styles.get(*at));
             let by_file = self.digits.get(&place).copied();
             cell.digits = by_file.or(style.map(|style| style.digits)).unwrap_or(0);
+            if matches!(cell.value, Raw::Number(_)) {
+                let by_file = self.percents.contains(&place).then_some(true);
+                let told = by_file.or(style.and_then(|style| style.percent));
+                cell.percent = cell.percent.or(told);
+            }
             let runs = self.runs.get(&place).map_or(&[][..], Vec::as_slice);
             let shown = self.shown.remove(&place);
             let shown = shown.filter(|_| matches!(cell.value, Raw::Number(_)));

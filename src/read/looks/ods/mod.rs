@@ -71,6 +71,8 @@ struct Cell {
     repeated: u16,
     style: Option<String>,
     number: Option<f64>,
+    /// Whether that is shown as a percentage.
+    is_percent: bool,
     runs: Vec<RichRun>,
     has_paragraph: bool,
     /// Styles of the spans that are open.
@@ -225,6 +227,7 @@ impl Content<'_> {
             repeated: u16::try_from(repeated).unwrap_or(u16::MAX),
             style,
             number: number.filter(|_| is_number),
+            is_percent: value("value-type").as_deref() == Some("percentage"),
             ..Cell::default()
         });
     }
@@ -293,8 +296,8 @@ impl Content<'_> {
             .runs
             .iter()
             .any(|run| run.struck.is_some() || run.raised.is_some());
-        if cell.has_paragraph && (style.is_some() || shown.is_some() || is_rich || digits.is_some())
-        {
+        let is_odd = style.is_some() || shown.is_some() || is_rich || digits.is_some();
+        if cell.has_paragraph && (is_odd || cell.is_percent) {
             let rows = row..row.saturating_add(self.spot.rows.min(MOST));
             let places = rows.flat_map(|row| (col..next).map(move |col| (row, col)));
             let places: Vec<(u32, u16)> = places.take(MOST as usize).collect();
@@ -306,6 +309,7 @@ impl Content<'_> {
                         .shown
                         .extend(shown.clone().map(|shown| (place, shown)));
                     looks.digits.extend(digits.map(|digits| (place, digits)));
+                    looks.percents.extend(cell.is_percent.then_some(place));
                     if !runs.is_empty() {
                         looks.runs.insert(place, runs.to_vec());
                     }

@@ -162,6 +162,7 @@ impl Styles {
                         colors::is_like_its_ground(paint(said.characters), paint(said.ground));
                     settled.cells.insert(name.clone(), settled.of_cells.len());
                     settled.of_cells.push(Style {
+                        percent: None,
                         digits: 0,
                         struck: said.struck == Some(true),
                         raised: said.raised == Some(true),

@@ -7,7 +7,7 @@ use super::{Area, Font, RichRun, SheetLooks, Style};
 use crate::model::raw::RawSheet;
 use crate::read::colors::{self, Paint};
 use crate::read::signs::font_of_signs;
-use crate::read::{margins, number_format};
+use crate::read::{formats, margins, number_format};
 use crate::value::Look;
 use records::{
     BEGIN, BOOL_OR_ERROR, BOUND_SHEET, COLUMNS, DRAWING, END, FONT, FOOTER, FORMAT, FORMULA,
@@ -149,6 +149,9 @@ impl Globals {
         Style {
             look,
             indent: 0,
+            percent: format
+                .filter(|code| formats::shows_percent(code))
+                .map(|_| true),
             digits: format.map_or(0, |code| number_format::least_digits(code)),
             struck: font.struck,
             raised: font.raised,

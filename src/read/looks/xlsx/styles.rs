@@ -80,6 +80,7 @@ impl OfCondition {
     pub(super) fn style(self) -> Style {
         let is_painted = self.characters != Paint::Default;
         Style {
+            percent: None,
             digits: 0,
             indent: 0,
             look: None,
@@ -136,6 +137,7 @@ fn style(
         .then_some(Look::Crossed)
         .or(is_hatched.then_some(Look::Hatched));
     Style {
+        percent: None,
         digits: format.map_or(0, |code| number_format::least_digits(code)),
         struck: font.struck,
         raised: font.raised,
