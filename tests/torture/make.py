@@ -22,6 +22,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT / "samples")]
 
 import by_bytes
+import by_looks
 import by_office
 import by_openpyxl
 import by_package
@@ -74,6 +75,9 @@ def main():
         hostile.make(made)
         by_package.make(made)
         headings.make(made)
+        with sample_office.Office(scratch) as office:
+            made.office = office
+            by_looks.make(made)
         made.write(folder / "expected.tsv")
     print(f"{len(made.names)} files, {made.readable()} of them marked readable")
 
