@@ -80,6 +80,7 @@ pub fn issue(session: &mut Session, ask: &ToIssue) -> Result<IssuedReport, Stop>
     }
     let number = number(session, &head, ask.number, &name)?;
     let day = day(session, &head, ask.day, &name)?;
+    is_new(session, &number, day)?;
     let kept = figures_of(session, (&path, &name), (&document, &bytes))?;
     name = beside_results(session, (&path, name), (&document, &bytes))?;
     let act = session.begin_act()?;
@@ -220,6 +221,27 @@ fn number(
     }
 }
 
+/// A number is given once a year.
+fn is_new(session: &Session, number: &str, day: Day) -> Result<(), Stop> {
+    let decisions = session.ledger.decisions()?;
+    let earlier = decisions.iter().find_map(|decision| match &decision.what {
+        Decided::IssueReport {
+            number: of,
+            day: on,
+            ..
+        } if same_number(of, number) && on.year() == day.year() => Some(*on),
+        _ => None,
+    });
+    match earlier {
+        Some(earlier) => Err(Stop::Wrong(msg!(
+            "issue.number-taken",
+            number = number,
+            day = earlier
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// Whether two numbers are one, with or without a zero in front.
 fn same_number(one: &str, other: &str) -> bool {
     let plain = |number: &str| number.trim_start_matches('0').to_lowercase();
@@ -265,6 +287,9 @@ fn figures_of(
         return Ok(kept.clone());
     }
     let judged = lint::lint_in_campaign(path, session)?;
+    if judged.agreeing.unwrap_or_default() == 0 {
+        return Err(Stop::Wrong(msg!("issue.other-document", file = name)));
+    }
     let status = status::status(session)?;
     let narrated = narrated(&session.campaign.kit, &status)?;
     let now = Kept::of(&narrated, &status.figures, &session.now.stamp());

@@ -133,6 +133,21 @@ fn a_report_is_issued_under_the_number_and_the_day_that_it_bears_and_once() {
         ],
         "là bản dự thảo",
     );
+    // A letter is no report.
+    folder.tonghop("letter", &[]);
+    let letter = folder.file("1-gui-di/cong-van_gui-bieu.docx");
+    let letter = letter.to_string_lossy().into_owned();
+    refused(
+        &[
+            "--document",
+            &letter,
+            "--number",
+            "45",
+            "--date",
+            "15/11/2020",
+        ],
+        "không có số liệu nào của đợt",
+    );
     assert_eq!(folder.tonghop("issue", &NUMBERED).code, 0);
     refused(&NUMBERED, "đã được ghi nhận phát hành");
 }
@@ -219,6 +234,8 @@ fn a_report_that_replaces_an_issued_one_says_what_changed_and_why() {
     );
     assert_eq!(lint.code, 0, "{}", lint.out);
     // Signed in its turn, it is the report that stands; both stay.
+    let taken = folder.tonghop_on(LATER, "issue", &NUMBERED);
+    assert!(taken.err.contains("đã dùng cho báo cáo"), "{}", taken.err);
     let number = ["--number", "52", "--date", "17/11/2020"];
     assert_eq!(folder.tonghop_on(LATER, "issue", &number).code, 0);
     let run = folder.tonghop_on(LATER, "run", &[]);
