@@ -5,14 +5,14 @@ use crate::model::receipt::Receipt;
 use crate::store::{archive, folder};
 use std::path::{Path, PathBuf};
 
-/// The names of two returns, or where each lies if they have one name.
+/// The names of two returns, or where each lies if they have one name; the one in force is called by all its files.
 pub(super) fn names_of(
     root: &Path,
     waits: &Receipt,
-    beside: &Receipt,
+    (beside, file): (&Receipt, String),
 ) -> Result<[String; 2], Stop> {
-    if waits.file != beside.file {
-        return Ok([waits.file.clone(), beside.file.clone()]);
+    if waits.file != file {
+        return Ok([waits.file.clone(), file]);
     }
     let inbox = root.join(folder::INBOX);
     let found = folder::inbox(root).map_err(Stop::Fault)?;

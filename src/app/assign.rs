@@ -33,15 +33,15 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
     let earlier = obligation.as_ref().and_then(|owed| before.of(owed));
     let standing = match (&reading, earlier) {
         (None, _) => Verdict::NotTaken,
-        (Some(reading), Some((earlier, old))) if earlier.id != receipt.id => Verdict::Replaced {
-            before: earlier.file.clone(),
-            changes: in_force::differences(&session.campaign.kit, old, reading),
+        (Some(reading), Some(earlier)) if !earlier.is_alone(receipt.id) => Verdict::Replaced {
+            before: earlier.file(),
+            changes: in_force::differences(&session.campaign.kit, &earlier.reading, reading),
         },
         (Some(_), _) => Verdict::InForce,
     };
     let other_counts = |of: &Obligation| {
         let counts = before.of(of);
-        counts.is_some_and(|(one, _)| one.id != receipt.id)
+        counts.is_some_and(|one| one.receipt.id != receipt.id)
     };
     let act = session.begin_act()?;
     session.ledger.together(|ledger| -> Result<(), Stop> {

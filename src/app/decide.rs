@@ -11,7 +11,6 @@ use crate::model::unit::{Participation, Unit};
 use crate::msg;
 use crate::store::{archive, folder};
 use crate::value::named;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What was accepted.
@@ -170,15 +169,15 @@ pub fn ignore(session: &mut Session, file: &str, reason: &str) -> Result<usize, 
     let reason = needed(reason)?;
     let named = receipt_of(session, file)?.file;
     let counting_for = session.ledger.in_force()?;
-    let in_force: BTreeSet<ReceiptId> = counting_for.values().copied().collect();
+    let counts = |id: ReceiptId| counting_for.values().any(|counting| counting.holds(id));
     let mut receipts = session.ledger.receipts()?;
     receipts.retain(|receipt| receipt.file == named);
     let (counting, others): (Vec<Receipt>, Vec<Receipt>) =
-        receipts.into_iter().partition(|r| in_force.contains(&r.id));
+        receipts.into_iter().partition(|r| counts(r.id));
     if let (Some(one), true) = (counting.first(), others.is_empty()) {
         let of_file = counting_for
             .iter()
-            .filter(|(_, receipt)| **receipt == one.id);
+            .filter(|(_, counting)| counting.holds(one.id));
         let roster = &session.campaign.roster;
         let units = of_file.map(|(owed, _)| {
             let unit = roster.unit(&owed.unit);

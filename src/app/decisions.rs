@@ -257,9 +257,12 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
         (Action::Assign { file, .. } | Action::Ignore { file }, Choice::Assign) => {
             assign(session, file, other).map(drop)
         }
-        (Action::TakeFor { file, unit } | Action::Choose { file, unit, .. }, Choice::Use) => {
-            assign(session, file, unit).map(drop)
-        }
+        (
+            Action::TakeFor { file, unit }
+            | Action::Choose { file, unit, .. }
+            | Action::Combine { file, unit, .. },
+            Choice::Use,
+        ) => assign(session, file, unit).map(drop),
         (
             Action::Assign { file, .. } | Action::Ignore { file } | Action::TakeFor { file, .. },
             Choice::Ignore,
@@ -279,7 +282,7 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
 fn choices(action: &Action) -> Vec<Choice> {
     match action {
         Action::Accept { .. } | Action::AcceptAlike { .. } => vec![Choice::Accept],
-        Action::Choose { .. } => vec![Choice::Use, Choice::Keep],
+        Action::Choose { .. } | Action::Combine { .. } => vec![Choice::Use, Choice::Keep],
         Action::Assign { .. } => vec![Choice::Assign, Choice::Ignore],
         Action::Ignore { .. } => vec![Choice::Ignore, Choice::Assign],
         Action::TakeFor { .. } => vec![Choice::Use, Choice::Ignore],

@@ -2,11 +2,12 @@
 
 use super::ingest::in_force;
 use super::{Looking, Stop};
+use crate::check::{PartOfReturn, combined};
 use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::question::{Question, question_about};
-use crate::model::receipt::{Decided, Decision, Receipt};
+use crate::model::receipt::{Counting, Decided, Decision, Receipt};
 use crate::read::Unreadable;
 use crate::rollup;
 use crate::store::folder;
@@ -52,11 +53,12 @@ pub fn current(
             };
             match in_force.get(unit) {
                 None => true,
-                Some(current) if *current == receipt.id => true,
+                // What holds of a return combined of several files is found in all of them together.
+                Some(now) if now.holds(receipt.id) => now.laid.is_empty(),
                 // A return beside the one in force is replaced, or waits.
                 Some(_) if held.contains(&(receipt.id, unit)) => false,
                 // What could not be read stands until something later can be.
-                Some(current) => is_before(*current, receipt) || finding.is_of_attachment(),
+                Some(now) => is_before(now.latest(), receipt) || finding.is_of_attachment(),
             }
         };
         let mut all = looking.ledger.findings(receipt.id)?;
@@ -73,6 +75,9 @@ pub fn current(
         }
         findings.extend(all);
     }
+    for (unit, counting) in in_force.iter().filter(|(_, now)| !now.laid.is_empty()) {
+        findings.extend(of_combined(looking, unit, counting)?);
+    }
     findings.extend(between);
     findings.extend(rollup::findings(&looking.campaign.kit, figures));
     for finding in &mut findings {
@@ -82,7 +87,13 @@ pub fn current(
     }
     let questions = looking.ledger.questions()?;
     for finding in &mut findings {
-        let waits = |unit: &UnitCode| is_asked(finding, &questions, in_force.get(unit).copied());
+        let waits = |unit: &UnitCode| {
+            is_asked(
+                finding,
+                &questions,
+                in_force.get(unit).map(Counting::latest),
+            )
+        };
         if finding.state == FindingState::Open && finding.unit.as_ref().is_some_and(waits) {
             finding.state = FindingState::Asked;
         }
@@ -97,6 +108,33 @@ pub fn current(
         (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))
     });
     Ok(findings)
+}
+
+/// What holds of a unit's return that was combined of several files.
+fn of_combined(
+    looking: &Looking,
+    unit: &UnitCode,
+    counting: &Counting,
+) -> Result<Vec<Finding>, Stop> {
+    let ledger = looking.ledger;
+    let counted = ledger.counted(unit, counting)?;
+    let mut parts = Vec::new();
+    for receipt in std::iter::once(&counted.receipt).chain(&counted.laid) {
+        let mut findings = ledger.findings(receipt.id)?;
+        let of_unit = |f: &Finding| f.unit.as_ref().or(receipt.unit.as_ref()) == Some(unit);
+        findings.retain(of_unit);
+        parts.extend(
+            ledger
+                .reading_of(receipt.id, unit)?
+                .map(|reading| PartOfReturn {
+                    file: receipt.file.clone(),
+                    reading,
+                    findings,
+                }),
+        );
+    }
+    let form = looking.campaign.kit.form(&counted.reading.form);
+    Ok(form.map_or_else(Vec::new, |form| combined(form, &counted.reading, parts)))
 }
 
 /// The names of what lies in the inbox, looked up when they are first asked for.

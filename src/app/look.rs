@@ -19,6 +19,7 @@ use crate::words::{Fact, Message};
 use crate::workbook::selection::{self, Offer, Selection, SelectionBook};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A campaign that can be looked at: a [`Snapshot`](super::Snapshot) or a [`Session`](super::Session).
 pub trait Look {
@@ -54,10 +55,10 @@ impl Looking<'_> {
         let roster = &self.campaign.roster;
         let in_force = self.ledger.readings_in_force()?.into_iter();
         let mut in_force: Vec<InForce> = in_force
-            .map(|(receipt, reading)| InForce {
-                receipt: receipt.id,
-                file: receipt.file,
-                reading,
+            .map(|counted| InForce {
+                receipt: counted.receipt.id,
+                file: counted.receipt.file,
+                reading: Arc::unwrap_or_clone(counted.reading),
             })
             .collect();
         let decisions = self.ledger.decisions()?;

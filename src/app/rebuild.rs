@@ -173,6 +173,7 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
         Entry::Decided(decision) => match &decision.what {
             Decided::KeepInForce { waits, beside, .. } => vec![*waits, *beside],
             Decided::PutInForce { receipt, .. } => vec![*receipt],
+            Decided::Combine { over, beside, .. } => vec![*over, *beside],
             Decided::AcceptFinding { .. }
             | Decided::GoWithout { .. }
             | Decided::CountIn { .. }

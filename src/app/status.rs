@@ -106,10 +106,16 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     let open = open_by_unit(findings.iter().chain(&notices));
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
-        let receipt = match in_force.get(unit.code.as_str()) {
-            Some(id) => looking.ledger.receipt(*id)?,
-            None => None,
-        };
+        let counting = in_force.get(unit.code.as_str());
+        let ids = counting
+            .iter()
+            .flat_map(|c| std::iter::once(&c.base).chain(&c.laid));
+        let mut receipts = Vec::new();
+        for id in ids {
+            receipts.extend(looking.ledger.receipt(*id)?);
+        }
+        let mut receipts = receipts.into_iter();
+        let receipt = receipts.next();
         let due = unit
             .deadline
             .unwrap_or(looking.campaign.settings.deadlines.units);
@@ -128,6 +134,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
             deadline: due,
             state,
             receipt,
+            laid: receipts.collect(),
             open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
         });
     }

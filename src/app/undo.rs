@@ -156,7 +156,9 @@ fn subjects(what: &Decided) -> Vec<String> {
     let of_file = |hash: &FileHash| format!("file {hash}");
     match what {
         Decided::AcceptFinding { finding, .. } => vec![format!("finding {finding}")],
-        Decided::KeepInForce { obligation, .. } | Decided::PutInForce { obligation, .. } => {
+        Decided::KeepInForce { obligation, .. }
+        | Decided::PutInForce { obligation, .. }
+        | Decided::Combine { obligation, .. } => {
             vec![format!("form {} {}", obligation.unit, obligation.form)]
         }
         Decided::GoWithout { unit } => vec![of_unit(unit)],

@@ -6,10 +6,8 @@ use super::alike_names::names_of;
 use super::{Looking, Stop};
 use crate::app::ingest::in_force;
 use crate::campaign::waiting::Waiting;
-use crate::model::id::ReceiptId;
 use crate::model::pending::Pending;
-use crate::model::receipt::{Decided, Decision, Receipt};
-use std::collections::BTreeMap;
+use crate::model::receipt::{Counted, Decided, Decision};
 
 /// All that are pending beside what is in force now, settled or not, in the order of the roster. A return in force is
 /// not pending, and one is no longer pending once the return beside it was superseded.
@@ -23,33 +21,39 @@ pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
     pending.retain(|one| {
         let current = in_force.get(&one.obligation);
         in_force::is_owed(roster, &one.obligation)
-            && current.is_none_or(|current| *current == one.beside && *current != one.waits)
+            && current.is_none_or(|now| now.latest() == one.beside && !now.holds(one.waits))
     });
     let decisions = ledger.decisions()?;
-    let receipts = ledger.receipts()?.into_iter();
-    let receipts: BTreeMap<ReceiptId, Receipt> = receipts.map(|r| (r.id, r)).collect();
     let mut all = Vec::with_capacity(pending.len());
     for pending in pending {
-        let both = (receipts.get(&pending.waits), receipts.get(&pending.beside));
+        let both = (
+            ledger.receipt(pending.waits)?,
+            ledger.receipt(pending.beside)?,
+        );
         let (Some(receipt), Some(beside)) = both else {
             continue;
         };
+        let unit = &pending.obligation.unit;
+        let counting = in_force.get(&pending.obligation);
+        let counted = counting.map(|counting| ledger.counted(unit, counting));
+        let counted = counted.transpose()?;
+        let file = counted.as_ref().map_or(beside.file.clone(), Counted::file);
         let mut one = Waiting {
-            names: names_of(&looking.campaign.root, receipt, beside)?,
-            receipt: receipt.clone(),
-            beside: beside.clone(),
+            names: names_of(&looking.campaign.root, &receipt, (&beside, file))?,
+            receipt,
+            beside,
             changes: Vec::new(),
             is_settled: is_settled(&pending, &decisions),
+            can_be_combined: false,
             pending,
         };
-        let Pending {
-            obligation, waits, ..
-        } = &one.pending;
-        if let Some(current) = in_force.get(obligation).filter(|_| !one.is_settled)
-            && let Some(now) = ledger.reading_of(*current, &obligation.unit)?
-            && let Some(said) = ledger.reading_of(*waits, &obligation.unit)?
+        let waits = &one.pending;
+        if let Some(counted) = counted.filter(|_| !one.is_settled)
+            && let Some(said) = ledger.reading_of(waits.waits, &waits.obligation.unit)?
         {
-            one.changes = in_force::differences(&looking.campaign.kit, &now, &said);
+            let now = &counted.reading;
+            one.changes = in_force::differences(&looking.campaign.kit, now, &said);
+            one.can_be_combined = in_force::can_be_combined(now, &said);
         }
         all.push(one);
     }

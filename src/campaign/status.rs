@@ -4,7 +4,7 @@ use super::departed::{Departed, Left};
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, unsettled};
 use crate::model::id::UnitCode;
-use crate::model::receipt::Receipt;
+use crate::model::receipt::{Receipt, joined};
 use crate::model::unit::Unit;
 use crate::model::{
     figure::{Coverage, Figures, OutdatedChoice},
@@ -26,8 +26,22 @@ pub struct UnitStatus {
     pub state: UnitStanding,
     /// Receipt in force.
     pub receipt: Option<Receipt>,
+    /// Half answers that the officer combined with it, the last on top.
+    pub laid: Vec<Receipt>,
     /// Open errors, warnings and notes.
     pub open: (u32, u32, u32),
+}
+
+impl UnitStatus {
+    /// The names of the files that its answer in force stands in; empty while there is none.
+    pub fn file(&self) -> String {
+        joined(
+            self.receipt
+                .iter()
+                .chain(&self.laid)
+                .map(|r| r.file.as_str()),
+        )
+    }
 }
 
 /// Where a unit stands.

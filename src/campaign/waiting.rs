@@ -24,6 +24,8 @@ pub struct Waiting {
     pub names: [String; 2],
     /// What it says otherwise than the one in force.
     pub changes: Vec<Change>,
+    /// What it fills can be laid over the one in force.
+    pub can_be_combined: bool,
     /// The officer decided to go on with the one in force.
     pub is_settled: bool,
 }
@@ -88,8 +90,20 @@ impl Waiting {
         }
     }
 
-    /// The decision that it waits for.
+    /// The decision that it waits for: of one that leaves blank what was filled, and fills something, whether only that is
+    /// to be taken. An older one was hardly sent to mend a newer.
     pub fn action(&self) -> Action {
+        let is_older = self.receipt.saved_at.zip(self.beside.saved_at);
+        let is_older = is_older.is_some_and(|(new, old)| new < old);
+        let is_half = matches!(self.pending.why, WaitReason::BecameBlank(_)) && !is_older;
+        let fills = || self.changes.iter().any(|change| !change.became_blank);
+        if is_half && self.can_be_combined && fills() {
+            return Action::Combine {
+                file: self.names[0].clone(),
+                unit: self.pending.obligation.unit.clone(),
+                finding: self.pending.id.clone(),
+            };
+        }
         Action::Choose {
             file: self.names[0].clone(),
             unit: self.pending.obligation.unit.clone(),

@@ -3,7 +3,6 @@
 //! In: a form, what a return says, and what is known of its unit. Out: findings in the order of the form, then of its
 //! rules. Knows nothing of cells; a reading from the ledger is judged as one just read.
 
-use super::Context;
 use super::gathered::Gathered;
 use super::lists::list_cell_label;
 use super::rules;
@@ -20,10 +19,10 @@ use std::collections::HashMap;
 /// Findings about what a reading says.
 ///
 /// Sections and lists that are not in the reading were not asked (or are gone, which another finding says).
-pub fn judge(form: &Form, reading: &Reading, context: &Context<'_>) -> Vec<Finding> {
+pub fn judge(form: &Form, reading: &Reading, file: &str) -> Vec<Finding> {
     let subject = Subject {
         unit: reading.unit.as_ref(),
-        file: context.file,
+        file,
     };
     let said: HashMap<&str, &FieldReading> = reading
         .fields

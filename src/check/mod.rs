@@ -11,6 +11,7 @@ pub mod between;
 mod cells;
 pub mod changes;
 mod columns;
+mod combined;
 mod context;
 mod denial;
 mod divided;
@@ -55,6 +56,7 @@ mod wording;
 
 pub use crate::check::context::Context;
 pub use changes::changes;
+pub use combined::{PartOfReturn, combined};
 pub use expected::{Expected, Issued};
 pub use finding::{attached, same_file, unreadable};
 

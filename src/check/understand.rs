@@ -329,7 +329,7 @@ fn of_unit(
             msg!("check.fill-in"),
         ));
     }
-    let mut judged = judge(form, &reading, context);
+    let mut judged = judge(form, &reading, context.file);
     let of_lists = judged.iter_mut().flat_map(|f| &mut f.cells);
     for cell in of_lists.filter(|cell| cell.place.is_none()) {
         cell.place = reader.beginning(&cell.about());
@@ -351,6 +351,7 @@ fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) ->
         lists: Vec::new(),
         list_nils: Vec::new(),
         account: Account::default(),
+        laid: Vec::new(),
     };
     let is_asked = |section: &SectionId| asked.is_empty() || asked.contains(section);
     reader.claim(is_asked);

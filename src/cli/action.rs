@@ -23,6 +23,17 @@ fn sentence(action: &Action, dir: &str) -> Message {
             unit = unit,
             finding = finding
         ),
+        Action::Combine {
+            file,
+            unit,
+            finding,
+        } => msg!(
+            "cli.action-combine",
+            dir = dir,
+            file = file,
+            unit = unit,
+            finding = finding
+        ),
         Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
         Action::AcceptAlike { code } => msg!("cli.action-accept-alike", dir = dir, code = code),
         Action::Ignore { file } => msg!("cli.action-ignore", dir = dir, file = file),

@@ -2,9 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, consolidate, correct, editions, emit, explain, feedback, ignore, ingest, init,
-    issue, kit, letter, lint, log, merge, rebuild, report, run, settle, status, undo, validate,
-    without,
+    accept, assign, combine, consolidate, correct, editions, emit, explain, feedback, ignore,
+    ingest, init, issue, kit, letter, lint, log, merge, rebuild, report, run, settle, status, undo,
+    validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -49,6 +49,8 @@ pub(super) enum Command {
     Settle(settle::SettleArgs),
     #[command(about = "cli.without")]
     Without(without::WithoutArgs),
+    #[command(about = "cli.combine")]
+    Combine(combine::CombineArgs),
     #[command(about = "cli.assign")]
     Assign(assign::AssignArgs),
     #[command(about = "cli.ignore")]
@@ -93,6 +95,7 @@ impl Command {
             Self::Accept(args) => accept::run(args, env, terminal),
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
+            Self::Combine(args) => combine::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
             Self::Ignore(args) => ignore::run(args, env, terminal),
             Self::Merge(args) => merge::run(args, env, terminal),

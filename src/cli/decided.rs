@@ -43,6 +43,10 @@ fn what(decision: &Decision, file: &str, roster: &Roster) -> Message {
         Decided::PutInForce { obligation, .. } => {
             msg!("cli.log-used", unit = name(&obligation.unit), file = file)
         }
+        Decided::Combine { obligation, .. } => {
+            let unit = name(&obligation.unit);
+            msg!("cli.log-combined", unit = unit, file = file)
+        }
         Decided::GoWithout { unit } => msg!("cli.log-without", unit = name(unit)),
         Decided::CountIn { unit, into } => {
             msg!("cli.log-merged", unit = name(unit), into = name(into))

@@ -147,7 +147,7 @@ pub(super) fn waiting(
     terminal.say_more(still.len() - few, "");
 }
 
-fn differences(changes: &[Change], terminal: &mut Terminal) {
+pub(super) fn differences(changes: &[Change], terminal: &mut Terminal) {
     let lang = terminal.lang;
     for change in changes.iter().take(CHANGES_SHOWN) {
         let blank = |s: &str| {

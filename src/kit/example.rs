@@ -100,6 +100,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         lists,
         list_nils,
         account,
+        laid: Vec::new(),
     }
 }
 

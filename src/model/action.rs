@@ -31,6 +31,15 @@ pub enum Action {
         /// What is accepted to keep the one in force.
         finding: FindingId,
     },
+    /// Take only what a return that waits fills, and keep the rest of the one in force; or choose between them.
+    Combine {
+        /// The file that waits.
+        file: String,
+        /// Whose it is.
+        unit: UnitCode,
+        /// What is accepted to keep the one in force.
+        finding: FindingId,
+    },
     /// Accept a finding, with a reason.
     Accept {
         /// Which.

@@ -17,6 +17,7 @@ pub mod id;
 pub mod issue_key;
 pub mod issued;
 pub mod kit;
+pub mod laid;
 pub mod obligation;
 pub mod operand;
 pub mod parcel;

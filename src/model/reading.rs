@@ -1,9 +1,10 @@
 //! What was understood from a return: one answer per field, each with raw text and place.
 
-use super::id::{AnswerId, FormId, SectionId, UnitCode, split_path};
+use super::id::{AnswerId, FormId, ReceiptId, SectionId, UnitCode, split_path};
 use crate::value::{Nil, Tally, Value};
 use crate::words::Message;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A cell in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -131,6 +132,9 @@ pub struct Reading {
     pub list_nils: Vec<(SectionId, Nil, String)>,
     /// The account: nothing is lost silently.
     pub account: Account,
+    /// What of it came in other files, which the officer combined with it; kept as a decision, not with the reading.
+    #[serde(skip)]
+    pub laid: Vec<Laid>,
 }
 
 impl Reading {
@@ -146,6 +150,17 @@ impl Reading {
             .find(|(id, _)| *id == section)
             .map_or(&[], |(_, rows)| rows)
     }
+}
+
+/// What of a reading came in another file than the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Laid {
+    /// The receipt of that file.
+    pub receipt: ReceiptId,
+    /// Its name as received.
+    pub file: String,
+    /// Grid and prose fields, and lists as a whole by their section.
+    pub(super) answers: BTreeSet<String>,
 }
 
 /// Expected fields = read + nil + blank + not understood; and what belongs to no field.

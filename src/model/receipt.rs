@@ -5,6 +5,7 @@ use crate::model::obligation::Obligation;
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::{Day, Moment};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A file on its way into the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +43,62 @@ pub struct Receipt {
     pub kit_version: Option<String>,
     /// Hash of the kit, the period and the days that it was last understood with.
     pub understood_with: String,
+}
+
+/// The receipts that what counts for a unit stands in: its return, and half answers that the officer combined with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counting {
+    /// The return.
+    pub base: ReceiptId,
+    /// What was laid over it, the last on top.
+    pub laid: Vec<ReceiptId>,
+}
+
+impl Counting {
+    /// The receipt that came last.
+    pub fn latest(&self) -> ReceiptId {
+        self.laid.last().copied().unwrap_or(self.base)
+    }
+
+    /// Whether anything of a receipt counts.
+    pub fn holds(&self, receipt: ReceiptId) -> bool {
+        self.base == receipt || self.laid.contains(&receipt)
+    }
+}
+
+/// What counts for a unit, with the receipts that it stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// The return.
+    pub receipt: Receipt,
+    /// Half answers that were laid over it, the last on top.
+    pub laid: Vec<Receipt>,
+    /// What it says, with what was laid over it.
+    pub reading: Arc<Reading>,
+}
+
+impl Counted {
+    /// What came last.
+    pub fn latest(&self) -> &Receipt {
+        self.laid.last().unwrap_or(&self.receipt)
+    }
+
+    /// What people call it: the names of all its files.
+    pub fn file(&self) -> String {
+        let files = std::iter::once(&self.receipt).chain(&self.laid);
+        joined(files.map(|receipt| receipt.file.as_str()))
+    }
+
+    /// Whether it stands in this receipt alone.
+    pub fn is_alone(&self, receipt: ReceiptId) -> bool {
+        self.laid.is_empty() && self.receipt.id == receipt
+    }
+}
+
+/// Names of files that make one answer.
+pub fn joined<'n>(files: impl IntoIterator<Item = &'n str>) -> String {
+    let files: Vec<&str> = files.into_iter().collect();
+    files.join(" + ")
 }
 
 /// Something that was done at one time, all of it or nothing. What a person did is taken back as a whole.
@@ -108,6 +165,15 @@ pub enum Decided {
         /// The receipt that waits.
         waits: ReceiptId,
         /// The receipt that is in force.
+        beside: ReceiptId,
+    },
+    /// The filled cells of a half answer that waits count with the rest of the return in force.
+    Combine {
+        /// What both answer.
+        obligation: Obligation,
+        /// The receipt of the half answer.
+        over: ReceiptId,
+        /// The receipt that it waited beside.
         beside: ReceiptId,
     },
     /// The report goes on without a unit.
@@ -180,9 +246,9 @@ impl Decided {
                 let rest = finding.as_str().strip_prefix(unit.as_str());
                 rest.is_some_and(|rest| rest.starts_with('-'))
             }
-            Self::KeepInForce { obligation, .. } | Self::PutInForce { obligation, .. } => {
-                obligation.unit == *unit
-            }
+            Self::KeepInForce { obligation, .. }
+            | Self::PutInForce { obligation, .. }
+            | Self::Combine { obligation, .. } => obligation.unit == *unit,
             Self::CountIn { unit: of, into } => of == unit || into == unit,
             Self::GoWithout { unit: of } | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
@@ -192,11 +258,12 @@ impl Decided {
         }
     }
 
-    /// The receipt that it chose, or chose not to use.
+    /// The receipt that it chose, laid over another one, or chose not to use.
     pub fn receipt(&self) -> Option<ReceiptId> {
         match self {
             Self::KeepInForce { waits, .. } => Some(*waits),
             Self::PutInForce { receipt, .. } => Some(*receipt),
+            Self::Combine { over, .. } => Some(*over),
             _ => None,
         }
     }

@@ -27,6 +27,12 @@ impl Respondent {
         let received = self.in_force.as_ref();
         received.map_or_else(Default::default, |f| (f.receipt, f.file.clone()))
     }
+
+    /// Number and file of what an answer of its return in force was read from; 0 and nothing while there is none.
+    pub fn source(&self, answer: &str) -> (ReceiptId, String) {
+        let received = self.in_force.as_ref();
+        received.map_or_else(Default::default, |f| f.source(answer))
+    }
 }
 
 /// The return of a unit that counts.
@@ -36,8 +42,23 @@ pub struct InForce {
     pub receipt: ReceiptId,
     /// File name as received.
     pub file: String,
-    /// What it says.
+    /// What it says, with what the officer combined with it.
     pub reading: Reading,
+}
+
+impl InForce {
+    /// Number and file of what an answer was read from.
+    pub fn source(&self, answer: &str) -> (ReceiptId, String) {
+        match self.reading.laid_by(answer) {
+            Some(laid) => (laid.receipt, laid.file.clone()),
+            None => (self.receipt, self.file.clone()),
+        }
+    }
+
+    /// The receipt that came last of those that it stands in.
+    pub fn latest(&self) -> ReceiptId {
+        self.reading.laid.last().map_or(self.receipt, |l| l.receipt)
+    }
 }
 
 /// A text of a unit that the officer put into the report.

@@ -72,11 +72,12 @@ impl<'a> ChosenTexts<'a> {
 }
 
 fn contribution(unit: &Respondent, in_force: &InForce, text: &ChosenText) -> Contribution {
+    let (receipt, file) = in_force.source(text.field.field());
     Contribution {
         unit: unit.unit.code.clone(),
         unit_name: unit.unit.name.clone(),
-        receipt: in_force.receipt,
-        file: in_force.file.clone(),
+        receipt,
+        file,
         ..of_the_office(text)
     }
 }

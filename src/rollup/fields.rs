@@ -150,7 +150,7 @@ pub(super) fn contribution(
     field: FieldPath,
     said: &FieldReading,
 ) -> Contribution {
-    let (receipt, file) = unit.received();
+    let (receipt, file) = unit.source(field.field());
     Contribution {
         unit: unit.counts_for().clone(),
         unit_name: unit.unit.name.clone(),

@@ -7,7 +7,7 @@ use tonghop::model::id::{ActId, Basis, FileHash, ReceiptId};
 use tonghop::model::obligation::Obligation;
 use tonghop::model::pending::{Pending, WaitReason};
 use tonghop::model::reading::Account;
-use tonghop::model::receipt::{Act, Decided, Decision, NewReceipt, Receipt};
+use tonghop::model::receipt::{Act, Counting, Decided, Decision, NewReceipt, Receipt};
 use tonghop::model::{
     finding::{Finding, FindingState},
     reading::{Anchor, Answer, FieldReading, ListRow, Place, Reading},
@@ -99,6 +99,7 @@ fn reading(unit: &str) -> Reading {
             strays: Vec::new(),
             notes: vec![msg!("kit.no-forms")],
         },
+        laid: Vec::new(),
     }
 }
 
@@ -283,6 +284,54 @@ fn in_force(unit: &str, receipt: i64) -> Decision {
     }
 }
 
+fn counting(base: i64) -> Counting {
+    Counting {
+        base: ReceiptId(base),
+        laid: Vec::new(),
+    }
+}
+
+#[test]
+fn what_is_combined_counts_until_another_return_takes_the_place_of_all() {
+    let desk = desk();
+    let mut ledger = desk.open();
+    let batch = ["a", "b", "c", "d"].map(|hash| receipt("1", hash));
+    record_all(&mut ledger, &batch).expect("recorded");
+    let combine = |over, beside, number| Decision {
+        what: Decided::Combine {
+            obligation: owed("1"),
+            over: ReceiptId(over),
+            beside: ReceiptId(beside),
+        },
+        act: act(number),
+        reason: String::new(),
+    };
+    let laid = |ledger: &Ledger| {
+        let counts = ledger.in_force().expect("read");
+        let counting = counts.get(&owed("1")).cloned().expect("one");
+        let counted = ledger.readings_in_force().expect("read");
+        let files = counted[0].laid.iter().map(|receipt| receipt.id);
+        assert_eq!(files.collect::<Vec<_>>(), counting.laid);
+        (
+            counting.base.0,
+            counting.laid.iter().map(|id| id.0).collect(),
+        )
+    };
+    ledger.decide(&in_force("1", 1)).expect("decided");
+    ledger.decide(&combine(2, 1, 5)).expect("decided");
+    ledger.decide(&combine(3, 2, 6)).expect("decided");
+    assert_eq!(laid(&ledger), (1, vec![2, 3]));
+    let back = Decision {
+        what: Decided::TakeBack { act: ActId(5) },
+        act: act(7),
+        reason: String::new(),
+    };
+    ledger.decide(&back).expect("taken back");
+    assert_eq!(laid(&ledger), (1, vec![3]));
+    ledger.decide(&in_force("1", 4)).expect("decided");
+    assert_eq!(laid(&ledger), (4, Vec::<i64>::new()));
+}
+
 #[test]
 fn the_later_decision_says_which_return_counts() {
     let desk = desk();
@@ -295,17 +344,20 @@ fn the_later_decision_says_which_return_counts() {
     }
     let ledger = desk.open();
     let counts: Vec<_> = ledger.in_force().expect("read").into_iter().collect();
-    let wanted = [(owed("1"), ReceiptId(2)), (owed("2"), ReceiptId(3))];
+    let wanted = [(owed("1"), counting(2)), (owed("2"), counting(3))];
     assert_eq!(counts, wanted);
     let readings = ledger.readings_in_force().expect("read");
-    let readings: Vec<_> = readings.into_iter().map(|(r, g)| (r.id, g)).collect();
+    let readings = readings.into_iter();
+    let readings: Vec<_> = readings
+        .map(|c| (c.receipt.id, (*c.reading).clone()))
+        .collect();
     let wanted = [(ReceiptId(2), reading("1")), (ReceiptId(3), reading("2"))];
     assert_eq!(readings, wanted);
     let mut ledger = ledger;
     ledger.decide(&in_force("2", 1)).expect("decided");
     assert_eq!(ledger.decisions().expect("read").len(), 4);
     let counts = ledger.in_force().expect("read");
-    assert_eq!(counts.get(&owed("2")), Some(&ReceiptId(1)));
+    assert_eq!(counts.get(&owed("2")), Some(&counting(1)));
 }
 
 #[test]
@@ -324,8 +376,8 @@ fn the_return_in_force_is_kept_for_each_form_of_a_unit() {
         ledger.decide(&decision).expect("decided");
     }
     let counts = ledger.in_force().expect("read");
-    assert_eq!(counts.get(&owed("1")), Some(&ReceiptId(1)));
-    assert_eq!(counts.get(&van_hoa), Some(&ReceiptId(2)));
+    assert_eq!(counts.get(&owed("1")), Some(&counting(1)));
+    assert_eq!(counts.get(&van_hoa), Some(&counting(2)));
 }
 
 #[test]
@@ -372,6 +424,11 @@ fn decisions_come_back_as_they_were_made() {
         Decided::KeepInForce {
             obligation: owed("16390"),
             waits: ReceiptId(2),
+            beside: ReceiptId(1),
+        },
+        Decided::Combine {
+            obligation: owed("16390"),
+            over: ReceiptId(2),
             beside: ReceiptId(1),
         },
         Decided::PutInForce {
@@ -433,9 +490,9 @@ fn what_an_act_decided_is_taken_back_together_and_stays_in_the_ledger() {
     assert_eq!(ledger.decisions().expect("read"), left);
     assert_eq!(ledger.all_decisions().expect("read").len(), 5);
     let counts = ledger.in_force().expect("read");
-    assert_eq!(counts.get(&owed("1")), Some(&ReceiptId(1)));
+    assert_eq!(counts.get(&owed("1")), Some(&counting(1)));
     let readings = ledger.readings_in_force().expect("read");
-    assert_eq!(readings[0].0.id, ReceiptId(1));
+    assert_eq!(readings[0].receipt.id, ReceiptId(1));
 }
 
 #[test]
@@ -545,7 +602,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 14 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, known: 16 } if found == version),
             "{error}"
         );
         assert!(

@@ -18,7 +18,7 @@ fn with_a_new_opinion(typed: (u32, u16, &str)) -> Folder {
     folder
 }
 
-fn texts(folder: &Folder, name: &str) -> String {
+pub(super) fn texts(folder: &Folder, name: &str) -> String {
     let bytes = std::fs::read(folder.file(name)).expect("a workbook");
     let mut book: calamine::Xlsx<_> =
         calamine::Reader::new(std::io::Cursor::new(bytes)).expect("opened");

@@ -43,7 +43,7 @@ fn with_count(bytes: &[u8], count: &str) -> Vec<u8> {
 }
 
 /// The workbook saved at another time, or never.
-fn saved(bytes: &[u8], at: Option<&str>) -> Vec<u8> {
+pub(super) fn saved(bytes: &[u8], at: Option<&str>) -> Vec<u8> {
     package::changed_texts(bytes, |name, xml| {
         if name != "docProps/core.xml" {
             return xml;

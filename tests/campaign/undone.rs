@@ -22,7 +22,7 @@ fn acts(folder: &Folder) -> Vec<(i64, Option<i64>)> {
 }
 
 /// Decides, takes it back, and finds everything as it was, also in a ledger that is made again.
-fn there_and_back(folder: &Folder, command: &str, arguments: &[&str]) {
+pub(super) fn there_and_back(folder: &Folder, command: &str, arguments: &[&str]) {
     let before = status(folder);
     let said = folder.tonghop(command, arguments);
     assert!(said.code < 2, "{command}: {said:?}");

@@ -50,11 +50,11 @@ impl Standing {
                 unit: Arc::clone(unit),
                 in_force: in_force
                     .iter()
-                    .find(|(_, reading)| reading.unit.as_ref() == Some(&unit.code))
-                    .map(|(receipt, reading)| InForce {
-                        receipt: receipt.id,
-                        file: receipt.file.clone(),
-                        reading: reading.clone(),
+                    .find(|counted| counted.reading.unit.as_ref() == Some(&unit.code))
+                    .map(|counted| InForce {
+                        receipt: counted.receipt.id,
+                        file: counted.receipt.file.clone(),
+                        reading: (*counted.reading).clone(),
                     }),
             })
             .collect();

@@ -8,7 +8,6 @@ mod plan;
 mod points;
 mod receipts;
 
-use super::ingest::understood::Intake;
 use super::{Output, Session, Step, Stop, Task, issued};
 use crate::campaign::mending::mendings;
 use crate::campaign::status::Status;
@@ -77,13 +76,11 @@ pub fn feedback(session: &mut Session, status: &Status, task: &Task) -> Result<F
         stamp: &stamp,
         names: BTreeSet::new(),
     };
-    let issued = issued::known(place.ledger, Some(session.key))?;
     let run = Planning {
         campaign,
         status,
         key: session.key,
         now: &session.now,
-        intake: Intake::of(campaign, issued, &session.now),
         questions: place.ledger.questions()?,
         issues: issue_facts(campaign, (session.now.civil(), session.key)),
     };

@@ -4,11 +4,11 @@ use super::points::Points;
 use super::{CORRECTION, File, TEXT, base_name, plain_text};
 use crate::app::emit::{addressee, deadline, issue};
 use crate::app::env::Now;
-use crate::app::ingest::understood::Intake;
 use crate::app::{Output, Stop};
 use crate::campaign::Campaign;
 use crate::campaign::mending::Mending;
 use crate::campaign::status::Status;
+use crate::check;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::form::Form;
 use crate::model::id::{FindingId, FormId};
@@ -82,7 +82,6 @@ pub(super) struct Planning<'a> {
     pub(super) status: &'a Status,
     pub(super) key: IssueKey,
     pub(super) now: &'a Now,
-    pub(super) intake: Intake<'a>,
     pub(super) questions: Vec<Question>,
     /// By form: a hash of what all workbooks of it show.
     pub(super) issues: BTreeMap<FormId, String>,
@@ -112,7 +111,7 @@ impl Planning<'_> {
         let report = campaign.settings.deadlines.report;
         let reply_by = by_day((asked_on.date(), report), &[due]);
         let reply_by = reply_by.unwrap_or_else(|| official("feedback.at-once"));
-        let recurring = self.recurring(form, in_force);
+        let recurring = Self::recurring(form, in_force);
         let points = Points::of(
             (&campaign.kit, form),
             mending,
@@ -126,7 +125,7 @@ impl Planning<'_> {
                 unit: unit.code.clone(),
                 finding: finding.id.clone(),
                 basis: finding.basis.clone(),
-                receipt: in_force.map(|of| of.receipt),
+                receipt: in_force.map(InForce::latest),
                 at: self.now.stamp(),
             })
             .collect();
@@ -182,8 +181,8 @@ impl Planning<'_> {
     }
 
     /// The findings that the values of a return raise, wherever they stand.
-    fn recurring(&self, form: &Form, in_force: Option<&InForce>) -> BTreeSet<FindingId> {
-        let judged = in_force.map(|of| self.intake.judged(form, of));
+    fn recurring(form: &Form, in_force: Option<&InForce>) -> BTreeSet<FindingId> {
+        let judged = in_force.map(|of| check::judge(form, &of.reading, &of.file));
         let judged = judged.into_iter().flatten();
         judged.map(|finding| finding.id).collect()
     }

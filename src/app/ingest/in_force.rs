@@ -13,7 +13,7 @@ use crate::model::id::{AnswerId, ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::pending::{Pending, WaitReason};
-use crate::model::receipt::{Act, Decided, Decision, NewReceipt, Receipt};
+use crate::model::receipt::{Act, Counted, Counting, Decided, Decision, NewReceipt, Receipt};
 use crate::model::unit::Roster;
 use crate::model::{change::Change, finding::Finding, reading::Reading};
 use crate::msg;
@@ -52,33 +52,32 @@ impl<'a> Rules<'a> {
 }
 
 /// The returns in force while a batch comes in.
-pub(crate) struct Standings(BTreeMap<Obligation, (Receipt, Arc<Reading>)>);
+pub(crate) struct Standings(BTreeMap<Obligation, Counted>);
 
 impl Standings {
     /// The return that counts.
-    pub(crate) fn of(&self, obligation: &Obligation) -> Option<&(Receipt, Arc<Reading>)> {
+    pub(crate) fn of(&self, obligation: &Obligation) -> Option<&Counted> {
         self.0.get(obligation)
     }
 }
 
 pub(crate) fn current(ledger: &Ledger) -> Result<Standings, Stop> {
     let mut standings = BTreeMap::new();
-    for (receipt, reading) in ledger.readings_in_force()? {
-        let obligation = obligation_of(&reading)?;
-        standings.insert(obligation, (receipt, Arc::new(reading)));
+    for counted in ledger.readings_in_force()? {
+        standings.insert(obligation_of(&counted.reading)?, counted);
     }
     Ok(Standings(standings))
 }
 
-/// The receipt that counts for each unit, by its code: that of the form which it owes now.
+/// What counts for each unit, by its code: that of the form which it owes now.
 pub(crate) fn by_unit(
     ledger: &Ledger,
     roster: &Roster,
-) -> Result<BTreeMap<UnitCode, ReceiptId>, Stop> {
+) -> Result<BTreeMap<UnitCode, Counting>, Stop> {
     let all = ledger.in_force()?.into_iter();
     let owed = all.filter(|(obligation, _)| is_owed(roster, obligation));
     Ok(owed
-        .map(|(obligation, receipt)| (obligation.unit, receipt))
+        .map(|(obligation, counting)| (obligation.unit, counting))
         .collect())
 }
 
@@ -154,9 +153,10 @@ pub(crate) fn stand(
     let obligation = obligation_of(reading)?;
     let (verdict, why) = match standings.of(&obligation) {
         None => (Verdict::InForce, msg!("flow.in-force-first")),
-        Some((earlier, old)) => {
+        Some(counted) => {
+            let (earlier, old) = (counted.latest(), &counted.reading);
             let changes = differences(rules.kit, old, reading);
-            let before = earlier.file.clone();
+            let before = counted.file();
             if let Some(why) = rules.reason_to_wait(earlier, receipt, &changes, findings) {
                 if changes.is_empty() && same_remarks(old, reading) {
                     // The figures are the same whichever is in force, so no decision is needed.
@@ -171,7 +171,8 @@ pub(crate) fn stand(
                 };
                 ledger.add_pending(&pending)?;
                 return Ok(Verdict::Waits(Box::new(Waiting {
-                    names: names_of(rules.root, receipt, earlier)?,
+                    names: names_of(rules.root, receipt, (earlier, before))?,
+                    can_be_combined: can_be_combined(old, reading),
                     pending,
                     receipt: receipt.clone(),
                     beside: earlier.clone(),
@@ -184,7 +185,11 @@ pub(crate) fn stand(
         }
     };
     put_in_force(ledger, (&obligation, receipt.id), &why, &rules.act)?;
-    let now = (receipt.clone(), Arc::clone(reading));
+    let now = Counted {
+        receipt: receipt.clone(),
+        laid: Vec::new(),
+        reading: Arc::clone(reading),
+    };
     standings.0.insert(obligation, now);
     Ok(verdict)
 }
@@ -213,8 +218,13 @@ pub(crate) fn differences(kit: &Kit, old: &Reading, new: &Reading) -> Vec<Change
         .unwrap_or_default()
 }
 
+/// Whether what a return fills can be laid over the one in force: no list of it would lose rows.
+pub(crate) fn can_be_combined(old: &Reading, new: &Reading) -> bool {
+    new.fills_anything() && old.list_cut_short(new).is_none()
+}
+
 /// Whether the units wrote the same beside their answers, which no change of an answer shows.
-fn same_remarks(old: &Reading, new: &Reading) -> bool {
+pub(crate) fn same_remarks(old: &Reading, new: &Reading) -> bool {
     let remarks = |reading: &Reading| -> Vec<(AnswerId, String)> {
         let rows = reading.lists.iter().flat_map(|(_, rows)| rows);
         let cells = rows.flat_map(|row| &row.cells);

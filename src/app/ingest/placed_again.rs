@@ -4,7 +4,7 @@ use super::in_force::{self, Rules, Standings};
 use crate::app::{Session, Stop, waiting};
 use crate::model::id::ReceiptId;
 use crate::model::obligation::Obligation;
-use crate::model::receipt::Decided;
+use crate::model::receipt::{Counting, Decided};
 use crate::model::unit::Unit;
 use crate::msg;
 use crate::store::ledger::Ledger;
@@ -37,21 +37,28 @@ pub(crate) fn place_again(
     let again = again.map(|(id, _)| *id);
     // When it began to count it took the place of whatever had come before.
     let first = counted.iter().find(|(id, _)| Some(*id) == again);
+    let in_force = ledger.in_force()?;
+    let counting = in_force.get(owed);
     if let Some(again) = again
-        && ledger.in_force()?.get(owed) != Some(&again)
+        && counting.is_none_or(|counting| counting.base != again)
     {
         let why = msg!("flow.in-force-again");
         in_force::put_in_force(ledger, (owed, again), &why, &rules.act)?;
     }
     let pending = ledger.pending()?;
-    let never_counted = |id: &ReceiptId| counted.iter().all(|(c, _)| c != id);
+    let now = ledger.in_force()?;
+    let now = now.get(owed);
+    let never_counted = |id: &ReceiptId| {
+        counted.iter().all(|(c, _)| c != id) && now.is_none_or(|now| !now.holds(*id))
+    };
+    let latest = now.map(Counting::latest);
     let mut others = Vec::new();
     for id in left.into_iter().filter(never_counted) {
         let mut waits = pending
             .iter()
             .filter(|p| p.waits == id && p.obligation == *owed);
         // One that waits beside what counts again, or that the officer chose not to use, stays as it is.
-        if waits.any(|p| waiting::is_settled(p, &decisions) || again == Some(p.beside)) {
+        if waits.any(|p| waiting::is_settled(p, &decisions) || latest == Some(p.beside)) {
             continue;
         }
         if let Some(receipt) = ledger.receipt(id)?
@@ -80,14 +87,18 @@ pub(crate) fn tell_what_counts(
     before: &Standings,
     owed: &Obligation,
 ) -> Result<(), Stop> {
-    let id = |standings: &Standings| standings.of(owed).map(|(receipt, _)| receipt.id);
+    let ids = |standings: &Standings| {
+        let counted = standings.of(owed)?;
+        let laid = counted.laid.iter().map(|receipt| receipt.id);
+        Some((counted.receipt.id, laid.collect::<Vec<_>>()))
+    };
     let now = in_force::current(&session.ledger)?;
     let unit = session.campaign.roster.unit(&owed.unit);
     let is_asked = unit.is_some_and(Unit::reports);
     let name = unit.map_or(owed.unit.as_str(), |unit| unit.name.as_str());
     let told = match now.of(owed) {
-        _ if id(&now) == id(before) => None,
-        Some((now, _)) => Some(msg!("flow.unit-falls-back", unit = name, file = now.file)),
+        _ if ids(&now) == ids(before) => None,
+        Some(now) => Some(msg!("flow.unit-falls-back", unit = name, file = now.file())),
         // It is asked for nothing any more.
         None => is_asked.then(|| msg!("flow.unit-has-none-now", unit = name)),
     };

@@ -2,12 +2,9 @@
 
 use crate::campaign::Campaign;
 use crate::check::{self, Context, Expected, Issued};
-use crate::model::finding::Finding;
-use crate::model::form::Form;
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
-use crate::model::respondent::InForce;
 use crate::read::Unreadable;
 use crate::store::clock::Now;
 use crate::value::Moment;
@@ -137,19 +134,6 @@ impl<'a> Intake<'a> {
             readings,
             findings,
         }
-    }
-
-    /// What the values of a return in force raise by themselves, wherever in a file they stand.
-    pub(crate) fn judged(&self, form: &Form, in_force: &InForce) -> Vec<Finding> {
-        let context = Context {
-            expected: &self.expected,
-            campaign: &self.campaign.settings.campaign,
-            period: &self.campaign.settings.period.name,
-            file: &in_force.file,
-            assigned: None,
-            sender: None,
-        };
-        check::judge(form, &in_force.reading, &context)
     }
 
     fn context<'c>(&'c self, incoming: &ArrivedFile<'c>, file: &'c str) -> Context<'c> {

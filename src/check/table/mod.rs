@@ -106,7 +106,7 @@ pub(super) fn read(book: &RawWorkbook, context: &Context<'_>) -> Option<Returns>
     }
     let (mut readings, mut findings) = together.finish(context, &sheets);
     for reading in &readings {
-        findings.extend(judge(form, reading, context));
+        findings.extend(judge(form, reading, context.file));
     }
     findings.extend(of_sheets);
     findings.extend(left_out.into_iter().map(|sheet| {
@@ -282,6 +282,7 @@ impl Rows<'_> {
             lists: Vec::new(),
             list_nils: Vec::new(),
             account: Account::default(),
+            laid: Vec::new(),
         };
         let fields = form.fields();
         let fields: Vec<FieldRef<'_>> = fields

@@ -5,7 +5,7 @@ use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
 use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
-use crate::model::receipt::{Act, Decided, Decision};
+use crate::model::receipt::{Act, Counting, Decided, Decision};
 use crate::value::Day;
 use rusqlite::{Row, params};
 use std::collections::BTreeMap;
@@ -94,20 +94,49 @@ impl Ledger {
     }
 
     /// The receipts that count. One that was understood anew and is no return of its unit any more does not.
-    pub fn in_force(&self) -> Result<BTreeMap<Obligation, ReceiptId>> {
+    pub fn in_force(&self) -> Result<BTreeMap<Obligation, Counting>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.unit, d.form, d.receipt
+            "SELECT d.unit, d.form, d.receipt, d.id
              FROM decisions d
              JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
              WHERE d.id IN
              (SELECT max(id) FROM standing WHERE what = 'put-in-force' GROUP BY unit, form)",
         )?;
         let rows = statement.query_map([], |row| {
-            let (unit, form) = (row.get(0)?, row.get(1)?);
-            Ok((Obligation { unit, form }, row.get(2)?))
+            let counting = Counting {
+                base: row.get(2)?,
+                laid: Vec::new(),
+            };
+            Ok((obligation_of(row)?, (row.get(3)?, counting)))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut all: BTreeMap<Obligation, (i64, Counting)> =
+            rows.collect::<rusqlite::Result<_>>()?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.unit, d.form, d.receipt, d.id
+             FROM standing d
+             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
+             WHERE d.what = 'combine' ORDER BY d.id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            // One that was put in force since took the place of all before it.
+            if let Some((since, counting)) = all.get_mut(&obligation_of(row)?)
+                && *since < row.get("id")?
+            {
+                counting.laid.push(row.get("receipt")?);
+            }
+        }
+        let all = all.into_iter();
+        Ok(all.map(|(owed, (_, counting))| (owed, counting)).collect())
     }
+}
+
+/// What the first two columns say is owed.
+fn obligation_of(row: &Row) -> rusqlite::Result<Obligation> {
+    Ok(Obligation {
+        unit: row.get(0)?,
+        form: row.get(1)?,
+    })
 }
 
 /// How the ledger calls that what was typed over a figure counts, or does not.
@@ -154,6 +183,18 @@ impl<'d> Columns<'d> {
                 unit: Some(&obligation.unit),
                 form: Some(&obligation.form),
                 receipt: Some(*waits),
+                beside: Some(*beside),
+                ..Self::default()
+            },
+            Decided::Combine {
+                obligation,
+                over,
+                beside,
+            } => Self {
+                what: "combine",
+                unit: Some(&obligation.unit),
+                form: Some(&obligation.form),
+                receipt: Some(*over),
                 beside: Some(*beside),
                 ..Self::default()
             },
@@ -239,6 +280,11 @@ fn decided(row: &Row) -> Result<Decided> {
         "keep-in-force" => Decided::KeepInForce {
             obligation: obligation()?,
             waits: row.get("receipt")?,
+            beside: row.get("beside")?,
+        },
+        "combine" => Decided::Combine {
+            obligation: obligation()?,
+            over: row.get("receipt")?,
             beside: row.get("beside")?,
         },
         "go-without" => Decided::GoWithout {

@@ -3,13 +3,14 @@
 use super::record::{SEVERITIES, STATES, unsealed};
 use super::{Ledger, LedgerError, Result};
 use crate::model::code;
-use crate::model::id::{FileHash, ReceiptId};
+use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
-use crate::model::receipt::Receipt;
+use crate::model::receipt::{Counted, Counting, Receipt};
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
 use rusqlite::{OptionalExtension, Row};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The columns of a receipt, in the order of [`receipt`].
 const COLUMNS: &str =
@@ -103,25 +104,40 @@ impl Ledger {
         Ok(findings)
     }
 
-    /// The returns that count, by unit code and form, with what they say.
-    pub fn readings_in_force(&self) -> Result<Vec<(Receipt, Reading)>> {
+    /// What counts, by unit code and form.
+    pub fn readings_in_force(&self) -> Result<Vec<Counted>> {
+        let in_force = self.in_force()?.into_iter();
+        in_force
+            .map(|(owed, counting)| self.counted(&owed.unit, &counting))
+            .collect()
+    }
+
+    /// What counts for a unit, from the receipts that it stands in.
+    pub fn counted(&self, unit: &UnitCode, counting: &Counting) -> Result<Counted> {
+        let (receipt, mut reading) = self.received(counting.base, unit)?;
+        let mut laid = Vec::with_capacity(counting.laid.len());
+        for id in &counting.laid {
+            let (receipt, over) = self.received(*id, unit)?;
+            reading.lay_over(&over, &receipt);
+            laid.push(receipt);
+        }
+        Ok(Counted {
+            receipt,
+            laid,
+            reading: Arc::new(reading),
+        })
+    }
+
+    /// A receipt with what it says of a unit.
+    fn received(&self, id: ReceiptId, unit: &UnitCode) -> Result<(Receipt, Reading)> {
         let sql = format!(
-            "SELECT {COLUMNS}, g.whole
-             FROM decisions d
-             JOIN receipts r ON r.id = d.receipt
-             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
-             WHERE d.id IN
-             (SELECT max(id) FROM standing WHERE what = 'put-in-force' GROUP BY unit, form)
-             ORDER BY d.unit, d.form"
+            "SELECT {COLUMNS}, g.whole FROM receipts r JOIN readings g ON g.receipt = r.id
+             WHERE g.receipt = ?1 AND g.unit = ?2"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            let whole: Vec<u8> = row.get("whole")?;
-            all.push((receipt(row)?, unpacked(&whole)?));
-        }
-        Ok(all)
+        let (receipt, whole): (Receipt, Vec<u8>) =
+            statement.query_row((id, unit), |row| Ok((receipt(row)?, row.get("whole")?)))?;
+        Ok((receipt, unpacked(&whole)?))
     }
 }
 

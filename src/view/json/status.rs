@@ -18,6 +18,7 @@ pub fn status(status: &Status, lang: Lang) -> String {
                 "deadline": format::day(u.deadline),
                 "state": word(&u.state),
                 "file": u.receipt.as_ref().map(|r| &r.file),
+                "combined_with": u.laid.iter().map(|r| &r.file).collect::<Vec<_>>(),
                 "errors": u.open.0,
                 "warnings": u.open.1,
                 "notes": u.open.2,

@@ -18,6 +18,7 @@ mod totals;
 use crate::model::figure::Figures;
 use crate::model::form::Form;
 use crate::model::kit::Kit;
+use crate::model::receipt::joined;
 use crate::model::unit::Unit;
 use crate::model::{
     finding::Finding,
@@ -76,6 +77,13 @@ pub struct UnitRow<'a> {
 }
 
 impl UnitRow<'_> {
+    /// The names of all files that its answers were read from.
+    fn files(&self) -> String {
+        let laid = self.reading.iter().flat_map(|reading| &reading.laid);
+        let laid = laid.map(|laid| laid.file.as_str());
+        joined(std::iter::once(self.file.as_str()).chain(laid))
+    }
+
     /// Its type as printed, e.g. "Xã".
     fn type_label(&self) -> String {
         let label = &self.unit.type_label;

@@ -172,7 +172,7 @@ fn write_units(
             Cell::Text(form),
             Cell::Text(unit.state.clone()),
             Cell::Centred(time_shown(&unit.received_at)),
-            Cell::Text(unit.file.clone()),
+            Cell::Text(unit.files()),
             count(unit.errors),
             count(unit.warnings),
             count(unit.notes),

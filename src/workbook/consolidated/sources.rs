@@ -60,7 +60,7 @@ pub(super) fn sources<'a>(input: &'a ConsolidatedInput, units: &'a [UnitAnswers]
 fn of_unit(unit: &UnitAnswers, reading: &Reading, form: &Form) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     each(unit, reading, form, &mut |about, answer, kind| {
-        rows.push(source(unit, form, about(), answer, kind));
+        rows.push(source(unit, (reading, form), about(), answer, kind));
     });
     rows
 }
@@ -100,7 +100,7 @@ fn each(
 
 fn source(
     unit: &UnitAnswers,
-    form: &Form,
+    (reading, form): (&Reading, &Form),
     (part, label): (String, String),
     answer: &FieldReading,
     kind: &Kind,
@@ -121,6 +121,9 @@ fn source(
         || (String::new(), String::new()),
         |p| (p.sheet.clone(), cell_name(p.row, p.col)),
     );
+    let file = reading
+        .laid_by(&answer.field)
+        .map_or(&unit.row.file, |laid| &laid.file);
     vec![
         Cell::Text(unit.row.unit.name.clone()),
         Cell::Centred(unit.row.unit.code.to_string()),
@@ -130,7 +133,7 @@ fn source(
         value,
         Cell::Text(brief(&answer.raw)),
         Cell::Text(brief(&answer.remark)),
-        Cell::Text(unit.row.file.clone()),
+        Cell::Text(file.clone()),
         Cell::Text(sheet),
         Cell::Centred(cell),
         Cell::Text(format!("{}.{}", form.id, answer.field)),

@@ -179,7 +179,7 @@ pub fn offers(kit: &Kit, units: &[Respondent]) -> Vec<Offer> {
                         unit: unit.unit.code.clone(),
                         unit_name: unit.unit.name.clone(),
                         field: path.clone(),
-                        file: in_force.file.clone(),
+                        file: in_force.source(path.field()).1,
                         place,
                         raw,
                     });

@@ -1,0 +1,107 @@
+//! A half answer laid over a return: what it fills counts, the rest stays as it was, and each answer keeps its source.
+
+use super::id::{SectionId, split_path};
+use super::reading::{Account, Answer, FieldReading, Laid, ListRow, Reading};
+use super::receipt::Receipt;
+use std::collections::BTreeSet;
+
+impl FieldReading {
+    /// Whether a person left it empty. What is not there any more, with its row or sheet, says as little as an empty cell.
+    pub fn is_left_blank(&self) -> bool {
+        match self.answer {
+            Answer::Blank => true,
+            Answer::NotUnderstood => self.place.is_none() || self.raw.trim().is_empty(),
+            Answer::Value(_) | Answer::Nil { .. } => false,
+        }
+    }
+}
+
+impl Reading {
+    /// The other file that an answer came in, a grid's or a list's cell.
+    pub fn laid_by(&self, answer: &str) -> Option<&Laid> {
+        let list = split_path(answer).map_or(answer, |(section, _)| section);
+        let list = list.split_once('[').map_or(list, |(section, _)| section);
+        let mut laid = self.laid.iter();
+        laid.find(|laid| laid.answers.contains(answer) || laid.answers.contains(list))
+    }
+
+    /// Whether it answers anything.
+    pub fn fills_anything(&self) -> bool {
+        self.fields.iter().any(|field| !field.is_left_blank())
+            || self.lists.iter().any(|(_, rows)| !rows.is_empty())
+            || !self.list_nils.is_empty()
+    }
+
+    /// The first list that would lose rows, with how many it has and would have: whether the others were taken out or only
+    /// left out nobody can tell. Of one that is said to be empty it is known.
+    pub fn list_cut_short(&self, over: &Self) -> Option<(&SectionId, usize, usize)> {
+        let lists = self.lists.iter();
+        let mut lists = lists.map(|(id, rows)| (id, rows.len(), over.list(id).len()));
+        lists.find(|(_, before, after)| *after > 0 && after < before)
+    }
+
+    /// Takes what a half answer fills, and keeps the rest. A list is taken as a whole; a remark that stands beside a blank
+    /// goes with the answer that is kept.
+    pub fn lay_over(&mut self, over: &Self, receipt: &Receipt) {
+        let mut laid = Laid {
+            receipt: receipt.id,
+            file: receipt.file.clone(),
+            answers: BTreeSet::new(),
+        };
+        for said in &over.fields {
+            let own = self.fields.iter_mut().find(|own| own.field == said.field);
+            match own {
+                Some(own) if said.is_left_blank() => {
+                    if !said.remark.is_empty() {
+                        own.remark.clone_from(&said.remark);
+                    }
+                    continue;
+                }
+                Some(own) => own.clone_from(said),
+                None if said.is_left_blank() => continue,
+                None => self.fields.push(said.clone()),
+            }
+            laid.answers.insert(said.field.to_string());
+        }
+        for (section, rows) in &over.lists {
+            let nil = over.list_nils.iter().find(|(id, ..)| id == section);
+            if rows.is_empty() && nil.is_none() {
+                continue;
+            }
+            match self.lists.iter_mut().find(|(id, _)| id == section) {
+                Some((_, own)) => own.clone_from(rows),
+                None => self.lists.push((section.clone(), rows.clone())),
+            }
+            self.list_nils.retain(|(id, ..)| id != section);
+            self.list_nils.extend(nil.cloned());
+            laid.answers.insert(section.to_string());
+        }
+        for before in &mut self.laid {
+            before
+                .answers
+                .retain(|answer| !laid.answers.contains(answer));
+        }
+        self.laid.push(laid);
+        self.account = self.recounted(&over.account);
+    }
+
+    /// The account of all answers, with what belongs to none of either file.
+    fn recounted(&self, over: &Account) -> Account {
+        let mut account = Account {
+            strays: self.account.strays.clone(),
+            notes: self.account.notes.clone(),
+            ..Account::default()
+        };
+        account.strays.extend(over.strays.iter().cloned());
+        account.notes.extend(over.notes.iter().cloned());
+        let rows = self.lists.iter().flat_map(|(_, rows)| rows);
+        let cells = rows.flat_map(|ListRow { cells }| cells);
+        for said in self.fields.iter().chain(cells) {
+            account.count(&said.answer);
+        }
+        account
+    }
+}
+
+#[cfg(test)]
+mod tests;
