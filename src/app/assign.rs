@@ -6,7 +6,7 @@ use super::ingest::placed_again::{place_again, tell_what_counts};
 use super::ingest::understood::{Intake, recorded};
 use super::ingest::{Received, Verdict, not_read_again, read_again};
 use super::unit_name::unit_of;
-use super::{Session, Stop, issued};
+use super::{Session, Stop, issued, waiting};
 use crate::model::code;
 use crate::model::id::{FormId, UnitCode};
 use crate::model::obligation::Obligation;
@@ -62,6 +62,10 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
         if let Some(obligation) = &obligation {
             let why = msg!("flow.in-force-by-officer");
             in_force::put_in_force(ledger, (obligation, receipt.id), &why, &act)?;
+            if let Some(earlier) = earlier {
+                let kit = &session.campaign.kit;
+                waiting::wait_on(ledger, kit, obligation, earlier.latest().id)?;
+            }
         }
         if let Some(lost) = lost.as_ref().filter(|lost| !other_counts(lost)) {
             let rules = Rules::of(&session.campaign, act.follows());

@@ -1,20 +1,15 @@
 //! `combine`: a half answer that waits, with only the mended cells filled, counts with the rest of the return in force.
 
 use super::decide::receipt_of;
-use super::ingest::in_force::{self, Rules, Standings};
+use super::ingest::in_force;
 use super::unit_name::{Named, unit_of};
 use super::{Look, Session, Stop, waiting};
 use crate::campaign::waiting::Waiting;
 use crate::model::change::Change;
-use crate::model::id::ReceiptId;
-use crate::model::obligation::Obligation;
-use crate::model::pending::{Pending, WaitReason};
 use crate::model::reading::Reading;
-use crate::model::receipt::{Act, Counted, Decided, Decision, Receipt};
+use crate::model::receipt::{Counted, Decided, Decision, Receipt};
 use crate::msg;
-use crate::store::ledger::Ledger;
 use crate::words::Message;
-use std::sync::Arc;
 
 /// What was combined.
 #[derive(Debug)]
@@ -65,8 +60,7 @@ pub fn combine(session: &mut Session, unit: &str, file: &str) -> Result<Combined
             act: act.clone(),
             reason: String::new(),
         })?;
-        let rules = Rules::of(&session.campaign, Act::follows(&act));
-        wait_on(ledger, &rules, owed, waits.pending.beside)
+        waiting::wait_on(ledger, &session.campaign.kit, owed, waits.pending.beside)
     })?;
     Ok(Combined {
         unit,
@@ -110,45 +104,6 @@ fn changes(
         )));
     }
     Ok(changes)
-}
-
-/// Others that waited beside what counted before wait beside what counts now, unless they say just the same.
-fn wait_on(
-    ledger: &mut Ledger,
-    rules: &Rules<'_>,
-    owed: &Obligation,
-    beside: ReceiptId,
-) -> Result<(), Stop> {
-    let standings: Standings = in_force::current(ledger)?;
-    let Some(counted) = standings.of(owed) else {
-        return Ok(());
-    };
-    let decisions = ledger.decisions()?;
-    let mut others = ledger.pending()?;
-    others.retain(|one| {
-        let waits = one.obligation == *owed && one.beside == beside;
-        waits && counted.latest().id != one.waits && !waiting::is_settled(one, &decisions)
-    });
-    for one in others {
-        let Some(said) = ledger.reading_of(one.waits, &owed.unit)?.map(Arc::new) else {
-            continue;
-        };
-        let changes = in_force::differences(rules.kit, &counted.reading, &said);
-        if changes.is_empty() && in_force::same_remarks(&counted.reading, &said) {
-            continue;
-        }
-        let blank = changes.iter().filter(|change| change.became_blank).count();
-        let why = match one.why {
-            WaitReason::BecameBlank(_) if blank > 0 => WaitReason::BecameBlank(blank),
-            why => why,
-        };
-        ledger.add_pending(&Pending {
-            beside: counted.latest().id,
-            why,
-            ..one
-        })?;
-    }
-    Ok(())
 }
 
 fn nothing_in(receipt: &Receipt) -> Message {

@@ -1,6 +1,7 @@
 //! The sheet of decisions in the campaign's folder: what waits is written into it, and what was typed there is carried out.
 
 use super::assign::assign;
+use super::combine::combine;
 use super::decide::{decide, ignore, merge, without};
 use super::look::file_name;
 use super::reason::needed;
@@ -257,6 +258,9 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
         (Action::Assign { file, .. } | Action::Ignore { file }, Choice::Assign) => {
             assign(session, file, other).map(drop)
         }
+        (Action::Combine { file, unit, .. }, Choice::Combine) => {
+            combine(session, unit, file).map(drop)
+        }
         (
             Action::TakeFor { file, unit }
             | Action::Choose { file, unit, .. }
@@ -282,7 +286,8 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
 fn choices(action: &Action) -> Vec<Choice> {
     match action {
         Action::Accept { .. } | Action::AcceptAlike { .. } => vec![Choice::Accept],
-        Action::Choose { .. } | Action::Combine { .. } => vec![Choice::Use, Choice::Keep],
+        Action::Choose { .. } => vec![Choice::Use, Choice::Keep],
+        Action::Combine { .. } => vec![Choice::Combine, Choice::Use, Choice::Keep],
         Action::Assign { .. } => vec![Choice::Assign, Choice::Ignore],
         Action::Ignore { .. } => vec![Choice::Ignore, Choice::Assign],
         Action::TakeFor { .. } => vec![Choice::Use, Choice::Ignore],

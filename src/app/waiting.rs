@@ -6,8 +6,13 @@ use super::alike_names::names_of;
 use super::{Looking, Stop};
 use crate::app::ingest::in_force;
 use crate::campaign::waiting::Waiting;
-use crate::model::pending::Pending;
+use crate::model::id::ReceiptId;
+use crate::model::kit::Kit;
+use crate::model::obligation::Obligation;
+use crate::model::pending::{Pending, WaitReason};
 use crate::model::receipt::{Counted, Decided, Decision};
+use crate::store::ledger::Ledger;
+use std::sync::Arc;
 
 /// All that are pending beside what is in force now, settled or not, in the order of the roster. A return in force is
 /// not pending, and one is no longer pending once the return beside it was superseded.
@@ -65,6 +70,46 @@ pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
     };
     all.sort_by(|a, b| (place(a), &a.receipt.file).cmp(&(place(b), &b.receipt.file)));
     Ok(all)
+}
+
+/// Others that waited beside what counted before wait beside what counts now, unless they say just the same.
+pub(super) fn wait_on(
+    ledger: &mut Ledger,
+    kit: &Kit,
+    owed: &Obligation,
+    beside: ReceiptId,
+) -> Result<(), Stop> {
+    let standings = in_force::current(ledger)?;
+    let Some(counted) = standings.of(owed) else {
+        return Ok(());
+    };
+    let decisions = ledger.decisions()?;
+    let mut others = ledger.pending()?;
+    others.retain(|one| {
+        let waits = one.obligation == *owed && one.beside == beside;
+        waits && counted.latest().id != one.waits && !is_settled(one, &decisions)
+    });
+    for one in others {
+        let Some(said) = ledger.reading_of(one.waits, &owed.unit)?.map(Arc::new) else {
+            continue;
+        };
+        let changes = in_force::differences(kit, &counted.reading, &said);
+        if changes.is_empty() && in_force::same_remarks(&counted.reading, &said) {
+            continue;
+        }
+        let blank = changes.iter().filter(|change| change.became_blank).count();
+        let why = match one.why {
+            _ if blank > 0 => WaitReason::BecameBlank(blank),
+            WaitReason::BecameBlank(_) => WaitReason::OtherChosen,
+            why => why,
+        };
+        ledger.add_pending(&Pending {
+            beside: counted.latest().id,
+            why,
+            ..one
+        })?;
+    }
+    Ok(())
 }
 
 /// Whether the officer decided to go on with what is in force.

@@ -47,6 +47,7 @@ impl Waiting {
             (WaitReason::SameTime, _) => msg!("flow.same-time"),
             (WaitReason::NoTime | WaitReason::Older, _) => msg!("flow.no-time"),
             (WaitReason::ClockDoubtful, _) => msg!("flow.clock-doubtful"),
+            (WaitReason::OtherChosen, _) => msg!("flow.other-chosen"),
             (WaitReason::NotAsIssued, _) => msg!("flow.not-as-issued"),
             (WaitReason::OtherSender, _) => msg!("flow.other-sender"),
         }
@@ -79,7 +80,13 @@ impl Waiting {
             (WaitReason::NoTime | WaitReason::Older, _) => {
                 msg!("flow.waits-no-time", file = file, before = before)
             }
-            (WaitReason::ClockDoubtful | WaitReason::NotAsIssued | WaitReason::OtherSender, _) => {
+            (
+                WaitReason::ClockDoubtful
+                | WaitReason::OtherChosen
+                | WaitReason::NotAsIssued
+                | WaitReason::OtherSender,
+                _,
+            ) => {
                 msg!(
                     "flow.waits-because",
                     file = file,

@@ -33,6 +33,8 @@ pub enum WaitReason {
     NoTime,
     /// One says that it was saved before the form was issued, or after it came in.
     ClockDoubtful,
+    /// It waited when the officer chose another.
+    OtherChosen,
     /// Its token is none that the campaign gave.
     NotAsIssued,
     /// It was mailed from the address of another unit.

@@ -58,7 +58,7 @@ fn unit(status: &Value) -> &Value {
 }
 
 /// File and value of the commune's answer to a field.
-fn answer(folder: &Folder, field: &str) -> (String, String) {
+pub(super) fn answer(folder: &Folder, field: &str) -> (String, String) {
     let explained = json(&folder.tonghop("explain", &[&format!("xa.{field}"), "--json"]));
     let all = explained["figure"]["contributions"]
         .as_array()
@@ -71,7 +71,7 @@ fn answer(folder: &Folder, field: &str) -> (String, String) {
 }
 
 /// A campaign in which the commune's return counts and a half answer of it waits.
-fn waiting(filled: &[(&str, &str)]) -> (Folder, Vec<u8>) {
+pub(super) fn waiting(filled: &[(&str, &str)]) -> (Folder, Vec<u8>) {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);
     let own = std::fs::read(folder.file("2-nhan-ve").join(OWN)).expect("a return");

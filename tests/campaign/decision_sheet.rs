@@ -213,3 +213,23 @@ fn a_file_is_given_to_a_unit_in_the_sheet_and_nothing_that_waits_leaves_no_sheet
     assert_eq!(number_of_acts(&said), 1, "{}", said.out);
     assert!(state(&folder, "16393").contains("answered"));
 }
+
+#[test]
+fn a_half_answer_is_combined_in_the_sheet() {
+    let machines = [
+        ("may_de_ban", "16"),
+        ("may_de_ban_hd", "16"),
+        ("may_xach_tay", "2"),
+        ("may_xach_tay_hd", "2"),
+    ];
+    let (folder, _) = crate::combined::waiting(&machines);
+    folder.tonghop("run", &[]);
+    let half = row_of(&folder, "Xã Đông Yên", "để trống");
+    typed(&folder, &[(half, CHOICE, "Ghép vào biểu đang dùng")]);
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!((said.code, number_of_acts(&said)), (0, 1), "{}", said.out);
+    let (file, raw) = crate::combined::answer(&folder, "may_de_ban");
+    assert_eq!((file.as_str(), raw.as_str()), ("bo-sung.xlsx", "16"));
+    let (file, _) = crate::combined::answer(&folder, "may_tinh");
+    assert!(file.contains("16393"), "{file}");
+}

@@ -565,9 +565,6 @@ fn a_return_that_waits_is_never_lost_whichever_files_go_and_come_back() {
         folder.tonghop("assign", &[file, unit]);
         let status = json(&folder.tonghop("status", &["--json"]));
         let counts = in_force(&status);
-        if file == "c.xlsx" && *counts == "c.xlsx" {
-            continue; // The officer put it in force over the one that waits.
-        }
         let waits = of(&status, "waiting", "chờ.xlsx");
         assert_eq!(waits["before"], *counts, "{file}");
     }
@@ -769,4 +766,36 @@ fn what_another_units_address_sends_waits_beside_what_counts() {
         let counts = if waits { OWN } else { "thu.eml/bieu.xlsx" };
         assert_eq!(in_force(&status), counts, "{from}");
     }
+}
+
+#[test]
+fn what_else_waits_goes_on_waiting_when_the_officer_chooses_one_of_several() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let own = taken_out(&folder);
+    for (name, count, day) in [
+        ("sau.xlsx", "19", "2020-11-12"),
+        ("truoc.xlsx", "20", "2020-11-10"),
+        ("truoc nua.xlsx", "21", "2020-11-09"),
+    ] {
+        take_saved(&folder, (name, count, day), &own);
+    }
+    let waits = |folder: &Folder| -> Vec<String> {
+        let all = json(&folder.tonghop("status", &["--json"]));
+        let waiting = all["waiting"].as_array().expect("a list").iter();
+        let files = waiting.map(|one| one["file"].as_str().expect("a name").to_owned());
+        files.collect()
+    };
+    let both = ["truoc nua.xlsx", "truoc.xlsx"];
+    assert_eq!(waits(&folder), both);
+    assert_eq!(folder.tonghop("assign", &["truoc.xlsx", "16393"]).code, 0);
+    assert_eq!(waits(&folder), ["truoc nua.xlsx"]);
+    let final_one = folder.tonghop("report", &["--final"]);
+    assert!(
+        final_one.out.contains("truoc nua.xlsx"),
+        "{}",
+        final_one.out
+    );
+    assert_eq!(folder.tonghop("undo", &["1"]).code, 0);
+    assert_eq!(waits(&folder), both);
 }

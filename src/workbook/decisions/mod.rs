@@ -18,6 +18,8 @@ use crate::words::official;
 pub enum Choice {
     /// Accept what was found.
     Accept,
+    /// Take what the file that waits fills, and keep the rest of the return in force.
+    Combine,
     /// Use the file that waits, or take it for what the row says.
     Use,
     /// Keep the return in force.
@@ -35,8 +37,9 @@ pub enum Choice {
 }
 
 impl Choice {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Accept,
+        Self::Combine,
         Self::Use,
         Self::Keep,
         Self::Assign,
@@ -50,6 +53,7 @@ impl Choice {
     pub fn word(self) -> String {
         official(match self {
             Self::Accept => "decisions.accept",
+            Self::Combine => "decisions.combine",
             Self::Use => "decisions.use",
             Self::Keep => "decisions.keep",
             Self::Assign => "decisions.assign",
@@ -69,7 +73,10 @@ impl Choice {
 
     /// Whether it needs a reason.
     pub fn needs_reason(self) -> bool {
-        !matches!(self, Self::Use | Self::Assign | Self::CountIn)
+        !matches!(
+            self,
+            Self::Combine | Self::Use | Self::Assign | Self::CountIn
+        )
     }
 
     /// Whether it needs a unit beside it.
