@@ -225,7 +225,7 @@ fn a_half_answer_is_combined_in_the_sheet() {
     let (folder, _) = crate::combined::waiting(&machines);
     folder.tonghop("run", &[]);
     let half = row_of(&folder, "Xã Đông Yên", "để trống");
-    typed(&folder, &[(half, CHOICE, "Ghép vào biểu đang dùng")]);
+    typed(&folder, &[(half, CHOICE, "Kết hợp vào biểu đang dùng")]);
     let said = folder.tonghop("run", &["--all"]);
     assert_eq!((said.code, number_of_acts(&said)), (0, 1), "{}", said.out);
     let (file, raw) = crate::combined::answer(&folder, "may_de_ban");
