@@ -126,6 +126,7 @@ fn copy(source: &Path, target: &Path) {
             "3-bo-sung",
             "4-ket-qua",
             "luu-tru",
+            "quyet-dinh",
             "so-tiep-nhan.sqlite",
         ];
         if left.iter().any(|l| name.to_string_lossy().starts_with(l)) {
