@@ -180,10 +180,9 @@ fn add_to(
     hash: &str,
     bytes: &[u8],
 ) -> Result<Option<SelectionWritten>, Stop> {
-    let kept = archive::keep_all(root, &[file.to_owned()]).pop();
-    let kept = match kept {
-        Some(Ok(kept)) if *kept.hash == *hash => kept,
-        Some(Err(NotKept::Archive(message))) => return Err(Stop::Fault(message)),
+    let kept = match archive::keep(root, file) {
+        Ok(kept) if *kept.hash == *hash => kept,
+        Err(NotKept::Archive(message)) => return Err(Stop::Fault(message)),
         _ => return Ok(None),
     };
     let is_written = folder::write_whole(file, bytes).is_ok();

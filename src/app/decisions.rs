@@ -103,10 +103,9 @@ fn sheet_of(
         let book = session.reader.read(path);
         return Ok(book.ok().map(|book| read(&file_name(path), &book)));
     }
-    let kept = archive::keep_all(&session.campaign.root, &[path.to_owned()]).pop();
-    match kept {
+    match archive::keep(&session.campaign.root, path) {
         // What was saved meanwhile is read by the next run.
-        Some(Ok(kept)) if *kept.hash == *hash => {
+        Ok(kept) if *kept.hash == *hash => {
             let name = file_name(path);
             let book = match session.reader.read(&kept.path) {
                 Ok(book) => book,
@@ -122,7 +121,7 @@ fn sheet_of(
             carried.asked.extend(sheet.questions.iter().cloned());
             Ok(Some(sheet))
         }
-        Some(Err(NotKept::Archive(message))) => Err(Stop::Fault(message)),
+        Err(NotKept::Archive(message)) => Err(Stop::Fault(message)),
         _ => Ok(None),
     }
 }
@@ -318,7 +317,7 @@ fn open(now: &Status) -> Vec<Open> {
                 },
                 unit: unit.unit.name.clone(),
                 said: msg!("decisions.unit-missing", deadline = unit.deadline).say(Lang::Vi),
-                ..blank()
+                ..Row::default()
             },
             about: About::Unit,
             action: Action::GoWithout {
@@ -337,7 +336,7 @@ fn open(now: &Status) -> Vec<Open> {
                 unit: one.name.clone(),
                 said: one.said().say(Lang::Vi),
                 place: one.file.clone(),
-                ..blank()
+                ..Row::default()
             },
             about: About::Unit,
             action,
@@ -397,22 +396,7 @@ fn row_of(finding: &Finding, name: &dyn Fn(&str) -> String) -> Row {
         unit: finding.unit.as_deref().map(name).unwrap_or_default(),
         said,
         place: place.join(" · "),
-        ..blank()
-    }
-}
-
-fn blank() -> Row {
-    Row {
-        subject: Subject {
-            id: String::new(),
-            basis: String::new(),
-        },
-        unit: String::new(),
-        said: String::new(),
-        place: String::new(),
-        choices: Vec::new(),
-        typed: Typed::default(),
-        answer: String::new(),
+        ..Row::default()
     }
 }
 

@@ -155,8 +155,7 @@ pub(super) fn record(
     bytes: &[u8],
     kept: &Kept,
 ) -> Result<(), Stop> {
-    let json = serde_json::to_string(kept)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
+    let json = json(kept)?;
     let hash = blake3::hash(bytes).to_hex().to_string();
     let word = match edition {
         Edition::Draft => "draft",
@@ -167,6 +166,12 @@ pub(super) fn record(
         .ledger
         .record_edition(name, word, &hash, &session.now.stamp(), &json)?;
     Ok(())
+}
+
+/// What is kept of an edition, as the ledger keeps it.
+pub(super) fn json(kept: &Kept) -> Result<String, Stop> {
+    serde_json::to_string(kept)
+        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))
 }
 
 /// A place that people were asked to look at, by its id.

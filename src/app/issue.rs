@@ -15,7 +15,7 @@ use crate::msg;
 use crate::store::archive::{self, NotKept};
 use crate::store::folder;
 use crate::value::Day;
-use crate::words::{Fact, Message, ToFact, system};
+use crate::words::{Fact, Message, system};
 use std::path::{Path, PathBuf};
 
 /// What the officer hands in.
@@ -81,11 +81,10 @@ pub fn issue(session: &mut Session, ask: &ToIssue) -> Result<IssuedReport, Stop>
     let number = number(session, &head, ask.number, &name)?;
     let day = day(session, &head, ask.day, &name)?;
     is_new(session, &number, day)?;
-    let kept = figures_of(session, (&path, &name), (&document, &bytes))?;
+    let kept = figures_of(session, &name, (&document, &bytes))?;
     name = beside_results(session, (&path, name), (&document, &bytes))?;
     let act = session.begin_act()?;
-    let json = serde_json::to_string(&kept)
-        .map_err(|e| Stop::Fault(msg!("flow.report-not-written", detail = system::fault(&e))))?;
+    let json = edition::json(&kept)?;
     let stamp = session.now.stamp();
     session.ledger.together(|ledger| -> Result<(), Stop> {
         ledger.record_edition(&name, edition::ISSUED, &document, &stamp, &json)?;
@@ -170,16 +169,14 @@ fn archived(session: &Session, path: &Path) -> Result<(FileHash, Vec<u8>), Stop>
         let file = path.display();
         Stop::Wrong(msg!("issue.unread", file = file, reason = reason))
     };
-    let kept = archive::keep_all(&session.campaign.root, &[path.to_owned()]).pop();
-    match kept {
-        Some(Ok(kept)) => {
+    match archive::keep(&session.campaign.root, path) {
+        Ok(kept) => {
             let bytes = folder::read_bounded(&kept.path, MOST_BYTES);
             let bytes = bytes.map_err(|e| unread(system::fault(&e)))?;
             Ok((kept.hash, bytes))
         }
-        Some(Err(NotKept::Archive(message))) => Err(Stop::Fault(message)),
-        Some(Err(NotKept::Unread(reason))) => Err(unread(reason)),
-        None => Err(unread(msg!("issue.no-final").to_fact())),
+        Err(NotKept::Archive(message)) => Err(Stop::Fault(message)),
+        Err(NotKept::Unread(reason)) => Err(unread(reason)),
     }
 }
 
@@ -274,7 +271,7 @@ fn day(session: &Session, head: &Letterhead, typed: Option<Day>, file: &str) -> 
 /// all its places still say the same; else of now, where every number in it agrees with the ledger or was settled.
 fn figures_of(
     session: &mut Session,
-    (path, name): (&Path, &str),
+    name: &str,
     (hash, bytes): (&FileHash, &[u8]),
 ) -> Result<Kept, Stop> {
     let editions = edition::all(&session.ledger)?;
@@ -286,7 +283,9 @@ fn figures_of(
         }
         return Ok(kept.clone());
     }
-    let judged = lint::lint_in_campaign(path, session)?;
+    // What was kept is judged: the document itself may be changed meanwhile.
+    let kept = archive::path(&session.campaign.root, hash, name);
+    let judged = lint::lint_in_campaign(&kept, session)?;
     if judged.agreeing.unwrap_or_default() == 0 {
         return Err(Stop::Wrong(msg!("issue.other-document", file = name)));
     }

@@ -12,7 +12,6 @@ use crate::model::obligation::Obligation;
 use crate::model::pending::{Pending, WaitReason};
 use crate::model::receipt::{Counted, Decided, Decision};
 use crate::store::ledger::Ledger;
-use std::sync::Arc;
 
 /// All that are pending beside what is in force now, settled or not, in the order of the roster. A return in force is
 /// not pending, and one is no longer pending once the return beside it was superseded.
@@ -90,7 +89,7 @@ pub(super) fn wait_on(
         waits && counted.latest().id != one.waits && !is_settled(one, &decisions)
     });
     for one in others {
-        let Some(said) = ledger.reading_of(one.waits, &owed.unit)?.map(Arc::new) else {
+        let Some(said) = ledger.reading_of(one.waits, &owed.unit)? else {
             continue;
         };
         let changes = in_force::differences(kit, &counted.reading, &said);

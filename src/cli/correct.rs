@@ -1,6 +1,6 @@
 //! `correct`: the report that replaces an issued one.
 
-use super::phrase::change;
+use super::phrase::differences;
 use super::{Outcome, obstacles, terminal::Terminal};
 use crate::app::correct::correct;
 use crate::app::{Env, Stop, Workspace};
@@ -34,9 +34,8 @@ pub(super) fn run(args: &CorrectArgs, env: Env, terminal: &mut Terminal) -> Resu
         day = replaced.day
     );
     terminal.say(&line.say(lang));
-    for one in &replaced.figures {
-        let (before, after) = (one.before.as_deref(), one.after.as_deref());
-        terminal.say(&format!("  - {}", change(&one.label, before, after, lang)));
+    for line in differences(&replaced.figures, usize::MAX, lang) {
+        terminal.say(&line);
     }
     terminal.say(&terminal.sentence(&msg!("issue.correct-next")));
     Ok(Outcome::Done)

@@ -1,6 +1,6 @@
 //! `issue`: the report that was signed and sent is kept as it is.
 
-use super::phrase::change;
+use super::phrase::differences;
 use super::{Outcome, terminal::Terminal};
 use crate::app::issue::{IssuedReport, ToIssue, issue};
 use crate::app::{Env, Stop, Workspace};
@@ -73,19 +73,13 @@ pub(super) fn standing(issued: &IssuedReport, terminal: &mut Terminal) {
 }
 
 fn differs(issued: &IssuedReport, terminal: &mut Terminal) {
-    let lang = terminal.lang;
     if issued.figures.is_empty() {
         return;
     }
     let count = issued.figures.len();
-    terminal.say(&msg!("issue.differs", count = count).say(lang));
-    for one in issued.figures.iter().take(CHANGES_SHOWN) {
-        let (before, after) = (one.before.as_deref(), one.after.as_deref());
-        terminal.say(&format!("  - {}", change(&one.label, before, after, lang)));
-    }
-    if count > CHANGES_SHOWN {
-        let more = msg!("cli.more", count = count - CHANGES_SHOWN);
-        terminal.say(&format!("  {}", more.say(lang)));
+    terminal.say(&msg!("issue.differs", count = count).say(terminal.lang));
+    for line in differences(&issued.figures, CHANGES_SHOWN, terminal.lang) {
+        terminal.say(&line);
     }
     terminal.say(&terminal.sentence(&msg!("issue.correct-how")));
 }

@@ -2,6 +2,7 @@
 
 use super::terminal::Terminal;
 use crate::app::Output;
+use crate::app::edition::Difference;
 use crate::app::status::Status;
 use crate::model::unit::Roster;
 use crate::msg;
@@ -15,6 +16,25 @@ pub(super) fn short(words: &str) -> String {
         return one_line;
     }
     one_line.chars().take(57).chain("…".chars()).collect()
+}
+
+/// Figures that read otherwise, a line each; so many at most, the rest counted.
+pub(super) fn differences(figures: &[Difference], most: usize, lang: Lang) -> Vec<String> {
+    let shown = figures.iter().take(most);
+    let said = shown.map(|one| {
+        change(
+            &one.label,
+            one.before.as_deref(),
+            one.after.as_deref(),
+            lang,
+        )
+    });
+    let mut lines: Vec<String> = said.map(|said| format!("  - {said}")).collect();
+    if figures.len() > most {
+        let more = msg!("cli.more", count = figures.len() - most);
+        lines.push(format!("  {}", more.say(lang)));
+    }
+    lines
 }
 
 /// What a figure said before and says now; where it stood on one side only, that it came or went.

@@ -1,7 +1,7 @@
 //! `report`: a new edition, or current figures in an edited one, and its PDF.
 
 use super::obstacles::obstacles;
-use super::phrase::{change, written};
+use super::phrase::{differences, written};
 use super::{Outcome, terminal::Terminal};
 use crate::app::ingest::tell_left_in_inbox;
 use crate::app::pdf;
@@ -154,14 +154,8 @@ pub(super) fn since_final(done: &Reported, terminal: &mut Terminal) {
         },
         lang,
     ));
-    for one in since.figures.iter().take(CHANGES_SHOWN) {
-        let (before, after) = (one.before.as_deref(), one.after.as_deref());
-        let said = change(&one.label, before, after, lang);
-        terminal.say(&format!("  - {said}"));
-    }
-    if since.figures.len() > CHANGES_SHOWN {
-        let more = since.figures.len() - CHANGES_SHOWN;
-        terminal.say(&format!("  {}", msg!("cli.more", count = more).say(lang)));
+    for line in differences(&since.figures, CHANGES_SHOWN, lang) {
+        terminal.say(&line);
     }
     if since.is_edited && since.is_there {
         let root = since.path.parent().and_then(Path::parent);

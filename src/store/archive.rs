@@ -51,6 +51,13 @@ pub fn keep_all(root: &Path, files: &[PathBuf]) -> Vec<Result<Kept, NotKept>> {
     kept.map(|kept| kept.map(|put| put.kept)).collect()
 }
 
+/// Keeps one file as it is.
+pub fn keep(root: &Path, file: &Path) -> Result<Kept, NotKept> {
+    let put = keep_file(root, file)?;
+    keep_shelves(root, std::iter::once(&put));
+    Ok(put.kept)
+}
+
 /// Keeps what comes under a name, piece by piece; what breaks off is not kept.
 pub fn keep_stream(root: &Path, name: &str, from: &mut dyn Read) -> Result<Kept, NotKept> {
     let put = put_away(root, name, from)?;

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what a workbook says.
 
+use crate::words::official;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline,
     Worksheet, XlsxError,
@@ -150,6 +151,29 @@ pub(super) enum PrintSize {
     Width,
     /// In so many percent, with page breaks of its own.
     Percent(u16),
+}
+
+/// The headings of a list whose rows are known by a hidden key in its first column, and how it is printed. Each heading is
+/// the id of its sentence, with the width of its column.
+pub(super) fn keyed_list(
+    sheet: &mut Worksheet,
+    head: u32,
+    heads: &[(&str, f64)],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    for (col, (id, width)) in (0_u16..).zip(heads) {
+        sheet.set_column_width(col, *width)?;
+        sheet.write_with_format(head, col, official(id), format)?;
+    }
+    sheet.set_column_hidden(0)?;
+    sheet.set_freeze_panes(head + 1, 0)?;
+    PrintPage {
+        landscape: true,
+        margins: None,
+        size: PrintSize::Width,
+        repeat: Some((head, head)),
+    }
+    .set(sheet)
 }
 
 impl PrintPage {

@@ -86,7 +86,7 @@ impl Choice {
 }
 
 /// What a row is about: the same thing as it was when the sheet was made, or with other values since.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
     /// What, whatever its values.
     pub id: String,
@@ -128,7 +128,7 @@ impl Typed {
 }
 
 /// Something that waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// What it is about.
     pub subject: Subject,

@@ -5,7 +5,7 @@ use crate::msg;
 use crate::words::{Message, official};
 use crate::workbook::cell_text::fitting;
 use crate::workbook::height;
-use crate::workbook::look::{self, PrintPage, PrintSize};
+use crate::workbook::look;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Workbook, Worksheet,
     XlsxError,
@@ -64,11 +64,7 @@ fn build(input: &DecisionSheet<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet.write_with_format(BY, UNIT, official("decisions.by"), &base.set_bold())?;
     sheet.write_with_format(BY, UNIT + 1, fitting(input.by), &typed)?;
     let head = look::list_heading(wrapped).set_background_color(look::CHOICE_HEAD);
-    for (col, (id, width)) in (0_u16..).zip(HEADS) {
-        sheet.set_column_width(col, width)?;
-        sheet.write_with_format(HEAD, col, official(id), &head)?;
-    }
-    sheet.set_column_hidden(KEY)?;
+    look::keyed_list(sheet, HEAD, &HEADS, &head)?;
     for (at, row) in (HEAD + 1..).zip(input.rows) {
         write_row(sheet, at, row, (&cell, &typed))?;
     }
@@ -78,14 +74,6 @@ fn build(input: &DecisionSheet<'_>) -> Result<Vec<u8>, XlsxError> {
         // With the hidden key: what its buttons sort stays together.
         sheet.autofilter(HEAD, KEY, last, LAST)?;
     }
-    sheet.set_freeze_panes(HEAD + 1, 0)?;
-    PrintPage {
-        landscape: true,
-        margins: None,
-        size: PrintSize::Width,
-        repeat: Some((HEAD, HEAD)),
-    }
-    .set(sheet)?;
     units(book.add_worksheet(), input.units)?;
     book.save_to_buffer()
 }

@@ -6,7 +6,7 @@ use crate::msg;
 use crate::words::{Message, official};
 use crate::workbook::cell_text::{fitting, pieces};
 use crate::workbook::height;
-use crate::workbook::look::{self, PrintPage, PrintSize};
+use crate::workbook::look;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 const KEY: u16 = 0;
@@ -69,11 +69,7 @@ fn build(
         ("selection.head-wording", 56.0),
         ("selection.head-place", 24.0),
     ];
-    for (col, (id, width)) in (0_u16..).zip(heads) {
-        sheet.set_column_width(col, width)?;
-        sheet.write_with_format(HEAD, col, official(id), &head)?;
-    }
-    sheet.set_column_hidden(KEY)?;
+    look::keyed_list(sheet, HEAD, &heads, &head)?;
     let columns = Columns {
         widths: heads.map(|(_, width)| width),
         cell,
@@ -92,14 +88,6 @@ fn build(
         // With the hidden key: what its buttons sort stays together.
         sheet.autofilter(HEAD, KEY, row, 6)?;
     }
-    sheet.set_freeze_panes(HEAD + 1, 0)?;
-    PrintPage {
-        landscape: true,
-        margins: None,
-        size: PrintSize::Width,
-        repeat: Some((HEAD, HEAD)),
-    }
-    .set(sheet)?;
     book.save_to_buffer()
 }
 
