@@ -11,7 +11,7 @@ use crate::model::receipt::{Decided, Decision};
 use std::collections::BTreeMap;
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// When, as the one clock stamps it.
     pub at: String,
@@ -22,7 +22,7 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Happened {
     /// A file came in.
     Received {

@@ -155,7 +155,7 @@ fn not_waiting(session: &Session, unit: &Named, receipt: &Receipt) -> Result<Mes
     }
     let in_force = ledger.in_force()?;
     Ok(match in_force.get(owed) {
-        Some(now) if now.laid.contains(&receipt.id) => {
+        Some(now) if now.files().any(|file| file == receipt.id) => {
             msg!("flow.combine-already", file = file, unit = name)
         }
         Some(now) if now.base == receipt.id => {

@@ -4,13 +4,14 @@ use super::reason::needed;
 use super::unit_name::{Named, unit_of};
 use super::{Look, Session, Stop, edition, status, waiting};
 use crate::model::finding::{Finding, unsettled};
-use crate::model::id::{FindingId, ReceiptId};
+use crate::model::id::{FindingId, ReceiptId, UnitCode};
 use crate::model::receipt::{Decided, Decision, Receipt};
 use crate::model::respondent::Respondent;
 use crate::model::unit::{Participation, Unit};
 use crate::msg;
 use crate::store::{archive, folder};
 use crate::value::named;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What was accepted.
@@ -18,48 +19,84 @@ use std::path::Path;
 pub enum Accepted {
     /// The finding, or the return that waits, of this id.
     One(FindingId),
-    /// So many findings of one code.
-    Alike(usize),
+    /// So many findings.
+    Several(usize),
 }
 
-/// Accepts a finding, with a reason, for as long as the values that it is about stay the same; of a return that waits: goes
-/// on with the one in force. A code in the place of an id means all open findings of that code.
-pub fn accept(session: &mut Session, id: &str, reason: &str) -> Result<Accepted, Stop> {
+/// Which findings are accepted.
+#[derive(Debug, Default)]
+pub struct Which<'a> {
+    /// Ids of findings or of returns that wait; a code, or a rule of the kit, means all open findings of it.
+    pub ids: &'a [String],
+    /// Only findings of this unit, by its code or name; with no ids, all that are open.
+    pub unit: Option<&'a str>,
+}
+
+/// Accepts findings for one reason, each for as long as the values that it is about stay the same; of a return that waits:
+/// goes on with the one in force.
+///
+/// # Errors
+/// When nothing open is named so, of the unit where one is named: then nothing is accepted.
+pub fn accept(session: &mut Session, which: &Which<'_>, reason: &str) -> Result<Accepted, Stop> {
     let reason = needed(reason)?;
-    let current = status::open_findings(session)?;
-    let waiting = waiting::waiting(&session.look())?;
-    let is_named = |known: &FindingId| known.eq_ignore_ascii_case(id);
-    let alike = current
-        .iter()
-        .filter(|finding| finding.code.as_str().eq_ignore_ascii_case(id))
-        .filter(|finding| finding.state.is_unsettled());
-    let alike: Vec<Decided> = alike.map(accepted).collect();
-    let (what, done) = if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
-        (vec![accepted(finding)], Accepted::One(finding.id.clone()))
-    } else if let Some(one) = waiting.iter().find(|w| is_named(&w.pending.id)) {
-        let done = Accepted::One(one.pending.id.clone());
-        (vec![waiting::kept(&one.pending)], done)
-    } else if let Some(open) = edition::open_passage(&session.ledger, id)? {
-        let finding = FindingId::of(&open.id, "", "");
-        let what = Decided::AcceptFinding {
-            finding: finding.clone(),
-            basis: blake3::hash(open.id.as_bytes()).into(),
-        };
-        (vec![what], Accepted::One(finding))
-    } else if !alike.is_empty() {
-        let count = alike.len();
-        (alike, Accepted::Alike(count))
-    } else {
-        let waiting = waiting.iter().map(|w| w.pending.id.as_str());
-        let known = current.iter().map(|f| f.id.as_str()).chain(waiting);
-        let near: Vec<&str> = known.take(5).collect();
-        return Err(Stop::Wrong(msg!(
-            "flow.no-such-finding",
-            id = id,
-            some = near.join(", ")
-        )));
+    let unit = which.unit.map(|unit| unit_of(session, unit)).transpose()?;
+    let is_own = |of: Option<&UnitCode>| unit.as_ref().is_none_or(|unit| of == Some(&unit.code));
+    let mut current = status::open_findings(session)?;
+    current.retain(|finding| is_own(finding.unit.as_ref()));
+    let mut waiting = waiting::waiting(&session.look())?;
+    waiting.retain(|one| is_own(Some(&one.pending.obligation.unit)));
+    let open = || {
+        current
+            .iter()
+            .filter(|finding| finding.state.is_unsettled())
     };
-    decide(session, what, &reason)?;
+    let mut what: Vec<(FindingId, Decided)> = Vec::new();
+    for id in which.ids {
+        let is_named = |known: &FindingId| known.eq_ignore_ascii_case(id);
+        let is_of_code = |f: &&Finding| f.code.as_str().eq_ignore_ascii_case(id);
+        if let Some(finding) = current.iter().find(|f| is_named(&f.id)) {
+            what.push((finding.id.clone(), accepted(finding)));
+        } else if let Some(one) = waiting.iter().find(|w| is_named(&w.pending.id)) {
+            what.push((one.pending.id.clone(), waiting::kept(&one.pending)));
+        } else if let Some(passage) = edition::open_passage(&session.ledger, id)? {
+            let finding = FindingId::of(&passage.id, "", "");
+            let basis = blake3::hash(passage.id.as_bytes()).into();
+            let decided = Decided::AcceptFinding {
+                finding: finding.clone(),
+                basis,
+            };
+            what.push((finding, decided));
+        } else if open().any(|finding| is_of_code(&finding)) {
+            let alike = open().filter(is_of_code);
+            what.extend(alike.map(|finding| (finding.id.clone(), accepted(finding))));
+        } else {
+            let waiting = waiting.iter().map(|w| w.pending.id.as_str());
+            let known = current.iter().map(|f| f.id.as_str()).chain(waiting);
+            let near: Vec<&str> = known.take(5).collect();
+            return Err(Stop::Wrong(msg!(
+                "flow.no-such-finding",
+                id = id,
+                some = near.join(", ")
+            )));
+        }
+    }
+    if let (Some(unit), []) = (&unit, which.ids) {
+        what.extend(open().map(|finding| (finding.id.clone(), accepted(finding))));
+        if what.is_empty() {
+            return Err(Stop::Wrong(msg!("flow.nothing-open", unit = unit.name)));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    what.retain(|(id, _)| seen.insert(id.clone()));
+    let done = match what.as_slice() {
+        [(id, _)] => Accepted::One(id.clone()),
+        all => Accepted::Several(all.len()),
+    };
+    decide(
+        session,
+        what.into_iter().map(|(_, decided)| decided),
+        &reason,
+    )?;
     Ok(done)
 }
 

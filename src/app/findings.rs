@@ -7,10 +7,13 @@ use crate::model::figure::Figures;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::question::{Question, question_about};
+use crate::model::reading::Reading;
 use crate::model::receipt::{Counting, Decided, Decision, Receipt};
 use crate::read::Unreadable;
 use crate::rollup;
 use crate::store::folder;
+use crate::store::ledger::{Ledger, LedgerError};
+use crate::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -118,23 +121,33 @@ fn of_combined(
 ) -> Result<Vec<Finding>, Stop> {
     let ledger = looking.ledger;
     let counted = ledger.counted(unit, counting)?;
-    let mut parts = Vec::new();
-    for receipt in std::iter::once(&counted.receipt).chain(&counted.laid) {
-        let mut findings = ledger.findings(receipt.id)?;
-        let of_unit = |f: &Finding| f.unit.as_ref().or(receipt.unit.as_ref()) == Some(unit);
-        findings.retain(of_unit);
-        parts.extend(
-            ledger
-                .reading_of(receipt.id, unit)?
-                .map(|reading| PartOfReturn {
-                    file: receipt.file.clone(),
-                    reading,
-                    findings,
-                }),
-        );
+    let mut parts = vec![part(ledger, &counted.receipt, unit)?];
+    for laid in &counted.reading.laid {
+        let mut files = counted.laid.iter();
+        parts.push(match files.find(|file| Some(file.id) == laid.receipt) {
+            Some(receipt) => part(ledger, receipt, unit)?,
+            None => PartOfReturn {
+                file: laid.source(Lang::Vi),
+                reading: Reading::clone(&counted.reading),
+                findings: Vec::new(),
+            },
+        });
     }
     let form = looking.campaign.kit.form(&counted.reading.form);
     Ok(form.map_or_else(Vec::new, |form| combined(form, &counted.reading, parts)))
+}
+
+/// What one file says of a unit, and what was found in it.
+fn part(ledger: &Ledger, receipt: &Receipt, unit: &UnitCode) -> Result<PartOfReturn, Stop> {
+    let mut findings = ledger.findings(receipt.id)?;
+    let of_unit = |f: &Finding| f.unit.as_ref().or(receipt.unit.as_ref()) == Some(unit);
+    findings.retain(of_unit);
+    let reading = ledger.reading_of(receipt.id, unit)?;
+    Ok(PartOfReturn {
+        file: receipt.file.clone(),
+        reading: reading.ok_or_else(LedgerError::content)?,
+        findings,
+    })
 }
 
 /// The names of what lies in the inbox, looked up when they are first asked for.

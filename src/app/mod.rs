@@ -18,6 +18,7 @@ pub mod decisions;
 pub mod edition;
 mod edition_file;
 pub mod emit;
+pub mod enter;
 pub mod env;
 pub mod explain_text;
 pub mod feedback;

@@ -170,19 +170,7 @@ fn standing(entries: &[Entry]) -> Vec<&Decision> {
 /// The receipts that an entry is about, which must be there before it.
 fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
     match entry {
-        Entry::Decided(decision) => match &decision.what {
-            Decided::KeepInForce { waits, beside, .. } => vec![*waits, *beside],
-            Decided::PutInForce { receipt, .. } => vec![*receipt],
-            Decided::Combine { over, beside, .. } => vec![*over, *beside],
-            Decided::AcceptFinding { .. }
-            | Decided::GoWithout { .. }
-            | Decided::CountIn { .. }
-            | Decided::SettleFigure { .. }
-            | Decided::AssignFile { .. }
-            | Decided::IgnoreFile { .. }
-            | Decided::IssueReport { .. }
-            | Decided::TakeBack { .. } => Vec::new(),
-        },
+        Entry::Decided(decision) => decision.what.receipts(),
         Entry::Found { receipt, .. } => vec![*receipt],
         Entry::Waits(pending) => vec![pending.waits, pending.beside],
         Entry::Asked(question) => question.receipt.into_iter().collect(),

@@ -109,10 +109,10 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
         let counting = in_force.get(unit.code.as_str());
         let ids = counting
             .iter()
-            .flat_map(|c| std::iter::once(&c.base).chain(&c.laid));
+            .flat_map(|c| std::iter::once(c.base).chain(c.files()));
         let mut receipts = Vec::new();
         for id in ids {
-            receipts.extend(looking.ledger.receipt(*id)?);
+            receipts.extend(looking.ledger.receipt(id)?);
         }
         let mut receipts = receipts.into_iter();
         let receipt = receipts.next();

@@ -161,6 +161,13 @@ fn subjects(what: &Decided) -> Vec<String> {
         | Decided::Combine { obligation, .. } => {
             vec![format!("form {} {}", obligation.unit, obligation.form)]
         }
+        Decided::EnterAnswer {
+            obligation,
+            entered,
+        } => vec![format!(
+            "answer {} {} {}",
+            obligation.unit, obligation.form, entered.answer
+        )],
         Decided::GoWithout { unit } => vec![of_unit(unit)],
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],

@@ -48,6 +48,7 @@ impl Waiting {
             (WaitReason::NoTime | WaitReason::Older, _) => msg!("flow.no-time"),
             (WaitReason::ClockDoubtful, _) => msg!("flow.clock-doubtful"),
             (WaitReason::OtherChosen, _) => msg!("flow.other-chosen"),
+            (WaitReason::NotAsEntered, _) => msg!("flow.not-as-entered"),
             (WaitReason::NotAsIssued, _) => msg!("flow.not-as-issued"),
             (WaitReason::OtherSender, _) => msg!("flow.other-sender"),
         }
@@ -83,6 +84,7 @@ impl Waiting {
             (
                 WaitReason::ClockDoubtful
                 | WaitReason::OtherChosen
+                | WaitReason::NotAsEntered
                 | WaitReason::NotAsIssued
                 | WaitReason::OtherSender,
                 _,

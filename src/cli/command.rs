@@ -3,8 +3,8 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, combine, consolidate, correct, editions, emit, explain, feedback, ignore,
-    ingest, init, issue, kit, letter, lint, log, merge, rebuild, report, run, settle, status, undo,
-    validate, without,
+    ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report, run, set, settle,
+    status, undo, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -45,6 +45,10 @@ pub(super) enum Command {
     Explain(explain::ExplainArgs),
     #[command(about = "cli.accept")]
     Accept(accept::AcceptArgs),
+    #[command(about = "enter.reject")]
+    Reject(reject::RejectArgs),
+    #[command(about = "enter.about")]
+    Set(set::SetArgs),
     #[command(about = "cli.settle")]
     Settle(settle::SettleArgs),
     #[command(about = "cli.without")]
@@ -93,6 +97,8 @@ impl Command {
             Self::Run(args) => run::run(args, env, terminal),
             Self::Explain(args) => explain::run(args, env, terminal),
             Self::Accept(args) => accept::run(args, env, terminal),
+            Self::Reject(args) => reject::run(args, env, terminal),
+            Self::Set(args) => set::run(args, env, terminal),
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
             Self::Combine(args) => combine::run(args, env, terminal),

@@ -47,6 +47,24 @@ fn what(decision: &Decision, file: &str, roster: &Roster) -> Message {
             let unit = name(&obligation.unit);
             msg!("cli.log-combined", unit = unit, file = file)
         }
+        Decided::EnterAnswer {
+            obligation,
+            entered,
+        } => {
+            let unit = name(&obligation.unit);
+            let answer = &entered.answer;
+            if entered.leaves_out() {
+                msg!("enter.log-left-out", unit = unit, answer = answer)
+            } else {
+                msg!(
+                    "enter.log-set",
+                    unit = unit,
+                    answer = answer,
+                    value = entered.raw,
+                    source = entered.source
+                )
+            }
+        }
         Decided::GoWithout { unit } => msg!("cli.log-without", unit = name(unit)),
         Decided::CountIn { unit, into } => {
             msg!("cli.log-merged", unit = name(unit), into = name(into))

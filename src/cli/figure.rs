@@ -95,6 +95,7 @@ pub(super) fn source(contribution: &Contribution, figure: &Figure, lang: Lang) -
     };
     format!(
         "{}: {value}  {} {place}{raw}",
-        contribution.unit_name, contribution.file
+        contribution.unit_name,
+        contribution.source(lang)
     )
 }

@@ -5,6 +5,7 @@ use super::{Outcome, findings, obstacles, phrase, received, terminal::Terminal};
 use crate::app::issue::issued;
 use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
 use crate::app::{Env, Stop, Workspace};
+use crate::msg;
 use crate::view::json;
 use comfy_table::Cell;
 use std::path::PathBuf;
@@ -76,4 +77,9 @@ fn print(status: &Status, terminal: &mut Terminal) {
     terminal.lines(&out.to_string());
     terminal.say_more(units.len() - shown, "");
     terminal.result(&phrase::answered(status, lang));
+    let entered = status.units.iter().filter_map(|one| {
+        let (count, _) = one.in_force.as_ref()?.reading.count_entered();
+        (count > 0).then(|| msg!("enter.to-confirm", unit = one.unit.name, count = count))
+    });
+    terminal.say_some(&entered.collect::<Vec<_>>());
 }

@@ -1,7 +1,8 @@
-//! `without`: the report goes on without a unit, with a reason.
+//! `without`: the report goes on without a unit, or without parts of what it sent, with a reason.
 
 use super::{Outcome, terminal::Terminal};
 use crate::app::decide::{Without, without};
+use crate::app::enter::{Part, leave_out};
 use crate::app::lacking::lacking;
 use crate::app::undo::wait_for;
 use crate::app::{Env, Stop, Workspace};
@@ -21,8 +22,24 @@ pub(super) struct WithoutArgs {
         required_unless_present = "undo"
     )]
     reason: Option<String>,
-    #[arg(long, help = "cli.arg-undo", conflicts_with = "reason")]
+    #[arg(long, help = "cli.arg-undo", conflicts_with_all = ["reason", "form", "section", "field"])]
     undo: bool,
+    #[arg(long, value_name = "BIEU", help = "enter.arg-form")]
+    form: Option<String>,
+    #[arg(long, value_name = "PHAN", help = "enter.arg-section")]
+    section: Vec<String>,
+    #[arg(long, value_name = "CHI-TIEU", help = "enter.arg-fields")]
+    field: Vec<String>,
+}
+
+impl WithoutArgs {
+    /// The parts that are named; none when the whole unit is meant.
+    fn parts(&self) -> Vec<Part> {
+        let forms = self.form.iter().cloned().map(Part::Form);
+        let sections = self.section.iter().cloned().map(Part::Section);
+        let fields = self.field.iter().cloned().map(Part::Field);
+        forms.chain(sections).chain(fields).collect()
+    }
 }
 
 pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
@@ -35,6 +52,14 @@ pub(super) fn run(args: &WithoutArgs, env: Env, terminal: &mut Terminal) -> Resu
         return Ok(Outcome::Done);
     }
     let reason = args.reason.as_deref().unwrap_or_default();
+    let parts = args.parts();
+    if !parts.is_empty() {
+        let done = leave_out(&mut session, &args.unit, &parts, reason)?;
+        terminal.say_all(&session.told);
+        super::reject::left_out(done, reason, terminal);
+        terminal.say_how_to_undo(&session);
+        return Ok(Outcome::Done);
+    }
     let Without { unit, has_left } = without(&mut session, &args.unit, reason)?;
     terminal.say_all(&session.told);
     let line = if has_left {

@@ -2,8 +2,10 @@
 
 use super::derivation::{Derivation, Missing};
 use super::id::{FieldPath, FigureId, ReceiptId, UnitCode};
+use super::laid::said_source;
 use super::reading::{ListRow, Place};
 use crate::value::{Kind, Nil, Rollup, Value};
+use crate::words::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +38,10 @@ pub struct Contribution {
     pub field: FieldPath,
     /// The receipt that it stands in; 0 of last period.
     pub receipt: ReceiptId,
-    /// File name as received.
+    /// File name as received; of what the officer entered, where that was learned.
     pub file: String,
+    /// The officer entered it over what the unit sent.
+    pub is_entered: bool,
     /// Sheet and cell.
     pub place: Option<Place>,
     /// As typed.
@@ -50,6 +54,13 @@ pub struct Contribution {
     pub estimate: bool,
     /// What the unit wrote beside it (lý do, ghi chú).
     pub remark: String,
+}
+
+impl Contribution {
+    /// Where it was read from, or that the officer entered it.
+    pub fn source(&self, lang: Lang) -> String {
+        said_source(&self.file, self.is_entered, lang)
+    }
 }
 
 /// What a figure says.

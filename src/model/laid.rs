@@ -1,9 +1,36 @@
 //! A half answer laid over a return: what it fills counts, the rest stays as it was, and each answer keeps its source.
 
 use super::id::{SectionId, split_path};
-use super::reading::{Account, Answer, FieldReading, Laid, ListRow, Reading};
-use super::receipt::Receipt;
+use super::reading::{Account, Anchor, Answer, FieldReading, Laid, ListRow, Reading};
+use super::receipt::{Entered, Receipt};
+use crate::msg;
+use crate::words::{Lang, text};
 use std::collections::BTreeSet;
+
+impl Laid {
+    /// Whether the officer entered it.
+    pub fn is_entered(&self) -> bool {
+        self.receipt.is_none()
+    }
+
+    /// Its file, or that the officer entered it.
+    pub fn source(&self, lang: Lang) -> String {
+        said_source(&self.file, self.is_entered(), lang)
+    }
+
+    fn is_from_where(&self, other: &Self) -> bool {
+        (self.receipt, &self.file) == (other.receipt, &other.file)
+    }
+}
+
+/// The file that an answer was read from; of what the officer entered, where it was learned, or that it was left out.
+pub(super) fn said_source(source: &str, is_entered: bool, lang: Lang) -> String {
+    match source {
+        source if !is_entered => source.to_owned(),
+        "" => text("rollup.left-out", lang),
+        source => msg!("rollup.entered", source = source).say(lang),
+    }
+}
 
 impl FieldReading {
     /// Whether a person left it empty. What is not there any more, with its row or sheet, says as little as an empty cell.
@@ -25,6 +52,16 @@ impl Reading {
         laid.find(|laid| laid.answers.contains(answer) || laid.answers.contains(list))
     }
 
+    /// How many answers the officer entered, and how many are left out by decision.
+    pub fn count_entered(&self) -> (usize, usize) {
+        let count = |is_left_out: bool| {
+            let all = self.laid.iter().filter(|laid| laid.is_entered());
+            let all = all.filter(|laid| laid.file.is_empty() == is_left_out);
+            all.map(|laid| laid.answers.len()).sum()
+        };
+        (count(false), count(true))
+    }
+
     /// Whether it answers anything.
     pub fn fills_anything(&self) -> bool {
         self.fields.iter().any(|field| !field.is_left_blank())
@@ -44,7 +81,7 @@ impl Reading {
     /// goes with the answer that is kept.
     pub fn lay_over(&mut self, over: &Self, receipt: &Receipt) {
         let mut laid = Laid {
-            receipt: receipt.id,
+            receipt: Some(receipt.id),
             file: receipt.file.clone(),
             answers: BTreeSet::new(),
         };
@@ -76,13 +113,60 @@ impl Reading {
             self.list_nils.extend(nil.cloned());
             laid.answers.insert(section.to_string());
         }
+        self.lay(laid, &over.account);
+    }
+
+    /// Takes one answer as the officer entered it. That of a list is a nil, and takes the place of its rows.
+    pub fn enter(&mut self, entered: &Entered) {
+        let list = self.lists.iter_mut().find(|(id, _)| *id == *entered.answer);
+        if let Some((section, rows)) = list {
+            let Answer::Nil { nil, reason } = &entered.said else {
+                return;
+            };
+            rows.clear();
+            let section = section.clone();
+            self.list_nils.retain(|(id, ..)| *id != section);
+            self.list_nils.push((section, *nil, reason.clone()));
+        } else {
+            let said = FieldReading {
+                field: entered.answer.clone(),
+                answer: entered.said.clone(),
+                raw: entered.raw.clone(),
+                place: None,
+                anchor: Anchor::Lost,
+                estimate: false,
+                remark: String::new(),
+            };
+            match self.fields.iter_mut().find(|f| f.field == entered.answer) {
+                Some(own) => {
+                    let remark = std::mem::take(&mut own.remark);
+                    *own = FieldReading { remark, ..said };
+                }
+                None => self.fields.push(said),
+            }
+        }
+        let laid = Laid {
+            receipt: None,
+            file: entered.source.clone(),
+            answers: BTreeSet::from([entered.answer.to_string()]),
+        };
+        self.lay(laid, &Account::default());
+    }
+
+    /// Keeps where answers came from. What the officer entered from one source is kept together.
+    fn lay(&mut self, laid: Laid, over: &Account) {
         for before in &mut self.laid {
             before
                 .answers
                 .retain(|answer| !laid.answers.contains(answer));
         }
-        self.laid.push(laid);
-        self.account = self.recounted(&over.account);
+        match self.laid.last_mut() {
+            Some(last) if last.receipt.is_none() && last.is_from_where(&laid) => {
+                last.answers.extend(laid.answers);
+            }
+            _ => self.laid.push(laid),
+        }
+        self.account = self.recounted(over);
     }
 
     /// The account of all answers, with what belongs to none of either file.

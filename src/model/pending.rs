@@ -35,6 +35,8 @@ pub enum WaitReason {
     ClockDoubtful,
     /// It waited when the officer chose another.
     OtherChosen,
+    /// It says otherwise than what the officer entered over the one in force.
+    NotAsEntered,
     /// Its token is none that the campaign gave.
     NotAsIssued,
     /// It was mailed from the address of another unit.

@@ -70,6 +70,14 @@ impl Answer {
         }
     }
 
+    /// Whether it says the same, whatever the reason for a nil.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nil { nil: own, .. }, Self::Nil { nil: other, .. }) => own == other,
+            _ => self == other,
+        }
+    }
+
     /// Adds it to the answers of other units.
     pub fn add_to(&self, tally: &mut Tally) {
         match self {
@@ -143,6 +151,16 @@ impl Reading {
         self.fields.iter().find(|f| f.field == id)
     }
 
+    /// Why a field or a list has no value, in the words of who said so.
+    pub fn reason_of_nil(&self, answer: &str) -> Option<&str> {
+        if let Some(Answer::Nil { reason, .. }) = self.field(answer).map(|f| &f.answer) {
+            return Some(reason);
+        }
+        let mut nils = self.list_nils.iter();
+        nils.find(|(id, ..)| id == answer)
+            .map(|(.., reason)| reason.as_str())
+    }
+
     /// The rows of a list section.
     pub fn list(&self, section: &str) -> &[ListRow] {
         self.lists
@@ -152,12 +170,12 @@ impl Reading {
     }
 }
 
-/// What of a reading came in another file than the rest.
+/// What of a reading came from elsewhere than the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Laid {
-    /// The receipt of that file.
-    pub receipt: ReceiptId,
-    /// Its name as received.
+    /// The receipt of its file; `None` of what the officer entered.
+    pub receipt: Option<ReceiptId>,
+    /// Its name as received; of what the officer entered, where that was learned.
     pub file: String,
     /// Grid and prose fields, and lists as a whole by their section.
     pub(super) answers: BTreeSet<String>,

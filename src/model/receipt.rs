@@ -1,8 +1,11 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
-use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::finding::Finding;
+use crate::model::id::{
+    ActId, AnswerId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode,
+};
 use crate::model::obligation::Obligation;
-use crate::model::{finding::Finding, reading::Reading};
+use crate::model::reading::{Answer, Reading};
 use crate::value::{Day, Moment};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -45,24 +48,63 @@ pub struct Receipt {
     pub understood_with: String,
 }
 
-/// The receipts that what counts for a unit stands in: its return, and half answers that the officer combined with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What counts for a unit stands in: its return, and what the officer laid over it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Counting {
     /// The return.
     pub base: ReceiptId,
     /// What was laid over it, the last on top.
-    pub laid: Vec<ReceiptId>,
+    pub laid: Vec<Layer>,
+}
+
+/// What the officer laid over a return.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Layer {
+    /// The receipt of a half answer.
+    File(ReceiptId),
+    /// One answer.
+    Entered(Box<Entered>),
+}
+
+/// An answer that the officer entered over what a unit sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entered {
+    /// The field of the form, or a list as a whole by its section.
+    pub answer: AnswerId,
+    /// What counts; a nil leaves out what the unit sent.
+    pub said: Answer,
+    /// As typed; empty of what was left out.
+    pub raw: String,
+    /// Where it was learned, in the officer's words; empty of what was left out.
+    pub source: String,
+    /// What the unit had sent; of a list that it was left blank.
+    pub instead: Answer,
+}
+
+impl Entered {
+    /// Whether what the unit sent is not counted, without another value in its place.
+    pub fn leaves_out(&self) -> bool {
+        self.source.is_empty()
+    }
 }
 
 impl Counting {
+    /// The receipts of half answers that were laid over the return.
+    pub fn files(&self) -> impl DoubleEndedIterator<Item = ReceiptId> {
+        self.laid.iter().filter_map(|layer| match layer {
+            Layer::File(receipt) => Some(*receipt),
+            Layer::Entered(_) => None,
+        })
+    }
+
     /// The receipt that came last.
     pub fn latest(&self) -> ReceiptId {
-        self.laid.last().copied().unwrap_or(self.base)
+        self.files().next_back().unwrap_or(self.base)
     }
 
     /// Whether anything of a receipt counts.
     pub fn holds(&self, receipt: ReceiptId) -> bool {
-        self.base == receipt || self.laid.contains(&receipt)
+        self.base == receipt || self.files().any(|file| file == receipt)
     }
 }
 
@@ -73,7 +115,9 @@ pub struct Counted {
     pub receipt: Receipt,
     /// Half answers that were laid over it, the last on top.
     pub laid: Vec<Receipt>,
-    /// What it says, with what was laid over it.
+    /// What the officer entered over it.
+    pub entered: Vec<Entered>,
+    /// What it says, with all that was laid over it.
     pub reading: Arc<Reading>,
 }
 
@@ -91,7 +135,7 @@ impl Counted {
 
     /// Whether it stands in this receipt alone.
     pub fn is_alone(&self, receipt: ReceiptId) -> bool {
-        self.laid.is_empty() && self.receipt.id == receipt
+        self.reading.laid.is_empty() && self.receipt.id == receipt
     }
 }
 
@@ -138,7 +182,7 @@ impl Act {
 }
 
 /// What was decided, by whom, and why. Decisions are only added; of two about the same thing the later one counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// What.
     pub what: Decided,
@@ -149,7 +193,7 @@ pub struct Decision {
 }
 
 /// What can be decided. Each names the values, the bytes or the receipts that it holds for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Decided {
     /// A finding is accepted while the values that it is about stay the same.
     AcceptFinding {
@@ -175,6 +219,13 @@ pub enum Decided {
         over: ReceiptId,
         /// The receipt that it waited beside.
         beside: ReceiptId,
+    },
+    /// An answer that the officer entered counts until another return of the unit takes the place of all.
+    EnterAnswer {
+        /// Whose, and of which form.
+        obligation: Obligation,
+        /// What was entered.
+        entered: Box<Entered>,
     },
     /// The report goes on without a unit.
     GoWithout {
@@ -248,13 +299,35 @@ impl Decided {
             }
             Self::KeepInForce { obligation, .. }
             | Self::PutInForce { obligation, .. }
-            | Self::Combine { obligation, .. } => obligation.unit == *unit,
+            | Self::Combine { obligation, .. }
+            | Self::EnterAnswer { obligation, .. } => obligation.unit == *unit,
             Self::CountIn { unit: of, into } => of == unit || into == unit,
             Self::GoWithout { unit: of } | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
             | Self::IgnoreFile { .. }
             | Self::IssueReport { .. }
             | Self::TakeBack { .. } => false,
+        }
+    }
+
+    /// What it is decided for, where that is a unit's return.
+    pub fn obligation(&self) -> Option<&Obligation> {
+        match self {
+            Self::KeepInForce { obligation, .. }
+            | Self::PutInForce { obligation, .. }
+            | Self::Combine { obligation, .. }
+            | Self::EnterAnswer { obligation, .. } => Some(obligation),
+            _ => None,
+        }
+    }
+
+    /// The receipts that it names.
+    pub fn receipts(&self) -> Vec<ReceiptId> {
+        match self {
+            Self::KeepInForce { waits, beside, .. } => vec![*waits, *beside],
+            Self::PutInForce { receipt, .. } => vec![*receipt],
+            Self::Combine { over, beside, .. } => vec![*over, *beside],
+            _ => Vec::new(),
         }
     }
 

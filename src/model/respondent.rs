@@ -28,8 +28,9 @@ impl Respondent {
         received.map_or_else(Default::default, |f| (f.receipt, f.file.clone()))
     }
 
-    /// Number and file of what an answer of its return in force was read from; 0 and nothing while there is none.
-    pub fn source(&self, answer: &str) -> (ReceiptId, String) {
+    /// Number and file of what an answer of its return in force was read from, and whether the officer entered it; 0 and
+    /// nothing while there is none.
+    pub fn source(&self, answer: &str) -> (ReceiptId, String, bool) {
         let received = self.in_force.as_ref();
         received.map_or_else(Default::default, |f| f.source(answer))
     }
@@ -47,17 +48,22 @@ pub struct InForce {
 }
 
 impl InForce {
-    /// Number and file of what an answer was read from.
-    pub fn source(&self, answer: &str) -> (ReceiptId, String) {
+    /// Number and file of what an answer was read from; of what the officer entered 0, and where it was learned.
+    pub fn source(&self, answer: &str) -> (ReceiptId, String, bool) {
         match self.reading.laid_by(answer) {
-            Some(laid) => (laid.receipt, laid.file.clone()),
-            None => (self.receipt, self.file.clone()),
+            Some(laid) => {
+                let receipt = laid.receipt.unwrap_or_default();
+                (receipt, laid.file.clone(), laid.is_entered())
+            }
+            None => (self.receipt, self.file.clone(), false),
         }
     }
 
     /// The receipt that came last of those that it stands in.
     pub fn latest(&self) -> ReceiptId {
-        self.reading.laid.last().map_or(self.receipt, |l| l.receipt)
+        let files = self.reading.laid.iter().rev();
+        let mut files = files.filter_map(|laid| laid.receipt);
+        files.next().unwrap_or(self.receipt)
     }
 }
 

@@ -96,6 +96,7 @@ fn lacking(status: &Status) -> Option<String> {
     if !parts.is_empty() {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
     }
+    sentences.extend(entered(status));
     sentences.extend(status.figures.values().filter_map(typed));
     if !status.in_common.is_empty() {
         let one = |(label, c): &(String, Coverage)| {
@@ -136,7 +137,7 @@ fn without_data(status: &Status) -> BTreeMap<&UnitCode, Vec<&str>> {
     let mut labels: BTreeMap<&UnitCode, Vec<&str>> = BTreeMap::new();
     for figure in status.figures.values() {
         let own = figure.contributions.iter();
-        for answer in own.filter(|c| figure.id.is_of(&c.field)) {
+        for answer in own.filter(|c| figure.id.is_of(&c.field) && !c.is_entered) {
             // Nothing arisen is none in a sum; of a yes or no it says neither.
             let is_lacking = match answer.nil {
                 Some(Nil::NoData) => true,
@@ -151,15 +152,66 @@ fn without_data(status: &Status) -> BTreeMap<&UnitCode, Vec<&str>> {
     labels
 }
 
+/// What the officer left out of units' answers, by unit and reason, and what was entered for them and is not confirmed.
+fn entered(status: &Status) -> Vec<String> {
+    let (mut left_out, mut to_confirm) = (BTreeMap::new(), BTreeMap::new());
+    for figure in status.figures.values() {
+        let own = figure.contributions.iter();
+        for answer in own.filter(|c| figure.id.is_of(&c.field) && c.is_entered) {
+            let unit = status.units.iter().find(|u| u.unit.code == answer.unit);
+            let in_force = unit.and_then(|unit| unit.in_force.as_ref());
+            let said = in_force.and_then(|f| f.reading.reason_of_nil(answer.field.field()));
+            let (all, why) = match said {
+                Some(reason) if answer.file.is_empty() => (&mut left_out, reason),
+                _ => (&mut to_confirm, answer.file.as_str()),
+            };
+            let labels: &mut Vec<&str> = all.entry((&answer.unit_name, why)).or_default();
+            labels.push(&figure.label);
+        }
+    }
+    let mut sentences = Vec::new();
+    for ((unit, reason), labels) in left_out {
+        let (unit, what) = (name(unit), indicators(&labels));
+        let said = msg!(
+            "enter.coverage-left-out",
+            unit = unit,
+            what = what,
+            reason = reason
+        );
+        sentences.push(said.say(Lang::Vi));
+    }
+    let units: Vec<String> = to_confirm
+        .into_iter()
+        .map(|((unit, source), labels)| {
+            let (unit, what) = (name(unit), indicators(&labels));
+            msg!(
+                "enter.coverage-one",
+                unit = unit,
+                what = what,
+                source = source
+            )
+            .say(Lang::Vi)
+        })
+        .collect();
+    if !units.is_empty() {
+        sentences.push(msg!("enter.coverage", units = units.join("; ")).say(Lang::Vi));
+    }
+    sentences
+}
+
 /// A unit that answered, with the indicators to which it gave no data.
 fn part(unit: &str, labels: &[&str]) -> String {
-    let what = if labels.len() <= NAMED {
-        labels.join(", ")
-    } else {
-        let count = crate::value::format::two_digits(labels.len() as f64);
-        msg!("flow.coverage-indicators", count = count).say(Lang::Vi)
-    };
+    let what = indicators(labels);
     msg!("flow.coverage-part", unit = name(unit), what = what).say(Lang::Vi)
+}
+
+/// Indicators by their labels, or how many.
+fn indicators(labels: &[&str]) -> String {
+    if labels.len() <= NAMED {
+        return labels.join(", ");
+    }
+    let count = crate::value::format::two_digits(labels.len() as f64);
+    msg!("flow.coverage-indicators", count = count).say(Lang::Vi)
 }
 
 fn count(units: u32) -> String {

@@ -334,6 +334,7 @@ fn cells<'f>(contributions: &'f [Contribution], files: &mut Files<'f>) -> String
             };
             let place = c.place.as_ref().map(crate::model::reading::Place::shown);
             match (c.file.is_empty(), place) {
+                _ if c.is_entered => format!("{}: {said} ({})", c.unit_name, c.source(Lang::Vi)),
                 (false, Some(place)) => {
                     format!(
                         "{}: {said} ([{}] {place})",

@@ -72,12 +72,13 @@ impl<'a> ChosenTexts<'a> {
 }
 
 fn contribution(unit: &Respondent, in_force: &InForce, text: &ChosenText) -> Contribution {
-    let (receipt, file) = in_force.source(text.field.field());
+    let (receipt, file, is_entered) = in_force.source(text.field.field());
     Contribution {
         unit: unit.unit.code.clone(),
         unit_name: unit.unit.name.clone(),
         receipt,
         file,
+        is_entered,
         ..of_the_office(text)
     }
 }
@@ -95,6 +96,7 @@ fn of_the_office(text: &ChosenText) -> Contribution {
         field: text.field.clone(),
         receipt: ReceiptId::default(),
         file: String::new(),
+        is_entered: false,
         place: text.place.clone(),
         raw: text.raw.clone(),
         value: Some(Value::Text(text.text.clone())),

@@ -150,13 +150,14 @@ pub(super) fn contribution(
     field: FieldPath,
     said: &FieldReading,
 ) -> Contribution {
-    let (receipt, file) = unit.source(field.field());
+    let (receipt, file, is_entered) = unit.source(field.field());
     Contribution {
         unit: unit.counts_for().clone(),
         unit_name: unit.unit.name.clone(),
         field,
         receipt,
         file,
+        is_entered,
         place: said.place.clone(),
         raw: said.raw.clone(),
         value: said.answer.value().cloned(),

@@ -74,6 +74,7 @@ impl Accumulator for ValuesBefore<'_> {
             field: self.path.clone(),
             receipt: ReceiptId::default(),
             file: String::new(),
+            is_entered: false,
             place: None,
             raw: official_value(value, self.kind),
             value: Some(value.clone()),

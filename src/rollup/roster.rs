@@ -73,6 +73,7 @@ fn one_unit(unit: &Respondent, figure: &FigureId) -> Contribution {
         field: FieldPath::new(&unit.unit.form, figure.last_word()),
         receipt,
         file,
+        is_entered: false,
         place: None,
         raw: String::new(),
         value: Some(Value::Number(1.0)),

@@ -135,6 +135,7 @@ mod tests {
             field,
             receipt: crate::model::id::ReceiptId::default(),
             file: String::new(),
+            is_entered: false,
             place: None,
             raw: String::new(),
             value: Some(Value::YesNo(true)),

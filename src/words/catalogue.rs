@@ -11,6 +11,7 @@ const FILES: &[&str] = &[
     include_str!("check.toml"),
     include_str!("cli.toml"),
     include_str!("decisions.toml"),
+    include_str!("enter.toml"),
     include_str!("issue.toml"),
     include_str!("feedback.toml"),
     include_str!("flow.toml"),

@@ -27,7 +27,7 @@ fn half(own: &[u8], filled: &[(&str, &str)], day: u32) -> Vec<u8> {
 }
 
 /// The commune's form with other answers in these fields.
-fn changed(own: &[u8], fields: &[(&str, &str)], day: u32) -> Vec<u8> {
+pub(super) fn changed(own: &[u8], fields: &[(&str, &str)], day: u32) -> Vec<u8> {
     let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
     let layout = Layout::of(&kit, kit.form("xa").expect("the commune form"));
     let spots = fields.iter().map(|(id, text)| {
@@ -39,7 +39,7 @@ fn changed(own: &[u8], fields: &[(&str, &str)], day: u32) -> Vec<u8> {
 }
 
 /// Ids of what keeps a final back in the commune's return.
-fn open(folder: &Folder) -> Vec<String> {
+pub(super) fn open(folder: &Folder) -> Vec<String> {
     let all = status(folder);
     let findings = all["findings"].as_array().expect("findings").iter();
     let open =
@@ -52,7 +52,7 @@ fn status(folder: &Folder) -> Value {
     json(&folder.tonghop("status", &["--json"]))
 }
 
-fn unit(status: &Value) -> &Value {
+pub(super) fn unit(status: &Value) -> &Value {
     let mut units = status["units"].as_array().expect("units").iter();
     units.find(|u| u["code"] == UNIT).expect("the commune")
 }

@@ -311,11 +311,11 @@ fn what_is_combined_counts_until_another_return_takes_the_place_of_all() {
         let counting = counts.get(&owed("1")).cloned().expect("one");
         let counted = ledger.readings_in_force().expect("read");
         let files = counted[0].laid.iter().map(|receipt| receipt.id);
-        assert_eq!(files.collect::<Vec<_>>(), counting.laid);
-        (
-            counting.base.0,
-            counting.laid.iter().map(|id| id.0).collect(),
-        )
+        assert_eq!(
+            files.collect::<Vec<_>>(),
+            counting.files().collect::<Vec<_>>()
+        );
+        (counting.base.0, counting.files().map(|id| id.0).collect())
     };
     ledger.decide(&in_force("1", 1)).expect("decided");
     ledger.decide(&combine(2, 1, 5)).expect("decided");

@@ -22,6 +22,7 @@ mod combined;
 mod corrected_kit;
 mod decision_sheet;
 mod departed;
+mod entered;
 mod excel;
 mod feedback;
 mod folder_troubles;

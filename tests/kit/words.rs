@@ -49,6 +49,7 @@ fn no_sentence_uses_a_word_that_offends_or_misleads() {
 const ON_SCREEN: &[&str] = &[
     "campaign",
     "cli",
+    "enter",
     "flow",
     "issue",
     "ledger",
@@ -83,8 +84,10 @@ const ON_A_FOLDER: &[&str] = &[
     "log",
     "merge",
     "rebuild",
+    "reject",
     "report",
     "run",
+    "set",
     "settle",
     "status",
     "undo",

@@ -13,7 +13,9 @@ use crate::model::id::{AnswerId, ReceiptId, UnitCode};
 use crate::model::kit::Kit;
 use crate::model::obligation::Obligation;
 use crate::model::pending::{Pending, WaitReason};
-use crate::model::receipt::{Act, Counted, Counting, Decided, Decision, NewReceipt, Receipt};
+use crate::model::receipt::{
+    Act, Counted, Counting, Decided, Decision, Entered, NewReceipt, Receipt,
+};
 use crate::model::unit::Roster;
 use crate::model::{change::Change, finding::Finding, reading::Reading};
 use crate::msg;
@@ -157,7 +159,14 @@ pub(crate) fn stand(
             let (earlier, old) = (counted.latest(), &counted.reading);
             let changes = differences(rules.kit, old, reading);
             let before = counted.file();
-            if let Some(why) = rules.reason_to_wait(earlier, receipt, &changes, findings) {
+            let why = rules.reason_to_wait(earlier, receipt, &changes, findings);
+            let contradicts = || {
+                counted
+                    .entered
+                    .iter()
+                    .any(|entered| contradicts(reading, entered))
+            };
+            if let Some(why) = why.or_else(|| contradicts().then_some(WaitReason::NotAsEntered)) {
                 if changes.is_empty() && same_remarks(old, reading) {
                     // The figures are the same whichever is in force, so no decision is needed.
                     return Ok(Verdict::Same { before });
@@ -188,10 +197,21 @@ pub(crate) fn stand(
     let now = Counted {
         receipt: receipt.clone(),
         laid: Vec::new(),
+        entered: Vec::new(),
         reading: Arc::clone(reading),
     };
     standings.0.insert(obligation, now);
     Ok(verdict)
+}
+
+/// Whether a return says otherwise than what the officer entered in the meantime. It may mend what was left out, and so it
+/// does where it says something else than the return before.
+fn contradicts(reading: &Reading, entered: &Entered) -> bool {
+    match reading.field(&entered.answer).map(|field| &field.answer) {
+        Some(now) if entered.leaves_out() => now.says_the_same(&entered.instead),
+        Some(now) => !now.says_the_same(&entered.said),
+        None => !reading.list(&entered.answer).is_empty(),
+    }
 }
 
 /// Puts a receipt in force, as part of an act.

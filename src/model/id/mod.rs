@@ -441,6 +441,13 @@ impl From<FieldId> for AnswerId {
     }
 }
 
+impl From<&SectionId> for AnswerId {
+    /// Of a list as a whole.
+    fn from(section: &SectionId) -> Self {
+        Self(section.0.clone())
+    }
+}
+
 impl AnswerId {
     /// Of a list's cell, whatever its row.
     pub fn of_list(section: &SectionId, column: &ColumnId) -> Self {

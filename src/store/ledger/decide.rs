@@ -1,21 +1,25 @@
 //! Decisions: which return counts, which finding is accepted, which unit is not waited for, whose a file is.
 
 use super::entries::note;
+use super::receipt::of_json;
 use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
-use crate::model::id::{ActId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode};
+use crate::model::id::ActId;
 use crate::model::obligation::Obligation;
-use crate::model::receipt::{Act, Counting, Decided, Decision};
-use crate::value::Day;
+use crate::model::receipt::{Act, Counting, Decided, Decision, Layer};
 use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
 impl Ledger {
     /// Adds a decision.
     pub fn decide(&mut self, decision: &Decision) -> Result<()> {
-        let columns = Columns::of(&decision.what);
+        let what = &decision.what;
+        let told = serde_json::to_value(what).map_err(|_| LedgerError::content())?;
+        let Some((name, _)) = told.as_object().and_then(|told| told.iter().next()) else {
+            return Err(LedgerError::content());
+        };
         let transaction = self.begin()?;
-        for id in [columns.receipt, columns.beside].into_iter().flatten() {
+        for id in what.receipts() {
             let known: bool = transaction
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM receipts WHERE id = ?1)")?
                 .query_row([id], |row| row.get(0))?;
@@ -23,32 +27,24 @@ impl Ledger {
                 return Err(LedgerError::NoReceipt(id));
             }
         }
+        let owed = what.obligation();
+        let undoes = match what {
+            Decided::TakeBack { act } => Some(*act),
+            _ => None,
+        };
         transaction
             .prepare_cached(
-                "INSERT INTO decisions
-                 (act, what, unit, into_unit, was_unit, form, receipt, beside, hash, finding, basis, figure, typed, ledger, number, day,
-                 signed, undoes, by_whom, at, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                "INSERT INTO decisions (act, what, unit, form, receipt, undoes, told, by_whom, at, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
                 decision.act.id,
-                columns.what,
-                columns.unit,
-                columns.into,
-                columns.was,
-                columns.form,
-                columns.receipt,
-                columns.beside,
-                columns.hash,
-                columns.finding,
-                columns.basis,
-                columns.figure,
-                columns.typed,
-                columns.ledger,
-                columns.number,
-                columns.day,
-                columns.signed,
-                columns.undoes,
+                name,
+                owed.map(|owed| &owed.unit),
+                owed.map(|owed| &owed.form),
+                what.receipt(),
+                undoes,
+                told.to_string(),
                 decision.act.by,
                 decision.act.at,
                 decision.reason
@@ -81,7 +77,7 @@ impl Ledger {
         let mut decisions = Vec::new();
         while let Some(row) = rows.next()? {
             decisions.push(Decision {
-                what: decided(row)?,
+                what: of_json(&row.get::<_, String>("told")?)?,
                 act: Act {
                     id: row.get("act")?,
                     by: row.get("by_whom")?,
@@ -93,14 +89,15 @@ impl Ledger {
         Ok(decisions)
     }
 
-    /// The receipts that count. One that was understood anew and is no return of its unit any more does not.
+    /// What counts, by the receipts that it stands in and what the officer entered. A receipt that was understood anew and
+    /// is no return of its unit any more does not count.
     pub fn in_force(&self) -> Result<BTreeMap<Obligation, Counting>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT d.unit, d.form, d.receipt, d.id
              FROM decisions d
              JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
              WHERE d.id IN
-             (SELECT max(id) FROM standing WHERE what = 'put-in-force' GROUP BY unit, form)",
+             (SELECT max(id) FROM standing WHERE what = 'PutInForce' GROUP BY unit, form)",
         )?;
         let rows = statement.query_map([], |row| {
             let counting = Counting {
@@ -112,18 +109,24 @@ impl Ledger {
         let mut all: BTreeMap<Obligation, (i64, Counting)> =
             rows.collect::<rusqlite::Result<_>>()?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.unit, d.form, d.receipt, d.id
+            "SELECT d.unit, d.form, d.id, d.told
              FROM standing d
-             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
-             WHERE d.what = 'combine' ORDER BY d.id",
+             WHERE d.what = 'EnterAnswer' OR (d.what = 'Combine' AND EXISTS
+             (SELECT 1 FROM readings g WHERE g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form))
+             ORDER BY d.id",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             // One that was put in force since took the place of all before it.
-            if let Some((since, counting)) = all.get_mut(&obligation_of(row)?)
-                && *since < row.get("id")?
-            {
-                counting.laid.push(row.get("receipt")?);
+            let id: i64 = row.get("id")?;
+            let counting = all.get_mut(&obligation_of(row)?);
+            let Some((_, counting)) = counting.filter(|(since, _)| *since < id) else {
+                continue;
+            };
+            match of_json(&row.get::<_, String>("told")?)? {
+                Decided::EnterAnswer { entered, .. } => counting.laid.push(Layer::Entered(entered)),
+                Decided::Combine { over, .. } => counting.laid.push(Layer::File(over)),
+                _ => return Err(LedgerError::content()),
             }
         }
         let all = all.into_iter();
@@ -137,194 +140,4 @@ fn obligation_of(row: &Row) -> rusqlite::Result<Obligation> {
         unit: row.get(0)?,
         form: row.get(1)?,
     })
-}
-
-/// How the ledger calls that what was typed over a figure counts, or does not.
-const KEEP: &str = "keep-typed";
-const DROP: &str = "drop-typed";
-
-/// What a decision is about, column by column.
-#[derive(Default)]
-struct Columns<'d> {
-    what: &'static str,
-    unit: Option<&'d UnitCode>,
-    into: Option<&'d UnitCode>,
-    was: Option<&'d UnitCode>,
-    form: Option<&'d FormId>,
-    receipt: Option<ReceiptId>,
-    beside: Option<ReceiptId>,
-    hash: Option<&'d FileHash>,
-    finding: Option<&'d FindingId>,
-    basis: Option<&'d Basis>,
-    figure: Option<&'d FigureId>,
-    typed: Option<&'d str>,
-    ledger: Option<&'d str>,
-    number: Option<&'d str>,
-    day: Option<String>,
-    signed: Option<&'d FileHash>,
-    undoes: Option<ActId>,
-}
-
-impl<'d> Columns<'d> {
-    fn of(what: &'d Decided) -> Self {
-        match what {
-            Decided::AcceptFinding { finding, basis } => Self {
-                what: "accept-finding",
-                finding: Some(finding),
-                basis: Some(basis),
-                ..Self::default()
-            },
-            Decided::KeepInForce {
-                obligation,
-                waits,
-                beside,
-            } => Self {
-                what: "keep-in-force",
-                unit: Some(&obligation.unit),
-                form: Some(&obligation.form),
-                receipt: Some(*waits),
-                beside: Some(*beside),
-                ..Self::default()
-            },
-            Decided::Combine {
-                obligation,
-                over,
-                beside,
-            } => Self {
-                what: "combine",
-                unit: Some(&obligation.unit),
-                form: Some(&obligation.form),
-                receipt: Some(*over),
-                beside: Some(*beside),
-                ..Self::default()
-            },
-            Decided::GoWithout { unit } => Self {
-                what: "go-without",
-                unit: Some(unit),
-                ..Self::default()
-            },
-            Decided::SettleFigure {
-                figure,
-                typed,
-                ledger,
-                keeps_typed,
-            } => Self {
-                what: if *keeps_typed { KEEP } else { DROP },
-                figure: Some(figure),
-                typed: Some(typed),
-                ledger: Some(ledger),
-                ..Self::default()
-            },
-            Decided::CountIn { unit, into } => Self {
-                what: "count-in",
-                unit: Some(unit),
-                into: Some(into),
-                ..Self::default()
-            },
-            Decided::AssignFile { hash, unit, was } => Self {
-                what: "assign-file",
-                hash: Some(hash),
-                unit: Some(unit),
-                was: was.as_ref(),
-                ..Self::default()
-            },
-            Decided::IgnoreFile { hash } => Self {
-                what: "ignore-file",
-                hash: Some(hash),
-                ..Self::default()
-            },
-            Decided::PutInForce {
-                obligation,
-                receipt,
-            } => Self {
-                what: "put-in-force",
-                unit: Some(&obligation.unit),
-                form: Some(&obligation.form),
-                receipt: Some(*receipt),
-                ..Self::default()
-            },
-            Decided::IssueReport {
-                document,
-                number,
-                day,
-                signed,
-            } => Self {
-                what: "issue-report",
-                hash: Some(document),
-                number: Some(number),
-                day: Some(day.to_string()),
-                signed: signed.as_ref(),
-                ..Self::default()
-            },
-            Decided::TakeBack { act } => Self {
-                what: "take-back",
-                undoes: Some(*act),
-                ..Self::default()
-            },
-        }
-    }
-}
-
-fn decided(row: &Row) -> Result<Decided> {
-    let obligation = || -> Result<Obligation> {
-        Ok(Obligation {
-            unit: row.get("unit")?,
-            form: row.get("form")?,
-        })
-    };
-    Ok(match row.get::<_, String>("what")?.as_str() {
-        "accept-finding" => Decided::AcceptFinding {
-            finding: row.get("finding")?,
-            basis: row.get("basis")?,
-        },
-        "keep-in-force" => Decided::KeepInForce {
-            obligation: obligation()?,
-            waits: row.get("receipt")?,
-            beside: row.get("beside")?,
-        },
-        "combine" => Decided::Combine {
-            obligation: obligation()?,
-            over: row.get("receipt")?,
-            beside: row.get("beside")?,
-        },
-        "go-without" => Decided::GoWithout {
-            unit: row.get("unit")?,
-        },
-        what @ (KEEP | DROP) => Decided::SettleFigure {
-            figure: row.get("figure")?,
-            typed: row.get("typed")?,
-            ledger: row.get("ledger")?,
-            keeps_typed: what == KEEP,
-        },
-        "count-in" => Decided::CountIn {
-            unit: row.get("unit")?,
-            into: row.get("into_unit")?,
-        },
-        "assign-file" => Decided::AssignFile {
-            hash: row.get("hash")?,
-            unit: row.get("unit")?,
-            was: row.get("was_unit")?,
-        },
-        "ignore-file" => Decided::IgnoreFile {
-            hash: row.get("hash")?,
-        },
-        "put-in-force" => Decided::PutInForce {
-            obligation: obligation()?,
-            receipt: row.get("receipt")?,
-        },
-        "issue-report" => Decided::IssueReport {
-            document: row.get("hash")?,
-            number: row.get("number")?,
-            day: day_of(&row.get::<_, String>("day")?)?,
-            signed: row.get("signed")?,
-        },
-        "take-back" => Decided::TakeBack {
-            act: row.get("undoes")?,
-        },
-        _ => return Err(LedgerError::content()),
-    })
-}
-
-fn day_of(written: &str) -> Result<Day> {
-    written.parse().map_err(|_| LedgerError::content())
 }

@@ -5,7 +5,7 @@ use super::{Ledger, LedgerError, Result};
 use crate::model::code;
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
-use crate::model::receipt::{Counted, Counting, Receipt};
+use crate::model::receipt::{Counted, Counting, Entered, Layer, Receipt};
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
 use rusqlite::{OptionalExtension, Row};
@@ -112,18 +112,28 @@ impl Ledger {
             .collect()
     }
 
-    /// What counts for a unit, from the receipts that it stands in.
+    /// What counts for a unit, from the receipts that it stands in and what was entered over them.
     pub fn counted(&self, unit: &UnitCode, counting: &Counting) -> Result<Counted> {
         let (receipt, mut reading) = self.received(counting.base, unit)?;
-        let mut laid = Vec::with_capacity(counting.laid.len());
-        for id in &counting.laid {
-            let (receipt, over) = self.received(*id, unit)?;
-            reading.lay_over(&over, &receipt);
-            laid.push(receipt);
+        let (mut laid, mut all_entered) = (Vec::new(), Vec::new());
+        for layer in &counting.laid {
+            match layer {
+                Layer::File(id) => {
+                    let (receipt, over) = self.received(*id, unit)?;
+                    reading.lay_over(&over, &receipt);
+                    laid.push(receipt);
+                }
+                Layer::Entered(entered) => {
+                    reading.enter(entered);
+                    all_entered.retain(|before: &Entered| before.answer != entered.answer);
+                    all_entered.push(Entered::clone(entered));
+                }
+            }
         }
         Ok(Counted {
             receipt,
             laid,
+            entered: all_entered,
             reading: Arc::new(reading),
         })
     }

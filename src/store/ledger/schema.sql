@@ -114,28 +114,17 @@ CREATE TABLE questions (
     PRIMARY KEY (unit, finding)
 ) WITHOUT ROWID;
 
--- What was decided. Rows are only added; columns that a kind of decision does not need are empty. Those of one act (0: by
--- the program's rules) are taken back together.
+-- What was decided, whole as JSON; the name of its kind and what it is asked by stand beside it, where it has them. Rows are
+-- only added. Those of one act (0: by the program's rules) are taken back together.
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     act INTEGER NOT NULL,
     what TEXT NOT NULL,
     unit TEXT,
-    into_unit TEXT,
-    was_unit TEXT,
     form TEXT,
     receipt INTEGER REFERENCES receipts (id),
-    beside INTEGER REFERENCES receipts (id),
-    hash TEXT,
-    finding TEXT,
-    basis TEXT,
-    figure TEXT,
-    typed TEXT,
-    ledger TEXT,
-    number TEXT,
-    day TEXT,
-    signed TEXT,
     undoes INTEGER,
+    told TEXT NOT NULL,
     by_whom TEXT NOT NULL,
     at TEXT NOT NULL,
     reason TEXT NOT NULL

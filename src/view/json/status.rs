@@ -2,6 +2,7 @@
 
 use super::finding::{findings, waiting};
 use crate::app::status::{Departed, Fate, Status, UnitStanding};
+use crate::model::id::UnitCode;
 use crate::value::format;
 use crate::words::Lang;
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub fn status(status: &Status, lang: Lang) -> String {
                 "state": word(&u.state),
                 "file": u.receipt.as_ref().map(|r| &r.file),
                 "combined_with": u.laid.iter().map(|r| &r.file).collect::<Vec<_>>(),
+                "entered": entered(status, &u.unit.code).0,
+                "left_out": entered(status, &u.unit.code).1,
                 "errors": u.open.0,
                 "warnings": u.open.1,
                 "notes": u.open.2,
@@ -38,6 +41,13 @@ pub fn status(status: &Status, lang: Lang) -> String {
         "waiting": waiting(status, lang),
     })
     .to_string()
+}
+
+/// How many answers of a unit the officer entered, which it has not confirmed yet, and how many are left out.
+fn entered(status: &Status, unit: &UnitCode) -> (usize, usize) {
+    let mut own = status.units.iter().filter(|one| one.unit.code == *unit);
+    let in_force = own.find_map(|one| one.in_force.as_ref());
+    in_force.map_or((0, 0), |in_force| in_force.reading.count_entered())
 }
 
 /// An answer that the roster does not ask for as it came, and what becomes of it.

@@ -26,7 +26,7 @@ use crate::model::{
 };
 use crate::msg;
 use crate::value::Kind;
-use crate::words::{Message, official};
+use crate::words::{Lang, Message, official};
 use crate::workbook::pack;
 use look::{Cell, Tabs};
 pub use previous::{PreviousRow, previous};
@@ -80,8 +80,9 @@ impl UnitRow<'_> {
     /// The names of all files that its answers were read from.
     fn files(&self) -> String {
         let laid = self.reading.iter().flat_map(|reading| &reading.laid);
-        let laid = laid.map(|laid| laid.file.as_str());
-        joined(std::iter::once(self.file.as_str()).chain(laid))
+        let laid = laid.map(|laid| laid.source(Lang::Vi));
+        let all: Vec<String> = std::iter::once(self.file.clone()).chain(laid).collect();
+        joined(all.iter().map(String::as_str))
     }
 
     /// Its type as printed, e.g. "Xã".

@@ -121,9 +121,8 @@ fn source(
         || (String::new(), String::new()),
         |p| (p.sheet.clone(), cell_name(p.row, p.col)),
     );
-    let file = reading
-        .laid_by(&answer.field)
-        .map_or(&unit.row.file, |laid| &laid.file);
+    let laid = reading.laid_by(&answer.field);
+    let file = laid.map_or_else(|| unit.row.file.clone(), |laid| laid.source(Lang::Vi));
     vec![
         Cell::Text(unit.row.unit.name.clone()),
         Cell::Centred(unit.row.unit.code.to_string()),
@@ -133,7 +132,7 @@ fn source(
         value,
         Cell::Text(brief(&answer.raw)),
         Cell::Text(brief(&answer.remark)),
-        Cell::Text(file.clone()),
+        Cell::Text(file),
         Cell::Text(sheet),
         Cell::Centred(cell),
         Cell::Text(format!("{}.{}", form.id, answer.field)),
