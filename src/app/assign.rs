@@ -1,5 +1,6 @@
 //! `assign`: a received file is the return of a unit, because the officer says so.
 
+use super::close::reason_when_closed;
 use super::decide::receipt_of;
 use super::ingest::in_force::{self, Rules};
 use super::ingest::placed_again::{place_again, tell_what_counts};
@@ -16,7 +17,16 @@ use std::sync::Arc;
 
 /// Takes a received file as the return of a unit, because the officer says so, and puts it in force. All that is kept
 /// of it is kept together.
-pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received, Stop> {
+///
+/// # Errors
+/// When no such file came, the unit is not known, or the figures are closed and no reason is given.
+pub fn assign(
+    session: &mut Session,
+    file: &str,
+    unit: &str,
+    reason: &str,
+) -> Result<Received, Stop> {
+    let reason = reason_when_closed(session, reason)?;
     let code = unit_of(session, unit)?.code;
     let receipt = receipt_of(session, file)?;
     let new = understood_as(session, &receipt, Some(&code))?;
@@ -53,7 +63,7 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
                 was: receipt.unit.clone(),
             },
             act: act.clone(),
-            reason: String::new(),
+            reason,
         })?;
         // Whether it counts for these units is decided now.
         for unit in [Some(&code), lost_by].into_iter().flatten() {
@@ -64,11 +74,11 @@ pub fn assign(session: &mut Session, file: &str, unit: &str) -> Result<Received,
             in_force::put_in_force(ledger, (obligation, receipt.id), &why, &act)?;
             if let Some(earlier) = earlier {
                 let kit = &session.campaign.kit;
-                waiting::wait_on(ledger, kit, obligation, earlier.latest().id)?;
+                waiting::wait_on(ledger, kit, obligation, Some(earlier.latest().id))?;
             }
         }
         if let Some(lost) = lost.as_ref().filter(|lost| !other_counts(lost)) {
-            let rules = Rules::of(&session.campaign, act.follows());
+            let rules = Rules::of(&session.campaign, act.follows(), ledger)?;
             place_again(ledger, &rules, lost, Some(receipt.id))?;
         }
         Ok(())

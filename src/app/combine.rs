@@ -1,5 +1,6 @@
 //! `combine`: a half answer that waits, with only the mended cells filled, counts with the rest of the return in force.
 
+use super::close::reason_when_closed;
 use super::decide::receipt_of;
 use super::ingest::in_force;
 use super::unit_name::{Named, unit_of};
@@ -30,7 +31,13 @@ pub struct Combined {
 /// # Errors
 /// When the file does not wait beside the unit's return in force, or fills nothing that is not so already, or has a list
 /// with fewer rows, of which nobody can tell whether the others are meant to go.
-pub fn combine(session: &mut Session, unit: &str, file: &str) -> Result<Combined, Stop> {
+pub fn combine(
+    session: &mut Session,
+    unit: &str,
+    file: &str,
+    reason: &str,
+) -> Result<Combined, Stop> {
+    let reason = reason_when_closed(session, reason)?;
     let unit = unit_of(session, unit)?;
     let receipt = receipt_of(session, file)?;
     let before = in_force::current(&session.ledger)?;
@@ -45,7 +52,8 @@ pub fn combine(session: &mut Session, unit: &str, file: &str) -> Result<Combined
     };
     let owed = &waits.pending.obligation;
     let over = session.ledger.reading_of(receipt.id, &unit.code)?;
-    let (Some(counted), Some(over)) = (before.of(owed), over) else {
+    let (Some(counted), Some(over), Some(beside)) = (before.of(owed), over, waits.pending.beside)
+    else {
         return Err(Stop::Wrong(nothing_in(&receipt)));
     };
     let changes = changes(session, counted, (&over, &receipt), &unit)?;
@@ -55,12 +63,12 @@ pub fn combine(session: &mut Session, unit: &str, file: &str) -> Result<Combined
             what: Decided::Combine {
                 obligation: owed.clone(),
                 over: receipt.id,
-                beside: waits.pending.beside,
+                beside,
             },
             act: act.clone(),
-            reason: String::new(),
+            reason,
         })?;
-        waiting::wait_on(ledger, &session.campaign.kit, owed, waits.pending.beside)
+        waiting::wait_on(ledger, &session.campaign.kit, owed, Some(beside))
     })?;
     Ok(Combined {
         unit,

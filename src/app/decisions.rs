@@ -255,17 +255,17 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
             decide(session, [what], &reason)
         }
         (Action::Assign { file, .. } | Action::Ignore { file }, Choice::Assign) => {
-            assign(session, file, other).map(drop)
+            assign(session, file, other, reason).map(drop)
         }
         (Action::Combine { file, unit, .. }, Choice::Combine) => {
-            combine(session, unit, file).map(drop)
+            combine(session, unit, file, reason).map(drop)
         }
         (
             Action::TakeFor { file, unit }
             | Action::Choose { file, unit, .. }
             | Action::Combine { file, unit, .. },
             Choice::Use,
-        ) => assign(session, file, unit).map(drop),
+        ) => assign(session, file, unit, reason).map(drop),
         (
             Action::Assign { file, .. } | Action::Ignore { file } | Action::TakeFor { file, .. },
             Choice::Ignore,

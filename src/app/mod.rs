@@ -10,6 +10,7 @@ mod alike_names;
 mod aside;
 pub mod assign;
 pub mod book;
+pub mod close;
 pub mod combine;
 pub mod consolidate;
 pub mod correct;

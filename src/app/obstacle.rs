@@ -57,15 +57,21 @@ pub(super) fn obstacles(status: &Status, gaps: &[Gap]) -> Vec<Obstacle> {
         });
     }
     obstacles.extend(of_findings(status));
-    for one in &status.waiting {
+    for one in status.waiting.iter().filter(|one| !one.is_after_close()) {
         let [file, before] = &one.names;
-        obstacles.push(Obstacle {
-            said: msg!(
+        let unit = unit_name(status, &one.pending.obligation.unit);
+        let said = if one.beside.is_some() {
+            msg!(
                 "flow.obstacle-waiting",
-                unit = unit_name(status, &one.pending.obligation.unit),
+                unit = unit,
                 file = file,
                 before = before
-            ),
+            )
+        } else {
+            msg!("close.obstacle", unit = unit, file = file)
+        };
+        obstacles.push(Obstacle {
+            said,
             action: Some(one.action()),
         });
     }

@@ -172,7 +172,9 @@ fn stands_on(entry: &Entry) -> Vec<ReceiptId> {
     match entry {
         Entry::Decided(decision) => decision.what.receipts(),
         Entry::Found { receipt, .. } => vec![*receipt],
-        Entry::Waits(pending) => vec![pending.waits, pending.beside],
+        Entry::Waits(pending) => std::iter::once(pending.waits)
+            .chain(pending.beside)
+            .collect(),
         Entry::Asked(question) => question.receipt.into_iter().collect(),
         _ => Vec::new(),
     }

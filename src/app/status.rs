@@ -125,6 +125,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
             Participation::Reports if receipt.is_some() => UnitStanding::Answered,
             Participation::Reports => match decided.get(unit.code.as_str()) {
                 Some(reason) => UnitStanding::Without(reason.clone()),
+                None if is_after_close(&waiting, &unit.code) => UnitStanding::AfterClose,
                 None if today > due => UnitStanding::Late,
                 None => UnitStanding::Missing,
             },
@@ -153,12 +154,21 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     })
 }
 
+/// Whether the only return of a unit came when the figures were closed.
+fn is_after_close(waiting: &[Waiting], unit: &UnitCode) -> bool {
+    let mut of_unit = waiting
+        .iter()
+        .filter(|one| one.pending.obligation.unit == *unit);
+    of_unit.any(|one| one.beside.is_none())
+}
+
 /// A unit's state as people read it.
 pub fn state_word(state: &UnitStanding, lang: Lang) -> String {
     match state {
         UnitStanding::Answered => text("flow.state-answered", lang),
         UnitStanding::Missing => text("flow.state-missing", lang),
         UnitStanding::Late => text("flow.state-late", lang),
+        UnitStanding::AfterClose => text("close.state", lang),
         UnitStanding::Exempt => text("flow.state-exempt", lang),
         UnitStanding::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
         UnitStanding::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),

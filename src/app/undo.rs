@@ -8,6 +8,7 @@ use super::unit_name::{Named, unit_of};
 use super::{Session, Stop};
 use crate::model::id::{ActId, FileHash, UnitCode};
 use crate::model::obligation::Obligation;
+use crate::model::pending::WaitReason;
 use crate::model::receipt::{Decided, Decision, NewReceipt, Receipt};
 use crate::msg;
 use std::collections::BTreeSet;
@@ -47,7 +48,16 @@ pub fn undo(session: &mut Session, number: ActId, reason: &str) -> Result<(), St
         let all = counted.keys().chain(counts.keys());
         let changed = all.filter(|owed| counted.get(owed) != counts.get(owed));
         owed.extend(changed.cloned());
-        let rules = Rules::of(&session.campaign, act.follows());
+        let rules = Rules::of(&session.campaign, act.follows(), ledger)?;
+        if done
+            .decisions
+            .iter()
+            .any(|d| d.what == Decided::CloseFigures)
+        {
+            let late = ledger.pending()?.into_iter();
+            let late = late.filter(|one| one.why == WaitReason::AfterClose);
+            owed.extend(late.map(|one| one.obligation));
+        }
         for owed in &owed {
             place_again(ledger, &rules, owed, None)?;
         }
@@ -172,6 +182,7 @@ fn subjects(what: &Decided) -> Vec<String> {
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => vec![of_file(hash)],
+        Decided::CloseFigures => vec!["figures".to_owned()],
         Decided::IssueReport { .. } => vec!["report".to_owned()],
         Decided::TakeBack { .. } => Vec::new(),
     }

@@ -25,25 +25,32 @@ pub(crate) fn waiting(looking: &Looking) -> Result<Vec<Waiting>, Stop> {
     pending.retain(|one| {
         let current = in_force.get(&one.obligation);
         in_force::is_owed(roster, &one.obligation)
-            && current.is_none_or(|now| now.latest() == one.beside && !now.holds(one.waits))
+            && match current {
+                Some(now) => Some(now.latest()) == one.beside && !now.holds(one.waits),
+                None => true,
+            }
     });
     let decisions = ledger.decisions()?;
     let mut all = Vec::with_capacity(pending.len());
     for pending in pending {
-        let both = (
-            ledger.receipt(pending.waits)?,
-            ledger.receipt(pending.beside)?,
-        );
-        let (Some(receipt), Some(beside)) = both else {
+        let Some(receipt) = ledger.receipt(pending.waits)? else {
             continue;
         };
+        let beside = pending.beside.map(|id| ledger.receipt(id)).transpose()?;
+        let beside = beside.flatten();
         let unit = &pending.obligation.unit;
         let counting = in_force.get(&pending.obligation);
         let counted = counting.map(|counting| ledger.counted(unit, counting));
         let counted = counted.transpose()?;
-        let file = counted.as_ref().map_or(beside.file.clone(), Counted::file);
+        let names = match &beside {
+            Some(beside) => {
+                let file = counted.as_ref().map_or(beside.file.clone(), Counted::file);
+                names_of(&looking.campaign.root, &receipt, (beside, file))?
+            }
+            None => [receipt.file.clone(), String::new()],
+        };
         let mut one = Waiting {
-            names: names_of(&looking.campaign.root, &receipt, (&beside, file))?,
+            names,
             receipt,
             beside,
             changes: Vec::new(),
@@ -76,7 +83,7 @@ pub(super) fn wait_on(
     ledger: &mut Ledger,
     kit: &Kit,
     owed: &Obligation,
-    beside: ReceiptId,
+    beside: Option<ReceiptId>,
 ) -> Result<(), Stop> {
     let standings = in_force::current(ledger)?;
     let Some(counted) = standings.of(owed) else {
@@ -103,7 +110,7 @@ pub(super) fn wait_on(
             why => why,
         };
         ledger.add_pending(&Pending {
-            beside: counted.latest().id,
+            beside: Some(counted.latest().id),
             why,
             ..one
         })?;

@@ -53,6 +53,8 @@ pub enum UnitStanding {
     Missing,
     /// Nothing usable came and its deadline is over.
     Late,
+    /// What came of it came when the figures were closed.
+    AfterClose,
     /// Decided on: the report goes on without it, for this reason.
     Without(String),
     /// It does not report.
@@ -116,6 +118,12 @@ impl Status {
         })
     }
 
+    /// Units whose only return came when the figures were closed.
+    pub fn after_close(&self) -> impl Iterator<Item = &UnitStatus> {
+        let roster = self.roster.iter();
+        roster.filter(|unit| unit.state == UnitStanding::AfterClose)
+    }
+
     /// Whether files of a unit came, though none of them can be used: something was found in one.
     pub fn has_sent(&self, unit: &UnitCode) -> bool {
         let mut all = self.findings.iter();
@@ -161,7 +169,7 @@ impl Status {
     pub fn needs_people(&self) -> bool {
         self.missing().next().is_some()
             || unsettled(&self.findings).next().is_some()
-            || !self.waiting.is_empty()
+            || self.waiting.iter().any(|one| !one.is_after_close())
             || self.homeless().next().is_some()
             || !self.unread.is_empty()
     }

@@ -19,8 +19,8 @@ pub struct Waiting {
     /// What came.
     pub receipt: Receipt,
     /// What is in force.
-    pub beside: Receipt,
-    /// What people call the one that came, and the one in force: where both have one name, where each lies.
+    pub beside: Option<Receipt>,
+    /// What people call the one that came, and the one in force (nothing when none is): where both have one name, where each lies.
     pub names: [String; 2],
     /// What it says otherwise than the one in force.
     pub changes: Vec<Change>,
@@ -48,16 +48,25 @@ impl Waiting {
             (WaitReason::NoTime | WaitReason::Older, _) => msg!("flow.no-time"),
             (WaitReason::ClockDoubtful, _) => msg!("flow.clock-doubtful"),
             (WaitReason::OtherChosen, _) => msg!("flow.other-chosen"),
+            (WaitReason::AfterClose, _) => msg!("flow.after-close"),
             (WaitReason::NotAsEntered, _) => msg!("flow.not-as-entered"),
             (WaitReason::NotAsIssued, _) => msg!("flow.not-as-issued"),
             (WaitReason::OtherSender, _) => msg!("flow.other-sender"),
         }
     }
 
+    /// Whether a final is written all the same: the figures were closed before it came, and the unit has others in them.
+    pub fn is_after_close(&self) -> bool {
+        self.pending.why == WaitReason::AfterClose && self.beside.is_some()
+    }
+
     /// Which file waits, beside which, and why.
     pub fn sentence(&self) -> Message {
         let [file, before] = &self.names;
         match (self.pending.why, self.moments()) {
+            _ if self.beside.is_none() => {
+                msg!("flow.waits-alone", file = file, reason = self.reason())
+            }
             (WaitReason::BecameBlank(count), _) => msg!(
                 "flow.waits-blank",
                 file = file,
@@ -84,6 +93,7 @@ impl Waiting {
             (
                 WaitReason::ClockDoubtful
                 | WaitReason::OtherChosen
+                | WaitReason::AfterClose
                 | WaitReason::NotAsEntered
                 | WaitReason::NotAsIssued
                 | WaitReason::OtherSender,
@@ -102,7 +112,8 @@ impl Waiting {
     /// The decision that it waits for: of one that leaves blank what was filled, and fills something, whether only that is
     /// to be taken. An older one was hardly sent to mend a newer.
     pub fn action(&self) -> Action {
-        let is_older = self.receipt.saved_at.zip(self.beside.saved_at);
+        let before = self.beside.as_ref().and_then(|beside| beside.saved_at);
+        let is_older = self.receipt.saved_at.zip(before);
         let is_older = is_older.is_some_and(|(new, old)| new < old);
         let is_half = matches!(self.pending.why, WaitReason::BecameBlank(_)) && !is_older;
         let fills = || self.changes.iter().any(|change| !change.became_blank);
@@ -117,6 +128,7 @@ impl Waiting {
             file: self.names[0].clone(),
             unit: self.pending.obligation.unit.clone(),
             finding: self.pending.id.clone(),
+            is_late: self.pending.why == WaitReason::AfterClose,
         }
     }
 
@@ -127,7 +139,9 @@ impl Waiting {
         let code = Code::from(row);
         let mut basis = BasisHasher::of(&code, "");
         basis.fact(&self.receipt.hash.to_fact());
-        basis.fact(&self.beside.hash.to_fact());
+        if let Some(beside) = &self.beside {
+            basis.fact(&beside.hash.to_fact());
+        }
         Finding {
             id: pending.id.clone(),
             code,
@@ -150,7 +164,7 @@ impl Waiting {
 
     /// (Time, day) at which each was saved, to the second where both are of one minute.
     fn moments(&self) -> Option<[(String, Day); 2]> {
-        let (new, old) = (self.receipt.saved_at?, self.beside.saved_at?);
+        let (new, old) = (self.receipt.saved_at?, self.beside.as_ref()?.saved_at?);
         let is_same = (new.day(), new.time()) == (old.day(), old.time());
         Some([new, old].map(|at| {
             let time = if is_same { at.exact_time() } else { at.time() };

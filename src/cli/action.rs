@@ -16,13 +16,19 @@ fn sentence(action: &Action, dir: &str) -> Message {
             file,
             unit,
             finding,
-        } => msg!(
-            "cli.action-choose",
-            dir = dir,
-            file = file,
-            unit = unit,
-            finding = finding
-        ),
+            is_late,
+        } => {
+            let id = if *is_late {
+                "close.action-choose"
+            } else {
+                "cli.action-choose"
+            };
+            Message::new(id)
+                .with("dir", dir)
+                .with("file", file)
+                .with("unit", unit)
+                .with("finding", finding)
+        }
         Action::Combine {
             file,
             unit,

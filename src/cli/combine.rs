@@ -15,12 +15,20 @@ pub(super) struct CombineArgs {
     unit: String,
     #[arg(value_name = "TEP", help = "cli.arg-file")]
     file: String,
+    #[arg(
+        long,
+        value_name = "LY-DO",
+        default_value = "",
+        hide_default_value = true,
+        help = "close.arg-reason"
+    )]
+    reason: String,
 }
 
 pub(super) fn run(args: &CombineArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
-    let done = combine(&mut session, &args.unit, &args.file)?;
+    let done = combine(&mut session, &args.unit, &args.file, &args.reason)?;
     terminal.say_all(&session.told);
     let line = msg!(
         "cli.combined",

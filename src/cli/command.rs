@@ -2,9 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, combine, consolidate, correct, editions, emit, explain, feedback, ignore,
-    ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report, run, set, settle,
-    status, undo, validate, without,
+    accept, assign, close, combine, consolidate, correct, editions, emit, explain, feedback,
+    ignore, ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report, run, set,
+    settle, status, undo, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -53,6 +53,8 @@ pub(super) enum Command {
     Settle(settle::SettleArgs),
     #[command(about = "cli.without")]
     Without(without::WithoutArgs),
+    #[command(about = "close.about")]
+    Close(close::CloseArgs),
     #[command(about = "cli.combine")]
     Combine(combine::CombineArgs),
     #[command(about = "cli.assign")]
@@ -101,6 +103,7 @@ impl Command {
             Self::Set(args) => set::run(args, env, terminal),
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
+            Self::Close(args) => close::run(args, env, terminal),
             Self::Combine(args) => combine::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
             Self::Ignore(args) => ignore::run(args, env, terminal),

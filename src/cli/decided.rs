@@ -89,6 +89,7 @@ fn what(decision: &Decision, file: &str, roster: &Roster) -> Message {
             msg!("cli.log-assigned", file = file, unit = name(unit))
         }
         Decided::IgnoreFile { .. } => msg!("cli.log-ignored", file = file),
+        Decided::CloseFigures => msg!("close.log"),
         Decided::IssueReport { number, day, .. } => {
             msg!("issue.log", number = number, day = day)
         }

@@ -67,7 +67,9 @@ fn stands(standing: &Verdict, terminal: &mut Terminal) {
         }
         Verdict::Waits(waiting) => {
             let (before, why) = (&waiting.names[1], waiting.reason());
-            if waiting.changes.is_empty() {
+            if waiting.beside.is_none() {
+                (waiting.sentence(), None)
+            } else if waiting.changes.is_empty() {
                 (msg!("cli.waits-remarks", before = before, why = why), None)
             } else {
                 (
@@ -126,7 +128,9 @@ pub(super) fn waiting(
     for one in &still[..few] {
         terminal.say("");
         let unit = unit_name(roster, &one.pending.obligation.unit);
-        let line = if one.changes.is_empty() {
+        let line = if one.beside.is_none() {
+            msg!("close.still-waits", unit = unit, file = one.names[0])
+        } else if one.changes.is_empty() {
             msg!(
                 "cli.still-waits-remarks",
                 unit = unit,

@@ -2,6 +2,7 @@
 
 use super::table::{number, table};
 use super::{Outcome, findings, obstacles, phrase, received, terminal::Terminal};
+use crate::app::close::closed;
 use crate::app::issue::issued;
 use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
 use crate::app::{Env, Stop, Workspace};
@@ -26,8 +27,9 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     if terminal.json {
         terminal.json(&json::status(&status, terminal.lang));
     } else {
-        let roster = &snapshot.campaign.roster;
         print(&status, terminal);
+        terminal.say_some(closed(&mut snapshot)?.as_slice());
+        let roster = &snapshot.campaign.roster;
         terminal.say_some(&snapshot.campaign.remarks());
         obstacles::homeless(&status, terminal);
         findings::findings(roster, status.listed(), terminal);
@@ -54,7 +56,10 @@ fn print(status: &Status, terminal: &mut Terminal) {
     );
     let is_brief = status.roster.len() > SHOWN_WHOLE && !terminal.all;
     let has_to_do = |unit: &&UnitStatus| {
-        let waits = matches!(unit.state, UnitStanding::Missing | UnitStanding::Late);
+        let waits = matches!(
+            unit.state,
+            UnitStanding::Missing | UnitStanding::Late | UnitStanding::AfterClose
+        );
         !is_brief || waits || unit.open.0 > 0
     };
     let units: Vec<&UnitStatus> = status.roster.iter().filter(has_to_do).collect();

@@ -30,6 +30,8 @@ pub enum Action {
         unit: UnitCode,
         /// What is accepted to keep the one in force.
         finding: FindingId,
+        /// It came when the figures were closed: to use it needs a reason.
+        is_late: bool,
     },
     /// Take only what a return that waits fills, and keep the rest of the one in force; or choose between them.
     Combine {

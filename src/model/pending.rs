@@ -14,8 +14,8 @@ pub struct Pending {
     pub obligation: Obligation,
     /// The receipt that waits.
     pub waits: ReceiptId,
-    /// The receipt that is in force.
-    pub beside: ReceiptId,
+    /// The receipt that is in force; `None` when nothing of the unit is.
+    pub beside: Option<ReceiptId>,
     /// Why it waits.
     pub why: WaitReason,
 }
@@ -35,6 +35,8 @@ pub enum WaitReason {
     ClockDoubtful,
     /// It waited when the officer chose another.
     OtherChosen,
+    /// It came when the figures were closed.
+    AfterClose,
     /// It says otherwise than what the officer entered over the one in force.
     NotAsEntered,
     /// Its token is none that the campaign gave.

@@ -208,8 +208,8 @@ pub enum Decided {
         obligation: Obligation,
         /// The receipt that waits.
         waits: ReceiptId,
-        /// The receipt that is in force.
-        beside: ReceiptId,
+        /// The receipt that is in force; `None` when nothing of the unit is.
+        beside: Option<ReceiptId>,
     },
     /// The filled cells of a half answer that waits count with the rest of the return in force.
     Combine {
@@ -271,6 +271,8 @@ pub enum Decided {
         /// Which.
         receipt: ReceiptId,
     },
+    /// The figures are closed: what comes later counts only by a decision.
+    CloseFigures,
     /// A report was issued: signed, numbered and sent. The edition with its figures has the hash of the document.
     IssueReport {
         /// Hash of the document; the archive keeps it under it.
@@ -305,6 +307,7 @@ impl Decided {
             Self::GoWithout { unit: of } | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
             | Self::IgnoreFile { .. }
+            | Self::CloseFigures
             | Self::IssueReport { .. }
             | Self::TakeBack { .. } => false,
         }
@@ -324,7 +327,9 @@ impl Decided {
     /// The receipts that it names.
     pub fn receipts(&self) -> Vec<ReceiptId> {
         match self {
-            Self::KeepInForce { waits, beside, .. } => vec![*waits, *beside],
+            Self::KeepInForce { waits, beside, .. } => {
+                std::iter::once(*waits).chain(*beside).collect()
+            }
             Self::PutInForce { receipt, .. } => vec![*receipt],
             Self::Combine { over, beside, .. } => vec![*over, *beside],
             _ => Vec::new(),

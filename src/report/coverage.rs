@@ -66,7 +66,8 @@ fn lacking(status: &Status) -> Option<String> {
             msg!("flow.coverage-unit", unit = unit, reason = reason).say(Lang::Vi)
         })
         .collect();
-    silent.extend(status.missing().map(|unit| name(&unit.unit.name)));
+    let others = status.missing().chain(status.after_close());
+    silent.extend(others.map(|unit| name(&unit.unit.name)));
     let mut counted = Vec::new();
     for one in status.departed.iter().filter(|one| one.has_left()) {
         let unit = name(&one.name);

@@ -10,6 +10,7 @@ const FILES: &[&str] = &[
     include_str!("campaign.toml"),
     include_str!("check.toml"),
     include_str!("cli.toml"),
+    include_str!("close.toml"),
     include_str!("decisions.toml"),
     include_str!("enter.toml"),
     include_str!("issue.toml"),

@@ -389,7 +389,7 @@ fn a_return_that_waits_is_kept_once_until_it_is_dropped() {
         id: Pending::id_of(&owed("1"), &hash("b")),
         obligation: owed("1"),
         waits: ReceiptId(2),
-        beside: ReceiptId(1),
+        beside: Some(ReceiptId(1)),
         why: WaitReason::BecameBlank(3),
     };
     for _ in 0..2 {
@@ -424,7 +424,7 @@ fn decisions_come_back_as_they_were_made() {
         Decided::KeepInForce {
             obligation: owed("16390"),
             waits: ReceiptId(2),
-            beside: ReceiptId(1),
+            beside: Some(ReceiptId(1)),
         },
         Decided::Combine {
             obligation: owed("16390"),
@@ -602,7 +602,7 @@ fn a_ledger_of_another_schema_is_refused_politely() {
         drop(plain);
         let error = refused(&desk.path);
         assert!(
-            matches!(error, LedgerError::OtherSchema { found, known: 16 } if found == version),
+            matches!(error, LedgerError::OtherSchema { found, .. } if found == version),
             "{error}"
         );
         assert!(

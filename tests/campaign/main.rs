@@ -18,6 +18,7 @@ mod book;
 mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;
+mod closed;
 mod combined;
 mod corrected_kit;
 mod decision_sheet;

@@ -49,6 +49,7 @@ fn no_sentence_uses_a_word_that_offends_or_misleads() {
 const ON_SCREEN: &[&str] = &[
     "campaign",
     "cli",
+    "close",
     "enter",
     "flow",
     "issue",
@@ -70,6 +71,7 @@ fn no_sentence_that_may_reach_a_commune_or_a_report_holds_a_command() {
 const ON_A_FOLDER: &[&str] = &[
     "accept",
     "assign",
+    "close",
     "consolidate",
     "correct",
     "editions",

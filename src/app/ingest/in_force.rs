@@ -34,6 +34,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) kit: &'a Kit,
     /// As part of what it is decided.
     pub(crate) act: Act,
+    /// The figures are closed: nothing counts by the rules alone.
+    pub(crate) is_closed: bool,
     /// The day of the letter that the forms went out with, else the first day that the report is about: no return was
     /// saved before it.
     pub(crate) issued: Day,
@@ -41,15 +43,16 @@ pub(crate) struct Rules<'a> {
 
 impl<'a> Rules<'a> {
     /// Of a campaign, for what is done by them.
-    pub(crate) fn of(campaign: &'a Campaign, act: Act) -> Self {
+    pub(crate) fn of(campaign: &'a Campaign, act: Act, ledger: &Ledger) -> Result<Self, Stop> {
         let settings = &campaign.settings;
         let letter = settings.enclosed_with.as_ref().map(|letter| letter.date);
-        Self {
+        Ok(Self {
             root: &campaign.root,
             kit: &campaign.kit,
             act,
+            is_closed: ledger.closed()?.is_some(),
             issued: letter.unwrap_or(settings.period.from),
-        }
+        })
     }
 }
 
@@ -154,6 +157,25 @@ pub(crate) fn stand(
 ) -> Result<Verdict, Stop> {
     let obligation = obligation_of(reading)?;
     let (verdict, why) = match standings.of(&obligation) {
+        None if rules.is_closed => {
+            let pending = Pending {
+                id: Pending::id_of(&obligation, &receipt.hash),
+                obligation,
+                waits: receipt.id,
+                beside: None,
+                why: WaitReason::AfterClose,
+            };
+            ledger.add_pending(&pending)?;
+            return Ok(Verdict::Waits(Box::new(Waiting {
+                names: [receipt.file.clone(), String::new()],
+                can_be_combined: false,
+                pending,
+                receipt: receipt.clone(),
+                beside: None,
+                changes: Vec::new(),
+                is_settled: false,
+            })));
+        }
         None => (Verdict::InForce, msg!("flow.in-force-first")),
         Some(counted) => {
             let (earlier, old) = (counted.latest(), &counted.reading);
@@ -175,7 +197,7 @@ pub(crate) fn stand(
                     id: Pending::id_of(&obligation, &receipt.hash),
                     obligation,
                     waits: receipt.id,
-                    beside: earlier.id,
+                    beside: Some(earlier.id),
                     why,
                 };
                 ledger.add_pending(&pending)?;
@@ -184,7 +206,7 @@ pub(crate) fn stand(
                     can_be_combined: can_be_combined(old, reading),
                     pending,
                     receipt: receipt.clone(),
-                    beside: earlier.clone(),
+                    beside: Some(earlier.clone()),
                     changes,
                     is_settled: false,
                 })));
@@ -265,6 +287,9 @@ impl Rules<'_> {
         changes: &[Change],
         findings: &[Finding],
     ) -> Option<WaitReason> {
+        if self.is_closed {
+            return Some(WaitReason::AfterClose);
+        }
         let blank = changes.iter().filter(|c| c.became_blank).count();
         if blank > 0 {
             return Some(WaitReason::BecameBlank(blank));

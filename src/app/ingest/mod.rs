@@ -89,7 +89,11 @@ fn read_all(
     task: &Task,
 ) -> Result<Vec<Received>, Stop> {
     let paths: Vec<PathBuf> = arrivals.iter().map(|a| a.path.clone()).collect();
-    let rules = Rules::of(&session.campaign, Act::by_rules(&session.now.stamp()));
+    let rules = Rules::of(
+        &session.campaign,
+        Act::by_rules(&session.now.stamp()),
+        &session.ledger,
+    )?;
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
     let take = |at: usize, answer: Result<RawWorkbook, Unreadable>| {

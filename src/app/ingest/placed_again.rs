@@ -4,6 +4,7 @@ use super::in_force::{self, Rules, Standings};
 use crate::app::{Session, Stop, waiting};
 use crate::model::id::ReceiptId;
 use crate::model::obligation::Obligation;
+use crate::model::pending::{Pending, WaitReason};
 use crate::model::receipt::{Counting, Decided};
 use crate::model::unit::Unit;
 use crate::msg;
@@ -58,7 +59,11 @@ pub(crate) fn place_again(
             .iter()
             .filter(|p| p.waits == id && p.obligation == *owed);
         // One that waits beside what counts again, or that the officer chose not to use, stays as it is.
-        if waits.any(|p| waiting::is_settled(p, &decisions) || latest == Some(p.beside)) {
+        let stays = |p: &Pending| {
+            let is_open_again = p.why == WaitReason::AfterClose && !rules.is_closed;
+            waiting::is_settled(p, &decisions) || (latest == p.beside && !is_open_again)
+        };
+        if waits.any(stays) {
             continue;
         }
         if let Some(receipt) = ledger.receipt(id)?

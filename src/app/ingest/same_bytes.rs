@@ -23,7 +23,11 @@ pub(super) fn settle_unit(
     }
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
-    let rules = Rules::of(&session.campaign, Act::by_rules(&session.now.stamp()));
+    let rules = Rules::of(
+        &session.campaign,
+        Act::by_rules(&session.now.stamp()),
+        &session.ledger,
+    )?;
     for (name, hash) in again {
         let Some(mut receipt) = session.ledger.by_hash(hash)? else {
             continue;

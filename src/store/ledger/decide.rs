@@ -15,9 +15,12 @@ impl Ledger {
     pub fn decide(&mut self, decision: &Decision) -> Result<()> {
         let what = &decision.what;
         let told = serde_json::to_value(what).map_err(|_| LedgerError::content())?;
-        let Some((name, _)) = told.as_object().and_then(|told| told.iter().next()) else {
-            return Err(LedgerError::content());
+        let name = match &told {
+            // A kind without anything to tell is a word.
+            serde_json::Value::String(name) => Some(name),
+            told => told.as_object().and_then(|told| told.keys().next()),
         };
+        let name = name.ok_or_else(LedgerError::content)?;
         let transaction = self.begin()?;
         for id in what.receipts() {
             let known: bool = transaction
@@ -58,6 +61,13 @@ impl Ledger {
     pub fn next_act(&self) -> Result<ActId> {
         let sql = "SELECT coalesce(max(act), 0) + 1 FROM decisions";
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Since when the figures are closed, and why.
+    pub fn closed(&self) -> Result<Option<Decision>> {
+        let mut decisions = self.decisions()?;
+        decisions.retain(|decision| decision.what == Decided::CloseFigures);
+        Ok(decisions.pop())
     }
 
     /// All decisions that hold, in the order they were made.

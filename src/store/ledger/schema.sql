@@ -92,17 +92,17 @@ CREATE TABLE findings (
     PRIMARY KEY (receipt, position)
 );
 
--- Returns that wait for the officer beside the one in force. Why is JSON.
+-- Returns that wait for the officer, beside the one in force where there is one. Why is JSON.
 CREATE TABLE pending (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
     unit TEXT NOT NULL,
     form TEXT NOT NULL,
     waits INTEGER NOT NULL REFERENCES receipts (id),
-    beside INTEGER NOT NULL REFERENCES receipts (id),
-    why TEXT NOT NULL,
-    UNIQUE (unit, form, waits, beside)
+    beside INTEGER REFERENCES receipts (id),
+    why TEXT NOT NULL
 );
+CREATE UNIQUE INDEX pending_once ON pending (unit, form, waits, coalesce(beside, 0));
 
 -- What units were asked to mend, as it was asked last.
 CREATE TABLE questions (

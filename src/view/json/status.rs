@@ -73,6 +73,7 @@ fn word(state: &UnitStanding) -> &'static str {
         UnitStanding::Answered => "answered",
         UnitStanding::Missing => "missing",
         UnitStanding::Late => "late",
+        UnitStanding::AfterClose => "after_close",
         UnitStanding::Without(_) => "without",
         UnitStanding::Exempt => "exempt",
         UnitStanding::Merged(_) => "merged",
