@@ -283,8 +283,10 @@ impl<'a> Expected<'a> {
             Value::Month(month) => month.year,
             _ => return false,
         };
-        let back = match raw {
-            Raw::Number(_) => 5,
+        let back = match (raw, value) {
+            (Raw::Number(_), _) => 5,
+            // A month says since when something is done or used; a day may be of birth.
+            (_, Value::Month(_)) => 25,
             _ => 60,
         };
         year > to.year() + 1 || year < from.year() - back

@@ -13,12 +13,15 @@ import re
 
 
 class Collection:
-    def __init__(self, folder, communes, unit_names, books, samples, scratch):
-        self.folder, self.communes, self.unit_names, self.books = folder, communes, unit_names, books
+    def __init__(self, folder, answers, unit_names, books, samples, scratch):
+        # The one unit with a form of its own stands apart: what is done to a form by turns is done to the communes'.
+        self.district = "405"
+        self.answers, self.communes = answers, {unit: own for unit, own in answers.items() if unit != self.district}
+        self.folder, self.unit_names, self.books = folder, unit_names, books
         self.samples, self.scratch = samples, scratch
         self.columns = samples.list_columns()
         self.names, self.lines = [], []
-        self.turns = itertools.cycle(list(communes))
+        self.turns = itertools.cycle(list(self.communes))
         folder.mkdir()
 
     def turn(self):
@@ -42,7 +45,7 @@ class Collection:
     def filled(self, unit, **change):
         """The unit's form, filled without an office program; its path."""
         path = self.scratch / f"{unit}-{len(list(self.scratch.iterdir()))}.xlsx"
-        cells = self.samples.cells_of(self.communes[unit] | change, self.columns)
+        cells = self.samples.cells_of(self.answers[unit] | change, self.columns)
         self.samples.fill_plain(self.books[unit], path, cells)
         return path
 

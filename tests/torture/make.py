@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT / "samples")]
 
+import by_answers
 import by_bytes
 import by_looks
 import by_office
@@ -53,9 +54,9 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(temporary)
         books = samples.emitted(program, scratch, "bieu", (campaign / samples.SETTINGS).read_text("utf-8"), units)
-        communes = {code: values for code, (kind, _, values) in units.items() if kind != "huyen"}
+        answers = {code: values for code, (_, _, values) in units.items()}
         names = {code: name for code, (_, name, _) in units.items()}
-        made = Collection(folder / "files", communes, names, books, samples, scratch)
+        made = Collection(folder / "files", answers, names, books, samples, scratch)
         with sample_office.Office(scratch) as office:
             made.office = office
             by_office.make(made)
@@ -78,6 +79,7 @@ def main():
         with sample_office.Office(scratch) as office:
             made.office = office
             by_looks.make(made)
+            by_answers.make(made)
         made.write(folder / "expected.tsv")
     print(f"{len(made.names)} files, {made.readable()} of them marked readable")
 

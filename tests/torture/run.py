@@ -23,15 +23,34 @@ from pathlib import Path
 
 SECONDS, BYTES, PATIENCE = 2.0, 300 << 20, 60
 NOW = ("--now", "2020-11-16")
-DATA = Path(__file__).resolve().parent.parent.parent / "samples" / "dong-son-2020.data" / "communes.tsv"
+DATA = Path(__file__).resolve().parent.parent.parent / "samples" / "dong-son-2020.data"
 
 
 def truth():
     """Unit -> field -> what it answered."""
-    with open(DATA, encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["unit"]: {k: said(v.replace("\\n", "\n")) for k, v in row.items()
-                              if v and k not in ("unit", "type", "name")} for row in rows}
+    answers = collections.defaultdict(dict)
+    for row in tsv("communes.tsv"):
+        answers[row["unit"]] = {k: understood(v) for k, v in row.items() if v and k not in ("unit", "type", "name")}
+    for row in tsv("district.tsv"):
+        # Cells of lists are held by no line here.
+        if "[" not in row["field"]:
+            answers[row["unit"]][row["field"]] = month(understood(row["value"]))
+    return answers
+
+
+def tsv(name):
+    with open(DATA / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def month(text):
+    """A month as the ledger writes it; any other text as it is."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{4})", text)
+    return f"{found[2]}-{int(found[1]):02d}" if found else text
+
+
+def understood(text):
+    return said(text.replace("\\n", "\n"))
 
 
 def said(text):
