@@ -89,6 +89,12 @@ impl<'a> Asked<'a> {
         is_about_figures(&said) && self.names_other_unit(text, &said)
     }
 
+    /// Whether a text of ours, which said `planned`, now names another unit: the title "Biểu 01 - xã Đông Yên".
+    pub(super) fn is_now_of_other_unit(&self, text: &str, planned: &str) -> bool {
+        let names = |text: &str| self.names_other_unit(text, &accented(text));
+        names(text) && !names(planned)
+    }
+
     fn names_other_unit(&self, text: &str, said: &str) -> bool {
         let Some((code, expected)) = self.unit else {
             return false;

@@ -17,6 +17,9 @@ use std::ops::Range;
 /// A heading stands at most so many rows above the first row under it, whatever was inserted.
 const MOST_ROWS: u32 = 12;
 
+/// Words of a sub-heading that people put under ours, at most: what is longer tells of something.
+const SUB_HEADING: usize = 4;
+
 /// Reads the headings of all blocks. `period` is that of the campaign.
 pub(super) fn headings(map: &SheetMap<'_>, spots: &[FieldSpot], period: &str) -> Headings {
     let mut found = Headings::default();
@@ -267,7 +270,7 @@ impl HeadedRows<'_, '_> {
             };
             let above = cell.row < head;
             let over = over.entry(cell.col).or_default();
-            if self.planned_text(cell).is_some() {
+            if self.planned_text(cell).is_some() || !above && is_short(&text) {
                 over.instead.push(text.clone());
             }
             over.around.push(text);
@@ -303,6 +306,11 @@ impl HeadedRows<'_, '_> {
         let units = rows.filter_map(|row| self.map.plan.text_at(row, col));
         units.collect()
     }
+}
+
+/// Whether words that people put between our headings and the first row under them may head a column: "Nam | Nữ".
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().count() <= SUB_HEADING
 }
 
 /// The words of a heading: a text with letters, or a year.

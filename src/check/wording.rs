@@ -330,10 +330,22 @@ pub(super) fn texts(
     };
     let (measures, others): (Vec<ChangedText>, Vec<ChangedText>) =
         changed.into_iter().partition(is_measure);
+    let asked = reader.asked();
+    let is_elsewhere = |text: &ChangedText| asked.is_now_of_other_unit(&text.said, &text.planned);
+    let (elsewhere, others): (Vec<ChangedText>, Vec<ChangedText>) =
+        others.into_iter().partition(is_elsewhere);
+    ask_whose(reader, map, elsewhere);
+    let own = reader
+        .subject
+        .unit
+        .and_then(|code| reader.expected.unit(code));
+    let own = own.map_or("", |unit| &unit.name);
     let is_otherwise = |text: &ChangedText| {
         let is_measure = map.plan.grid.unit == Some(text.planned_at.1);
         let is_same = is_measure && is_same_measure(&text.said, &text.planned);
-        !is_same && says_otherwise((&text.said, &text.planned), "", period)
+        // Whose form it is may be said anywhere.
+        let planned = format!("{own} {}", text.planned);
+        !is_same && says_otherwise((&text.said, &planned), "", period)
     };
     let (otherwise, others): (Vec<ChangedText>, Vec<ChangedText>) =
         others.into_iter().partition(is_otherwise);
@@ -357,6 +369,26 @@ pub(super) fn texts(
         let said = (message, Message::new(todo));
         reader.find((row, &map.plan.name), said, involved(texts));
     }
+}
+
+/// Asks about texts of ours that now name another unit than the one the file is of.
+fn ask_whose(reader: &mut CellReader<'_>, map: &SheetMap<'_>, texts: Vec<ChangedText>) {
+    let (Some(first), Some(code)) = (texts.first(), reader.subject.unit) else {
+        return;
+    };
+    let unit = reader.expected.unit(code);
+    let message = msg!(
+        "check.text-of-other-unit",
+        place = first.place.shown(),
+        said = first.said,
+        unit = unit.map_or(code.as_str(), |unit| &unit.name)
+    );
+    let said = (message, msg!("check.look-at-whose"));
+    reader.find(
+        (&code::UNIT_ELSEWHERE, &map.plan.name),
+        said,
+        involved(texts),
+    );
 }
 
 fn involved(texts: Vec<ChangedText>) -> Vec<Involved> {

@@ -5,7 +5,7 @@ use crate::emit_kit::{dong_hoa, issue, small_kit};
 use crate::returned::*;
 use std::sync::LazyLock;
 use tonghop::check::Returns;
-use tonghop::layout::Layout;
+use tonghop::layout::{Layout, Line, NUMBER};
 use tonghop::model::code;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::RawWorkbook;
@@ -239,6 +239,61 @@ fn words_in_place_of_the_numbers_under_headings_are_asked_about_and_other_number
         assert_eq!(codes(&said), asked, "{typed:?}");
         assert_eq!(read(&said, "tong_may"), "20", "{typed:?}");
         assert_eq!(read(&said, "tong_may_sd"), "18", "{typed:?}");
+    }
+}
+
+#[test]
+fn a_row_of_words_put_between_headings_and_their_numbers_is_asked_about() {
+    for (typed, is_asked) in [
+        (["Nam", "Nữ"], true),
+        (["Kinh", "Thái"], true),
+        (["Thôn 1", "Thôn 2"], true),
+        (["", "Nữ"], true),
+        (["", ""], false),
+        (["(máy)", "(máy)"], false),
+        (["a", "b"], false),
+        (["Năm 2020", "Năm 2020"], false),
+    ] {
+        // Before the numbers, after them.
+        for below in [0, 1] {
+            let (row, col) = spot("tong_may");
+            let said = after(|b| {
+                let (numbers, _) = heading(b, FORM, "1", row);
+                insert_row(b, FORM, numbers + below);
+                for (right, words) in (0..).zip(typed).filter(|(_, words)| !words.is_empty()) {
+                    set(b, FORM, (numbers + below, col + right), text(words));
+                }
+            });
+            let asked: &[&str] = if is_asked { &["CAU-13"] } else { &[] };
+            assert_eq!(codes(&said), asked, "{typed:?} {below}");
+            assert_eq!(read(&said, "tong_may"), "20", "{typed:?} {below}");
+            assert_eq!(read(&said, "tong_may_sd"), "18", "{typed:?} {below}");
+        }
+    }
+}
+
+#[test]
+fn a_title_that_names_another_unit_is_asked_about_and_one_that_names_its_own_is_not() {
+    for (typed, is_asked) in [
+        ("UBND xã Đông Yên", true),
+        ("của xã Đông Yên", true),
+        ("xã Tân Lập", true),
+        ("xã Đông Hòa", false),
+        ("XÃ ĐÔNG HÒA", false),
+        ("UBND xã Đông Hoà", false),
+        ("UBND xa Dong Hoa", false),
+        ("các xã, thị trấn", false),
+    ] {
+        let said = after(|b| {
+            let plan = LAYOUT.sheets.iter().find(|plan| plan.name == FORM);
+            let plan = plan.expect("the sheet");
+            let row = plan.lines.iter().position(|l| *l == Line::Title);
+            let row = u32::try_from(row.expect("a title")).expect("a row");
+            let title = plan.text_at(row, NUMBER).unwrap_or_default();
+            set(b, FORM, (row, NUMBER), text(&format!("{title} - {typed}")));
+        });
+        let asked: &[&str] = if is_asked { &["DV-11"] } else { &[] };
+        assert_eq!(codes(&said), asked, "{typed}");
     }
 }
 
