@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::beside::{Held, corrects_a_figure, is_contradicted};
 use super::gathered::Gathered;
 use super::notes::{Noted, noted};
-use super::remarks::remarked;
+use super::remarks::{Covered, is_covered, remarked};
 use super::sheets::Sheets;
 use super::struck;
 use crate::check::locate::SheetMap;
@@ -57,6 +57,8 @@ pub(super) struct CellReader<'a> {
     pub(super) noted: Vec<Noted>,
     /// Answers whose formula has no result in the file, each with the kind of its field.
     pub(super) uncomputed: Vec<(Kind, Involved)>,
+    /// Answers that merged areas cover.
+    pub(super) covered: Vec<Covered>,
     /// Planned sheets that are gone with something that must be answered.
     pub(super) missed: BTreeSet<&'a str>,
 }
@@ -121,6 +123,15 @@ impl<'a> CellReader<'a> {
     pub(super) fn remark(&mut self, remark: &Remark, kind: &Kind, cell: Involved, reason: &str) {
         if *remark == Remark::Uncomputed {
             self.uncomputed.push((kind.clone(), cell));
+            return;
+        }
+        if is_covered(remark) {
+            self.covered.push(Covered {
+                remark: remark.clone(),
+                kind: kind.clone(),
+                cell,
+                reason: reason.to_owned(),
+            });
             return;
         }
         let finding = self.subject.finding(remarked(remark, kind, cell, reason));

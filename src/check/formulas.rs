@@ -295,6 +295,13 @@ fn stands_in(formula: &str, value: &Raw) -> bool {
     }
 }
 
+/// The cells of one sheet that are named one by one in a question about all of them.
+pub(super) fn named_cells(cells: &[Involved]) -> impl Iterator<Item = String> {
+    let places = cells.iter().filter_map(|cell| cell.place.as_ref());
+    let named = places.take(NAMED);
+    named.map(|place| cell_name(place.row, place.col))
+}
+
 /// Answers whose formulas have no result in the file, one finding per sheet.
 pub(super) fn uncomputed(reader: &mut CellReader<'_>) {
     let mut of_sheets: BTreeMap<String, Vec<(Kind, Involved)>> = BTreeMap::new();
@@ -308,15 +315,11 @@ pub(super) fn uncomputed(reader: &mut CellReader<'_>) {
             remarked(&Remark::Uncomputed, kind, cell.clone(), "")
         } else {
             let cells: Vec<Involved> = of_sheet.into_iter().map(|(_, cell)| cell).collect();
-            let names = cells.iter().filter_map(|cell| cell.place.as_ref());
-            let names = names
-                .take(NAMED)
-                .map(|place| cell_name(place.row, place.col));
             let message = msg!(
                 "check.many-uncomputed",
                 sheet = sheet,
                 count = cells.len(),
-                cells = Fact::list(names, ", ")
+                cells = Fact::list(named_cells(&cells), ", ")
             );
             Draft {
                 about: sheet,

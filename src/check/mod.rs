@@ -13,6 +13,7 @@ pub mod changes;
 mod columns;
 mod combined;
 mod context;
+mod covered;
 mod denial;
 mod divided;
 mod doubt;

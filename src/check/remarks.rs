@@ -2,9 +2,22 @@
 
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Involved};
-use crate::value::{Kind, Remark, Severity};
+use crate::value::{Kind, Mark, Remark, Severity};
 use crate::words::remarks::said;
 use crate::words::{Fact, ToFact};
+
+/// An answer that a merged area covers, with what is to be said of it alone.
+pub(super) struct Covered {
+    pub(super) remark: Remark,
+    pub(super) kind: Kind,
+    pub(super) cell: Involved,
+    pub(super) reason: String,
+}
+
+/// Whether a remark is about an answer that a merged area covers.
+pub(super) fn is_covered(remark: &Remark) -> bool {
+    matches!(remark, Remark::SeenOtherwise { seen, .. } if matches!(seen.mark, Mark::Covered(_)))
+}
 
 /// What becomes the finding of a remark on a cell of this kind.
 pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &str) -> Draft {

@@ -2,6 +2,7 @@
 
 use super::answers::{blank, place, shown};
 use super::cells::CellReader;
+use super::covered;
 use super::formulas;
 use super::margins;
 use super::notes;
@@ -30,6 +31,7 @@ pub(super) fn report(reader: &mut CellReader<'_>, form: &Form, period: &str) {
     rivals::sheets(reader, period);
     lost(reader);
     formulas::uncomputed(reader);
+    covered::ask(reader);
     contested(reader);
     let found = reader.sheets;
     let mut count = 0;

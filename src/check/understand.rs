@@ -300,6 +300,7 @@ fn of_unit(
         lost: Vec::new(),
         noted: Vec::new(),
         uncomputed: Vec::new(),
+        covered: Vec::new(),
         missed: BTreeSet::new(),
     };
     reader.account.notes.extend(notes::of_file(book));

@@ -671,6 +671,33 @@ fn a_number_under_a_merged_area_is_asked() {
 }
 
 #[test]
+fn numbers_that_merged_areas_cover_after_rows_were_inserted_are_one_question() {
+    let bytes = edited(
+        &good(),
+        |name, xml| {
+            if name == FIGURES {
+                let merged = "<mergeCell ref=\"E13:F13\"/><mergeCell ref=\"D14:F15\"/><mergeCell ";
+                xml.replacen("<mergeCell ", merged, 1)
+            } else {
+                xml
+            }
+        },
+        &[],
+    );
+    let returns = received(&bytes);
+    let asked = told(&returns, "NHIN-01");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    for cell in ["F13", "E14"] {
+        assert!(asked[0].contains(cell), "{cell}: {asked:?}");
+    }
+    let finding = returns
+        .findings
+        .iter()
+        .find(|f| f.code.as_str() == "NHIN-01");
+    assert!(finding.is_some_and(|finding| finding.cells.len() > 1));
+}
+
+#[test]
 fn a_status_that_is_struck_out_is_asked_and_its_answer_is_read() {
     let runs = "<is><r><rPr><strike/></rPr><t>Không có số liệu</t></r></is>";
     let returns = received(&with_cell("G13", " t=\"inlineStr\"", runs));
