@@ -142,6 +142,8 @@ mod tests {
             ("chưa đầy đủ", true),
             ("Thiếu số liệu thôn 3", true),
             ("bỏ sót 2 máy", true),
+            ("Xã bỏ sót 2 máy", true),
+            ("không tính", true),
             ("không tính máy cá nhân", false),
             ("(không tính máy cá nhân)", false),
             ("không bỏ sót", false),
@@ -154,6 +156,8 @@ mod tests {
             ("còn thiếu 3 máy so với nhu cầu", false),
             ("đã tính đủ", false),
             ("tăng thêm 2 máy", false),
+            ("theo báo cáo quý III", false),
+            ("trong đó gồm cảnh báo cháy", false),
             ("", false),
         ] {
             let definition = "Máy đang dùng, không tính máy cá nhân";
@@ -165,5 +169,8 @@ mod tests {
                 );
             }
         }
+        let defined = "Máy đang dùng, kể cả máy hỏng";
+        assert!(!is_of_other_scope("kể cả máy hỏng", defined));
+        assert!(is_of_other_scope("kể cả máy mượn", defined));
     }
 }

@@ -345,6 +345,7 @@ mod tests {
             ("một số nơi còn chậm", "một vài nơi vẫn còn chậm"),
             ("giải quyết kịp thời", "giải quyết đúng hạn"),
             ("máy chưa đạt", "máy không đạt"),
+            ("không đủ máy", "thiếu máy"),
             (
                 "hoạt động ổn định",
                 "hoạt động ổn định theo chỉ đạo, chỉ tiêu được giao",
@@ -371,6 +372,8 @@ mod tests {
             ("toàn bộ văn bản", "hầu hết văn bản", "toàn bộ → hầu hết"),
             ("đã đăng", "sẽ đăng", "đã → sẽ"),
             ("đã đăng", "chưa đăng", "chưa"),
+            ("chưa đăng", "đã đăng", "chưa"),
+            ("đã nhập, từng sửa", "đã nhập, sẽ sửa", "từng → sẽ"),
             ("tăng so với", "giảm so với", "tăng → giảm"),
             ("được nhập", "chỉ được nhập", "chỉ"),
             (
@@ -381,5 +384,9 @@ mod tests {
         ] {
             assert_eq!(turning(fresh, here), [told], "{fresh} / {here}");
         }
+        assert_eq!(
+            turning("còn 3 xã đã nộp", "hết 3 xã sẽ nộp"),
+            ["còn → hết", "đã → sẽ"]
+        );
     }
 }

@@ -280,4 +280,13 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_place_without_pieces_takes_none_from_a_bookmark_around_it() {
+        let mut taken = Taken::default();
+        taken.add(&(7..7));
+        assert!(!taken.meets(&(3..8)));
+        taken.add(&(3..5));
+        assert!(taken.meets(&(4..9)) && !taken.meets(&(5..9)) && !taken.meets(&(1..3)));
+    }
 }

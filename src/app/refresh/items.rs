@@ -177,5 +177,30 @@ mod tests {
         assert_eq!(pairs(&[a, "còn thiếu người làm việc"], &[c, a, b]), [1, 2]);
         assert_eq!(pairs(&[a, "khác hẳn"], &[a, b]), [0, 1]);
         assert_eq!(pairs(&[a, a], &[a, a]), [0, 1]);
+        assert_eq!(pairs(&["khác hẳn", a], &[a, a]), [0, 1]);
+    }
+
+    #[test]
+    fn an_item_is_one_of_now_and_that_the_one_most_like_it() {
+        let b = "thiếu người làm";
+        // Both are like it; the second more.
+        let (like, most_like) = ("thiếu người có nghề", "còn thiếu người làm");
+        assert_eq!(pairs(&[like, most_like], &[b, "mạng chậm"]), [1, 0]);
+        assert_eq!(pairs(&[most_like, like], &[b, "mạng chậm"]), [0, 1]);
+        // One is like both; what is left goes to the other.
+        assert_eq!(pairs(&[b, "máy cũ"], &[most_like, like]), [0, 1]);
+        // What was paired is nobody else's.
+        assert_eq!(pairs(&["khác hẳn", most_like], &[b, "mạng chậm"]), [1, 0]);
+        assert_eq!(pairs(&["khác hẳn", "lạ lùng"], &["mạng chậm"]), [0, 4]);
+        // Two words of five in common are enough, fewer are not.
+        let five = "máy đã cũ lắm rồi";
+        assert_eq!(
+            pairs(&["khác", five], &["đã cũ quá mức nhé", "mạng"]),
+            [1, 0]
+        );
+        assert_eq!(
+            pairs(&["khác", five], &["mạng cũ quá mức nhé", "sâu"]),
+            [0, 1]
+        );
     }
 }

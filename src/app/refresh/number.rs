@@ -59,5 +59,7 @@ mod tests {
         assert_eq!(found("SỐ 07a /BC-UBND").as_deref(), Some("07a"));
         assert_eq!(found("Số:        /BC-UBND"), None);
         assert_eq!(found("Có 14/14 xã"), None);
+        assert_eq!(found("Số 3 phố A/B"), None);
+        assert_eq!(found("Số 12"), None);
     }
 }

@@ -145,3 +145,97 @@ fn a_list_with_fewer_rows_may_have_lost_them() {
     whole.lay_over(&none, &receipt(2, "sua.xlsx"));
     assert!(whole.list("may").is_empty() && whole.list_nils.len() == 1);
 }
+
+#[test]
+fn what_is_gone_or_was_emptied_says_as_little_as_a_blank() {
+    let gone = FieldReading {
+        place: None,
+        ..field("a", Answer::NotUnderstood, "")
+    };
+    let emptied = FieldReading {
+        raw: " ".to_owned(),
+        ..field("a", Answer::NotUnderstood, "")
+    };
+    let unread = field("a", Answer::NotUnderstood, "");
+    for (said, kept) in [(gone, true), (emptied, true), (unread, false)] {
+        assert_eq!(said.is_left_blank(), kept);
+        let mut whole = reading(vec![field("a", number(1.0), "")], &[]);
+        whole.lay_over(&reading(vec![said], &[]), &receipt(2, "sua.xlsx"));
+        assert_eq!(whole.fields[0].answer == number(1.0), kept);
+        assert_eq!(source(&whole, "a") == "sua.xlsx", !kept);
+    }
+}
+
+#[test]
+fn a_return_fills_something_by_an_answer_a_row_or_that_a_list_is_empty() {
+    let blank = || {
+        vec![
+            field("a", Answer::Blank, "không rõ"),
+            field("b", Answer::Blank, ""),
+        ]
+    };
+    assert!(!reading(blank(), &[]).fills_anything());
+    let mut one = blank();
+    one[1].answer = number(0.0);
+    assert!(reading(one, &[]).fills_anything());
+    assert!(reading(blank(), &[7.0]).fills_anything());
+    let mut none = reading(blank(), &[]);
+    none.list_nils.push(nothing_of("may"));
+    assert!(none.fills_anything());
+}
+
+fn nothing_of(section: &str) -> (SectionId, Nil, String) {
+    let section = section.parse().expect("a section");
+    (section, Nil::NotArisen, String::new())
+}
+
+#[test]
+fn of_several_lists_each_is_laid_over_its_own() {
+    let with = |lists: &[(&str, &[f64])]| {
+        let mut reading = reading(Vec::new(), &[]);
+        let lists = lists.iter();
+        reading.lists = lists
+            .map(|(id, numbers)| (id.parse().expect("a section"), rows(numbers)))
+            .collect();
+        reading
+    };
+    let mut whole = with(&[("may", &[]), ("phong", &[5.0]), ("xe", &[6.0])]);
+    whole.list_nils = vec![nothing_of("may"), nothing_of("kho")];
+    let mut over = with(&[
+        ("xe", &[]),
+        ("may", &[1.0, 2.0]),
+        ("phong", &[]),
+        ("nha", &[3.0]),
+    ]);
+    over.list_nils = vec![nothing_of("phong")];
+    whole.lay_over(&over, &receipt(2, "sua.xlsx"));
+    let lengths = ["may", "phong", "xe", "nha"].map(|list| whole.list(list).len());
+    assert_eq!(lengths, [2, 0, 1, 1]);
+    // That a list is empty holds no longer where rows came, and does where none are said to be.
+    let nils: Vec<&str> = whole.list_nils.iter().map(|(id, ..)| id.as_str()).collect();
+    assert_eq!(nils, ["kho", "phong"]);
+    let sources = ["may", "phong", "xe", "nha"].map(|id| source(&whole, id));
+    assert_eq!(sources, ["sua.xlsx", "sua.xlsx", "", "sua.xlsx"]);
+}
+
+#[test]
+fn what_belongs_to_no_answer_is_told_of_every_file() {
+    let stray = |row: u32, text: &str| {
+        let place = Place {
+            sheet: "Biểu".to_owned(),
+            row,
+            col: 9,
+        };
+        (place, text.to_owned())
+    };
+    let mut whole = reading(Vec::new(), &[]);
+    whole.account.strays.push(stray(1, "xem lại"));
+    whole.account.notes.push(crate::msg!("check.send-issued"));
+    let mut over = reading(vec![field("a", number(1.0), "")], &[2.0]);
+    over.account.strays.push(stray(2, "đã sửa"));
+    over.account.notes.push(crate::msg!("check.not-our-form"));
+    whole.lay_over(&over, &receipt(2, "sua.xlsx"));
+    let strays: Vec<u32> = whole.account.strays.iter().map(|(at, _)| at.row).collect();
+    assert_eq!((strays, whole.account.notes.len()), (vec![1, 2], 2));
+    assert_eq!((whole.account.expected, whole.account.read), (2, 2));
+}
