@@ -21,6 +21,7 @@ mod xlsx_variants;
 
 mod bad_input;
 mod check;
+mod combined;
 mod divided;
 mod emit;
 mod excel;
