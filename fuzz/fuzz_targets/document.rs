@@ -1,13 +1,8 @@
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use tonghop::docx::edited;
+#[path = "../../tests/support/tried.rs"]
+mod tried;
 
-fuzz_target!(|data: &[u8]| {
-    if let Ok(text) = std::str::from_utf8(data) {
-        let _ = edited::scan(text);
-    }
-    if let Ok(mut package) = edited::Package::open(data) {
-        let _ = package.text(edited::BODY);
-    }
-});
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| tried::document(data));

@@ -14,6 +14,8 @@ mod package;
 mod returned;
 #[path = "../support/sample.rs"]
 mod sample;
+#[path = "../support/tried.rs"]
+mod tried;
 #[path = "../support/typed_workbook.rs"]
 mod typed_workbook;
 #[path = "../support/xlsx_variants/mod.rs"]
