@@ -16,6 +16,7 @@ pub mod consolidate;
 pub mod correct;
 pub mod decide;
 pub mod decisions;
+pub mod diff;
 pub mod edition;
 mod edition_file;
 pub mod emit;

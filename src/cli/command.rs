@@ -2,7 +2,7 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, close, combine, consolidate, correct, editions, emit, explain, feedback,
+    accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, feedback,
     ignore, ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report, run, set,
     settle, status, undo, validate, without,
 };
@@ -35,6 +35,8 @@ pub(super) enum Command {
     Feedback(feedback::FeedbackArgs),
     #[command(about = "cli.letter")]
     Letter(letter::LetterArgs),
+    #[command(about = "cli.diff")]
+    Diff(diff::DiffArgs),
     #[command(about = "cli.log")]
     Log(log::LogArgs),
     #[command(about = "cli.lint")]
@@ -94,6 +96,7 @@ impl Command {
             Self::Editions(args) => editions::run(args, env, terminal),
             Self::Feedback(args) => feedback::run(args, env, terminal),
             Self::Letter(args) => letter::run(args, env, terminal),
+            Self::Diff(args) => diff::run(args, env, terminal),
             Self::Log(args) => log::run(args, env, terminal),
             Self::Lint(args) => lint::run(args, env, terminal),
             Self::Run(args) => run::run(args, env, terminal),

@@ -12,6 +12,7 @@ mod command;
 mod consolidate;
 mod correct;
 mod decided;
+mod diff;
 mod editions;
 mod emit;
 mod explain;

@@ -23,6 +23,7 @@ mod combined;
 mod corrected_kit;
 mod decision_sheet;
 mod departed;
+mod differing;
 mod entered;
 mod excel;
 mod feedback;

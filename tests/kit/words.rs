@@ -74,6 +74,7 @@ const ON_A_FOLDER: &[&str] = &[
     "close",
     "consolidate",
     "correct",
+    "diff",
     "editions",
     "emit",
     "explain",

@@ -1,5 +1,6 @@
 //! Results for programs: one JSON value on one line.
 
+mod diff;
 mod figure;
 mod finding;
 mod lint;
@@ -9,6 +10,7 @@ mod reading;
 mod returns;
 mod status;
 
+pub use diff::compared;
 pub use figure::{explained, traced};
 pub use lint::judged;
 pub use log::logged;

@@ -51,7 +51,7 @@ fn fields(all: &[FieldReading]) -> Value {
     all.iter().map(field).collect()
 }
 
-fn field(field: &FieldReading) -> Value {
+pub(super) fn field(field: &FieldReading) -> Value {
     let place = field.place.as_ref();
     let mut told = json!({
         "field": field.field,
@@ -79,7 +79,7 @@ fn answer_word(answer: &Answer) -> &'static str {
     }
 }
 
-fn nil_word(nil: Nil) -> &'static str {
+pub(super) fn nil_word(nil: Nil) -> &'static str {
     match nil {
         Nil::NoData => "no_data",
         Nil::NotArisen => "not_arisen",
