@@ -13,6 +13,7 @@ use crate::msg;
 use crate::report::frame::frame;
 use crate::report::narrate;
 use crate::report::narrate::Narrated;
+use crate::report::review::Told;
 use crate::report::{coverage, review};
 use crate::rollup;
 use crate::store::archive::{self, NotKept};
@@ -78,8 +79,13 @@ pub(super) fn clean_final(
     status: &Status,
     narrated: Narrated,
 ) -> Result<Document, Stop> {
-    let annotations =
-        review::annotations(&campaign.kit, status, &narrated, None, &[], Edition::Final);
+    let annotations = review::annotations(
+        &campaign.kit,
+        status,
+        &narrated,
+        Told::default(),
+        Edition::Final,
+    );
     Ok(Document {
         annotations,
         ..document(campaign, now, narrated)?

@@ -12,7 +12,8 @@ use crate::campaign::status::Status;
 use crate::docx::edited::{self, MOST_BYTES, Package};
 use crate::model::document::{Document, Edition};
 use crate::model::receipt::EditionRecord;
-use crate::report::review;
+use crate::report::review::{self, Told};
+use crate::rollup;
 use crate::store::folder::{self, Shelf};
 use crate::words::{Lang, Message};
 use std::path::{Path, PathBuf};
@@ -148,8 +149,16 @@ pub fn report(
     }
     let last = editions.last().map(|(_, kept)| edition::words(kept));
     let decisions = session.ledger.decisions()?;
-    let annotations =
-        review::annotations(kit, status, &narrated, last.as_ref(), &decisions, edition);
+    let odd = match edition {
+        Edition::Review => rollup::oddities(kit, &status.figures, &status.units),
+        _ => Vec::new(),
+    };
+    let told = Told {
+        last: last.as_ref(),
+        decisions: &decisions,
+        odd: &odd,
+    };
+    let annotations = review::annotations(kit, status, &narrated, told, edition);
     let document = Document {
         // Nothing stands in the way of a final.
         missing: obstacles.iter().map(|o| o.said.say(Lang::Vi)).collect(),

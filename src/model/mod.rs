@@ -19,6 +19,7 @@ pub mod issued;
 pub mod kit;
 pub mod laid;
 pub mod obligation;
+pub mod oddity;
 pub mod operand;
 pub mod parcel;
 pub mod pending;

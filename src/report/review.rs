@@ -8,11 +8,12 @@ use crate::model::figure::{Contribution, Figure, FigureValue, Figures, behind};
 use crate::model::finding::FindingState;
 use crate::model::id::FigureId;
 use crate::model::kit::{Align, Kit};
+use crate::model::oddity::{Against, Oddity};
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
 use crate::report::narrate::{Narrated, choices};
-use crate::value::Nil;
-use crate::words::{Lang, official, official_value};
+use crate::value::{Nil, Value};
+use crate::words::{Lang, Message, official, official_value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Units named one by one in a comment; more are counted.
@@ -22,13 +23,23 @@ const LISTED: usize = 40;
 /// Letters of what was typed that the annex shows.
 const LONGEST_RAW: usize = 60;
 
-/// What stands beside this edition; `last` is what the figures of the one before said.
+/// What a review tells of figures besides where they come from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Told<'a> {
+    /// What the figures of the edition before said.
+    pub(crate) last: Option<&'a BTreeMap<FigureId, String>>,
+    /// All that was decided.
+    pub(crate) decisions: &'a [Decision],
+    /// Values that stand out, the oddest first.
+    pub(crate) odd: &'a [Oddity],
+}
+
+/// What stands beside this edition.
 pub(crate) fn annotations(
     kit: &Kit,
     status: &Status,
     narrated: &Narrated,
-    last: Option<&BTreeMap<FigureId, String>>,
-    decisions: &[Decision],
+    told: Told<'_>,
     edition: Edition,
 ) -> Annotations {
     let figures = &status.figures;
@@ -47,7 +58,10 @@ pub(crate) fn annotations(
     if edition == Edition::Review {
         annotations.figures = shown
             .iter()
-            .filter_map(|id| Some((id.clone(), note(status, figures.get(id)?, last, decisions)?)))
+            .filter_map(|id| {
+                let figure = figures.get(id)?;
+                Some((id.clone(), note(status, figure, told)?))
+            })
             .collect();
         annotations.passages = passages(kit, narrated, figures);
         annotations.sources = Some(sources(figures, &shown));
@@ -56,12 +70,7 @@ pub(crate) fn annotations(
 }
 
 /// What the reader of a review should know about a figure; `None` when there is nothing to say.
-fn note(
-    status: &Status,
-    figure: &Figure,
-    last: Option<&BTreeMap<FigureId, String>>,
-    decisions: &[Decision],
-) -> Option<String> {
+fn note(status: &Status, figure: &Figure, told: Told<'_>) -> Option<String> {
     let mut lines = Vec::new();
     if matches!(figure.derivation, Derivation::Typed { .. }) {
         lines.push(figure.derivation.say(Lang::Vi));
@@ -101,14 +110,33 @@ fn note(
     if !explained.is_empty() {
         lines.push(msg!("review.explained", units = few(&explained)).say(Lang::Vi));
     }
-    lines.extend(decided(status, &cells, decisions));
-    if let Some(old) = last.and_then(|l| l.get(&figure.id)) {
+    let own = told.odd.iter().filter(|odd| figure.id.is_of(&odd.field));
+    let odd: Vec<String> = own.map(said_odd).collect();
+    if !odd.is_empty() {
+        lines.push(msg!("review.odd", what = few(&odd)).say(Lang::Vi));
+    }
+    lines.extend(decided(status, &cells, told.decisions));
+    if let Some(old) = told.last.and_then(|l| l.get(&figure.id)) {
         let new = value(figure);
         if *old != new {
             lines.push(msg!("review.changed", old = old, new = new).say(Lang::Vi));
         }
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// A value that stands out, with what would be usual.
+fn said_odd(odd: &Oddity) -> String {
+    let id = match odd.against {
+        Against::LikeUnits => "review.odd-like",
+        Against::LastPeriod => "review.odd-last",
+    };
+    let shown = |number: f64| official_value(&Value::Number(number), &odd.kind);
+    Message::new(id)
+        .with("unit", &odd.unit_name)
+        .with("value", &shown(odd.value))
+        .with("usual", &shown(odd.usual))
+        .say(Lang::Vi)
 }
 
 /// What the officer decided about the cells behind a figure: warnings accepted with a reason, files that were said to

@@ -12,6 +12,7 @@ mod fields;
 mod formula;
 mod in_common;
 mod lists;
+mod oddity;
 mod previous;
 mod roster;
 mod rules;
@@ -19,6 +20,7 @@ mod totals;
 mod typed;
 
 pub use formula::{conditions, in_common};
+pub use oddity::oddities;
 pub use rules::breaks;
 pub use totals::contradicted;
 pub use typed::{TypedFigure, dropped, settle, typed, typed_value};

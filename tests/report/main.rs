@@ -24,6 +24,7 @@ mod finals;
 mod in_common;
 mod letters;
 mod lint;
+mod oddities;
 mod own_words;
 mod refresh;
 mod report_tables;

@@ -94,3 +94,23 @@ fn two_editions_are_compared() {
         none.err
     );
 }
+
+#[test]
+fn a_value_that_stands_out_is_commented_and_holds_nothing_back() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let before = comments(&folder);
+    assert!(!before.contains("Khác thường"), "{before}");
+    let source = ["--source", "điện thoại", "--reason", "xã báo lại"];
+    let said = folder.tonghop(
+        "set",
+        &[
+            "16393", "can_bo", "210", source[0], source[1], source[2], source[3],
+        ],
+    );
+    assert_eq!(said.code, 0, "{said:?}");
+    let text = comments(&folder);
+    let odd = "Khác thường, đề nghị xem lại: Xã Đông Yên 210 (đơn vị cùng loại, cùng quy mô thường khoảng";
+    assert!(text.contains(odd), "{text}");
+    assert_eq!(folder.tonghop("run", &[]).code, 0, "a note only");
+}

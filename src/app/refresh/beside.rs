@@ -14,7 +14,8 @@ use crate::model::document::{Annotations, Document, Edition};
 use crate::model::receipt::Decision;
 use crate::msg;
 use crate::report::narrate::Narrated;
-use crate::report::review;
+use crate::report::review::{self, Told};
+use crate::rollup;
 use crate::words::{Lang, Message, official};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,8 +69,16 @@ impl Beside<'_> {
         let written = self.editions.iter().find(|e| Some(e.key.as_str()) == key);
         let last = written.map(edition::words);
         let kit = &session.campaign.kit;
-        let annotations =
-            review::annotations(kit, status, &narrated, last.as_ref(), decisions, edition);
+        let odd = match edition {
+            Edition::Review => rollup::oddities(kit, &status.figures, &status.units),
+            _ => Vec::new(),
+        };
+        let told = Told {
+            last: last.as_ref(),
+            decisions,
+            odd: &odd,
+        };
+        let annotations = review::annotations(kit, status, &narrated, told, edition);
         let mut put = Put {
             notes: self.notes(&annotations),
             aside: Aside::default(),
