@@ -3,6 +3,7 @@
 use super::assign::assign;
 use super::combine::combine;
 use super::decide::{decide, ignore, merge, without};
+use super::enter::reject;
 use super::look::file_name;
 use super::reason::needed;
 use super::session::Output;
@@ -11,7 +12,7 @@ use super::{Session, Stop, waiting};
 use crate::campaign::status::Status;
 use crate::model::action::Action;
 use crate::model::finding::{Finding, FindingState};
-use crate::model::id::{Basis, FindingId};
+use crate::model::id::{Basis, FindingId, UnitCode};
 use crate::model::pending::Pending;
 use crate::model::reading::Place;
 use crate::model::receipt::Decided;
@@ -254,6 +255,7 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
             let reason = needed(reason)?;
             decide(session, [what], &reason)
         }
+        (_, Choice::Reject) => reject(session, &one.row.subject.id, reason).map(drop),
         (Action::Assign { file, .. } | Action::Ignore { file }, Choice::Assign) => {
             assign(session, file, other, reason).map(drop)
         }
@@ -307,7 +309,7 @@ fn open(now: &Status) -> Vec<Open> {
         let unit = roster.find(|one| one.unit.code == code);
         unit.map_or_else(|| code.to_owned(), |one| one.unit.name.clone())
     };
-    let mut all = Vec::new();
+    let (mut all, mut can_be_rejected) = (Vec::new(), Vec::new());
     for unit in now.missing() {
         all.push(Open {
             row: Row {
@@ -360,9 +362,20 @@ fn open(now: &Status) -> Vec<Open> {
             about: About::Finding(finding.id.clone(), finding.basis.clone()),
             action,
         });
+        let counts = |unit: &UnitCode| {
+            let mut units = now.units.iter().filter(|one| one.unit.code == *unit);
+            units.any(|one| one.in_force.is_some())
+        };
+        let is_of_answers = finding.cells.iter().any(|cell| cell.field.is_some());
+        if is_of_answers && finding.unit.as_ref().is_some_and(counts) {
+            can_be_rejected.push(all.len() - 1);
+        }
     }
     for one in &mut all {
         one.row.choices = choices(&one.action);
+    }
+    for at in can_be_rejected {
+        all[at].row.choices.push(Choice::Reject);
     }
     all.retain(|one| !one.row.choices.is_empty());
     all

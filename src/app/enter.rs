@@ -353,6 +353,7 @@ fn answers_of(form: &Form, part: &Part) -> Result<Vec<Labelled>, Stop> {
 fn answers_in(form: &Form, finding: &Finding) -> Vec<Labelled> {
     let mut answers: Vec<Labelled> = Vec::new();
     for item in finding.cells.iter().filter_map(|cell| cell.field.as_ref()) {
+        let item = own_id(form, item);
         let list = item.split(['[', '.']).next().unwrap_or_default();
         let list = form.lists().find(|(section, _)| section.id == *list);
         let one = match (form.field(item), list) {

@@ -233,3 +233,34 @@ fn a_half_answer_is_combined_in_the_sheet() {
     let (file, _) = crate::combined::answer(&folder, "may_tinh");
     assert!(file.contains("16393"), "{file}");
 }
+
+#[test]
+fn an_answer_is_left_out_in_the_sheet() {
+    let folder = troubled();
+    let row = row_of(&folder, "Xã Đông Hoàng", "Ô này cần số nguyên");
+    let key = rows(&folder)[row as usize][0].clone();
+    let word = "Không lấy số liệu này";
+    typed(&folder, &[(row, CHOICE, word)]);
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(number_of_acts(&said), 0, "a reason is needed: {}", said.out);
+    let row = row_of(&folder, "Xã Đông Hoàng", "Ô này cần số nguyên");
+    typed(&folder, &[(row, REASON, "xã chưa kiểm kê xong")]);
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(number_of_acts(&said), 1, "{}", said.out);
+    assert!(
+        !rows(&folder).iter().any(|row| row[0] == key),
+        "it waits no more"
+    );
+    let status = json(&folder.tonghop("status", &["--json"]));
+    let mut units = status["units"].as_array().expect("units").iter();
+    let unit = units.find(|unit| unit["name"] == "Xã Đông Hoàng");
+    assert_eq!(unit.expect("the unit")["left_out"], 1);
+    // Who has not answered has nothing to leave out.
+    let missing = row_of(&folder, "Cơ quan huyện Đông Sơn", "Chưa có biểu dùng được");
+    typed(
+        &folder,
+        &[(missing, CHOICE, word), (missing, REASON, "chưa có")],
+    );
+    let said = folder.tonghop("run", &["--all"]);
+    assert_eq!(number_of_acts(&said), 0, "{}", said.out);
+}

@@ -18,6 +18,8 @@ use crate::words::official;
 pub enum Choice {
     /// Accept what was found.
     Accept,
+    /// Leave out the answers that it is about.
+    Reject,
     /// Take what the file that waits fills, and keep the rest of the return in force.
     Combine,
     /// Use the file that waits, or take it for what the row says.
@@ -37,8 +39,9 @@ pub enum Choice {
 }
 
 impl Choice {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Accept,
+        Self::Reject,
         Self::Combine,
         Self::Use,
         Self::Keep,
@@ -53,6 +56,7 @@ impl Choice {
     pub fn word(self) -> String {
         official(match self {
             Self::Accept => "decisions.accept",
+            Self::Reject => "decisions.reject",
             Self::Combine => "decisions.combine",
             Self::Use => "decisions.use",
             Self::Keep => "decisions.keep",
