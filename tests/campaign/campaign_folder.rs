@@ -1,5 +1,6 @@
 //! The folder: outputs are whole or absent, what a person changed stays, one run at a time, nothing received is lost.
 
+use crate::campaign_run::Folder;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tonghop::model::id::FileHash;
@@ -396,4 +397,52 @@ fn a_name_from_outside_is_never_a_path_in_the_archive() {
         let wanted = Path::new("dot/luu-tru").join(&hash[..2]).join(&*hash);
         assert_eq!(path, wanted, "{name}");
     }
+}
+
+#[test]
+fn the_secret_of_a_campaign_is_in_nothing_that_goes_out() {
+    let folder = Folder::copy_of(std::path::Path::new("samples/troubled"));
+    folder.tonghop("run", &[]);
+    folder.tonghop("letter", &["--remind"]);
+    let secret =
+        std::fs::read_to_string(folder.file("luu-tru/khoa-cap-bieu.txt")).expect("the secret");
+    let secret = secret.trim().to_lowercase();
+    assert_eq!(secret.len(), 64);
+    let raw: Vec<u8> = (0..64)
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&secret[at..at + 2], 16).expect("digits"))
+        .collect();
+    let mut places = vec![folder.path().to_owned()];
+    let mut seen = 0;
+    while let Some(place) = places.pop() {
+        for entry in std::fs::read_dir(&place).expect("a folder") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                if !path.ends_with("luu-tru") && !path.ends_with("2-nhan-ve") {
+                    places.push(path);
+                }
+                continue;
+            }
+            // The ledger keeps it, and stays where it is.
+            if path.to_string_lossy().contains("so-tiep-nhan") {
+                continue;
+            }
+            let bytes = std::fs::read(&path).expect("a file");
+            let mut parts = vec![bytes.clone()];
+            if bytes.starts_with(b"PK") {
+                parts.extend(
+                    crate::package::parts(&bytes)
+                        .into_iter()
+                        .map(|(_, part)| part),
+                );
+            }
+            for part in parts {
+                let text = String::from_utf8_lossy(&part).to_lowercase();
+                let holds_raw = part.windows(32).any(|window| window == raw);
+                assert!(!text.contains(&secret) && !holds_raw, "{}", path.display());
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} files");
 }

@@ -375,3 +375,19 @@ fn two_new_campaigns_are_the_same_to_the_byte() {
     };
     assert_eq!(bytes(), bytes());
 }
+
+#[test]
+fn a_roster_whose_codes_excel_made_numbers_keeps_their_zeros() {
+    let dir = sound();
+    std::fs::remove_file(dir.path().join(folder::ROSTER_CSV)).expect("removed");
+    let roster = std::fs::read("tests/fixtures/roster-codes-as-numbers.xlsx").expect("the roster");
+    folder::write_whole(&dir.path().join(folder::ROSTER), &roster).expect("written");
+    let campaign = open(dir.path()).unwrap_or_else(|problems| panic!("{}", said(Err(problems))));
+    let units = campaign.roster.units.iter();
+    let codes: Vec<&str> = units.map(|unit| unit.code.as_str()).collect();
+    assert_eq!(codes[..3], ["00004", "00007", "00010"], "{codes:?}");
+    assert!(
+        codes.contains(&"00405") || codes.contains(&"405"),
+        "{codes:?}"
+    );
+}

@@ -6,7 +6,7 @@ use crate::package;
 use std::path::{Path, PathBuf};
 use tonghop::store::folder::{FEEDBACK, write_whole};
 use tonghop::words::Lang;
-use tonghop::workbook::limits::problems;
+use tonghop::workbook::limits::{Refusal, problems};
 
 /// The workbooks below a folder that we wrote.
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
@@ -184,4 +184,16 @@ fn excel_takes_what_settings_and_a_roster_may_say() {
     folder.tonghop("run", &[]);
     let names = accepted(folder.path(), "don-vi.xlsx");
     assert!(names.iter().any(|n| n == "tong-hop.xlsx"), "{names:?}");
+}
+
+#[test]
+fn circles_of_a_form_that_excel_warns_of_are_found_where_they_are() {
+    let bytes = std::fs::read("tests/fixtures/form-with-circles.xlsx").expect("the form");
+    let found = problems(&bytes);
+    let circles = found.iter().filter_map(|problem| match &problem.what {
+        Refusal::Circle(cells) => Some(cells.clone()),
+        _ => None,
+    });
+    let circles: Vec<Vec<String>> = circles.collect();
+    assert_eq!(circles, [["Biểu 01!I2", "Ý kiến!G2"]]);
 }

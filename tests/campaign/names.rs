@@ -95,3 +95,30 @@ fn every_id_of_a_finding_can_be_typed_and_is_known_as_it_is_shown() {
     let said = folder.tonghop("accept", &[&text.to_uppercase(), "--reason", "thư gửi kèm"]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
 }
+
+#[test]
+fn a_document_is_the_one_that_was_typed_however_its_letters_are_composed() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let results = folder.file("4-ket-qua");
+    let composed = "báo cáo đã ký.docx";
+    std::fs::rename(results.join("bao-cao.docx"), results.join(composed)).expect("renamed");
+    let path = results.join(decomposed(composed));
+    let path = path.to_string_lossy();
+    let said = folder.tonghop("explain", &["294", "--document", &path]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(said.out.contains("xa.can_bo"), "{}", said.out);
+    let signed = ["--number", "12", "--date", "16/11/2020"];
+    let said = folder.tonghop(
+        "issue",
+        &[
+            "--document",
+            &path,
+            signed[0],
+            signed[1],
+            signed[2],
+            signed[3],
+        ],
+    );
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}

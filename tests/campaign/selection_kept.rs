@@ -90,3 +90,33 @@ fn a_heading_that_was_retyped_is_asked_about_and_no_other_selection_is_written()
     assert!(!screen.contains("chưa chọn ý kiến nào"), "{screen}");
     assert!(!folder.file("chon-y-kien-lan-2.xlsx").exists());
 }
+
+#[test]
+fn opinions_that_were_sorted_by_the_buttons_stay_with_their_units() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let before = folder.report("bao-cao.docx");
+    let sorted = std::fs::read("tests/fixtures/selection-sorted.xlsx").expect("the selection");
+    let path = folder.file("chon-y-kien.xlsx");
+    tonghop::store::folder::write_whole(&path, &sorted).expect("written");
+    let said = folder.tonghop("run", &[]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert_eq!(folder.report("bao-cao.docx"), before);
+    assert!(!folder.file("4-ket-qua/bao-cao-lan-2.docx").exists());
+    let own = "Việc xử lý sự cố máy tính, phần mềm tại các xã, thị trấn còn chậm.";
+    assert!(before.iter().any(|line| line.contains(own)), "{before:?}");
+    let opinions = folder.tonghop("explain", &["kho_khan_chon"]).out;
+    let of_its_unit = opinions
+        .lines()
+        .any(|line| line.contains("Xã Đông Hòa") && line.contains(own));
+    assert!(of_its_unit, "{opinions}");
+    // One mark more is a change, so that the file was really read.
+    let unmarked = crate::campaign_run::typed_into(
+        &sorted,
+        &[(("Chọn ý kiến".to_owned(), 4, 4), "bỏ qua".to_owned())],
+    );
+    tonghop::store::folder::write_whole(&path, &unmarked).expect("written");
+    folder.tonghop("run", &[]);
+    let now = folder.report("bao-cao-lan-2.docx").join("\n");
+    assert!(!now.contains("chưa quan tâm đúng mức"), "{now}");
+}
