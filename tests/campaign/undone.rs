@@ -158,3 +158,25 @@ fn a_final_tells_what_changed_since_when_a_decision_behind_it_is_taken_back() {
     assert!(said.out.contains("Xã Đông Yên"), "{}", said.out);
     assert!(folder.contents("4-ket-qua").contains(&signed));
 }
+
+#[test]
+fn to_wait_for_a_unit_again_takes_back_that_decision_and_no_later_one() {
+    let folder = Folder::sample();
+    std::fs::remove_file(folder.file("2-nhan-ve").join(MINH)).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    let why = ["--reason", "đang chuyển trụ sở"];
+    folder.tonghop("without", &["16399", why[0], why[1]]);
+    let note = status(&folder)["findings"][0]["id"].clone();
+    let note = note.as_str().expect("a finding");
+    assert_eq!(folder.tonghop("accept", &[note, why[0], why[1]]).code, 0);
+    let said = folder.tonghop("without", &["16399", "--undo"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(acts(&folder), [(1, Some(3)), (2, None), (3, None)]);
+    let now = status(&folder);
+    assert_eq!(now["findings"][0]["state"], "Accepted");
+    let mut units = now["units"].as_array().expect("units").iter();
+    let unit = units.find(|unit| unit["code"] == "16399");
+    assert_eq!(unit.expect("the unit")["state"], "late");
+    let again = folder.tonghop("without", &["16399", "--undo"]);
+    assert_eq!(again.code, 2, "{again:?}");
+}

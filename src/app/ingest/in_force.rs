@@ -324,3 +324,6 @@ impl Rules<'_> {
         saved < self.issued || saved > latest
     }
 }
+
+#[cfg(test)]
+mod tests;
