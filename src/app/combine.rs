@@ -4,6 +4,7 @@ use super::close::reason_when_closed;
 use super::decide::receipt_of;
 use super::ingest::in_force;
 use super::unit_name::{Named, unit_of};
+use super::use_return::not_its_return;
 use super::{Look, Session, Stop, waiting};
 use crate::campaign::waiting::Waiting;
 use crate::model::change::Change;
@@ -115,7 +116,7 @@ fn changes(
 }
 
 fn nothing_in(receipt: &Receipt) -> Message {
-    msg!("flow.combine-nothing", file = receipt.file)
+    msg!("flow.return-without-answers", file = receipt.file)
 }
 
 /// That it was decided to keep the return in force, and how that is taken back.
@@ -141,25 +142,11 @@ fn not_waiting(session: &Session, unit: &Named, receipt: &Receipt) -> Result<Mes
     let mut own = held.iter().filter(|(id, _)| *id == receipt.id);
     let of_unit = own.clone().find(|(_, owed)| owed.unit == unit.code);
     let Some((_, owed)) = of_unit else {
-        let roster = &session.campaign.roster;
-        let whose = own.next().map(|(_, owed)| &owed.unit);
-        let whose = whose.or(receipt.unit.as_ref()).filter(|w| **w != unit.code);
-        return Ok(match whose {
-            Some(whose) => {
-                let known = roster.unit(whose);
-                let whose = known.map_or(whose.as_str(), |unit| &unit.name);
-                msg!(
-                    "flow.combine-other-unit",
-                    file = file,
-                    whose = whose,
-                    unit = name
-                )
-            }
-            None => nothing_in(receipt),
-        });
+        let held_for = own.next().map(|(_, owed)| &owed.unit);
+        return Ok(not_its_return(session, unit, (receipt, held_for)));
     };
     if !in_force::is_owed(&session.campaign.roster, owed) {
-        return Ok(msg!("flow.combine-other-form", file = file, unit = name));
+        return Ok(msg!("flow.return-of-other-form", file = file, unit = name));
     }
     let in_force = ledger.in_force()?;
     Ok(match in_force.get(owed) {

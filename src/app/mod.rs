@@ -57,6 +57,7 @@ mod task;
 mod typed;
 pub mod undo;
 mod unit_name;
+pub mod use_return;
 pub mod waiting;
 mod workspace;
 

@@ -4,7 +4,7 @@ use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, feedback,
     ignore, ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report, run, set,
-    settle, status, undo, validate, without,
+    settle, status, undo, use_return, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -59,6 +59,8 @@ pub(super) enum Command {
     Close(close::CloseArgs),
     #[command(about = "cli.combine")]
     Combine(combine::CombineArgs),
+    #[command(name = "use", about = "cli.use")]
+    Use(use_return::UseArgs),
     #[command(about = "cli.assign")]
     Assign(assign::AssignArgs),
     #[command(about = "cli.ignore")]
@@ -108,6 +110,7 @@ impl Command {
             Self::Without(args) => without::run(args, env, terminal),
             Self::Close(args) => close::run(args, env, terminal),
             Self::Combine(args) => combine::run(args, env, terminal),
+            Self::Use(args) => use_return::run(args, env, terminal),
             Self::Assign(args) => assign::run(args, env, terminal),
             Self::Ignore(args) => ignore::run(args, env, terminal),
             Self::Merge(args) => merge::run(args, env, terminal),

@@ -58,7 +58,12 @@ pub(super) fn run(args: &DiffArgs, env: Env, terminal: &mut Terminal) -> Result<
             ("cli.diff-before", &form.before),
             ("cli.diff-after", &form.after),
         ] {
-            terminal.result(&format!("  {}: {}", text(side, lang), named(version, lang)));
+            let mut named = named(version, lang);
+            // Of one file with what was entered over it, the file as it came is no other one.
+            if version.receipts != form.after.receipts || side == "cli.diff-after" {
+                named = format!("{named} ({})", standing(version, lang));
+            }
+            terminal.result(&format!("  {}: {named}", text(side, lang)));
         }
         print(form, terminal);
     }
@@ -90,7 +95,7 @@ fn print(form: &FormCompared, terminal: &mut Terminal) {
     }
 }
 
-/// The files of a version, and whether it counts.
+/// The files of a version.
 fn named(version: &Version, lang: Lang) -> String {
     let files = version.receipts.iter().map(|receipt| {
         msg!(
@@ -101,16 +106,19 @@ fn named(version: &Version, lang: Lang) -> String {
         )
         .say(lang)
     });
-    let files = files.collect::<Vec<_>>().join(" + ");
-    let standing = text(
+    files.collect::<Vec<_>>().join(" + ")
+}
+
+/// Whether a version counts.
+fn standing(version: &Version, lang: Lang) -> String {
+    text(
         match version.standing {
             Standing::InForce => "cli.diff-in-force",
             Standing::Waits => "cli.diff-waits",
             Standing::Past => "cli.diff-past",
         },
         lang,
-    );
-    format!("{files} ({standing})")
+    )
 }
 
 fn row(one: &Difference, form: &FormCompared, lang: Lang) -> Vec<String> {

@@ -45,6 +45,7 @@ mod table;
 mod terminal;
 mod trace;
 mod undo;
+mod use_return;
 mod validate;
 mod without;
 

@@ -51,7 +51,11 @@ fn a_later_return_waits_and_the_final_is_of_what_was_closed() {
     assert_eq!(ids(&folder, "NHAN-01").len(), 1);
     let take_in = ["muon.xlsx", "16393"];
     refused(&folder.tonghop("assign", &take_in), "cần ghi lý do");
-    let said = folder.tonghop("assign", &[take_in[0], take_in[1], WHY[0], WHY[1]]);
+    refused(
+        &folder.tonghop("use", &["16393", "muon.xlsx"]),
+        "cần ghi lý do",
+    );
+    let said = folder.tonghop("use", &["16393", "muon.xlsx", WHY[0], WHY[1]]);
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(answer(&folder, "can_bo").0, "muon.xlsx");
     let log = folder.tonghop("log", &[]).out;

@@ -96,7 +96,7 @@ fn what_is_filled_counts_and_the_rest_is_kept_each_with_its_own_source() {
     let told = folder.tonghop("status", &[]).out;
     let first = told.find("tonghop combine").expect("combine is offered");
     assert!(
-        first < told.find("tonghop assign").expect("then the file"),
+        first < told.find("tonghop use").expect("then the file"),
         "{told}"
     );
     there_and_back(&folder, "combine", &[UNIT, "bo-sung.xlsx"]);

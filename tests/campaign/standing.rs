@@ -324,9 +324,9 @@ fn a_return_that_waits_keeps_the_final_from_being_written_until_it_is_decided() 
         let id = ids(&folder, "NHAN-01").pop().expect("an id");
         let dir = folder.path().display();
         let accept = format!("tonghop accept {dir} {id} --reason");
-        let assign = format!("tonghop assign {dir} \"cũ.xlsx\" 16393");
+        let assign = format!("tonghop use {dir} 16393 \"cũ.xlsx\"");
         let status = json(&folder.tonghop("status", &["--json"]));
-        let choose = serde_json::json!({ "do": "choose", "file": "cũ.xlsx", "unit": "16393", "finding": id });
+        let choose = serde_json::json!({ "do": "choose", "file": "cũ.xlsx", "unit": "16393", "finding": id, "is_late": false });
         assert_eq!(status["waiting"][0]["action"], choose);
         for part in ["cũ.xlsx", &assign, &accept, OWN] {
             assert!(refused.out.contains(part), "{part}: {}", refused.out);
@@ -800,4 +800,45 @@ fn what_else_waits_goes_on_waiting_when_the_officer_chooses_one_of_several() {
     );
     assert_eq!(folder.tonghop("undo", &["1"]).code, 0);
     assert_eq!(waits(&folder), all);
+}
+
+#[test]
+fn of_several_returns_the_one_that_is_named_counts_and_another_units_is_refused() {
+    let folder = Folder::sample();
+    let own = taken_out(&folder);
+    for (name, count, day) in [
+        ("hai.xlsx", "22", "2020-11-12"),
+        ("mot.xlsx", "21", "2020-11-11"),
+    ] {
+        take_saved(&folder, (name, count, day), &own);
+    }
+    assert_eq!(ids(&folder, "NHAN-01").len(), 1, "the older one waits");
+    let counts = || {
+        let now = json(&folder.tonghop("status", &["--json"]));
+        in_force(&now).as_str().expect("a file").to_owned()
+    };
+    assert_eq!(counts(), "hai.xlsx");
+    crate::undone::there_and_back(&folder, "use", &["16393", "mot.xlsx"]);
+    let said = folder.tonghop("use", &["16393", "mot.xlsx"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(
+        said.out.contains("thay cho hai.xlsx") && said.out.contains("22 → 21"),
+        "{}",
+        said.out
+    );
+    assert_eq!(counts(), "mot.xlsx");
+    assert_eq!(ids(&folder, "NHAN-01"), Vec::<String>::new());
+    // And back to what was replaced.
+    assert_eq!(folder.tonghop("use", &["Đông Yên", "hai.xlsx"]).code, 0);
+    assert_eq!(counts(), "hai.xlsx");
+    for (unit, file, part) in [
+        ("16393", "hai.xlsx", "chính là biểu đang dùng"),
+        ("16393", "BC CNTT xa Dong Minh.xlsx", "là của Xã Đông Minh"),
+        ("16399", "hai.xlsx", "là của Xã Đông Yên"),
+        ("16393", "khong-co.xlsx", "khong-co.xlsx"),
+    ] {
+        let said = folder.tonghop("use", &[unit, file]);
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
 }

@@ -94,6 +94,7 @@ const ON_A_FOLDER: &[&str] = &[
     "settle",
     "status",
     "undo",
+    "use",
     "without",
 ];
 
