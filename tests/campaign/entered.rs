@@ -276,3 +276,21 @@ fn several_findings_are_accepted_at_once() {
     let none = folder.tonghop("accept", &["--unit", UNIT, "--all", WHY[0], WHY[1]]);
     refused(&none, "không có điều nào đang chờ");
 }
+
+#[test]
+fn what_is_entered_is_there_again_when_its_return_counts_again() {
+    let (folder, own) = answered();
+    assert_eq!(set(&folder, "can_bo", "22").code, 0);
+    put(&folder, "moi.xlsx", &changed(&own, &[("can_bo", "22")], 13));
+    folder.tonghop("ingest", &[]);
+    assert_eq!(answer(&folder, "can_bo").0, "moi.xlsx");
+    // The later one was another commune's after all.
+    assert_eq!(folder.tonghop("assign", &["moi.xlsx", "16399"]).code, 0);
+    assert_eq!(
+        answer(&folder, "can_bo"),
+        (BY[1].to_owned(), "22".to_owned())
+    );
+    // Said by the officer, the file counts as it came.
+    assert_eq!(folder.tonghop("assign", &[OWN, UNIT]).code, 0);
+    assert_eq!(answer(&folder, "can_bo"), (OWN.to_owned(), "20".to_owned()));
+}

@@ -330,6 +330,15 @@ fn what_is_combined_counts_until_another_return_takes_the_place_of_all() {
     assert_eq!(laid(&ledger), (1, vec![3]));
     ledger.decide(&in_force("1", 4)).expect("decided");
     assert_eq!(laid(&ledger), (4, Vec::<i64>::new()));
+    // By the rules it counts again with what was laid over it; the officer who says so means the file as it came.
+    ledger.decide(&in_force("1", 1)).expect("decided");
+    assert_eq!(laid(&ledger), (1, vec![3]));
+    let by_person = Decision {
+        act: act(8),
+        ..in_force("1", 1)
+    };
+    ledger.decide(&by_person).expect("decided");
+    assert_eq!(laid(&ledger), (1, Vec::<i64>::new()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::entries::note;
 use super::receipt::of_json;
 use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
-use crate::model::id::ActId;
+use crate::model::id::{ActId, ReceiptId};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Act, Counting, Decided, Decision, Layer};
 use rusqlite::{Row, params};
@@ -99,49 +99,55 @@ impl Ledger {
         Ok(decisions)
     }
 
-    /// What counts, by the receipts that it stands in and what the officer entered. A receipt that was understood anew and
-    /// is no return of its unit any more does not count.
+    /// What counts, by the receipts that it stands in and what the officer laid over them: that goes with its return, and is
+    /// there again when the return counts again by the rules. A receipt that was understood anew and is no return of its unit
+    /// any more does not count.
     pub fn in_force(&self) -> Result<BTreeMap<Obligation, Counting>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.unit, d.form, d.receipt, d.id
-             FROM decisions d
-             JOIN readings g ON g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form
-             WHERE d.id IN
-             (SELECT max(id) FROM standing WHERE what = 'PutInForce' GROUP BY unit, form)",
+            "SELECT d.unit, d.form, d.what, d.receipt, d.told, d.by_whom, EXISTS
+             (SELECT 1 FROM readings g WHERE g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form) AS is_held
+             FROM standing d WHERE d.what IN ('PutInForce', 'Combine', 'EnterAnswer') ORDER BY d.id",
         )?;
-        let rows = statement.query_map([], |row| {
-            let counting = Counting {
-                base: row.get(2)?,
-                laid: Vec::new(),
-            };
-            Ok((obligation_of(row)?, (row.get(3)?, counting)))
-        })?;
-        let mut all: BTreeMap<Obligation, (i64, Counting)> =
-            rows.collect::<rusqlite::Result<_>>()?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT d.unit, d.form, d.id, d.told
-             FROM standing d
-             WHERE d.what = 'EnterAnswer' OR (d.what = 'Combine' AND EXISTS
-             (SELECT 1 FROM readings g WHERE g.receipt = d.receipt AND g.unit = d.unit AND g.form = d.form))
-             ORDER BY d.id",
-        )?;
+        let mut returns: BTreeMap<Obligation, Returns> = BTreeMap::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            // One that was put in force since took the place of all before it.
-            let id: i64 = row.get("id")?;
-            let counting = all.get_mut(&obligation_of(row)?);
-            let Some((_, counting)) = counting.filter(|(since, _)| *since < id) else {
+            let returns = returns.entry(obligation_of(row)?).or_default();
+            let is_held: bool = row.get("is_held")?;
+            if row.get::<_, String>("what")? == "PutInForce" {
+                let base: ReceiptId = row.get("receipt")?;
+                if !row.get::<_, String>("by_whom")?.is_empty() {
+                    returns.laid.remove(&base);
+                }
+                returns.base = Some((base, is_held));
+                continue;
+            }
+            let Some((base, _)) = returns.base else {
                 continue;
             };
-            match of_json(&row.get::<_, String>("told")?)? {
-                Decided::EnterAnswer { entered, .. } => counting.laid.push(Layer::Entered(entered)),
-                Decided::Combine { over, .. } => counting.laid.push(Layer::File(over)),
+            let layer = match of_json(&row.get::<_, String>("told")?)? {
+                Decided::EnterAnswer { entered, .. } => Layer::Entered(entered),
+                Decided::Combine { over, .. } if is_held => Layer::File(over),
+                Decided::Combine { .. } => continue,
                 _ => return Err(LedgerError::content()),
-            }
+            };
+            returns.laid.entry(base).or_default().push(layer);
         }
-        let all = all.into_iter();
-        Ok(all.map(|(owed, (_, counting))| (owed, counting)).collect())
+        let counting = returns.into_iter().filter_map(|(owed, mut returns)| {
+            let (base, _) = returns.base.filter(|(_, is_held)| *is_held)?;
+            let laid = returns.laid.remove(&base).unwrap_or_default();
+            Some((owed, Counting { base, laid }))
+        });
+        Ok(counting.collect())
     }
+}
+
+/// The returns of one unit that counted one after the other.
+#[derive(Default)]
+struct Returns {
+    /// The last one, and whether it is a return of the unit still.
+    base: Option<(ReceiptId, bool)>,
+    /// What was laid over each while it counted.
+    laid: BTreeMap<ReceiptId, Vec<Layer>>,
 }
 
 /// What the first two columns say is owed.
