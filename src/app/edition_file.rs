@@ -9,6 +9,7 @@ use crate::campaign::status::Status;
 use crate::docx;
 use crate::model::document::{Annotations, Document, Edition};
 use crate::model::kit::Kit;
+use crate::model::oddity::Oddity;
 use crate::msg;
 use crate::report::frame::frame;
 use crate::report::narrate;
@@ -90,6 +91,14 @@ pub(super) fn clean_final(
         annotations,
         ..document(campaign, now, narrated)?
     })
+}
+
+/// The values that stand out, as a review tells them; no other edition does.
+pub(super) fn odd_values(kit: &Kit, status: &Status, edition: Edition) -> Vec<Oddity> {
+    match edition {
+        Edition::Review => rollup::oddities(kit, &status.figures, &status.units),
+        Edition::Draft | Edition::Final => Vec::new(),
+    }
 }
 
 /// A document as a file of Word.

@@ -1,7 +1,7 @@
 //! `report`: figures become the official document, as a draft, a review or a final.
 
 use super::edition::{self, Difference, Kept};
-use super::edition_file::{bytes, document, narrated, place_final};
+use super::edition_file::{bytes, document, narrated, odd_values, place_final};
 use super::issue::{IssuedReport, issued};
 use super::obstacle::{Obstacle, obstacles, of_gaps};
 use super::passage;
@@ -13,7 +13,6 @@ use crate::docx::edited::{self, MOST_BYTES, Package};
 use crate::model::document::{Document, Edition};
 use crate::model::receipt::EditionRecord;
 use crate::report::review::{self, Told};
-use crate::rollup;
 use crate::store::folder::{self, Shelf};
 use crate::words::{Lang, Message};
 use std::path::{Path, PathBuf};
@@ -149,10 +148,7 @@ pub fn report(
     }
     let last = editions.last().map(|(_, kept)| edition::words(kept));
     let decisions = session.ledger.decisions()?;
-    let odd = match edition {
-        Edition::Review => rollup::oddities(kit, &status.figures, &status.units),
-        _ => Vec::new(),
-    };
+    let odd = odd_values(kit, status, edition);
     let told = Told {
         last: last.as_ref(),
         decisions: &decisions,

@@ -20,7 +20,8 @@ pub struct Waiting {
     pub receipt: Receipt,
     /// What is in force.
     pub beside: Option<Receipt>,
-    /// What people call the one that came, and the one in force (nothing when none is): where both have one name, where each lies.
+    /// What people call the one that came, and the one in force (nothing when none is): where both have one name, where each
+    /// lies.
     pub names: [String; 2],
     /// What it says otherwise than the one in force.
     pub changes: Vec<Change>,

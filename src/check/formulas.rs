@@ -8,20 +8,16 @@ use super::asked::Asked;
 use super::cells::CellReader;
 use super::margins;
 use super::qualifier::{Qualifier, YEARS, is_of_other_figures, qualifier};
-use super::remarks::remarked;
+use super::remarks::{by_sheet, of_many, remarked};
 use crate::check::locate::SheetMap;
 use crate::model::code;
-use crate::model::finding::{Draft, Involved};
-use crate::model::raw::{RawCell, cell_name};
+use crate::model::finding::Involved;
+use crate::model::raw::RawCell;
 use crate::msg;
 use crate::rule::{CellFormula, Reference};
 use crate::value::fold::{clean, fold};
-use crate::value::{Kind, Raw, Remark};
+use crate::value::{Raw, Remark};
 use crate::words::{Fact, Message};
-use std::collections::BTreeMap;
-
-/// Cells that a message names, at most.
-const NAMED: usize = 20;
 
 /// What formulas of a sheet say: live checks that are no longer ours, values that come from other files, and answers that are
 /// taken from figures of another time or stand in for an error. `period` is that of the campaign.
@@ -295,37 +291,16 @@ fn stands_in(formula: &str, value: &Raw) -> bool {
     }
 }
 
-/// The cells of one sheet that are named one by one in a question about all of them.
-pub(super) fn named_cells(cells: &[Involved]) -> impl Iterator<Item = String> {
-    let places = cells.iter().filter_map(|cell| cell.place.as_ref());
-    let named = places.take(NAMED);
-    named.map(|place| cell_name(place.row, place.col))
-}
-
 /// Answers whose formulas have no result in the file, one finding per sheet.
 pub(super) fn uncomputed(reader: &mut CellReader<'_>) {
-    let mut of_sheets: BTreeMap<String, Vec<(Kind, Involved)>> = BTreeMap::new();
-    for (kind, cell) in std::mem::take(&mut reader.uncomputed) {
-        let sheet = cell.place.as_ref().map(|place| place.sheet.clone());
-        let of_sheet = of_sheets.entry(sheet.unwrap_or_default()).or_default();
-        of_sheet.push((kind, cell));
-    }
-    for (sheet, of_sheet) in of_sheets {
+    let uncomputed = std::mem::take(&mut reader.uncomputed);
+    for (sheet, of_sheet) in by_sheet(uncomputed, |(_, cell)| cell) {
         let draft = if let [(kind, cell)] = of_sheet.as_slice() {
             remarked(&Remark::Uncomputed, kind, cell.clone(), "")
         } else {
-            let cells: Vec<Involved> = of_sheet.into_iter().map(|(_, cell)| cell).collect();
-            let message = msg!(
-                "check.many-uncomputed",
-                sheet = sheet,
-                count = cells.len(),
-                cells = Fact::list(named_cells(&cells), ", ")
-            );
-            Draft {
-                about: sheet,
-                cells,
-                ..Draft::new(&code::UNCOMPUTED, (message, msg!("value.save-in-excel")))
-            }
+            let cells = of_sheet.into_iter().map(|(_, cell)| cell).collect();
+            let said = ("check.many-uncomputed", msg!("value.save-in-excel"));
+            of_many(&code::UNCOMPUTED, said, (sheet, cells))
         };
         reader.findings.push(reader.subject.finding(draft));
     }

@@ -2,9 +2,14 @@
 
 use crate::model::code::{self, Row};
 use crate::model::finding::{Draft, Involved};
+use crate::model::raw::cell_name;
 use crate::value::{Kind, Mark, Remark, Severity};
 use crate::words::remarks::said;
-use crate::words::{Fact, ToFact};
+use crate::words::{Fact, Message, ToFact};
+use std::collections::BTreeMap;
+
+/// Cells that a message names, at most.
+const NAMED: usize = 20;
 
 /// An answer that a merged area covers, with what is to be said of it alone.
 pub(super) struct Covered {
@@ -31,6 +36,37 @@ pub(super) fn remarked(remark: &Remark, kind: &Kind, cell: Involved, reason: &st
         cells: vec![cell],
         reason: reason.to_owned(),
         ..Draft::new(row(remark), said(remark, kind))
+    }
+}
+
+/// What was noticed in cells of each sheet.
+pub(super) fn by_sheet<T>(noticed: Vec<T>, cell: fn(&T) -> &Involved) -> BTreeMap<String, Vec<T>> {
+    let mut of_sheets: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    for one in noticed {
+        let place = cell(&one).place.as_ref();
+        let sheet = place.map(|place| place.sheet.clone()).unwrap_or_default();
+        of_sheets.entry(sheet).or_default().push(one);
+    }
+    of_sheets
+}
+
+/// One finding about many cells of a sheet, by the id of its sentence and what is to be done.
+pub(super) fn of_many(
+    row: &'static Row,
+    (id, todo): (&'static str, Message),
+    (sheet, cells): (String, Vec<Involved>),
+) -> Draft {
+    let places = cells.iter().filter_map(|cell| cell.place.as_ref());
+    let named = places.take(NAMED);
+    let named = named.map(|place| cell_name(place.row, place.col));
+    let message = Message::new(id)
+        .with("sheet", &sheet)
+        .with("count", &cells.len())
+        .with("cells", &Fact::list(named, ", "));
+    Draft {
+        about: sheet,
+        cells,
+        ..Draft::new(row, (message, todo))
     }
 }
 

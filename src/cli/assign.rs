@@ -1,6 +1,7 @@
 //! `assign`: a received file is said to be a unit's return.
 
 use super::phrase::unit_name;
+use super::reason::ReasonWhenClosed;
 use super::{Outcome, findings, terminal::Terminal};
 use crate::app::assign::assign;
 use crate::app::ingest::Verdict;
@@ -16,20 +17,14 @@ pub(super) struct AssignArgs {
     file: String,
     #[arg(value_name = "DON-VI", help = "cli.arg-unit")]
     unit: String,
-    #[arg(
-        long,
-        value_name = "LY-DO",
-        default_value = "",
-        hide_default_value = true,
-        help = "close.arg-reason"
-    )]
-    reason: String,
+    #[command(flatten)]
+    closed: ReasonWhenClosed,
 }
 
 pub(super) fn run(args: &AssignArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
-    let received = assign(&mut session, &args.file, &args.unit, &args.reason)?;
+    let received = assign(&mut session, &args.file, &args.unit, &args.closed.reason)?;
     let roster = &session.campaign.roster;
     let unit = unit_name(roster, received.unit.as_deref().unwrap_or(&args.unit));
     let usable = received.reading.is_some();

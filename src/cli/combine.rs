@@ -1,5 +1,6 @@
 //! `combine`: what a half answer fills counts with the rest of the return in force.
 
+use super::reason::ReasonWhenClosed;
 use super::received::differences;
 use super::{Outcome, terminal::Terminal};
 use crate::app::combine::combine;
@@ -15,20 +16,14 @@ pub(super) struct CombineArgs {
     unit: String,
     #[arg(value_name = "TEP", help = "cli.arg-file")]
     file: String,
-    #[arg(
-        long,
-        value_name = "LY-DO",
-        default_value = "",
-        hide_default_value = true,
-        help = "close.arg-reason"
-    )]
-    reason: String,
+    #[command(flatten)]
+    closed: ReasonWhenClosed,
 }
 
 pub(super) fn run(args: &CombineArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
-    let done = combine(&mut session, &args.unit, &args.file, &args.reason)?;
+    let done = combine(&mut session, &args.unit, &args.file, &args.closed.reason)?;
     terminal.say_all(&session.told);
     let line = msg!(
         "cli.combined",

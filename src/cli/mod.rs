@@ -31,6 +31,7 @@ mod merge;
 mod obstacles;
 mod paths;
 mod phrase;
+mod reason;
 mod rebuild;
 mod received;
 mod reject;

@@ -1,5 +1,6 @@
 //! `use`: of several returns of a unit the officer says which counts.
 
+use super::reason::ReasonWhenClosed;
 use super::received::differences;
 use super::{Outcome, terminal::Terminal};
 use crate::app::use_return::use_return;
@@ -15,20 +16,14 @@ pub(super) struct UseArgs {
     unit: String,
     #[arg(value_name = "TEP", help = "cli.arg-file")]
     file: String,
-    #[arg(
-        long,
-        value_name = "LY-DO",
-        default_value = "",
-        hide_default_value = true,
-        help = "close.arg-reason"
-    )]
-    reason: String,
+    #[command(flatten)]
+    closed: ReasonWhenClosed,
 }
 
 pub(super) fn run(args: &UseArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
-    let used = use_return(&mut session, &args.unit, &args.file, &args.reason)?;
+    let used = use_return(&mut session, &args.unit, &args.file, &args.closed.reason)?;
     terminal.say_all(&session.told);
     let line = match &used.before {
         Some(before) => msg!(

@@ -1,6 +1,7 @@
 //! What differs between two returns of a unit: each answer as it was and is, with its file and cell.
 
 use crate::campaign_run::{Folder, typed_into};
+use crate::combined::changed;
 use crate::standing::{json, put, saved};
 use serde_json::Value;
 use tonghop::kit;
@@ -9,18 +10,6 @@ use tonghop::value::Kind;
 
 const OWN: &str = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
 const DISTRICT: &str = "405 co quan huyen CNTT-2020 (hợp nhất).xlsx";
-
-/// A return with other answers in these fields, saved on a day of November.
-fn changed(own: &[u8], fields: &[(&str, &str)], day: u32) -> Vec<u8> {
-    let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
-    let layout = Layout::of(&kit, kit.form("xa").expect("the commune form"));
-    let spots = fields.iter().map(|(id, text)| {
-        let spot = layout.field(id).expect("a field");
-        ((spot.sheet.clone(), spot.row, spot.col), (*text).to_owned())
-    });
-    let bytes = typed_into(own, &spots.collect::<Vec<_>>());
-    saved(&bytes, Some(&format!("2020-11-{day:02}T08:00:00Z")))
-}
 
 fn own(folder: &Folder, file: &str) -> Vec<u8> {
     std::fs::read(folder.file("2-nhan-ve").join(file)).expect("a return")

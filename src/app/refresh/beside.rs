@@ -15,7 +15,6 @@ use crate::model::receipt::Decision;
 use crate::msg;
 use crate::report::narrate::Narrated;
 use crate::report::review::{self, Told};
-use crate::rollup;
 use crate::words::{Lang, Message, official};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,10 +68,7 @@ impl Beside<'_> {
         let written = self.editions.iter().find(|e| Some(e.key.as_str()) == key);
         let last = written.map(edition::words);
         let kit = &session.campaign.kit;
-        let odd = match edition {
-            Edition::Review => rollup::oddities(kit, &status.figures, &status.units),
-            _ => Vec::new(),
-        };
+        let odd = edition_file::odd_values(kit, status, edition);
         let told = Told {
             last: last.as_ref(),
             decisions,
