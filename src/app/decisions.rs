@@ -24,7 +24,7 @@ use crate::words::{Lang, Message};
 use crate::workbook::decisions::{
     Choice, DecisionSheet, Filled, FilledSheet, Row, Subject, Typed, read, write,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What became of the decisions that were typed.
@@ -309,7 +309,9 @@ fn open(now: &Status) -> Vec<Open> {
         let unit = roster.find(|one| one.unit.code == code);
         unit.map_or_else(|| code.to_owned(), |one| one.unit.name.clone())
     };
-    let (mut all, mut can_be_rejected) = (Vec::new(), Vec::new());
+    let answered = now.units.iter().filter(|one| one.in_force.is_some());
+    let answered: BTreeSet<&UnitCode> = answered.map(|one| &one.unit.code).collect();
+    let mut all = Vec::new();
     for unit in now.missing() {
         all.push(Open {
             row: Row {
@@ -357,25 +359,20 @@ fn open(now: &Status) -> Vec<Open> {
         let action = finding.open_action().unwrap_or(Action::Accept {
             finding: finding.id.clone(),
         });
+        let mut row = row_of(finding, &name);
+        let is_of_answers = finding.cells.iter().any(|cell| cell.field.is_some());
+        let unit = finding.unit.as_ref();
+        if is_of_answers && unit.is_some_and(|unit| answered.contains(unit)) {
+            row.choices.push(Choice::Reject);
+        }
         all.push(Open {
-            row: row_of(finding, &name),
+            row,
             about: About::Finding(finding.id.clone(), finding.basis.clone()),
             action,
         });
-        let counts = |unit: &UnitCode| {
-            let mut units = now.units.iter().filter(|one| one.unit.code == *unit);
-            units.any(|one| one.in_force.is_some())
-        };
-        let is_of_answers = finding.cells.iter().any(|cell| cell.field.is_some());
-        if is_of_answers && finding.unit.as_ref().is_some_and(counts) {
-            can_be_rejected.push(all.len() - 1);
-        }
     }
     for one in &mut all {
-        one.row.choices = choices(&one.action);
-    }
-    for at in can_be_rejected {
-        all[at].row.choices.push(Choice::Reject);
+        one.row.choices.splice(0..0, choices(&one.action));
     }
     all.retain(|one| !one.row.choices.is_empty());
     all

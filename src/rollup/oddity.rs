@@ -84,19 +84,16 @@ impl<'f> Answers<'f> {
         let path = FieldPath::new(form, &field.id());
         let own = figures.get(&FigureId::from(&path))?;
         let previous = figures.get(&FigureId::of_previous(&path));
-        let of_unit = |figure: &'f Figure, code: &UnitCode| {
-            let mut all = figure.contributions.iter();
-            let own = all.find(|c| c.unit == *code && c.field == path)?;
-            match own.value {
-                Some(Value::Number(number)) => Some((own, number)),
-                _ => None,
-            }
-        };
-        let now = codes.iter().map(|code| of_unit(own, code)).collect();
+        let now = numbers(own, &path);
+        let last = previous
+            .map(|figure| numbers(figure, &path))
+            .unwrap_or_default();
+        let now = codes.iter().map(|code| now.get(*code).copied().flatten());
+        let now = now.collect();
         let last = codes
             .iter()
-            .map(|code| Some(of_unit(previous?, code)?.1))
-            .collect();
+            .map(|code| Some(last.get(*code).copied().flatten()?.1));
+        let last = last.collect();
         Some(Self {
             path,
             field,
@@ -226,6 +223,22 @@ impl<'f> Answers<'f> {
             score,
         }
     }
+}
+
+/// What each unit says in a field, where it is a number; of a unit with parts the first of them.
+fn numbers<'f>(
+    figure: &'f Figure,
+    path: &FieldPath,
+) -> BTreeMap<&'f UnitCode, Option<(&'f Contribution, f64)>> {
+    let mut numbers = BTreeMap::new();
+    for answer in figure.contributions.iter().filter(|c| c.field == *path) {
+        let number = match answer.value {
+            Some(Value::Number(number)) => Some((answer, number)),
+            _ => None,
+        };
+        numbers.entry(&answer.unit).or_insert(number);
+    }
+    numbers
 }
 
 /// How many times the usual each unit is, by the median over counts that differ between units at all.

@@ -65,8 +65,7 @@ impl Ledger {
 
     /// Since when the figures are closed, and why.
     pub fn closed(&self) -> Result<Option<Decision>> {
-        let mut decisions = self.decisions()?;
-        decisions.retain(|decision| decision.what == Decided::CloseFigures);
+        let mut decisions = self.decisions_in("standing WHERE what = 'CloseFigures'")?;
         Ok(decisions.pop())
     }
 
@@ -80,8 +79,8 @@ impl Ledger {
         self.decisions_in("decisions")
     }
 
-    fn decisions_in(&self, table: &str) -> Result<Vec<Decision>> {
-        let sql = format!("SELECT * FROM {table} ORDER BY id");
+    fn decisions_in(&self, rows: &str) -> Result<Vec<Decision>> {
+        let sql = format!("SELECT * FROM {rows} ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut decisions = Vec::new();

@@ -6,13 +6,21 @@ use crate::model::id::UnitCode;
 use crate::value::format;
 use crate::words::Lang;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Who has answered, what was found, what waits.
 pub fn status(status: &Status, lang: Lang) -> String {
+    // What the officer entered, which the unit has not confirmed yet, and what is left out.
+    let answered = status.units.iter().filter_map(|one| {
+        let in_force = one.in_force.as_ref()?;
+        Some((&one.unit.code, in_force.reading.count_entered()))
+    });
+    let answered: BTreeMap<&UnitCode, (usize, usize)> = answered.collect();
     let units: Vec<_> = status
         .roster
         .iter()
         .map(|u| {
+            let (entered, left_out) = answered.get(&u.unit.code).copied().unwrap_or_default();
             json!({
                 "code": u.unit.code,
                 "name": u.unit.name,
@@ -20,8 +28,8 @@ pub fn status(status: &Status, lang: Lang) -> String {
                 "state": word(&u.state),
                 "file": u.receipt.as_ref().map(|r| &r.file),
                 "combined_with": u.laid.iter().map(|r| &r.file).collect::<Vec<_>>(),
-                "entered": entered(status, &u.unit.code).0,
-                "left_out": entered(status, &u.unit.code).1,
+                "entered": entered,
+                "left_out": left_out,
                 "errors": u.open.0,
                 "warnings": u.open.1,
                 "notes": u.open.2,
@@ -41,13 +49,6 @@ pub fn status(status: &Status, lang: Lang) -> String {
         "waiting": waiting(status, lang),
     })
     .to_string()
-}
-
-/// How many answers of a unit the officer entered, which it has not confirmed yet, and how many are left out.
-fn entered(status: &Status, unit: &UnitCode) -> (usize, usize) {
-    let mut own = status.units.iter().filter(|one| one.unit.code == *unit);
-    let in_force = own.find_map(|one| one.in_force.as_ref());
-    in_force.map_or((0, 0), |in_force| in_force.reading.count_entered())
 }
 
 /// An answer that the roster does not ask for as it came, and what becomes of it.
