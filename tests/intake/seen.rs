@@ -21,7 +21,7 @@ const FIGURES: &str = "xl/worksheets/sheet2.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
 const STYLES: &str = "xl/styles.xml";
 
-fn reader() -> Reader {
+pub(crate) fn reader() -> Reader {
     Reader::new(env!("CARGO_BIN_EXE_tonghop"))
 }
 

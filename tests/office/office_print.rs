@@ -1,7 +1,7 @@
 //! The printed form, as `LibreOffice` prints it: run with `cargo test --test office`.
 
 use crate::campaign_run::Folder;
-use crate::emit_kit::{dong_hoa, issue, wide_kit};
+use crate::emit_kit::{FORM, dong_hoa, issue, kit_with, wide_kit};
 use crate::libreoffice::converted;
 use std::path::Path;
 use std::process::Command;
@@ -93,4 +93,22 @@ fn a_wide_form_goes_on_beside_the_labels_of_its_rows() {
     let signed = pages.iter().filter(|page| page.contains("NGƯỜI LẬP BIỂU"));
     assert_eq!(signed.count(), 1);
     assert!(pages[0].contains("16390 - Xã Đông Hòa"), "{}", pages[0]);
+}
+
+#[test]
+fn blank_rows_of_a_list_fill_no_pages() {
+    let pages = |capacity: u32| {
+        let kept = tempfile::tempdir().expect("a folder");
+        let kit = kit_with(&FORM.replace("capacity = 6", &format!("capacity = {capacity}")));
+        let issue = issue(&kit, &kit.forms[0]);
+        let template = Template::make(&issue).expect("a template");
+        let path = kept.path().join("bieu.xlsx");
+        let bytes = template.personal(&dong_hoa()).expect("a workbook");
+        write_whole(&path, &bytes).expect("written");
+        let text = printed(&path);
+        let pages = text.split('\u{c}').filter(|page| !page.trim().is_empty());
+        pages.count()
+    };
+    let short = pages(6);
+    assert_eq!([pages(26), pages(300)], [short; 2]);
 }

@@ -55,8 +55,13 @@ pub(super) struct OfList {
 impl OfList {
     /// Whether each row holds something, 0 or 1.
     pub(super) fn begun(self) -> String {
+        self.begun_from(0)
+    }
+
+    /// The same for the rows from one on, counted from 0.
+    pub(super) fn begun_from(self, row: u32) -> String {
         let last = self.first_row + self.capacity.max(1) - 1;
-        range(CALCULATION_SHEET, (self.first_row, 0), (last, 0))
+        range(CALCULATION_SHEET, (self.first_row + row, 0), (last, 0))
     }
 
     /// Whether one row, counted from 0, holds something.

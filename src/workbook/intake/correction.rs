@@ -192,6 +192,13 @@ impl Filled {
         Ok(())
     }
 
+    /// The last of some rows of a sheet that holds something.
+    pub(super) fn last_row(&self, sheet: &str, rows: &std::ops::Range<u32>) -> Option<u32> {
+        let cells = self.contents.keys().chain(self.notes.keys());
+        let here = cells.filter(|(name, row, _)| name == sheet && rows.contains(row));
+        here.map(|(_, row, _)| *row).max()
+    }
+
     /// The notes, as they stand in the workbook.
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {
         self.notes.values().map(|note| note_text(note))

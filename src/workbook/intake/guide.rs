@@ -4,7 +4,7 @@ use super::context::Book;
 use super::fact::CellText;
 use super::ink::put;
 use super::whose::Whose;
-use super::{page, sheet, style};
+use super::{list, page, style};
 use crate::layout::{GUIDE_COLUMNS, GUIDE_SHEET};
 use crate::value::Nil;
 use crate::words::{Lang, Message, official};
@@ -186,7 +186,7 @@ impl Guide<'_> {
         }
         steps.push(official("emit.step-check"));
         if self.has_long_list() {
-            steps.push(official("emit.step-filter"));
+            steps.push(official("emit.step-long-list"));
         }
         steps.push(official("emit.step-send"));
         for line in &self.book.issue.form.guide {
@@ -215,7 +215,7 @@ impl Guide<'_> {
     fn has_long_list(&self) -> bool {
         let book = self.book;
         let mut lists = book.issue.form.lists().filter(|(s, _)| book.asks(&s.id));
-        lists.any(|(_, list)| sheet::is_long(list.capacity))
+        lists.any(|(_, of)| list::is_long(of.capacity))
     }
 
     fn has_prose(&self) -> bool {

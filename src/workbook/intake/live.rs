@@ -46,7 +46,7 @@ pub(super) fn quoted(text: &str) -> String {
     parts.join("&")
 }
 
-fn say(id: &str) -> String {
+pub(super) fn say(id: &str) -> String {
     quoted(&official(id))
 }
 
@@ -366,11 +366,23 @@ pub(super) fn list_cell(cell: &Cell, wanted: Option<&str>) -> Live {
     }
 }
 
-/// The live text of a row of a list; `texts` are those of its cells.
-pub(super) fn list_row(texts: &str, begun: &str) -> Live {
-    let tail = format!("IF({begun}=1,{},\"\")", say("emit.live-holds"));
+/// The live text of a row of a list; `texts` are those of its cells, `holds` what it says when it is filled well.
+pub(super) fn list_row(texts: &str, begun: &str, holds: &str) -> Live {
+    let tail = format!("IF({begun}=1,{holds},\"\")");
     Live {
         formula: first_text(texts, NEEDS, &tail),
         blank: String::new(),
     }
+}
+
+/// What the last row says that is shown of a list: how more are shown, or that rows behind it are filled while their
+/// `numbers` are hidden.
+pub(super) fn more(begun: &str, numbers: &str, (unseen, more): (&str, &str)) -> String {
+    // 103 counts what is neither blank nor hidden, as Excel does since 2003.
+    format!(
+        "IF(SUM({begun})=0,{},IF(SUBTOTAL(103,{numbers})=0,{},{}))",
+        quoted(more),
+        quoted(unseen),
+        say("emit.live-holds")
+    )
 }

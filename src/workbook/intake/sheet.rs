@@ -4,7 +4,7 @@ use super::context::Book;
 use super::ink::{colour, put};
 use super::totals::{blanks_text, open_text};
 use super::{breaks, page, style};
-use crate::layout::{LABEL, Line, ListSpot, NUMBER, SheetPlan, points, signature_columns};
+use crate::layout::{LABEL, Line, NUMBER, SheetPlan, points, signature_columns};
 use crate::model::form::Section;
 use crate::words::{Lang, Message};
 use crate::workbook::look::PrintSize;
@@ -14,14 +14,6 @@ pub(super) type Done = Result<(), XlsxError>;
 
 /// Upright paper holds so many characters of all columns before it gets too small to read.
 const UPRIGHT: u16 = 122;
-
-/// More rows of a list than this do not go on a page with the rest of a sheet.
-const LONG_LIST: u32 = 25;
-
-/// Whether the blank rows of a list would fill pages of their own.
-pub(super) fn is_long(capacity: u32) -> bool {
-    capacity > LONG_LIST
-}
 
 /// Writes a sheet.
 pub(super) fn write(book: &Book, plan: &SheetPlan, sheet: &mut Worksheet) -> Done {
@@ -308,25 +300,6 @@ impl<'a> Writer<'a> {
         (Some((first, last)), at)
     }
 
-    /// The list of the sheet that is so long that its blank rows would fill pages.
-    fn long_list(&self) -> Option<&'a ListSpot> {
-        let lists = self.book.layout.lists.iter();
-        let here = lists.filter(|list| list.sheet == self.plan.name && is_long(list.capacity));
-        here.max_by_key(|list| list.capacity)
-    }
-
-    fn filter_list(&mut self) -> Result<bool, XlsxError> {
-        let Some(list) = self.long_list() else {
-            return Ok(false);
-        };
-        let column = list.columns.last().copied().unwrap_or(list.first_col);
-        let heading = list.first_row - 1;
-        let end = heading + list.capacity;
-        self.sheet
-            .autofilter(heading, list.first_col, end, column)?;
-        Ok(true)
-    }
-
     fn finish(mut self) -> Done {
         let has_filter = self.filter_list()?;
         let grid = &self.plan.grid;
@@ -347,10 +320,11 @@ impl<'a> Writer<'a> {
         let scale = breaks::scale(widest.into_iter().fold(0.0, f64::max), across);
         let room = down / f64::from(scale) * 100.0;
         let total: f64 = self.heights.iter().sum();
-        let one_page = pages.len() == 1 && total <= room * 1.15;
+        // How many rows of a long list are printed is known to whoever fills it.
+        let long = self.long_list();
+        let one_page = long.is_none() && pages.len() == 1 && total <= room * 1.15;
         let (repeat, mut at) = self.pages_down(room);
-        if let Some(list) = self.long_list() {
-            // How many of its rows are printed is known to whoever fills it.
+        if let Some(list) = long {
             at.retain(|row| *row < list.first_row);
         }
         if !one_page && !at.is_empty() {
