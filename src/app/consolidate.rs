@@ -83,7 +83,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
         .zip(&campaign.roster.units)
         .map(|(now, unit)| UnitRow {
             unit,
-            state: state_word(&now.state, Lang::Vi),
+            state: state_word(now, Lang::Vi),
             received_at: now
                 .receipt
                 .as_ref()

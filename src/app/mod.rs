@@ -23,6 +23,7 @@ pub mod emit;
 pub mod enter;
 pub mod env;
 pub mod explain_text;
+pub mod extend;
 pub mod feedback;
 pub mod figure;
 pub mod findings;

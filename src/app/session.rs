@@ -45,7 +45,7 @@ pub struct Session {
 impl Session {
     /// Takes the folder and opens what is in it.
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
-        let (lock, campaign, reader) = locked(root, env)?;
+        let (lock, mut campaign, reader) = locked(root, env)?;
         not_lost(root)?;
         let seal = not_broken(root)?;
         let mut ledger = Ledger::open(&root.join(folder::LEDGER))?;
@@ -60,6 +60,7 @@ impl Session {
             told.push(msg!("ledger.journal-anew"));
         }
         let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
+        campaign.extend_deadlines(ledger.extensions()?);
         Ok(Self {
             campaign,
             ledger,

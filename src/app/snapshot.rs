@@ -29,7 +29,7 @@ impl Snapshot {
     /// Opens what is in a folder, and takes nothing.
     pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
         let seal = not_broken(root)?;
-        let (campaign, reader) = opened(root, env)?;
+        let (mut campaign, reader) = opened(root, env)?;
         not_lost(root)?;
         let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
         if seal == Seal::Unknown {
@@ -37,6 +37,7 @@ impl Snapshot {
         }
         not_behind(root, &ledger, &journal::read(root))?;
         let key = issue_key::kept(root, &ledger)?;
+        campaign.extend_deadlines(ledger.extensions()?);
         Ok(Self {
             campaign,
             ledger,

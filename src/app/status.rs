@@ -7,7 +7,7 @@ pub use crate::campaign::waiting::Waiting;
 use super::ingest::in_force;
 use super::look::{Answers, Look, Looking, named_selections, selected};
 use super::{Stop, findings, waiting};
-use crate::campaign::status::open_by_unit;
+use crate::campaign::status::{open_by_unit, sent_late};
 use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
@@ -104,6 +104,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;
     let today = looking.now.day();
     let open = open_by_unit(findings.iter().chain(&notices));
+    let sent = looking.ledger.sent()?;
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
         let counting = in_force.get(unit.code.as_str());
@@ -116,9 +117,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
         }
         let mut receipts = receipts.into_iter();
         let receipt = receipts.next();
-        let due = unit
-            .deadline
-            .unwrap_or(looking.campaign.settings.deadlines.units);
+        let due = looking.campaign.deadline(unit);
         let state = match &unit.state {
             Participation::Exempt => UnitStanding::Exempt,
             Participation::MergedInto(other) => UnitStanding::Merged(other.clone()),
@@ -130,9 +129,13 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
                 None => UnitStanding::Missing,
             },
         };
+        let files = sent
+            .get(&unit.code)
+            .filter(|_| state == UnitStanding::Answered);
         roster.push(UnitStatus {
             unit: Arc::clone(unit),
             deadline: due,
+            sent_late: files.and_then(|files| sent_late(files, due)),
             state,
             receipt,
             laid: receipts.collect(),
@@ -163,9 +166,12 @@ fn is_after_close(waiting: &[Waiting], unit: &UnitCode) -> bool {
 }
 
 /// A unit's state as people read it.
-pub fn state_word(state: &UnitStanding, lang: Lang) -> String {
-    match state {
-        UnitStanding::Answered => text("flow.state-answered", lang),
+pub fn state_word(unit: &UnitStatus, lang: Lang) -> String {
+    match &unit.state {
+        UnitStanding::Answered => match unit.sent_late {
+            Some(day) => msg!("due.state-late", day = day).say(lang),
+            None => text("flow.state-answered", lang),
+        },
         UnitStanding::Missing => text("flow.state-missing", lang),
         UnitStanding::Late => text("flow.state-late", lang),
         UnitStanding::AfterClose => text("close.state", lang),

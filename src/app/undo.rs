@@ -179,6 +179,7 @@ fn subjects(what: &Decided) -> Vec<String> {
             obligation.unit, obligation.form, entered.answer
         )],
         Decided::GoWithout { unit } => vec![of_unit(unit)],
+        Decided::ExtendDeadline { unit, .. } => vec![format!("deadline {unit}")],
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => vec![of_file(hash)],

@@ -15,11 +15,14 @@ pub mod waiting;
 pub use previous::Previous;
 pub use settings::Settings;
 
+use crate::model::id::UnitCode;
 use crate::model::kit::Kit;
-use crate::model::unit::Roster;
+use crate::model::unit::{Roster, Unit};
 use crate::source::Problem;
+use crate::value::Day;
 use crate::words::Message;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One run of a kit (đợt báo cáo).
 #[derive(Debug, Clone)]
@@ -58,5 +61,23 @@ impl Campaign {
     /// What hinders nothing, a sentence each.
     pub fn remarks(&self) -> Vec<Message> {
         self.warnings.iter().map(Problem::noted).collect()
+    }
+
+    /// Until when a unit has.
+    pub fn deadline(&self, unit: &Unit) -> Day {
+        unit.deadline.unwrap_or(self.settings.deadlines.units)
+    }
+
+    /// Takes in what was decided about deadlines; of two decisions about a unit the later one holds.
+    pub(crate) fn extend_deadlines(
+        &mut self,
+        extensions: impl IntoIterator<Item = (UnitCode, Day)>,
+    ) {
+        for (code, until) in extensions {
+            let mut units = self.roster.units.iter_mut();
+            if let Some(unit) = units.find(|unit| unit.code == code) {
+                Arc::make_mut(unit).deadline = Some(until);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::departed::{Departed, Left};
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, unsettled};
 use crate::model::id::UnitCode;
-use crate::model::receipt::{Receipt, joined};
+use crate::model::receipt::{Receipt, Sent, joined};
 use crate::model::unit::Unit;
 use crate::model::{
     figure::{Coverage, Figures, OutdatedChoice},
@@ -24,6 +24,8 @@ pub struct UnitStatus {
     pub deadline: Day,
     /// Where it stands.
     pub state: UnitStanding,
+    /// On which day it sent its answer, where that was after the deadline.
+    pub sent_late: Option<Day>,
     /// Receipt in force.
     pub receipt: Option<Receipt>,
     /// Half answers that the officer combined with it, the last on top.
@@ -42,6 +44,13 @@ impl UnitStatus {
                 .map(|r| r.file.as_str()),
         )
     }
+}
+
+/// The day on which a unit sent its first answer, where that was surely after its deadline: all files were saved later. A file
+/// that does not say when may have been sent in time.
+pub(crate) fn sent_late(files: &[Sent], deadline: Day) -> Option<Day> {
+    let days: Option<Vec<Day>> = files.iter().map(|file| file.not_before()).collect();
+    days?.into_iter().min().filter(|first| *first > deadline)
 }
 
 /// Where a unit stands.
@@ -122,6 +131,12 @@ impl Status {
     pub fn after_close(&self) -> impl Iterator<Item = &UnitStatus> {
         let roster = self.roster.iter();
         roster.filter(|unit| unit.state == UnitStanding::AfterClose)
+    }
+
+    /// Units that sent their answer after their deadline, and on which day.
+    pub fn sent_late(&self) -> impl Iterator<Item = (&UnitStatus, Day)> {
+        let roster = self.roster.iter();
+        roster.filter_map(|unit| Some((unit, unit.sent_late?)))
     }
 
     /// Whether files of a unit came, though none of them can be used: something was found in one.

@@ -2,9 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, feedback,
-    ignore, ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report, run, set,
-    settle, status, undo, use_return, validate, without,
+    accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, extend,
+    feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report,
+    run, set, settle, status, undo, use_return, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -55,6 +55,8 @@ pub(super) enum Command {
     Settle(settle::SettleArgs),
     #[command(about = "cli.without")]
     Without(without::WithoutArgs),
+    #[command(about = "due.about")]
+    Extend(extend::ExtendArgs),
     #[command(about = "close.about")]
     Close(close::CloseArgs),
     #[command(about = "cli.combine")]
@@ -108,6 +110,7 @@ impl Command {
             Self::Set(args) => set::run(args, env, terminal),
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
+            Self::Extend(args) => extend::run(args, env, terminal),
             Self::Close(args) => close::run(args, env, terminal),
             Self::Combine(args) => combine::run(args, env, terminal),
             Self::Use(args) => use_return::run(args, env, terminal),

@@ -66,6 +66,9 @@ fn what(decision: &Decision, file: &str, roster: &Roster) -> Message {
             }
         }
         Decided::GoWithout { unit } => msg!("cli.log-without", unit = name(unit)),
+        Decided::ExtendDeadline { unit, until } => {
+            msg!("due.log", unit = name(unit), day = until)
+        }
         Decided::CountIn { unit, into } => {
             msg!("cli.log-merged", unit = name(unit), into = name(into))
         }

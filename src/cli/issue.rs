@@ -55,7 +55,7 @@ pub(super) fn run(args: &IssueArgs, env: Env, terminal: &mut Terminal) -> Result
 }
 
 /// A day as people type it.
-fn day(text: &str) -> Result<Day, Stop> {
+pub(super) fn day(text: &str) -> Result<Day, Stop> {
     match typed(text, &Kind::Date, "").value {
         Some(Value::Date(day)) => Ok(day),
         _ => Err(Stop::Wrong(msg!("issue.no-day", typed = text))),

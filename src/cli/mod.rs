@@ -16,6 +16,7 @@ mod diff;
 mod editions;
 mod emit;
 mod explain;
+mod extend;
 mod feedback;
 mod figure;
 mod findings;

@@ -73,7 +73,7 @@ fn print(status: &Status, terminal: &mut Terminal) {
         out.add_row(vec![
             Cell::new(&unit.unit.code),
             Cell::new(&unit.unit.name),
-            Cell::new(state_word(&unit.state, lang)),
+            Cell::new(state_word(unit, lang)),
             Cell::new(received),
             number(unit.open.0 as usize),
             number(unit.open.1 as usize),
@@ -82,6 +82,10 @@ fn print(status: &Status, terminal: &mut Terminal) {
     terminal.lines(&out.to_string());
     terminal.say_more(units.len() - shown, "");
     terminal.result(&phrase::answered(status, lang));
+    let late = status.sent_late().count();
+    if late > 0 {
+        terminal.result(&msg!("due.sent-late", count = late).say(lang));
+    }
     let entered = status.units.iter().filter_map(|one| {
         let (count, _) = one.in_force.as_ref()?.reading.count_entered();
         (count > 0).then(|| msg!("enter.to-confirm", unit = one.unit.name, count = count))

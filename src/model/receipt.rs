@@ -48,6 +48,23 @@ pub struct Receipt {
     pub understood_with: String,
 }
 
+/// When a file was saved and came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    /// When it says that it was saved.
+    pub saved: Option<Moment>,
+    /// When it came in.
+    pub received: Option<Moment>,
+}
+
+impl Sent {
+    /// The day before which it cannot have been sent; `None` when the file does not say, or names a time that was to come.
+    pub fn not_before(self) -> Option<Day> {
+        let (saved, received) = (self.saved?, self.received?);
+        (saved <= received).then(|| saved.day())
+    }
+}
+
 /// What counts for a unit stands in: its return, and what the officer laid over it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counting {
@@ -232,6 +249,13 @@ pub enum Decided {
         /// Unit code.
         unit: UnitCode,
     },
+    /// A unit has until the end of another day.
+    ExtendDeadline {
+        /// Unit code.
+        unit: UnitCode,
+        /// Which day.
+        until: Day,
+    },
     /// The figures of a unit that is not asked any more count in another.
     CountIn {
         /// Unit code.
@@ -304,7 +328,9 @@ impl Decided {
             | Self::Combine { obligation, .. }
             | Self::EnterAnswer { obligation, .. } => obligation.unit == *unit,
             Self::CountIn { unit: of, into } => of == unit || into == unit,
-            Self::GoWithout { unit: of } | Self::AssignFile { unit: of, .. } => of == unit,
+            Self::GoWithout { unit: of }
+            | Self::ExtendDeadline { unit: of, .. }
+            | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
             | Self::IgnoreFile { .. }
             | Self::CloseFigures

@@ -97,6 +97,7 @@ fn lacking(status: &Status) -> Option<String> {
     if !parts.is_empty() {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
     }
+    sentences.extend(sent_late(status));
     sentences.extend(entered(status));
     sentences.extend(status.figures.values().filter_map(typed));
     if !status.in_common.is_empty() {
@@ -114,6 +115,26 @@ fn lacking(status: &Status) -> Option<String> {
         sentences.push(msg!("flow.coverage-common", what = all.join("; ")).say(Lang::Vi));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// Units that are named as having sent late; of more, their number is told.
+const LATE: usize = 20;
+
+/// The units that sent their answer after their deadline.
+fn sent_late(status: &Status) -> Option<String> {
+    let late: Vec<_> = status.sent_late().collect();
+    let count = crate::value::format::two_digits(late.len() as f64);
+    match late.as_slice() {
+        [] => None,
+        few if few.len() <= LATE => {
+            let units = few.iter().map(|(unit, day)| {
+                msg!("due.coverage-unit", unit = name(&unit.unit.name), day = day).say(Lang::Vi)
+            });
+            let units = units.collect::<Vec<_>>().join("; ");
+            Some(msg!("due.coverage", count = count, units = units).say(Lang::Vi))
+        }
+        _ => Some(msg!("due.coverage-many", count = count).say(Lang::Vi)),
+    }
 }
 
 /// A figure that is not as the units' answers give it.

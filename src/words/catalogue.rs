@@ -12,6 +12,7 @@ const FILES: &[&str] = &[
     include_str!("cli.toml"),
     include_str!("close.toml"),
     include_str!("decisions.toml"),
+    include_str!("due.toml"),
     include_str!("enter.toml"),
     include_str!("issue.toml"),
     include_str!("feedback.toml"),

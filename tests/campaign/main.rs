@@ -24,6 +24,7 @@ mod corrected_kit;
 mod decision_sheet;
 mod departed;
 mod differing;
+mod due;
 mod entered;
 mod excel;
 mod feedback;

@@ -107,7 +107,7 @@ impl Planning<'_> {
         let asked: Vec<String> = asked.map(|f| self.asked_at(mending, f)).collect();
         let latest = asked.iter().max().cloned().unwrap_or_default();
         let asked_on = Moment::parse(&latest).map_or_else(|| self.now.civil(), Moment::civil);
-        let due = unit.deadline.unwrap_or(campaign.settings.deadlines.units);
+        let due = campaign.deadline(unit);
         let report = campaign.settings.deadlines.report;
         let reply_by = by_day((asked_on.date(), report), &[due]);
         let reply_by = reply_by.unwrap_or_else(|| official("feedback.at-once"));

@@ -4,9 +4,10 @@ use super::entries::note;
 use super::receipt::of_json;
 use super::{Ledger, LedgerError, Result};
 use crate::model::entry::Entry;
-use crate::model::id::{ActId, ReceiptId};
+use crate::model::id::{ActId, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Act, Counting, Decided, Decision, Layer};
+use crate::value::Day;
 use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
@@ -67,6 +68,18 @@ impl Ledger {
     pub fn closed(&self) -> Result<Option<Decision>> {
         let mut decisions = self.decisions_in("standing WHERE what = 'CloseFigures'")?;
         Ok(decisions.pop())
+    }
+
+    /// Until when units have whose deadline was moved, in the order in which that was decided.
+    pub fn extensions(&self) -> Result<Vec<(UnitCode, Day)>> {
+        let decisions = self.decisions_in("standing WHERE what = 'ExtendDeadline'")?;
+        let extensions = decisions
+            .into_iter()
+            .filter_map(|decision| match decision.what {
+                Decided::ExtendDeadline { unit, until } => Some((unit, until)),
+                _ => None,
+            });
+        Ok(extensions.collect())
     }
 
     /// All decisions that hold, in the order they were made.

@@ -5,11 +5,11 @@ use super::{Ledger, LedgerError, Result};
 use crate::model::code;
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
-use crate::model::receipt::{Counted, Counting, Entered, Layer, Receipt};
+use crate::model::receipt::{Counted, Counting, Entered, Layer, Receipt, Sent};
 use crate::model::{finding::Finding, reading::Reading};
 use crate::value::Moment;
 use rusqlite::{OptionalExtension, Row};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The columns of a receipt, in the order of [`receipt`].
@@ -39,6 +39,25 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([], receipt)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When the files were saved and came in that hold a return of a unit.
+    pub fn sent(&self) -> Result<BTreeMap<UnitCode, Vec<Sent>>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT g.unit, r.saved_at, r.received_at FROM readings g JOIN receipts r ON r.id = g.receipt",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut sent: BTreeMap<UnitCode, Vec<Sent>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let moment = |at| -> Result<Option<Moment>> {
+                let text: Option<String> = row.get(at)?;
+                Ok(text.as_deref().and_then(Moment::parse))
+            };
+            let (saved, received) = (moment(1)?, moment(2)?);
+            let of_unit = sent.entry(row.get(0)?).or_default();
+            of_unit.push(Sent { saved, received });
+        }
+        Ok(sent)
     }
 
     /// The receipt of that number.
