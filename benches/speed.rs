@@ -59,7 +59,7 @@ fn open(root: &Path) -> Session {
     let env = Env {
         draw: || [7; 32],
         clock: Clock::Fixed(Now::parse("2020-11-16").expect("a day")),
-        actor: "bench".to_owned(),
+        actor: tonghop::app::actor::Actor::named("bench"),
         reader: env!("CARGO_BIN_EXE_tonghop").into(),
     };
     match Workspace::open(root, env).and_then(|workspace| workspace.session()) {

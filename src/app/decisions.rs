@@ -1,5 +1,6 @@
 //! The sheet of decisions in the campaign's folder: what waits is written into it, and what was typed there is carried out.
 
+use super::actor::Actor;
 use super::assign::assign;
 use super::combine::combine;
 use super::decide::{decide, ignore, merge, without};
@@ -78,7 +79,7 @@ pub fn carry_out(session: &mut Session) -> Result<CarriedOut, Stop> {
     }
     let actor = session.actor.clone();
     if !carried.by.is_empty() {
-        session.actor.clone_from(&carried.by);
+        session.actor = Actor::named(&carried.by);
     }
     let now = status(session)?;
     let open = open(&now);

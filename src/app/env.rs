@@ -2,6 +2,7 @@
 
 pub use crate::store::clock::{Clock, Now};
 
+use super::actor::Actor;
 use crate::store::folder;
 use std::ffi::OsStr;
 use std::io;
@@ -13,7 +14,7 @@ pub struct Env {
     /// Tells the time.
     pub clock: Clock,
     /// Who works, as kept beside decisions.
-    pub actor: String,
+    pub actor: Actor,
     /// Draws the secret of a new campaign; random wherever real forms are issued.
     pub draw: fn() -> [u8; 32],
     /// The program that reads foreign files as a limited child process; called with one argument that

@@ -5,6 +5,7 @@
 //! a [`Task`]. What it did comes back as facts, all of them `Send`; who shows them makes the words. Nothing here knows
 //! arguments, screens or HTTP, and nothing asks the system for the time or for the running program: [`Env`] says.
 
+pub mod actor;
 mod aligned;
 mod alike_names;
 mod aside;

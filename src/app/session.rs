@@ -1,6 +1,7 @@
 //! Working on a campaign: the one writer at a time.
 
 use super::Stop;
+use super::actor::Actor;
 use super::env::{Env, Now};
 use super::look::{Look, Looking};
 use crate::campaign::Campaign;
@@ -30,7 +31,7 @@ pub struct Session {
     /// When it was opened: the one time of all that is done.
     pub now: Now,
     /// Who works, as kept beside decisions.
-    pub actor: String,
+    pub actor: Actor,
     /// Opens foreign workbooks.
     pub reader: Reader,
     /// What else there is to say of this run.
@@ -77,11 +78,12 @@ impl Session {
 
     /// Begins an act of who works: what is decided in it is taken back together.
     pub(crate) fn begin_act(&mut self) -> Result<Act, Stop> {
+        self.actor.introduce();
         let id = self.ledger.next_act()?;
         self.last_act = Some(id);
         Ok(Act {
             id,
-            by: self.actor.clone(),
+            by: self.actor.name().to_owned(),
             at: self.now.stamp(),
         })
     }

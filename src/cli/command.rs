@@ -3,8 +3,8 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, extend,
-    feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, rebuild, reject, report,
-    run, set, settle, status, undo, use_return, validate, without,
+    feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name, rebuild, reject,
+    report, run, set, settle, status, undo, use_return, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -71,6 +71,8 @@ pub(super) enum Command {
     Merge(merge::MergeArgs),
     #[command(about = "cli.undo")]
     Undo(undo::UndoArgs),
+    #[command(about = "due.name-about")]
+    Name(name::NameArgs),
     #[command(about = "cli.rebuild")]
     Rebuild(rebuild::RebuildArgs),
     #[command(
@@ -118,6 +120,7 @@ impl Command {
             Self::Ignore(args) => ignore::run(args, env, terminal),
             Self::Merge(args) => merge::run(args, env, terminal),
             Self::Undo(args) => undo::run(args, env, terminal),
+            Self::Name(args) => name::run(args, &env, terminal),
             Self::Rebuild(args) => rebuild::run(args, env, terminal),
             Self::Kit { action } => kit::run(action, terminal),
         }

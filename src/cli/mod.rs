@@ -29,6 +29,7 @@ mod letter;
 mod lint;
 mod log;
 mod merge;
+mod name;
 mod obstacles;
 mod paths;
 mod phrase;
@@ -52,6 +53,7 @@ mod validate;
 mod without;
 
 use crate::app::Stop;
+use crate::app::actor::Actor;
 use crate::app::env::{self, Clock, Env};
 use crate::words::{Message, official, text};
 use args::Args;
@@ -113,14 +115,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The time that is asked for, who works as the machine knows them, and this very program as the reader of files.
 fn environment(args: &Args) -> Result<Env, Stop> {
-    let actor = ["USER", "USERNAME", "LOGNAME"]
+    let login = ["USER", "USERNAME", "LOGNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok())
         .filter(|name| !name.trim().is_empty())
         .unwrap_or_else(|| official("cli.somebody"));
     let clock = Clock::from_arguments(args.now.as_deref()).map_err(Stop::Wrong)?;
     Ok(Env {
-        actor,
+        actor: Actor::of_machine(&login, name::file(), name::ask),
         // A run at a fixed time is a rehearsal, which gives the same files each time.
         draw: if matches!(clock, Clock::Fixed(_)) {
             rehearsed

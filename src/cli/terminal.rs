@@ -102,8 +102,12 @@ impl Terminal {
     /// How what was just decided is taken back.
     pub(super) fn say_how_to_undo(&mut self, session: &Session) {
         if let Some(act) = session.last_act {
-            let how = msg!("cli.undo-this", dir = self.campaign(), act = act);
+            let by = session.actor.name();
+            let how = msg!("cli.undo-this", dir = self.campaign(), act = act, by = by);
             self.say(&how.say(self.lang));
+            if session.actor.is_login() {
+                self.say(&msg!("due.name-login", name = by).say(self.lang));
+            }
         }
     }
 

@@ -5,6 +5,8 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tonghop::app;
+use tonghop::app::actor::{Actor, keep};
+use tonghop::app::decide::without;
 use tonghop::app::env::{Clock, Env, Now};
 use tonghop::app::{Cancel, Progress, Session, Snapshot, Stop, Task, Workspace};
 use tonghop::store::folder::LEDGER;
@@ -13,7 +15,7 @@ use tonghop::store::folder::LEDGER;
 pub(crate) fn env() -> Env {
     Env {
         clock: Clock::Fixed(Now::parse("2020-11-16").expect("a day")),
-        actor: "cán bộ".to_owned(),
+        actor: Actor::named("cán bộ"),
         draw: || *b"only for rehearsals and samples.",
         reader: env!("CARGO_BIN_EXE_tonghop").into(),
     }
@@ -224,4 +226,72 @@ fn programs_are_told_each_field_with_its_value_its_text_and_its_place() {
         }
         assert!(file["account"]["notes"].is_array());
     }
+}
+
+#[test]
+fn who_decides_is_asked_once_for_the_name_and_named_in_the_book() {
+    let folder = Folder::sample();
+    let settings = tempfile::tempdir().expect("a folder");
+    let file = settings.path().join("tonghop/ho-ten.txt");
+    let decided_by = |actor: Actor, unit: &str| {
+        let workspace = Workspace::open(folder.path(), Env { actor, ..env() });
+        let mut session = workspace.expect("a campaign").session().expect("free");
+        without(&mut session, unit, "xã không gửi").expect("decided");
+        let decisions = session.ledger.decisions().expect("decisions");
+        decisions.last().expect("one").act.by.clone()
+    };
+    let nobody = || None;
+    let asked = || Some("  Ca\u{301}n bộ tổng hợp\r\n".to_owned());
+    let not_again: fn() -> Option<String> = || panic!("the name is known");
+    let of_machine = |ask| Actor::of_machine("Admin", Some(file.clone()), ask);
+    assert_eq!(decided_by(of_machine(nobody), "16378"), "Admin");
+    // What is no name is asked for again.
+    let mistyped = || Some(" 1\n".to_owned());
+    assert_eq!(decided_by(of_machine(mistyped), "16381"), "Admin");
+    assert_eq!(decided_by(of_machine(asked), "16384"), "Cán bộ tổng hợp");
+    assert_eq!(
+        decided_by(of_machine(not_again), "16393"),
+        "Cán bộ tổng hợp"
+    );
+    assert_eq!(
+        keep(Some(&file), "Cán bộ khác").expect("kept"),
+        "Cán bộ khác"
+    );
+    assert_eq!(decided_by(of_machine(not_again), "16399"), "Cán bộ khác");
+    for no_name in ["", "  ", "3", "a\nb", &"x".repeat(61)] {
+        assert!(
+            matches!(keep(Some(&file), no_name), Err(Stop::Wrong(_))),
+            "{no_name}"
+        );
+    }
+    assert_eq!(of_machine(not_again).name(), "Cán bộ khác");
+}
+
+#[test]
+fn each_decision_says_who_is_named_for_it() {
+    let folder = Folder::sample();
+    let decide = |unit: &str| {
+        folder
+            .tonghop("without", &[unit, "--reason", "xã không gửi"])
+            .out
+    };
+    let said = decide("16393");
+    assert!(
+        said.contains("tên đăng nhập") && said.contains("tonghop name"),
+        "{said}"
+    );
+    let named = assert_cmd::Command::cargo_bin("tonghop")
+        .expect("the program")
+        .args(["name", "Cán bộ tổng hợp"])
+        .env("TONGHOP_CONFIG", folder.config())
+        .output();
+    assert!(named.expect("it runs").status.success());
+    let said = decide("16390");
+    assert!(
+        said.contains("việc số 2 của Cán bộ tổng hợp") && !said.contains("tonghop name"),
+        "{said}"
+    );
+    let log = folder.tonghop("log", &[]).out;
+    assert!(log.contains("Cán bộ tổng hợp"), "{log}");
+    std::fs::remove_dir_all(folder.config()).expect("settings");
 }

@@ -169,7 +169,7 @@ fn a_known_parcel_is_not_unpacked_again() {
     // Only the child unpacks, and there is none now.
     let env = Env {
         clock: Clock::Fixed(Now::parse("2020-11-17").expect("a day")),
-        actor: "cán bộ".to_owned(),
+        actor: tonghop::app::actor::Actor::named("cán bộ"),
         draw: || [7; 32],
         reader: "không-có".into(),
     };

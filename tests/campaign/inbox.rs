@@ -133,7 +133,7 @@ fn what_could_not_be_read_for_want_of_a_reader_is_read_by_the_next_run() {
     let folder = Folder::sample();
     let env = Env {
         clock: Clock::Fixed(Now::parse("2020-11-16").expect("a day")),
-        actor: "cán bộ".to_owned(),
+        actor: tonghop::app::actor::Actor::named("cán bộ"),
         draw: || *b"only for rehearsals and samples.",
         reader: "/khong/co/chuong-trinh".into(),
     };

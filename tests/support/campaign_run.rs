@@ -49,6 +49,11 @@ impl Folder {
         self.path().join(name)
     }
 
+    /// The folder of settings of whoever works on it; nobody has any unless a test puts them there.
+    pub(crate) fn config(&self) -> PathBuf {
+        self.path().with_extension("cai-dat")
+    }
+
     /// Runs `tonghop COMMAND FOLDER ARGUMENTS…` on 16/11/2020.
     pub(crate) fn tonghop(&self, command: &str, arguments: &[&str]) -> Said {
         self.tonghop_on("2020-11-16", command, arguments)
@@ -62,6 +67,7 @@ impl Folder {
             .arg(self.path())
             .args(arguments)
             .args(["--now", day])
+            .env("TONGHOP_CONFIG", self.config())
             .output()
             .expect("it runs");
         Said::of(&output)

@@ -13,7 +13,8 @@ pub use inbox::{Inbox, files_of, inbox};
 pub use place::{Placed, Planned, Shelf, is_open};
 pub use read::read_bounded;
 pub(crate) use room::Room;
-pub(super) use write::{Draft, keep_names, only_for_the_user, private_folder};
+pub(crate) use write::private_folder;
+pub(super) use write::{Draft, keep_names, only_for_the_user};
 pub use write::{hash, write_whole};
 
 use crate::value::fold::without_accents;
