@@ -200,7 +200,15 @@ fn is_asked(finding: &Finding, questions: &[Question], in_force: Option<ReceiptI
 
 /// Whether the officer accepted it. A decision holds while the values that it was made about are the same.
 pub(super) fn is_accepted(finding: &Finding, decisions: &[Decision]) -> bool {
-    decisions.iter().any(|d| {
+    accepted_by(finding, decisions).is_some()
+}
+
+/// The decision by which the officer accepted it.
+pub(super) fn accepted_by<'d>(
+    finding: &Finding,
+    decisions: &'d [Decision],
+) -> Option<&'d Decision> {
+    decisions.iter().find(|d| {
         matches!(&d.what, Decided::AcceptFinding { finding: id, basis }
             if *id == finding.id && *basis == finding.basis)
     })

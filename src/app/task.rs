@@ -26,6 +26,8 @@ pub enum Step {
     Reading,
     /// What units are to mend is being written.
     Asking,
+    /// Answers are being written as tables.
+    Exporting,
 }
 
 impl Step {
@@ -35,6 +37,7 @@ impl Step {
             Self::Emitting => msg!("flow.emitting"),
             Self::Reading => msg!("flow.reading"),
             Self::Asking => msg!("flow.asking"),
+            Self::Exporting => msg!("export.exporting"),
         }
     }
 }

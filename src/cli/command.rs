@@ -2,9 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, extend,
-    feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name, rebuild, reject,
-    report, run, set, settle, status, undo, use_return, validate, without,
+    accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, export,
+    extend, feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name, rebuild,
+    reject, report, run, set, settle, status, undo, use_return, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Diff(diff::DiffArgs),
     #[command(about = "cli.log")]
     Log(log::LogArgs),
+    #[command(about = "export.about")]
+    Export(export::ExportArgs),
     #[command(about = "cli.lint")]
     Lint(lint::LintArgs),
     #[command(about = "cli.run")]
@@ -104,6 +106,7 @@ impl Command {
             Self::Letter(args) => letter::run(args, env, terminal),
             Self::Diff(args) => diff::run(args, env, terminal),
             Self::Log(args) => log::run(args, env, terminal),
+            Self::Export(args) => export::run(args, env, terminal),
             Self::Lint(args) => lint::run(args, env, terminal),
             Self::Run(args) => run::run(args, env, terminal),
             Self::Explain(args) => explain::run(args, env, terminal),

@@ -16,6 +16,7 @@ mod diff;
 mod editions;
 mod emit;
 mod explain;
+mod export;
 mod extend;
 mod feedback;
 mod figure;

@@ -2,6 +2,8 @@
 //!
 //! In: files as they came. Out: the place where each is kept for good. What lies there is never written again.
 
+pub use super::folder::hash_of_file;
+
 use super::folder::{self, Draft, keep_names, private_folder};
 use crate::model::id::FileHash;
 use crate::msg;
@@ -190,14 +192,6 @@ fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(FileHash, u64), NotC
 /// Whether what lies there is still what was put there.
 pub fn is_intact(path: &Path, hash: &FileHash) -> bool {
     hash_of_file(path).is_some_and(|there| there == *hash)
-}
-
-/// The hash of what lies there; `None` where it is no file that can be read.
-pub fn hash_of_file(path: &Path) -> Option<FileHash> {
-    let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
-    let mut file = File::open(path).ok().filter(|_| is_file)?;
-    let (hash, _) = copy(&mut file, &mut io::sink()).ok()?;
-    Some(hash)
 }
 
 /// Where a file of this hash lies, that came under this name: `luu-tru/ab/ab….xlsx`.

@@ -9,4 +9,5 @@ pub mod issue_key;
 pub(crate) mod journal;
 pub mod ledger;
 pub mod lock;
+pub(crate) mod manifest;
 pub(crate) mod seal;

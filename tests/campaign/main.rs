@@ -27,6 +27,7 @@ mod differing;
 mod due;
 mod entered;
 mod excel;
+mod exported;
 mod feedback;
 mod folder_troubles;
 mod hostile;

@@ -80,6 +80,7 @@ const ON_A_FOLDER: &[&str] = &[
     "emit",
     "explain",
     "extend",
+    "export",
     "feedback",
     "ignore",
     "ingest",

@@ -7,12 +7,15 @@ mod inbox;
 mod place;
 mod read;
 mod room;
+mod whole;
 mod write;
 
 pub use inbox::{Inbox, files_of, inbox};
 pub use place::{Placed, Planned, Shelf, is_open};
-pub use read::read_bounded;
+pub use read::{hash_of_file, read_bounded};
 pub(crate) use room::Room;
+pub(crate) use whole::{FileDraft, FolderDraft};
+pub use whole::{MANIFEST, PlacedFolder};
 pub(crate) use write::private_folder;
 pub(super) use write::{Draft, keep_names, only_for_the_user};
 pub use write::{hash, write_whole};
@@ -41,6 +44,8 @@ pub const FEEDBACK: &str = "3-bo-sung";
 pub const RESULTS: &str = "4-ket-qua";
 /// Every received file, byte for byte.
 pub const ARCHIVE: &str = "luu-tru";
+/// What the ledger says, as tables for other programs.
+pub const EXPORT: &str = "xuat-du-lieu";
 /// The ledger.
 pub const LEDGER: &str = "so-tiep-nhan.sqlite";
 /// Held by the run that works on the folder.

@@ -154,7 +154,7 @@ impl Shelf {
 
     /// The first number from one on under which nothing lies, by the disk's own comparison of names: one that does not
     /// tell capitals apart finds `Bao-Cao.docx` under `bao-cao.docx`.
-    fn free_number(&self, name: &str, from: u32) -> u32 {
+    pub(super) fn free_number(&self, name: &str, from: u32) -> u32 {
         let is_taken = |number: &u32| {
             let path = self.dir.join(numbered(name, *number));
             fs::symlink_metadata(path).is_ok()
@@ -200,7 +200,7 @@ impl Shelf {
         numbers.map(|n| self.dir.join(numbered(name, n))).collect()
     }
 
-    fn newest_number(&self, name: &str) -> Option<u32> {
+    pub(super) fn newest_number(&self, name: &str) -> Option<u32> {
         self.numbers(name).max()
     }
 
@@ -245,7 +245,7 @@ fn number_of(found: &str, name: &str) -> Option<u32> {
     number.parse().ok().filter(|n| *n > 1)
 }
 
-fn numbered(name: &str, number: u32) -> String {
+pub(super) fn numbered(name: &str, number: u32) -> String {
     if number == 1 {
         return name.to_owned();
     }

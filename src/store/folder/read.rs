@@ -1,5 +1,6 @@
 //! Files that others put into a folder, read within limits.
 
+use crate::model::id::FileHash;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -22,4 +23,13 @@ pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         return Err(ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
+}
+
+/// The hash of what lies there; `None` where it is no file that can be read.
+pub fn hash_of_file(path: &Path) -> Option<FileHash> {
+    let is_file = fs::metadata(path).is_ok_and(|about| about.is_file());
+    let mut file = File::open(path).ok().filter(|_| is_file)?;
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut file, &mut hasher).ok()?;
+    Some(hasher.finalize().into())
 }

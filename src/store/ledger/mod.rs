@@ -132,6 +132,14 @@ impl Ledger {
         }
     }
 
+    /// Becomes another number when another program writes in it: what was read between two equal ones was so at one moment.
+    pub(crate) fn version(&self) -> Result<i64> {
+        let version = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(version?)
+    }
+
     /// Reads several things as they are at one moment. Meanwhile another program's writing cannot be finished: to be
     /// kept short.
     pub fn at_once<T, E: From<LedgerError>>(

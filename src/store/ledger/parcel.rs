@@ -17,6 +17,18 @@ impl Ledger {
         contents.map(|contents| of_json(&contents)).transpose()
     }
 
+    /// What was found in all wrappings.
+    pub fn parcels(&self) -> Result<Vec<Parcel>> {
+        let sql = "SELECT contents FROM parcels ORDER BY hash";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut parcels = Vec::new();
+        while let Some(row) = rows.next()? {
+            parcels.push(of_json(&row.get::<_, String>(0)?)?);
+        }
+        Ok(parcels)
+    }
+
     /// Remembers what was found in a wrapping.
     pub fn record_parcel(&mut self, hash: &FileHash, parcel: &Parcel) -> Result<()> {
         let transaction = self.begin()?;

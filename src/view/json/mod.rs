@@ -1,6 +1,7 @@
 //! Results for programs: one JSON value on one line.
 
 mod diff;
+mod export;
 mod figure;
 mod finding;
 mod lint;
@@ -11,6 +12,7 @@ mod returns;
 mod status;
 
 pub use diff::compared;
+pub use export::exported;
 pub use figure::{explained, traced};
 pub use lint::judged;
 pub use log::logged;
