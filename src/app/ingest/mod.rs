@@ -146,13 +146,12 @@ fn read_all(
                 Ok(id) => {
                     new.receipt.id = id;
                     news.push(new);
+                    goes_on()
                 }
-                Err(error) => failed = Some(error),
-            }
-            if failed.is_some() {
-                ControlFlow::Break(())
-            } else {
-                goes_on()
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
             }
         });
         if let Some(error) = failed {
