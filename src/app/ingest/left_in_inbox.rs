@@ -64,3 +64,21 @@ fn names(files: &[PathBuf]) -> String {
     }
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_files_are_named_and_of_more_it_is_shown_that_there_are() {
+        for (count, shown) in [
+            (1, "\"1.xlsx\""),
+            (3, "\"1.xlsx\", \"2.xlsx\", \"3.xlsx\""),
+            (4, "\"1.xlsx\", \"2.xlsx\", \"3.xlsx\", …"),
+            (9, "\"1.xlsx\", \"2.xlsx\", \"3.xlsx\", …"),
+        ] {
+            let files = (1..=count).map(|n| PathBuf::from(format!("cum/{n}.xlsx")));
+            assert_eq!(names(&files.collect::<Vec<_>>()), shown);
+        }
+    }
+}

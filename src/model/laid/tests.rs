@@ -239,3 +239,24 @@ fn what_belongs_to_no_answer_is_told_of_every_file() {
     assert_eq!((strays, whole.account.notes.len()), (vec![1, 2], 2));
     assert_eq!((whole.account.expected, whole.account.read), (2, 2));
 }
+
+#[test]
+fn a_list_that_the_officer_enters_as_empty_is_so_and_the_others_stay_as_they_are() {
+    let mut whole = reading(Vec::new(), &[1.0, 2.0]);
+    whole.list_nils = vec![nothing_of("phong"), nothing_of("may")];
+    let reason = "đã hỏi xã qua điện thoại".to_owned();
+    let nil = Nil::NoData;
+    whole.enter(&Entered {
+        answer: "may".parse().expect("an id"),
+        instead: Answer::Blank,
+        said: Answer::Nil {
+            nil,
+            reason: reason.clone(),
+        },
+        raw: String::new(),
+        source: "điện thoại".to_owned(),
+    });
+    assert!(whole.list("may").is_empty());
+    let may: SectionId = "may".parse().expect("a section");
+    assert_eq!(whole.list_nils, [nothing_of("phong"), (may, nil, reason)]);
+}

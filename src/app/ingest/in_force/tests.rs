@@ -1,6 +1,7 @@
 use super::*;
 use crate::kit;
 use crate::model::id::ReceiptId;
+use crate::model::reading::{Account, Anchor, Answer, FieldReading, ListRow};
 
 /// A receipt that came at a moment and says that it was saved at another.
 fn receipt(received: &str, saved: Option<&str>) -> Receipt {
@@ -67,4 +68,52 @@ fn why_a_later_return_waits_is_told_by_when_both_came_and_were_saved() {
     let [before, new] = [first, second].map(|came| receipt(came, ten));
     let told = closed.reason_to_wait(&before, &new, &[], &[]);
     assert_eq!(told, Some(WaitReason::AfterClose));
+}
+
+/// An answer left blank, with what the unit wrote beside it.
+fn remarked(id: &str, remark: &str) -> FieldReading {
+    FieldReading {
+        field: id.parse().expect("an id"),
+        answer: Answer::Blank,
+        raw: String::new(),
+        place: None,
+        anchor: Anchor::Name,
+        estimate: false,
+        remark: remark.to_owned(),
+    }
+}
+
+/// What a return says with these remarks, beside an answer and beside a cell of a list.
+fn reading((beside_answer, beside_cell): (&str, &str)) -> Reading {
+    let row = ListRow {
+        cells: vec![remarked("may.so", beside_cell)],
+    };
+    Reading {
+        form: "xa".parse().expect("a form"),
+        unit: None,
+        unit_name: String::new(),
+        kit_version: None,
+        fields: vec![remarked("can_bo", beside_answer), remarked("mang", "")],
+        lists: vec![("may".parse().expect("a section"), vec![row])],
+        list_nils: Vec::new(),
+        account: Account::default(),
+        laid: Vec::new(),
+    }
+}
+
+#[test]
+fn remarks_are_the_same_when_each_stands_beside_its_own_answer() {
+    let both = ("tính đến 30/9", "mượn của trường");
+    let remarks = reading(both);
+    assert!(same_remarks(&remarks, &reading(both)));
+    for other in [
+        ("", ""),
+        (both.0, ""),
+        (both.0, "đã trả trường"),
+        ("", both.1),
+        (both.1, both.0),
+    ] {
+        assert!(!same_remarks(&remarks, &reading(other)), "{other:?}");
+        assert!(!same_remarks(&reading(other), &remarks), "{other:?}");
+    }
 }
