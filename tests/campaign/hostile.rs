@@ -1,6 +1,6 @@
 //! What comes in and is legal, or meant to do harm: it costs one finding, and the rest goes on.
 
-use crate::campaign_run::{Folder, Said, typed_into};
+use crate::campaign_run::{Folder, Said, tonghop_limited, typed_into};
 use crate::package::packed;
 use std::path::Path;
 use std::time::Duration;
@@ -156,6 +156,65 @@ fn large_letters_archives_and_pages_stay_below_300_mb() {
     assert!(said.out.contains("sau.zip/a"), "{}", said.out);
     let status = folder.tonghop("status", &[]);
     assert!(status.out.contains("15/15"), "{}", status.out);
+}
+
+/// A file of 400 MB that takes no room on the disk.
+#[cfg(target_os = "linux")]
+fn put_large(path: &Path) {
+    let file = std::fs::File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path);
+    file.expect("a file").set_len(400 << 20).expect("longer");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_file_among_those_of_a_kit_or_a_campaign_is_refused_by_name_and_not_read() {
+    let kit = tonghop::kit::embedded("cntt-huyen-2020").expect("the kit");
+    let with_kit = || {
+        let folder = Folder::sample();
+        std::fs::create_dir(folder.file("bo-mau")).expect("a folder");
+        for (name, bytes) in &kit {
+            write_whole(&folder.file("bo-mau").join(name), bytes).expect("written");
+        }
+        folder
+    };
+    let limits = "export MALLOC_ARENA_MAX=1; ulimit -v 204800; ulimit -t 5";
+    let sound = with_kit().tonghop_within(limits, "status", &[]);
+    assert_eq!(sound.code, 1, "{sound:?}");
+    let of_kit = ["kit.toml", "commune.toml", "report.md", "ghi chú.md"];
+    let of_kit = of_kit.map(|name| (format!("bo-mau/{name}"), name, "1 MiB"));
+    let others = [("dot-bao-cao.toml", "256 KB"), ("don-vi.csv", "8192 KB")];
+    let others = others.map(|(name, most)| (name.to_owned(), name, most));
+    for (path, name, most) in of_kit.into_iter().chain(others) {
+        let folder = with_kit();
+        if name == "don-vi.csv" {
+            std::fs::remove_file(folder.file("don-vi.xlsx")).expect("taken away");
+        }
+        put_large(&folder.file(&path));
+        let refused = |said: &Said| {
+            assert_eq!(said.code, 2, "{path}: {said:?}");
+            assert!(
+                said.err.contains(name) && said.err.contains(most),
+                "{}",
+                said.err
+            );
+            assert!(!said.err.contains('\0'), "nothing of it is shown");
+        };
+        refused(&folder.tonghop_within(limits, "status", &[]));
+        if path.starts_with("bo-mau") {
+            let elsewhere = tempfile::tempdir().expect("a folder");
+            let kit = folder.file("bo-mau");
+            let kit = kit.to_str().expect("a path");
+            refused(&tonghop_limited(limits, &["kit", "check", kit]));
+            let new = elsewhere.path().join("moi");
+            let new = new.to_str().expect("a path");
+            refused(&tonghop_limited(limits, &["init", new, "--kit", kit]));
+            assert!(!Path::new(new).exists(), "{path}: nothing was begun");
+        }
+    }
 }
 
 #[test]

@@ -75,16 +75,8 @@ impl Folder {
 
     /// Runs `tonghop COMMAND FOLDER ARGUMENTS…` on 16/11/2020 within limits that the shell sets first.
     pub(crate) fn tonghop_within(&self, limits: &str, command: &str, arguments: &[&str]) -> Said {
-        let script = format!("{limits}; exec \"$0\" \"$@\" --now 2020-11-16");
-        let output = std::process::Command::new("bash")
-            .args(["-c", &script])
-            .arg(assert_cmd::cargo::cargo_bin!("tonghop"))
-            .arg(command)
-            .arg(self.path())
-            .args(arguments)
-            .output()
-            .expect("bash");
-        Said::of(&output)
+        let folder = self.path().to_str().expect("a path");
+        tonghop_limited(limits, &[&[command, folder], arguments].concat())
     }
 
     /// The paragraphs of the report, letterhead and tables included.
@@ -118,6 +110,18 @@ pub(crate) fn tonghop_of(command: &str, file: &Path, arguments: &[&str]) -> Said
         .args(["--now", "2020-11-16"])
         .output()
         .expect("it runs");
+    Said::of(&output)
+}
+
+/// Runs `tonghop ARGUMENTS…` on 16/11/2020 within limits that the shell sets first.
+pub(crate) fn tonghop_limited(limits: &str, arguments: &[&str]) -> Said {
+    let script = format!("{limits}; exec \"$0\" \"$@\" --now 2020-11-16");
+    let output = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .arg(assert_cmd::cargo::cargo_bin!("tonghop"))
+        .args(arguments)
+        .output()
+        .expect("bash");
     Said::of(&output)
 }
 
