@@ -13,7 +13,7 @@ const OWN: &str = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
 const UNIT: &str = "16393";
 
 /// The commune's form with these fields filled and all others blank, saved on a day of November.
-fn half(own: &[u8], filled: &[(&str, &str)], day: u32) -> Vec<u8> {
+pub(super) fn half(own: &[u8], filled: &[(&str, &str)], day: u32) -> Vec<u8> {
     let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
     let form = kit.form("xa").expect("the commune form");
     let layout = Layout::of(&kit, form);
@@ -200,6 +200,19 @@ fn another_half_answer_waits_on_and_is_combined_over_the_combined() {
         assert_eq!(ids(&folder, "NHAN-01").len(), left, "after {act}");
     }
     assert_eq!(answer(&folder, "may_de_ban").0, OWN);
+}
+
+#[test]
+fn a_half_answer_that_is_given_to_another_unit_is_no_part_of_the_return_any_more() {
+    let (folder, _) = waiting(&[("may_de_ban", "16"), ("can_bo", "22")]);
+    let before = answer(&folder, "can_bo");
+    assert_eq!(combine(&folder, "bo-sung.xlsx").code, 0);
+    assert_eq!(answer(&folder, "can_bo").0, "bo-sung.xlsx");
+    let said = folder.tonghop("assign", &["bo-sung.xlsx", "16399"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(answer(&folder, "can_bo"), before);
+    let now = status(&folder);
+    assert_eq!(unit(&now)["combined_with"], Value::Array(Vec::new()));
 }
 
 #[test]

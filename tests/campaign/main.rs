@@ -42,4 +42,5 @@ mod reissued;
 mod selection_kept;
 mod standing;
 mod undone;
+mod waiting;
 mod whole_way;

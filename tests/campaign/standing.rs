@@ -426,6 +426,24 @@ fn duplicate_files_under_two_names_are_counted_and_named() {
 }
 
 #[test]
+fn that_two_units_sent_one_file_is_told_still_when_it_is_understood_anew() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let twin = "16399_xa-Dong-Minh gui lai.xlsx";
+    put(&folder, twin, &original(&folder));
+    folder.tonghop("ingest", &[]);
+    let told = ids(&folder, "DV-05");
+    assert_eq!(told.len(), 1);
+    // From now on nothing but the book knows of the second name.
+    take(&folder, twin);
+    assert_eq!(folder.tonghop("assign", &[OWN, "16393"]).code, 0);
+    assert_eq!(ids(&folder, "DV-05"), told, "given to its unit");
+    put_kit_with_a_line_more(&folder);
+    folder.tonghop("ingest", &[]);
+    assert_eq!(ids(&folder, "DV-05"), told, "another kit");
+}
+
+#[test]
 fn how_a_figure_is_rolled_up_is_said_in_words() {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);
@@ -591,6 +609,35 @@ fn assigning_a_table_to_one_unit_answers_nothing_for_another() {
 }
 
 #[test]
+fn a_table_given_to_one_of_its_units_counts_for_it_by_its_own_row() {
+    const TABLE: &str = "bang chung hai xa.xlsx";
+    const OTHER: &str = "Dong Ninh (1).xlsx";
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    for name in [OTHER, TABLE] {
+        let path = folder.file("2-nhan-ve").join(name);
+        folder.tonghop("ingest", &[&path.to_string_lossy()]);
+    }
+    assert_eq!(folder.tonghop("assign", &[OTHER, "16384"]).code, 0);
+    let answers = || {
+        let said = json(&folder.tonghop("explain", &["xa.can_bo", "--json"]));
+        let all = said["figure"]["contributions"].as_array().expect("answers");
+        let both = ["16423", "16384"].map(|unit| all.iter().find(|one| one["unit"] == unit));
+        both.map(|own| {
+            let own = own.expect("its answer");
+            let text = |key: &str| own[key].as_str().expect("a text").to_owned();
+            (text("file"), text("raw"))
+        })
+    };
+    let of = |file: &str, raw: &str| (file.to_owned(), raw.to_owned());
+    let [first, second] = answers();
+    assert_eq!(first, of(TABLE, "20"));
+    assert_eq!(second.0, OTHER);
+    // The row of the second stands below that of another unit.
+    assert_eq!(folder.tonghop("assign", &[TABLE, "16384"]).code, 0);
+    assert_eq!(answers(), [first, of(TABLE, "21")]);
+}
+
+#[test]
 fn a_copy_that_cannot_be_read_again_costs_no_reading() {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);
@@ -640,12 +687,8 @@ fn a_unit_that_has_answered_is_not_left_out() {
     assert!(said.err.contains("đã gửi biểu"), "{}", said.err);
 }
 
-#[test]
-fn a_return_waits_on_when_the_kit_changes_and_until_something_later_comes() {
-    let folder = with_an_older_return();
-    folder.tonghop("ingest", &[]);
-    assert_eq!(ids(&folder, "NHAN-01").len(), 1);
-    // The kit of the program, with a line of the officer's own.
+/// The kit of the program, with a line of the officer's own.
+fn put_kit_with_a_line_more(folder: &Folder) {
     std::fs::create_dir(folder.file("bo-mau")).expect("a folder");
     for (name, mut bytes) in kit::embedded("cntt-huyen-2020").expect("the kit") {
         if name == "kit.toml" {
@@ -653,6 +696,14 @@ fn a_return_waits_on_when_the_kit_changes_and_until_something_later_comes() {
         }
         write_whole(&folder.file("bo-mau").join(name), &bytes).expect("written");
     }
+}
+
+#[test]
+fn a_return_waits_on_when_the_kit_changes_and_until_something_later_comes() {
+    let folder = with_an_older_return();
+    folder.tonghop("ingest", &[]);
+    assert_eq!(ids(&folder, "NHAN-01").len(), 1);
+    put_kit_with_a_line_more(&folder);
     folder.tonghop("ingest", &[]);
     assert_eq!(
         ids(&folder, "NHAN-01").len(),

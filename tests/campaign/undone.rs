@@ -95,6 +95,31 @@ fn returns_that_were_placed_anew_because_of_it_stand_as_before() {
 }
 
 #[test]
+fn a_return_that_waits_beside_one_the_officer_chose_waits_again_beside_it() {
+    let folder = Folder::sample();
+    folder.tonghop("ingest", &[]);
+    let own = taken_out(&folder);
+    for (name, count, day) in [
+        ("ba.xlsx", "23", "2020-11-12"),
+        ("hai.xlsx", "22", "2020-11-11"),
+        ("mot.xlsx", "21", "2020-11-10"),
+    ] {
+        take_saved(&folder, (name, count, day), &own);
+    }
+    // The earliest counts by decision: by the rules alone the one saved after it would take its place.
+    assert_eq!(folder.tonghop("use", &["16393", "mot.xlsx"]).code, 0);
+    there_and_back(&folder, "assign", &[MINH, "16393"]);
+    let now = status(&folder);
+    let [left] = &now["waiting"].as_array().expect("a list")[..] else {
+        panic!("{now:#}");
+    };
+    assert_eq!(
+        (&left["file"], &left["before"]),
+        (&"hai.xlsx".into(), &"mot.xlsx".into())
+    );
+}
+
+#[test]
 fn a_return_that_came_since_is_placed_beside_what_counts_again() {
     let folder = Folder::sample();
     folder.tonghop("ingest", &[]);
