@@ -3,6 +3,7 @@
 use crate::campaign_run::{Folder, tonghop_of};
 use serde_json::Value;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use tonghop::app;
 use tonghop::app::actor::{Actor, keep};
@@ -166,6 +167,30 @@ fn taking_in_that_was_cancelled_keeps_whole_files_and_goes_on_the_next_time() {
     assert_eq!(session.ledger.receipts().expect("receipts").len(), 15);
     drop(session);
     assert_eq!(folder.tonghop("status", &["--json"]).out, wanted);
+}
+
+#[test]
+fn of_a_batch_in_which_a_file_cannot_be_recorded_no_more_is_read_and_nothing_is_kept() {
+    let folder = Folder::sample();
+    drop(workspace(folder.path()).session().expect("a ledger"));
+    let connection = rusqlite::Connection::open(folder.file(LEDGER)).expect("the ledger");
+    connection
+        .execute_batch(
+            "CREATE TRIGGER no_third BEFORE INSERT ON receipts WHEN (SELECT count(*) FROM receipts) > 1
+             BEGIN SELECT RAISE(ABORT, 'no third'); END",
+        )
+        .expect("made");
+    drop(connection);
+    let read = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&read);
+    let task = Task::new(move |_| {
+        count.fetch_add(1, Ordering::Relaxed);
+    });
+    let mut session = workspace(folder.path()).session().expect("free");
+    let failed = app::ingest::ingest(&mut session, &[], &task);
+    assert!(matches!(failed, Err(Stop::Fault(_))), "{failed:?}");
+    assert_eq!(read.load(Ordering::Relaxed), 3);
+    assert_eq!(session.ledger.receipts().expect("receipts").len(), 0);
 }
 
 #[test]
