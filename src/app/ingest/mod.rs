@@ -207,7 +207,7 @@ fn refresh(session: &mut Session, task: &Task) -> Result<(), Stop> {
     let today = session.campaign.understood_with();
     let mut receipts = session.ledger.receipts()?;
     receipts.retain(|receipt| receipt.understood_with != today);
-    // With thousands of units the lookups take as long as opening the campaign; new files have them made again anyway.
+    // With thousands of units the lookups are a good part of a run without news, and new files have them made again.
     if receipts.is_empty() {
         return Ok(());
     }
