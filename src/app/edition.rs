@@ -9,11 +9,12 @@ use crate::model::figure::{Figure, Figures};
 use crate::model::id::FigureId;
 use crate::model::receipt::{Decided, Decision, EditionRecord};
 use crate::msg;
+use crate::report::coverage::COVERAGE;
 use crate::report::narrate::Narrated;
 use crate::report::review;
 use crate::store::ledger::Ledger;
 use crate::value::Day;
-use crate::words::{Fact, Message, system};
+use crate::words::{Fact, Message, official, system};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -199,19 +200,6 @@ pub(super) fn kept(ledger: &Ledger) -> Result<Vec<Kept>, Stop> {
     Ok(all.map(|(_, kept)| kept).collect())
 }
 
-/// An edition that was written, for a list of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its number, from 1.
-    pub id: i64,
-    /// Name of the file.
-    pub name: String,
-    /// When it was written.
-    pub at: String,
-    /// Figures in it.
-    pub figures: usize,
-}
-
 /// What reads otherwise in the later of two editions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
@@ -221,19 +209,6 @@ pub struct Difference {
     pub before: Option<String>,
     /// As the later one has it.
     pub after: Option<String>,
-}
-
-/// All editions, the oldest first.
-pub fn list(on: &mut impl Look) -> Result<Vec<Listed>, Stop> {
-    Ok(all(on.look().ledger)?
-        .into_iter()
-        .map(|(record, kept)| Listed {
-            id: record.id,
-            name: record.name,
-            at: record.at,
-            figures: kept.figures.len(),
-        })
-        .collect())
 }
 
 /// Compares two editions by their numbers.
@@ -279,7 +254,7 @@ pub(super) fn differences(before: &Kept, after: &Kept) -> Vec<Difference> {
         };
         let figure = after.figures.get(&slot.id);
         let figure = figure.or_else(|| before.figures.get(&slot.id));
-        let label = figure.map_or_else(|| slot.id.to_string(), |f| f.label.clone());
+        let label = figure.map_or_else(|| name_of(&slot.id), |f| f.label.clone());
         let same_value = before.values.get(&slot.id) == after.values.get(&slot.id);
         let is_told = move |(old, new): &(Option<String>, Option<String>)| {
             let of_one = old.is_none() || new.is_none();
@@ -293,6 +268,14 @@ pub(super) fn differences(before: &Kept, after: &Kept) -> Vec<Difference> {
         })
     })
     .collect()
+}
+
+/// What people call what stands like a figure in a report and is none.
+fn name_of(slot: &FigureId) -> String {
+    match slot.as_str() {
+        COVERAGE => official("review.coverage"),
+        other => other.to_owned(),
+    }
 }
 
 /// What an earlier and a later edition say, where they say it.

@@ -21,6 +21,7 @@ pub mod decisions;
 pub mod diff;
 pub mod edition;
 mod edition_file;
+pub mod editions;
 pub mod emit;
 pub mod enter;
 pub mod env;

@@ -66,7 +66,7 @@ fn all_that_comes_back_may_go_to_another_thread() {
     sends::<Stop>();
     sends::<app::consolidate::Consolidated>();
     sends::<app::edition::Difference>();
-    sends::<app::edition::Listed>();
+    sends::<app::editions::Listed>();
     sends::<app::emit::Emitted>();
     sends::<app::explain_text::Met>();
     sends::<app::ingest::Received>();

@@ -68,7 +68,8 @@ fn two_editions_are_compared() {
     folder.tonghop("ingest", &[]);
     folder.tonghop("report", &["--final"]);
     let listed = folder.tonghop("editions", &[]);
-    assert_eq!(listed.out.lines().count(), 2, "{}", listed.out);
+    let heads = listed.out.lines().filter(|line| !line.starts_with(' '));
+    assert_eq!(heads.count(), 2, "{}", listed.out);
     assert!(
         listed.out.starts_with("1. bao-cao_du-thao.docx"),
         "{}",
@@ -92,6 +93,86 @@ fn two_editions_are_compared() {
         none.code == 2 && none.err.contains("Không có bản số 9"),
         "{}",
         none.err
+    );
+}
+
+#[test]
+fn each_edition_tells_what_is_new_and_what_the_book_says_of_why() {
+    let folder = Folder::sample();
+    let late = folder.file("2-nhan-ve/Đông Ninh - biểu CNTT 2020.xlsx");
+    let bytes = std::fs::read(&late).expect("a return");
+    std::fs::remove_file(&late).expect("taken away");
+    folder.tonghop("ingest", &[]);
+    folder.tonghop("report", &["--draft"]);
+    tonghop::store::folder::write_whole(&late, &bytes).expect("written");
+    folder.tonghop("ingest", &[]);
+    let enter = |unit: &str, value: &str, reason: &str| {
+        let source = [
+            "can_bo",
+            value,
+            "--source",
+            "điện thoại",
+            "--reason",
+            reason,
+        ];
+        let said = folder.tonghop("set", &[&[unit], &source[..]].concat());
+        assert_eq!(said.code, 0, "{said:?}");
+    };
+    enter("16393", "22", "xã báo lại");
+    enter("16390", "29", "nghe nhầm");
+    assert_eq!(folder.tonghop("undo", &["2"]).code, 0);
+    folder.tonghop("report", &["--final"]);
+    let issue = ["--number", "45/BC-UBND", "--date", "16/11/2020"];
+    assert_eq!(folder.tonghop("issue", &issue).code, 0);
+    let listed = folder.tonghop("editions", &[]).out;
+    let lines: Vec<&str> = listed.lines().collect();
+    for part in [
+        "1. bao-cao_du-thao.docx, dự thảo, lập lúc 00:00 ngày 16/11/2020",
+        "2. bao-cao.docx, bản trình ký",
+        "3. bao-cao.docx, bản đã phát hành",
+        "số 45/BC-UBND ngày 16/11/2020",
+        "số liệu khác bản 1:",
+        "Số đơn vị đã báo cáo: 13/14 → 14/14",
+        "mục nữa",
+        "Tính biểu của Xã Đông Ninh: Đông Ninh - biểu CNTT 2020.xlsx",
+        "Ghi thay Xã Đông Yên, can_bo = 22 (nguồn: điện thoại): xã báo lại",
+        "Số liệu như bản 2.",
+    ] {
+        assert!(
+            lines.iter().any(|line| line.contains(part)),
+            "{part}: {listed}"
+        );
+    }
+    assert!(
+        !listed.contains("nghe nhầm"),
+        "done and taken back: {listed}"
+    );
+    assert!(lines.len() < 18, "short: {listed}");
+    let said = folder.tonghop("editions", &["--json"]);
+    let told: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let second = &told["editions"][1]["since"];
+    assert_eq!(second["causes"][0]["unit"], "16384");
+    assert_eq!(second["causes"][1]["reason"], "xã báo lại");
+    assert_eq!(second["causes"].as_array().map(Vec::len), Some(2));
+    assert!(second["differences"].as_array().expect("figures").len() > 30);
+    assert_eq!(told["editions"][2]["issued"]["day"], "2020-11-16");
+    // What was issued and taken back is told so; what no book tells of is not left without a word.
+    assert_eq!(folder.tonghop("undo", &["4"]).code, 0);
+    let listed = folder.tonghop("editions", &[]).out;
+    assert!(
+        listed.contains("(đã hủy việc phát hành, việc số 5)"),
+        "{listed}"
+    );
+    folder.tonghop("report", &["--draft"]);
+    let settings = folder.file("dot-bao-cao.toml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    let renamed = text.replace("Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ");
+    tonghop::store::folder::write_whole(&settings, renamed.as_bytes()).expect("written");
+    folder.tonghop("report", &["--draft"]);
+    let listed = folder.tonghop("editions", &[]).out;
+    assert!(
+        listed.contains("Sổ không ghi việc nào giữa hai bản"),
+        "{listed}"
     );
 }
 

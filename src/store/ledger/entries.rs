@@ -39,6 +39,13 @@ impl Ledger {
         })
     }
 
+    /// All that was written, in the order in which it was.
+    pub(crate) fn entries(&self) -> Result<Vec<Entry>> {
+        let all = entries(&self.connection, 0)?.into_iter();
+        all.map(|(_, json)| parse(&json).ok_or_else(LedgerError::content))
+            .collect()
+    }
+
     /// The number of the last entry; 0 before there is one.
     pub(crate) fn last_entry(&self) -> Result<u64> {
         last(&self.connection)

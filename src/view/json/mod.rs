@@ -1,6 +1,7 @@
 //! Results for programs: one JSON value on one line.
 
 mod diff;
+mod editions;
 mod export;
 mod figure;
 mod finding;
@@ -12,6 +13,7 @@ mod returns;
 mod status;
 
 pub use diff::compared;
+pub use editions::{compared_editions, editions};
 pub use export::exported;
 pub use figure::{explained, traced};
 pub use lint::judged;
