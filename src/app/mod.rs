@@ -11,6 +11,7 @@ mod alike_names;
 mod aside;
 pub mod assign;
 pub mod book;
+pub mod brief;
 pub mod close;
 pub mod combine;
 pub mod consolidate;

@@ -2,9 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, close, combine, consolidate, correct, diff, editions, emit, explain, export,
-    extend, feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name, rebuild,
-    reject, report, run, set, settle, status, undo, use_return, validate, without,
+    accept, assign, brief, close, combine, consolidate, correct, diff, editions, emit, explain,
+    export, extend, feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name,
+    rebuild, reject, report, run, set, settle, status, undo, use_return, validate, without,
 };
 use crate::app::{Env, Stop};
 
@@ -25,6 +25,8 @@ pub(super) enum Command {
     Consolidate(consolidate::ConsolidateArgs),
     #[command(about = "cli.report")]
     Report(report::ReportArgs),
+    #[command(about = "brief.about")]
+    Brief(brief::BriefArgs),
     #[command(about = "issue.about")]
     Issue(issue::IssueArgs),
     #[command(about = "issue.correct")]
@@ -99,6 +101,7 @@ impl Command {
             Self::Status(args) => status::run(args, env, terminal),
             Self::Consolidate(args) => consolidate::run(args, env, terminal),
             Self::Report(args) => report::run(args, env, terminal),
+            Self::Brief(args) => brief::run(args, env, terminal),
             Self::Issue(args) => issue::run(args, env, terminal),
             Self::Correct(args) => correct::run(args, env, terminal),
             Self::Editions(args) => editions::run(args, env, terminal),

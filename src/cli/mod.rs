@@ -6,6 +6,7 @@ mod accept;
 mod action;
 mod args;
 mod assign;
+mod brief;
 mod close;
 mod combine;
 mod command;

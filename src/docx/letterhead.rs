@@ -282,7 +282,7 @@ fn date_line(frame: &Frame) -> String {
     format!("{}, {date}", text::clean(frame.place.trim()))
 }
 
-fn kind_and_subject(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
+pub(super) fn kind_and_subject(sheet: &Sheet, frame: &Frame) -> Vec<Paragraph> {
     let subject = text::glue(&text::clean(&plain(&frame.subject)));
     // A measure just wide enough makes the lines come out even.
     let (side, widest) = sheet.even(Component::Subject, &subject, sheet.text);

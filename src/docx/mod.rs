@@ -34,6 +34,19 @@ use table::Grids;
 
 /// Writes the document.
 pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> {
+    pack(document, choice, build)
+}
+
+/// Writes its title and body alone: a page for the office itself, which nobody signs.
+pub fn write_page(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> {
+    pack(document, choice, build_page)
+}
+
+fn pack(
+    document: &Document,
+    choice: Choice,
+    made: fn(&Document, Choice) -> (XMLDocx, Grids<'_>),
+) -> Result<Vec<u8>, DocxError> {
     let tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
@@ -50,7 +63,7 @@ pub fn write(document: &Document, choice: Choice) -> Result<Vec<u8>, DocxError> 
             });
         }
     }
-    let (built, grids) = build(document, choice);
+    let (built, grids) = made(document, choice);
     let cell_size = choice.look(Component::TableText).size;
     package::pack(&built, (document, cell_size), &grids)
 }
@@ -78,6 +91,17 @@ fn build(document: &Document, choice: Choice) -> (XMLDocx, Grids<'_>) {
     let docx = body::write(docx, &sheet, &document.blocks, &mut grids);
     let docx = docx.add_table(closing::table(&sheet, &document.frame));
     let docx = appendix::write(docx, &sheet, document, &mut grids);
+    (docx.build(), grids)
+}
+
+/// The same of a page without letterhead and signature.
+fn build_page(document: &Document, choice: Choice) -> (XMLDocx, Grids<'_>) {
+    let mut grids = Grids::new();
+    let sheet = Sheet::of(choice);
+    let docx = page(&sheet, &document.frame);
+    let titles = letterhead::kind_and_subject(&sheet, &document.frame);
+    let docx = titles.into_iter().fold(docx, Docx::add_paragraph);
+    let docx = body::write(docx, &sheet, &document.blocks, &mut grids);
     (docx.build(), grids)
 }
 

@@ -11,7 +11,7 @@ use super::{KIT_FILE, example, narrative, tables, trial};
 use crate::kit::builtin;
 use crate::model::form::Form;
 use crate::model::id::{FieldPath, FigureId};
-use crate::model::kit::Kit;
+use crate::model::kit::{BRIEF, Kit};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::source::{Files, Mistake, tidy};
@@ -138,6 +138,7 @@ struct Head {
     forms: Vec<Text>,
     report: Option<Text>,
     groups: Vec<String>,
+    brief: Vec<Text>,
 }
 
 fn read_head(root: &Table<'_>) -> Head {
@@ -171,7 +172,11 @@ fn read_head(root: &Table<'_>) -> Head {
         forms: forms.into_iter().take(FORMS).collect(),
         report: table.text("report"),
         groups: table.texts("groups").into_iter().map(|t| t.value).collect(),
+        brief: table.texts("brief"),
     };
+    if head.brief.len() > BRIEF {
+        page.wrong(&table.place("brief"), msg!("kit.brief-long", most = BRIEF));
+    }
     table.finish();
     head
 }
@@ -285,12 +290,30 @@ fn read_rest(
         figure_rules,
         tables: table_defs,
         charts: tables::charts(root.tables("chart"), &forms, &names),
+        brief: brief(page, &head.brief, &names),
         narrative: report.map_or_else(String::new, |p| narrative_text(p.text)),
         glossary: tables::spellings(root.tables("spelling")),
         forms,
         files: Files::new(),
     };
     (kit, places, figures_right)
+}
+
+/// The figures of the leader's one page, each one value and named once.
+fn brief(page: &Page<'_>, written: &[Text], names: &Names) -> Vec<FigureId> {
+    let mut brief: Vec<FigureId> = Vec::new();
+    for name in written {
+        let id = names.one(page, &name.span, &name.value);
+        let Some(id) = id.and_then(|_| name.value.parse().ok()) else {
+            continue;
+        };
+        if brief.contains(&id) {
+            page.wrong(&name.span, msg!("kit.brief-twice", name = name.value));
+        } else {
+            brief.push(id);
+        }
+    }
+    brief
 }
 
 /// The narrative without what an editor left in it.

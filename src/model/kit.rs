@@ -6,6 +6,9 @@ use crate::rule::Formula;
 use crate::value::{Kind, Rollup};
 use std::collections::BTreeMap;
 
+/// Most figures of the leader's one page.
+pub const BRIEF: usize = 10;
+
 /// One kind of report.
 #[derive(Debug, Clone)]
 pub struct Kit {
@@ -29,6 +32,8 @@ pub struct Kit {
     pub tables: Vec<TableDef>,
     /// Charts of the consolidated workbook.
     pub charts: Vec<ChartDef>,
+    /// Figures of the leader's one page, in order; at most [`BRIEF`].
+    pub brief: Vec<FigureId>,
     /// The narrative template: Markdown + Jinja, as read from `report.md`.
     pub narrative: String,
     /// Preferred spellings: (wrong, right), for the linter.

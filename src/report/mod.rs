@@ -3,6 +3,7 @@
 //!
 //! Out: a document as a tree, which `docx` writes. Knows nothing of file formats or the ledger.
 
+pub(crate) mod brief;
 pub mod chat;
 pub mod coverage;
 pub mod frame;

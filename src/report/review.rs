@@ -126,7 +126,7 @@ fn note(status: &Status, figure: &Figure, told: Told<'_>) -> Option<String> {
 }
 
 /// A value that stands out, with what would be usual.
-fn said_odd(odd: &Oddity) -> String {
+pub(super) fn said_odd(odd: &Oddity) -> String {
     let id = match odd.against {
         Against::LikeUnits => "review.odd-like",
         Against::LastPeriod => "review.odd-last",

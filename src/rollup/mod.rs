@@ -29,7 +29,7 @@ use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures, SettingFigure};
 use crate::model::finding::Finding;
 use crate::model::form::Form;
-use crate::model::id::{FieldPath, UnitCode};
+use crate::model::id::{FieldPath, FigureId, UnitCode};
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::respondent::{ChosenText, Respondent};
 use crate::value::Value;
@@ -139,6 +139,32 @@ impl<'a> Fold<'a> {
         }
         figures
     }
+}
+
+/// The figures as they were last period, under the ids that they have now: of fields that are compared, and what can be
+/// computed from these alone.
+pub fn last_period(kit: &Kit, figures: &Figures) -> Figures {
+    let mut before = Figures::new();
+    for form in &kit.forms {
+        for field in form.fields() {
+            let path = FieldPath::new(&form.id, &field.id());
+            if let Some(figure) = figures.get(&FigureId::of_previous(&path)) {
+                let id = FigureId::from(&path);
+                let figure = Figure {
+                    id: id.clone(),
+                    ..figure.clone()
+                };
+                before.insert(id, figure);
+            }
+        }
+    }
+    for def in &kit.figures {
+        if let FigureSource::Formula(formula) = &def.source {
+            let figure = formula::figure(def, formula, kit, &before);
+            before.insert(figure.id.clone(), figure);
+        }
+    }
+    before
 }
 
 /// What every form gives figures for: its units, its fields now and last period, its lists.

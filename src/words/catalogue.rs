@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const FILES: &[&str] = &[
+    include_str!("brief.toml"),
     include_str!("campaign.toml"),
     include_str!("check.toml"),
     include_str!("cli.toml"),

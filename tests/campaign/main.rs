@@ -15,6 +15,7 @@ mod yearly;
 
 mod app;
 mod book;
+mod brief;
 mod campaign_folder;
 mod campaign_opened;
 mod campaign_tables;

@@ -72,6 +72,7 @@ fn no_sentence_that_may_reach_a_commune_or_a_report_holds_a_command() {
 const ON_A_FOLDER: &[&str] = &[
     "accept",
     "assign",
+    "brief",
     "close",
     "consolidate",
     "correct",

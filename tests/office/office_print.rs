@@ -112,3 +112,23 @@ fn blank_rows_of_a_list_fill_no_pages() {
     let short = pages(6);
     assert_eq!([pages(26), pages(300)], [short; 2]);
 }
+
+#[test]
+fn what_the_leader_gets_is_one_page_whatever_was_decided() {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    folder.tonghop("ingest", &[]);
+    let reason = "xã giải trình bằng văn bản kèm biên bản kiểm kê của tổ công tác liên ngành, lãnh đạo đã xem và đồng ý";
+    for unit in ["16393", "16399", "16402", "405"] {
+        folder.tonghop("without", &[unit, "--reason", reason]);
+    }
+    for unit in [
+        "16381", "16390", "16408", "16417", "16420", "16423", "16426",
+    ] {
+        folder.tonghop("accept", &["--unit", unit, "--all", "--reason", reason]);
+    }
+    assert_eq!(folder.tonghop("brief", &[]).code, 0);
+    let text = printed(&folder.file("4-ket-qua/tom-tat.docx"));
+    let pages = text.split('\u{c}').filter(|page| !page.trim().is_empty());
+    assert_eq!(pages.count(), 1, "{text}");
+    assert!(text.contains("và 1 nội dung khác"), "{text}");
+}

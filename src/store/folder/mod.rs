@@ -56,6 +56,8 @@ pub const DISPATCH: &str = "danh-sach-gui.xlsx";
 pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 /// In [`RESULTS`]: the report, ready to sign.
 pub const REPORT_FINAL: &str = "bao-cao.docx";
+/// The leader's one page.
+pub const BRIEF: &str = "tom-tat.docx";
 /// In [`RESULTS`]: the report while something is missing.
 pub const REPORT_CORRECTION: &str = "bao-cao_thay-the.docx";
 /// A report that was signed and sent, kept elsewhere before.
