@@ -42,6 +42,9 @@ pub fn told(decision: &Decision, file: &str, roster: &Roster) -> Message {
             }
         }
         Decided::GoWithout { unit } => msg!("cli.log-without", unit = name(unit)),
+        Decided::WaiveRule { unit, rule } => {
+            msg!("flow.log-waived", rule = rule, unit = name(unit))
+        }
         Decided::ExtendDeadline { unit, until } => {
             msg!("due.log", unit = name(unit), day = until)
         }

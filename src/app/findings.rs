@@ -208,8 +208,5 @@ pub(super) fn accepted_by<'d>(
     finding: &Finding,
     decisions: &'d [Decision],
 ) -> Option<&'d Decision> {
-    decisions.iter().find(|d| {
-        matches!(&d.what, Decided::AcceptFinding { finding: id, basis }
-            if *id == finding.id && *basis == finding.basis)
-    })
+    decisions.iter().find(|decision| decision.settles(finding))
 }

@@ -65,6 +65,7 @@ pub mod undo;
 mod unit_name;
 pub mod use_return;
 pub mod waiting;
+pub mod waive;
 mod workspace;
 
 pub use env::Env;

@@ -179,6 +179,7 @@ fn subjects(what: &Decided) -> Vec<String> {
             obligation.unit, obligation.form, entered.answer
         )],
         Decided::GoWithout { unit } => vec![of_unit(unit)],
+        Decided::WaiveRule { unit, rule } => vec![format!("rule {unit} {rule}")],
         Decided::ExtendDeadline { unit, .. } => vec![format!("deadline {unit}")],
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],

@@ -4,7 +4,7 @@ use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, brief, close, combine, consolidate, correct, diff, editions, emit, explain,
     export, extend, feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name,
-    rebuild, reject, report, run, set, settle, status, undo, use_return, validate, without,
+    rebuild, reject, report, run, set, settle, status, undo, use_return, validate, waive, without,
 };
 use crate::app::{Env, Stop};
 
@@ -59,6 +59,8 @@ pub(super) enum Command {
     Settle(settle::SettleArgs),
     #[command(about = "cli.without")]
     Without(without::WithoutArgs),
+    #[command(about = "cli.waive")]
+    Waive(waive::WaiveArgs),
     #[command(about = "due.about")]
     Extend(extend::ExtendArgs),
     #[command(about = "close.about")]
@@ -118,6 +120,7 @@ impl Command {
             Self::Set(args) => set::run(args, env, terminal),
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
+            Self::Waive(args) => waive::run(args, env, terminal),
             Self::Extend(args) => extend::run(args, env, terminal),
             Self::Close(args) => close::run(args, env, terminal),
             Self::Combine(args) => combine::run(args, env, terminal),

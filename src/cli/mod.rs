@@ -52,6 +52,7 @@ mod trace;
 mod undo;
 mod use_return;
 mod validate;
+mod waive;
 mod without;
 
 use crate::app::Stop;

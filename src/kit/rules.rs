@@ -10,11 +10,15 @@ use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
 use crate::value::Severity;
 use crate::value::kind::Holds;
+use crate::words::Lang;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Most characters of a message: the most that one text in an Excel formula can hold.
 const MESSAGE_CHARS: usize = 255;
+
+/// The same of a rule on trial, whose message says so.
+const TRIAL_CHARS: usize = MESSAGE_CHARS - 20;
 
 /// Most characters of a formula: Excel takes 8192 with the guards that a live check adds.
 const FORMULA_CHARS: usize = 2000;
@@ -67,10 +71,12 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
     let severity = table
         .word("severity", SEVERITIES)
         .unwrap_or(Severity::Error);
+    let on_trial = table.bool_or("trial", false);
     let message = table.text("message");
     if let Some(message) = &message {
         names.slots(page, message);
-        too_long(page, message, MESSAGE_CHARS);
+        let most = if on_trial { TRIAL_CHARS } else { MESSAGE_CHARS };
+        too_long(page, message, most);
     }
     let change = table.table("counterexample");
     let counterexample = change.map(|t| t.pairs()).unwrap_or_default();
@@ -84,8 +90,16 @@ fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, Rul
     let rule = Rule {
         id: id?.value.parse().ok()?,
         condition: formula?,
-        severity,
-        message: message?.value,
+        severity: if on_trial {
+            severity.max(Severity::Warning)
+        } else {
+            severity
+        },
+        message: if on_trial {
+            msg!("kit.on-trial", message = message?.value).say(Lang::Vi)
+        } else {
+            message?.value
+        },
         counterexample: by_name(&counterexample),
     };
     let places = RulePlaces {

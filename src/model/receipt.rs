@@ -1,8 +1,9 @@
 //! What the ledger keeps, as others see it. Moments are RFC 3339 texts, as the one clock stamps them.
 
+use crate::model::code::Code;
 use crate::model::finding::Finding;
 use crate::model::id::{
-    ActId, AnswerId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, UnitCode,
+    ActId, AnswerId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, RuleId, UnitCode,
 };
 use crate::model::obligation::Obligation;
 use crate::model::reading::{Answer, Reading};
@@ -249,6 +250,13 @@ pub enum Decided {
         /// Unit code.
         unit: UnitCode,
     },
+    /// A rule of the kit does not apply to a unit in this period, whatever its values.
+    WaiveRule {
+        /// Unit code.
+        unit: UnitCode,
+        /// Which rule.
+        rule: RuleId,
+    },
     /// A unit has until the end of another day.
     ExtendDeadline {
         /// Unit code.
@@ -329,6 +337,7 @@ impl Decided {
             | Self::EnterAnswer { obligation, .. } => obligation.unit == *unit,
             Self::CountIn { unit: of, into } => of == unit || into == unit,
             Self::GoWithout { unit: of }
+            | Self::WaiveRule { unit: of, .. }
             | Self::ExtendDeadline { unit: of, .. }
             | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
@@ -377,6 +386,21 @@ impl Decided {
         match self {
             Self::AssignFile { hash, .. } | Self::IgnoreFile { hash } => Some(hash),
             _ => None,
+        }
+    }
+}
+
+impl Decision {
+    /// Whether a finding is settled by it: accepted for as long as its values stay, or of a rule that does not apply.
+    pub fn settles(&self, finding: &Finding) -> bool {
+        match &self.what {
+            Decided::AcceptFinding { finding: id, basis } => {
+                *id == finding.id && *basis == finding.basis
+            }
+            Decided::WaiveRule { unit, rule } => {
+                finding.unit.as_ref() == Some(unit) && finding.code == Code::Rule(rule.clone())
+            }
+            _ => false,
         }
     }
 }

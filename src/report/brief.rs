@@ -11,16 +11,15 @@ use crate::model::document::{
 };
 use crate::model::figure::{Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, unsettled};
-use crate::model::id::{FigureId, FindingId};
+use crate::model::id::FigureId;
 use crate::model::kit::{Align, Kit};
 use crate::model::oddity::Oddity;
-use crate::model::receipt::{Decided, Decision};
+use crate::model::receipt::Decision;
 use crate::msg;
 use crate::report::frame::frame;
 use crate::report::review::said_odd;
 use crate::value::{Kind, Value, format};
 use crate::words::{Lang, Message, official, official_value};
-use std::collections::BTreeMap;
 
 /// Units that are named; of more, how many there are.
 const NAMED: usize = 12;
@@ -238,11 +237,11 @@ fn missing(status: &Status) -> Vec<String> {
 
 fn accepted(input: &BriefInput<'_>) -> Vec<String> {
     let status = input.status;
-    let reasons = input.decisions.iter().filter_map(|one| match &one.what {
-        Decided::AcceptFinding { finding, .. } => Some((finding, one.reason.as_str())),
-        _ => None,
-    });
-    let reasons: BTreeMap<&FindingId, &str> = reasons.collect();
+    let reason = |one: &Finding| {
+        let mut decisions = input.decisions.iter();
+        let settled = decisions.find(|decision| decision.settles(one));
+        settled.map_or("", |decision| decision.reason.as_str())
+    };
     let accepted = status
         .findings
         .iter()
@@ -256,7 +255,7 @@ fn accepted(input: &BriefInput<'_>) -> Vec<String> {
             "brief.accepted-one",
             unit = unit,
             what = what,
-            reason = reasons.get(&one.id).copied().unwrap_or_default()
+            reason = reason(one)
         );
         cut(line.say(Lang::Vi).trim_start_matches([':', ' ']), LONGEST)
     });

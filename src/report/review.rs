@@ -152,12 +152,9 @@ fn decided(status: &Status, cells: &[&Contribution], decisions: &[Decision]) -> 
         if finding.state != FindingState::Accepted || !cells.iter().any(here) {
             continue;
         }
-        let reason = decisions.iter().rev().find_map(|d| match &d.what {
-            Decided::AcceptFinding { finding: id, .. } if *id == finding.id => {
-                Some(d.reason.as_str())
-            }
-            _ => None,
-        });
+        let mut settled = decisions.iter().rev();
+        let settled = settled.find(|decision| decision.settles(finding));
+        let reason = settled.map(|decision| decision.reason.as_str());
         accepted.push(format!(
             "{} (\"{}\")",
             finding.id,

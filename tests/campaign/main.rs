@@ -44,4 +44,5 @@ mod selection_kept;
 mod standing;
 mod undone;
 mod waiting;
+mod waived;
 mod whole_way;

@@ -5,6 +5,7 @@ use std::path::Path;
 use tonghop::app::kit_check::kit_check;
 use tonghop::app::kit_folder;
 use tonghop::kit;
+use tonghop::value::Severity;
 use tonghop::words::Lang;
 
 /// The folders with a kit, and what is wrong with each.
@@ -44,5 +45,37 @@ fn the_program_carries_each_kit_of_the_templates_as_it_is() {
 fn kits_of_another_kind_are_sound_too() {
     for kit in ["tests/kits/so-ngan", "tests/kits/can-ngheo"] {
         assert_eq!(wrong(kit).join("\n"), "");
+    }
+}
+
+#[test]
+fn a_rule_on_trial_says_so_and_its_errors_are_warnings() {
+    let mut files = kit_folder::read(Path::new("tests/cases/kits/sound")).expect("the kit's files");
+    for name in ["commune.toml", "kit.toml"] {
+        let text = String::from_utf8(files[name].clone()).expect("UTF-8");
+        let on_trial = text.replacen(
+            "severity = \"error\"",
+            "severity = \"error\"\ntrial = true",
+            1,
+        );
+        files.insert(name.to_owned(), on_trial.into_bytes());
+    }
+    let tried = kit::load(&files).expect("a sound kit");
+    let sound = kit_folder::read(Path::new("tests/cases/kits/sound")).expect("the kit's files");
+    let before = kit::load(&sound).expect("a sound kit");
+    for (rules, before) in [
+        (&tried.forms[0].rules, &before.forms[0].rules),
+        (&tried.figure_rules, &before.figure_rules),
+    ] {
+        let (rule, before) = (&rules[0], &before[0]);
+        assert_eq!(
+            (rule.severity, before.severity),
+            (Severity::Warning, Severity::Error)
+        );
+        assert_eq!(
+            rule.message,
+            format!("Quy tắc đang thử: {}", before.message)
+        );
+        assert_eq!(rule.condition.source, before.condition.source);
     }
 }

@@ -99,6 +99,7 @@ const ON_A_FOLDER: &[&str] = &[
     "status",
     "undo",
     "use",
+    "waive",
     "without",
 ];
 

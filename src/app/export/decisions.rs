@@ -79,6 +79,7 @@ fn kind(what: &Decided) -> String {
         Decided::EnterAnswer { entered, .. } if entered.leaves_out() => "export.kind-leave-out",
         Decided::EnterAnswer { .. } => "export.kind-enter",
         Decided::GoWithout { .. } => "export.kind-without",
+        Decided::WaiveRule { .. } => "export.kind-waive",
         Decided::ExtendDeadline { .. } => "export.kind-extend",
         Decided::CountIn { .. } => "export.kind-count-in",
         Decided::SettleFigure { .. } => "export.kind-settle",
@@ -94,6 +95,7 @@ fn kind(what: &Decided) -> String {
 fn unit(what: &Decided) -> Cell<'_> {
     let unit = match what {
         Decided::GoWithout { unit }
+        | Decided::WaiveRule { unit, .. }
         | Decided::ExtendDeadline { unit, .. }
         | Decided::CountIn { unit, .. }
         | Decided::AssignFile { unit, .. } => Some(unit),
@@ -110,6 +112,7 @@ fn about(what: &Decided) -> Cell<'_> {
         Decided::CountIn { into, .. } => Cell::text(into),
         Decided::SettleFigure { figure, .. } => Cell::text(figure),
         Decided::IssueReport { number, .. } => Cell::text(number),
+        Decided::WaiveRule { rule, .. } => Cell::text(rule),
         Decided::ExtendDeadline { until, .. } => Cell::made(until.to_string()),
         Decided::TakeBack { act } => Cell::made(act.to_string()),
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => Cell::text(hash),
