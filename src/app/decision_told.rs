@@ -75,6 +75,9 @@ pub fn told(decision: &Decision, file: &str, roster: &Roster) -> Message {
         Decided::IssueReport { number, day, .. } => {
             msg!("issue.log", number = number, day = day)
         }
+        Decided::HandOver { to, .. } if to.is_empty() => msg!("handover.log"),
+        Decided::HandOver { to, .. } => msg!("handover.log-to", to = to),
+        Decided::TakeOver { .. } => msg!("handover.log-taken"),
         Decided::TakeBack { act } => msg!("cli.log-undone", act = act),
     }
 }

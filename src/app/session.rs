@@ -3,6 +3,7 @@
 use super::Stop;
 use super::actor::Actor;
 use super::env::{Env, Now};
+use super::handed_over::{handed_over, refused};
 use super::look::{Look, Looking};
 use crate::campaign::Campaign;
 use crate::layout::AIDS;
@@ -19,6 +20,15 @@ use crate::store::lock::{self, NotTaken};
 use crate::store::seal::{self, Seal};
 use crate::words::Message;
 use std::path::{Path, PathBuf};
+
+/// Whether the work on a copy goes on as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GoesOn {
+    /// Unless it was handed over.
+    AsItIs,
+    /// It was handed over, and will be said to go on.
+    Again,
+}
 
 /// An open campaign: nobody else works on its folder while this lives.
 pub struct Session {
@@ -44,8 +54,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Takes the folder and opens what is in it.
-    pub(super) fn open(root: &Path, env: &Env) -> Result<Self, Stop> {
+    /// Takes the folder and opens what is in it; a copy that was handed over only to say that it goes on.
+    pub(super) fn open(root: &Path, env: &Env, goes_on: GoesOn) -> Result<Self, Stop> {
         let (lock, mut campaign, reader) = locked(root, env)?;
         not_lost(root)?;
         let seal = not_broken(root)?;
@@ -55,6 +65,9 @@ impl Session {
         }
         let written = journal::read(root);
         let agreement = not_behind(root, &ledger, &written)?;
+        if let (GoesOn::AsItIs, Some(handed)) = (goes_on, handed_over(&ledger)?) {
+            return Err(Stop::Wrong(refused(&handed)));
+        }
         ledger.keep_journal(root, &written, agreement)?;
         let mut told = Vec::new();
         if agreement == Agreement::JournalDamaged {

@@ -104,6 +104,12 @@ fn undoable(session: &Session, number: ActId) -> Result<Done, Stop> {
             undone = act
         )));
     }
+    if matches!(
+        first.what,
+        Decided::HandOver { .. } | Decided::TakeOver { .. }
+    ) {
+        return Err(Stop::Wrong(msg!("handover.no-undo", number = number)));
+    }
     let back = Decided::TakeBack { act: number };
     if let Some(undone) = all.iter().find(|d| d.what == back) {
         return Err(Stop::Wrong(msg!(
@@ -186,7 +192,9 @@ fn subjects(what: &Decided) -> Vec<String> {
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => vec![of_file(hash)],
         Decided::CloseFigures => vec!["figures".to_owned()],
         Decided::IssueReport { .. } => vec!["report".to_owned()],
-        Decided::TakeBack { .. } => Vec::new(),
+        Decided::HandOver { .. } | Decided::TakeOver { .. } | Decided::TakeBack { .. } => {
+            Vec::new()
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A campaign's folder from outside: looked at with a [`Snapshot`], worked on with a [`Session`].
 
 use super::rebuild::{Rebuilt, rebuild};
+use super::session::GoesOn;
 use super::{Env, Session, Snapshot, Stop, Task};
 use crate::msg;
 use crate::store::folder;
@@ -52,6 +53,11 @@ impl Workspace {
 
     /// Opens it to work: [`Stop::Busy`] while anybody else does.
     pub fn session(&self) -> Result<Session, Stop> {
-        Session::open(&self.root, &self.env)
+        Session::open(&self.root, &self.env, GoesOn::AsItIs)
+    }
+
+    /// The same of a copy that was handed over, to say that it goes on.
+    pub fn session_to_go_on(&self) -> Result<Session, Stop> {
+        Session::open(&self.root, &self.env, GoesOn::Again)
     }
 }

@@ -3,8 +3,9 @@
 use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, brief, close, combine, consolidate, correct, diff, editions, emit, explain,
-    export, extend, feedback, ignore, ingest, init, issue, kit, letter, lint, log, merge, name,
-    rebuild, reject, report, run, set, settle, status, undo, use_return, validate, waive, without,
+    export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter, lint, log,
+    merge, name, rebuild, reject, report, run, set, settle, status, take_over, undo, use_return,
+    validate, waive, without,
 };
 use crate::app::{Env, Stop};
 
@@ -43,6 +44,10 @@ pub(super) enum Command {
     Log(log::LogArgs),
     #[command(about = "export.about")]
     Export(export::ExportArgs),
+    #[command(about = "handover.about")]
+    HandOver(hand_over::HandOverArgs),
+    #[command(about = "handover.about-take")]
+    TakeOver(take_over::TakeOverArgs),
     #[command(about = "cli.lint")]
     Lint(lint::LintArgs),
     #[command(about = "cli.run")]
@@ -112,6 +117,8 @@ impl Command {
             Self::Diff(args) => diff::run(args, env, terminal),
             Self::Log(args) => log::run(args, env, terminal),
             Self::Export(args) => export::run(args, env, terminal),
+            Self::HandOver(args) => hand_over::run(args, env, terminal),
+            Self::TakeOver(args) => take_over::run(args, &env, terminal),
             Self::Lint(args) => lint::run(args, env, terminal),
             Self::Run(args) => run::run(args, env, terminal),
             Self::Explain(args) => explain::run(args, env, terminal),

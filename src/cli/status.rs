@@ -3,6 +3,7 @@
 use super::table::{number, table};
 use super::{Outcome, findings, obstacles, phrase, received, terminal::Terminal};
 use crate::app::close::closed;
+use crate::app::handed_over;
 use crate::app::issue::issued;
 use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
 use crate::app::{Env, Stop, Workspace};
@@ -28,6 +29,7 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
         terminal.json(&json::status(&status, terminal.lang));
     } else {
         print(&status, terminal);
+        terminal.say_some(&handed_over::standing(&mut snapshot)?);
         terminal.say_some(closed(&mut snapshot)?.as_slice());
         let roster = &snapshot.campaign.roster;
         terminal.say_some(&snapshot.campaign.remarks());

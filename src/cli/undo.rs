@@ -101,7 +101,10 @@ fn by_act(events: Vec<crate::app::book::Event>) -> Vec<(ActId, Vec<Told>)> {
 
 /// What was taken back stays so: it is decided anew where it is wanted.
 fn can_be_undone(decision: &Decision) -> bool {
-    !matches!(decision.what, Decided::TakeBack { .. })
+    !matches!(
+        decision.what,
+        Decided::TakeBack { .. } | Decided::HandOver { .. } | Decided::TakeOver { .. }
+    )
 }
 
 /// Says what was decided, a line each.

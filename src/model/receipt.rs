@@ -316,6 +316,20 @@ pub enum Decided {
         /// Hash of the signed copy, where one was handed in.
         signed: Option<FileHash>,
     },
+    /// The campaign was handed over: whoever has this copy looks at it, and goes on with it no more.
+    HandOver {
+        /// What tells this time from any other.
+        id: String,
+        /// To whom, in the words of who handed it over; may be empty.
+        to: String,
+    },
+    /// This copy goes on from where the campaign was handed over.
+    TakeOver {
+        /// Which time that was.
+        id: String,
+        /// What tells this copy from another that goes on from there.
+        copy: String,
+    },
     /// An act of before is taken back, with all that was decided in it.
     TakeBack {
         /// Which.
@@ -344,6 +358,8 @@ impl Decided {
             | Self::IgnoreFile { .. }
             | Self::CloseFigures
             | Self::IssueReport { .. }
+            | Self::HandOver { .. }
+            | Self::TakeOver { .. }
             | Self::TakeBack { .. } => false,
         }
     }

@@ -3,6 +3,7 @@
 //! Knows nothing of kits, forms or workbooks.
 
 pub mod archive;
+pub mod bundle;
 pub mod clock;
 pub mod folder;
 pub mod issue_key;

@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     include_str!("issue.toml"),
     include_str!("feedback.toml"),
     include_str!("flow.toml"),
+    include_str!("handover.toml"),
     include_str!("narrative.toml"),
     include_str!("rollup.toml"),
     include_str!("selection.toml"),

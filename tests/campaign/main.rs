@@ -31,6 +31,7 @@ mod excel;
 mod exported;
 mod feedback;
 mod folder_troubles;
+mod handed_over;
 mod hostile;
 mod inbox;
 mod issued_report;

@@ -88,6 +88,8 @@ fn kind(what: &Decided) -> String {
         Decided::PutInForce { .. } => "export.kind-use",
         Decided::CloseFigures => "export.kind-close",
         Decided::IssueReport { .. } => "export.kind-issue",
+        Decided::HandOver { .. } => "export.kind-hand-over",
+        Decided::TakeOver { .. } => "export.kind-take-over",
         Decided::TakeBack { .. } => "export.kind-take-back",
     })
 }
@@ -119,6 +121,7 @@ fn about(what: &Decided) -> Cell<'_> {
         Decided::KeepInForce { .. } | Decided::PutInForce { .. } | Decided::Combine { .. } => {
             Cell::of(what.receipt(), |receipt| Cell::made(receipt.to_string()))
         }
+        Decided::HandOver { id, .. } | Decided::TakeOver { id, .. } => Cell::text(id),
         Decided::GoWithout { .. } | Decided::CloseFigures => Cell::Nothing,
     }
 }

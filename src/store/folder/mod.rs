@@ -66,6 +66,8 @@ pub const REPORT_ISSUED: &str = "bao-cao_da-phat-hanh.docx";
 pub const REPORT_DRAFT: &str = "bao-cao_du-thao.docx";
 /// The report with comments and sources, for whoever checks it.
 pub const REPORT_REVIEW: &str = "bao-cao_ra-soat.docx";
+/// The page of open work that goes along with a hand-over.
+pub const HAND_OVER: &str = "ban-giao.docx";
 /// End of the name of an edited report with current figures.
 pub const REFRESHED: &str = "_cap-nhat";
 /// The officer's selection of free text.
@@ -89,6 +91,15 @@ pub(crate) fn is_aside(name: &str) -> bool {
         || name.eq_ignore_ascii_case(ADVICE)
         || name.ends_with(UNFINISHED)
         || is_system_file(name)
+}
+
+/// Whether programs put it there only while they work.
+pub(super) fn is_left_by_programs(name: &str) -> bool {
+    let is_database_journal = name.strip_suffix("-journal") == Some(LEDGER);
+    is_office_temporary(name)
+        || is_system_file(name)
+        || name.ends_with(UNFINISHED)
+        || is_database_journal
 }
 
 /// Whether an office program put it beside a file that it holds open.

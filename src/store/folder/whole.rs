@@ -85,6 +85,25 @@ impl FolderDraft {
         })
     }
 
+    /// Where it lies until it is put in its place.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts the folder where nothing lies, as it is, without a manifest.
+    pub(crate) fn put_at(mut self, place: &Path) -> io::Result<()> {
+        drop(self.held.take());
+        fs::remove_file(self.path.join(HELD))?;
+        // An empty folder is nothing; one that is not cannot be removed so.
+        let _ = fs::remove_dir(place);
+        if fs::symlink_metadata(place).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(&self.path, place)?;
+        keep_names(&self.parent);
+        Ok(())
+    }
+
     /// Begins a file in it.
     pub(crate) fn file(&self, name: &str) -> io::Result<FileDraft> {
         Ok(FileDraft {
