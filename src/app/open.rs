@@ -52,8 +52,12 @@ impl Campaign {
             }
             _ => Previous::default(),
         };
-        for (name, known) in folder::misnamed(root) {
-            let said = msg!("campaign.not-read", file = name, known = known);
+        for (name, known, why) in folder::misnamed(root) {
+            let said = match why {
+                folder::Why::Name => msg!("campaign.not-read", file = name, known = known),
+                folder::Why::Conflict => msg!("campaign.conflict-copy", known = known),
+                folder::Why::Ledger => msg!("campaign.ledger-copy", known = known),
+            };
             problems.push(Problem::in_file(&name, said).into_warning());
         }
         let hindered = problems.iter().any(|p| !p.is_warning());

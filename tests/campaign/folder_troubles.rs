@@ -163,3 +163,81 @@ fn a_reader_of_the_screen_that_has_seen_enough_breaks_nothing() {
         assert!(matches!(code, Some(0 | 2)), "{arguments:?}: {code:?}");
     }
 }
+
+#[test]
+fn a_copy_that_a_sync_service_made_is_told_and_never_read() {
+    let folder = Folder::sample();
+    folder.tonghop("run", &[]);
+    let quiet = folder.tonghop("status", &[]).out;
+    assert!(!quiet.contains("bản sao"), "{quiet}");
+    let copy = |from: &str, to: &str, change: &[u8]| {
+        let mut bytes = std::fs::read(folder.file(from)).expect("a file");
+        bytes.extend(change);
+        write_whole(&folder.file(to), &bytes).expect("written");
+        // A service may bring a copy that was saved before.
+        let old = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_600_000_000);
+        let file = std::fs::OpenOptions::new()
+            .append(true)
+            .open(folder.file(to))
+            .expect("it");
+        file.set_modified(old).expect("an old time");
+    };
+    let names = [
+        (
+            "so-tiep-nhan.sqlite",
+            "so-tiep-nhan (conflicted copy 2020-11-16).sqlite",
+        ),
+        (
+            "dot-bao-cao.toml",
+            "dot-bao-cao (Bản sao xung đột của PC-02).toml",
+        ),
+        (
+            "don-vi.xlsx",
+            "don-vi.sync-conflict-20201116-101500-ABCDEFG.xlsx",
+        ),
+        (
+            "chon-y-kien.xlsx",
+            "chon-y-kien (PC-02's conflicted copy).xlsx",
+        ),
+    ];
+    for (known, name) in names {
+        copy(known, name, b"\n");
+    }
+    // What says the same, or what a person put aside, is nothing to ask about.
+    copy("dot-bao-cao.toml", "dot-bao-cao (conflict).toml", b"");
+    copy("don-vi.xlsx", "don-vi - Copy.xlsx", b"cu");
+    let told: Value =
+        serde_json::from_str(&folder.tonghop("status", &["--json"]).out).expect("JSON");
+    for command in ["status", "run"] {
+        let said = folder.tonghop(command, &[]).out;
+        for (known, name) in names {
+            let line = said.lines().find(|line| line.contains(name));
+            assert!(
+                line.is_some_and(|line| line.contains(known)),
+                "{command} {name}: {said}"
+            );
+        }
+        assert_eq!(
+            said.matches("đồng bộ thư mục").count(),
+            names.len(),
+            "{command}: {said}"
+        );
+    }
+    for (_, name) in names {
+        std::fs::remove_file(folder.file(name)).expect("moved away");
+    }
+    assert_eq!(
+        serde_json::from_str::<Value>(&folder.tonghop("status", &["--json"]).out).expect("JSON"),
+        told,
+        "they are never read"
+    );
+    // A copy of the ledger that is newer than the ledger is told too, whatever it is called.
+    let bytes = std::fs::read(folder.file("so-tiep-nhan.sqlite")).expect("the ledger");
+    write_whole(
+        &folder.file("so-tiep-nhan (1).sqlite"),
+        &[&bytes[..], b"x"].concat(),
+    )
+    .expect("written");
+    let said = folder.tonghop("status", &[]).out;
+    assert!(said.contains("bản sao của sổ tiếp nhận"), "{said}");
+}

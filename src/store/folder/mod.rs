@@ -4,6 +4,7 @@
 //! overwritten. Knows nothing of what the files say.
 
 mod inbox;
+mod misnamed;
 mod place;
 mod read;
 mod room;
@@ -11,6 +12,7 @@ mod whole;
 mod write;
 
 pub use inbox::{Inbox, files_of, inbox};
+pub(crate) use misnamed::{Why, misnamed};
 pub use place::{Placed, Planned, Shelf, is_open};
 pub use read::{hash_of_file, read_bounded};
 pub(crate) use room::Room;
@@ -20,7 +22,6 @@ pub(crate) use write::private_folder;
 pub(super) use write::{Draft, keep_names, only_for_the_user};
 pub use write::{hash, write_whole};
 
-use crate::value::fold::without_accents;
 use std::fs;
 use std::path::Path;
 
@@ -113,46 +114,6 @@ fn is_office_temporary(name: &str) -> bool {
 /// Whether the system put it there.
 pub(crate) fn is_system_file(name: &str) -> bool {
     SYSTEM_FILES.iter().any(|s| name.eq_ignore_ascii_case(s))
-}
-
-/// Files at the top of a campaign that were meant to be one that is read there, but are not called so: each with the name
-/// that is read ("ky truoc (1).xlsx" for `ky-truoc.xlsx`). One that is older than the file of that name is a copy put
-/// aside.
-pub(crate) fn misnamed(root: &Path) -> Vec<(String, &'static str)> {
-    let read = [PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, DECISIONS, SETTINGS];
-    let saved = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
-    let mut found = Vec::new();
-    for entry in fs::read_dir(root).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if is_aside(&name) || read.contains(&name.as_str()) || !entry.path().is_file() {
-            continue;
-        }
-        let letters = letters_of(&name);
-        let meant = |known: &&&str| letters.starts_with(&letters_of(known));
-        let as_kind = |known: &&&str| Path::new(known).extension() == Path::new(&name).extension();
-        let mut likely = read.iter().filter(meant);
-        let Some(known) = likely.clone().find(as_kind).or_else(|| likely.next()) else {
-            continue;
-        };
-        let known: &'static str = known;
-        let is_put_aside = match (saved(&root.join(known)), saved(&entry.path())) {
-            (Some(read), Some(other)) => other <= read,
-            _ => false,
-        };
-        // A numbered one of ours is told where it is made.
-        if !is_put_aside && !name.contains("-lan-") {
-            found.push((name, known));
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The letters and digits of a name before its ending, without accents: what stays the same however it is spelled.
-fn letters_of(name: &str) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let letters = without_accents(stem);
-    letters.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Removes what a run that was cut off left half written. What cannot be removed stays; it harms nothing.
