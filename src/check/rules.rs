@@ -1,7 +1,7 @@
 //! The rules of a form, judged on a reading.
 //!
 //! In: a form and what a return says. Out: one finding per broken rule, with all the cells it joins and, where the
-//! rule is that two sums are equal, by how much they differ.
+//! rule is that two sums are equal, by how much they differ; what rounding alone can explain is a note.
 
 use crate::model::code::{self, Code};
 use crate::model::finding::{Draft, Finding, Involved, Subject};
@@ -9,9 +9,13 @@ use crate::model::form::{Form, Rule};
 use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
 use crate::msg;
-use crate::rule::{Computed, Formula, Operand, Outcome};
-use crate::value::Severity;
+use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
+use crate::value::{Kind, Severity, Value};
 use crate::words::{self, Fact, Lang, Message};
+use std::collections::BTreeSet;
+
+/// Most digits behind the comma that an answer is taken to be rounded to.
+const MOST_PLACES: i32 = 6;
 
 /// Findings of all rules, in their order.
 pub(super) fn broken(subject: Subject<'_>, form: &Form, reading: &Reading) -> Vec<Finding> {
@@ -93,11 +97,18 @@ impl<'a> RuleContext<'a> {
         let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
         names.sort_by_key(|n| self.answers.position(n));
         let cells: Vec<Involved> = names.iter().map(|n| self.cell(n)).collect();
+        let is_rounding = matches!(code, Code::Rule(_)) && self.is_rounding(&rule.condition);
+        let (severity, todo) = if is_rounding {
+            (Severity::Note, msg!("check.rounding-todo"))
+        } else {
+            let todo = request.unwrap_or_else(|| todo(rule.severity, &cells));
+            (rule.severity, todo)
+        };
         Some(subject.finding(Draft {
             code,
-            severity: rule.severity,
+            severity,
             message,
-            todo: request.unwrap_or_else(|| todo(rule.severity, &cells)),
+            todo,
             cells,
             about: about.to_owned(),
             reason: self.reason(&names),
@@ -125,16 +136,60 @@ impl<'a> RuleContext<'a> {
 
     /// How far apart the two sides of an equality of numbers are.
     fn difference(&self, condition: &Formula) -> Option<f64> {
-        let (left, right) = sides(condition.source())?;
-        let side = |source: &str| {
-            let formula = Formula::parse(source.trim()).ok()?;
-            match formula.compute(&|name: &str| self.answers.look(name)) {
-                Computed::Value(Operand::Number(n)) => Some(n),
-                _ => None,
-            }
+        let difference = Sides::of(condition)?.difference(&|name| self.answers.look(name))?;
+        (difference != 0.0).then_some(difference.abs())
+    }
+
+    /// Whether the two sides of an equality may be equal before their answers were rounded: each may be off by half of its
+    /// last digit. Counts are not rounded.
+    fn is_rounding(&self, condition: &Formula) -> bool {
+        let Some(sides) = Sides::of(condition) else {
+            return false;
         };
-        let difference = (side(left)? - side(right)?).abs();
-        (difference > 0.0 && difference.is_finite()).then_some(difference)
+        let look = |name: &str| self.answers.look(name);
+        let Some(difference) = sides.difference(&look) else {
+            return false;
+        };
+        let names = condition.names().into_iter().map(|name| name.text);
+        let moved = names.collect::<BTreeSet<_>>().into_iter().map(|name| {
+            let half = self.half_of_last_digit(&name);
+            let rounded = |asked: &str| match look(asked) {
+                Answered::Value(Operand::Number(n)) if asked == name => {
+                    Answered::Value(Operand::Number(n + half))
+                }
+                answered => answered,
+            };
+            let moved = sides.difference(&rounded).unwrap_or(difference);
+            (moved - difference).abs()
+        });
+        // A last bit more, for sums of tenths.
+        difference.abs() <= moved.sum::<f64>() * (1.0 + 1e-9)
+    }
+
+    /// Half of the last digit that was written of an answer; 0 of what is exact: a count, nothing, words.
+    fn half_of_last_digit(&self, name: &str) -> f64 {
+        let said = self.answers.field(name);
+        let field = self.form.field(name);
+        let (Some(said), Some(field)) = (said, field) else {
+            return 0.0;
+        };
+        let scale = match field.kind() {
+            Kind::Percent => 100.0,
+            Kind::Amount | Kind::Decimal { .. } => 1.0,
+            _ => return 0.0,
+        };
+        let Answer::Value(Value::Number(n)) = said.answer else {
+            return 0.0;
+        };
+        if n == 0.0 {
+            return 0.0;
+        }
+        let is_whole = |places: &i32| {
+            let shifted = n * scale * 10f64.powi(*places);
+            (shifted - shifted.round()).abs() <= 1e-9 * shifted.abs().max(1.0)
+        };
+        let places = (0..MOST_PLACES).find(is_whole).unwrap_or(MOST_PLACES);
+        0.5 / 10f64.powi(places) / scale
     }
 
     /// A value as an office writes it.
@@ -223,6 +278,27 @@ fn todo(severity: Severity, cells: &[Involved]) -> Message {
         msg!("check.look-or-explain", places = places)
     } else {
         msg!("check.look-at-cells", places = places)
+    }
+}
+
+/// The two sides of a condition `left = right`.
+struct Sides([Formula; 2]);
+
+impl Sides {
+    /// `None` for any other condition.
+    fn of(condition: &Formula) -> Option<Self> {
+        let (left, right) = sides(condition.source())?;
+        let side = |source: &str| Formula::parse(source.trim()).ok();
+        Some(Self([side(left)?, side(right)?]))
+    }
+
+    /// By how much the left side is more; `None` where one is no number.
+    fn difference(&self, look: &dyn Fn(&str) -> Answered) -> Option<f64> {
+        let [left, right] = self.0.each_ref().map(|side| match side.compute(look) {
+            Computed::Value(Operand::Number(n)) => Some(n),
+            _ => None,
+        });
+        Some(left? - right?).filter(|difference| difference.is_finite())
     }
 }
 

@@ -39,6 +39,7 @@ mod quick_reader;
 mod reader;
 mod retyped;
 mod rivals;
+mod rounding;
 mod sample_data;
 mod sample_returns;
 mod seen;
