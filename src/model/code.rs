@@ -133,6 +133,7 @@ codes! {
     UNIT_ELSEWHERE "DV-11" Owner Warning File Officer true "A sheet of the file names another unit.";
     SAME_FILE "DV-05" Owner Warning File Unit false "Two units sent the same bytes.";
     SAME_FIGURES "DV-06" Owner Warning Campaign Unit true "Units whose figures are all the same.";
+    SAME_WORDS "DV-12" Owner Note Campaign Nobody false "Many units gave the same words.";
     OTHER_SENDER "DV-10" Owner Note File Nobody false "Mailed from the address of another unit.";
     UNIT_BY_SENDER "DV-09" Owner Note File Officer false "Only the sender tells whose it is.";
 

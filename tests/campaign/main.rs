@@ -14,6 +14,7 @@ mod sample;
 mod yearly;
 
 mod app;
+mod boilerplate;
 mod book;
 mod brief;
 mod campaign_folder;
