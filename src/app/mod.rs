@@ -49,6 +49,7 @@ pub mod lint;
 mod look;
 pub mod obstacle;
 mod open;
+mod parted;
 mod passage;
 pub mod pdf;
 mod plain;

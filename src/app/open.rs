@@ -1,6 +1,6 @@
 //! Opening a campaign's folder: everything is read, and everything that is wrong is told in one go.
 
-use super::kit_folder;
+use super::{kit_folder, parted};
 use crate::campaign::roster;
 use crate::campaign::settings::{Days, Period, SettingsFacts};
 use crate::campaign::{Campaign, Previous, previous, settings};
@@ -56,7 +56,12 @@ impl Campaign {
             let said = match why {
                 folder::Why::Name => msg!("campaign.not-read", file = name, known = known),
                 folder::Why::Conflict => msg!("campaign.conflict-copy", known = known),
-                folder::Why::Ledger => msg!("campaign.ledger-copy", known = known),
+                folder::Why::CopyOfLedger if !parted::holds_more(root, &root.join(&name)) => {
+                    continue;
+                }
+                folder::Why::ConflictOfLedger | folder::Why::CopyOfLedger => {
+                    msg!("campaign.ledger-copy", known = known)
+                }
             };
             problems.push(Problem::in_file(&name, said).into_warning());
         }

@@ -1,6 +1,7 @@
 //! `take-over`: a campaign that was handed over goes on in a new folder.
 
-use super::handed_over::{decisions_in, handed_over, parted, parted_from};
+use super::handed_over::handed_over;
+use super::parted::{beside, decisions_in, from_other};
 use super::session::GoesOn;
 use super::{Env, Session, Stop};
 use crate::model::receipt::{Decided, Decision};
@@ -47,7 +48,7 @@ pub fn take_over(file: &Path, dir: &Path, env: &Env) -> Result<TakenOver, Stop> 
     })?;
     Ok(TakenOver {
         files,
-        told: parted(dir, &all),
+        told: beside(dir, &all),
     })
 }
 
@@ -62,7 +63,7 @@ fn is_free(dir: &Path, unpacked: &[Decision]) -> Result<(), Stop> {
         return Ok(());
     }
     let there = decisions_in(dir);
-    let parted = there.and_then(|there| parted_from(unpacked, (dir, &there)));
+    let parted = there.and_then(|there| from_other(unpacked, (dir, &there)));
     Err(parted.map_or_else(|| taken(dir), Stop::Wrong))
 }
 

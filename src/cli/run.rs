@@ -4,6 +4,7 @@ use super::{
     Outcome, consolidate, emit, feedback, findings, phrase, received, report, table::table,
     terminal::Terminal,
 };
+use crate::app::handed_over;
 use crate::app::run::{Ran, run as run_all};
 use crate::app::{Env, Output, Stop, Workspace};
 use crate::model::document::Edition;
@@ -21,6 +22,7 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     terminal.works_on(&args.dir);
     let mut session = Workspace::open(&args.dir, env)?.session()?;
     let ran = run_all(&mut session, &terminal.task())?;
+    terminal.say_some(&handed_over::standing(&mut session)?);
     let roster = &session.campaign.roster;
     terminal.say_some(&session.campaign.remarks());
     received::received(roster, &ran.received, terminal);

@@ -231,13 +231,24 @@ fn a_copy_that_a_sync_service_made_is_told_and_never_read() {
         told,
         "they are never read"
     );
-    // A copy of the ledger that is newer than the ledger is told too, whatever it is called.
-    let bytes = std::fs::read(folder.file("so-tiep-nhan.sqlite")).expect("the ledger");
-    write_whole(
-        &folder.file("so-tiep-nhan (1).sqlite"),
-        &[&bytes[..], b"x"].concat(),
-    )
-    .expect("written");
+    // Any copy of the ledger that has what the ledger has not is told, and no other.
+    let other = Folder::sample();
+    other.tonghop("run", &[]);
+    let decide = |folder: &Folder, reason: &str| {
+        let source = ["--source", "điện thoại", "--reason", reason];
+        let said = folder.tonghop("set", &[&["16390", "can_bo", "29"], &source[..]].concat());
+        assert_eq!(said.code, 0, "{said:?}");
+    };
+    decide(&other, "nghe ở máy kia");
+    let ledger = "so-tiep-nhan.sqlite";
+    let (own, foreign) = ("so-tiep-nhan - Copy.sqlite", "so-tiep-nhan (1).sqlite");
+    std::fs::copy(folder.file(ledger), folder.file(own)).expect("put aside");
+    std::fs::copy(other.file(ledger), folder.file(foreign)).expect("brought by a service");
+    decide(&folder, "nghe ở máy này");
     let said = folder.tonghop("status", &[]).out;
-    assert!(said.contains("bản sao của sổ tiếp nhận"), "{said}");
+    let told = said
+        .lines()
+        .filter(|line| line.contains("bản sao của sổ tiếp nhận"));
+    let told: Vec<&str> = told.collect();
+    assert!(told.len() == 1 && told[0].contains(foreign), "{said}");
 }

@@ -246,6 +246,10 @@ fn a_copy_that_is_taken_back_goes_on_and_two_that_went_on_are_told_on_both_sides
             "{told}"
         );
     }
+    assert!(
+        place.on("run", "moi", &[]).out.contains("tách nhau"),
+        "whoever only runs is told too"
+    );
     // The same file twice makes two copies as well.
     std::fs::remove_dir_all(place.file("cu")).expect("removed");
     assert!(!place.on("status", "moi", &[]).out.contains("tách nhau"));

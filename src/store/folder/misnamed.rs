@@ -15,8 +15,10 @@ pub(crate) enum Why {
     Name,
     /// Two machines wrote one file, and this is what one of them wrote.
     Conflict,
-    /// The same of the ledger, or a copy of it.
-    Ledger,
+    /// The same of the ledger.
+    ConflictOfLedger,
+    /// It is called like a copy of the ledger.
+    CopyOfLedger,
 }
 
 /// What is read at the top of a campaign.
@@ -32,7 +34,7 @@ const COPY_OF: [&str; 3] = ["copyof", "bansaocua", "bansao"];
 
 /// Files at the top of a campaign that were meant to be one that is read there, but are not called so: each with the name
 /// that is read ("ky truoc (1).xlsx" for `ky-truoc.xlsx`). One that is older than the file of that name is a copy put
-/// aside, unless a service made it; one that says the same is nothing.
+/// aside, unless a service made it or it is one of the ledger, which each work makes newer; one that says the same is nothing.
 pub(crate) fn misnamed(root: &Path) -> Vec<(String, &'static str, Why)> {
     let saved = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).ok();
     let mut found = Vec::new();
@@ -53,13 +55,14 @@ pub(crate) fn misnamed(root: &Path) -> Vec<(String, &'static str, Why)> {
             _ => false,
         };
         let why = match (is_conflict, known == LEDGER) {
-            (_, true) => Why::Ledger,
-            (true, _) => Why::Conflict,
-            _ => Why::Name,
+            (true, true) => Why::ConflictOfLedger,
+            (false, true) => Why::CopyOfLedger,
+            (true, false) => Why::Conflict,
+            (false, false) => Why::Name,
         };
         // A numbered one of ours, and a ledger that was put aside when it was made again, are told where they are made.
         let is_ours = name.contains("-lan-") || name.starts_with(LEDGER);
-        let is_put_aside = (is_ours || is_older) && !is_conflict;
+        let is_put_aside = is_ours && !is_conflict || is_older && why == Why::Name;
         let says_the_same = || why != Why::Name && hash_of_file(&read) == hash_of_file(&path);
         if !is_put_aside && !says_the_same() {
             found.push((name, known, why));
