@@ -41,6 +41,22 @@ pub fn told(decision: &Decision, file: &str, roster: &Roster) -> Message {
                 )
             }
         }
+        Decided::EnterReturn {
+            obligation,
+            attached,
+            ..
+        } => {
+            let unit = name(&obligation.unit);
+            match attached {
+                Some(attached) => msg!(
+                    "enter.log-return-with",
+                    unit = unit,
+                    file = file,
+                    attached = attached.file
+                ),
+                None => msg!("enter.log-return", unit = unit, file = file),
+            }
+        }
         Decided::GoWithout { unit } => msg!("cli.log-without", unit = name(unit)),
         Decided::WaiveRule { unit, rule } => {
             msg!("flow.log-waived", rule = rule, unit = name(unit))

@@ -49,6 +49,10 @@ pub fn current(
         if latest[&receipt.hash] != receipt.id {
             continue;
         }
+        // What the officer filled for a unit says nothing once that was taken back, or another return counts.
+        if receipt.learned.is_some() && !in_force.values().any(|now| now.holds(receipt.id)) {
+            continue;
+        }
         // Of a file that holds several units each stands for itself.
         let counts = |finding: &Finding| {
             let Some(unit) = finding.unit.as_ref().or(receipt.unit.as_ref()) else {

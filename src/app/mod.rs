@@ -25,6 +25,7 @@ mod edition_file;
 pub mod editions;
 pub mod emit;
 pub mod enter;
+pub mod enter_form;
 pub mod env;
 pub mod explain_text;
 pub mod export;

@@ -69,51 +69,28 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     ledger.together(|ledger| -> Result<(), Stop> {
         for entry in entries {
             task.goes_on()?;
-            let entry = match entry {
-                Entry::Received {
-                    id,
-                    file,
-                    hash,
-                    size,
-                    at,
-                    unit,
-                } => {
-                    let receipt = Receipt {
-                        id,
-                        file,
-                        hash,
-                        size,
-                        received_at: at,
-                        application: None,
-                        saved_at: None,
-                        unit,
-                        form: None,
-                        kit_version: None,
-                        understood_with: String::new(),
-                    };
-                    let path = archive::path(root, &receipt.hash, &receipt.file);
-                    let answer = if archive::is_intact(&path, &receipt.hash) {
-                        let answer = reader.read(&path);
-                        if let Err(fault) = &answer
-                            && Unreadable::is_of_machine(&fault.code.into())
-                        {
-                            return Err(Stop::Fault(fault.message.clone()));
-                        }
-                        answer
-                    } else {
-                        let lost = msg!("ledger.file-lost", file = receipt.file);
-                        rebuilt.lost.push(lost);
-                        Err(Unreadable::lost())
-                    };
-                    let unit = assigned.get(&receipt.hash);
-                    let mut new = intake.understood(&recorded(&receipt, unit), answer);
-                    keep_what_was_known(&mut new.receipt, &receipt);
-                    known.insert(ledger.record_as(Some(receipt.id), &new)?);
-                    rebuilt.receipts += 1;
-                    continue;
-                }
-                entry => entry,
-            };
+            if let Some(receipt) = received(&entry) {
+                let path = archive::path(root, &receipt.hash, &receipt.file);
+                let answer = if archive::is_intact(&path, &receipt.hash) {
+                    let answer = reader.read(&path);
+                    if let Err(fault) = &answer
+                        && Unreadable::is_of_machine(&fault.code.into())
+                    {
+                        return Err(Stop::Fault(fault.message.clone()));
+                    }
+                    answer
+                } else {
+                    let lost = msg!("ledger.file-lost", file = receipt.file);
+                    rebuilt.lost.push(lost);
+                    Err(Unreadable::lost())
+                };
+                let unit = assigned.get(&receipt.hash);
+                let mut new = intake.understood(&recorded(&receipt, unit), answer);
+                keep_what_was_known(&mut new.receipt, &receipt);
+                known.insert(ledger.record_as(Some(receipt.id), &new)?);
+                rebuilt.receipts += 1;
+                continue;
+            }
             match &entry {
                 Entry::Decided(_) => rebuilt.decisions += 1,
                 Entry::Edition { .. } => rebuilt.editions += 1,
@@ -135,6 +112,35 @@ pub fn rebuild(root: &Path, env: &Env, task: &Task) -> Result<Rebuilt, Stop> {
     let agreement = ledger.agreement(&written)?;
     ledger.keep_journal(root, &written, agreement)?;
     Ok(rebuilt)
+}
+
+/// A receipt as the journal has it, before its file is understood anew.
+fn received(entry: &Entry) -> Option<Receipt> {
+    let Entry::Received {
+        id,
+        file,
+        hash,
+        size,
+        at,
+        unit,
+    } = entry
+    else {
+        return None;
+    };
+    Some(Receipt {
+        id: *id,
+        file: file.clone(),
+        hash: hash.clone(),
+        size: *size,
+        received_at: at.clone(),
+        application: None,
+        saved_at: None,
+        unit: unit.clone(),
+        form: None,
+        kit_version: None,
+        understood_with: String::new(),
+        learned: None,
+    })
 }
 
 /// When a file came stays as it was, and whose it is where the roster does not know that unit any more.

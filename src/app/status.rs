@@ -168,6 +168,7 @@ fn is_after_close(waiting: &[Waiting], unit: &UnitCode) -> bool {
 /// A unit's state as people read it.
 pub fn state_word(unit: &UnitStatus, lang: Lang) -> String {
     match &unit.state {
+        UnitStanding::Answered if unit.is_entered() => text("enter.state", lang),
         UnitStanding::Answered => match unit.sent_late {
             Some(day) => msg!("due.state-late", day = day).say(lang),
             None => text("flow.state-answered", lang),

@@ -174,7 +174,8 @@ fn subjects(what: &Decided) -> Vec<String> {
         Decided::AcceptFinding { finding, .. } => vec![format!("finding {finding}")],
         Decided::KeepInForce { obligation, .. }
         | Decided::PutInForce { obligation, .. }
-        | Decided::Combine { obligation, .. } => {
+        | Decided::Combine { obligation, .. }
+        | Decided::EnterReturn { obligation, .. } => {
             vec![format!("form {} {}", obligation.unit, obligation.form)]
         }
         Decided::EnterAnswer {

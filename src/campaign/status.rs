@@ -35,6 +35,12 @@ pub struct UnitStatus {
 }
 
 impl UnitStatus {
+    /// Whether the officer filled the form that counts, and the unit itself sent none.
+    pub fn is_entered(&self) -> bool {
+        let mut files = self.receipt.iter().chain(&self.laid);
+        self.receipt.is_some() && files.all(|receipt| receipt.learned.is_some())
+    }
+
     /// The names of the files that its answer in force stands in; empty while there is none.
     pub fn file(&self) -> String {
         joined(

@@ -353,6 +353,7 @@ fn read<'a>(reader: &mut CellReader<'a>, form: &'a Form, asked: &[SectionId]) ->
         list_nils: Vec::new(),
         account: Account::default(),
         laid: Vec::new(),
+        learned: None,
     };
     let is_asked = |section: &SectionId| asked.is_empty() || asked.contains(section);
     reader.claim(is_asked);

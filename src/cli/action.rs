@@ -87,7 +87,7 @@ fn sentence(action: &Action, dir: &str) -> Message {
 
 /// A sentence, and after it what the officer can do.
 pub(super) fn with_action(said: &Message, action: Option<&Action>, terminal: &Terminal) -> String {
-    let said = said.say(terminal.lang);
+    let said = terminal.sentence(said);
     match action {
         Some(action) => {
             let action = sentence(action, &terminal.campaign()).say(terminal.lang);

@@ -2,10 +2,10 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, brief, close, combine, consolidate, correct, diff, editions, emit, explain,
-    export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter, lint, log,
-    merge, name, rebuild, reject, report, run, set, settle, status, take_over, undo, use_return,
-    validate, waive, without,
+    accept, assign, brief, close, combine, consolidate, correct, diff, editions, emit, enter,
+    explain, export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter, lint,
+    log, merge, name, rebuild, reject, report, run, set, settle, status, take_over, undo,
+    use_return, validate, waive, without,
 };
 use crate::app::{Env, Stop};
 
@@ -58,6 +58,8 @@ pub(super) enum Command {
     Accept(accept::AcceptArgs),
     #[command(about = "enter.reject")]
     Reject(reject::RejectArgs),
+    #[command(about = "enter.about-form")]
+    Enter(enter::EnterArgs),
     #[command(about = "enter.about")]
     Set(set::SetArgs),
     #[command(about = "cli.settle")]
@@ -124,6 +126,7 @@ impl Command {
             Self::Explain(args) => explain::run(args, env, terminal),
             Self::Accept(args) => accept::run(args, env, terminal),
             Self::Reject(args) => reject::run(args, env, terminal),
+            Self::Enter(args) => enter::run(args, env, terminal),
             Self::Set(args) => set::run(args, env, terminal),
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),

@@ -16,6 +16,7 @@ mod decided;
 mod diff;
 mod editions;
 mod emit;
+mod enter;
 mod explain;
 mod export;
 mod extend;

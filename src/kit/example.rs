@@ -101,6 +101,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         list_nils,
         account,
         laid: Vec::new(),
+        learned: None,
     }
 }
 

@@ -29,6 +29,8 @@ pub const CALCULATION_SHEET: &str = "_tinh";
 pub const GUIDE_SHEET: &str = "Hướng dẫn";
 /// Name of the sheet with every rule and its state.
 pub const CHECKS_SHEET: &str = "Kiểm tra";
+/// Name of the first sheet of a form that the officer fills for its unit: where the figures were learned.
+pub const SOURCE_SHEET: &str = "Nguồn";
 /// Name of the first sheet of a form that goes back to its unit: what the unit is asked.
 pub const POINTS_SHEET: &str = "Cần bổ sung";
 /// Columns of the points.

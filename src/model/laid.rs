@@ -10,12 +10,17 @@ use std::collections::BTreeSet;
 impl Laid {
     /// Whether the officer entered it.
     pub fn is_entered(&self) -> bool {
-        self.receipt.is_none()
+        self.receipt.is_none() || self.learned.is_some()
+    }
+
+    /// The name of its file; of what the officer entered, where it was learned.
+    pub fn origin(&self) -> &str {
+        self.learned.as_deref().unwrap_or(&self.file)
     }
 
     /// Its file, or that the officer entered it.
     pub fn source(&self, lang: Lang) -> String {
-        said_source(&self.file, self.is_entered(), lang)
+        said_source(self.origin(), self.is_entered(), lang)
     }
 
     fn is_from_where(&self, other: &Self) -> bool {
@@ -24,7 +29,7 @@ impl Laid {
 }
 
 /// The file that an answer was read from; of what the officer entered, where it was learned, or that it was left out.
-pub(super) fn said_source(source: &str, is_entered: bool, lang: Lang) -> String {
+pub(crate) fn said_source(source: &str, is_entered: bool, lang: Lang) -> String {
     match source {
         source if !is_entered => source.to_owned(),
         "" => text("rollup.left-out", lang),
@@ -52,14 +57,51 @@ impl Reading {
         laid.find(|laid| laid.answers.contains(answer) || laid.answers.contains(list))
     }
 
+    /// That the officer filled its file for the unit, and from where; `None` when the unit did.
+    pub fn own_source(&self, lang: Lang) -> Option<String> {
+        let learned = self.learned.as_ref()?;
+        Some(said_source(learned, true, lang))
+    }
+
+    /// Where the officer learned an answer; nothing of one that is left out. `None` of what the unit said itself.
+    pub fn learned_from(&self, answer: &str) -> Option<&str> {
+        match self.laid_by(answer) {
+            Some(laid) => laid.is_entered().then(|| laid.origin()),
+            None => self.learned.as_deref(),
+        }
+    }
+
     /// How many answers the officer entered, and how many are left out by decision.
     pub fn count_entered(&self) -> (usize, usize) {
-        let count = |is_left_out: bool| {
+        let count = |is_left_out: bool| -> usize {
             let all = self.laid.iter().filter(|laid| laid.is_entered());
-            let all = all.filter(|laid| laid.file.is_empty() == is_left_out);
+            let all = all.filter(|laid| laid.origin().is_empty() == is_left_out);
             all.map(|laid| laid.answers.len()).sum()
         };
-        (count(false), count(true))
+        let is_own = |answer: &str| self.laid_by(answer).is_none();
+        let own = if self.learned.is_some() {
+            let fields = self.fields.iter().filter(|f| !f.is_left_blank());
+            let lists = self.lists.iter().filter(|(_, rows)| !rows.is_empty());
+            fields.filter(|f| is_own(&f.field)).count() + lists.filter(|(id, _)| is_own(id)).count()
+        } else {
+            0
+        };
+        (count(false) + own, count(true))
+    }
+
+    /// Whether another return of its unit says otherwise than what the officer entered in this one.
+    pub fn is_entered_otherwise(&self, in_unit: &Self) -> bool {
+        let is_entered = |answer: &str| self.learned_from(answer).is_some_and(|s| !s.is_empty());
+        let mut fields = self.fields.iter();
+        let mut lists = self.lists.iter();
+        fields.any(|own| {
+            let theirs = in_unit.field(&own.field).map(|field| &field.answer);
+            !own.is_left_blank()
+                && is_entered(&own.field)
+                && theirs.is_none_or(|theirs| !theirs.says_the_same(&own.answer))
+        }) || lists.any(|(section, rows)| {
+            !rows.is_empty() && is_entered(section) && !same_rows(rows, in_unit.list(section))
+        })
     }
 
     /// Whether it answers anything.
@@ -83,11 +125,15 @@ impl Reading {
         let mut laid = Laid {
             receipt: Some(receipt.id),
             file: receipt.file.clone(),
+            learned: receipt.learned.clone(),
             answers: BTreeSet::new(),
         };
+        // The officer's form held all that counted: what is still as it was is nobody's but the unit's.
+        let is_officers = receipt.learned.is_some();
         for said in &over.fields {
             let own = self.fields.iter_mut().find(|own| own.field == said.field);
             match own {
+                Some(own) if is_officers && own.answer.says_the_same(&said.answer) => continue,
                 Some(own) if said.is_left_blank() => {
                     if !said.remark.is_empty() {
                         own.remark.clone_from(&said.remark);
@@ -103,6 +149,9 @@ impl Reading {
         for (section, rows) in &over.lists {
             let nil = over.list_nils.iter().find(|(id, ..)| id == section);
             if rows.is_empty() && nil.is_none() {
+                continue;
+            }
+            if is_officers && nil.is_none() && same_rows(rows, self.list(section)) {
                 continue;
             }
             match self.lists.iter_mut().find(|(id, _)| id == section) {
@@ -148,6 +197,7 @@ impl Reading {
         let laid = Laid {
             receipt: None,
             file: entered.source.clone(),
+            learned: None,
             answers: BTreeSet::from([entered.answer.to_string()]),
         };
         self.lay(laid, &Account::default());
@@ -185,6 +235,17 @@ impl Reading {
         }
         account
     }
+}
+
+/// Whether rows of a list answer the same, cell by cell.
+fn same_rows(rows: &[ListRow], others: &[ListRow]) -> bool {
+    let same_cells = |one: &ListRow, other: &ListRow| {
+        let mut cells = one.cells.iter().zip(&other.cells);
+        one.cells.len() == other.cells.len()
+            && cells.all(|(one, other)| one.answer.says_the_same(&other.answer))
+    };
+    let mut both = rows.iter().zip(others);
+    rows.len() == others.len() && both.all(|(one, other)| same_cells(one, other))
 }
 
 #[cfg(test)]

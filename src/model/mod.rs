@@ -18,6 +18,7 @@ pub mod issue_key;
 pub mod issued;
 pub mod kit;
 pub mod laid;
+pub mod learned;
 pub mod obligation;
 pub mod oddity;
 pub mod operand;

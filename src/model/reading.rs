@@ -143,6 +143,10 @@ pub struct Reading {
     /// What of it came in other files, which the officer combined with it; kept as a decision, not with the reading.
     #[serde(skip)]
     pub laid: Vec<Laid>,
+    /// Where the officer, who filled it for the unit, learned what came in no other file; `None` of what the unit sent. Kept
+    /// with the receipt.
+    #[serde(skip)]
+    pub learned: Option<String>,
 }
 
 impl Reading {
@@ -175,8 +179,10 @@ impl Reading {
 pub struct Laid {
     /// The receipt of its file; `None` of what the officer entered.
     pub receipt: Option<ReceiptId>,
-    /// Its name as received; of what the officer entered, where that was learned.
+    /// Its name as received; of single answers that the officer entered, where they were learned.
     pub file: String,
+    /// Where the officer, who filled the file for the unit, learned what it says.
+    pub learned: Option<String>,
     /// Grid and prose fields, and lists as a whole by their section.
     pub(super) answers: BTreeSet<String>,
 }

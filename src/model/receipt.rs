@@ -47,6 +47,8 @@ pub struct Receipt {
     pub kit_version: Option<String>,
     /// Hash of the kit, the period and the days that it was last understood with.
     pub understood_with: String,
+    /// Where the officer, who filled it for the unit, learned what it says; `None` of what a unit sent.
+    pub learned: Option<String>,
 }
 
 /// When a file was saved and came in.
@@ -99,6 +101,15 @@ pub struct Entered {
     pub instead: Answer,
 }
 
+/// A photo or a paper that the officer copied figures from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Its name.
+    pub file: String,
+    /// Hash of its bytes; the archive keeps them under it.
+    pub hash: FileHash,
+}
+
 impl Entered {
     /// Whether what the unit sent is not counted, without another value in its place.
     pub fn leaves_out(&self) -> bool {
@@ -149,6 +160,12 @@ impl Counted {
     pub fn file(&self) -> String {
         let files = std::iter::once(&self.receipt).chain(&self.laid);
         joined(files.map(|receipt| receipt.file.as_str()))
+    }
+
+    /// What the unit itself sent last.
+    pub fn latest_of_unit(&self) -> Option<&Receipt> {
+        let mut files = self.laid.iter().rev().chain([&self.receipt]);
+        files.find(|receipt| receipt.learned.is_none())
     }
 
     /// Whether it stands in this receipt alone.
@@ -244,6 +261,15 @@ pub enum Decided {
         obligation: Obligation,
         /// What was entered.
         entered: Box<Entered>,
+    },
+    /// A form that the officer filled for a unit counts, alone or over what the unit sent.
+    EnterReturn {
+        /// Whose, and of which form.
+        obligation: Obligation,
+        /// Its receipt.
+        receipt: ReceiptId,
+        /// What it was copied from, where that was kept too.
+        attached: Option<Attached>,
     },
     /// The report goes on without a unit.
     GoWithout {
@@ -348,7 +374,8 @@ impl Decided {
             Self::KeepInForce { obligation, .. }
             | Self::PutInForce { obligation, .. }
             | Self::Combine { obligation, .. }
-            | Self::EnterAnswer { obligation, .. } => obligation.unit == *unit,
+            | Self::EnterAnswer { obligation, .. }
+            | Self::EnterReturn { obligation, .. } => obligation.unit == *unit,
             Self::CountIn { unit: of, into } => of == unit || into == unit,
             Self::GoWithout { unit: of }
             | Self::WaiveRule { unit: of, .. }
@@ -370,7 +397,8 @@ impl Decided {
             Self::KeepInForce { obligation, .. }
             | Self::PutInForce { obligation, .. }
             | Self::Combine { obligation, .. }
-            | Self::EnterAnswer { obligation, .. } => Some(obligation),
+            | Self::EnterAnswer { obligation, .. }
+            | Self::EnterReturn { obligation, .. } => Some(obligation),
             _ => None,
         }
     }
@@ -381,7 +409,7 @@ impl Decided {
             Self::KeepInForce { waits, beside, .. } => {
                 std::iter::once(*waits).chain(*beside).collect()
             }
-            Self::PutInForce { receipt, .. } => vec![*receipt],
+            Self::PutInForce { receipt, .. } | Self::EnterReturn { receipt, .. } => vec![*receipt],
             Self::Combine { over, beside, .. } => vec![*over, *beside],
             _ => Vec::new(),
         }
@@ -391,7 +419,7 @@ impl Decided {
     pub fn receipt(&self) -> Option<ReceiptId> {
         match self {
             Self::KeepInForce { waits, .. } => Some(*waits),
-            Self::PutInForce { receipt, .. } => Some(*receipt),
+            Self::PutInForce { receipt, .. } | Self::EnterReturn { receipt, .. } => Some(*receipt),
             Self::Combine { over, .. } => Some(*over),
             _ => None,
         }

@@ -48,14 +48,17 @@ pub struct InForce {
 }
 
 impl InForce {
-    /// Number and file of what an answer was read from; of what the officer entered 0, and where it was learned.
+    /// Number and file of what an answer was read from; of what the officer entered, where it was learned instead of the file.
     pub fn source(&self, answer: &str) -> (ReceiptId, String, bool) {
         match self.reading.laid_by(answer) {
             Some(laid) => {
                 let receipt = laid.receipt.unwrap_or_default();
-                (receipt, laid.file.clone(), laid.is_entered())
+                (receipt, laid.origin().to_owned(), laid.is_entered())
             }
-            None => (self.receipt, self.file.clone(), false),
+            None => match &self.reading.learned {
+                Some(learned) => (self.receipt, learned.clone(), true),
+                None => (self.receipt, self.file.clone(), false),
+            },
         }
     }
 

@@ -98,6 +98,7 @@ fn lacking(status: &Status) -> Option<String> {
         sentences.push(msg!("flow.coverage-parts", units = parts.join("; ")).say(Lang::Vi));
     }
     sentences.extend(sent_late(status));
+    sentences.extend(filled_for(status));
     sentences.extend(entered(status));
     sentences.extend(status.figures.values().filter_map(typed));
     if !status.in_common.is_empty() {
@@ -159,7 +160,8 @@ fn without_data(status: &Status) -> BTreeMap<&UnitCode, Vec<&str>> {
     let mut labels: BTreeMap<&UnitCode, Vec<&str>> = BTreeMap::new();
     for figure in status.figures.values() {
         let own = figure.contributions.iter();
-        for answer in own.filter(|c| figure.id.is_of(&c.field) && !c.is_entered) {
+        // What is left out has no source, and a sentence of its own.
+        for answer in own.filter(|c| figure.id.is_of(&c.field) && !c.file.is_empty()) {
             // Nothing arisen is none in a sum; of a yes or no it says neither.
             let is_lacking = match answer.nil {
                 Some(Nil::NoData) => true,
@@ -174,6 +176,20 @@ fn without_data(status: &Status) -> BTreeMap<&UnitCode, Vec<&str>> {
     labels
 }
 
+/// The units whose whole form the officer filled, each with where the figures were learned.
+fn filled_for(status: &Status) -> Option<String> {
+    let filled = status.units.iter().filter_map(|one| {
+        let learned = one.in_force.as_ref()?.reading.learned.as_ref()?;
+        let unit = name(&one.unit.name);
+        Some(msg!("enter.coverage-form-one", unit = unit, source = learned).say(Lang::Vi))
+    });
+    let filled: Vec<String> = filled.collect();
+    let count = crate::value::format::two_digits(filled.len() as f64);
+    let units = filled.join("; ");
+    (!units.is_empty())
+        .then(|| msg!("enter.coverage-form", count = count, units = units).say(Lang::Vi))
+}
+
 /// What the officer left out of units' answers, by unit and reason, and what was entered for them and is not confirmed.
 fn entered(status: &Status) -> Vec<String> {
     let (mut left_out, mut to_confirm) = (BTreeMap::new(), BTreeMap::new());
@@ -182,6 +198,13 @@ fn entered(status: &Status) -> Vec<String> {
         for answer in own.filter(|c| figure.id.is_of(&c.field) && c.is_entered) {
             let unit = status.units.iter().find(|u| u.unit.code == answer.unit);
             let in_force = unit.and_then(|unit| unit.in_force.as_ref());
+            let is_of_form = in_force.is_some_and(|f| {
+                let learned = f.reading.learned.as_ref();
+                learned.is_some() && f.reading.laid_by(answer.field.field()).is_none()
+            });
+            if is_of_form {
+                continue;
+            }
             let said = in_force.and_then(|f| f.reading.reason_of_nil(answer.field.field()));
             let (all, why) = match said {
                 Some(reason) if answer.file.is_empty() => (&mut left_out, reason),

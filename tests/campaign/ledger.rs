@@ -100,6 +100,7 @@ fn reading(unit: &str) -> Reading {
             notes: vec![msg!("kit.no-forms")],
         },
         laid: Vec::new(),
+        learned: None,
     }
 }
 
@@ -150,6 +151,7 @@ fn receipt(unit: &str, bytes: &str) -> NewReceipt {
             form: Some("xa".parse().expect("a form")),
             kit_version: Some("1.0".to_owned()),
             understood_with: "k1".to_owned(),
+            learned: None,
         },
         readings: vec![reading(unit)],
         findings: vec![

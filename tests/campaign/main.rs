@@ -31,6 +31,7 @@ mod entered;
 mod excel;
 mod exported;
 mod feedback;
+mod filled_for;
 mod folder_troubles;
 mod handed_over;
 mod hostile;

@@ -74,6 +74,7 @@ fn found(whole: &RawWorkbook, half: &RawWorkbook) -> Vec<String> {
         form: None,
         kit_version: None,
         understood_with: String::new(),
+        learned: None,
     };
     both.lay_over(&parts[1].reading, &receipt);
     let shown = |finding: &Finding| {

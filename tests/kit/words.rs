@@ -80,6 +80,7 @@ const ON_A_FOLDER: &[&str] = &[
     "diff",
     "editions",
     "emit",
+    "enter",
     "explain",
     "extend",
     "export",

@@ -4,6 +4,7 @@ use super::rows::{Pair, pair_rows};
 use super::same::says_the_same;
 use crate::model::form::{Form, ListDef, Section};
 use crate::model::id::ItemId;
+use crate::model::laid::said_source;
 use crate::model::reading::{FieldReading, Laid, ListRow, Reading};
 use crate::value::{Kind, Nil};
 use crate::words::Lang;
@@ -57,13 +58,18 @@ pub struct Said {
     pub file: String,
     /// What was laid over the return, where it came from there.
     pub laid: Option<Laid>,
+    /// Where the officer learned it, who entered it for the unit.
+    pub learned: Option<String>,
 }
 
 impl Said {
     /// The file that it was read from, or that the officer entered it.
     pub fn source(&self, lang: Lang) -> String {
-        let laid = self.laid.as_ref();
-        laid.map_or_else(|| self.file.clone(), |laid| laid.source(lang))
+        match (&self.laid, &self.learned) {
+            (_, Some(learned)) => said_source(learned, true, lang),
+            (Some(laid), None) => laid.source(lang),
+            (None, None) => self.file.clone(),
+        }
     }
 }
 
@@ -118,6 +124,7 @@ impl Version<'_> {
             kind: kind.clone(),
             file: self.file.to_owned(),
             laid: self.reading.laid_by(&field.field).cloned(),
+            learned: self.reading.learned_from(&field.field).map(str::to_owned),
         }
     }
 

@@ -318,7 +318,7 @@ impl Sources {
     fn of(counted: &Counted) -> Self {
         let file = |receipt: &Receipt| Source {
             receipt: Some(receipt.clone()),
-            entered: None,
+            entered: receipt.learned.clone(),
         };
         let laid = counted.reading.laid.iter().map(|laid| {
             let receipt = counted.laid.iter().find(|r| Some(r.id) == laid.receipt);

@@ -78,6 +78,7 @@ fn kind(what: &Decided) -> String {
         Decided::Combine { .. } => "export.kind-combine",
         Decided::EnterAnswer { entered, .. } if entered.leaves_out() => "export.kind-leave-out",
         Decided::EnterAnswer { .. } => "export.kind-enter",
+        Decided::EnterReturn { .. } => "export.kind-enter-return",
         Decided::GoWithout { .. } => "export.kind-without",
         Decided::WaiveRule { .. } => "export.kind-waive",
         Decided::ExtendDeadline { .. } => "export.kind-extend",
@@ -118,7 +119,10 @@ fn about(what: &Decided) -> Cell<'_> {
         Decided::ExtendDeadline { until, .. } => Cell::made(until.to_string()),
         Decided::TakeBack { act } => Cell::made(act.to_string()),
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => Cell::text(hash),
-        Decided::KeepInForce { .. } | Decided::PutInForce { .. } | Decided::Combine { .. } => {
+        Decided::KeepInForce { .. }
+        | Decided::PutInForce { .. }
+        | Decided::Combine { .. }
+        | Decided::EnterReturn { .. } => {
             Cell::of(what.receipt(), |receipt| Cell::made(receipt.to_string()))
         }
         Decided::HandOver { id, .. } | Decided::TakeOver { id, .. } => Cell::text(id),

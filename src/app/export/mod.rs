@@ -73,6 +73,7 @@ fn apart(root: &Path, into: &Path) -> Result<PathBuf, Stop> {
     for name in [
         folder::INBOX,
         folder::OUTGOING,
+        folder::ENTERED,
         folder::FEEDBACK,
         folder::ARCHIVE,
         folder::KIT,

@@ -42,7 +42,8 @@ pub(super) fn receipts(
         let (Some(came), Some(reading)) = (&one.receipt, readings.get(&unit.code)) else {
             continue;
         };
-        if one.state != UnitStanding::Answered || asked.contains(&unit.code) {
+        let is_own = one.state == UnitStanding::Answered && !one.is_entered();
+        if !is_own || asked.contains(&unit.code) {
             continue;
         }
         let Some(form) = campaign.kit.form(&reading.form) else {

@@ -1,6 +1,7 @@
 //! Files on their way in: archived first, then taken out of what they came wrapped in. Duplicates are told apart from
 //! new files by the hash of their bytes.
 
+use super::officers_folder::is_officers;
 use super::parcels::{self, TakenOut};
 use super::received::{Received, again, file_name};
 use super::validate::validate;
@@ -33,8 +34,18 @@ pub(super) struct Arrival {
     pub(super) path: PathBuf,
     /// Bytes.
     pub(super) size: u64,
+    /// It lies where the officer fills forms for units.
+    pub(super) is_officers: bool,
     /// It came before, and the machine may have failed when it was read.
     pub(super) is_retried: bool,
+}
+
+/// Who a file is from.
+struct By {
+    /// The unit whose address the mail with it came from.
+    sender: Option<UnitCode>,
+    /// It lies where the officer fills forms for units.
+    is_officers: bool,
 }
 
 /// The latest receipt of all bytes that came so far, by their hash.
@@ -117,17 +128,24 @@ pub(super) fn arrive(session: &mut Session, paths: &[PathBuf]) -> Result<Arrived
             unpacked(session, (&name, &kept), &mut arrived.unread)?
         };
         let Some(parcel) = parcel else {
-            arrived.take(&known, (name, None), kept);
+            let by = By {
+                sender: None,
+                is_officers: is_officers(root, path),
+            };
+            arrived.take(&known, (name, by), kept);
             continue;
         };
         for file in parcel.files {
-            let sender = parcels::sender(&session.campaign.roster, &file);
+            let by = By {
+                sender: parcels::sender(&session.campaign.roster, &file),
+                is_officers: false,
+            };
             let kept = archive::Kept {
                 path: archive::path(root, &file.hash, &file.name),
                 hash: file.hash,
                 size: file.size,
             };
-            arrived.take(&known, (format!("{name}/{}", file.name), sender), kept);
+            arrived.take(&known, (format!("{name}/{}", file.name), by), kept);
         }
         let left = parcel
             .left
@@ -243,12 +261,7 @@ fn small(path: &Path) -> Option<Vec<u8>> {
 }
 
 impl Arrived {
-    fn take(
-        &mut self,
-        known: &KnownReceipts,
-        (name, sender): (String, Option<UnitCode>),
-        kept: archive::Kept,
-    ) {
+    fn take(&mut self, known: &KnownReceipts, (name, by): (String, By), kept: archive::Kept) {
         if let Some(receipt) = known.get(&kept.hash) {
             if receipt.file != name {
                 self.again.push((name.clone(), kept.hash));
@@ -265,7 +278,8 @@ impl Arrived {
             self.files.push(Arrival {
                 name,
                 others: Vec::new(),
-                sender,
+                sender: by.sender,
+                is_officers: by.is_officers,
                 is_retried: known.retried.contains(&kept.hash),
                 hash: kept.hash,
                 path: kept.path,

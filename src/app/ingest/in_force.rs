@@ -116,6 +116,8 @@ pub(super) fn place_returns(
         findings,
     } = new;
     let readings: Vec<Arc<Reading>> = readings.into_iter().map(Arc::new).collect();
+    // What the officer filled counts by the officer's decision, not by the rules.
+    let is_filled = receipt.learned.is_some();
     let received = |unit: Option<UnitCode>, findings: Vec<Finding>| Received {
         file: receipt.file.clone(),
         receipt: receipt.id,
@@ -141,7 +143,9 @@ pub(super) fn place_returns(
         let own = findings.iter().filter(own).cloned().collect();
         let mut one = received(reading.unit.clone(), own);
         one.reading = Some(Arc::clone(reading));
-        one.standing = stand(ledger, by, standings, (&receipt, reading), &one.findings)?;
+        if !is_filled {
+            one.standing = stand(ledger, by, standings, (&receipt, reading), &one.findings)?;
+        }
         all.push(one);
     }
     Ok(all)
@@ -181,12 +185,13 @@ pub(crate) fn stand(
             let (earlier, old) = (counted.latest(), &counted.reading);
             let changes = differences(rules.kit, old, reading);
             let before = counted.file();
-            let why = rules.reason_to_wait(earlier, receipt, &changes, findings);
+            let why = rules.reason_to_wait(counted.latest_of_unit(), receipt, &changes, findings);
             let contradicts = || {
                 counted
                     .entered
                     .iter()
-                    .any(|entered| contradicts(reading, entered))
+                    .any(|entered| repeats_left_out(reading, entered))
+                    || old.is_entered_otherwise(reading)
             };
             if let Some(why) = why.or_else(|| contradicts().then_some(WaitReason::NotAsEntered)) {
                 if changes.is_empty() && same_remarks(old, reading) {
@@ -226,14 +231,14 @@ pub(crate) fn stand(
     Ok(verdict)
 }
 
-/// Whether a return says otherwise than what the officer entered in the meantime. It may mend what was left out, and so it
-/// does where it says something else than the return before.
-fn contradicts(reading: &Reading, entered: &Entered) -> bool {
-    match reading.field(&entered.answer).map(|field| &field.answer) {
-        Some(now) if entered.leaves_out() => now.says_the_same(&entered.instead),
-        Some(now) => !now.says_the_same(&entered.said),
-        None => !reading.list(&entered.answer).is_empty(),
-    }
+/// Whether a return only repeats what the officer left out in the meantime. It may mend that, and so it does where it says
+/// something else than the return before.
+fn repeats_left_out(reading: &Reading, entered: &Entered) -> bool {
+    entered.leaves_out()
+        && match reading.field(&entered.answer).map(|field| &field.answer) {
+            Some(now) => now.says_the_same(&entered.instead),
+            None => !reading.list(&entered.answer).is_empty(),
+        }
 }
 
 /// Puts a receipt in force, as part of an act.
@@ -279,10 +284,10 @@ pub(crate) fn same_remarks(old: &Reading, new: &Reading) -> bool {
 }
 
 impl Rules<'_> {
-    /// Why a later return does not simply supersede the earlier one.
+    /// Why a later return does not simply supersede the earlier one, beside what the unit itself sent last.
     fn reason_to_wait(
         &self,
-        before: &Receipt,
+        before: Option<&Receipt>,
         new: &Receipt,
         changes: &[Change],
         findings: &[Finding],
@@ -301,6 +306,8 @@ impl Rules<'_> {
         if told(&code::OTHER_SENDER) {
             return Some(WaitReason::OtherSender);
         }
+        // When the officer saved a form says nothing of when its unit did.
+        let before = before?;
         let together = before.received_at == new.received_at;
         match (before.saved_at, new.saved_at) {
             (Some(old), Some(new)) if new < old => Some(WaitReason::Older),

@@ -1,6 +1,7 @@
 //! Files that lie in the inbox, or in a further receiving folder, and were not taken in yet: what is written meanwhile is without their answers.
 
 use super::deliveries::not_fetched;
+use super::officers_folder;
 use crate::app::{Session, Stop};
 use crate::msg;
 use crate::store::{archive, folder};
@@ -20,6 +21,8 @@ pub fn tell_left_in_inbox(session: &mut Session) -> Result<(), Stop> {
         }
     }
     tell(session, folder::INBOX, &left);
+    let left = officers_folder::left(session)?;
+    tell(session, folder::ENTERED, &left);
     for written in session.campaign.settings.receiving.clone() {
         let dir = session.campaign.root.join(&written);
         let left = if dir.is_dir() {

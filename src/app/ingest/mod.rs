@@ -4,8 +4,10 @@
 //! read is a receipt with a finding. A duplicate (the same bytes again, told by their hash) changes nothing.
 
 mod deliveries;
+pub(crate) mod filled_for;
 pub(crate) mod in_force;
 mod left_in_inbox;
+pub(crate) mod officers_folder;
 mod parcels;
 pub(crate) mod placed_again;
 mod received;
@@ -18,6 +20,7 @@ pub use received::{Received, Verdict};
 pub use validate::{Validated, validate};
 
 use super::{Session, Step, Stop, Task, issued};
+use crate::check::SourceSheet;
 use crate::model::code;
 use crate::model::finding::Finding;
 use crate::model::id::{FileHash, UnitCode};
@@ -29,6 +32,7 @@ use crate::store::ledger::Ledger;
 use crate::store::{archive, folder};
 use crate::words::Message;
 use deliveries::{Arrival, Arrived};
+use filled_for::NotNow;
 use in_force::Rules;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -43,6 +47,7 @@ pub fn ingest(
     task: &Task,
 ) -> Result<Vec<Received>, Stop> {
     refresh(session, task)?;
+    let mut filled = Vec::new();
     let paths = if files.is_empty() {
         deliveries::fetch(session, task)?;
         let inbox = session.campaign.root.join(folder::INBOX);
@@ -54,9 +59,14 @@ pub fn ingest(
         let not_read = found.not_read.iter();
         let not_read = not_read.map(|path| deliveries::not_read(&session.campaign.root, path));
         session.told.extend(not_read);
-        found.files
+        filled = officers_folder::lying(&session.campaign.root);
+        [filled.clone(), found.files].concat()
     } else {
-        named(files)?
+        let files = named(files)?;
+        let is_officers =
+            |path: &&PathBuf| officers_folder::is_officers(&session.campaign.root, path);
+        filled.extend(files.iter().filter(is_officers).cloned());
+        files
     };
     let Arrived {
         files: arrivals,
@@ -68,6 +78,7 @@ pub fn ingest(
     } = deliveries::arrive(session, &paths)?;
     session.unread.extend(unread);
     let mut received = read_all(session, &arrivals, task)?;
+    filled_for::place(session, &filled, &mut received)?;
     task.goes_on()?;
     received.extend(same_bytes::settle_unit(session, &again)?);
     received.extend(same_bytes::other_names(session, &arrivals)?);
@@ -96,6 +107,9 @@ fn read_all(
     )?;
     let issued = issued::known(&session.ledger, Some(session.key))?;
     let intake = Intake::of(&session.campaign, issued, &session.now);
+    let is_filled = arrivals.iter().any(|arrival| arrival.is_officers);
+    let counts = is_filled.then(|| in_force::current(&session.ledger));
+    let counts = counts.transpose()?;
     let take = |at: usize, answer: Result<RawWorkbook, Unreadable>| {
         let arrival: &Arrival = &arrivals[at];
         let incoming = ArrivedFile {
@@ -108,8 +122,24 @@ fn read_all(
         };
         match answer {
             // The next run takes it for a new file.
-            Err(fault) if Unreadable::is_of_machine(&fault.code.into()) => Err(fault.message),
-            answer => Ok(intake.understood(&incoming, answer)),
+            Err(fault) if Unreadable::is_of_machine(&fault.code.into()) => {
+                let (file, why) = (&arrival.name, fault.message);
+                Err(Some(msg!("flow.not-read-now", file = file, reason = why)))
+            }
+            answer => {
+                let source = answer.as_ref().ok().and_then(SourceSheet::of);
+                let new = intake.understood(&incoming, answer);
+                let admitted = filled_for::admitted(
+                    intake.campaign,
+                    arrival,
+                    source.as_ref(),
+                    (new, counts.as_ref()),
+                );
+                admitted.map_err(|not_now| match not_now {
+                    NotNow::Untouched => None,
+                    NotNow::Asked(what) => Some(what),
+                })
+            }
         }
     };
     let goes_on = || {
@@ -132,8 +162,7 @@ fn read_all(
             let mut new = match taken {
                 Ok(new) => new,
                 Err(why) => {
-                    let name = &arrivals[at].name;
-                    unread.push(msg!("flow.not-read-now", file = name, reason = why));
+                    unread.extend(why);
                     return goes_on();
                 }
             };

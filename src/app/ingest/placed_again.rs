@@ -66,7 +66,9 @@ pub(crate) fn place_again(
         if waits.any(stays) {
             continue;
         }
+        // What the officer filled for the unit counts by a decision alone.
         if let Some(receipt) = ledger.receipt(id)?
+            && receipt.learned.is_none()
             && let Some(said) = ledger.reading_of(id, &owed.unit)?
             && first.is_none_or(|(_, since)| receipt.received_at.as_str() >= *since)
         {

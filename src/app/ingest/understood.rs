@@ -1,7 +1,7 @@
 //! From what the reader answered about a file to what the ledger keeps of it.
 
 use crate::campaign::Campaign;
-use crate::check::{self, Context, Expected, Issued};
+use crate::check::{self, Context, Expected, Issued, SourceSheet};
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::raw::RawWorkbook;
 use crate::model::receipt::{NewReceipt, Receipt};
@@ -11,7 +11,7 @@ use crate::value::Moment;
 
 /// What every file of a batch is understood with.
 pub(crate) struct Intake<'a> {
-    campaign: &'a Campaign,
+    pub(super) campaign: &'a Campaign,
     pub(crate) expected: Expected<'a>,
     understood_with: String,
     stamp: String,
@@ -80,10 +80,13 @@ impl<'a> Intake<'a> {
             form: None,
             kit_version: None,
             understood_with: self.understood_with.clone(),
+            learned: None,
         };
         let (mut readings, mut findings) = (Vec::new(), Vec::new());
         match answer {
-            Ok(book) => {
+            Ok(mut book) => {
+                let source = SourceSheet::taken_from(&mut book);
+                receipt.learned = source.and_then(|source| source.learned());
                 let mut understanding = check::understand(&book, &self.context(incoming, file));
                 for other in incoming.others {
                     if understanding.unit.is_some() || !understanding.readings.is_empty() {

@@ -283,6 +283,7 @@ impl Rows<'_> {
             list_nils: Vec::new(),
             account: Account::default(),
             laid: Vec::new(),
+            learned: None,
         };
         let fields = form.fields();
         let fields: Vec<FieldRef<'_>> = fields

@@ -46,6 +46,7 @@ fn reading(fields: Vec<FieldReading>, list: &[f64]) -> Reading {
         list_nils: Vec::new(),
         account: Account::default(),
         laid: Vec::new(),
+        learned: None,
     }
 }
 
@@ -62,6 +63,7 @@ fn receipt(id: i64, file: &str) -> Receipt {
         form: None,
         kit_version: None,
         understood_with: String::new(),
+        learned: None,
     }
 }
 

@@ -39,6 +39,8 @@ pub const KIT: &str = "bo-mau";
 pub const OUTGOING: &str = "1-gui-di";
 /// What came back.
 pub const INBOX: &str = "2-nhan-ve";
+/// Forms that the officer fills for units, and what they were copied from.
+pub const ENTERED: &str = "nhap-thay";
 /// Workbooks for units that must mend something.
 pub const FEEDBACK: &str = "3-bo-sung";
 /// Consolidated workbook and report.
@@ -120,7 +122,9 @@ pub(crate) fn is_system_file(name: &str) -> bool {
 pub(super) fn sweep(root: &Path) {
     let shelves = fs::read_dir(root.join(ARCHIVE)).into_iter().flatten();
     let shelves = shelves.flatten().map(|shelf| shelf.path());
-    let own = ["", KIT, OUTGOING, INBOX, FEEDBACK, RESULTS, ARCHIVE];
+    let own = [
+        "", KIT, OUTGOING, INBOX, ENTERED, FEEDBACK, RESULTS, ARCHIVE,
+    ];
     let own = own.iter().map(|name| root.join(name));
     for dir in own.chain(shelves) {
         for entry in fs::read_dir(dir).into_iter().flatten().flatten() {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The columns of a receipt, in the order of [`receipt`].
 const COLUMNS: &str =
     "r.id, r.file, r.hash, r.size, r.received_at, r.application, r.saved_at, r.unit, r.form,
-    r.kit_version, r.understood_with";
+    r.kit_version, r.understood_with, r.learned";
 
 impl Ledger {
     /// The receipts in which something of these codes was found.
@@ -41,10 +41,11 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// When the files were saved and came in that hold a return of a unit.
+    /// When the files were saved and came in that a unit sent as its return.
     pub fn sent(&self) -> Result<BTreeMap<UnitCode, Vec<Sent>>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT g.unit, r.saved_at, r.received_at FROM readings g JOIN receipts r ON r.id = g.receipt",
+            "SELECT g.unit, r.saved_at, r.received_at FROM readings g JOIN receipts r ON r.id = g.receipt
+             WHERE r.learned IS NULL",
         )?;
         let mut rows = statement.query([])?;
         let mut sent: BTreeMap<UnitCode, Vec<Sent>> = BTreeMap::new();
@@ -166,7 +167,9 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let (receipt, whole): (Receipt, Vec<u8>) =
             statement.query_row((id, unit), |row| Ok((receipt(row)?, row.get("whole")?)))?;
-        Ok((receipt, unpacked(&whole)?))
+        let mut reading = unpacked(&whole)?;
+        reading.learned.clone_from(&receipt.learned);
+        Ok((receipt, reading))
     }
 }
 
@@ -189,6 +192,7 @@ fn receipt(row: &Row) -> rusqlite::Result<Receipt> {
         form: row.get(8)?,
         kit_version: row.get(9)?,
         understood_with: row.get(10)?,
+        learned: row.get(11)?,
     })
 }
 

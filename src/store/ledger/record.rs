@@ -50,7 +50,7 @@ impl Ledger {
         let transaction = self.begin()?;
         let changed = transaction.execute(
             "UPDATE receipts SET application = ?2, saved_at = ?3, unit = ?4, form = ?5,
-             kit_version = ?6, understood_with = ?7 WHERE id = ?1",
+             kit_version = ?6, understood_with = ?7, learned = ?8 WHERE id = ?1",
             params![
                 id,
                 receipt.application,
@@ -58,7 +58,8 @@ impl Ledger {
                 receipt.unit,
                 receipt.form,
                 receipt.kit_version,
-                receipt.understood_with
+                receipt.understood_with,
+                receipt.learned
             ],
         )?;
         if changed == 0 {
@@ -101,7 +102,8 @@ fn insert(transaction: &Connection, id: Option<ReceiptId>, new: &NewReceipt) -> 
     transaction
         .prepare_cached(
             "INSERT INTO receipts (file, hash, size, received_at, application, saved_at, unit, form,
-             kit_version, understood_with, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+             kit_version, understood_with, learned, id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             receipt.file,
@@ -114,6 +116,7 @@ fn insert(transaction: &Connection, id: Option<ReceiptId>, new: &NewReceipt) -> 
             receipt.form,
             receipt.kit_version,
             receipt.understood_with,
+            receipt.learned,
             id
         ])?;
     let id = ReceiptId(transaction.last_insert_rowid());

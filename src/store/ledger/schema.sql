@@ -15,7 +15,9 @@ CREATE TABLE receipts (
     unit TEXT,
     form TEXT,
     kit_version TEXT,
-    understood_with TEXT NOT NULL
+    understood_with TEXT NOT NULL,
+    -- Where the officer, who filled it for the unit, learned what it says.
+    learned TEXT
 );
 CREATE INDEX receipts_by_hash ON receipts (hash);
 

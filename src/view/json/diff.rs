@@ -2,7 +2,6 @@
 
 use super::reading::{field, nil_word};
 use crate::app::diff::{Compared, Difference, FormCompared, Said, Standing, Turn, Version, What};
-use crate::model::reading::Laid;
 use crate::value::Nil;
 use serde_json::{Value, json};
 
@@ -76,8 +75,9 @@ fn difference(one: &Difference) -> Value {
 fn said(said: &Said) -> Value {
     let mut told = field(&said.reading);
     let laid = said.laid.as_ref();
-    told["file"] = laid.map_or(said.file.as_str(), |laid| &laid.file).into();
-    told["entered"] = laid.is_some_and(Laid::is_entered).into();
+    let file = laid.map_or(said.file.as_str(), |laid| &laid.file);
+    told["file"] = said.learned.as_deref().unwrap_or(file).into();
+    told["entered"] = said.learned.is_some().into();
     if !said.column.is_empty() {
         told["column"] = said.column.as_str().into();
     }

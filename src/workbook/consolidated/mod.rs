@@ -81,7 +81,11 @@ impl UnitRow<'_> {
     fn files(&self) -> String {
         let laid = self.reading.iter().flat_map(|reading| &reading.laid);
         let laid = laid.map(|laid| laid.source(Lang::Vi));
-        let all: Vec<String> = std::iter::once(self.file.clone()).chain(laid).collect();
+        let own = self
+            .reading
+            .and_then(|reading| reading.own_source(Lang::Vi));
+        let own = own.unwrap_or_else(|| self.file.clone());
+        let all: Vec<String> = std::iter::once(own).chain(laid).collect();
         joined(all.iter().map(String::as_str))
     }
 

@@ -122,7 +122,9 @@ fn source(
         |p| (p.sheet.clone(), cell_name(p.row, p.col)),
     );
     let laid = reading.laid_by(&answer.field);
-    let file = laid.map_or_else(|| unit.row.file.clone(), |laid| laid.source(Lang::Vi));
+    let own = || reading.own_source(Lang::Vi);
+    let file = laid.map_or_else(own, |laid| Some(laid.source(Lang::Vi)));
+    let file = file.unwrap_or_else(|| unit.row.file.clone());
     vec![
         Cell::Text(unit.row.unit.name.clone()),
         Cell::Centred(unit.row.unit.code.to_string()),

@@ -8,26 +8,55 @@ use super::context::{Book, asks};
 use super::correction::{Correction, Filled};
 use super::joined::Checks;
 use super::live::there;
+use super::source::{self, Entry};
 use super::whose::Whose;
 use super::{Issue, checks, guide, hidden, points, sheet, style};
 use crate::layout::{Layout, UNIT_NAME};
 use crate::model::id::SectionId;
+use crate::model::reading::Reading;
 use crate::workbook::look;
 use crate::workbook::pack;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
+
+/// The sheet before the form, of a form that holds answers.
+#[derive(Clone, Copy)]
+pub(super) enum First<'a> {
+    /// What its unit is asked.
+    Points(&'a Correction<'a>),
+    /// Where the officer, who fills it, learned the figures.
+    Source(&'a Entry<'a>),
+}
+
+impl<'a> First<'a> {
+    /// The answers in it.
+    pub(super) fn reading(&self) -> Option<&'a Reading> {
+        match self {
+            Self::Points(correction) => correction.reading,
+            Self::Source(entry) => entry.reading,
+        }
+    }
+
+    fn filled(&self, issue: &Issue, layout: &Layout) -> Filled {
+        let points = match self {
+            Self::Points(correction) => correction.points,
+            Self::Source(_) => &[],
+        };
+        Filled::of(issue.form, layout, (self.reading(), points))
+    }
+}
 
 /// Makes the workbook.
 pub(super) fn bytes(
     issue: &Issue,
     whose: Whose,
     sections: &[SectionId],
-    correction: Option<&Correction>,
+    first: Option<&First>,
 ) -> Result<Vec<u8>, XlsxError> {
     let layout = Layout::of(issue.kit, issue.form);
     let words = Words::of(issue.form, &layout, whose);
     let checks = Checks::of(issue.form, &layout);
     let asks = |section: &str| asks(sections, section);
-    let filled = correction.map(|correction| Filled::of(issue.form, &layout, correction));
+    let filled = first.map(|first| first.filled(issue, &layout));
     let book = Book {
         filled: filled.unwrap_or_default(),
         calculation: Calculation::of((issue.form, &layout), (&words, &checks), &asks),
@@ -45,8 +74,12 @@ pub(super) fn bytes(
         72,
     )?;
     workbook.set_properties(&properties(issue)?);
-    if let Some(correction) = correction {
-        points::write(&book, correction, workbook.add_worksheet())?;
+    match first {
+        Some(First::Points(correction)) => {
+            points::write(&book, correction, workbook.add_worksheet())?;
+        }
+        Some(First::Source(entry)) => source::write(&book, entry, workbook.add_worksheet())?,
+        None => {}
     }
     guide::write(&book, workbook.add_worksheet())?;
     for plan in &book.layout.sheets {

@@ -61,10 +61,14 @@ pub(super) struct Filled {
 
 impl Filled {
     /// What goes back to a unit.
-    pub(super) fn of(form: &Form, layout: &Layout, correction: &Correction<'_>) -> Self {
+    pub(super) fn of(
+        form: &Form,
+        layout: &Layout,
+        (reading, points): (Option<&Reading>, &[Point]),
+    ) -> Self {
         let mut filled = Self::default();
         let mut asked: BTreeMap<&str, bool> = BTreeMap::new();
-        for point in correction.points {
+        for point in points {
             for cell in &point.cells {
                 let recurs = asked.entry(cell.as_str()).or_insert(true);
                 *recurs &= point.recurs;
@@ -72,7 +76,7 @@ impl Filled {
         }
         // What is asked about the whole list of a cell, or about a cell of none, marks nothing.
         let recurs = |item: &str| asked.get(item).copied().unwrap_or(true);
-        if let Some(reading) = correction.reading {
+        if let Some(reading) = reading {
             for said in &reading.fields {
                 if let (Some(spot), Some(field)) =
                     (layout.field(&said.field), form.field(&said.field))
@@ -87,7 +91,7 @@ impl Filled {
                 }
             }
         }
-        for point in correction.points {
+        for point in points {
             for at in point.cells.iter().filter_map(|item| place(layout, item)) {
                 let note = filled.notes.entry(at).or_default();
                 if !note.is_empty() {

@@ -24,6 +24,7 @@ mod part;
 mod points;
 mod rows;
 mod sheet;
+mod source;
 mod style;
 mod totals;
 mod validate;
@@ -39,11 +40,13 @@ use crate::value::Value;
 use crate::words::{Message, official_value};
 use crate::workbook::cell_text::fitting;
 use crate::workbook::pack;
+use book::First;
 use std::collections::BTreeMap;
 use whose::Whose;
 
 pub use correction::{Correction, Point};
 pub use part::part_at;
+pub use source::Entry;
 
 /// What is asked of everybody: a form and the facts of the campaign, already written as people read them.
 #[derive(Debug, Clone)]
@@ -187,13 +190,23 @@ pub fn correction(
     to: &Addressee,
     correction: &Correction,
 ) -> Result<Option<Vec<u8>>, Message> {
+    opened_by(issue, to, &First::Points(correction))
+}
+
+/// The workbook of a unit that the officer fills for it, with what counts in place and a sheet that asks where the figures
+/// were learned. `None` when a list of the form has no room for all that counts.
+pub fn entry(issue: &Issue, to: &Addressee, entry: &Entry) -> Result<Option<Vec<u8>>, Message> {
+    opened_by(issue, to, &First::Source(entry))
+}
+
+fn opened_by(issue: &Issue, to: &Addressee, first: &First) -> Result<Option<Vec<u8>>, Message> {
     let layout = Layout::of(issue.kit, issue.form);
-    if let Some(reading) = correction.reading
+    if let Some(reading) = first.reading()
         && !correction::has_room(issue.form, &layout, reading)
     {
         return Ok(None);
     }
-    let bytes = book::bytes(issue, Whose::One, to.sections, Some(correction));
+    let bytes = book::bytes(issue, Whose::One, to.sections, Some(first));
     let bytes = bytes.map_err(|e| fault(&e))?;
     let bytes = pack::fill_to_compute(&bytes, &texts(issue, to));
     bytes.map(Some).map_err(|e| fault(&e))

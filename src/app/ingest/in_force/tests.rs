@@ -17,6 +17,7 @@ fn receipt(received: &str, saved: Option<&str>) -> Receipt {
         form: None,
         kit_version: None,
         understood_with: String::new(),
+        learned: None,
     }
 }
 
@@ -58,7 +59,7 @@ fn why_a_later_return_waits_is_told_by_when_both_came_and_were_saved() {
         ),
     ] {
         let [before_at, new_at] = [before, new].map(|(came, saved)| receipt(came, saved));
-        let told = rules.reason_to_wait(&before_at, &new_at, &[], &[]);
+        let told = rules.reason_to_wait(Some(&before_at), &new_at, &[], &[]);
         assert_eq!(told, why, "{before:?} {new:?}");
     }
     let closed = Rules {
@@ -66,7 +67,7 @@ fn why_a_later_return_waits_is_told_by_when_both_came_and_were_saved() {
         ..rules
     };
     let [before, new] = [first, second].map(|came| receipt(came, ten));
-    let told = closed.reason_to_wait(&before, &new, &[], &[]);
+    let told = closed.reason_to_wait(Some(&before), &new, &[], &[]);
     assert_eq!(told, Some(WaitReason::AfterClose));
 }
 
@@ -98,6 +99,7 @@ fn reading((beside_answer, beside_cell): (&str, &str)) -> Reading {
         list_nils: Vec::new(),
         account: Account::default(),
         laid: Vec::new(),
+        learned: None,
     }
 }
 
