@@ -15,14 +15,14 @@ pub(super) struct InitArgs {
     #[arg(
         long,
         value_name = "THU-MUC",
-        help = "cli.arg-previous",
+        help = "cli.arg-from",
         value_parser = super::paths::typed()
     )]
-    previous: Option<PathBuf>,
+    from: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &InitArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    let last = args.previous.as_deref();
+    let last = args.from.as_deref();
     let last = last.map(|dir| last_period(dir, env)).transpose()?;
     let usual = match &last {
         Some(last) => last.kit.as_str(),
@@ -31,9 +31,9 @@ pub(super) fn run(args: &InitArgs, env: Env, terminal: &mut Terminal) -> Result<
     let kit = args.kit.as_deref().unwrap_or(usual);
     let begun = init::init(&args.dir, kit, last.as_ref()).map_err(Stop::Wrong)?;
     let lang = terminal.lang;
-    if let (Some(last), Some(dir)) = (&last, &args.previous) {
+    if let (Some(last), Some(dir)) = (&last, &args.from) {
         let dir = dir.display();
-        let said = msg!("cli.initialised-previous", period = last.period, dir = dir);
+        let said = msg!("cli.initialised-from", period = last.period, dir = dir);
         terminal.say(&said.say(lang));
         terminal.say_some(&begun.told);
     }

@@ -119,7 +119,7 @@ fn excel_takes_last_periods_values_and_forms_that_are_made_again() {
     let kept = tempfile::tempdir().expect("a folder");
     let begun = kept.path().join("dot");
     let last = folder.path().to_str().expect("a path");
-    let said = crate::campaign_run::tonghop_of("init", &begun, &["--previous", last]);
+    let said = crate::campaign_run::tonghop_of("init", &begun, &["--from", last]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(accepted(&begun, "none").contains(&"ky-truoc.xlsx".to_owned()));
     // Another last day: every form is made anew; one text is not chosen from yet.

@@ -1,7 +1,7 @@
 //! Last period's figures: taken from last year's campaign, used by unit, and what is not used is told.
 
 use crate::campaign_run::{Folder, tonghop_of};
-use crate::yearly::{answer, answered, kit_file, set_up};
+use crate::yearly::{answer, answered, kit_file, set_up, write_anew};
 use std::path::Path;
 
 const THREE: &str = "X1;xa;Xã Một;\nX2;xa;Xã Hai;\nX3;xa;Xã Ba;\n";
@@ -50,7 +50,7 @@ fn a_new_campaign_takes_last_years_values_kit_and_period() {
     let kept = tempfile::tempdir().expect("a folder");
     let begun = kept.path().join("dot");
     let named = last.path().to_str().expect("a path");
-    let said = tonghop_of("init", &begun, &["--previous", named]);
+    let said = tonghop_of("init", &begun, &["--from", named]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.out.contains("quý II năm 2023"), "{}", said.out);
     let settings = std::fs::read_to_string(begun.join("dot-bao-cao.toml")).expect("settings");
@@ -67,6 +67,110 @@ fn a_new_campaign_takes_last_years_values_kit_and_period() {
 }
 
 #[test]
+fn a_new_campaign_takes_offices_units_and_contacts_and_asks_for_what_is_of_its_period() {
+    let last = Folder::sample();
+    last.tonghop("run", &[]);
+    let kept = tempfile::tempdir().expect("a folder");
+    let begun = kept.path().join("dot");
+    let named = last.path().to_str().expect("a path");
+    let said = tonghop_of("init", &begun, &["--from", named]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("15 đơn vị"), "{}", said.out);
+    let settings = std::fs::read_to_string(begun.join("dot-bao-cao.toml")).expect("settings");
+    for taken in [
+        "ten = \"ỦY BAN NHÂN DÂN HUYỆN ĐÔNG SƠN\"",
+        "\"Thường trực UBND huyện\"",
+        "tu_cach = \"cap_pho_tap_the\"",
+        "so_lieu_minh_hoa = true",
+        "# Kỳ trước: \"CNTT-2020\"",
+    ] {
+        assert!(settings.contains(taken), "{taken}: {settings}");
+    }
+    for of_last in ["1801/STTTT", "2020-11", "1234/UBND", "ten = \"năm 2020\""] {
+        let asked = settings.lines().filter(|line| !line.starts_with('#'));
+        assert!(
+            !asked.clone().any(|line| line.contains(of_last)),
+            "{of_last}"
+        );
+    }
+    // Everything that is missing is asked for, and nothing of what was taken over.
+    let asked = Folder::copy_of(&begun).tonghop("status", &[]);
+    assert_eq!(asked.code, 2, "{asked:?}");
+    for key in ["ten_dot", "trich_yeu", "don_vi_gui"] {
+        assert!(asked.err.contains(key), "{key}: {}", asked.err);
+    }
+    for file in ["don-vi.xlsx", "ky-truoc.xlsx", "bo-mau", "tu_cach"] {
+        assert!(!asked.err.contains(file), "{file}: {}", asked.err);
+    }
+    let filled = settings
+        .replace("ten_dot = \"\"", "ten_dot = \"CNTT-2021\"")
+        .replace("trich_yeu = \"\"", "trich_yeu = \"Kết quả năm 2021\"")
+        .replace("ngay = \"\"", "ngay = \"2021-11\"")
+        .replace(
+            "ten = \"\"\r\n# Ngày đầu",
+            "ten = \"năm 2021\"\r\n# Ngày đầu",
+        )
+        .replace("\ntu = \"\"", "\ntu = \"2021-01-01\"")
+        .replace("\nden = \"\"", "\nden = \"2021-12-31\"")
+        .replace("thiet_bi = \"\"", "thiet_bi = \"2021-10-28\"")
+        .replace(
+            "ho_so = \"\"",
+            "ho_so = { tu = \"2021-01-01\", den = \"2021-10-28\" }",
+        )
+        .replace("don_vi_gui = \"\"", "don_vi_gui = \"2021-11-05\"")
+        .replace("bao_cao = \"\"", "bao_cao = \"2021-11-30\"");
+    write_anew(&begun.join("dot-bao-cao.toml"), filled.as_bytes());
+    let folder = Folder::copy_of(&begun);
+    let said = folder.tonghop_on("2021-11-01", "emit", &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let sent = std::fs::read_dir(folder.file("1-gui-di"))
+        .expect("the forms")
+        .count();
+    assert!(sent >= 15, "{sent}");
+    let status = folder.tonghop_on("2021-11-01", "status", &[]);
+    assert!(status.out.contains("Xã Đông Yên"), "{}", status.out);
+}
+
+#[test]
+fn what_was_reworded_and_what_differs_from_the_issued_report_comes_along_as_a_question() {
+    let last = Folder::sample();
+    last.tonghop("run", &[]);
+    let document = last.file("4-ket-qua/bao-cao.docx");
+    let path = document.to_str().expect("a path");
+    let said = last.tonghop(
+        "issue",
+        &["--document", path, "--number", "45", "--date", "16/11/2020"],
+    );
+    assert!(said.code < 2, "{said:?}");
+    let reason = [
+        "--source",
+        "điện thoại, văn phòng",
+        "--reason",
+        "kiểm kê lại",
+    ];
+    let set = ["16393", "hs_nhan", "555"];
+    let said = last.tonghop("set", &[&set[..], &reason[..]].concat());
+    assert_eq!(said.code, 0, "{said:?}");
+    let kept = tempfile::tempdir().expect("a folder");
+    let begun = kept.path().join("dot");
+    let said = tonghop_of(
+        "init",
+        &begun,
+        &["--from", last.path().to_str().expect("a path")],
+    );
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out.contains("khác báo cáo đã phát hành số 45"),
+        "{}",
+        said.out
+    );
+    assert!(
+        !begun.join("cau-viet-lai-ky-truoc.txt").exists(),
+        "nothing was reworded"
+    );
+}
+
+#[test]
 fn a_new_campaign_tells_which_indicators_of_last_year_its_kit_does_not_ask() {
     let last = last_year();
     let other = last_year();
@@ -77,7 +181,7 @@ fn a_new_campaign_tells_which_indicators_of_last_year_its_kit_does_not_ask() {
     let kept = tempfile::tempdir().expect("a folder");
     let (begun, kit) = (kept.path().join("dot"), other.file("bo-mau"));
     let named = [last.path(), &kit].map(|p| p.to_str().expect("a path"));
-    let said = tonghop_of("init", &begun, &["--previous", named[0], "--kit", named[1]]);
+    let said = tonghop_of("init", &begun, &["--from", named[0], "--kit", named[1]]);
     assert!(
         said.out.contains("1 chỉ tiêu mà bộ mẫu kỳ này không có") && said.out.contains("Có điện"),
         "{}{}",
@@ -104,7 +208,7 @@ fn an_earlier_campaign_without_returns_has_nothing_to_take() {
     let said = tonghop_of(
         "init",
         &begun,
-        &["--previous", last.path().to_str().expect("a path")],
+        &["--from", last.path().to_str().expect("a path")],
     );
     assert_eq!(said.code, 2);
     assert!(said.err.contains("chưa có biểu nào"), "{}", said.err);

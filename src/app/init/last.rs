@@ -1,17 +1,32 @@
-//! What an earlier campaign leaves to a new one: its kit, the name of its period, and what its units answered.
+//! What an earlier campaign leaves to a new one: its settings, units and kit, the name of its period, what its units answered,
+//! and the sentences that people wrote into its report.
 
 use crate::app::Stop;
+use crate::app::edition;
+use crate::app::issue::issued;
 use crate::app::look::Look;
 use crate::app::snapshot::Snapshot;
+use crate::app::status::status;
 use crate::model::id::FieldPath;
 use crate::model::kit::Kit;
 use crate::model::reading::Answer;
+use crate::model::unit::Unit;
 use crate::msg;
+use crate::source::tidy;
 use crate::store::folder;
 use crate::value::Kind;
-use crate::words::Message;
+use crate::words::{Lang, Message, system};
 use crate::workbook::consolidated::{PreviousRow, previous};
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use toml::Table;
+
+/// Most bytes of the settings.
+const SETTINGS_BYTES: u64 = 1 << 18;
+
+/// The file with the sentences that were reworded.
+pub(super) const REWORDED: &str = "cau-viet-lai-ky-truoc.txt";
 
 /// Names that are given before the rest is only counted.
 const NAMED: usize = 5;
@@ -25,6 +40,14 @@ pub struct LastPeriod {
     pub period: String,
     /// `ky-truoc.xlsx` for the new campaign.
     pub(super) workbook: Vec<u8>,
+    /// Its settings.
+    pub(super) settings: Table,
+    /// Its units.
+    pub(super) units: Vec<Arc<Unit>>,
+    /// Sentences that people wrote into its last report.
+    reworded: Vec<String>,
+    /// Figures that read otherwise now than in the report that was issued, with its number.
+    differs: Option<(String, Vec<String>)>,
     /// Label of each indicator that somebody answered.
     answered: BTreeMap<FieldPath, String>,
     /// Units that gave no answer.
@@ -84,18 +107,54 @@ impl LastPeriod {
         } else {
             campaign.kit.id.clone()
         };
+        let settings = settings(&campaign.root)?;
+        let units = campaign.roster.units.clone();
+        let editions = edition::all(looking.ledger)?;
+        let reworded = edition::last_final(&editions).map(|(_, kept)| {
+            let sentences = kept.settled.iter();
+            sentences.map(|one| one.stands.clone()).collect()
+        });
+        let differs = differs(snapshot)?;
         Ok(Self {
             kit,
             period,
             workbook,
+            settings,
+            units,
+            reworded: reworded.unwrap_or_default(),
+            differs,
             answered,
             silent,
         })
     }
 
-    /// What of it a campaign of this kit will not have.
+    /// The sentences that were reworded, as a text file; `None` when there are none.
+    pub(super) fn reworded(&self) -> Option<String> {
+        let head = msg!("campaign.from-reworded-head", period = self.period).say(Lang::Vi);
+        let lines = self.reworded.iter().map(|sentence| format!("- {sentence}"));
+        let lines: Vec<String> = lines.collect();
+        (!lines.is_empty()).then(|| format!("{head}\n\n{}\n", lines.join("\n")))
+    }
+
+    /// What it leaves, and what of it a campaign of this kit will not have.
     pub(super) fn remarks(&self, kit: &Kit) -> Vec<Message> {
-        let mut remarks = Vec::new();
+        let mut remarks = vec![msg!("campaign.from-taken", count = self.units.len())];
+        if let Some((number, figures)) = &self.differs {
+            let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+            remarks.push(msg!(
+                "campaign.from-differs",
+                count = figures.len(),
+                number = number,
+                figures = some(&figures)
+            ));
+        }
+        if !self.reworded.is_empty() {
+            remarks.push(msg!(
+                "campaign.from-reworded",
+                count = self.reworded.len(),
+                file = REWORDED
+            ));
+        }
         let unknown = self.answered.iter().filter(|(path, _)| !asks(kit, path));
         let unknown: Vec<&str> = unknown.map(|(_, label)| label.as_str()).collect();
         if !unknown.is_empty() {
@@ -117,6 +176,33 @@ impl LastPeriod {
         }
         remarks
     }
+}
+
+/// The settings as they are written.
+fn settings(root: &Path) -> Result<Table, Stop> {
+    let unread = |reason: String| {
+        let file = root.join(folder::SETTINGS);
+        Stop::Fault(msg!(
+            "campaign.from-unread",
+            file = file.display(),
+            reason = reason
+        ))
+    };
+    let bytes = folder::read_bounded(&root.join(folder::SETTINGS), SETTINGS_BYTES);
+    let bytes = bytes.map_err(|e| unread(system::reason(&e).to_string()))?;
+    let (text, _) = tidy::text(&bytes);
+    let table = tidy::toml_quotes(&text).parse();
+    table.map_err(|e: toml::de::Error| unread(e.message().to_owned()))
+}
+
+/// What reads otherwise now than in the report that was issued.
+fn differs(snapshot: &mut Snapshot) -> Result<Option<(String, Vec<String>)>, Stop> {
+    let now = status(snapshot)?;
+    let issued = issued(snapshot, &now)?.filter(|issued| !issued.figures.is_empty());
+    Ok(issued.map(|issued| {
+        let figures = issued.figures.into_iter().map(|one| one.label);
+        (issued.number, figures.collect())
+    }))
 }
 
 fn asks(kit: &Kit, path: &FieldPath) -> bool {

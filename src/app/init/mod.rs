@@ -1,9 +1,10 @@
 //! A new campaign: a folder that explains itself.
 //!
 //! In: where, and which kit. Out: settings in which every key is explained, a roster with example rows, folders
-//! with a few words of advice, a copy of the kit, and `CHAY.bat`; after an earlier campaign also its values. A folder in which something lies is refused;
-//! when anything fails, what was begun is taken away again.
+//! with a few words of advice, a copy of the kit, and `CHAY.bat`; after an earlier campaign its settings, units and values. A
+//! folder in which something lies is refused; when anything fails, what was begun is taken away again.
 
+mod carried;
 mod last;
 mod table;
 
@@ -124,8 +125,16 @@ fn contents(
     if let Some(last) = last {
         contents.insert(folder::PREVIOUS.into(), last.workbook.clone());
     }
+    let settings = match last {
+        Some(last) => carried::settings(&settings, &last.settings),
+        None => settings,
+    };
     contents.insert(folder::SETTINGS.into(), notepad(&settings));
-    contents.insert(folder::ROSTER.into(), table::roster_of(kit)?);
+    let units = last.map_or(&[][..], |last| last.units.as_slice());
+    contents.insert(folder::ROSTER.into(), table::roster_of(kit, units)?);
+    if let Some(text) = last.and_then(LastPeriod::reworded) {
+        contents.insert(last::REWORDED.into(), notepad(&text));
+    }
     // A byte order mark would be its first command.
     contents.insert(folder::START.into(), crlf(START).into_bytes());
     for (name, advice) in FOLDERS {

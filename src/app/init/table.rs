@@ -1,17 +1,28 @@
-//! The roster of a new campaign: every column with a hint, and rows that show how it is filled.
+//! The roster of a new campaign: every column with a hint, and rows that show how it is filled, or the units of an earlier
+//! campaign.
 
 use crate::campaign::roster::{Column, EXAMPLE_CODES, columns, heading, type_label};
+use crate::model::id::SectionId;
 use crate::model::kit::Kit;
+use crate::model::unit::{Participation, Unit};
 use crate::msg;
 use crate::words::{Lang, Message, official};
 use crate::workbook::roster::{self as sheet, Fill, roster};
+use std::sync::Arc;
 
-/// The workbook for a kit.
-pub(super) fn roster_of(kit: &Kit) -> Result<Vec<u8>, Message> {
+/// The workbook for a kit, with these units.
+pub(super) fn roster_of(kit: &Kit, units: &[Arc<Unit>]) -> Result<Vec<u8>, Message> {
     let types = kit.forms.iter().flat_map(|f| &f.unit_types);
     let types: Vec<String> = types.map(|t| type_label(t)).collect();
     let forms: Vec<String> = kit.forms.iter().map(|f| f.id.to_string()).collect();
     let ready = columns().map(|column| made_ready(column, &types, &forms));
+    let known = units
+        .iter()
+        .map(|unit| columns().map(|column| said(column, unit)).collect());
+    let known: Vec<Vec<String>> = known.collect();
+    if !known.is_empty() {
+        return roster(&ready.collect::<Vec<_>>(), &known);
+    }
     let rows = EXAMPLE_CODES.iter().zip(types.iter().cycle());
     let rows: Vec<Vec<String>> = rows
         .map(|(code, kind)| columns().map(|c| example(c, code, kind)).collect())
@@ -38,6 +49,32 @@ fn made_ready(column: Column, types: &[String], forms: &[String]) -> sheet::Colu
         width,
         hint: official(hint),
         fill,
+    }
+}
+
+/// What is written of a unit; its deadline was that of another period.
+fn said(column: Column, unit: &Unit) -> String {
+    match column {
+        Column::Code => unit.code.to_string(),
+        Column::Kind => unit.type_label.clone(),
+        Column::Name => unit.name.clone(),
+        Column::Form => unit.form.to_string(),
+        Column::Sections => {
+            let sections: Vec<&str> = unit.sections.iter().map(SectionId::as_str).collect();
+            sections.join("; ")
+        }
+        Column::Group => unit.group.clone(),
+        Column::Email => unit.email.clone(),
+        Column::Contact => unit.contact.clone(),
+        Column::Phone => unit.phone.clone(),
+        Column::Deadline => String::new(),
+        Column::State => match &unit.state {
+            Participation::Reports => String::new(),
+            Participation::Exempt => official("campaign.state-exempt"),
+            Participation::MergedInto(other) => {
+                format!("{} {other}", official("campaign.state-merged"))
+            }
+        },
     }
 }
 
