@@ -10,15 +10,16 @@ use super::unit_name::{Named, unit_of};
 use super::{Session, Stop, status};
 use crate::model::finding::Finding;
 use crate::model::form::{Body, FieldRef, Form};
-use crate::model::id::{AnswerId, split_path};
+use crate::model::id::{AnswerId, FieldPath, split_path};
 use crate::model::obligation::Obligation;
 use crate::model::reading::{Answer, Reading};
 use crate::model::receipt::{Counted, Decided, Entered};
 use crate::msg;
+use crate::store::folder;
 use crate::value::understand::nil_of;
 use crate::value::{Nil, typed};
 use crate::words::nearest::did_you_mean;
-use crate::words::{Fact, Message, ToFact};
+use crate::words::{Fact, Message, ToFact, official, official_value};
 
 /// An answer that was entered.
 #[derive(Debug)]
@@ -103,6 +104,63 @@ pub fn set(
         unit: answered.unit,
         label,
         before,
+        now,
+    })
+}
+
+/// Lets the value of last period stand for an answer that a unit left blank, until the unit fills it.
+///
+/// # Errors
+/// When nothing of the unit is in force, there is no such field, it is not blank, or last period had no value of it.
+pub fn set_from_last(
+    session: &mut Session,
+    unit: &str,
+    field: &str,
+    reason: &str,
+) -> Result<Set, Stop> {
+    let reason = needed(reason)?;
+    let answered = Answered::of(session, unit)?;
+    let form = answered.form(session)?;
+    let field = field_of(form, field)?;
+    let (unit, label) = (&answered.unit.name, field.label());
+    let id = AnswerId::from(field.id());
+    let own = answered.reading().field(&id);
+    if let Some(own) = own.filter(|own| !own.is_left_blank()) {
+        let value = shown(field, &own.answer, &own.raw);
+        return Err(Stop::Wrong(msg!(
+            "enter.not-blank",
+            unit = unit,
+            label = label,
+            value = value
+        )));
+    }
+    let path = FieldPath::new(&form.id, &field.id());
+    let last = &session.campaign.previous.values;
+    let Some(value) = last.get(&(answered.unit.code.clone(), path)) else {
+        return Err(Stop::Wrong(msg!(
+            "enter.nothing-last",
+            unit = unit,
+            label = label,
+            file = folder::PREVIOUS
+        )));
+    };
+    let now = Fact::value(value, field.kind());
+    let raw = official_value(value, field.kind());
+    let source = official("enter.of-last");
+    let said = Answer::Value(value.clone());
+    let entered = Entered {
+        is_of_last: true,
+        ..answered.entered(id, said, (&raw, &source))
+    };
+    let what = Decided::EnterAnswer {
+        obligation: answered.owed.clone(),
+        entered: Box::new(entered),
+    };
+    decide(session, [what], &reason)?;
+    Ok(Set {
+        unit: answered.unit,
+        label,
+        before: Fact::words("cli.blank"),
         now,
     })
 }
@@ -253,6 +311,7 @@ impl Answered {
             raw: raw.to_owned(),
             source: source.to_owned(),
             instead,
+            is_of_last: false,
         }
     }
 

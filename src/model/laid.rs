@@ -71,6 +71,13 @@ impl Reading {
         }
     }
 
+    /// Whether an answer is the value of last period, which the officer let stand for a blank.
+    pub fn is_of_last(&self, answer: &str) -> bool {
+        let is_single = |laid: &Laid| laid.receipt.is_none();
+        self.laid_by(answer).is_some_and(is_single)
+            && self.field(answer).is_some_and(|said| said.estimate)
+    }
+
     /// How many answers the officer entered, and how many are left out by decision.
     pub fn count_entered(&self) -> (usize, usize) {
         let count = |is_left_out: bool| -> usize {
@@ -96,7 +103,9 @@ impl Reading {
         let mut lists = self.lists.iter();
         fields.any(|own| {
             let theirs = in_unit.field(&own.field).map(|field| &field.answer);
+            // What stands for a blank until its unit fills it gives way.
             !own.is_left_blank()
+                && !self.is_of_last(&own.field)
                 && is_entered(&own.field)
                 && theirs.is_none_or(|theirs| !theirs.says_the_same(&own.answer))
         }) || lists.any(|(section, rows)| {
@@ -183,7 +192,7 @@ impl Reading {
                 raw: entered.raw.clone(),
                 place: None,
                 anchor: Anchor::Lost,
-                estimate: false,
+                estimate: entered.is_of_last,
                 remark: String::new(),
             };
             match self.fields.iter_mut().find(|f| f.field == entered.answer) {

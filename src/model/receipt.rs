@@ -99,6 +99,8 @@ pub struct Entered {
     pub source: String,
     /// What the unit had sent; of a list that it was left blank.
     pub instead: Answer,
+    /// It is the value of last period, in the place of a blank.
+    pub is_of_last: bool,
 }
 
 /// A photo or a paper that the officer copied figures from.

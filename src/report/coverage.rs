@@ -193,6 +193,7 @@ fn filled_for(status: &Status) -> Option<String> {
 /// What the officer left out of units' answers, by unit and reason, and what was entered for them and is not confirmed.
 fn entered(status: &Status) -> Vec<String> {
     let (mut left_out, mut to_confirm) = (BTreeMap::new(), BTreeMap::new());
+    let mut of_last: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for figure in status.figures.values() {
         let own = figure.contributions.iter();
         for answer in own.filter(|c| figure.id.is_of(&c.field) && c.is_entered) {
@@ -203,6 +204,11 @@ fn entered(status: &Status) -> Vec<String> {
                 learned.is_some() && f.reading.laid_by(answer.field.field()).is_none()
             });
             if is_of_form {
+                continue;
+            }
+            if in_force.is_some_and(|f| f.reading.is_of_last(answer.field.field())) {
+                let labels = of_last.entry(&answer.unit_name).or_default();
+                labels.push(&figure.label);
                 continue;
             }
             let said = in_force.and_then(|f| f.reading.reason_of_nil(answer.field.field()));
@@ -224,6 +230,17 @@ fn entered(status: &Status) -> Vec<String> {
             reason = reason
         );
         sentences.push(said.say(Lang::Vi));
+    }
+    let units: Vec<String> = of_last
+        .into_iter()
+        .map(|(unit, labels)| {
+            let (unit, what) = (name(unit), indicators(&labels));
+            msg!("enter.coverage-of-last-one", unit = unit, what = what).say(Lang::Vi)
+        })
+        .collect();
+    if !units.is_empty() {
+        let units = units.join("; ");
+        sentences.push(msg!("enter.coverage-of-last", units = units).say(Lang::Vi));
     }
     let units: Vec<String> = to_confirm
         .into_iter()

@@ -1,6 +1,7 @@
 //! Last period's figures: taken from last year's campaign, used by unit, and what is not used is told.
 
 use crate::campaign_run::{Folder, tonghop_of};
+use crate::undone::there_and_back;
 use crate::yearly::{answer, answered, kit_file, set_up, write_anew};
 use std::path::Path;
 
@@ -327,4 +328,60 @@ fn a_file_that_was_meant_to_be_read_but_is_called_otherwise_is_named() {
     let said = folder.tonghop("run", &[]);
     let all = said.out + &said.err;
     assert!(!all.contains("không được đọc"), "{all}");
+}
+
+#[test]
+fn a_blank_may_stand_at_last_periods_value_until_its_unit_fills_it() {
+    let four = format!("{THREE}X4;xa;Xã Bốn;\n");
+    let folder = this_year(&last_year().file("4-ket-qua/tong-hop.xlsx"), &four);
+    answer(
+        &folder,
+        &[("X1", ""), ("X2", "20"), ("X3", "1300"), ("X4", "")],
+    );
+    let why = ["--from-last", "--reason", "xã chưa kịp rà soát"];
+    let refused = |unit: &str, arguments: &[&str], part: &str| {
+        let said = folder.tonghop("set", &[&[unit, "ho"], arguments].concat());
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    };
+    refused("X2", &why, "không để trống (đang là 20");
+    refused("X4", &why, "không có số kỳ trước");
+    refused("X1", &["5", why[0], why[1], why[2]], "không đi cùng");
+    refused("X1", &["5", why[1], why[2]], "--source");
+    there_and_back(&folder, "set", &["X1", "ho", why[0], why[1], why[2]]);
+    let said = folder.tonghop("set", &["X1", "ho", why[0], why[1], why[2]]);
+    assert_eq!(said.code, 0, "{said:?}");
+    refused("X1", &why, "không để trống (đang là 10");
+    let explained = folder.tonghop("explain", &["xa.ho"]).out;
+    assert!(
+        explained.contains("nhập thay: số ước, theo kỳ trước"),
+        "{explained}"
+    );
+    folder.tonghop("run", &[]);
+    let report = folder.report("bao-cao_du-thao.docx").join("\n");
+    let sentence = "Số ước theo kỳ trước do đơn vị chưa có số liệu kỳ này: xã Một (Số hộ).";
+    assert!(report.contains(sentence), "{report}");
+    assert!(!report.contains("nguồn khác biểu của đơn vị"), "{report}");
+    // The unit's own figure is what the blank waited for.
+    let files = std::fs::read_dir(folder.file("2-nhan-ve")).expect("returns");
+    let mut files = files.map(|file| file.expect("a file").path());
+    let own = files
+        .find(|path| path.to_string_lossy().contains("X1_"))
+        .expect("its return");
+    let bytes = std::fs::read(&own).expect("its bytes");
+    let kit =
+        tonghop::kit::load(&tonghop::app::kit_folder::read(&folder.file("bo-mau")).expect("it"));
+    let kit = kit.expect("a sound kit");
+    let layout = tonghop::layout::Layout::of(&kit, &kit.forms[0]);
+    let spot = layout.field("ho").expect("a place");
+    let at = (spot.sheet.clone(), spot.row, spot.col);
+    let bytes = crate::campaign_run::typed_into(&bytes, &[(at, "12".to_owned())]);
+    write_anew(&own, &bytes);
+    let said = folder.tonghop_on("2020-11-18", "ingest", &[]);
+    assert!(!said.out.contains("ghi thay"), "{}", said.out);
+    let explained = folder.tonghop("explain", &["xa.ho"]).out;
+    assert!(
+        explained.contains("12") && !explained.contains("nhập thay"),
+        "{explained}"
+    );
 }

@@ -251,6 +251,7 @@ fn a_list_that_the_officer_enters_as_empty_is_so_and_the_others_stay_as_they_are
     whole.enter(&Entered {
         answer: "may".parse().expect("an id"),
         instead: Answer::Blank,
+        is_of_last: false,
         said: Answer::Nil {
             nil,
             reason: reason.clone(),
