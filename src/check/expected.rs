@@ -36,6 +36,8 @@ pub struct Expected<'a> {
     by_code_words: HashMap<String, usize>,
     /// Units by the words of their name without those of its type.
     by_rest: HashMap<Vec<String>, Vec<usize>>,
+    /// The same without accents.
+    by_plain_rest: HashMap<Vec<String>, Vec<usize>>,
     /// The most words of a name.
     longest: usize,
     pub(super) forms: Vec<Planned>,
@@ -160,9 +162,12 @@ impl<'a> Expected<'a> {
             })
             .collect();
         let mut by_rest: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+        let mut by_plain_rest: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
         let (mut by_code, mut by_code_words) = (HashMap::new(), HashMap::new());
         for (at, (unit, named)) in units.iter().zip(&named).enumerate() {
             by_rest.entry(named.rest.clone()).or_default().push(at);
+            let plain: Vec<String> = named.rest.iter().map(|w| without_accents(w)).collect();
+            by_plain_rest.entry(plain).or_default().push(at);
             by_code.entry(unit.code.clone()).or_insert(at);
             by_code_words.entry(code_words(&unit.code)).or_insert(at);
         }
@@ -172,6 +177,7 @@ impl<'a> Expected<'a> {
             by_code_words,
             longest: by_rest.keys().map(Vec::len).max().unwrap_or_default(),
             by_rest,
+            by_plain_rest,
             units,
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
@@ -351,9 +357,22 @@ impl<'a> Expected<'a> {
 
     /// The units whose names stand somewhere in a row of words, in the order of the roster.
     pub(super) fn within(&self, words: &[String]) -> impl Iterator<Item = (&Unit, &Named)> {
+        self.found_by(&self.by_rest, words)
+    }
+
+    /// The same of words without accents.
+    pub(super) fn plainly_within(&self, words: &[String]) -> impl Iterator<Item = (&Unit, &Named)> {
+        self.found_by(&self.by_plain_rest, words)
+    }
+
+    fn found_by(
+        &self,
+        names: &HashMap<Vec<String>, Vec<usize>>,
+        words: &[String],
+    ) -> impl Iterator<Item = (&Unit, &Named)> {
         let most = self.longest.min(words.len());
         let runs = (1..=most).flat_map(|length| words.windows(length));
-        let found = runs.filter_map(|run| self.by_rest.get(run)).flatten();
+        let found = runs.filter_map(|run| names.get(run)).flatten();
         let found: BTreeSet<usize> = found.copied().collect();
         found
             .into_iter()

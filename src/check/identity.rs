@@ -3,7 +3,7 @@
 //! In: what the hidden sheet, the visible cell and the file name say, and the units that should answer. Out: the
 //! unit, or a finding. Names are matched with their accents, never without.
 
-use super::named::{named_in_cell, named_in_file};
+use super::named::{another_in_file, named_in_cell, named_in_file};
 use super::period::{HEAD, Label, beside};
 use super::{Context, Expected};
 use crate::layout::identity as keys;
@@ -254,6 +254,11 @@ pub(super) fn unit(
     let of_file = named_in_file(context.file, context.expected);
     let mut codes: BTreeSet<&str> = visible_codes.iter().map(|code| code.as_str()).collect();
     codes.extend((!hidden.is_empty()).then_some(hidden));
+    let mut inside = codes.iter().filter_map(|code| known(code));
+    let of_file = of_file.or_else(|| match (inside.next(), inside.next()) {
+        (Some(own), None) => another_in_file(context.file, own, context.expected),
+        _ => None,
+    });
     codes.extend(of_file.map(UnitCode::as_str));
     codes.extend(issued_to.map(UnitCode::as_str));
     // The sender is the last to be asked: mail is often passed on.

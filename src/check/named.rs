@@ -10,7 +10,8 @@ use super::naming::{
 };
 use crate::model::id::UnitCode;
 use crate::model::unit::Unit;
-use std::collections::BTreeSet;
+use crate::value::fold::without_accents;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes of the units that a cell names: "16390 - Xã Đông Hòa", "UBND xã Đông Hòa", "TT. Rừng Thông"; also behind a label, and
 /// before the places of the campaign: "Đơn vị: xã Đông Hòa, huyện Đông Sơn".
@@ -84,9 +85,48 @@ pub(super) fn named_in_file<'u>(file: &str, expected: &'u Expected<'_>) -> Optio
     }
 }
 
+/// The other unit than its own that a file name tells without accents: too little to say whose a file is, enough to doubt what
+/// it says itself. `None` where names differ by their accents only.
+pub(super) fn another_in_file<'u>(
+    file: &str,
+    own: &UnitCode,
+    expected: &'u Expected<'_>,
+) -> Option<&'u UnitCode> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words: Vec<String> = words_of(stem).iter().map(|w| without_accents(w)).collect();
+    let by_code = words.iter().filter(|word| {
+        let has = |is: fn(&char) -> bool| word.chars().any(|c| is(&c));
+        has(char::is_ascii_digit) && has(char::is_ascii_alphabetic)
+    });
+    let by_code = by_code.filter_map(|word| Some(&expected.with_code(word)?.code));
+    let mut told: BTreeMap<usize, BTreeSet<&UnitCode>> = BTreeMap::new();
+    told.entry(usize::MAX).or_default().extend(by_code);
+    for (unit, named) in expected.plainly_within(&words) {
+        let rest = named.rest.iter().map(|w| without_accents(w)).collect();
+        let plain = Named {
+            rest,
+            ..named.clone()
+        };
+        if let Some(length) = told_by(&words, &plain, &|prefix| without_accents(prefix)) {
+            told.entry(length).or_default().insert(&unit.code);
+        }
+    }
+    told.retain(|_, codes| !codes.is_empty());
+    let (_, longest) = told.pop_last()?;
+    match longest.into_iter().collect::<Vec<_>>().as_slice() {
+        [one] if *one != own => Some(one),
+        _ => None,
+    }
+}
+
 /// How many words of a file name tell a unit, its type among them; `None` when it is not told, or only where another body
 /// of it is.
 fn told_in(words: &[String], named: &Named) -> Option<usize> {
+    told_by(words, named, &str::to_owned)
+}
+
+/// The same with the words before a name as they are `written`.
+fn told_by(words: &[String], named: &Named, written: &dyn Fn(&str) -> String) -> Option<usize> {
     let rest = &named.rest;
     if rest.is_empty() {
         return None;
@@ -96,6 +136,7 @@ fn told_in(words: &[String], named: &Named) -> Option<usize> {
         return None;
     }
     let before = PREFIXES.iter().find(|(prefix, _)| {
+        let prefix = written(prefix);
         let prefix: Vec<&str> = prefix.split(' ').collect();
         at >= prefix.len() && starts(&words[at - prefix.len()..at], &prefix)
     });
@@ -218,6 +259,34 @@ mod tests {
             let expected = expected();
             let code = named_in_file(file, &expected).map(UnitCode::as_str);
             assert_eq!(code, wanted, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_without_accents_doubts_what_the_file_says_of_itself() {
+        for (file, own, wanted) in [
+            ("bieu dong hoa.xlsx", "16378", Some("16390")),
+            ("BC CNTT xa Dong Hoa.xlsx", "16378", Some("16390")),
+            ("xa-Dong-Hoa_CNTT-2020.xlsx", "16378", Some("16390")),
+            ("bieu dong hoa.xlsx", "16390", None),
+            ("dong hoa bac (1).xlsx", "16390", Some("20003")),
+            ("dong hoa bac (1).xlsx", "20003", None),
+            // Of two that differ by their accents or types alone it tells neither.
+            ("dong tien.xlsx", "16390", None),
+            ("phuong dong tien.xlsx", "16390", Some("20002")),
+            ("bieu cua xa.xlsx", "16390", None),
+            ("X02_gui lai (1).xlsx", "16390", Some("X02")),
+            ("X02_gui lai (1).xlsx", "X02", None),
+            ("405 gui lai.xlsx", "16390", None),
+        ] {
+            let mut units = units();
+            let code = "X02".parse().expect("a code");
+            let form = "xa".parse().expect("a form");
+            units.push(Arc::new(Unit::named(code, "xa", "Xã Hòa Lạc", form)));
+            let expected = Expected::new(&KIT, units);
+            let own = own.parse().expect("a code");
+            let other = another_in_file(file, &own, &expected).map(UnitCode::as_str);
+            assert_eq!(other, wanted, "{file} of {own}");
         }
     }
 }

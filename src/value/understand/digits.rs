@@ -79,6 +79,8 @@ pub(super) enum Digits {
         decimal: f64,
         point: bool,
     },
+    /// A point before four zeros or more: one that parts thousands was missed, or a program wrote decimals.
+    Missed { grouped: f64, decimal: f64 },
     /// More digits than Excel keeps.
     TooMany,
 }
@@ -122,6 +124,10 @@ impl Written {
                     grouped: signed(grouped),
                     decimal: signed(decimal),
                     point,
+                },
+                Digits::Missed { grouped, decimal } => Digits::Missed {
+                    grouped: signed(grouped),
+                    decimal: signed(decimal),
                 },
                 Digits::TooMany => Digits::TooMany,
             },
@@ -225,6 +231,13 @@ fn digits_of(text: &str) -> Option<Digits> {
             grouped: number(&format!("{whole}{fraction}"), "")?,
             decimal,
             point: points == 1,
+        });
+    }
+    let is_zeros = fraction.chars().all(|c| c == '0');
+    if lone && points == 1 && fraction.len() > 3 && is_zeros && !zero.starts_with('0') {
+        return Some(Digits::Missed {
+            grouped: number(&format!("{whole}{fraction}"), "")?,
+            decimal,
         });
     }
     Some(Digits::One(decimal))

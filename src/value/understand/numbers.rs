@@ -154,6 +154,13 @@ fn has_digit(text: &str) -> bool {
 fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understood {
     let n = match (written.number, kind) {
         (Digits::One(n), _) => n,
+        (Digits::Missed { grouped, decimal }, _) => {
+            return Understood::refused(Remark::SeparatorUnclear {
+                shown: text.to_owned(),
+                grouped,
+                decimal,
+            });
+        }
         (
             Digits::Either {
                 grouped,
@@ -210,7 +217,8 @@ fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understoo
 fn share_of_text(text: &str, written: &Written, unit: &str) -> Understood {
     let n = match written.number {
         Digits::One(n) => n,
-        Digits::Either {
+        Digits::Missed { grouped, decimal }
+        | Digits::Either {
             grouped,
             decimal,
             point: true,
