@@ -4,6 +4,7 @@
 //! planned column. A heading that names another period, a plan, a total so far or another scale is none of ours unless
 //! the kit heads its column so. Knows nothing of rows, values or findings.
 
+use super::heading_notes::Asked;
 use super::qualifier::{Qualifier, is_otherwise, is_plainly_ours, qualifier};
 use crate::value::fold;
 use crate::value::fold::without_accents;
@@ -64,6 +65,9 @@ const ANSWERS: &[&str] = &[
 
 /// What people write before the number of a column, without its accents.
 const COLUMN: &str = "cot";
+
+/// The unit of measure of money in lists.
+const OF_LISTS: &str = "đồng";
 
 /// Shorter words are found in too many headings to be taken for a part of one.
 const PART: usize = 4;
@@ -154,11 +158,7 @@ impl Block<'_> {
                 // Another column that names the period may be the one that is meant.
                 let mut others = compared.ours.iter().map(|at| &self.over[*at]);
                 let is_asked = others.any(|o| o.col != one.col && o.is_filled)
-                    || one.is_filled
-                        && one
-                            .instead
-                            .iter()
-                            .any(|said| self.is_strange(said, wanted.label));
+                    || one.is_filled && self.says_more(one, wanted.label);
                 return if is_asked {
                     Choice::Asked(one.col)
                 } else {
@@ -193,6 +193,24 @@ impl Block<'_> {
         } else {
             Choice::Asked(usual.col)
         }
+    }
+
+    /// Whether what stands over a column that bears our heading says more of its figures than the form does.
+    fn says_more(&self, over: &Over, label: &str) -> bool {
+        // Lists say no units of measure; what is money in them is counted in đồng.
+        let of_lists = self.units.is_empty().then_some(OF_LISTS);
+        let units: Vec<&str> = self.units.iter().copied().chain(of_lists).collect();
+        let asked = Asked {
+            labels: &[label],
+            units: &units,
+            period: self.period,
+        };
+        let own = over.own.as_deref().unwrap_or_default();
+        let mut around = over.around.iter();
+        let mut instead = over.instead.iter();
+        asked.is_narrowed(own)
+            || around.any(|said| asked.is_of_other_measure(said))
+            || instead.any(|said| self.is_strange(said, label))
     }
 
     /// Whether words that stand in place of ours under or over a heading may part what it names: "Nam" over the number of a

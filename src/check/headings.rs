@@ -5,9 +5,10 @@
 
 use super::answers::blank;
 use super::columns::{Block, Choice, HeadedColumn, Headings, Over, PassedColumn, Wanted};
+use super::heading_notes::names_measure;
 use super::locate::SheetMap;
 use super::qualifier::YEARS;
-use crate::layout::{FieldSpot, LABEL, Line, NUMBER};
+use crate::layout::{FieldSpot, LABEL, Layout, Line, NUMBER};
 use crate::model::raw::RawCell;
 use crate::value::fold::clean;
 use crate::value::{Raw, fold};
@@ -21,7 +22,9 @@ const MOST_ROWS: u32 = 12;
 const SUB_HEADING: usize = 4;
 
 /// Reads the headings of all blocks. `period` is that of the campaign.
-pub(super) fn headings(map: &SheetMap<'_>, spots: &[FieldSpot], period: &str) -> Headings {
+pub(super) fn headings(map: &SheetMap<'_>, layout: &Layout, period: &str) -> Headings {
+    let spots = &layout.fields;
+    let answers = answers(layout, &map.plan.name);
     let mut found = Headings::default();
     let lines = &map.plan.lines;
     let heads = (0u32..).zip(lines).filter_map(|(row, line)| match line {
@@ -36,6 +39,7 @@ pub(super) fn headings(map: &SheetMap<'_>, spots: &[FieldSpot], period: &str) ->
             .map_or(lines.len() as u32, |(row, _)| *row);
         let block = HeadedRows {
             map,
+            answers: &answers,
             is_list: *is_list,
             frame: frame(map, *is_list),
             head: *row,
@@ -49,11 +53,22 @@ pub(super) fn headings(map: &SheetMap<'_>, spots: &[FieldSpot], period: &str) ->
 /// The planned rows under one heading.
 struct HeadedRows<'a, 'b> {
     map: &'b SheetMap<'a>,
+    /// Planned places that people fill.
+    answers: &'b BTreeSet<(u32, u16)>,
     is_list: bool,
     /// Actual columns that serve all blocks alike.
     frame: BTreeSet<u16>,
     head: u32,
     rows: Range<u32>,
+}
+
+/// Planned places of a sheet that people fill beside the columns of answers: what is typed there heads nothing.
+fn answers(layout: &Layout, sheet: &str) -> BTreeSet<(u32, u16)> {
+    let spots = layout.fields.iter().filter(|spot| spot.sheet == sheet);
+    let fields = spots.flat_map(|spot| [(spot.row, spot.col), spot.status, spot.remark]);
+    let lists = layout.lists.iter().filter(|list| list.sheet == sheet);
+    let lists = lists.flat_map(|list| [list.count, list.status, list.remark]);
+    fields.chain(lists).collect()
 }
 
 /// Actual columns that serve all blocks alike, whatever their headings say.
@@ -210,6 +225,7 @@ impl HeadedRows<'_, '_> {
         cells
             .filter(|cell| !self.frame.contains(&cell.col) && cell.formula.is_none())
             .filter(|cell| !self.is_planned(cell, head) && !self.is_repeated(cell, head))
+            .filter(|cell| !self.is_answer(cell))
             .filter(|cell| heading_text(&cell.value).is_some())
             // Another text of ours without its accents.
             .filter(|cell| {
@@ -234,6 +250,14 @@ impl HeadedRows<'_, '_> {
         }
         let planned = self.map.plan.text_at(place.0, place.1);
         matches!(&cell.value, Raw::Text(text) if planned == Some(text.as_str()))
+    }
+
+    /// Whether a cell is one that people fill. What names a unit of measure there speaks of the column below it all the same.
+    fn is_answer(&self, cell: &RawCell) -> bool {
+        let row = self.map.planned_row(cell.row);
+        let place = row.zip(self.map.planned_col(cell.col));
+        place.is_some_and(|place| self.answers.contains(&place))
+            && !names_measure(&cell.value.shown())
     }
 
     /// What we write where a cell outside the row of headings stands.

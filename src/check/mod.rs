@@ -23,6 +23,7 @@ mod file_name;
 pub mod finding;
 mod formulas;
 mod gathered;
+mod heading_notes;
 mod headings;
 mod identity;
 pub mod judge;

@@ -31,6 +31,16 @@ const TAKEN_IN: &[&str] = &[
     "gộp cả",
     "gộp chung",
 ];
+/// Words before the only things that a figure counts, or before those that are taken off it.
+const ONLY: &[&str] = &[
+    "chỉ tính",
+    "chỉ gồm",
+    "chỉ bao gồm",
+    "chỉ kể",
+    "chỉ lấy",
+    "ngoại trừ",
+    "trừ",
+];
 /// The same, where a remark begins with them: "hoạt động 24/7, kể cả ngày lễ" is about no figure.
 const TAKEN_IN_FIRST: &[&str] = &["kể cả"];
 /// Words that may stand before those.
@@ -79,6 +89,37 @@ pub(super) fn is_of_other_scope(said: &str, definition: &str) -> bool {
             .any(|words| is_alone(words) || about_figures && is_partial(words))
 }
 
+/// Whether what the form says of how figures are counted was written anew so that they leave out or take in something else.
+pub(super) fn is_turned(said: &str, planned: &str) -> bool {
+    // Whoever types no accents says all words without them.
+    let is_plain = said.is_ascii();
+    let written = |text: &str| {
+        if is_plain {
+            without_accents(text)
+        } else {
+            accented(text)
+        }
+    };
+    let (said, planned) = (written(said), written(planned));
+    let more = |words: &str| {
+        behind(&said, words).is_some_and(|after| !is_repeated(after, words, &planned))
+    };
+    // What was left out still stands there, but not as left out.
+    let less = |words: &str| {
+        behind(&planned, words).is_some_and(|after| {
+            let clause = clause(after);
+            !clause.is_empty() && without_accents(&said).contains(&clause) && !said.contains(words)
+        })
+    };
+    let mut all = [LEFT_OUT, TAKEN_IN, TAKEN_IN_FIRST, ONLY]
+        .into_iter()
+        .flatten();
+    all.any(|words| {
+        let words = written(words);
+        more(&words) || less(&words)
+    })
+}
+
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty())
@@ -98,10 +139,15 @@ fn behind<'t>(said: &'t str, words: &str) -> Option<&'t str> {
 
 /// Whether the form says the same of how the figure is counted, with or without its accents.
 fn is_repeated(after: &str, words: &str, defined: &str) -> bool {
-    let clause = after.split([',', ';', '.', '(', ')']).next();
-    let clause = without_accents(clause.unwrap_or_default());
+    let clause = clause(after);
     let mut said = defined.match_indices(words);
     !clause.is_empty() && said.any(|(at, _)| without_accents(&defined[at..]).contains(&clause))
+}
+
+/// The words up to the end of a clause, without their accents.
+fn clause(after: &str) -> String {
+    let clause = after.split([',', ';', '.', '(', ')']).next();
+    without_accents(clause.unwrap_or_default().trim())
 }
 
 #[cfg(test)]
@@ -172,5 +218,29 @@ mod tests {
         let defined = "Máy đang dùng, kể cả máy hỏng";
         assert!(!is_of_other_scope("kể cả máy hỏng", defined));
         assert!(is_of_other_scope("kể cả máy mượn", defined));
+    }
+
+    #[test]
+    fn a_definition_whose_words_turn_its_scope_round_is_told() {
+        let planned = "Không tính văn bản mật; gồm cả văn bản nội bộ";
+        for (said, wanted) in [
+            ("Không tính văn bản mật; gồm cả văn bản nội bộ", false),
+            ("Khong tinh van ban mat; gom ca van ban noi bo", false),
+            ("Không tính văn bản mật", false),
+            ("Văn bản do xã ban hành", false),
+            ("Tính cả văn bản mật; gồm cả văn bản nội bộ", true),
+            ("Tính văn bản mật; gồm cả văn bản nội bộ", true),
+            ("Không tính văn bản nội bộ; gồm cả văn bản mật", true),
+            ("Không tính văn bản mật; trừ văn bản nội bộ", true),
+            ("Chỉ tính văn bản giấy", true),
+            ("Không tính văn bản mật; cộng cả giấy mời", true),
+        ] {
+            assert_eq!(is_turned(said, planned), wanted, "{said}");
+        }
+        assert!(is_turned(
+            "Tính đến ngày 28/10/2020; không tính máy mượn",
+            ""
+        ));
+        assert!(!is_turned("Tính đến ngày 28/10/2020", ""));
     }
 }

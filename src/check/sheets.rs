@@ -81,7 +81,7 @@ impl<'a> Sheets<'a> {
         for (known, chosen) in layout.sheets.iter().zip(&planned.signs).zip(chosen) {
             let map = chosen.map(|raw| {
                 let mut map = SheetMap::of(known, (book, raw), &layout.fields);
-                map.headings = headings(&map, &layout.fields, period);
+                map.headings = headings(&map, layout, period);
                 map
             });
             sheets.maps.push(map);

@@ -8,6 +8,7 @@ use super::cells::CellReader;
 use super::locate::SheetMap;
 use super::margins;
 use super::qualifier::{Qualifier, is_otherwise, qualifier};
+use super::scope::is_turned;
 use super::strays::ChangedText;
 use crate::layout::{LABEL, Line, NUMBER};
 use crate::model::code;
@@ -156,7 +157,8 @@ pub(super) fn lines(
             let mut past = PAST.iter();
             let is_other = margins::is_otherwise(&said, measures, &reader.asked())
                 || past.any(|words| accented(&said).contains(words))
-                || section.is_some() && has_garbled_day(&said);
+                || section.is_some()
+                    && (has_garbled_day(&said) || is_turned(&said, note.unwrap_or_default()));
             is_other.then(|| {
                 let at = place(map.raw, cell.row, cell.col);
                 Involved {
@@ -239,9 +241,12 @@ const TURNING: &[&str] = &[
     "còn", "trước", "sau", "dưới", "tối", "đa", "thiểu",
 ];
 
-/// Whether a text of ours now says another thing: a word or a number came that is none of it, or one that turns it around
-/// came or went. Other spellings and shorter texts say the same.
+/// Whether a text of ours now says another thing: a word or a number came that is none of it, one that turns it around came
+/// or went, or other things are left out or taken in. Other spellings and shorter texts say the same.
 fn means_otherwise(said: &str, planned: &str) -> bool {
+    if is_turned(said, planned) {
+        return true;
+    }
     let words = |text: &str| -> Vec<String> {
         let folded = fold(text);
         let words = folded.split(|c: char| !c.is_alphanumeric());

@@ -5,7 +5,7 @@ use crate::emit_kit::{dong_hoa, issue, small_kit};
 use crate::returned::*;
 use std::sync::LazyLock;
 use tonghop::check::Returns;
-use tonghop::layout::{Layout, Line, NUMBER};
+use tonghop::layout::{LABEL, Layout, Line, NUMBER};
 use tonghop::model::code;
 use tonghop::model::kit::Kit;
 use tonghop::model::raw::RawWorkbook;
@@ -341,6 +341,141 @@ fn a_heading_that_says_the_same_in_other_words_is_no_question() {
         });
         assert_eq!(read(&said, "toc_do"), "100", "{typed}");
         assert!(codes(&said).is_empty(), "{typed}: {:?}", said.findings);
+    }
+}
+
+#[test]
+fn words_in_brackets_behind_a_heading_are_asked_about_unless_the_form_says_them_too() {
+    for (field, head, note, is_asked) in [
+        ("toc_do", "Số liệu", "(hộ nghèo)", true),
+        ("toc_do", "Số liệu", "(bản điện tử)", true),
+        ("toc_do", "Số liệu", "(quý)", true),
+        ("toc_do", "Số liệu", "(bình quân ngày)", true),
+        ("toc_do", "Số liệu", "(đến 30/9)", true),
+        ("toc_do", "Số liệu", "(toàn huyện)", true),
+        ("toc_do", "Số liệu", "(Mbps)", false),
+        ("toc_do", "Số liệu", "(ĐVT: Mbps)", false),
+        ("toc_do", "Số liệu", "(1)", false),
+        ("toc_do", "Số liệu", "(cột 3)", false),
+        ("toc_do", "Số liệu", "(ghi số)", false),
+        ("toc_do", "Số liệu", "(nếu có)", false),
+        ("toc_do", "Số liệu", "(năm 2020)", false),
+        ("tong_may", "Tổng số", "(mới cấp)", true),
+        ("tong_may", "Tổng số", "(máy)", false),
+        ("tong_may", "Tổng số", "(bộ)", false),
+        ("tong_may_sd", "Đang sử dụng", "(tốt)", true),
+        ("tong_may_sd", "Đang sử dụng", "(2)", false),
+    ] {
+        let (row, col) = spot(field);
+        let before = read(&after(|_| {}), field);
+        let said = after(|b| {
+            let (at, _) = heading(b, FORM, head, row);
+            set(b, FORM, (at, col), text(&format!("{head} {note}")));
+        });
+        let asked: &[&str] = if is_asked { &["CAU-13"] } else { &[] };
+        assert_eq!(codes(&said), asked, "{head} {note}");
+        let findings = said.findings.iter();
+        let count = findings.filter(|f| f.code.is(&code::HEADING_CHANGED));
+        assert_eq!(count.count(), asked.len(), "once a column: {note}");
+        assert_eq!(read(&said, field), before, "{head} {note}");
+    }
+    let list = LAYOUT.list("phan_mem").expect("a list");
+    for (note, is_asked) in [("(bản dùng thử)", true), ("(ghi rõ)", false)] {
+        let said = after(|b| {
+            let head = list.first_row - 1;
+            let plan = LAYOUT.sheets.iter().find(|plan| plan.name == LIST);
+            let label = plan.and_then(|plan| plan.text_at(head, list.columns[1]));
+            let label = format!("{} {note}", label.expect("a heading"));
+            set(b, LIST, (head, list.columns[1]), text(&label));
+        });
+        let asked: &[&str] = if is_asked { &["CAU-13"] } else { &[] };
+        assert_eq!(codes(&said), asked, "{note}");
+    }
+}
+
+#[test]
+fn a_unit_of_measure_over_a_column_is_asked_about_unless_it_is_its_own() {
+    for (typed, is_asked) in [
+        ("ĐVT: nghìn", true),
+        ("(nghìn máy)", true),
+        ("Đơn vị tính: chục máy", true),
+        ("Đơn vị tính: 1.000 máy", true),
+        ("(Đơn vị: triệu đồng)", true),
+        ("ĐVT: phòng", true),
+        ("ĐVT: máy", false),
+        ("(máy)", false),
+        ("Đơn vị tính: chiếc", false),
+    ] {
+        for field in ["tong_may", "tong_may_sd"] {
+            let (row, col) = spot(field);
+            let said = after(|b| {
+                let (head, _) = heading(b, FORM, "Tổng số", row);
+                set(b, FORM, (head - 1, col), text(typed));
+            });
+            assert_eq!(
+                !codes(&said).is_empty(),
+                is_asked,
+                "{typed}: {:?}",
+                codes(&said)
+            );
+        }
+    }
+    let list = LAYOUT.list("phan_mem").expect("a list");
+    let said = after(|b| {
+        let over = (list.first_row - 2, list.columns[1]);
+        set(b, LIST, over, text("Đơn vị tính: nghìn"));
+    });
+    assert!(!codes(&said).is_empty());
+}
+
+#[test]
+fn a_remark_of_a_list_is_no_part_of_the_headings_below_it() {
+    let list = LAYOUT.list("phan_mem").expect("a list");
+    for remark in [
+        "Năm trước 3 phần mềm",
+        "So với năm 2019 tăng 1 phần mềm",
+        "Mua theo kế hoạch 21/KH-UBND",
+        "Theo Quyết định số 8/QĐ-UBND ngày 15/01/2019",
+        "Kỳ trước chưa có",
+    ] {
+        let said = after(|b| set(b, LIST, list.remark, text(remark)));
+        let codes = codes(&said);
+        assert!(!codes.contains(&"CAU-14"), "{remark}: {codes:?}");
+        assert!(!codes.contains(&"CAU-13"), "{remark}: {codes:?}");
+        let rows = said.reading().expect("a reading").list("phan_mem");
+        let cells: Vec<&str> = rows[0].cells.iter().map(|c| c.raw.as_str()).collect();
+        assert_eq!(cells, ["TDOffice", "20", "Tỉnh"], "{remark}");
+    }
+}
+
+#[test]
+fn a_note_of_ours_that_turns_the_scope_of_a_section_round_is_asked_about() {
+    let plan = &LAYOUT.sheets[0];
+    let row = plan
+        .lines
+        .iter()
+        .position(|line| matches!(line, Line::Note(_)));
+    let row = u32::try_from(row.expect("a note")).expect("a row");
+    for (typed, is_asked) in [
+        ("Chỉ tính thiết bị thuộc quản lý của xã", false),
+        ("CHỈ TÍNH THIẾT BỊ THUỘC QUẢN LÝ CỦA XÃ", false),
+        ("Chi tinh thiet bi thuoc quan ly cua xa", false),
+        ("Thiết bị", false),
+        ("Không tính thiết bị thuộc quản lý của xã", true),
+        ("Tính thiết bị thuộc quản lý của xã", true),
+        (
+            "Chỉ tính thiết bị thuộc quản lý của xã; gồm cả máy mượn",
+            true,
+        ),
+        (
+            "Chỉ tính thiết bị thuộc quản lý của xã (trừ máy hỏng)",
+            true,
+        ),
+        ("Chỉ tính thiết bị mới", true),
+    ] {
+        let said = after(|b| set(b, FORM, (row, LABEL), text(typed)));
+        let asked: &[&str] = if is_asked { &["CAU-19"] } else { &[] };
+        assert_eq!(codes(&said), asked, "{typed}");
     }
 }
 

@@ -554,6 +554,30 @@ fn a_heading_in_another_scale_or_of_another_period_is_asked_about_and_not_read()
 }
 
 #[test]
+fn words_in_brackets_behind_a_heading_that_the_form_does_not_say_are_asked_about() {
+    for (note, is_asked) in [
+        ("(mới mua)", true),
+        ("(phòng họp)", true),
+        ("(bình quân)", true),
+        ("(máy)", false),
+        ("(chiếc)", false),
+        ("(3)", false),
+        ("(ghi số)", false),
+        ("(năm 2020)", false),
+    ] {
+        let total = format!("{TOTAL} {note}");
+        let fields = ["", "Đơn vị", &total, "Máy tính hỏng", "Cán bộ, công chức"];
+        let (folder, said) = told_by(&[&fields], &["54", "4", "44"]);
+        assert_eq!(
+            said.matches("CAU-13").count() > 0,
+            is_asked,
+            "{note}: {said}"
+        );
+        assert_eq!(computers(&folder), "162", "{note}");
+    }
+}
+
+#[test]
 fn the_first_unit_is_read_where_no_second_row_of_headings_stands() {
     let fields = ["", "Đơn vị", TOTAL, "Máy tính hỏng", "Cán bộ, công chức"];
     let (folder, _) = told_by(&[&fields], &["2020", "4", "44"]);

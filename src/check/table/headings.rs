@@ -5,6 +5,7 @@
 
 use super::labels::{HEADING_ROWS, Heading, Names, Texts};
 use super::spelling::unmarked;
+use crate::check::heading_notes::Asked;
 use crate::check::naming::words_of;
 use crate::check::qualifier::{Qualifier, YEARS, is_otherwise, qualifier};
 use crate::model::form::{FieldRef, Form};
@@ -32,6 +33,8 @@ pub(super) struct Headed<'a> {
     pub(super) strange: Vec<(u16, String)>,
     /// Fields that a column may be which is not read, and that column.
     pub(super) doubtful: Vec<(FieldId, u16)>,
+    /// Headings that say more of a field in brackets than the form does: column and text, and the field.
+    pub(super) narrowed: Vec<(u16, String, FieldRef<'a>)>,
     /// Columns with a text in the lowest row of headings or in those that part a field.
     pub(super) titled: BTreeSet<u16>,
     /// How many headings were known without their accents.
@@ -203,6 +206,25 @@ fn qualified(text: &str, unit: &str, period: &str) -> Qualifier {
     }
 }
 
+/// Whether words in brackets of a heading say more of a field than the form does.
+fn is_narrowed(heading: &str, field: &FieldRef<'_>, period: &str) -> bool {
+    let unit = match (measure(field), field.kind()) {
+        ("", Kind::Amount) => "đồng",
+        (unit, _) => unit,
+    };
+    let asked = Asked {
+        labels: &[
+            &field.label(),
+            &field.row.label,
+            &field.column.label,
+            &field.section.title,
+        ],
+        units: &[unit],
+        period,
+    };
+    asked.is_narrowed(heading)
+}
+
 /// Whether a text stands before the units of measure of the columns.
 fn titles_measures(text: &str) -> bool {
     let text = fold(text);
@@ -236,6 +258,7 @@ fn columns_at<'a>(
         unclear: Vec::new(),
         strange: Vec::new(),
         doubtful: Vec::new(),
+        narrowed: Vec::new(),
         titled: BTreeSet::new(),
         unaccented: 0,
     };
@@ -266,6 +289,9 @@ fn columns_at<'a>(
                     headed.doubtful.push((id, *col));
                     headed.unclear.push((*col, own.clone()));
                 } else if once.insert(id.clone()) {
+                    if is_narrowed(own, field, period) {
+                        headed.narrowed.push((*col, own.clone(), *field));
+                    }
                     headed.fields.insert(*col, *field);
                     headed.unaccented += usize::from(unaccented);
                 } else {

@@ -231,6 +231,7 @@ impl Rows<'_> {
         self.units_parted(&units.parted);
         self.rows_of_nobody(units);
         self.headings(units, near);
+        self.narrowed(units);
         self.lines(lines);
         let subject = Subject {
             unit: None,

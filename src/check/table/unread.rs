@@ -12,6 +12,7 @@ use crate::model::form::FieldRef;
 use crate::model::id::FieldId;
 use crate::model::raw::cell_name;
 use crate::msg;
+use crate::value::fold::clean;
 use crate::value::{Raw, Severity, fold};
 use crate::words::{Fact, Lang};
 use std::collections::BTreeSet;
@@ -66,6 +67,49 @@ impl Near {
 }
 
 impl Rows<'_> {
+    /// Headings of columns that are read which say more of them in brackets than the form does.
+    pub(super) fn narrowed(&mut self, units: &Units) {
+        let sheet = self.headed.sheet;
+        let narrowed = std::mem::take(&mut self.headed.narrowed);
+        for (col, text, field) in narrowed {
+            let read = self.cols.get(&field.id()).copied();
+            let Some(read) = read else { continue };
+            let is_own = |row: &u32| {
+                let cell = sheet.at(*row, col);
+                cell.is_some_and(|cell| clean(&cell.value.shown(), false) == text)
+            };
+            let row = (0..=self.headed.row).rev().find(is_own);
+            let heading = place(sheet, row.unwrap_or(self.headed.row), col);
+            let figures = units
+                .rows
+                .iter()
+                .filter_map(|(row, _)| sheet.at(*row, read));
+            let figures: Vec<Involved> = figures
+                .filter(|cell| cell.value != Raw::Blank)
+                .map(|cell| self.cell(cell))
+                .collect();
+            if figures.is_empty() {
+                continue;
+            }
+            let message = msg!(
+                "check.heading-changed",
+                place = heading.shown(),
+                planned = field.label(),
+                actual = text
+            );
+            let about = format!("{}: {}", sheet.name, heading.shown());
+            let cell = Involved {
+                field: None,
+                label: field.label(),
+                place: Some(heading),
+                shown: text.into(),
+            };
+            let cells = std::iter::once(cell).chain(figures).collect();
+            let said = (message, msg!("check.look-at-column"));
+            self.find((&code::HEADING_CHANGED, None, &about), said, cells);
+        }
+    }
+
     /// Headings over filled columns that are not read.
     pub(super) fn headings(&mut self, units: &Units, near: &[Near]) {
         let (row, sheet) = (self.headed.row, self.headed.sheet);
