@@ -110,12 +110,14 @@ fn within<'a, 'i>(
 /// `B1` for `$B$1`, where it is a cell of a sheet.
 fn of_cell(place: &str) -> Option<String> {
     let place = place.strip_prefix('$').unwrap_or(place);
-    let digits_at = place.find(|c: char| !c.is_ascii_uppercase())?;
+    let digits_at = place.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, digits) = place.split_at(digits_at);
+    // Excel takes small letters of columns too.
+    let letters = letters.to_ascii_uppercase();
     let digits = digits.strip_prefix('$').unwrap_or(digits);
     let is_row = digits.bytes().all(|b| b.is_ascii_digit())
         && digits.parse().is_ok_and(|n: u32| n > 0 && n <= 1_048_576);
-    let is_column = letters.len() < 3 || (letters.len() == 3 && letters <= "XFD");
+    let is_column = letters.len() < 3 || (letters.len() == 3 && letters.as_str() <= "XFD");
     (is_row && is_column && !letters.is_empty()).then(|| format!("{letters}{digits}"))
 }
 
