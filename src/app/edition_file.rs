@@ -7,7 +7,7 @@ use super::{Output, Session, Stop};
 use crate::campaign::Campaign;
 use crate::campaign::status::Status;
 use crate::docx;
-use crate::model::document::{Annotations, Document, Edition};
+use crate::model::document::{Document, Edition};
 use crate::model::kit::Kit;
 use crate::model::oddity::Oddity;
 use crate::msg;
@@ -62,14 +62,10 @@ pub(super) fn document(
     now: &Now,
     narrated: Narrated,
 ) -> Result<Document, Stop> {
+    let frame = frame(&campaign.settings, &now.stamp()).map_err(Stop::Wrong)?;
     Ok(Document {
-        frame: frame(&campaign.settings, &now.stamp()).map_err(Stop::Wrong)?,
-        blocks: narrated.blocks,
         appendices: narrated.appendices,
-        missing: Vec::new(),
-        edition: Edition::Final,
-        annotations: Annotations::default(),
-        key: String::new(),
+        ..Document::clean(frame, narrated.blocks)
     })
 }
 

@@ -26,6 +26,21 @@ pub struct Document {
     pub key: String,
 }
 
+impl Document {
+    /// A clean one, without appendices and without places that are found again.
+    pub fn clean(frame: Frame, blocks: Vec<Block>) -> Self {
+        Self {
+            frame,
+            blocks,
+            appendices: Vec::new(),
+            missing: Vec::new(),
+            edition: Edition::Final,
+            annotations: Annotations::default(),
+            key: String::new(),
+        }
+    }
+}
+
 /// What stands beside the text. A final has names of figures alone, which nobody sees.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Annotations {
@@ -125,6 +140,25 @@ pub enum Block {
     },
     /// A table with caption.
     Table(Table),
+}
+
+impl Block {
+    /// A paragraph of plain text that comes from no template.
+    pub fn paragraph(text: String) -> Self {
+        Self::Paragraph {
+            content: vec![Inline::Text(text)],
+            line: 0,
+        }
+    }
+
+    /// The same as an item with a dash.
+    pub fn item(text: String) -> Self {
+        Self::Item {
+            level: 1,
+            content: vec![Inline::Text(text)],
+            line: 0,
+        }
+    }
 }
 
 /// A piece of text.

@@ -6,9 +6,7 @@
 
 use crate::campaign::settings::Settings;
 use crate::campaign::status::Status;
-use crate::model::document::{
-    Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Table,
-};
+use crate::model::document::{Block, Column, Document, Frame, Inline, Row, Table};
 use crate::model::figure::{Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, unsettled};
 use crate::model::id::FigureId;
@@ -67,26 +65,11 @@ pub(crate) fn brief(input: &BriefInput<'_>) -> Result<Document, Message> {
         title: input.settings.report.subject.clone(),
         ..frame(input.settings, stamp)?
     };
-    let mut blocks = vec![said(&answered(input.status))];
+    let mut blocks = vec![Block::paragraph(answered(input.status))];
     blocks.push(Block::Table(figures(input)));
-    blocks.push(said(""));
+    blocks.push(Block::paragraph(String::new()));
     blocks.push(Block::Table(behind(input)));
-    Ok(Document {
-        frame,
-        blocks,
-        appendices: Vec::new(),
-        missing: Vec::new(),
-        edition: Edition::Final,
-        annotations: Annotations::default(),
-        key: String::new(),
-    })
-}
-
-fn said(text: &str) -> Block {
-    Block::Paragraph {
-        content: vec![Inline::Text(text.to_owned())],
-        line: 0,
-    }
+    Ok(Document::clean(frame, blocks))
 }
 
 fn answered(status: &Status) -> String {

@@ -6,9 +6,7 @@ use crate::campaign::roster::{addressed, place_in_text};
 use crate::campaign::settings::Settings;
 use crate::campaign::status::{Status, UnitStatus};
 use crate::decree::appendix_name;
-use crate::model::document::{
-    Annotations, Block, Column, Document, Edition, Frame, Inline, Row, Table,
-};
+use crate::model::document::{Block, Column, Document, Frame, Inline, Row, Table};
 use crate::model::finding::Involved;
 use crate::model::id::UnitCode;
 use crate::model::kit::Align;
@@ -97,13 +95,8 @@ fn document(input: &LetterInput<'_>, written: Written) -> Result<Document, Messa
         ..frame(settings, &input.written_at)?
     };
     Ok(Document {
-        frame,
-        blocks: written.blocks,
         appendices: written.appendices,
-        missing: Vec::new(),
-        edition: Edition::Final,
-        annotations: Annotations::default(),
-        key: String::new(),
+        ..Document::clean(frame, written.blocks)
     })
 }
 
@@ -131,18 +124,7 @@ fn symbol(settings: &Settings) -> String {
 }
 
 fn paragraph(said: &Message) -> Block {
-    Block::Paragraph {
-        content: vec![Inline::Text(said.say(Lang::Vi))],
-        line: 0,
-    }
-}
-
-fn item(text: String) -> Block {
-    Block::Item {
-        level: 1,
-        content: vec![Inline::Text(text)],
-        line: 0,
-    }
+    Block::paragraph(said.say(Lang::Vi))
 }
 
 /// Units by name: each on its own line while they are few, else places of one kind in one line.
@@ -271,7 +253,7 @@ fn send(input: &LetterInput<'_>) -> Written {
         send_deadline(input),
         msg!("letter.send-to", contact = contact(settings)).say(Lang::Vi),
     ] {
-        blocks.push(item(line));
+        blocks.push(Block::item(line));
     }
     blocks.push(paragraph(&msg!("letter.send-end")));
     Written {
@@ -383,7 +365,7 @@ fn named_with_deadlines(units: &[&UnitStatus]) -> Vec<Block> {
             unit = addressed(&unit.unit.name),
             deadline = unit.deadline
         );
-        item(format!("{}{end}", line.say(Lang::Vi)))
+        Block::item(format!("{}{end}", line.say(Lang::Vi)))
     });
     named.collect()
 }

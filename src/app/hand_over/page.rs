@@ -6,7 +6,7 @@ use crate::app::decision_told::told;
 use crate::app::issue::IssuedReport;
 use crate::campaign::settings::Settings;
 use crate::campaign::status::{Status, UnitStatus};
-use crate::model::document::{Annotations, Block, Document, Edition, Frame, Inline};
+use crate::model::document::{Block, Document, Frame, Inline};
 use crate::model::question::Question;
 use crate::model::receipt::{Decided, Decision};
 use crate::model::unit::Roster;
@@ -83,35 +83,16 @@ pub(super) fn page(work: &OpenWork<'_>) -> Result<Document, Stop> {
             blocks.push(paragraph(&msg!("open-work.nothing")));
         }
         let more = lines.len().saturating_sub(NAMED);
-        blocks.extend(lines.into_iter().take(NAMED).map(item));
+        blocks.extend(lines.into_iter().take(NAMED).map(Block::item));
         if more > 0 {
             blocks.push(paragraph(&msg!("open-work.more", count = more)));
         }
     }
-    Ok(Document {
-        frame,
-        blocks,
-        appendices: Vec::new(),
-        missing: Vec::new(),
-        edition: Edition::Final,
-        annotations: Annotations::default(),
-        key: String::new(),
-    })
+    Ok(Document::clean(frame, blocks))
 }
 
 fn paragraph(said: &Message) -> Block {
-    Block::Paragraph {
-        content: vec![Inline::Text(said.say(Lang::Vi))],
-        line: 0,
-    }
-}
-
-fn item(text: String) -> Block {
-    Block::Item {
-        level: 1,
-        content: vec![Inline::Text(text)],
-        line: 0,
-    }
+    Block::paragraph(said.say(Lang::Vi))
 }
 
 /// When units and the report are due, and which units have a day of their own.
