@@ -86,7 +86,7 @@ const OPENING: &[&str] = &[
     "giữ", "nguyên", "vẫn", "chép", "copy", "các", "trên", "con", "vào",
 ];
 /// Beginnings of remarks on a total so far.
-const SO_FAR: &[&str] = &["lũy kế", "luỹ kế", "cộng dồn"];
+pub(super) const SO_FAR: &[&str] = &["lũy kế", "luỹ kế", "cộng dồn"];
 /// Words before a scale.
 const SCALES: &[&str] = &[
     "đơn vị tính",

@@ -155,27 +155,39 @@ pub(super) fn is_of_before(said: &str) -> bool {
 
 /// Whether words call the answer beside them in question. `period` is that of the campaign.
 pub(super) fn is_doubted(said: &str, period: &str) -> bool {
-    let stands = |word: &str, is_last: bool| {
-        said.match_indices(word).any(|(at, _)| {
-            let (before, after) = (&said[..at], &said[at + word.len()..]);
-            let clause = before.rsplit([',', ';', '.', ':', '(']).next();
-            let clause = clause.unwrap_or_default();
-            let mut words = clause.split(|c: char| !c.is_alphanumeric());
-            let last = words.rfind(|w| !w.is_empty()).unwrap_or_default();
-            let is_settled = SETTLED.contains(&last) || word == "ước" && TREATIES.contains(&last);
-            // "Năm 2019 báo cáo nhầm" tells why a figure changed.
-            let is_of_before = BEFORE.iter().any(|word| has_words(clause, word))
-                || compared(clause, period) == Same::No;
-            let rest = after.trim_start();
-            let ends = rest.is_empty()
-                || rest.starts_with(|c: char| !c.is_alphanumeric())
-                || rest.starts_with("số");
-            let is_meant = if is_last { ends } else { !is_of_before };
-            is_whole(before, after) && !is_settled && is_meant
-        })
-    };
-    DOUBTS.iter().any(|word| stands(word, false))
-        || AT_THE_END.iter().any(|word| stands(word, true))
+    doubt_in(said, period).is_some()
+        || AT_THE_END
+            .iter()
+            .any(|word| stands(said, word, true, period))
+}
+
+/// The first words of a text that call figures in question wherever they stand.
+pub(super) fn doubt_in(said: &str, period: &str) -> Option<&'static str> {
+    let mut doubts = DOUBTS.iter().copied();
+    doubts.find(|word| stands(said, word, false, period))
+}
+
+/// Whether such words stand whole in a text and mean it; `is_last` for those that mean it only at the end of a clause.
+fn stands(said: &str, word: &str, is_last: bool, period: &str) -> bool {
+    said.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&said[..at], &said[at + word.len()..]);
+        let clause = before.rsplit([',', ';', '.', ':', '(']).next();
+        let clause = clause.unwrap_or_default();
+        let mut words = clause.split(|c: char| !c.is_alphanumeric());
+        let last = words.rfind(|w| !w.is_empty()).unwrap_or_default();
+        let is_settled = SETTLED.contains(&last)
+            || word == "ước" && TREATIES.contains(&last)
+            || word == "sai" && last == "sửa";
+        // "Năm 2019 báo cáo nhầm" tells why a figure changed.
+        let is_of_before = BEFORE.iter().any(|word| has_words(clause, word))
+            || compared(clause, period) == Same::No;
+        let rest = after.trim_start();
+        let ends = rest.is_empty()
+            || rest.starts_with(|c: char| !c.is_alphanumeric())
+            || rest.starts_with("số");
+        let is_meant = if is_last { ends } else { !is_of_before };
+        is_whole(before, after) && !is_settled && is_meant
+    })
 }
 
 /// Whether a text says that something was only filled in to try: "Biểu điền thử", "MẪU VÍ DỤ". What gives an example goes on.

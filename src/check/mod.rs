@@ -20,6 +20,7 @@ mod doubt;
 mod effort;
 mod expected;
 mod file_name;
+mod file_period;
 pub mod finding;
 mod formulas;
 mod gathered;

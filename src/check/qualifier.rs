@@ -157,7 +157,10 @@ fn is_of_other_year(day: &str, period: &str) -> bool {
         .all(|year| (*first..=last + 1).contains(year))
 }
 
-/// The parts of a year that a folded text names: "6 tháng", "quý 3", "tháng 10". The month of a day is none.
+/// Numbers of months in words.
+const MONTHS: &[(&str, u32)] = &[("ba", 3), ("sáu", 6), ("chín", 9)];
+
+/// The parts of a year that a folded text names: "6 tháng", "quý 3", "tháng 10", "nửa đầu năm". The month of a day is none.
 pub(super) fn parts_of_year(folded: &str) -> Vec<String> {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
@@ -167,16 +170,24 @@ pub(super) fn parts_of_year(folded: &str) -> Vec<String> {
         let number = roman.map_or_else(|| word.parse().ok(), |at| Some(at as u32 + 1));
         number.filter(|n| (1..=12).contains(n))
     };
+    let months = |at: usize| {
+        let in_words = || MONTHS.iter().find(|(word, _)| words.get(at) == Some(word));
+        number(at).or_else(|| in_words().map(|(_, months)| *months))
+    };
     let is = |at: Option<usize>, wanted: &str| at.and_then(|at| words.get(at)) == Some(&wanted);
     let parts = words.iter().enumerate().filter_map(|(at, word)| {
         let of_day = is(at.checked_sub(2), "ngày");
         match *word {
             "quý" => Some(format!("quý {}", number(at + 1)?)),
             "tháng" if of_day => None,
-            "tháng" => match at.checked_sub(1).and_then(number) {
+            "tháng" => match at.checked_sub(1).and_then(months) {
                 Some(months) => Some(format!("{months} tháng")),
                 None => Some(format!("tháng {}", number(at + 1)?)),
             },
+            "nửa" if is(Some(at + 2), "năm") => {
+                let is_half = ["đầu", "cuối"].iter().any(|end| is(Some(at + 1), end));
+                is_half.then(|| "6 tháng".to_owned())
+            }
             _ => None,
         }
     });
@@ -250,6 +261,9 @@ mod tests {
             ("Thực hiện 9 tháng", Qualifier::Other),
             ("Quý III", Qualifier::Other),
             ("Quý III/2020", Qualifier::Other),
+            ("Nửa đầu năm", Qualifier::Other),
+            ("nua dau nam 2020", Qualifier::Other),
+            ("Sáu tháng đầu năm", Qualifier::Other),
             ("Tháng 10", Qualifier::Other),
             ("Cả năm", Qualifier::Ours),
             ("Ca nam (uoc)", Qualifier::Other),

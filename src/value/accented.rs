@@ -17,6 +17,7 @@ const TOGETHER: &[&str] = &[
     "bản cũ",
     "bản hủy",
     "bản nháp",
+    "bản thảo",
     "bị hủy",
     "bỏ đi",
     "cả năm",
@@ -91,6 +92,10 @@ const TOGETHER: &[&str] = &[
     "ngừng hoạt động",
     "nghìn đồng",
     "nhập thử",
+    "nửa đầu năm",
+    "nửa cuối năm",
+    "sáu tháng đầu",
+    "chín tháng đầu",
     "phỏng đoán",
     "quý trước",
     "quy ước",
@@ -191,6 +196,8 @@ const TOGETHER: &[&str] = &[
     "chưa tính",
     "chưa kể",
     "chưa gồm",
+    "chưa hoàn thành",
+    "chưa hoàn chỉnh",
     "chưa bao gồm",
     "chưa cộng",
     "chưa đầy đủ",
@@ -413,8 +420,8 @@ fn in_full(word: &str) -> String {
         number.is_ok_and(|number| (1..=most).contains(&number))
     };
     match digits.map(|at| word.split_at(at)) {
-        Some(("t", month)) if is_part(month, 12) => format!("tháng {month}"),
-        Some(("q", quarter)) if is_part(quarter, 4) => format!("quý {quarter}"),
+        Some(("q" | "quy" | "quý", quarter)) if is_part(quarter, 4) => format!("quý {quarter}"),
+        Some(("t" | "thang" | "tháng", month)) if is_part(month, 12) => format!("tháng {month}"),
         Some(("", counted)) => match counted.strip_suffix("tđn").or(counted.strip_suffix("tdn")) {
             Some(months) if is_part(months, 12) => format!("{months} tháng đầu năm"),
             _ => match counted.strip_suffix('t') {
@@ -480,6 +487,8 @@ mod tests {
             ("SL19", "số liệu năm 2019"),
             ("T6", "tháng 6"),
             ("9T", "9 tháng"),
+            ("quy2", "quý 2"),
+            ("thang6", "tháng 6"),
             ("QIII/2020", "quý iii/2020"),
             ("6TĐN", "6 tháng đầu năm"),
             ("ƯTH", "ước thực hiện"),

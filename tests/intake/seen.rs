@@ -1353,6 +1353,12 @@ fn the_name_of_a_file_that_speaks_against_its_figures_is_asked_about_once() {
     for (name, is_asked) in [
         ("16426 báo cáo năm 2019.xlsx", true),
         ("thu.eml/16426 (bản nháp).xlsx", true),
+        ("BC quy II xa Dong Quang.xlsx", true),
+        ("6 thang dau nam 2020.xlsx", true),
+        ("NHAP.xlsx", true),
+        ("ke hoach 2021 xa Dong Quang.xlsx", true),
+        ("So 2019 BC-UBND ngay 3-11-2020.xlsx", false),
+        ("Dong Quang thang 11-2020.xlsx", false),
         ("năm 2019/16426_CNTT-2020.xlsx", false),
         ("16426_xa-Dong-Quang_CNTT-2020.xlsx", false),
     ] {

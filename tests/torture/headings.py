@@ -114,8 +114,8 @@ ACTS = {
     "hai nam van ban": (two_columns(PAPERS, 2019, 2020), []),
     "hai nam co khong": (two_columns(CHOICES, "Năm 2019", "Năm 2020"), []),
     "ke hoach thuc hien": (two_columns(PAPERS, "Kế hoạch", "Thực hiện"), []),
-    "cung ky ky nay": (two_columns(PAPERS, "Cùng kỳ năm trước", "Kỳ này"), []),
-    "luy ke trong ky": (two_columns(PEOPLE, "Lũy kế từ đầu năm", "Trong kỳ"), []),
+    "hai cot so sanh": (two_columns(PAPERS, "Cùng kỳ năm trước", "Kỳ này"), []),
+    "hai cot trong ky": (two_columns(PEOPLE, "Lũy kế từ đầu năm", "Trong kỳ"), []),
     "nam 2019": (one_heading(PAPERS, "Năm 2019"), gone(PAPERS)),
     "so lieu nam truoc": (one_heading(PAPERS, "Số liệu năm trước"), gone(PAPERS)),
     "ke hoach": (one_heading(PEOPLE, "Kế hoạch được giao"), gone(PEOPLE)),
@@ -216,8 +216,8 @@ def tables(made):
     split("hai nam xuoi", ["Năm 2019", "Năm 2020"], 1)
     split("hai nam nguoc", ["Năm 2020", "Năm 2019"], 0)
     split("ke hoach va thuc hien", ["Kế hoạch", "Thực hiện"], 1)
-    split("cung ky ke hoach thuc hien", ["Cùng kỳ", "Kế hoạch", "Thực hiện"], 2)
-    split("luy ke va trong thang", ["Trong kỳ", "Lũy kế từ đầu năm"], 0)
+    split("ba cot thuc hien cuoi", ["Cùng kỳ", "Kế hoạch", "Thực hiện"], 2)
+    split("trong thang va tu dau", ["Trong kỳ", "Lũy kế từ đầu năm"], 0)
     nothing = [(f[0], "?") for f in fields]
     split("hai nam la", ["Năm 2018", "Năm 2019"], 1, *nothing, ("finding", "BANG-05"))
     scaled = [f"{f[1]} (nghìn hồ sơ)" if f[0].startswith("hs_") else f[1] for f in fields]
