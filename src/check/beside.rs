@@ -10,6 +10,7 @@ use super::doubt::{
     BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_trial,
 };
 use super::margins::{is_other_scale, is_otherwise};
+use super::partial::is_partial;
 use super::qualifier::{YEARS, differ, parts_of_year};
 use super::scope::is_of_other_scope;
 use crate::value::accented;
@@ -111,6 +112,9 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
     if is_doubted(&said, asked.period) || is_trial(&said) || asked.is_of_other_unit(remark) {
         return true;
     }
+    if is_about_figures(bare) && !compares(bare) && is_otherwise(bare, &[held.unit], asked) {
+        return true;
+    }
     if let Some(Value::YesNo(is_yes)) = held.value {
         let denies_it = || if *is_yes { denies(bare) } else { affirms(bare) };
         return is_unsure(remark, bare) || denies_it();
@@ -130,7 +134,31 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
         || after(DENIED).is_some_and(|denied| denied.eq(&number))
         || is_of_other_scale(remark, bare, unit)
         || is_of_other_scope(&said, held.definition)
-        || is_of_other_time(bare, unit, asked)
+        || is_partial(remark)
+        || is_of_other_time(bare, asked)
+}
+
+/// Whether a remark on a list says that it is not whole, or of another scope, time, scale or unit; or puts it right.
+/// `measures` are the units of measure that its headings name.
+pub(super) fn contradicts_list(remark: &str, measures: &[&str], asked: &Asked<'_>) -> bool {
+    let said = accented(remark);
+    let bare = said.trim_matches(|c: char| !c.is_alphanumeric() && !"%*×".contains(c));
+    let is_scaled = measures
+        .iter()
+        .all(|unit| is_of_other_scale(remark, bare, unit));
+    let is_plain = Held {
+        value: None,
+        kind: &Kind::Text,
+        unit: "",
+        definition: "",
+    };
+    !bare.is_empty()
+        && (is_contradicted(remark, &is_plain, asked)
+            || SURELY.iter().any(|words| has_words(&said, words))
+            || is_of_other_scope(&said, "")
+            || is_partial(remark)
+            || is_scaled
+            || is_of_other_time(bare, asked))
 }
 
 /// Whether words beside several answers of a row contradict them: no number of the row is what they say, or no other
@@ -196,12 +224,11 @@ fn is_of_other_scale(remark: &str, bare: &str, unit: &str) -> bool {
 }
 
 /// Whether a remark says that the figure is of another time, of a plan, or a total so far.
-fn is_of_other_time(bare: &str, unit: &str, asked: &Asked<'_>) -> bool {
+fn is_of_other_time(bare: &str, asked: &Asked<'_>) -> bool {
     if SO_FAR.iter().any(|words| bare.starts_with(words)) || is_of_before(bare) {
         return true;
     }
-    let figures = is_about_figures(bare) && !compares(bare);
-    if figures && is_otherwise(bare, &[unit], asked) || asked.is_until_other_day(bare) {
+    if asked.is_until_other_day(bare) {
         return true;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();

@@ -138,13 +138,6 @@ impl Asked<'_> {
     }
 }
 
-/// Whether a text begins as one that names a unit of measure.
-pub(super) fn names_measure(text: &str) -> bool {
-    let folded = accented(text);
-    let said = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    after(said, MEASURE).is_some_and(|words| !words.is_empty())
-}
-
 /// The texts in the brackets of a heading.
 fn notes(heading: &str) -> impl Iterator<Item = &str> {
     let opened = heading.split('(').skip(1);

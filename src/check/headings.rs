@@ -5,7 +5,6 @@
 
 use super::answers::blank;
 use super::columns::{Block, Choice, HeadedColumn, Headings, Over, PassedColumn, Wanted};
-use super::heading_notes::names_measure;
 use super::locate::SheetMap;
 use super::qualifier::YEARS;
 use crate::layout::{FieldSpot, LABEL, Layout, Line, NUMBER};
@@ -252,12 +251,11 @@ impl HeadedRows<'_, '_> {
         matches!(&cell.value, Raw::Text(text) if planned == Some(text.as_str()))
     }
 
-    /// Whether a cell is one that people fill. What names a unit of measure there speaks of the column below it all the same.
+    /// Whether a cell is one that people fill.
     fn is_answer(&self, cell: &RawCell) -> bool {
         let row = self.map.planned_row(cell.row);
         let place = row.zip(self.map.planned_col(cell.col));
         place.is_some_and(|place| self.answers.contains(&place))
-            && !names_measure(&cell.value.shown())
     }
 
     /// What we write where a cell outside the row of headings stands.

@@ -3,10 +3,12 @@
 //! In: where a list was planned and its sheet as received. Out: its rows, as many as are filled, also beyond those
 //! that the workbook offered.
 
-use super::answers::{blank, involved, list_cell, place};
+use super::answers::{blank, involved, list_cell, place, shown};
+use super::beside::contradicts_list;
 use super::cells::CellReader;
+use super::list_rows::{Rows, is_total};
 use crate::check::locate::SheetMap;
-use crate::layout::{Line, ListSpot};
+use crate::layout::{Line, ListSpot, NUMBER};
 use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::form::{ListDef, Section};
@@ -61,8 +63,57 @@ impl<'a> CellReader<'a> {
         for (index, row) in filled.into_iter().enumerate() {
             rows.push(self.list_row(map, section, list, &columns, (index, row)));
         }
-        let nil = self.list_status(map, section, spot, &rows);
+        self.ask_about_rows((map, spot), section, list, &rows);
+        let nil = self.list_status(map, (section, list), spot, &rows);
         Some(ListSaid { rows, nil })
+    }
+
+    /// Asks about rows that are no items, and about a count that was typed.
+    fn ask_about_rows(
+        &mut self,
+        (map, spot): (&'a SheetMap<'a>, &ListSpot),
+        section: &Section,
+        list: &ListDef,
+        rows: &[ListRow],
+    ) {
+        let sheet = map.raw.name.as_str();
+        let number = |row: &ListRow| {
+            let at = row.cells.iter().find_map(|cell| cell.place.as_ref());
+            let cell = at.zip(map.col(NUMBER));
+            let cell = cell.and_then(|(at, col)| map.raw.at(at.row, col));
+            let said = cell.map_or_else(String::new, |cell| cell.value.shown());
+            // It is told with its row.
+            if let Some(cell) = cell.filter(|_| is_total(&said)) {
+                self.used.insert((sheet, cell.row, cell.col));
+            }
+            said
+        };
+        let numbers = rows.iter().map(number);
+        let numbers: Vec<String> = numbers.collect();
+        let read = Rows {
+            section,
+            list,
+            read: rows,
+            numbers: &numbers,
+        };
+        let count = map.row(spot.count.0).zip(map.col(spot.count.1));
+        let count = count.and_then(|(row, col)| map.raw.at(row, col));
+        let count = count.filter(|cell| cell.formula.is_none() && !blank(&cell.value));
+        let counted = count.and_then(|cell| {
+            self.used
+                .insert((map.raw.name.as_str(), cell.row, cell.col));
+            let involved = Involved {
+                field: Some((&section.id).into()),
+                label: section.title.clone(),
+                place: Some(place(map.raw, cell.row, cell.col)),
+                shown: shown(&cell.value, cell.percent).into(),
+            };
+            read.counted(involved, &cell.value)
+        });
+        for draft in read.asked().into_iter().chain(counted) {
+            let finding = self.subject.finding(draft);
+            self.findings.push(finding);
+        }
     }
 
     /// Where a list begins: the place that is named when nothing is in it.
@@ -188,11 +239,45 @@ impl<'a> CellReader<'a> {
         ListRow { cells }
     }
 
+    /// Asks about a remark on a whole list that may change what it says.
+    fn remark_on_list(
+        &mut self,
+        map: &SheetMap<'a>,
+        (section, list): (&Section, &ListDef),
+        (at, remark): (Option<(u32, u16)>, &str),
+        rows: usize,
+    ) {
+        let labels = list.columns.iter().map(|column| column.label.as_str());
+        let measures: Vec<&str> = labels
+            .flat_map(|label| label.split(['(', ')', ',']))
+            .collect();
+        let Some((row, col)) = at.filter(|_| rows > 0) else {
+            return;
+        };
+        if !contradicts_list(remark, &measures, &self.asked()) {
+            return;
+        }
+        let cell = Involved {
+            field: Some((&section.id).into()),
+            label: section.title.clone(),
+            place: Some(place(map.raw, row, col)),
+            shown: remark.into(),
+        };
+        let message = msg!(
+            "check.list-remark",
+            label = section.title,
+            rows = rows,
+            remark = remark
+        );
+        let said = (message, msg!("check.list-remark-todo"));
+        self.find((&code::REMARK_OTHERWISE, &section.id), said, vec![cell]);
+    }
+
     /// The status of the whole list.
     fn list_status(
         &mut self,
         map: &SheetMap<'a>,
-        section: &Section,
+        (section, list): (&Section, &ListDef),
         spot: &ListSpot,
         rows: &[ListRow],
     ) -> Option<(Nil, String)> {
@@ -211,6 +296,7 @@ impl<'a> CellReader<'a> {
         let status = find("__tt", spot.status);
         let remark = find("__gc", spot.remark);
         let beside = self.beside(map.raw, (&section.title, &section.id, status), remark);
+        self.remark_on_list(map, (section, list), (remark, &beside.remark), rows.len());
         let status = beside.status?;
         let Some(nil) = beside.nil else {
             let whole = (section.id.as_str(), section.title.as_str());

@@ -127,7 +127,7 @@ pub(super) fn beside_rows(
         let mut nils = reading.list_nils.iter();
         let mut findings = findings.iter().filter(|finding| {
             let mut cells = finding.cells.iter().filter_map(|c| c.field.as_deref());
-            cells.any(|field| fields.contains(field))
+            cells.any(|field| fields.contains(field) || field == about)
         });
         is_nil
             || nils.any(|(list, ..)| *list == *about)

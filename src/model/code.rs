@@ -216,6 +216,9 @@ codes! {
     STATUS_UNKNOWN "TT-04" Answer Error Cells Unit false "A status that is not understood.";
     LIST_BLANK "TT-05" Answer Error Cells Unit false "A list that must be answered is empty.";
     LIST_CELL_BLANK "TT-06" Answer Error Cells Unit false "A cell of a list's row is blank.";
+    LIST_NO_ITEM "TT-07" Answer Warning Cells Unit true "A row of a list adds up, heads or stands for others.";
+    LIST_ROW_TWICE "TT-08" Answer Warning Cells Unit true "Rows of a list say the same.";
+    LIST_COUNT_TYPED "TT-09" Answer Warning Cells Unit true "The count of a list's rows was typed, and is another.";
 
     IMPLAUSIBLE "KH-01" Other Warning Cells Unit false "A value that is hardly possible.";
     RULE_NEEDS_NUMBER "QT-01" Other Error Cells Unit false "A rule needs a number and found words.";

@@ -218,6 +218,13 @@ const TOGETHER: &[&str] = &[
     "gộp chung",
     "thiếu số liệu",
     "bỏ sót",
+    "chỉ tính",
+    "chỉ gồm",
+    "chỉ bao gồm",
+    "chỉ kể",
+    "chỉ lấy",
+    "tính riêng",
+    "ngoại trừ",
 ];
 
 /// Words by themselves, in a text that has no accents at all.

@@ -29,6 +29,7 @@ mod emit;
 mod excel;
 mod formats;
 mod headings;
+mod list_rows;
 mod long_list;
 mod misread;
 mod much;

@@ -66,8 +66,16 @@ fn share(n: f64, percent: Option<bool>) -> Understood {
         None if n > 1.0 && n < 2.0 => unclear(),
         _ if n > 1.0 => Understood::value(Value::Number(n / 100.0)),
         Some(false) if n >= 1.0 => unclear(),
+        _ if is_either(n) => unclear(),
         _ => Understood::value(Value::Number(n)).noted(Remark::ShareTaken { shown, share: n }),
     }
+}
+
+/// Whether people write a fraction as well for a share of 1 as for one of 100: "0,5", "0,05". Nobody writes "0,985" for less
+/// than one per cent.
+fn is_either(n: f64) -> bool {
+    let tenths = n * 10.0;
+    n < 1.0 && (n < 0.1 || (tenths - tenths.round()).abs() < 1e-9)
 }
 
 /// Whether a number fits its kind.
