@@ -11,6 +11,7 @@ use crate::campaign::status::{open_by_unit, sent_late};
 use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
+use crate::model::paper_code::PaperCode;
 use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
@@ -105,6 +106,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     let today = looking.now.day();
     let open = open_by_unit(findings.iter().chain(&notices));
     let sent = looking.ledger.sent()?;
+    let codes = codes(looking, &units);
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
         let counting = in_force.get(unit.code.as_str());
@@ -137,6 +139,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
             deadline: due,
             sent_late: files.and_then(|files| sent_late(files, due)),
             state,
+            code: codes.get(&unit.code).copied(),
             receipt,
             laid: receipts.collect(),
             open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
@@ -155,6 +158,16 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
         questions,
         outdated,
     })
+}
+
+/// The codes of what counts for each unit.
+fn codes(looking: &Looking, units: &[Respondent]) -> BTreeMap<UnitCode, PaperCode> {
+    let codes = units.iter().filter_map(|one| {
+        let reading = &one.in_force.as_ref()?.reading;
+        let form = looking.campaign.kit.form(&reading.form)?;
+        Some((one.unit.code.clone(), PaperCode::of(form, reading)?))
+    });
+    codes.collect()
 }
 
 /// Whether the only return of a unit came when the figures were closed.

@@ -4,6 +4,7 @@ use super::departed::{Departed, Left};
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, unsettled};
 use crate::model::id::UnitCode;
+use crate::model::paper_code::PaperCode;
 use crate::model::receipt::{Receipt, Sent, joined};
 use crate::model::unit::Unit;
 use crate::model::{
@@ -28,6 +29,8 @@ pub struct UnitStatus {
     pub sent_late: Option<Day>,
     /// Receipt in force.
     pub receipt: Option<Receipt>,
+    /// The code of what counts for it, as its form prints it; `None` while nothing does or it has none.
+    pub code: Option<PaperCode>,
     /// Half answers that the officer combined with it, the last on top.
     pub laid: Vec<Receipt>,
     /// Open errors, warnings and notes.

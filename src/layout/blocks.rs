@@ -77,6 +77,16 @@ impl Sheet<'_> {
         }
         self.line(Line::SignatureRoom);
     }
+
+    /// The code that a signed sheet is held against the file by: at the end of each sheet, what it is for on the last.
+    pub(super) fn paper_code(&mut self, is_last: bool) {
+        let row = self.line(Line::PaperCode);
+        self.ours(row, NUMBER);
+        if is_last {
+            let row = self.line(Line::PaperCodeNote);
+            self.write(row, NUMBER, word("layout.paper-code-note"));
+        }
+    }
 }
 
 /// Where whoever prepared the form and the head of the unit sign, side by side on the first page across. What stands in

@@ -49,4 +49,8 @@ pub enum Line {
     Signature,
     /// Room for pen and stamp.
     SignatureRoom,
+    /// Mã đối chiếu.
+    PaperCode,
+    /// What the code is for.
+    PaperCodeNote,
 }

@@ -7,6 +7,7 @@ use super::{FieldSpot, Layout, Line, SheetPlan};
 use crate::model::form::{Body, Column, Form, Indicator, Section};
 use crate::model::id::FieldId;
 use crate::model::kit::Kit;
+use crate::model::paper_code::has_code;
 use crate::value::Kind;
 use crate::words::{Lang, Message, official};
 
@@ -61,6 +62,9 @@ pub(super) fn lay_out(form: &Form) -> Layout {
         sheet.body(&sections);
         if i + 1 == names.len() {
             sheet.foot();
+        }
+        if has_code(form) {
+            sheet.paper_code(i + 1 == names.len());
         }
         let mut plan = sheet.plan;
         plan.written.sort_by_key(|(row, col, _)| (*row, *col));

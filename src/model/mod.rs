@@ -22,6 +22,7 @@ pub mod learned;
 pub mod obligation;
 pub mod oddity;
 pub mod operand;
+pub mod paper_code;
 pub mod parcel;
 pub mod pending;
 pub mod question;

@@ -4,6 +4,7 @@
 
 use crate::campaign::roster::addressed;
 use crate::campaign::settings::Settings;
+use crate::model::paper_code::PaperCode;
 use crate::msg;
 use crate::words::{Lang, Message, official};
 
@@ -72,6 +73,8 @@ pub struct Receipt<'a> {
     pub came: String,
     /// Hash of its bytes.
     pub hash: &'a str,
+    /// Its code, where it has one.
+    pub code: Option<PaperCode>,
     /// Answers that could be read, and all that were asked.
     pub answers: (u32, u32),
     /// Whether nothing in it waits for the office either.
@@ -101,6 +104,9 @@ pub fn receipt(settings: &Settings, receipt: &Receipt<'_>) -> String {
     ];
     for (label, value) in receipt.totals {
         lines.push(said(msg!("feedback.total", label = label, value = value)));
+    }
+    if let Some(code) = receipt.code {
+        lines.push(said(msg!("feedback.received-code", code = code)));
     }
     lines.push(said(msg!("feedback.received-hash", hash = receipt.hash)));
     lines.push(contact(settings));

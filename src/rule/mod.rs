@@ -24,6 +24,7 @@ pub use error::FormulaError;
 pub use expr::{Name, OperandShape};
 pub use formula::Formula;
 pub use live::{LiveBlank, LiveGuard, LiveName, LiveWords};
+pub(crate) use number::rounded;
 pub use outcome::{Answered, Computed, ExcelError, Operand, Outcome};
 
 #[cfg(test)]

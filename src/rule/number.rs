@@ -83,6 +83,11 @@ pub(super) fn round(x: f64, decimals: f64, how: Rounding) -> f64 {
     if number.negative { -size } else { size }
 }
 
+/// The nearest whole number, as ROUND gives it.
+pub(crate) fn rounded(x: f64) -> f64 {
+    round(x, 0.0, Rounding::Half)
+}
+
 /// The greatest whole number that is not above it.
 pub(super) fn floor(x: f64) -> f64 {
     round(

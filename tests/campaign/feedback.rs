@@ -135,6 +135,15 @@ fn mending_the_form_closes_what_was_asked_and_takes_the_question_away() {
         "{receipt}"
     );
     assert!(receipt.contains("17/11/2020"), "{receipt}");
+    let status = folder.tonghop("status", &["--json"]).out;
+    let status: serde_json::Value = serde_json::from_str(&status).expect("JSON");
+    let mut units = status["units"].as_array().expect("units").iter();
+    let code = &units.find(|u| u["code"] == "16393").expect("the commune")["paper_code"];
+    let code = code.as_str().expect("a code");
+    assert!(
+        receipt.contains(&format!("{code}. Trên bản ký")),
+        "{receipt}"
+    );
 }
 
 #[test]

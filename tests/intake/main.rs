@@ -34,6 +34,7 @@ mod long_list;
 mod misread;
 mod much;
 mod mutated;
+mod paper_code;
 mod parcels;
 mod parts;
 mod quick_reader;

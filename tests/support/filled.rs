@@ -5,9 +5,10 @@ use crate::emit_kit::{FORM, dong_hoa, issue, kit_with};
 use crate::package;
 use crate::returned::{opened, received};
 use std::collections::BTreeMap;
-use tonghop::layout::{CHECKS_SHEET, Layout};
+use tonghop::layout::{CHECKS_SHEET, Layout, Line, NUMBER};
 use tonghop::model::kit::Kit;
 use tonghop::model::operand::Answers;
+use tonghop::model::paper_code::PaperCode;
 use tonghop::model::raw::cell_name;
 use tonghop::model::reading::Answer;
 use tonghop::rule::Outcome;
@@ -228,6 +229,14 @@ pub(crate) fn expected(kit: &Kit, filled: &[u8]) -> Said {
         n => format!("Chưa nhập: còn {n} ô"),
     };
     said.push((CHECKS_SHEET.to_owned(), (3, 0), blanks));
+    let code = PaperCode::of(form, reading).map(|code| code.to_string());
+    let code = code.unwrap_or_else(|| "chưa có, vì còn ô nhập chưa đúng".to_owned());
+    for plan in &layout.sheets {
+        let row = plan.lines.iter().position(|l| *l == Line::PaperCode);
+        let row = u32::try_from(row.expect("a code on each sheet")).expect("few rows");
+        let shown = format!("Mã đối chiếu: {code}");
+        said.push((plan.name.clone(), (row, NUMBER), shown));
+    }
     let rows = layout
         .fields
         .iter()

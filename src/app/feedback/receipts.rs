@@ -59,6 +59,7 @@ pub(super) fn receipts(
                 file: &came.file,
                 came: moment(&came.received_at),
                 hash: &came.hash,
+                code: one.code,
                 answers: (account.read + account.nil, account.expected),
                 is_settled: !checked.contains(&unit.code),
                 totals: &totals.unwrap_or_default(),

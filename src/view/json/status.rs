@@ -29,6 +29,7 @@ pub fn status(status: &Status, lang: Lang) -> String {
                 "sent_late": u.sent_late.map(format::day),
                 "file": u.receipt.as_ref().map(|r| &r.file),
                 "combined_with": u.laid.iter().map(|r| &r.file).collect::<Vec<_>>(),
+                "paper_code": u.code,
                 "entered": entered,
                 "left_out": left_out,
                 "errors": u.open.0,

@@ -8,6 +8,7 @@ use super::context::{Book, asks};
 use super::correction::{Correction, Filled};
 use super::joined::Checks;
 use super::live::there;
+use super::paper_code::CodeCells;
 use super::source::{self, Entry};
 use super::whose::Whose;
 use super::{Issue, checks, guide, hidden, points, sheet, style};
@@ -57,9 +58,12 @@ pub(super) fn bytes(
     let checks = Checks::of(issue.form, &layout);
     let asks = |section: &str| asks(sections, section);
     let filled = first.map(|first| first.filled(issue, &layout));
+    let of = (issue.form, &layout);
+    let calculation = Calculation::of(of, (&words, &checks), &asks);
     let book = Book {
         filled: filled.unwrap_or_default(),
-        calculation: Calculation::of((issue.form, &layout), (&words, &checks), &asks),
+        code: CodeCells::of(of, (&words, &calculation), &asks),
+        calculation,
         words,
         checks,
         issue,
@@ -86,7 +90,11 @@ pub(super) fn bytes(
         sheet::write(&book, plan, workbook.add_worksheet())?;
     }
     checks::write(&book, workbook.add_worksheet())?;
-    book.calculation.write(workbook.add_worksheet())?;
+    let sheet = workbook.add_worksheet();
+    book.calculation.write(sheet)?;
+    if let Some(code) = &book.code {
+        code.write(sheet)?;
+    }
     hidden::write_words(&book, workbook.add_worksheet())?;
     hidden::write_identity(&book, workbook.add_worksheet())?;
     define_names(&book, &mut workbook)?;

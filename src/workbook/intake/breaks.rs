@@ -52,7 +52,7 @@ fn starts(lines: &[Line]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut leads = false;
     for (at, line) in lines.iter().enumerate().take(foot) {
-        let goes_on = matches!(line, Line::Prose(_, _, n) if *n > 0);
+        let goes_on = matches!(line, Line::Prose(_, _, n) if *n > 0) || *line == Line::PaperCode;
         if !(leads || goes_on && at > 0) {
             starts.push(at);
         }

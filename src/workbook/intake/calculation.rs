@@ -160,6 +160,11 @@ impl Calculation {
         there(CALCULATION_SHEET, (TOTALS, OPEN))
     }
 
+    /// The row behind the last.
+    pub(super) fn end(&self) -> u32 {
+        self.lines.len() as u32
+    }
+
     /// The guards of a rule, by its place in the form.
     pub(super) fn guards(&self, rule: usize) -> Option<String> {
         Some((*self.guards.get(rule)?)?.range())

@@ -7,6 +7,7 @@ use super::correction::Filled;
 use super::fact::CellText;
 use super::joined::Checks;
 use super::live;
+use super::paper_code::CodeCells;
 use super::whose::{Whose, slot};
 use crate::layout::{Layout, UNIT_NAME};
 use crate::model::form::FieldRef;
@@ -31,6 +32,8 @@ pub(super) struct Book<'a> {
     pub(super) checks: Checks,
     /// What the live texts are put together from.
     pub(super) calculation: Calculation,
+    /// The code that a signed sheet is held against the file by; `None` of a form without numbers.
+    pub(super) code: Option<CodeCells>,
 }
 
 impl Book<'_> {

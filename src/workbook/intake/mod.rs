@@ -20,6 +20,7 @@ mod joined;
 mod list;
 mod live;
 mod page;
+mod paper_code;
 mod part;
 mod points;
 mod rows;

@@ -203,6 +203,14 @@ impl<'a> Writer<'a> {
             Line::ListHeading(s) => self.list_heading(row, s),
             Line::ListRow(s, i) => self.list_row(row, s, i),
             Line::PlaceDate | Line::Signature | Line::SignatureRoom => self.foot(row, line),
+            Line::PaperCode => self.paper_code(row),
+            Line::PaperCodeNote => {
+                let last = self.plan.grid.front();
+                let note = self.text(row, NUMBER);
+                self.over(row, NUMBER, last, note, &style::small().set_text_wrap())?;
+                let lines = page::lines(note, self.span(NUMBER, last));
+                self.tall(row, lines, 15.0)
+            }
         }
     }
 
@@ -248,6 +256,17 @@ impl<'a> Writer<'a> {
                 self.tall(row, 1, 80.0)
             }
         }
+    }
+
+    /// The code that a signed sheet is held against the file by.
+    fn paper_code(&mut self, row: u32) -> Result<f64, XlsxError> {
+        let Some(code) = &self.book.code else {
+            return Ok(0.0);
+        };
+        let format = style::plain().set_bold();
+        self.over(row, NUMBER, self.plan.grid.front(), "", &format)?;
+        put(self.sheet, (row, NUMBER), &code.text(), &format)?;
+        self.tall(row, 1, 17.0)
     }
 
     /// How far the unit has come, beside the head.
