@@ -73,7 +73,8 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
 /// Words of a line that only tells of when figures are, before its first day: "Ghi chú: số liệu tính đến ngày 28/10/2020".
 const WHEN: &[&str] = &[
     "ghi", "chú", "số", "liệu", "được", "tính", "lấy", "chốt", "tổng", "hợp", "thời", "điểm", "từ",
-    "đến", "hết", "tại", "ngày", "kỳ", "báo", "cáo",
+    "đến", "hết", "tại", "ngày", "kỳ", "báo", "cáo", "trên", "này", "các", "trong", "biểu", "của",
+    "lưu", "ý",
 ];
 
 /// Rows between the title of a section and the line that tells of when its figures are.
@@ -120,7 +121,7 @@ fn title_of(text: &str) -> String {
 }
 
 /// Whether a line only tells of when figures are.
-fn tells_when(text: &str) -> bool {
+pub(super) fn tells_when(text: &str) -> bool {
     let folded = accented(text);
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());

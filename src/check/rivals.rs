@@ -3,39 +3,24 @@
 //! In: the sheets of a form, what stands outside their fields, and the sheets that nobody asked for. Out: findings that ask
 //! which is meant. Figures under a heading of their own, and sheets that say the same, are no question.
 
-use super::answers::{blank, place, shown};
-use super::asked::Asked;
-use super::beside::{Held, contradicts_all, corrects_a_figure};
+use super::answers::{blank, shown};
+use super::beside::corrects_a_figure;
 use super::cells::CellReader;
-use super::doubt::{has_words, is_trial};
+use super::doubt::is_trial;
 use super::locate::{SheetMap, ids_in};
 use super::margins;
+use super::partial::is_partial;
+use super::period::tells_when;
 use super::qualifier::{Qualifier, qualifier};
-use super::wording::label_of;
-use crate::layout::{FieldSpot, LABEL};
+use super::read_row::{Row, involved, is_correction, is_correction_word, number, read};
+use super::scope::is_of_other_scope;
 use crate::model::code;
 use crate::model::finding::{Draft, Involved};
 use crate::model::form::Form;
 use crate::model::raw::{RawCell, RawSheet};
 use crate::msg;
-use crate::rule::CellFormula;
 use crate::value::fold::clean;
-use crate::value::{Kind, Raw, Value, accented, fold, understand};
-use std::collections::BTreeSet;
-
-/// Words of people who put figures right.
-const CORRECTIONS: &[&str] = &[
-    "sửa",
-    "đính chính",
-    "điều chỉnh",
-    "số đúng",
-    "đúng là",
-    "thay bằng",
-    "thay cho",
-    "cập nhật lại",
-    "nhầm",
-    "sai",
-];
+use crate::value::{Raw, accented, fold};
 
 /// Asks about what stands outside the fields of a sheet, in free cells, in notes and boxes, and over our live checks: figures
 /// beside answers, corrections and doubts, and words that name another period, a plan or another scale.
@@ -51,6 +36,17 @@ pub(super) fn beside<'a>(
     let notes: Vec<RawCell> = notes
         .map(|note| RawCell::of((note.row, note.col), Raw::Text(note.text.clone())))
         .collect();
+    let definitions = definitions(form);
+    let says_otherwise = |said: &str, whereabouts: Where| {
+        let full = accented(said);
+        let is_about = margins::is_about_figures(said) || is_trial(&full);
+        // Days in cells that tell nothing else are asked about with the titles over them.
+        let is_told = whereabouts == Where::Free && tells_when(said);
+        is_about && margins::is_otherwise(said, measures, &asked)
+            || asked.knows_days() && !is_told && asked.is_until_other_day(&full)
+            || is_of_other_scope(&full, &definitions)
+            || is_partial(said)
+    };
     let free = strays.iter().map(|cell| (*cell, Where::Free));
     // Of binary formats some formulas cannot be written out.
     let checks = reader.has_formulas.then(|| typed_over_checks(map));
@@ -79,13 +75,13 @@ pub(super) fn beside<'a>(
             row.as_ref()
                 .is_some_and(|row| row.is_doubted(&said, &asked))
         };
-        if is_text && (puts_right() || contradicts()) {
+        let narrows = || {
+            let row = row.as_ref().filter(|_| whereabouts == Where::Free);
+            row.is_some_and(|row| row.is_narrowed(map, cell, &said))
+        };
+        if is_text && (puts_right() || contradicts() || narrows()) {
             rivals.push((cell, row));
-        } else if is_text
-            && (row.is_some() || alone())
-            && (margins::is_about_figures(&said) || is_trial(&accented(&said)))
-            && margins::is_otherwise(&said, measures, &asked)
-        {
+        } else if is_text && (row.is_some() || alone()) && says_otherwise(&said, whereabouts) {
             otherwise.push(involved(map.raw, cell));
         } else if let Some(row) = row
             && match whereabouts {
@@ -135,6 +131,18 @@ pub(super) fn beside<'a>(
     }
     let said = (message, msg!("check.which-is-meant"));
     reader.find((&code::RIVALS, &map.plan.name), said, cells);
+}
+
+/// All that a form says of how its figures are counted.
+fn definitions(form: &Form) -> String {
+    let notes = form
+        .sections
+        .iter()
+        .filter_map(|section| section.note.as_deref());
+    let rows = form
+        .fields()
+        .filter_map(|field| field.row.definition.as_deref());
+    notes.chain(rows).collect::<Vec<_>>().join("; ")
 }
 
 /// Where words and figures outside the fields stand.
@@ -271,184 +279,6 @@ fn differs_in_rows(
         let other = right.find(|other| row.differs(other))?;
         Some((row.answers.into_iter().next()?, involved(raw, other)))
     })
-}
-
-/// What was read in a row of the form.
-struct Row {
-    answers: Vec<Involved>,
-    /// The planned columns of those answers.
-    cols: Vec<u16>,
-    numbers: Vec<f64>,
-    /// Each answer with the kind of its field, its unit of measure and how it is counted.
-    said: Vec<(Option<Value>, Kind, [String; 2])>,
-    /// Whether it stands where the form has it: figures of its label elsewhere have no heading.
-    head: Option<u32>,
-    is_in_place: bool,
-}
-
-impl Row {
-    /// The row of the form that an actual row is, or whose label stands there once more.
-    fn of((reader, form): (&CellReader<'_>, &Form), map: &SheetMap<'_>, row: u32) -> Option<Self> {
-        let planned = map.planned_row(row).filter(|_| map.has_id(row));
-        if let Some(planned) = planned {
-            let mut found = Self::of_planned((reader, Some(form)), map, &[planned]);
-            found.is_in_place = true;
-            found.head = map.headings.head_of(planned);
-            return (!found.answers.is_empty()).then_some(found);
-        }
-        let planned = map.raw.row(row).iter().find_map(|cell| match &cell.value {
-            Raw::Text(text) => map.signs.labelled.get(&*map.signs.key(text)),
-            _ => None,
-        })?;
-        let found = Self::of_planned((reader, Some(form)), map, planned);
-        (!found.answers.is_empty()).then_some(found)
-    }
-
-    fn of_planned(
-        (reader, form): (&CellReader<'_>, Option<&Form>),
-        map: &SheetMap<'_>,
-        planned: &[u32],
-    ) -> Self {
-        let spots = reader.layout.fields.iter();
-        let spots = spots.filter(|s| s.sheet == map.plan.name && planned.contains(&s.label.0));
-        let located: Vec<_> = spots
-            .filter_map(|spot| Some((spot, map.locate(spot).0?)))
-            .collect();
-        let cells = located
-            .iter()
-            .filter_map(|(_, (row, col))| map.raw.at(*row, *col));
-        let numbers = cells.filter_map(number).collect();
-        let said = located.iter().filter_map(|(spot, (row, col))| {
-            let field = form?.field(&spot.field)?;
-            let cell = map.raw.at(*row, *col).filter(|cell| !blank(&cell.value))?;
-            let is_own = field.column.kind.is_none();
-            let unit = if is_own {
-                field.row.unit.clone()
-            } else {
-                String::new()
-            };
-            let value = understand(&cell.value, cell.percent, field.kind(), &unit).value;
-            let definition = field.row.definition.clone().unwrap_or_default();
-            Some((value, field.kind().clone(), [unit, definition]))
-        });
-        Self {
-            said: said.collect(),
-            answers: located
-                .iter()
-                .map(|(spot, at)| read(map, spot, *at))
-                .collect(),
-            cols: located.iter().map(|(spot, _)| spot.col).collect(),
-            numbers,
-            head: None,
-            is_in_place: false,
-        }
-    }
-
-    /// Whether words beside the row put one of its answers right, or call it in question: no other answer of the row is what
-    /// they say.
-    fn is_doubted(&self, said: &str, asked: &Asked<'_>) -> bool {
-        let held = self
-            .said
-            .iter()
-            .map(|(value, kind, [unit, definition])| Held {
-                value: value.as_ref(),
-                kind,
-                unit,
-                definition,
-            });
-        contradicts_all(said, &held.collect::<Vec<_>>(), asked)
-    }
-
-    /// Whether a cell holds a figure that was not read for the row.
-    fn differs(&self, cell: &RawCell) -> bool {
-        let computes = cell.formula.as_deref().is_some_and(|formula| {
-            let formula = CellFormula::of(formula);
-            formula.is_none_or(|formula| !formula.references.is_empty())
-        });
-        !computes && number(cell).is_some_and(|n| !self.numbers.contains(&n))
-    }
-
-    /// Whether a cell of the row holds a figure that may be meant instead: one that no heading of its own explains.
-    fn is_rival(&self, map: &SheetMap<'_>, cell: &RawCell) -> bool {
-        let labels = map.col(LABEL);
-        if !self.differs(cell) || labels.is_some_and(|label| cell.col < label) {
-            return false;
-        }
-        let grid = &map.plan.grid;
-        if [grid.check, grid.missing]
-            .map(|col| map.col(col))
-            .contains(&Some(cell.col))
-        {
-            return false;
-        }
-        let Some(head) = self.head.filter(|_| self.is_in_place) else {
-            return true;
-        };
-        let over = (head.saturating_sub(1)..cell.row).filter_map(|row| {
-            match &map.raw.at(row, cell.col)?.value {
-                Raw::Text(text) if !text.chars().any(char::is_alphabetic) => None,
-                Raw::Text(text) => Some(clean(text, false)),
-                _ => None,
-            }
-        });
-        let over: Vec<String> = over.collect();
-        let planned: BTreeSet<String> = self
-            .cols
-            .iter()
-            .filter_map(|col| map.plan.text_at(map.headings.planned_head(head)?, *col))
-            .map(fold)
-            .collect();
-        let explains = |text: &String| !planned.contains(&fold(text)) && !is_correction_word(text);
-        !over.iter().any(explains) || over.iter().any(|text| is_correction_word(text))
-    }
-}
-
-/// An answer as a finding shows it.
-fn read(map: &SheetMap<'_>, spot: &FieldSpot, (row, col): (u32, u16)) -> Involved {
-    let cell = map.raw.at(row, col);
-    Involved {
-        field: Some((&spot.field).into()),
-        label: label_of(map, spot.label.0),
-        place: Some(place(map.raw, row, col)),
-        shown: cell
-            .map_or_else(String::new, |c| shown(&c.value, c.percent))
-            .into(),
-    }
-}
-
-fn involved(sheet: &RawSheet, cell: &RawCell) -> Involved {
-    let at = place(sheet, cell.row, cell.col);
-    Involved {
-        field: None,
-        label: at.shown(),
-        shown: shown(&cell.value, cell.percent).into(),
-        place: Some(at),
-    }
-}
-
-/// The number in a cell, also where it was typed as a text.
-fn number(cell: &RawCell) -> Option<f64> {
-    match &cell.value {
-        Raw::Number(n) => Some(*n),
-        Raw::Text(text) => {
-            let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.')).collect();
-            digits
-                .parse()
-                .ok()
-                .filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a text puts a figure right: "sửa: 412".
-fn is_correction(text: &str) -> bool {
-    is_correction_word(text) && text.chars().any(|c| c.is_ascii_digit())
-}
-
-pub(super) fn is_correction_word(text: &str) -> bool {
-    let said = accented(text);
-    CORRECTIONS.iter().any(|word| has_words(&said, word))
 }
 
 /// Whether two cells say the same, or one of them says nothing.

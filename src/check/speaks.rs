@@ -6,7 +6,7 @@
 use super::expected::Expected;
 use super::named::named_in_cell;
 use super::naming::{PREFIXES, words_of};
-use super::rivals::is_correction_word;
+use super::read_row::is_correction_word;
 use crate::model::form::Form;
 use crate::model::raw::RawWorkbook;
 use crate::model::unit::Unit;

@@ -92,6 +92,21 @@ fn another_figure_beside_an_answer_is_asked_about_and_the_same_or_one_under_its_
 }
 
 #[test]
+fn words_right_of_a_number_by_which_it_counts_a_part_are_asked_about_and_confirmations_are_not() {
+    let (row, col) = spot("may_xach_tay");
+    let after_it = |said: &str, col: u16| after(|b| set(b, FORM, (row, col), text(said)));
+    for said in ["nữ", "(nu)", "máy của trường", "/tháng", "%"] {
+        assert_eq!(asked(&after_it(said, col + 1)), ["CAU-20"], "{said}");
+    }
+    for said in ["đã kiểm tra", "máy", "Trần Văn Bình", "x"] {
+        assert_eq!(asked(&after_it(said, col + 1)), [""; 0], "{said}");
+    }
+    let (row, _) = spot("tong_may");
+    let said = after(|b| set(b, FORM, (row, 1), text("Trong đó")));
+    assert_eq!(asked(&said), ["CAU-20"]);
+}
+
+#[test]
 fn a_label_of_ours_with_another_figure_below_the_form_is_asked_about() {
     let below = LAYOUT.sheets[0].lines.len() as u32 + 8;
     let with = |count: f64| {
@@ -121,6 +136,11 @@ fn a_line_beside_the_form_about_other_figures_is_asked_about() {
         ("Số liệu do xã tổng hợp", vec![]),
         ("Ví dụ: 25", vec![]),
         ("So lieu nam 2020", vec![]),
+        ("(*) Không tính máy mượn", vec!["CAU-19"]),
+        ("Chi tinh may cua van phong", vec!["CAU-19"]),
+        ("Số liệu chưa gồm trạm y tế", vec!["CAU-19"]),
+        ("Mới có 8/10 thôn báo cáo", vec!["CAU-19"]),
+        ("Người lập biểu đã kiểm tra", vec![]),
     ] {
         let said = after(|b| set(b, FORM, (below, 1), text(line)));
         assert_eq!(asked(&said), wanted, "{line}");

@@ -9,7 +9,7 @@ use crate::check::asked::Asked;
 use crate::check::beside::{Held, contradicts_all};
 use crate::check::margins;
 use crate::check::qualifier::{YEARS, is_of_other_figures};
-use crate::check::rivals::is_correction_word;
+use crate::check::read_row::is_correction_word;
 use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::form::FieldRef;
