@@ -5,10 +5,10 @@ use super::assign::assign;
 use super::combine::combine;
 use super::decide::{decide, ignore, merge, without};
 use super::enter::reject;
-use super::look::file_name;
 use super::reason::needed;
 use super::session::Output;
 use super::status::status;
+use super::typed_sheet::TypedSheets;
 use super::{Session, Stop, waiting};
 use crate::campaign::status::Status;
 use crate::model::action::Action;
@@ -18,18 +18,14 @@ use crate::model::pending::Pending;
 use crate::model::reading::Place;
 use crate::model::receipt::Decided;
 use crate::msg;
-use crate::store::archive::{self, NotKept};
-use crate::store::folder::{self, Shelf};
+use crate::store::folder;
 use crate::value::Severity;
 use crate::words::{Lang, Message};
-use crate::workbook::decisions::{
-    Choice, DecisionSheet, Filled, FilledSheet, Row, Subject, Typed, read, write,
-};
+use crate::workbook::decisions::{Choice, DecisionSheet, Filled, Row, Subject, Typed, read, write};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 /// What became of the decisions that were typed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct CarriedOut {
     /// What was done, each with the number of its act.
     pub done: Vec<Message>,
@@ -39,12 +35,20 @@ pub struct CarriedOut {
     kept: BTreeMap<String, (Typed, String)>,
     /// Who decides, as the sheet says.
     by: String,
-    /// Sheets that are read whole and archived: their hashes.
-    archived: Vec<(PathBuf, String)>,
+    sheets: TypedSheets,
 }
 
-/// Most bytes of a sheet of decisions.
-const MOST_BYTES: u64 = 64 << 20;
+impl CarriedOut {
+    fn none() -> Self {
+        Self {
+            done: Vec::new(),
+            asked: Vec::new(),
+            kept: BTreeMap::new(),
+            by: String::new(),
+            sheets: TypedSheets::of(folder::DECISIONS),
+        }
+    }
+}
 
 /// Something that waits, with all that is needed to decide it.
 struct Open {
@@ -63,12 +67,15 @@ enum About {
 /// Carries out what was typed into the sheets of decisions, row by row; each row is an act of its own. What cannot be done
 /// stays in the sheet with the reason. A row is carried out once: what it is about waits no more.
 pub fn carry_out(session: &mut Session) -> Result<CarriedOut, Stop> {
-    let mut carried = CarriedOut::default();
+    let mut carried = CarriedOut::none();
     let mut rows = Vec::new();
-    for path in Shelf::of(&session.campaign.root).all(folder::DECISIONS) {
-        let Some(sheet) = sheet_of(session, &path, &mut carried)? else {
-            continue;
-        };
+    let whole = |file: &str, book: &_| {
+        let sheet = read(file, book);
+        let questions = sheet.questions.clone();
+        (sheet, questions)
+    };
+    let sheets = carried.sheets.read(session, whole, &mut carried.asked)?;
+    for sheet in sheets {
         if !sheet.by.is_empty() {
             carried.by.clone_from(&sheet.by);
         }
@@ -87,45 +94,6 @@ pub fn carry_out(session: &mut Session) -> Result<CarriedOut, Stop> {
     session.actor = actor;
     done?;
     Ok(carried)
-}
-
-/// What a sheet says; one that cannot be read is told. What a person changed is archived before anything of it is carried
-/// out.
-fn sheet_of(
-    session: &mut Session,
-    path: &Path,
-    carried: &mut CarriedOut,
-) -> Result<Option<FilledSheet>, Stop> {
-    let Ok(bytes) = folder::read_bounded(path, MOST_BYTES) else {
-        return Ok(None);
-    };
-    let hash = folder::hash(&bytes);
-    let known = session.ledger.output_hashes(folder::DECISIONS)?;
-    if known.contains(&hash) {
-        let book = session.reader.read(path);
-        return Ok(book.ok().map(|book| read(&file_name(path), &book)));
-    }
-    match archive::keep(&session.campaign.root, path) {
-        // What was saved meanwhile is read by the next run.
-        Ok(kept) if *kept.hash == *hash => {
-            let name = file_name(path);
-            let book = match session.reader.read(&kept.path) {
-                Ok(book) => book,
-                Err(unreadable) => {
-                    carried.asked.push(unreadable.message);
-                    return Ok(None);
-                }
-            };
-            let sheet = read(&name, &book);
-            if sheet.questions.is_empty() {
-                carried.archived.push((path.to_owned(), hash));
-            }
-            carried.asked.extend(sheet.questions.iter().cloned());
-            Ok(Some(sheet))
-        }
-        Err(NotKept::Archive(message)) => Err(Stop::Fault(message)),
-        _ => Ok(None),
-    }
 }
 
 fn each(
@@ -417,7 +385,6 @@ pub(super) fn offer(
     now: &Status,
     carried: &CarriedOut,
 ) -> Result<Option<Output>, Stop> {
-    let root = session.campaign.root.clone();
     let mut rows: Vec<Row> = open(now).into_iter().map(|one| one.row).collect();
     for row in &mut rows {
         if let Some((typed, answer)) = carried.kept.get(&row.subject.id) {
@@ -425,16 +392,8 @@ pub(super) fn offer(
             row.answer.clone_from(answer);
         }
     }
-    let mut shelf = Shelf::of(&root);
-    // What a person typed in it is in the archive, and done or kept: it may be replaced.
-    let newest = shelf.newest(folder::DECISIONS);
-    for (path, hash) in &carried.archived {
-        if rows.is_empty() || newest.as_ref() != Some(path) {
-            shelf.withdraw(&file_name(path), std::slice::from_ref(hash));
-        }
-    }
     if rows.is_empty() {
-        return Ok(None);
+        return carried.sheets.place(session, None);
     }
     let roster = &session.campaign.roster;
     let units: Vec<String> = roster.reporting().map(|unit| unit.name.clone()).collect();
@@ -445,21 +404,5 @@ pub(super) fn offer(
         units: &units,
     })
     .map_err(Stop::Fault)?;
-    let replaced = carried
-        .archived
-        .iter()
-        .find(|(path, _)| newest.as_ref() == Some(path));
-    if let Some((_, hash)) = replaced {
-        let stamp = session.now.stamp();
-        let known = session.ledger.output_hashes(folder::DECISIONS)?;
-        if !known.contains(hash) {
-            session
-                .ledger
-                .record_output(folder::DECISIONS, hash, None, &stamp)?;
-        }
-    }
-    drop(shelf);
-    session
-        .place_output(&root, folder::DECISIONS, &bytes)
-        .map(Some)
+    carried.sheets.place(session, Some(&bytes))
 }

@@ -1,5 +1,6 @@
 //! `run`: whatever the campaign needs, one step after the other.
 
+use super::call_list::{self, CallList};
 use super::consolidate::{Consolidated, consolidate};
 use super::decisions::{self, CarriedOut};
 use super::emit::{Emitted, Which, emit};
@@ -20,6 +21,8 @@ pub struct Ran {
     pub received: Vec<Received>,
     /// What was decided in the sheet of decisions.
     pub carried: CarriedOut,
+    /// What was typed into a list of calls, and the one in its place.
+    pub calls: Option<CallList>,
     /// The sheet of what waits for decisions now.
     pub decisions: Option<Output>,
     /// What units are asked to mend, and receipts.
@@ -53,6 +56,7 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     let emitted = emit(session, Which::Missing, task)?;
     let received = ingest(session, &[], task)?;
     let carried = decisions::carry_out(session)?;
+    let calls = call_list::carry_out(session)?;
     let mut now = status(session)?;
     let feedback = feedback(session, &now, task)?;
     if feedback.new_units() > 0 {
@@ -68,6 +72,7 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
         emitted,
         received,
         carried,
+        calls,
         decisions,
         feedback,
         status: now,

@@ -7,7 +7,7 @@ pub use crate::campaign::waiting::Waiting;
 use super::ingest::in_force;
 use super::look::{Answers, Look, Looking, named_selections, selected};
 use super::{Stop, findings, waiting};
-use crate::campaign::status::{open_by_unit, sent_late};
+use crate::campaign::status::{Called, open_by_unit, sent_late};
 use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
@@ -102,6 +102,17 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
             decided.insert(unit, decision.reason);
         }
     }
+    let mut called: BTreeMap<UnitCode, Called> = BTreeMap::new();
+    for call in looking.ledger.calls()? {
+        if let Decided::RecordCall { unit, promised } = call.what {
+            let last = Called {
+                at: call.act.at,
+                answer: call.reason,
+                promised,
+            };
+            called.insert(unit, last);
+        }
+    }
     let in_force = in_force::by_unit(looking.ledger, &looking.campaign.roster)?;
     let today = looking.now.day();
     let open = open_by_unit(findings.iter().chain(&notices));
@@ -140,6 +151,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
             sent_late: files.and_then(|files| sent_late(files, due)),
             state,
             code: codes.get(&unit.code).copied(),
+            called: called.remove(&unit.code),
             receipt,
             laid: receipts.collect(),
             open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
@@ -180,6 +192,14 @@ fn is_after_close(waiting: &[Waiting], unit: &UnitCode) -> bool {
 
 /// A unit's state as people read it.
 pub fn state_word(unit: &UnitStatus, lang: Lang) -> String {
+    let state = standing_word(unit, lang);
+    match unit.promised() {
+        Some(day) => msg!("calls.state", state = state, day = day).say(lang),
+        None => state,
+    }
+}
+
+fn standing_word(unit: &UnitStatus, lang: Lang) -> String {
     match &unit.state {
         UnitStanding::Answered if unit.is_entered() => text("enter.state", lang),
         UnitStanding::Answered => match unit.sent_late {

@@ -27,6 +27,8 @@ pub struct UnitStatus {
     pub state: UnitStanding,
     /// On which day it sent its answer, where that was after the deadline.
     pub sent_late: Option<Day>,
+    /// What it last answered by telephone.
+    pub called: Option<Called>,
     /// Receipt in force.
     pub receipt: Option<Receipt>,
     /// The code of what counts for it, as its form prints it; `None` while nothing does or it has none.
@@ -37,7 +39,25 @@ pub struct UnitStatus {
     pub open: (u32, u32, u32),
 }
 
+/// What a unit answered by telephone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// When.
+    pub at: String,
+    /// In the officer's words.
+    pub answer: String,
+    /// By when it means to send.
+    pub promised: Option<Day>,
+}
+
 impl UnitStatus {
+    /// By when a unit that has not answered means to send.
+    pub fn promised(&self) -> Option<Day> {
+        let waits = matches!(self.state, UnitStanding::Missing | UnitStanding::Late);
+        let called = self.called.as_ref().filter(|_| waits);
+        called.and_then(|called| called.promised)
+    }
+
     /// Whether the officer filled the form that counts, and the unit itself sent none.
     pub fn is_entered(&self) -> bool {
         let mut files = self.receipt.iter().chain(&self.laid);

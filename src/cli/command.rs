@@ -2,9 +2,9 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, brief, close, combine, consolidate, correct, diff, editions, emit, enter,
-    explain, export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter, lint,
-    log, merge, name, rebuild, reject, report, run, set, settle, status, take_over, undo,
+    accept, assign, brief, call_list, close, combine, consolidate, correct, diff, editions, emit,
+    enter, explain, export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter,
+    lint, log, merge, name, rebuild, reject, report, run, set, settle, status, take_over, undo,
     use_return, validate, waive, without,
 };
 use crate::app::{Env, Stop};
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Editions(editions::EditionsArgs),
     #[command(about = "cli.feedback")]
     Feedback(feedback::FeedbackArgs),
+    #[command(about = "calls.about")]
+    CallList(call_list::CallListArgs),
     #[command(about = "cli.letter")]
     Letter(letter::LetterArgs),
     #[command(about = "cli.diff")]
@@ -115,6 +117,7 @@ impl Command {
             Self::Correct(args) => correct::run(args, env, terminal),
             Self::Editions(args) => editions::run(args, env, terminal),
             Self::Feedback(args) => feedback::run(args, env, terminal),
+            Self::CallList(args) => call_list::run(args, env, terminal),
             Self::Letter(args) => letter::run(args, env, terminal),
             Self::Diff(args) => diff::run(args, env, terminal),
             Self::Log(args) => log::run(args, env, terminal),

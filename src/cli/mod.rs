@@ -7,6 +7,7 @@ mod action;
 mod args;
 mod assign;
 mod brief;
+mod call_list;
 mod close;
 mod combine;
 mod command;

@@ -29,6 +29,11 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     terminal.say_some(&ran.told);
     terminal.say_some(&ran.carried.done);
     terminal.say_some(&ran.carried.asked);
+    let recorded = ran.calls.iter().map(|calls| &calls.recorded);
+    for recorded in recorded {
+        terminal.say_some(&recorded.done);
+        terminal.say_some(&recorded.asked);
+    }
     terminal.say_some(&ran.status.unread);
     findings::findings(roster, ran.status.listed(), terminal);
     received::waiting(roster, &ran.status, &ran.received, terminal);

@@ -292,6 +292,13 @@ pub enum Decided {
         /// Which day.
         until: Day,
     },
+    /// A unit answered by telephone; the reason is what it said.
+    RecordCall {
+        /// Unit code.
+        unit: UnitCode,
+        /// By when it means to send.
+        promised: Option<Day>,
+    },
     /// The figures of a unit that is not asked any more count in another.
     CountIn {
         /// Unit code.
@@ -382,6 +389,7 @@ impl Decided {
             Self::GoWithout { unit: of }
             | Self::WaiveRule { unit: of, .. }
             | Self::ExtendDeadline { unit: of, .. }
+            | Self::RecordCall { unit: of, .. }
             | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
             | Self::IgnoreFile { .. }

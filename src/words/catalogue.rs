@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 const FILES: &[&str] = &[
     include_str!("brief.toml"),
+    include_str!("calls.toml"),
     include_str!("campaign.toml"),
     include_str!("check.toml"),
     include_str!("cli.toml"),

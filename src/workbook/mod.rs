@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the ledger or the disk: bytes come out.
 
+pub mod calls;
 mod cell_text;
 pub mod consolidated;
 pub mod decisions;
@@ -13,3 +14,4 @@ mod look;
 mod pack;
 pub mod roster;
 pub mod selection;
+mod typed_cells;

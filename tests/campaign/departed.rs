@@ -16,6 +16,12 @@ pub(crate) fn roster_changed(change: impl Fn(&mut Vec<String>) -> bool) -> Folde
     let folder = Folder::sample();
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     std::fs::remove_file(folder.file(FINAL)).expect("removed");
+    with_roster(&folder, change);
+    folder
+}
+
+/// Changes rows of a roster, or takes them out.
+pub(super) fn with_roster(folder: &Folder, change: impl Fn(&mut Vec<String>) -> bool) {
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook(folder.file("don-vi.xlsx")).expect("the roster");
     let sheets = calamine::Reader::worksheets(&mut book);
@@ -28,7 +34,6 @@ pub(crate) fn roster_changed(change: impl Fn(&mut Vec<String>) -> bool) -> Folde
     }
     std::fs::remove_file(folder.file("don-vi.xlsx")).expect("removed");
     write_whole(&folder.file("don-vi.csv"), text.as_bytes()).expect("written");
-    folder
 }
 
 /// The same with another state of Xã Đông Yên, or without it.

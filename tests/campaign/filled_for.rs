@@ -5,8 +5,11 @@ use crate::campaign_run::{Folder, Said, typed_into};
 use crate::combined::{answer, changed, open, unit};
 use crate::standing::{ids, json, put, saved, taken_out};
 use crate::undone::there_and_back;
+use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use serde_json::Value;
 use std::path::PathBuf;
+use tonghop::kit;
+use tonghop::layout::Layout;
 use tonghop::store::folder::write_whole;
 
 const OWN: &str = "16393_xa-Dong-Yen_CNTT-2020.xlsx";
@@ -29,6 +32,33 @@ fn form(folder: &Folder) -> PathBuf {
     folder.file("nhap-thay").join(FORM)
 }
 
+/// The answers of a return that was not laid out anew, by field.
+pub(super) fn answers_of(own: &[u8]) -> Vec<(String, String)> {
+    let kit = kit::load(&kit::embedded("cntt-huyen-2020").expect("the kit")).expect("sound");
+    let layout = Layout::of(&kit, kit.form("xa").expect("the commune form"));
+    let cursor = std::io::Cursor::new(own.to_vec());
+    let mut book: Xlsx<_> = open_workbook_from_rs(cursor).expect("a workbook");
+    let spots = layout.fields.iter().filter_map(|spot| {
+        let range = book.worksheet_range(&spot.sheet).expect("a sheet");
+        let cell = range.get_value((spot.row, u32::from(spot.col)))?;
+        Some((spot.field.to_string(), cell.to_string()))
+    });
+    spots.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// A form with the sources of its figures.
+pub(super) fn with_sources(form: &[u8]) -> Vec<u8> {
+    sourced(form, &SOURCE)
+}
+
+fn sourced(form: &[u8], source: &[(&str, &str)]) -> Vec<u8> {
+    let cells = source.iter().map(|(what, text)| {
+        let row = ROWS.iter().find(|(name, _)| name == what).expect("a row").1;
+        (("Nguồn".to_owned(), row, 1), (*text).to_owned())
+    });
+    typed_into(form, &cells.collect::<Vec<_>>())
+}
+
 /// The form as it is made, with these sources and fields typed into it, saved on a day of November.
 fn filled(folder: &Folder, source: &[(&str, &str)], fields: &[(&str, &str)], day: u32) -> Vec<u8> {
     if form(folder).is_file() {
@@ -37,12 +67,7 @@ fn filled(folder: &Folder, source: &[(&str, &str)], fields: &[(&str, &str)], day
     let made = folder.tonghop("enter", &[UNIT]);
     assert_eq!(made.code, 0, "{made:?}");
     let bytes = std::fs::read(form(folder)).expect("the form");
-    let cells = source.iter().map(|(what, text)| {
-        let row = ROWS.iter().find(|(name, _)| name == what).expect("a row").1;
-        (("Nguồn".to_owned(), row, 1), (*text).to_owned())
-    });
-    let bytes = typed_into(&bytes, &cells.collect::<Vec<_>>());
-    changed(&bytes, fields, day)
+    changed(&sourced(&bytes, source), fields, day)
 }
 
 fn fill(folder: &Folder, source: &[(&str, &str)], fields: &[(&str, &str)], day: u32) -> Said {

@@ -74,6 +74,7 @@ const ON_A_FOLDER: &[&str] = &[
     "accept",
     "assign",
     "brief",
+    "call-list",
     "close",
     "consolidate",
     "correct",

@@ -82,6 +82,7 @@ fn kind(what: &Decided) -> String {
         Decided::GoWithout { .. } => "export.kind-without",
         Decided::WaiveRule { .. } => "export.kind-waive",
         Decided::ExtendDeadline { .. } => "export.kind-extend",
+        Decided::RecordCall { .. } => "export.kind-call",
         Decided::CountIn { .. } => "export.kind-count-in",
         Decided::SettleFigure { .. } => "export.kind-settle",
         Decided::AssignFile { .. } => "export.kind-assign",
@@ -100,6 +101,7 @@ fn unit(what: &Decided) -> Cell<'_> {
         Decided::GoWithout { unit }
         | Decided::WaiveRule { unit, .. }
         | Decided::ExtendDeadline { unit, .. }
+        | Decided::RecordCall { unit, .. }
         | Decided::CountIn { unit, .. }
         | Decided::AssignFile { unit, .. } => Some(unit),
         _ => what.obligation().map(|owed| &owed.unit),
@@ -117,6 +119,9 @@ fn about(what: &Decided) -> Cell<'_> {
         Decided::IssueReport { number, .. } => Cell::text(number),
         Decided::WaiveRule { rule, .. } => Cell::text(rule),
         Decided::ExtendDeadline { until, .. } => Cell::made(until.to_string()),
+        Decided::RecordCall { promised, .. } => {
+            Cell::of(*promised, |day| Cell::made(day.to_string()))
+        }
         Decided::TakeBack { act } => Cell::made(act.to_string()),
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => Cell::text(hash),
         Decided::KeepInForce { .. }

@@ -137,7 +137,11 @@ fn missing(work: &OpenWork<'_>) -> Vec<String> {
                 contact = contact.join(", ")
             )
         };
-        said.say(Lang::Vi)
+        let said = said.say(Lang::Vi);
+        match one.promised() {
+            Some(day) => msg!("calls.open-work", said = said, day = day).say(Lang::Vi),
+            None => said,
+        }
     };
     work.status.missing().map(line).collect()
 }

@@ -2,7 +2,8 @@
 //! service that keeps a folder the same on several machines, when two of them had written one file.
 
 use super::{
-    DECISIONS, LEDGER, PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, SETTINGS, hash_of_file, is_aside,
+    CALLS, DECISIONS, LEDGER, PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, SETTINGS, hash_of_file,
+    is_aside,
 };
 use crate::value::fold::without_accents;
 use std::fs;
@@ -22,8 +23,8 @@ pub(crate) enum Why {
 }
 
 /// What is read at the top of a campaign.
-const READ: [&str; 7] = [
-    PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, DECISIONS, SETTINGS, LEDGER,
+const READ: [&str; 8] = [
+    PREVIOUS, ROSTER, ROSTER_CSV, SELECTION, DECISIONS, CALLS, SETTINGS, LEDGER,
 ];
 
 /// What services call such a file, in letters and digits without accents.

@@ -77,6 +77,8 @@ pub const REFRESHED: &str = "_cap-nhat";
 pub const SELECTION: &str = "chon-y-kien.xlsx";
 /// What waits for the officer's decisions.
 pub const DECISIONS: &str = "quyet-dinh.xlsx";
+/// Whom to telephone, and what was answered.
+pub const CALLS: &str = "goi-dien.xlsx";
 /// In each folder of a new campaign: what it is for.
 pub const ADVICE: &str = "LOI-DAN.txt";
 /// Runs the program on the folder it lies in.

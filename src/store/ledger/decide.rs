@@ -82,6 +82,11 @@ impl Ledger {
         Ok(extensions.collect())
     }
 
+    /// What units answered by telephone, in the order in which they were called.
+    pub fn calls(&self) -> Result<Vec<Decision>> {
+        self.decisions_in("standing WHERE what = 'RecordCall'")
+    }
+
     /// All decisions that hold, in the order they were made.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
         self.decisions_in("standing")

@@ -27,6 +27,7 @@ pub fn status(status: &Status, lang: Lang) -> String {
                 "deadline": format::day(u.deadline),
                 "state": word(&u.state),
                 "sent_late": u.sent_late.map(format::day),
+                "promised": u.promised().map(format::day),
                 "file": u.receipt.as_ref().map(|r| &r.file),
                 "combined_with": u.laid.iter().map(|r| &r.file).collect::<Vec<_>>(),
                 "paper_code": u.code,

@@ -1,11 +1,12 @@
 //! The sheet of decisions as it came back: rows filled, sorted, deleted, doubled, added.
 
 use super::{Subject, Typed};
-use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
+use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::model::reading::Place;
 use crate::msg;
 use crate::value::fold;
 use crate::words::{Message, official};
+use crate::workbook::typed_cells::{column, standing};
 
 /// Rows from the top in which the headings are looked for.
 const HEADING_ROWS: u32 = 30;
@@ -118,24 +119,6 @@ impl Columns {
             },
         }
     }
-}
-
-/// What of a cell is not struck out.
-fn standing(cell: &RawCell) -> String {
-    let seen = cell.seen.as_deref();
-    let standing = seen.and_then(|seen| match &seen.mark {
-        crate::value::Mark::SetApart { struck, .. } if !struck.is_empty() => Some(&seen.text),
-        _ => None,
-    });
-    let said = standing.cloned().unwrap_or_else(|| cell.value.shown());
-    said.trim().to_owned()
-}
-
-fn column(sheet: &RawSheet, row: u32, id: &str) -> Option<u16> {
-    let heading = fold(&official(id));
-    let mut cells = sheet.row(row).iter();
-    let found = cells.find(|cell| fold(&cell.value.shown()) == heading);
-    found.map(|cell| cell.col)
 }
 
 /// What stands beside the words for who decides.
