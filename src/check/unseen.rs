@@ -11,8 +11,12 @@ use crate::value::{Mark, Raw, Seen};
 use crate::words::{Fact, Message};
 use std::collections::BTreeMap;
 
-/// Answers that are named one by one.
-const MOST: usize = 50;
+/// Answers that are named one by one; of more the areas are told, and a few of them.
+const MOST: usize = 12;
+/// Of more answers so many are told with what they say.
+const FIRST: usize = 3;
+/// Areas that are named.
+const MOST_AREAS: usize = 20;
 /// Answers that a decision stands on.
 const LISTED: usize = 2_000;
 
@@ -136,6 +140,7 @@ fn draft(
     cells: &[&RawCell],
     say: impl FnOnce(Fact) -> (Message, Message),
 ) -> Draft {
+    let places: Vec<(u32, u16)> = cells.iter().map(|cell| (cell.row, cell.col)).collect();
     let cells: Vec<Involved> = cells
         .iter()
         .take(LISTED)
@@ -149,14 +154,85 @@ fn draft(
             }
         })
         .collect();
-    let named = cells.iter().take(MOST).map(|cell| match &cell.shown {
-        Fact::Text(shown) => format!("{}: {shown}", cell.label),
-        _ => cell.label.clone(),
-    });
-    let said = say(Fact::list(named, "; "));
+    let named = |most: usize| {
+        let cells = cells.iter().take(most).map(|cell| match &cell.shown {
+            Fact::Text(shown) => format!("{}: {shown}", cell.label),
+            _ => cell.label.clone(),
+        });
+        cells.collect::<Vec<_>>()
+    };
+    let named = if places.len() <= MOST {
+        Fact::list(named(MOST), "; ")
+    } else {
+        let some = named(FIRST).join("; ");
+        Fact::Text(format!("{} ({some}; …)", areas(&places)))
+    };
+    let said = say(named);
     Draft {
         about: sheet.name.clone(),
         cells,
         ..Draft::new(row, said)
+    }
+}
+
+/// Cells as the areas that they fill: "C34:E60, B70".
+fn areas(cells: &[(u32, u16)]) -> String {
+    let mut cells: Vec<(u16, u32)> = cells.iter().map(|(row, col)| (*col, *row)).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    // Runs of rows in one column: first row, last row, column.
+    let mut runs: Vec<(u32, u32, u16)> = Vec::new();
+    for (col, row) in cells {
+        match runs.last_mut() {
+            Some((_, last, of)) if *of == col && *last + 1 == row => *last = row,
+            _ => runs.push((row, row, col)),
+        }
+    }
+    runs.sort_unstable();
+    // Those of the same rows, side by side, with the last column.
+    let mut areas: Vec<((u32, u32, u16), u16)> = Vec::new();
+    for (first, last, col) in runs {
+        match areas.last_mut() {
+            Some(((from, to, _), end)) if (*from, *to) == (first, last) && *end + 1 == col => {
+                *end = col;
+            }
+            _ => areas.push(((first, last, col), col)),
+        }
+    }
+    let more = if areas.len() > MOST_AREAS {
+        ", …"
+    } else {
+        ""
+    };
+    let named = areas
+        .iter()
+        .take(MOST_AREAS)
+        .map(|((first, last, col), end)| {
+            let (from, to) = (cell_name(*first, *col), cell_name(*last, *end));
+            if from == to {
+                from
+            } else {
+                format!("{from}:{to}")
+            }
+        });
+    let named: Vec<String> = named.collect();
+    format!("{}{more}", named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::areas;
+
+    #[test]
+    fn cells_side_by_side_are_named_as_areas() {
+        for (cells, wanted) in [
+            (vec![(33, 2)], "C34"),
+            (vec![(33, 2), (33, 3), (34, 2), (34, 3)], "C34:D35"),
+            (vec![(0, 0), (1, 0), (3, 0)], "A1:A2, A4"),
+            (vec![(0, 0), (1, 0), (0, 1)], "B1, A1:A2"),
+            (vec![(0, 0), (0, 2)], "A1, C1"),
+        ] {
+            assert_eq!(areas(&cells), wanted);
+        }
     }
 }

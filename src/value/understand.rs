@@ -13,6 +13,7 @@ mod seen;
 pub(super) mod words;
 
 pub use hardly::{is_hardly_a_name, names_several};
+pub(crate) use measure::{has_letters_for_digits, is_other_currency};
 pub use measure::{is_same_measure, multiplies};
 pub use near::understand_near;
 pub use seen::{Cell, understand_seen};

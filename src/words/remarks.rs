@@ -5,6 +5,7 @@
 use super::{Fact, Message};
 use crate::msg;
 use crate::value::fold::clean;
+use crate::value::understand::{has_letters_for_digits, is_other_currency};
 use crate::value::{Kind, Look, Mark, Remark, Seen, Value};
 
 /// What is wrong, and what to do.
@@ -16,7 +17,7 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
     let value = |value: &Value| Fact::value(value, kind);
     let by_kind = |n: &f64| value(&Value::Number(*n));
     match remark {
-        Remark::NotANumber { shown } => msg!("value.not-a-number", raw = short(shown)),
+        Remark::NotANumber { shown } => not_a_number(shown),
         Remark::WordForNothing { shown } => msg!("value.word-for-nothing", raw = short(shown)),
         Remark::Fraction { number } => msg!("value.fraction", read = Fact::typed(*number)),
         Remark::Negative { number } => msg!("value.negative", read = Fact::typed(*number)),
@@ -37,10 +38,7 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
             raw = short(shown),
             read = Fact::share(*share, 6)
         ),
-        Remark::OtherWords { written, number } => {
-            let (written, read) = (short(written), by_kind(number));
-            msg!("value.other-words", written = written, read = read)
-        }
+        Remark::OtherWords { written, number } => other_words(written, &by_kind(number)),
         Remark::Estimate { shown, number } => {
             msg!("value.estimate", raw = short(shown), read = by_kind(number))
         }
@@ -109,6 +107,27 @@ fn message(remark: &Remark, kind: &Kind) -> Message {
                 read = value(read)
             )
         }
+    }
+}
+
+/// A text that is no number, by letters in place of digits where that is why.
+fn not_a_number(shown: &str) -> Message {
+    let raw = short(shown);
+    if has_letters_for_digits(shown) {
+        msg!("value.letters-for-digits", raw = raw)
+    } else {
+        msg!("value.not-a-number", raw = raw)
+    }
+}
+
+/// Words behind a number, which may be a currency.
+fn other_words(written: &str, read: &Fact) -> Message {
+    let is_currency = is_other_currency(written);
+    let written = short(written);
+    if is_currency {
+        msg!("value.other-currency", written = written, read = read)
+    } else {
+        msg!("value.other-words", written = written, read = read)
     }
 }
 

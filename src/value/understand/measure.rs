@@ -47,6 +47,49 @@ const MULTIPLIERS: &[(&str, f64)] = &[
     ("tỉ", 1e9),
 ];
 
+/// Amounts of money cut short, as written behind a number.
+const MONEY: &[(&str, f64)] = &[
+    ("nđ", 1e3),
+    ("ngđ", 1e3),
+    ("ng.đ", 1e3),
+    ("nghđ", 1e3),
+    ("trđ", 1e6),
+    ("tr.đ", 1e6),
+    ("tỷđ", 1e9),
+    ("tỉđ", 1e9),
+];
+
+/// Currencies of other countries, as written behind a number.
+const CURRENCIES: &[&str] = &[
+    "usd",
+    "đô",
+    "đô la",
+    "đôla",
+    "đô la mỹ",
+    "eur",
+    "euro",
+    "jpy",
+    "cny",
+];
+
+/// Letters that are typed for digits.
+const LIKE_DIGITS: &[char] = &['o', 'l', 'i'];
+
+/// Whether the words behind a number name a currency of another country.
+pub(crate) fn is_other_currency(words: &str) -> bool {
+    CURRENCIES.contains(&fold(words).as_str())
+}
+
+/// Whether a text is a number in which letters stand for digits: "12OO", "l200".
+pub(crate) fn has_letters_for_digits(text: &str) -> bool {
+    let is_like = |c: char| LIKE_DIGITS.contains(&c);
+    let folded = fold(text);
+    let mut all = folded.chars().filter(|c| !matches!(c, '.' | ',' | ' '));
+    folded.contains(|c: char| c.is_ascii_digit())
+        && folded.contains(is_like)
+        && all.all(|c| c.is_ascii_digit() || is_like(c))
+}
+
 /// What stands behind a number.
 #[derive(Debug, PartialEq)]
 pub(super) enum Behind {
@@ -67,8 +110,19 @@ pub(super) fn behind(number: f64, rest: &str, kind: &Kind, unit: &str) -> Behind
     if rest.is_empty() || is_same(rest, &unit) {
         return Behind::Unit;
     }
-    let (said, own) = (Multiplied::of(rest), Multiplied::of(&unit));
+    let own = Multiplied::of(&unit);
     let is_money = *kind == Kind::Amount || is_same(own.words, "đồng");
+    let short = MONEY
+        .iter()
+        .find(|(word, _)| is_money && is_short_for(rest, word));
+    let said = short.map_or_else(
+        || Multiplied::of(rest),
+        |(_, factor)| Multiplied {
+            factor: *factor,
+            and_half: false,
+            words: "đồng",
+        },
+    );
     let names_the_unit = is_same(said.words, own.words) || is_money && is_same(said.words, "đồng");
     let ratio = said.factor / own.factor;
     let is_multiple = ratio.to_bits() != 1f64.to_bits() || said.and_half;
@@ -85,6 +139,7 @@ pub(super) fn behind(number: f64, rest: &str, kind: &Kind, unit: &str) -> Behind
     // A single letter is more likely a slip than a word.
     let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '/');
     if rest.chars().count() > 1
+        && !rest.chars().all(|c| LIKE_DIGITS.contains(&c))
         && rest.chars().all(is_word)
         && rest.starts_with(char::is_alphabetic)
     {
@@ -117,6 +172,11 @@ pub fn multiplies(words: &str, unit: &str) -> bool {
 /// ```
 pub fn is_same_measure(words: &str, unit: &str) -> bool {
     behind(1.0, &accented(words), &Kind::Count, unit) == Behind::Unit
+}
+
+/// Whether words are this amount cut short, with or without accents.
+fn is_short_for(words: &str, short: &str) -> bool {
+    words == short || words.is_ascii() && words == without_accents(short)
 }
 
 /// Whether these words are the unit, the beginning of it, or another word for it.
