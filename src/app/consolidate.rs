@@ -2,7 +2,7 @@
 
 use super::look::{Look, file_name, named_selections};
 use super::session::place_for_good;
-use super::status::state_word;
+use super::status::{signed_word, state_word, tells_signed};
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
 use crate::model::finding::FindingState;
@@ -77,6 +77,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
         .iter()
         .filter_map(|u| Some((&u.unit.code, &u.in_force.as_ref()?.reading)))
         .collect();
+    let has_signed = tells_signed(&campaign.kit, status);
     let units = status
         .roster
         .iter()
@@ -94,6 +95,11 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
                 .as_ref()
                 .map(|r| r.file.clone())
                 .unwrap_or_default(),
+            signed: if has_signed {
+                signed_word(now, Lang::Vi)
+            } else {
+                String::new()
+            },
             reading: readings.get(&unit.code).copied(),
             errors: now.open.0,
             warnings: now.open.1,

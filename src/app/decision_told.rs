@@ -91,6 +91,9 @@ pub fn told(decision: &Decision, file: &str, roster: &Roster) -> Message {
             msg!("cli.log-assigned", file = file, unit = name(unit))
         }
         Decided::IgnoreFile { .. } => msg!("cli.log-ignored", file = file),
+        Decided::RecordSigned { unit, signed, .. } => {
+            msg!("signed.log", unit = name(unit), file = signed.file)
+        }
         Decided::CloseFigures => msg!("close.log"),
         Decided::IssueReport { number, day, .. } => {
             msg!("issue.log", number = number, day = day)

@@ -261,6 +261,7 @@ fn choices(action: &Action) -> Vec<Choice> {
         Action::Assign { .. } => vec![Choice::Assign, Choice::Ignore],
         Action::Ignore { .. } => vec![Choice::Ignore, Choice::Assign],
         Action::TakeFor { .. } => vec![Choice::Use, Choice::Ignore],
+        Action::KeepSigned { .. } => vec![Choice::Accept],
         Action::GoWithout { .. } => vec![Choice::GoWithout],
         Action::PlaceFigures { .. } => vec![Choice::CountIn, Choice::LeaveOut],
         // Done in a file, or with a number to be typed.

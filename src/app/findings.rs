@@ -75,7 +75,7 @@ pub fn current(
             continue;
         }
         all.retain(|finding| counts(finding) && (!finding.is_of_stray() || inbox.holds(receipt)));
-        if is_ignored(&receipt.hash, &decisions) {
+        if is_ignored(&receipt.hash, &decisions) || is_signed(&receipt.hash, &decisions) {
             for finding in &mut all {
                 finding.state = FindingState::Accepted;
             }
@@ -191,6 +191,14 @@ pub(super) fn is_ignored(hash: &FileHash, decisions: &[Decision]) -> bool {
         _ => None,
     });
     last.unwrap_or(false)
+}
+
+/// Whether the officer said that a file is the signed copy of a unit.
+fn is_signed(hash: &FileHash, decisions: &[Decision]) -> bool {
+    decisions.iter().any(|decision| match &decision.what {
+        Decided::RecordSigned { signed, .. } => signed.hash == *hash,
+        _ => false,
+    })
 }
 
 /// Whether its unit was asked about it as it is, and has sent no other return since.

@@ -125,6 +125,7 @@ fn results(kit: &Kit) -> Result<Vec<u8>, Message> {
         state: String::new(),
         received_at: String::new(),
         file: String::new(),
+        signed: String::new(),
         reading: answers[*at]
             .in_force
             .as_ref()

@@ -61,6 +61,7 @@ pub mod refresh;
 pub mod report;
 pub mod run;
 mod session;
+pub mod signed;
 mod snapshot;
 pub mod status;
 mod stop;

@@ -6,12 +6,13 @@ pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
 use super::look::{Answers, Look, Looking, named_selections, selected};
-use super::{Stop, findings, waiting};
+use super::{Stop, findings, signed, waiting};
+use crate::campaign::signed::SignedCopy;
 use crate::campaign::status::{Called, open_by_unit, sent_late};
 use crate::model::figure::{Figures, OutdatedChoice};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
-use crate::model::paper_code::PaperCode;
+use crate::model::kit::{Kit, RequireSigned};
 use crate::model::receipt::Decided;
 use crate::model::respondent::Respondent;
 use crate::model::unit::Participation;
@@ -46,14 +47,17 @@ struct Found {
     findings: Vec<Finding>,
     questions: Vec<Message>,
     outdated: Vec<OutdatedChoice>,
+    signed: BTreeMap<UnitCode, SignedCopy>,
 }
 
 fn found(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Result<Found, Stop> {
     let Answers {
         units,
         departed,
-        between,
+        mut between,
     } = looking.units()?;
+    let signed = signed::copies(looking, &units)?;
+    between.extend(signed::findings(&looking.campaign.kit, &units, &signed));
     let offers = selection::offers(&looking.campaign.kit, &units);
     let read = books.iter().flatten().map(|book| book.file.clone());
     let files: Vec<String> = read.collect();
@@ -68,6 +72,7 @@ fn found(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Result<F
         findings,
         questions: questions(&files, &offers, &selection),
         outdated,
+        signed,
     })
 }
 
@@ -92,6 +97,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
         findings,
         questions,
         outdated,
+        mut signed,
     } = found(looking, books)?;
     let mut waiting = waiting::waiting(looking)?;
     let notices: Vec<Finding> = waiting.iter().map(Waiting::notice).collect();
@@ -117,7 +123,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     let today = looking.now.day();
     let open = open_by_unit(findings.iter().chain(&notices));
     let sent = looking.ledger.sent()?;
-    let codes = codes(looking, &units);
+    let codes = signed::codes(&looking.campaign.kit, &units);
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
         let counting = in_force.get(unit.code.as_str());
@@ -152,6 +158,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
             state,
             code: codes.get(&unit.code).copied(),
             called: called.remove(&unit.code),
+            signed: signed.remove(&unit.code),
             receipt,
             laid: receipts.collect(),
             open: open.get(unit.code.as_str()).copied().unwrap_or_default(),
@@ -170,16 +177,6 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
         questions,
         outdated,
     })
-}
-
-/// The codes of what counts for each unit.
-fn codes(looking: &Looking, units: &[Respondent]) -> BTreeMap<UnitCode, PaperCode> {
-    let codes = units.iter().filter_map(|one| {
-        let reading = &one.in_force.as_ref()?.reading;
-        let form = looking.campaign.kit.form(&reading.form)?;
-        Some((one.unit.code.clone(), PaperCode::of(form, reading)?))
-    });
-    codes.collect()
 }
 
 /// Whether the only return of a unit came when the figures were closed.
@@ -213,4 +210,27 @@ fn standing_word(unit: &UnitStatus, lang: Lang) -> String {
         UnitStanding::Without(reason) => msg!("flow.state-without", reason = reason).say(lang),
         UnitStanding::Merged(unit) => msg!("flow.state-merged", unit = unit).say(lang),
     }
+}
+
+/// How a unit's signed copy stands, as people read it; with the code to hold it against where there is none yet.
+pub fn signed_word(unit: &UnitStatus, lang: Lang) -> String {
+    let code = |id: &str| {
+        let word = text(id, lang);
+        match unit.code {
+            Some(code) => format!("{word} ({code})"),
+            None => word,
+        }
+    };
+    match &unit.signed {
+        Some(copy) if copy.agrees => text("signed.state-agrees", lang),
+        Some(_) => code("signed.state-differs"),
+        None if unit.receipt.is_some() => code("signed.state-none"),
+        None => String::new(),
+    }
+}
+
+/// Whether signed copies are told: the kit asks for them, or one was kept.
+pub fn tells_signed(kit: &Kit, status: &Status) -> bool {
+    let mut roster = status.roster.iter();
+    kit.require_signed != RequireSigned::No || roster.any(|unit| unit.signed.is_some())
 }

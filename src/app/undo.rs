@@ -192,6 +192,7 @@ fn subjects(what: &Decided) -> Vec<String> {
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => vec![of_file(hash)],
+        Decided::RecordSigned { unit, .. } => vec![format!("signed {unit}")],
         Decided::CloseFigures => vec!["figures".to_owned()],
         Decided::IssueReport { .. } => vec!["report".to_owned()],
         Decided::HandOver { .. } | Decided::TakeOver { .. } | Decided::TakeBack { .. } => {

@@ -9,6 +9,7 @@ pub mod mending;
 pub mod previous;
 pub mod roster;
 pub mod settings;
+pub mod signed;
 pub mod status;
 pub mod waiting;
 

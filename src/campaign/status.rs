@@ -1,6 +1,7 @@
 //! Where the campaign stands: who has answered, who has not, what stands in the way of a final report.
 
 use super::departed::{Departed, Left};
+use super::signed::SignedCopy;
 use super::waiting::Waiting;
 use crate::model::finding::{Finding, unsettled};
 use crate::model::id::UnitCode;
@@ -33,6 +34,8 @@ pub struct UnitStatus {
     pub receipt: Option<Receipt>,
     /// The code of what counts for it, as its form prints it; `None` while nothing does or it has none.
     pub code: Option<PaperCode>,
+    /// Its signed copy, beside what counts for it.
+    pub signed: Option<SignedCopy>,
     /// Half answers that the officer combined with it, the last on top.
     pub laid: Vec<Receipt>,
     /// Open errors, warnings and notes.

@@ -43,6 +43,7 @@ fn sentence(action: &Action, dir: &str) -> Message {
         Action::Accept { finding } => msg!("cli.action-accept", dir = dir, finding = finding),
         Action::AcceptAlike { code } => msg!("cli.action-accept-alike", dir = dir, code = code),
         Action::Ignore { file } => msg!("cli.action-ignore", dir = dir, file = file),
+        Action::KeepSigned { unit } => msg!("cli.action-keep-signed", dir = dir, unit = unit),
         Action::GoWithout { unit } => msg!("cli.action-go-without", dir = dir, unit = unit),
         Action::WaitFor { unit, file } => {
             msg!("cli.action-wait-for", dir = dir, unit = unit, file = file)

@@ -4,8 +4,8 @@ use super::{Outcome, terminal::Terminal};
 use super::{
     accept, assign, brief, call_list, close, combine, consolidate, correct, diff, editions, emit,
     enter, explain, export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter,
-    lint, log, merge, name, rebuild, reject, report, run, set, settle, status, take_over, undo,
-    use_return, validate, waive, without,
+    lint, log, merge, name, rebuild, reject, report, run, set, settle, signed, status, take_over,
+    undo, use_return, validate, waive, without,
 };
 use crate::app::{Env, Stop};
 
@@ -72,6 +72,8 @@ pub(super) enum Command {
     Waive(waive::WaiveArgs),
     #[command(about = "due.about")]
     Extend(extend::ExtendArgs),
+    #[command(about = "signed.about")]
+    Signed(signed::SignedArgs),
     #[command(about = "close.about")]
     Close(close::CloseArgs),
     #[command(about = "cli.combine")]
@@ -134,6 +136,7 @@ impl Command {
             Self::Settle(args) => settle::run(args, env, terminal),
             Self::Without(args) => without::run(args, env, terminal),
             Self::Waive(args) => waive::run(args, env, terminal),
+            Self::Signed(args) => signed::run(args, env, terminal),
             Self::Extend(args) => extend::run(args, env, terminal),
             Self::Close(args) => close::run(args, env, terminal),
             Self::Combine(args) => combine::run(args, env, terminal),

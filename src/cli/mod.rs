@@ -47,6 +47,7 @@ mod run;
 mod set;
 mod settle;
 mod shown;
+mod signed;
 mod start;
 mod status;
 mod table;

@@ -5,7 +5,9 @@ use super::{Outcome, findings, obstacles, phrase, received, terminal::Terminal};
 use crate::app::close::closed;
 use crate::app::handed_over;
 use crate::app::issue::issued;
-use crate::app::status::{Status, UnitStanding, UnitStatus, state_word, status};
+use crate::app::status::{
+    Status, UnitStanding, UnitStatus, signed_word, state_word, status, tells_signed,
+};
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
 use crate::view::json;
@@ -28,7 +30,8 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     if terminal.json {
         terminal.json(&json::status(&status, terminal.lang));
     } else {
-        print(&status, terminal);
+        let signed = tells_signed(&snapshot.campaign.kit, &status);
+        print(&status, signed, terminal);
         terminal.say_some(&handed_over::standing(&mut snapshot)?);
         terminal.say_some(closed(&mut snapshot)?.as_slice());
         let roster = &snapshot.campaign.roster;
@@ -43,19 +46,19 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     Ok(Outcome::of(status.needs_people()))
 }
 
-fn print(status: &Status, terminal: &mut Terminal) {
+/// Prints the roster; `signed` tells whether a column says how signed copies stand.
+fn print(status: &Status, signed: bool, terminal: &mut Terminal) {
     let lang = terminal.lang;
-    let mut out = table(
-        &[
-            "cli.head-code",
-            "cli.head-unit",
-            "cli.head-state",
-            "cli.head-received",
-            "cli.head-errors",
-            "cli.head-warnings",
-        ],
-        lang,
-    );
+    let mut heads = vec![
+        "cli.head-code",
+        "cli.head-unit",
+        "cli.head-state",
+        "cli.head-received",
+        "cli.head-errors",
+        "cli.head-warnings",
+    ];
+    heads.extend(signed.then_some("signed.head"));
+    let mut out = table(&heads, lang);
     let is_brief = status.roster.len() > SHOWN_WHOLE && !terminal.all;
     let has_to_do = |unit: &&UnitStatus| {
         let waits = matches!(
@@ -72,14 +75,16 @@ fn print(status: &Status, terminal: &mut Terminal) {
             .as_ref()
             .map(|r| phrase::day_of(&r.received_at, lang))
             .unwrap_or_default();
-        out.add_row(vec![
+        let mut cells = vec![
             Cell::new(&unit.unit.code),
             Cell::new(&unit.unit.name),
             Cell::new(state_word(unit, lang)),
             Cell::new(received),
             number(unit.open.0 as usize),
             number(unit.open.1 as usize),
-        ]);
+        ];
+        cells.extend(signed.then(|| Cell::new(signed_word(unit, lang))));
+        out.add_row(cells);
     }
     terminal.lines(&out.to_string());
     terminal.say_more(units.len() - shown, "");

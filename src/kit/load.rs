@@ -11,7 +11,7 @@ use super::{KIT_FILE, example, narrative, tables, trial};
 use crate::kit::builtin;
 use crate::model::form::Form;
 use crate::model::id::{FieldPath, FigureId};
-use crate::model::kit::{BRIEF, Kit};
+use crate::model::kit::{BRIEF, Kit, RequireSigned};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::source::{Files, Mistake, tidy};
@@ -139,7 +139,14 @@ struct Head {
     report: Option<Text>,
     groups: Vec<String>,
     brief: Vec<Text>,
+    require_signed: RequireSigned,
 }
+
+const REQUIRE_SIGNED: [(&str, RequireSigned); 3] = [
+    ("no", RequireSigned::No),
+    ("note", RequireSigned::Note),
+    ("error", RequireSigned::Error),
+];
 
 fn read_head(root: &Table<'_>) -> Head {
     let Some(table) = root.table("kit") else {
@@ -173,6 +180,9 @@ fn read_head(root: &Table<'_>) -> Head {
         report: table.text("report"),
         groups: table.texts("groups").into_iter().map(|t| t.value).collect(),
         brief: table.texts("brief"),
+        require_signed: table
+            .word("require_signed", &REQUIRE_SIGNED)
+            .unwrap_or_default(),
     };
     if head.brief.len() > BRIEF {
         page.wrong(&table.place("brief"), msg!("kit.brief-long", most = BRIEF));
@@ -291,6 +301,7 @@ fn read_rest(
         tables: table_defs,
         charts: tables::charts(root.tables("chart"), &forms, &names),
         brief: brief(page, &head.brief, &names),
+        require_signed: head.require_signed,
         narrative: report.map_or_else(String::new, |p| narrative_text(p.text)),
         glossary: tables::spellings(root.tables("spelling")),
         forms,

@@ -57,6 +57,11 @@ pub enum Action {
         /// File name as received.
         file: String,
     },
+    /// Keep the signed copy of a unit, with the code on it.
+    KeepSigned {
+        /// Which unit.
+        unit: UnitCode,
+    },
     /// Go on without a unit's return, with a reason.
     GoWithout {
         /// Which unit.

@@ -235,6 +235,8 @@ codes! {
     TOTAL_DIFFERS "BANG-08" Other Warning Cells Unit true "A total of a table is not the sum of its units.";
     COLUMN_UNHEADED "BANG-09" Other Warning Cells Unit true "Figures stand under no heading beside a column of a field.";
 
+    UNSIGNED "KY-01" Other Note Campaign Officer false "No signed copy vouches for the figures; as bad as the kit says.";
+
     RETURN_WAITS "NHAN-01" Other Warning File Officer true "A return waits beside the one in force.";
 }
 

@@ -32,6 +32,8 @@ pub struct Kit {
     pub tables: Vec<TableDef>,
     /// Charts of the consolidated workbook.
     pub charts: Vec<ChartDef>,
+    /// What is done where no signed copy vouches for a unit's figures.
+    pub require_signed: RequireSigned,
     /// Figures of the leader's one page, in order; at most [`BRIEF`].
     pub brief: Vec<FigureId>,
     /// The narrative template: Markdown + Jinja, as read from `report.md`.
@@ -40,6 +42,18 @@ pub struct Kit {
     pub glossary: Vec<(String, String)>,
     /// The kit's files as read (name, bytes), for copies and hashes.
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What is done where no signed copy vouches for a unit's figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RequireSigned {
+    /// Nothing.
+    #[default]
+    No,
+    /// It is noted.
+    Note,
+    /// A final waits.
+    Error,
 }
 
 impl Kit {

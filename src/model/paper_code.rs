@@ -20,7 +20,7 @@ use crate::value::kind::Entry;
 use crate::value::understand::serial_of_day;
 use crate::value::{Kind, Nil, Value};
 use crate::words::{Fact, ToFact};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -221,6 +221,13 @@ impl FromStr for PaperCode {
 impl ToFact for PaperCode {
     fn to_fact(&self) -> Fact {
         self.to_string().into()
+    }
+}
+
+impl<'de> Deserialize<'de> for PaperCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::id::{
     ActId, AnswerId, Basis, FigureId, FileHash, FindingId, FormId, ReceiptId, RuleId, UnitCode,
 };
 use crate::model::obligation::Obligation;
+use crate::model::paper_code::PaperCode;
 use crate::model::reading::{Answer, Reading};
 use crate::value::{Day, Moment};
 use serde::{Deserialize, Serialize};
@@ -103,7 +104,7 @@ pub struct Entered {
     pub is_of_last: bool,
 }
 
-/// A photo or a paper that the officer copied figures from.
+/// A photo or a paper that the officer copied figures from, or the signed copy of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
     /// Its name.
@@ -351,6 +352,17 @@ pub enum Decided {
         /// Hash of the signed copy, where one was handed in.
         signed: Option<FileHash>,
     },
+    /// The signed copy of a unit's form is kept.
+    RecordSigned {
+        /// Unit code.
+        unit: UnitCode,
+        /// The scan or PDF.
+        signed: Attached,
+        /// The code that stands on it; `None` of a form that has none.
+        code: Option<PaperCode>,
+        /// Hash of the file that counted then.
+        of: Option<FileHash>,
+    },
     /// The campaign was handed over: whoever has this copy looks at it, and goes on with it no more.
     HandOver {
         /// What tells this time from any other.
@@ -390,6 +402,7 @@ impl Decided {
             | Self::WaiveRule { unit: of, .. }
             | Self::ExtendDeadline { unit: of, .. }
             | Self::RecordCall { unit: of, .. }
+            | Self::RecordSigned { unit: of, .. }
             | Self::AssignFile { unit: of, .. } => of == unit,
             Self::SettleFigure { .. }
             | Self::IgnoreFile { .. }

@@ -24,6 +24,7 @@ const FILES: &[&str] = &[
     include_str!("narrative.toml"),
     include_str!("rollup.toml"),
     include_str!("selection.toml"),
+    include_str!("signed.toml"),
     include_str!("system.toml"),
     include_str!("kit.toml"),
     include_str!("ledger.toml"),

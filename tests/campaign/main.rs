@@ -46,6 +46,7 @@ mod played;
 mod rebuilt;
 mod reissued;
 mod selection_kept;
+mod signed;
 mod standing;
 mod undone;
 mod waiting;

@@ -58,6 +58,7 @@ const ON_SCREEN: &[&str] = &[
     "ledger",
     "lint",
     "narrative",
+    "signed",
 ];
 
 #[test]

@@ -88,6 +88,7 @@ fn kind(what: &Decided) -> String {
         Decided::AssignFile { .. } => "export.kind-assign",
         Decided::IgnoreFile { .. } => "export.kind-ignore",
         Decided::PutInForce { .. } => "export.kind-use",
+        Decided::RecordSigned { .. } => "export.kind-signed",
         Decided::CloseFigures => "export.kind-close",
         Decided::IssueReport { .. } => "export.kind-issue",
         Decided::HandOver { .. } => "export.kind-hand-over",
@@ -103,6 +104,7 @@ fn unit(what: &Decided) -> Cell<'_> {
         | Decided::ExtendDeadline { unit, .. }
         | Decided::RecordCall { unit, .. }
         | Decided::CountIn { unit, .. }
+        | Decided::RecordSigned { unit, .. }
         | Decided::AssignFile { unit, .. } => Some(unit),
         _ => what.obligation().map(|owed| &owed.unit),
     };
@@ -122,6 +124,7 @@ fn about(what: &Decided) -> Cell<'_> {
         Decided::RecordCall { promised, .. } => {
             Cell::of(*promised, |day| Cell::made(day.to_string()))
         }
+        Decided::RecordSigned { signed, .. } => Cell::text(&signed.hash),
         Decided::TakeBack { act } => Cell::made(act.to_string()),
         Decided::AssignFile { hash, .. } | Decided::IgnoreFile { hash } => Cell::text(hash),
         Decided::KeepInForce { .. }

@@ -31,6 +31,11 @@ pub fn status(status: &Status, lang: Lang) -> String {
                 "file": u.receipt.as_ref().map(|r| &r.file),
                 "combined_with": u.laid.iter().map(|r| &r.file).collect::<Vec<_>>(),
                 "paper_code": u.code,
+                "signed": u.signed.as_ref().map(|copy| json!({
+                    "file": copy.file,
+                    "code": copy.code,
+                    "agrees": copy.agrees,
+                })),
                 "entered": entered,
                 "left_out": left_out,
                 "errors": u.open.0,

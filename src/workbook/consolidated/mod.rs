@@ -66,6 +66,8 @@ pub struct UnitRow<'a> {
     pub received_at: String,
     /// Its file, may be empty.
     pub file: String,
+    /// How its signed copy stands; empty where that is not told.
+    pub signed: String,
     /// What it says.
     pub reading: Option<&'a Reading>,
     /// How many findings block the final report.

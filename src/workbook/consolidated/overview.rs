@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, Formula, Worksheet, XlsxError,
 };
 
-const HEADS: [(&str, f64); 12] = [
+const HEADS: [(&str, f64); 13] = [
     ("consolidated.number", 5.0),
     ("consolidated.code", 9.0),
     ("consolidated.unit", 26.0),
@@ -23,6 +23,7 @@ const HEADS: [(&str, f64); 12] = [
     ("consolidated.errors", 10.0),
     ("consolidated.warnings", 10.0),
     ("consolidated.notes", 10.0),
+    ("consolidated.signed", 24.0),
 ];
 const STATE: u16 = 6;
 /// Rows that the chart of states takes at least.
@@ -156,6 +157,9 @@ fn write_units(
     if !has_groups {
         sheet.set_column_hidden(4)?;
     }
+    if input.units.iter().all(|u| u.signed.is_empty()) {
+        sheet.set_column_hidden(HEADS.len() as u16 - 1)?;
+    }
     sheet.set_row_height(top, 38)?;
     let mut row = top;
     for (number, unit) in (1u32..).zip(&input.units) {
@@ -176,6 +180,7 @@ fn write_units(
             count(unit.errors),
             count(unit.warnings),
             count(unit.notes),
+            Cell::Text(unit.signed.clone()),
         ];
         for (col, cell) in (0u16..).zip(&cells) {
             look::put(sheet, (row, col), cell)?;
