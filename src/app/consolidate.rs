@@ -2,7 +2,7 @@
 
 use super::look::{Look, file_name, named_selections};
 use super::session::place_for_good;
-use super::status::{signed_word, state_word, tells_signed};
+use super::status::{signed_with_code, state_word, tells_signed};
 use super::{Output, Session, Stop, Task};
 use crate::campaign::status::Status;
 use crate::model::finding::FindingState;
@@ -96,7 +96,7 @@ fn workbook(session: &Session, status: &Status) -> Result<Vec<u8>, Stop> {
                 .map(|r| r.file.clone())
                 .unwrap_or_default(),
             signed: if has_signed {
-                signed_word(now, Lang::Vi)
+                signed_with_code(now, Lang::Vi)
             } else {
                 String::new()
             },

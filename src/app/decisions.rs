@@ -7,6 +7,7 @@ use super::decide::{decide, ignore, merge, without};
 use super::enter::reject;
 use super::reason::needed;
 use super::session::Output;
+use super::signed::{scans, signed_received};
 use super::status::status;
 use super::typed_sheet::TypedSheets;
 use super::{Session, Stop, waiting};
@@ -14,6 +15,7 @@ use crate::campaign::status::Status;
 use crate::model::action::Action;
 use crate::model::finding::{Finding, FindingState};
 use crate::model::id::{Basis, FindingId, UnitCode};
+use crate::model::kit::Kit;
 use crate::model::pending::Pending;
 use crate::model::reading::Place;
 use crate::model::receipt::Decided;
@@ -89,7 +91,7 @@ pub fn carry_out(session: &mut Session) -> Result<CarriedOut, Stop> {
         session.actor = Actor::named(&carried.by);
     }
     let now = status(session)?;
-    let open = open(&now);
+    let open = open(&now, &session.campaign.kit);
     let done = each(session, &open, rows, &mut carried);
     session.actor = actor;
     done?;
@@ -228,6 +230,14 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
         (Action::Assign { file, .. } | Action::Ignore { file }, Choice::Assign) => {
             assign(session, file, other, reason).map(drop)
         }
+        (Action::Assign { file, taken_for }, Choice::KeepSigned) => {
+            let proposed = taken_for.as_deref().unwrap_or_default();
+            let unit = if other.is_empty() { proposed } else { other };
+            if unit.is_empty() {
+                return wrong(msg!("decisions.unit-needed", choice = choice.word()));
+            }
+            signed_received(session, unit, file, &typed.code)
+        }
         (Action::Combine { file, unit, .. }, Choice::Combine) => {
             combine(session, unit, file, reason).map(drop)
         }
@@ -255,13 +265,14 @@ fn decided(session: &mut Session, one: &Open, filled: &Filled) -> Result<(), Sto
 /// What may be decided about something for which this is what the officer can do.
 fn choices(action: &Action) -> Vec<Choice> {
     match action {
-        Action::Accept { .. } | Action::AcceptAlike { .. } => vec![Choice::Accept],
+        Action::Accept { .. } | Action::AcceptAlike { .. } | Action::KeepSigned { .. } => {
+            vec![Choice::Accept]
+        }
         Action::Choose { .. } => vec![Choice::Use, Choice::Keep],
         Action::Combine { .. } => vec![Choice::Combine, Choice::Use, Choice::Keep],
         Action::Assign { .. } => vec![Choice::Assign, Choice::Ignore],
         Action::Ignore { .. } => vec![Choice::Ignore, Choice::Assign],
         Action::TakeFor { .. } => vec![Choice::Use, Choice::Ignore],
-        Action::KeepSigned { .. } => vec![Choice::Accept],
         Action::GoWithout { .. } => vec![Choice::GoWithout],
         Action::PlaceFigures { .. } => vec![Choice::CountIn, Choice::LeaveOut],
         // Done in a file, or with a number to be typed.
@@ -273,7 +284,7 @@ fn choices(action: &Action) -> Vec<Choice> {
 }
 
 /// Everything that waits for the officer, in the order in which it is told.
-fn open(now: &Status) -> Vec<Open> {
+fn open(now: &Status, kit: &Kit) -> Vec<Open> {
     let name = |code: &str| {
         let mut roster = now.roster.iter();
         let unit = roster.find(|one| one.unit.code == code);
@@ -330,6 +341,9 @@ fn open(now: &Status) -> Vec<Open> {
             finding: finding.id.clone(),
         });
         let mut row = row_of(finding, &name);
+        if finding.is_of_attachment() {
+            row.choices.push(Choice::KeepSigned);
+        }
         let is_of_answers = finding.cells.iter().any(|cell| cell.field.is_some());
         let unit = finding.unit.as_ref();
         if is_of_answers && unit.is_some_and(|unit| answered.contains(unit)) {
@@ -339,6 +353,18 @@ fn open(now: &Status) -> Vec<Open> {
             row,
             about: About::Finding(finding.id.clone(), finding.basis.clone()),
             action,
+        });
+    }
+    for finding in scans(now, kit) {
+        let mut row = row_of(finding, &name);
+        row.choices.push(Choice::KeepSigned);
+        all.push(Open {
+            row,
+            about: About::Finding(finding.id.clone(), finding.basis.clone()),
+            action: Action::Assign {
+                file: finding.file.clone(),
+                taken_for: finding.unit.clone(),
+            },
         });
     }
     for one in &mut all {
@@ -386,7 +412,10 @@ pub(super) fn offer(
     now: &Status,
     carried: &CarriedOut,
 ) -> Result<Option<Output>, Stop> {
-    let mut rows: Vec<Row> = open(now).into_iter().map(|one| one.row).collect();
+    let mut rows: Vec<Row> = open(now, &session.campaign.kit)
+        .into_iter()
+        .map(|one| one.row)
+        .collect();
     for row in &mut rows {
         if let Some((typed, answer)) = carried.kept.get(&row.subject.id) {
             row.typed.clone_from(typed);

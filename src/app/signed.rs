@@ -5,6 +5,7 @@ use super::look::file_name;
 use super::unit_name::{Named, unit_of};
 use super::{Look, Looking, Session, Stop};
 use crate::campaign::signed::SignedCopy;
+use crate::campaign::status::Status;
 use crate::model::action::Action;
 use crate::model::code;
 use crate::model::finding::{Draft, Finding, Subject, between_units};
@@ -17,7 +18,7 @@ use crate::msg;
 use crate::store::archive::{self, NotKept};
 use crate::value::Severity;
 use crate::words::{Fact, Message, ToFact};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A signed copy that was kept.
@@ -25,8 +26,12 @@ use std::path::{Path, PathBuf};
 pub struct Kept {
     /// Whose.
     pub unit: Named,
-    /// The copy beside what counts for the unit.
-    pub copy: SignedCopy,
+    /// The code that stands on it.
+    pub signed: Option<PaperCode>,
+    /// The code of what counts for the unit.
+    pub now: Option<PaperCode>,
+    /// Whether it vouches for that.
+    pub agrees: bool,
     /// Where its bytes are.
     pub archived: PathBuf,
 }
@@ -46,47 +51,113 @@ pub fn signed(
     let unit = unit_of(session, unit)?;
     let typed = typed.map(code_typed).transpose()?;
     let attached = archived(session, file)?;
-    let looking = session.look();
-    let units = looking.units()?.units;
-    let is_return = looking
-        .ledger
-        .by_hash(&attached.hash)?
-        .is_some_and(|receipt| {
+    let copy = Copy::of(session, unit, attached, typed)?;
+    copy.keep(session)
+}
+
+/// The same of a file that came in; one whose code is another than that of what counts is not kept, and asked about.
+pub(super) fn signed_received(
+    session: &mut Session,
+    unit: &str,
+    file: &str,
+    typed: &str,
+) -> Result<(), Stop> {
+    let unit = unit_of(session, unit)?;
+    let typed = Some(typed).filter(|typed| !typed.is_empty());
+    let typed = typed.map(code_typed).transpose()?;
+    let receipt = receipt_of(session, file)?;
+    let attached = Attached {
+        file: receipt.file,
+        hash: receipt.hash,
+    };
+    let copy = Copy::of(session, unit, attached, typed)?;
+    if !copy.is_as_now {
+        return Err(Stop::Wrong(msg!(
+            "decisions.signed-differs",
+            unit = copy.unit.name,
+            signed = code_fact(copy.recorded.code),
+            now = code_fact(copy.now)
+        )));
+    }
+    copy.keep(session).map(drop)
+}
+
+/// A signed copy, before it is kept.
+struct Copy {
+    unit: Named,
+    attached: Attached,
+    recorded: Recorded,
+    /// The code of what counts.
+    now: Option<PaperCode>,
+    /// Whether it vouches for what counts.
+    is_as_now: bool,
+}
+
+impl Copy {
+    fn of(
+        session: &mut Session,
+        unit: Named,
+        attached: Attached,
+        typed: Option<PaperCode>,
+    ) -> Result<Self, Stop> {
+        let looking = session.look();
+        let units = looking.units()?.units;
+        let receipt = looking.ledger.by_hash(&attached.hash)?;
+        let is_return = receipt.is_some_and(|receipt| {
             let mut counting = units.iter().filter_map(|one| one.in_force.as_ref());
             counting.any(|one| one.receipt == receipt.id || one.latest() == receipt.id)
         });
-    let wrong = |why| Err(Stop::Wrong(why));
-    if is_return {
-        return wrong(msg!("signed.is-return", file = attached.file));
+        let wrong = |why| Err(Stop::Wrong(why));
+        if is_return {
+            return wrong(msg!("decisions.signed-is-return", file = attached.file));
+        }
+        let now = counting(&looking, &units)?.remove(&unit.code);
+        if typed.is_none() && now.is_none() {
+            return wrong(msg!("decisions.signed-nothing-yet", unit = unit.name));
+        }
+        let recorded = Recorded {
+            code: typed.or(now.as_ref().and_then(|now| now.code)),
+            of: now.as_ref().map(|now| now.file.clone()),
+        };
+        Ok(Self {
+            is_as_now: recorded.beside(&attached, now.as_ref()).agrees,
+            now: now.and_then(|now| now.code),
+            unit,
+            attached,
+            recorded,
+        })
     }
-    let now = counting(&looking, &units)?.remove(&unit.code);
-    if typed.is_none() && now.is_none() {
-        return wrong(msg!("signed.nothing-yet", unit = unit.name));
+
+    fn keep(self, session: &mut Session) -> Result<Kept, Stop> {
+        let Self {
+            unit,
+            attached,
+            recorded,
+            now,
+            is_as_now,
+        } = self;
+        let decided = Decided::RecordSigned {
+            unit: unit.code.clone(),
+            signed: attached.clone(),
+            code: recorded.code,
+            of: recorded.of,
+        };
+        decide(session, [decided], "")?;
+        let root = &session.campaign.root;
+        Ok(Kept {
+            unit,
+            archived: archive::path(root, &attached.hash, &attached.file),
+            signed: recorded.code,
+            now,
+            agrees: is_as_now,
+        })
     }
-    let recorded = Recorded {
-        code: typed.or(now.as_ref().and_then(|now| now.code)),
-        of: now.as_ref().map(|now| now.file.clone()),
-    };
-    let copy = recorded.beside(&attached, now.as_ref());
-    let decided = Decided::RecordSigned {
-        unit: unit.code.clone(),
-        signed: attached.clone(),
-        code: recorded.code,
-        of: recorded.of,
-    };
-    decide(session, [decided], "")?;
-    let root = &session.campaign.root;
-    Ok(Kept {
-        unit,
-        copy,
-        archived: archive::path(root, &attached.hash, &attached.file),
-    })
 }
 
 /// A code as the officer typed it.
 fn code_typed(text: &str) -> Result<PaperCode, Stop> {
     let code = text.parse();
-    code.map_err(|_| Stop::Wrong(msg!("signed.no-code", typed = text.trim())))
+    code.map_err(|_| Stop::Wrong(msg!("decisions.signed-no-code", typed = text.trim())))
 }
 
 /// A file on the disk, put into the archive; or one that came in before, by its name.
@@ -263,6 +334,26 @@ fn unsigned(unit: &str, copy: Option<&SignedCopy>, now: Option<PaperCode>) -> Me
         ),
         None => msg!("check.unsigned", unit = unit, now = code_fact(now)),
     }
+}
+
+/// Scans of units that came in, by their names and senders, where the kit asks for signed copies and no other one vouches
+/// for the unit yet.
+pub(super) fn scans<'s>(now: &'s Status, kit: &Kit) -> Vec<&'s Finding> {
+    if kit.require_signed == RequireSigned::No {
+        return Vec::new();
+    }
+    let vouched = now.roster.iter().filter(|one| {
+        let copy = one.signed.as_ref();
+        copy.is_some_and(|copy| copy.agrees)
+    });
+    let vouched: BTreeSet<&UnitCode> = vouched.map(|one| &one.unit.code).collect();
+    let scans = now.findings.iter().filter(|finding| {
+        let unit = finding.unit.as_ref();
+        finding.is_of_attachment()
+            && finding.state.is_unsettled()
+            && unit.is_some_and(|unit| !vouched.contains(unit))
+    });
+    scans.collect()
 }
 
 /// A code, or that there is none.

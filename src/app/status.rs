@@ -212,20 +212,23 @@ fn standing_word(unit: &UnitStatus, lang: Lang) -> String {
     }
 }
 
-/// How a unit's signed copy stands, as people read it; with the code to hold it against where there is none yet.
+/// How a unit's signed copy stands, as people read it; empty of a unit without return.
 pub fn signed_word(unit: &UnitStatus, lang: Lang) -> String {
-    let code = |id: &str| {
-        let word = text(id, lang);
-        match unit.code {
-            Some(code) => format!("{word} ({code})"),
-            None => word,
-        }
-    };
     match &unit.signed {
         Some(copy) if copy.agrees => text("signed.state-agrees", lang),
-        Some(_) => code("signed.state-differs"),
-        None if unit.receipt.is_some() => code("signed.state-none"),
+        Some(_) => text("signed.state-differs", lang),
+        None if unit.receipt.is_some() => text("signed.state-none", lang),
         None => String::new(),
+    }
+}
+
+/// The same with the code to hold a copy against, where none vouches for the unit yet.
+pub fn signed_with_code(unit: &UnitStatus, lang: Lang) -> String {
+    let word = signed_word(unit, lang);
+    let is_vouched = unit.signed.as_ref().is_some_and(|copy| copy.agrees);
+    match unit.code {
+        Some(code) if !is_vouched && !word.is_empty() => format!("{word} ({code})"),
+        _ => word,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Outcome, terminal::Terminal};
 use crate::app::signed::{Kept, signed};
-use crate::app::status::status;
 use crate::app::{Env, Stop, Workspace};
 use crate::model::paper_code::PaperCode;
 use crate::msg;
@@ -32,22 +31,19 @@ pub(super) fn run(args: &SignedArgs, env: Env, terminal: &mut Terminal) -> Resul
         archived = kept.archived.display()
     );
     terminal.say(&line.say(terminal.lang));
-    let now = status(&mut session)?;
-    let mut roster = now.roster.iter();
-    let of_unit = roster.find(|one| one.unit.code == kept.unit.code);
-    told(&kept, of_unit.and_then(|one| one.code), terminal);
+    told(&kept, terminal);
     terminal.say_how_to_undo(&session);
-    Ok(Outcome::of(!kept.copy.agrees))
+    Ok(Outcome::of(!kept.agrees))
 }
 
 /// What the copy and the file that counts say beside each other.
-fn told(kept: &Kept, now: Option<PaperCode>, terminal: &mut Terminal) {
+fn told(kept: &Kept, terminal: &mut Terminal) {
     let code = |code: Option<PaperCode>| match code {
         Some(code) => code.to_fact(),
         None => Fact::words("check.no-code"),
     };
-    let (signed, now) = (code(kept.copy.code), code(now));
-    let line = if kept.copy.agrees {
+    let (signed, now) = (code(kept.signed), code(kept.now));
+    let line = if kept.agrees {
         msg!("signed.agrees", code = signed)
     } else {
         msg!("signed.differs", signed = signed, now = now)

@@ -247,6 +247,7 @@ fn an_earlier_consolidated_workbook_serves_as_last_period() {
         state: String::new(),
         received_at: String::new(),
         file: String::new(),
+        signed: String::new(),
         reading: Some(reading),
         errors: 0,
         warnings: 0,

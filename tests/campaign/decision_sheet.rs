@@ -6,13 +6,13 @@ use std::path::Path;
 use tonghop::store::folder::write_whole;
 
 const SHEET: &str = "quyet-dinh.xlsx";
-const CHOICE: u16 = 4;
-const OTHER: u16 = 5;
+pub(super) const CHOICE: u16 = 4;
+pub(super) const OTHER: u16 = 5;
 const REASON: u16 = 6;
-const ANSWER: u16 = 7;
+const ANSWER: u16 = 8;
 
 /// The texts of the sheet, row by row.
-fn rows(folder: &Folder) -> Vec<Vec<String>> {
+pub(super) fn rows(folder: &Folder) -> Vec<Vec<String>> {
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook(folder.file(SHEET)).expect("the sheet");
     let range = calamine::Reader::worksheet_range(&mut book, "Quyết định").expect("its rows");
@@ -35,7 +35,7 @@ fn row_of(folder: &Folder, unit: &str, said: &str) -> u32 {
 }
 
 /// Types into cells of the sheet.
-fn typed(folder: &Folder, cells: &[(u32, u16, &str)]) {
+pub(super) fn typed(folder: &Folder, cells: &[(u32, u16, &str)]) {
     let bytes = std::fs::read(folder.file(SHEET)).expect("the sheet");
     let cells = cells.iter();
     let cells = cells.map(|(row, col, text)| {

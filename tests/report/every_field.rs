@@ -103,6 +103,7 @@ impl Standing {
                 state: String::new(),
                 received_at: String::new(),
                 file: String::new(),
+                signed: String::new(),
                 reading: unit.in_force.as_ref().map(|f| &f.reading),
                 errors: 0,
                 warnings: 0,

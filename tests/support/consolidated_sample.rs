@@ -67,6 +67,7 @@ impl Sample {
                 .as_ref()
                 .map_or(String::new(), |_| "2020-11-04T09:12:30+07:00".to_owned()),
             file: came.file.clone(),
+            signed: String::new(),
             reading: came.reading.as_ref(),
             errors: self.of(&came.unit.code, tonghop::value::Severity::Error),
             warnings: self.of(&came.unit.code, tonghop::value::Severity::Warning),

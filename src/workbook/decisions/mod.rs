@@ -28,6 +28,8 @@ pub enum Choice {
     Keep,
     /// The file is of the unit beside it.
     Assign,
+    /// The file is the signed copy of the unit beside it, or of the one that the row names.
+    KeepSigned,
     /// The file is no return.
     Ignore,
     /// Go on without the unit.
@@ -39,13 +41,14 @@ pub enum Choice {
 }
 
 impl Choice {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Accept,
         Self::Reject,
         Self::Combine,
         Self::Use,
         Self::Keep,
         Self::Assign,
+        Self::KeepSigned,
         Self::Ignore,
         Self::GoWithout,
         Self::CountIn,
@@ -61,6 +64,7 @@ impl Choice {
             Self::Use => "decisions.use",
             Self::Keep => "decisions.keep",
             Self::Assign => "decisions.assign",
+            Self::KeepSigned => "decisions.keep-signed",
             Self::Ignore => "decisions.ignore",
             Self::GoWithout => "decisions.go-without",
             Self::CountIn => "decisions.count-in",
@@ -79,7 +83,7 @@ impl Choice {
     pub fn needs_reason(self) -> bool {
         !matches!(
             self,
-            Self::Combine | Self::Use | Self::Assign | Self::CountIn
+            Self::Combine | Self::Use | Self::Assign | Self::KeepSigned | Self::CountIn
         )
     }
 
@@ -120,6 +124,8 @@ pub struct Typed {
     pub choice: String,
     /// In the column of the other unit.
     pub unit: String,
+    /// In the column of the code on a signed copy.
+    pub code: String,
     /// In the column of reasons.
     pub reason: String,
 }
@@ -127,7 +133,8 @@ pub struct Typed {
 impl Typed {
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
-        self.choice.is_empty() && self.unit.is_empty() && self.reason.is_empty()
+        let typed = [&self.choice, &self.unit, &self.code, &self.reason];
+        typed.into_iter().all(String::is_empty)
     }
 }
 

@@ -79,6 +79,7 @@ struct Columns {
     said: Option<u16>,
     choice: u16,
     other: u16,
+    code: Option<u16>,
     reason: u16,
 }
 
@@ -93,6 +94,7 @@ impl Columns {
                 said: at("decisions.head-said"),
                 choice: choice?,
                 other: other?,
+                code: at("decisions.head-code"),
                 reason: reason?,
             })
         })
@@ -109,6 +111,7 @@ impl Columns {
             typed: Typed {
                 choice: shown(Some(self.choice)),
                 unit: shown(Some(self.other)),
+                code: shown(self.code),
                 reason: shown(Some(self.reason)),
             },
             in_file: file.to_owned(),

@@ -15,13 +15,13 @@ const KEY: u16 = 0;
 const UNIT: u16 = 1;
 const CHOICE: u16 = 4;
 const OTHER: u16 = 5;
-const REASON: u16 = 6;
-const LAST: u16 = 7;
+const CODE: u16 = 7;
+const LAST: u16 = 8;
 /// The row in which who decides is named.
 const BY: u32 = 2;
 const HEAD: u32 = 4;
 
-const HEADS: [(&str, f64); 8] = [
+const HEADS: [(&str, f64); 9] = [
     ("decisions.head-key", 4.0),
     ("decisions.head-unit", 20.0),
     ("decisions.head-said", 60.0),
@@ -29,6 +29,7 @@ const HEADS: [(&str, f64); 8] = [
     ("decisions.head-choice", 22.0),
     ("decisions.head-other", 20.0),
     ("decisions.head-reason", 34.0),
+    ("decisions.head-code", 14.0),
     ("decisions.head-answer", 34.0),
 ];
 
@@ -68,6 +69,10 @@ fn build(input: &DecisionSheet<'_>) -> Result<Vec<u8>, XlsxError> {
     for (at, row) in (HEAD + 1..).zip(input.rows) {
         write_row(sheet, at, row, (&cell, &typed))?;
     }
+    let mut choices = input.rows.iter().flat_map(|row| &row.choices);
+    if choices.all(|choice| *choice != Choice::KeepSigned) {
+        sheet.set_column_hidden(CODE)?;
+    }
     let last = HEAD + u32::try_from(input.rows.len()).unwrap_or_default();
     if last > HEAD {
         offer_units(sheet, last, input.units.len())?;
@@ -101,6 +106,7 @@ fn write_row(
         &typed.choice,
         &typed.unit,
         &typed.reason,
+        &typed.code,
         answer,
     ];
     let texts = texts.map(|text| fitting(text));
@@ -108,7 +114,7 @@ fn write_row(
     let shown = shown.zip(HEADS.map(|(_, width)| width)).skip(1);
     sheet.set_row_height(at, height::of_row(shown))?;
     for (col, text) in (KEY..).zip(&texts) {
-        let format = if (CHOICE..=REASON).contains(&col) {
+        let format = if (CHOICE..=CODE).contains(&col) {
             input
         } else {
             cell
