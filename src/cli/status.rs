@@ -11,7 +11,7 @@ use crate::app::status::{
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
 use crate::view::json;
-use comfy_table::Cell;
+use comfy_table::{Cell, ColumnConstraint, Width};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -45,6 +45,17 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     }
     Ok(Outcome::of(status.needs_people()))
 }
+
+/// How wide the columns are where there are seven.
+const NARROW: [ColumnConstraint; 7] = [
+    ColumnConstraint::ContentWidth,
+    ColumnConstraint::LowerBoundary(Width::Fixed(14)),
+    ColumnConstraint::LowerBoundary(Width::Fixed(11)),
+    ColumnConstraint::ContentWidth,
+    ColumnConstraint::UpperBoundary(Width::Fixed(8)),
+    ColumnConstraint::UpperBoundary(Width::Fixed(8)),
+    ColumnConstraint::ContentWidth,
+];
 
 /// Prints the roster; `signed` tells whether a column says how signed copies stand.
 fn print(status: &Status, signed: bool, terminal: &mut Terminal) {
@@ -85,6 +96,12 @@ fn print(status: &Status, signed: bool, terminal: &mut Terminal) {
         ];
         cells.extend(signed.then(|| Cell::new(signed_word(unit, lang))));
         out.add_row(cells);
+    }
+    if signed {
+        // Seven columns: days and words of signed copies stay on one line, counts make room.
+        for (column, width) in out.column_iter_mut().zip(NARROW) {
+            column.set_constraint(width);
+        }
     }
     terminal.lines(&out.to_string());
     terminal.say_more(units.len() - shown, "");

@@ -87,7 +87,10 @@ fn a_signed_copy_is_kept_and_agrees_until_the_figures_change() {
     let now = self::code(&folder);
     assert_ne!(now, code);
     let told = folder.tonghop("status", &[]).out;
-    assert!(told.contains("Chưa khớp"), "{told}");
+    assert!(
+        told.contains("Chưa khớp") && told.contains("16/11/2020"),
+        "{told}"
+    );
 
     let log = folder.tonghop("log", &[]).out;
     assert!(

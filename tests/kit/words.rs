@@ -101,6 +101,7 @@ const ON_A_FOLDER: &[&str] = &[
     "run",
     "set",
     "settle",
+    "signed",
     "status",
     "undo",
     "use",
