@@ -62,6 +62,7 @@ pub mod report;
 pub mod run;
 mod session;
 pub mod signed;
+mod signed_copies;
 mod snapshot;
 pub mod status;
 mod stop;

@@ -6,7 +6,7 @@ pub use crate::campaign::waiting::Waiting;
 
 use super::ingest::in_force;
 use super::look::{Answers, Look, Looking, named_selections, selected};
-use super::{Stop, findings, signed, waiting};
+use super::{Stop, findings, signed_copies, waiting};
 use crate::campaign::signed::SignedCopy;
 use crate::campaign::status::{Called, open_by_unit, sent_late};
 use crate::model::figure::{Figures, OutdatedChoice};
@@ -56,8 +56,12 @@ fn found(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Result<F
         departed,
         mut between,
     } = looking.units()?;
-    let signed = signed::copies(looking, &units)?;
-    between.extend(signed::findings(&looking.campaign.kit, &units, &signed));
+    let signed = signed_copies::copies(looking, &units)?;
+    between.extend(signed_copies::findings(
+        &looking.campaign.kit,
+        &units,
+        &signed,
+    ));
     let offers = selection::offers(&looking.campaign.kit, &units);
     let read = books.iter().flatten().map(|book| book.file.clone());
     let files: Vec<String> = read.collect();
@@ -123,7 +127,7 @@ fn standing(looking: &Looking, books: Result<Vec<SelectionBook>, Stop>) -> Resul
     let today = looking.now.day();
     let open = open_by_unit(findings.iter().chain(&notices));
     let sent = looking.ledger.sent()?;
-    let codes = signed::codes(&looking.campaign.kit, &units);
+    let codes = signed_copies::codes(&looking.campaign.kit, &units);
     let mut roster = Vec::new();
     for unit in &looking.campaign.roster.units {
         let counting = in_force.get(unit.code.as_str());
