@@ -87,7 +87,7 @@ fn record(session: &mut Session) -> Result<Recorded, Stop> {
         done: Vec::new(),
         asked: Vec::new(),
         kept: Vec::new(),
-        sheets: TypedSheets::of(folder::CALLS),
+        sheets: TypedSheets::of("", folder::CALLS),
     };
     let today = session.now.day();
     let read = |file: &str, book: &_| read(file, book, today);

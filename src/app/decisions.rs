@@ -48,7 +48,7 @@ impl CarriedOut {
             asked: Vec::new(),
             kept: BTreeMap::new(),
             by: String::new(),
-            sheets: TypedSheets::of(folder::DECISIONS),
+            sheets: TypedSheets::of("", folder::DECISIONS),
         }
     }
 }

@@ -66,13 +66,14 @@ pub fn make(session: &mut Session, unit: &str) -> Result<Made, Stop> {
     let filled = Entry {
         reading: counted.map(|counted| &*counted.reading),
         base: &base,
+        typed: None,
     };
     let bytes = entry(&issue, &to, &filled).map_err(Stop::Fault)?;
     let Some(bytes) = bytes else {
         return Err(Stop::Wrong(msg!("enter.no-room", unit = unit.name)));
     };
     let name = file_name(&unit.code, &unit.name, &campaign.settings.campaign);
-    let name = format!("{}{ENDING}", name.strip_suffix(".xlsx").unwrap_or(&name));
+    let name = name_for(&name);
     let before = counted.map(Counted::file);
     let folder = campaign.root.join(folder::ENTERED);
     Ok(Made {
@@ -80,6 +81,11 @@ pub fn make(session: &mut Session, unit: &str) -> Result<Made, Stop> {
         form: session.place_output(&folder, &name, &bytes)?,
         before,
     })
+}
+
+/// The name of such a form, by that of the unit's own.
+pub(super) fn name_for(name: &str) -> String {
+    format!("{}{ENDING}", name.strip_suffix(".xlsx").unwrap_or(name))
 }
 
 /// Takes in a form that the officer filled for a unit, from wherever it lies: it is put where such forms lie, with what it

@@ -27,6 +27,7 @@ pub mod editions;
 pub mod emit;
 pub mod enter;
 pub mod enter_form;
+pub mod enter_table;
 pub mod env;
 pub mod explain_text;
 pub mod export;

@@ -4,6 +4,7 @@ use super::call_list::{self, CallList};
 use super::consolidate::{Consolidated, consolidate};
 use super::decisions::{self, CarriedOut};
 use super::emit::{Emitted, Which, emit};
+use super::enter_table::{self, CarriedOver};
 use super::feedback::{Feedback, feedback};
 use super::ingest::{Received, ingest};
 use super::report::{Asked, Reported, report};
@@ -17,6 +18,8 @@ use crate::words::Message;
 pub struct Ran {
     /// Intake workbooks that were not there yet.
     pub emitted: Emitted,
+    /// What was typed into tables for several units.
+    pub entered: CarriedOver,
     /// What came back.
     pub received: Vec<Received>,
     /// What was decided in the sheet of decisions.
@@ -54,6 +57,7 @@ impl Ran {
 /// cancelled, or before a step that failed, is kept, and the next run goes on from there.
 pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     let emitted = emit(session, Which::Missing, task)?;
+    let entered = enter_table::carry_over(session)?;
     let received = ingest(session, &[], task)?;
     let carried = decisions::carry_out(session)?;
     let calls = call_list::carry_out(session)?;
@@ -70,6 +74,7 @@ pub fn run(session: &mut Session, task: &Task) -> Result<Ran, Stop> {
     let reported = report(session, &now, Asked::Whichever, task)?;
     Ok(Ran {
         emitted,
+        entered,
         received,
         carried,
         calls,

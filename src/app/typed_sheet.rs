@@ -16,16 +16,31 @@ const MOST_BYTES: u64 = 64 << 20;
 /// The workbooks of one name, also those that a program saved beside it under a name like it.
 #[derive(Debug)]
 pub(super) struct TypedSheets {
-    name: &'static str,
+    folder: &'static str,
+    name: String,
     /// Those that are read whole and archived: their hashes.
     archived: Vec<(PathBuf, String)>,
 }
 
 impl TypedSheets {
-    pub(super) fn of(name: &'static str) -> Self {
+    /// Those in a folder of the campaign; in the campaign's own where that is empty.
+    pub(super) fn of(folder: &'static str, name: &str) -> Self {
         Self {
-            name,
+            folder,
+            name: name.to_owned(),
             archived: Vec::new(),
+        }
+    }
+
+    fn place_of(&self, session: &Session) -> PathBuf {
+        session.campaign.root.join(self.folder)
+    }
+
+    /// What the ledger calls them.
+    fn key(&self) -> String {
+        match self.folder {
+            "" => self.name.clone(),
+            folder => format!("{folder}/{}", self.name),
         }
     }
 
@@ -38,7 +53,7 @@ impl TypedSheets {
         told: &mut Vec<Message>,
     ) -> Result<Vec<T>, Stop> {
         let mut all = Vec::new();
-        for path in Shelf::of(&session.campaign.root).all(self.name) {
+        for path in Shelf::of(&self.place_of(session)).all(&self.name) {
             all.extend(self.one(session, &path, &read, told)?);
         }
         Ok(all)
@@ -56,7 +71,7 @@ impl TypedSheets {
         };
         let hash = folder::hash(&bytes);
         let name = file_name(path);
-        let known = session.ledger.output_hashes(self.name)?;
+        let known = session.ledger.output_hashes(&self.key())?;
         if known.contains(&hash) {
             let book = session.reader.read(path);
             return Ok(book.ok().map(|book| read(&name, &book).0));
@@ -89,10 +104,10 @@ impl TypedSheets {
         session: &mut Session,
         fresh: Option<&[u8]>,
     ) -> Result<Option<Output>, Stop> {
-        let root = session.campaign.root.clone();
+        let root = self.place_of(session);
         let mut place = Shelf::of(&root);
         // What a person typed in it is in the archive, and done or kept: it may be replaced.
-        let newest = place.newest(self.name);
+        let newest = place.newest(&self.name);
         for (path, hash) in &self.archived {
             if fresh.is_none() || newest.as_ref() != Some(path) {
                 place.withdraw(&file_name(path), std::slice::from_ref(hash));
@@ -105,13 +120,14 @@ impl TypedSheets {
         let replaced = archived.find(|(path, _)| newest.as_ref() == Some(path));
         if let Some((_, hash)) = replaced {
             let stamp = session.now.stamp();
-            let known = session.ledger.output_hashes(self.name)?;
+            let key = self.key();
+            let known = session.ledger.output_hashes(&key)?;
             if !known.contains(hash) {
                 let ledger = &mut session.ledger;
-                ledger.record_output(self.name, hash, None, &stamp)?;
+                ledger.record_output(&key, hash, None, &stamp)?;
             }
         }
         drop(place);
-        session.place_output(&root, self.name, bytes).map(Some)
+        session.place_output(&root, &self.name, bytes).map(Some)
     }
 }

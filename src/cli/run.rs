@@ -25,6 +25,8 @@ pub(super) fn run(args: &RunArgs, env: Env, terminal: &mut Terminal) -> Result<O
     terminal.say_some(&handed_over::standing(&mut session)?);
     let roster = &session.campaign.roster;
     terminal.say_some(&session.campaign.remarks());
+    terminal.say_some(&ran.entered.done);
+    terminal.say_some(&ran.entered.asked);
     received::received(roster, &ran.received, terminal);
     terminal.say_some(&ran.told);
     terminal.say_some(&ran.carried.done);

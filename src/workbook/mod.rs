@@ -7,6 +7,7 @@ mod cell_text;
 pub mod consolidated;
 pub mod decisions;
 pub mod dispatch;
+pub mod entry_table;
 mod height;
 pub mod intake;
 pub mod limits;

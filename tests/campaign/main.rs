@@ -29,6 +29,7 @@ mod departed;
 mod differing;
 mod due;
 mod entered;
+mod entered_table;
 mod excel;
 mod exported;
 mod feedback;

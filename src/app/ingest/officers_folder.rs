@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 /// Endings of workbooks; what else lies there is what figures were copied from.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 
-/// The workbooks that lie where the officer fills forms.
+/// The workbooks that lie where the officer fills forms. Of tables for several units forms are made first.
 pub(super) fn lying(root: &Path) -> Vec<PathBuf> {
     let mut files = folder::files_of(&root.join(folder::ENTERED)).unwrap_or_default();
     files.retain(|path| {
         let ending = path.extension().unwrap_or_default().to_string_lossy();
-        WORKBOOKS.iter().any(|one| ending.eq_ignore_ascii_case(one))
+        let is_table = file_name(path).starts_with(folder::ENTRY_TABLE);
+        !is_table && WORKBOOKS.iter().any(|one| ending.eq_ignore_ascii_case(one))
     });
     files
 }

@@ -79,6 +79,8 @@ pub const SELECTION: &str = "chon-y-kien.xlsx";
 pub const DECISIONS: &str = "quyet-dinh.xlsx";
 /// Whom to telephone, and what was answered.
 pub const CALLS: &str = "goi-dien.xlsx";
+/// Beginning of the name of a table in which figures of several units are entered, before the id of its form.
+pub const ENTRY_TABLE: &str = "bang-nhap-thay";
 /// In each folder of a new campaign: what it is for.
 pub const ADVICE: &str = "LOI-DAN.txt";
 /// Runs the program on the folder it lies in.

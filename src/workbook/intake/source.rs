@@ -19,6 +19,8 @@ pub struct Entry<'a> {
     pub reading: Option<&'a Reading>,
     /// What of the unit itself counts, by which it is known whether it sent something since; empty while nothing does.
     pub base: &'a str,
+    /// What is said about the figures already, in the order of the sheet.
+    pub typed: Option<[&'a str; 6]>,
 }
 
 type Done = Result<(), XlsxError>;
@@ -64,8 +66,9 @@ pub(super) fn write(book: &Book, entry: &Entry, sheet: &mut Worksheet) -> Done {
         .set_unlocked()
         .set_num_format("@")
         .set_align(FormatAlign::Left);
-    for id in TYPED {
-        line(sheet, row, (&official(id), ""), &typed)?;
+    let said = entry.typed.unwrap_or_default();
+    for (id, said) in TYPED.into_iter().zip(said) {
+        line(sheet, row, (&official(id), &fitting(said)), &typed)?;
         row += 1;
     }
     let kinds = LearnedBy::ALL.map(LearnedBy::word);
