@@ -110,7 +110,7 @@ fn replace(document: &mut Document, replaced: &IssuedReport, reason: &str) {
 }
 
 /// "BÁO CÁO" as "Báo cáo".
-fn in_a_sentence(kind: &str) -> String {
+pub(super) fn in_a_sentence(kind: &str) -> String {
     let mut letters = kind.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + &letters.as_str().to_lowercase()

@@ -7,7 +7,7 @@ use crate::campaign::status::Status;
 use crate::docx;
 use crate::model::document::Document;
 use crate::msg;
-use crate::report::letter::{self, LetterInput};
+use crate::report::letter::{self, Erratum, LetterInput};
 use crate::store::folder;
 use crate::words::system;
 
@@ -42,6 +42,16 @@ pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Resul
         Purpose::Mend => (folder::FEEDBACK, "cong-van_bo-sung.docx"),
     };
     place(session, place_and_name, &document)
+}
+
+/// Writes the letter that corrects an issued report into the folder of results.
+pub(super) fn erratum(
+    session: &mut Session,
+    status: &Status,
+    erratum: &Erratum<'_>,
+) -> Result<Output, Stop> {
+    let document = letter::erratum(&input(session, status), erratum).map_err(Stop::Wrong)?;
+    place(session, (folder::RESULTS, folder::ERRATUM), &document)
 }
 
 fn input<'a>(session: &'a Session, status: &'a Status) -> LetterInput<'a> {

@@ -29,6 +29,7 @@ pub mod enter;
 pub mod enter_form;
 pub mod enter_table;
 pub mod env;
+pub mod erratum;
 pub mod explain_text;
 pub mod export;
 pub mod extend;

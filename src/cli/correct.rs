@@ -3,7 +3,8 @@
 use super::phrase::differences;
 use super::{Outcome, obstacles, terminal::Terminal};
 use crate::app::correct::correct;
-use crate::app::{Env, Stop, Workspace};
+use crate::app::erratum::erratum;
+use crate::app::{Env, Session, Stop, Workspace};
 use crate::msg;
 use crate::words::text;
 use std::path::PathBuf;
@@ -14,12 +15,29 @@ pub(super) struct CorrectArgs {
     dir: PathBuf,
     #[arg(long, value_name = "LY-DO", help = "issue.arg-correct-reason")]
     reason: String,
+    #[arg(
+        long,
+        value_name = "CHU-DA-IN",
+        requires = "reads",
+        help = "issue.arg-printed"
+    )]
+    printed: Vec<String>,
+    #[arg(
+        long,
+        value_name = "CHU-DUNG",
+        requires = "printed",
+        help = "issue.arg-reads"
+    )]
+    reads: Vec<String>,
 }
 
 pub(super) fn run(args: &CorrectArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
     terminal.works_on(&args.dir);
     let lang = terminal.lang;
     let mut session = Workspace::open(&args.dir, env)?.session()?;
+    if !args.printed.is_empty() {
+        return letter(&mut session, args, terminal);
+    }
     let done = correct(&mut session, &args.reason)?;
     let replaced = &done.replaced;
     let Some(output) = &done.output else {
@@ -38,5 +56,21 @@ pub(super) fn run(args: &CorrectArgs, env: Env, terminal: &mut Terminal) -> Resu
         terminal.say(&line);
     }
     terminal.say(&terminal.sentence(&msg!("issue.correct-next")));
+    Ok(Outcome::Done)
+}
+
+fn letter(
+    session: &mut Session,
+    args: &CorrectArgs,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Stop> {
+    if args.printed.len() != args.reads.len() {
+        return Err(Stop::Wrong(msg!("issue.erratum-pairs")));
+    }
+    let corrections = args.printed.iter().cloned().zip(args.reads.iter().cloned());
+    let corrections: Vec<(String, String)> = corrections.collect();
+    let output = erratum(session, &corrections, &args.reason)?;
+    let file = output.path.display();
+    terminal.say(&msg!("issue.erratum-done", file = file).say(terminal.lang));
     Ok(Outcome::Done)
 }

@@ -47,6 +47,53 @@ pub struct LetterInput<'a> {
     pub written_at: String,
 }
 
+/// What is wrong in the form of an issued report.
+pub struct Erratum<'a> {
+    /// "Báo cáo số 45/BC-UBND ngày 15 tháng 11 năm 2020".
+    pub named: &'a str,
+    /// Words as they were printed, and as they are to be read.
+    pub corrections: &'a [(String, String)],
+    /// How that came.
+    pub reason: &'a str,
+}
+
+/// The letter that corrects errors of form in an issued report (Decree 30/2020, Article 18(3)), to whom the report went.
+///
+/// # Errors
+/// When the settings have no frame for it.
+pub fn erratum(input: &LetterInput<'_>, erratum: &Erratum<'_>) -> Result<Document, Message> {
+    let settings = input.settings;
+    let issuer = &settings.issuer.short;
+    let mut blocks = vec![paragraph(&msg!(
+        "letter.erratum-opening",
+        issuer = issuer,
+        report = erratum.named,
+        subject = settings.report.subject,
+        reason = erratum.reason
+    ))];
+    blocks.push(paragraph(&msg!("letter.erratum-now", issuer = issuer)));
+    let lines = erratum.corrections.iter().map(|(printed, reads)| {
+        msg!(
+            "letter.erratum-line",
+            printed = printed.trim(),
+            reads = reads.trim()
+        )
+        .say(Lang::Vi)
+    });
+    blocks.extend(lines.map(Block::item));
+    blocks.push(paragraph(&msg!(
+        "letter.erratum-end",
+        report = erratum.named
+    )));
+    let written = Written {
+        subject: msg!("letter.erratum-subject", report = erratum.named),
+        addressees: settings.report.addressees.clone(),
+        blocks,
+        appendices: Vec::new(),
+    };
+    document(input, written)
+}
+
 /// A letter to mend for each unit that has something to mend, with its code.
 ///
 /// # Errors

@@ -248,3 +248,45 @@ fn a_report_that_replaces_an_issued_one_says_what_changed_and_why() {
     let status = folder.tonghop_on(LATER, "status", &[]).out;
     assert!(status.contains("số 45/BC-UBND"), "{status}");
 }
+
+#[test]
+fn errors_of_form_are_corrected_by_a_letter_and_errors_of_content_are_not() {
+    let folder = Folder::sample();
+    let reason = ["--reason", "sơ suất khi in"];
+    let letter = |printed: &str, reads: &str| {
+        let words = ["--printed", printed, "--reads", reads];
+        folder.tonghop_on(LATER, "correct", &[&reason[..], &words].concat())
+    };
+    assert!(
+        letter("Kính gửi", "Kính trình")
+            .err
+            .contains("Chưa ghi nhận")
+    );
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    assert_eq!(folder.tonghop("issue", &NUMBERED).code, 0);
+    for (printed, reads, why) in [
+        ("269 máy", "296 máy", "sai số liệu là sai về nội dung"),
+        ("chữ không có ở đâu", "chữ khác", "không có chữ"),
+        ("Cụ thể như sau", "Cụ thể như sau", "cần khác nhau"),
+        (" ", "Cụ thể", "cần khác nhau"),
+    ] {
+        let refused = letter(printed, reads);
+        assert_eq!(refused.code, 2, "{printed}: {}", refused.out);
+        assert!(refused.err.contains(why), "{printed}: {}", refused.err);
+    }
+    let done = letter("tiếp tục đầu tư", "đầu tư");
+    assert_eq!(done.code, 0, "{done:?}");
+    let path = folder.file("4-ket-qua/cong-van_dinh-chinh.docx");
+    let text = paragraphs(&bytes(&path)).join("\n");
+    for part in [
+        "V/v đính chính Báo cáo",
+        "đã ban hành Báo cáo số 45/BC-UBND ngày 15 tháng 11 năm 2020 “Kết quả",
+        "Do sơ suất khi in, văn bản có sai sót về thể thức",
+        "Đã in: “tiếp tục đầu tư”; đính chính thành: “đầu tư”",
+        "Sở Thông tin và Truyền thông",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let lint = crate::campaign_run::tonghop_of("lint", &path, &[]);
+    assert_eq!(lint.code, 0, "{}", lint.out);
+}

@@ -63,6 +63,8 @@ pub const REPORT_FINAL: &str = "bao-cao.docx";
 pub const BRIEF: &str = "tom-tat.docx";
 /// In [`RESULTS`]: the report while something is missing.
 pub const REPORT_CORRECTION: &str = "bao-cao_thay-the.docx";
+/// The letter that corrects errors of form in an issued report.
+pub const ERRATUM: &str = "cong-van_dinh-chinh.docx";
 /// A report that was signed and sent, kept elsewhere before.
 pub const REPORT_ISSUED: &str = "bao-cao_da-phat-hanh.docx";
 /// A draft.
