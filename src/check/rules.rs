@@ -10,6 +10,7 @@ use crate::model::operand::Answers;
 use crate::model::reading::{Answer, Reading};
 use crate::msg;
 use crate::rule::{Answered, Computed, Formula, Operand, Outcome};
+use crate::value::nearly::is_nearly_whole;
 use crate::value::{Kind, Severity, Value};
 use crate::words::{self, Fact, Lang, Message};
 use std::collections::BTreeSet;
@@ -184,10 +185,7 @@ impl<'a> RuleContext<'a> {
         if n == 0.0 {
             return 0.0;
         }
-        let is_whole = |places: &i32| {
-            let shifted = n * scale * 10f64.powi(*places);
-            (shifted - shifted.round()).abs() <= 1e-9 * shifted.abs().max(1.0)
-        };
+        let is_whole = |places: &i32| is_nearly_whole(n * scale * 10f64.powi(*places));
         let places = (0..MOST_PLACES).find(is_whole).unwrap_or(MOST_PLACES);
         0.5 / 10f64.powi(places) / scale
     }

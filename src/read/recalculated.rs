@@ -9,6 +9,7 @@ use super::names;
 use super::xlsx::KNOWN_BY;
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::value::format::{percent, plain};
+use crate::value::nearly::are_nearly_same;
 use crate::value::{Mark, Raw, Seen};
 
 /// Functions whose result is another one each time.
@@ -56,7 +57,7 @@ pub(super) fn mark(book: &mut RawWorkbook, skipped: &[SkippedSheet]) {
                 {
                     Some((joined.unwrap_or_default(), Mark::Recalculated(formula)))
                 }
-                (Raw::Number(stored), Some(result)) if !is_about(*stored, result) => {
+                (Raw::Number(stored), Some(result)) if !are_nearly_same(*stored, result) => {
                     let shown = match cell.percent {
                         Some(true) => percent(result, 6),
                         _ => plain(result),
@@ -71,11 +72,6 @@ pub(super) fn mark(book: &mut RawWorkbook, skipped: &[SkippedSheet]) {
     for (at, of, seen) in marks {
         book.sheets[at].cells[of].seen = Some(Box::new(seen));
     }
-}
-
-/// Whether two numbers are one but for what arithmetic leaves.
-fn is_about(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1.0)
 }
 
 fn is_changing(formula: &str) -> bool {

@@ -12,6 +12,7 @@ mod lang;
 pub mod legacy;
 pub(crate) mod moment;
 mod named;
+pub(crate) mod nearly;
 pub(crate) mod period;
 mod remark;
 mod rollup;

@@ -5,6 +5,7 @@
 use super::headings::Headed;
 use crate::model::raw::RawCell;
 use crate::rule::{CellFormula, Reference};
+use crate::value::nearly::are_nearly_same;
 use crate::value::{Kind, Raw};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,7 +86,7 @@ impl<'a> Sums<'a> {
                 .units
                 .iter()
                 .filter_map(|unit| self.number(*unit, *col));
-            if (said - all).abs() > 1e-6 * all.abs().max(1.0) {
+            if !are_nearly_same(said, all) {
                 wrong += 1;
             } else if !given.any(|of_unit| (of_unit - said).abs() < f64::EPSILON) {
                 right += 1;
@@ -118,7 +119,7 @@ impl<'a> Sums<'a> {
             let beside = beside
                 .iter()
                 .map(|rows| self.sum(*col, rows.iter().copied()));
-            let is_sum = |sum: f64| (said - sum).abs() <= 1e-6 * sum.abs().max(1.0);
+            let is_sum = |sum: f64| are_nearly_same(said, sum);
             let mut sums = beside.chain([all]);
             (!sums.any(is_sum)).then_some((cell, all))
         })
@@ -145,7 +146,7 @@ impl<'a> Sums<'a> {
                 continue;
             };
             let sum = sum_of(*col);
-            if (said - sum).abs() > 1e-6 * sum.abs().max(1.0) {
+            if !are_nearly_same(said, sum) {
                 return false;
             }
             columns += 1;

@@ -6,6 +6,7 @@ use super::digits::{Before, Digits, Written};
 use super::measure::{Behind, behind};
 use super::{Understood, day_of_serial};
 use crate::value::fold::fold;
+use crate::value::nearly::is_nearly_whole;
 use crate::value::{Kind, Raw, Remark, Value, format};
 
 const NOTHING: &[&str] = &[
@@ -89,10 +90,8 @@ fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
     if n < 0.0 && (whole || *kind == Kind::Percent) {
         return Understood::refused(Remark::Negative { number: n });
     }
-    // What formulas leave behind at the last digits is no fraction.
-    let nearest = n.round();
-    let n = if (n - nearest).abs() <= 1e-9 * n.abs().max(1.0) {
-        nearest + 0.0
+    let n = if is_nearly_whole(n) {
+        n.round() + 0.0
     } else if whole {
         return Understood::refused(Remark::Fraction { number: n });
     } else {
@@ -102,13 +101,13 @@ fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
     match kind {
         Kind::Decimal { places } => {
             let scaled = n * 10f64.powi(i32::from(*places));
-            if (scaled - scaled.round()).abs() > 1e-6 * scaled.abs().max(1.0) {
+            if is_nearly_whole(scaled) {
+                said
+            } else {
                 said.noted(Remark::MoreDecimals {
                     number: n,
                     places: *places,
                 })
-            } else {
-                said
             }
         }
         _ => said,
