@@ -358,11 +358,14 @@ impl<'a> CellReader<'a> {
         });
         add(&mut said.remarks, doubt);
         if let Some(read) = &said.value {
+            let parts = [&field.row.definition, &field.section.note];
+            let parts = parts.map(|part| part.as_deref().unwrap_or_default());
+            let definition = parts.join("; ");
             let held = Held {
                 value: Some(read),
                 kind: field.kind(),
                 unit,
-                definition: field.row.definition.as_deref().unwrap_or_default(),
+                definition: &definition,
             };
             let otherwise = is_contradicted(&beside.remark, &held, &self.asked());
             let corrects = matches!(read, Value::Text(text) if corrects_a_figure(text));

@@ -221,8 +221,11 @@ impl HeadedRows<'_, '_> {
         let (from, first) = self.window().unwrap_or((head, head + 1));
         let rows = head.saturating_sub(1).max(from)..first;
         let cells = rows.flat_map(|row| self.map.raw.row(row));
+        let heads = self.columns();
         cells
-            .filter(|cell| !self.frame.contains(&cell.col) && cell.formula.is_none())
+            // Words over a column in which nothing stands head nothing.
+            .filter(|cell| heads.contains(&cell.col) && !self.frame.contains(&cell.col))
+            .filter(|cell| cell.formula.is_none())
             .filter(|cell| !self.is_planned(cell, head) && !self.is_repeated(cell, head))
             .filter(|cell| !self.is_answer(cell))
             .filter(|cell| heading_text(&cell.value).is_some())
@@ -232,6 +235,18 @@ impl HeadedRows<'_, '_> {
                 cell.row == head || self.map.signs.accented(&text).is_none()
             })
             .collect()
+    }
+
+    /// The actual columns of the block: those that were planned, and others in which something stands.
+    fn columns(&self) -> BTreeSet<u16> {
+        let rows = self.rows.clone().filter_map(|row| self.map.row(row));
+        let cells = rows.flat_map(|row| self.map.raw.row(row));
+        let filled = cells
+            .filter(|cell| !blank(&cell.value))
+            .map(|cell| cell.col);
+        let wanted = self.wanted();
+        let usual = wanted.iter().filter_map(|wanted| wanted.usual);
+        filled.chain(usual).collect()
     }
 
     /// Whether a cell says what we write there, or what the campaign or the unit puts there.

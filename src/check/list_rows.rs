@@ -12,13 +12,19 @@ use crate::model::id::ItemId;
 use crate::model::reading::{Answer, FieldReading, ListRow};
 use crate::msg;
 use crate::value::fold::{is_blank, without_accents};
+use crate::value::nearly::are_nearly_same;
 use crate::value::understand::understand;
 use crate::value::{Kind, Raw, Value, fold};
 use crate::words::{Fact, Lang, Message};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that a message names, at most.
 const NAMED: usize = 20;
+
+/// Fewer rows add up by chance.
+const FEWEST_ROWS: usize = 3;
+/// So large a single sum is no chance.
+const NO_CHANCE: f64 = 20.0;
 
 /// Beginnings of totals.
 const TOTALS: &[&str] = &[
@@ -78,11 +84,13 @@ impl Rows<'_> {
             first.is_some_and(|first| is_numbered_group(&first.raw))
         };
         let all_numbered = (0..self.read.len()).all(numbered);
+        let adding_up = self.adding_up();
         let is_none = |at: &usize| {
             let number = self.numbers.get(*at).map_or("", String::as_str);
             let said = texts[*at].first().map_or("", |first| first.raw.as_str());
             let is_alone = self.list.columns.len() > 1 && filled(&self.read[*at]).count() == 1;
             is_no_item(said)
+                || adding_up.contains(at)
                 || is_total(number)
                 || is_alone && (said.trim_end().ends_with(':') || !all_numbered && numbered(*at))
         };
@@ -106,6 +114,36 @@ impl Rows<'_> {
         );
         let todo = msg!("check.list-no-items-todo");
         Some(self.draft(&code::LIST_NO_ITEM, (message, todo), &rows))
+    }
+
+    /// Rows all of whose numbers are the sums of the rows above them, where that is no chance.
+    fn adding_up(&self) -> BTreeSet<usize> {
+        let columns = self.list.columns.iter().enumerate();
+        let counted = columns.filter(|(_, c)| matches!(c.kind, Kind::Count | Kind::Amount));
+        let counted: Vec<usize> = counted.map(|(column, _)| column).collect();
+        let mut above = vec![0.0; counted.len()];
+        let mut found = BTreeSet::new();
+        for (at, row) in self.read.iter().enumerate() {
+            let (mut sums, mut others, mut largest) = (0, 0, 0.0_f64);
+            for (column, above) in counted.iter().zip(&mut above) {
+                let said = row.cells.get(*column).and_then(|cell| cell.answer.value());
+                let Some(said) = said.and_then(Value::number) else {
+                    continue;
+                };
+                if are_nearly_same(*above, said) {
+                    sums += 1;
+                    largest = largest.max(said);
+                } else {
+                    others += 1;
+                }
+                *above += said;
+            }
+            let is_no_chance = sums > 1 && largest > 0.0 || sums == 1 && largest >= NO_CHANCE;
+            if at >= FEWEST_ROWS && others == 0 && is_no_chance {
+                found.insert(at);
+            }
+        }
+        found
     }
 
     /// Rows that say what a row above them says.
@@ -145,8 +183,11 @@ impl Rows<'_> {
         let rows = self.read.len();
         let said = understand(typed, None, &Kind::Count, "").value;
         let count = said.as_ref().and_then(Value::number);
-        let is_same =
-            count.is_some_and(|count| count.abs() < 0.5 || (count - rows as f64).abs() < 0.5);
+        // Words without a number count nothing.
+        let has_number = typed.shown().contains(|c: char| c.is_ascii_digit());
+        let is_same = count.map_or(!has_number, |count| {
+            count.abs() < 0.5 || (count - rows as f64).abs() < 0.5
+        });
         if is_same {
             return None;
         }
@@ -235,10 +276,26 @@ fn is_left_out(said: &str) -> bool {
         begins(said, words)
             .is_some_and(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
     });
+    let folded = fold(said);
+    // "Nguyễn Văn X và 3 hộ khác", "25 hộ còn lại", "Cùng một số phần mềm khác".
+    let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_last = |words: &&str| {
+        let before = bare
+            .strip_suffix(words)
+            .or_else(|| bare.strip_suffix(without_accents(words).as_str()));
+        let before = before.filter(|before| before.ends_with(' '));
+        before.is_some_and(|before| {
+            let several = ["và", "một số", "nhiều", "các", "những", "cùng"];
+            before.contains(|c: char| c.is_ascii_digit())
+                || several.iter().any(|words| names(before, words))
+        })
+    };
+    let others = OTHERS.iter().any(is_last);
     let mut clauses = said.split([',', ';', '(', ')']);
     is_open && text.contains(char::is_alphabetic)
         || left
         || more
+        || others
         || REST.iter().any(|words| begins(said, words).is_some())
         || clauses.any(|clause| {
             let mut after = ELSEWHERE.iter().filter_map(|words| begins(clause, words));
@@ -297,6 +354,11 @@ mod tests {
             ("con 15 ho nua", true),
             ("Còn lại", true),
             ("Còn lại 15 hộ khác", true),
+            ("Nguyễn Văn X và 3 hộ khác", true),
+            ("25 hộ còn lại", true),
+            ("Cùng một số phần mềm khác.", true),
+            ("15 don vi khac", true),
+            ("Lĩnh vực khác", false),
             ("Danh sách kèm theo", true),
             ("(xem phụ lục)", true),
             ("Hộ Nguyễn Văn A…", false),

@@ -8,14 +8,14 @@ use super::beside::contradicts_list;
 use super::cells::CellReader;
 use super::list_rows::{Rows, is_total};
 use crate::check::locate::SheetMap;
-use crate::layout::{Line, ListSpot, NUMBER};
+use crate::layout::{LABEL, Line, ListSpot, NUMBER};
 use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::form::{ListDef, Section};
 use crate::model::id::{AnswerId, ItemId};
 use crate::model::reading::{Anchor, Answer, ListRow, Place};
 use crate::msg;
-use crate::value::{Nil, Raw};
+use crate::value::{Nil, Raw, fold};
 use crate::words::Fact;
 use std::collections::BTreeSet;
 
@@ -97,6 +97,14 @@ impl<'a> CellReader<'a> {
             numbers: &numbers,
         };
         let count = map.row(spot.count.0).zip(map.col(spot.count.1));
+        // In a sheet that was typed anew something else may stand there.
+        let label = map.plan.text_at(spot.count.0, LABEL);
+        let is_labelled = |row: u32| {
+            let cell = map.col(LABEL).and_then(|col| map.raw.at(row, col));
+            let said = cell.map(|cell| fold(&cell.value.shown()));
+            said.is_some() && said == label.map(fold)
+        };
+        let count = count.filter(|(row, _)| is_labelled(*row));
         let count = count.and_then(|(row, col)| map.raw.at(row, col));
         let count = count.filter(|cell| cell.formula.is_none() && !blank(&cell.value));
         let counted = count.and_then(|cell| {

@@ -58,7 +58,8 @@ pub(super) fn beside<'a>(
         let said = clean(&shown(&cell.value, cell.percent), false);
         let is_text = matches!(cell.value, Raw::Text(_));
         let alone = || {
-            let mut in_row = map.raw.row(cell.row).iter();
+            // What we write there, as in a row of headings, is no word of theirs.
+            let mut in_row = strays.iter().filter(|other| other.row == cell.row);
             match whereabouts {
                 Where::Free => in_row.all(|other| is_same(other, cell)),
                 Where::Check => false,

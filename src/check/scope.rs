@@ -52,9 +52,11 @@ const OTHERWISE: &[&str] = &["toán", "toan", "năng", "nang"];
 /// the form says of how it is counted.
 pub(super) fn is_of_other_scope(said: &str, definition: &str) -> bool {
     let defined = accented(definition);
-    let follows = |words: &[&str]| {
-        words.iter().any(|words| {
-            behind(said, words).is_some_and(|after| !is_repeated(after, words, &defined))
+    let follows = |group: &[&str]| {
+        group.iter().any(|words| {
+            behind(said, words).is_some_and(|after| {
+                !is_repeated(after, words, &defined) && !is_defined(after, group, &defined)
+            })
         })
     };
     let first = FIRST.iter().any(|words| {
@@ -62,7 +64,9 @@ pub(super) fn is_of_other_scope(said: &str, definition: &str) -> bool {
             return false;
         };
         let mut before = words_of(before);
-        before.all(|word| OPENING.contains(&word)) && !is_repeated(after, words, &defined)
+        before.all(|word| OPENING.contains(&word))
+            && !is_repeated(after, words, &defined)
+            && !is_defined(after, group_of(words), &defined)
     });
     follows(LEFT_OUT) || follows(TAKEN_IN) || follows(ONLY) || first
 }
@@ -118,6 +122,26 @@ fn is_repeated(after: &str, words: &str, defined: &str) -> bool {
     let clause = clause(after);
     let mut said = defined.match_indices(words);
     !clause.is_empty() && said.any(|(at, _)| without_accents(&defined[at..]).contains(&clause))
+}
+
+/// The words that mean the same as some that stand first.
+fn group_of(words: &str) -> &'static [&'static str] {
+    match words {
+        "trừ" => LEFT_OUT,
+        _ => TAKEN_IN,
+    }
+}
+
+/// Whether the form itself counts so, in these words or others: it says "không tính máy cá nhân", and the remark "chưa tính 02
+/// máy cá nhân của cán bộ".
+fn is_defined(after: &str, group: &[&str], defined: &str) -> bool {
+    let said = clause(after);
+    let said = said.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let mut counted = group.iter().flat_map(|words| {
+        let places = defined.match_indices(words);
+        places.map(move |(at, _)| clause(&defined[at + words.len()..]))
+    });
+    !said.is_empty() && counted.any(|own| !own.is_empty() && said.contains(&own))
 }
 
 /// The words up to the end of a clause, without their accents.
@@ -179,6 +203,18 @@ mod tests {
                     "{typed}"
                 );
             }
+        }
+        for (remark, wanted) in [
+            ("Chưa tính 02 máy cá nhân của cán bộ", false),
+            ("không gồm máy cá nhân", false),
+            ("tính cả máy cá nhân", true),
+            ("chưa tính máy của trường", true),
+        ] {
+            assert_eq!(
+                is_of_other_scope(&accented(remark), definition),
+                wanted,
+                "{remark}"
+            );
         }
         // Without its accent this word may be another: "trụ sở".
         for remark in ["(trừ máy hỏng)", "đã trừ 2 máy hỏng"] {

@@ -8,6 +8,7 @@ use crate::model::raw::RawCell;
 use crate::model::reading::Place;
 use crate::value::fold::without_accents;
 use crate::value::{Raw, fold};
+use crate::words::official;
 use foldhash::{HashMap, HashSet};
 
 /// Rows below the signatures' room where names are still typed.
@@ -53,6 +54,7 @@ pub(super) fn strays<'a>(
         .into_iter()
         .filter_map(|col| Some((col, map.planned_col(col)?)))
         .collect();
+    let code_of_paper = fold(&official("emit.paper-code"));
     let ours = |row: u32, col: u16, value: &Raw| {
         let planned_col = columns.get(&col).copied();
         let planned = map.planned_row(row).zip(planned_col);
@@ -85,6 +87,8 @@ pub(super) fn strays<'a>(
                 || without_accents(planned) == text
         };
         map.signs.is_written(&text, planned_col)
+            // With the rows above it, it moves.
+            || text.starts_with(&code_of_paper)
             || wanted.is_some_and(same)
             || label_col.is_some_and(|labels| col < labels) && numbers_rows(&text)
     };
@@ -103,7 +107,6 @@ pub(super) fn strays<'a>(
         !is_live(c)
             && !blank(&c.value)
             && !used.contains(&(map.raw.name.as_str(), c.row, c.col))
-            && !signatures(c.row)
             && !says_period(&c.value)
             && !ours(c.row, c.col, &c.value)
     });
@@ -114,6 +117,11 @@ pub(super) fn strays<'a>(
         changed: Vec::new(),
     };
     for cell in stray {
+        // Who signs, where and when is nobody's question; words about figures are.
+        if signatures(cell.row) {
+            strays.raw.push(cell);
+            continue;
+        }
         strays.add(map, cell, columns.get(&cell.col).copied());
     }
     strays

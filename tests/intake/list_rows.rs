@@ -50,6 +50,8 @@ fn a_row_that_adds_up_or_stands_for_others_is_asked_about_and_no_other() {
         ("Cong: 2", "TT-07"),
         ("... và 3 phần mềm khác", "TT-07"),
         ("Còn 3 phần mềm, xem danh sách kèm theo", "TT-07"),
+        ("25 phần mềm còn lại", "TT-07"),
+        ("Misa và 3 phần mềm khác", "TT-07"),
         ("Tổng đài 1022", ""),
         ("Cộng tác viên số", ""),
         ("Phần mềm kế toán", ""),
@@ -91,7 +93,7 @@ fn a_count_that_was_typed_is_asked_about_where_it_is_another() {
         (text("01 phần mềm"), ""),
         (Raw::Number(10.0), "TT-09"),
         (text("10 phần mềm"), "TT-09"),
-        (text("nhiều"), "TT-09"),
+        (text("nhiều"), ""),
     ] {
         let told = told(|book, list| {
             at(book, &list.sheet, list.count, |cell| cell.formula = None);
@@ -119,4 +121,18 @@ fn a_remark_on_a_list_by_which_it_is_not_whole_or_is_to_be_changed_is_asked_abou
         let told = told(|book, _| fill(book, "phan_mem__gc", text(remark)));
         assert_eq!(codes(&told), wanted, "{remark}: {told:?}");
     }
+}
+
+#[test]
+fn a_row_whose_numbers_are_the_sums_of_those_above_is_asked_about_whatever_it_is_called() {
+    let rows = |total: f64| {
+        told(|book, list| {
+            row(book, list, 0, "Misa", 10.0);
+            row(book, list, 1, "iOffice", 12.0);
+            row(book, list, 2, "TABMIS", 15.0);
+            row(book, list, 3, "Thôn Đông", total);
+        })
+    };
+    assert_eq!(codes(&rows(37.0)), "TT-07");
+    assert_eq!(codes(&rows(36.0)), "");
 }

@@ -408,3 +408,45 @@ fn a_remark_that_is_a_reason_is_not_told_again() {
         assert_eq!(told(&said), [""; 0], "{status}");
     }
 }
+
+#[test]
+fn words_over_an_empty_column_and_under_the_signature_are_looked_at_as_all_others() {
+    let plan = &LAYOUT.sheets[0];
+    let heading = plan.lines.iter().zip(0..);
+    let mut heading = heading.filter(|(line, _)| matches!(line, Line::Heading(_)));
+    let heading: u32 = heading.next().expect("a row of headings").1;
+    let signed = LAYOUT.sheets.iter().find_map(|sheet| {
+        let row = sheet
+            .lines
+            .iter()
+            .position(|line| *line == Line::PlaceDate)?;
+        Some((sheet.name.clone(), u32::try_from(row).expect("a row") + 3))
+    });
+    let signed = signed.expect("where people sign");
+    for (text, is_asked) in [
+        ("Số liệu năm 2019", true),
+        ("chưa đủ, gửi sau", true),
+        ("Số liệu chỉ tính 9 tháng", true),
+        ("Người nhập", false),
+        ("OK", false),
+        ("Trần Văn A", false),
+    ] {
+        for (sheet, at) in [
+            (FORM, (heading, plan.grid.last + 2)),
+            (signed.0.as_str(), (signed.1, LABEL)),
+        ] {
+            let said = after(|b| set(b, sheet, at, Raw::Text(text.to_owned())));
+            assert_eq!(
+                !asked(&said).is_empty(),
+                is_asked,
+                "{sheet} {at:?} {text}: {:?}",
+                told(&said)
+            );
+            let has_figures = said.reading().expect("a reading").fields.len();
+            assert_eq!(
+                has_figures,
+                after(|_| ()).reading().expect("one").fields.len()
+            );
+        }
+    }
+}
