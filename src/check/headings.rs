@@ -5,12 +5,13 @@
 
 use super::answers::blank;
 use super::columns::{Block, Choice, HeadedColumn, Headings, Over, PassedColumn, Wanted};
+use super::doubt::BEFORE;
 use super::locate::SheetMap;
 use super::qualifier::YEARS;
 use crate::layout::{FieldSpot, LABEL, Layout, Line, NUMBER};
 use crate::model::raw::RawCell;
 use crate::value::fold::clean;
-use crate::value::{Raw, fold};
+use crate::value::{Raw, accented, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -223,8 +224,9 @@ impl HeadedRows<'_, '_> {
         let cells = rows.flat_map(|row| self.map.raw.row(row));
         let heads = self.columns();
         cells
-            // Words over a column in which nothing stands head nothing.
-            .filter(|cell| heads.contains(&cell.col) && !self.frame.contains(&cell.col))
+            // Words over a column in which nothing stands head nothing, unless they only name a period.
+            .filter(|cell| heads.contains(&cell.col) || is_period(&cell.value.shown()))
+            .filter(|cell| !self.frame.contains(&cell.col))
             .filter(|cell| cell.formula.is_none())
             .filter(|cell| !self.is_planned(cell, head) && !self.is_repeated(cell, head))
             .filter(|cell| !self.is_answer(cell))
@@ -348,6 +350,14 @@ impl HeadedRows<'_, '_> {
 /// Whether words that people put between our headings and the first row under them may head a column: "Nam | Nữ".
 fn is_short(text: &str) -> bool {
     text.split_whitespace().count() <= SUB_HEADING
+}
+
+/// Whether a text is a year or a period before and no more: "Năm 2019", "kỳ trước".
+fn is_period(text: &str) -> bool {
+    let said = accented(text);
+    let year = said.trim_start_matches("năm").trim();
+    let is_year = year.parse().is_ok_and(|n| YEARS.contains(&n));
+    is_year || BEFORE.contains(&said.as_str())
 }
 
 /// The words of a heading: a text with letters, or a year.

@@ -429,6 +429,7 @@ fn words_over_an_empty_column_and_under_the_signature_are_looked_at_as_all_other
         ("Số liệu chỉ tính 9 tháng", true),
         ("Người nhập", false),
         ("OK", false),
+        ("Kỳ trước", false),
         ("Trần Văn A", false),
     ] {
         for (sheet, at) in [
