@@ -7,6 +7,8 @@ use super::status::status;
 use super::typed_sheet::TypedSheets;
 use super::{Session, Stop};
 use crate::campaign::status::{Status, UnitStanding, UnitStatus};
+use crate::model::finding::Finding;
+use crate::model::id::UnitCode;
 use crate::model::question::Question;
 use crate::model::receipt::{Decided, Decision};
 use crate::msg;
@@ -14,6 +16,7 @@ use crate::store::folder;
 use crate::value::{Moment, Severity, format};
 use crate::words::{Lang, Message, official};
 use crate::workbook::calls::{CallRow, CallSheet, FilledCall, read, write};
+use std::collections::BTreeMap;
 
 /// Characters of a sentence that stands for what is to be mended.
 const FIRST_WORDS: usize = 80;
@@ -165,16 +168,30 @@ fn rows(now: &Status, questions: &[Question], kept: &[FilledCall]) -> Vec<CallRo
         .filter_map(|one| Some((urgency(one)?, one.deadline, one)))
         .collect();
     rows.sort_by_key(|(urgency, deadline, _)| (*urgency, *deadline));
+    let mut to_mend: BTreeMap<&UnitCode, Vec<&Finding>> = BTreeMap::new();
+    for finding in now.findings.iter().filter(|one| is_to_mend(one)) {
+        if let Some(unit) = &finding.unit {
+            to_mend.entry(unit).or_default().push(finding);
+        }
+    }
+    let mut asked_at: BTreeMap<&UnitCode, Moment> = BTreeMap::new();
+    for question in questions {
+        if let Some(at) = Moment::parse(&question.at) {
+            let newest = asked_at.entry(&question.unit).or_insert(at);
+            *newest = at.max(*newest);
+        }
+    }
     let row = |one: &UnitStatus| {
         let unit = &one.unit;
+        let mend = to_mend.get(&unit.code).map_or(&[][..], Vec::as_slice);
         let typed = kept.iter().find(|row| *row.code == *unit.code);
         CallRow {
             code: unit.code.clone(),
             unit: unit.name.clone(),
             contact: unit.contact.clone(),
             phone: unit.phone.clone(),
-            missing: missing(one, now).say(Lang::Vi),
-            asked: last_asked(one, questions),
+            missing: missing(one, mend).say(Lang::Vi),
+            asked: last_asked(one, asked_at.get(&unit.code).copied()),
             typed: typed.map_or_else(Default::default, |row| {
                 (row.answer.clone(), row.day.clone())
             }),
@@ -198,35 +215,28 @@ fn urgency(one: &UnitStatus) -> Option<u8> {
     }
 }
 
-/// What a unit is to be asked for, in one line.
-fn missing(one: &UnitStatus, now: &Status) -> Message {
+/// Whether a finding is open and more than a note.
+fn is_to_mend(finding: &Finding) -> bool {
+    finding.state.is_unsettled() && finding.severity != Severity::Note
+}
+
+/// What a unit is to be asked for, in one line. `to_mend` are the findings about it.
+fn missing(one: &UnitStatus, to_mend: &[&Finding]) -> Message {
     let due = one.deadline;
     match one.state {
         UnitStanding::Late => msg!("calls.missing-late", due = due),
         UnitStanding::Missing => msg!("calls.missing", due = due),
         _ if one.open.0 + one.open.1 == 0 => msg!("calls.missing-entered"),
         _ => {
-            let of_unit = now.findings.iter().filter(|finding| {
-                let is_of_unit = finding.unit.as_ref() == Some(&one.unit.code);
-                is_of_unit && finding.state.is_unsettled() && finding.severity != Severity::Note
-            });
-            let first = of_unit.clone().find_map(|finding| {
-                let mut cells = finding.cells.iter();
-                cells
-                    .find(|cell| cell.field.is_some())
-                    .map(|cell| cell.label.clone())
-            });
-            let first = first.or_else(|| {
-                of_unit
-                    .clone()
-                    .next()
-                    .map(|finding| brief(&finding.message))
-            });
-            msg!(
-                "calls.missing-mend",
-                count = one.open.0 + one.open.1,
-                first = first.unwrap_or_default()
-            )
+            let mut cells = to_mend.iter().flat_map(|finding| &finding.cells);
+            let answer = cells.find(|cell| cell.field.is_some());
+            let first = match (answer, to_mend) {
+                (Some(cell), _) => cell.label.clone(),
+                (None, [first, ..]) => brief(&first.message),
+                (None, []) => String::new(),
+            };
+            let count = one.open.0 + one.open.1;
+            msg!("calls.missing-mend", count = count, first = first)
         }
     }
 }
@@ -242,14 +252,8 @@ fn brief(said: &Message) -> String {
     brief
 }
 
-/// When and how a unit was last asked, and what it said.
-fn last_asked(one: &UnitStatus, questions: &[Question]) -> String {
-    let asked = questions
-        .iter()
-        .filter(|question| question.unit == one.unit.code);
-    let mended = asked
-        .filter_map(|question| Moment::parse(&question.at))
-        .max();
+/// When and how a unit was last asked, and what it said. `mended` is when it was last asked to mend its form.
+fn last_asked(one: &UnitStatus, mended: Option<Moment>) -> String {
     let called = one.called.as_ref();
     let at = called.and_then(|called| Moment::parse(&called.at));
     match (called, mended) {

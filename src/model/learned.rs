@@ -4,6 +4,17 @@ use crate::value::fold;
 use crate::value::fold::without_accents;
 use crate::words::official;
 
+/// What the officer says of such figures, by the id of its sentence: how they came, who told them, where to reach them, when,
+/// what lies beside, why.
+pub const SOURCES: [&str; 6] = [
+    "enter.source-kind",
+    "enter.source-informant",
+    "enter.source-contact",
+    "enter.source-time",
+    "enter.source-attachment",
+    "enter.source-reason",
+];
+
 /// How figures came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LearnedBy {

@@ -9,7 +9,7 @@ use super::look::{self, PrintPage, PrintSize};
 use super::typed_cells::standing;
 use crate::model::form::Form;
 use crate::model::id::{FieldId, UnitCode};
-use crate::model::learned::LearnedBy;
+use crate::model::learned::{LearnedBy, SOURCES};
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::model::reading::Place;
 use crate::msg;
@@ -17,17 +17,6 @@ use crate::value::Raw;
 use crate::words::{Message, official};
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, FormatAlign, Workbook, XlsxError};
 use std::collections::BTreeMap;
-
-/// What is said about each row, by the id of its sentence: how the figures came, who told them, where to reach them, when,
-/// what lies beside, why.
-pub const SOURCES: [&str; 6] = [
-    "enter.source-kind",
-    "enter.source-informant",
-    "enter.source-contact",
-    "enter.source-time",
-    "enter.source-attachment",
-    "enter.source-reason",
-];
 
 const TITLE: u32 = 0;
 const HOW: u32 = 1;

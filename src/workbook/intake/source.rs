@@ -3,7 +3,7 @@
 use super::context::Book;
 use super::{page, style};
 use crate::layout::SOURCE_SHEET;
-use crate::model::learned::LearnedBy;
+use crate::model::learned::{LearnedBy, SOURCES};
 use crate::model::reading::Reading;
 use crate::words::official;
 use crate::workbook::cell_text::fitting;
@@ -28,16 +28,6 @@ type Done = Result<(), XlsxError>;
 const LABEL: u16 = 0;
 const VALUE: u16 = 1;
 const WIDTHS: [u16; 2] = [36, 62];
-
-/// What is typed, by its label.
-const TYPED: [&str; 6] = [
-    "enter.source-kind",
-    "enter.source-informant",
-    "enter.source-contact",
-    "enter.source-time",
-    "enter.source-attachment",
-    "enter.source-reason",
-];
 
 /// Writes the sheet.
 pub(super) fn write(book: &Book, entry: &Entry, sheet: &mut Worksheet) -> Done {
@@ -67,7 +57,7 @@ pub(super) fn write(book: &Book, entry: &Entry, sheet: &mut Worksheet) -> Done {
         .set_num_format("@")
         .set_align(FormatAlign::Left);
     let said = entry.typed.unwrap_or_default();
-    for (id, said) in TYPED.into_iter().zip(said) {
+    for (id, said) in SOURCES.into_iter().zip(said) {
         line(sheet, row, (&official(id), &fitting(said)), &typed)?;
         row += 1;
     }
@@ -76,7 +66,7 @@ pub(super) fn write(book: &Book, entry: &Entry, sheet: &mut Worksheet) -> Done {
         .allow_list_strings(&kinds)?
         .set_error_style(DataValidationErrorStyle::Warning)
         .set_error_message(official("decisions.other-word"))?;
-    let first = row - TYPED.len() as u32;
+    let first = row - SOURCES.len() as u32;
     sheet.add_data_validation(first, VALUE, first, VALUE, &offered)?;
     let base = fitting(entry.base);
     line(
