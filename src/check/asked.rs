@@ -51,6 +51,17 @@ impl<'a> Asked<'a> {
         after.is_some_and(|(_, after)| self.is_other_day(after))
     }
 
+    /// The same of a remark that says nothing else first: "Đến 30/9".
+    pub(super) fn begins_with_other_day(&self, said: &str) -> bool {
+        let after = ["đến", "hết", "tới"].iter().find_map(|word| {
+            let after = said.strip_prefix(word)?.trim_start();
+            let after = after.strip_prefix("ngày").unwrap_or(after).trim_start();
+            let is_day = after.starts_with(|c: char| c.is_ascii_digit());
+            (is_day || after.starts_with("tháng")).then_some(after)
+        });
+        after.is_some_and(|after| self.is_other_day(after))
+    }
+
     /// The same of months alone: days in cells are judged with the titles over them.
     pub(super) fn is_until_other_month(&self, said: &str) -> bool {
         let mut until = UNTIL.iter();

@@ -5,11 +5,12 @@
 //! ordinary remark ("tăng 3 máy so với năm 2019") says nothing of the kind.
 
 use super::asked::Asked;
-use super::denial::{affirms, denies, is_unsure};
+use super::denial::{affirms, denies, is_not_yet, is_unsure};
 use super::doubt::{
     BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_trial,
 };
 use super::margins::{is_other_scale, is_otherwise};
+use super::other_number;
 use super::partial::is_partial;
 use super::qualifier::{YEARS, differ, parts_of_year};
 use super::scope::is_of_other_scope;
@@ -106,10 +107,13 @@ const TIMES: &[&str] = &["x", "×", "*", "nhân với", "nhân"];
 pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) -> bool {
     let said = accented(remark);
     let bare = said.trim_matches(|c: char| !c.is_alphanumeric() && !"%*×".contains(c));
+    // A question is no answer, whatever it asks.
+    let asks = remark.contains('?');
     if bare.is_empty() {
-        return false;
+        return asks;
     }
-    if is_doubted(&said, asked.period) || is_trial(&said) || asked.is_of_other_unit(remark) {
+    if asks || is_doubted(&said, asked.period) || is_trial(&said) || asked.is_of_other_unit(remark)
+    {
         return true;
     }
     if is_about_figures(bare) && !compares(bare) && is_otherwise(bare, &[held.unit], asked) {
@@ -117,7 +121,8 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
     }
     if let Some(Value::YesNo(is_yes)) = held.value {
         let denies_it = || if *is_yes { denies(bare) } else { affirms(bare) };
-        return is_unsure(remark, bare) || denies_it();
+        let is_not_yet = || *is_yes && is_not_yet(bare);
+        return is_unsure(remark, bare) || denies_it() || is_not_yet();
     }
     let Some(number) = held.number() else {
         return false;
@@ -136,6 +141,7 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
         || is_of_other_scope(&said, held.definition)
         || is_partial(remark)
         || is_of_other_time(bare, asked)
+        || other_number::is_in(remark, number, kind, unit, asked.period)
 }
 
 /// Whether a remark on a list says that it is not whole, or of another scope, time, scale or unit; or puts it right.
@@ -152,7 +158,7 @@ pub(super) fn contradicts_list(remark: &str, measures: &[&str], asked: &Asked<'_
         unit: "",
         definition: "",
     };
-    !bare.is_empty()
+    (!bare.is_empty() || remark.contains('?'))
         && (is_contradicted(remark, &is_plain, asked)
             || SURELY.iter().any(|words| has_words(&said, words))
             || is_of_other_scope(&said, "")
@@ -228,7 +234,7 @@ fn is_of_other_time(bare: &str, asked: &Asked<'_>) -> bool {
     if SO_FAR.iter().any(|words| bare.starts_with(words)) || is_of_before(bare) {
         return true;
     }
-    if asked.is_until_other_day(bare) {
+    if asked.is_until_other_day(bare) || asked.begins_with_other_day(bare) {
         return true;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();

@@ -96,7 +96,46 @@ pub(super) fn denies(bare: &str) -> bool {
             ends || ANSWERS.iter().any(|answer| behind(after, answer).is_some())
         })
     });
-    is_no || GONE.iter().any(|word| behind(said, word).is_some())
+    let ends = |word: &&str| {
+        let before = said.strip_suffix(*word);
+        word.contains(' ') && before.is_some_and(|before| before.ends_with(' '))
+    };
+    is_no
+        || GONE
+            .iter()
+            .any(|word| behind(said, word).is_some() || ends(&word))
+}
+
+/// Words for what is still to come.
+const NOT_YET: &[&str] = &[
+    "dự kiến",
+    "sẽ",
+    "chuẩn bị",
+    "có kế hoạch",
+    "đang lắp",
+    "đang lắp đặt",
+    "đang xây dựng",
+    "đang làm thủ tục",
+    "đang xin",
+    "đang đề nghị",
+    "đang trình",
+    "đang thử nghiệm",
+    "đang chạy thử",
+    "đang mua",
+    "đang mua sắm",
+    "đang đấu thầu",
+    "đã đăng ký",
+    "chờ",
+];
+
+/// Whether a remark says that what it stands beside is still to come: "đang lắp đặt", "dự kiến 2021".
+pub(super) fn is_not_yet(bare: &str) -> bool {
+    let said = led_to(bare);
+    let is_plain = |word: &str| word.contains(' ') && said.is_ascii();
+    NOT_YET.iter().any(|word| {
+        let plain = || behind(said, &without_accents(word)).filter(|_| is_plain(word));
+        behind(said, word).or_else(plain).is_some()
+    })
 }
 
 /// Whether a remark says yes: "có", "thực tế đã có", "đang dùng".
@@ -120,6 +159,23 @@ pub(super) fn affirms(bare: &str) -> bool {
 mod tests {
     use super::*;
     use crate::value::accented::not_known;
+
+    #[test]
+    fn what_is_still_to_come_is_told_with_accents_and_without() {
+        for (remark, wanted) in [
+            ("đang lắp đặt", true),
+            ("dang lap dat", true),
+            ("dự kiến 2021", true),
+            ("sẽ có trong quý i", true),
+            ("chuẩn bị triển khai", true),
+            ("đang dùng", false),
+            ("kế hoạch số 12 đã ban hành", false),
+            ("có từ 2018", false),
+            ("cho dân dùng chung", false),
+        ] {
+            assert_eq!(is_not_yet(remark), wanted, "{remark}");
+        }
+    }
 
     #[test]
     fn words_are_known_without_their_accents_but_for_those_that_look_alike_then() {

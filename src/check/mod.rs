@@ -37,6 +37,7 @@ mod named;
 mod naming;
 mod narrowed;
 mod notes;
+mod other_number;
 mod ours;
 mod partial;
 mod period;

@@ -10,6 +10,7 @@ use crate::model::form::Form;
 use crate::model::raw::{Format, RawCell, RawNote, RawSheet, RawWorkbook, cell_name};
 use crate::model::reading::{Answer, Reading};
 use crate::msg;
+use crate::value::fold;
 use crate::value::fold::clean;
 use crate::words::{Fact, Message};
 use std::collections::BTreeSet;
@@ -90,7 +91,13 @@ pub(super) struct Noted {
     cell: Involved,
 }
 
-/// The words in the cell for remarks beside what is called so; they are told at the end, unless a finding has them.
+/// Remarks that say what the one above them says.
+const AS_ABOVE: &[&str] = &["nt", "n t", "như trên", "nhu tren", "như dòng trên"];
+/// Signs for the same.
+const AS_ABOVE_SIGNS: &[char] = &['"', '″', '〃', '”', '“', '\''];
+
+/// The words in the cell for remarks beside what is called so; they are told at the end, unless a finding has them. What
+/// only repeats the remark above is that remark.
 pub(super) fn noted(
     all: &mut Vec<Noted>,
     raw: &RawSheet,
@@ -108,7 +115,24 @@ pub(super) fn noted(
         let about = about.to_owned();
         all.push(Noted { about, cell });
     }
-    words
+    let mut above = cell.row;
+    let mut meant = words;
+    while is_as_above(&meant) && above > 0 {
+        above -= 1;
+        let said = raw.at(above, cell.col).map(|cell| cell.value.shown());
+        meant = clean(&said.unwrap_or_default(), true);
+    }
+    meant
+}
+
+/// Whether a remark only repeats the one above it.
+fn is_as_above(remark: &str) -> bool {
+    let words = fold(remark);
+    let words = words.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let signs = remark.trim();
+    let is_sign = !signs.is_empty() && signs.chars().all(|c| AS_ABOVE_SIGNS.contains(&c));
+    is_sign || AS_ABOVE.contains(&words.join(" ").as_str())
 }
 
 /// The remarks of a return that are no reason of a nil and that no finding tells.

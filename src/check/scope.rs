@@ -30,6 +30,8 @@ const TAKEN_IN: &[&str] = &[
     "tính gộp",
     "gộp cả",
     "gộp chung",
+    "có cả",
+    "lẫn cả",
 ];
 /// Words before the only things that a figure counts, or before those that are taken off it.
 const ONLY: &[&str] = &[
