@@ -96,14 +96,14 @@ pub(super) fn denies(bare: &str) -> bool {
             ends || ANSWERS.iter().any(|answer| behind(after, answer).is_some())
         })
     });
-    let ends = |word: &&str| {
-        let before = said.strip_suffix(*word);
+    let ends = |word: &str| {
+        let before = said.strip_suffix(word);
         word.contains(' ') && before.is_some_and(|before| before.ends_with(' '))
     };
     is_no
         || GONE
             .iter()
-            .any(|word| behind(said, word).is_some() || ends(&word))
+            .any(|word| behind(said, word).is_some() || ends(word))
 }
 
 /// Words for what is still to come.

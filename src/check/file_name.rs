@@ -30,8 +30,20 @@ const UNUSED: &[&str] = &[
     "chưa xong",
     "chưa hoàn thành",
     "chưa hoàn chỉnh",
+    "sơ bộ",
+    "chưa duyệt",
+    "không gửi",
+    "đừng gửi",
     "draft",
     "old",
+    "backup",
+    "bak",
+];
+/// Words before these by which a file is none of it: "không phải bản nháp".
+const DENIED: &[&str] = &["không", "khong", "ko", "hết", "het"];
+/// Things and places that are old themselves: "máy cũ", "xã Đông Ninh cũ".
+const OLD_THINGS: &[&str] = &[
+    "máy", "may", "thiết", "thiet", "bị", "bi", "xe", "nhà", "nha",
 ];
 /// Those that are meant without their accents where they stand last and the unit is not called so.
 const UNUSED_LAST: &[&str] = &["cu", "huy"];
@@ -72,13 +84,16 @@ pub(super) fn told(unit: Option<&UnitCode>, context: &Context<'_>) -> Option<Fin
         .flat_map(|form| [&form.number, &form.title]);
     let titles = forms.chain([&kit.title]).map(String::as_str);
     let titles = titles.chain([context.campaign]).map(spaced);
-    let end = context.expected.period.map(|(_, to)| to);
+    let days = context.expected.period.map(|(from, to)| {
+        let first = context.expected.as_of.all().into_iter().min();
+        (from, first.map_or(to, |first| first.min(to)))
+    });
     let known = Known {
         own: words_of(&own),
         titles: titles.collect(),
         asked: Asked {
             period: context.period,
-            end: end.map(|day| (i32::from(day.year()), day.month().unsigned_abs().into())),
+            days,
         },
     };
     let name = context.file.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -102,7 +117,8 @@ impl Known<'_> {
         let told = other
             .or_else(unused)
             .or_else(|| self.not_done(stem, &words));
-        told.filter(|told| !self.is_in_titles(told))
+        let told = told.filter(|told| !self.is_in_titles(told))?;
+        Some(as_written(stem, told))
     }
 
     /// Words for a version that is not to be used.
@@ -114,12 +130,24 @@ impl Known<'_> {
         let unused = UNUSED.iter().find(|words| {
             let words = fold(words);
             // Mistakes that were put right.
-            has(&said, &words) && !has(&said, &format!("sửa {words}"))
+            let is_told = has(&said, &words) && !has(&said, &format!("sửa {words}"));
+            is_told && !is_denied(&said, &words) && !is_thing(&said, &words)
         });
+        // A letter of the phrase may be mistyped, or its accents: "dư thảo".
+        let unaccented = || {
+            let plain = plain.join(" ");
+            UNUSED.iter().find(|words| {
+                let words = without_accents(words);
+                words.contains(' ') && has(&plain, &words) && !is_denied(&plain, &words)
+            })
+        };
         let last = || {
             let is_number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit());
-            let named = plain.iter().rev().find(|word| !is_number(word))?;
-            let is_own = self.own.contains(named);
+            let at = plain.iter().rposition(|word| !is_number(&word))?;
+            let named = &plain[at];
+            let is_own = self.own.contains(named)
+                || at > 0 && OLD_THINGS.contains(&plain[at - 1].as_str())
+                || named == "huy" && names_a_person(stem, "Huy");
             UNUSED_LAST.iter().find(|word| !is_own && *word == named)
         };
         let glued = || {
@@ -142,6 +170,7 @@ impl Known<'_> {
         });
         let mut wholes = wholes.filter_map(|text| WHOLLY.iter().find(|word| **word == text));
         unused
+            .or_else(unaccented)
             .or_else(last)
             .or_else(glued)
             .or_else(|| wholes.next())
@@ -160,6 +189,7 @@ impl Known<'_> {
         let lists = [FORECASTS, SO_FAR].into_iter().flatten();
         let mut others = lists.chain(BEFORE.iter().filter(|_| !compares(&said)));
         let doubt = doubt_in(&sure, self.asked.period).map(str::to_owned);
+        let doubt = doubt.filter(|word| word != "ước" || !names_a_person(stem, "Uoc"));
         doubt
             .or_else(|| {
                 others
@@ -196,6 +226,48 @@ impl Known<'_> {
     }
 }
 
+/// Words as the name itself has them, where it has them one after another.
+fn as_written(stem: &str, told: String) -> String {
+    let words = stem.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let wanted = words_of(&told);
+    let is_it = |run: &&[&str]| {
+        run.iter()
+            .zip(&wanted)
+            .all(|(word, own)| without_accents(word) == *own)
+    };
+    let own = words.windows(wanted.len().max(1)).rev().find(is_it);
+    own.map_or(told, |run| run.join(" "))
+}
+
+/// Whether some of these words stand behind one that denies them: "không sai", "không phải bản nháp".
+fn is_denied(said: &str, words: &str) -> bool {
+    let mut found = said.match_indices(words);
+    found.all(|(at, _)| {
+        let before: Vec<&str> = said[..at].split_whitespace().collect();
+        let near = before.iter().rev().take(3);
+        let of_phrase = words.split(' ').next().unwrap_or_default();
+        !DENIED.contains(&of_phrase) && near.into_iter().any(|word| DENIED.contains(word))
+    })
+}
+
+/// Whether what is old is a thing that the figures are about.
+fn is_thing(said: &str, words: &str) -> bool {
+    let mut found = said.match_indices(words);
+    words == "cũ"
+        && found.all(|(at, _)| {
+            let before = said[..at].split_whitespace().next_back();
+            before.is_some_and(|word| OLD_THINGS.contains(&word))
+        })
+}
+
+/// Whether a word without accents is written as the last word of a name: "Bieu CNTT - Huy", "Nguyen Huy".
+fn names_a_person(stem: &str, word: &str) -> bool {
+    let words = stem.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.len() > 1 && words.last() == Some(&word)
+}
+
 /// The words by which a name is that of a plan.
 fn plan(said: &str) -> Option<String> {
     let words: Vec<&str> = said.split(' ').collect();
@@ -217,7 +289,10 @@ fn plan(said: &str) -> Option<String> {
         };
         let year = year.filter(|word| is_year(word));
         let is_paper = behind.next().is_some_and(is_agency);
-        let is_elsewhere = before.is_some_and(|word| BEFORE_PLAN.contains(&word));
+        // "Tài chính - Kế hoạch" is an office.
+        let office = at.checked_sub(2).map(|from| words[from..at].join(" "));
+        let is_finance = office.is_some_and(|words| without_accents(&words) == "tai chinh");
+        let is_elsewhere = is_finance || before.is_some_and(|word| BEFORE_PLAN.contains(&word));
         let is_office = next.is_some_and(|word| BEHIND_PLAN.contains(&word));
         let stands_out = !is_short && (at == 0 || next.is_none());
         let is_plan = year.map_or(stands_out, |_| !is_paper);
@@ -246,6 +321,7 @@ fn spaced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn a_name_of_another_year_or_of_an_unused_version_speaks_against_its_figures() {
@@ -258,7 +334,21 @@ mod tests {
             ("CNTT 2005.xlsx", None),
             ("CNTT 2019-2020.xlsx", None),
             ("CNTT 05-01-2021.xlsx", None),
-            ("CNTT 20191103.xlsx", None),
+            ("CNTT 20191103.xlsx", Some("03/11/2019")),
+            ("IMG_20191103.xlsx", None),
+            ("khong phai ban nhap.xlsx", None),
+            ("so lieu khong sai.xlsx", None),
+            ("Bieu CNTT - Huy.xlsx", None),
+            ("Bieu CNTT HUY.xlsx", Some("huy")),
+            ("Bieu cua Uoc.xlsx", None),
+            ("danh sach may cu.xlsx", None),
+            ("danh sách máy cũ.xlsx", None),
+            ("dư thảo.xlsx", Some("dự thảo")),
+            ("so lieu so bo.xlsx", Some("sơ bộ")),
+            ("chua duyet.xlsx", Some("chưa duyệt")),
+            ("CNTT backup.xlsx", Some("backup")),
+            ("KHONG GUI.xlsx", Some("không gửi")),
+            ("khong dung.xlsx", Some("không dùng")),
             ("Biểu xã (hủy).xlsx", Some("hủy")),
             ("Bieu xa da huy.xlsx", Some("hủy")),
             ("Dự thảo biểu.xlsx", Some("dự thảo")),
@@ -287,7 +377,8 @@ mod tests {
             } else {
                 "16426 Xã Đông Quang"
             };
-            assert_eq!(said(name, own, "năm 2020").as_deref(), wanted, "{name}");
+            let told = said(name, own, "năm 2020").map(|told| without_accents(&told));
+            assert_eq!(told, wanted.map(without_accents), "{name}");
         }
         assert_eq!(said("bao cao 2019.xlsx", "", "quý I"), None);
     }
@@ -298,7 +389,7 @@ mod tests {
             titles: vec![spaced("CNTT-2020"), spaced("Biểu lũy kế nhu cầu")],
             asked: Asked {
                 period,
-                end: Some((2020, 10)),
+                days: Some((date(2020, 1, 1), date(2020, 10, 28))),
             },
         };
         known.speaks_against(name)
@@ -343,6 +434,7 @@ mod tests {
             ("KH 2020-UBND xa.xlsx", None),
             ("Kem KH 12-UBND.xlsx", None),
             ("Phong Ke hoach - Tai chinh.xlsx", None),
+            ("Tai chinh - Ke hoach.xlsx", None),
             ("ke hoach hoa gia dinh.xlsx", None),
             ("bieu sua sai.xlsx", None),
             ("doan thanh nien.xlsx", None),
@@ -350,9 +442,11 @@ mod tests {
             ("quý II.xlsx", Some("quý 2")),
         ] {
             let told = said(name, "16426 Xã Đông Quang", "năm 2020");
-            assert_eq!(told.as_deref(), wanted, "{name}");
+            let told = told.map(|told| without_accents(&told));
+            assert_eq!(told, wanted.map(without_accents), "{name}");
         }
         let told = |name| said(name, "15123 Xã Sài Sơn", "năm 2020");
+        assert_eq!(told("DỰ THẢO biểu.xlsx").as_deref(), Some("DỰ THẢO"));
         assert_eq!(told("bieu xa Sai Son.xlsx"), None);
         assert_eq!(told("Sai Son so lieu sai.xlsx").as_deref(), Some("sai"));
     }

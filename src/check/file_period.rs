@@ -3,8 +3,9 @@
 //! In: the words of a name in full, what the campaign calls its period, its days. Out: the words by which the name tells
 //! another period. Days and numbers of papers tell when a file was made or sent, and no period.
 
+use super::file_day;
 use super::qualifier::parts_of_year;
-use crate::value::{accented, fold};
+use crate::value::{Day, accented, fold};
 
 /// Papers that have a number, which may be that of a year where "so" stands before it.
 const PAPERS: &[&str] = &[
@@ -30,6 +31,10 @@ const CAMERAS: &[&str] = &[
     "screenshot",
     "zalo",
 ];
+/// Programs that are called after a year.
+const PRODUCTS: &[&str] = &[
+    "office", "excel", "word", "windows", "server", "sql", "wps", "misa",
+];
 /// A number is the year of figures, without a word that says so, only that few years before the period.
 const YEARS_BACK: i32 = 5;
 /// Words before a part of a year that is cut short: "BC Q2".
@@ -45,8 +50,8 @@ const WHOLE: &str = "cả năm";
 pub(super) struct Asked<'a> {
     /// What it calls it.
     pub(super) period: &'a str,
-    /// Year and month of its last day, where it is known.
-    pub(super) end: Option<(i32, u32)>,
+    /// Its first day, and the first one on which figures can stand, where they are known.
+    pub(super) days: Option<(Day, Day)>,
 }
 
 /// The words of a name.
@@ -55,6 +60,8 @@ pub(super) struct Words {
     full: Vec<String>,
     /// The same without accents.
     plain: Vec<String>,
+    /// The name as it is written.
+    stem: String,
 }
 
 impl Words {
@@ -66,7 +73,11 @@ impl Words {
             .iter()
             .map(|word| fold::without_accents(word))
             .collect();
-        Self { full, plain }
+        Self {
+            full,
+            plain,
+            stem: stem.to_owned(),
+        }
     }
 
     /// The words in full, parted by single spaces.
@@ -83,7 +94,8 @@ impl Asked<'_> {
             .first()
             .is_some_and(|word| CAMERAS.contains(&word.as_str()));
         let year = || other_year(words, own, self.period);
-        let year = if is_photo { None } else { year() };
+        let day = || file_day::other(&words.stem, self.days?);
+        let year = if is_photo { None } else { year().or_else(day) };
         year.or_else(|| self.other_part(&words.joined()))
     }
 
@@ -130,11 +142,12 @@ impl Asked<'_> {
         if ours.iter().any(|part| part.starts_with("tháng ")) {
             return false;
         }
-        let Some((year, end)) = self.end else {
+        let Some((_, end)) = self.days else {
             return true;
         };
         let mut years = said.split(' ').filter_map(year_of);
-        month >= end || years.any(|named| named > year)
+        month >= u32::from(end.month().unsigned_abs())
+            || years.any(|named| named > i32::from(end.year()))
     }
 }
 
@@ -147,6 +160,14 @@ fn words_of(text: &str) -> Vec<String> {
 fn year_of(word: &str) -> Option<i32> {
     let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     is_year.then(|| word.parse().ok()).flatten()
+}
+
+/// The year at the end of a word: "cntt2019". Numbers of papers are written so too.
+fn year_behind_letters(word: &str) -> Option<i32> {
+    let (letters, year) = word.split_at_checked(word.len().checked_sub(4)?)?;
+    let is_word = letters.len() > 2 && letters.chars().all(char::is_alphabetic);
+    let is_paper = PAPERS.contains(&letters) || CAMERAS.contains(&letters);
+    (is_word && !is_paper && !PRODUCTS.contains(&letters)).then(|| year_of(year))?
 }
 
 /// Words with the parts of years that are cut short in full: "Q2 2020", "BC T6", "9T". "Q2" elsewhere may be a district.
@@ -164,8 +185,8 @@ fn in_full(words: &[String]) -> Vec<String> {
         let full = words_of(&accented(word));
         let names_part = || !parts_of_year(&full.join(" ")).is_empty();
         let is_short = has_letters && has_number && full.len() > 1 && names_part();
-        // "T6" may be a hamlet, "6TĐN" is nothing else.
-        let is_sure = word.len() > 3;
+        // "T6" may be a hamlet, "6TĐN" and "6T" are nothing else.
+        let is_sure = word.len() > 3 || ["3t", "6t", "9t"].contains(&word.as_str());
         if is_short && (stands_near || is_sure) {
             full
         } else {
@@ -206,8 +227,11 @@ fn other_year(words: &Words, own: &[String], period: &str) -> Option<String> {
     let years = words.iter().enumerate().filter_map(|(at, word)| {
         let glued = word.strip_prefix("nam").and_then(year_of);
         let is_called = glued.is_some() || at > 0 && words[at - 1] == "nam";
+        let is_product = at > 0 && PRODUCTS.contains(&words[at - 1].as_str());
         let year = glued
             .or_else(|| year_of(word))
+            .or_else(|| year_behind_letters(word))
+            .filter(|_| !is_product)
             .filter(|_| !own.contains(word) && !numbers_a_paper(&words[..at], &words[at + 1..]))?;
         Some((year, is_called))
     });
@@ -247,9 +271,11 @@ fn numbers_a_paper(before: &[String], after: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
-    fn told(name: &str, period: &str, end: Option<(i32, u32)>) -> Option<String> {
-        Asked { period, end }.other_period(&Words::of(name), &[])
+    fn told(name: &str, period: &str, month: i8) -> Option<String> {
+        let days = Some((date(2020, 1, 1), date(2020, month, 28)));
+        Asked { period, days }.other_period(&Words::of(name), &[])
     }
 
     #[test]
@@ -290,8 +316,18 @@ mod tests {
             ("IMG_20191103", None),
             ("Screenshot 2019-11-03", None),
             ("Scan 2019", Some("2019")),
+            ("cntt2019", Some("2019")),
+            ("Baocao2019", Some("2019")),
+            ("CV2019", None),
+            ("Office 2016", None),
+            ("Bieu Excel 2019", None),
+            ("CNTT 6T", Some("6 tháng")),
+            ("CNTT 30.6.2020", Some("30/06/2020")),
+            ("CNTT 31122019", Some("31/12/2019")),
+            ("CNTT 31-12-2020", None),
+            ("Bao cao thang 10 nam 2020", None),
         ] {
-            let said = told(name, "năm 2020", Some((2020, 10)));
+            let said = told(name, "năm 2020", 10);
             assert_eq!(said.as_deref(), wanted, "{name}");
         }
     }
@@ -316,7 +352,7 @@ mod tests {
             ("BC thang 12", "tháng 11 năm 2020", 11, Some("tháng 12")),
             ("BC thang 11", "tháng 11 năm 2020", 11, None),
         ] {
-            let said = told(name, period, Some((2020, end)));
+            let said = told(name, period, end);
             assert_eq!(said.as_deref(), wanted, "{name} | {period}");
         }
     }

@@ -19,6 +19,7 @@ mod divided;
 mod doubt;
 mod effort;
 mod expected;
+mod file_day;
 mod file_name;
 mod file_period;
 pub mod finding;

@@ -141,7 +141,7 @@ impl Told {
             return begins_any(&self.after, PARTS);
         }
         let has = |words: &&str| has_words(&self.clause.join(" "), words);
-        if NEEDS.iter().any(|words| has(words)) {
+        if NEEDS.iter().any(has) {
             return false;
         }
         let measure = without_accents(unit);
@@ -152,7 +152,7 @@ impl Told {
             return self.has_colon || !self.is_named();
         }
         let is_counted = !unit.is_empty() && begins_with_measure(&self.after, unit);
-        let is_changed = CHANGES.iter().any(|words| has(words));
+        let is_changed = CHANGES.iter().any(has);
         is_counted && !is_changed && (is_plain || self.number > number)
     }
 
