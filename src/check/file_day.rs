@@ -1,6 +1,6 @@
 //! Days in the name of a file that figures of the period cannot be of.
 //!
-//! In: a name without its ending, the first day of the period and the first one on which its figures can stand. Out: a day
+//! In: a name without its ending, the first day of the period and the one on which its figures stand. Out: a day
 //! of it that is before the period, or the end of a quarter before its figures stand: "30.6.2020", "31122019". Other days
 //! tell when a file was made or sent; days of papers stand behind "ngày" or the paper.
 

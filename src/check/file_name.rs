@@ -85,8 +85,8 @@ pub(super) fn told(unit: Option<&UnitCode>, context: &Context<'_>) -> Option<Fin
     let titles = forms.chain([&kit.title]).map(String::as_str);
     let titles = titles.chain([context.campaign]).map(spaced);
     let days = context.expected.period.map(|(from, to)| {
-        let first = context.expected.as_of.all().into_iter().min();
-        (from, first.map_or(to, |first| first.min(to)))
+        let last = context.expected.as_of.all().into_iter().max();
+        (from, last.map_or(to, |last| last.min(to)))
     });
     let known = Known {
         own: words_of(&own),

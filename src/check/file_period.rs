@@ -50,7 +50,7 @@ const WHOLE: &str = "cả năm";
 pub(super) struct Asked<'a> {
     /// What it calls it.
     pub(super) period: &'a str,
-    /// Its first day, and the first one on which figures can stand, where they are known.
+    /// Its first day, and the one on which its figures stand, where they are known.
     pub(super) days: Option<(Day, Day)>,
 }
 

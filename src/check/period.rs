@@ -5,6 +5,7 @@
 //! whatever a hidden sheet says.
 
 use super::Context;
+use super::doubt::is_doubted;
 use super::expected::AsOf;
 use crate::model::raw::{RawCell, RawSheet, RawWorkbook};
 use crate::value::fold::{clean, is_blank, without_accents};
@@ -50,20 +51,20 @@ pub(super) fn shown_otherwise(book: &RawWorkbook, context: &Context<'_>) -> Opti
         Some(text) => return Some(Shown::Other(text)),
         None => {}
     }
+    let as_of = &context.expected.as_of;
     let strange = lines("layout.as-of").into_iter().filter(|text| {
-        let raw = Raw::Text(text.clone());
-        match (
-            understand(&raw, None, &Kind::Date, "").value,
-            context.expected.period,
-        ) {
-            (Some(Value::Date(day)), Some((from, to))) => day < from || day.year() > to.year() + 1,
-            _ => false,
-        }
+        let far = |day: &Day| {
+            let period = context.expected.period;
+            period.is_some_and(|(from, to)| *day < from || day.year() > to.year() + 1)
+        };
+        // What stands there else is that each section says it.
+        let is_other = |day: &Day| far(day) || !as_of.is_empty() && !as_of.all().contains(day);
+        days(text).iter().any(is_other) || is_doubted(&accented(text), context.period)
     });
     let mut strange = strange;
     let other_days = || {
-        let as_of = &context.expected.as_of;
-        let (text, ours) = sheets().find_map(|sheet| of_other_days(sheet, as_of))?;
+        let (text, ours) =
+            sheets().find_map(|sheet| of_other_days(sheet, as_of, context.period))?;
         Some(Shown::OtherDays(text, ours))
     };
     let unclear = unclear.or_else(|| strange.next());
@@ -80,9 +81,9 @@ const WHEN: &[&str] = &[
 /// Rows between the title of a section and the line that tells of when its figures are.
 const BELOW_TITLE: u32 = 3;
 
-/// A line "Tính đến ngày …" or "Từ ngày … đến ngày …" that names a day which the campaign does not where the line stands:
+/// A line "Tính đến ngày …" or "Từ ngày … đến ngày …" that is not sure, or names a day which the campaign does not where the line stands:
 /// under the title of a section its own days count, elsewhere those of all sections of the sheet. With the days that do.
-fn of_other_days(sheet: &RawSheet, ours: &AsOf) -> Option<(String, Fact)> {
+fn of_other_days(sheet: &RawSheet, ours: &AsOf, period: &str) -> Option<(String, Fact)> {
     if ours.is_empty() {
         return None;
     }
@@ -107,7 +108,8 @@ fn of_other_days(sheet: &RawSheet, ours: &AsOf) -> Option<(String, Fact)> {
             // What follows the first sentence is a note.
             let said = text.split(". ").next().unwrap_or_default();
             let is_other = days(said).iter().any(|day| !allowed.contains(day));
-            is_other.then(|| (text.clone(), Fact::list(allowed, ", ")))
+            let is_unsure = is_doubted(&accented(text), period);
+            (is_other || is_unsure).then(|| (text.clone(), Fact::list(allowed, ", ")))
         })
 }
 

@@ -774,7 +774,7 @@ fn the_period_that_people_see_is_compared_whatever_the_hidden_sheet_says() {
 
 #[test]
 fn a_day_under_the_title_of_a_section_that_the_campaign_does_not_name_is_asked_about() {
-    let codes = |line: &str| {
+    let at_line = |line: &str, at_head: bool| {
         let day = "2020-10-28".parse().expect("a day");
         let mark = |name: &str| (name.to_owned(), vec![day]);
         let marks = ["thiet_bi", "ho_so"].map(mark).into();
@@ -788,18 +788,33 @@ fn a_day_under_the_title_of_a_section_that_the_campaign_does_not_name_is_asked_a
         };
         let mut book = FILLED.clone();
         let cells = book.sheets.iter_mut().flat_map(|sheet| &mut sheet.cells);
-        let is_note =
-            |cell: &&mut RawCell| cell.value.shown().starts_with("Tính đến ngày 28/10/2020");
-        let note = cells.filter(is_note).last().expect("a note");
-        note.value = text(line);
+        let said = |cell: &RawCell| cell.value.shown();
+        if at_head {
+            let mut cells = cells.skip_while(|cell| said(cell) != "Thời điểm chốt số liệu:");
+            cells.nth(1).expect("a line of the head").value = text(line);
+        } else {
+            let is_note = |cell: &&mut RawCell| said(cell).starts_with("Tính đến ngày 28/10/2020");
+            cells.filter(is_note).last().expect("a note").value = text(line);
+        }
         told(&understand(&book, &context))
     };
+    let codes = |line: &str| at_line(line, false);
     assert_eq!(
         codes("Tính đến ngày 28-10-2020. Theo Quyết định ngày 01/02/2018"),
         ""
     );
     assert_eq!(codes("Tính đến ngày 28/10/2019"), "BIEU-09");
     assert_eq!(codes("Từ ngày 01/01/2019 đến ngày 28/10/2020"), "BIEU-09");
+    assert_eq!(codes("Tính đến ngày 28/10/2020 (ước)"), "BIEU-09");
+    for (line, wanted) in [
+        ("Ghi tại từng phần", ""),
+        ("Tính đến ngày 28/10/2020", ""),
+        ("31/12/2019", "BIEU-09"),
+        ("30/9/2020", "BIEU-09"),
+        ("28/10/2020 (ước)", "BIEU-09"),
+    ] {
+        assert_eq!(at_line(line, true), wanted, "{line}");
+    }
 }
 
 #[test]
