@@ -7,7 +7,8 @@
 use super::asked::Asked;
 use super::denial::{affirms, denies, is_not_yet, is_unsure};
 use super::doubt::{
-    BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_trial,
+    BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_taken_back,
+    is_trial,
 };
 use super::margins::{is_other_scale, is_otherwise};
 use super::other_number;
@@ -70,6 +71,8 @@ const SURELY: &[&str] = &[
     "số đúng",
     "điều chỉnh thành",
 ];
+/// Words for changing a figure, somewhere before "thành" and the number.
+const CHANGED: &[&str] = &["sửa", "điều chỉnh"];
 /// Words of which at most stand between these and the number.
 const BETWEEN: usize = 3;
 /// Words of remarks that say nothing but a number, and that it is the right one.
@@ -112,7 +115,11 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
     if bare.is_empty() {
         return asks;
     }
-    if asks || is_doubted(&said, asked.period) || is_trial(&said) || asked.is_of_other_unit(remark)
+    if asks
+        || is_doubted(&said, asked.period)
+        || is_trial(&said)
+        || is_taken_back(&said)
+        || asked.is_of_other_unit(remark)
     {
         return true;
     }
@@ -163,8 +170,18 @@ pub(super) fn contradicts_list(remark: &str, measures: &[&str], asked: &Asked<'_
             || SURELY.iter().any(|words| has_words(&said, words))
             || is_of_other_scope(&said, "")
             || is_partial(remark)
+            || lacks_rows(bare)
             || is_scaled
             || is_of_other_time(bare, asked))
+}
+
+/// Whether a remark on a list says that rows are missing: "Thiếu 2 hộ".
+fn lacks_rows(bare: &str) -> bool {
+    let after = ["còn thiếu ", "thiếu ", "sót "]
+        .iter()
+        .find_map(|words| bare.strip_prefix(words));
+    let is_compared = has_words(bare, "so với") || has_words(bare, "nhu cầu");
+    after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit())) && !is_compared
 }
 
 /// Whether words beside several answers of a row contradict them: no number of the row is what they say, or no other
@@ -184,6 +201,14 @@ pub(super) fn corrects_a_figure(text: &str) -> bool {
     let mut sentences = sentences.filter(|sentence| !sentence.trim().is_empty());
     sentences.any(|sentence| {
         let is_about_figures = has_words(sentence, "số") || has_words(sentence, "số liệu");
+        let changed = || {
+            let (before, after) = sentence.split_once(" thành ")?;
+            let is_changed = CHANGED.iter().any(|words| has_words(before, words));
+            number_after(after, &Kind::Count, "").filter(|_| is_changed)
+        };
+        if is_about_figures && changed().is_some() {
+            return true;
+        }
         CORRECTIONS.iter().chain(SURELY).any(|word| {
             let number = sentence
                 .split_once(word)
@@ -222,7 +247,10 @@ fn is_of_other_scale(remark: &str, bare: &str, unit: &str) -> bool {
     let is_factor = factor.is_some_and(|factor| {
         factor.len() > 1 && factor.starts_with('1') && factor[1..].bytes().all(|b| b == b'0')
     });
-    let scale = after(SCALES);
+    let scale = after(SCALES).or_else(|| {
+        let (_, after) = bare.split_once(" tính ")?;
+        Some(after.strip_prefix("bằng ").unwrap_or(after).to_owned())
+    });
     is_factor
         || multiplies(bare, unit)
         || scale.is_some_and(|scale| multiplies(&scale, unit))
@@ -476,6 +504,8 @@ mod tests {
         for (text, wanted) in [
             ("Số máy tính xin sửa thành 25", true),
             ("Đính chính: số máy là 25.", true),
+            ("Đề nghị sửa số văn bản đi năm 2020 thành 353", true),
+            ("Số hóa hồ sơ, đổi mới thành 2 đợt", false),
             ("Xã báo nhầm. Số máy tính đúng là 25", true),
             ("Đề nghị sửa chữa 25 máy tính", false),
             ("Đề nghị điều chỉnh lại 3 chỉ tiêu", false),

@@ -36,6 +36,8 @@ const DOUBTS: &[&str] = &[
     "tạm ghi",
     "tạm lấy",
     "số tạm",
+    "số liệu sơ bộ",
+    "số sơ bộ",
     "ước",
     "áng chừng",
     "phỏng đoán",
@@ -207,6 +209,73 @@ pub(super) fn is_trial(said: &str) -> bool {
             .any(|words| has_words(said, words))
 }
 
+/// What is taken back.
+const ITEMS: &[&str] = &[
+    "mục",
+    "muc",
+    "dòng",
+    "dong",
+    "phần",
+    "phan",
+    "chỉ tiêu",
+    "hàng",
+    "biểu",
+    "số này",
+    "stt",
+];
+/// Words that take it back.
+const TAKES_BACK: &[&str] = &[
+    "bỏ",
+    "xóa",
+    "xoá",
+    "hủy",
+    "huỷ",
+    "loại",
+    "không lấy",
+    "không tính",
+    "bo",
+    "xoa",
+];
+/// The whole of a remark that takes back what it stands beside.
+const TAKEN_BACK: &[&str] = &[
+    "bỏ",
+    "đã bỏ",
+    "bỏ đi",
+    "xóa",
+    "xoá",
+    "đã xóa",
+    "loại bỏ",
+    "hủy",
+];
+
+/// Whether a text takes back a part of the form or the list: "Bỏ mục V", "Dòng 9 bỏ", "đã bỏ".
+pub(super) fn is_taken_back(said: &str) -> bool {
+    let mut clauses = said.split([',', ';', '.', '(', ')', '\n']);
+    clauses.any(|clause| {
+        let words = clause.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let clause = words.join(" ");
+        let begins = |text: &str, lists: &[&str]| {
+            let mut found = lists.iter().filter_map(|words| text.strip_prefix(words));
+            found
+                .find(|after| after.is_empty() || after.starts_with(' '))
+                .map(str::to_owned)
+        };
+        let ends = |lists: &[&str]| {
+            let mut found = lists.iter().filter_map(|words| clause.strip_suffix(words));
+            found.any(|before| before.ends_with(' '))
+        };
+        let first = || {
+            let clause = clause.strip_prefix("đề nghị ").unwrap_or(&clause);
+            begins(clause, TAKES_BACK)
+                .is_some_and(|after| begins(after.trim_start(), ITEMS).is_some())
+        };
+        let last =
+            || begins(&clause, ITEMS).is_some() && words.len() <= TRIAL_WORDS && ends(TAKES_BACK);
+        TAKEN_BACK.contains(&clause.as_str()) || first() || last()
+    })
+}
+
 /// Whether words stand whole between what is before and after them.
 pub(super) fn is_whole(before: &str, after: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -228,6 +297,29 @@ mod tests {
     fn all_words_are_known_without_their_accents() {
         for list in [DOUBTS, AT_THE_END, TRIALS, FIGURES, BEFORE, COMPARES] {
             assert_eq!(not_known(list), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn what_takes_back_a_part_of_the_form_is_told() {
+        for (text, wanted) in [
+            ("Bỏ mục V", true),
+            ("Đề nghị bỏ dòng 9", true),
+            ("Dòng 9 bỏ", true),
+            ("bo muc V", true),
+            ("đã bỏ", true),
+            ("(bỏ)", true),
+            ("Mục 3 xã không tính", true),
+            ("bỏ sót", false),
+            ("Máy hỏng đã bỏ kho", false),
+            ("Không phần mềm nào", false),
+            ("Loại máy cũ", false),
+        ] {
+            assert_eq!(
+                is_taken_back(&crate::value::accented(text)),
+                wanted,
+                "{text}"
+            );
         }
     }
 

@@ -58,6 +58,45 @@ const PLACES: &[&str] = &[
     "biểu",
     "gửi sau",
 ];
+/// Rows that say nothing else: the list ends, or goes on without being told how.
+const NOTHING_MORE: &[&str] = &[
+    "hết",
+    "v v",
+    "vv",
+    "vân vân",
+    "khác",
+    "loại khác",
+    "nt",
+    "như trên",
+    "không còn",
+    "các mục khác",
+];
+/// What is counted behind the name of a row that stands for several: "Phòng VHTT (02 người)".
+const COUNTED: &[&str] = &[
+    "người",
+    "hộ",
+    "đơn vị",
+    "cán bộ",
+    "công chức",
+    "thôn",
+    "trường",
+    "phần mềm",
+    "hệ thống",
+    "máy",
+    "bộ",
+    "cái",
+    "chiếc",
+    "tổ",
+    "nhóm",
+    "điểm",
+    "dự án",
+    "công trình",
+    "mục",
+];
+/// Before names of people.
+const TITLES: &[&str] = &[
+    "ong", "ba", "anh", "chi", "dc", "d c", "dong chi", "ths", "ts", "ks", "cn",
+];
 /// Beginnings of words beside a list.
 const ASIDES: &[&str] = &["trong đó", "ghi chú", "lưu ý", "người lập", "nơi nhận"];
 
@@ -84,15 +123,21 @@ impl Rows<'_> {
             first.is_some_and(|first| is_numbered_group(&first.raw))
         };
         let all_numbered = (0..self.read.len()).all(numbered);
+        // Where each row has a quantity it may stand for several.
+        let mut kinds = self.list.columns.iter().map(|column| &column.kind);
+        let counts = kinds.any(|kind| matches!(kind, Kind::Count));
         let adding_up = self.adding_up();
         let is_none = |at: &usize| {
             let number = self.numbers.get(*at).map_or("", String::as_str);
             let said = texts[*at].first().map_or("", |first| first.raw.as_str());
             let is_alone = self.list.columns.len() > 1 && filled(&self.read[*at]).count() == 1;
+            let is_group = !all_numbered && numbered(*at);
             is_no_item(said)
                 || adding_up.contains(at)
                 || is_total(number)
-                || is_alone && (said.trim_end().ends_with(':') || !all_numbered && numbered(*at))
+                || !counts && stands_for_several(said)
+                || is_group && (is_alone || begins_with_several_roman(said))
+                || is_alone && said.trim_end().ends_with(':')
         };
         let rows: Vec<usize> = (0..self.read.len()).filter(is_none).collect();
         if rows.is_empty() {
@@ -150,13 +195,21 @@ impl Rows<'_> {
     fn twice(&self) -> Option<Draft> {
         let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         let mut again = Vec::new();
+        let written =
+            |row: &ListRow| -> String { row.cells.iter().map(|cell| fold(&cell.raw)).collect() };
         for (at, row) in self.read.iter().enumerate() {
             if self.texts(row).is_empty() {
                 continue;
             }
-            let said = row.cells.iter().map(|cell| fold(&cell.raw)).collect();
+            let said = row.cells.iter().map(|cell| bare(&cell.raw)).collect();
             let first = *seen.entry(said).or_insert(at);
-            if first < at {
+            if first == at {
+                continue;
+            }
+            // Names that differ by their accents are two people, where both have some.
+            let (one, other) = (written(&self.read[first]), written(row));
+            let is_same = without_accents(&one) != without_accents(&other) || one == other;
+            if is_same || one.is_ascii() || other.is_ascii() {
                 again.push((first, at));
             }
         }
@@ -248,9 +301,54 @@ fn filled(row: &ListRow) -> impl Iterator<Item = &FieldReading> {
     cells.filter(|cell| cell.answer != Answer::Blank && !is_blank(&cell.raw))
 }
 
+/// A text without its accents, the number before it and titles of people, for finding the same row again.
+fn bare(text: &str) -> String {
+    let plain = without_accents(text);
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let has_words = words
+        .iter()
+        .any(|word| word.chars().any(char::is_alphabetic));
+    let is_number = |word: &&&str| has_words && word.bytes().all(|b| b.is_ascii_digit());
+    let numbers = words.iter().take_while(is_number).count();
+    let said = words[numbers..].join(" ");
+    let title = TITLES
+        .iter()
+        .find_map(|title| said.strip_prefix(title)?.strip_prefix(' '));
+    title.map_or(said.clone(), str::to_owned)
+}
+
+/// Whether the name of a row stands for several: "VNPT iOffice; Misa", "Phòng VHTT (02 người)".
+fn stands_for_several(said: &str) -> bool {
+    let has_letters = |part: &&str| part.chars().any(char::is_alphabetic);
+    let parted = said.split([';', '\n']).filter(has_letters).count();
+    let mut notes = said
+        .split('(')
+        .skip(1)
+        .filter_map(|note| note.split_once(')'));
+    let counted = notes.any(|(note, _)| {
+        let digits = note.trim_start().find(|c: char| !c.is_ascii_digit());
+        let (number, after) = note.trim_start().split_at(digits.unwrap_or(0));
+        let number = number.parse::<u32>().unwrap_or(0);
+        let what = fold(after.trim());
+        let is_counted = |word: &&str| what == **word || what == without_accents(word);
+        number > 1 && COUNTED.iter().any(is_counted)
+    });
+    parted > 1 || counted
+}
+
 /// Whether words are no item of a list.
 fn is_no_item(said: &str) -> bool {
-    is_total(said) || is_left_out(said) || ASIDES.iter().any(|words| begins(said, words).is_some())
+    let words = fold(said);
+    let words = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let bare = words.collect::<Vec<_>>().join(" ");
+    let is_end = |words: &&str| bare == *words || bare == without_accents(words);
+    NOTHING_MORE.iter().any(is_end)
+        || is_total(said)
+        || is_left_out(said)
+        || ASIDES.iter().any(|words| begins(said, words).is_some())
 }
 
 /// "Tổng số", "Cộng: 10", "TỔNG SỐ HỘ"; not "Tổng đài 1022".
@@ -320,6 +418,12 @@ fn names(text: &str, words: &str) -> bool {
     has_words(text, words) || has_words(text, &without_accents(words))
 }
 
+/// "II. Phần mềm": one letter may be the beginning of a name.
+fn begins_with_several_roman(said: &str) -> bool {
+    let number = said.trim_start().chars();
+    number.take_while(|c| "IVX".contains(*c)).count() > 1
+}
+
 /// "II. Phần mềm dùng chung", "A) Nhà nước".
 fn is_numbered_group(said: &str) -> bool {
     let text = said.trim_start();
@@ -367,6 +471,11 @@ mod tests {
             ("Trong đó: 2 phần mềm", true),
             ("Ghi chú: số liệu đến tháng 6", true),
             ("Người lập biểu", true),
+            ("Hết", true),
+            ("v.v.", true),
+            ("Khác", true),
+            ("nt", true),
+            ("Hết hạn sử dụng", false),
             ("Tổng đài 1022", false),
             ("Tổng đài hỗ trợ", false),
             ("Tổng hợp báo cáo", false),
@@ -385,6 +494,30 @@ mod tests {
         ] {
             assert_eq!(is_no_item(said), wanted, "{said}");
         }
+    }
+
+    #[test]
+    fn a_row_that_names_several_or_counts_them_stands_for_several() {
+        for (said, wanted) in [
+            ("VNPT iOffice; Misa; Dịch vụ công", true),
+            ("Misa\nVNPT", true),
+            ("Phòng VHTT (02 người)", true),
+            ("Hộ nghèo thôn 3 (12 hộ)", true),
+            ("Ho ngheo thon 3 (12 ho)", true),
+            ("Misa (2020)", false),
+            ("Camera (1 bộ)", false),
+            ("Phần mềm quản lý văn bản (VNPT)", false),
+        ] {
+            assert_eq!(stands_for_several(said), wanted, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_known_again_without_its_number_its_accents_and_titles_of_people() {
+        assert_eq!(bare("1. Ông Nguyễn Văn An"), bare("nguyen van an"));
+        assert_eq!(bare("Đ/c Lê Thị B"), bare("Lê Thị B"));
+        assert_ne!(bare("2020"), bare("2019"));
+        assert_ne!(bare("Thôn 1"), bare("Thôn 2"));
     }
 
     #[test]

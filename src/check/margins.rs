@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::doubt::{has_words, is_doubted, is_of_before, is_trial};
+use super::partial::names_only_some;
 use super::period::{Same, compared};
 use super::qualifier::{differ, parts_of_year};
 use crate::model::code;
@@ -12,6 +13,9 @@ use crate::msg;
 use crate::value::understand::{is_same_measure, multiplies};
 use crate::value::{accented, fold};
 use crate::words::official;
+
+/// Words for figures that are not the last ones, wherever a title has them.
+const PROVISIONAL: &[&str] = &["sơ bộ", "tạm tính", "chưa chính thức", "chưa đầy đủ"];
 
 /// What stands before a scale that all figures of a sheet have.
 const MEASURE: &[&str] = &["đơn vị tính", "đvt", "đơn vị"];
@@ -100,6 +104,8 @@ pub(super) fn is_otherwise(text: &str, measures: &[&str], asked: &Asked<'_>) -> 
         || is_trial(&said)
         || asked.knows_days() && asked.is_until_other_month(&said)
         || asked.is_of_other_unit(text)
+        || names_only_some(text)
+        || PROVISIONAL.iter().any(|words| has_words(&said, words))
         || has_words(&said, "số liệu") && is_doubted(&said, asked.period)
 }
 
@@ -117,6 +123,7 @@ pub(super) fn is_other_scale(text: &str, measures: &[&str]) -> bool {
 /// "Kèm theo Kế hoạch số 12/KH-UBND".
 fn is_of_plan(folded: &str) -> bool {
     let begins = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = begins.strip_prefix("số ").unwrap_or(begins);
     let mut plans = PLANS.iter();
     plans.any(|plan| {
         let after = begins.strip_prefix(plan).or_else(|| {
@@ -201,6 +208,8 @@ mod tests {
             ("Báo cáo năm 2020 và kế hoạch năm 2021", ""),
             ("Báo cáo 9 tháng năm 2020", "CAU-19"),
             ("Kế hoạch năm 2020", "CAU-19"),
+            ("BẢNG TỔNG HỢP NĂM 2020 (SƠ BỘ)", "CAU-19"),
+            ("Tổng hợp 8/14 xã", "CAU-19"),
             ("Số liệu trên là kế hoạch, chưa thực hiện", "CAU-19"),
             ("Kèm theo Kế hoạch số 12/KH-UBND", ""),
             ("Kế hoạch số 12/KH-UBND", ""),
@@ -212,6 +221,7 @@ mod tests {
             ("So lieu 6 thang dau nam", "CAU-19"),
             ("Biểu điền thử", "CAU-19"),
             ("MẪU VÍ DỤ", "CAU-19"),
+            ("Số ước thực hiện đến 31/12", "CAU-19"),
             ("Tính đến tháng 6", "CAU-19"),
             ("Tinh den thang 10", ""),
             ("Số liệu phần V lấy theo năm trước", "CAU-19"),

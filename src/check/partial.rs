@@ -73,6 +73,9 @@ const PARTS: &[&str] = &[
     "chi hội",
     "chi bộ",
     "hộ",
+    "xã",
+    "phường",
+    "lĩnh vực",
 ];
 /// Parts of which nobody has too few: what is missing are their figures.
 const PLACES: &[&str] = &[
@@ -128,6 +131,25 @@ pub(super) fn is_partial(remark: &str) -> bool {
             || clause.is_without_parts()
             || about_figures && clause.has(NOT_WHOLE_FIGURES)
             || is_alone && clause.is_any(NOT_WHOLE_FIGURES)
+    })
+}
+
+/// Whether a title or a line by itself says that only some of the parts are in its figures: "(8/14 xã)".
+pub(super) fn names_only_some(text: &str) -> bool {
+    let said = fold(text);
+    let clauses = said.split([',', ';', '.', '\n', '(', ')', '-']);
+    let mut clauses = clauses.map(|clause| Clause::of(clause, said.is_ascii()));
+    clauses.any(|clause| {
+        let number = |at: usize| {
+            clause
+                .words
+                .get(at)
+                .and_then(|word| word.parse::<u32>().ok())
+        };
+        (0..clause.words.len()).any(|at| match (number(at), number(at + 1)) {
+            (Some(some), Some(all)) => some < all && clause.is_at(at + 2, PARTS),
+            _ => false,
+        })
     })
 }
 
@@ -201,6 +223,8 @@ impl<'t> Clause<'t> {
     fn is_without_parts(&self) -> bool {
         let number = |at: usize| self.words.get(at).and_then(|word| word.parse::<u32>().ok());
         let gives = |from: usize| self.places(GIVEN).any(|(at, _)| at >= from);
+        // "Mới có 8/10 thôn có loa" tells of what the parts have.
+        let has_some = |at: usize| self.is_at(at + 1, &["có"]) || self.is_at(at + 2, &["có"]);
         let missing = self.places(MISSING).any(|(_, end)| {
             let end = end + usize::from(number(end).is_some());
             self.is_at(end, PLACES)
@@ -214,7 +238,7 @@ impl<'t> Clause<'t> {
                 && !is_all
                 && (begins || numbers == 2)
                 && self.is_at(end + numbers, PARTS)
-                && (gives(end) || gives(0) || !begins)
+                && (gives(end) || gives(0) || !begins || numbers == 2 && !has_some(end + numbers))
         });
         let of_them = (0..self.words.len()).any(|at| match (number(at), number(at + 1)) {
             (Some(some), Some(all)) => some < all && self.is_at(at + 2, PARTS) && gives(0),
@@ -231,6 +255,20 @@ impl<'t> Clause<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_that_names_a_part_of_the_units_is_told() {
+        for (text, wanted) in [
+            ("BẢNG TỔNG HỢP NĂM 2020 (8/14 xã)", true),
+            ("Tổng hợp 8/14 đơn vị", true),
+            ("Tong hop 8/14 xa", true),
+            ("Tổng hợp 14/14 xã", false),
+            ("Kèm theo Công văn 8/UBND", false),
+            ("Ngày 8/14", false),
+        ] {
+            assert_eq!(names_only_some(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn a_remark_by_which_a_figure_is_not_whole_is_told() {
@@ -253,6 +291,8 @@ mod tests {
             ("chưa đầy đủ", true),
             ("Danh sách chưa đủ", true),
             ("Xã bỏ sót 2 máy", true),
+            ("Mới có 5/8 lĩnh vực", true),
+            ("Mới có 8/10 thôn có loa", false),
             ("chưa thống kê hết", true),
             ("10/10 thôn đã báo cáo", false),
             ("8/10 thôn có loa", false),

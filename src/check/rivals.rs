@@ -6,7 +6,7 @@
 use super::answers::{blank, shown};
 use super::beside::corrects_a_figure;
 use super::cells::CellReader;
-use super::doubt::is_trial;
+use super::doubt::{is_taken_back, is_trial};
 use super::locate::{SheetMap, ids_in};
 use super::margins;
 use super::partial::is_partial;
@@ -46,6 +46,7 @@ pub(super) fn beside<'a>(
             || asked.knows_days() && !is_told && asked.is_until_other_day(&full)
             || is_of_other_scope(&full, &definitions)
             || is_partial(said)
+            || is_taken_back(&full)
     };
     let free = strays.iter().map(|cell| (*cell, Where::Free));
     // Of binary formats some formulas cannot be written out.
@@ -225,7 +226,13 @@ fn of_sheet(
     }
     let mut cells = raw.cells.iter().filter(|_| raw.visible);
     let cell = if is_correction_word(&raw.name) {
-        cells.find(|cell| matches!(cell.value, Raw::Number(_)))
+        // Also where figures stand among words: "E14: 15".
+        let has_figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        cells.find(|cell| match &cell.value {
+            Raw::Number(_) => true,
+            Raw::Text(text) => has_figure(text),
+            _ => false,
+        })
     } else {
         cells.find(|cell| matches!(&cell.value, Raw::Text(text) if is_correction(text)))
     }?;

@@ -116,6 +116,8 @@ const TOGETHER: &[&str] = &[
     "số liệu mẫu",
     "số lượng",
     "số mới",
+    "số sơ bộ",
+    "sơ bộ",
     "số tạm",
     "số tạm tính",
     "số thực",

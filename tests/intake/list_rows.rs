@@ -115,6 +115,8 @@ fn a_remark_on_a_list_by_which_it_is_not_whole_or_is_to_be_changed_is_asked_abou
         ("ĐVT: nghìn", "SO-18"),
         ("Đề nghị sửa thành 13 phần mềm", "SO-18"),
         ("Số liệu năm 2019", "SO-18"),
+        ("Thiếu 2 phần mềm", "SO-18"),
+        ("Dòng 9 bỏ", "SO-18"),
         ("Chỉ kê phần mềm của UBND xã", "NHIN-02"),
         ("Các phần mềm đều có bản quyền", "NHIN-02"),
     ] {

@@ -10,6 +10,7 @@ const YES: &[&str] = &[
     "x",
     "v",
     "✓",
+    "√",
     "✔",
     "☑",
     "☒",
@@ -50,10 +51,11 @@ pub(in crate::value) fn yes_no(raw: &Raw) -> Understood {
         Raw::Text(text) => {
             let word = fold(text);
             let word = word.trim_end_matches(['.', '!', ';']);
-            if YES.contains(&word) {
+            let is_one = |of: &[&str]| of.contains(&word) || is_unaccented(word, of);
+            if is_one(YES) {
                 Some(true)
             } else {
-                NO.contains(&word).then_some(false)
+                is_one(NO).then_some(false)
             }
         }
         _ => None,
