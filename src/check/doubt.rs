@@ -3,7 +3,7 @@
 //! In: a text in full words. Out: whether it speaks so of the figures beside it. What only tells why a figure changed, or
 //! compares it, does not.
 
-use super::period::{Same, compared};
+use crate::value::period::{Same, compared};
 
 /// Words of doubt.
 const DOUBTS: &[&str] = &[
