@@ -3,22 +3,25 @@
 //! Decree 30/2020, Article 18(3): a document with errors of content is amended or replaced by a document of the same form; one
 //! with errors of form alone is corrected by an official letter.
 
-use super::edition::{Difference, Kept};
+use super::edition::{self, Difference, Kept};
 use super::edition_file::{bytes, clean_final, narrated, place_as};
 use super::issue::{IssuedReport, issued};
 use super::obstacle::{Obstacle, obstacles};
 use super::passage;
 use super::reason::needed;
 use super::refresh::fresh_passages;
-use super::status::status;
+use super::status::{Status, status};
+use super::worded::{Worded, worded};
 use super::{Output, Session, Stop};
 use crate::model::document::{Block, Column, Document, Inline, Row, Table};
+use crate::model::figure::behind;
+use crate::model::id::UnitCode;
 use crate::model::kit::Align;
 use crate::msg;
 use crate::store::folder;
 use crate::value::format::long_day;
-use crate::words::{Lang, official};
-use std::collections::BTreeSet;
+use crate::words::{Fact, Lang, official};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of it.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub struct Corrected {
     pub replaced: IssuedReport,
     /// What stands in its way.
     pub obstacles: Vec<Obstacle>,
+    /// What people worded otherwise in the issued report: the new one is written anew from the kit.
+    pub worded: Vec<Worded>,
 }
 
 /// Writes the report that replaces the one that was issued last: of the figures of now, saying what it replaces and why,
@@ -50,6 +55,7 @@ pub fn correct(session: &mut Session, reason: &str) -> Result<Corrected, Stop> {
         )));
     }
     let reason = needed(reason)?;
+    let words_of_people = worded(&session.campaign.root, &session.ledger)?;
     let narrated = narrated(&session.campaign.kit, &status)?;
     let obstacles = obstacles(&status, &narrated.gaps);
     if !obstacles.is_empty() {
@@ -57,12 +63,14 @@ pub fn correct(session: &mut Session, reason: &str) -> Result<Corrected, Stop> {
             output: None,
             replaced,
             obstacles,
+            worded: Vec::new(),
         });
     }
     let mut kept = Kept::of(&narrated, &status.figures, &session.now.stamp());
     let mut document = clean_final(&session.campaign, &session.now, &status, narrated)?;
     document.key.clone_from(&kept.key);
-    replace(&mut document, &replaced, &reason);
+    let reasons = reasons(session, &status, (&replaced, &reason))?;
+    replace(&mut document, &replaced, (&reason, &reasons));
     let today = session.now.day();
     // The clerk gives it a number and a day of its own.
     document.frame.number = None;
@@ -81,11 +89,12 @@ pub fn correct(session: &mut Session, reason: &str) -> Result<Corrected, Stop> {
         output: Some(output),
         replaced,
         obstacles,
+        worded: words_of_people,
     })
 }
 
 /// Says in a report what it replaces and why, and adds what changed.
-fn replace(document: &mut Document, replaced: &IssuedReport, reason: &str) {
+fn replace(document: &mut Document, replaced: &IssuedReport, (reason, reasons): (&str, &[String])) {
     let kind = in_a_sentence(&document.frame.kind);
     let day = long_day(replaced.day);
     let number = &replaced.number;
@@ -106,7 +115,54 @@ fn replace(document: &mut Document, replaced: &IssuedReport, reason: &str) {
     document.blocks.insert(0, opening);
     document
         .appendices
-        .push(changes(&named, &replaced.figures, reason));
+        .push(changes(&named, &replaced.figures, reasons));
+}
+
+/// Units that a row of the annex names, at most.
+const NAMED: usize = 3;
+
+/// Why each figure changed: the units behind it that answered again or were decided on since the report was issued, or
+/// the reason of the whole where there are none.
+fn reasons(
+    session: &Session,
+    status: &Status,
+    (replaced, reason): (&IssuedReport, &str),
+) -> Result<Vec<String>, Stop> {
+    let ledger = &session.ledger;
+    let Some((issue, ..)) = edition::issue(ledger)? else {
+        return Ok(vec![reason.to_owned(); replaced.figures.len()]);
+    };
+    let receipts = ledger.receipts()?.into_iter();
+    let later = receipts.filter(|receipt| receipt.received_at > issue.act.at);
+    let mut changed: BTreeSet<UnitCode> = later.filter_map(|receipt| receipt.unit).collect();
+    let decisions = ledger.all_decisions()?;
+    let since = decisions
+        .iter()
+        .filter(|decision| decision.act.id > issue.act.id);
+    for decision in since {
+        let units = session.campaign.roster.units.iter();
+        let about = units.filter(|unit| decision.what.is_about(&unit.code));
+        changed.extend(about.map(|unit| unit.code.clone()));
+    }
+    let of_figure = |one: &Difference| {
+        let behind = behind(&status.figures, &one.id);
+        let figures = behind.iter().filter_map(|id| status.figures.get(id));
+        let cells = figures.flat_map(|figure| &figure.contributions);
+        let cells = cells.filter(|cell| changed.contains(&cell.unit));
+        let names: BTreeMap<&UnitCode, &str> = cells
+            .map(|cell| (&cell.unit, cell.unit_name.as_str()))
+            .collect();
+        if names.is_empty() {
+            return reason.to_owned();
+        }
+        let first = Fact::list(names.values().take(NAMED), ", ");
+        match names.len().saturating_sub(NAMED) {
+            0 => msg!("correct.row-reason", units = first),
+            more => msg!("correct.row-reason-more", units = first, count = more),
+        }
+        .say(Lang::Vi)
+    };
+    Ok(replaced.figures.iter().map(of_figure).collect())
 }
 
 /// "BÁO CÁO" as "Báo cáo".
@@ -117,15 +173,15 @@ pub(super) fn in_a_sentence(kind: &str) -> String {
 }
 
 /// The annex: each figure as it was reported and as it is.
-fn changes(named: &str, figures: &[Difference], reason: &str) -> Table {
+fn changes(named: &str, figures: &[Difference], reasons: &[String]) -> Table {
     let column = |id: &str, width, align| Column::new(&official(id), width, align);
     let none = || official("correct.not-there");
-    let row = |one: &Difference| {
+    let row = |(one, reason): (&Difference, &String)| {
         let cells = [
             one.label.clone(),
             one.before.clone().unwrap_or_else(none),
             one.after.clone().unwrap_or_else(none),
-            reason.to_owned(),
+            reason.clone(),
         ];
         Row {
             group: false,
@@ -144,7 +200,7 @@ fn changes(named: &str, figures: &[Difference], reason: &str) -> Table {
             column("correct.head-after", 18, Align::Center),
             column("correct.head-reason", 24, Align::Left),
         ],
-        rows: figures.iter().map(row).collect(),
+        rows: figures.iter().zip(reasons).map(row).collect(),
         notes: Vec::new(),
         appendix: Some(false),
         line: 0,

@@ -203,7 +203,9 @@ pub(super) fn kept(ledger: &Ledger) -> Result<Vec<Kept>, Stop> {
 /// What reads otherwise in the later of two editions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// What a person calls the figure.
+    /// The figure.
+    pub id: FigureId,
+    /// What a person calls it.
     pub label: String,
     /// As the earlier one has it; `None` when it does not show it.
     pub before: Option<String>,
@@ -262,6 +264,7 @@ pub(super) fn differences(before: &Kept, after: &Kept) -> Vec<Difference> {
         };
         let told = pairs.into_iter().filter(is_told);
         told.map(move |(before, after)| Difference {
+            id: slot.id.clone(),
             label: label.clone(),
             before,
             after,

@@ -77,6 +77,7 @@ mod unit_name;
 pub mod use_return;
 pub mod waiting;
 pub mod waive;
+mod worded;
 mod workspace;
 
 pub use env::Env;
@@ -86,4 +87,5 @@ pub use snapshot::Snapshot;
 pub use stop::Stop;
 pub use task::{Cancel, Progress, Step, Task};
 pub use typed::typed_path;
+pub use worded::Worded;
 pub use workspace::Workspace;

@@ -4,9 +4,9 @@ use super::phrase::differences;
 use super::{Outcome, obstacles, terminal::Terminal};
 use crate::app::correct::correct;
 use crate::app::erratum::erratum;
-use crate::app::{Env, Session, Stop, Workspace};
+use crate::app::{Env, Session, Stop, Worded, Workspace};
 use crate::msg;
-use crate::words::text;
+use crate::words::{Lang, text};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -55,8 +55,26 @@ pub(super) fn run(args: &CorrectArgs, env: Env, terminal: &mut Terminal) -> Resu
     for line in differences(&replaced.figures, usize::MAX, lang) {
         terminal.say(&line);
     }
+    for line in worded(&done.worded, lang) {
+        terminal.say(&line);
+    }
     terminal.say(&terminal.sentence(&msg!("issue.correct-next")));
     Ok(Outcome::Done)
+}
+
+/// What people worded otherwise in the issued report, to be taken over by hand.
+fn worded(all: &[Worded], lang: Lang) -> Vec<String> {
+    let head = msg!("issue.worded", count = all.len()).say(lang);
+    let lines = all
+        .iter()
+        .map(|one| match (one.written.as_str(), one.stands.as_str()) {
+            (written, "") => msg!("issue.worded-gone", written = written),
+            ("", stands) => msg!("issue.worded-added", stands = stands),
+            (written, stands) => msg!("issue.worded-otherwise", written = written, stands = stands),
+        });
+    let lines = lines.map(|line| format!("- {}", line.say(lang)));
+    let head = (!all.is_empty()).then_some(head);
+    head.into_iter().chain(lines).collect()
 }
 
 fn letter(

@@ -209,7 +209,11 @@ fn a_report_that_replaces_an_issued_one_says_what_changed_and_why() {
     let correct = |reason: &str| folder.tonghop_on(LATER, "correct", &["--reason", reason]);
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     assert!(correct(reason).err.contains("Chưa ghi nhận báo cáo nào"));
-    assert_eq!(folder.tonghop("issue", &NUMBERED).code, 0);
+    // It was signed with words of a person in it.
+    let worded = edited(&folder, "Cụ thể như sau", "Kết quả cụ thể như sau");
+    let worded = worded.to_string_lossy().into_owned();
+    let signed = [&["--document", &worded], &NUMBERED[..]].concat();
+    assert_eq!(folder.tonghop("issue", &signed).code, 0);
     assert!(correct(reason).err.contains("đính chính bằng công văn"));
     later_return(&folder);
     assert_eq!(correct("…").code, 2);
@@ -223,9 +227,22 @@ fn a_report_that_replaces_an_issued_one_says_what_changed_and_why() {
         "Đã báo cáo",
         "269",
         "270",
+        "Cập nhật số liệu của Xã Đông Yên",
     ] {
         assert!(has(part), "{part}: {text:#?}");
     }
+    // The words of a person are not carried over in silence, and come along to the next period.
+    let told = "1 đoạn do người soạn sửa lời";
+    assert!(done.out.contains(told), "{}", done.out);
+    assert!(done.out.contains("Kết quả cụ thể như sau"), "{}", done.out);
+    let kept = tempfile::tempdir().expect("a folder");
+    let next = kept.path().join("dot");
+    let from = folder.path().to_string_lossy().into_owned();
+    let begun = crate::campaign_run::tonghop_of("init", &next, &["--from", &from]);
+    assert_eq!(begun.code, 0, "{}", begun.err);
+    let list = bytes(&next.join("cau-viet-lai-ky-truoc.txt"));
+    let list = String::from_utf8(list).expect("a text");
+    assert!(list.contains("Kết quả cụ thể như sau"), "{list}");
     let file = folder.file(CORRECTION).to_string_lossy().into_owned();
     let lint = crate::campaign_run::tonghop_of(
         "lint",

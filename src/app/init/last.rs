@@ -5,8 +5,10 @@ use crate::app::Stop;
 use crate::app::edition;
 use crate::app::issue::issued;
 use crate::app::look::Look;
+use crate::app::plain::plain;
 use crate::app::snapshot::Snapshot;
 use crate::app::status::status;
+use crate::app::worded::worded;
 use crate::model::id::FieldPath;
 use crate::model::kit::Kit;
 use crate::model::reading::Answer;
@@ -17,7 +19,7 @@ use crate::store::folder;
 use crate::value::Kind;
 use crate::words::{Lang, Message, system};
 use crate::workbook::consolidated::{PreviousRow, previous};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use toml::Table;
@@ -109,11 +111,14 @@ impl LastPeriod {
         };
         let settings = settings(&campaign.root)?;
         let units = campaign.roster.units.clone();
+        let worded = worded(&campaign.root, looking.ledger)?.into_iter();
+        let mut reworded: Vec<String> = worded.map(|one| one.stands).collect();
         let editions = edition::all(looking.ledger)?;
-        let reworded = edition::last_final(&editions).map(|(_, kept)| {
-            let sentences = kept.settled.iter();
-            sentences.map(|one| one.stands.clone()).collect()
-        });
+        let last = edition::last_final(&editions);
+        let settled = last.map_or(&[][..], |(_, kept)| &kept.settled);
+        reworded.extend(settled.iter().map(|one| one.stands.clone()));
+        let mut seen = BTreeSet::new();
+        reworded.retain(|text| !text.is_empty() && seen.insert(plain(text)));
         let differs = differs(snapshot)?;
         Ok(Self {
             kit,
@@ -121,7 +126,7 @@ impl LastPeriod {
             workbook,
             settings,
             units,
-            reworded: reworded.unwrap_or_default(),
+            reworded,
             differs,
             answered,
             silent,
