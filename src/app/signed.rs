@@ -22,6 +22,8 @@ pub struct Kept {
     pub now: Option<PaperCode>,
     /// Whether it vouches for that.
     pub agrees: bool,
+    /// No code was typed: whoever kept it held it against the figures by eye.
+    pub by_eye: bool,
     /// Where its bytes are.
     pub archived: PathBuf,
 }
@@ -108,6 +110,7 @@ impl Copy {
         let recorded = Recorded {
             code: typed.or(now.as_ref().and_then(|now| now.code)),
             of: now.as_ref().map(|now| now.file.clone()),
+            by_eye: typed.is_none(),
         };
         Ok(Self {
             is_as_now: recorded.beside(&attached, now.as_ref()).agrees,
@@ -131,6 +134,7 @@ impl Copy {
             signed: attached.clone(),
             code: recorded.code,
             of: recorded.of,
+            by_eye: recorded.by_eye,
         };
         decide(session, [decided], "")?;
         let root = &session.campaign.root;
@@ -140,6 +144,7 @@ impl Copy {
             signed: recorded.code,
             now,
             agrees: is_as_now,
+            by_eye: recorded.by_eye,
         })
     }
 }

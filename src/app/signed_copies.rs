@@ -53,6 +53,8 @@ pub(super) struct Recorded {
     pub(super) code: Option<PaperCode>,
     /// The file that counted then.
     pub(super) of: Option<FileHash>,
+    /// Nobody typed the code.
+    pub(super) by_eye: bool,
 }
 
 impl Recorded {
@@ -68,6 +70,7 @@ impl Recorded {
             hash: file.hash.clone(),
             code: self.code,
             agrees,
+            by_eye: self.by_eye,
         }
     }
 }
@@ -100,9 +103,10 @@ pub(super) fn copies(
             signed,
             code,
             of,
+            by_eye,
         } = decision.what
         {
-            let copy = Recorded { code, of }.beside(&signed, counting.get(&unit));
+            let copy = Recorded { code, of, by_eye }.beside(&signed, counting.get(&unit));
             copies.insert(unit, copy);
         }
     }

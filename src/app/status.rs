@@ -219,6 +219,7 @@ fn standing_word(unit: &UnitStatus, lang: Lang) -> String {
 /// How a unit's signed copy stands, as people read it; empty of a unit without return.
 pub fn signed_word(unit: &UnitStatus, lang: Lang) -> String {
     match &unit.signed {
+        Some(copy) if copy.agrees && copy.by_eye => text("signed.state-by-eye", lang),
         Some(copy) if copy.agrees => text("signed.state-agrees", lang),
         Some(_) => text("signed.state-differs", lang),
         None if unit.receipt.is_some() => text("signed.state-none", lang),
@@ -229,7 +230,10 @@ pub fn signed_word(unit: &UnitStatus, lang: Lang) -> String {
 /// The same with the code to hold a copy against, where none vouches for the unit yet.
 pub fn signed_with_code(unit: &UnitStatus, lang: Lang) -> String {
     let word = signed_word(unit, lang);
-    let is_vouched = unit.signed.as_ref().is_some_and(|copy| copy.agrees);
+    let is_vouched = unit
+        .signed
+        .as_ref()
+        .is_some_and(|copy| copy.agrees && !copy.by_eye);
     match unit.code {
         Some(code) if !is_vouched && !word.is_empty() => format!("{word} ({code})"),
         _ => word,

@@ -14,4 +14,6 @@ pub struct SignedCopy {
     pub code: Option<PaperCode>,
     /// Whether it vouches for what counts now.
     pub agrees: bool,
+    /// Nobody typed the code: whoever kept it held it against the figures by eye.
+    pub by_eye: bool,
 }

@@ -43,7 +43,9 @@ fn told(kept: &Kept, terminal: &mut Terminal) {
         None => Fact::words("check.no-code"),
     };
     let (signed, now) = (code(kept.signed), code(kept.now));
-    let line = if kept.agrees {
+    let line = if kept.by_eye {
+        msg!("signed.by-eye", code = now)
+    } else if kept.agrees {
         msg!("signed.agrees", code = signed)
     } else {
         msg!("signed.differs", signed = signed, now = now)

@@ -362,6 +362,8 @@ pub enum Decided {
         code: Option<PaperCode>,
         /// Hash of the file that counted then.
         of: Option<FileHash>,
+        /// Nobody typed the code: whoever kept it held it against the figures by eye.
+        by_eye: bool,
     },
     /// The campaign was handed over: whoever has this copy looks at it, and goes on with it no more.
     HandOver {

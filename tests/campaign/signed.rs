@@ -1,11 +1,13 @@
 //! Signed copies: kept byte for byte, held against what counts by the code on both, told wherever the state of the units is.
 
-use crate::campaign_run::{Folder, Said, typed_into};
+use crate::campaign_run::{Folder, Said, tonghop_of, typed_into};
 use crate::combined::unit;
 use crate::decision_sheet::{CHOICE, OTHER, rows, typed};
+
 use crate::selection_kept::texts;
 use crate::standing::json;
 use serde_json::Value;
+use std::path::Path;
 use tonghop::kit;
 use tonghop::model::id::FileHash;
 use tonghop::store::archive;
@@ -120,6 +122,41 @@ fn a_copy_with_another_code_is_kept_and_told_with_both() {
     let said = folder.tonghop("signed", &["16393", &path]);
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(unit(&status(&folder))["signed"]["code"], code.as_str());
+}
+
+#[test]
+fn a_copy_held_by_eye_is_told_so_and_outlives_a_lost_ledger_and_a_handover() {
+    let folder = asking("note");
+    let said = folder.tonghop("signed", &["16393", &scan(&folder)]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains("bằng mắt"), "{}", said.out);
+    let stands = |on: &Path, what: &str| {
+        let now = json(&tonghop_of("status", on, &["--json"]));
+        let signed = &unit(&now)["signed"];
+        assert_eq!(signed["agrees"], true, "{what}: {signed}");
+        assert_eq!(signed["by_eye"], true, "{what}: {signed}");
+        let told = tonghop_of("status", on, &[]).out;
+        assert!(told.contains("bằng mắt"), "{what}: {told}");
+        assert!(archive::find(on, &FileHash::of(SCAN)).is_some(), "{what}");
+    };
+    stands(folder.path(), "kept");
+    std::fs::remove_file(folder.file("so-tiep-nhan.sqlite")).expect("lost");
+    assert_eq!(folder.tonghop("rebuild", &[]).code, 0);
+    stands(folder.path(), "rebuilt");
+    // A form that is being filled for a unit goes along too.
+    assert_eq!(folder.tonghop("enter", &["16378"]).code, 0);
+    let filling = std::fs::read_dir(folder.file("nhap-thay")).expect("a folder");
+    let filling: Vec<_> = filling.flatten().map(|file| file.file_name()).collect();
+    assert_eq!(filling.len(), 1, "{filling:?}");
+    let kept = tempfile::tempdir().expect("a folder");
+    let (parcel, there) = (kept.path().join("dot.zip"), kept.path().join("dot"));
+    let to = parcel.to_str().expect("UTF-8");
+    let handed = folder.tonghop("hand-over", &["--to", to, "--receiver", "Phòng Nội vụ"]);
+    assert_eq!(handed.code, 0, "{handed:?}");
+    let taken = tonghop_of("take-over", &parcel, &[there.to_str().expect("UTF-8")]);
+    assert_eq!(taken.code, 0, "{taken:?}");
+    stands(&there, "taken over");
+    assert!(there.join("nhap-thay").join(&filling[0]).exists());
 }
 
 #[test]

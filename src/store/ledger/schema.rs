@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x546f_486f;
 
 /// The version of the tables, and of the shape in which whole readings are packed.
-pub(super) const VERSION: i64 = 21;
+pub(super) const VERSION: i64 = 22;
 
 /// Makes the tables.
 const TABLES: &str = include_str!("schema.sql");

@@ -35,6 +35,7 @@ pub fn status(status: &Status, lang: Lang) -> String {
                     "file": copy.file,
                     "code": copy.code,
                     "agrees": copy.agrees,
+                    "by_eye": copy.by_eye,
                 })),
                 "entered": entered,
                 "left_out": left_out,
