@@ -240,9 +240,9 @@ fn a_report_that_replaces_an_issued_one_says_what_changed_and_why() {
     let from = folder.path().to_string_lossy().into_owned();
     let begun = crate::campaign_run::tonghop_of("init", &next, &["--from", &from]);
     assert_eq!(begun.code, 0, "{}", begun.err);
-    let list = bytes(&next.join("cau-viet-lai-ky-truoc.txt"));
-    let list = String::from_utf8(list).expect("a text");
-    assert!(list.contains("Kết quả cụ thể như sau"), "{list}");
+    let sentences = bytes(&next.join("cau-viet-lai-ky-truoc.txt"));
+    let sentences = String::from_utf8(sentences).expect("a text");
+    assert!(sentences.contains("Kết quả cụ thể như sau"), "{sentences}");
     let file = folder.file(CORRECTION).to_string_lossy().into_owned();
     let lint = crate::campaign_run::tonghop_of(
         "lint",
