@@ -11,7 +11,8 @@
 //!
 //! | to find or to add | room |
 //! |---|---|
-//! | a command: its arguments, what it prints | `cli`; a web page would stand beside it |
+//! | a command: its arguments, what it prints | `cli` |
+//! | a page in the browser: what it shows, its buttons | `desk` |
 //! | what a command or a button does with a campaign | `app` |
 //! | results as JSON for programs, as lists for people | `view` |
 //! | a file format that returns come in (xlsx, xls, ods, csv, mail, zip) | `read` |
@@ -28,13 +29,14 @@
 //! A check of one report (a figure above the population) is a rule of its kit, not code.
 //!
 //! `words`, `value`, `kit`, `rule`, `check`, `rollup`, `report` are pure: data in, data out, no files, no
-//! clock, no printing. `store`, `read` and `cli` touch the world.
+//! clock, no printing. `store`, `read`, `cli` and `desk` touch the world.
 
 pub mod app;
 pub mod campaign;
 pub mod check;
 pub mod cli;
 pub mod decree;
+pub mod desk;
 pub mod docx;
 pub mod kit;
 pub mod layout;

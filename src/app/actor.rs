@@ -46,6 +46,15 @@ impl Actor {
         )
     }
 
+    /// The same, who is never asked on the way: whoever shows a page asks there.
+    #[must_use]
+    pub fn unasked(mut self) -> Self {
+        if let Some(unasked) = &mut self.unasked {
+            unasked.ask = || None;
+        }
+        self
+    }
+
     /// The name.
     pub fn name(&self) -> &str {
         &self.name

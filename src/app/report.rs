@@ -7,7 +7,7 @@ use super::obstacle::{Obstacle, obstacles, of_gaps};
 use super::passage;
 use super::refresh;
 use super::refresh::others::{self, Own};
-use super::{Output, Session, Stop, Task};
+use super::{Looking, Output, Session, Stop, Task};
 use crate::campaign::status::Status;
 use crate::docx::edited::{self, MOST_BYTES, Package};
 use crate::model::document::{Document, Edition};
@@ -194,6 +194,25 @@ pub fn report(
         edited,
         issued: None,
     })
+}
+
+/// The report as it reads now, and what stands in the way of a final; nothing is written.
+pub(super) fn preview(
+    looking: &Looking,
+    status: &Status,
+) -> Result<(Document, Vec<Obstacle>), Stop> {
+    let narrated = narrated(&looking.campaign.kit, status)?;
+    let obstacles = obstacles(status, &narrated.gaps);
+    let edition = if obstacles.is_empty() {
+        Edition::Final
+    } else {
+        Edition::Draft
+    };
+    let document = Document {
+        edition,
+        ..document(looking.campaign, looking.now, narrated)?
+    };
+    Ok((document, obstacles))
 }
 
 /// The last final where it is current and has sentences of a person in the place of what no figure can be had for.

@@ -2,10 +2,10 @@
 
 use super::{Outcome, terminal::Terminal};
 use super::{
-    accept, assign, brief, call_list, close, combine, consolidate, correct, diff, editions, emit,
-    enter, explain, export, extend, feedback, hand_over, ignore, ingest, init, issue, kit, letter,
-    lint, log, merge, name, rebuild, reject, report, run, set, settle, signed, status, take_over,
-    undo, use_return, validate, waive, without,
+    accept, assign, brief, call_list, close, combine, consolidate, correct, desk, diff, editions,
+    emit, enter, explain, export, extend, feedback, hand_over, ignore, ingest, init, issue, kit,
+    letter, lint, log, merge, name, rebuild, reject, report, run, set, settle, signed, status,
+    take_over, undo, use_return, validate, waive, without,
 };
 use crate::app::{Env, Stop};
 
@@ -26,6 +26,8 @@ pub(super) enum Command {
     Consolidate(consolidate::ConsolidateArgs),
     #[command(about = "cli.report")]
     Report(report::ReportArgs),
+    #[command(about = "desk.about")]
+    Desk(desk::DeskArgs),
     #[command(about = "brief.about")]
     Brief(brief::BriefArgs),
     #[command(about = "issue.about")]
@@ -114,6 +116,7 @@ impl Command {
             Self::Status(args) => status::run(args, env, terminal),
             Self::Consolidate(args) => consolidate::run(args, env, terminal),
             Self::Report(args) => report::run(args, env, terminal),
+            Self::Desk(args) => desk::run(args, env, terminal),
             Self::Brief(args) => brief::run(args, env, terminal),
             Self::Issue(args) => issue::run(args, env, terminal),
             Self::Correct(args) => correct::run(args, env, terminal),

@@ -1,6 +1,5 @@
 //! `editions`: all editions of the report with what is new in each and why, or what differs between two of them.
 
-use super::decided::decided;
 use super::phrase::{change, differences, unit_name};
 use super::{Outcome, terminal::Terminal};
 use crate::app::edition;
@@ -9,6 +8,7 @@ use crate::app::{Env, Snapshot, Stop, Workspace};
 use crate::model::unit::Roster;
 use crate::msg;
 use crate::value::Moment;
+use crate::view::decided::decided;
 use crate::view::json;
 use crate::words::{Lang, ToFact, text};
 use std::path::PathBuf;

@@ -1,12 +1,12 @@
 //! `log`: all that happened in a campaign.
 
-use super::decided::decided;
 use super::phrase::{moment, unit_name};
 use super::{Outcome, terminal::Terminal};
 use crate::app::book::{Event, Happened, log};
 use crate::app::{Env, Stop, Workspace};
 use crate::model::unit::Roster;
 use crate::msg;
+use crate::view::decided::decided;
 use crate::view::json;
 use crate::words::{Lang, text};
 use std::path::PathBuf;

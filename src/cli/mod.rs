@@ -13,7 +13,7 @@ mod combine;
 mod command;
 mod consolidate;
 mod correct;
-mod decided;
+mod desk;
 mod diff;
 mod editions;
 mod emit;

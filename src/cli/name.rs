@@ -25,12 +25,24 @@ pub(super) fn run(args: &NameArgs, env: &Env, terminal: &mut Terminal) -> Result
     Ok(Outcome::Done)
 }
 
+/// A folder that the environment names.
+fn folder(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os(name).filter(|value| !value.is_empty());
+    folder.map(PathBuf::from)
+}
+
+/// Where what concerns this machine alone is kept, for whoever logged in.
+pub(super) fn private() -> Option<PathBuf> {
+    let own = || {
+        let all = folder("LOCALAPPDATA").or_else(|| folder("XDG_STATE_HOME"));
+        let all = all.or_else(|| Some(folder("HOME")?.join(".local/state")));
+        Some(all?.join("tonghop"))
+    };
+    Some(folder("TONGHOP_CONFIG").or_else(own)?.join("trang"))
+}
+
 /// Where the name is kept: with the settings of whoever logged in, unless another folder is named.
 pub(super) fn file() -> Option<PathBuf> {
-    let folder = |name: &str| {
-        let folder = std::env::var_os(name).filter(|value| !value.is_empty());
-        folder.map(PathBuf::from)
-    };
     let own = || {
         let all = folder("APPDATA").or_else(|| folder("XDG_CONFIG_HOME"));
         let all = all.or_else(|| Some(folder("HOME")?.join(".config")));

@@ -1,15 +1,15 @@
 //! `undo`: an act is taken back; without its number, those that can be are shown.
 
-use super::decided::decided;
 use super::phrase::moment;
 use super::{Outcome, terminal::Terminal};
 use crate::app::book::{Happened, log};
 use crate::app::undo::undo;
 use crate::app::{Env, Stop, Workspace};
 use crate::model::id::ActId;
-use crate::model::receipt::{Decided, Decision};
+use crate::model::receipt::Decision;
 use crate::model::unit::Roster;
 use crate::msg;
+use crate::view::decided::decided;
 use crate::words::text;
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: &UndoArgs, env: Env, terminal: &mut Terminal) -> Result<
     let Some(number) = args.act.map(ActId) else {
         let mut snapshot = workspace.snapshot()?;
         let mut acts = by_act(log(&mut snapshot, None)?);
-        acts.retain(|(_, decisions)| decisions.iter().all(|(d, _)| can_be_undone(d)));
+        acts.retain(|(_, decisions)| decisions.iter().all(|(d, _)| d.what.can_be_taken_back()));
         if acts.is_empty() {
             terminal.say(&text("cli.undo-nothing", terminal.lang));
             return Ok(Outcome::Done);
@@ -97,14 +97,6 @@ fn by_act(events: Vec<crate::app::book::Event>) -> Vec<(ActId, Vec<Told>)> {
         }
     }
     acts
-}
-
-/// What was taken back stays so: it is decided anew where it is wanted.
-fn can_be_undone(decision: &Decision) -> bool {
-    !matches!(
-        decision.what,
-        Decided::TakeBack { .. } | Decided::HandOver { .. } | Decided::TakeOver { .. }
-    )
 }
 
 /// Says what was decided, a line each.

@@ -387,6 +387,14 @@ pub enum Decided {
 }
 
 impl Decided {
+    /// Whether it may be taken back: what was taken back stays so, and a copy that was handed over is.
+    pub fn can_be_taken_back(&self) -> bool {
+        !matches!(
+            self,
+            Self::TakeBack { .. } | Self::HandOver { .. } | Self::TakeOver { .. }
+        )
+    }
+
     /// Whether it names a unit, or a finding of one.
     pub fn is_about(&self, unit: &UnitCode) -> bool {
         match self {

@@ -8,6 +8,7 @@ pub mod chat;
 pub mod coverage;
 pub mod frame;
 pub mod letter;
+pub mod letterhead;
 pub mod narrate;
 pub mod review;
 

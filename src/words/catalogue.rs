@@ -14,6 +14,7 @@ const FILES: &[&str] = &[
     include_str!("cli.toml"),
     include_str!("close.toml"),
     include_str!("decisions.toml"),
+    include_str!("desk.toml"),
     include_str!("due.toml"),
     include_str!("enter.toml"),
     include_str!("export.toml"),

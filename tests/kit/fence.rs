@@ -7,8 +7,9 @@ use crate::sources::sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Each room, from the top floor down, with the rooms that it may know.
-const ARROWS: [(&str, &str); 20] = [
-    ("cli", "app view model words value"),
+const ARROWS: [(&str, &str); 21] = [
+    ("cli", "desk app view model words value"),
+    ("desk", "app view model words value"),
     ("view", "app campaign source model words value"),
     (
         "app",

@@ -140,7 +140,7 @@ fn every_sentence_is_said_somewhere_and_none_is_missing() {
         .filter_map(|id| Some(id.split_once('.')?.0))
         .collect();
     let mut said = BTreeSet::new();
-    for (file, text) in sources() {
+    for (file, text) in sources().into_iter().chain(pages()) {
         for literal in text.split('"') {
             let Some((area, name)) = literal.split_once('.') else {
                 continue;
@@ -162,6 +162,42 @@ fn every_sentence_is_said_somewhere_and_none_is_missing() {
     }
     let silent: Vec<&&str> = known.keys().filter(|id| !said.contains(**id)).collect();
     assert!(silent.is_empty(), "never said: {silent:?}");
+}
+
+/// The templates of the desk's pages: they name sentences, and hold none.
+fn pages() -> Vec<(String, String)> {
+    let all = std::fs::read_dir("templates/desk").expect("the templates");
+    let all = all.map(|entry| entry.expect("a file").path());
+    let all = all.map(|path| {
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        (path.display().to_string(), text)
+    });
+    all.collect()
+}
+
+#[test]
+fn no_template_holds_a_sentence_of_its_own() {
+    let pages = pages().into_iter();
+    for (file, text) in pages.filter(|(_, text)| text.starts_with(['<', '{'])) {
+        let outside = text.replace("{{", "<").replace("}}", ">");
+        let outside = outside.replace("{%", "<").replace("%}", ">");
+        let mut depth = 0_usize;
+        let mut said = String::new();
+        for c in outside.chars() {
+            match c {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                c if depth == 0 => said.push(c),
+                _ => {}
+            }
+        }
+        let words = said.split(|c: char| !c.is_alphabetic());
+        let words: Vec<&str> = words.filter(|word| word.chars().count() > 2).collect();
+        assert!(
+            words.iter().all(|word| *word == "tonghop"),
+            "{file}: {words:?}"
+        );
+    }
 }
 
 /// The campaign's folder as it was typed, which only the screen knows.

@@ -3,6 +3,7 @@
 //! In: a folder and bytes. Out: files that are whole or absent. What a person changed or holds open is never
 //! overwritten. Knows nothing of what the files say.
 
+mod arriving;
 mod inbox;
 mod misnamed;
 mod place;
@@ -11,16 +12,19 @@ mod room;
 mod whole;
 mod write;
 
+pub(crate) use arriving::clear_arriving;
+pub use arriving::{Arriving, NotArrived};
 pub use inbox::{Inbox, files_of, inbox};
 pub(crate) use misnamed::{Why, misnamed};
 pub use place::{Placed, Planned, Shelf, is_open};
+pub(crate) use read::head;
 pub use read::{hash_of_file, read_bounded};
 pub(crate) use room::Room;
 pub(crate) use whole::{FileDraft, FolderDraft};
 pub use whole::{MANIFEST, PlacedFolder};
-pub(crate) use write::private_folder;
-pub(super) use write::{Draft, keep_names, only_for_the_user};
+pub(super) use write::{Draft, keep_names};
 pub use write::{hash, write_whole};
+pub(crate) use write::{only_for_the_user, private_folder, write_private};
 
 use std::fs;
 use std::path::Path;
@@ -39,6 +43,8 @@ pub const KIT: &str = "bo-mau";
 pub const OUTGOING: &str = "1-gui-di";
 /// What came back.
 pub const INBOX: &str = "2-nhan-ve";
+/// Where files lie while they arrive through the page; no run sweeps it.
+pub(super) const ARRIVING: &str = ".dang-nhan";
 /// Forms that the officer fills for units, and what they were copied from.
 pub const ENTERED: &str = "nhap-thay";
 /// Workbooks for units that must mend something.

@@ -25,6 +25,13 @@ pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The first bytes of a file, at most so many; none of one that cannot be read.
+pub(crate) fn head(path: &Path, most: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(most);
+    let read = File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
+    read.map(|_| bytes).unwrap_or_default()
+}
+
 /// The hash of what lies there; `None` where it is no file that can be read.
 pub fn hash_of_file(path: &Path) -> Option<FileHash> {
     let is_file = fs::metadata(path).is_ok_and(|about| about.is_file());

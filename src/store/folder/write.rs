@@ -22,6 +22,16 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Message> {
     Ok(())
 }
 
+/// The same, of a file that only the user may read, where the system knows users.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Message> {
+    let written = || {
+        let mut draft = Draft::begin_private(folder_of(path))?;
+        draft.write_all(bytes)?;
+        draft.finish(path)
+    };
+    written().map_err(|e| not_written(path, &e))
+}
+
 fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }

@@ -9,7 +9,7 @@ use crate::words::Lang;
 
 /// What was decided, why, by whom, under which number, and that it was taken back where it was; with the file that it is
 /// about.
-pub(super) fn decided(
+pub fn decided(
     decision: &Decision,
     (file, undone): (&str, Option<ActId>),
     roster: &Roster,

@@ -1,0 +1,120 @@
+//! *Sổ*: all that happened, the newest first; what was decided can be taken back.
+
+use super::answer::{Failure, shown};
+use super::reader::Asked;
+use super::shown;
+use super::state::Desk;
+use crate::app::book::{Event, Happened};
+use crate::app::overview::Overview;
+use crate::model::unit::Roster;
+use crate::msg;
+use crate::view::decided::decided;
+use crate::words::Lang;
+use axum::extract::State;
+use axum::response::Html;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Events of a page.
+const ROWS: usize = 100;
+
+#[derive(Debug, Serialize)]
+struct Book {
+    rows: Vec<Row>,
+    total: usize,
+    from: usize,
+    to: usize,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    at: String,
+    said: String,
+    /// The act that may be taken back here.
+    act: Option<i64>,
+}
+
+pub(super) async fn book(
+    State(desk): State<Arc<Desk>>,
+    asked: Asked,
+) -> Result<Html<String>, Failure> {
+    shown(desk, asked, ("so.html", "book"), |_, seen, asked| {
+        Some(view(seen, asked))
+    })
+    .await
+}
+
+fn view(seen: &Overview, asked: &Asked) -> Book {
+    let total = seen.book.len();
+    let last = total.saturating_sub(1) / ROWS;
+    let page = asked
+        .get("trang")
+        .parse::<usize>()
+        .map_or(0, |page| page.saturating_sub(1))
+        .min(last);
+    let (from, to) = (page * ROWS, (page * ROWS + ROWS).min(total));
+    let turned = |to: usize| asked.with(&[("trang", &to.to_string()), ("viec", "")]);
+    let mut acts = BTreeSet::new();
+    let events = seen.book.iter().rev().skip(from).take(ROWS);
+    let rows = events.map(|event| Row {
+        at: shown::moment(&event.at, asked.reader.lang),
+        said: said(event, &seen.campaign.roster, asked.reader.lang),
+        // An act of many decisions is taken back as a whole, by the first of its lines.
+        act: act(event).filter(|act| acts.insert(*act)),
+    });
+    Book {
+        rows: rows.collect(),
+        total,
+        from: from + 1,
+        to,
+        before: (page > 0).then(|| turned(page)),
+        after: (page < last).then(|| turned(page + 2)),
+    }
+}
+
+fn act(event: &Event) -> Option<i64> {
+    match &event.what {
+        Happened::Decided {
+            decision,
+            undone: None,
+            ..
+        } if decision.what.can_be_taken_back() => Some(decision.act.id.0),
+        _ => None,
+    }
+}
+
+fn said(event: &Event, roster: &Roster, lang: Lang) -> String {
+    let name = |code: &str| {
+        roster
+            .unit(code)
+            .map_or_else(|| code.to_owned(), |unit| unit.name.clone())
+    };
+    let message = match &event.what {
+        Happened::Received {
+            file,
+            unit: Some(unit),
+            ..
+        } => msg!("desk.book-received", file = file, unit = name(unit)),
+        Happened::Received {
+            file, unit: None, ..
+        } => msg!("desk.book-received-nobody", file = file),
+        Happened::Decided {
+            decision,
+            file,
+            undone,
+        } => {
+            return decided(
+                decision,
+                (file.as_deref().unwrap_or_default(), *undone),
+                roster,
+                lang,
+            );
+        }
+        Happened::Asked { unit, count } => msg!("cli.log-asked", unit = name(unit), count = *count),
+        Happened::Written { name, .. } => msg!("desk.book-written", name = name),
+    };
+    message.say(lang)
+}

@@ -1,0 +1,329 @@
+//! Something that waits for the officer: what is said of it, and the buttons that settle it.
+
+use super::found::{Found, found};
+use super::said::without_commands;
+use crate::app::obstacle::Obstacle;
+use crate::app::status::{Departed, Waiting};
+use crate::model::action::Action;
+use crate::model::finding::Finding;
+use crate::words::{Lang, text};
+use serde::Serialize;
+
+/// Changes of a return that are shown.
+const CHANGES: usize = 12;
+
+/// Something that waits.
+#[derive(Debug, Serialize)]
+pub(super) struct Item {
+    pub(super) key: String,
+    pub(super) said: String,
+    pub(super) found: Option<Found>,
+    changes: Vec<Changed>,
+    more_changes: usize,
+    /// The buttons, the first the one that is meant most often.
+    forms: Vec<Form>,
+    /// Where it can be looked at and settled, when no button here does.
+    link: Option<Link>,
+}
+
+/// An answer that would read otherwise.
+#[derive(Debug, Serialize)]
+struct Changed {
+    label: String,
+    before: String,
+    after: String,
+}
+
+/// A decision as a form.
+#[derive(Debug, Serialize)]
+struct Form {
+    does: &'static str,
+    label: String,
+    hidden: Vec<(&'static str, String)>,
+    wants_reason: bool,
+    wants_unit: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    address: String,
+    label: String,
+}
+
+/// A finding, with the decisions that are open about it.
+pub(super) fn of_finding(finding: &Finding, lang: Lang) -> Item {
+    let mut forms: Vec<Form> = finding
+        .open_action()
+        .iter()
+        .flat_map(|action| forms(action, lang))
+        .collect();
+    let is_of_answers =
+        finding.unit.is_some() && finding.cells.iter().any(|cell| cell.field.is_some());
+    if finding.state.is_unsettled() && is_of_answers {
+        let id = vec![("muc", finding.id.to_string())];
+        forms.push(with_reason("bo", "desk.leave-out", id, lang));
+    }
+    Item {
+        key: finding.id.to_string(),
+        said: String::new(),
+        found: Some(found(finding, lang)),
+        changes: Vec::new(),
+        more_changes: 0,
+        forms,
+        link: None,
+    }
+}
+
+/// A return that waits beside the one in force.
+pub(super) fn of_waiting(one: &Waiting, lang: Lang) -> Item {
+    let changes = one.changes.iter().take(CHANGES).map(|change| Changed {
+        label: change.label.clone(),
+        before: blank(&change.before, lang),
+        after: blank(&change.after, lang),
+    });
+    Item {
+        key: one.pending.id.to_string(),
+        said: without_commands(&one.sentence(), lang),
+        found: None,
+        changes: changes.collect(),
+        more_changes: one.changes.len().saturating_sub(CHANGES),
+        forms: forms(&one.action(), lang),
+        link: None,
+    }
+}
+
+/// An answer that the roster does not ask for as it came.
+pub(super) fn of_departed(one: &Departed, lang: Lang) -> Item {
+    Item {
+        key: one.unit.to_string(),
+        said: without_commands(&one.said(), lang),
+        found: None,
+        changes: Vec::new(),
+        more_changes: 0,
+        forms: one
+            .action()
+            .iter()
+            .flat_map(|action| forms(action, lang))
+            .collect(),
+        link: None,
+    }
+}
+
+/// A decision that is open without anything to be said first.
+pub(super) fn of_action(action: &Action, lang: Lang) -> Item {
+    Item {
+        key: "q".to_owned(),
+        said: String::new(),
+        found: None,
+        changes: Vec::new(),
+        more_changes: 0,
+        forms: forms(action, lang),
+        link: None,
+    }
+}
+
+/// What stands in the way of a final.
+pub(super) fn of_obstacle(at: usize, obstacle: &Obstacle, lang: Lang) -> Item {
+    Item {
+        key: format!("v{at}"),
+        said: without_commands(&obstacle.said, lang),
+        found: None,
+        changes: Vec::new(),
+        more_changes: 0,
+        forms: obstacle
+            .action
+            .iter()
+            .flat_map(|action| forms(action, lang))
+            .collect(),
+        link: obstacle
+            .action
+            .as_ref()
+            .and_then(|action| link(action, lang)),
+    }
+}
+
+fn blank(said: &str, lang: Lang) -> String {
+    if said.is_empty() {
+        text("cli.blank", lang)
+    } else {
+        said.to_owned()
+    }
+}
+
+type Hidden = Vec<(&'static str, String)>;
+
+fn at_once(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
+    Form {
+        does,
+        label: text(label, lang),
+        hidden,
+        wants_reason: false,
+        wants_unit: false,
+    }
+}
+
+fn with_reason(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
+    Form {
+        wants_reason: true,
+        ..at_once(does, label, hidden, lang)
+    }
+}
+
+fn with_unit(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
+    Form {
+        wants_unit: true,
+        ..at_once(does, label, hidden, lang)
+    }
+}
+
+/// The buttons of a decision.
+fn forms(action: &Action, lang: Lang) -> Vec<Form> {
+    match action {
+        Action::Assign { file, taken_for } => whose(file, taken_for.as_deref(), lang),
+        Action::TakeFor { file, unit } => {
+            let hidden = vec![("tep", file.clone()), ("don-vi", unit.to_string())];
+            vec![at_once("cua-don-vi", "desk.take-for", hidden, lang)]
+        }
+        Action::Choose {
+            file,
+            unit,
+            finding,
+            is_late,
+        } => {
+            let of = vec![("tep", file.clone()), ("don-vi", unit.to_string())];
+            let used = if *is_late {
+                with_reason("dung", "desk.use-new", of, lang)
+            } else {
+                at_once("dung", "desk.use-new", of, lang)
+            };
+            vec![used, keep(finding, lang)]
+        }
+        Action::Combine {
+            file,
+            unit,
+            finding,
+        } => {
+            let of = || vec![("tep", file.clone()), ("don-vi", unit.to_string())];
+            vec![
+                at_once("ghep", "desk.combine", of(), lang),
+                at_once("dung", "desk.use-new", of(), lang),
+                keep(finding, lang),
+            ]
+        }
+        Action::Accept { finding } => {
+            vec![with_reason(
+                "chap-nhan",
+                "desk.accept",
+                vec![("muc", finding.to_string())],
+                lang,
+            )]
+        }
+        Action::AcceptAlike { code } => {
+            vec![with_reason(
+                "chap-nhan",
+                "desk.accept-alike",
+                vec![("muc", code.to_string())],
+                lang,
+            )]
+        }
+        Action::Ignore { file } => vec![with_reason(
+            "cho-qua",
+            "desk.ignore",
+            vec![("tep", file.clone())],
+            lang,
+        )],
+        Action::GoWithout { unit } => {
+            vec![with_reason(
+                "khong-cho",
+                "desk.go-without",
+                vec![("don-vi", unit.to_string())],
+                lang,
+            )]
+        }
+        Action::WaitFor { unit, .. } => {
+            vec![at_once(
+                "cho-lai",
+                "desk.wait-for",
+                vec![("don-vi", unit.to_string())],
+                lang,
+            )]
+        }
+        Action::PlaceFigures { unit, into } => placed(unit, into.as_deref(), lang),
+        Action::Settle {
+            figure,
+            typed,
+            may_keep,
+        } => {
+            let of = || vec![("so", figure.to_string()), ("ghi", typed.clone())];
+            let mut forms = vec![at_once("lay-so", "desk.settle-ledger", of(), lang)];
+            if *may_keep {
+                forms.push(with_reason("giu-so", "desk.settle-typed", of(), lang));
+            }
+            forms
+        }
+        Action::KeepSigned { .. } | Action::Reword { .. } | Action::FillSetting { .. } => {
+            Vec::new()
+        }
+    }
+}
+
+/// Whose a file is.
+fn whose(file: &str, taken_for: Option<&str>, lang: Lang) -> Vec<Form> {
+    let file = || vec![("tep", file.to_owned())];
+    let mut forms = Vec::new();
+    if let Some(unit) = taken_for {
+        let hidden = [file(), vec![("don-vi", unit.to_owned())]].concat();
+        forms.push(at_once("cua-don-vi", "desk.take-for", hidden, lang));
+    }
+    forms.push(with_unit("cua-don-vi", "desk.assign", file(), lang));
+    forms.push(with_reason("cho-qua", "desk.ignore", file(), lang));
+    forms
+}
+
+/// Where the figures of a unit count that is asked no more.
+fn placed(unit: &str, into: Option<&str>, lang: Lang) -> Vec<Form> {
+    let of = || vec![("don-vi", unit.to_owned())];
+    let placed = match into {
+        Some(into) => {
+            let hidden = [of(), vec![("vao", into.to_owned())]].concat();
+            at_once("tinh-vao", "desk.count-in-that", hidden, lang)
+        }
+        None => with_unit("tinh-vao", "desk.count-in", of(), lang),
+    };
+    vec![
+        placed,
+        with_reason("khong-cho", "desk.leave-out-unit", of(), lang),
+    ]
+}
+
+fn keep(finding: &str, lang: Lang) -> Form {
+    with_reason(
+        "chap-nhan",
+        "desk.keep-old",
+        vec![("muc", finding.to_owned())],
+        lang,
+    )
+}
+
+/// Where something is looked at.
+fn link(action: &Action, lang: Lang) -> Option<Link> {
+    let (address, label) = match action {
+        Action::GoWithout { unit }
+        | Action::WaitFor { unit, .. }
+        | Action::KeepSigned { unit }
+        | Action::PlaceFigures { unit, .. } => (
+            format!("/don-vi/{}", super::reader::encoded(unit)),
+            "desk.see-unit",
+        ),
+        Action::Settle { figure, .. } => (
+            format!("/so-lieu/{}", super::reader::encoded(figure)),
+            "desk.see-figure",
+        ),
+        Action::Reword { .. } | Action::FillSetting { .. } => return None,
+        _ => ("/xem-lai".to_owned(), "desk.see-there"),
+    };
+    Some(Link {
+        address,
+        label: text(label, lang),
+    })
+}

@@ -1,0 +1,63 @@
+//! The long pieces of work, each of one call of `app` or two.
+
+use super::state::Desk;
+use super::work::{Came, Job};
+use crate::app::arriving::Lying;
+use crate::app::consolidate::consolidate;
+use crate::app::feedback::feedback;
+use crate::app::ingest::{ingest, tell_left_in_inbox};
+use crate::app::report::{Asked, report};
+use crate::app::status::status;
+use crate::app::{Stop, Task};
+use std::sync::Arc;
+
+/// Takes in what lies in the inbox; `false` while other work is under way.
+pub(super) fn take_in(desk: &Arc<Desk>) -> bool {
+    let own = Arc::clone(desk);
+    desk.work.begin(Job::Intake, move |task| {
+        let lying = Lying::now(&own.root);
+        let mut session = own.session()?;
+        let received = ingest(&mut session, &[], task);
+        // What was read before it was told to stop counts; the rest is looked at when somebody asks for it.
+        own.looked_at(lying);
+        let received = received?;
+        let told = session.told.iter().chain(&session.unread).cloned();
+        Ok(Came::Received(received, told.collect()))
+    })
+}
+
+/// Takes in what lies in the inbox where something lies there that nobody has looked at.
+pub(super) fn take_in_news(desk: &Arc<Desk>) {
+    if desk.work.running().is_none() && desk.news() > 0 {
+        take_in(desk);
+    }
+}
+
+/// Writes what units are to mend.
+pub(super) fn ask(desk: &Arc<Desk>) -> bool {
+    let own = Arc::clone(desk);
+    desk.work.begin(Job::Ask, move |task| {
+        let mut session = own.session()?;
+        let now = status(&mut session)?;
+        Ok(Came::Asked(feedback(&mut session, &now, task)?))
+    })
+}
+
+/// Writes an edition of the report, and the consolidated workbook beside it.
+pub(super) fn write(desk: &Arc<Desk>, asked: Asked) -> bool {
+    let own = Arc::clone(desk);
+    desk.work
+        .begin(Job::Report, move |task| written(&own, asked, task))
+}
+
+fn written(desk: &Desk, asked: Asked, task: &Task) -> Result<Came, Stop> {
+    let mut session = desk.session()?;
+    tell_left_in_inbox(&mut session)?;
+    let mut now = status(&mut session)?;
+    let consolidated = consolidate(&mut session, &now, task)?;
+    if consolidated.selection.written.is_some() {
+        now = status(&mut session)?;
+    }
+    let reported = report(&mut session, &now, asked, task)?;
+    Ok(Came::Reported(Box::new(reported)))
+}

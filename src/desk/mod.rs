@@ -1,0 +1,35 @@
+//! The desk: a campaign as pages in the browser of whoever sits at the machine, served by this program to it alone.
+//!
+//! Knows `app` and `view`; no decision is made here. Each page is a plain view of an [`Overview`](crate::app::overview::Overview),
+//! said in a language and filled into a template; each button is one call of `app`. Nothing is held open between requests.
+
+mod answer;
+mod book;
+mod chart;
+mod decide;
+mod figure;
+mod figures;
+mod found;
+mod frame;
+mod guard;
+mod held;
+mod item;
+mod jobs;
+mod page;
+mod progress;
+mod reader;
+mod receive;
+mod report;
+mod review;
+mod said;
+mod secret;
+mod server;
+mod sheet;
+mod shown;
+mod state;
+mod today;
+mod unit;
+mod units;
+mod work;
+
+pub use server::{Options, Ready, desk};

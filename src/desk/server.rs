@@ -1,0 +1,234 @@
+//! The server: where it listens, what it answers, when it ends.
+
+use super::answer::{self, Failure};
+use super::guard::{OPENS, guard};
+use super::reader::Reader;
+use super::state::{Desk, Made};
+use super::{book, decide, figure, figures, receive, report, review, secret, today, unit, units};
+use crate::app::env::Env;
+use crate::app::serving::{Claimed, Served, claim};
+use crate::app::{Stop, Workspace, arriving};
+use crate::msg;
+use crate::value::Lang;
+use crate::words::system;
+use axum::Router;
+use axum::extract::{Path as InAddress, State};
+use axum::http::header;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+/// How often it looks whether it is still needed.
+const PAUSE: Duration = Duration::from_secs(20);
+/// How long answers under way may take when it ends.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
+
+/// How a desk is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port; 0 for any that is free.
+    pub port: u16,
+    /// Whether the browser is opened.
+    pub browser: bool,
+    /// The language of whoever chooses none.
+    pub lang: Lang,
+    /// The user's private folder, for port and token.
+    pub private: PathBuf,
+    /// Where the name of who works is kept.
+    pub name_file: Option<PathBuf>,
+    /// What opens an address or a file.
+    pub opener: fn(&Path) -> io::Result<()>,
+    /// Most bytes of a file that is dropped.
+    pub most: u64,
+    /// It ends when nobody asked for anything for so long.
+    pub idle: Duration,
+}
+
+/// That the page can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ready {
+    /// Its address with the token.
+    pub address: String,
+    /// Another program serves it already.
+    pub is_other: bool,
+    /// No browser could be opened.
+    pub no_browser: bool,
+}
+
+/// Serves the page of a campaign until it is ended; where it is served already, only opens it.
+pub fn desk(
+    root: &Path,
+    env: Env,
+    options: &Options,
+    ready: &mut dyn FnMut(&Ready),
+) -> Result<(), Stop> {
+    Workspace::open(root, env.clone())?;
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let place = match claim(&options.private, &root)? {
+        Claimed::Served(served) => {
+            ready(&opened(&served, options, true));
+            return Ok(());
+        }
+        Claimed::Ours(place) => place,
+    };
+    arriving::clear(&root);
+    let listener = listener(options.port)?;
+    let port = listener.local_addr().map_err(|e| not_served(&e))?.port();
+    let served = Served {
+        port,
+        token: secret::drawn()?,
+    };
+    let desk = Desk::new(Made {
+        root,
+        env,
+        port,
+        token: served.token.clone(),
+        secret: secret::drawn()?,
+        lang: options.lang,
+        name_file: options.name_file.clone(),
+        opener: options.opener,
+        most: options.most,
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|e| not_served(&e))?;
+    let announce = || -> Result<(), Stop> {
+        place.note(&served)?;
+        ready(&opened(&served, options, false));
+        Ok(())
+    };
+    let desk = Arc::new(desk);
+    let served = runtime.block_on(serve(listener, Arc::clone(&desk), options.idle, announce));
+    // What was begun comes to its end before the program does.
+    desk.work.finish();
+    served
+}
+
+fn listener(port: u16) -> Result<TcpListener, Stop> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|e| match e.kind() {
+        io::ErrorKind::AddrInUse => Stop::Wrong(msg!("desk.port-taken", port = port.to_string())),
+        _ => not_served(&e),
+    })?;
+    listener.set_nonblocking(true).map_err(|e| not_served(&e))?;
+    Ok(listener)
+}
+
+fn not_served(e: &io::Error) -> Stop {
+    Stop::Fault(msg!("desk.not-served", reason = system::reason(e)))
+}
+
+fn opened(served: &Served, options: &Options, is_other: bool) -> Ready {
+    let address = format!("http://127.0.0.1:{}{OPENS}{}", served.port, served.token);
+    let is_open = options.browser && (options.opener)(Path::new(&address)).is_ok();
+    Ready {
+        no_browser: options.browser && !is_open,
+        address,
+        is_other,
+    }
+}
+
+async fn serve(
+    listener: TcpListener,
+    desk: Arc<Desk>,
+    idle: Duration,
+    announce: impl FnOnce() -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| not_served(&e))?;
+    let app = routes(&desk);
+    let (ends, end) = tokio::sync::oneshot::channel::<()>();
+    let graceful = async {
+        let _ = end.await;
+    };
+    let server = axum::serve(listener, app).with_graceful_shutdown(graceful);
+    let mut server = tokio::spawn(server.into_future());
+    announce()?;
+    let unused = async {
+        while desk.idle() < idle || desk.work.running().is_some() {
+            sleep(PAUSE.min(idle)).await;
+        }
+    };
+    tokio::select! {
+        () = desk.end.notified() => {}
+        () = unused => {}
+        _ = &mut server => {}
+    }
+    let _ = ends.send(());
+    // Whoever holds a connection open without asking for anything is not waited for.
+    let _ = timeout(LAST_ANSWERS, &mut server).await;
+    Ok(())
+}
+
+fn routes(desk: &Arc<Desk>) -> Router {
+    Router::new()
+        .route("/", get(today::today))
+        .route("/nhan", get(receive::receive))
+        .route("/nhan/doc", post(receive::read))
+        .route("/nhan/tep/{name}", put(receive::take))
+        .route("/dung", post(receive::cancel))
+        .route("/cong-viec", get(receive::standing))
+        .route("/don-vi", get(units::units))
+        .route("/don-vi/{code}", get(unit::unit))
+        .route("/so-lieu", get(figures::figures))
+        .route("/so-lieu/{id}", get(figure::figure))
+        .route("/xem-lai", get(review::review))
+        .route("/quyet-dinh", post(decide::decide))
+        .route("/hoan-tac", post(decide::take_back))
+        .route("/hoi-lai", post(decide::ask))
+        .route("/ten", post(decide::name))
+        .route("/mo-tep/{known}", post(decide::open_known))
+        .route("/bao-cao", get(report::report))
+        .route("/bao-cao/lap/{edition}", post(report::write))
+        .route("/bao-cao/phat-hanh", post(report::send_out))
+        .route("/so", get(book::book))
+        .route("/mo/{token}", get(open))
+        .route("/tieng/{lang}", get(answer::language))
+        .route("/desk.css", get(style))
+        .route("/desk.js", get(script))
+        .route("/ket-thuc", post(end))
+        .fallback(nothing)
+        .layer(from_fn_with_state(Arc::clone(desk), guard))
+        .with_state(Arc::clone(desk))
+}
+
+/// Exchanges the token of the address for the cookie.
+async fn open(
+    State(desk): State<Arc<Desk>>,
+    reader: Reader,
+    InAddress(token): InAddress<String>,
+) -> Response {
+    if !secret::is(&desk.token, &token) {
+        return answer::locked(reader);
+    }
+    let cookie = format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Strict",
+        desk.cookie(),
+        desk.secret
+    );
+    ([(header::SET_COOKIE, cookie)], answer::to("/")).into_response()
+}
+
+async fn style() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8")];
+    (kind, include_str!("../../templates/desk/desk.css")).into_response()
+}
+
+async fn script() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    (kind, include_str!("../../templates/desk/desk.js")).into_response()
+}
+
+async fn end(State(desk): State<Arc<Desk>>, reader: Reader) -> Response {
+    desk.end.notify_one();
+    answer::ended(reader)
+}
+
+async fn nothing(reader: Reader) -> Failure {
+    Failure::NotThere(reader)
+}

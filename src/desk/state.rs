@@ -1,0 +1,169 @@
+//! What the desk knows between requests: where the campaign lies, who works, and how it was when it was last looked at.
+
+use super::held::held;
+use super::work::Work;
+use crate::app::arriving::Lying;
+use crate::app::env::Env;
+use crate::app::mark::Mark;
+use crate::app::overview::{Overview, overview};
+use crate::app::{Session, Stop, Workspace};
+use crate::model::id::ActId;
+use crate::value::Lang;
+use crate::words::Message;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tokio::sync::Notify;
+
+/// What was looked at is forgotten when nobody asked for so long: the desk is small while it waits.
+const REMEMBERED: Duration = Duration::from_mins(3);
+
+/// The desk of one campaign.
+pub(super) struct Desk {
+    /// The campaign's folder.
+    pub(super) root: PathBuf,
+    /// The port that it is served on.
+    pub(super) port: u16,
+    /// What is exchanged for the cookie.
+    pub(super) token: String,
+    /// What the cookie says.
+    pub(super) secret: String,
+    /// The language of whoever chose none.
+    pub(super) lang: Lang,
+    /// Where the name of who works is kept.
+    pub(super) name_file: Option<PathBuf>,
+    /// What opens a file of the campaign.
+    pub(super) opener: fn(&Path) -> io::Result<()>,
+    /// Tells the server to end.
+    pub(super) end: Notify,
+    /// Long work.
+    pub(super) work: Work,
+    /// Most bytes of a file that is dropped.
+    pub(super) most: u64,
+    env: Mutex<Env>,
+    looked_at: Mutex<Lying>,
+    confirmed: Mutex<(ActId, Vec<Message>)>,
+    seen: Mutex<Option<(Mark, Arc<Overview>)>>,
+    used: Mutex<Instant>,
+}
+
+/// What a new desk is made of.
+pub(super) struct Made {
+    pub(super) root: PathBuf,
+    pub(super) env: Env,
+    pub(super) port: u16,
+    pub(super) token: String,
+    pub(super) secret: String,
+    pub(super) lang: Lang,
+    pub(super) name_file: Option<PathBuf>,
+    pub(super) opener: fn(&Path) -> io::Result<()>,
+    pub(super) most: u64,
+}
+
+impl Desk {
+    pub(super) fn new(made: Made) -> Self {
+        Self {
+            root: made.root,
+            port: made.port,
+            token: made.token,
+            secret: made.secret,
+            lang: made.lang,
+            name_file: made.name_file,
+            opener: made.opener,
+            end: Notify::new(),
+            work: Work::default(),
+            most: made.most,
+            looked_at: Mutex::default(),
+            confirmed: Mutex::default(),
+            env: Mutex::new(made.env),
+            seen: Mutex::default(),
+            used: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// The only name under which it answers.
+    pub(super) fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The name of its cookie: browsers share cookies between all ports of a machine.
+    pub(super) fn cookie(&self) -> String {
+        format!("tonghop-{}", self.port)
+    }
+
+    /// Who works and at what time.
+    pub(super) fn env(&self) -> Env {
+        held(&self.env).clone()
+    }
+
+    /// Who works from now on.
+    pub(super) fn works(&self, env: Env) {
+        *held(&self.env) = env;
+    }
+
+    /// The campaign as it stands; looked at again only when its folder has changed.
+    pub(super) fn seen(&self) -> Result<Arc<Overview>, Stop> {
+        let env = self.env();
+        let mut seen = held(&self.seen);
+        let mark = Mark::of(&self.root, &env);
+        if let Some((_, known)) = seen.as_ref().filter(|(at, _)| *at == mark) {
+            return Ok(Arc::clone(known));
+        }
+        let workspace = Workspace::open(&self.root, env)?;
+        let new = workspace.snapshot().and_then(overview);
+        match (new, seen.as_ref()) {
+            // While somebody finishes writing, what was seen before still tells where things stand.
+            (Err(Stop::Busy(_)), Some((_, known))) => Ok(Arc::clone(known)),
+            (new, _) => {
+                let new = Arc::new(new?);
+                *seen = Some((mark, Arc::clone(&new)));
+                Ok(new)
+            }
+        }
+    }
+
+    /// How many files lie in the inbox that nobody has looked at.
+    pub(super) fn news(&self) -> usize {
+        Lying::now(&self.root).new_since(&held(&self.looked_at))
+    }
+
+    /// What lay in the inbox when it was looked at.
+    pub(super) fn looked_at(&self, lying: Lying) {
+        *held(&self.looked_at) = lying;
+    }
+
+    /// Opens the campaign to work.
+    pub(super) fn session(&self) -> Result<Session, Stop> {
+        Workspace::open(&self.root, self.env())?.session()
+    }
+
+    /// Keeps what else there is to say of an act, for the page that confirms it.
+    pub(super) fn confirm(&self, act: Option<ActId>, told: &[Message]) {
+        *held(&self.confirmed) = (act.unwrap_or_default(), told.to_vec());
+    }
+
+    /// What else there is to say of an act, where it was the last.
+    pub(super) fn confirmed(&self, act: i64) -> Vec<Message> {
+        let (last, told) = &*held(&self.confirmed);
+        if last.0 == act {
+            told.clone()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Somebody asked for something.
+    pub(super) fn is_used(&self) {
+        *held(&self.used) = Instant::now();
+    }
+
+    /// How long nobody has asked for anything; what was seen is forgotten after a while.
+    pub(super) fn idle(&self) -> Duration {
+        let idle = held(&self.used).elapsed();
+        if idle > REMEMBERED {
+            *held(&self.seen) = None;
+        }
+        idle
+    }
+}

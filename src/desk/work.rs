@@ -1,0 +1,152 @@
+//! Long work: one piece at a time, beside the pages, which tell how far it has come.
+//!
+//! It belongs to the desk and not to a tab: whoever closes the page, or opens a second, finds it as it is.
+
+use super::held::held;
+use crate::app::feedback::Feedback;
+use crate::app::ingest::Received;
+use crate::app::report::Reported;
+use crate::app::{Cancel, Progress, Stop, Task};
+use crate::words::Message;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the end of the desk waits for work that was told to stop.
+const LAST_WORK: Duration = Duration::from_mins(1);
+
+/// What is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Job {
+    /// What lies in the inbox is taken in.
+    Intake,
+    /// What units are to mend is written for them.
+    Ask,
+    /// An edition of the report is written.
+    Report,
+}
+
+/// What it came to.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// What became of each file, and what else there is to say.
+    Received(Vec<Received>, Vec<Message>),
+    /// What was written for units.
+    Asked(Feedback),
+    /// The edition.
+    Reported(Box<Reported>),
+}
+
+/// Work that has ended.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) job: Job,
+    /// `None` where the program broke.
+    pub(super) came: Option<Result<Came, Stop>>,
+}
+
+/// Work under way.
+#[derive(Clone)]
+pub(super) struct Running {
+    pub(super) job: Job,
+    pub(super) progress: Option<Progress>,
+    pub(super) since: Instant,
+    pub(super) is_cancelled: bool,
+    cancel: Cancel,
+}
+
+#[derive(Default)]
+struct State {
+    running: Option<Running>,
+    ended: Option<Arc<Ended>>,
+    /// How many pieces have ended: a page that knows another number is not as things are.
+    number: u64,
+}
+
+/// The long work of a desk.
+#[derive(Clone, Default)]
+pub(super) struct Work(Arc<Mutex<State>>);
+
+impl Work {
+    /// Begins a piece of work; `false` while another is under way.
+    pub(super) fn begin(
+        &self,
+        job: Job,
+        work: impl FnOnce(&Task) -> Result<Came, Stop> + Send + 'static,
+    ) -> bool {
+        let mut state = held(&self.0);
+        if state.running.is_some() {
+            return false;
+        }
+        let told = self.clone();
+        let task = Task::new(move |progress| {
+            if let Some(running) = &mut held(&told.0).running {
+                running.progress = Some(progress);
+            }
+        });
+        state.running = Some(Running {
+            job,
+            progress: None,
+            since: Instant::now(),
+            is_cancelled: false,
+            cancel: task.cancel(),
+        });
+        drop(state);
+        let end = End {
+            work: self.clone(),
+            ended: Ended { job, came: None },
+        };
+        thread::spawn(move || {
+            let mut end = end;
+            end.ended.came = Some(work(&task));
+        });
+        true
+    }
+
+    /// What is under way.
+    pub(super) fn running(&self) -> Option<Running> {
+        held(&self.0).running.clone()
+    }
+
+    /// What ended last, and how many pieces have ended.
+    pub(super) fn ended(&self) -> (Option<Arc<Ended>>, u64) {
+        let state = held(&self.0);
+        (state.ended.clone(), state.number)
+    }
+
+    /// Tells what is under way to stop.
+    pub(super) fn cancel(&self) {
+        if let Some(running) = &mut held(&self.0).running {
+            running.is_cancelled = true;
+            running.cancel.cancel();
+        }
+    }
+
+    /// Tells it to stop and waits until it has.
+    pub(super) fn finish(&self) {
+        self.cancel();
+        let since = Instant::now();
+        while self.running().is_some() && since.elapsed() < LAST_WORK {
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Notes that work has ended, also where it broke off.
+struct End {
+    work: Work,
+    ended: Ended,
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        let ended = Ended {
+            job: self.ended.job,
+            came: self.ended.came.take(),
+        };
+        let mut state = held(&self.work.0);
+        state.running = None;
+        state.ended = Some(Arc::new(ended));
+        state.number += 1;
+    }
+}

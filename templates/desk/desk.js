@@ -1,0 +1,134 @@
+"use strict";
+
+// Goes back to the page as it was, with what was typed there.
+document.querySelectorAll("[data-back]").forEach((link) => {
+  if (history.length < 2) return;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    history.back();
+  });
+});
+
+// A form that finds as one types: sent a moment after the last key.
+document.querySelectorAll("form[data-find]").forEach((form) => {
+  const field = form.querySelector("input[type=search]");
+  let waits;
+  field.addEventListener("input", () => {
+    clearTimeout(waits);
+    waits = setTimeout(() => form.requestSubmit(), 350);
+  });
+  if (field.value) {
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+});
+
+// `/` finds; `j` and `k` move in lists.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.key === "/") {
+    const field = document.querySelector("input[type=search]");
+    if (field) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  }
+  if (event.key === "j" || event.key === "k") {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    const at = rows.indexOf(document.activeElement);
+    const to = event.key === "j" ? at + 1 : Math.max(at - 1, 0);
+    if (rows[to]) rows[to].focus();
+  }
+});
+
+// What is under way: looked at again while it is, and what lies newly in the folder appears by itself.
+(() => {
+  const place = document.querySelector("[data-work]");
+  if (!place) return;
+  const text = place.querySelector("[data-said]");
+  const bar = place.querySelector("progress");
+  const typing = () => document.activeElement && document.activeElement.matches("input:not([type=file]), textarea, select");
+  let running = !place.hidden;
+  const look = async () => {
+    if (document.hidden) return;
+    let now;
+    try {
+      const answer = await fetch("/cong-viec");
+      if (!answer.ok) return;
+      now = await answer.json();
+    } catch {
+      return;
+    }
+    if (String(now.number) !== place.dataset.number && !now.running && !typing() && !document.querySelector("[data-busy]")) {
+      location.reload();
+      return;
+    }
+    running = now.running;
+    place.hidden = !running;
+    text.textContent = now.said;
+    if (now.of > 0) {
+      bar.max = now.of;
+      bar.value = now.done;
+    } else {
+      bar.removeAttribute("value");
+    }
+  };
+  let waited = 0;
+  setInterval(() => {
+    waited += 1;
+    if (running || waited % 5 === 0) look();
+  }, 1000);
+})();
+
+// Files that are dropped or chosen: sent one after the other, then read.
+(() => {
+  const zone = document.querySelector("[data-drop]");
+  if (!zone) return;
+  const bar = zone.querySelector("[data-sending]");
+  const refused = zone.querySelector("[data-refused]");
+  const say = (name, why) => {
+    const line = document.createElement("li");
+    line.textContent = `${name}: ${why}`;
+    refused.append(line);
+  };
+  const send = async (files) => {
+    if (!files.length || zone.dataset.busy !== undefined) return;
+    zone.dataset.busy = "";
+    bar.hidden = false;
+    bar.max = files.length;
+    let taken = 0;
+    for (const [at, file] of files.entries()) {
+      bar.value = at;
+      try {
+        const answer = await fetch(`/nhan/tep/${encodeURIComponent(file.name)}`, { method: "PUT", body: file });
+        if (answer.ok) taken += 1;
+        else say(file.name, await answer.text());
+      } catch {
+        say(file.name, zone.dataset.lost);
+      }
+    }
+    bar.hidden = true;
+    delete zone.dataset.busy;
+    if (taken) {
+      await fetch("/nhan/doc", { method: "POST" });
+      if (!refused.children.length) location.reload();
+    }
+  };
+  ["dragenter", "dragover"].forEach((name) =>
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    }),
+  );
+  ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("over")));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    send([...event.dataTransfer.files]);
+  });
+  // A file that misses the place is not opened in the page's stead.
+  ["dragover", "drop"].forEach((name) => window.addEventListener(name, (event) => event.preventDefault()));
+  zone.querySelector("input[type=file]").addEventListener("change", (event) => {
+    send([...event.target.files]);
+  });
+})();

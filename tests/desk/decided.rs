@@ -1,0 +1,183 @@
+//! What is decided by a button stands in the book as if it had been typed, and is taken back from where it is confirmed.
+
+use crate::campaign_run::Folder;
+use crate::served::Served;
+use std::path::Path;
+
+/// The campaign of troubles, taken in.
+fn troubled() -> (Folder, Served) {
+    let folder = Folder::copy_of(Path::new("samples/troubled"));
+    let served = Served::of(&folder);
+    served.page("/nhan");
+    served.quiet(1);
+    (folder, served)
+}
+
+/// The value of a hidden field in the first form that decides something so, by a button of this name.
+fn hidden<'p>(page: &'p str, (does, button): (&str, &str), name: &str) -> &'p str {
+    let mut forms = page.split("<form method=\"post\" action=\"/quyet-dinh\">");
+    let (does, button) = (format!("value=\"{does}\""), format!(">{button}</button>"));
+    let form = forms.find(|form| form.contains(&does) && form.contains(&button));
+    let form = form.unwrap_or_else(|| panic!("nothing is decided by {does}"));
+    let from = form.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    from.and_then(|from| from.split('"').next())
+        .expect("a field")
+}
+
+#[test]
+fn a_finding_is_accepted_with_a_reason_and_taken_back_from_the_line_that_confirms_it() {
+    let (folder, served) = troubled();
+    let page = served.page("/xem-lai");
+    let finding = hidden(&page, ("chap-nhan", "Chấp nhận"), "muc").to_owned();
+    let decide = |reason: &str| {
+        served.post(
+            "/quyet-dinh",
+            &[
+                ("lam", "chap-nhan"),
+                ("muc", &finding),
+                ("ly-do", reason),
+                ("ve", "/xem-lai"),
+            ],
+        )
+    };
+    let refused = decide(" ");
+    assert_eq!(refused.status, 422, "a reason is needed: {refused:?}");
+    let done = decide("đã gọi điện <b>");
+    assert_eq!(done.status, 303, "{done:?}");
+    let confirmed = served.page(done.header("location"));
+    assert!(confirmed.contains("đã gọi điện &lt;b&gt;"), "{confirmed}");
+    let log = folder.tonghop("log", &[]);
+    assert!(
+        log.out.contains(&finding)
+            && log.out.contains("đã gọi điện <b>")
+            && log.out.contains("cán bộ"),
+        "{log:?}"
+    );
+    let act = done
+        .header("location")
+        .split("viec=")
+        .nth(1)
+        .expect("an act")
+        .to_owned();
+    let undone = served.post("/hoan-tac", &[("viec", &act), ("ve", "/xem-lai")]);
+    assert_eq!(undone.status, 303, "{undone:?}");
+    assert!(served.page("/xem-lai").contains(&finding), "it waits again");
+    // What was taken back is not offered to be taken back again.
+    assert_eq!(
+        served
+            .post("/hoan-tac", &[("viec", &act), ("ve", "/")])
+            .status,
+        422
+    );
+}
+
+#[test]
+fn a_return_that_waits_is_used_or_the_one_in_force_kept() {
+    let (folder, served) = troubled();
+    let page = served.page("/xem-lai");
+    let (file, unit) = (
+        hidden(&page, ("dung", "Dùng bản mới"), "tep").to_owned(),
+        hidden(&page, ("dung", "Dùng bản mới"), "don-vi").to_owned(),
+    );
+    let used = served.post(
+        "/quyet-dinh",
+        &[
+            ("lam", "dung"),
+            ("tep", &file),
+            ("don-vi", &unit),
+            ("ve", "/xem-lai"),
+        ],
+    );
+    assert_eq!(used.status, 303, "{used:?}");
+    let status = folder.tonghop("status", &["--json"]);
+    let status: serde_json::Value = serde_json::from_str(&status.out).expect("JSON");
+    let units = status["units"].as_array().expect("units");
+    let of_unit = units
+        .iter()
+        .find(|one| one["code"] == unit.as_str())
+        .expect("the unit");
+    assert_eq!(of_unit["file"], file.as_str());
+}
+
+#[test]
+fn a_unit_is_left_out_and_waited_for_again() {
+    let (_folder, served) = troubled();
+    let without = served.post(
+        "/quyet-dinh",
+        &[
+            ("lam", "khong-cho"),
+            ("don-vi", "16399"),
+            ("ly-do", "xã sáp nhập"),
+            ("ve", "/don-vi/16399"),
+        ],
+    );
+    assert_eq!(without.status, 303, "{without:?}");
+    let page = served.page(without.header("location"));
+    assert!(
+        page.contains("xã sáp nhập") && page.contains("cho-lai"),
+        "{page}"
+    );
+    let again = served.post(
+        "/quyet-dinh",
+        &[
+            ("lam", "cho-lai"),
+            ("don-vi", "16399"),
+            ("ve", "/don-vi/16399"),
+        ],
+    );
+    assert_eq!(again.status, 303, "{again:?}");
+    assert!(served.page("/don-vi/16399").contains("khong-cho"));
+}
+
+#[test]
+fn what_is_open_stands_in_the_way_of_the_final() {
+    let (folder, served) = troubled();
+    let page = served.page("/bao-cao");
+    assert!(page.contains("Chưa trình ký được: còn"), "{page}");
+    served.post("/bao-cao/lap/trinh-ky", &[]);
+    served.quiet(2);
+    assert!(!folder.file("4-ket-qua/bao-cao.docx").exists());
+    served.post("/bao-cao/lap/du-thao", &[]);
+    served.quiet(3);
+    assert!(folder.file("4-ket-qua/bao-cao_du-thao.docx").exists());
+    assert!(served.page("/bao-cao").contains("bao-cao_du-thao.docx"));
+}
+
+#[test]
+fn the_final_of_the_page_is_that_of_the_command_line_byte_for_byte() {
+    let (own, other) = (Folder::sample(), Folder::sample());
+    let served = Served::of(&own);
+    served.page("/nhan");
+    served.quiet(1);
+    served.post("/bao-cao/lap/trinh-ky", &[]);
+    served.quiet(2);
+    for command in ["ingest", "consolidate", "report"] {
+        let said = other.tonghop(command, &[]);
+        assert!(said.code < 2, "{said:?}");
+    }
+    for name in ["bao-cao.docx", "tong-hop.xlsx"] {
+        let read =
+            |folder: &Folder| std::fs::read(folder.file("4-ket-qua").join(name)).expect(name);
+        assert!(read(&own) == read(&other), "{name}");
+    }
+    // Issued, nothing else is written.
+    let sent = served.post(
+        "/bao-cao/phat-hanh",
+        &[("so", "123"), ("ngay", "2020-11-16")],
+    );
+    assert_eq!(sent.status, 303, "{sent:?}");
+    let page = served.page("/bao-cao");
+    assert!(
+        page.contains("123/BC-UBND") && !page.contains("/bao-cao/lap/trinh-ky"),
+        "{page}"
+    );
+}
+
+#[test]
+fn units_are_asked_again_by_a_button() {
+    let (folder, served) = troubled();
+    served.post("/hoi-lai", &[]);
+    served.quiet(2);
+    assert!(served.page("/xem-lai").contains("Đã lập biểu bổ sung cho"));
+    assert!(!folder.contents("3-bo-sung").is_empty());
+}

@@ -1,0 +1,12 @@
+//! The desk: the pages of a campaign, and that nobody gets at them but who opened them.
+
+#[path = "../support/campaign_run.rs"]
+mod campaign_run;
+#[path = "../support/package.rs"]
+mod package;
+mod served;
+
+mod decided;
+mod dropped;
+mod pages;
+mod safe;
