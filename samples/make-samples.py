@@ -31,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 CAMPAIGN = HERE / "dong-son-2020"
 DATA = HERE / "dong-son-2020.data"
 TROUBLED = HERE / "troubled"
+CYCLE = HERE / "tron-dot"
 KIT = HERE.parent / "templates" / "cntt-huyen-2020"
 SETTINGS = "dot-bao-cao.toml"
 ROSTER = "don-vi.xlsx"
@@ -377,6 +378,23 @@ def troubled(books, old_books, units, columns, office):
     (inbox / next(names)).write_bytes(PDF)
 
 
+def cycle(books, units, columns):
+    """What comes in while the campaign of `tron-dot` is played through, in its order."""
+    shelf = fresh(CYCLE / INBOX)
+
+    def plain(name, code, **change):
+        fill_plain(books[code], shelf / name, cells_of(units[code][2] | change, columns))
+
+    plain("1-16414-ghi-nham.xlsx", "16414", can_bo="nhiều người")
+    plain("2-16414-da-sua.xlsx", "16414")
+    plain("3-16402-gui-muon.xlsx", "16402")
+    (shelf / "4-16393-ban-ky.pdf").write_bytes(PDF)
+    plain("5-16426-den-sau-chot.xlsx", "16426")
+    own = units["16393"][2]
+    plain("6-16393-bao-cao-lai.xlsx", "16393", **{field: own[field] + 1 for field in
+                                                  ("may_tinh", "may_tinh_hd", "may_de_ban", "may_de_ban_hd")})
+
+
 def tell(program, scratch):
     """Writes down what the tool says of each file of the troubled inbox."""
     folder = scratch / "noi"
@@ -457,6 +475,7 @@ def main():
         with sample_office.Office(scratch) as office:
             dong_son(books, units, columns, office, codes)
             troubled(books, old_books, units, columns, office)
+        cycle(books, units, columns)
         choose(program, scratch)
         tell(program, scratch)
 

@@ -46,6 +46,7 @@ mod names;
 mod played;
 mod rebuilt;
 mod reissued;
+mod sample_cycle;
 mod selection_kept;
 mod signed;
 mod standing;
