@@ -298,6 +298,12 @@ fn jobs(campaign: &Campaign) -> Vec<Job<'_>> {
         .collect()
 }
 
+/// The name of the workbook for all units of a form.
+pub(super) fn common_of(campaign: &Campaign, form: &str) -> Option<String> {
+    let form = campaign.kit.form(form)?;
+    Some(common_name(form, &campaign.settings.campaign))
+}
+
 /// No underscore before the form: `LibreOffice` takes `_xa_` for a line break written in hexadecimal.
 fn common_name(form: &Form, campaign: &str) -> String {
     format!("chung-{}_{campaign}.xlsx", form.id)
@@ -373,6 +379,14 @@ fn mark_text(mark: &Mark) -> String {
 
 fn list(session: &Session) -> Result<Vec<u8>, Stop> {
     let campaign = &session.campaign;
+    let (rows, common) = rows(campaign);
+    let said = Said::of(&campaign.settings);
+    let facts = said.facts(campaign, &common, session.now.civil());
+    dispatch(&rows, &facts).map_err(Stop::Fault)
+}
+
+/// What goes to whom, and the names of the workbooks that are common to all units of a form.
+pub(super) fn rows(campaign: &Campaign) -> (Vec<DispatchRow>, Vec<String>) {
     let settings = &campaign.settings;
     let outgoing = Shelf::of(&campaign.root.join(folder::OUTGOING));
     let newest = |name: String| {
@@ -380,40 +394,55 @@ fn list(session: &Session) -> Result<Vec<u8>, Stop> {
         let newest = path.as_deref().and_then(Path::file_name);
         newest.map_or(name, |newest| newest.to_string_lossy().into_owned())
     };
-    let rows: Vec<DispatchRow> = campaign
-        .roster
-        .reporting()
-        .map(|unit| DispatchRow {
-            code: unit.code.clone(),
-            unit: unit.name.clone(),
-            addressee: addressed(&unit.name),
-            file: newest(file_name(&unit.code, &unit.name, &settings.campaign)),
-            email: unit.email.clone(),
-            contact: unit.contact.clone(),
-            phone: unit.phone.clone(),
-            deadline: deadline(unit, settings),
-        })
-        .collect();
-    let letter = letter(settings);
-    let common: Vec<String> = jobs(campaign)
-        .iter()
-        .filter(|job| job.has_common())
-        .map(|job| newest(common_name(job.form, &settings.campaign)))
-        .collect();
-    dispatch(
-        &rows,
-        &DispatchFacts {
+    let units = campaign.roster.reporting();
+    let rows = units.map(|unit| DispatchRow {
+        code: unit.code.clone(),
+        unit: unit.name.clone(),
+        addressee: addressed(&unit.name),
+        file: newest(file_name(&unit.code, &unit.name, &settings.campaign)),
+        email: unit.email.clone(),
+        contact: unit.contact.clone(),
+        phone: unit.phone.clone(),
+        deadline: deadline(unit, settings),
+    });
+    let jobs = jobs(campaign);
+    let common = jobs.iter().filter(|job| job.has_common());
+    let common = common.map(|job| newest(common_name(job.form, &settings.campaign)));
+    (rows.collect(), common.collect())
+}
+
+/// What the words to units say of the settings.
+pub(super) struct Said {
+    letter: Option<String>,
+    contact: Vec<String>,
+}
+
+impl Said {
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            letter: letter(settings),
+            contact: contact(settings),
+        }
+    }
+
+    pub(super) fn facts<'a>(
+        &'a self,
+        campaign: &'a Campaign,
+        common: &'a [String],
+        created: jiff::civil::DateTime,
+    ) -> DispatchFacts<'a> {
+        let settings = &campaign.settings;
+        DispatchFacts {
             title: &campaign.kit.title,
             period: &settings.period.name,
             issuer: &settings.issuer.short,
-            letter: letter.as_deref(),
-            contact: &contact(settings),
-            common: &common,
+            letter: self.letter.as_deref(),
+            contact: &self.contact,
+            common,
             specimen: settings.specimen,
-            created: session.now.civil(),
-        },
-    )
-    .map_err(Stop::Fault)
+            created,
+        }
+    }
 }
 
 /// Whom units may ask, one a line.

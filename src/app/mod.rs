@@ -66,6 +66,7 @@ pub mod rebuild;
 pub mod refresh;
 pub mod report;
 pub mod run;
+pub mod send;
 pub mod serving;
 mod session;
 pub mod signed;

@@ -15,6 +15,10 @@ use std::process::{Command, Stdio};
 pub enum Known {
     /// The campaign's folder.
     Campaign,
+    /// Intake workbooks to send.
+    Outgoing,
+    /// Which file goes to whom.
+    Dispatch,
     /// What came back.
     Inbox,
     /// Workbooks for units that must mend something.
@@ -39,8 +43,10 @@ pub enum Known {
 
 impl Known {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Campaign,
+        Self::Outgoing,
+        Self::Dispatch,
         Self::Inbox,
         Self::Feedback,
         Self::Results,
@@ -57,6 +63,8 @@ impl Known {
     pub fn word(self) -> &'static str {
         match self {
             Self::Campaign => "dot",
+            Self::Outgoing => "gui-di",
+            Self::Dispatch => "danh-sach-gui",
             Self::Inbox => "nhan-ve",
             Self::Feedback => "bo-sung",
             Self::Results => "ket-qua",
@@ -75,6 +83,8 @@ impl Known {
         let result = |name| Shelf::of(&root.join(folder::RESULTS)).newest(name);
         let path = match self {
             Self::Campaign => Some(root.to_owned()),
+            Self::Outgoing => Some(root.join(folder::OUTGOING)),
+            Self::Dispatch => Shelf::of(&root.join(folder::OUTGOING)).newest(folder::DISPATCH),
             Self::Inbox => Some(root.join(folder::INBOX)),
             Self::Feedback => Some(root.join(folder::FEEDBACK)),
             Self::Results => Some(root.join(folder::RESULTS)),

@@ -4,11 +4,10 @@ use super::answer::{Failure, shown};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
+use super::told::told;
 use crate::app::book::{Event, Happened};
 use crate::app::overview::Overview;
-use crate::model::unit::Roster;
 use crate::msg;
-use crate::view::decided::decided;
 use crate::words::Lang;
 use axum::extract::State;
 use axum::response::Html;
@@ -49,19 +48,14 @@ pub(super) async fn book(
 
 fn view(seen: &Overview, asked: &Asked) -> Book {
     let total = seen.book.len();
-    let last = total.saturating_sub(1) / ROWS;
-    let page = asked
-        .get("trang")
-        .parse::<usize>()
-        .map_or(0, |page| page.saturating_sub(1))
-        .min(last);
+    let (page, last) = asked.page(total, ROWS);
     let (from, to) = (page * ROWS, (page * ROWS + ROWS).min(total));
-    let turned = |to: usize| asked.with(&[("trang", &to.to_string()), ("viec", "")]);
+    let (before_page, after_page) = asked.turned(page, last);
     let mut acts = BTreeSet::new();
     let events = seen.book.iter().rev().skip(from).take(ROWS);
     let rows = events.map(|event| Row {
         at: shown::moment(&event.at, asked.reader.lang),
-        said: said(event, &seen.campaign.roster, asked.reader.lang),
+        said: said(event, seen, asked.reader.lang),
         // An act of many decisions is taken back as a whole, by the first of its lines.
         act: act(event).filter(|act| acts.insert(*act)),
     });
@@ -70,8 +64,8 @@ fn view(seen: &Overview, asked: &Asked) -> Book {
         total,
         from: from + 1,
         to,
-        before: (page > 0).then(|| turned(page)),
-        after: (page < last).then(|| turned(page + 2)),
+        before: before_page,
+        after: after_page,
     }
 }
 
@@ -86,7 +80,8 @@ fn act(event: &Event) -> Option<i64> {
     }
 }
 
-fn said(event: &Event, roster: &Roster, lang: Lang) -> String {
+fn said(event: &Event, seen: &Overview, lang: Lang) -> String {
+    let roster = &seen.campaign.roster;
     let name = |code: &str| {
         roster
             .unit(code)
@@ -106,12 +101,8 @@ fn said(event: &Event, roster: &Roster, lang: Lang) -> String {
             file,
             undone,
         } => {
-            return decided(
-                decision,
-                (file.as_deref().unwrap_or_default(), *undone),
-                roster,
-                lang,
-            );
+            let file = file.as_deref().unwrap_or_default();
+            return told(seen, decision, (file, *undone), lang);
         }
         Happened::Asked { unit, count } => msg!("cli.log-asked", unit = name(unit), count = *count),
         Happened::Written { name, .. } => msg!("desk.book-written", name = name),

@@ -6,10 +6,12 @@ use super::reader::Reader;
 use super::state::Desk;
 use crate::app::actor::{Actor, keep};
 use crate::app::assign::assign;
+use crate::app::close::close;
 use crate::app::combine::combine;
 use crate::app::decide::{Which, accept, ignore, merge, without};
-use crate::app::enter::reject;
+use crate::app::enter::{Learned, reject, set};
 use crate::app::env::Env;
+use crate::app::extend::extend;
 use crate::app::figure::{Choice, settle};
 use crate::app::open_file::{Known, open};
 use crate::app::undo::{undo, wait_for};
@@ -17,6 +19,7 @@ use crate::app::use_return::use_return;
 use crate::app::{Session, Stop};
 use crate::model::id::ActId;
 use crate::msg;
+use crate::value::Day;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use std::collections::BTreeMap;
@@ -58,6 +61,15 @@ fn done(session: &mut Session, fields: &Fields) -> Result<(), Stop> {
             };
             accept(session, &which, reason).map(drop)
         }
+        "sua-thay" => {
+            let learned = Learned {
+                source: of("nguon"),
+                reason,
+            };
+            set(session, unit, of("o"), of("gia-tri"), learned).map(drop)
+        }
+        "gia-han" => extend(session, unit, day(of("ngay"))?, reason).map(drop),
+        "chot" => close(session, reason).map(drop),
         "bo" => reject(session, of("muc"), reason).map(drop),
         "dung" => use_return(session, unit, file, reason).map(drop),
         "ghep" => combine(session, unit, file, reason).map(drop),
@@ -70,6 +82,12 @@ fn done(session: &mut Session, fields: &Fields) -> Result<(), Stop> {
         "giu-so" => settle(session, of("so"), of("ghi"), Choice::Typed(reason)).map(drop),
         _ => Err(Stop::Wrong(msg!("desk.no-page"))),
     }
+}
+
+/// The day that a form says.
+pub(super) fn day(said: &str) -> Result<Day, Stop> {
+    let day = said.trim().parse();
+    day.map_err(|_| Stop::Wrong(msg!("issue.no-day", typed = said)))
 }
 
 /// Takes an act back.

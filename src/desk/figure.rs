@@ -91,13 +91,8 @@ fn view(seen: &Overview, id: &str, asked: &Asked) -> Option<Figure> {
     };
     let before = all.get(format!("truoc.{id}").as_str());
     let said: Vec<&Contribution> = figure.contributions.iter().collect();
-    let last = said.len().saturating_sub(1) / ROWS;
-    let page = asked
-        .get("trang")
-        .parse::<usize>()
-        .map_or(0, |page| page.saturating_sub(1))
-        .min(last);
-    let turned = |to: usize| asked.with(&[("trang", &to.to_string())]);
+    let (page, last) = asked.page(said.len(), ROWS);
+    let (before_page, after_page) = asked.turned(page, last);
     let bars = bars(figure, lang);
     let silent = silent(seen, figure);
     let cells = said.iter().skip(page * ROWS).take(ROWS);
@@ -123,8 +118,8 @@ fn view(seen: &Overview, id: &str, asked: &Asked) -> Option<Figure> {
         more_bars: bars.len().saturating_sub(BARS),
         cells: cells.map(|one| cell(one, figure, lang)).collect(),
         total: said.len(),
-        before_page: (page > 0).then(|| turned(page)),
-        after_page: (page < last).then(|| turned(page + 2)),
+        before_page,
+        after_page,
         more_silent: silent.len().saturating_sub(NAMED),
         silent: silent.into_iter().take(NAMED).collect(),
     })

@@ -4,11 +4,11 @@ use super::progress::{Standing, under_way};
 use super::reader::{Asked, word};
 use super::said::without_commands;
 use super::state::Desk;
+use super::told::told;
 use crate::app::book::Happened;
 use crate::app::overview::Overview;
 use crate::model::finding::unsettled;
 use crate::model::receipt::Decision;
-use crate::view::decided::decided;
 use crate::words::Lang;
 use serde::Serialize;
 
@@ -92,11 +92,9 @@ fn done(desk: &Desk, seen: &Overview, asked: &Asked) -> Option<Done> {
         _ => None,
     });
     let all: Vec<(&Decision, &str, _)> = of_act.collect();
-    let roster = &seen.campaign.roster;
     let said = all.iter().take(TOLD);
-    let said = said.map(|(decision, file, undone)| {
-        decided(decision, (file, *undone), roster, asked.reader.lang)
-    });
+    let said = said
+        .map(|(decision, file, undone)| told(seen, decision, (file, *undone), asked.reader.lang));
     let can_be_undone = |(decision, _, undone): &(&Decision, &str, Option<_>)| {
         undone.is_none() && decision.what.can_be_taken_back()
     };

@@ -81,7 +81,7 @@ fn refused(desk: &Desk, request: &Request) -> Option<Response> {
 /// Where the address leads that the program opens; the token follows.
 pub(super) const OPENS: &str = "/mo/";
 /// What the page needs that tells whoever has no secret to open it again.
-const STYLE: [&str; 2] = ["/desk.css", "/desk.js"];
+const STYLE: [&str; 3] = ["/desk.css", "/desk.js", "/icon.svg"];
 
 /// Whether a request comes from one of our own pages: browsers name the page that sends whatever changes something.
 fn is_own_page(headers: &HeaderMap, host: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::app::obstacle::Obstacle;
 use crate::app::status::{Departed, Waiting};
 use crate::model::action::Action;
 use crate::model::finding::Finding;
+use crate::value::Severity;
 use crate::words::{Lang, text};
 use serde::Serialize;
 
@@ -39,9 +40,19 @@ struct Changed {
 struct Form {
     does: &'static str,
     label: String,
-    hidden: Vec<(&'static str, String)>,
-    wants_reason: bool,
-    wants_unit: bool,
+    hidden: Hidden,
+    inputs: Vec<Input>,
+}
+
+/// What is to be filled in.
+#[derive(Debug, Serialize)]
+struct Input {
+    name: &'static str,
+    label: String,
+    /// `reason`, `text`, `unit`, `day` or `choice`.
+    is: &'static str,
+    /// Of a choice: what is sent, and what is shown.
+    options: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,25 +63,25 @@ struct Link {
 
 /// A finding, with the decisions that are open about it.
 pub(super) fn of_finding(finding: &Finding, lang: Lang) -> Item {
-    let mut forms: Vec<Form> = finding
-        .open_action()
+    let action = finding.open_action();
+    let mut forms: Vec<Form> = action
         .iter()
         .flat_map(|action| forms(action, lang))
         .collect();
-    let is_of_answers =
-        finding.unit.is_some() && finding.cells.iter().any(|cell| cell.field.is_some());
-    if finding.state.is_unsettled() && is_of_answers {
-        let id = vec![("muc", finding.id.to_string())];
-        forms.push(with_reason("bo", "desk.leave-out", id, lang));
+    let is_open = finding.state.is_unsettled();
+    let id = || vec![("muc", finding.id.to_string())];
+    if is_open && action.is_none() && finding.severity != Severity::Note {
+        forms.push(with_reason("chap-nhan", "desk.accept", id(), lang));
+    }
+    let is_of_answers = finding.cells.iter().any(|cell| cell.field.is_some());
+    if let Some(unit) = finding.unit.as_deref().filter(|_| is_open && is_of_answers) {
+        forms.extend(set(finding, unit, lang));
+        forms.push(with_reason("bo", "desk.leave-out", id(), lang));
     }
     Item {
-        key: finding.id.to_string(),
-        said: String::new(),
         found: Some(found(finding, lang)),
-        changes: Vec::new(),
-        more_changes: 0,
         forms,
-        link: None,
+        ..plain(&finding.id, String::new())
     }
 }
 
@@ -82,63 +93,43 @@ pub(super) fn of_waiting(one: &Waiting, lang: Lang) -> Item {
         after: blank(&change.after, lang),
     });
     Item {
-        key: one.pending.id.to_string(),
-        said: without_commands(&one.sentence(), lang),
-        found: None,
         changes: changes.collect(),
         more_changes: one.changes.len().saturating_sub(CHANGES),
         forms: forms(&one.action(), lang),
-        link: None,
+        ..plain(&one.pending.id, without_commands(&one.sentence(), lang))
     }
 }
 
 /// An answer that the roster does not ask for as it came.
 pub(super) fn of_departed(one: &Departed, lang: Lang) -> Item {
+    let action = one.action();
     Item {
-        key: one.unit.to_string(),
-        said: without_commands(&one.said(), lang),
-        found: None,
-        changes: Vec::new(),
-        more_changes: 0,
-        forms: one
-            .action()
+        forms: action
             .iter()
             .flat_map(|action| forms(action, lang))
             .collect(),
-        link: None,
+        ..plain(&one.unit, without_commands(&one.said(), lang))
     }
 }
 
 /// A decision that is open without anything to be said first.
 pub(super) fn of_action(action: &Action, lang: Lang) -> Item {
     Item {
-        key: "q".to_owned(),
-        said: String::new(),
-        found: None,
-        changes: Vec::new(),
-        more_changes: 0,
         forms: forms(action, lang),
-        link: None,
+        ..plain("q", String::new())
     }
 }
 
 /// What stands in the way of a final.
 pub(super) fn of_obstacle(at: usize, obstacle: &Obstacle, lang: Lang) -> Item {
+    let action = obstacle.action.as_ref();
     Item {
-        key: format!("v{at}"),
-        said: without_commands(&obstacle.said, lang),
-        found: None,
-        changes: Vec::new(),
-        more_changes: 0,
-        forms: obstacle
-            .action
-            .iter()
+        forms: action
+            .into_iter()
             .flat_map(|action| forms(action, lang))
             .collect(),
-        link: obstacle
-            .action
-            .as_ref()
-            .and_then(|action| link(action, lang)),
+        link: action.and_then(|action| link(action, lang)),
+        ..plain(&format!("v{at}"), without_commands(&obstacle.said, lang))
     }
 }
 
@@ -157,22 +148,106 @@ fn at_once(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form 
         does,
         label: text(label, lang),
         hidden,
-        wants_reason: false,
-        wants_unit: false,
+        inputs: Vec::new(),
     }
 }
 
 fn with_reason(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
     Form {
-        wants_reason: true,
+        inputs: vec![input("ly-do", "desk.reason", "reason", lang)],
         ..at_once(does, label, hidden, lang)
     }
 }
 
-fn with_unit(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
+fn with_unit(
+    (does, label): (&'static str, &str),
+    name: &'static str,
+    hidden: Hidden,
+    lang: Lang,
+) -> Form {
     Form {
-        wants_unit: true,
+        inputs: vec![input(name, "desk.which-unit", "unit", lang)],
         ..at_once(does, label, hidden, lang)
+    }
+}
+
+fn input(name: &'static str, label: &str, is: &'static str, lang: Lang) -> Input {
+    Input {
+        name,
+        label: text(label, lang),
+        is,
+        options: Vec::new(),
+    }
+}
+
+/// Another value in the place of one of these cells, learned from the unit.
+fn set(finding: &Finding, unit: &str, lang: Lang) -> Option<Form> {
+    let fields = finding.cells.iter().filter_map(|cell| {
+        let field = cell.field.as_deref().filter(|field| !field.contains('.'))?;
+        let shown = format!("{} ({})", cell.label, cell.shown.say(lang));
+        Some((field.to_owned(), shown))
+    });
+    let options: Vec<(String, String)> = fields.collect();
+    if options.is_empty() {
+        return None;
+    }
+    let which = Input {
+        options,
+        ..input("o", "desk.which-cell", "choice", lang)
+    };
+    Some(Form {
+        inputs: vec![
+            which,
+            input("gia-tri", "desk.new-answer", "text", lang),
+            input("nguon", "desk.learned", "text", lang),
+            input("ly-do", "desk.reason", "reason", lang),
+        ],
+        ..at_once(
+            "sua-thay",
+            "desk.set",
+            vec![("don-vi", unit.to_owned())],
+            lang,
+        )
+    })
+}
+
+/// More time for a unit.
+pub(super) fn of_extension(unit: &str, lang: Lang) -> Item {
+    Item {
+        forms: vec![Form {
+            inputs: vec![
+                input("ngay", "desk.until", "day", lang),
+                input("ly-do", "desk.reason", "reason", lang),
+            ],
+            ..at_once(
+                "gia-han",
+                "desk.extend",
+                vec![("don-vi", unit.to_owned())],
+                lang,
+            )
+        }],
+        ..plain("h", String::new())
+    }
+}
+
+/// That the figures are closed: what comes later counts only with a reason.
+pub(super) fn of_closing(lang: Lang) -> Item {
+    Item {
+        forms: vec![with_reason("chot", "desk.close", Vec::new(), lang)],
+        ..plain("c", String::new())
+    }
+}
+
+/// Something said, with no button yet.
+fn plain(key: &str, said: String) -> Item {
+    Item {
+        key: key.to_owned(),
+        said,
+        found: None,
+        changes: Vec::new(),
+        more_changes: 0,
+        forms: Vec::new(),
+        link: None,
     }
 }
 
@@ -275,7 +350,8 @@ fn whose(file: &str, taken_for: Option<&str>, lang: Lang) -> Vec<Form> {
         let hidden = [file(), vec![("don-vi", unit.to_owned())]].concat();
         forms.push(at_once("cua-don-vi", "desk.take-for", hidden, lang));
     }
-    forms.push(with_unit("cua-don-vi", "desk.assign", file(), lang));
+    let does = ("cua-don-vi", "desk.assign");
+    forms.push(with_unit(does, "don-vi", file(), lang));
     forms.push(with_reason("cho-qua", "desk.ignore", file(), lang));
     forms
 }
@@ -288,7 +364,7 @@ fn placed(unit: &str, into: Option<&str>, lang: Lang) -> Vec<Form> {
             let hidden = [of(), vec![("vao", into.to_owned())]].concat();
             at_once("tinh-vao", "desk.count-in-that", hidden, lang)
         }
-        None => with_unit("tinh-vao", "desk.count-in", of(), lang),
+        None => with_unit(("tinh-vao", "desk.count-in"), "vao", of(), lang),
     };
     vec![
         placed,

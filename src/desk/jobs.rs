@@ -4,6 +4,7 @@ use super::state::Desk;
 use super::work::{Came, Job};
 use crate::app::arriving::Lying;
 use crate::app::consolidate::consolidate;
+use crate::app::emit::{Which, emit};
 use crate::app::feedback::feedback;
 use crate::app::ingest::{ingest, tell_left_in_inbox};
 use crate::app::report::{Asked, report};
@@ -31,6 +32,15 @@ pub(super) fn take_in_news(desk: &Arc<Desk>) {
     if desk.work.running().is_none() && desk.news() > 0 {
         take_in(desk);
     }
+}
+
+/// Makes the workbooks for units, or the one for all.
+pub(super) fn make(desk: &Arc<Desk>, which: Which) -> bool {
+    let own = Arc::clone(desk);
+    desk.work.begin(Job::Emit, move |task| {
+        let mut session = own.session()?;
+        Ok(Came::Emitted(emit(&mut session, which, task)?))
+    })
 }
 
 /// Writes what units are to mend.

@@ -23,13 +23,16 @@ mod report;
 mod review;
 mod said;
 mod secret;
+mod send;
 mod server;
 mod sheet;
 mod shown;
 mod state;
 mod today;
+mod told;
 mod unit;
 mod units;
+mod versions;
 mod work;
 
 pub use server::{Options, Ready, desk};

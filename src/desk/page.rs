@@ -18,11 +18,16 @@ const TEMPLATES: &[(&str, &str)] = &[
         "bao-tin.html",
         include_str!("../../templates/desk/bao-tin.html"),
     ),
+    (
+        "so-sanh.html",
+        include_str!("../../templates/desk/so-sanh.html"),
+    ),
     ("muc.html", include_str!("../../templates/desk/muc.html")),
     (
         "hom-nay.html",
         include_str!("../../templates/desk/hom-nay.html"),
     ),
+    ("gui.html", include_str!("../../templates/desk/gui.html")),
     ("nhan.html", include_str!("../../templates/desk/nhan.html")),
     (
         "don-vi.html",

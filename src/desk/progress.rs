@@ -28,6 +28,7 @@ pub(super) fn under_way(desk: &Desk, lang: Lang) -> Standing {
         }
         let what = match running.job {
             Job::Intake => "flow.reading",
+            Job::Emit => "flow.emitting",
             Job::Ask => "flow.asking",
             Job::Report => "desk.writing",
         };

@@ -67,6 +67,20 @@ impl Asked {
         self.query.get(name).map_or("", String::as_str)
     }
 
+    /// Which page of a long list is meant, from 0, and the last of them.
+    pub(super) fn page(&self, of: usize, rows: usize) -> (usize, usize) {
+        let last = of.saturating_sub(1) / rows;
+        let said: usize = self.get("trang").parse().unwrap_or(1);
+        (said.saturating_sub(1).min(last), last)
+    }
+
+    /// The addresses of the pages before and after one.
+    pub(super) fn turned(&self, page: usize, last: usize) -> (Option<String>, Option<String>) {
+        let turned = |to: usize| self.with(&[("trang", &to.to_string()), ("viec", "")]);
+        let before = (page > 0).then(|| turned(page));
+        (before, (page < last).then(|| turned(page + 2)))
+    }
+
     /// The same address with something else under a name; without it where that is nothing.
     pub(super) fn with(&self, changes: &[(&str, &str)]) -> String {
         let mut query = self.query.clone();

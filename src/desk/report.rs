@@ -1,9 +1,9 @@
 //! *Báo cáo*: the report as it will print, what stands in the way of the final, and where each figure comes from.
 
 use super::answer::{Failure, beside, shown, to};
-use super::decide::{Fields, field};
+use super::decide::{Fields, day, field};
 use super::figures::coverage;
-use super::item::{Item, of_obstacle};
+use super::item::{Item, of_closing, of_obstacle};
 use super::jobs;
 use super::reader::{Asked, Reader};
 use super::said::{said, without_commands};
@@ -11,14 +11,12 @@ use super::sheet::{Sheet, sheet};
 use super::shown;
 use super::state::Desk;
 use super::work::{Came, Job};
-use crate::app::Stop;
 use crate::app::issue::{ToIssue, issue};
 use crate::app::open_file::Known;
 use crate::app::overview::Overview;
 use crate::app::report::{self, Reported};
 use crate::model::document::Edition;
 use crate::msg;
-use crate::value::Day;
 use crate::words::{Lang, text};
 use axum::extract::{Form, Path, State};
 use axum::response::{Html, Response};
@@ -41,6 +39,8 @@ struct Report {
     stopped: Vec<String>,
     issued: Option<Issued>,
     may_issue: bool,
+    closed: Option<String>,
+    closing: Item,
     wants_units: Vec<Named>,
 }
 
@@ -167,6 +167,8 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
         stopped,
         may_issue: seen.issued.is_none() && is_there(Known::Final),
         issued,
+        closed: seen.closed.as_ref().map(|closed| closed.say(lang)),
+        closing: of_closing(lang),
         wants_units: units.collect(),
     }
 }
@@ -223,11 +225,7 @@ pub(super) async fn send_out(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Failure> {
     let done = beside(desk, reader, move |desk| {
-        let said = field(&fields, "ngay").trim();
-        let day = (!said.is_empty()).then(|| said.parse::<Day>());
-        let day = day
-            .transpose()
-            .map_err(|_| Stop::Wrong(msg!("issue.no-day", typed = said)))?;
+        let day = Some(day(field(&fields, "ngay"))?);
         let number = Some(field(&fields, "so").trim()).filter(|number| !number.is_empty());
         let mut session = desk.session()?;
         issue(

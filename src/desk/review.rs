@@ -89,14 +89,9 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Review {
     });
     let all = if is_rest { rest } else { must };
     let total = all.len();
-    let last = total.saturating_sub(1) / ITEMS;
-    let page = asked
-        .get("trang")
-        .parse::<usize>()
-        .map_or(0, |page| page.saturating_sub(1))
-        .min(last);
+    let (page, last) = asked.page(total, ITEMS);
     let (from, to) = (page * ITEMS, (page * ITEMS + ITEMS).min(total));
-    let turned = |to: usize| asked.with(&[("trang", &to.to_string()), ("viec", "")]);
+    let (before_page, after_page) = asked.turned(page, last);
     let things: Things = all[from..to].iter().map(|thing| thing.item(lang)).collect();
     let units = seen.campaign.roster.units.iter().map(|unit| Named {
         code: unit.code.to_string(),
@@ -125,8 +120,8 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Review {
         total,
         from: from + 1,
         to,
-        before: (page > 0).then(|| turned(page)),
-        after: (page < last).then(|| turned(page + 2)),
+        before: before_page,
+        after: after_page,
         asked: written,
         stopped,
         may_ask: seen

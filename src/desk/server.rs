@@ -4,7 +4,10 @@ use super::answer::{self, Failure};
 use super::guard::{OPENS, guard};
 use super::reader::Reader;
 use super::state::{Desk, Made};
-use super::{book, decide, figure, figures, receive, report, review, secret, today, unit, units};
+use super::{
+    book, decide, figure, figures, receive, report, review, secret, send, today, unit, units,
+    versions,
+};
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
 use crate::app::{Stop, Workspace, arriving};
@@ -26,6 +29,8 @@ use tokio::time::{sleep, timeout};
 
 /// How often it looks whether it is still needed.
 const PAUSE: Duration = Duration::from_secs(20);
+/// How long it still answers after it was told to end.
+const LAST_LOOK: Duration = Duration::from_millis(500);
 /// How long answers under way may take when it ends.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
@@ -168,6 +173,8 @@ async fn serve(
 fn routes(desk: &Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(today::today))
+        .route("/gui", get(send::send))
+        .route("/gui/lap/{which}", post(send::make))
         .route("/nhan", get(receive::receive))
         .route("/nhan/doc", post(receive::read))
         .route("/nhan/tep/{name}", put(receive::take))
@@ -175,6 +182,7 @@ fn routes(desk: &Arc<Desk>) -> Router {
         .route("/cong-viec", get(receive::standing))
         .route("/don-vi", get(units::units))
         .route("/don-vi/{code}", get(unit::unit))
+        .route("/don-vi/{code}/so-sanh", get(versions::versions))
         .route("/so-lieu", get(figures::figures))
         .route("/so-lieu/{id}", get(figure::figure))
         .route("/xem-lai", get(review::review))
@@ -191,6 +199,7 @@ fn routes(desk: &Arc<Desk>) -> Router {
         .route("/tieng/{lang}", get(answer::language))
         .route("/desk.css", get(style))
         .route("/desk.js", get(script))
+        .route("/icon.svg", get(icon))
         .route("/ket-thuc", post(end))
         .fallback(nothing)
         .layer(from_fn_with_state(Arc::clone(desk), guard))
@@ -224,8 +233,17 @@ async fn script() -> Response {
     (kind, include_str!("../../templates/desk/desk.js")).into_response()
 }
 
+async fn icon() -> Response {
+    let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
+    (kind, include_str!("../../templates/desk/icon.svg")).into_response()
+}
+
 async fn end(State(desk): State<Arc<Desk>>, reader: Reader) -> Response {
-    desk.end.notify_one();
+    // The page that says so still fetches how it looks.
+    tokio::spawn(async move {
+        sleep(LAST_LOOK).await;
+        desk.end.notify_one();
+    });
     answer::ended(reader)
 }
 

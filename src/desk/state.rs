@@ -6,7 +6,7 @@ use crate::app::arriving::Lying;
 use crate::app::env::Env;
 use crate::app::mark::Mark;
 use crate::app::overview::{Overview, overview};
-use crate::app::{Session, Stop, Workspace};
+use crate::app::{Session, Snapshot, Stop, Workspace};
 use crate::model::id::ActId;
 use crate::value::Lang;
 use crate::words::Message;
@@ -110,8 +110,7 @@ impl Desk {
         if let Some((_, known)) = seen.as_ref().filter(|(at, _)| *at == mark) {
             return Ok(Arc::clone(known));
         }
-        let workspace = Workspace::open(&self.root, env)?;
-        let new = workspace.snapshot().and_then(overview);
+        let new = self.snapshot().and_then(overview);
         match (new, seen.as_ref()) {
             // While somebody finishes writing, what was seen before still tells where things stand.
             (Err(Stop::Busy(_)), Some((_, known))) => Ok(Arc::clone(known)),
@@ -131,6 +130,11 @@ impl Desk {
     /// What lay in the inbox when it was looked at.
     pub(super) fn looked_at(&self, lying: Lying) {
         *held(&self.looked_at) = lying;
+    }
+
+    /// Opens the campaign to look.
+    pub(super) fn snapshot(&self) -> Result<Snapshot, Stop> {
+        Workspace::open(&self.root, self.env())?.snapshot()
     }
 
     /// Opens the campaign to work.

@@ -4,6 +4,7 @@ use super::answer::{Failure, shown};
 use super::frame::to_review;
 use super::reader::Asked;
 use super::state::Desk;
+use crate::app::open_file::Known;
 use crate::app::overview::Overview;
 use crate::msg;
 use crate::value::format::short_day;
@@ -118,6 +119,13 @@ fn next(seen: &Overview, asked: &Asked) -> Next {
             )
         };
         (said, msg!("desk.see-report"), "/bao-cao")
+    } else if status.answered() == 0 && Known::Dispatch.path(&seen.campaign.root).is_none() {
+        let count = status.due();
+        (
+            msg!("desk.send-first", count = count),
+            msg!("desk.see-send"),
+            "/gui",
+        )
     } else if review > 0 {
         (
             msg!("desk.next-review", count = review),

@@ -1,7 +1,7 @@
 //! A unit: what it answered, as its form has it, what is open, and which files came of it.
 
 use super::answer::{Failure, shown};
-use super::item::{Item, of_action, of_departed, of_finding, of_waiting};
+use super::item::{Item, of_action, of_departed, of_extension, of_finding, of_waiting};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
@@ -41,6 +41,7 @@ struct Unit {
     open: Vec<Item>,
     settled: Vec<Item>,
     without: Option<Item>,
+    extension: Option<Item>,
     wants_units: Vec<Named>,
     versions: Vec<Version>,
 }
@@ -149,6 +150,10 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
             .map(|one| of_finding(one, lang))
             .collect(),
         without: without(unit, lang),
+        extension: unit
+            .unit
+            .reports()
+            .then(|| of_extension(&unit.unit.code, lang)),
         wants_units: units.collect(),
         versions: versions(seen, unit, lang),
     })

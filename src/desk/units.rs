@@ -124,12 +124,7 @@ fn view(seen: &Overview, asked: &Asked) -> Units {
         .collect();
     sort(&mut units, asked.get("xep"));
     let total = units.len();
-    let last = total.saturating_sub(1) / ROWS;
-    let page = asked
-        .get("trang")
-        .parse::<usize>()
-        .map_or(0, |page| page.saturating_sub(1))
-        .min(last);
+    let (page, last) = asked.page(total, ROWS);
     let from = page * ROWS;
     let to = (from + ROWS).min(total);
     let filters = KINDS.iter().map(|(word, label, is)| Filter {
@@ -139,7 +134,7 @@ fn view(seen: &Overview, asked: &Asked) -> Units {
         is_here: *word == filter,
     });
     let signed = tells_signed(&seen.campaign.kit, &seen.status);
-    let turned = |to: usize| asked.with(&[("trang", &to.to_string())]);
+    let (before_page, after_page) = asked.turned(page, last);
     Units {
         filters: filters.filter(|one| one.count > 0 || one.is_here).collect(),
         filter: filter.to_owned(),
@@ -151,8 +146,8 @@ fn view(seen: &Overview, asked: &Asked) -> Units {
         total,
         from: from + 1,
         to,
-        before: (page > 0).then(|| turned(page)),
-        after: (page < last).then(|| turned(page + 2)),
+        before: before_page,
+        after: after_page,
     }
 }
 

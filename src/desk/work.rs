@@ -3,6 +3,7 @@
 //! It belongs to the desk and not to a tab: whoever closes the page, or opens a second, finds it as it is.
 
 use super::held::held;
+use crate::app::emit::Emitted;
 use crate::app::feedback::Feedback;
 use crate::app::ingest::Received;
 use crate::app::report::Reported;
@@ -18,6 +19,8 @@ const LAST_WORK: Duration = Duration::from_mins(1);
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Job {
+    /// Workbooks are made for units.
+    Emit,
     /// What lies in the inbox is taken in.
     Intake,
     /// What units are to mend is written for them.
@@ -29,6 +32,8 @@ pub(super) enum Job {
 /// What it came to.
 #[derive(Debug)]
 pub(super) enum Came {
+    /// The workbooks.
+    Emitted(Emitted),
     /// What became of each file, and what else there is to say.
     Received(Vec<Received>, Vec<Message>),
     /// What was written for units.

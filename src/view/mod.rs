@@ -3,6 +3,7 @@
 //! For the command line and for a page alike, and itself neither. Knows nothing of terminals, HTTP or files.
 
 pub mod causes;
+pub mod compared;
 pub mod decided;
 pub mod json;
 pub mod near;

@@ -132,3 +132,13 @@ document.addEventListener("keydown", (event) => {
     send([...event.target.files]);
   });
 })();
+
+// Copies words to paste; the button shows where the browser can.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+});

@@ -181,3 +181,41 @@ fn units_are_asked_again_by_a_button() {
     assert!(served.page("/xem-lai").contains("Đã lập biểu bổ sung cho"));
     assert!(!folder.contents("3-bo-sung").is_empty());
 }
+
+#[test]
+fn a_value_is_mended_for_a_unit_and_a_deadline_moved() {
+    let (folder, served) = troubled();
+    let set = [
+        ("lam", "sua-thay"),
+        ("don-vi", "16390"),
+        ("o", "may_tinh"),
+        ("gia-tri", "21"),
+        ("nguon", "điện thoại ngày 15/11"),
+        ("ly-do", "đơn vị ghi thiếu"),
+        ("ve", "/don-vi/16390"),
+    ];
+    let done = served.post("/quyet-dinh", &set);
+    assert_eq!(done.status, 303, "{done:?}");
+    let page = served.page("/don-vi/16390");
+    assert!(page.contains("điện thoại ngày 15/11"), "{page}");
+    let more = [
+        ("lam", "gia-han"),
+        ("don-vi", "16399"),
+        ("ngay", "2020-11-20"),
+        ("ly-do", "mất điện"),
+        ("ve", "/don-vi/16399"),
+    ];
+    assert_eq!(served.post("/quyet-dinh", &more).status, 303);
+    assert!(served.page("/don-vi/16399").contains("20/11/2020"));
+    let log = folder.tonghop("log", &[]);
+    assert!(
+        log.out.contains("mất điện") && log.out.contains("đơn vị ghi thiếu"),
+        "{log:?}"
+    );
+    let chot = [("lam", "chot"), ("ly-do", "hết hạn"), ("ve", "/bao-cao")];
+    assert_eq!(served.post("/quyet-dinh", &chot).status, 303);
+    assert!(served.page("/bao-cao").contains("chốt"));
+    for nothing in ["", "xoa-het"] {
+        assert_eq!(served.post("/quyet-dinh", &[("lam", nothing)]).status, 422);
+    }
+}

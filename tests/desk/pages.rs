@@ -1,17 +1,20 @@
 //! What the pages say.
 
 use crate::campaign_run::Folder;
-use crate::served::Served;
+use crate::served::{Served, env};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
+use tonghop::app::Workspace;
 use tonghop::store::folder::write_whole;
 
 /// The pages, of the sample as it is.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "/",
+    "/gui",
     "/nhan",
     "/don-vi",
     "/don-vi/16390",
+    "/don-vi/16405/so-sanh",
     "/xem-lai",
     "/xem-lai?xem=them",
     "/so-lieu",
@@ -203,4 +206,76 @@ fn three_thousand_units_are_shown_at_once() {
         since.elapsed()
     );
     assert!(page.len() < 100_000, "{}", page.len());
+}
+
+#[test]
+fn forms_are_made_and_each_unit_has_its_words() {
+    let folder = Folder::sample();
+    std::fs::remove_dir_all(folder.file("2-nhan-ve")).expect("the returns");
+    let served = Served::of(&folder);
+    assert!(
+        served.page("/").contains("href=\"/gui\""),
+        "it is the first thing to do"
+    );
+    assert!(served.page("/gui").contains("Gửi theo cách nào?"));
+    served.post("/gui/lap/chung", &[]);
+    served.quiet(1);
+    let common = served.page("/gui");
+    assert!(common.contains("chung-xa_CNTT-2020.xlsx"), "{common}");
+    served.post("/gui/lap/tung-don-vi", &[]);
+    served.quiet(2);
+    let page = served.page("/gui");
+    assert!(page.contains("16390_xa-Dong-Hoa_CNTT-2020.xlsx"), "{page}");
+    let words = page
+        .split("data-copy=\"")
+        .find(|words| words.contains("16390_xa"));
+    let words = words.expect("words to send");
+    assert!(
+        words.contains("UBND xã Đông Hòa") && words.contains("05/11/2020"),
+        "{words}"
+    );
+    assert!(
+        folder
+            .file("1-gui-di/16390_xa-Dong-Hoa_CNTT-2020.xlsx")
+            .exists()
+    );
+    assert_eq!(served.post("/gui/lap/khac", &[]).status, 404);
+}
+
+#[test]
+fn a_folder_that_is_gone_or_worked_on_elsewhere_is_told_and_nothing_is_lost() {
+    let folder = Folder::sample();
+    let served = Served::of(&folder);
+    served.page("/nhan");
+    served.quiet(1);
+    let other = Workspace::open(folder.path(), env()).expect("a campaign");
+    let session = other.session().expect("nobody works on it");
+    let without = [
+        ("lam", "khong-cho"),
+        ("don-vi", "16399"),
+        ("ly-do", "sáp nhập"),
+        ("ve", "/"),
+    ];
+    let busy = served.post("/quyet-dinh", &without);
+    assert_eq!(busy.status, 409, "{busy:?}");
+    assert_eq!(served.get("/don-vi").status, 200, "looking disturbs nobody");
+    drop(session);
+    // Settings that need mending are told at their lines, whichever page is asked for.
+    let settings = std::fs::read_to_string(folder.file("dot-bao-cao.toml")).expect("text");
+    std::fs::remove_file(folder.file("dot-bao-cao.toml")).expect("the settings");
+    write_whole(
+        &folder.file("dot-bao-cao.toml"),
+        settings.replace("[ky]", "[ky").as_bytes(),
+    )
+    .expect("written");
+    let wrong = served.get("/");
+    assert_eq!(wrong.status, 422, "{wrong:?}");
+    assert!(wrong.body.contains("dot-bao-cao.toml"), "{}", wrong.body);
+    let moved = folder.path().with_extension("doi-cho");
+    std::fs::rename(folder.path(), &moved).expect("moved");
+    let gone = served.get("/");
+    assert_eq!(gone.status, 422, "{gone:?}");
+    assert!(gone.body.contains("Không thấy thư mục"), "{}", gone.body);
+    assert_eq!(served.put("a.xlsx", b"x").status, 507);
+    std::fs::rename(&moved, folder.path()).expect("moved back");
 }
