@@ -3,7 +3,7 @@
 //! In: a folder, or such a ZIP. Out: the other. A ZIP is taken for nothing but what others may have changed: only what its
 //! manifest lists is written, under names that stay within the folder, and no more bytes than the manifest says.
 
-use super::folder::{self, Draft, FolderDraft, is_left_by_programs, only_for_the_user};
+use super::folder::{self, Draft, FolderDraft, is_left_by_programs, only_for_the_user, patiently};
 use super::manifest::{self, Listed};
 use crate::msg;
 use crate::words::{Message, system};
@@ -12,7 +12,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 /// In the ZIP: what it holds.
 const MANIFEST: &str = "kiem-tra-ban-giao.txt";
@@ -57,7 +57,7 @@ pub(crate) fn pack(root: &Path, to: &Path) -> Result<Packed, Message> {
     let mut zip = ZipWriter::new_stream(BufWriter::new(draft));
     let mut listed = Vec::new();
     for (name, path) in &found.files {
-        let file = File::open(path).map_err(|e| unread(name, &e))?;
+        let file = patiently(|| File::open(path)).map_err(|e| unread(name, &e))?;
         zip.start_file(name.as_str(), options())
             .map_err(|e| written(e.into()))?;
         listed.push(copied(name, file, &mut zip).map_err(|end| match end {
@@ -85,6 +85,7 @@ fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
+        .system(System::Unix)
         .large_file(true)
 }
 

@@ -243,5 +243,5 @@ fn build(input: &CallSheet<'_>) -> Result<Vec<u8>, XlsxError> {
             sheet.write_string_with_format(at, col, text, format)?;
         }
     }
-    book.save_to_buffer()
+    crate::workbook::pack::saved(&mut book)
 }

@@ -173,7 +173,7 @@ fn write(rows: &[DispatchRow], facts: &DispatchFacts) -> Result<Vec<u8>, XlsxErr
         &advice,
         &words.collect::<Vec<_>>(),
     )?;
-    workbook.save_to_buffer()
+    crate::workbook::pack::saved(&mut workbook)
 }
 
 /// One sheet: a title, a line of advice, and a numbered row of texts for each unit.

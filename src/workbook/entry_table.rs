@@ -171,7 +171,7 @@ fn build(title: &str, form: &Form, rows: &[EntryRow]) -> Result<Vec<u8>, XlsxErr
         repeat: Some((HEAD, HEAD)),
     }
     .set(sheet)?;
-    book.save_to_buffer()
+    crate::workbook::pack::saved(&mut book)
 }
 
 /// A column of the table.

@@ -2,16 +2,44 @@
 //!
 //! Parts that do not change are copied as they are, still compressed.
 
+use rust_xlsxwriter::{Workbook, XlsxError};
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 /// How hard parts are compressed: a third less time than the usual level, for a file that is a fortieth larger.
 pub(super) const LEVEL: u8 = 4;
 const WORKBOOK: &str = "xl/workbook.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
 const SHEETS: &str = "xl/worksheets/sheet";
+
+/// The bytes of a workbook, the same on every system.
+pub(super) fn saved(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+    let mut package = book.save_to_buffer()?;
+    name_one_system(&mut package);
+    Ok(package)
+}
+
+/// `rust_xlsxwriter` names the system that it runs on with each part, in a byte of the directory (PKWARE's APPNOTE 4.4.2);
+/// here it is Unix everywhere.
+fn name_one_system(package: &mut [u8]) {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    const ENTRY_BYTES: usize = 46;
+    /// Where the end of a package without a comment tells where its directory begins.
+    const BEGINS: usize = 6;
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b));
+    let end = package.len().saturating_sub(BEGINS);
+    let mut at = number(package.get(end..end + 4).unwrap_or_default());
+    while let Some(entry) = package.get_mut(at..at.saturating_add(ENTRY_BYTES)) {
+        if !entry.starts_with(ENTRY) {
+            break;
+        }
+        entry[5] = System::Unix.into();
+        let lengths = [28, 30, 32].map(|length| number(&entry[length..length + 2]));
+        at += ENTRY_BYTES + lengths.iter().sum::<usize>();
+    }
+}
 
 /// Sheets cannot be added, removed, renamed or shown; there is no password.
 pub(super) fn lock_structure(package: &[u8]) -> Result<Vec<u8>, String> {
@@ -133,7 +161,8 @@ pub(super) fn rewrite(
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(LEVEL.into()))
-        .last_modified_time(DateTime::default());
+        .last_modified_time(DateTime::default())
+        .system(System::Unix);
     for index in 0..from.len() {
         let file = from.by_index_raw(index).map_err(|e| e.to_string())?;
         let part = file.name().map_err(|e| e.to_string())?.to_string();
@@ -150,4 +179,42 @@ pub(super) fn rewrite(
         }
     }
     Ok(to.finish().map_err(|e| e.to_string())?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_a_workbook_names_the_same_system_wherever_it_was_written() {
+        let mut book = Workbook::new();
+        book.add_worksheet();
+        let mut package = saved(&mut book).expect("a workbook");
+        let systems = |package: &[u8]| {
+            let mut zip = ZipArchive::new(Cursor::new(package)).expect("a package");
+            let each = (0..zip.len()).map(|at| zip.by_index_raw(at).expect("a part").system());
+            each.collect::<Vec<_>>()
+        };
+        let parts = systems(&package).len();
+        assert!(parts > 5, "{parts}");
+        assert_eq!(systems(&package), vec![System::Unix; parts]);
+        // As it comes on Windows.
+        let mut at = 0;
+        while let Some(found) = package[at..].windows(4).position(|w| w == b"PK\x01\x02") {
+            at += found + 5;
+            package[at] = System::Dos.into();
+        }
+        assert_eq!(systems(&package), vec![System::Dos; parts]);
+        name_one_system(&mut package);
+        assert_eq!(systems(&package), vec![System::Unix; parts]);
+    }
+
+    #[test]
+    fn what_is_no_package_stays_as_it_is() {
+        for bytes in [&b""[..], b"PK", b"PK\x01\x02 and then nothing", &[0xFF; 60]] {
+            let mut after = bytes.to_vec();
+            name_one_system(&mut after);
+            assert_eq!(after, bytes);
+        }
+    }
 }

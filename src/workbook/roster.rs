@@ -57,7 +57,7 @@ fn write(columns: &[Column], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError>
     let heading = look::list_heading(look::text());
     units(workbook.add_worksheet(), columns, rows, &heading)?;
     hints(workbook.add_worksheet(), columns, &heading)?;
-    workbook.save_to_buffer()
+    crate::workbook::pack::saved(&mut workbook)
 }
 
 fn units(

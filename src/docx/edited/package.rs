@@ -5,7 +5,7 @@ use crate::msg;
 use crate::words::Message;
 use std::io::{Cursor, Read, Write as _};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 /// Bytes of a file that is still taken for a report.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -118,7 +118,8 @@ impl<'b> Package<'b> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            .system(System::Unix);
         for (at, name) in self.names.iter().enumerate() {
             match changed.iter().find(|(path, _)| path == name) {
                 Some((_, None)) => {}

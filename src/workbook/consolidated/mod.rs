@@ -193,7 +193,7 @@ fn bytes(input: &ConsolidatedInput) -> Result<Vec<u8>, XlsxError> {
             begun.push(table.begin(&mut book, &tabs.name(&official(tab)))?);
         }
     }
-    let package = book.save_to_buffer()?;
+    let package = pack::saved(&mut book)?;
     drop(book);
     table::finish(&package, begun)
 }

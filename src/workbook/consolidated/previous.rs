@@ -77,5 +77,5 @@ fn write(table: Table, written_at: jiff::civil::DateTime) -> Result<Vec<u8>, Xls
     let mut book = Workbook::new();
     book.set_properties(&crate::workbook::look::made_at(written_at)?);
     let begun = table.begin(&mut book, &official("campaign.previous-sheet"))?;
-    finish(&book.save_to_buffer()?, vec![begun])
+    finish(&crate::workbook::pack::saved(&mut book)?, vec![begun])
 }

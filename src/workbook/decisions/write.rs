@@ -80,7 +80,7 @@ fn build(input: &DecisionSheet<'_>) -> Result<Vec<u8>, XlsxError> {
         sheet.autofilter(HEAD, KEY, last, LAST)?;
     }
     units(book.add_worksheet(), input.units)?;
-    book.save_to_buffer()
+    crate::workbook::pack::saved(&mut book)
 }
 
 fn write_row(

@@ -98,7 +98,7 @@ pub(super) fn bytes(
     hidden::write_words(&book, workbook.add_worksheet())?;
     hidden::write_identity(&book, workbook.add_worksheet())?;
     define_names(&book, &mut workbook)?;
-    pack::lock_structure(&workbook.save_to_buffer()?).map_err(XlsxError::ParameterError)
+    pack::lock_structure(&pack::saved(&mut workbook)?).map_err(XlsxError::ParameterError)
 }
 
 fn properties(issue: &Issue) -> Result<DocProperties, XlsxError> {

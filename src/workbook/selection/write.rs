@@ -88,7 +88,7 @@ fn build(
         // With the hidden key: what its buttons sort stays together.
         sheet.autofilter(HEAD, KEY, row, 6)?;
     }
-    book.save_to_buffer()
+    crate::workbook::pack::saved(&mut book)
 }
 
 /// What the rows say: the texts of units, then the officer's own, then those about texts that units have replaced.
