@@ -4,7 +4,7 @@
 
 pub use super::folder::hash_of_file;
 
-use super::folder::{self, Draft, keep_names, private_folder};
+use super::folder::{self, Draft, keep_names, patiently, private_folder};
 use crate::model::id::FileHash;
 use crate::msg;
 use crate::words::{Fact, Message, system};
@@ -98,7 +98,7 @@ fn keep_file(root: &Path, file: &Path) -> Result<Put, NotKept> {
         // It is not opened: what systems make up as they are read (`/proc`) says that it is empty, and may never end.
         return put_away(root, &name, &mut io::empty());
     }
-    let mut from = File::open(file).map_err(closed)?;
+    let mut from = patiently(|| File::open(file)).map_err(closed)?;
     let (hash, size) = copy(&mut from, &mut io::sink()).map_err(|e| e.of(&name))?;
     let path = path(root, &hash, &name);
     if path.exists() {
@@ -130,7 +130,7 @@ fn put_away(root: &Path, name: &str, from: &mut dyn Read) -> Result<Put, NotKept
 /// What lies in the archive already, if it still is what was put there.
 fn unchanged(hash: FileHash, path: PathBuf, size: u64, name: &str) -> Result<Put, NotKept> {
     let failed = |e: io::Error| not_archived(name, &e);
-    let mut kept = File::open(&path).map_err(failed)?;
+    let mut kept = patiently(|| File::open(&path)).map_err(failed)?;
     let (there, _) = copy(&mut kept, &mut io::sink()).map_err(|e| failed(e.into_inner()))?;
     if there != hash {
         let changed = msg!("campaign.archive-changed", path = path.display());

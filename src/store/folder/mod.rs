@@ -6,6 +6,7 @@
 mod arriving;
 mod inbox;
 mod misnamed;
+mod passing;
 mod place;
 mod read;
 mod room;
@@ -16,6 +17,7 @@ pub(crate) use arriving::clear_arriving;
 pub use arriving::{Arriving, NotArrived};
 pub use inbox::{Inbox, files_of, inbox};
 pub(crate) use misnamed::{Why, misnamed};
+pub(crate) use passing::patiently;
 pub use place::{Placed, Planned, Shelf, is_open};
 pub(crate) use read::head;
 pub use read::{hash_of_file, read_bounded};

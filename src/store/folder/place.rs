@@ -1,5 +1,6 @@
 //! Outputs in a folder where people work too: what they changed or hold open stays, ours goes beside it.
 
+use super::patiently;
 use super::write::{hash, keep_names, not_written, write};
 use crate::words::Message;
 use std::collections::BTreeSet;
@@ -179,7 +180,7 @@ impl Shelf {
     pub fn withdraw(&mut self, name: &str, hashes: &[String]) -> Option<PathBuf> {
         let path = self.dir.join(name);
         let is_ours = on_disk(&path).is_some_and(|bytes| hashes.contains(&hash(&bytes)));
-        if !is_ours || is_open(&path) || fs::remove_file(&path).is_err() {
+        if !is_ours || is_open(&path) || patiently(|| fs::remove_file(&path)).is_err() {
             return None;
         }
         self.names.remove(name);
@@ -216,7 +217,11 @@ impl Shelf {
 /// What lies there; `None` when it cannot be read or is larger than any output.
 fn on_disk(path: &Path) -> Option<Vec<u8>> {
     let small = fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() <= COMPARED_BYTES);
-    if small { fs::read(path).ok() } else { None }
+    if small {
+        patiently(|| fs::read(path)).ok()
+    } else {
+        None
+    }
 }
 
 /// Whether Word, Excel or `LibreOffice` left the mark of an open file.

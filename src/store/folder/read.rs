@@ -1,5 +1,6 @@
 //! Files that others put into a folder, read within limits.
 
+use super::patiently;
 use crate::model::id::FileHash;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -17,7 +18,8 @@ pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     if about.len() > 0 {
-        File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        let file = patiently(|| File::open(path))?;
+        file.take(most + 1).read_to_end(&mut bytes)?;
     }
     if bytes.len() as u64 > most {
         return Err(ErrorKind::FileTooLarge.into());
@@ -28,14 +30,16 @@ pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// The first bytes of a file, at most so many; none of one that cannot be read.
 pub(crate) fn head(path: &Path, most: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(most);
-    let read = File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
+    let read = patiently(|| File::open(path))
+        .and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
     read.map(|_| bytes).unwrap_or_default()
 }
 
 /// The hash of what lies there; `None` where it is no file that can be read.
 pub fn hash_of_file(path: &Path) -> Option<FileHash> {
     let is_file = fs::metadata(path).is_ok_and(|about| about.is_file());
-    let mut file = File::open(path).ok().filter(|_| is_file)?;
+    let file = patiently(|| File::open(path));
+    let mut file = file.ok().filter(|_| is_file)?;
     let mut hasher = blake3::Hasher::new();
     io::copy(&mut file, &mut hasher).ok()?;
     Some(hasher.finalize().into())

@@ -14,12 +14,7 @@ pub(crate) struct Room(PathBuf);
 impl Room {
     /// A new one.
     pub(crate) fn new() -> Result<Self, Message> {
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt;
-            builder.mode(0o700);
-        }
+        let builder = builder();
         loop {
             let number = COUNTER.fetch_add(1, Ordering::Relaxed);
             let name = format!("tonghop-{}-{number}", std::process::id());
@@ -36,6 +31,20 @@ impl Room {
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
+}
+
+#[cfg(unix)]
+fn builder() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = DirBuilder::new();
+    builder.mode(0o700);
+    builder
+}
+
+/// The system keeps the temporary folders of users apart.
+#[cfg(not(unix))]
+fn builder() -> DirBuilder {
+    DirBuilder::new()
 }
 
 impl Drop for Room {

@@ -3,7 +3,7 @@
 
 use super::place::{Shelf, numbered};
 use super::write::{COUNTER, keep_names, not_written};
-use super::{UNFINISHED, hash_of_file, is_system_file, read_bounded};
+use super::{UNFINISHED, hash_of_file, is_system_file, patiently, read_bounded};
 use crate::store::manifest::{self, Listed};
 use crate::words::Message;
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ impl FolderDraft {
         if fs::symlink_metadata(place).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        fs::rename(&self.path, place)?;
+        patiently(|| fs::rename(&self.path, place))?;
         keep_names(&self.parent);
         Ok(())
     }
@@ -163,7 +163,7 @@ impl FolderDraft {
         }
         let number = beside.free_number(&self.name, number);
         let done = placed(number, false);
-        fs::rename(&self.path, &done.path)?;
+        patiently(|| fs::rename(&self.path, &done.path))?;
         keep_names(&self.parent);
         Ok(done)
     }
@@ -172,9 +172,9 @@ impl FolderDraft {
     fn replace(&self, there: &Path) -> io::Result<()> {
         let aside = free_draft(&self.parent, &self.name)?;
         fs::remove_dir(&aside)?;
-        fs::rename(there, &aside)?;
-        if let Err(error) = fs::rename(&self.path, there) {
-            fs::rename(&aside, there)?;
+        patiently(|| fs::rename(there, &aside))?;
+        if let Err(error) = patiently(|| fs::rename(&self.path, there)) {
+            patiently(|| fs::rename(&aside, there))?;
             return Err(error);
         }
         // What cannot be taken away now is so by the next run.

@@ -1,6 +1,6 @@
 //! Files that are whole or absent: written beside their place, flushed, then renamed into it.
 
-use super::UNFINISHED;
+use super::{UNFINISHED, patiently};
 use crate::msg;
 use crate::words::{Message, system};
 use std::fs::{self, File, OpenOptions};
@@ -96,7 +96,7 @@ impl Draft {
         if let Some(file) = self.file.take() {
             file.sync_all()?;
         }
-        fs::rename(&self.path, path)?;
+        patiently(|| fs::rename(&self.path, path))?;
         self.is_finished = true;
         Ok(())
     }
