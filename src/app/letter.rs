@@ -37,8 +37,8 @@ pub fn letter(session: &mut Session, status: &Status, purpose: Purpose) -> Resul
         session.told.push(told);
     }
     let place_and_name = match purpose {
-        Purpose::Send => (folder::OUTGOING, "cong-van_gui-bieu.docx"),
-        Purpose::Remind => (folder::FEEDBACK, "cong-van_don-doc.docx"),
+        Purpose::Send => (folder::OUTGOING, folder::LETTER_OUT),
+        Purpose::Remind => (folder::FEEDBACK, folder::LETTER_REMINDS),
         Purpose::Mend => (folder::FEEDBACK, "cong-van_bo-sung.docx"),
     };
     place(session, place_and_name, &document)

@@ -39,11 +39,21 @@ pub enum Known {
     Review,
     /// The report, ready to sign.
     Final,
+    /// The report that replaces an issued one.
+    Correction,
+    /// The leader's one page.
+    Brief,
+    /// The letter that the forms go out with.
+    Invitation,
+    /// The letter to units that have not answered.
+    Reminder,
+    /// Whom to telephone.
+    Calls,
 }
 
 impl Known {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Campaign,
         Self::Outgoing,
         Self::Dispatch,
@@ -57,6 +67,11 @@ impl Known {
         Self::Draft,
         Self::Review,
         Self::Final,
+        Self::Correction,
+        Self::Brief,
+        Self::Invitation,
+        Self::Reminder,
+        Self::Calls,
     ];
 
     /// Its word in addresses.
@@ -75,16 +90,22 @@ impl Known {
             Self::Draft => "du-thao",
             Self::Review => "ra-soat",
             Self::Final => "trinh-ky",
+            Self::Correction => "thay-the",
+            Self::Brief => "tom-tat",
+            Self::Invitation => "cong-van-gui",
+            Self::Reminder => "don-doc",
+            Self::Calls => "goi-dien",
         }
     }
 
     /// Where it lies; of several numbered ones the newest. `None` when it is not there.
     pub fn path(self, root: &Path) -> Option<PathBuf> {
-        let result = |name| Shelf::of(&root.join(folder::RESULTS)).newest(name);
+        let newest = |place: &str, name| Shelf::of(&root.join(place)).newest(name);
+        let result = |name| newest(folder::RESULTS, name);
         let path = match self {
             Self::Campaign => Some(root.to_owned()),
             Self::Outgoing => Some(root.join(folder::OUTGOING)),
-            Self::Dispatch => Shelf::of(&root.join(folder::OUTGOING)).newest(folder::DISPATCH),
+            Self::Dispatch => newest(folder::OUTGOING, folder::DISPATCH),
             Self::Inbox => Some(root.join(folder::INBOX)),
             Self::Feedback => Some(root.join(folder::FEEDBACK)),
             Self::Results => Some(root.join(folder::RESULTS)),
@@ -102,6 +123,11 @@ impl Known {
             Self::Draft => result(folder::REPORT_DRAFT),
             Self::Review => result(folder::REPORT_REVIEW),
             Self::Final => result(folder::REPORT_FINAL),
+            Self::Correction => result(folder::REPORT_CORRECTION),
+            Self::Brief => result(folder::BRIEF),
+            Self::Invitation => newest(folder::OUTGOING, folder::LETTER_OUT),
+            Self::Reminder => newest(folder::FEEDBACK, folder::LETTER_REMINDS),
+            Self::Calls => newest("", folder::CALLS),
         };
         path.filter(|path| path.exists())
     }

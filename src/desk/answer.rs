@@ -125,7 +125,7 @@ pub(super) async fn shown<V: Serialize>(
     desk: Arc<Desk>,
     asked: Asked,
     (template, place): (&'static str, &'static str),
-    view: impl FnOnce(&Desk, &Overview, &Asked) -> Option<V> + Send + 'static,
+    view: impl FnOnce(&Arc<Desk>, &Overview, &Asked) -> Option<V> + Send + 'static,
 ) -> Result<Html<String>, Failure> {
     let reader = asked.reader;
     let page = beside(desk, reader, move |desk| {

@@ -1,5 +1,6 @@
 //! What stands around each page: which campaign it is, who works, where one is, and what was just done.
 
+use super::last_paper::{Paper, paper};
 use super::progress::{Standing, under_way};
 use super::reader::{Asked, word};
 use super::said::without_commands;
@@ -30,6 +31,7 @@ pub(super) struct Frame {
     told: Vec<String>,
     done: Option<Done>,
     work: Standing,
+    paper: Option<Paper>,
 }
 
 /// What was just decided, and how it is taken back.
@@ -67,6 +69,7 @@ impl Frame {
             told: seen.told.iter().map(|one| one.say(lang)).collect(),
             done: done(desk, seen, asked),
             work: under_way(desk, lang),
+            paper: paper(desk, lang),
         }
     }
 }

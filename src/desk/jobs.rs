@@ -1,7 +1,7 @@
 //! The long pieces of work, each of one call of `app` or two.
 
 use super::state::Desk;
-use super::work::{Came, Job};
+use super::work::{Came, Job, TakenIn};
 use crate::app::arriving::Lying;
 use crate::app::consolidate::consolidate;
 use crate::app::emit::{Which, emit};
@@ -17,19 +17,23 @@ pub(super) fn take_in(desk: &Arc<Desk>) -> bool {
     let own = Arc::clone(desk);
     desk.work.begin(Job::Intake, move |task| {
         let lying = Lying::now(&own.root);
-        let mut session = own.session()?;
-        let received = ingest(&mut session, &[], task);
-        // What was read before it was told to stop counts; the rest is looked at when somebody asks for it.
-        own.looked_at(lying);
-        let received = received?;
+        let session = own.session();
+        match &session {
+            Err(Stop::Busy(_)) => own.tries_later(),
+            // What was read before it was told to stop counts; what was not is looked at when somebody asks for it.
+            _ => own.looked_at(lying),
+        }
+        let mut session = session?;
+        let received = ingest(&mut session, &[], task)?;
         let told = session.told.iter().chain(&session.unread).cloned();
-        Ok(Came::Received(received, told.collect()))
+        let taken = received.into_iter().filter_map(TakenIn::new);
+        Ok(Came::Received(taken.collect(), told.collect()))
     })
 }
 
 /// Takes in what lies in the inbox where something lies there that nobody has looked at.
 pub(super) fn take_in_news(desk: &Arc<Desk>) {
-    if desk.work.running().is_none() && desk.news() > 0 {
+    if desk.work.running().is_none() && desk.may_try() && desk.news() > 0 {
         take_in(desk);
     }
 }

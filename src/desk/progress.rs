@@ -30,6 +30,7 @@ pub(super) fn under_way(desk: &Desk, lang: Lang) -> Standing {
             Job::Intake => "flow.reading",
             Job::Emit => "flow.emitting",
             Job::Ask => "flow.asking",
+            Job::Paper => "desk.writing-paper",
             Job::Report => "desk.writing",
         };
         let seconds = running.since.elapsed().as_secs_f64();

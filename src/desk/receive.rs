@@ -7,11 +7,11 @@ use super::reader::{Asked, Reader};
 use super::said::{said, without_commands};
 use super::shown;
 use super::state::Desk;
-use super::work::{Came, Job};
+use super::work::{Came, Job, TakenIn};
 use crate::app::Stop;
 use crate::app::arriving::{Arriving, NotArrived};
 use crate::app::book::Happened;
-use crate::app::ingest::{Received, Verdict};
+use crate::app::ingest::Verdict;
 use crate::app::overview::Overview;
 use crate::model::reading::Account;
 use crate::model::unit::Roster;
@@ -35,6 +35,7 @@ const PIECE: usize = 1 << 20;
 #[derive(Debug, Serialize)]
 struct Receive {
     most: u64,
+    most_mb: u64,
     taken: Vec<Taken>,
     more_taken: usize,
     told: Vec<String>,
@@ -80,7 +81,6 @@ pub(super) async fn receive(
     State(desk): State<Arc<Desk>>,
     asked: Asked,
 ) -> Result<Html<String>, Failure> {
-    jobs::take_in_news(&desk);
     shown(
         desk,
         asked,
@@ -94,17 +94,13 @@ fn view(desk: &Desk, seen: &Overview, lang: Lang) -> Receive {
     let roster = &seen.campaign.roster;
     let (ended, _) = desk.work.ended();
     let ended = ended.filter(|ended| ended.job == Job::Intake);
-    let (mut all, mut told, mut stopped): (&[Received], &[Message], _) = (&[], &[], Vec::new());
+    let (mut all, mut told, mut stopped): (&[TakenIn], &[Message], _) = (&[], &[], Vec::new());
     match ended.as_ref().map(|ended| &ended.came) {
         Some(Some(Ok(Came::Received(received, messages)))) => (all, told) = (received, messages),
         Some(Some(Err(stop))) => stopped = said(stop, lang),
         Some(None) => stopped.push(text("desk.broken", lang)),
         _ => {}
     }
-    let new = all
-        .iter()
-        .filter(|one| !matches!(one.standing, Verdict::Known));
-    let new: Vec<&Received> = new.collect();
     let earlier = seen
         .book
         .iter()
@@ -119,9 +115,10 @@ fn view(desk: &Desk, seen: &Overview, lang: Lang) -> Receive {
         });
     Receive {
         most: desk.most,
-        more_taken: new.len().saturating_sub(TOLD),
-        taken: new
-            .into_iter()
+        most_mb: desk.most >> 20,
+        more_taken: all.len().saturating_sub(TOLD),
+        taken: all
+            .iter()
             .take(TOLD)
             .map(|one| taken(roster, one, lang))
             .collect(),
@@ -144,11 +141,8 @@ fn whose(roster: &Roster, code: &str) -> Whose {
 /// Changes of one file that are shown.
 const CHANGES: usize = 8;
 
-fn taken(roster: &Roster, one: &Received, lang: Lang) -> Taken {
-    let account = one
-        .reading
-        .as_ref()
-        .map(|reading| account(&reading.account, lang));
+fn taken(roster: &Roster, one: &TakenIn, lang: Lang) -> Taken {
+    let account = one.account.as_ref().map(|of| account(of, lang));
     let (standing, changes) = match &one.standing {
         Verdict::InForce | Verdict::Known => (None, &[][..]),
         Verdict::NotTaken => (Some(msg!("cli.not-taken")), &[][..]),

@@ -58,8 +58,9 @@ struct Opens {
 }
 
 /// The files that may be opened from here, each with the sentence of its button.
-const FILES: [(Known, &str); 6] = [
+const FILES: [(Known, &str); 7] = [
     (Known::Final, "desk.open-final"),
+    (Known::Correction, "desk.open-correction"),
     (Known::Draft, "desk.open-draft"),
     (Known::Review, "desk.open-review"),
     (Known::Consolidated, "desk.open-consolidated"),

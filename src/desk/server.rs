@@ -5,8 +5,8 @@ use super::guard::{OPENS, guard};
 use super::reader::Reader;
 use super::state::{Desk, Made};
 use super::{
-    book, decide, figure, figures, receive, report, review, secret, send, today, unit, units,
-    versions,
+    book, decide, figure, figures, papers, receive, report, review, secret, send, today, unit,
+    units, versions,
 };
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
@@ -194,6 +194,7 @@ fn routes(desk: &Arc<Desk>) -> Router {
         .route("/bao-cao", get(report::report))
         .route("/bao-cao/lap/{edition}", post(report::write))
         .route("/bao-cao/phat-hanh", post(report::send_out))
+        .route("/lap/{paper}", post(papers::write))
         .route("/so", get(book::book))
         .route("/mo/{token}", get(open))
         .route("/tieng/{lang}", get(answer::language))

@@ -19,6 +19,9 @@ use tokio::sync::Notify;
 /// What was looked at is forgotten when nobody asked for so long: the desk is small while it waits.
 const REMEMBERED: Duration = Duration::from_mins(3);
 
+/// How long what lies in the inbox waits where somebody else works on the folder.
+const WAITS: Duration = Duration::from_secs(30);
+
 /// The desk of one campaign.
 pub(super) struct Desk {
     /// The campaign's folder.
@@ -43,6 +46,7 @@ pub(super) struct Desk {
     pub(super) most: u64,
     env: Mutex<Env>,
     looked_at: Mutex<Lying>,
+    later: Mutex<Option<Instant>>,
     confirmed: Mutex<(ActId, Vec<Message>)>,
     seen: Mutex<Option<(Mark, Arc<Overview>)>>,
     used: Mutex<Instant>,
@@ -75,6 +79,7 @@ impl Desk {
             work: Work::default(),
             most: made.most,
             looked_at: Mutex::default(),
+            later: Mutex::default(),
             confirmed: Mutex::default(),
             env: Mutex::new(made.env),
             seen: Mutex::default(),
@@ -125,6 +130,16 @@ impl Desk {
     /// How many files lie in the inbox that nobody has looked at.
     pub(super) fn news(&self) -> usize {
         Lying::now(&self.root).new_since(&held(&self.looked_at))
+    }
+
+    /// Somebody else works on the folder: what lies in the inbox waits a while.
+    pub(super) fn tries_later(&self) {
+        *held(&self.later) = Some(Instant::now() + WAITS);
+    }
+
+    /// Whether it may be tried to take in what lies in the inbox.
+    pub(super) fn may_try(&self) -> bool {
+        held(&self.later).is_none_or(|later| later < Instant::now())
     }
 
     /// What lay in the inbox when it was looked at.

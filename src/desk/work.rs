@@ -5,9 +5,13 @@
 use super::held::held;
 use crate::app::emit::Emitted;
 use crate::app::feedback::Feedback;
-use crate::app::ingest::Received;
+use crate::app::ingest::{Received, Verdict};
+use crate::app::open_file::Known;
 use crate::app::report::Reported;
 use crate::app::{Cancel, Progress, Stop, Task};
+use crate::model::finding::Finding;
+use crate::model::id::UnitCode;
+use crate::model::reading::Account;
 use crate::words::Message;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -27,6 +31,8 @@ pub(super) enum Job {
     Ask,
     /// An edition of the report is written.
     Report,
+    /// A paper beside it is written.
+    Paper,
 }
 
 /// What it came to.
@@ -35,11 +41,36 @@ pub(super) enum Came {
     /// The workbooks.
     Emitted(Emitted),
     /// What became of each file, and what else there is to say.
-    Received(Vec<Received>, Vec<Message>),
+    Received(Vec<TakenIn>, Vec<Message>),
     /// What was written for units.
     Asked(Feedback),
+    /// The paper, where there was anything to write, and what else there is to say.
+    Paper(Option<Known>, Vec<Message>),
     /// The edition.
     Reported(Box<Reported>),
+}
+
+/// What became of a file, without all that it says.
+#[derive(Debug)]
+pub(super) struct TakenIn {
+    pub(super) file: String,
+    pub(super) unit: Option<UnitCode>,
+    pub(super) account: Option<Account>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) standing: Verdict,
+}
+
+impl TakenIn {
+    /// Of a file that was known before there is nothing to tell.
+    pub(super) fn new(one: Received) -> Option<Self> {
+        (!matches!(one.standing, Verdict::Known)).then(|| Self {
+            file: one.file,
+            unit: one.unit,
+            account: one.reading.map(|reading| reading.account.clone()),
+            findings: one.findings,
+            standing: one.standing,
+        })
+    }
 }
 
 /// Work that has ended.

@@ -34,6 +34,10 @@ document.addEventListener("keydown", (event) => {
       field.select();
     }
   }
+  if (event.key === "?") {
+    const keys = document.querySelector("[data-keys]");
+    if (keys) keys.open = !keys.open;
+  }
   if (event.key === "j" || event.key === "k") {
     const rows = [...document.querySelectorAll("[data-row]")];
     const at = rows.indexOf(document.activeElement);
@@ -51,7 +55,7 @@ document.addEventListener("keydown", (event) => {
   const typing = () => document.activeElement && document.activeElement.matches("input:not([type=file]), textarea, select");
   let running = !place.hidden;
   const look = async () => {
-    if (document.hidden) return;
+    if (document.hidden || document.querySelector("[data-busy]")) return;
     let now;
     try {
       const answer = await fetch("/cong-viec");
@@ -60,7 +64,7 @@ document.addEventListener("keydown", (event) => {
     } catch {
       return;
     }
-    if (String(now.number) !== place.dataset.number && !now.running && !typing() && !document.querySelector("[data-busy]")) {
+    if (String(now.number) !== place.dataset.number && !now.running && !typing()) {
       location.reload();
       return;
     }
@@ -85,35 +89,45 @@ document.addEventListener("keydown", (event) => {
 (() => {
   const zone = document.querySelector("[data-drop]");
   if (!zone) return;
-  const bar = zone.querySelector("[data-sending]");
-  const refused = zone.querySelector("[data-refused]");
-  const say = (name, why) => {
-    const line = document.createElement("li");
-    line.textContent = `${name}: ${why}`;
-    refused.append(line);
+  const bar = zone.querySelector("progress");
+  const said = zone.querySelector("[data-copying]");
+  const list = zone.querySelector("[data-refused]");
+  const show = (refused) => {
+    for (const [name, why] of refused) {
+      const line = document.createElement("li");
+      line.textContent = `${name}: ${why}`;
+      list.append(line);
+    }
   };
+  // What was refused is told also by the page that shows what was taken.
+  show(JSON.parse(sessionStorage.getItem("refused") || "[]"));
+  sessionStorage.removeItem("refused");
   const send = async (files) => {
     if (!files.length || zone.dataset.busy !== undefined) return;
     zone.dataset.busy = "";
-    bar.hidden = false;
+    bar.hidden = said.hidden = false;
     bar.max = files.length;
-    let taken = 0;
+    const refused = [];
     for (const [at, file] of files.entries()) {
       bar.value = at;
+      said.textContent = `${zone.dataset.says} ${at + 1}/${files.length}: ${file.name}`;
+      if (file.size > Number(zone.dataset.most)) {
+        refused.push([file.name, zone.dataset.large]);
+        continue;
+      }
       try {
         const answer = await fetch(`/nhan/tep/${encodeURIComponent(file.name)}`, { method: "PUT", body: file });
-        if (answer.ok) taken += 1;
-        else say(file.name, await answer.text());
+        if (!answer.ok) refused.push([file.name, await answer.text()]);
       } catch {
-        say(file.name, zone.dataset.lost);
+        refused.push([file.name, zone.dataset.lost]);
       }
     }
-    bar.hidden = true;
+    sessionStorage.setItem("refused", JSON.stringify(refused));
     delete zone.dataset.busy;
-    if (taken) {
+    if (refused.length < files.length) {
       await fetch("/nhan/doc", { method: "POST" });
-      if (!refused.children.length) location.reload();
     }
+    location.reload();
   };
   ["dragenter", "dragover"].forEach((name) =>
     zone.addEventListener(name, (event) => {

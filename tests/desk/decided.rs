@@ -219,3 +219,61 @@ fn a_value_is_mended_for_a_unit_and_a_deadline_moved() {
         assert_eq!(served.post("/quyet-dinh", &[("lam", nothing)]).status, 422);
     }
 }
+
+#[test]
+fn papers_beside_the_report_are_written_by_buttons() {
+    let (folder, served) = troubled();
+    let papers = [
+        ("cong-van-gui", "1-gui-di/cong-van_gui-bieu.docx"),
+        ("don-doc", "3-bo-sung/cong-van_don-doc.docx"),
+        ("goi-dien", "goi-dien.xlsx"),
+        ("tom-tat", "4-ket-qua/tom-tat.docx"),
+    ];
+    for (number, (word, file)) in papers.into_iter().enumerate() {
+        served.post(&format!("/lap/{word}"), &[("ve", "/")]);
+        served.quiet(2 + number as u64);
+        assert!(folder.file(file).exists(), "{file}: {}", served.page("/"));
+        let page = served.page("/");
+        assert!(page.contains(&format!("/mo-tep/{word}")), "{page}");
+        assert_eq!(served.post(&format!("/mo-tep/{word}"), &[]).status, 303);
+    }
+    assert_eq!(served.post("/lap/khac", &[]).status, 404);
+    // Nothing was issued that could be replaced.
+    served.post("/lap/thay-the", &[("ly-do", "nhầm số"), ("ve", "/bao-cao")]);
+    served.quiet(6);
+    assert!(served.page("/bao-cao").contains("Chưa làm được"));
+}
+
+#[test]
+fn an_issued_report_is_replaced_when_a_figure_reads_otherwise() {
+    let folder = Folder::sample();
+    let served = Served::of(&folder);
+    served.page("/nhan");
+    served.quiet(1);
+    served.post("/bao-cao/lap/trinh-ky", &[]);
+    served.quiet(2);
+    let sent = [("so", "123"), ("ngay", "2020-11-16")];
+    assert_eq!(served.post("/bao-cao/phat-hanh", &sent).status, 303);
+    let mended = [
+        ("lam", "sua-thay"),
+        ("don-vi", "16390"),
+        ("o", "may_cu"),
+        ("gia-tri", "4"),
+        ("nguon", "điện thoại"),
+        ("ly-do", "đơn vị báo lại"),
+        ("ve", "/don-vi/16390"),
+    ];
+    assert_eq!(served.post("/quyet-dinh", &mended).status, 303);
+    let page = served.page("/bao-cao");
+    assert!(page.contains("Số liệu nay khác"), "{page}");
+    served.post(
+        "/lap/thay-the",
+        &[("ly-do", "đơn vị báo lại"), ("ve", "/bao-cao")],
+    );
+    served.quiet(3);
+    let page = served.page("/bao-cao");
+    assert!(
+        folder.file("4-ket-qua/bao-cao_thay-the.docx").exists(),
+        "{page}"
+    );
+}

@@ -194,7 +194,7 @@ fn no_template_holds_a_sentence_of_its_own() {
         let words = said.split(|c: char| !c.is_alphabetic());
         let words: Vec<&str> = words.filter(|word| word.chars().count() > 2).collect();
         assert!(
-            words.iter().all(|word| *word == "tonghop"),
+            words.iter().all(|word| ["tonghop", "Enter"].contains(word)),
             "{file}: {words:?}"
         );
     }

@@ -50,7 +50,6 @@ impl Arriving {
             if !root.join(INBOX).is_dir() {
                 fs::create_dir(root.join(INBOX))?;
             }
-            fs::create_dir_all(&dir)?;
             begin_in(&dir)
         };
         let (file, path) = begun().map_err(|e| NotArrived::Disk(not_written(&dir, &e)))?;
@@ -130,14 +129,20 @@ pub(crate) fn clear_arriving(root: &Path) {
     let _ = fs::remove_dir(&dir);
 }
 
+/// How often a folder is made anew that goes with the last file in it just now.
+const TIMES: usize = 20;
+
 fn begin_in(dir: &Path) -> io::Result<(File, PathBuf)> {
+    let mut gone = 0;
     loop {
+        fs::create_dir_all(dir)?;
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         // The ending keeps it out of a campaign that is packed meanwhile.
         let path = dir.join(format!("{}-{number}{UNFINISHED}", std::process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => return Ok((file, path)),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) if e.kind() == io::ErrorKind::NotFound && gone < TIMES => gone += 1,
             Err(e) => return Err(e),
         }
     }

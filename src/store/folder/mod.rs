@@ -63,6 +63,10 @@ pub const LEDGER: &str = "so-tiep-nhan.sqlite";
 pub const LOCK: &str = ".tonghop.khoa";
 /// In [`OUTGOING`]: which file goes to whom.
 pub const DISPATCH: &str = "danh-sach-gui.xlsx";
+/// In [`OUTGOING`]: the letter that the forms go out with.
+pub const LETTER_OUT: &str = "cong-van_gui-bieu.docx";
+/// In [`FEEDBACK`]: the letter to units that have not answered.
+pub const LETTER_REMINDS: &str = "cong-van_don-doc.docx";
 /// In [`RESULTS`]: the consolidated workbook.
 pub const CONSOLIDATED: &str = "tong-hop.xlsx";
 /// In [`RESULTS`]: the report, ready to sign.

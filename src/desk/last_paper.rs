@@ -1,0 +1,49 @@
+//! What became of the paper that was written last.
+
+use super::said::{said, without_commands};
+use super::state::Desk;
+use super::work::{Came, Job};
+use crate::app::open_file::Known;
+use crate::msg;
+use crate::words::{Lang, text};
+use serde::Serialize;
+
+/// What became of the paper that was written last.
+#[derive(Debug, Serialize)]
+pub(super) struct Paper {
+    said: String,
+    told: Vec<String>,
+    /// What opens it.
+    known: Option<&'static str>,
+}
+
+/// That paper, until other work ends.
+pub(super) fn paper(desk: &Desk, lang: Lang) -> Option<Paper> {
+    let (ended, _) = desk.work.ended();
+    let ended = ended.filter(|ended| ended.job == Job::Paper)?;
+    Some(match &ended.came {
+        Some(Ok(Came::Paper(paper, told))) => {
+            let path = paper.and_then(|paper| paper.path(&desk.root));
+            let name = path.as_deref().and_then(std::path::Path::file_name);
+            let said = match name {
+                Some(name) => msg!("desk.wrote", file = name.to_string_lossy()).say(lang),
+                None => text("desk.nothing-to-write", lang),
+            };
+            Paper {
+                said,
+                told: told.iter().map(|one| without_commands(one, lang)).collect(),
+                known: paper.map(Known::word),
+            }
+        }
+        Some(Err(stop)) => Paper {
+            said: text("desk.not-done", lang),
+            told: said(stop, lang),
+            known: None,
+        },
+        _ => Paper {
+            said: text("desk.broken", lang),
+            told: Vec::new(),
+            known: None,
+        },
+    })
+}
