@@ -27,6 +27,14 @@ pub(super) struct Item {
     link: Option<Link>,
 }
 
+impl Item {
+    /// Whether a unit is to be named in one of its forms.
+    pub(super) fn wants_unit(&self) -> bool {
+        let mut inputs = self.forms.iter().flat_map(|form| &form.inputs);
+        inputs.any(|input| input.is == "unit")
+    }
+}
+
 /// An answer that would read otherwise.
 #[derive(Debug, Serialize)]
 struct Changed {

@@ -16,6 +16,7 @@ mod held;
 mod item;
 mod jobs;
 mod last_paper;
+mod named;
 mod page;
 mod papers;
 mod progress;

@@ -5,6 +5,7 @@ use super::decide::{Fields, day, field};
 use super::figures::coverage;
 use super::item::{Item, of_closing, of_obstacle};
 use super::jobs;
+use super::named::{Named, to_choose};
 use super::reader::{Asked, Reader};
 use super::said::{said, without_commands};
 use super::sheet::{Sheet, sheet};
@@ -42,12 +43,6 @@ struct Report {
     closed: Option<String>,
     closing: Item,
     wants_units: Vec<Named>,
-}
-
-#[derive(Debug, Serialize)]
-struct Named {
-    code: String,
-    name: String,
 }
 
 /// A file that is there to be opened.
@@ -108,6 +103,9 @@ pub(super) async fn report(
 fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
     let lang = asked.reader.lang;
     let obstacles = seen.obstacles.iter().enumerate().take(IN_THE_WAY);
+    let obstacles: Vec<Item> = obstacles
+        .map(|(at, one)| of_obstacle(at, one, lang))
+        .collect();
     let lines = seen.document.as_ref();
     let (ended, _) = desk.work.ended();
     let ended = ended.filter(|ended| ended.job == Job::Report);
@@ -147,10 +145,6 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
         (None, 0) => text("desk.report-ready", lang),
         (None, count) => msg!("desk.report-waits", count = count).say(lang),
     };
-    let units = seen.campaign.roster.units.iter().map(|unit| Named {
-        code: unit.code.to_string(),
-        name: unit.name.clone(),
-    });
     Report {
         sheet: lines.ok().map(|(document, lines)| sheet(document, lines)),
         why_none: lines
@@ -158,9 +152,6 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
             .map(|why| without_commands(why, lang))
             .unwrap_or_default(),
         stands,
-        obstacles: obstacles
-            .map(|(at, one)| of_obstacle(at, one, lang))
-            .collect(),
         more_obstacles: count.saturating_sub(IN_THE_WAY),
         picked: picked(seen, asked.get("so"), lang),
         opens: opens.collect(),
@@ -170,7 +161,8 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
         issued,
         closed: seen.closed.as_ref().map(|closed| closed.say(lang)),
         closing: of_closing(lang),
-        wants_units: units.collect(),
+        wants_units: to_choose(seen, &obstacles),
+        obstacles,
     }
 }
 

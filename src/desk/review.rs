@@ -2,6 +2,7 @@
 
 use super::answer::{Failure, shown};
 use super::item::{Item, of_departed, of_finding, of_waiting};
+use super::named::{Named, to_choose};
 use super::reader::Asked;
 use super::said::said;
 use super::state::Desk;
@@ -53,12 +54,6 @@ struct Group {
     items: Vec<Item>,
 }
 
-#[derive(Debug, Serialize)]
-struct Named {
-    code: String,
-    name: String,
-}
-
 pub(super) async fn review(
     State(desk): State<Arc<Desk>>,
     asked: Asked,
@@ -93,10 +88,6 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Review {
     let (from, to) = (page * ITEMS, (page * ITEMS + ITEMS).min(total));
     let (before_page, after_page) = asked.turned(page, last);
     let things: Things = all[from..to].iter().map(|thing| thing.item(lang)).collect();
-    let units = seen.campaign.roster.units.iter().map(|unit| Named {
-        code: unit.code.to_string(),
-        name: unit.name.clone(),
-    });
     let (ended, _) = desk.work.ended();
     let ended = ended.filter(|ended| ended.job == Job::Ask);
     let mut stopped = Vec::new();
@@ -115,8 +106,8 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Review {
     }
     Review {
         tabs: tabs.into(),
+        wants_units: to_choose(seen, things.iter().map(|(_, item)| item)),
         groups: groups(seen, things, lang),
-        wants_units: units.collect(),
         total,
         from: from + 1,
         to,

@@ -2,6 +2,7 @@
 
 use super::answer::{Failure, shown};
 use super::item::{Item, of_action, of_departed, of_extension, of_finding, of_waiting};
+use super::named::{Named, to_choose};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
@@ -21,6 +22,7 @@ use crate::words::Lang;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 #[derive(Debug, Serialize)]
@@ -70,12 +72,8 @@ struct Field {
     source: String,
     remark: String,
     figure: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Named {
-    code: String,
-    name: String,
+    /// What is open about it: number and place.
+    marks: Vec<(usize, String)>,
 }
 
 /// A file that came of the unit.
@@ -107,9 +105,6 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
         .find(|one| one.unit.code == unit.unit.code);
     let in_force = respondent.and_then(|one| one.in_force.as_ref());
     let form = seen.campaign.kit.form(&unit.unit.form);
-    let sections = form
-        .zip(in_force)
-        .map(|(form, in_force)| sections(seen, (unit, form), in_force, lang));
     let code = &unit.unit.code;
     let own = status.findings.iter();
     let own: Vec<&Finding> = own.filter(|one| one.unit.as_ref() == Some(code)).collect();
@@ -122,11 +117,11 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
     let mut open: Vec<Item> = waiting.map(|one| of_waiting(one, lang)).collect();
     let homeless = status.homeless().filter(|one| one.unit == *code);
     open.extend(homeless.map(|one| of_departed(one, lang)));
+    let marks = marks(open.len(), &to_do);
     open.extend(to_do.into_iter().map(|one| of_finding(one, lang)));
-    let units = seen.campaign.roster.units.iter().map(|unit| Named {
-        code: unit.code.to_string(),
-        name: unit.name.clone(),
-    });
+    let sections = form
+        .zip(in_force)
+        .map(|(form, in_force)| sections(seen, (unit, form), (in_force, &marks), lang));
     let receipt = unit.receipt.as_ref();
     Some(Unit {
         code: unit.unit.code.to_string(),
@@ -144,7 +139,6 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
         email: unit.unit.email.clone(),
         has_previous: !seen.campaign.previous.values.is_empty(),
         sections: sections.unwrap_or_default(),
-        open,
         settled: settled
             .into_iter()
             .map(|one| of_finding(one, lang))
@@ -154,9 +148,29 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
             .unit
             .reports()
             .then(|| of_extension(&unit.unit.code, lang)),
-        wants_units: units.collect(),
+        wants_units: to_choose(seen, &open),
+        open,
         versions: versions(seen, unit, lang),
     })
+}
+
+/// What is open about each answer: its number in the list of what is open, and where it stands.
+type Marks = BTreeMap<String, Vec<(usize, String)>>;
+
+fn marks(before: usize, findings: &[&Finding]) -> Marks {
+    let mut marks = Marks::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let fields = finding
+            .cells
+            .iter()
+            .filter_map(|cell| cell.field.as_deref());
+        let fields: BTreeSet<&str> = fields.collect();
+        for field in fields {
+            let mark = (before + at + 1, finding.id.to_string());
+            marks.entry(field.to_owned()).or_default().push(mark);
+        }
+    }
+    marks
 }
 
 /// The decision about a unit that has not answered.
@@ -178,7 +192,7 @@ fn without(unit: &UnitStatus, lang: Lang) -> Option<Item> {
 fn sections(
     seen: &Overview,
     (unit, form): (&UnitStatus, &Form),
-    in_force: &InForce,
+    (in_force, marks): (&InForce, &Marks),
     lang: Lang,
 ) -> Vec<Part> {
     let answers = |section: &&Section| {
@@ -199,7 +213,7 @@ fn sections(
             Body::Grid { .. } => {
                 let fields = form.fields().filter(|field| field.section.id == section.id);
                 part.fields = fields
-                    .map(|one| field(seen, (&unit.unit.code, form), one, in_force, lang))
+                    .map(|one| field(seen, (&unit.unit.code, form), one, (in_force, marks), lang))
                     .collect();
             }
             Body::List(list) => listed(&mut part, section, list, in_force, lang),
@@ -213,7 +227,7 @@ fn field(
     seen: &Overview,
     (unit, form): (&UnitCode, &Form),
     field: FieldRef<'_>,
-    in_force: &InForce,
+    (in_force, marks): (&InForce, &Marks),
     lang: Lang,
 ) -> Field {
     let id = field.id();
@@ -262,6 +276,7 @@ fn field(
             .figures
             .get(path.as_str())
             .map(|figure| figure.id.to_string()),
+        marks: marks.get(id.as_str()).cloned().unwrap_or_default(),
         value,
     }
 }

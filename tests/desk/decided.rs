@@ -277,3 +277,22 @@ fn an_issued_report_is_replaced_when_a_figure_reads_otherwise() {
         "{page}"
     );
 }
+
+#[test]
+fn who_gives_a_name_decides_under_it() {
+    let (folder, served) = troubled();
+    let named = served.post("/ten", &[("ten", "Tổ tổng hợp"), ("ve", "/xem-lai")]);
+    assert_eq!((named.status, named.header("location")), (303, "/xem-lai"));
+    assert!(served.page("/").contains("Người làm: Tổ tổng hợp"));
+    served.post(
+        "/quyet-dinh",
+        &[
+            ("lam", "khong-cho"),
+            ("don-vi", "16399"),
+            ("ly-do", "xã sáp nhập"),
+        ],
+    );
+    let log = folder.tonghop("log", &[]);
+    assert!(log.out.contains("người quyết định: Tổ tổng hợp"), "{log:?}");
+    assert_eq!(served.post("/ten", &[("ten", " ")]).status, 422);
+}

@@ -126,6 +126,21 @@ fn a_figure_is_followed_to_its_cells() {
 }
 
 #[test]
+fn what_is_open_is_marked_at_its_answer() {
+    let folder = Folder::copy_of(std::path::Path::new("samples/troubled"));
+    let served = Served::of(&folder);
+    served.page("/nhan");
+    served.quiet(1);
+    let unit = served.page("/don-vi/16381");
+    let mark = unit
+        .split("class=\"point\" href=\"#")
+        .nth(1)
+        .expect("a mark");
+    let place = mark.split('"').next().expect("its place");
+    assert!(unit.contains(&format!("id=\"{place}\"")), "{place}: {unit}");
+}
+
+#[test]
 fn texts_from_outside_are_never_markup() {
     let folder = Folder::sample();
     let hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*191 }}";

@@ -55,7 +55,7 @@ pub(crate) fn options(folder: &Path) -> Options {
         browser: false,
         lang: Lang::Vi,
         private: folder.with_extension("rieng"),
-        name_file: None,
+        name_file: Some(folder.with_extension("ten")),
         opener: |_| Ok(()),
         most: MOST,
         idle: Duration::from_mins(5),
