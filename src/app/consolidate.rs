@@ -180,7 +180,7 @@ fn select(session: &mut Session, status: &Status) -> Result<Selected, Stop> {
 
 /// Writes the officer's file anew under its name, once the archive has it as it was. `None` when it was saved meanwhile
 /// or cannot be replaced.
-fn add_to(
+pub(super) fn add_to(
     root: &Path,
     file: &Path,
     hash: &str,
@@ -198,7 +198,7 @@ fn add_to(
     }))
 }
 
-fn file_hash(path: &Path) -> Option<String> {
+pub(super) fn file_hash(path: &Path) -> Option<String> {
     let bytes = folder::read_bounded(path, MOST_BYTES).ok()?;
     Some(folder::hash(&bytes))
 }

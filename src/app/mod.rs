@@ -56,6 +56,7 @@ pub mod mark;
 pub mod obstacle;
 mod open;
 pub mod open_file;
+pub mod opinions;
 pub mod overview;
 mod parted;
 mod passage;

@@ -17,6 +17,7 @@ mod item;
 mod jobs;
 mod last_paper;
 mod named;
+mod opinions;
 mod page;
 mod papers;
 mod progress;

@@ -22,6 +22,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         "so-sanh.html",
         include_str!("../../templates/desk/so-sanh.html"),
     ),
+    (
+        "y-kien.html",
+        include_str!("../../templates/desk/y-kien.html"),
+    ),
     ("muc.html", include_str!("../../templates/desk/muc.html")),
     (
         "hom-nay.html",

@@ -5,8 +5,8 @@ use super::guard::{OPENS, guard};
 use super::reader::Reader;
 use super::state::{Desk, Made};
 use super::{
-    book, decide, figure, figures, papers, receive, report, review, secret, send, today, unit,
-    units, versions,
+    book, decide, figure, figures, opinions, papers, receive, report, review, secret, send, today,
+    unit, units, versions,
 };
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
@@ -191,6 +191,7 @@ fn routes(desk: &Arc<Desk>) -> Router {
         .route("/hoi-lai", post(decide::ask))
         .route("/ten", post(decide::name))
         .route("/mo-tep/{known}", post(decide::open_known))
+        .route("/y-kien", get(opinions::page).post(opinions::save))
         .route("/bao-cao", get(report::report))
         .route("/bao-cao/lap/{edition}", post(report::write))
         .route("/bao-cao/phat-hanh", post(report::send_out))

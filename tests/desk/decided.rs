@@ -296,3 +296,57 @@ fn who_gives_a_name_decides_under_it() {
     assert!(log.out.contains("người quyết định: Tổ tổng hợp"), "{log:?}");
     assert_eq!(served.post("/ten", &[("ten", " ")]).status, 422);
 }
+
+#[test]
+fn opinions_are_chosen_and_worded_in_the_officers_own_workbook() {
+    let folder = Folder::sample();
+    let served = Served::of(&folder);
+    served.page("/nhan");
+    served.quiet(1);
+    let before = std::fs::read(folder.file("chon-y-kien.xlsx")).expect("the selection");
+    let report = served.page("/bao-cao");
+    let page = served.page("/y-kien?loc=khong");
+    let key = page
+        .split("name=\"lay-")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let key = key.expect("a text that was left out").to_owned();
+    let (take, wording) = (format!("lay-{key}"), format!("loi-{key}"));
+    let words = "Đề nghị bố trí thêm đường truyền dự phòng";
+    let chosen = [
+        (take.as_str(), "lay"),
+        (wording.as_str(), words),
+        ("ve", "/y-kien"),
+    ];
+    let saved = served.post("/y-kien", &chosen);
+    assert_eq!(saved.status, 303, "{saved:?}");
+    let page = served.page(saved.header("location"));
+    assert!(
+        page.contains(words) && page.contains("Đã ghi vào"),
+        "{page}"
+    );
+    // It stands in the report, and the archive has the workbook as it was.
+    assert!(served.page("/bao-cao").contains(words));
+    let is_kept = |dir: &Path| {
+        let files = std::fs::read_dir(dir).expect("the archive").flatten();
+        files.filter(|one| one.path().is_dir()).any(|shelf| {
+            let files = std::fs::read_dir(shelf.path()).expect("a shelf").flatten();
+            files
+                .map(|one| std::fs::read(one.path()).expect("a file"))
+                .any(|bytes| bytes == before)
+        })
+    };
+    assert!(is_kept(&folder.file("luu-tru")));
+    // Left out again, all reads as before; what the form says no otherwise is not written.
+    let left = [
+        (take.as_str(), "khong"),
+        (wording.as_str(), ""),
+        ("ve", "/y-kien"),
+    ];
+    assert_eq!(served.post("/y-kien", &left).status, 303);
+    assert_eq!(served.page("/bao-cao"), report);
+    let written = std::fs::read(folder.file("chon-y-kien.xlsx")).expect("the selection");
+    assert_eq!(served.post("/y-kien", &left).status, 303);
+    let again = std::fs::read(folder.file("chon-y-kien.xlsx")).expect("the selection");
+    assert!(written == again);
+}

@@ -8,7 +8,8 @@ use tonghop::app::Workspace;
 use tonghop::store::folder::write_whole;
 
 /// The pages, of the sample as it is.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
+    "/y-kien",
     "/",
     "/gui",
     "/nhan",

@@ -153,6 +153,20 @@ impl Selection {
         self.beyond.is_none()
     }
 
+    /// Takes in what is decided about a text now. Numbers that were said to be right stay so while the words do.
+    pub fn choose(&mut self, key: &str, take: Option<bool>, wording: &str) {
+        let before = self.choices.get(key);
+        let has_right_numbers =
+            before.is_some_and(|choice| choice.has_right_numbers && choice.wording == wording);
+        let choice = Choice {
+            take,
+            wording: wording.to_owned(),
+            has_right_numbers,
+            ..Choice::default()
+        };
+        self.choices.insert(key.to_owned(), choice);
+    }
+
     /// Whether anything was decided, be it to leave a text out.
     pub fn decides(&self) -> bool {
         let mut choices = self.choices.values();
