@@ -83,12 +83,24 @@ const ONLY_A_NUMBER: &[&str] = &[
 ];
 /// Words before the number that is not meant: "25 chứ không phải 21".
 const DENIED: &[&str] = &["không phải", "chẳng phải", "không còn là"];
+/// Words by which a figure belongs to another row.
+const OF_OTHER_ROW: &[&str] = &["đổi chỗ", "của dòng", "sang dòng"];
 /// Whole remarks by which the figures are others.
-const WHOLLY: &[&str] = &["dự kiến", "tạm", "kế hoạch", "cũ"];
+const WHOLLY: &[&str] = &[
+    "dự kiến",
+    "tạm",
+    "kế hoạch",
+    "cũ",
+    "còn thiếu",
+    "không phát sinh",
+    "chưa có",
+    "không có",
+];
 /// Words at the beginning of a whole remark.
 const OPENING: &[&str] = &[
     "đây", "là", "số", "liệu", "lấy", "theo", "của", "báo", "cáo", "từ", "này", "như", "giống",
-    "giữ", "nguyên", "vẫn", "chép", "copy", "các", "trên", "con", "vào",
+    "giữ", "nguyên", "vẫn", "chép", "copy", "các", "trên", "con", "vào", "chỉ", "có", "mới",
+    "được",
 ];
 /// Beginnings of remarks on a total so far.
 pub(super) const SO_FAR: &[&str] = &["lũy kế", "luỹ kế", "cộng dồn"];
@@ -119,6 +131,7 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
         || is_doubted(&said, asked.period)
         || is_trial(&said)
         || is_taken_back(&said)
+        || OF_OTHER_ROW.iter().any(|words| has_words(&said, words))
         || asked.is_of_other_unit(remark)
     {
         return true;
@@ -218,6 +231,52 @@ pub(super) fn corrects_a_figure(text: &str) -> bool {
     })
 }
 
+/// Words for a part of the form.
+const PARTS: &[&str] = &["mục", "phần", "dòng", "biểu", "số liệu", "chỉ tiêu"];
+/// Words by which its figures are of another time.
+const OF_OTHER_TIME: &[&str] = &[
+    "số năm",
+    "lấy theo",
+    "lấy số",
+    "lấy của",
+    "là của năm",
+    "theo năm",
+];
+
+/// Whether a text elsewhere says of a part of the form that its figures are not sure, not whole or of another time: "Số liệu
+/// mục I tạm tính", "Phần IV lấy theo năm 2019", "Xã xin gửi lại số liệu sau".
+pub(super) fn disowns_figures(text: &str) -> bool {
+    let said = accented(text);
+    let mut sentences = said.split(['.', ';', '\n']);
+    sentences.any(|sentence| {
+        let has = |lists: &[&str]| lists.iter().any(|words| has_words(sentence, words));
+        let is_about = has(PARTS) || corrects_a_figure(sentence);
+        let is_of_time = has(OF_OTHER_TIME) && (has(BEFORE) || sentence.contains("năm 20"));
+        let is_unsure = has(&[
+            "tạm tính",
+            "ước tính",
+            "sơ bộ",
+            "chưa chính xác",
+            "chưa chốt",
+            "chưa rà soát",
+        ]);
+        let is_narrowed = has(&[
+            "chưa tính",
+            "chưa gồm",
+            "chưa bao gồm",
+            "chưa kể",
+            "chưa đầy đủ",
+        ]);
+        let comes_later = has(&[
+            "gửi lại số liệu",
+            "gửi số liệu sau",
+            "bổ sung số liệu",
+            "cập nhật số liệu sau",
+        ]);
+        comes_later || is_about && (is_of_time || is_unsure || is_narrowed)
+    })
+}
+
 /// The number of a remark that says nothing else: "25", "nhầm, 25", "đ/c 25".
 fn only_number(bare: &str, kind: &Kind, unit: &str) -> Option<f64> {
     let words = bare.split(|c: char| c.is_whitespace() || ",:;()".contains(c));
@@ -268,9 +327,13 @@ fn is_of_other_time(bare: &str, asked: &Asked<'_>) -> bool {
     let words: Vec<&str> = bare.split_whitespace().collect();
     let whole = words.iter().position(|word| !OPENING.contains(word));
     let whole = whole.map_or_else(String::new, |at| words[at..].join(" "));
-    let is_year = whole.strip_prefix("năm ").is_some_and(|year| {
+    let is_taken = words.starts_with(&["lấy", "số"]) || words.starts_with(&["chép", "số"]);
+    let is_year = whole
+        .strip_prefix("năm ")
+        .or(Some(whole.as_str()).filter(|_| is_taken));
+    let is_year = is_year.is_some_and(|year| {
         let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-        is_year && compared(&whole, asked.period) == Same::No
+        is_year && compared(&format!("năm {year}"), asked.period) == Same::No
     });
     let is_part = ["quý ", "tháng "]
         .iter()

@@ -6,7 +6,7 @@
 use super::Expected;
 use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown};
 use super::asked::Asked;
-use super::beside::{Held, corrects_a_figure, is_contradicted};
+use super::beside::{Held, corrects_a_figure, disowns_figures, is_contradicted};
 use super::gathered::Gathered;
 use super::notes::{Noted, noted};
 use super::remarks::{Covered, is_covered, remarked};
@@ -368,7 +368,8 @@ impl<'a> CellReader<'a> {
                 definition: &definition,
             };
             let otherwise = is_contradicted(&beside.remark, &held, &self.asked());
-            let corrects = matches!(read, Value::Text(text) if corrects_a_figure(text));
+            let corrects = matches!(read, Value::Text(text)
+                if corrects_a_figure(text) || disowns_figures(text));
             let corrects = corrects && *field.kind() == Kind::Prose;
             let otherwise = otherwise.then(|| Remark::SaidOtherwise {
                 remark: beside.remark.clone(),

@@ -55,6 +55,8 @@ const GONE: &[&str] = &[
     "đã bỏ",
     "đã thu hồi",
     "đã thanh lý",
+    "đã tháo",
+    "đang hỏng",
     "hết hạn",
     "đã hết hạn",
 ];
@@ -109,6 +111,7 @@ pub(super) fn denies(bare: &str) -> bool {
 /// Words for what is still to come.
 const NOT_YET: &[&str] = &[
     "dự kiến",
+    "sắp",
     "sẽ",
     "chuẩn bị",
     "có kế hoạch",
@@ -132,10 +135,13 @@ const NOT_YET: &[&str] = &[
 pub(super) fn is_not_yet(bare: &str) -> bool {
     let said = led_to(bare);
     let is_plain = |word: &str| word.contains(' ') && said.is_ascii();
-    NOT_YET.iter().any(|word| {
-        let plain = || behind(said, &without_accents(word)).filter(|_| is_plain(word));
-        behind(said, word).or_else(plain).is_some()
-    })
+    let is_half = ["nhưng chưa", "nhưng không", "một phần"];
+    bare == "kế hoạch"
+        || is_half.iter().any(|words| bare.contains(words))
+        || NOT_YET.iter().any(|word| {
+            let plain = || behind(said, &without_accents(word)).filter(|_| is_plain(word));
+            behind(said, word).or_else(plain).is_some()
+        })
 }
 
 /// Whether a remark says yes: "có", "thực tế đã có", "đang dùng".

@@ -46,6 +46,23 @@ const DOUBTS: &[&str] = &[
     "hình như",
     "chắc là",
     "nghi ngờ",
+    "có thể",
+    "ghi đại",
+    "ghi tạm",
+    "khoảng chừng",
+    "xấp xỉ",
+    "làm tròn",
+    "đang rà soát",
+    "đang tổng hợp",
+    "đang thống kê",
+    "đang chờ số liệu",
+    "chưa duyệt",
+    "chưa cập nhật",
+    "không khớp",
+    "lệch so",
+    "chưa khớp",
+    "không nắm được",
+    "không theo dõi",
 ];
 /// Those that doubt only where nothing but "số" or a sign follows.
 const AT_THE_END: &[&str] = &[

@@ -107,6 +107,19 @@ pub(super) fn told(unit: Option<&UnitCode>, context: &Context<'_>) -> Option<Fin
     Some(subject.finding(Draft::new(&code::FILE_NAME_OTHERWISE, (message, todo))))
 }
 
+/// The words by which the name of a sheet says that it is not to be used: "Nháp", "Biểu 01 (cũ)".
+pub(super) fn unused_in(sheet: &str) -> Option<&'static str> {
+    let known = Known {
+        own: Vec::new(),
+        titles: Vec::new(),
+        asked: Asked {
+            period: "",
+            days: None,
+        },
+    };
+    known.unused(sheet)
+}
+
 impl Known<'_> {
     /// The words of a file's name that speak against its figures.
     fn speaks_against(&self, name: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 //! unit, or a finding. Names are matched with their accents, never without.
 
 use super::named::{another_in_file, named_in_cell, named_in_file};
+use super::naming::words_of;
 use super::period::{HEAD, Label, beside};
 use super::{Context, Expected};
 use crate::layout::identity as keys;
@@ -14,7 +15,7 @@ use crate::model::finding::{Draft, Finding, Subject};
 use crate::model::id::UnitCode;
 use crate::model::raw::{RawSheet, RawWorkbook};
 use crate::msg;
-use crate::value::fold::clean;
+use crate::value::fold::{clean, without_accents};
 use crate::value::{Raw, fold};
 use crate::words::{Fact, Message, ToFact};
 use std::collections::{BTreeMap, BTreeSet};
@@ -266,8 +267,15 @@ pub(super) fn unit(
         .sender
         .filter(|_| codes.is_empty())
         .and_then(|code| known(code));
-    let visible_is_strange =
-        visible_parts().any(|text| named_in_cell(text, context.expected).is_empty());
+    // What the file is by itself may be typed without its accents beside.
+    let own = known(hidden).and_then(|code| context.expected.unit(code));
+    let own = own.map(|unit| words_of(&without_accents(&unit.name)));
+    let is_own = |text: &str| {
+        let said = words_of(&without_accents(text));
+        text.is_ascii() && own.as_ref().is_some_and(|own| said.ends_with(own))
+    };
+    let visible_is_strange = visible_parts()
+        .any(|text| named_in_cell(text, context.expected).is_empty() && !is_own(text));
     let facts = Naming {
         hidden,
         visible,

@@ -51,10 +51,29 @@ fn named_by<'u>(text: &str, expected: &'u Expected<'_>) -> Vec<&'u UnitCode> {
         (Some(unit), [one]) if **one != unit.code => vec![&unit.code, one],
         // A code and another body of that unit: whose it is nobody can tell.
         (Some(_), []) if begin_with_another_body(&words_of(after)) => Vec::new(),
+        // A list of units behind a code.
+        (Some(unit), []) if let Some(other) = other_within(after, unit, expected) => {
+            vec![&unit.code, other]
+        }
         (Some(unit), _) => vec![&unit.code],
         (None, [one]) => vec![one],
         (None, _) => Vec::new(),
     }
+}
+
+/// Another unit that a text names beside one of this name.
+fn other_within<'u>(text: &str, unit: &Unit, expected: &'u Expected<'_>) -> Option<&'u UnitCode> {
+    let words = words_of(text);
+    let own = words_of(&unit.name);
+    let is_part = |named: &Named| {
+        own.windows(named.rest.len().max(1))
+            .any(|run| run == named.rest)
+    };
+    let mut others = expected.within(&words);
+    let other = others.find(|(other, named)| {
+        other.code != unit.code && !is_part(named) && told_in(&words, named).is_some()
+    });
+    other.map(|(other, _)| &other.code)
 }
 
 /// The one unit that a file name tells, by code or by name with its accents.

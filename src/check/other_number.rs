@@ -132,6 +132,10 @@ impl Told {
             return false;
         }
         if let Some(of) = self.of {
+            let is_day = self.number <= 31.0 && of <= 12.0 && self.after.is_empty();
+            if is_day || self.before.as_ref().is_some_and(|word| is_day_word(word)) {
+                return false;
+            }
             let is_of_parts = begins_any(&self.after, PARTS);
             return self.number < of
                 && !are_nearly_same(of, number)
@@ -170,6 +174,11 @@ impl Told {
             || is_foreign && self.clause.len() > 1
             || CHANGES.iter().any(|w| ends(&w))
     }
+}
+
+/// Whether a word stands before a day.
+fn is_day_word(word: &str) -> bool {
+    ["ngay", "den", "tu", "het", "hom", "truoc", "sau"].contains(&without_accents(word).as_str())
 }
 
 /// The clauses of a remark: signs between digits part none.
@@ -326,6 +335,8 @@ mod tests {
             ("đủ 21", 21.0, false),
             ("24/7", 21.0, false),
             ("ngày 3/11/2020", 21.0, false),
+            ("Đã báo cáo huyện ngày 03/11", 21.0, false),
+            ("họp 03/11", 21.0, false),
             ("đạt 80% kế hoạch", 21.0, false),
             ("", 21.0, false),
         ] {

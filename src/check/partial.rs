@@ -38,6 +38,8 @@ const LATER: &[&str] = &[
     "báo cáo sau",
     "bổ sung sau",
     "cập nhật sau",
+    "sẽ báo lại",
+    "báo lại sau",
     "sẽ gửi",
     "sẽ gửi bổ sung",
     "sẽ báo cáo",

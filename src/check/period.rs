@@ -12,6 +12,7 @@ use crate::value::fold::{clean, is_blank, without_accents};
 pub(super) use crate::value::period::{Same, compared};
 use crate::value::{Day, Kind, Raw, Value, accented, fold, understand};
 use crate::words::{Fact, official};
+use std::collections::BTreeSet;
 
 /// The lines stand in the head of a sheet.
 pub(super) const HEAD: u32 = 15;
@@ -111,6 +112,13 @@ fn of_other_days(sheet: &RawSheet, ours: &AsOf, period: &str) -> Option<(String,
             let is_unsure = is_doubted(&accented(text), period);
             (is_other || is_unsure).then(|| (text.clone(), Fact::list(allowed, ", ")))
         })
+}
+
+/// Whether a line that only tells of when figures are is asked about with the period: it names a day that is none of these, or
+/// is not sure.
+pub(super) fn is_told_with_period(text: &str, ours: &BTreeSet<Day>, period: &str) -> bool {
+    let is_other = || days(text).iter().any(|day| !ours.contains(day));
+    tells_when(text) && (is_other() || is_doubted(&accented(text), period))
 }
 
 /// The title of a section as it is compared: the first line of a cell, without a number before it.

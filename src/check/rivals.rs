@@ -4,7 +4,7 @@
 //! which is meant. Figures under a heading of their own, and sheets that say the same, are no question.
 
 use super::answers::{blank, shown};
-use super::beside::corrects_a_figure;
+use super::beside::{corrects_a_figure, disowns_figures};
 use super::cells::CellReader;
 use super::doubt::{is_taken_back, is_trial};
 use super::locate::{SheetMap, ids_in};
@@ -224,6 +224,16 @@ fn of_sheet(
         );
         return Some((message, vec![read, other]));
     }
+    if let Some(cell) = raw.cells.iter().find(|cell| disowns(&cell.value)) {
+        let cell = involved(raw, cell);
+        let message = msg!(
+            "check.sheet-corrects",
+            sheet = raw.name,
+            place = cell.label,
+            shown = cell.shown
+        );
+        return Some((message, vec![cell]));
+    }
     let mut cells = raw.cells.iter().filter(|_| raw.visible);
     let cell = if is_correction_word(&raw.name) {
         // Also where figures stand among words: "E14: 15".
@@ -244,6 +254,11 @@ fn of_sheet(
         shown = cell.shown
     );
     Some((message, vec![cell]))
+}
+
+/// Whether a text on a sheet of their own disowns figures of the form: "Số liệu mục IV là số năm 2019".
+fn disowns(value: &Raw) -> bool {
+    matches!(value, Raw::Text(text) if disowns_figures(text))
 }
 
 /// The first field that a copy of a sheet answers otherwise: what was read, and what the copy says.

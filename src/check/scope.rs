@@ -44,7 +44,7 @@ const ONLY: &[&str] = &[
     "ngoại trừ",
 ];
 /// The same, where a remark begins with them: "hoạt động 24/7, kể cả ngày lễ" is about no figure.
-const FIRST: &[&str] = &["kể cả", "trừ"];
+const FIRST: &[&str] = &["kể cả", "trừ", "chỉ"];
 /// Words that may stand before those.
 const OPENING: &[&str] = &["đã", "số", "liệu", "này", "là", "máy", "tính"];
 /// Words of which such words are a part that says another thing: "chưa tính toán".
@@ -70,7 +70,32 @@ pub(super) fn is_of_other_scope(said: &str, definition: &str) -> bool {
             && !is_repeated(after, words, &defined)
             && !is_defined(after, group_of(words), &defined)
     });
-    follows(LEFT_OUT) || follows(TAKEN_IN) || follows(ONLY) || first
+    let excluded = || takes_in_what_is_left_out(said, &defined);
+    follows(LEFT_OUT) || follows(TAKEN_IN) || follows(ONLY) || first || excluded()
+}
+
+/// Words that say no.
+const DENIALS: &[&str] = &["không", "chưa", "chẳng", "trừ", "khong", "chua", "ngoài"];
+
+/// Whether a remark has something that the form leaves out, and does not say that it is left out: "gồm 5 máy của trường học"
+/// where no machines of schools count.
+fn takes_in_what_is_left_out(said: &str, defined: &str) -> bool {
+    let plain = without_accents(said);
+    if words_of(said).any(|word| DENIALS.contains(&word)) {
+        return false;
+    }
+    let clauses = LEFT_OUT.iter().flat_map(|words| {
+        let places = defined.match_indices(words);
+        places.map(|(at, found)| &defined[at + found.len()..])
+    });
+    clauses.into_iter().any(|after| {
+        let after = after.split(['.', ';', ')', '(']).next().unwrap_or_default();
+        after.split(',').any(|item| {
+            let item: Vec<&str> = words_of(item).collect();
+            let item = without_accents(&item.join(" "));
+            item.split(' ').count() > 1 && has_words(&plain, &item)
+        })
+    })
 }
 
 /// Whether what the form says of how figures are counted was written anew so that they leave out or take in something else.

@@ -86,6 +86,11 @@ pub(super) fn strays<'a>(
                 || own.as_ref().is_some_and(|own| key(planned) == *own)
                 || without_accents(planned) == text
         };
+        // The unit of measure of another row is none of this one.
+        let is_measure = planned_col.is_some() && planned_col == map.plan.grid.unit;
+        if let Some(wanted) = wanted.filter(|_| is_measure && map.has_id(row)) {
+            return same(wanted);
+        }
         map.signs.is_written(&text, planned_col)
             // With the rows above it, it moves.
             || text.starts_with(&code_of_paper)

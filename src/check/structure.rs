@@ -3,6 +3,7 @@
 use super::answers::{blank, place, shown};
 use super::cells::CellReader;
 use super::covered;
+use super::file_name::unused_in;
 use super::formulas;
 use super::margins;
 use super::notes;
@@ -105,7 +106,7 @@ fn sheets(reader: &mut CellReader<'_>, period: &str) {
     for (planned, actual) in &found.renamed {
         let note = msg!("check.sheet-renamed", planned = planned, actual = actual);
         reader.account.notes.push(note);
-        if is_of_other_figures(actual, period) {
+        if is_of_other_figures(actual, period) || unused_in(actual).is_some() {
             let message = msg!("check.table-sheet-otherwise", sheet = actual);
             let said = (message, msg!("check.look-at-otherwise"));
             reader.find((&code::TEXT_OTHERWISE, actual), said, Vec::new());

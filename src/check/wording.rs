@@ -7,6 +7,7 @@ use super::answers::{place, shown};
 use super::cells::CellReader;
 use super::locate::SheetMap;
 use super::margins;
+use super::period::is_told_with_period;
 use super::qualifier::{Qualifier, is_otherwise, qualifier};
 use super::scope::is_turned;
 use super::strays::ChangedText;
@@ -17,8 +18,9 @@ use crate::model::form::Form;
 use crate::msg;
 use crate::value::fold::{clean, without_accents};
 use crate::value::understand::is_same_measure;
-use crate::value::{Raw, accented, fold};
+use crate::value::{Day, Raw, accented, fold};
 use crate::words::Message;
+use std::collections::BTreeSet;
 
 /// Rows whose label says something else than the form. `period` is that of the campaign.
 pub(super) fn rows<'a>(reader: &mut CellReader<'a>, map: &'a SheetMap<'a>, period: &str) {
@@ -155,7 +157,18 @@ pub(super) fn lines(
             let note = section.and_then(|section| section.note.as_deref());
             let said = fold(text).replace(&fold(note.unwrap_or_default()), "");
             let mut past = PAST.iter();
+            // Only where the rows below it are surely those of the section.
+            let is_there = (1..=3).any(|rows| map.id_row(row + rows) == Some(cell.row + rows));
+            let days = section.filter(|_| is_there);
+            let days = days.and_then(|of| reader.expected.as_of.under(&fold(&of.title)));
+            let first = said.split(". ").next().unwrap_or_default();
             let is_other = margins::is_otherwise(&said, measures, &reader.asked())
+                || days.is_some_and(|days| {
+                    let is_ours = map.signs.is_written(&fold(text), Some(*col))
+                        || map.signs.labelled.contains_key(&*map.signs.key(text));
+                    let period = reader.asked().period;
+                    !is_ours && !tells_only(first, days) && !is_told_with_period(text, days, period)
+                })
                 || past.any(|words| accented(&said).contains(words))
                 || section.is_some()
                     && (has_garbled_day(&said) || is_turned(&said, note.unwrap_or_default()));
@@ -181,6 +194,34 @@ pub(super) fn lines(
         reader.find((&code::TEXT_OTHERWISE, &about), said, cells);
     }
 }
+
+/// Whether a line tells nothing but the days that the campaign has for its section, however they are written.
+fn tells_only(said: &str, days: &BTreeSet<Day>) -> bool {
+    let numbers: BTreeSet<i16> = days
+        .iter()
+        .flat_map(|day| [i16::from(day.day()), i16::from(day.month()), day.year()])
+        .collect();
+    let plain = without_accents(&accented(said));
+    let mut words = plain.split(|c: char| !c.is_alphanumeric());
+    // Without a day it names a part of a year.
+    let has_days = plain.chars().filter(char::is_ascii_digit).count() > 2;
+    let is_blank = !plain.contains(char::is_alphanumeric);
+    is_blank
+        || has_days
+            && words.all(|word| {
+                let number = word.parse::<i16>().ok();
+                word.is_empty()
+                    || number.is_some_and(|number| numbers.contains(&number))
+                    || number.is_none() && TELLING_WHEN.contains(&word)
+            })
+}
+
+/// Words of a line that tells of when its figures are, without their accents.
+const TELLING_WHEN: &[&str] = &[
+    "ghi", "chu", "so", "lieu", "duoc", "tinh", "lay", "chot", "tong", "hop", "thoi", "diem", "tu",
+    "den", "het", "tai", "ngay", "thang", "nam", "ky", "bao", "cao", "tren", "nay", "cac", "trong",
+    "bieu", "cua", "luu", "y", "ke", "phan",
+];
 
 /// Whether a text has a day in which a letter stands for a digit: "28/10/2O19".
 fn has_garbled_day(folded: &str) -> bool {

@@ -117,7 +117,7 @@ fn a_remark_on_a_list_by_which_it_is_not_whole_or_is_to_be_changed_is_asked_abou
         ("Số liệu năm 2019", "SO-18"),
         ("Thiếu 2 phần mềm", "SO-18"),
         ("Dòng 9 bỏ", "SO-18"),
-        ("Chỉ kê phần mềm của UBND xã", "NHIN-02"),
+        ("Chỉ kê phần mềm của UBND xã", "SO-18"),
         ("Các phần mềm đều có bản quyền", "NHIN-02"),
     ] {
         let told = told(|book, _| fill(book, "phan_mem__gc", text(remark)));

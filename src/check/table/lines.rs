@@ -8,8 +8,10 @@ use crate::check::Context;
 use crate::check::asked::Asked;
 use crate::check::beside::{Held, contradicts_all};
 use crate::check::margins;
+use crate::check::partial::is_partial;
 use crate::check::qualifier::{YEARS, is_of_other_figures};
 use crate::check::read_row::is_correction_word;
+use crate::check::scope::is_of_other_scope;
 use crate::model::code;
 use crate::model::finding::Involved;
 use crate::model::form::FieldRef;
@@ -145,8 +147,11 @@ impl<'a> Around<'a, '_> {
         };
         let head = self.headed.row;
         let is_line = cell.row > head && !self.units.passes(cell.row) || cell.row < head && alone();
+        let is_below = cell.row > head && !self.units.passes(cell.row);
         let is_other = if is_line {
             margins::is_otherwise(&text, &self.measures, asked)
+                || asked.knows_days() && asked.is_until_other_day(&accented(&text))
+                || is_below && (is_partial(&text) || is_of_other_scope(&accented(&text), ""))
         } else {
             cell.row < head && margins::is_other_scale(&text, &self.measures)
         };

@@ -124,6 +124,73 @@ pub(super) fn is_hardly_an_answer(folded: &str) -> bool {
         || is_elsewhere(&bare)
         || has_place_for_words(folded)
         || is_bare_address(&words)
+        || is_asked_or_gone(folded)
+}
+
+/// Beginnings of asides by which what stands before them is not sure, not there yet, or there no more.
+const ASIDES: &[&str] = &[
+    "dự kiến",
+    "đang mua",
+    "đang nâng cấp",
+    "đang xây dựng",
+    "đang triển khai",
+    "đang thử",
+    "đang xin",
+    "sắp",
+    "sẽ",
+    "đã bỏ",
+    "bỏ",
+    "đã thôi",
+    "không còn",
+    "không dùng",
+    "ngừng",
+    "đã ngừng",
+    "dừng",
+    "đã dừng",
+    "đã thanh lý",
+    "hỏng",
+    "cũ",
+    "sai",
+    "nhầm",
+    "chưa",
+    "tạm",
+    "ước",
+    "kế hoạch",
+    "hỏi lại",
+    "xem lại",
+    "kiểm tra lại",
+];
+
+/// "Huyện đoàn?", "Phần mềm kế toán (đang mua)", "Năm 2019: Huyện đoàn", "12/8".
+fn is_asked_or_gone(folded: &str) -> bool {
+    let is_address = folded.contains("://") || folded.contains("www.");
+    let asks = folded.trim_end().ends_with('?') && !is_address;
+    let is_ratio = folded.contains('/') && folded.chars().all(|c| c.is_ascii_digit() || c == '/');
+    let begins = |text: &str| {
+        let text = text.trim();
+        ASIDES.iter().any(|words| {
+            let after = text.strip_prefix(words).or_else(|| {
+                let plain = without_accents(words);
+                let after = text.strip_prefix(plain.as_str());
+                after.filter(|_| plain.contains(' ') && text.is_ascii())
+            });
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        })
+    };
+    let mut asides = folded.split('(').skip(1);
+    let aside = asides.any(|aside| begins(aside.split(')').next().unwrap_or_default()));
+    let told = folded.rsplit([';', ',']).next().is_some_and(|last| {
+        ["sai", "nhầm", "bỏ"].contains(&last.trim()) && last.len() < folded.len()
+    });
+    let of_year = folded
+        .strip_prefix("năm ")
+        .and_then(|after| after.split_once(':'));
+    let is_year = of_year
+        .is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let is_begun = ["hỏi lại ", "kiểm tra lại "]
+        .iter()
+        .any(|words| folded.starts_with(words));
+    asks || is_ratio || aside || told || is_year || is_begun
 }
 
 /// Whether a text is hardly the name of something.
