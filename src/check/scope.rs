@@ -48,7 +48,9 @@ const FIRST: &[&str] = &["kể cả", "trừ", "chỉ"];
 /// Words that may stand before those.
 const OPENING: &[&str] = &["đã", "số", "liệu", "này", "là", "máy", "tính"];
 /// Words of which such words are a part that says another thing: "chưa tính toán".
-const OTHERWISE: &[&str] = &["toán", "toan", "năng", "nang"];
+const OTHERWISE: &[&str] = &[
+    "toán", "toan", "năng", "nang", "tiêu", "thị", "đạo", "huy", "số", "định", "dẫn", "giới",
+];
 
 /// Whether a remark, in full words, says that the figure beside it leaves out or takes in something. `definition` is what
 /// the form says of how it is counted.
@@ -65,8 +67,13 @@ pub(super) fn is_of_other_scope(said: &str, definition: &str) -> bool {
         let Some((before, after)) = said.split_once(words) else {
             return false;
         };
+        let is_other = words_of(after)
+            .next()
+            .is_some_and(|next| OTHERWISE.contains(&next));
         let mut before = words_of(before);
-        before.all(|word| OPENING.contains(&word))
+        !is_other
+            && (after.is_empty() || !after.starts_with(char::is_alphanumeric))
+            && before.all(|word| OPENING.contains(&word))
             && !is_repeated(after, words, &defined)
             && !is_defined(after, group_of(words), &defined)
     });
@@ -210,6 +217,9 @@ mod tests {
             ("chỉ lấy máy còn tốt", true),
             ("ngoại trừ thôn 3", true),
             ("loại trừ rủi ro", false),
+            ("Chỉ tiêu", false),
+            ("chỉ đạo của huyện", false),
+            ("gồm 2 máy cá nhân", true),
             ("không tính máy cá nhân", false),
             ("(không tính máy cá nhân)", false),
             ("trong đó có 2 máy hỏng", false),
@@ -244,7 +254,7 @@ mod tests {
             );
         }
         // Without its accent this word may be another: "trụ sở".
-        for remark in ["(trừ máy hỏng)", "đã trừ 2 máy hỏng"] {
+        for remark in ["(trừ máy hỏng)", "đã trừ 2 máy hỏng", "Chỉ văn phòng"] {
             assert!(is_of_other_scope(&accented(remark), definition), "{remark}");
         }
         let defined = "Máy đang dùng, kể cả máy hỏng";

@@ -171,7 +171,7 @@ impl<'a> Strays<'a> {
 }
 
 /// Other words for the headings over the labels of a form.
-const OVER_LABELS: &[&str] = &[
+pub(super) const OVER_LABELS: &[&str] = &[
     "chỉ tiêu",
     "tên chỉ tiêu",
     "nội dung",

@@ -10,7 +10,7 @@ use super::margins;
 use super::period::is_told_with_period;
 use super::qualifier::{Qualifier, is_otherwise, qualifier};
 use super::scope::is_turned;
-use super::strays::ChangedText;
+use super::strays::{ChangedText, OVER_LABELS};
 use crate::layout::{LABEL, Line, NUMBER};
 use crate::model::code;
 use crate::model::finding::Involved;
@@ -165,7 +165,8 @@ pub(super) fn lines(
             let is_other = margins::is_otherwise(&said, measures, &reader.asked())
                 || days.is_some_and(|days| {
                     let is_ours = map.signs.is_written(&fold(text), Some(*col))
-                        || map.signs.labelled.contains_key(&*map.signs.key(text));
+                        || map.signs.labelled.contains_key(&*map.signs.key(text))
+                        || OVER_LABELS.contains(&fold(text).as_str());
                     let period = reader.asked().period;
                     !is_ours && !tells_only(first, days) && !is_told_with_period(text, days, period)
                 })
