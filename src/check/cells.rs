@@ -6,9 +6,10 @@
 use super::Expected;
 use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown};
 use super::asked::Asked;
-use super::beside::{Held, corrects_a_figure, disowns_figures, is_contradicted};
+use super::beside::{Held, is_contradicted};
 use super::gathered::Gathered;
 use super::notes::{Noted, noted};
+use super::opinions::{corrects_a_figure, disowns_figures};
 use super::remarks::{Covered, is_covered, remarked};
 use super::sheets::Sheets;
 use super::struck;

@@ -6,7 +6,8 @@
 use super::answers::{blank, involved, list_cell, place, shown};
 use super::beside::contradicts_list;
 use super::cells::CellReader;
-use super::list_rows::{Rows, is_total};
+use super::list_rows::Rows;
+use super::list_words::is_total;
 use crate::check::locate::SheetMap;
 use crate::layout::{LABEL, Line, ListSpot, NUMBER};
 use crate::model::code;

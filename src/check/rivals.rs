@@ -4,11 +4,11 @@
 //! which is meant. Figures under a heading of their own, and sheets that say the same, are no question.
 
 use super::answers::{blank, shown};
-use super::beside::{corrects_a_figure, disowns_figures};
 use super::cells::CellReader;
 use super::doubt::{is_taken_back, is_trial};
 use super::locate::{SheetMap, ids_in};
 use super::margins;
+use super::opinions::{corrects_a_figure, disowns_figures};
 use super::partial::is_partial;
 use super::period::tells_when;
 use super::qualifier::{Qualifier, qualifier};
