@@ -132,3 +132,24 @@ fn what_the_leader_gets_is_one_page_whatever_was_decided() {
     assert_eq!(pages.count(), 1, "{text}");
     assert!(text.contains("và 1 nội dung khác"), "{text}");
 }
+
+#[test]
+fn a_pdf_is_printed_whatever_letters_the_folders_have() {
+    let folder = Folder::sample();
+    assert_eq!(folder.tonghop("run", &[]).code, 0);
+    let temporary = folder.file("thư mục tạm 100% #1");
+    std::fs::create_dir(&temporary).expect("made");
+    let said = assert_cmd::Command::cargo_bin("tonghop")
+        .expect("the program")
+        .arg("report")
+        .arg(folder.path())
+        .args(["--pdf", "--now", "2020-11-16"])
+        .env("TONGHOP_CONFIG", folder.config())
+        .env("TMPDIR", &temporary)
+        .output()
+        .expect("it runs");
+    assert!(said.status.success(), "{said:?}");
+    let pdf = folder.file("4-ket-qua/bao-cao.pdf");
+    let text = run("pdftotext", &[pdf.as_os_str(), "-".as_ref()]);
+    assert!(text.contains("BÁO CÁO"), "{text}");
+}
