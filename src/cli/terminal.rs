@@ -7,7 +7,8 @@ use crate::words::{Lang, Message, text};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use unicode_width::UnicodeWidthStr;
 
 /// Messages of one kind shown before the rest is only counted.
 const MESSAGES_SHOWN: usize = 10;
@@ -28,8 +29,8 @@ pub(super) struct Terminal {
     campaign: Option<String>,
     quiet: bool,
     shows_progress: bool,
-    /// A line of progress stands where the next line goes.
-    in_progress: Arc<AtomicBool>,
+    /// Columns of the line of progress that stands where the next line goes; 0 for none.
+    in_progress: Arc<AtomicUsize>,
 }
 
 impl Terminal {
@@ -173,9 +174,9 @@ impl Terminal {
             if of < 2 {
                 return;
             }
-            in_progress.store(true, Ordering::Relaxed);
-            let words = step.message().say(lang);
-            let _ = write!(std::io::stderr(), "\r{words} {done}/{of}\x1b[K");
+            let line = format!("{} {done}/{of}", step.message().say(lang));
+            let before = in_progress.swap(line.width(), Ordering::Relaxed);
+            let _ = write!(std::io::stderr(), "{}", over(&line, before));
             if done == of {
                 end_progress(&in_progress);
             }
@@ -190,8 +191,28 @@ fn columns(window: WindowSize) -> Option<usize> {
     Some(usize::from(columns)).filter(|columns| *columns > 0)
 }
 
-fn end_progress(in_progress: &AtomicBool) {
-    if in_progress.swap(false, Ordering::Relaxed) {
-        let _ = write!(std::io::stderr(), "\r\x1b[K");
+fn end_progress(in_progress: &AtomicUsize) {
+    let before = in_progress.swap(0, Ordering::Relaxed);
+    if before > 0 {
+        let _ = write!(std::io::stderr(), "{}\r", over("", before));
+    }
+}
+
+/// A line over one of so many columns. Blanks cover what is longer: the window of older programs on Windows shows an escape
+/// as letters.
+fn over(line: &str, before: usize) -> String {
+    let rest = before.saturating_sub(line.width());
+    format!("\r{line}{:rest$}", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::over;
+
+    #[test]
+    fn a_line_of_progress_covers_the_one_before_without_escapes() {
+        assert_eq!(over("Đọc tệp 2/9", 0), "\rĐọc tệp 2/9");
+        assert_eq!(over("Đọc 2/9", 11), "\rĐọc 2/9    ");
+        assert_eq!(over("", 3), "\r   ");
     }
 }
