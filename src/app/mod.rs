@@ -49,6 +49,7 @@ pub mod kit_folder;
 mod kit_tables;
 mod kit_workbooks;
 pub mod lacking;
+pub mod last_opened;
 pub mod letter;
 pub mod lint;
 mod look;

@@ -1,7 +1,7 @@
 //! `desk`: the campaign's page in the browser.
 
 use super::{Outcome, name, terminal::Terminal};
-use crate::app::{Env, Stop, open_file};
+use crate::app::{Env, Stop, last_opened, open_file};
 use crate::desk::{Options, Ready, desk};
 use crate::msg;
 use crate::words::text;
@@ -50,7 +50,11 @@ pub(super) fn run(args: &DeskArgs, env: Env, terminal: &mut Terminal) -> Result<
         actor: env.actor.unasked(),
         ..env
     };
-    desk(&args.dir, env, &options, &mut |ready| say(ready, terminal))?;
+    desk(&args.dir, env, &options, &mut |ready| {
+        say(ready, terminal);
+        // The page is open all the same when it cannot be noted.
+        let _ = last_opened::note(&options.private, &args.dir);
+    })?;
     Ok(Outcome::Done)
 }
 

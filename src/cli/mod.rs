@@ -11,6 +11,7 @@ mod call_list;
 mod close;
 mod combine;
 mod command;
+mod console;
 mod consolidate;
 mod correct;
 mod desk;
@@ -63,9 +64,10 @@ mod without;
 use crate::app::Stop;
 use crate::app::actor::Actor;
 use crate::app::env::{self, Clock, Env};
-use crate::words::{Message, official, text};
+use crate::words::{Lang, Message, official, text};
 use args::Args;
 use clap::FromArgMatches;
+use start::Start;
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::process::ExitCode;
@@ -100,13 +102,32 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let served = env::serve_reader();
         return ExitCode::from(if served.is_ok() { 0 } else { 3 });
     }
-    let lang = args::language(&arguments);
     if arguments.len() < 2 {
-        start::page(&mut Terminal::new(lang));
-        return ExitCode::SUCCESS;
+        return without_arguments(&mut Terminal::new(Lang::Vi));
     }
+    let code = run(&arguments);
+    if arguments[1] == "desk" && console::is_own() {
+        return start::stay_on_failure(code, &mut Terminal::new(Lang::Vi));
+    }
+    code
+}
+
+fn without_arguments(terminal: &mut Terminal) -> ExitCode {
+    match Start::now() {
+        Start::Page => start::page(terminal),
+        Start::PageThatStays => {
+            start::page(terminal);
+            start::stay(terminal);
+        }
+        Start::Desk(arguments) => return start::stay_on_failure(run(&arguments), terminal),
+    }
+    ExitCode::SUCCESS
+}
+
+fn run(arguments: &[OsString]) -> ExitCode {
+    let lang = args::language(arguments);
     let parsed = args::command(lang)
-        .try_get_matches_from(&arguments)
+        .try_get_matches_from(arguments)
         .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
