@@ -54,7 +54,8 @@ enum There {
 #[derive(Debug)]
 pub struct Shelf {
     dir: PathBuf,
-    names: BTreeSet<String>,
+    /// Each name that lies there, after the same in small letters.
+    names: BTreeSet<(String, String)>,
     has_new: bool,
 }
 
@@ -74,7 +75,7 @@ impl Shelf {
         Self {
             dir: dir.to_owned(),
             names: entries
-                .map(|e| e.file_name().to_string_lossy().into_owned())
+                .map(|e| listed(&e.file_name().to_string_lossy()))
                 .collect(),
             has_new: false,
         }
@@ -148,7 +149,7 @@ impl Shelf {
         }
         let path = self.dir.join(numbered(name, number));
         write(&path, bytes).map_err(|e| not_written(&path, &e))?;
-        self.names.insert(numbered(name, number));
+        self.names.insert(listed(&numbered(name, number)));
         self.has_new = true;
         Ok(placed(self, number, false))
     }
@@ -173,7 +174,7 @@ impl Shelf {
 
     /// The names of all that lies there.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+        self.names.iter().map(|(_, name)| name.as_str())
     }
 
     /// Takes a file away that is one of those with these hashes and that nobody holds open; where it lay.
@@ -183,7 +184,7 @@ impl Shelf {
         if !is_ours || is_open(&path) || patiently(|| fs::remove_file(&path)).is_err() {
             return None;
         }
-        self.names.remove(name);
+        self.names.remove(&listed(name));
         self.has_new = true;
         Some(path)
     }
@@ -206,12 +207,28 @@ impl Shelf {
     }
 
     fn numbers(&self, name: &str) -> impl Iterator<Item = u32> {
-        let (stem, _) = parts(name);
-        let alike = self.names.range(stem.to_owned()..);
+        let (small, _) = listed(name);
+        let (stem, _) = parts(&small);
+        let stem = stem.to_owned();
+        let alike = self.names.range((stem.clone(), String::new())..);
         alike
-            .take_while(move |found| found.starts_with(stem))
-            .filter_map(move |found| number_of(found, name))
+            .take_while(move |(found, _)| found.starts_with(&stem))
+            .filter_map(move |(found, exact)| {
+                number_of(exact, name)
+                    .or_else(|| number_of(found, &small).filter(|n| self.finds(name, *n)))
+            })
     }
+
+    /// Whether the disk finds a file under a name that it does not list: it does not tell capitals apart.
+    fn finds(&self, name: &str, number: u32) -> bool {
+        let name = numbered(name, number);
+        !self.names.contains(&listed(&name)) && fs::symlink_metadata(self.dir.join(name)).is_ok()
+    }
+}
+
+/// How a name stands in the list of a shelf.
+fn listed(name: &str) -> (String, String) {
+    (name.to_lowercase(), name.to_owned())
 }
 
 /// What lies there; `None` when it cannot be read or is larger than any output.
