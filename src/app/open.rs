@@ -13,8 +13,8 @@ use crate::read::csv;
 use crate::source::Problem;
 use crate::source::{Files, Mistake};
 use crate::store::folder;
+use crate::words::Message;
 use crate::words::nearest::{did_you_mean, nearest};
-use crate::words::{Message, system};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -286,7 +286,7 @@ fn bytes(path: &Path, name: &str, most: u64, problems: &mut Vec<Problem>) -> Opt
         Err(reason) => msg!(
             "campaign.file-closed",
             file = name,
-            reason = system::reason(&reason)
+            reason = folder::refused(path, &reason)
         ),
     };
     problems.push(Problem::in_file(name, message));

@@ -1,12 +1,24 @@
 //! The limits of the child process on Windows: a job object that it puts itself into.
 
 use std::ptr;
+use windows_sys::Win32::System::Diagnostics::Debug::{
+    SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX, SetErrorMode,
+};
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
     JOB_OBJECT_LIMIT_PROCESS_TIME, JOBOBJECT_EXTENDED_LIMIT_INFORMATION,
     JobObjectExtendedLimitInformation, SetInformationJobObject,
 };
 use windows_sys::Win32::System::Threading::GetCurrentProcess;
+
+/// When this process is ended by a fault, nobody is asked about it: no box stands on the screen and waits.
+#[allow(unsafe_code, reason = "a system's call")]
+pub(super) fn end_without_a_box() {
+    // SAFETY: it takes a number and keeps nothing.
+    unsafe {
+        SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
+    }
+}
 
 /// Limits committed memory (bytes) and processor time (seconds) of this process. A system that refuses still has the
 /// parent's clock.

@@ -6,6 +6,7 @@ use super::refusal::{Foreign, Refusal};
 use super::sniff::{Container, HEAD, sniff};
 use super::{dense, parcel, recalculated, text, xlsb, xlsx};
 use crate::model::raw::RawWorkbook;
+use crate::words::system;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -28,7 +29,13 @@ fn cells(path: &Path, skipped: &[SkippedSheet]) -> Answer {
         Ok(about) if about.is_file() => about.len(),
         _ => return Err(Refusal::Closed),
     };
-    let mut file = File::open(path).map_err(|_| Refusal::Closed)?;
+    let mut file = File::open(path).map_err(|e| {
+        if system::is_in_use(&e) {
+            Refusal::Held
+        } else {
+            Refusal::Closed
+        }
+    })?;
     let mut bytes = Vec::new();
     (&mut file)
         .take(HEAD as u64)

@@ -59,6 +59,8 @@ pub(super) enum Refusal {
     Slow,
     /// The child process could not be started.
     NoReader,
+    /// Another program has it open.
+    Held,
 }
 
 /// A file of another program, or one that leads to a file elsewhere.
@@ -115,6 +117,11 @@ impl Unreadable {
             Refusal::Closed => (
                 &code::FILE_CLOSED,
                 msg!("read.closed"),
+                msg!("read.todo-open"),
+            ),
+            Refusal::Held => (
+                &code::FILE_CLOSED,
+                msg!("read.held"),
                 msg!("read.todo-open"),
             ),
             Refusal::Unknown => (

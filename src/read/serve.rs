@@ -70,6 +70,7 @@ fn limit() {
 
 #[cfg(windows)]
 fn limit() {
+    super::job::end_without_a_box();
     super::job::limit(MEMORY as usize, SECONDS.into());
 }
 

@@ -89,7 +89,7 @@ fn keep_shelves<'a>(root: &Path, put: impl Iterator<Item = &'a Put>) {
 
 fn keep_file(root: &Path, file: &Path) -> Result<Put, NotKept> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let closed = |e: io::Error| NotKept::Unread(system::reason(&e));
+    let closed = |e: io::Error| NotKept::Unread(folder::refused(file, &e));
     let about = std::fs::metadata(file).map_err(closed)?;
     if !about.is_file() {
         return Err(closed(io::ErrorKind::Unsupported.into()));

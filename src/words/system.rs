@@ -6,10 +6,21 @@
 use super::Fact;
 use std::io::{self, ErrorKind};
 
+/// Whether another program holds what was asked for.
+pub fn is_in_use(error: &io::Error) -> bool {
+    // What Windows calls a sharing or lock violation has no kind of its own.
+    let is_violation = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    let kinds = [
+        ErrorKind::ResourceBusy,
+        ErrorKind::ExecutableFileBusy,
+        ErrorKind::WouldBlock,
+    ];
+    is_violation || kinds.contains(&error.kind())
+}
+
 /// Why the system refused something.
 pub fn reason(error: &io::Error) -> Fact {
-    // What Windows calls a sharing or lock violation has no kind of its own.
-    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+    if is_in_use(error) {
         return Fact::words("system.in-use");
     }
     let id = match error.kind() {
@@ -22,9 +33,6 @@ pub fn reason(error: &io::Error) -> Fact {
         ErrorKind::Unsupported => "system.no-file",
         ErrorKind::NotADirectory => "system.no-folder",
         ErrorKind::DirectoryNotEmpty => "system.not-empty",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::WouldBlock => {
-            "system.in-use"
-        }
         ErrorKind::InvalidFilename => "system.name",
         ErrorKind::FileTooLarge => "system.too-large",
         ErrorKind::UnexpectedEof => "system.cut-off",

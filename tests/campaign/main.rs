@@ -54,3 +54,5 @@ mod undone;
 mod waiting;
 mod waived;
 mod whole_way;
+#[cfg(windows)]
+mod windows_machine;

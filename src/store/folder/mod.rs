@@ -4,6 +4,7 @@
 //! overwritten. Knows nothing of what the files say.
 
 mod arriving;
+mod held;
 mod inbox;
 mod misnamed;
 mod passing;
@@ -15,6 +16,7 @@ mod write;
 
 pub(crate) use arriving::clear_arriving;
 pub use arriving::{Arriving, NotArrived};
+pub(crate) use held::refused;
 pub use inbox::{Inbox, files_of, inbox};
 pub(crate) use misnamed::{Why, misnamed};
 pub(crate) use passing::patiently;

@@ -1,8 +1,8 @@
 //! Files that are whole or absent: written beside their place, flushed, then renamed into it.
 
-use super::{UNFINISHED, patiently};
+use super::{UNFINISHED, patiently, refused};
 use crate::msg;
-use crate::words::{Message, system};
+use crate::words::Message;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub(super) fn not_written(path: &Path, e: &io::Error) -> Message {
     msg!(
         "campaign.not-written",
         file = path.display(),
-        reason = system::reason(e)
+        reason = refused(path, e)
     )
 }
 

@@ -4,6 +4,8 @@ use crate::model::id::{NotAnId, ReceiptId};
 use crate::msg;
 use crate::words::{Fact, Message, system};
 use rusqlite::ErrorCode;
+use std::fs::File;
+use std::path::Path;
 
 /// Why the ledger could not do what it was asked. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +59,16 @@ impl LedgerError {
             Self::NoReceipt(id) => msg!("ledger.no-receipt", number = id.to_string()),
             Self::HalfDone => msg!("ledger.half-done"),
             Self::Fault(source) => msg!("ledger.fault", reason = system::fault(source)),
+        }
+    }
+
+    /// The same of the ledger at a path: `SQLite` does not tell why a file cannot be opened, but the system does.
+    pub(super) fn of(self, path: &Path) -> Self {
+        match self {
+            Self::Closed(source) if File::open(path).is_err_and(|e| system::is_in_use(&e)) => {
+                Self::Busy(source)
+            }
+            other => other,
         }
     }
 

@@ -79,7 +79,10 @@ impl Ledger {
             // opened.
             let _ = only_for_the_user(OpenOptions::new().write(true).create_new(true)).open(path);
         }
-        Self::on(Connection::open(path)?)
+        Connection::open(path)
+            .map_err(Into::into)
+            .and_then(Self::on)
+            .map_err(|error| error.of(path))
     }
 
     /// Opens a ledger only to read from it, while another program may be writing in it or where nothing can be
@@ -194,7 +197,8 @@ impl Ledger {
 /// A connection that never writes.
 fn reading(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|e| LedgerError::from(e).of(path))?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }
