@@ -1,6 +1,5 @@
 //! Why the system refused a file that people work in too: where a program has it open, which one that may be and what to do.
 
-use super::place::is_open;
 use crate::words::{Fact, system};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -18,6 +17,19 @@ pub(crate) fn refused(path: &Path, error: &io::Error) -> Fact {
         "docx" | "docm" | "doc" | "odt" if is_held => Fact::words("system.in-word"),
         _ => system::reason(error),
     }
+}
+
+/// Whether Word, Excel or `LibreOffice` left the mark of an open file.
+pub fn is_open(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Word leaves out the first two letters of a long name.
+    let short: String = name.chars().skip(2).collect();
+    let marks = [
+        format!(".~lock.{name}#"),
+        format!("~${name}"),
+        format!("~${short}"),
+    ];
+    marks.iter().any(|mark| path.with_file_name(mark).exists())
 }
 
 #[cfg(test)]

@@ -16,11 +16,12 @@ mod write;
 
 pub(crate) use arriving::clear_arriving;
 pub use arriving::{Arriving, NotArrived};
+pub use held::is_open;
 pub(crate) use held::refused;
 pub use inbox::{Inbox, files_of, inbox};
 pub(crate) use misnamed::{Why, misnamed};
 pub(crate) use passing::patiently;
-pub use place::{Placed, Planned, Shelf, is_open};
+pub use place::{Placed, Planned, Shelf};
 pub(crate) use read::head;
 pub use read::{hash_of_file, read_bounded};
 pub(crate) use room::Room;

@@ -1,5 +1,6 @@
 //! Outputs in a folder where people work too: what they changed or hold open stays, ours goes beside it.
 
+use super::held::is_open;
 use super::patiently;
 use super::write::{hash, keep_names, not_written, write};
 use crate::words::Message;
@@ -239,19 +240,6 @@ fn on_disk(path: &Path) -> Option<Vec<u8>> {
     } else {
         None
     }
-}
-
-/// Whether Word, Excel or `LibreOffice` left the mark of an open file.
-pub fn is_open(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Word leaves out the first two letters of a long name.
-    let short: String = name.chars().skip(2).collect();
-    let marks = [
-        format!(".~lock.{name}#"),
-        format!("~${name}"),
-        format!("~${short}"),
-    ];
-    marks.iter().any(|mark| path.with_file_name(mark).exists())
 }
 
 /// 1 for the name itself, n for `-lan-n`.
