@@ -7,6 +7,7 @@ use super::said::said;
 use super::state::Desk;
 use crate::app::Stop;
 use crate::app::overview::Overview;
+use crate::msg;
 use crate::words::text;
 use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
@@ -53,6 +54,15 @@ impl IntoResponse for Failure {
             reader,
         )
     }
+}
+
+/// Back to a page where work has begun; that it has not, because other work is under way.
+pub(super) fn begun(is_begun: bool, path: &str, reader: Reader) -> Result<Response, Failure> {
+    if is_begun {
+        return Ok(to(path));
+    }
+    let busy = Stop::Busy(msg!("desk.busy"));
+    Err(Failure::Stopped(busy, reader))
 }
 
 /// Leads to another page.

@@ -1,6 +1,6 @@
 //! What the officer decides by a button: one call of `app` each, then back to the page, which confirms it.
 
-use super::answer::{Failure, beside, own, to};
+use super::answer::{Failure, begun, beside, own, to};
 use super::jobs;
 use super::reader::Reader;
 use super::state::Desk;
@@ -160,7 +160,9 @@ pub(super) async fn open_known(
 }
 
 /// Writes what units are to mend.
-pub(super) async fn ask(State(desk): State<Arc<Desk>>) -> Response {
-    jobs::ask(&desk);
-    to("/xem-lai")
+pub(super) async fn ask(
+    State(desk): State<Arc<Desk>>,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    begun(jobs::ask(&desk), "/xem-lai", reader)
 }

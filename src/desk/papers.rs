@@ -1,6 +1,6 @@
 //! Papers beside the report: letters to units, the list of calls, the leader's page, the report that replaces an issued one.
 
-use super::answer::{Failure, own, to};
+use super::answer::{Failure, begun, own};
 use super::decide::{Fields, field};
 use super::reader::Reader;
 use super::state::Desk;
@@ -40,14 +40,14 @@ pub(super) async fn write(
     let back = own(field(&fields, "ve")).to_owned();
     let reason = field(&fields, "ly-do").to_owned();
     let working = Arc::clone(&desk);
-    desk.work.begin(Job::Paper, move |task| {
+    let is_begun = desk.work.begin(Job::Paper, move |task| {
         task.goes_on()?;
         let mut session = working.session()?;
         let is_there = written(&mut session, paper, &reason)?;
         let told: Vec<Message> = session.told.clone();
         Ok(Came::Paper(is_there.then_some(paper), told))
     });
-    Ok(to(&back))
+    begun(is_begun, &back, reader)
 }
 
 /// Whether it was written; not where there is nothing to write.

@@ -1,6 +1,6 @@
 //! *Báo cáo*: the report as it will print, what stands in the way of the final, and where each figure comes from.
 
-use super::answer::{Failure, beside, shown, to};
+use super::answer::{Failure, begun, beside, shown, to};
 use super::decide::{Fields, day, field};
 use super::figures::coverage;
 use super::item::{Item, of_closing, of_obstacle};
@@ -207,8 +207,7 @@ pub(super) async fn write(
         "trinh-ky" => report::Asked::Final,
         _ => return Err(Failure::NotThere(reader)),
     };
-    jobs::write(&desk, asked);
-    Ok(to("/bao-cao"))
+    begun(jobs::write(&desk, asked), "/bao-cao", reader)
 }
 
 /// Keeps the report that was signed and sent.

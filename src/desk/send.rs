@@ -1,6 +1,6 @@
 //! *Gửi biểu*: the workbooks are made, and each unit's is sent with words that are ready to paste.
 
-use super::answer::{Failure, shown, to};
+use super::answer::{Failure, begun, shown};
 use super::jobs;
 use super::reader::{Asked, Reader};
 use super::said::said;
@@ -119,6 +119,5 @@ pub(super) async fn make(
         "chung" => Which::Common,
         _ => return Err(Failure::NotThere(reader)),
     };
-    jobs::make(&desk, which);
-    Ok(to("/gui"))
+    begun(jobs::make(&desk, which), "/gui", reader)
 }

@@ -186,3 +186,46 @@ impl Drop for End {
         state.number += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Waits until nothing is under way.
+    fn ended(work: &Work) -> Arc<Ended> {
+        let since = Instant::now();
+        while work.running().is_some() {
+            assert!(since.elapsed() < Duration::from_secs(20));
+            thread::sleep(Duration::from_millis(1));
+        }
+        work.ended().0.expect("it has ended")
+    }
+
+    #[test]
+    fn one_piece_at_a_time_and_it_stops_when_told() {
+        let work = Work::default();
+        let waits = |task: &Task| -> Result<Came, Stop> {
+            loop {
+                task.goes_on()?;
+                thread::sleep(Duration::from_millis(1));
+            }
+        };
+        assert!(work.begin(Job::Intake, waits));
+        assert!(!work.begin(Job::Ask, waits), "the first is under way");
+        work.cancel();
+        let ended = ended(&work);
+        assert_eq!(ended.job, Job::Intake);
+        assert!(matches!(ended.came, Some(Err(Stop::Cancelled))));
+        assert_eq!(work.ended().1, 1);
+    }
+
+    #[test]
+    fn work_that_breaks_off_is_told_and_hinders_no_other() {
+        let work = Work::default();
+        assert!(work.begin(Job::Ask, |_| panic!("it breaks, as this test wants")));
+        assert!(ended(&work).came.is_none());
+        assert!(work.begin(Job::Intake, |_| Ok(Came::Received(Vec::new(), Vec::new()))));
+        assert!(matches!(ended(&work).came, Some(Ok(Came::Received(..)))));
+        assert_eq!(work.ended().1, 2);
+    }
+}

@@ -350,3 +350,17 @@ fn opinions_are_chosen_and_worded_in_the_officers_own_workbook() {
     let again = std::fs::read(folder.file("chon-y-kien.xlsx")).expect("the selection");
     assert!(written == again);
 }
+
+#[test]
+fn what_the_command_line_does_is_seen_at_once() {
+    let (folder, served) = troubled();
+    assert!(served.page("/don-vi/16399").contains("khong-cho"));
+    let said = folder.tonghop("without", &["16399", "--reason", "xã sáp nhập"]);
+    assert!(said.code < 2, "{said:?}");
+    let page = served.page("/don-vi/16399");
+    assert!(
+        page.contains("xã sáp nhập") && page.contains("cho-lai"),
+        "{page}"
+    );
+    assert!(served.page("/so").contains("xã sáp nhập"));
+}

@@ -314,6 +314,7 @@ fn it_ends_by_itself_when_nobody_needs_it() {
     let mut options = options(folder.path());
     options.idle = Duration::from_millis(300);
     desk(folder.path(), env(), &options, &mut |_| {}).expect("it ended");
+    std::fs::remove_dir_all(&options.private).expect("the private folder");
 }
 
 #[test]
@@ -327,4 +328,5 @@ fn a_port_that_is_taken_is_told() {
         format!("{stopped:?}").contains("desk.port-taken"),
         "{stopped:?}"
     );
+    std::fs::remove_dir_all(&options.private).expect("the private folder");
 }

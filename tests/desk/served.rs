@@ -3,7 +3,7 @@
 use crate::campaign_run::Folder;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -20,6 +20,7 @@ pub(crate) struct Served {
     pub(crate) port: u16,
     pub(crate) token: String,
     pub(crate) cookie: String,
+    folder: PathBuf,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -84,6 +85,7 @@ impl Served {
             port: port.parse().expect("a port"),
             token: token.to_owned(),
             cookie: String::new(),
+            folder: folder.path().to_owned(),
             thread: Some(thread),
         };
         let opened = served.get(&format!("/mo/{token}"));
@@ -183,6 +185,8 @@ impl Drop for Served {
     fn drop(&mut self) {
         self.post("/ket-thuc", &[]);
         let ended = self.thread.take().map(JoinHandle::join);
+        let _ = std::fs::remove_dir_all(options(&self.folder).private);
+        let _ = std::fs::remove_file(self.folder.with_extension("ten"));
         if !std::thread::panicking() {
             ended.expect("a thread").expect("it ended well");
         }
