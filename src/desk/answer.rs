@@ -125,9 +125,15 @@ pub(super) async fn language(
 
 /// An address of our own; the first page in the place of any other.
 pub(super) fn own(path: &str) -> &str {
-    let is_own =
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-    if is_own && path.is_ascii() { path } else { "/" }
+    // Browsers leave out tabs and line ends of an address before they read it.
+    let is_plain = path
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if is_plain && path.starts_with('/') && !path.starts_with("//") {
+        path
+    } else {
+        "/"
+    }
 }
 
 /// Fills a page with what is seen of the campaign, and what its address asks for.

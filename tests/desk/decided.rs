@@ -295,6 +295,11 @@ fn who_gives_a_name_decides_under_it() {
     let log = folder.tonghop("log", &[]);
     assert!(log.out.contains("người quyết định: Tổ tổng hợp"), "{log:?}");
     assert_eq!(served.post("/ten", &[("ten", " ")]).status, 422);
+    let elsewhere = served.post(
+        "/ten",
+        &[("ten", "Tổ tổng hợp"), ("ve", "/\t/evil.example")],
+    );
+    assert_eq!(elsewhere.header("location"), "/");
 }
 
 #[test]

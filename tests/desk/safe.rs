@@ -207,6 +207,10 @@ fn no_address_is_a_path_of_the_disk() {
         "//evil.example",
         "https://evil.example",
         "/\\evil.example",
+        "/\t/evil.example",
+        "\t//evil.example",
+        "/\r\n/evil.example",
+        " //evil.example",
         "javascript:alert(1)",
     ] {
         let answer = served.get(&format!("/tieng/en?ve={}", crate::served::encoded(back)));
