@@ -3,16 +3,21 @@
 use super::answer::{Failure, shown};
 use super::frame::to_review;
 use super::reader::Asked;
+use super::shown::moment;
 use super::state::Desk;
+use crate::app::book::Happened;
 use crate::app::open_file::Known;
 use crate::app::overview::Overview;
 use crate::msg;
 use crate::value::format::short_day;
+use crate::words::Lang;
 use axum::extract::State;
 use axum::response::Html;
 use serde::Serialize;
 use std::sync::Arc;
 
+/// Files that came lately.
+const LATELY: usize = 5;
 /// Units that are named before the rest is only counted.
 const NAMED: usize = 8;
 
@@ -24,7 +29,7 @@ struct Today {
     more_missing: usize,
     late: usize,
     closed: Option<String>,
-    obstacles: usize,
+    came: Vec<Came>,
 }
 
 /// What is to be done now, and where.
@@ -33,6 +38,14 @@ struct Next {
     said: String,
     button: String,
     address: String,
+}
+
+/// A file that came lately.
+#[derive(Debug, Serialize)]
+struct Came {
+    at: String,
+    file: String,
+    unit: Option<Named>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,8 +79,32 @@ fn view(seen: &Overview, asked: &Asked) -> Today {
         more_missing: missing.len().saturating_sub(NAMED),
         late: status.sent_late().count(),
         closed: seen.closed.as_ref().map(|closed| closed.say(lang)),
-        obstacles: seen.obstacles.len(),
+        came: came(seen, asked.reader.lang),
     }
+}
+
+/// What came last, the newest first.
+fn came(seen: &Overview, lang: Lang) -> Vec<Came> {
+    let roster = &seen.campaign.roster;
+    let came = seen
+        .book
+        .iter()
+        .rev()
+        .filter_map(|event| match &event.what {
+            Happened::Received { file, unit, .. } => Some(Came {
+                at: moment(&event.at, lang),
+                file: file.clone(),
+                unit: unit
+                    .as_deref()
+                    .and_then(|code| roster.unit(code))
+                    .map(|unit| Named {
+                        code: unit.code.to_string(),
+                        name: unit.name.clone(),
+                    }),
+            }),
+            _ => None,
+        });
+    came.take(LATELY).collect()
 }
 
 /// How many have answered, and how long they have still.

@@ -43,6 +43,10 @@ fn each_page_is_whole_in_both_languages_before_and_after_anything_came() {
                     page.ends_with("</html>\n") || page.ends_with("</html>"),
                     "{path}: {page}"
                 );
+                assert!(
+                    !page.contains("tonghop "),
+                    "{path} names a command, where a button does it: {page}"
+                );
                 // A sentence that is missing shows its id.
                 for area in ["desk.", "cli.", "flow."] {
                     let shown = page.split(['>', ' ', '"']).find(|word| {
