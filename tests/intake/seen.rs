@@ -330,6 +330,33 @@ fn a_raised_mark_of_a_footnote_is_asked_with_both() {
 }
 
 #[test]
+fn digits_as_white_as_paper_or_too_small_beside_others_are_asked_with_both() {
+    for look in [
+        "<color rgb=\"FFFFFFFF\"/>",
+        "<color rgb=\"FFFEFEFE\"/>",
+        "<sz val=\"1\"/>",
+    ] {
+        let runs = format!("<is><r><rPr/><t>402</t></r><r><rPr>{look}</rPr><t>0</t></r></is>");
+        let bytes = with_cell("E13", " t=\"inlineStr\"", &runs);
+        check(&bytes, "E13", &["\"402\"", "\"4020\""], "402");
+        let texts =
+            format!("<si><r><rPr/><t>402</t></r><r><rPr>{look}</rPr><t>0</t></r></si></sst>");
+        let shared = String::from_utf8(part(&good(), STRINGS)).expect("UTF-8");
+        let index = shared.matches("<si>").count();
+        let bytes = edited(
+            &good(),
+            |name, xml| match name {
+                STRINGS => xml.replace("</sst>", &texts),
+                FIGURES => put(&xml, "E13", " t=\"s\"", &format!("<v>{index}</v>")),
+                _ => xml,
+            },
+            &[],
+        );
+        check(&bytes, "E13", &["\"402\"", "\"4020\""], "402");
+    }
+}
+
+#[test]
 fn a_number_that_is_struck_out_as_a_whole_is_asked() {
     let fill = "<patternFill patternType=\"none\"/>";
     let bytes = with_look("E13", "<v>19</v>", ("0", "<strike/>", fill));

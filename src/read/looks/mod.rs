@@ -64,6 +64,8 @@ struct RichRun {
     text: String,
     struck: Option<bool>,
     raised: Option<bool>,
+    /// They are as white as paper, or too small to be read.
+    unseen: bool,
 }
 
 /// Characters that have a look of their own.
@@ -231,6 +233,14 @@ fn seen(cell: &RawCell, style: &Style, runs: &[RichRun]) -> Option<Seen> {
         (Raw::Text(_), [_, ..]) => runs,
         _ => &whole,
     };
+    // Where all are so, the ground may be dark.
+    let is_hidden = |run: &&RichRun| run.unseen && !run.text.trim().is_empty();
+    let (hidden, shown): (Vec<&RichRun>, Vec<&RichRun>) = runs.iter().partition(is_hidden);
+    if !hidden.is_empty() && shown.iter().any(|run| !run.text.trim().is_empty()) {
+        let text =
+            |runs: Vec<&RichRun>| -> String { runs.iter().map(|run| run.text.as_str()).collect() };
+        return mark(text(shown), Mark::Hidden(text(hidden)));
+    }
     let runs: Vec<Run> = runs
         .iter()
         .map(|run| Run {

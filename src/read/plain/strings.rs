@@ -1,8 +1,10 @@
 //! Texts with their runs: shared strings, and those that stand in a cell.
 
+use super::super::colors::{Paint, is_like_its_ground};
 use super::MAIN;
 use super::characters::resolved;
 use super::not_plain::NotPlain;
+use super::styles::paint;
 use super::xml::Scanner;
 use std::borrow::Cow;
 
@@ -65,7 +67,7 @@ fn run<'a>(scanner: &mut Scanner<'a>) -> Result<Cow<'a, str>, NotPlain> {
     scanner.only([])?;
     let mut name = scanner.child()?;
     if name == Some("rPr") {
-        scanner.skip(&["t", "r", "si", "is", "rPh", "strike", "vertAlign"])?;
+        look(scanner)?;
         name = scanner.child()?;
     }
     if name != Some("t") {
@@ -76,6 +78,30 @@ fn run<'a>(scanner: &mut Scanner<'a>) -> Result<Cow<'a, str>, NotPlain> {
         None => Ok(text),
         Some(_) => Err(NotPlain),
     }
+}
+
+/// How a run looks, which may be anything but struck out, raised, as white as paper or too small to be read.
+fn look(scanner: &mut Scanner<'_>) -> Result<(), NotPlain> {
+    while let Some(name) = scanner.child()? {
+        let is_barred = match name.rsplit(':').next().unwrap_or_default() {
+            "t" | "r" | "si" | "is" | "rPh" | "strike" | "vertAlign" => true,
+            "color" => is_like_its_ground(paint(scanner)?, Paint::Default),
+            "sz" => {
+                let mut is_tiny = false;
+                scanner.attributes(|name, value| {
+                    is_tiny |= name == "val" && value.parse::<f64>().is_ok_and(|size| size <= 3.0);
+                    Ok(())
+                })?;
+                is_tiny
+            }
+            _ => false,
+        };
+        if is_barred {
+            return Err(NotPlain);
+        }
+        scanner.skip_rest(&["t", "r", "si", "is", "rPh", "strike", "vertAlign"])?;
+    }
+    Ok(())
 }
 
 /// A `t`.

@@ -257,7 +257,7 @@ fn of_conditions(scanner: &mut Scanner<'_>) -> Result<(), NotPlain> {
 }
 
 /// What the element that was opened last paints with.
-fn paint(scanner: &mut Scanner<'_>) -> Result<Paint, NotPlain> {
+pub(super) fn paint(scanner: &mut Scanner<'_>) -> Result<Paint, NotPlain> {
     let (mut paint, mut is_tinted) = (Paint::Default, false);
     scanner.attributes(|name, value| {
         match name {

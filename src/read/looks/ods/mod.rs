@@ -349,6 +349,7 @@ impl Cell {
                 text: text.to_owned(),
                 struck: font.0,
                 raised: font.1,
+                unseen: false,
             }),
         }
     }

@@ -180,6 +180,7 @@ impl Globals {
                 text: piece(*from, to),
                 struck: font.map(|font| font.struck),
                 raised: font.map(|font| font.raised),
+                unseen: false,
             });
         }
         Some(all)

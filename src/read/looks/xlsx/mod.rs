@@ -39,7 +39,7 @@ pub(in crate::read) fn look(zip: &mut Package<'_>, sheets: &mut [RawSheet]) -> R
     let indents = styles.of_cells.iter().map(|style| style.indent);
     let indent = indents.max().unwrap_or(0);
     let is_usual = styles.of_cells.iter().all(Style::is_usual_or_indented)
-        && !runs.any(|run| run.struck == Some(true) || run.raised == Some(true));
+        && !runs.any(|run| run.struck == Some(true) || run.raised == Some(true) || run.unseen);
     let tabs = package::text(zip, book).map_or_else(Vec::new, |xml| tabs(&xml));
     for sheet in sheets {
         let tab = tabs.iter().find(|(name, _)| *name == sheet.name);

@@ -2,7 +2,8 @@
 
 use super::super::walk::{Piece, each};
 use super::super::{Font, RichRun};
-use super::styles::of_font;
+use super::styles::{of_font, paint};
+use crate::read::colors::{Paint, is_like_its_ground};
 use std::collections::HashMap;
 
 /// Takes the runs of a text, as its tags and texts come.
@@ -15,13 +16,19 @@ pub(super) struct Rich {
     /// Within how a word is spoken.
     pub(super) in_phonetics: bool,
     pub(super) font: Option<Font>,
+    /// What the characters of the run are painted with.
+    pub(super) paint: Paint,
 }
 
 impl Rich {
     pub(super) fn take(&mut self, piece: &Piece<'_, '_>) {
         match piece {
             Piece::Open(tag) => match tag.local_name().as_ref() {
-                "r" => self.font = None,
+                "r" => {
+                    self.font = None;
+                    self.paint = Paint::Default;
+                }
+                "color" if self.font.is_some() => self.paint = paint(tag),
                 "rPr" => {
                     self.font = Some(Font::default());
                     self.tells_look = true;
@@ -33,6 +40,8 @@ impl Rich {
                         text: String::new(),
                         struck: self.font.map(|font| font.struck),
                         raised: self.font.map(|font| font.raised),
+                        unseen: is_like_its_ground(self.paint, Paint::Default)
+                            || self.font.is_some_and(|font| font.tiny),
                     });
                 }
                 _ => {
