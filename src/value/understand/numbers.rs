@@ -114,6 +114,16 @@ fn checked(n: f64, kind: &Kind, shown: &str) -> Understood {
     }
 }
 
+/// Whether a text may hold the counts of two rows beside each other: "402 388". "1 402" and "150 000" are one number.
+fn may_be_two(text: &str, kind: &Kind) -> bool {
+    let is_three = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    let groups = text.trim().split_once(' ');
+    *kind == Kind::Count
+        && groups.is_some_and(|(one, other)| {
+            is_three(one) && is_three(other) && !other.ends_with("00") && !one.starts_with('0')
+        })
+}
+
 fn of_text(text: &str, kind: &Kind, unit: &str) -> Understood {
     let folded = fold(text);
     if stands_for_nothing(&folded) {
@@ -121,7 +131,8 @@ fn of_text(text: &str, kind: &Kind, unit: &str) -> Understood {
             shown: text.to_owned(),
         });
     }
-    let Some(written) = Written::of(text) else {
+    let written = Written::of(text).filter(|_| !may_be_two(text, kind));
+    let Some(written) = written else {
         return Understood::refused(Remark::NotANumber {
             shown: text.to_owned(),
         });
