@@ -11,8 +11,8 @@ use tonghop::model::kit::Kit;
 use tonghop::model::raw::cell_name;
 use tonghop::store::folder::write_whole;
 use tonghop::value::Kind;
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 const GOOD: &str = "samples/dong-son-2020/2-nhan-ve/16426_xa-Dong-Quang_CNTT-2020.xlsx";
 
@@ -493,7 +493,7 @@ fn a_full_disk_leaves_no_half_file_and_the_next_run_finishes() {
         };
         for entry in entries {
             let path = entry.expect("a file").path();
-            let whole = ZipArchive::new(Cursor::new(bytes(&path))).is_ok();
+            let whole = zip::ZipArchive::new(Cursor::new(bytes(&path))).is_ok();
             assert!(whole, "{} is half written", path.display());
         }
     }
