@@ -37,6 +37,7 @@ pub mod extend;
 pub mod feedback;
 pub mod figure;
 pub mod findings;
+pub mod folders;
 pub mod hand_over;
 pub mod handed_over;
 pub mod ingest;

@@ -5,7 +5,7 @@ use crate::app::{Env, Stop, last_opened, open_file};
 use crate::desk::{Options, Ready, desk};
 use crate::msg;
 use crate::words::text;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The page ends when nobody asked for anything for so long; a tab that is open asks now and then.
@@ -16,8 +16,8 @@ const MOST_DROPPED: u64 = 256 << 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DeskArgs {
-    #[arg(value_name = "THU-MUC", default_value = ".", hide_default_value = true, help = "desk.arg-dir", value_parser = super::paths::typed())]
-    dir: PathBuf,
+    #[arg(value_name = "THU-MUC", help = "desk.arg-dir", value_parser = super::paths::typed())]
+    dir: Option<PathBuf>,
     #[arg(
         long,
         value_name = "CONG",
@@ -31,7 +31,12 @@ pub(super) struct DeskArgs {
 }
 
 pub(super) fn run(args: &DeskArgs, env: Env, terminal: &mut Terminal) -> Result<Outcome, Stop> {
-    terminal.works_on(&args.dir);
+    let here = Path::new(".");
+    let here = Some(here).filter(|here| last_opened::is_campaign(here));
+    let dir = args.dir.as_deref().or(here);
+    if let Some(dir) = dir {
+        terminal.works_on(dir);
+    }
     let Some(private) = name::private() else {
         return Err(Stop::Fault(msg!("due.no-place-for-name")));
     };
@@ -39,6 +44,7 @@ pub(super) fn run(args: &DeskArgs, env: Env, terminal: &mut Terminal) -> Result<
         port: args.port,
         browser: !args.no_browser,
         lang: terminal.lang,
+        home: name::home().unwrap_or_else(|| private.clone()),
         private,
         name_file: name::file(),
         opener: open_file::by_system,
@@ -50,11 +56,7 @@ pub(super) fn run(args: &DeskArgs, env: Env, terminal: &mut Terminal) -> Result<
         actor: env.actor.unasked(),
         ..env
     };
-    desk(&args.dir, env, &options, &mut |ready| {
-        say(ready, terminal);
-        // The page is open all the same when it cannot be noted.
-        let _ = last_opened::note(&options.private, &args.dir);
-    })?;
+    desk(dir, env, &options, &mut |ready| say(ready, terminal))?;
     Ok(Outcome::Done)
 }
 

@@ -115,10 +115,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn without_arguments(terminal: &mut Terminal) -> ExitCode {
     match Start::now() {
         Start::Page => start::page(terminal),
-        Start::PageThatStays => {
-            start::page(terminal);
-            start::stay(terminal);
-        }
         Start::Desk(arguments) => return start::stay_on_failure(run(&arguments), terminal),
     }
     ExitCode::SUCCESS

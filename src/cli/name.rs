@@ -31,6 +31,12 @@ fn folder(name: &str) -> Option<PathBuf> {
     folder.map(PathBuf::from)
 }
 
+/// The folder of whoever logged in.
+pub(super) fn home() -> Option<PathBuf> {
+    let home = folder("USERPROFILE").filter(|_| cfg!(windows));
+    home.or_else(|| folder("HOME"))
+}
+
 /// Where what concerns this machine alone is kept, for whoever logged in.
 pub(super) fn private() -> Option<PathBuf> {
     let own = || {

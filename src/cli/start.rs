@@ -10,9 +10,7 @@ use std::process::ExitCode;
 pub(super) enum Start {
     /// The program was typed: it tells what it is.
     Page,
-    /// It was double-clicked: its window stays until it was read.
-    PageThatStays,
-    /// It was double-clicked, and there is a campaign: its page is opened by these arguments.
+    /// It was double-clicked: the page of a campaign, or the first page, is opened by these arguments.
     Desk(Vec<OsString>),
 }
 
@@ -23,10 +21,8 @@ impl Start {
         }
         let here = std::env::current_dir().unwrap_or_default();
         let campaign = last_opened::to_open(&here, name::private().as_deref());
-        match campaign {
-            Some(dir) => Self::Desk(vec!["tonghop".into(), "desk".into(), dir.into()]),
-            None => Self::PageThatStays,
-        }
+        let named = ["tonghop".into(), "desk".into()].into_iter();
+        Self::Desk(named.chain(campaign.map(Into::into)).collect())
     }
 }
 

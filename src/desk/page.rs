@@ -57,6 +57,19 @@ const TEMPLATES: &[(&str, &str)] = &[
         "bao-cao.html",
         include_str!("../../templates/desk/bao-cao.html"),
     ),
+    ("dau.html", include_str!("../../templates/desk/dau.html")),
+    (
+        "bat-dau.html",
+        include_str!("../../templates/desk/bat-dau.html"),
+    ),
+    (
+        "chon-thu-muc.html",
+        include_str!("../../templates/desk/chon-thu-muc.html"),
+    ),
+    (
+        "chuyen.html",
+        include_str!("../../templates/desk/chuyen.html"),
+    ),
     ("so.html", include_str!("../../templates/desk/so.html")),
 ];
 

@@ -2,17 +2,17 @@
 
 use super::answer::{self, Failure};
 use super::guard::{OPENS, guard};
-use super::reader::Reader;
+use super::house::{House, Options, Ready};
+use super::reader::{Asked, Reader};
 use super::state::{Desk, Made};
 use super::{
-    book, decide, figure, figures, opinions, papers, receive, report, review, secret, send, today,
-    unit, units, versions,
+    book, choose, decide, figure, figures, opinions, papers, receive, report, review, secret, send,
+    start, today, unit, units, versions,
 };
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
-use crate::app::{Stop, Workspace, arriving};
+use crate::app::{Stop, Workspace, arriving, last_opened};
 use crate::msg;
-use crate::value::Lang;
 use crate::words::system;
 use axum::Router;
 use axum::extract::{Path as InAddress, State};
@@ -22,11 +22,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
+/// What the first page is claimed as; no folder of that name is made.
+const FIRST: &str = "bat-dau";
 /// How often it looks whether it is still needed.
 const PAUSE: Duration = Duration::from_secs(20);
 /// How long it still answers after it was told to end.
@@ -34,63 +36,56 @@ const LAST_LOOK: Duration = Duration::from_millis(500);
 /// How long answers under way may take when it ends.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
-/// How a desk is opened.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The port; 0 for any that is free.
-    pub port: u16,
-    /// Whether the browser is opened.
-    pub browser: bool,
-    /// The language of whoever chooses none.
-    pub lang: Lang,
-    /// The user's private folder, for port and token.
-    pub private: PathBuf,
-    /// Where the name of who works is kept.
-    pub name_file: Option<PathBuf>,
-    /// What opens an address or a file.
-    pub opener: fn(&Path) -> io::Result<()>,
-    /// Most bytes of a file that is dropped.
-    pub most: u64,
-    /// It ends when nobody asked for anything for so long.
-    pub idle: Duration,
-}
-
-/// That the page can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ready {
-    /// Its address with the token.
-    pub address: String,
-    /// Another program serves it already.
-    pub is_other: bool,
-    /// No browser could be opened.
-    pub no_browser: bool,
-}
-
-/// Serves the page of a campaign until it is ended; where it is served already, only opens it.
+/// Serves the page of a campaign until it is ended, or the first page where no campaign is named; where it is served already,
+/// only opens it. Ends with the last page that was opened from it.
 pub fn desk(
-    root: &Path,
+    root: Option<&Path>,
     env: Env,
     options: &Options,
     ready: &mut dyn FnMut(&Ready),
 ) -> Result<(), Stop> {
-    Workspace::open(root, env.clone())?;
-    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let place = match claim(&options.private, &root)? {
+    let house = House::new(options, page);
+    let served = page(&house, root, env, options, ready);
+    house.wait();
+    served
+}
+
+/// Serves one page.
+fn page(
+    house: &Arc<House>,
+    root: Option<&Path>,
+    env: Env,
+    options: &Options,
+    ready: &mut dyn FnMut(&Ready),
+) -> Result<(), Stop> {
+    if let Some(root) = root {
+        Workspace::open(root, env.clone())?;
+    }
+    let root = root.map(|root| std::path::absolute(root).unwrap_or_else(|_| root.to_owned()));
+    let first = options.private.join(FIRST);
+    let place = match claim(&options.private, root.as_ref().unwrap_or(&first))? {
         Claimed::Served(served) => {
             ready(&opened(&served, options, true));
             return Ok(());
         }
         Claimed::Ours(place) => place,
     };
-    arriving::clear(&root);
     let listener = listener(options.port)?;
     let port = listener.local_addr().map_err(|e| not_served(&e))?.port();
     let served = Served {
         port,
         token: secret::drawn()?,
     };
+    let routes = match &root {
+        Some(root) => {
+            arriving::clear(root);
+            of_campaign()
+        }
+        None => of_start(),
+    };
     let desk = Desk::new(Made {
-        root,
+        house: Arc::clone(house),
+        root: root.clone().unwrap_or_else(|| options.home.clone()),
         env,
         port,
         token: served.token.clone(),
@@ -106,11 +101,16 @@ pub fn desk(
     let runtime = runtime.map_err(|e| not_served(&e))?;
     let announce = || -> Result<(), Stop> {
         place.note(&served)?;
+        if let Some(root) = &root {
+            // The page is open all the same when it cannot be noted.
+            let _ = last_opened::note(&options.private, root);
+        }
         ready(&opened(&served, options, false));
         Ok(())
     };
     let desk = Arc::new(desk);
-    let served = runtime.block_on(serve(listener, Arc::clone(&desk), options.idle, announce));
+    let app = for_all(routes, &desk);
+    let served = runtime.block_on(serve((listener, app), &desk, options.idle, announce));
     // What was begun comes to its end before the program does.
     desk.work.finish();
     served
@@ -140,13 +140,12 @@ fn opened(served: &Served, options: &Options, is_other: bool) -> Ready {
 }
 
 async fn serve(
-    listener: TcpListener,
-    desk: Arc<Desk>,
+    (listener, app): (TcpListener, Router),
+    desk: &Arc<Desk>,
     idle: Duration,
     announce: impl FnOnce() -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| not_served(&e))?;
-    let app = routes(&desk);
     let (ends, end) = tokio::sync::oneshot::channel::<()>();
     let graceful = async {
         let _ = end.await;
@@ -170,7 +169,8 @@ async fn serve(
     Ok(())
 }
 
-fn routes(desk: &Arc<Desk>) -> Router {
+/// The pages of a campaign.
+fn of_campaign() -> Router<Arc<Desk>> {
     Router::new()
         .route("/", get(today::today))
         .route("/gui", get(send::send))
@@ -189,7 +189,6 @@ fn routes(desk: &Arc<Desk>) -> Router {
         .route("/quyet-dinh", post(decide::decide))
         .route("/hoan-tac", post(decide::take_back))
         .route("/hoi-lai", post(decide::ask))
-        .route("/ten", post(decide::name))
         .route("/mo-tep/{known}", post(decide::open_known))
         .route("/y-kien", get(opinions::page).post(opinions::save))
         .route("/bao-cao", get(report::report))
@@ -197,6 +196,24 @@ fn routes(desk: &Arc<Desk>) -> Router {
         .route("/bao-cao/phat-hanh", post(report::send_out))
         .route("/lap/{paper}", post(papers::write))
         .route("/so", get(book::book))
+        .route("/dot-khac", post(start::other))
+}
+
+/// The first page, and what begins there.
+fn of_start() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/", get(start::start))
+        .route("/dot/{id}/mo", post(start::open))
+        .route("/dot/{id}/bo", post(start::forget))
+        .route("/chon", get(choose::choose))
+        .route("/chon/{id}", get(choose::inside))
+        .route("/chon/{id}/mo", post(choose::open))
+}
+
+/// What every page needs, and who may ask for it.
+fn for_all(routes: Router<Arc<Desk>>, desk: &Arc<Desk>) -> Router {
+    routes
+        .route("/ten", post(decide::name))
         .route("/mo/{token}", get(open))
         .route("/tieng/{lang}", get(answer::language))
         .route("/desk.css", get(style))
@@ -211,18 +228,19 @@ fn routes(desk: &Arc<Desk>) -> Router {
 /// Exchanges the token of the address for the cookie.
 async fn open(
     State(desk): State<Arc<Desk>>,
-    reader: Reader,
+    asked: Asked,
     InAddress(token): InAddress<String>,
 ) -> Response {
     if !secret::is(&desk.token, &token) {
-        return answer::locked(reader);
+        return answer::locked(asked.reader);
     }
     let cookie = format!(
         "{}={}; Path=/; HttpOnly; SameSite=Strict",
         desk.cookie(),
         desk.secret
     );
-    ([(header::SET_COOKIE, cookie)], answer::to("/")).into_response()
+    let page = answer::to(answer::own(asked.get("ve")));
+    ([(header::SET_COOKIE, cookie)], page).into_response()
 }
 
 async fn style() -> Response {

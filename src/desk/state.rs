@@ -1,6 +1,8 @@
 //! What the desk knows between requests: where the campaign lies, who works, and how it was when it was last looked at.
 
 use super::held::held;
+use super::house::House;
+use super::offered::Offered;
 use super::work::Work;
 use crate::app::arriving::Lying;
 use crate::app::env::Env;
@@ -22,9 +24,11 @@ const REMEMBERED: Duration = Duration::from_mins(3);
 /// How long what lies in the inbox waits where somebody else works on the folder.
 const WAITS: Duration = Duration::from_secs(30);
 
-/// The desk of one campaign.
+/// The desk of one campaign, or of none: then the first page is served.
 pub(super) struct Desk {
-    /// The campaign's folder.
+    /// All pages of this program.
+    pub(super) house: Arc<House>,
+    /// The campaign's folder; of the first page, home.
     pub(super) root: PathBuf,
     /// The port that it is served on.
     pub(super) port: u16,
@@ -44,6 +48,8 @@ pub(super) struct Desk {
     pub(super) work: Work,
     /// Most bytes of a file that is dropped.
     pub(super) most: u64,
+    /// Folders that were shown to choose from.
+    pub(super) offered: Mutex<Offered>,
     env: Mutex<Env>,
     looked_at: Mutex<Lying>,
     later: Mutex<Option<Instant>>,
@@ -54,6 +60,7 @@ pub(super) struct Desk {
 
 /// What a new desk is made of.
 pub(super) struct Made {
+    pub(super) house: Arc<House>,
     pub(super) root: PathBuf,
     pub(super) env: Env,
     pub(super) port: u16,
@@ -68,6 +75,8 @@ pub(super) struct Made {
 impl Desk {
     pub(super) fn new(made: Made) -> Self {
         Self {
+            house: made.house,
+            offered: Mutex::default(),
             root: made.root,
             port: made.port,
             token: made.token,

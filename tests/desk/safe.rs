@@ -268,7 +268,7 @@ fn a_second_desk_finds_the_one_that_runs() {
     let served = Served::of(&folder);
     let mut told = Vec::new();
     let again = desk(
-        folder.path(),
+        Some(folder.path()),
         env(),
         &options(folder.path()),
         &mut |ready| told.push(ready.clone()),
@@ -317,7 +317,7 @@ fn it_ends_by_itself_when_nobody_needs_it() {
     let folder = Folder::sample();
     let mut options = options(folder.path());
     options.idle = Duration::from_millis(300);
-    desk(folder.path(), env(), &options, &mut |_| {}).expect("it ended");
+    desk(Some(folder.path()), env(), &options, &mut |_| {}).expect("it ended");
     std::fs::remove_dir_all(&options.private).expect("the private folder");
 }
 
@@ -327,7 +327,7 @@ fn a_port_that_is_taken_is_told() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let mut options = options(folder.path());
     options.port = taken.local_addr().expect("it").port();
-    let stopped = desk(folder.path(), env(), &options, &mut |_| {}).expect_err("it is taken");
+    let stopped = desk(Some(folder.path()), env(), &options, &mut |_| {}).expect_err("it is taken");
     assert!(
         format!("{stopped:?}").contains("desk.port-taken"),
         "{stopped:?}"

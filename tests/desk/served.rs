@@ -56,6 +56,7 @@ pub(crate) fn options(folder: &Path) -> Options {
         browser: false,
         lang: Lang::Vi,
         private: folder.with_extension("rieng"),
+        home: folder.to_owned(),
         name_file: Some(folder.with_extension("ten")),
         opener: |_| Ok(()),
         most: MOST,
@@ -66,29 +67,58 @@ pub(crate) fn options(folder: &Path) -> Options {
 impl Served {
     /// Serves a campaign and opens its page.
     pub(crate) fn of(folder: &Folder) -> Self {
-        let (tell, told) = mpsc::channel();
         let root = folder.path().to_owned();
+        Self::begun(folder.path(), move |ready| {
+            desk(Some(&root), env(), &options(&root), ready).expect("it is served");
+        })
+    }
+
+    /// Serves the first page of whoever has this folder as home.
+    pub(crate) fn start(home: &Path) -> Self {
+        let home = home.to_owned();
+        Self::begun(&home.clone(), move |ready| {
+            desk(None, env(), &options(&home), ready).expect("it is served");
+        })
+    }
+
+    fn begun(
+        folder: &Path,
+        serve: impl FnOnce(&mut dyn FnMut(&tonghop::desk::Ready)) + Send + 'static,
+    ) -> Self {
+        let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
-            let mut ready =
-                |ready: &tonghop::desk::Ready| tell.send(ready.clone()).expect("it waits");
-            desk(&root, env(), &options(&root), &mut ready).expect("it is served");
+            serve(&mut |ready| tell.send(ready.clone()).expect("it waits"));
         });
         let ready = told
             .recv_timeout(Duration::from_secs(20))
             .expect("it is ready");
-        let rest = ready
-            .address
-            .strip_prefix("http://127.0.0.1:")
+        let mut served = Self::at(&ready.address, folder);
+        served.thread = Some(thread);
+        served
+    }
+
+    /// Goes to another page of the same program, as a page that leads there says.
+    pub(crate) fn led(&self, answer: &Answer) -> Self {
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let address = answer.body.split_once("content=\"0; url=");
+        let address = address.and_then(|(_, rest)| rest.split_once('"'));
+        Self::at(address.expect("an address").0, &self.folder)
+    }
+
+    fn at(address: &str, folder: &Path) -> Self {
+        let rest = address.strip_prefix("http://127.0.0.1:");
+        let (port, way) = rest
+            .and_then(|rest| rest.split_once('/'))
             .expect("this machine");
-        let (port, token) = rest.split_once("/mo/").expect("a token");
+        let token = way.strip_prefix("mo/").expect("a token");
         let mut served = Self {
             port: port.parse().expect("a port"),
-            token: token.to_owned(),
+            token: token.split('?').next().unwrap_or_default().to_owned(),
             cookie: String::new(),
-            folder: folder.path().to_owned(),
-            thread: Some(thread),
+            folder: folder.to_owned(),
+            thread: None,
         };
-        let opened = served.get(&format!("/mo/{token}"));
+        let opened = served.get(&format!("/{way}"));
         assert_eq!(opened.status, 303, "{opened:?}");
         let cookie = opened.header("set-cookie");
         assert!(cookie.contains("HttpOnly; SameSite=Strict"), "{cookie}");
@@ -184,11 +214,14 @@ impl Served {
 impl Drop for Served {
     fn drop(&mut self) {
         self.post("/ket-thuc", &[]);
-        let ended = self.thread.take().map(JoinHandle::join);
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        let ended = thread.join();
         let _ = std::fs::remove_dir_all(options(&self.folder).private);
         let _ = std::fs::remove_file(self.folder.with_extension("ten"));
         if !std::thread::panicking() {
-            ended.expect("a thread").expect("it ended well");
+            ended.expect("it ended well");
         }
     }
 }

@@ -45,6 +45,11 @@ impl Folder {
         self.kept.path()
     }
 
+    /// The folder alone, which is no longer taken away.
+    pub(crate) fn into_path(self) -> PathBuf {
+        self.kept.keep()
+    }
+
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.path().join(name)
     }
