@@ -10,14 +10,15 @@ use super::doubt::{
     BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_taken_back,
     is_trial,
 };
-use super::margins::{is_other_scale, is_otherwise};
+use super::margins::is_otherwise;
 use super::other_number;
 use super::partial::is_partial;
 use super::qualifier::{YEARS, differ, parts_of_year};
+use super::remark_scale::is_of_other_scale;
 use super::scope::is_of_other_scope;
 use crate::value::accented;
 use crate::value::period::{Same, compared};
-use crate::value::understand::{multiplies, understand_near};
+use crate::value::understand::understand_near;
 use crate::value::{Kind, Raw, Remark, Value};
 
 /// An answer that words stand beside.
@@ -102,19 +103,6 @@ const OPENING: &[&str] = &[
 ];
 /// Beginnings of remarks on a total so far.
 pub(super) const SO_FAR: &[&str] = &["lũy kế", "luỹ kế", "cộng dồn"];
-/// Words before a scale.
-const SCALES: &[&str] = &[
-    "đơn vị tính",
-    "đvt",
-    "đơn vị",
-    "tính bằng",
-    "tính theo",
-    "bằng",
-    "theo",
-];
-/// Signs before a factor.
-const TIMES: &[&str] = &["x", "×", "*", "nhân với", "nhân"];
-
 /// Whether a remark beside an answer says that it is another one, or one of another period, unit or scale, or that it is
 /// not sure.
 pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) -> bool {
@@ -222,26 +210,6 @@ fn only_number(bare: &str, kind: &Kind, unit: &str) -> Option<f64> {
     let is_year = YEARS.contains(&number) && written.len() == 4 && known.is_empty();
     let is_one = others.len() == 1 || known.is_empty();
     (!is_year && is_one && written.starts_with(|c: char| c.is_ascii_digit())).then_some(number)
-}
-
-/// Whether a remark names a scale that the unit of measure does not have, or a factor.
-fn is_of_other_scale(remark: &str, bare: &str, unit: &str) -> bool {
-    let after = |words: &[&str]| {
-        let after = words.iter().find_map(|word| bare.strip_prefix(word));
-        after.map(|after| after.trim_start_matches([':', ' ']).to_owned())
-    };
-    let factor = after(TIMES).map(|after| after.replace(['.', ' '], ""));
-    let is_factor = factor.is_some_and(|factor| {
-        factor.len() > 1 && factor.starts_with('1') && factor[1..].bytes().all(|b| b == b'0')
-    });
-    let scale = after(SCALES).or_else(|| {
-        let (_, after) = bare.split_once(" tính ")?;
-        Some(after.strip_prefix("bằng ").unwrap_or(after).to_owned())
-    });
-    is_factor
-        || multiplies(bare, unit)
-        || scale.is_some_and(|scale| multiplies(&scale, unit))
-        || is_other_scale(remark, &[unit])
 }
 
 /// Whether a remark says that the figure is of another time, of a plan, or a total so far.

@@ -47,6 +47,7 @@ mod period;
 mod places;
 mod qualifier;
 mod read_row;
+mod remark_scale;
 pub mod remarks;
 mod returns;
 mod rivals;

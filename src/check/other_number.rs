@@ -11,7 +11,7 @@ use super::qualifier::YEARS;
 use crate::value::fold::{clean, without_accents};
 use crate::value::nearly::are_nearly_same;
 use crate::value::understand::{is_same_measure, understand_near};
-use crate::value::{Kind, Raw, Value, accented};
+use crate::value::{Kind, Raw, Value, accented, spelt_numbers};
 
 /// Words whose number is a name or an order, without their accents: "thôn 3", "lần 2", "Nghị định 30".
 const NUMBERED: &[&str] = &[
@@ -93,6 +93,8 @@ const PARTS: &[&str] = &[
     "so truong",
     "so ho",
     "to",
+    "xa",
+    "phuong",
 ];
 
 /// A number of a remark, and what stands around it.
@@ -123,7 +125,21 @@ pub(super) fn is_in(remark: &str, number: f64, kind: &Kind, unit: &str, period: 
     if bare.count() > 1 && are_nearly_same(sum, number) {
         return false;
     }
-    told.iter().any(|told| told.may_be_meant(number, unit))
+    told.iter().any(|told| told.may_be_meant(number, unit)) || is_spelt_otherwise(&remark, number)
+}
+
+/// Words that a remark which only spells a number may have besides.
+const BESIDE_SPELT: usize = 2;
+
+/// Whether a remark says another number in words, and little else: "bốn trăm mười hai".
+fn is_spelt_otherwise(remark: &str, number: f64) -> bool {
+    let said = spelt_numbers(remark);
+    let [one] = said.as_slice() else {
+        return false;
+    };
+    let words = |text: &str| text.split_whitespace().count();
+    let others = words(remark) - words(&remark[one.at.clone()]).min(words(remark));
+    one.is_compound && others <= BESIDE_SPELT && !are_nearly_same(one.value as f64, number)
 }
 
 impl Told {
@@ -144,7 +160,19 @@ impl Told {
         if self.is_share {
             return begins_any(&self.after, PARTS);
         }
-        let has = |words: &&str| has_words(&self.clause.join(" "), words);
+        let said = self.clause.join(" ");
+        let has = |words: &&str| has_words(&said, words);
+        // "Cả 2 xã", "mỗi văn bản tính 2 lần", "thiếu 10".
+        let is_of_several = self.number > 1.0
+            && self
+                .before
+                .as_ref()
+                .is_some_and(|word| without_accents(word) == "ca")
+            && begins_any(&self.after, PARTS);
+        let counts_again = begins_any(&self.after, &["lan"]) && has(&"tinh");
+        if is_of_several || counts_again || said == "thieu" || said == "con thieu" {
+            return true;
+        }
         if NEEDS.iter().any(has) {
             return false;
         }
@@ -334,6 +362,11 @@ mod tests {
             ("21 máy", 21.0, false),
             ("đủ 21", 21.0, false),
             ("24/7", 21.0, false),
+            ("bốn trăm mười hai", 402.0, true),
+            ("bốn trăm linh hai", 402.0, false),
+            ("Cả 2 xã", 21.0, true),
+            ("Mỗi văn bản tính 2 lần", 21.0, true),
+            ("Thiếu 10", 21.0, true),
             ("ngày 3/11/2020", 21.0, false),
             ("Đã báo cáo huyện ngày 03/11", 21.0, false),
             ("họp 03/11", 21.0, false),

@@ -204,6 +204,7 @@ fn a_label_that_says_another_thing_is_asked_about_and_a_shorter_or_mistyped_one_
         ("Số máy tính để bàn", vec![]),
         ("Máy tính đẻ bàn", vec![]),
         ("- Máy tính để bàn:", vec![]),
+        ("1.1. Máy tính để bàn", vec![]),
         ("MÁY TÍNH ĐỂ BÀN (*)", vec![]),
     ] {
         let found = after(|b| set(b, FORM, (row, LABEL), text(said)));

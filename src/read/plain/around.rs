@@ -67,7 +67,8 @@ pub(super) fn is_yes(value: &str) -> Result<bool, NotPlain> {
 /// Whether a height or a width is none.
 pub(super) fn is_nothing(size: &str) -> Result<bool, NotPlain> {
     let size: f64 = size.parse().map_err(|_| NotPlain)?;
-    Ok(size == 0.0)
+    // Nobody sees what is lower, in points, or narrower, in characters.
+    Ok(size < 1.0)
 }
 
 /// Reads `sheetViews`: whether zeros are shown.

@@ -7,7 +7,7 @@ use super::measure::{Behind, behind};
 use super::{Understood, day_of_serial};
 use crate::value::fold::fold;
 use crate::value::nearly::is_nearly_whole;
-use crate::value::{Kind, Raw, Remark, Value, format};
+use crate::value::{Kind, Raw, Remark, Value, format, spelt_numbers};
 
 const NOTHING: &[&str] = &[
     "x", "k", "ko", "kh", "không", "chưa", "n/a", "na", "nil", "none",
@@ -169,6 +169,23 @@ fn has_digit(text: &str) -> bool {
 }
 
 /// A count, decimal or amount.
+/// What stands behind a number, but for the same number in words: "402 (bốn trăm linh hai)".
+fn said_again(n: f64, rest: &str) -> &str {
+    let Some((before, note)) = rest.split_once('(') else {
+        return rest;
+    };
+    let Some((note, after)) = note.split_once(')') else {
+        return rest;
+    };
+    let said = spelt_numbers(note);
+    let is_same = matches!(said.as_slice(), [one] if (one.value as f64 - n).abs() < 0.5);
+    if is_same && after.trim().is_empty() {
+        before.trim_end()
+    } else {
+        rest
+    }
+}
+
 fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understood {
     let n = match (written.number, kind) {
         (Digits::One(n), _) => n,
@@ -207,7 +224,7 @@ fn quantity(text: &str, written: &Written, kind: &Kind, unit: &str) -> Understoo
             });
         }
     };
-    match behind(n, &written.rest, kind, unit) {
+    match behind(n, said_again(n, &written.rest), kind, unit) {
         Behind::Unit => checked(n, kind, text),
         Behind::Words => {
             let said = checked(n, kind, text);

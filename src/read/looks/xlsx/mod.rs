@@ -129,9 +129,13 @@ fn says(tag: &BytesStart<'_>, name: &str, wanted: bool) -> bool {
     value.is_some_and(|value| words.contains(&value.as_str()))
 }
 
+/// Nobody sees what is lower, in points, or narrower, in characters.
+const LEAST: f64 = 1.0;
+
 /// Whether a row or a column of this height or width is hidden.
 fn is_hidden(tag: &BytesStart<'_>, size: &str) -> bool {
-    says(tag, "hidden", true) || attribute(tag, size).is_some_and(|size| size.parse() == Ok(0.0))
+    let size = attribute(tag, size).and_then(|size| size.parse::<f64>().ok());
+    says(tag, "hidden", true) || size.is_some_and(|size| size < LEAST)
 }
 
 /// The looks of the cells of a sheet, which stand in these parts of it, and those that state their content otherwise.
