@@ -281,7 +281,13 @@ fn heading<'a>(
         (&code::COLUMN_NOT_OURS, id, msg!("check.right-column"))
     } else {
         let todo = msg!("check.look-at-column");
-        (&code::HEADING_CHANGED, "check.heading-changed", todo)
+        // Its own heading is as it was: those beside it leave it open.
+        let id = if fold(&column.said) == fold(&column.label) {
+            "check.heading-beside"
+        } else {
+            "check.heading-changed"
+        };
+        (&code::HEADING_CHANGED, id, todo)
     };
     let message = Message::new(message)
         .with("place", &at)
