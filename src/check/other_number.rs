@@ -19,7 +19,7 @@ const NUMBERED: &[&str] = &[
     "ngay", "dot", "lan", "cap", "muc", "dieu", "khoan", "phu", "luc", "bieu", "dong", "cot",
     "cong", "van", "dinh", "tu", "quyet", "nghi", "phong", "tang", "duong", "quoc", "lo", "giai",
     "doan", "loai", "hang", "the", "he", "thu", "khoa", "ky", "trang", "truoc", "sau", "den",
-    "tai", "hom", "luc", "version", "ban", "chuong", "tieu", "chi", "bac", "vung", "nhom", "cum",
+    "tai", "hom", "luc", "version", "chuong", "tieu", "chi", "bac", "vung", "nhom", "cum",
 ];
 /// Words for what came or went, without their accents.
 const CHANGES: &[&str] = &[
