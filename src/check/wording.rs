@@ -298,10 +298,11 @@ fn means_otherwise(said: &str, planned: &str) -> bool {
     // Only the label came back, without its definition.
     let of_lines = said.trim().lines().count().max(1);
     let planned: Vec<&str> = planned.trim().lines().take(of_lines).collect();
-    // The number of the row may stand before its label.
+    // The number of the row may stand before its label, though not in place of it.
     let label = said.trim_start_matches(|c: char| {
         c.is_ascii_digit() || ".)/-".contains(c) || c.is_whitespace()
     });
+    let label = if label.is_empty() { said } else { label };
     let (said, planned) = (words(label), words(&planned.join("\n")));
     let more = |these: &[String], than: &[String], word: &String| {
         let count = |words: &[String]| words.iter().filter(|w| *w == word).count();

@@ -205,6 +205,8 @@ fn a_label_that_says_another_thing_is_asked_about_and_a_shorter_or_mistyped_one_
         ("Máy tính đẻ bàn", vec![]),
         ("- Máy tính để bàn:", vec![]),
         ("1.1. Máy tính để bàn", vec![]),
+        ("2", vec!["CAU-04"]),
+        ("12.5", vec!["CAU-04"]),
         ("MÁY TÍNH ĐỂ BÀN (*)", vec![]),
     ] {
         let found = after(|b| set(b, FORM, (row, LABEL), text(said)));
