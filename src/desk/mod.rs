@@ -4,10 +4,12 @@
 //! said in a language and filled into a template; each button is one call of `app`. Nothing is held open between requests.
 
 mod answer;
+mod begin;
 mod book;
 mod chart;
 mod choose;
 mod decide;
+mod fields;
 mod figure;
 mod figures;
 mod found;
@@ -17,7 +19,9 @@ mod held;
 mod house;
 mod item;
 mod jobs;
+mod last_look;
 mod last_paper;
+mod listed;
 mod named;
 mod offered;
 mod opinions;
@@ -29,10 +33,12 @@ mod reader;
 mod receive;
 mod report;
 mod review;
+mod roster;
 mod said;
 mod secret;
 mod send;
 mod server;
+mod set_up;
 mod sheet;
 mod shown;
 mod start;

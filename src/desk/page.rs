@@ -57,6 +57,26 @@ const TEMPLATES: &[(&str, &str)] = &[
         "bao-cao.html",
         include_str!("../../templates/desk/bao-cao.html"),
     ),
+    (
+        "dot-moi.html",
+        include_str!("../../templates/desk/dot-moi.html"),
+    ),
+    (
+        "thiet-lap.html",
+        include_str!("../../templates/desk/thiet-lap.html"),
+    ),
+    (
+        "cac-buoc.html",
+        include_str!("../../templates/desk/cac-buoc.html"),
+    ),
+    (
+        "ds-don-vi.html",
+        include_str!("../../templates/desk/ds-don-vi.html"),
+    ),
+    (
+        "xem-lai-dot.html",
+        include_str!("../../templates/desk/xem-lai-dot.html"),
+    ),
     ("dau.html", include_str!("../../templates/desk/dau.html")),
     (
         "bat-dau.html",

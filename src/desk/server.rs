@@ -6,8 +6,8 @@ use super::house::{House, Options, Ready};
 use super::reader::{Asked, Reader};
 use super::state::{Desk, Made};
 use super::{
-    book, choose, decide, figure, figures, opinions, papers, receive, report, review, secret, send,
-    start, today, unit, units, versions,
+    begin, book, choose, decide, figure, figures, last_look, opinions, papers, receive, report,
+    review, roster, secret, send, set_up, start, today, unit, units, versions,
 };
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
@@ -197,12 +197,20 @@ fn of_campaign() -> Router<Arc<Desk>> {
         .route("/lap/{paper}", post(papers::write))
         .route("/so", get(book::book))
         .route("/dot-khac", post(start::other))
+        .route("/thiet-lap/don-vi", get(roster::page))
+        .route("/thiet-lap/don-vi/tep/{name}", put(roster::take))
+        .route("/thiet-lap/don-vi/dan", post(roster::paste))
+        .route("/thiet-lap/don-vi/dung", post(roster::place))
+        .route("/thiet-lap/don-vi/bo", post(roster::drop_list))
+        .route("/thiet-lap/xem-lai", get(last_look::page))
+        .route("/thiet-lap/{step}", get(set_up::page).post(set_up::save))
 }
 
 /// The first page, and what begins there.
 fn of_start() -> Router<Arc<Desk>> {
     Router::new()
         .route("/", get(start::start))
+        .route("/dot-moi", get(begin::form).post(begin::make))
         .route("/dot/{id}/mo", post(start::open))
         .route("/dot/{id}/bo", post(start::forget))
         .route("/chon", get(choose::choose))

@@ -2,6 +2,7 @@
 
 use super::held::held;
 use super::house::House;
+use super::listed::Listed;
 use super::offered::Offered;
 use super::work::Work;
 use crate::app::arriving::Lying;
@@ -50,6 +51,8 @@ pub(super) struct Desk {
     pub(super) most: u64,
     /// Folders that were shown to choose from.
     pub(super) offered: Mutex<Offered>,
+    /// The list of units that is looked at before it becomes the roster.
+    pub(super) listed: Mutex<Listed>,
     env: Mutex<Env>,
     looked_at: Mutex<Lying>,
     later: Mutex<Option<Instant>>,
@@ -77,6 +80,7 @@ impl Desk {
         Self {
             house: made.house,
             offered: Mutex::default(),
+            listed: Mutex::default(),
             root: made.root,
             port: made.port,
             token: made.token,

@@ -1,10 +1,11 @@
 //! *Hôm nay*: where the campaign stands, and the one thing to do next.
 
-use super::answer::{Failure, shown};
+use super::answer::{Failure, shown, to};
 use super::frame::to_review;
 use super::reader::Asked;
 use super::shown::moment;
 use super::state::Desk;
+use crate::app::Stop;
 use crate::app::book::Happened;
 use crate::app::open_file::Known;
 use crate::app::overview::Overview;
@@ -12,7 +13,7 @@ use crate::msg;
 use crate::value::format::short_day;
 use crate::words::Lang;
 use axum::extract::State;
-use axum::response::Html;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -57,11 +58,15 @@ struct Named {
 pub(super) async fn today(
     State(desk): State<Arc<Desk>>,
     asked: Asked,
-) -> Result<Html<String>, Failure> {
-    shown(desk, asked, ("hom-nay.html", "today"), |_, seen, asked| {
+) -> Result<Response, Failure> {
+    let page = shown(desk, asked, ("hom-nay.html", "today"), |_, seen, asked| {
         Some(view(seen, asked))
+    });
+    Ok(match page.await {
+        // A campaign that is not whole yet is filled in first.
+        Err(Failure::Stopped(Stop::Problems(_), _)) => to("/thiet-lap/xem-lai"),
+        page => page?.into_response(),
     })
-    .await
 }
 
 fn view(seen: &Overview, asked: &Asked) -> Today {

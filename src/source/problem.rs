@@ -95,6 +95,14 @@ impl Problem {
         &self.message
     }
 
+    /// The file that it is in; empty when no file is to blame.
+    pub fn file(&self) -> &str {
+        match &self.at {
+            At::Text(_, mistake) => &mistake.file,
+            At::Cell { file, .. } | At::File(file) => file,
+        }
+    }
+
     /// Where: `dot-bao-cao.toml:12:5`, or `don-vi.xlsx, trang Đơn vị, ô E7`.
     pub fn place(&self, lang: Lang) -> String {
         match &self.at {

@@ -25,6 +25,7 @@ const FILES: &[&str] = &[
     include_str!("narrative.toml"),
     include_str!("rollup.toml"),
     include_str!("selection.toml"),
+    include_str!("set_up.toml"),
     include_str!("signed.toml"),
     include_str!("system.toml"),
     include_str!("kit.toml"),

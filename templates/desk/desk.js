@@ -156,3 +156,44 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     button.textContent = button.dataset.copied;
   });
 });
+
+// The office's own list of units: dropped or chosen, then its columns are shown.
+(() => {
+  const zone = document.querySelector("[data-list]");
+  if (!zone) return;
+  const said = zone.querySelector("[data-refused]");
+  const send = async (file) => {
+    if (!file) return;
+    said.hidden = true;
+    let why = zone.dataset.lost;
+    if (file.size > Number(zone.dataset.most)) {
+      why = `${file.name} ${zone.dataset.large}`;
+    } else {
+      try {
+        const answer = await fetch(`/thiet-lap/don-vi/tep/${encodeURIComponent(file.name)}`, { method: "PUT", body: file });
+        if (answer.ok) {
+          location.reload();
+          return;
+        }
+        why = await answer.text();
+      } catch {
+        why = zone.dataset.lost;
+      }
+    }
+    said.textContent = why;
+    said.hidden = false;
+  };
+  ["dragenter", "dragover"].forEach((name) =>
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    }),
+  );
+  ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("over")));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    send(event.dataTransfer.files[0]);
+  });
+  ["dragover", "drop"].forEach((name) => window.addEventListener(name, (event) => event.preventDefault()));
+  zone.querySelector("input[type=file]").addEventListener("change", (event) => send(event.target.files[0]));
+})();

@@ -6,6 +6,7 @@ mod campaign_run;
 mod package;
 mod served;
 
+mod begun;
 mod chosen;
 mod decided;
 mod dropped;

@@ -9,6 +9,7 @@ mod last;
 mod table;
 
 pub use last::LastPeriod;
+pub(super) use table::roster_of_rows;
 
 use super::kit_folder;
 use crate::kit;
@@ -76,6 +77,11 @@ pub fn init(root: &Path, kit: &str, last: Option<&LastPeriod>) -> Result<Begun, 
         files: written?,
         told: last.map_or_else(Vec::new, |last| last.remarks(&kit)),
     })
+}
+
+/// The roster of a new campaign that nobody has filled in.
+pub(super) fn untouched_roster(kit: &Kit) -> Result<Vec<u8>, Message> {
+    table::roster_of(kit, &[])
 }
 
 fn kit_files(kit: &str) -> Result<Files, Message> {

@@ -12,22 +12,32 @@ use std::sync::Arc;
 
 /// The workbook for a kit, with these units.
 pub(super) fn roster_of(kit: &Kit, units: &[Arc<Unit>]) -> Result<Vec<u8>, Message> {
-    let types = kit.forms.iter().flat_map(|f| &f.unit_types);
-    let types: Vec<String> = types.map(|t| type_label(t)).collect();
-    let forms: Vec<String> = kit.forms.iter().map(|f| f.id.to_string()).collect();
-    let ready = columns().map(|column| made_ready(column, &types, &forms));
     let known = units
         .iter()
         .map(|unit| columns().map(|column| said(column, unit)).collect());
     let known: Vec<Vec<String>> = known.collect();
     if !known.is_empty() {
-        return roster(&ready.collect::<Vec<_>>(), &known);
+        return roster_of_rows(kit, &known);
     }
+    let types = types(kit);
     let rows = EXAMPLE_CODES.iter().zip(types.iter().cycle());
     let rows: Vec<Vec<String>> = rows
         .map(|(code, kind)| columns().map(|c| example(c, code, kind)).collect())
         .collect();
-    roster(&ready.collect::<Vec<_>>(), &rows)
+    roster_of_rows(kit, &rows)
+}
+
+/// The workbook for a kit, with these rows: a cell for each column.
+pub(in crate::app) fn roster_of_rows(kit: &Kit, rows: &[Vec<String>]) -> Result<Vec<u8>, Message> {
+    let types = types(kit);
+    let forms: Vec<String> = kit.forms.iter().map(|f| f.id.to_string()).collect();
+    let ready = columns().map(|column| made_ready(column, &types, &forms));
+    roster(&ready.collect::<Vec<_>>(), rows)
+}
+
+fn types(kit: &Kit) -> Vec<String> {
+    let types = kit.forms.iter().flat_map(|f| &f.unit_types);
+    types.map(|t| type_label(t)).collect()
 }
 
 fn made_ready(column: Column, types: &[String], forms: &[String]) -> sheet::Column {
