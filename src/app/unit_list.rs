@@ -365,6 +365,7 @@ fn kind_of(name: &str, kit: &Kit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::official;
 
     fn at(list: &UnitList) -> Vec<(&str, &str)> {
         let wanted = UnitList::wanted();

@@ -48,6 +48,18 @@ impl Field {
     pub(super) fn said(&self, lang: Lang) -> String {
         text(self.label, lang).replace("{about}", &self.about)
     }
+
+    /// The same in short, without what helps to fill it in.
+    pub(super) fn called(&self, lang: Lang) -> String {
+        let said = self.said(lang);
+        let bare = said
+            .rsplit_once(" (")
+            .map_or(said.as_str(), |(bare, _)| bare);
+        match bare.split_once("; ") {
+            Some((first, _)) if self.kind == Kind::Span => format!("{first}…"),
+            _ => bare.to_owned(),
+        }
+    }
 }
 
 /// A group of fields: the id of its heading, and its fields.
@@ -252,7 +264,5 @@ pub(super) fn in_words(said: &str, marks: &[Mark], own: &Field, lang: Lang) -> S
 }
 
 fn quoted(field: &Field, lang: Lang) -> String {
-    let said = field.said(lang);
-    let said = said.split(" (").next().unwrap_or_default();
-    format!("“{said}”")
+    format!("“{}”", field.called(lang))
 }

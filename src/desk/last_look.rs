@@ -1,16 +1,16 @@
 //! The last step of the settings: what is still wrong anywhere in the campaign, or how it stands before forms go out.
 
 use super::answer::{Failure, beside};
-use super::fields::STEPS;
+use super::fields::{STEPS, Step};
 use super::page::render_alone;
 use super::plain_frame::PlainFrame;
 use super::reader::Asked;
 use super::said::said;
 use super::state::Desk;
 use crate::app::Stop;
-use crate::app::set_up::{FILE, set_up};
+use crate::app::set_up::{FILE, Key, set_up};
 use crate::value::format::short_day;
-use crate::words::Lang;
+use crate::words::{Lang, Message, text};
 use axum::extract::State;
 use axum::response::Html;
 use serde::Serialize;
@@ -58,44 +58,46 @@ pub(super) async fn page(
 fn view(desk: &Desk, asked: &Asked) -> Result<Page, Stop> {
     let lang = asked.reader.lang;
     let now = set_up(&desk.root)?;
-    let steps = STEPS.iter().map(|step| {
-        let groups = step.groups(&[]);
-        let own: Vec<_> = groups.iter().flat_map(|(_, fields)| fields).collect();
-        let is_of = |section: &str, key: &str| {
-            let known = own
-                .iter()
-                .any(|f| f.section == section && (f.key == key || key.is_empty()));
-            known || (section == "moc" && step.word == STEPS[0].word)
-        };
-        let open = now
-            .mistakes
-            .iter()
-            .filter(|((section, key), _)| is_of(section, key));
-        (
-            crate::words::text(step.title, lang),
-            step.word,
-            open.count(),
-        )
-    });
-    let open: Vec<_> = steps.filter(|(.., count)| *count > 0).collect();
+    let mut told_there = Vec::new();
+    let mut open = Vec::new();
+    for step in &STEPS {
+        let own = now.mistakes.iter().filter(|(key, _)| is_of(step, key));
+        let own: Vec<&Message> = own.map(|(_, message)| message).collect();
+        if !own.is_empty() {
+            open.push((text(step.title, lang), step.word, own.len()));
+        }
+        told_there.extend(own);
+    }
     let (problems, stands) = match desk.seen() {
         Ok(seen) => (Vec::new(), Some(stands(&seen, lang))),
         Err(Stop::Problems(all)) => {
-            let hindering = all.iter().filter(|one| !one.is_warning());
             // What stands at a field of a step is told there.
-            let rest = hindering.filter(|one| open.is_empty() || one.file() != FILE);
-            (rest.map(|one| one.show(lang)).collect(), None)
+            let rest = all.iter().filter(|one| !one.is_warning());
+            let rest =
+                rest.filter(|one| one.file() != FILE || !told_there.contains(&one.message()));
+            let told = rest.map(|one| format!("{} ({})", one.message().say(lang), one.place(lang)));
+            (told.collect(), None)
         }
         Err(stop) => (said(&stop, lang), None),
     };
     Ok(Page {
-        frame: PlainFrame::of(desk, asked),
+        frame: PlainFrame::of_campaign(desk, asked),
         folder: desk.root.display().to_string(),
         open,
         more: problems.len().saturating_sub(SHOWN),
         problems: problems.into_iter().take(SHOWN).collect(),
         stands,
     })
+}
+
+/// Whether a key, or a section as a whole, is filled in at a step.
+fn is_of(step: &Step, (section, key): &Key) -> bool {
+    let groups = step.groups(&[]);
+    let mut fields = groups.iter().flat_map(|(_, fields)| fields);
+    let is_known = fields.any(|one| {
+        one.section == section && (one.key == *key || (key.is_empty() && !section.is_empty()))
+    });
+    is_known || (section == "moc" && step.word == STEPS[0].word)
 }
 
 fn stands(seen: &crate::app::overview::Overview, lang: Lang) -> Stands {

@@ -11,6 +11,8 @@ pub(super) struct PlainFrame {
     here: String,
     who: String,
     is_login: bool,
+    /// The folder of a campaign that may not have a name yet.
+    campaign: String,
 }
 
 impl PlainFrame {
@@ -26,6 +28,16 @@ impl PlainFrame {
             here: asked.here.clone(),
             who: actor.name().to_owned(),
             is_login: actor.is_login(),
+            campaign: String::new(),
+        }
+    }
+
+    /// The same around the settings of a campaign.
+    pub(super) fn of_campaign(desk: &Desk, asked: &Asked) -> Self {
+        let name = desk.root.file_name().unwrap_or(desk.root.as_os_str());
+        Self {
+            campaign: name.to_string_lossy().into_owned(),
+            ..Self::of(desk, asked)
         }
     }
 }

@@ -65,7 +65,7 @@ fn view(desk: &Desk, asked: &Asked, refused: Vec<String>, pasted: String) -> Res
     let is_free = is_free(&desk.root, listed.placed.as_deref())?;
     let list = listed.list.as_ref().filter(|_| is_free);
     Ok(Page {
-        frame: PlainFrame::of(desk, asked),
+        frame: PlainFrame::of_campaign(desk, asked),
         is_free,
         list: list.map(shown),
         refused,

@@ -10,7 +10,8 @@ use super::said::said;
 use super::state::Desk;
 use crate::app::Stop;
 use crate::app::own_kit::named_days;
-use crate::app::set_up::{Key, NotKept, Said, SetUp, Value, keep, set_up};
+use crate::app::set_up::{FILE, Key, NotKept, Said, SetUp, Value, keep, set_up};
+use crate::msg;
 use crate::words::{Lang, Message, text};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -72,6 +73,10 @@ pub(super) async fn page(
             Vec::new()
         };
         let mut page = view(desk, &asked, step, (&now, None), &wrong);
+        if !now.is_whole {
+            let why = msg!("desk.set-up-unknown", file = FILE);
+            page.refused = vec![why.say(reader.lang)];
+        }
         page.is_kept = !asked.get("da-luu").is_empty();
         Ok(render_alone("thiet-lap.html", &page, reader))
     });
@@ -92,9 +97,7 @@ pub(super) async fn save(
 ) -> Result<Response, Failure> {
     let reader = asked.reader;
     let step = step(&word, reader)?;
-    let answer = beside(desk, reader, move |desk| {
-        Ok(saved(desk, &asked, step, &fields)?)
-    });
+    let answer = beside(desk, reader, move |desk| saved(desk, &asked, step, &fields));
     answer.await
 }
 
@@ -127,7 +130,7 @@ fn saved(
             return Ok(to(&next(step, is_draft)));
         }
         Err(NotKept::Wrong(wrong)) => (wrong, Vec::new()),
-        Err(NotKept::Stopped(stop)) => (Vec::new(), said(&stop, asked.reader.lang)),
+        Err(NotKept::Stopped(why)) => (Vec::new(), said(&why, asked.reader.lang)),
     };
     let mut page = view(desk, asked, step, (&now, Some(fields)), &wrong);
     page.refused = refused;
@@ -217,7 +220,7 @@ fn view(
             .collect(),
     });
     Page {
-        frame: PlainFrame::of(desk, asked),
+        frame: PlainFrame::of_campaign(desk, asked),
         step: step.word,
         title: text(step.title, lang),
         mark: now.mark.clone(),
@@ -258,8 +261,8 @@ fn told(
             _ => false,
         };
         let said = if is_blank && !now.mistakes.is_empty() {
-            let label = field.said(lang);
-            crate::msg!("desk.field-blank", label = label).say(lang)
+            let label = field.called(lang);
+            msg!("desk.field-blank", label = label).say(lang)
         } else {
             in_words(&message.say(lang), marks, field, lang)
         };
@@ -283,7 +286,7 @@ fn input(of: &Field, (now, typed): (&SetUp, Typed), wrong: Vec<String>, lang: La
         field(typed, &format!("{name}.den")).clone_into(&mut until);
     }
     let label = of.said(lang);
-    let (label, hint) = match label.split_once(" (") {
+    let (label, hint) = match label.rsplit_once(" (") {
         Some((label, hint)) => (
             label.to_owned(),
             Some(hint.trim_end_matches(')').to_owned()),

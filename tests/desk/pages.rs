@@ -8,7 +8,11 @@ use tonghop::app::Workspace;
 use tonghop::store::folder::write_whole;
 
 /// The pages, of the sample as it is.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 17] = [
+    "/thiet-lap/ky?sai=1",
+    "/thiet-lap/noi-nhan",
+    "/thiet-lap/don-vi",
+    "/thiet-lap/xem-lai",
     "/y-kien",
     "/",
     "/gui",
@@ -288,9 +292,18 @@ fn a_folder_that_is_gone_or_worked_on_elsewhere_is_told_and_nothing_is_lost() {
         settings.replace("[ky]", "[ky").as_bytes(),
     )
     .expect("written");
-    let wrong = served.get("/");
+    let wrong = served.get("/don-vi");
     assert_eq!(wrong.status, 422, "{wrong:?}");
     assert!(wrong.body.contains("dot-bao-cao.toml"), "{}", wrong.body);
+    assert_eq!(served.get("/").header("location"), "/thiet-lap/xem-lai");
+    let page = served.page("/thiet-lap/xem-lai");
+    assert!(page.contains("(dot-bao-cao.toml:"), "{page}");
+    // The form is not shown as if it were blank.
+    assert!(
+        served
+            .page("/thiet-lap/ky")
+            .contains("Đề nghị mở tệp và sửa ở đó")
+    );
     let moved = folder.path().with_extension("doi-cho");
     std::fs::rename(folder.path(), &moved).expect("moved");
     let gone = served.get("/");

@@ -107,7 +107,7 @@ pub(super) fn changed(text: &str, said: &[Said]) -> Option<String> {
             return None;
         }
         wanted.insert(key.clone(), value.clone());
-        new = put(&new, key, value)?;
+        new = put(&new, key, value);
     }
     for section in OPTIONAL {
         let own = wanted.iter().filter(|((of, _), _)| of == section);
@@ -140,12 +140,12 @@ fn holds(table: &Table, (section, key): &Key) -> bool {
 }
 
 /// The text with one value in its place.
-fn put(text: &str, key: &Key, value: &Value) -> Option<String> {
+fn put(text: &str, key: &Key, value: &Value) -> String {
     let written = value.written();
     if let Some(place) = place(&tidy_of(text), key) {
         let mut new = text.to_owned();
         new.replace_range(place, &written);
-        return Some(new);
+        return new;
     }
     let (section, name) = key;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -176,11 +176,11 @@ fn put(text: &str, key: &Key, value: &Value) -> Option<String> {
         (None, None) => lines.extend([String::new(), format!("[{section}]"), line]),
     }
     if let Some(at) = head
-        && let Some(bare) = lines[at].strip_prefix("# ")
+        && lines[at].starts_with("# ")
     {
-        lines[at] = bare.to_owned();
+        lines[at].drain(..2);
     }
-    Some(lines.join(end) + end)
+    lines.join(end) + end
 }
 
 /// The text with a section behind `#`.

@@ -32,6 +32,8 @@ pub struct SetUp {
     pub values: BTreeMap<Key, Value>,
     /// What is wrong, at its key, in reading order.
     pub mistakes: Vec<(Key, Message)>,
+    /// Whether the file can be read as a whole; else it is mended by hand.
+    pub is_whole: bool,
     /// Tells that the file is as it was read.
     pub mark: String,
 }
@@ -88,13 +90,21 @@ fn read(bytes: &[u8]) -> SetUp {
     let text = tidy::toml_quotes(&text);
     let read = settings::read(folder::SETTINGS, bytes);
     let files = Files::from([(folder::SETTINGS.to_owned(), bytes.to_vec())]);
+    let is_whole = text.parse::<toml::Table>().is_ok();
     let mistakes = read.mistakes.into_iter().map(|mistake| {
         let (line, _) = mistake.position(&files);
-        (key_at(&text, line), mistake.message)
+        // In a file that breaks off somewhere no line is surely of the key above it.
+        let key = if is_whole {
+            key_at(&text, line)
+        } else {
+            Key::default()
+        };
+        (key, mistake.message)
     });
     SetUp {
         values: values(&text),
         mistakes: mistakes.collect(),
+        is_whole,
         mark: folder::hash(bytes),
     }
 }
