@@ -2,6 +2,7 @@
 
 #[path = "../support/campaign_run.rs"]
 mod campaign_run;
+mod filled;
 #[path = "../support/package.rs"]
 mod package;
 mod served;
