@@ -25,7 +25,10 @@ const MOST_ROWS: usize = 20_000;
 
 /// What a heading of an office's list may hold, the surest first; a column is taken once.
 const SIGNS: [(Column, &[&str]); 8] = [
-    (Column::Email, &["email", "mail", "gmail", "thư điện tử", "hộp thư"]),
+    (
+        Column::Email,
+        &["email", "mail", "gmail", "thư điện tử", "hộp thư"],
+    ),
     (Column::Phone, &["điện thoại", "sđt", "di động", "đt"]),
     (Column::Code, &["mã"]),
     (Column::Kind, &["loại", "cấp"]),
