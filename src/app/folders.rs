@@ -68,20 +68,50 @@ pub fn folders(home: &Path, dir: &Path) -> Result<Folders, Stop> {
     Ok(Folders { all, is_more })
 }
 
-/// A folder below home, or home, as it truly lies.
+/// A folder below home, or home, where no link leads out on the way.
 ///
 /// # Errors
 /// [`Stop::Wrong`] when it lies elsewhere, is reached by a link, or is gone.
 pub fn below(home: &Path, dir: &Path) -> Result<PathBuf, Stop> {
     let elsewhere = || Stop::Wrong(msg!("desk.not-below-home", folder = dir.display()));
-    let home = home.canonicalize().map_err(|_| elsewhere())?;
+    let true_home = home.canonicalize().map_err(|_| elsewhere())?;
     let whole = dir.canonicalize().map_err(|_| elsewhere())?;
+    // Home itself may be reached by a link, and Windows writes what it truly is in its own way (`\\?\C:\…`).
+    let inside = dir
+        .strip_prefix(home)
+        .or_else(|_| dir.strip_prefix(&true_home));
+    let inside = inside.map_err(|_| elsewhere())?;
+    let is_below = whole.starts_with(&true_home) && whole.is_dir();
     // A link on the way would have led to another path.
-    let is_below = whole.starts_with(&home) && whole.is_dir();
-    let is_itself = dir == whole || dir == home;
+    let is_itself = true_home.join(inside) == whole;
     if is_below && is_itself {
-        Ok(whole)
+        Ok(if inside.as_os_str().is_empty() {
+            home.to_owned()
+        } else {
+            home.join(inside)
+        })
     } else {
         Err(elsewhere())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::below;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_home_that_is_reached_by_a_link_holds_its_folders_and_a_link_in_it_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (truly, home) = (folder.path().join("that"), folder.path().join("nhà"));
+        std::fs::create_dir_all(truly.join("đợt")).expect("folders");
+        std::fs::create_dir(folder.path().join("ngoài")).expect("a folder elsewhere");
+        symlink(&truly, &home).expect("a link");
+        symlink(folder.path().join("ngoài"), truly.join("ra")).expect("a link out");
+        assert!(below(&home, &home.join("đợt")).is_ok_and(|dir| dir == home.join("đợt")));
+        assert!(below(&home, &home).is_ok_and(|dir| dir == home));
+        for dir in ["ra", "đợt/../../ngoài", "../ngoài", "không-có"] {
+            assert!(below(&home, &home.join(dir)).is_err(), "{dir}");
+        }
     }
 }
