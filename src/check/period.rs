@@ -79,6 +79,12 @@ const WHEN: &[&str] = &[
     "lưu", "ý",
 ];
 
+/// Whether a word without its accents is one of these, or of a day that is written out.
+pub(super) fn tells_of_when(plain: &str) -> bool {
+    let mut known = WHEN.iter().chain(&["tháng", "năm", "kể", "phần"]);
+    known.any(|word| without_accents(word) == plain)
+}
+
 /// Rows between the title of a section and the line that tells of when its figures are.
 const BELOW_TITLE: u32 = 3;
 

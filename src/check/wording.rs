@@ -7,7 +7,7 @@ use super::answers::{place, shown};
 use super::cells::CellReader;
 use super::locate::SheetMap;
 use super::margins;
-use super::period::is_told_with_period;
+use super::period::{is_told_with_period, tells_of_when};
 use super::qualifier::{Qualifier, is_otherwise, qualifier};
 use super::scope::is_turned;
 use super::strays::{ChangedText, OVER_LABELS};
@@ -213,16 +213,9 @@ fn tells_only(said: &str, days: &BTreeSet<Day>) -> bool {
                 let number = word.parse::<i16>().ok();
                 word.is_empty()
                     || number.is_some_and(|number| numbers.contains(&number))
-                    || number.is_none() && TELLING_WHEN.contains(&word)
+                    || number.is_none() && tells_of_when(word)
             })
 }
-
-/// Words of a line that tells of when its figures are, without their accents.
-const TELLING_WHEN: &[&str] = &[
-    "ghi", "chu", "so", "lieu", "duoc", "tinh", "lay", "chot", "tong", "hop", "thoi", "diem", "tu",
-    "den", "het", "tai", "ngay", "thang", "nam", "ky", "bao", "cao", "tren", "nay", "cac", "trong",
-    "bieu", "cua", "luu", "y", "ke", "phan",
-];
 
 /// Whether a text has a day in which a letter stands for a digit: "28/10/2O19".
 fn has_garbled_day(folded: &str) -> bool {
