@@ -79,6 +79,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     ),
     ("dau.html", include_str!("../../templates/desk/dau.html")),
     (
+        "cong-cu.html",
+        include_str!("../../templates/desk/cong-cu.html"),
+    ),
+    (
+        "cac-trang.html",
+        include_str!("../../templates/desk/cac-trang.html"),
+    ),
+    (
         "bat-dau.html",
         include_str!("../../templates/desk/bat-dau.html"),
     ),
