@@ -135,10 +135,18 @@ impl Known {
 
 /// Opens one of them by whatever `opener` starts.
 pub fn open(root: &Path, known: Known, opener: fn(&Path) -> io::Result<()>) -> Result<(), Stop> {
-    let Some(path) = known.path(root) else {
+    match known.path(root) {
+        Some(path) => open_path(&path, opener),
+        None => Err(Stop::Wrong(msg!("desk.not-there-yet"))),
+    }
+}
+
+/// Opens a file or a folder that the program itself found or wrote.
+pub fn open_path(path: &Path, opener: fn(&Path) -> io::Result<()>) -> Result<(), Stop> {
+    if !path.exists() {
         return Err(Stop::Wrong(msg!("desk.not-there-yet")));
-    };
-    opener(&path).map_err(|e| {
+    }
+    opener(path).map_err(|e| {
         let reason = system::reason(&e);
         Stop::Fault(msg!(
             "desk.not-opened",

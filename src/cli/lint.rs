@@ -1,11 +1,12 @@
 //! `lint`: what a clerk would send a document back for.
 
 use super::{Outcome, terminal::Terminal};
-use crate::app::lint::{self, Judged, LintFinding, breaks_the_decree, is_of_old_figures};
+use crate::app::lint::{self, Judged, breaks_the_decree, is_of_old_figures};
 use crate::app::{Env, Stop, Workspace};
 use crate::msg;
 use crate::view::json;
-use crate::words::{Lang, text};
+use crate::view::judged::{alike, said};
+use crate::words::text;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -39,9 +40,12 @@ pub(super) fn run(args: &LintArgs, env: Env, terminal: &mut Terminal) -> Result<
 
 fn print(judged: &Judged, terminal: &mut Terminal) {
     let lang = terminal.lang;
-    for alike in groups(&judged.findings) {
-        for line in lines(&alike, lang) {
-            terminal.result(&line);
+    for alike in alike(&judged.findings) {
+        let said = said(&alike, lang);
+        terminal.result(&said.head);
+        terminal.result(&format!("   {}", said.what));
+        if !said.excerpt.is_empty() {
+            terminal.result(&format!("   | {}", said.excerpt));
         }
     }
     let count = judged.findings.len();
@@ -58,51 +62,4 @@ fn print(judged: &Judged, terminal: &mut Terminal) {
     if let Some(agreeing) = judged.agreeing {
         terminal.result(&msg!("cli.lint-agreeing", count = agreeing).say(lang));
     }
-}
-
-/// Findings that say the same of several paragraphs are one entry, at the first of them.
-fn groups(findings: &[LintFinding]) -> Vec<Vec<&LintFinding>> {
-    let mut groups: Vec<Vec<&LintFinding>> = Vec::new();
-    for finding in findings {
-        let same = |g: &&mut Vec<&LintFinding>| {
-            let first = g[0];
-            first.rule == finding.rule
-                && first.message == finding.message
-                && first.paragraph.is_some() == finding.paragraph.is_some()
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    groups
-}
-
-/// The place, what to mend, and the passage.
-fn lines(alike: &[&LintFinding], lang: Lang) -> Vec<String> {
-    let Some(finding) = alike.first() else {
-        return Vec::new();
-    };
-    let numbers: Vec<String> = alike
-        .iter()
-        .filter_map(|f| f.paragraph.map(|n| n.to_string()))
-        .collect();
-    let place = if numbers.is_empty() {
-        text("cli.lint-document", lang)
-    } else {
-        msg!("cli.lint-paragraph", number = numbers.join(", ")).say(lang)
-    };
-    let source = if finding.source.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", finding.source)
-    };
-    let mut out = vec![
-        format!("{} {place}{source}", finding.rule.id),
-        format!("   {}", finding.message.say(lang)),
-    ];
-    if !finding.excerpt.trim().is_empty() {
-        out.push(format!("   | {}", finding.excerpt.trim()));
-    }
-    out
 }

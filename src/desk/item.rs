@@ -22,7 +22,7 @@ pub(super) struct Item {
     changes: Vec<Changed>,
     more_changes: usize,
     /// The buttons, the first the one that is meant most often.
-    forms: Vec<Form>,
+    pub(super) forms: Vec<Form>,
     /// Where it can be looked at and settled, when no button here does.
     link: Option<Link>,
 }
@@ -45,22 +45,22 @@ struct Changed {
 
 /// A decision as a form.
 #[derive(Debug, Serialize)]
-struct Form {
-    does: &'static str,
-    label: String,
-    hidden: Hidden,
-    inputs: Vec<Input>,
+pub(super) struct Form {
+    pub(super) does: &'static str,
+    pub(super) label: String,
+    pub(super) hidden: Hidden,
+    pub(super) inputs: Vec<Input>,
 }
 
 /// What is to be filled in.
 #[derive(Debug, Serialize)]
-struct Input {
-    name: &'static str,
-    label: String,
+pub(super) struct Input {
+    pub(super) name: &'static str,
+    pub(super) label: String,
     /// `reason`, `text`, `unit`, `day` or `choice`.
-    is: &'static str,
+    pub(super) is: &'static str,
     /// Of a choice: what is sent, and what is shown.
-    options: Vec<(String, String)>,
+    pub(super) options: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,7 +141,7 @@ pub(super) fn of_obstacle(at: usize, obstacle: &Obstacle, lang: Lang) -> Item {
     }
 }
 
-fn blank(said: &str, lang: Lang) -> String {
+pub(super) fn blank(said: &str, lang: Lang) -> String {
     if said.is_empty() {
         text("cli.blank", lang)
     } else {
@@ -149,9 +149,9 @@ fn blank(said: &str, lang: Lang) -> String {
     }
 }
 
-type Hidden = Vec<(&'static str, String)>;
+pub(super) type Hidden = Vec<(&'static str, String)>;
 
-fn at_once(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
+pub(super) fn at_once(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
     Form {
         does,
         label: text(label, lang),
@@ -160,7 +160,7 @@ fn at_once(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form 
     }
 }
 
-fn with_reason(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
+pub(super) fn with_reason(does: &'static str, label: &str, hidden: Hidden, lang: Lang) -> Form {
     Form {
         inputs: vec![input("ly-do", "desk.reason", "reason", lang)],
         ..at_once(does, label, hidden, lang)
@@ -179,7 +179,7 @@ fn with_unit(
     }
 }
 
-fn input(name: &'static str, label: &str, is: &'static str, lang: Lang) -> Input {
+pub(super) fn input(name: &'static str, label: &str, is: &'static str, lang: Lang) -> Input {
     Input {
         name,
         label: text(label, lang),
@@ -243,6 +243,14 @@ pub(super) fn of_closing(lang: Lang) -> Item {
     Item {
         forms: vec![with_reason("chot", "desk.close", Vec::new(), lang)],
         ..plain("c", String::new())
+    }
+}
+
+/// Something said, with buttons.
+pub(super) fn with_forms(key: &str, said: String, forms: Vec<Form>) -> Item {
+    Item {
+        forms,
+        ..plain(key, said)
     }
 }
 
@@ -336,18 +344,23 @@ fn forms(action: &Action, lang: Lang) -> Vec<Form> {
             figure,
             typed,
             may_keep,
-        } => {
-            let of = || vec![("so", figure.to_string()), ("ghi", typed.clone())];
-            let mut forms = vec![at_once("lay-so", "desk.settle-ledger", of(), lang)];
-            if *may_keep {
-                forms.push(with_reason("giu-so", "desk.settle-typed", of(), lang));
-            }
-            forms
-        }
+        } => settle((figure, typed), (true, *may_keep), lang),
         Action::KeepSigned { .. } | Action::Reword { .. } | Action::FillSetting { .. } => {
             Vec::new()
         }
     }
+}
+
+/// Which of two numbers counts, where the ledger's may be taken and what was typed may be kept.
+pub(super) fn settle(
+    (figure, typed): (&str, &str),
+    (may_take, may_keep): (bool, bool),
+    lang: Lang,
+) -> Vec<Form> {
+    let of = || vec![("so", figure.to_owned()), ("ghi", typed.to_owned())];
+    let take = may_take.then(|| at_once("lay-so", "desk.settle-ledger", of(), lang));
+    let keep = may_keep.then(|| with_reason("giu-so", "desk.settle-typed", of(), lang));
+    take.into_iter().chain(keep).collect()
 }
 
 /// Whose a file is.

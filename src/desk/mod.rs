@@ -4,11 +4,13 @@
 //! said in a language and filled into a template; each button is one call of `app`. Nothing is held open between requests.
 
 mod answer;
+mod arrive;
 mod begin;
 mod book;
 mod chart;
 mod choose;
 mod decide;
+mod document;
 mod fields;
 mod figure;
 mod figures;
@@ -25,6 +27,7 @@ mod listed;
 mod named;
 mod offered;
 mod opinions;
+mod outcome;
 mod page;
 mod papers;
 mod plain_frame;

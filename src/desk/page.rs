@@ -58,6 +58,14 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../templates/desk/bao-cao.html"),
     ),
     (
+        "ket-qua-van-ban.html",
+        include_str!("../../templates/desk/ket-qua-van-ban.html"),
+    ),
+    (
+        "van-ban.html",
+        include_str!("../../templates/desk/van-ban.html"),
+    ),
+    (
         "dot-moi.html",
         include_str!("../../templates/desk/dot-moi.html"),
     ),

@@ -32,6 +32,7 @@ pub(super) fn under_way(desk: &Desk, lang: Lang) -> Standing {
             Job::Ask => "flow.asking",
             Job::Paper => "desk.writing-paper",
             Job::Report => "desk.writing",
+            Job::Document => "desk.looking-at-document",
         };
         let seconds = running.since.elapsed().as_secs_f64();
         let what = text(what, lang);

@@ -1,6 +1,8 @@
 //! *Nhận biểu*: files are dropped and taken in, and each is told as it was understood.
 
-use super::answer::{Failure, beside, shown, to};
+use super::answer::{Failure, beside, own, shown, to};
+use super::arrive::arrive;
+use super::decide::{Fields, field};
 use super::jobs;
 use super::progress::{Standing, under_way};
 use super::reader::{Asked, Reader};
@@ -9,7 +11,7 @@ use super::shown;
 use super::state::Desk;
 use super::work::{Came, Job, TakenIn};
 use crate::app::Stop;
-use crate::app::arriving::{Arriving, NotArrived};
+use crate::app::arriving::Arriving;
 use crate::app::book::Happened;
 use crate::app::ingest::Verdict;
 use crate::app::overview::Overview;
@@ -17,11 +19,10 @@ use crate::model::reading::Account;
 use crate::model::unit::Roster;
 use crate::msg;
 use crate::words::{Lang, Message, text};
-use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::body::Body;
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
-use http_body_util::BodyExt;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -29,8 +30,6 @@ use std::sync::Arc;
 const TOLD: usize = 100;
 /// Files that came before.
 const BEFORE: usize = 50;
-/// Pieces are handed to the disk when so many bytes came.
-const PIECE: usize = 1 << 20;
 
 #[derive(Debug, Serialize)]
 struct Receive {
@@ -92,8 +91,7 @@ pub(super) async fn receive(
 
 fn view(desk: &Desk, seen: &Overview, lang: Lang) -> Receive {
     let roster = &seen.campaign.roster;
-    let (ended, _) = desk.work.ended();
-    let ended = ended.filter(|ended| ended.job == Job::Intake);
+    let ended = desk.work.last_of(&[Job::Intake]);
     let (mut all, mut told, mut stopped): (&[TakenIn], &[Message], _) = (&[], &[], Vec::new());
     match ended.as_ref().map(|ended| &ended.came) {
         Some(Some(Ok(Came::Received(received, messages)))) => (all, told) = (received, messages),
@@ -233,66 +231,8 @@ pub(super) async fn take(
     body: Body,
 ) -> Response {
     let (root, most) = (desk.root.clone(), desk.most);
-    let said = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|size| size.to_str().ok()?.parse::<u64>().ok());
-    if said.is_some_and(|size| size > most) {
-        return not_taken(&NotArrived::too_large(&name, most), reader);
-    }
-    let begun = in_background(move || Arriving::begin(&root, &name, most)).await;
-    let placed = match begun {
-        Ok(arriving) => arrive(arriving, body).await,
-        Err(why) => Err(why),
-    };
-    match placed {
-        Ok(Some(name)) => (StatusCode::CREATED, name).into_response(),
-        // Whoever sent it is gone; what came of it is taken away.
-        Ok(None) => StatusCode::BAD_REQUEST.into_response(),
-        Err(why) => not_taken(&why, reader),
-    }
-}
-
-/// Takes all that comes; its name in the inbox, `None` where it broke off.
-async fn arrive(mut arriving: Arriving, mut body: Body) -> Result<Option<String>, NotArrived> {
-    let mut pieces: Vec<Bytes> = Vec::new();
-    loop {
-        let frame = body.frame().await;
-        let is_last = frame.is_none();
-        match frame {
-            Some(Err(_)) => return Ok(None),
-            Some(Ok(frame)) => pieces.extend(frame.into_data()),
-            None => {}
-        }
-        if is_last || pieces.iter().map(Bytes::len).sum::<usize>() >= PIECE {
-            let now = std::mem::take(&mut pieces);
-            arriving = in_background(move || {
-                for piece in now {
-                    arriving.write(&piece)?;
-                }
-                Ok(arriving)
-            })
-            .await?;
-        }
-        if is_last {
-            return in_background(move || arriving.place()).await.map(Some);
-        }
-    }
-}
-
-async fn in_background<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, NotArrived> + Send + 'static,
-) -> Result<T, NotArrived> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(NotArrived::Disk(msg!("desk.broken"))))
-}
-
-fn not_taken(why: &NotArrived, reader: Reader) -> Response {
-    let (status, said) = match why {
-        NotArrived::TooLarge(said) => (StatusCode::PAYLOAD_TOO_LARGE, said),
-        NotArrived::Name(said) => (StatusCode::UNPROCESSABLE_ENTITY, said),
-        NotArrived::Disk(said) => (StatusCode::INSUFFICIENT_STORAGE, said),
-    };
-    (status, said.say(reader.lang)).into_response()
+    let begin = move |name: &str| Arriving::begin(&root, name, most);
+    arrive((name, most), (&headers, body), begin, reader).await
 }
 
 /// Takes in what lies in the inbox.
@@ -302,9 +242,9 @@ pub(super) async fn read(State(desk): State<Arc<Desk>>) -> Response {
 }
 
 /// Tells work under way to stop.
-pub(super) async fn cancel(State(desk): State<Arc<Desk>>) -> Response {
+pub(super) async fn cancel(State(desk): State<Arc<Desk>>, Form(fields): Form<Fields>) -> Response {
     desk.work.cancel();
-    to("/nhan")
+    to(own(field(&fields, "ve")))
 }
 
 /// What is under way; what lies newly in the inbox begins to be taken in.

@@ -1,11 +1,13 @@
 //! *Báo cáo*: the report as it will print, what stands in the way of the final, and where each figure comes from.
 
 use super::answer::{Failure, begun, beside, shown, to};
-use super::decide::{Fields, day, field};
+use super::decide::{Fields, day as day_said, field};
+use super::document::{Document, documents, path_of};
 use super::figures::coverage;
 use super::item::{Item, of_closing, of_obstacle};
 use super::jobs;
 use super::named::{Named, to_choose};
+use super::outcome::Outcome;
 use super::reader::{Asked, Reader};
 use super::said::{said, without_commands};
 use super::sheet::{Sheet, sheet};
@@ -37,7 +39,13 @@ struct Report {
     picked: Option<Picked>,
     opens: Vec<Opens>,
     written: Option<String>,
+    /// What else there is to say of what was written.
+    told: Vec<String>,
     stopped: Vec<String>,
+    documents: Vec<Document>,
+    outcome: Option<Outcome>,
+    most: u64,
+    most_mb: u64,
     issued: Option<Issued>,
     may_issue: bool,
     closed: Option<String>,
@@ -107,12 +115,15 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
         .map(|(at, one)| of_obstacle(at, one, lang))
         .collect();
     let lines = seen.document.as_ref();
-    let (ended, _) = desk.work.ended();
-    let ended = ended.filter(|ended| ended.job == Job::Report);
+    let ended = desk.work.last_of(&[Job::Report, Job::Document]);
     let mut stopped = Vec::new();
-    let mut written = None;
+    let (mut written, mut outcome, mut told_more) = (None, None, Vec::new());
     match ended.as_ref().map(|ended| &ended.came) {
-        Some(Some(Ok(Came::Reported(reported)))) => written = Some(told(reported, lang)),
+        Some(Some(Ok(Came::Reported(reported)))) => {
+            written = Some(told(reported, lang));
+            told_more = besides(reported, lang);
+        }
+        Some(Some(Ok(came))) => outcome = super::outcome::outcome(came, lang),
         Some(Some(Err(stop))) => stopped = said(stop, lang),
         Some(None) => stopped.push(text("desk.broken", lang)),
         _ => {}
@@ -156,12 +167,22 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Report {
         picked: picked(seen, asked.get("so"), lang),
         opens: opens.collect(),
         written,
+        told: told_more,
         stopped,
+        documents: documents(desk),
+        wants_units: to_choose(
+            seen,
+            obstacles
+                .iter()
+                .chain(outcome.iter().flat_map(Outcome::items)),
+        ),
+        outcome,
+        most: desk.most,
+        most_mb: desk.most >> 20,
         may_issue: seen.issued.is_none() && is_there(Known::Final),
         issued,
         closed: seen.closed.as_ref().map(|closed| closed.say(lang)),
         closing: of_closing(lang),
-        wants_units: to_choose(seen, &obstacles),
         obstacles,
     }
 }
@@ -179,6 +200,38 @@ fn told(reported: &Reported, lang: Lang) -> String {
         Edition::Review => msg!("desk.wrote-review", file = &*name),
     };
     said.say(lang)
+}
+
+/// What else there is to say of what was written: another name than usual, the words of people that are not in it.
+fn besides(reported: &Reported, lang: Lang) -> Vec<String> {
+    let name = |path: &std::path::Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let mut said = Vec::new();
+    if let Some(output) = reported.output.as_ref().filter(|output| output.beside) {
+        said.push(msg!("desk.beside", file = name(&output.path)).say(lang));
+    }
+    let edited = reported.edited.iter();
+    said.extend(edited.map(|path| msg!("desk.final-without-edits", file = name(path)).say(lang)));
+    let Some(since) = &reported.since else {
+        return said;
+    };
+    if !since.is_current && !since.figures.is_empty() {
+        let count = since.figures.len();
+        said.push(
+            msg!(
+                "desk.final-before-differs",
+                file = name(&since.path),
+                count = count
+            )
+            .say(lang),
+        );
+    }
+    if !since.is_current && since.is_edited && since.is_there {
+        said.push(msg!("desk.final-without-edits", file = name(&since.path)).say(lang));
+    }
+    said
 }
 
 fn picked(seen: &Overview, id: &str, lang: Lang) -> Option<Picked> {
@@ -217,16 +270,19 @@ pub(super) async fn send_out(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Failure> {
     let done = beside(desk, reader, move |desk| {
-        let day = Some(day(field(&fields, "ngay"))?);
+        let day = Some(field(&fields, "ngay")).filter(|day| !day.is_empty());
+        let day = day.map(day_said).transpose()?;
         let number = Some(field(&fields, "so").trim()).filter(|number| !number.is_empty());
+        let document = path_of(desk, field(&fields, "van-ban"))?;
+        let signed = path_of(desk, field(&fields, "ban-ky"))?;
         let mut session = desk.session()?;
         issue(
             &mut session,
             &ToIssue {
-                document: None,
+                document: document.as_deref(),
                 number,
                 day,
-                signed: None,
+                signed: signed.as_deref(),
             },
         )?;
         desk.confirm(session.last_act, &session.told);

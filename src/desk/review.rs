@@ -88,8 +88,7 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Review {
     let (from, to) = (page * ITEMS, (page * ITEMS + ITEMS).min(total));
     let (before_page, after_page) = asked.turned(page, last);
     let things: Things = all[from..to].iter().map(|thing| thing.item(lang)).collect();
-    let (ended, _) = desk.work.ended();
-    let ended = ended.filter(|ended| ended.job == Job::Ask);
+    let ended = desk.work.last_of(&[Job::Ask]);
     let mut stopped = Vec::new();
     let mut written = None;
     match ended.as_ref().and_then(|ended| ended.came.as_ref()) {

@@ -65,8 +65,7 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Send {
     let made = all.iter().filter(|one| one.is_there).count();
     let (page, last) = asked.page(all.len(), ROWS);
     let (from, to) = (page * ROWS, (page * ROWS + ROWS).min(all.len()));
-    let (ended, _) = desk.work.ended();
-    let ended = ended.filter(|ended| ended.job == Job::Emit);
+    let ended = desk.work.last_of(&[Job::Emit]);
     let (mut written, mut stopped) = (None, Vec::new());
     match ended.as_ref().map(|ended| &ended.came) {
         Some(Some(Ok(Came::Emitted(emitted)))) => {

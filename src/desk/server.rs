@@ -6,8 +6,8 @@ use super::house::{House, Options, Ready};
 use super::reader::{Asked, Reader};
 use super::state::{Desk, Made};
 use super::{
-    begin, book, choose, decide, figure, figures, last_look, opinions, papers, receive, report,
-    review, roster, secret, send, set_up, start, today, unit, units, versions,
+    begin, book, choose, decide, document, figure, figures, last_look, opinions, papers, receive,
+    report, review, roster, secret, send, set_up, start, today, unit, units, versions,
 };
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
@@ -194,6 +194,9 @@ fn of_campaign() -> Router<Arc<Desk>> {
         .route("/bao-cao", get(report::report))
         .route("/bao-cao/lap/{edition}", post(report::write))
         .route("/bao-cao/phat-hanh", post(report::send_out))
+        .route("/van-ban/tep/{name}", put(document::take))
+        .route("/van-ban/{does}", post(document::work))
+        .route("/mo-vua-lap/{which}", post(document::open_made))
         .route("/lap/{paper}", post(papers::write))
         .route("/so", get(book::book))
         .route("/dot-khac", post(start::other))

@@ -9,6 +9,7 @@ use crate::app::arriving::Lying;
 use crate::app::env::Env;
 use crate::app::mark::Mark;
 use crate::app::overview::{Overview, overview};
+use crate::app::set_aside::SetAside;
 use crate::app::{Session, Snapshot, Stop, Workspace};
 use crate::model::id::ActId;
 use crate::value::Lang;
@@ -53,6 +54,7 @@ pub(super) struct Desk {
     pub(super) offered: Mutex<Offered>,
     /// The list of units that is looked at before it becomes the roster.
     pub(super) listed: Mutex<Listed>,
+    set_aside: Mutex<Option<Arc<SetAside>>>,
     env: Mutex<Env>,
     looked_at: Mutex<Lying>,
     later: Mutex<Option<Instant>>,
@@ -81,6 +83,7 @@ impl Desk {
             house: made.house,
             offered: Mutex::default(),
             listed: Mutex::default(),
+            set_aside: Mutex::default(),
             root: made.root,
             port: made.port,
             token: made.token,
@@ -138,6 +141,22 @@ impl Desk {
                 Ok(new)
             }
         }
+    }
+
+    /// Where documents lie that were dropped; made when the first of them comes.
+    pub(super) fn set_aside(&self) -> Result<Arc<SetAside>, Stop> {
+        let mut place = held(&self.set_aside);
+        if let Some(place) = &*place {
+            return Ok(Arc::clone(place));
+        }
+        let new = Arc::new(SetAside::new()?);
+        *place = Some(Arc::clone(&new));
+        Ok(new)
+    }
+
+    /// The same where any came.
+    pub(super) fn dropped(&self) -> Option<Arc<SetAside>> {
+        held(&self.set_aside).clone()
     }
 
     /// How many files lie in the inbox that nobody has looked at.

@@ -6,13 +6,17 @@ use super::held::held;
 use crate::app::emit::Emitted;
 use crate::app::feedback::Feedback;
 use crate::app::ingest::{Received, Verdict};
+use crate::app::lint::Judged;
 use crate::app::open_file::Known;
+use crate::app::refresh::Refreshed;
 use crate::app::report::Reported;
 use crate::app::{Cancel, Progress, Stop, Task};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
 use crate::model::reading::Account;
 use crate::words::Message;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,7 +25,7 @@ use std::time::{Duration, Instant};
 const LAST_WORK: Duration = Duration::from_mins(1);
 
 /// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Job {
     /// Workbooks are made for units.
     Emit,
@@ -33,6 +37,8 @@ pub(super) enum Job {
     Report,
     /// A paper beside it is written.
     Paper,
+    /// Something is done with a document that people may have changed.
+    Document,
 }
 
 /// What it came to.
@@ -48,6 +54,24 @@ pub(super) enum Came {
     Paper(Option<Known>, Vec<Message>),
     /// The edition.
     Reported(Box<Reported>),
+    /// What was made, file or folder, and what else there is to say.
+    Made(PathBuf, Vec<Message>),
+    /// Current figures in a document of this name.
+    Refreshed(String, Box<Refreshed>),
+    /// What a clerk would send a document of this name back for.
+    Judged(String, Judged),
+}
+
+impl Came {
+    /// The file or the folder that was made.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Made(path, _) => Some(path),
+            Self::Refreshed(_, refreshed) => refreshed.output.as_ref().map(|output| &*output.path),
+            Self::Reported(reported) => reported.output.as_ref().map(|output| &*output.path),
+            _ => None,
+        }
+    }
 }
 
 /// What became of a file, without all that it says.
@@ -94,7 +118,8 @@ pub(super) struct Running {
 #[derive(Default)]
 struct State {
     running: Option<Running>,
-    ended: Option<Arc<Ended>>,
+    /// The last of each kind, with its number.
+    ended: BTreeMap<Job, (u64, Arc<Ended>)>,
     /// How many pieces have ended: a page that knows another number is not as things are.
     number: u64,
 }
@@ -147,7 +172,16 @@ impl Work {
     /// What ended last, and how many pieces have ended.
     pub(super) fn ended(&self) -> (Option<Arc<Ended>>, u64) {
         let state = held(&self.0);
-        (state.ended.clone(), state.number)
+        let last = state.ended.values().find(|(at, _)| *at == state.number);
+        (last.map(|(_, ended)| Arc::clone(ended)), state.number)
+    }
+
+    /// What ended last of these kinds.
+    pub(super) fn last_of(&self, jobs: &[Job]) -> Option<Arc<Ended>> {
+        let state = held(&self.0);
+        let of = jobs.iter().filter_map(|job| state.ended.get(job));
+        let last = of.max_by_key(|(at, _)| *at);
+        last.map(|(_, ended)| Arc::clone(ended))
     }
 
     /// Tells what is under way to stop.
@@ -182,8 +216,9 @@ impl Drop for End {
         };
         let mut state = held(&self.work.0);
         state.running = None;
-        state.ended = Some(Arc::new(ended));
         state.number += 1;
+        let number = state.number;
+        state.ended.insert(ended.job, (number, Arc::new(ended)));
     }
 }
 

@@ -6,4 +6,5 @@ pub mod causes;
 pub mod compared;
 pub mod decided;
 pub mod json;
+pub mod judged;
 pub mod near;

@@ -53,17 +53,24 @@ document.addEventListener("keydown", (event) => {
   const text = place.querySelector("[data-said]");
   const bar = place.querySelector("progress");
   const typing = () => document.activeElement && document.activeElement.matches("input:not([type=file]), textarea, select");
+  const away = document.querySelector("[data-away]");
+  let misses = 0;
   let running = !place.hidden;
   const look = async () => {
     if (document.hidden || document.querySelector("[data-busy]")) return;
     let now;
     try {
       const answer = await fetch("/cong-viec");
+      away.hidden = answer.status !== 401;
       if (!answer.ok) return;
       now = await answer.json();
     } catch {
+      misses += 1;
+      // One miss is a nap of the machine.
+      if (misses > 1) away.hidden = false;
       return;
     }
+    misses = 0;
     if (String(now.number) !== place.dataset.number && !now.running && !typing()) {
       location.reload();
       return;
@@ -85,29 +92,50 @@ document.addEventListener("keydown", (event) => {
   }, 1000);
 })();
 
-// Files that are dropped or chosen: sent one after the other, then read.
+// Files that are dropped or chosen: sent one after the other, then read. What the program did not get is sent again when
+// somebody asks for it.
 (() => {
   const zone = document.querySelector("[data-drop]");
   if (!zone) return;
   const bar = zone.querySelector("progress");
   const said = zone.querySelector("[data-copying]");
   const list = zone.querySelector("[data-refused]");
+  const again = zone.querySelector("[data-again]");
+  const told = `refused ${zone.dataset.to}`;
   const show = (refused) => {
-    for (const [name, why] of refused) {
-      const line = document.createElement("li");
-      line.textContent = `${name}: ${why}`;
-      list.append(line);
-    }
+    list.replaceChildren();
+    const line = (text) => {
+      const item = document.createElement("li");
+      item.textContent = text;
+      list.append(item);
+    };
+    for (const [name, why] of refused.slice(0, 20)) line(`${name}: ${why}`);
+    if (refused.length > 20) line(`${zone.dataset.more} ${refused.length - 20}`);
   };
   // What was refused is told also by the page that shows what was taken.
-  show(JSON.parse(sessionStorage.getItem("refused") || "[]"));
-  sessionStorage.removeItem("refused");
+  show(JSON.parse(sessionStorage.getItem(told) || "[]"));
+  sessionStorage.removeItem(told);
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  // The answer; nothing when the program is not there, also after a while.
+  const put = async (file) => {
+    for (const wait of [0, 1000, 3000]) {
+      await pause(wait);
+      try {
+        return await fetch(zone.dataset.to + encodeURIComponent(file.name), { method: "PUT", body: file });
+      } catch {
+        // Asked again.
+      }
+    }
+    return undefined;
+  };
   const send = async (files) => {
     if (!files.length || zone.dataset.busy !== undefined) return;
     zone.dataset.busy = "";
+    again.hidden = true;
     bar.hidden = said.hidden = false;
     bar.max = files.length;
     const refused = [];
+    let lost = [];
     for (const [at, file] of files.entries()) {
       bar.value = at;
       said.textContent = `${zone.dataset.says} ${at + 1}/${files.length}: ${file.name}`;
@@ -115,17 +143,29 @@ document.addEventListener("keydown", (event) => {
         refused.push([file.name, zone.dataset.large]);
         continue;
       }
-      try {
-        const answer = await fetch(`/nhan/tep/${encodeURIComponent(file.name)}`, { method: "PUT", body: file });
-        if (!answer.ok) refused.push([file.name, await answer.text()]);
-      } catch {
-        refused.push([file.name, zone.dataset.lost]);
+      const answer = await put(file);
+      if (!answer || answer.status === 401) {
+        lost = files.slice(at);
+        break;
       }
+      if (!answer.ok) refused.push([file.name, await answer.text()]);
     }
-    sessionStorage.setItem("refused", JSON.stringify(refused));
     delete zone.dataset.busy;
-    if (refused.length < files.length) {
-      await fetch("/nhan/doc", { method: "POST" });
+    if (lost.length) {
+      // Nothing is read anew: the files are still in the browser's hands.
+      bar.hidden = said.hidden = true;
+      show([...refused, ...lost.map((file) => [file.name, zone.dataset.lost])]);
+      again.hidden = false;
+      again.onclick = () => send(lost);
+      return;
+    }
+    sessionStorage.setItem(told, JSON.stringify(refused));
+    if (refused.length < files.length && zone.dataset.then) {
+      try {
+        await fetch(zone.dataset.then, { method: "POST" });
+      } catch {
+        // What lies in the folder is read when the page is there again.
+      }
     }
     location.reload();
   };
@@ -144,6 +184,9 @@ document.addEventListener("keydown", (event) => {
   ["dragover", "drop"].forEach((name) => window.addEventListener(name, (event) => event.preventDefault()));
   zone.querySelector("input[type=file]").addEventListener("change", (event) => {
     send([...event.target.files]);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (zone.dataset.busy !== undefined) event.preventDefault();
   });
 })();
 

@@ -10,6 +10,7 @@ mod served;
 mod begun;
 mod chosen;
 mod decided;
+mod documents;
 mod dropped;
 mod pages;
 mod safe;

@@ -160,7 +160,12 @@ impl Served {
 
     /// A file that is dropped on our own page.
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Answer {
-        let head = self.head("PUT", &format!("/nhan/tep/{}", encoded(name)), bytes.len());
+        self.put_to("/nhan/tep/", name, bytes)
+    }
+
+    /// The same, at another place.
+    pub(crate) fn put_to(&self, place: &str, name: &str, bytes: &[u8]) -> Answer {
+        let head = self.head("PUT", &format!("{place}{}", encoded(name)), bytes.len());
         self.raw(&[head.as_bytes(), b"\r\n", bytes].concat())
     }
 

@@ -46,6 +46,8 @@ pub struct Open {
     pub(super) also: Option<String>,
     /// What the officer can do about it besides mending it in the document.
     pub way: Way,
+    /// The figure that it is about, and what a person typed for it, where one of the two numbers is to be chosen.
+    pub number: Option<(FigureId, String)>,
     /// What it is.
     pub said: Message,
     /// The paragraph, by its index in the document.
@@ -88,10 +90,19 @@ impl Open {
             id: String::new(),
             also: None,
             way,
+            number: None,
             said,
             paragraph,
             fresh: String::new(),
             stands: String::new(),
+        }
+    }
+
+    /// The same, of a figure over which this was typed.
+    pub(super) fn of_number(self, figure: &FigureId, typed: &str) -> Self {
+        Self {
+            number: Some((figure.clone(), typed.trim().to_owned())),
+            ..self
         }
     }
 
@@ -122,6 +133,7 @@ impl Open {
             id: id_of(&text(fresh), &text(stands)),
             also: None,
             way: Way::Accept,
+            number: None,
             said,
             paragraph,
             fresh: skeleton(fresh),

@@ -334,7 +334,7 @@ impl RefreshRun<'_> {
                 (said, Way::Drop)
             }
         };
-        Open::figure(said, place.paragraph, way)
+        Open::figure(said, place.paragraph, way).of_number(id, old)
     }
 
     /// The number that is read at a place where digits were typed against its figure, just outside of its marks.

@@ -74,7 +74,8 @@ fn of_passage(
                 (said, Way::Mend)
             }
         };
-        (!same(old, new)).then(|| (Open::figure(said, here.paragraphs.start, way), typed))
+        let open = Open::figure(said, here.paragraphs.start, way).of_number(&slot.id, old);
+        (!same(old, new)).then_some((open, typed))
     })
     .collect()
 }

@@ -1,4 +1,4 @@
-//! A file that arrives piece by piece: it lies aside until it is whole, then goes into the inbox under a name of its own.
+//! A file that arrives piece by piece: it lies aside until it is whole, then goes into a folder under a name of its own.
 
 use super::place::numbered;
 use super::write::{COUNTER, keep_names, not_written};
@@ -35,28 +35,42 @@ pub enum NotArrived {
 pub struct Arriving {
     file: Option<File>,
     path: PathBuf,
-    root: PathBuf,
+    /// Where it lies until it is whole.
+    aside: PathBuf,
+    /// Where it goes.
+    to: PathBuf,
     name: String,
     size: u64,
     most: u64,
 }
 
 impl Arriving {
-    /// Begins a file of this name and at most so many bytes.
+    /// Begins a file of this name and at most so many bytes, for the inbox of a campaign.
     pub fn begin(root: &Path, name: &str, most: u64) -> Result<Self, NotArrived> {
+        Self::into(root, root.join(INBOX), name, most)
+    }
+
+    /// The same, for another folder; it lies aside below `root`, which is on the same disk.
+    pub(crate) fn into(
+        root: &Path,
+        to: PathBuf,
+        name: &str,
+        most: u64,
+    ) -> Result<Self, NotArrived> {
         let name = name_in_inbox(name).map_err(NotArrived::Name)?;
-        let dir = root.join(ARRIVING);
+        let aside = root.join(ARRIVING);
         let begun = || {
-            if !root.join(INBOX).is_dir() {
-                fs::create_dir(root.join(INBOX))?;
+            if !to.is_dir() {
+                fs::create_dir(&to)?;
             }
-            begin_in(&dir)
+            begin_in(&aside)
         };
-        let (file, path) = begun().map_err(|e| NotArrived::Disk(not_written(&dir, &e)))?;
+        let (file, path) = begun().map_err(|e| NotArrived::Disk(not_written(&aside, &e)))?;
         Ok(Self {
             file: Some(file),
             path,
-            root: root.to_owned(),
+            aside,
+            to,
             name,
             size: 0,
             most,
@@ -74,9 +88,9 @@ impl Arriving {
         written.map_err(|e| NotArrived::Disk(not_written(&self.path, &e)))
     }
 
-    /// Puts it into the inbox, once the disk has all of it; beside a file of the same name under a number. Its name there.
+    /// Puts it into its folder, once the disk has all of it; beside a file of the same name under a number. Its name there.
     pub fn place(mut self) -> Result<String, NotArrived> {
-        let inbox = self.root.join(INBOX);
+        let to = self.to.clone();
         let placed = || -> io::Result<String> {
             if let Some(file) = self.file.take() {
                 file.sync_all()?;
@@ -86,8 +100,8 @@ impl Arriving {
                     1 => self.name.clone(),
                     number => numbered(&self.name, number),
                 };
-                if put(&self.path, &inbox.join(&name))? {
-                    keep_names(&inbox);
+                if put(&self.path, &to.join(&name))? {
+                    keep_names(&to);
                     return Ok(name);
                 }
             }
@@ -95,7 +109,7 @@ impl Arriving {
         };
         let name = self.name.clone();
         let placed = { placed }();
-        placed.map_err(|e| NotArrived::Disk(not_written(&inbox.join(name), &e)))
+        placed.map_err(|e| NotArrived::Disk(not_written(&to.join(name), &e)))
     }
 }
 
@@ -104,7 +118,7 @@ impl Drop for Arriving {
         drop(self.file.take());
         // Where it was put in its place nothing lies here any more; the folder goes with the last file in it.
         let _ = fs::remove_file(&self.path);
-        let _ = fs::remove_dir(self.root.join(ARRIVING));
+        let _ = fs::remove_dir(&self.aside);
     }
 }
 
