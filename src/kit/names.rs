@@ -3,6 +3,7 @@
 use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
 use crate::model::id::{ColumnId, FieldPath, FigureId};
 use crate::msg;
+use crate::rule::ColumnName;
 use crate::source::table::{Page, Text};
 use crate::value::kind::Holds;
 use crate::value::{Kind, Rollup};
@@ -30,6 +31,8 @@ pub(super) enum NameShape {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     shapes: BTreeMap<String, NameShape>,
+    /// Columns by what they are a column of: the kinds of its fields. "" is what a formula is calculated at.
+    pub(super) columns: BTreeMap<String, BTreeMap<String, Kind>>,
     /// Figures that stand further down than the one being read, with their lines.
     pub(super) later: BTreeMap<String, usize>,
     /// Names of which a mistake leaves unknown what they hold.
@@ -92,6 +95,30 @@ impl Names {
             },
         }
         None
+    }
+
+    /// The kind of the values of a column; one that does not exist is noted.
+    pub(super) fn column(
+        &self,
+        page: &Page<'_>,
+        span: &Range<usize>,
+        column: &ColumnName,
+    ) -> Option<&Kind> {
+        let Some(fields) = self.columns.get(&column.of) else {
+            if self.columns.is_empty() || column.of.is_empty() {
+                page.wrong(span, msg!("kit.no-column-here", name = column.text()));
+            } else if !self.incomplete {
+                let near = page.did_you_mean(&column.of, self.columns.keys().map(String::as_str));
+                page.note(span, msg!("kit.no-columns-of", name = column.of), near);
+            }
+            return None;
+        };
+        let kind = fields.get(&column.field);
+        if kind.is_none() && !self.incomplete {
+            let near = page.did_you_mean(&column.field, fields.keys().map(String::as_str));
+            page.note(span, msg!("kit.unknown-name", name = column.text()), near);
+        }
+        kind
     }
 
     /// Notes a number of many units that is not rolled up, so that there is no one value to show.

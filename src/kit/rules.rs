@@ -170,6 +170,18 @@ pub(super) fn formula(
                     page.wrong(&place, msg!("kit.words-as-number", name = name.text));
                 }
             }
+            let of_numbers = formula.numeric_columns();
+            for column in formula.columns() {
+                let place = text.part(page, &column.at);
+                let kind = names.column(page, &place, column);
+                if kind.is_some_and(is_words) && of_numbers.contains(&column) {
+                    page.wrong_help(
+                        &place,
+                        msg!("kit.words-as-number", name = column.text()),
+                        msg!("kit.count-words", column = column.text()),
+                    );
+                }
+            }
             words_beside_numbers(page, text, names, &formula);
             result(page, text, names, &formula, wanted);
             Some(formula)

@@ -1,6 +1,6 @@
 //! What a formula gives for given values: Excel's result.
 //!
-//! In: the tree and one operand per name. Out: an operand. Text is never made a number: where Excel would try,
+//! In: the tree, one operand per name and those of each column. Out: an operand. Text is never made a number: where Excel would try,
 //! the result is `#VALUE!` (names with text in such places never come this far, see `judge`).
 //!
 //! Excel tells a value in a cell from the same value given directly: text, TRUE and blank in a cell are passed
@@ -9,13 +9,13 @@
 use super::expr::{Arithmetic, Binary, Comparison, Expr};
 use super::functions::Id;
 use super::number::{self, Rounding};
+use super::numeric::{Result, is_number, number_of, number_or_error};
+use super::ranges::{self, Argument};
 use super::{ExcelError, Operand, dates};
 use std::cmp::Ordering;
 
 /// Longest text in a cell.
 const LONGEST_TEXT: usize = 32_767;
-
-type Result<T> = std::result::Result<T, ExcelError>;
 
 /// A value, and whether it stands in a cell.
 struct Given {
@@ -23,8 +23,14 @@ struct Given {
     in_cell: bool,
 }
 
+/// What the names and columns of a formula stand for.
+pub(super) struct Cells {
+    pub(super) names: Vec<Operand>,
+    pub(super) columns: Vec<Vec<Operand>>,
+}
+
 /// The result of the whole formula; never blank.
-pub(super) fn evaluate(expr: &Expr, cells: &[Operand]) -> Operand {
+pub(super) fn evaluate(expr: &Expr, cells: &Cells) -> Operand {
     let value = Sheet { cells }.given(expr).value;
     match (value, expr) {
         (Operand::Blank, _) => Operand::Number(0.0),
@@ -39,14 +45,19 @@ pub(super) fn evaluate(expr: &Expr, cells: &[Operand]) -> Operand {
 }
 
 struct Sheet<'a> {
-    cells: &'a [Operand],
+    cells: &'a Cells,
 }
 
 impl Sheet<'_> {
     fn given(&self, expr: &Expr) -> Given {
         match expr {
             Expr::Name(name) => Given {
-                value: self.cells.get(*name).cloned().unwrap_or(Operand::Blank),
+                value: self
+                    .cells
+                    .names
+                    .get(*name)
+                    .cloned()
+                    .unwrap_or(Operand::Blank),
                 in_cell: true,
             },
             Expr::Call(f, args) if f.id == Id::If => self.choose(args),
@@ -57,6 +68,34 @@ impl Sheet<'_> {
         }
     }
 
+    fn argument(&self, expr: &Expr) -> Argument<'_> {
+        match expr {
+            Expr::Column(_) => Argument::Column(self.column(expr)),
+            expr => Argument::Value(self.value(expr)),
+        }
+    }
+
+    /// The values of an argument: one, or those of a column.
+    fn all_given(&self, expr: &Expr) -> Vec<Given> {
+        let Expr::Column(_) = expr else {
+            return vec![self.given(expr)];
+        };
+        let cells = self.column(expr).iter().cloned();
+        let given = cells.map(|value| Given {
+            value,
+            in_cell: true,
+        });
+        given.collect()
+    }
+
+    /// The cells of an argument that is a column.
+    fn column(&self, expr: &Expr) -> &[Operand] {
+        match expr {
+            Expr::Column(at) => self.cells.columns.get(*at).map_or(&[], Vec::as_slice),
+            _ => &[],
+        }
+    }
+
     /// The value of an expression; an error value in it is the `Err`.
     fn value(&self, expr: &Expr) -> Result<Operand> {
         let value = match expr {
@@ -64,6 +103,8 @@ impl Sheet<'_> {
             Expr::Text(t) => Operand::Text(t.clone()),
             Expr::Bool(b) => Operand::Bool(*b),
             Expr::Name(_) => self.given(expr).value,
+            // The parser lets a column stand only where it is taken whole.
+            Expr::Column(_) => return Err(ExcelError::Value),
             Expr::Plus(inner) => self.value(inner)?,
             Expr::Negate(inner) => number_or_error(-self.number(inner)?)?,
             Expr::Percent(inner) => number_or_error(self.number(inner)? / 100.0)?,
@@ -110,7 +151,19 @@ impl Sheet<'_> {
             Id::Len => length(&self.value(&args[0])?),
             Id::Count => Ok(self.count(args, counts_as_number)),
             Id::Counta => Ok(self.count(args, |g| !(g.in_cell && g.value == Operand::Blank))),
-            Id::Sum | Id::Min | Id::Max | Id::Average => self.aggregate(id, args),
+            Id::Sum | Id::Min | Id::Max | Id::Average | Id::Median => self.aggregate(id, args),
+            Id::Averageif
+            | Id::Countif
+            | Id::Countifs
+            | Id::Large
+            | Id::Rank
+            | Id::Small
+            | Id::Sumif
+            | Id::Sumifs
+            | Id::Sumproduct => {
+                let args: Vec<Argument> = args.iter().map(|arg| self.argument(arg)).collect();
+                ranges::call(id, &args)
+            }
             Id::Abs => number_or_error(number(0)?.abs()),
             Id::Int => number_or_error(number::floor(number(0)?)),
             Id::Round => number_or_error(number::round(number(0)?, number(1)?, Rounding::Half)),
@@ -156,14 +209,15 @@ impl Sheet<'_> {
     }
 
     fn count(&self, args: &[Expr], counts: fn(&Given) -> bool) -> Operand {
-        let counted = args.iter().filter(|arg| counts(&self.given(arg))).count();
+        let given = args.iter().flat_map(|arg| self.all_given(arg));
+        let counted = given.filter(counts).count();
         Operand::Number(counted as f64)
     }
 
     fn aggregate(&self, id: Id, args: &[Expr]) -> Result<Operand> {
         let mut numbers = Vec::new();
         let mut dates = 0;
-        for given in args.iter().map(|arg| self.given(arg)) {
+        for given in args.iter().flat_map(|arg| self.all_given(arg)) {
             dates += usize::from(matches!(given.value, Operand::Date(_)));
             match given.value {
                 Operand::Error(error) => return Err(error),
@@ -175,11 +229,12 @@ impl Sheet<'_> {
         let result = match id {
             Id::Min => numbers.iter().copied().reduce(f64::min).unwrap_or(0.0),
             Id::Max => numbers.iter().copied().reduce(f64::max).unwrap_or(0.0),
+            Id::Median => ranges::median(numbers.clone())?,
             Id::Average if numbers.is_empty() => return Err(ExcelError::Div0),
             Id::Average => sum / numbers.len() as f64,
             _ => sum,
         };
-        if matches!(id, Id::Min | Id::Max) && dates > 0 && dates == numbers.len() {
+        if matches!(id, Id::Min | Id::Max | Id::Median) && dates > 0 && dates == numbers.len() {
             return Ok(Operand::Date(result));
         }
         number_or_error(result)
@@ -201,36 +256,13 @@ impl Sheet<'_> {
     }
 }
 
-fn is_number(value: &Operand) -> bool {
-    matches!(value, Operand::Number(_) | Operand::Date(_))
-}
-
 fn counts_as_number(given: &Given) -> bool {
     is_number(&given.value)
         || (!given.in_cell && matches!(given.value, Operand::Bool(_) | Operand::Blank))
 }
 
-fn number_of(value: &Operand) -> Result<f64> {
-    match value {
-        Operand::Blank => Ok(0.0),
-        Operand::Number(n) | Operand::Date(n) => Ok(*n),
-        Operand::Bool(b) => Ok(f64::from(u8::from(*b))),
-        Operand::Text(_) => Err(ExcelError::Value),
-        Operand::Error(error) => Err(*error),
-    }
-}
-
 fn truth_of(value: &Operand) -> Result<bool> {
     number_of(value).map(|n| n != 0.0)
-}
-
-/// Excel has no infinite numbers, and what is too small for it is 0.
-fn number_or_error(n: f64) -> Result<Operand> {
-    if n.is_finite() {
-        Ok(Operand::Number(if n.is_normal() { n } else { 0.0 }))
-    } else {
-        Err(ExcelError::Num)
-    }
 }
 
 fn arithmetic(op: Arithmetic, left: &Operand, right: &Operand) -> Result<Operand> {

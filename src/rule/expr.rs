@@ -3,7 +3,7 @@
 //! In: nothing but the tree. Out: which names must be answered, which must be numbers, which pairs are
 //! compared. Knows nothing of text positions or values.
 
-use super::functions::{Function, Gives, Id, Takes};
+use super::functions::{Function, Gives, Id, Slot};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -16,6 +16,24 @@ pub struct Name {
     pub at: Range<usize>,
 }
 
+/// A column in a formula, where it first stands: `xa[ho]`, `kq[]`, `[ho]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnName {
+    /// What it is a column of; empty for what the formula is calculated at.
+    pub of: String,
+    /// Which column; empty for the one at hand.
+    pub field: String,
+    /// Bytes of the source.
+    pub at: Range<usize>,
+}
+
+impl ColumnName {
+    /// As written: `xa[ho]`.
+    pub fn text(&self) -> String {
+        format!("{}[{}]", self.of, self.field)
+    }
+}
+
 /// A formula as a tree. Names are indexes into the formula's list of names. Its height is bounded by the parser.
 #[derive(Debug, Clone)]
 pub(super) enum Expr {
@@ -23,6 +41,8 @@ pub(super) enum Expr {
     Text(String),
     Bool(bool),
     Name(usize),
+    /// By its place among the formula's columns.
+    Column(usize),
     Plus(Box<Expr>),
     Negate(Box<Expr>),
     Percent(Box<Expr>),
@@ -85,6 +105,7 @@ impl Expr {
             Self::Text(_) | Self::Binary(Binary::Join, ..) => OperandShape::Text,
             Self::Bool(_) | Self::Binary(Binary::Compare(_), ..) => OperandShape::Truth,
             Self::Name(name) => of_name(*name),
+            Self::Column(_) => OperandShape::Unknown,
             Self::Plus(inner) => inner.shape_with(of_name),
             Self::Call(function, args) => match function.gives {
                 Gives::Number => OperandShape::Number,
@@ -98,7 +119,7 @@ impl Expr {
     pub(super) fn adds_up(&self) -> bool {
         use Arithmetic::{Add, Divide, Multiply, Subtract};
         match self {
-            Self::Number(_) | Self::Name(_) => true,
+            Self::Number(_) | Self::Name(_) | Self::Column(_) => true,
             Self::Plus(inner) | Self::Negate(inner) | Self::Percent(inner) => inner.adds_up(),
             Self::Binary(Binary::Arithmetic(op), left, right) => match op {
                 Add | Subtract => left.adds_up() && right.adds_up(),
@@ -129,7 +150,7 @@ impl Expr {
     fn is_constant(&self) -> bool {
         let mut waiting = vec![self];
         while let Some(expr) = waiting.pop() {
-            if matches!(expr, Self::Name(_)) {
+            if matches!(expr, Self::Name(_) | Self::Column(_)) {
                 return false;
             }
             waiting.extend(expr.below());
@@ -140,7 +161,9 @@ impl Expr {
     /// What stands directly below.
     fn below(&self) -> Vec<&Self> {
         match self {
-            Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Name(_) => Vec::new(),
+            Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Name(_) | Self::Column(_) => {
+                Vec::new()
+            }
             Self::Plus(inner) | Self::Negate(inner) | Self::Percent(inner) => vec![inner],
             Self::Binary(_, left, right) => vec![left, right],
             Self::Call(_, args) => args.iter().collect(),
@@ -175,6 +198,10 @@ pub(super) struct ExprFacts {
     pub(super) pairs: BTreeSet<(usize, usize)>,
     /// Names that are said to be the sum of others.
     pub(super) totals: BTreeSet<usize>,
+    /// Columns all of whose cells must be answered.
+    pub(super) needed_columns: BTreeSet<usize>,
+    /// Columns that must hold numbers.
+    pub(super) numeric_columns: BTreeSet<usize>,
 }
 
 impl ExprFacts {
@@ -186,7 +213,7 @@ impl ExprFacts {
             let asks_whether_blank =
                 matches!(expr, Expr::Call(f, _) if matches!(f.id, Id::Isblank | Id::Counta));
             for part in expr.below() {
-                if !(asks_whether_blank && matches!(part, Expr::Name(_))) {
+                if !(asks_whether_blank && matches!(part, Expr::Name(_) | Expr::Column(_))) {
                     waiting.push(part);
                 }
             }
@@ -198,6 +225,9 @@ impl ExprFacts {
         match expr {
             Expr::Name(name) => {
                 self.needed.insert(*name);
+            }
+            Expr::Column(column) => {
+                self.needed_columns.insert(*column);
             }
             Expr::Negate(inner) | Expr::Percent(inner) => self.must_be_number(inner),
             Expr::Binary(Binary::Arithmetic(_), left, right) => {
@@ -217,12 +247,25 @@ impl ExprFacts {
                         }));
                 }
             }
-            Expr::Call(f, args) if f.takes == Takes::Numbers => {
-                for arg in args {
-                    self.must_be_number(arg);
+            Expr::Call(f, args) => {
+                for (at, arg) in args.iter().enumerate() {
+                    match f.takes.slot(at) {
+                        Slot::Number | Slot::Numbers | Slot::NumberColumn => {
+                            self.must_be_number(arg);
+                        }
+                        _ => {}
+                    }
                 }
+                self.summed_where(f, args);
             }
             _ => {}
+        }
+    }
+
+    /// SUMIF and AVERAGEIF take the numbers of the column that they look through, where no other is named.
+    fn summed_where(&mut self, function: &Function, args: &[Expr]) {
+        if let (Id::Sumif | Id::Averageif, [column, _]) = (function.id, args) {
+            self.must_be_number(column);
         }
     }
 
@@ -246,6 +289,9 @@ impl ExprFacts {
             match expr {
                 Expr::Name(name) => {
                     self.numeric.insert(*name);
+                }
+                Expr::Column(column) => {
+                    self.numeric_columns.insert(*column);
                 }
                 Expr::Plus(inner) => waiting.push(inner),
                 Expr::Call(f, args) if f.gives == Gives::Branch => {

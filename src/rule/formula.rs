@@ -1,6 +1,6 @@
 //! A parsed formula, and what can be told of it before it is evaluated.
 
-use super::expr::{self, Expr, Name, OperandShape};
+use super::expr::{self, ColumnName, Expr, Name, OperandShape};
 use super::functions::Id;
 use super::{FormulaError, parse};
 use std::collections::BTreeSet;
@@ -12,6 +12,8 @@ pub struct Formula {
     pub source: String,
     /// In order of first use.
     pub(super) names: Vec<Name>,
+    /// In order of first use.
+    pub(super) columns: Vec<ColumnName>,
     pub(super) expr: Expr,
     pub(super) facts: expr::ExprFacts,
 }
@@ -21,11 +23,16 @@ impl Formula {
     ///
     /// Refused: functions outside [`functions`], cell references, ranges, sheets, other files, arrays, `@`.
     pub fn parse(source: &str) -> Result<Self, Vec<FormulaError>> {
-        let (expr, names) = parse::parse(source)?;
+        let parse::Parsed {
+            expr,
+            names,
+            columns,
+        } = parse::parse(source)?;
         let facts = expr::ExprFacts::of(&expr);
         Ok(Self {
             source: source.to_owned(),
             names,
+            columns,
             expr,
             facts,
         })
@@ -39,6 +46,17 @@ impl Formula {
     /// Each distinct name, in order of first use.
     pub fn names(&self) -> Vec<Name> {
         self.names.clone()
+    }
+
+    /// Each distinct column, in order of first use.
+    pub fn columns(&self) -> &[ColumnName] {
+        &self.columns
+    }
+
+    /// Columns that must hold numbers: those that are summed, ordered or multiplied.
+    pub fn numeric_columns(&self) -> Vec<&ColumnName> {
+        let columns = self.facts.numeric_columns.iter();
+        columns.map(|at| &self.columns[*at]).collect()
     }
 
     /// Names that must be answered before anything is judged: all but those that stand only directly inside
@@ -120,6 +138,7 @@ impl Formula {
         let part = |expr: &Expr| Self {
             source: self.source.clone(),
             names: self.names.clone(),
+            columns: self.columns.clone(),
             expr: expr.clone(),
             facts: expr::ExprFacts::of(expr),
         };

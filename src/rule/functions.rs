@@ -15,8 +15,11 @@ pub enum Id {
     Abs,
     And,
     Average,
+    Averageif,
     Count,
     Counta,
+    Countif,
+    Countifs,
     Date,
     False,
     If,
@@ -25,17 +28,24 @@ pub enum Id {
     Isblank,
     Isnumber,
     Istext,
+    Large,
     Len,
     Max,
+    Median,
     Min,
     Mod,
     Month,
     Not,
     Or,
+    Rank,
     Round,
     Rounddown,
     Roundup,
+    Small,
     Sum,
+    Sumif,
+    Sumifs,
+    Sumproduct,
     True,
     Year,
 }
@@ -51,6 +61,78 @@ pub enum Takes {
     TruthThenValues,
     /// Whatever there is.
     Anything,
+    /// Numbers, each of which may be a column of them.
+    Gathered,
+    /// Whatever there is, in cells or in columns.
+    GatheredAnything,
+    /// Columns and what is sought in each, by turns.
+    Criteria,
+    /// A column, what is sought in it, and the column of the numbers that are taken.
+    CriterionThenColumn,
+    /// The column of the numbers that are taken, then columns and what is sought in each, by turns.
+    ColumnThenCriteria,
+    /// A column of numbers, then a number.
+    ColumnThenNumber,
+    /// A number, the column that it stands in, and the order.
+    NumberThenColumn,
+    /// Columns of numbers.
+    Columns,
+}
+
+/// What one argument stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// A number.
+    Number,
+    /// A truth value.
+    Truth,
+    /// Whatever there is.
+    Value,
+    /// A number or a column of them.
+    Numbers,
+    /// Whatever there is, or a column of it.
+    Values,
+    /// A column of numbers.
+    NumberColumn,
+    /// A column.
+    Column,
+    /// What is sought in the column before it.
+    Criterion,
+}
+
+impl Slot {
+    /// Whether a column may stand there.
+    pub fn takes_column(self) -> bool {
+        use Slot::{Column, NumberColumn, Numbers, Values};
+        matches!(self, Numbers | Values | NumberColumn | Column)
+    }
+
+    /// Whether a single value may stand there.
+    pub fn takes_value(self) -> bool {
+        !matches!(self, Self::NumberColumn | Self::Column)
+    }
+}
+
+impl Takes {
+    /// What the argument at a place stands for, counted from 0.
+    pub fn slot(self, at: usize) -> Slot {
+        match (self, at) {
+            (Self::Numbers, _)
+            | (Self::NumberThenColumn, 0 | 2..)
+            | (Self::ColumnThenNumber, 1..) => Slot::Number,
+            (Self::Truths, _) | (Self::TruthThenValues, 0) => Slot::Truth,
+            (Self::TruthThenValues | Self::Anything, _) => Slot::Value,
+            (Self::Gathered, _) => Slot::Numbers,
+            (Self::GatheredAnything, _) => Slot::Values,
+            (Self::Criteria, at) if at % 2 == 0 => Slot::Column,
+            (Self::CriterionThenColumn, 0) => Slot::Column,
+            (Self::ColumnThenCriteria, at) if at % 2 == 1 => Slot::Column,
+            (Self::CriterionThenColumn, 1) | (Self::Criteria | Self::ColumnThenCriteria, 1..) => {
+                Slot::Criterion
+            }
+            _ => Slot::NumberColumn,
+        }
+    }
 }
 
 /// What kind of value comes out, as far as the function alone decides it.
@@ -109,25 +191,46 @@ pub const ALL: &[Function] = &[
         Id::Average,
         "AVERAGE",
         (1, MANY),
-        Takes::Numbers,
+        Takes::Gathered,
+        Gives::Number,
+    ),
+    row(
+        Id::Averageif,
+        "AVERAGEIF",
+        (2, 3),
+        Takes::CriterionThenColumn,
         Gives::Number,
     ),
     row(
         Id::Count,
         "COUNT",
         (1, MANY),
-        Takes::Anything,
+        Takes::GatheredAnything,
         Gives::Number,
     ),
     row(
         Id::Counta,
         "COUNTA",
         (1, MANY),
-        Takes::Anything,
+        Takes::GatheredAnything,
+        Gives::Number,
+    ),
+    row(
+        Id::Countif,
+        "COUNTIF",
+        (2, 2),
+        Takes::Criteria,
+        Gives::Number,
+    ),
+    row(
+        Id::Countifs,
+        "COUNTIFS",
+        (2, 254),
+        Takes::Criteria,
         Gives::Number,
     ),
     row(Id::Date, "DATE", (3, 3), Takes::Numbers, Gives::Number),
-    row(Id::False, "FALSE", (0, 0), Takes::Anything, Gives::Truth),
+    row(Id::False, "FALSE", (0, MANY), Takes::Anything, Gives::Truth),
     row(Id::If, "IF", (2, 3), Takes::TruthThenValues, Gives::Branch),
     row(
         Id::Iferror,
@@ -152,13 +255,34 @@ pub const ALL: &[Function] = &[
         Gives::Truth,
     ),
     row(Id::Istext, "ISTEXT", (1, 1), Takes::Anything, Gives::Truth),
+    row(
+        Id::Large,
+        "LARGE",
+        (2, 2),
+        Takes::ColumnThenNumber,
+        Gives::Number,
+    ),
     row(Id::Len, "LEN", (1, 1), Takes::Anything, Gives::Number),
-    row(Id::Max, "MAX", (1, MANY), Takes::Numbers, Gives::Number),
-    row(Id::Min, "MIN", (1, MANY), Takes::Numbers, Gives::Number),
+    row(Id::Max, "MAX", (1, MANY), Takes::Gathered, Gives::Number),
+    row(
+        Id::Median,
+        "MEDIAN",
+        (1, MANY),
+        Takes::Gathered,
+        Gives::Number,
+    ),
+    row(Id::Min, "MIN", (1, MANY), Takes::Gathered, Gives::Number),
     row(Id::Mod, "MOD", (2, 2), Takes::Numbers, Gives::Number),
     row(Id::Month, "MONTH", (1, 1), Takes::Numbers, Gives::Number),
     row(Id::Not, "NOT", (1, 1), Takes::Truths, Gives::Truth),
     row(Id::Or, "OR", (1, MANY), Takes::Truths, Gives::Truth),
+    row(
+        Id::Rank,
+        "RANK",
+        (2, 3),
+        Takes::NumberThenColumn,
+        Gives::Number,
+    ),
     row(Id::Round, "ROUND", (2, 2), Takes::Numbers, Gives::Number),
     row(
         Id::Rounddown,
@@ -174,8 +298,36 @@ pub const ALL: &[Function] = &[
         Takes::Numbers,
         Gives::Number,
     ),
-    row(Id::Sum, "SUM", (1, MANY), Takes::Numbers, Gives::Number),
-    row(Id::True, "TRUE", (0, 0), Takes::Anything, Gives::Truth),
+    row(
+        Id::Small,
+        "SMALL",
+        (2, 2),
+        Takes::ColumnThenNumber,
+        Gives::Number,
+    ),
+    row(Id::Sum, "SUM", (1, MANY), Takes::Gathered, Gives::Number),
+    row(
+        Id::Sumif,
+        "SUMIF",
+        (2, 3),
+        Takes::CriterionThenColumn,
+        Gives::Number,
+    ),
+    row(
+        Id::Sumifs,
+        "SUMIFS",
+        (3, MANY),
+        Takes::ColumnThenCriteria,
+        Gives::Number,
+    ),
+    row(
+        Id::Sumproduct,
+        "SUMPRODUCT",
+        (1, MANY),
+        Takes::Columns,
+        Gives::Number,
+    ),
+    row(Id::True, "TRUE", (0, MANY), Takes::Anything, Gives::Truth),
     row(Id::Year, "YEAR", (1, 1), Takes::Numbers, Gives::Number),
 ];
 

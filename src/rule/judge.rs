@@ -3,8 +3,9 @@
 //! In: a formula and what is known of each name. Out: the result, or why there is none yet. The guards stand
 //! in the order of the live check in the workbook (`live`): nil first, then blank, then text for a number.
 
+use super::evaluate::{self, Cells};
 use super::functions::Id;
-use super::{Answered, Computed, ExcelError, Formula, Operand, Outcome, evaluate};
+use super::{Answered, Computed, ExcelError, Formula, Lookup, Operand, Outcome};
 
 /// Why there is nothing to calculate.
 enum Guard {
@@ -16,6 +17,11 @@ enum Guard {
 impl Formula {
     /// Whether the condition holds. A number other than 0 is true; text is `Undefined(Value)`.
     pub fn judge(&self, look: &dyn Fn(&str) -> Answered) -> Outcome {
+        self::judge(self, &look)
+    }
+
+    /// The same where the formula may speak of columns.
+    pub fn judge_at(&self, look: &dyn Lookup) -> Outcome {
         self::judge(self, look)
     }
 
@@ -45,6 +51,11 @@ impl Formula {
 
     /// The value of the formula, as Excel gives it.
     pub fn compute(&self, look: &dyn Fn(&str) -> Answered) -> Computed {
+        compute(self, &look)
+    }
+
+    /// The same where the formula may speak of columns.
+    pub fn compute_at(&self, look: &dyn Lookup) -> Computed {
         compute(self, look)
     }
 }
@@ -57,7 +68,7 @@ fn not(outcome: Outcome) -> Outcome {
     }
 }
 
-pub(super) fn judge(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Outcome {
+fn judge(formula: &Formula, look: &dyn Lookup) -> Outcome {
     match cells(formula, look) {
         Err(Guard::Blank(waiting)) => Outcome::NotYet { waiting },
         Err(Guard::Nil(nil)) => Outcome::NotJudged { nil },
@@ -74,7 +85,7 @@ pub(super) fn judge(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Outco
     }
 }
 
-pub(super) fn compute(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Computed {
+fn compute(formula: &Formula, look: &dyn Lookup) -> Computed {
     match cells(formula, look) {
         Err(Guard::Blank(waiting)) => Computed::NotYet { waiting },
         Err(Guard::Nil(nil)) => Computed::NotJudged { nil },
@@ -83,16 +94,13 @@ pub(super) fn compute(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Com
     }
 }
 
-/// One operand per name, when all that is needed is there.
-fn cells(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Result<Vec<Operand>, Guard> {
+/// One operand per name and the operands of each column, when all that is needed is there.
+fn cells(formula: &Formula, look: &dyn Lookup) -> Result<Cells, Guard> {
     let (mut cells, mut waiting, mut nil) = (Vec::new(), Vec::new(), Vec::new());
     for (at, name) in formula.names.iter().enumerate() {
         let needed = formula.facts.needed.contains(&at);
-        cells.push(match look(&name.text) {
-            Answered::Value(Operand::Number(n) | Operand::Date(n)) if !n.is_finite() => {
-                Operand::Error(ExcelError::Num)
-            }
-            Answered::Value(operand) => operand,
+        cells.push(match look.name(&name.text) {
+            Answered::Value(operand) => finite(operand),
             Answered::Unanswered => {
                 waiting.extend(needed.then(|| name.text.clone()));
                 Operand::Blank
@@ -103,6 +111,19 @@ fn cells(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Result<Vec<Opera
             }
         });
     }
+    let mut columns = Vec::new();
+    for (at, column) in formula.columns.iter().enumerate() {
+        let needed = formula.facts.needed_columns.contains(&at);
+        let answers = look.column(column);
+        if needed && answers.contains(&Answered::Unanswered) {
+            waiting.push(column.text());
+        }
+        let values = answers.into_iter().map(|answer| match answer {
+            Answered::Value(operand) => finite(operand),
+            Answered::Unanswered | Answered::NotApplicable => Operand::Blank,
+        });
+        columns.push(values.collect());
+    }
     if !nil.is_empty() {
         return Err(Guard::Nil(nil));
     }
@@ -111,7 +132,18 @@ fn cells(formula: &Formula, look: &dyn Fn(&str) -> Answered) -> Result<Vec<Opera
     }
     match not_number(formula, &cells) {
         Some(at) => Err(Guard::Text(formula.names[at].text.clone())),
-        None => Ok(cells),
+        None => Ok(Cells {
+            names: cells,
+            columns,
+        }),
+    }
+}
+
+/// Excel has no number that is not finite.
+fn finite(operand: Operand) -> Operand {
+    match operand {
+        Operand::Number(n) | Operand::Date(n) if !n.is_finite() => Operand::Error(ExcelError::Num),
+        operand => operand,
     }
 }
 

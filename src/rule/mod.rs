@@ -5,6 +5,7 @@
 //! while a field it needs is unanswered. Knows nothing of forms, files or where names come from.
 
 mod cell_formula;
+mod criterion;
 mod dates;
 mod error;
 mod evaluate;
@@ -14,18 +15,20 @@ pub mod functions;
 mod judge;
 mod live;
 mod number;
+mod numeric;
 mod outcome;
 mod parse;
+mod ranges;
 mod scan;
 mod wording;
 
 pub use cell_formula::{CellFormula, Reference, reads_as_cell};
 pub use error::FormulaError;
-pub use expr::{Name, OperandShape};
+pub use expr::{ColumnName, Name, OperandShape};
 pub use formula::Formula;
 pub use live::{LiveBlank, LiveGuard, LiveName, LiveWords};
 pub(crate) use number::rounded;
-pub use outcome::{Answered, Computed, ExcelError, Operand, Outcome};
+pub use outcome::{Answered, Computed, ExcelError, Lookup, Operand, Outcome};
 
 #[cfg(test)]
 mod tests;

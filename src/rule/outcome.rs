@@ -1,5 +1,6 @@
 //! What a formula is given and what comes of it.
 
+use super::ColumnName;
 use serde::{Deserialize, Serialize};
 
 /// What a name stands for when a formula is evaluated.
@@ -47,6 +48,27 @@ pub enum Answered {
     Unanswered,
     /// Answered with a nil (tình trạng số liệu): rules on it are not judged.
     NotApplicable,
+}
+
+/// What a formula asks when it is evaluated.
+///
+/// A closure over names serves where there are no columns.
+pub trait Lookup {
+    /// What is known of a name.
+    fn name(&self, name: &str) -> Answered;
+
+    /// The values of a column, one after the other; what is nil is passed over, what is unanswered is waited for.
+    fn column(&self, column: &ColumnName) -> Vec<Answered>;
+}
+
+impl<F: Fn(&str) -> Answered + ?Sized> Lookup for F {
+    fn name(&self, name: &str) -> Answered {
+        self(name)
+    }
+
+    fn column(&self, _: &ColumnName) -> Vec<Answered> {
+        vec![Answered::Unanswered]
+    }
 }
 
 /// What became of a condition.

@@ -3,8 +3,9 @@
 //! In: the text as written in a kit. Out: the tree with its names, or every mistake at its characters.
 //! `formualizer-parse` knows the grammar; what may be said is decided here. Its types go no further.
 
-use super::expr::{Arithmetic, Binary, Comparison, Expr, OperandShape};
-use super::functions::{self, Function, Takes};
+use super::criterion;
+use super::expr::{Arithmetic, Binary, ColumnName, Comparison, Expr, OperandShape};
+use super::functions::{self, Function, Slot, Takes};
 use super::scan;
 use super::{FormulaError, Name};
 use crate::msg;
@@ -18,8 +19,15 @@ use std::ops::Range;
 /// Longest text literal that Excel takes in a formula.
 const LONGEST_TEXT: usize = 255;
 
-/// The tree of a formula and its names in order of first use.
-pub(super) fn parse(source: &str) -> Result<(Expr, Vec<Name>), Vec<FormulaError>> {
+/// The tree of a formula, its names and its columns in order of first use.
+pub(super) struct Parsed {
+    pub(super) expr: Expr,
+    pub(super) names: Vec<Name>,
+    pub(super) columns: Vec<ColumnName>,
+}
+
+/// Parses a formula.
+pub(super) fn parse(source: &str) -> Result<Parsed, Vec<FormulaError>> {
     let refused = scan::refused(source);
     if !refused.is_empty() {
         return Err(refused);
@@ -28,11 +36,16 @@ pub(super) fn parse(source: &str) -> Result<(Expr, Vec<Name>), Vec<FormulaError>
     let mut builder = Builder {
         source,
         names: Vec::new(),
+        columns: Vec::new(),
         errors: Vec::new(),
     };
-    let expr = builder.expr(&tree);
+    let expr = builder.value(&tree);
     match expr {
-        Some(expr) if builder.errors.is_empty() => Ok((expr, builder.names)),
+        Some(expr) if builder.errors.is_empty() => Ok(Parsed {
+            expr,
+            names: builder.names,
+            columns: builder.columns,
+        }),
         _ => {
             builder.errors.sort_by_key(|e| e.at.start);
             Err(builder.errors)
@@ -90,6 +103,7 @@ fn error(at: Range<usize>, message: Message) -> FormulaError {
 struct Builder<'a> {
     source: &'a str,
     names: Vec<Name>,
+    columns: Vec<ColumnName>,
     errors: Vec<FormulaError>,
 }
 
@@ -131,7 +145,56 @@ impl Builder<'_> {
         }
     }
 
+    /// A tree that stands for one value.
+    fn value(&mut self, node: &ASTNode) -> Option<Expr> {
+        let expr = self.expr(node)?;
+        let Expr::Column(column) = expr else {
+            return Some(expr);
+        };
+        let column = &self.columns[column];
+        let at = place_of_node(node);
+        let help = match (column.of.as_str(), column.field.as_str()) {
+            (_, "") => msg!("rule.sum-column", column = column.text()),
+            ("", field) => msg!("rule.instead", text = field),
+            (of, field) => msg!("rule.instead", text = format!("{of}.{field}")),
+        };
+        self.errors.push(FormulaError {
+            at,
+            message: msg!("rule.column-as-value", column = column.text()),
+            help: Some(help),
+        });
+        None
+    }
+
+    fn column(&mut self, of: &str, field: &str, at: Range<usize>) -> Option<Expr> {
+        if scan::reads_as_cell(of) {
+            return self.refuse(at, msg!("rule.cell", found = of));
+        }
+        if !of.is_empty() && !scan::is_name(of) {
+            return self.refuse(at, msg!("rule.not-a-name", found = of));
+        }
+        if of.is_empty() && field.is_empty() {
+            return self.refuse(at, msg!("rule.no-column", found = "[]"));
+        }
+        let known = self
+            .columns
+            .iter()
+            .position(|c| c.of == of && c.field == field);
+        Some(Expr::Column(known.unwrap_or_else(|| {
+            self.columns.push(ColumnName {
+                of: of.to_owned(),
+                field: field.to_owned(),
+                at,
+            });
+            self.columns.len() - 1
+        })))
+    }
+
     fn name(&mut self, written: &str, at: Range<usize>) -> Option<Expr> {
+        let brackets = written.strip_suffix(']').and_then(|w| w.split_once('['));
+        if let Some((of, field)) = brackets {
+            return self.column(of, field, at);
+        }
         if scan::reads_as_cell(written) {
             return self.refuse(at, msg!("rule.cell", found = written));
         }
@@ -155,7 +218,7 @@ impl Builder<'_> {
             UnaryOperator::Percent => Expr::Percent,
             _ => return self.refuse(at, msg!("rule.syntax")),
         };
-        let expr = self.expr(inner)?;
+        let expr = self.value(inner)?;
         if op != UnaryOperator::Plus {
             self.no_text(&expr, inner);
         }
@@ -187,7 +250,7 @@ impl Builder<'_> {
             _ => return self.refuse(at, msg!("rule.syntax")),
         };
         // Both sides are looked at, so that the mistakes of both are told.
-        let (a, b) = (self.expr(left), self.expr(right));
+        let (a, b) = (self.value(left), self.value(right));
         let (a, b) = (a?, b?);
         if matches!(meant, Binary::Arithmetic(_)) {
             self.no_text(&a, left);
@@ -215,9 +278,18 @@ impl Builder<'_> {
         {
             return self.refuse(at, msg!("rule.argument-missing", name = name));
         }
-        let done: Vec<Option<Expr>> = args.iter().map(|arg| self.expr(arg)).collect();
+        let done: Vec<Option<Expr>> = args
+            .iter()
+            .enumerate()
+            .map(|(at, arg)| match function {
+                Some(function) => self.argument(function.takes.slot(at), arg),
+                None => self.expr(arg),
+            })
+            .collect();
         let function = function?;
-        if !(function.least..=function.most).contains(&args.len()) {
+        if !(function.least..=function.most).contains(&args.len())
+            || !in_pairs(function.takes, args.len())
+        {
             return self.refuse(
                 at,
                 msg!(
@@ -229,15 +301,44 @@ impl Builder<'_> {
             );
         }
         let done: Vec<Expr> = done.into_iter().collect::<Option<_>>()?;
-        let strict = match function.takes {
-            Takes::Numbers | Takes::Truths => done.len(),
-            Takes::TruthThenValues => 1,
-            Takes::Anything => 0,
-        };
-        for (expr, node) in done.iter().zip(args).take(strict) {
-            self.no_text(expr, node);
+        for (at, (expr, node)) in done.iter().zip(args).enumerate() {
+            if matches!(
+                function.takes.slot(at),
+                Slot::Number | Slot::Numbers | Slot::Truth
+            ) {
+                self.no_text(expr, node);
+            }
         }
         Some(Expr::Call(function, done))
+    }
+
+    /// An argument: a value, a column or either, as the function wants it.
+    fn argument(&mut self, slot: Slot, node: &ASTNode) -> Option<Expr> {
+        if !slot.takes_column() {
+            let expr = self.value(node)?;
+            if let (Slot::Criterion, Some(message)) = (slot, criterion::refused(&expr)) {
+                return self.refuse(place_of_node(node), message);
+            }
+            return Some(expr);
+        }
+        let expr = self.expr(node)?;
+        if slot.takes_value() || matches!(expr, Expr::Column(_)) {
+            return Some(expr);
+        }
+        let help = match expr {
+            Expr::Name(name) => {
+                let name = self.names[name].text.as_str();
+                let (of, field) = name.rsplit_once('.').unwrap_or(("", name));
+                Some(msg!("rule.instead", text = format!("{of}[{field}]")))
+            }
+            _ => None,
+        };
+        self.errors.push(FormulaError {
+            at: place_of_node(node),
+            message: msg!("rule.needs-column"),
+            help,
+        });
+        None
     }
 
     /// Text is never made a number or a truth value, so text that is written there is a mistake.
@@ -254,6 +355,15 @@ fn place_of_node(node: &ASTNode) -> Range<usize> {
     node.source_token
         .as_ref()
         .map_or(0..0, |t| ours(t.start, t.end))
+}
+
+/// Whether each column that is looked through has what is sought in it beside it.
+fn in_pairs(takes: Takes, given: usize) -> bool {
+    match takes {
+        Takes::Criteria => given.is_multiple_of(2),
+        Takes::ColumnThenCriteria => !given.is_multiple_of(2),
+        _ => true,
+    }
 }
 
 fn wanted(function: &Function) -> String {

@@ -1,7 +1,8 @@
 //! What a formula may not contain, seen before its grammar is.
 //!
 //! In: the text. Out: each character that has no business in a rule (brackets of arrays and other files, sheet
-//! marks, ranges, `@`), quotes and brackets without their other half. Knows nothing of the tree.
+//! marks, ranges, `@`), quotes and brackets without their other half, brackets of columns that hold no name. Knows
+//! nothing of the tree.
 
 use super::FormulaError;
 use crate::msg;
@@ -50,12 +51,24 @@ fn characters(source: &str) -> Vec<FormulaError> {
     let mut errors = Vec::new();
     let mut open: Vec<Range<usize>> = Vec::new();
     let mut quote: Option<Range<usize>> = None;
+    let mut column_end = 0;
     for (start, c) in source.char_indices() {
         let at = start..start + c.len_utf8();
+        if start < column_end {
+            continue;
+        }
         if c == '"' {
             // A doubled quote closes and opens again: the same text to us.
             quote = if quote.is_some() { None } else { Some(at) };
         } else if quote.is_some() {
+        } else if c == '[' {
+            match column(source, start) {
+                Ok(end) => column_end = end,
+                Err((error, end)) => {
+                    column_end = end;
+                    errors.push(error);
+                }
+            }
         } else if c == '(' {
             open.push(at.clone());
             if open.len() == DEEPEST + 1 {
@@ -91,6 +104,34 @@ fn characters(source: &str) -> Vec<FormulaError> {
     errors
 }
 
+/// Where the brackets of a column end that begin here: `[ho]`, `[truoc.ho]`, `[]`. Also where to read on when they
+/// hold something else.
+fn column(source: &str, start: usize) -> Result<usize, (FormulaError, usize)> {
+    let error = |at: Range<usize>, message| FormulaError {
+        at,
+        message,
+        help: None,
+    };
+    let rest = &source[start + 1..];
+    let Some(close) = rest
+        .find([']', '[', '(', ')', '"'])
+        .filter(|at| rest[*at..].starts_with(']'))
+    else {
+        let at = start..start + 1;
+        return Err((error(at, msg!("rule.unclosed")), start + 1));
+    };
+    let end = start + 1 + close + 1;
+    let field = &rest[..close];
+    if field.is_empty() || (is_name(field) && !reads_as_cell(field)) {
+        return Ok(end);
+    }
+    let at = start..end;
+    Err((
+        error(at, msg!("rule.no-column", found = &source[start..end])),
+        end,
+    ))
+}
+
 /// Why a character outside of text is refused, and what to write instead.
 fn refusal(c: char) -> Option<(Message, Option<Message>)> {
     let instead = |text: &str| Some(msg!("rule.instead", text = text));
@@ -101,7 +142,7 @@ fn refusal(c: char) -> Option<(Message, Option<Message>)> {
         '+' | '-' | '*' | '/' | '^' | '&' | '=' | '<' | '>' | '%' => return None,
         ':' => (msg!("rule.range"), None),
         '!' | '\'' => (msg!("rule.sheet"), None),
-        '[' | ']' => (msg!("rule.other-file"), None),
+        ']' => (msg!("rule.unopened"), None),
         '{' | '}' => (msg!("rule.array"), None),
         '$' => (msg!("rule.absolute"), None),
         '@' => (msg!("rule.at-sign"), None),

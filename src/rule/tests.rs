@@ -33,7 +33,29 @@ fn each_mistake_is_told_at_its_characters() {
             "RUOND:rule.function (Did you mean ROUND?)",
         ),
         ("a = Sheet1!b", "!:rule.sheet"),
-        ("[1]x + a", "[:rule.other-file | ]:rule.other-file"),
+        ("[1]x + a", "[1]:rule.no-column"),
+        ("a] + b", "]:rule.unopened"),
+        ("a[b + d", "[:rule.unclosed"),
+        ("SUM(a[])  + []", "[]:rule.no-column"),
+        ("SUM(a[b1]) + b2[d]", "[b1]:rule.no-column"),
+        ("SUM(b2[d]) = 1", "b2[d]:rule.cell"),
+        ("xa[ho] > 3", "xa[ho]:rule.column-as-value (Write xa.ho)"),
+        ("[ho] > 3", "[ho]:rule.column-as-value (Write ho)"),
+        (
+            "-kq[]",
+            "kq[]:rule.column-as-value (Write a function that takes the column, for example SUM(kq[]).)",
+        ),
+        (
+            "COUNTIF(xa.tc_1, 3)",
+            "xa.tc_1:rule.needs-column (Write xa[tc_1])",
+        ),
+        ("LARGE(ho, 1)", "ho:rule.needs-column (Write [ho])"),
+        ("SUMPRODUCT(a[b], x + 2)", "+:rule.needs-column"),
+        ("COUNTIF(a[b], \"<>x\")", "\"<>x\":rule.criterion-differs"),
+        ("COUNTIF(a[b], \"x*\")", "\"x*\":rule.criterion-wildcard"),
+        ("COUNTIF(a[b], \">\")", "\">\":rule.criterion-blank"),
+        ("COUNTIF(a[b], \">x\")", "\">x\":rule.criterion-order"),
+        ("COUNTIFS(a[b], 1, a[d])", "COUNTIFS:rule.arguments"),
         ("SUM({1,2})", "{:rule.array | }:rule.array"),
         ("@a", "@:rule.at-sign"),
         ("(a, b)", ",:rule.union"),
@@ -183,6 +205,74 @@ fn a_number_beside_text_is_no_comparison_but_two_texts_are() {
     assert_eq!(with(t.clone(), t), Outcome::Holds);
 }
 
+/// Names by a closure, and one column for all.
+struct Columns<F>(F, Vec<Answered>);
+
+impl<F: Fn(&str) -> Answered> Lookup for Columns<F> {
+    fn name(&self, name: &str) -> Answered {
+        self.0(name)
+    }
+
+    fn column(&self, _: &ColumnName) -> Vec<Answered> {
+        self.1.clone()
+    }
+}
+
+fn number(n: f64) -> Answered {
+    Answered::Value(Operand::Number(n))
+}
+
+#[test]
+fn a_function_takes_the_values_of_a_column() {
+    let text = |t: &str| Answered::Value(Operand::Text(t.to_owned()));
+    let column = vec![
+        number(4.0),
+        Answered::NotApplicable,
+        number(1.0),
+        text("Đạt"),
+        number(4.0),
+        Answered::Value(Operand::Blank),
+    ];
+    for (source, wanted) in [
+        ("SUM(a[b], 1)", "10"),
+        ("COUNT(a[b])", "3"),
+        ("COUNTA(a[b])", "4"),
+        ("AVERAGE(a[b])", "3"),
+        ("MEDIAN(a[b])", "4"),
+        ("MEDIAN(a[b], 2)", "3"),
+        ("MIN(a[b])", "1"),
+        ("LARGE(a[b], 3)", "1"),
+        ("LARGE(a[b], 4)", "Num"),
+        ("SMALL(a[b], 2)", "4"),
+        ("RANK(1, a[b])", "3"),
+        ("RANK(4, a[b], 1)", "2"),
+        ("RANK(5, a[b])", "NotAvailable"),
+        ("COUNTIF(a[b], \"đạt\")", "1"),
+        ("COUNTIF(a[b], 4)", "2"),
+        ("COUNTIF(a[b], \">=\" & 150%)", "2"),
+        ("COUNTIF(a[b], \">100%\")", "2"),
+        ("COUNTIFS(a[b], \">1\", a[b], \"<4\")", "0"),
+        ("SUMIF(a[b], \">1\")", "8"),
+        ("SUMIFS(a[b], a[b], \"<4\")", "1"),
+        ("AVERAGEIF(a[b], \">9\")", "Div0"),
+        ("SUMPRODUCT(a[b], a[b])", "33"),
+    ] {
+        let got = match formula(source).compute_at(&Columns(|_: &str| number(0.0), column.clone()))
+        {
+            Computed::Value(Operand::Number(n)) => n.to_string(),
+            Computed::Value(Operand::Error(error)) => format!("{error:?}"),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(got, wanted, "{source}");
+    }
+    let waits = formula("SUM(a[b])").compute_at(&Columns(
+        |_: &str| number(0.0),
+        vec![number(1.0), Answered::Unanswered],
+    ));
+    let waiting = vec!["a[b]".to_owned()];
+    assert_eq!(waits, Computed::NotYet { waiting });
+}
+
 fn live_words() -> LiveWords {
     LiveWords {
         not_yet: "Chưa".to_owned(),
@@ -300,8 +390,15 @@ proptest::proptest! {
         for function in functions::ALL {
             let names = ["x", "y", "x"];
             for count in function.least..=function.most.min(3) {
-                let f = formula(&format!("{}({})", function.name, names[..count].join(",")));
-                let result = f.compute(&|n| Answered::Value(Operand::Number(if n == "x" { x } else { y })));
+                let args = (0..count).map(|at| match function.takes.slot(at) {
+                    functions::Slot::Column | functions::Slot::NumberColumn => "a[b]".to_owned(),
+                    _ => names[at].to_owned(),
+                });
+                let args: Vec<String> = args.collect();
+                let Ok(f) = Formula::parse(&format!("{}({})", function.name, args.join(","))) else {
+                    continue;
+                };
+                let result = f.compute_at(&Columns(|n: &str| number(if n == "x" { x } else { y }), vec![number(x), number(y)]));
                 let finite = match result {
                     Computed::Value(Operand::Number(n) | Operand::Date(n)) => n.is_finite(),
                     _ => true,

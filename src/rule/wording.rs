@@ -18,18 +18,32 @@ impl Formula {
     /// assert_eq!(words("AND(a * 2 > b, d = 0)"), "“a” × 2 lớn hơn “b” và “d” bằng 0");
     /// ```
     pub fn in_words(&self, called: &dyn Fn(&str) -> String) -> String {
-        let called = |at: usize| called(&self.names[at].text);
+        let called = |of: Called| match of {
+            Called::Name(at) => called(&self.names[at].text),
+            Called::Column(at) => {
+                let column = &self.columns[at];
+                format!("{}[{}]", column.of, called(&column.field))
+            }
+        };
         words(&self.expr, &called)
     }
 }
 
-fn words(expr: &Expr, called: &dyn Fn(usize) -> String) -> String {
+/// What people call something, by its place in the formula.
+#[derive(Clone, Copy)]
+enum Called {
+    Name(usize),
+    Column(usize),
+}
+
+fn words(expr: &Expr, called: &dyn Fn(Called) -> String) -> String {
     match expr {
         Expr::Number(number) => number.to_string().replace('.', ","),
         Expr::Text(text) => format!("\"{text}\""),
         Expr::Bool(true) => msg!("review.holds").say(Lang::Vi),
         Expr::Bool(false) => msg!("review.does-not-hold").say(Lang::Vi),
-        Expr::Name(name) => called(*name),
+        Expr::Name(name) => called(Called::Name(*name)),
+        Expr::Column(column) => called(Called::Column(*column)),
         Expr::Plus(inner) => words(inner, called),
         Expr::Negate(inner) => format!("-{}", grouped(inner, called)),
         Expr::Percent(inner) => format!("{}%", grouped(inner, called)),
@@ -39,7 +53,7 @@ fn words(expr: &Expr, called: &dyn Fn(usize) -> String) -> String {
 }
 
 /// The same in brackets where something else joins it.
-fn grouped(expr: &Expr, called: &dyn Fn(usize) -> String) -> String {
+fn grouped(expr: &Expr, called: &dyn Fn(Called) -> String) -> String {
     let text = words(expr, called);
     let is_joined = match expr {
         Expr::Binary(..) => true,
@@ -49,7 +63,7 @@ fn grouped(expr: &Expr, called: &dyn Fn(usize) -> String) -> String {
     if is_joined { format!("({text})") } else { text }
 }
 
-fn binary(op: Binary, sides: (&Expr, &Expr), called: &dyn Fn(usize) -> String) -> String {
+fn binary(op: Binary, sides: (&Expr, &Expr), called: &dyn Fn(Called) -> String) -> String {
     let (left, right) = sides;
     let Binary::Compare(comparison) = op else {
         let sign = match op {
@@ -85,7 +99,7 @@ fn binary(op: Binary, sides: (&Expr, &Expr), called: &dyn Fn(usize) -> String) -
     said.say(Lang::Vi)
 }
 
-fn call(function: &Function, args: &[Expr], called: &dyn Fn(usize) -> String) -> String {
+fn call(function: &Function, args: &[Expr], called: &dyn Fn(Called) -> String) -> String {
     let joined = |word: &str| {
         let all = args.iter().map(|arg| match arg {
             Expr::Call(inner, _) if inner.id != function.id => grouped(arg, called),
