@@ -23,6 +23,8 @@ pub struct Ask<'a> {
     pub waiting: Option<(usize, String)>,
     /// The workbook that goes with it; `None` where the unit mends its own file.
     pub file: Option<&'a str>,
+    /// Whether the office entered its figures, and the unit has no file of its own to mend.
+    pub is_entered: bool,
     /// "chậm nhất đến hết ngày 13/11/2020".
     pub reply_by: &'a str,
 }
@@ -41,6 +43,7 @@ pub fn ask(settings: &Settings, ask: &Ask<'_>) -> String {
     }
     let todo = match ask.file {
         Some(file) => msg!("feedback.ask-file", file = file, when = ask.reply_by),
+        None if ask.is_entered => msg!("feedback.ask-answer", when = ask.reply_by),
         None => msg!("feedback.ask-own-file", when = ask.reply_by),
     };
     end.push(todo.say(Lang::Vi));

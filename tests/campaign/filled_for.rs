@@ -144,6 +144,40 @@ fn what_is_filled_for_a_unit_that_sent_nothing_counts_until_the_unit_confirms_it
 }
 
 #[test]
+fn what_is_asked_about_figures_that_the_officer_entered_says_whose_they_are() {
+    let folder = Folder::sample();
+    taken_out(&folder);
+    fill(
+        &folder,
+        &SOURCE,
+        &[("can_bo", "20"), ("may_hong", "99")],
+        12,
+    );
+    folder.tonghop("feedback", &[]);
+    let asked = "3-bo-sung/16393_xa-Dong-Yen_CNTT-2020_bo-sung.xlsx";
+    let texts = crate::selection_kept::texts(&folder, asked);
+    let opening = format!("số liệu do cơ quan tổng hợp ghi thay (theo {LEARNED})");
+    assert!(texts.contains(&opening), "{texts}");
+    assert!(!texts.contains("số liệu đã gửi"), "{texts}");
+}
+
+#[test]
+fn after_the_issue_a_filled_form_changes_nothing_of_it_and_is_told() {
+    let folder = crate::issued_report::issued();
+    let signed = folder.file("4-ket-qua/bao-cao.docx");
+    let bytes = || std::fs::read(&signed).expect("the report");
+    let before = bytes();
+    fill(&folder, &SOURCE, &[("can_bo", "25")], 17);
+    let said = folder.tonghop_on("2020-11-18", "run", &[]).out;
+    let told = [
+        "số 45/BC-UBND ngày 15/11/2020 đã phát hành",
+        "Số liệu nay khác",
+    ];
+    assert!(told.iter().all(|part| said.contains(part)), "{said}");
+    assert_eq!(bytes(), before);
+}
+
+#[test]
 fn a_return_of_the_unit_that_says_otherwise_waits() {
     let folder = Folder::sample();
     let own = taken_out(&folder);

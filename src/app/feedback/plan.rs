@@ -64,6 +64,7 @@ impl Plan<'_> {
                 points: &self.points.now,
                 waiting: self.points.waiting.clone(),
                 file: file.as_deref(),
+                is_entered: self.in_force.is_some_and(|of| of.reading.learned.is_some()),
                 reply_by: &self.reply_by,
             },
         );

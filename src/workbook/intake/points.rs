@@ -83,7 +83,10 @@ pub(super) fn write(book: &Book, correction: &Correction, sheet: &mut Worksheet)
 fn opening(correction: &Correction) -> String {
     let when = correction.reply_by;
     match correction.reading {
-        Some(_) => msg!("emit.points-opening", file = correction.file, when = when),
+        Some(reading) => match &reading.learned {
+            Some(source) => msg!("emit.points-opening-entered", source = source, when = when),
+            None => msg!("emit.points-opening", file = correction.file, when = when),
+        },
         None => msg!("emit.points-opening-blank", when = when),
     }
     .say(Lang::Vi)
