@@ -27,15 +27,18 @@ pub(super) fn run(args: &StatusArgs, env: Env, terminal: &mut Terminal) -> Resul
     terminal.works_on(&args.dir);
     let mut snapshot = Workspace::open(&args.dir, env)?.snapshot()?;
     let status = status(&mut snapshot)?;
+    let mut told = handed_over::standing(&mut snapshot)?;
+    told.extend(closed(&mut snapshot)?);
+    told.extend(snapshot.campaign.remarks());
     if terminal.json {
-        terminal.json(&json::status(&status, terminal.lang));
+        let issued = issued(&mut snapshot, &status)?;
+        let shown = json::status(&status, (&told, issued.as_ref()), terminal.lang);
+        terminal.json(&shown);
     } else {
         let signed = tells_signed(&snapshot.campaign.kit, &status);
         print(&status, signed, terminal);
-        terminal.say_some(&handed_over::standing(&mut snapshot)?);
-        terminal.say_some(closed(&mut snapshot)?.as_slice());
+        terminal.say_some(&told);
         let roster = &snapshot.campaign.roster;
-        terminal.say_some(&snapshot.campaign.remarks());
         obstacles::homeless(&status, terminal);
         findings::findings(roster, status.listed(), terminal);
         received::waiting(roster, &status, &[], terminal);

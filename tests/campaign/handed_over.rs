@@ -250,6 +250,10 @@ fn a_copy_that_is_taken_back_goes_on_and_two_that_went_on_are_told_on_both_sides
         place.on("run", "moi", &[]).out.contains("tách nhau"),
         "whoever only runs is told too"
     );
+    let status = place.on("status", "moi", &["--json"]).out;
+    let status: serde_json::Value = serde_json::from_str(&status).expect("JSON");
+    let told = status["told"].to_string();
+    assert!(told.contains("tách nhau"), "{told}");
     // The same file twice makes two copies as well.
     std::fs::remove_dir_all(place.file("cu")).expect("removed");
     assert!(!place.on("status", "moi", &[]).out.contains("tách nhau"));

@@ -12,7 +12,7 @@ const LATER: &str = "2020-11-18";
 const NUMBERED: [&str; 4] = ["--number", "45", "--date", "15/11/2020"];
 
 /// The sample with its final, signed as number 45 on 15/11/2020.
-fn issued() -> Folder {
+pub(super) fn issued() -> Folder {
     let folder = Folder::sample();
     assert_eq!(folder.tonghop("run", &[]).code, 0);
     let said = folder.tonghop("issue", &NUMBERED);
@@ -76,6 +76,18 @@ fn later_returns_change_nothing_of_an_issued_report_and_are_told() {
         );
     }
     assert_eq!(run.code, 1);
+    let status = folder.tonghop_on(LATER, "status", &["--json"]).out;
+    let status: serde_json::Value = serde_json::from_str(&status).expect("JSON");
+    assert_eq!(status["issued"]["number"], "45/BC-UBND");
+    let differs = status["issued"]["differs"].as_array().expect("figures");
+    let machines = differs
+        .iter()
+        .find(|one| one["label"] == "Máy tính - Tổng số");
+    let machines = machines.expect("the figure that changed");
+    assert_eq!(
+        (&machines["before"], &machines["after"]),
+        (&"269".into(), &"270".into())
+    );
     assert_eq!(bytes(&folder.file(FINAL)), signed);
     assert!(!folder.file("4-ket-qua/bao-cao-lan-2.docx").exists());
     // A final that was asked for is none but the one that was issued; a draft may be looked at.

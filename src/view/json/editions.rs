@@ -48,7 +48,7 @@ fn new(since: &Since, said: &dyn Fn(&Cause) -> String) -> Value {
     })
 }
 
-fn differences(all: &[Difference]) -> Value {
+pub(super) fn differences(all: &[Difference]) -> Value {
     let all = all.iter();
     all.map(|one| json!({ "label": one.label, "before": one.before, "after": one.after }))
         .collect()

@@ -1,15 +1,22 @@
 //! The roster with its state.
 
+use super::editions::differences;
 use super::finding::{findings, waiting};
+use crate::app::issue::IssuedReport;
 use crate::app::status::{Departed, Fate, Status, UnitStanding};
 use crate::model::id::UnitCode;
 use crate::value::format;
-use crate::words::Lang;
+use crate::words::{Lang, Message};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Who has answered, what was found, what waits.
-pub fn status(status: &Status, lang: Lang) -> String {
+/// Who has answered, what was found, what waits; what else there is to say of this copy of the campaign, and the report
+/// that was issued.
+pub fn status(
+    status: &Status,
+    (told, issued): (&[Message], Option<&IssuedReport>),
+    lang: Lang,
+) -> String {
     // What the officer entered, which the unit has not confirmed yet, and what is left out.
     let answered = status.units.iter().filter_map(|one| {
         let in_force = one.in_force.as_ref()?;
@@ -56,8 +63,21 @@ pub fn status(status: &Status, lang: Lang) -> String {
         "departed": departed,
         "findings": found,
         "waiting": waiting(status, lang),
+        "told": told.iter().map(|one| one.say(lang)).collect::<Vec<_>>(),
+        "issued": issued.map(|one| self::issued(one, lang)),
     })
     .to_string()
+}
+
+/// The report that was issued, and what of it reads otherwise now.
+fn issued(report: &IssuedReport, lang: Lang) -> Value {
+    json!({
+        "number": report.number,
+        "day": format::day(report.day),
+        "file": report.archived,
+        "altered": report.altered.as_ref().map(|one| one.say(lang)),
+        "differs": differences(&report.figures),
+    })
 }
 
 /// An answer that the roster does not ask for as it came, and what becomes of it.
