@@ -6,7 +6,7 @@ use super::env::{Env, Now};
 use super::handed_over::{handed_over, refused};
 use super::look::{Look, Looking};
 use crate::campaign::Campaign;
-use crate::layout::AIDS;
+use crate::layout::{AIDS, GUIDE_SHEET};
 use crate::model::id::ActId;
 use crate::model::issue_key::IssueKey;
 use crate::model::receipt::Act;
@@ -137,7 +137,10 @@ pub(super) fn opened(root: &Path, env: &Env) -> Result<(Campaign, Reader), Stop>
     let mut reader = Reader::new(&env.reader);
     let campaign = Campaign::open(root, &mut |path| reader.read(path).map_err(|e| e.message));
     let campaign = campaign.map_err(Stop::Problems)?;
-    Ok((campaign, reader.passing_over(&AIDS)))
+    // The guide shows the period and the unit, which are compared.
+    let passed_over = AIDS.into_iter().filter(|(name, _)| *name != GUIDE_SHEET);
+    let passed_over: Vec<(&str, u16)> = passed_over.collect();
+    Ok((campaign, reader.passing_over(&passed_over)))
 }
 
 /// Takes the folder and opens what is in it, but for the ledger.

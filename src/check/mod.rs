@@ -41,6 +41,7 @@ mod narrowed;
 mod notes;
 mod opinions;
 mod other_number;
+mod other_row;
 mod ours;
 mod partial;
 mod period;

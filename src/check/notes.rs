@@ -91,6 +91,31 @@ pub(super) struct Noted {
     cell: Involved,
 }
 
+impl Noted {
+    /// Id of the row or the list that it stands beside.
+    pub(super) fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// What a person calls that row.
+    pub(super) fn label(&self) -> &str {
+        &self.cell.label
+    }
+
+    /// What it says.
+    pub(super) fn words(&self) -> Option<&str> {
+        match &self.cell.shown {
+            Fact::Text(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Where it stands.
+    pub(super) fn cell(&self) -> Involved {
+        self.cell.clone()
+    }
+}
+
 /// Remarks that say what the one above them says.
 const AS_ABOVE: &[&str] = &["nt", "n t", "như trên", "nhu tren", "như dòng trên"];
 /// Signs for the same.

@@ -210,7 +210,7 @@ fn is_day_word(word: &str) -> bool {
 }
 
 /// The clauses of a remark: signs between digits part none.
-fn clauses(remark: &str) -> impl Iterator<Item = String> {
+pub(super) fn clauses(remark: &str) -> impl Iterator<Item = String> {
     let signs: Vec<char> = remark.chars().collect();
     let digit = |at: Option<usize>| {
         at.and_then(|at| signs.get(at))
@@ -268,7 +268,8 @@ fn told_in(clause: &str, kind: &Kind, unit: &str, period: &str) -> Vec<Told> {
     told.collect()
 }
 
-fn plain_words(word: &str) -> Vec<String> {
+/// The words in a word of a clause, without accents.
+pub(super) fn plain_words(word: &str) -> Vec<String> {
     let plain = without_accents(word);
     let words = plain.split(|c: char| !(c.is_alphanumeric() || c == '%'));
     words

@@ -21,6 +21,7 @@ use crate::model::raw::{RawCell, RawSheet};
 use crate::msg;
 use crate::value::fold::clean;
 use crate::value::{Raw, accented, fold};
+use crate::words::Message;
 
 /// Asks about what stands outside the fields of a sheet, in free cells, in notes and boxes, and over our live checks: figures
 /// beside answers, corrections and doubts, and words that name another period, a plan or another scale.
@@ -196,6 +197,19 @@ pub(super) fn sheets(reader: &mut CellReader<'_>, period: &str) {
         let finding = reader.subject.finding(draft);
         reader.findings.push(finding);
     }
+    for (raw, free) in &found.aids {
+        let beside = || raw.cells.iter().filter(|cell| cell.col >= *free);
+        let disowning = beside().find(|cell| disowns(&cell.value));
+        let Some(cell) = disowning.or_else(|| beside().find(|cell| corrects(&cell.value))) else {
+            continue;
+        };
+        let (said, cells) = says_otherwise(raw, cell);
+        reader.find(
+            (&code::RIVAL_SHEET, &raw.name),
+            (said, msg!("check.which-is-meant")),
+            cells,
+        );
+    }
 }
 
 /// What a sheet says otherwise than the form.
@@ -203,7 +217,7 @@ fn of_sheet(
     reader: &CellReader<'_>,
     raw: &RawSheet,
     is_of_other: bool,
-) -> Option<(crate::words::Message, Vec<Involved>)> {
+) -> Option<(Message, Vec<Involved>)> {
     let maps = || reader.sheets.maps.iter().flatten();
     let mut differing = maps().filter(|_| !is_of_other).filter_map(|map| {
         let is_copy = ids_in(map.plan, raw) * 2 > map.plan.row_ids.len();
@@ -225,14 +239,7 @@ fn of_sheet(
         return Some((message, vec![read, other]));
     }
     if let Some(cell) = raw.cells.iter().find(|cell| disowns(&cell.value)) {
-        let cell = involved(raw, cell);
-        let message = msg!(
-            "check.sheet-corrects",
-            sheet = raw.name,
-            place = cell.label,
-            shown = cell.shown
-        );
-        return Some((message, vec![cell]));
+        return Some(says_otherwise(raw, cell));
     }
     let mut cells = raw.cells.iter().filter(|_| raw.visible);
     let cell = if is_correction_word(&raw.name) {
@@ -244,8 +251,18 @@ fn of_sheet(
             _ => false,
         })
     } else {
-        cells.find(|cell| matches!(&cell.value, Raw::Text(text) if is_correction(text)))
+        cells.find(|cell| corrects(&cell.value))
     }?;
+    Some(says_otherwise(raw, cell))
+}
+
+/// Whether a cell corrects something.
+fn corrects(value: &Raw) -> bool {
+    matches!(value, Raw::Text(text) if is_correction(text))
+}
+
+/// That a cell of a sheet says otherwise than the form.
+fn says_otherwise(raw: &RawSheet, cell: &RawCell) -> (Message, Vec<Involved>) {
     let cell = involved(raw, cell);
     let message = msg!(
         "check.sheet-corrects",
@@ -253,7 +270,7 @@ fn of_sheet(
         place = cell.label,
         shown = cell.shown
     );
-    Some((message, vec![cell]))
+    (message, vec![cell])
 }
 
 /// Whether a text on a sheet of their own disowns figures of the form: "Số liệu mục IV là số năm 2019".

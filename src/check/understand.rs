@@ -9,6 +9,7 @@ use super::finding::{own, stray};
 use super::gathered::Gathered;
 use super::identity::{self, Hidden};
 use super::named::told_outside;
+use super::other_row::contradicted;
 use super::period::{Shown, shown_otherwise};
 use super::sheets::Sheets;
 use super::speaks::says_of_a_unit;
@@ -336,6 +337,16 @@ fn of_unit(
         cell.place = reader.beginning(&cell.about());
     }
     findings.append(&mut judged);
+    let is_asked = |about: &str| {
+        let mut asked = findings
+            .iter()
+            .filter(|f| f.code.is(&code::REMARK_OTHERWISE));
+        asked.any(|f| f.cells.iter().any(|cell| cell.about() == about))
+    };
+    let otherwise = contradicted(form, &reader.noted, &reading).into_iter();
+    let otherwise = otherwise.filter(|draft| !is_asked(&draft.about));
+    let otherwise: Vec<Finding> = otherwise.map(|draft| subject.finding(draft)).collect();
+    findings.extend(otherwise);
     let noted = notes::beside_rows((form, &reader.noted), &reading, findings);
     findings.extend(noted.map(|draft| subject.finding(draft)));
     Ok(reading)

@@ -357,6 +357,45 @@ fn a_remark_beside_an_answer_is_asked_about_with_or_without_its_accents() {
     }
 }
 
+#[test]
+fn a_remark_that_counts_another_row_otherwise_than_that_row_is_asked_about() {
+    let (row, col) = LAYOUT.field("tong_may").expect("a place").remark;
+    let said = |remark: &str| after(|b| set(b, FORM, (row, col), text(remark)));
+    for remark in [
+        "Trong đó có 2 máy xách tay",
+        "2 máy xách tay",
+        "gồm 2 máy tính xách tay",
+    ] {
+        let said = said(remark);
+        assert_eq!(asked(&said), ["SO-18"], "{remark}");
+        assert_eq!(told(&said), [""; 0], "{remark} is told once");
+        let question = said.findings.iter().find(|f| f.code.as_str() == "SO-18");
+        let cells = &question.expect("a question").cells;
+        let places = cells.iter().filter_map(|cell| cell.place.as_ref());
+        let places: Vec<(u32, u16)> = places.map(|at| (at.row, at.col)).collect();
+        assert_eq!(places, [spot("may_xach_tay"), (row, col)], "{remark}");
+    }
+    for remark in [
+        "Trong đó có 5 máy xách tay",
+        "mới mua 2 máy xách tay",
+        "2 máy in",
+    ] {
+        assert_eq!(asked(&said(remark)), [""; 0], "{remark}");
+    }
+}
+
+#[test]
+fn words_beside_our_guide_and_checks_that_disown_figures_are_asked_about() {
+    for (sheet, said, wanted) in [
+        ("Hướng dẫn", "Số liệu mục I là số năm 2019", vec!["CAU-21"]),
+        ("Kiểm tra", "Sửa: tổng số máy là 25", vec!["CAU-21"]),
+        ("Kiểm tra", "đã xem", vec![]),
+    ] {
+        let said = after(|b| set(b, sheet, (8, 5), text(said)));
+        assert_eq!(asked(&said), wanted, "{sheet}");
+    }
+}
+
 /// The notes about words of the unit.
 fn told(said: &Returns) -> Vec<String> {
     let notes = said.findings.iter().filter(|f| f.code.is(&code::NOTES));
