@@ -8,7 +8,7 @@ use crate::model::kit::Kit;
 use crate::msg;
 use crate::store::folder;
 use crate::words::Message;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The dates and periods that a campaign's kit names, each with the parts that are filled as of it.
@@ -16,9 +16,15 @@ pub fn named_days(root: &Path) -> Result<BTreeMap<String, Vec<String>>, Stop> {
     let kit = own_kit(root)?;
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for form in &kit.forms {
+        let mut begun = BTreeSet::new();
         for section in &form.sections {
             if let Some(period) = &section.period {
-                let part = format!("{}, {}", form.number, section.title);
+                // The form is named once, before its first part.
+                let part = if begun.insert(period) {
+                    format!("{}, {}", form.number, section.title)
+                } else {
+                    section.title.clone()
+                };
                 all.entry(period.clone()).or_default().push(part);
             }
         }

@@ -262,6 +262,7 @@ fn told(
         };
         let said = if is_blank && !now.mistakes.is_empty() {
             let label = field.called(lang);
+            let label = label.trim_end_matches('…');
             msg!("desk.field-blank", label = label).say(lang)
         } else {
             in_words(&message.say(lang), marks, field, lang)
@@ -292,6 +293,14 @@ fn input(of: &Field, (now, typed): (&SetUp, Typed), wrong: Vec<String>, lang: La
             Some(hint.trim_end_matches(')').to_owned()),
         ),
         None => (label, None),
+    };
+    // A long list of what a date is of stands beside its field, not as its name.
+    let (label, hint) = match (of.kind, of.called(lang)) {
+        (Kind::Span, called) if called != label => {
+            let hint = hint.map_or(label.clone(), |hint| format!("{label}: {hint}"));
+            (called, Some(hint))
+        }
+        _ => (label, hint),
     };
     let capacities = CAPACITIES.iter().map(|(word, id)| (*word, text(id, lang)));
     Input {

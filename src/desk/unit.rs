@@ -6,10 +6,10 @@ use super::named::{Named, to_choose};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
-use super::units::state_class;
+use super::units::{state_class, state_said};
 use crate::app::book::Happened;
 use crate::app::overview::Overview;
-use crate::app::status::{UnitStanding, UnitStatus, signed_with_code, state_word};
+use crate::app::status::{UnitStanding, UnitStatus, signed_with_code};
 use crate::model::action::Action;
 use crate::model::finding::Finding;
 use crate::model::form::{Body, FieldRef, Form, ListDef, Section};
@@ -126,7 +126,7 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
     Some(Unit {
         code: unit.unit.code.to_string(),
         name: unit.unit.name.clone(),
-        state: state_word(unit, lang),
+        state: state_said(unit, lang),
         class: state_class(unit),
         due: short_day(unit.deadline, lang),
         sent: receipt.map_or(String::new(), |receipt| {

@@ -6,6 +6,7 @@ use super::shown::moment;
 use super::state::Desk;
 use crate::app::overview::Overview;
 use crate::app::status::{UnitStanding, UnitStatus, signed_word, state_word, tells_signed};
+use crate::msg;
 use crate::value::fold::without_accents;
 use crate::value::format::short_day;
 use crate::words::{Lang, text};
@@ -156,13 +157,22 @@ fn row(unit: &UnitStatus, lang: Lang) -> Row {
     Row {
         code: unit.unit.code.to_string(),
         name: unit.unit.name.clone(),
-        state: state_word(unit, lang),
+        state: state_said(unit, lang),
         class: state_class(unit),
         sent: receipt.map_or(String::new(), |receipt| moment(&receipt.received_at, lang)),
         due: short_day(unit.deadline, lang),
         to_mend: to_mend(unit),
         signed: signed_word(unit, lang),
     }
+}
+
+/// A state in words, never told by its colour alone.
+pub(super) fn state_said(unit: &UnitStatus, lang: Lang) -> String {
+    let state = state_word(unit, lang);
+    if unit.state == UnitStanding::Answered && unit.open.0 > 0 {
+        return msg!("desk.state-to-mend", state = state).say(lang);
+    }
+    state
 }
 
 /// The colour beside the word of a state.
