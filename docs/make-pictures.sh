@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the pictures of README.md from a run on the sample campaign. Needs LibreOffice and poppler-utils.
+# Makes the pictures of README.md from runs on the sample campaign. Needs LibreOffice, poppler-utils, npm; installs Chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 made=$(mktemp -d)
@@ -52,3 +52,8 @@ soffice "-env:UserInstallation=file://$made/profile" --headless \
     "$made/cap-nhat.txt" >/dev/null
 pdftoppm -png -f 1 -l 1 -scale-to-x 1000 -scale-to-y -1 -singlefile -x 60 -y 60 -H 300 -W 900 \
     "$made/cap-nhat.pdf" docs/pictures/cap-nhat
+
+# The desk's, by the run that plays a campaign there.
+source .ci/shared
+browser_programs
+node tests/browser/main.js target/release/tonghop "$made/screens" docs/pictures
