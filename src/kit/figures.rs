@@ -1,5 +1,6 @@
 //! Computed figures and conditions as written.
 
+use super::formats;
 use super::ids;
 use super::kinds::{self, ROLLUPS};
 use super::names::{NameShape, Names, is_free_text, rollup_shape};
@@ -97,6 +98,7 @@ pub(super) fn figures(
             kinds::kind_needed(&table)
         };
         let source = source(&table, kind.as_ref(), forms, names);
+        let format = formats::named(&table, names, kind.as_ref());
         table.finish();
         let Some(id) = id else { continue };
         let shape = match source {
@@ -117,6 +119,7 @@ pub(super) fn figures(
                 label: label.value,
                 unit,
                 kind,
+                format,
                 source,
             });
         }

@@ -46,7 +46,7 @@ pub(super) fn refused(id: &str) -> Option<Message> {
     None
 }
 
-fn allowed(c: char) -> bool {
+pub(super) fn allowed(c: char) -> bool {
     matches!(c, 'a'..='z' | '0'..='9' | '_')
 }
 

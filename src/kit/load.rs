@@ -5,6 +5,7 @@
 
 use super::figures::{self, PlainNames};
 use super::form::{self, WrittenForm};
+use super::formats;
 use super::names::{self, Names};
 use super::rules::{self, RuleIds, RulePlaces};
 use super::{KIT_FILE, example, narrative, tables, trial};
@@ -66,6 +67,7 @@ pub fn load(files: &Files) -> Result<Kit, Vec<Mistake>> {
     let mut names = names::of_campaign(&forms);
     names.incomplete = !all_read;
     names.groups.clone_from(&head.groups);
+    names.formats = formats::formats(&root);
     for (form, (_, places)) in forms.iter().zip(&places) {
         let of_form = |name: &String| {
             let path = FieldPath::new(&form.id, name);
@@ -295,6 +297,7 @@ fn read_rest(
         version: head.version,
         title: head.title,
         regime,
+        formats: names.formats.clone(),
         figures,
         conditions,
         figure_rules,

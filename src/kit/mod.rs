@@ -8,6 +8,7 @@ mod depth;
 pub mod example;
 mod figures;
 mod form;
+mod formats;
 mod ids;
 mod kinds;
 mod load;

@@ -2,6 +2,7 @@
 
 use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
 use crate::model::id::{ColumnId, FieldPath, FigureId};
+use crate::model::kit::Formats;
 use crate::msg;
 use crate::rule::ColumnName;
 use crate::source::table::{Page, Text};
@@ -39,6 +40,8 @@ pub(super) struct Names {
     pub(super) doubts: BTreeSet<String>,
     /// Numbers that many units give and that are not rolled up.
     pub(super) no_total: BTreeSet<String>,
+    /// Formats of numbers by name.
+    pub(super) formats: Formats,
     /// Groups of the roster that the kit speaks of.
     pub(super) groups: Vec<String>,
     /// Whether all names are here; otherwise an unknown one may be due to a file with mistakes.

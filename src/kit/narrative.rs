@@ -4,10 +4,11 @@
 //! reaches outside is a mistake at its place: numbers are decided in formulas, where they can be explained.
 
 use super::depth::too_deep;
+use super::formats::filter_fits;
 use super::markdown;
 use super::names::{NameShape, Names};
 use super::rules::unknown_id;
-use super::tables::{emitted, filter_fits};
+use super::tables::emitted;
 use crate::model::id::ColumnId;
 use crate::model::kit::{ConditionDef, TableDef};
 use crate::msg;
@@ -233,7 +234,8 @@ impl Checker<'_> {
         if !filter.args.is_empty() {
             self.page.wrong(&place, msg!("kit.jinja-filter-args"));
         }
-        filter_fits(self.page, &place, filter.name, kind.as_ref());
+        let fitting = (kind.as_ref(), self.names);
+        filter_fits(self.page, &place, filter.name, fitting);
     }
 
     /// The kind of a figure, or of a cell of the row in a loop, that is shown.

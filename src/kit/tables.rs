@@ -1,17 +1,16 @@
 //! Tables of the report, charts of the consolidated workbook, preferred spellings, as written.
 
 use super::figures::form_named;
+use super::formats::filter_fits;
 use super::ids;
 use super::names::{NameShape, Names, slots};
 use super::rules::unknown_id;
 use crate::model::form::Form;
 use crate::model::id::{FieldId, FieldPath, FormId};
-use crate::model::kit::FILTERS;
 use crate::model::kit::{Align, ChartDef, TableColumn, TableDef, TableRow};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
-use crate::value::kind::Holds;
 use std::ops::Range;
 
 /// Columns that an upright page has room for; a wider table goes to a page on its side.
@@ -103,7 +102,8 @@ fn of_units(table: &Table<'_>, columns: &[TableColumn], form: &Form, names: &Nam
                 Some(NameShape::One(kind)) => Some(kind.clone()),
                 _ => None,
             };
-            filter_fits(page, &table.place("columns"), filter, kind.as_ref());
+            let place = table.place("columns");
+            filter_fits(page, &place, filter, (kind.as_ref(), names));
         }
     }
 }
@@ -165,7 +165,7 @@ fn table_cell(page: &Page<'_>, cell: &Text, names: &Names) {
         let kind = emitted(page, &cell.part(page, &name_at), trimmed, names);
         if let Some(filter) = filter {
             let place = cell.part(page, &(name_at.end + 1..at.end));
-            filter_fits(page, &place, filter.trim(), kind.as_ref());
+            filter_fits(page, &place, filter.trim(), (kind.as_ref(), names));
         }
     }
 }
@@ -201,31 +201,6 @@ pub(super) fn emitted(
             names.unknown(page, span, name);
             None
         }
-    }
-}
-
-/// Notes a filter that does not exist, or that cannot write such a value.
-pub(super) fn filter_fits(page: &Page<'_>, span: &Range<usize>, filter: &str, kind: Option<&Kind>) {
-    if !FILTERS.contains(&filter) {
-        let near = page.did_you_mean(filter, FILTERS.iter().copied());
-        page.note(
-            span,
-            msg!(
-                "kit.unknown-filter",
-                filter = filter,
-                filters = FILTERS.join(", ")
-            ),
-            near,
-        );
-        return;
-    }
-    let fits = |kind: &Kind| match filter {
-        "ngay" => kind.spec().holds == Holds::Day,
-        "thang" => matches!(kind.spec().holds, Holds::Day | Holds::Month),
-        _ => kind.is_number(),
-    };
-    if kind.is_some_and(|k| !fits(k)) {
-        page.wrong(span, msg!("kit.filter-kind", filter = filter));
     }
 }
 

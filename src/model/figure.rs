@@ -1,5 +1,6 @@
 //! A value over many readings, with where it comes from.
 
+use super::area::Area;
 use super::derivation::{Derivation, Missing};
 use super::id::{FieldPath, FigureId, ReceiptId, UnitCode};
 use super::laid::said_source;
@@ -89,12 +90,29 @@ pub struct Figure {
     pub unit: String,
     /// How it is written by default.
     pub kind: Kind,
+    /// The code of a format that writes its numbers instead; may be empty.
+    #[serde(default)]
+    pub format: String,
     /// What it says.
     pub value: FigureValue,
     /// Units behind it.
     pub coverage: Coverage,
     /// Cells behind it, in the order of the roster. Empty for formulas: follow [`Figure::inputs`].
     pub contributions: Vec<Contribution>,
+    /// The same of parts of the units, where the kit asks for them.
+    #[serde(skip)]
+    pub at: BTreeMap<Area, OfArea>,
+}
+
+/// What a figure says of a part of its units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfArea {
+    /// What it says.
+    pub value: FigureValue,
+    /// Units behind it.
+    pub coverage: Coverage,
+    /// Whether units of the part were left out, since they lack what others of its fields have.
+    pub in_common: bool,
 }
 
 impl Figure {
@@ -111,9 +129,11 @@ impl Figure {
             label,
             unit: String::new(),
             kind,
+            format: String::new(),
             value: FigureValue::Missing(Missing::Nobody),
             coverage: Coverage::default(),
             contributions: Vec::new(),
+            at: BTreeMap::new(),
         }
     }
 

@@ -3,11 +3,14 @@
 use super::form::{Form, Rule};
 use super::id::{FieldId, FieldPath, FigureId, FormId};
 use crate::rule::Formula;
-use crate::value::{Kind, Rollup};
+use crate::value::{Kind, NumberCode, Rollup};
 use std::collections::BTreeMap;
 
 /// Most figures of the leader's one page.
 pub const BRIEF: usize = 10;
+
+/// Formats of numbers by name.
+pub type Formats = BTreeMap<String, NumberCode>;
 
 /// One kind of report.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub struct Kit {
     pub regime: Vec<(String, String)>,
     /// The forms, in order.
     pub forms: Vec<Form>,
+    /// Formats of numbers by name.
+    pub formats: Formats,
     /// Computed figures, in order; a later one may use an earlier one.
     pub figures: Vec<FigureDef>,
     /// Named booleans for the narrative.
@@ -62,6 +67,13 @@ impl Kit {
         self.forms.iter().find(|f| f.id == id)
     }
 
+    /// How a figure is written that passes a filter of this name: a filter of the program, else the code of a format of
+    /// the kit.
+    pub fn filter(&self, name: &str) -> String {
+        let format = self.formats.get(name);
+        format.map_or(name, NumberCode::source).to_owned()
+    }
+
     /// A hash over all files of the kit: which text of the kit made an output.
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
@@ -85,8 +97,18 @@ pub struct FigureDef {
     pub unit: String,
     /// How it is written by default.
     pub kind: Kind,
+    /// How it is written by default, where its kind does not say it.
+    pub format: Option<NumberCode>,
     /// How it comes about.
     pub source: FigureSource,
+}
+
+impl FigureDef {
+    /// The code of its format; empty where its kind says how it is written.
+    pub fn code(&self) -> String {
+        let code = self.format.as_ref().map(NumberCode::source);
+        code.unwrap_or_default().to_owned()
+    }
 }
 
 /// How a figure comes about.
@@ -192,10 +214,11 @@ pub struct ChartDef {
     pub fields: Vec<FieldId>,
 }
 
-/// The filters that a figure may pass through in the narrative and in table cells.
+/// The filters that a figure may pass through in the narrative and in table cells, besides the formats of the kit.
 ///
-/// `so` 7.315 · `so2` 06 · `le` 98,5 · `tram` 98,5% · `tram0` 99% · `ti_so` 13/14 · `ngay` 28/10/2020 ·
-/// `thang` tháng 7 năm 2019 · `tron` 7.315 (rounded).
+/// `so` 7.315 · `so2` 06 · `le` 98,5 · `le2` 98,53 (at most two decimals) · `tram` 98,5% · `tram0` 99% · `ti_so` 13/14 ·
+/// `do_phu` 13/14 (units behind it) · `ngay` 28/10/2020 · `thang` tháng 7 năm 2019 · `tron` 7.315 (rounded).
 pub const FILTERS: &[&str] = &[
-    "so", "so2", "le", "tram", "tram0", "ti_so", "ngay", "thang", "tron",
+    "so", "so2", "le", "le0", "le1", "le2", "le3", "le4", "le5", "le6", "tram", "tram0", "tram1",
+    "tram2", "tram3", "tram4", "ti_so", "do_phu", "ngay", "thang", "tron",
 ];

@@ -3,6 +3,7 @@
 //! Knows no stage: nothing here reads, checks, rolls up or writes.
 
 pub mod action;
+pub mod area;
 pub(crate) mod basis;
 pub mod change;
 pub mod code;

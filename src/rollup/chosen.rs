@@ -7,6 +7,7 @@ use crate::model::kit::FigureDef;
 use crate::model::respondent::{ChosenText, InForce, Respondent};
 use crate::value::Value;
 use crate::words::official;
+use std::collections::BTreeMap;
 
 /// Texts of units of any form.
 pub(super) struct ChosenTexts<'a> {
@@ -64,9 +65,11 @@ impl<'a> ChosenTexts<'a> {
             label: self.def.label.clone(),
             unit: self.def.unit.clone(),
             kind: self.def.kind.clone(),
+            format: String::new(),
             value: FigureValue::Many(values.collect()),
             coverage: self.coverage,
             contributions,
+            at: BTreeMap::new(),
         }
     }
 }

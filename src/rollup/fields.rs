@@ -138,6 +138,7 @@ impl Accumulator for PartOfRoster<'_> {
             label: def.label.clone(),
             unit: def.unit.clone(),
             kind: def.kind.clone(),
+            format: def.code(),
             ..figure
         };
         rolled_up.into_iter().map(named).collect()

@@ -31,6 +31,7 @@ pub(super) fn figure(def: &FigureDef, formula: &Formula, kit: &Kit, figures: &Fi
         label: def.label.clone(),
         unit: def.unit.clone(),
         kind: def.kind.clone(),
+        format: def.code(),
         value,
         coverage: operands
             .coverage
@@ -43,6 +44,7 @@ pub(super) fn figure(def: &FigureDef, formula: &Formula, kit: &Kit, figures: &Fi
             inputs,
         },
         contributions: Vec::new(),
+        at: BTreeMap::new(),
     }
 }
 

@@ -198,11 +198,13 @@ fn of_setting(fact: &SettingFigure) -> Figure {
         label: fact.label.clone(),
         unit: String::new(),
         kind: fact.kind.clone(),
+        format: String::new(),
         value: match &fact.value {
             Some(value) => FigureValue::One(value.clone()),
             None => FigureValue::Missing(Missing::SettingUnset),
         },
         coverage: Coverage::default(),
         contributions: Vec::new(),
+        at: BTreeMap::new(),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::id::{FieldPath, FigureId};
 use crate::model::respondent::Respondent;
 use crate::value::{Kind, Value};
 use crate::words::official;
+use std::collections::BTreeMap;
 
 /// The units of a form, counted.
 pub(super) struct Units {
@@ -58,9 +59,11 @@ fn figure(id: FigureId, label: &str) -> Figure {
         label: official(label),
         unit: official("rollup.unit-word"),
         kind: Kind::Count,
+        format: String::new(),
         value: FigureValue::One(Value::Number(0.0)),
         coverage: Coverage::default(),
         contributions: Vec::new(),
+        at: BTreeMap::new(),
     }
 }
 

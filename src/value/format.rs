@@ -228,17 +228,12 @@ fn written(n: f64, shift: i32, places: u8) -> String {
     let Some((whole, fraction)) = rounded(n.abs(), shift, places) else {
         return NOT_A_NUMBER.to_owned();
     };
-    let mut out = String::with_capacity(whole.len() * 4 / 3 + fraction.len() + 2);
     let is_zero = whole == "0" && fraction.is_empty();
+    let mut out = String::with_capacity(whole.len() * 4 / 3 + fraction.len() + 2);
     if n < 0.0 && !is_zero {
         out.push('-');
     }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push('.');
-        }
-        out.push(digit);
-    }
+    out.push_str(&grouped(&whole));
     if !fraction.is_empty() {
         out.push(',');
         out.push_str(&fraction);
@@ -246,8 +241,20 @@ fn written(n: f64, shift: i32, places: u8) -> String {
     out
 }
 
+/// Digits with a point between groups of three.
+pub(super) fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// Digits before and after the comma, without zeros at either end; `None` when it is not a number.
-fn rounded(n: f64, shift: i32, places: u8) -> Option<(String, String)> {
+pub(super) fn rounded(n: f64, shift: i32, places: u8) -> Option<(String, String)> {
     if !n.is_finite() {
         return None;
     }

@@ -10,6 +10,8 @@ mod consolidated_sample;
 mod docx_sample;
 #[path = "../support/engine.rs"]
 mod engine;
+#[path = "../support/minikit.rs"]
+mod minikit;
 #[path = "../support/package.rs"]
 mod package;
 
@@ -21,6 +23,7 @@ mod english;
 mod every_field;
 mod figures;
 mod finals;
+mod formats;
 mod in_common;
 mod letters;
 mod lint;

@@ -295,6 +295,7 @@ fn figure(id: &FigureId, label: &str, value: FigureValue) -> Figure {
         label: label.to_owned(),
         unit: String::new(),
         kind: Kind::Count,
+        format: String::new(),
         value,
         coverage: Coverage {
             have: 12,
@@ -302,5 +303,6 @@ fn figure(id: &FigureId, label: &str, value: FigureValue) -> Figure {
             of: 14,
         },
         contributions: Vec::new(),
+        at: BTreeMap::new(),
     }
 }

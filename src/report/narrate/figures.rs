@@ -7,7 +7,7 @@ use super::marks::{LINE_CLOSE, LINE_OPEN, Mark, Marks, Source};
 use crate::model::document::Part;
 use crate::model::figure::{FigureValue, Figures};
 use crate::model::id::FigureId;
-use crate::model::kit::FILTERS;
+use crate::model::kit::Kit;
 use minijinja::Error;
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Stmt, UnaryOpKind};
 use minijinja::machinery::{Span, parse};
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// When it is no template.
 pub(super) fn render(
     template: &str,
-    figures: &Figures,
+    (kit, figures): (&Kit, &Figures),
     conditions: &BTreeMap<String, Option<bool>>,
     marks: &mut Marks,
 ) -> Result<String, Error> {
@@ -31,6 +31,7 @@ pub(super) fn render(
         .build()?;
     let tree = parse(template, "report.md", syntax)?;
     let mut writer = Writer {
+        kit,
         figures,
         conditions,
         marks,
@@ -42,6 +43,7 @@ pub(super) fn render(
 }
 
 struct Writer<'a> {
+    kit: &'a Kit,
     figures: &'a Figures,
     conditions: &'a BTreeMap<String, Option<bool>>,
     marks: &'a mut Marks,
@@ -169,11 +171,12 @@ impl Writer<'_> {
                 _ => None,
             },
             Expr::Filter(filter) => {
-                let known = FILTERS.iter().find(|name| **name == filter.name);
                 let source = filter.expr.as_ref().and_then(|inner| self.source(inner));
-                source.map(|source| Mark::Figure(source, known.copied().unwrap_or_default()))
+                source.map(|source| Mark::Figure(source, self.kit.filter(filter.name)))
             }
-            _ => self.source(expr).map(|source| Mark::Figure(source, "")),
+            _ => self
+                .source(expr)
+                .map(|source| Mark::Figure(source, String::new())),
         };
         if let Some(mark) = mark {
             let shown = self.marks.add(mark);

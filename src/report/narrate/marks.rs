@@ -2,11 +2,11 @@
 
 use crate::model::derivation::Missing;
 use crate::model::document::{Inline, Part, Slot};
-use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
+use crate::model::figure::{Contribution, Coverage, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::msg;
-use crate::value::{Kind, Nil, Value, format};
+use crate::value::{Kind, Nil, NumberCode, Value, format};
 use crate::words::{Lang, official_value};
 
 pub(super) const OPEN: char = '\u{E000}';
@@ -15,6 +15,9 @@ pub(super) const LINE_OPEN: char = '\u{E002}';
 /// Behind a figure that is taken over fewer units than those beside it; the sentence on coverage tells over how many.
 const IN_COMMON: &str = "(*)";
 pub(super) const LINE_CLOSE: char = '\u{E003}';
+
+/// The filter that writes how many of the units are behind a figure.
+const COVERAGE: &str = "do_phu";
 
 /// The template's own text without characters that would read as marks.
 pub(super) fn without_marks(text: &str) -> String {
@@ -25,7 +28,7 @@ pub(super) fn without_marks(text: &str) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mark {
     /// A figure, or a part of one, written by a filter.
-    Figure(Source, &'static str),
+    Figure(Source, String),
     /// A table of the kit.
     Table(String),
     /// A condition that cannot choose yet.
@@ -132,6 +135,8 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
 /// A part of a figure as a filter writes it; `None` when the figure has no such part.
 pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
     match (part, &figure.value) {
+        (Part::Whole, FigureValue::Missing(_)) => None,
+        (Part::Whole, _) if filter == COVERAGE => Some(coverage(figure.coverage)),
         (Part::Whole, FigureValue::One(value)) => {
             let shown = written(value, &figure.kind, figure, filter);
             Some(if figure.derivation.is_in_common() {
@@ -162,6 +167,12 @@ pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<
         }
         _ => None,
     }
+}
+
+/// 13/14.
+fn coverage(coverage: Coverage) -> String {
+    let [have, of] = [coverage.have, coverage.of].map(|n| format::count(f64::from(n)));
+    format!("{have}/{of}")
 }
 
 /// What one unit says, as tables of statistics write it: "-" for nothing of the kind, "…" for no data.
@@ -229,7 +240,6 @@ fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String 
             format::decimal(*n, places)
         }
         ("tram", Value::Number(n)) => format::percent(*n, 1),
-        ("tram0", Value::Number(n)) => format::percent(*n, 0),
         ("ti_so", Value::Number(n)) => format!(
             "{}/{}",
             format::count(*n),
@@ -239,6 +249,29 @@ fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String 
             year: d.year(),
             month: d.month(),
         }),
+        (filter, Value::Number(n)) => by_places(filter, *n)
+            .or_else(|| by_code(filter, figure, *n))
+            .unwrap_or_else(|| official_value(value, kind)),
         _ => official_value(value, kind),
     }
+}
+
+/// As `le2` and `tram2` write it: with at most so many decimals.
+fn by_places(filter: &str, n: f64) -> Option<String> {
+    let write: fn(f64, u8) -> String = match filter.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        "le" => format::decimal,
+        "tram" => format::percent,
+        _ => return None,
+    };
+    let places = filter.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    Some(write(n, places.parse().ok()?))
+}
+
+/// As the code of a format writes it: that of the filter, else that of the figure.
+fn by_code(filter: &str, figure: &Figure, n: f64) -> Option<String> {
+    let code = match filter {
+        "" => figure.format.as_str(),
+        filter => filter,
+    };
+    Some(NumberCode::parse(code).ok()?.write(n))
 }

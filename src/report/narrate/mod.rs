@@ -125,7 +125,7 @@ pub fn narrate(
 ) -> Result<Narrated, Message> {
     let mut marks = marks::Marks::default();
     let template = lines::numbered(&marks::without_marks(&kit.narrative));
-    let text = figures::render(&template, figures, &conditions, &mut marks)
+    let text = figures::render(&template, (kit, figures), &conditions, &mut marks)
         .map_err(|e| not_rendered(&e))?;
     let resolve = marks::Resolve {
         kit,

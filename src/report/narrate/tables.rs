@@ -4,7 +4,7 @@ use super::marks::{Source, inline, of_unit, unknown};
 use crate::model::document::{Column, Inline, Part, Row, Slot, Table};
 use crate::model::figure::{Contribution, Figure, Figures};
 use crate::model::id::FigureId;
-use crate::model::kit::{FILTERS, Kit, TableDef};
+use crate::model::kit::{Kit, TableDef};
 use crate::words::official;
 use std::collections::BTreeMap;
 
@@ -12,19 +12,21 @@ use std::collections::BTreeMap;
 pub fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
     let def = kit.tables.iter().find(|t| t.id == id)?;
     let rows = match &def.per_unit {
-        Some(form) => of_units(def, form, figures),
+        Some(form) => of_units(def, form, (kit, figures)),
         None => def
             .rows
             .iter()
             .map(|row| Row {
                 group: row.group,
                 strong: row.strong,
-                cells: row.cells.iter().map(|text| cell(text, figures)).collect(),
+                cells: (row.cells.iter())
+                    .map(|text| cell(text, (kit, figures)))
+                    .collect(),
             })
             .collect(),
     };
     Some(Table {
-        caption: cell(&def.caption, figures),
+        caption: cell(&def.caption, (kit, figures)),
         unit: def.unit.clone(),
         columns: def
             .columns
@@ -44,14 +46,14 @@ pub fn table(kit: &Kit, id: &str, figures: &Figures) -> Option<Table> {
 }
 
 /// A row for each unit that should answer, in the order of the roster; blank where it has not.
-fn of_units(def: &TableDef, form: &str, figures: &Figures) -> Vec<Row> {
+fn of_units(def: &TableDef, form: &str, (kit, figures): (&Kit, &Figures)) -> Vec<Row> {
     let Some(due) = figures.get(&FigureId::units_due(form)) else {
         return Vec::new();
     };
     let columns: Vec<UnitColumn> = def
         .columns
         .iter()
-        .map(|c| UnitColumn::of(&c.value, form, figures))
+        .map(|c| UnitColumn::of(&c.value, form, (kit, figures)))
         .collect();
     let mut rows: Vec<Row> = due
         .contributions
@@ -82,7 +84,7 @@ enum UnitColumn<'f> {
 }
 
 impl<'f> UnitColumn<'f> {
-    fn of(value: &str, form: &str, figures: &'f Figures) -> Self {
+    fn of(value: &str, form: &str, (kit, figures): (&Kit, &'f Figures)) -> Self {
         let (name, filter) = value.split_once('|').unwrap_or((value, ""));
         match name.trim() {
             "stt" => Self::Number,
@@ -93,7 +95,7 @@ impl<'f> UnitColumn<'f> {
                     for said in &figure.contributions {
                         by_unit.entry(said.unit.as_str()).or_default().push(said);
                     }
-                    Self::Field(figure, filter.trim().to_owned(), by_unit)
+                    Self::Field(figure, kit.filter(filter.trim()), by_unit)
                 }
                 None => Self::Nothing,
             },
@@ -137,7 +139,7 @@ impl<'f> UnitColumn<'f> {
 }
 
 /// A cell's text with `{figure}` and `{figure|filter}` as figures.
-fn cell(text: &str, figures: &Figures) -> Vec<Inline> {
+fn cell(text: &str, (kit, figures): (&Kit, &Figures)) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -148,14 +150,10 @@ fn cell(text: &str, figures: &Figures) -> Vec<Inline> {
             out.push(Inline::Text(before.to_owned()));
         }
         let (id, filter) = name.split_once('|').unwrap_or((name, ""));
-        let filter = FILTERS
-            .iter()
-            .find(|f| **f == filter.trim())
-            .copied()
-            .unwrap_or_default();
+        let filter = kit.filter(filter.trim());
         match figures.get(id.trim()) {
             Some(figure) => {
-                out.extend(inline(figure, &Source::whole(&figure.id), filter));
+                out.extend(inline(figure, &Source::whole(&figure.id), &filter));
             }
             None => out.push(unknown(id.trim())),
         }
