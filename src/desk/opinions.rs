@@ -5,7 +5,7 @@ use super::decide::{Fields, field};
 use super::reader::{Asked, Reader};
 use super::said::{said, without_commands};
 use super::state::Desk;
-use crate::app::opinions::{Opinion, Opinions, Pick, choose, opinions};
+use crate::app::opinions::{Opinion, Pick, choose, opinions};
 use crate::app::overview::Overview;
 use crate::words::text;
 use axum::extract::{Form, State};
@@ -76,9 +76,9 @@ const KINDS: [Kind; 4] = [
 
 fn view(desk: &Desk, asked: &Asked) -> Page {
     let lang = asked.reader.lang;
-    let (found, mut questions) = match desk.snapshot().and_then(|mut on| opinions(&mut on)) {
+    let (found, mut questions) = match desk.opinions() {
         Ok(found) => (found, Vec::new()),
-        Err(stop) => (Opinions::default(), said(&stop, lang)),
+        Err(stop) => (Arc::default(), said(&stop, lang)),
     };
     questions.extend(
         found
@@ -114,7 +114,7 @@ fn view(desk: &Desk, asked: &Asked) -> Page {
         before,
         after,
         questions,
-        only_there: found.only_there.map(|why| why.say(lang)),
+        only_there: found.only_there.as_ref().map(|why| why.say(lang)),
         is_saved: !asked.get("da-luu").is_empty(),
     }
 }

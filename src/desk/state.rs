@@ -8,6 +8,7 @@ use super::work::Work;
 use crate::app::arriving::Lying;
 use crate::app::env::Env;
 use crate::app::mark::Mark;
+use crate::app::opinions::{Opinions, opinions};
 use crate::app::overview::{Overview, overview};
 use crate::app::set_aside::SetAside;
 use crate::app::{Session, Snapshot, Stop, Workspace};
@@ -60,6 +61,7 @@ pub(super) struct Desk {
     later: Mutex<Option<Instant>>,
     confirmed: Mutex<(ActId, Vec<Message>)>,
     seen: Mutex<Option<(Mark, Arc<Overview>)>>,
+    opinions: Mutex<Option<(Mark, Arc<Opinions>)>>,
     used: Mutex<Instant>,
 }
 
@@ -98,6 +100,7 @@ impl Desk {
             later: Mutex::default(),
             confirmed: Mutex::default(),
             env: Mutex::new(made.env),
+            opinions: Mutex::default(),
             seen: Mutex::default(),
             used: Mutex::new(Instant::now()),
         }
@@ -159,6 +162,18 @@ impl Desk {
         held(&self.set_aside).clone()
     }
 
+    /// Units' own words, and what was chosen of them; looked at again only when the folder has changed.
+    pub(super) fn opinions(&self) -> Result<Arc<Opinions>, Stop> {
+        let mark = Mark::of(&self.root, &self.env());
+        let mut kept = held(&self.opinions);
+        if let Some((_, known)) = kept.as_ref().filter(|(at, _)| *at == mark) {
+            return Ok(Arc::clone(known));
+        }
+        let new = Arc::new(opinions(&mut self.snapshot()?)?);
+        *kept = Some((mark, Arc::clone(&new)));
+        Ok(new)
+    }
+
     /// How many files lie in the inbox that nobody has looked at.
     pub(super) fn news(&self) -> usize {
         Lying::now(&self.root).new_since(&held(&self.looked_at))
@@ -214,6 +229,7 @@ impl Desk {
         let idle = held(&self.used).elapsed();
         if idle > REMEMBERED {
             *held(&self.seen) = None;
+            *held(&self.opinions) = None;
         }
         idle
     }
