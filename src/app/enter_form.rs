@@ -6,6 +6,7 @@ use super::ingest::officers_folder::is_officers;
 use super::ingest::{Received, in_force, ingest, validate};
 use super::unit_name::{Named, unit_of};
 use super::{Output, Session, Stop, Task, issued};
+use crate::campaign::Campaign;
 use crate::check::SourceSheet;
 use crate::model::obligation::Obligation;
 use crate::model::receipt::{Counted, Receipt};
@@ -81,6 +82,13 @@ pub fn make(session: &mut Session, unit: &str) -> Result<Made, Stop> {
         form: session.place_output(&folder, &name, &bytes)?,
         before,
     })
+}
+
+/// The form of a unit that the officer fills, where one was made; of several the newest.
+pub fn made(campaign: &Campaign, unit: &str) -> Option<PathBuf> {
+    let unit = campaign.roster.unit(unit)?;
+    let name = file_name(&unit.code, &unit.name, &campaign.settings.campaign);
+    Shelf::of(&campaign.root.join(folder::ENTERED)).newest(&name_for(&name))
 }
 
 /// The name of such a form, by that of the unit's own.

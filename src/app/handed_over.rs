@@ -20,6 +20,11 @@ pub(super) fn handed_over(ledger: &Ledger) -> Result<Option<Decision>, Stop> {
     Ok(last.filter(|last| matches!(last.what, Decided::HandOver { .. })))
 }
 
+/// Whether nobody goes on with this copy.
+pub fn is_handed_over(on: &mut impl Look) -> Result<bool, Stop> {
+    Ok(handed_over(on.look().ledger)?.is_some())
+}
+
 /// That work goes on with another copy, and how this one is taken back.
 pub(super) fn refused(handed: &Decision) -> Message {
     msg!("handover.refused", handed = said(handed))

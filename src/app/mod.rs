@@ -80,6 +80,7 @@ pub mod set_up;
 pub mod signed;
 mod signed_copies;
 mod snapshot;
+pub mod standing_page;
 pub mod status;
 mod stop;
 pub mod take_over;

@@ -2,10 +2,12 @@
 
 use super::init::{self, LastPeriod};
 use super::last_opened::is_campaign;
+use super::take_over::take_over;
+use super::{Env, Stop};
 use crate::kit;
 use crate::msg;
 use crate::value::fold::without_accents;
-use crate::words::Message;
+use crate::words::{Message, system};
 use std::path::{Path, PathBuf};
 
 /// The folder of campaigns in Documents, or in home where there is none.
@@ -62,20 +64,7 @@ pub fn begin(
     kit: &str,
     last: Option<&LastPeriod>,
 ) -> Result<PathBuf, NotBegun> {
-    let name = name.trim();
-    if !is_name(name) {
-        return Err(NotBegun::Name(msg!("desk.folder-name", most = NAME_CHARS)));
-    }
-    let root = place.join(name);
-    if root.exists() {
-        let free = free_name(place, name);
-        let taken = if is_campaign(&root) {
-            msg!("desk.folder-is-campaign", name = name, free = free)
-        } else {
-            msg!("desk.folder-taken", name = name, free = free)
-        };
-        return Err(NotBegun::Name(taken));
-    }
+    let root = free_root(place, name).map_err(NotBegun::Name)?;
     // An id, never the path of a folder.
     if kit::embedded(kit).is_none() && last.is_none_or(|last| last.kit != kit) {
         let known = kit::embedded_ids().join(", ");
@@ -87,6 +76,40 @@ pub fn begin(
     }
     init::init(&root, kit, last).map_err(NotBegun::Other)?;
     Ok(root)
+}
+
+/// Makes the folder of a campaign that was handed over, and goes on with it there.
+pub fn take_over_at(
+    place: &Path,
+    name: &str,
+    file: &Path,
+    env: &Env,
+) -> Result<(PathBuf, Vec<Message>), Stop> {
+    let root = free_root(place, name).map_err(Stop::Wrong)?;
+    std::fs::create_dir_all(place).map_err(|e| {
+        let (file, reason) = (place.display(), system::reason(&e));
+        Stop::Fault(msg!("campaign.not-written", file = file, reason = reason))
+    })?;
+    let done = take_over(file, &root, env)?;
+    Ok((root, done.told))
+}
+
+/// The folder of this name, where nothing lies yet.
+fn free_root(place: &Path, name: &str) -> Result<PathBuf, Message> {
+    let name = name.trim();
+    if !is_name(name) {
+        return Err(msg!("desk.folder-name", most = NAME_CHARS));
+    }
+    let root = place.join(name);
+    if !root.exists() {
+        return Ok(root);
+    }
+    let free = free_name(place, name);
+    Err(if is_campaign(&root) {
+        msg!("desk.folder-is-campaign", name = name, free = free)
+    } else {
+        msg!("desk.folder-taken", name = name, free = free)
+    })
 }
 
 /// Whether it names a folder on every system, and nothing above or below.

@@ -49,11 +49,19 @@ pub enum Known {
     Reminder,
     /// Whom to telephone.
     Calls,
+    /// Forms that the officer fills for units.
+    Entered,
+    /// The kit, where the campaign has its own.
+    Kit,
+    /// What the ledger says, as tables.
+    Exported,
+    /// Where the campaign stands, as a page to send.
+    Standing,
 }
 
 impl Known {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Campaign,
         Self::Outgoing,
         Self::Dispatch,
@@ -72,6 +80,10 @@ impl Known {
         Self::Invitation,
         Self::Reminder,
         Self::Calls,
+        Self::Entered,
+        Self::Kit,
+        Self::Exported,
+        Self::Standing,
     ];
 
     /// Its word in addresses.
@@ -95,6 +107,10 @@ impl Known {
             Self::Invitation => "cong-van-gui",
             Self::Reminder => "don-doc",
             Self::Calls => "goi-dien",
+            Self::Entered => "nhap-thay",
+            Self::Kit => "bo-mau",
+            Self::Exported => "xuat-du-lieu",
+            Self::Standing => "tinh-hinh",
         }
     }
 
@@ -128,6 +144,10 @@ impl Known {
             Self::Invitation => newest(folder::OUTGOING, folder::LETTER_OUT),
             Self::Reminder => newest(folder::FEEDBACK, folder::LETTER_REMINDS),
             Self::Calls => newest("", folder::CALLS),
+            Self::Entered => Some(root.join(folder::ENTERED)),
+            Self::Kit => Some(root.join(folder::KIT)),
+            Self::Exported => newest("", folder::EXPORT),
+            Self::Standing => result(folder::STANDING),
         };
         path.filter(|path| path.exists())
     }

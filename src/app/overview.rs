@@ -29,6 +29,8 @@ pub struct Overview {
     pub closed: Option<Message>,
     /// The report that was issued.
     pub issued: Option<IssuedReport>,
+    /// It was handed over: this copy is only looked at.
+    pub is_handed_over: bool,
     /// What else there is to say of this copy of the campaign.
     pub told: Vec<Message>,
     /// All that happened.
@@ -51,6 +53,7 @@ pub fn overview(mut on: Snapshot) -> Result<Overview, Stop> {
     let closed = closed(&mut on)?;
     let issued = issued(&mut on, &status)?;
     let told = handed_over::standing(&mut on)?;
+    let is_handed_over = handed_over::is_handed_over(&mut on)?;
     let book = log(&mut on, None)?;
     let today = on.look().now.day();
     Ok(Overview {
@@ -60,6 +63,7 @@ pub fn overview(mut on: Snapshot) -> Result<Overview, Stop> {
         obstacles,
         closed,
         issued,
+        is_handed_over,
         told,
         book,
         today,

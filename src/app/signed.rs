@@ -47,6 +47,34 @@ pub fn signed(
     copy.keep(session)
 }
 
+/// A scan that came in: whose it is, its name as received, and the code that stands on it; none where it was held against
+/// the figures by eye.
+#[derive(Debug, Clone)]
+pub struct Scan {
+    /// The unit, by code or name.
+    pub unit: String,
+    /// The file.
+    pub file: String,
+    /// The code.
+    pub code: String,
+}
+
+/// Keeps a parcel of scans, each for itself: one that is refused keeps no other from being kept.
+pub fn signed_parcel(session: &mut Session, scans: &[Scan]) -> Vec<Result<Kept, Stop>> {
+    let kept = scans.iter().map(|scan| {
+        let unit = unit_of(session, &scan.unit)?;
+        let typed = Some(scan.code.trim()).filter(|code| !code.is_empty());
+        let typed = typed.map(code_typed).transpose()?;
+        let receipt = receipt_of(session, &scan.file)?;
+        let attached = Attached {
+            file: receipt.file,
+            hash: receipt.hash,
+        };
+        Copy::of(session, unit, attached, typed)?.keep(session)
+    });
+    kept.collect()
+}
+
 /// The same of a file that came in; one whose code is another than that of what counts is not kept, and asked about.
 pub(super) fn signed_received(
     session: &mut Session,

@@ -1,14 +1,14 @@
 //! `editions`: all editions of the report with what is new in each and why, or what differs between two of them.
 
-use super::phrase::{change, differences, unit_name};
+use super::phrase::differences;
 use super::{Outcome, terminal::Terminal};
 use crate::app::edition;
-use crate::app::editions::{Cause, Listed, Since, list};
+use crate::app::editions::{Listed, Since, list};
 use crate::app::{Env, Snapshot, Stop, Workspace};
 use crate::model::unit::Roster;
 use crate::msg;
 use crate::value::Moment;
-use crate::view::decided::decided;
+use crate::view::editions::{cause, change, kind};
 use crate::view::json;
 use crate::words::{Lang, ToFact, text};
 use std::path::PathBuf;
@@ -50,8 +50,7 @@ fn compare(
         terminal.result(&text("cli.editions-same", lang));
     }
     for one in all {
-        let (before, after) = (one.before.as_deref(), one.after.as_deref());
-        terminal.result(&change(&one.label, before, after, lang));
+        terminal.result(&change(&one, lang));
     }
     Ok(())
 }
@@ -61,7 +60,7 @@ fn all(snapshot: &mut Snapshot, terminal: &mut Terminal) -> Result<(), Stop> {
     let roster = &snapshot.campaign.roster;
     let lang = terminal.lang;
     if terminal.json {
-        terminal.json(&json::editions(&all, &|cause| said(cause, roster, lang)));
+        terminal.json(&json::editions(&all, &|one| cause(one, roster, lang)));
         return Ok(());
     }
     for one in &all {
@@ -102,15 +101,6 @@ fn head(one: &Listed, lang: Lang) -> String {
     format!("{line}, {}", issued.say(lang))
 }
 
-fn kind(edition: &str) -> &'static str {
-    match edition {
-        "draft" => "cli.edition-draft",
-        "review" => "cli.edition-review",
-        "issued" => "cli.edition-issued",
-        _ => "cli.edition-final",
-    }
-}
-
 fn what_is_new(since: &Since, roster: &Roster, terminal: &mut Terminal) {
     let lang = terminal.lang;
     if since.figures.is_empty() {
@@ -134,21 +124,8 @@ fn what_is_new(since: &Since, roster: &Roster, terminal: &mut Terminal) {
     }
     terminal.result(&format!("   {}", text("cli.editions-causes", lang)));
     let shown = terminal.at_most(since.causes.len(), SHOWN);
-    for cause in &since.causes[..shown] {
-        terminal.result(&format!("    - {}", said(cause, roster, lang)));
+    for one in &since.causes[..shown] {
+        terminal.result(&format!("    - {}", cause(one, roster, lang)));
     }
     terminal.say_more(since.causes.len() - shown, "    ");
-}
-
-/// What happened, in one sentence.
-fn said(cause: &Cause, roster: &Roster, lang: Lang) -> String {
-    match cause {
-        Cause::CameIn { unit, file } => msg!(
-            "cli.editions-came-in",
-            unit = unit_name(roster, unit),
-            file = file
-        )
-        .say(lang),
-        Cause::Decided { decision, file } => decided(decision, (file, None), roster, lang),
-    }
 }

@@ -7,6 +7,7 @@ use crate::app::status::Status;
 use crate::model::unit::Roster;
 use crate::msg;
 use crate::value::{Moment, format};
+use crate::view::editions::change;
 use crate::words::{Lang, text};
 
 /// One line of at most 60 letters.
@@ -21,31 +22,13 @@ pub(super) fn short(words: &str) -> String {
 /// Figures that read otherwise, a line each; so many at most, the rest counted.
 pub(super) fn differences(figures: &[Difference], most: usize, lang: Lang) -> Vec<String> {
     let shown = figures.iter().take(most);
-    let said = shown.map(|one| {
-        change(
-            &one.label,
-            one.before.as_deref(),
-            one.after.as_deref(),
-            lang,
-        )
-    });
+    let said = shown.map(|one| change(one, lang));
     let mut lines: Vec<String> = said.map(|said| format!("  - {said}")).collect();
     if figures.len() > most {
         let more = msg!("cli.more", count = figures.len() - most);
         lines.push(format!("  {}", more.say(lang)));
     }
     lines
-}
-
-/// What a figure said before and says now; where it stood on one side only, that it came or went.
-pub(super) fn change(label: &str, before: Option<&str>, after: Option<&str>, lang: Lang) -> String {
-    let said = match (before, after) {
-        (Some(before), Some(after)) => return format!("{label}: {before} → {after}"),
-        (None, Some(after)) => msg!("cli.change-added", label = label, words = after),
-        (Some(before), None) => msg!("cli.change-gone", label = label, words = before),
-        (None, None) => return label.to_owned(),
-    };
-    said.say(lang)
 }
 
 /// What people call a unit; its code when the roster does not know it.

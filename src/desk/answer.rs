@@ -34,6 +34,9 @@ impl IntoResponse for Failure {
                 (StatusCode::NOT_FOUND, said, reader)
             }
             Self::Stopped(stop, reader) => {
+                if is_of_ledger(&stop) {
+                    return rebuild(&stop, reader);
+                }
                 let status = match stop {
                     Stop::Problems(_) | Stop::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
                     Stop::Busy(_) | Stop::Cancelled => StatusCode::CONFLICT,
@@ -70,11 +73,33 @@ pub(super) fn to(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
 }
 
+/// Whether the ledger is lost, damaged or older than what lies beside it.
+fn is_of_ledger(stop: &Stop) -> bool {
+    let (Stop::Wrong(why) | Stop::Fault(why)) = stop else {
+        return false;
+    };
+    ["ledger.damaged", "ledger.lost", "ledger.behind"].contains(&why.id.as_str())
+}
+
+/// Why nothing is seen of the campaign, with the button that mends it.
+fn rebuild(stop: &Stop, reader: Reader) -> Response {
+    let page = Notice {
+        title: text("desk.not-done", reader.lang),
+        said: said(stop, reader.lang),
+        goes_back: false,
+        may_rebuild: true,
+    };
+    let page = render_alone("bao-tin.html", &page, reader);
+    (StatusCode::INTERNAL_SERVER_ERROR, Html(page)).into_response()
+}
+
 #[derive(Serialize)]
 struct Notice {
     title: String,
     said: Vec<String>,
     goes_back: bool,
+    /// The ledger is lost or damaged: it can be made again from the archive.
+    may_rebuild: bool,
 }
 
 fn notice(
@@ -88,6 +113,7 @@ fn notice(
         title,
         said,
         goes_back,
+        may_rebuild: false,
     };
     (status, Html(render_alone("bao-tin.html", &page, reader))).into_response()
 }

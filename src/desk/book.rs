@@ -6,6 +6,7 @@ use super::shown;
 use super::state::Desk;
 use super::told::told;
 use crate::app::book::{Event, Happened};
+use crate::app::open_file::Known;
 use crate::app::overview::Overview;
 use crate::msg;
 use crate::words::Lang;
@@ -21,6 +22,8 @@ const ROWS: usize = 100;
 #[derive(Debug, Serialize)]
 struct Book {
     rows: Vec<Row>,
+    is_handed_over: bool,
+    has_export: bool,
     total: usize,
     from: usize,
     to: usize,
@@ -40,13 +43,13 @@ pub(super) async fn book(
     State(desk): State<Arc<Desk>>,
     asked: Asked,
 ) -> Result<Html<String>, Failure> {
-    shown(desk, asked, ("so.html", "book"), |_, seen, asked| {
-        Some(view(seen, asked))
+    shown(desk, asked, ("so.html", "book"), |desk, seen, asked| {
+        Some(view(desk, seen, asked))
     })
     .await
 }
 
-fn view(seen: &Overview, asked: &Asked) -> Book {
+fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Book {
     let total = seen.book.len();
     let (page, last) = asked.page(total, ROWS);
     let (from, to) = (page * ROWS, (page * ROWS + ROWS).min(total));
@@ -61,6 +64,8 @@ fn view(seen: &Overview, asked: &Asked) -> Book {
     });
     Book {
         rows: rows.collect(),
+        is_handed_over: seen.is_handed_over,
+        has_export: Known::Exported.path(&desk.root).is_some(),
         total,
         from: from + 1,
         to,

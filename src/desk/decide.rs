@@ -9,13 +9,14 @@ use crate::app::assign::assign;
 use crate::app::close::close;
 use crate::app::combine::combine;
 use crate::app::decide::{Which, accept, ignore, merge, without};
-use crate::app::enter::{Learned, reject, set};
+use crate::app::enter::{Learned, Part, leave_out, reject, set, set_from_last};
 use crate::app::env::Env;
 use crate::app::extend::extend;
 use crate::app::figure::{Choice, settle};
 use crate::app::open_file::{Known, open};
 use crate::app::undo::{undo, wait_for};
 use crate::app::use_return::use_return;
+use crate::app::waive::waive;
 use crate::app::{Session, Stop};
 use crate::model::id::ActId;
 use crate::msg;
@@ -68,6 +69,9 @@ fn done(session: &mut Session, fields: &Fields) -> Result<(), Stop> {
             };
             set(session, unit, of("o"), of("gia-tri"), learned).map(drop)
         }
+        "ky-truoc" => set_from_last(session, unit, of("o"), reason).map(drop),
+        "bo-phan" => leave_out(session, unit, &[part(of("bo-phan"))?], reason).map(drop),
+        "khong-ap-dung" => waive(session, unit, of("quy-tac"), reason).map(drop),
         "gia-han" => extend(session, unit, day(of("ngay"))?, reason).map(drop),
         "chot" => close(session, reason).map(drop),
         "bo" => reject(session, of("muc"), reason).map(drop),
@@ -80,6 +84,17 @@ fn done(session: &mut Session, fields: &Fields) -> Result<(), Stop> {
         "tinh-vao" => merge(session, unit, of("vao")).map(drop),
         "lay-so" => settle(session, of("so"), of("ghi"), Choice::Ledger).map(drop),
         "giu-so" => settle(session, of("so"), of("ghi"), Choice::Typed(reason)).map(drop),
+        _ => Err(Stop::Wrong(msg!("desk.no-page"))),
+    }
+}
+
+/// The part of what a unit sent that a form names.
+fn part(said: &str) -> Result<Part, Stop> {
+    let (kind, id) = said.split_once(':').unwrap_or((said, ""));
+    match kind {
+        "form" => Ok(Part::Form(id.to_owned())),
+        "section" => Ok(Part::Section(id.to_owned())),
+        "field" => Ok(Part::Field(id.to_owned())),
         _ => Err(Stop::Wrong(msg!("desk.no-page"))),
     }
 }

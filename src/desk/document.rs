@@ -5,7 +5,7 @@ use super::answer::{Failure, begun, beside, own, to};
 use super::arrive::arrive;
 use super::decide::{Fields, field};
 use super::reader::Reader;
-use super::said::said;
+use super::said::{beside_another, said};
 use super::state::Desk;
 use super::work::{Came, Job};
 use crate::app::documents;
@@ -158,9 +158,7 @@ fn judged(desk: &Desk, path: &Path) -> Result<Came, Stop> {
 fn printed(desk: &Desk, path: &Path, task: &Task) -> Result<Came, Stop> {
     let mut session = desk.session()?;
     let (output, mut told) = pdf::print(&mut session, path, None, task)?;
-    if output.beside {
-        told.push(msg!("desk.beside", file = name_of(&output.path)));
-    }
+    told.extend(beside_another(&output));
     Ok(Came::Made(output.path, told))
 }
 

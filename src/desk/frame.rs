@@ -16,6 +16,9 @@ use serde::Serialize;
 /// What stands around a page.
 #[derive(Debug, Serialize)]
 pub(super) struct Frame {
+    /// The page is a file of its own: it carries its look, and leads nowhere.
+    is_file: bool,
+    style: &'static str,
     lang: &'static str,
     other_lang: &'static str,
     here: String,
@@ -45,6 +48,9 @@ struct Done {
     can_be_undone: bool,
 }
 
+/// How the pages look.
+const STYLE: &str = include_str!("../../templates/desk/desk.css");
+
 /// Of one act so many decisions are told.
 const TOLD: usize = 3;
 
@@ -54,6 +60,8 @@ impl Frame {
         let settings = &seen.campaign.settings;
         let actor = desk.env().actor;
         Self {
+            is_file: false,
+            style: "",
             lang: word(lang),
             other_lang: word(if lang == Lang::Vi { Lang::En } else { Lang::Vi }),
             here: asked.here.clone(),
@@ -70,6 +78,33 @@ impl Frame {
             done: done(desk, seen, asked),
             work: under_way(desk, lang),
             paper: paper(desk, lang),
+        }
+    }
+}
+
+impl Frame {
+    /// Around a page that is written as a file: it says whose it is and leads nowhere.
+    pub(super) fn of_file(seen: &Overview, lang: Lang) -> Self {
+        let settings = &seen.campaign.settings;
+        Self {
+            is_file: true,
+            style: STYLE,
+            lang: word(lang),
+            other_lang: word(lang),
+            here: String::new(),
+            campaign: settings.report.subject.clone(),
+            issuer: settings.issuer.short.clone(),
+            specimen: settings.specimen,
+            who: String::new(),
+            is_login: false,
+            place: "",
+            answered: seen.status.answered(),
+            due: seen.status.due(),
+            to_review: to_review(seen),
+            told: Vec::new(),
+            done: None,
+            work: Standing::default(),
+            paper: None,
         }
     }
 }

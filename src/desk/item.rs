@@ -5,6 +5,7 @@ use super::said::without_commands;
 use crate::app::obstacle::Obstacle;
 use crate::app::status::{Departed, Waiting};
 use crate::model::action::Action;
+use crate::model::code::Code;
 use crate::model::finding::Finding;
 use crate::value::Severity;
 use crate::words::{Lang, text};
@@ -86,9 +87,16 @@ pub(super) fn of_finding(finding: &Finding, lang: Lang) -> Item {
         forms.extend(set(finding, unit, lang));
         forms.push(with_reason("bo", "desk.leave-out", id(), lang));
     }
+    forms.extend(waiver(finding, lang).filter(|_| is_open));
+    let is_signed = matches!(action, Some(Action::KeepSigned { .. })) || finding.is_of_attachment();
+    let signed = || Link {
+        address: "/ban-ky".to_owned(),
+        label: text("desk.signed-copies", lang),
+    };
     Item {
         found: Some(found(finding, lang)),
         forms,
+        link: (is_open && is_signed).then(signed),
         ..plain(&finding.id, String::new())
     }
 }
@@ -136,7 +144,7 @@ pub(super) fn of_obstacle(at: usize, obstacle: &Obstacle, lang: Lang) -> Item {
             .into_iter()
             .flat_map(|action| forms(action, lang))
             .collect(),
-        link: action.and_then(|action| link(action, lang)),
+        link: action.map(|action| link(action, lang)),
         ..plain(&format!("v{at}"), without_commands(&obstacle.said, lang))
     }
 }
@@ -186,6 +194,16 @@ pub(super) fn input(name: &'static str, label: &str, is: &'static str, lang: Lan
         is,
         options: Vec::new(),
     }
+}
+
+/// That a rule of the kit does not apply to a unit, where a finding comes of one.
+fn waiver(finding: &Finding, lang: Lang) -> Option<Form> {
+    let Code::Rule(rule) = &finding.code else {
+        return None;
+    };
+    let unit = finding.unit.as_ref()?;
+    let of = vec![("don-vi", unit.to_string()), ("quy-tac", rule.to_string())];
+    Some(with_reason("khong-ap-dung", "desk.waive", of, lang))
 }
 
 /// Another value in the place of one of these cells, learned from the unit.
@@ -403,11 +421,10 @@ fn keep(finding: &str, lang: Lang) -> Form {
 }
 
 /// Where something is looked at.
-fn link(action: &Action, lang: Lang) -> Option<Link> {
+fn link(action: &Action, lang: Lang) -> Link {
     let (address, label) = match action {
         Action::GoWithout { unit }
         | Action::WaitFor { unit, .. }
-        | Action::KeepSigned { unit }
         | Action::PlaceFigures { unit, .. } => (
             format!("/don-vi/{}", super::reader::encoded(unit)),
             "desk.see-unit",
@@ -416,11 +433,13 @@ fn link(action: &Action, lang: Lang) -> Option<Link> {
             format!("/so-lieu/{}", super::reader::encoded(figure)),
             "desk.see-figure",
         ),
-        Action::Reword { .. } | Action::FillSetting { .. } => return None,
+        Action::KeepSigned { .. } => ("/ban-ky".to_owned(), "desk.signed-copies"),
+        Action::Reword { .. } => ("/bao-cao#van-ban-da-sua".to_owned(), "desk.see-documents"),
+        Action::FillSetting { .. } => ("/thiet-lap/noi-nhan".to_owned(), "desk.settings"),
         _ => ("/xem-lai".to_owned(), "desk.see-there"),
     };
-    Some(Link {
+    Link {
         address,
         label: text(label, lang),
-    })
+    }
 }

@@ -9,7 +9,8 @@ use crate::app::feedback::feedback;
 use crate::app::ingest::{ingest, tell_left_in_inbox};
 use crate::app::report::{Asked, report};
 use crate::app::status::status;
-use crate::app::{Stop, Task};
+use crate::app::{Session, Stop, Task};
+use crate::words::Message;
 use std::sync::Arc;
 
 /// Takes in what lies in the inbox; `false` while other work is under way.
@@ -25,10 +26,15 @@ pub(super) fn take_in(desk: &Arc<Desk>) -> bool {
         }
         let mut session = session?;
         let received = ingest(&mut session, &[], task)?;
-        let told = session.told.iter().chain(&session.unread).cloned();
         let taken = received.into_iter().filter_map(TakenIn::new);
-        Ok(Came::Received(taken.collect(), told.collect()))
+        Ok(Came::Received(taken.collect(), told(&session)))
     })
+}
+
+/// What else there is to say of what was taken in, and what could not be.
+pub(super) fn told(session: &Session) -> Vec<Message> {
+    let told = session.told.iter().chain(&session.unread);
+    told.cloned().collect()
 }
 
 /// Takes in what lies in the inbox where something lies there that nobody has looked at.

@@ -48,6 +48,12 @@ pub(super) fn paper(desk: &Desk, lang: Lang) -> Option<Paper> {
                 is_made: false,
             }
         }
+        Some(Ok(Came::Done(told))) => Paper {
+            said: text("desk.done", lang),
+            told: told.iter().map(|one| without_commands(one, lang)).collect(),
+            known: None,
+            is_made: false,
+        },
         Some(Err(stop)) => Paper {
             said: text("desk.not-done", lang),
             told: said(stop, lang),

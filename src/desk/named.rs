@@ -19,6 +19,11 @@ pub(super) fn to_choose<'i>(
     if !items.into_iter().any(Item::wants_unit) {
         return Vec::new();
     }
+    all(seen)
+}
+
+/// All units.
+pub(super) fn all(seen: &Overview) -> Vec<Named> {
     let units = seen.campaign.roster.units.iter();
     let named = units.map(|unit| Named {
         code: unit.code.to_string(),

@@ -58,6 +58,26 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../templates/desk/bao-cao.html"),
     ),
     (
+        "ban-ky.html",
+        include_str!("../../templates/desk/ban-ky.html"),
+    ),
+    (
+        "dong-don-vi.html",
+        include_str!("../../templates/desk/dong-don-vi.html"),
+    ),
+    (
+        "tinh-hinh.html",
+        include_str!("../../templates/desk/tinh-hinh.html"),
+    ),
+    (
+        "cac-ban.html",
+        include_str!("../../templates/desk/cac-ban.html"),
+    ),
+    (
+        "bo-mau.html",
+        include_str!("../../templates/desk/bo-mau.html"),
+    ),
+    (
         "ket-qua-van-ban.html",
         include_str!("../../templates/desk/ket-qua-van-ban.html"),
     ),

@@ -3,6 +3,7 @@
 use super::answer::{Failure, begun, own};
 use super::decide::{Fields, field};
 use super::reader::Reader;
+use super::said::beside_another;
 use super::state::Desk;
 use super::work::{Came, Job};
 use crate::app::brief::brief;
@@ -57,18 +58,30 @@ fn written(session: &mut Session, paper: Known, reason: &str) -> Result<bool, St
             let made = call_list(session)?;
             session.told.extend(made.recorded.done);
             session.told.extend(made.recorded.asked);
+            session
+                .told
+                .extend(made.output.as_ref().and_then(beside_another));
             return Ok(made.output.is_some());
         }
-        Known::Brief => return brief(session).map(|_| true),
+        Known::Brief => {
+            let output = brief(session)?;
+            session.told.extend(beside_another(&output));
+            return Ok(true);
+        }
         Known::Correction => {
             let done = correct(session, reason)?;
             let obstacles = done.obstacles.into_iter().map(|one| one.said);
             session.told.extend(obstacles);
+            session
+                .told
+                .extend(done.output.as_ref().and_then(beside_another));
             return Ok(done.output.is_some());
         }
         Known::Reminder => Purpose::Remind,
         _ => Purpose::Send,
     };
     let status = status(session)?;
-    letter(session, &status, purpose).map(|_| true)
+    let output = letter(session, &status, purpose)?;
+    session.told.extend(beside_another(&output));
+    Ok(true)
 }

@@ -6,8 +6,9 @@ use super::house::{House, Options, Ready};
 use super::reader::{Asked, Reader};
 use super::state::{Desk, Made};
 use super::{
-    begin, book, choose, decide, document, figure, figures, last_look, opinions, papers, receive,
-    report, review, roster, secret, send, set_up, start, today, unit, units, versions,
+    begin, book, choose, decide, document, editions, figure, figures, kit, last_look, making,
+    opinions, papers, receive, report, review, roster, secret, send, set_up, signed, standing,
+    start, today, unit, units, versions,
 };
 use crate::app::env::Env;
 use crate::app::serving::{Claimed, Served, claim};
@@ -198,6 +199,14 @@ fn of_campaign() -> Router<Arc<Desk>> {
         .route("/van-ban/{does}", post(document::work))
         .route("/mo-vua-lap/{which}", post(document::open_made))
         .route("/lap/{paper}", post(papers::write))
+        .route("/lam/{what}", post(making::work))
+        .route("/lap-lai-so", post(making::rebuild))
+        .route("/thoi-ban-giao", post(making::go_on))
+        .route("/nhap-thay/{unit}/{does}", post(making::form_of))
+        .route("/ban-ky", get(signed::page).post(signed::keep))
+        .route("/tinh-hinh", get(standing::page))
+        .route("/so/cac-ban", get(editions::page))
+        .route("/bo-mau", get(kit::page))
         .route("/so", get(book::book))
         .route("/dot-khac", post(start::other))
         .route("/thiet-lap/don-vi", get(roster::page))
@@ -216,6 +225,8 @@ fn of_start() -> Router<Arc<Desk>> {
         .route("/dot-moi", get(begin::form).post(begin::make))
         .route("/dot/{id}/mo", post(start::open))
         .route("/dot/{id}/bo", post(start::forget))
+        .route("/ban-giao/tep/{name}", put(document::take))
+        .route("/ban-giao", post(start::take_over))
         .route("/chon", get(choose::choose))
         .route("/chon/{id}", get(choose::inside))
         .route("/chon/{id}/mo", post(choose::open))

@@ -1,22 +1,36 @@
 //! The first page: campaigns of late, a new one, another folder.
 
 use super::answer::{Failure, beside, to};
+use super::decide::{Fields, field};
 use super::page::render_alone;
 use super::plain_frame::PlainFrame;
 use super::reader::{Asked, Reader};
 use super::state::Desk;
 use crate::app::Stop;
 use crate::app::last_opened::{self, Recent};
-use axum::extract::{Path as InAddress, State};
+use crate::app::new_campaign::{free_name, place, take_over_at};
+use crate::msg;
+use axum::extract::{Form, Path as InAddress, State};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[derive(Debug, Serialize)]
 struct Start {
     frame: PlainFrame,
     recent: Vec<Known>,
+    /// What was dropped to be taken over.
+    handed: Vec<Handed>,
+    most: u64,
+    most_mb: u64,
+}
+
+/// A campaign in one file, and the name of the folder that it would get.
+#[derive(Debug, Serialize)]
+struct Handed {
+    file: String,
+    name: String,
 }
 
 /// A campaign of late.
@@ -38,6 +52,9 @@ pub(super) async fn start(
         let page = Start {
             frame: PlainFrame::of(desk, &asked),
             recent: recent.into_iter().map(known).collect(),
+            handed: handed(desk),
+            most: desk.most,
+            most_mb: desk.most >> 20,
         };
         Ok(render_alone("bat-dau.html", &page, reader))
     });
@@ -52,6 +69,43 @@ fn known(one: Recent) -> Known {
         id: one.id,
         is_there: one.is_there,
     }
+}
+
+/// What was dropped to be taken over.
+fn handed(desk: &Desk) -> Vec<Handed> {
+    let all = desk.dropped().map(|place| place.all());
+    let place = place(&desk.root);
+    let one = |path: PathBuf| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = stem.split("_ban-giao").next().unwrap_or(&stem);
+        Handed {
+            name: free_name(&place, name),
+            file: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+        }
+    };
+    all.into_iter().flatten().map(one).collect()
+}
+
+/// Goes on with a campaign that was handed over, in a folder of this name.
+pub(super) async fn take_over(
+    State(desk): State<Arc<Desk>>,
+    reader: Reader,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Failure> {
+    let opened = beside(desk, reader, move |desk| {
+        let gone = || Stop::Wrong(msg!("desk.document-gone"));
+        let dropped = desk.dropped().ok_or_else(gone)?;
+        let file = dropped.named(field(&fields, "tep")).ok_or_else(gone)?;
+        let place = place(&desk.root);
+        let (root, _) = take_over_at(&place, field(&fields, "ten-thu-muc"), &file, &desk.env())?;
+        dropped.forget(&file);
+        served(desk, Some(&root), "")
+    });
+    Ok(moved(&opened.await?, reader))
 }
 
 /// Opens a campaign of late.

@@ -78,7 +78,7 @@ fn view(seen: &Overview, asked: &Asked) -> Today {
         name: one.unit.name.clone(),
     });
     Today {
-        stands: stands(seen, asked),
+        stands: stands(seen, lang),
         next: next(seen, asked),
         missing: named.collect(),
         more_missing: missing.len().saturating_sub(NAMED),
@@ -113,8 +113,7 @@ fn came(seen: &Overview, lang: Lang) -> Vec<Came> {
 }
 
 /// How many have answered, and how long they have still.
-fn stands(seen: &Overview, asked: &Asked) -> String {
-    let lang = asked.reader.lang;
+pub(super) fn stands(seen: &Overview, lang: Lang) -> String {
     let until = seen.campaign.settings.deadlines.units;
     let days = seen.today.until(until).map_or(0, |span| span.get_days());
     let (answered, due) = (seen.status.answered(), seen.status.due());

@@ -1,13 +1,15 @@
 //! A unit: what it answered, as its form has it, what is open, and which files came of it.
 
 use super::answer::{Failure, shown};
+use super::by_hand::{of_answers, of_version};
 use super::item::{Item, of_action, of_departed, of_extension, of_finding, of_waiting};
 use super::named::{Named, to_choose};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
 use super::units::{state_class, state_said};
-use crate::app::book::Happened;
+use crate::app::book::{Event, Happened};
+use crate::app::enter_form::made;
 use crate::app::overview::Overview;
 use crate::app::status::{UnitStanding, UnitStatus, signed_with_code};
 use crate::model::action::Action;
@@ -44,6 +46,11 @@ struct Unit {
     settled: Vec<Item>,
     without: Option<Item>,
     extension: Option<Item>,
+    /// Answers that are entered or left out by hand.
+    by_hand: Option<Item>,
+    /// Whether a form can be made for the officer to fill, and whether one was.
+    may_enter: bool,
+    has_entry_form: bool,
     wants_units: Vec<Named>,
     versions: Vec<Version>,
 }
@@ -82,6 +89,7 @@ struct Version {
     at: String,
     file: String,
     counts: bool,
+    decide: Item,
 }
 
 pub(super) async fn unit(
@@ -123,6 +131,7 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
         .zip(in_force)
         .map(|(form, in_force)| sections(seen, (unit, form), (in_force, &marks), lang));
     let receipt = unit.receipt.as_ref();
+    let versions = versions(seen, unit, lang);
     Some(Unit {
         code: unit.unit.code.to_string(),
         name: unit.unit.name.clone(),
@@ -148,9 +157,17 @@ fn view(seen: &Overview, code: &str, lang: Lang) -> Option<Unit> {
             .unit
             .reports()
             .then(|| of_extension(&unit.unit.code, lang)),
-        wants_units: to_choose(seen, &open),
+        by_hand: form
+            .zip(in_force)
+            .map(|(form, in_force)| of_answers(seen, (code, form), in_force, lang)),
+        may_enter: unit.unit.reports(),
+        has_entry_form: made(&seen.campaign, code).is_some(),
+        wants_units: to_choose(
+            seen,
+            open.iter().chain(versions.iter().map(|one| &one.decide)),
+        ),
         open,
-        versions: versions(seen, unit, lang),
+        versions,
     })
 }
 
@@ -329,12 +346,14 @@ fn versions(seen: &Overview, unit: &UnitStatus, lang: Lang) -> Vec<Version> {
                 file,
                 unit: Some(of),
                 hash,
-            } if *of == unit.unit.code => Some(Version {
-                at: shown::moment(&event.at, lang),
-                file: file.clone(),
-                counts: counting.contains(&hash),
-            }),
+            } if *of == unit.unit.code => Some((event, file, counting.contains(&hash))),
             _ => None,
         });
-    of_unit.collect()
+    let version = |(at, (event, file, counts)): (usize, (&Event, &String, bool))| Version {
+        at: shown::moment(&event.at, lang),
+        decide: of_version(&format!("b{at}"), (&unit.unit.code, file), counts, lang),
+        file: file.clone(),
+        counts,
+    };
+    of_unit.enumerate().map(version).collect()
 }

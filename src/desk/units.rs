@@ -53,8 +53,9 @@ struct Head {
     is_number: bool,
 }
 
+/// A unit in the table.
 #[derive(Debug, Serialize)]
-struct Row {
+pub(super) struct Row {
     code: String,
     name: String,
     state: String,
@@ -152,7 +153,7 @@ fn view(seen: &Overview, asked: &Asked) -> Units {
     }
 }
 
-fn row(unit: &UnitStatus, lang: Lang) -> Row {
+pub(super) fn row(unit: &UnitStatus, lang: Lang) -> Row {
     let receipt = unit.receipt.as_ref();
     Row {
         code: unit.unit.code.to_string(),

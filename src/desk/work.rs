@@ -10,6 +10,7 @@ use crate::app::lint::Judged;
 use crate::app::open_file::Known;
 use crate::app::refresh::Refreshed;
 use crate::app::report::Reported;
+use crate::app::signed::Kept;
 use crate::app::{Cancel, Progress, Stop, Task};
 use crate::model::finding::Finding;
 use crate::model::id::UnitCode;
@@ -37,6 +38,8 @@ pub(super) enum Job {
     Report,
     /// A paper beside it is written.
     Paper,
+    /// Signed copies are kept.
+    Signed,
     /// Something is done with a document that people may have changed.
     Document,
 }
@@ -54,6 +57,10 @@ pub(super) enum Came {
     Paper(Option<Known>, Vec<Message>),
     /// The edition.
     Reported(Box<Reported>),
+    /// Nothing that lies anywhere; what there is to say.
+    Done(Vec<Message>),
+    /// What came of each scan that was to be kept, by its name.
+    Signed(Vec<(String, Result<Kept, Stop>)>),
     /// What was made, file or folder, and what else there is to say.
     Made(PathBuf, Vec<Message>),
     /// Current figures in a document of this name.

@@ -5,6 +5,7 @@
 pub mod causes;
 pub mod compared;
 pub mod decided;
+pub mod editions;
 pub mod json;
 pub mod judged;
 pub mod near;

@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     include_str!("due.toml"),
     include_str!("enter.toml"),
     include_str!("export.toml"),
+    include_str!("instead.toml"),
     include_str!("issue.toml"),
     include_str!("feedback.toml"),
     include_str!("flow.toml"),

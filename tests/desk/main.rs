@@ -8,9 +8,11 @@ mod package;
 mod served;
 
 mod begun;
+mod by_hand;
 mod chosen;
 mod decided;
 mod documents;
 mod dropped;
+mod handed;
 mod pages;
 mod safe;

@@ -8,7 +8,11 @@ use tonghop::app::Workspace;
 use tonghop::store::folder::write_whole;
 
 /// The pages, of the sample as it is.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 21] = [
+    "/bo-mau",
+    "/ban-ky",
+    "/tinh-hinh",
+    "/so/cac-ban",
     "/thiet-lap/ky?sai=1",
     "/thiet-lap/noi-nhan",
     "/thiet-lap/don-vi",
