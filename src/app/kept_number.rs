@@ -130,7 +130,9 @@ fn half_a_place(typed: &str, kind: &Kind) -> f64 {
 fn number_of<'t>(typed: &'t str, figure: &Figure) -> Result<&'t str, Message> {
     let odd = || msg!("flow.figure-typed-odd", label = figure.label, typed = typed);
     let number = match typed.split_once('/') {
-        Some((number, of)) if of.trim() == figure.out_of().to_string() => number.trim(),
+        Some((number, of)) if of.trim() == figure.out_of(figure.coverage).to_string() => {
+            number.trim()
+        }
         _ => typed,
     };
     match typed_value(number, &figure.kind, &figure.unit) {

@@ -6,7 +6,7 @@
 
 use super::text;
 use crate::docx::control;
-use crate::model::document::{self, Annotations, Edition, Inline, Part, Slot};
+use crate::model::document::{self, Annotations, Edition, Slot};
 use docx_rs::{Paragraph, Run};
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -57,20 +57,13 @@ impl<'d> Controls<'d> {
         };
         let labels = &document.annotations.labels;
         if !labels.is_empty() {
-            let mut each = |inline: &'d Inline| {
-                if let Inline::Figure { slot, .. } = inline
-                    && !matches!(slot.part, Part::Unit(_))
-                    && let Some(label) = labels.get(&slot.id)
-                {
+            for (slot, _) in document::slots_of(&document.blocks, &document.appendices) {
+                if let Some(label) = labels.get(&slot.id) {
                     controls
                         .slots
                         .entry(control::tag(slot))
                         .or_insert_with(|| (slot, control::alias(&text::clean(label))));
                 }
-            };
-            document::visit(&document.blocks, &mut each);
-            for table in &document.appendices {
-                document::visit_table(table, &mut each);
             }
         }
         controls

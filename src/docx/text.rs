@@ -3,7 +3,7 @@
 //! In: the inlines of one paragraph. Out: runs. A number stays with its unit ("652 hồ sơ"), a word with its
 //! number ("ngày 28", "Điều 28"), a short proper name with itself ("Đông Sơn"), also across inlines.
 
-use crate::model::document::{Inline, Part};
+use crate::model::document::Inline;
 use docx_rs::Run;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,12 +83,10 @@ pub(super) fn pieces<'i>(
     out
 }
 
-/// The mark of a run that shows a figure; what single units say in a table has none.
+/// The mark of a run that shows a figure.
 pub(super) fn mark(inline: Option<&Inline>) -> Option<String> {
     match inline {
-        Some(Inline::Figure { slot, .. }) if !matches!(slot.part, Part::Unit(_)) => {
-            Some(crate::docx::control::figure_mark(slot))
-        }
+        Some(Inline::Figure { slot, .. }) => Some(crate::docx::control::figure_mark(slot)),
         _ => None,
     }
 }

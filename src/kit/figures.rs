@@ -73,18 +73,22 @@ impl<'p> PlainNames<'p> {
 
 /// Reads the figures; each becomes a name for those below it.
 pub(super) fn figures(
-    tables: Vec<Table<'_>>,
+    tables: &[Table<'_>],
     forms: &[Form],
     names: &mut Names,
     plain: &mut PlainNames<'_>,
 ) -> Vec<FigureDef> {
     names.later = tables
         .iter()
+        .filter(|table| !table.has("form"))
         .filter_map(|t| Some((t, t.quiet_text("id")?)))
         .map(|(t, id)| (id.value, t.page.line(&id.span)))
         .collect();
     let mut figures = Vec::new();
     for table in tables {
+        if table.has("form") {
+            continue;
+        }
         let id = table.text("id");
         if let Some(id) = &id {
             plain.claim(id);
@@ -95,11 +99,11 @@ pub(super) fn figures(
         let kind = if chosen && !table.has("kind") {
             Some(Kind::Text)
         } else {
-            kinds::kind_needed(&table)
+            kinds::kind_needed(table)
         };
-        let source = source(&table, kind.as_ref(), forms, names);
-        let format = formats::named(&table, names, kind.as_ref());
-        table.finish();
+        let source = source(table, kind.as_ref(), forms, names);
+        let format = formats::named(table, names, kind.as_ref());
+        table.check_known();
         let Some(id) = id else { continue };
         let shape = match source {
             None if chosen => NameShape::Many,
@@ -300,19 +304,22 @@ fn is_list(section: &Section) -> bool {
 
 /// Reads the conditions: the narrative tests them, nothing else may use them.
 pub(super) fn conditions(
-    tables: Vec<Table<'_>>,
+    tables: &[Table<'_>],
     names: &Names,
     plain: &mut PlainNames<'_>,
 ) -> Vec<ConditionDef> {
     let mut conditions = Vec::new();
     for table in tables {
+        if table.has("form") {
+            continue;
+        }
         let id = table.text("id");
         if let Some(id) = &id {
             plain.claim(id);
         }
         let text = table.text("formula");
         let parsed = text.and_then(|t| formula(table.page, &t, names, Wanted::Truth));
-        table.finish();
+        table.check_known();
         if let (Some(id), Some(formula)) = (id, parsed) {
             conditions.push(ConditionDef {
                 id: id.value,

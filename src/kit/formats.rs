@@ -21,7 +21,7 @@ pub(super) fn formats(root: &Table<'_>) -> Formats {
     };
     for (name, code) in table.pairs() {
         let page = table.page;
-        if FILTERS.contains(&name.value.as_str()) {
+        if FILTERS.contains(&name.value.as_str()) && !is_of_places(&name.value) {
             page.wrong(&name.span, msg!("kit.format-taken", name = name.value));
         } else if !is_name(&name.value) {
             page.wrong(&name.span, msg!("kit.id-characters", id = name.value));
@@ -31,6 +31,12 @@ pub(super) fn formats(root: &Table<'_>) -> Formats {
         }
     }
     formats
+}
+
+/// Whether a filter only says how many decimals there are, so that a kit may say it better: `tram2`.
+fn is_of_places(name: &str) -> bool {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    stem != name && matches!(stem, "le" | "tram")
 }
 
 /// Names of formats are free: no cell of a workbook goes by one.

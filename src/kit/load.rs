@@ -8,11 +8,11 @@ use super::form::{self, WrittenForm};
 use super::formats;
 use super::names::{self, Names};
 use super::rules::{self, RuleIds, RulePlaces};
-use super::{KIT_FILE, example, narrative, tables, trial};
+use super::{KIT_FILE, example, narrative, placed, sets, tables, trial, unit_rules};
 use crate::kit::builtin;
 use crate::model::form::Form;
 use crate::model::id::{FieldPath, FigureId};
-use crate::model::kit::{BRIEF, Kit, RequireSigned};
+use crate::model::kit::{Asks, BRIEF, FigureDef, Kit, RequireSigned};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::source::{Files, Mistake, tidy};
@@ -282,28 +282,61 @@ fn read_rest(
         })
         .collect();
     let before = page.count();
-    let figures = figures::figures(root.tables("figure"), &forms, &mut names, &mut plain);
+    let written = root.tables("figure");
+    let mut figures = placed::of_units(&written, &forms, &mut names, &mut plain);
+    let sets = sets::sets(
+        root.tables("set"),
+        &forms,
+        (&mut names, &mut plain),
+        &figures,
+    );
+    let over_all = figures::figures(&written, &forms, &mut names, &mut plain);
     let figures_right = page.count() == before && !page.broken();
-    let conditions = figures::conditions(root.tables("condition"), &names, &mut plain);
-    let read = rules::rules(root.tables("rule"), &names, rule_ids);
+    let written = root.tables("condition");
+    let conditions = figures::conditions(&written, &names, &mut plain);
+    let tested = placed::tested(&written, &forms, (&mut names, &mut plain), &figures);
+    let (of_units, of_all) = root.tables("rule").into_iter().partition(|t| t.has("form"));
+    let read = rules::rules(of_all, &names, rule_ids);
     let (figure_rules, mut places): (Vec<_>, Vec<RulePlaces>) = read.into_iter().unzip();
     example::check_figure_changes(page, &forms, &names, &mut places);
-    let table_defs = tables::tables(root.tables("table"), &forms, &names);
+    let unit_rules = unit_rules::rules(of_units, &forms, (&names, &figures), rule_ids);
+    let mut calculated = figures.clone();
+    let table_defs = tables::tables(root.tables("table"), &forms, &names, &mut calculated);
     if let Some(report) = report {
-        narrative::check(report, &names, &conditions, &table_defs);
+        narrative::check(report, (&names, &forms, &figures), &conditions, &table_defs);
     }
+    let charts = tables::charts(root.tables("chart"), &forms, &names);
+    let brief = brief(page, &head.brief, &names);
+    let unnamed = calculated.split_off(figures.len());
+    let of_sets: Vec<FigureDef> = sets
+        .iter()
+        .flat_map(|set| {
+            let instances = sets::instances(set, &names, &figures, &forms);
+            std::iter::once(set.clone()).chain(instances)
+        })
+        .collect();
+    for more in [of_sets, over_all, tested, unnamed] {
+        figures.extend(more);
+    }
+    let asks = Asks {
+        areas: names.asked.areas.borrow().clone(),
+        rosters: names.asked.rosters.borrow().clone(),
+    };
     let kit = Kit {
         id: head.id,
         version: head.version,
         title: head.title,
         regime,
         formats: names.formats.clone(),
+        groups: names.groups.clone(),
+        asks,
         figures,
         conditions,
         figure_rules,
+        unit_rules,
         tables: table_defs,
-        charts: tables::charts(root.tables("chart"), &forms, &names),
-        brief: brief(page, &head.brief, &names),
+        charts,
+        brief,
         require_signed: head.require_signed,
         narrative: report.map_or_else(String::new, |p| narrative_text(p.text)),
         glossary: tables::spellings(root.tables("spelling")),

@@ -4,7 +4,10 @@
 //! file, line, column and a caret. Nothing about any one report is here: kits are data.
 
 pub mod builtin;
+mod column;
 mod depth;
+mod each;
+mod each_row;
 pub mod example;
 mod figures;
 mod form;
@@ -15,12 +18,16 @@ mod load;
 mod markdown;
 mod names;
 mod narrative;
+mod placed;
 pub mod places;
 pub mod respondents;
 mod rules;
+mod scope;
 mod sections;
+mod sets;
 mod tables;
 mod trial;
+mod unit_rules;
 
 pub(crate) use builtin::is_kit_file;
 pub use builtin::{embedded, embedded_ids};

@@ -1,7 +1,8 @@
 //! The names that formulas, messages, tables and the narrative may use, and what stands behind each.
 
+use crate::model::area::Grouping;
 use crate::model::form::{FieldRef, Form, TextUse, list_count_id};
-use crate::model::id::{ColumnId, FieldPath, FigureId};
+use crate::model::id::{ColumnId, FieldPath, FigureId, FormId};
 use crate::model::kit::Formats;
 use crate::msg;
 use crate::rule::ColumnName;
@@ -9,8 +10,10 @@ use crate::source::table::{Page, Text};
 use crate::value::kind::Holds;
 use crate::value::{Kind, Rollup};
 use crate::words::Message;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Types of units of which there are many in any campaign.
 const MANY: [&str; 4] = ["xa", "phuong", "thi_tran", "dac_khu"];
@@ -24,8 +27,39 @@ pub(super) enum NameShape {
     Many,
     /// Rows with these columns.
     Rows(BTreeMap<ColumnId, Kind>),
+    /// The units of a form or of a set.
+    Units(SetShape),
+    /// The parts of the units of a space.
+    Areas {
+        /// The form or set.
+        space: String,
+        /// The form.
+        form: String,
+        /// What parts them.
+        by: Grouping,
+    },
     /// Units' own words, which the officer must choose from before they may appear.
     Unchosen(Box<NameShape>),
+}
+
+/// Whose units they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SetShape {
+    /// The form.
+    pub(super) form: String,
+    /// Whether they are chosen from among its units.
+    pub(super) is_set: bool,
+}
+
+/// What a kit speaks of, noted while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// Names that stand somewhere.
+    pub(super) names: RefCell<BTreeSet<String>>,
+    /// How the units of a space are parted.
+    pub(super) areas: RefCell<BTreeSet<(String, Vec<Grouping>)>>,
+    /// Forms whose units are told apart.
+    pub(super) rosters: RefCell<BTreeSet<FormId>>,
 }
 
 /// Names by id.
@@ -42,6 +76,12 @@ pub(super) struct Names {
     pub(super) no_total: BTreeSet<String>,
     /// Formats of numbers by name.
     pub(super) formats: Formats,
+    /// What the kit speaks of.
+    pub(super) asked: Rc<Asked>,
+    /// Sets, by their ids.
+    pub(super) sets: BTreeMap<String, SetShape>,
+    /// Conditions that are tested for each unit, by the ids of their figures.
+    pub(super) tested: BTreeSet<String>,
     /// Groups of the roster that the kit speaks of.
     pub(super) groups: Vec<String>,
     /// Whether all names are here; otherwise an unknown one may be due to a file with mistakes.
@@ -54,7 +94,30 @@ impl Names {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&NameShape> {
-        self.shapes.get(name)
+        let shape = self.shapes.get(name)?;
+        if name
+            .split('.')
+            .next()
+            .is_some_and(|space| self.sets.contains_key(space))
+        {
+            self.asked.names.borrow_mut().insert(name.to_owned());
+        }
+        Some(shape)
+    }
+
+    /// Makes the parts of the units of a space names.
+    pub(super) fn areas_of(&mut self, space: &str, form: &str, by: impl Iterator<Item = Grouping>) {
+        for by in by {
+            let name = FigureId::joined(space, by.word());
+            if !self.shapes.contains_key(&name) {
+                let areas = NameShape::Areas {
+                    space: space.to_owned(),
+                    form: form.to_owned(),
+                    by,
+                };
+                self.insert(name, areas);
+            }
+        }
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
@@ -72,9 +135,25 @@ impl Names {
                 msg!("kit.use-compare"),
             );
         } else if !self.incomplete {
-            let near = page.did_you_mean(name, self.keys());
+            let near = self
+                .in_a_form(name)
+                .or_else(|| page.did_you_mean(name, self.keys()));
             page.note(span, msg!("kit.unknown-name", name = name), near);
         }
+    }
+
+    /// What to write for the name of a field without its form.
+    fn in_a_form(&self, name: &str) -> Option<Message> {
+        if name.contains('.') {
+            return None;
+        }
+        let mut forms = self.shapes.iter().filter_map(|(id, shape)| match shape {
+            NameShape::Units(set) if !set.is_set => Some(id),
+            _ => None,
+        });
+        let form = forms.find(|form| self.shapes.contains_key(&FigureId::joined(form, name)))?;
+        let full = FigureId::joined(form, name);
+        Some(msg!("kit.use-form", full = full, form = form))
     }
 
     /// The kind behind a name that must stand for one value; anything else is noted.
@@ -86,6 +165,11 @@ impl Names {
                 span,
                 msg!("kit.list-as-value", name = name),
                 msg!("kit.use-row-count", name = list_count_id(name)),
+            ),
+            Some(NameShape::Units(_) | NameShape::Areas { .. }) => page.wrong_help(
+                span,
+                msg!("kit.list-as-value", name = name),
+                msg!("kit.use-unit-count", name = name),
             ),
             Some(NameShape::Many | NameShape::Unchosen(_)) => {
                 page.wrong(span, msg!("kit.texts-as-value", name = name));
@@ -223,6 +307,20 @@ pub(super) fn of_campaign(forms: &[Form]) -> Names {
         ] {
             names.insert(counted.to_string(), NameShape::One(Kind::Count));
         }
+        let columns = names.columns.entry(form.id.to_string()).or_default();
+        columns.extend(form.fields().map(|f| (f.id().into(), f.kind().clone())));
+        for (section, list) in form.lists() {
+            let of = FieldPath::new(&form.id, &section.id).to_string();
+            let columns = list.columns.iter();
+            let columns = columns.map(|c| (c.id.to_string(), c.kind.clone()));
+            names.columns.insert(of, columns.collect());
+        }
+        let units = SetShape {
+            form: form.id.to_string(),
+            is_set: false,
+        };
+        names.insert(form.id.to_string(), NameShape::Units(units));
+        names.areas_of(&form.id, &form.id, Grouping::ALL.iter().map(|(_, by)| *by));
         let periods = form.sections.iter().filter_map(|s| s.period.as_deref());
         for period in periods.filter(|p| is_period(p)) {
             for end in ["", "_tu", "_den"] {

@@ -6,11 +6,13 @@
 use super::depth::too_deep;
 use super::formats::filter_fits;
 use super::markdown;
-use super::names::{NameShape, Names};
+use super::names::{NameShape, Names, SetShape};
 use super::rules::unknown_id;
+use super::scope::{Sees, of_place};
 use super::tables::emitted;
-use crate::model::id::ColumnId;
-use crate::model::kit::{ConditionDef, TableDef};
+use crate::model::form::Form;
+use crate::model::id::{ColumnId, FigureId};
+use crate::model::kit::{ConditionDef, FigureDef, TableDef};
 use crate::msg;
 use crate::source::table::Page;
 use crate::value::Kind;
@@ -23,7 +25,7 @@ use std::ops::Range;
 /// Checks the narrative that stands on `page`.
 pub(super) fn check(
     page: &Page<'_>,
-    names: &Names,
+    (names, forms, figures): (&Names, &[Form], &[FigureDef]),
     conditions: &[ConditionDef],
     tables: &[TableDef],
 ) {
@@ -35,6 +37,8 @@ pub(super) fn check(
     let checker = Checker {
         page,
         names,
+        forms,
+        figures,
         conditions,
         tables,
     };
@@ -56,6 +60,8 @@ pub(super) fn check(
 struct Checker<'c> {
     page: &'c Page<'c>,
     names: &'c Names,
+    forms: &'c [Form],
+    figures: &'c [FigureDef],
     conditions: &'c [ConditionDef],
     tables: &'c [TableDef],
 }
@@ -97,7 +103,7 @@ impl Checker<'_> {
         if let Some(filter) = &each.filter_expr {
             page.wrong(&range(filter.span()), msg!("kit.jinja-loop-filter"));
         }
-        let shape = self.looped(&each.iter);
+        let shape = self.looped(&each.iter, scope);
         let Expr::Var(target) = &each.target else {
             page.wrong(&range(each.target.span()), msg!("kit.jinja-loop-target"));
             return;
@@ -113,13 +119,33 @@ impl Checker<'_> {
     }
 
     /// What a loop goes through; `None` when that is wrong, which is noted.
-    fn looped(&self, iter: &Expr<'_>) -> Option<NameShape> {
+    fn looped(&self, iter: &Expr<'_>, scope: &Scope) -> Option<NameShape> {
         let span = range(iter.span());
         let Some(name) = dotted(iter) else {
             self.page.wrong(&span, msg!("kit.jinja-loop-over"));
             return None;
         };
+        // The units of the part that the loop around is about.
+        if let Some((_, Some(NameShape::Areas { form, .. }))) =
+            scope.iter().rev().find(|(var, _)| *var == name)
+        {
+            let units = SetShape {
+                form: form.clone(),
+                is_set: true,
+            };
+            return Some(NameShape::Units(units));
+        }
         match self.names.get(&name) {
+            Some(shape @ NameShape::Units(set)) => {
+                self.ask(&set.form);
+                return Some(shape.clone());
+            }
+            Some(shape @ NameShape::Areas { space, form, by }) => {
+                self.ask(form);
+                let areas = (space.clone(), vec![*by]);
+                self.names.asked.areas.borrow_mut().insert(areas);
+                return Some(shape.clone());
+            }
             Some(shape @ (NameShape::Many | NameShape::Rows(_))) => return Some(shape.clone()),
             Some(NameShape::Unchosen(_)) => self.page.wrong_help(
                 &span,
@@ -130,6 +156,33 @@ impl Checker<'_> {
             None => self.names.unknown(self.page, &span, &name),
         }
         None
+    }
+
+    fn ask(&self, form: &str) {
+        let mut rosters = self.names.asked.rosters.borrow_mut();
+        rosters.extend(
+            self.forms
+                .iter()
+                .filter(|f| f.id == *form)
+                .map(|f| f.id.clone()),
+        );
+    }
+
+    /// The form of the units or parts that the turn of a loop is about, and the name that is asked of it.
+    fn of_turn<'n>(
+        &self,
+        name: &'n str,
+        scope: &Scope,
+    ) -> Option<(&Form, Option<String>, &'n str)> {
+        let (first, rest) = name.split_once('.')?;
+        let (_, shape) = scope.iter().rev().find(|(var, _)| var == first)?;
+        let (form, space) = match shape.as_ref()? {
+            NameShape::Units(set) => (&set.form, None),
+            NameShape::Areas { form, space, .. } => (form, Some(space.clone())),
+            _ => return None,
+        };
+        let form = self.forms.iter().find(|known| known.id == *form)?;
+        Some((form, space, rest))
     }
 
     fn condition(&self, expr: &Expr<'_>, scope: &Scope) {
@@ -155,6 +208,16 @@ impl Checker<'_> {
                 let in_loop =
                     !scope.is_empty() && matches!(name.as_str(), "loop.last" | "loop.first");
                 if in_loop || self.conditions.iter().any(|c| c.id == name) {
+                    return;
+                }
+                if let Some((form, None, rest)) = self.of_turn(&name, scope) {
+                    let id = FigureId::at(&form.id, rest);
+                    if !self.names.tested.contains(id.as_str()) {
+                        let tested = self.names.tested.iter();
+                        let tested = tested.filter_map(|id| id.split_once('.'));
+                        let known: Vec<&str> = tested.map(|(_, name)| name).collect();
+                        unknown_id(self.page, &span, rest, known);
+                    }
                     return;
                 }
                 if self.names.get(&name).is_some() {
@@ -246,6 +309,9 @@ impl Checker<'_> {
             page.wrong(&span, msg!("kit.jinja-shown"));
             return None;
         };
+        if let Some((form, space, rest)) = self.of_turn(&name, scope) {
+            return self.of_unit(&span, (form, space), rest);
+        }
         let (first, rest) = name.split_once('.').unwrap_or((&name, ""));
         if let Some((_, shape)) = scope.iter().rev().find(|(var, _)| var == first) {
             return self.loop_cell(&span, first, rest, shape.as_ref()?);
@@ -257,6 +323,32 @@ impl Checker<'_> {
         emitted(page, &span, &name, self.names)
     }
 
+    /// The kind of what is shown of a unit, or of a part of the units.
+    fn of_unit(
+        &self,
+        span: &Range<usize>,
+        (form, space): (&Form, Option<String>),
+        name: &str,
+    ) -> Option<Kind> {
+        let sees = match &space {
+            Some(_) => Sees::Place,
+            None => Sees::Unit,
+        };
+        if name == "stt" || (name == "ten" && form.field(name).is_none()) {
+            return Some(Kind::Text);
+        }
+        let scope = of_place(self.names, form, self.figures, sees);
+        if let Some(space) = space {
+            self.names.get(&FigureId::joined(&space, name));
+        }
+        if name.is_empty() || scope.get(name).is_none() {
+            let local = scope.keys().filter(|known| !known.contains('.'));
+            unknown_id(self.page, span, name, local);
+            return None;
+        }
+        scope.one(self.page, span, name).cloned()
+    }
+
     fn loop_cell(
         &self,
         span: &Range<usize>,
@@ -265,6 +357,7 @@ impl Checker<'_> {
         shape: &NameShape,
     ) -> Option<Kind> {
         match shape {
+            NameShape::Rows(_) if cell == "don_vi" => Some(Kind::Text),
             NameShape::Rows(columns) => {
                 if let Some(kind) = columns.get(cell) {
                     return Some(kind.clone());

@@ -48,7 +48,12 @@ pub(super) fn rules(
         .collect()
 }
 
-fn rule(table: Table<'_>, names: &Names, ids: &mut RuleIds) -> Option<(Rule, RulePlaces)> {
+/// Reads a rule, checking its names.
+pub(super) fn rule(
+    table: Table<'_>,
+    names: &Names,
+    ids: &mut RuleIds,
+) -> Option<(Rule, RulePlaces)> {
     let page = table.page;
     let id = table.text("id");
     if let Some(id) = &id {

@@ -1,13 +1,17 @@
 //! Tables of the report, charts of the consolidated workbook, preferred spellings, as written.
 
+use super::column::Written;
+use super::each::{Reader, Rows};
 use super::figures::form_named;
 use super::formats::filter_fits;
 use super::ids;
 use super::names::{NameShape, Names, slots};
 use super::rules::unknown_id;
 use crate::model::form::Form;
-use crate::model::id::{FieldId, FieldPath, FormId};
-use crate::model::kit::{Align, ChartDef, TableColumn, TableDef, TableRow};
+use crate::model::id::{FieldId, FormId};
+use crate::model::kit::{
+    Align, ChartDef, FigureDef, Shows, TableColumn, TableDef, TableRow, TotalAt,
+};
 use crate::msg;
 use crate::source::table::{Page, Table, Text};
 use crate::value::Kind;
@@ -16,21 +20,21 @@ use std::ops::Range;
 /// Columns that an upright page has room for; a wider table goes to a page on its side.
 const MOST_UPRIGHT: usize = 10;
 
-const ALIGNS: &[(&str, Align)] = &[
-    ("left", Align::Left),
-    ("center", Align::Center),
-    ("right", Align::Right),
-];
-
-/// Reads the tables of the report.
-pub(super) fn tables(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> Vec<TableDef> {
+/// Reads the tables of the report. Formulas that columns calculate become figures without a name.
+pub(super) fn tables(
+    written: Vec<Table<'_>>,
+    forms: &[Form],
+    names: &Names,
+    known: &mut Vec<FigureDef>,
+) -> Vec<TableDef> {
+    let mut unnamed = Vec::new();
     let mut tables: Vec<TableDef> = Vec::new();
     for table in written {
         let page = table.page;
         let id = table.text("id");
         if let Some(id) = &id {
-            if let Some(reason) = ids::refused(&id.value) {
-                page.wrong(&id.span, reason);
+            if !is_free_name(&id.value) {
+                page.wrong(&id.span, msg!("kit.id-characters", id = id.value));
             } else if tables.iter().any(|t| t.id == id.value) {
                 page.wrong(&id.span, msg!("kit.id-twice", id = id.value));
             }
@@ -39,29 +43,26 @@ pub(super) fn tables(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> 
         if let Some(caption) = &caption {
             table_cell(page, caption, names);
         }
-        let columns: Vec<TableColumn> = table.tables("columns").into_iter().map(column).collect();
-        if columns.is_empty() {
-            page.wrong(&table.place("columns"), msg!("kit.table-without-columns"));
-        }
-        let rows: Vec<TableRow> = table
-            .tables("rows")
-            .into_iter()
-            .map(|row| table_row(row, columns.len(), names))
-            .collect();
-        let per_unit = table
-            .text_if("per_unit")
-            .and_then(|name| form_named(page, &name, forms, names));
-        match per_unit {
-            Some(form) => of_units(&table, &columns, form, names),
-            None if rows.is_empty() => {
-                page.wrong(&table.place("rows"), msg!("kit.table-without-rows"));
+        let each = each(&table);
+        let rows = if each.is_empty() {
+            written_out(&table, names)
+        } else {
+            if !table.tables("rows").is_empty() {
+                page.wrong(&table.place("rows"), msg!("kit.rows-and-each"));
             }
-            None => {}
-        }
+            let mut reader = Reader {
+                forms,
+                names,
+                known,
+                unnamed: &mut unnamed,
+            };
+            reader.rows(&table, &each)
+        };
         let unit = table.text_if("unit").map_or_else(String::new, |t| t.value);
         let notes = table.texts("notes").into_iter().map(|t| t.value).collect();
-        let total = table.bool_or("total", false);
-        let landscape = table.bool_or("landscape", columns.len() > MOST_UPRIGHT);
+        let total = total(&table);
+        let transpose = table.bool_or("transpose", false);
+        let landscape = table.bool_or("landscape", transpose || rows.columns.len() > MOST_UPRIGHT);
         let appendix = table.bool_or("appendix", landscape).then_some(landscape);
         table.finish();
         if let Some(id) = id {
@@ -69,59 +70,76 @@ pub(super) fn tables(written: Vec<Table<'_>>, forms: &[Form], names: &Names) -> 
                 id: id.value,
                 caption: caption.map_or_else(String::new, |t| t.value),
                 unit,
-                columns,
-                rows,
-                per_unit: per_unit.map(|form| form.id.clone()),
+                columns: rows.columns,
+                rows: rows.written,
+                each: rows.each,
+                by: rows.by,
                 total,
+                transpose,
                 notes,
                 appendix,
             });
         }
     }
+    known.extend(unnamed);
     tables
 }
 
-/// The columns of a table with a row per unit say what they show of one.
-fn of_units(table: &Table<'_>, columns: &[TableColumn], form: &Form, names: &Names) {
-    let page = table.page;
-    for column in columns {
-        let name = column.value.split('|').next().unwrap_or_default().trim();
-        let filter = column.value.split_once('|').map(|(_, f)| f.trim());
-        let is_field = form.field(name).is_some();
-        if !is_field && !matches!(name, "stt" | "ten") {
-            page.wrong(
-                &table.place("columns"),
-                msg!(
-                    "kit.table-unit-column",
-                    column = column.label,
-                    value = column.value
-                ),
-            );
-        } else if let (Some(filter), true) = (filter, is_field) {
-            let kind = match names.get(&FieldPath::new(&form.id, name)) {
-                Some(NameShape::One(kind)) => Some(kind.clone()),
-                _ => None,
-            };
-            let place = table.place("columns");
-            filter_fits(page, &place, filter, (kind.as_ref(), names));
-        }
+/// Names of tables are free: no cell of a workbook goes by one.
+fn is_free_name(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(ids::allowed)
+}
+
+/// What a table has a row for: one name, or several.
+fn each(table: &Table<'_>) -> Vec<Text> {
+    if let Some(form) = table.text_if("per_unit") {
+        return vec![form];
+    }
+    match table.quiet_text("each") {
+        Some(one) => vec![one],
+        None => table.texts("each"),
     }
 }
 
-fn column(table: Table<'_>) -> TableColumn {
-    let width = table.whole("width");
-    if let Some((width, span)) = &width
-        && !(1..=1000).contains(width)
-    {
-        table.page.wrong(span, msg!("kit.table-width"));
+/// A table whose rows the kit writes out.
+fn written_out(table: &Table<'_>, names: &Names) -> Rows {
+    let page = table.page;
+    let columns: Vec<TableColumn> = table.tables("columns").into_iter().map(column).collect();
+    if columns.is_empty() {
+        page.wrong(&table.place("columns"), msg!("kit.table-without-columns"));
     }
-    let column = TableColumn {
-        label: table.text("label").map_or_else(String::new, |t| t.value),
-        group: table.text_if("group").map_or_else(String::new, |t| t.value),
-        value: table.text_if("value").map_or_else(String::new, |t| t.value),
-        width: width.map_or(10, |(w, _)| w.clamp(1, 1000) as u32),
-        align: table.word("align", ALIGNS).unwrap_or(Align::Left),
-    };
+    let rows: Vec<TableRow> = table
+        .tables("rows")
+        .into_iter()
+        .map(|row| table_row(row, columns.len(), names))
+        .collect();
+    if rows.is_empty() {
+        page.wrong(&table.place("rows"), msg!("kit.table-without-rows"));
+    }
+    Rows {
+        each: None,
+        by: Vec::new(),
+        columns,
+        written: rows,
+    }
+}
+
+/// `"first"`, `"last"`, or `true` for the last.
+fn total(table: &Table<'_>) -> Option<TotalAt> {
+    if table.quiet_text("total").is_some() {
+        return table.word(
+            "total",
+            &[("first", TotalAt::First), ("last", TotalAt::Last)],
+        );
+    }
+    table.bool_or("total", false).then_some(TotalAt::Last)
+}
+
+fn column(table: Table<'_>) -> TableColumn {
+    if !table.has("label") {
+        table.missing("label");
+    }
+    let column = Written::of(&table).column(String::new(), Shows::Nothing, Align::Left);
     table.finish();
     column
 }
@@ -181,6 +199,7 @@ pub(super) fn emitted(
     match names.get(name) {
         Some(NameShape::One(kind)) => Some(kind.clone()),
         Some(NameShape::Many) => Some(Kind::Text),
+        Some(NameShape::Units(set)) if set.is_set => Some(Kind::Text),
         Some(NameShape::Unchosen(_)) => {
             page.wrong_help(
                 span,
@@ -189,7 +208,7 @@ pub(super) fn emitted(
             );
             None
         }
-        Some(NameShape::Rows(_)) => {
+        Some(NameShape::Rows(_) | NameShape::Units(_) | NameShape::Areas { .. }) => {
             page.wrong_help(
                 span,
                 msg!("kit.list-as-value", name = name),

@@ -26,6 +26,13 @@ pub enum Derivation {
         /// like, and the coverage is that of the units that remain.
         in_common: bool,
     },
+    /// Units or rows of which a condition holds.
+    Set {
+        /// What they are taken from: a form, a list, another set.
+        of: String,
+        /// As the kit writes it; may be empty.
+        condition: String,
+    },
     /// The officer chose texts of units.
     Chosen,
     /// The rows that units added to a list were put one below the other.
@@ -50,6 +57,10 @@ impl Derivation {
             Self::Formula { text, .. } => return text.clone(),
             Self::Typed { ledger, reason } => {
                 let said = msg!("review.how-typed", ledger = ledger, reason = reason);
+                return said.say(lang);
+            }
+            Self::Set { of, condition } => {
+                let said = msg!("review.how-set", of = of, condition = condition);
                 return said.say(lang);
             }
             Self::Setting(_) => "review.from-settings",
@@ -91,7 +102,7 @@ impl Derivation {
     /// Whether it gives several texts or rows, not one value.
     pub fn gives_several(&self) -> bool {
         match self {
-            Self::Rows | Self::Chosen => true,
+            Self::Rows | Self::Chosen | Self::Set { .. } => true,
             Self::Rollup(how) | Self::Previous(how) => {
                 matches!(how, Rollup::List | Rollup::Distinct)
             }

@@ -2,6 +2,7 @@
 //!
 //! A figure stays a node with its id until the writer, so that it can be explained, commented and refreshed.
 
+use crate::model::area::Area;
 use crate::model::id::{FigureId, UnitCode};
 use crate::model::kit::Align;
 use serde::{Deserialize, Serialize};
@@ -236,6 +237,13 @@ impl Slot {
     }
 }
 
+impl Slot {
+    /// Whether it shows what one unit or a part of them says.
+    pub fn is_of_row(&self) -> bool {
+        matches!(self.part, Part::Unit(_) | Part::Area(_))
+    }
+}
+
 /// Which value of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
@@ -247,6 +255,8 @@ pub enum Part {
     Cell(usize, String),
     /// What one unit says, by its code.
     Unit(UnitCode),
+    /// What a part of the units says.
+    Area(Area),
 }
 
 /// A table.
@@ -321,4 +331,29 @@ pub fn visit_table<'a>(table: &'a Table, each: &mut dyn FnMut(&'a Inline)) {
     table.caption.iter().for_each(&mut *each);
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
     cells.for_each(&mut *each);
+}
+
+/// The slots of pieces of text that stand for themselves; what rows of units and of their parts say in a table is known by
+/// its row.
+pub fn slots_of<'a>(blocks: &'a [Block], appendices: &'a [Table]) -> Vec<(&'a Slot, &'a str)> {
+    let mut slots = Vec::new();
+    let mut take = |inline: &'a Inline, in_table: bool| {
+        if let Inline::Figure { slot, shown } = inline
+            && !(in_table && slot.is_of_row())
+        {
+            slots.push((slot, shown.as_str()));
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Heading { content, .. }
+            | Block::Paragraph { content, .. }
+            | Block::Item { content, .. } => content.iter().for_each(|inline| take(inline, false)),
+            Block::Table(table) => visit_table(table, &mut |inline| take(inline, true)),
+        }
+    }
+    for table in appendices {
+        visit_table(table, &mut |inline| take(inline, true));
+    }
+    slots
 }

@@ -99,9 +99,21 @@ pub struct Figure {
     pub coverage: Coverage,
     /// Cells behind it, in the order of the roster. Empty for formulas: follow [`Figure::inputs`].
     pub contributions: Vec<Contribution>,
+    /// What it is at each unit, where a formula gives it; what units answer stands in the contributions.
+    #[serde(skip)]
+    pub units: BTreeMap<UnitCode, Said>,
     /// The same of parts of the units, where the kit asks for them.
     #[serde(skip)]
     pub at: BTreeMap<Area, OfArea>,
+}
+
+/// What is so of one unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The value; `None` for a nil, and while it waits.
+    pub value: Option<Value>,
+    /// The nil.
+    pub nil: Option<Nil>,
 }
 
 /// What a figure says of a part of its units.
@@ -133,6 +145,7 @@ impl Figure {
             value: FigureValue::Missing(Missing::Nobody),
             coverage: Coverage::default(),
             contributions: Vec::new(),
+            units: BTreeMap::new(),
             at: BTreeMap::new(),
         }
     }
@@ -149,6 +162,12 @@ impl Figure {
             all.value = Some(Value::Number(numbers.sum()));
         }
         Some(all)
+    }
+
+    /// The name of a unit behind it; its code where no cell names it.
+    pub fn unit_name<'n>(&'n self, unit: &'n UnitCode) -> &'n str {
+        let mut said = self.contributions.iter().filter(|said| said.unit == *unit);
+        said.next().map_or(unit.as_str(), |said| &said.unit_name)
     }
 
     /// The number, when the figure is one.
@@ -169,13 +188,13 @@ impl Figure {
         }
     }
 
-    /// Of how many its number is a part: a count of answers of the units that answered, a count of units of those
-    /// that are due.
-    pub fn out_of(&self) -> u32 {
+    /// Of how many its number is a part, where it is so covered: a count of answers of the units that answered, a count of
+    /// units of those that are due.
+    pub fn out_of(&self, coverage: Coverage) -> u32 {
         if self.derivation.counts_answers() {
-            self.coverage.have
+            coverage.have
         } else {
-            self.coverage.of
+            coverage.of
         }
     }
 }

@@ -1,10 +1,11 @@
 //! A kit as meant: every name resolved, every rule parsed. Made only by the loader.
 
+use super::area::Grouping;
 use super::form::{Form, Rule};
 use super::id::{FieldId, FieldPath, FigureId, FormId};
 use crate::rule::Formula;
 use crate::value::{Kind, NumberCode, Rollup};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most figures of the leader's one page.
 pub const BRIEF: usize = 10;
@@ -27,12 +28,18 @@ pub struct Kit {
     pub forms: Vec<Form>,
     /// Formats of numbers by name.
     pub formats: Formats,
-    /// Computed figures, in order; a later one may use an earlier one.
+    /// Groups of the roster, in their order.
+    pub groups: Vec<String>,
+    /// What of units is asked besides their totals.
+    pub asks: Asks,
+    /// Computed figures and sets, in order; a later one may use an earlier one.
     pub figures: Vec<FigureDef>,
     /// Named booleans for the narrative.
     pub conditions: Vec<ConditionDef>,
     /// Rules over figures (cross-form, period on period, a stated count against its list).
     pub figure_rules: Vec<Rule>,
+    /// Rules over the figures of each unit of a form.
+    pub unit_rules: Vec<(FormId, Rule)>,
     /// Tables of the report.
     pub tables: Vec<TableDef>,
     /// Charts of the consolidated workbook.
@@ -74,6 +81,12 @@ impl Kit {
         format.map_or(name, NumberCode::source).to_owned()
     }
 
+    /// How the units of a space are parted somewhere in the kit, each way from the greater to the smaller parts.
+    pub fn areas(&self, space: &str) -> Vec<&[Grouping]> {
+        let areas = self.asks.areas.iter().filter(|(of, _)| of == space);
+        areas.map(|(_, by)| by.as_slice()).collect()
+    }
+
     /// A hash over all files of the kit: which text of the kit made an output.
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
@@ -84,6 +97,15 @@ impl Kit {
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }
+}
+
+/// What of units a kit asks besides their totals.
+#[derive(Debug, Clone, Default)]
+pub struct Asks {
+    /// Forms and sets whose units are parted, and how.
+    pub areas: BTreeSet<(String, Vec<Grouping>)>,
+    /// Forms whose units are told apart by what the roster says of them.
+    pub rosters: BTreeSet<FormId>,
 }
 
 /// A figure beyond the default roll-ups.
@@ -127,11 +149,129 @@ pub enum FigureSource {
         /// Only units of this group of the roster.
         group: Option<String>,
     },
+    /// Excel syntax over the names of a form, at each of its units.
+    Placed(PlacedFormula),
+    /// Units of a form, or rows of a list.
+    Set(SetDef),
+    /// The roll-up of a field over the units of a set.
+    OfSet {
+        /// The set.
+        set: FigureId,
+        /// The form of its units.
+        form: FormId,
+        /// The field, or a count of units.
+        field: String,
+    },
+    /// How many rows a set of rows has.
+    RowCount {
+        /// The set.
+        rows: FigureId,
+    },
+    /// The sum of a column over rows.
+    RowSum {
+        /// The list or set.
+        rows: FigureId,
+        /// The column.
+        column: String,
+    },
     /// Texts chosen by the officer from units' text in this field (form, field or list section).
     Chosen {
         /// Fields and list sections, in order.
         fields: Vec<FieldPath>,
     },
+}
+
+/// A formula that is calculated at each unit of a form or set, at parts of them, and over all.
+#[derive(Debug, Clone)]
+pub struct PlacedFormula {
+    /// The form or set whose units they are.
+    pub space: String,
+    /// The form whose names it uses.
+    pub form: FormId,
+    /// The formula.
+    pub formula: Formula,
+    /// How the results of units become one; `None` where it is calculated again over the units.
+    pub across: Option<Rollup>,
+}
+
+/// Units of a form, or rows of a list, of which a condition holds, in an order, the first of them.
+#[derive(Debug, Clone)]
+pub struct SetDef {
+    /// The form, list or earlier set that they are taken from.
+    pub of: String,
+    /// The form.
+    pub form: FormId,
+    /// Whether they are rows.
+    pub of_rows: bool,
+    /// What must hold of each; all are taken without it.
+    pub keep: Option<Formula>,
+    /// By what they are put in order, the first first; equals stay as they were.
+    pub order: Vec<Order>,
+    /// How many; of those that are equal at the edge all are taken.
+    pub top: Option<usize>,
+}
+
+/// By what the units or rows of a set are put in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// A name of the form, or a column.
+    pub name: String,
+    /// The greatest first.
+    pub is_descending: bool,
+}
+
+/// A form or a set, with the form of its units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Space {
+    /// Id of the form or set.
+    pub id: String,
+    /// Id of the form.
+    pub form: FormId,
+}
+
+/// What a table has a row for.
+#[derive(Debug, Clone)]
+pub enum Each {
+    /// Each unit.
+    Units(Vec<Space>),
+    /// Each part of the units.
+    Areas(Space, Grouping),
+    /// Each row of a list or of a set of rows.
+    Rows(FigureId),
+}
+
+/// Where the total of a table stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TotalAt {
+    /// Above the other rows.
+    First,
+    /// Below them.
+    Last,
+}
+
+/// What a column shows of what a row is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shows {
+    /// The number of the row.
+    Number,
+    /// What the roster says of the unit: `ten`, `ma`, `loai`, `nhom`; `don_vi` of a row of a list.
+    Word(&'static str),
+    /// A figure by its name in the form, with the filter that writes it.
+    Figure {
+        /// Name; of a formula `=` and its text.
+        local: String,
+        /// Filter; may be empty.
+        filter: String,
+    },
+    /// Nothing: the rows are written out.
+    Nothing,
+}
+
+impl Shows {
+    /// Whether it shows the figure of this name.
+    pub fn is_of(&self, name: &str) -> bool {
+        matches!(self, Self::Figure { local, .. } if local == name)
+    }
 }
 
 /// A named boolean for the narrative.
@@ -154,12 +294,16 @@ pub struct TableDef {
     pub unit: String,
     /// Column headings with relative widths.
     pub columns: Vec<TableColumn>,
-    /// Rows in order; none when it has a row per unit.
+    /// Rows in order, where they are written out.
     pub rows: Vec<TableRow>,
-    /// Form whose units have a row each; columns then name fields.
-    pub per_unit: Option<FormId>,
-    /// A last row with the totals of a table that has a row per unit.
-    pub total: bool,
+    /// What it has a row for, where they are not.
+    pub each: Option<Each>,
+    /// How its units are parted, each part with a row of its own above its units.
+    pub by: Vec<Grouping>,
+    /// Where its total stands.
+    pub total: Option<TotalAt>,
+    /// Whether its columns run down and its rows across.
+    pub transpose: bool,
     /// Notes below it.
     pub notes: Vec<String>,
     /// It stands in an appendix; `Some(true)` on pages laid on their side.
@@ -173,8 +317,8 @@ pub struct TableColumn {
     pub label: String,
     /// Heading over it and its neighbours of the same group; may be empty.
     pub group: String,
-    /// What it shows of a unit: `stt`, `ten`, or a field with or without a filter (`may_tinh|so`).
-    pub value: String,
+    /// What it shows of what a row is of.
+    pub shows: Shows,
     /// Relative width.
     pub width: u32,
     /// How its cells stand.

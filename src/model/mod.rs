@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod area;
+pub mod areas;
 pub(crate) mod basis;
 pub mod change;
 pub mod code;

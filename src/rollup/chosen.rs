@@ -69,6 +69,7 @@ impl<'a> ChosenTexts<'a> {
             value: FigureValue::Many(values.collect()),
             coverage: self.coverage,
             contributions,
+            units: BTreeMap::new(),
             at: BTreeMap::new(),
         }
     }

@@ -2,7 +2,8 @@
 
 use super::Accumulator;
 use super::coverage::Due;
-use crate::model::derivation::{Derivation, Missing};
+use super::said::missing;
+use crate::model::derivation::Derivation;
 use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
 use crate::model::id::{FieldPath, FigureId};
@@ -206,17 +207,6 @@ pub(super) fn unanswered(
     Figure {
         unit: field.row.unit.clone(),
         ..Figure::unanswered(id, derivation, field.label(), kind)
-    }
-}
-
-/// Why there is no total.
-fn missing(tally: &Tally) -> Missing {
-    if tally.values() > 0 {
-        Missing::NotRolledUp
-    } else if tally.nils() > 0 {
-        Missing::OnlyNil
-    } else {
-        Missing::Nobody
     }
 }
 

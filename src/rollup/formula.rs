@@ -1,13 +1,13 @@
 //! Computed figures and conditions: formulas over figures.
 
 use super::in_common::Operands;
+use super::places::value_of;
 use crate::model::derivation::{Derivation, Missing};
 use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::model::kit::{FigureDef, Kit};
 use crate::msg;
-use crate::rule::{Computed, ExcelError, Formula, Operand, Outcome};
-use crate::value::{Kind, Value};
+use crate::rule::{ExcelError, Formula, Outcome};
 use crate::words::Lang;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,12 +15,17 @@ use std::collections::BTreeMap;
 /// A computed figure.
 pub(super) fn figure(def: &FigureDef, formula: &Formula, kit: &Kit, figures: &Figures) -> Figure {
     let names = formula.names().into_iter();
-    let inputs: Vec<FigureId> = names.filter_map(|n| n.text.parse().ok()).collect();
+    let columns = formula.columns().iter();
+    let columns = columns.map(|column| FigureId::at(&column.of, &column.field));
+    let inputs: Vec<FigureId> = names
+        .filter_map(|n| n.text.parse().ok())
+        .chain(columns)
+        .collect();
     let operands = Operands::of(formula, kit, figures);
     let value = if operands.are_of_nobody() {
         FigureValue::Missing(Missing::NothingInCommon)
     } else {
-        computed(formula, &def.kind, &operands)
+        value_of(formula.compute_at(&operands), &def.kind)
     };
     let value = match value {
         FigureValue::Missing(Missing::Waits) => FigureValue::Missing(lacking(&inputs, figures)),
@@ -44,6 +49,7 @@ pub(super) fn figure(def: &FigureDef, formula: &Formula, kit: &Kit, figures: &Fi
             inputs,
         },
         contributions: Vec::new(),
+        units: BTreeMap::new(),
         at: BTreeMap::new(),
     }
 }
@@ -72,7 +78,7 @@ pub(super) fn judge(formula: &Formula, kit: &Kit, figures: &Figures) -> Outcome 
                 waiting: part.needs(),
             };
         }
-        part.judge(&|name| operands.look(name))
+        part.judge_at(&operands)
     })
 }
 
@@ -123,28 +129,6 @@ fn comparison(figures: &[&Figure]) -> String {
             labels = labels(now).join(", ")
         )
         .say(Lang::Vi),
-    }
-}
-
-fn computed(formula: &Formula, kind: &Kind, operands: &Operands<'_>) -> FigureValue {
-    match formula.compute(&|name| operands.look(name)) {
-        Computed::Value(Operand::Number(n)) if n.is_finite() => match kind {
-            Kind::YesNo => FigureValue::One(Value::YesNo(n != 0.0)),
-            _ => FigureValue::One(Value::Number(n)),
-        },
-        Computed::Value(Operand::Bool(yes)) => FigureValue::One(Value::YesNo(yes)),
-        Computed::Value(Operand::Text(text)) => FigureValue::One(Value::Text(text)),
-        Computed::Value(Operand::Date(serial)) => {
-            match crate::value::understand::day_of_serial(serial) {
-                Some(day) => FigureValue::One(Value::Date(day)),
-                None => FigureValue::Missing(Missing::NotComputable),
-            }
-        }
-        Computed::NotJudged { .. } => FigureValue::Missing(Missing::OnlyNil),
-        Computed::NotYet { .. } => FigureValue::Missing(Missing::Waits),
-        Computed::NotNumber { .. } | Computed::Value(_) => {
-            FigureValue::Missing(Missing::NotComputable)
-        }
     }
 }
 

@@ -3,13 +3,14 @@
 //! In: a formula, the kit, the figures. Out: what each of its names stands for, over how many units, and whether units
 //! were left out that some of its figures count. A formula that only adds up takes each figure as it is.
 
+use super::columns;
 use super::fields::total;
 use crate::model::derivation::Derivation;
 use crate::model::figure::{Contribution, Coverage, Figure, Figures, behind};
 use crate::model::id::{FieldPath, FigureId, UnitCode};
 use crate::model::kit::{FigureSource, Kit};
 use crate::model::operand::{of_figure, of_value};
-use crate::rule::{Answered, Computed, Formula, Operand};
+use crate::rule::{Answered, ColumnName, Computed, Formula, Lookup, Operand};
 use crate::value::{Nil, Rollup, Tally};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,7 +118,7 @@ impl<'a> Operands<'a> {
             .find(|def| def.id.as_str() == name)
             .map(|def| &def.source)
         {
-            Some(FigureSource::Formula(formula)) => match formula.compute(&|n| self.look(n)) {
+            Some(FigureSource::Formula(formula)) => match formula.compute_at(self) {
                 Computed::Value(Operand::Error(_)) | Computed::NotYet { .. } => {
                     Answered::Unanswered
                 }
@@ -127,6 +128,16 @@ impl<'a> Operands<'a> {
             },
             _ => of_figure(self.figures, name),
         }
+    }
+}
+
+impl Lookup for Operands<'_> {
+    fn name(&self, name: &str) -> Answered {
+        self.look(name)
+    }
+
+    fn column(&self, column: &ColumnName) -> Vec<Answered> {
+        columns::values(column, self.kit, self.figures)
     }
 }
 

@@ -7,17 +7,23 @@
 //! Units are taken one by one ([`Fold`]), each once, so that their readings need not lie in memory together.
 
 mod chosen;
+mod columns;
 mod coverage;
 mod fields;
 mod formula;
 mod in_common;
 mod lists;
 mod oddity;
+mod placed;
+mod places;
 mod previous;
 mod roster;
 mod rules;
+mod said;
+mod sets;
 mod totals;
 mod typed;
+mod words;
 
 pub use formula::{conditions, in_common};
 pub use oddity::oddities;
@@ -30,7 +36,7 @@ use crate::model::figure::{Coverage, Figure, FigureValue, Figures, SettingFigure
 use crate::model::finding::Finding;
 use crate::model::form::Form;
 use crate::model::id::{FieldPath, FigureId, UnitCode};
-use crate::model::kit::{FigureSource, Kit};
+use crate::model::kit::{FigureDef, FigureSource, Kit};
 use crate::model::respondent::{ChosenText, Respondent};
 use crate::value::Value;
 use std::collections::BTreeMap;
@@ -88,7 +94,6 @@ impl<'a> Fold<'a> {
         };
         for def in &input.kit.figures {
             match &def.source {
-                FigureSource::Formula(_) => {}
                 FigureSource::Chosen { fields } => {
                     let texts = chosen::ChosenTexts::of(def, fields, input.chosen);
                     fold.chosen.push(texts);
@@ -101,6 +106,7 @@ impl<'a> Fold<'a> {
                         all.push(part);
                     }
                 }
+                _ => {}
             }
         }
         fold
@@ -130,14 +136,30 @@ impl<'a> Fold<'a> {
             .chain(self.chosen.into_iter().map(chosen::ChosenTexts::finish))
             .map(|figure| (figure.id.clone(), figure))
             .collect();
-        // A formula may use those of before.
-        for def in &self.input.kit.figures {
-            if let FigureSource::Formula(formula) = &def.source {
-                let figure = formula::figure(def, formula, self.input.kit, &figures);
+        let kit = self.input.kit;
+        placed::fill_areas(kit, &mut figures);
+        // One may use those of before.
+        for def in &kit.figures {
+            if let Some(figure) = computed(def, kit, &figures) {
                 figures.insert(figure.id.clone(), figure);
             }
         }
         figures
+    }
+}
+
+/// What a definition comes to that stands on other figures; `None` for one that stands on answers.
+fn computed(def: &FigureDef, kit: &Kit, figures: &Figures) -> Option<Figure> {
+    match &def.source {
+        FigureSource::Formula(formula) => Some(formula::figure(def, formula, kit, figures)),
+        FigureSource::Placed(placed) => placed::figure(def, placed, kit, figures),
+        FigureSource::Set(set) => sets::figure(def, set, kit, figures),
+        FigureSource::OfSet { set, form, field } => {
+            placed::of_set(def, (set, field), (kit, kit.form(form)?), figures)
+        }
+        FigureSource::RowCount { rows } => sets::count_of_rows(def, rows, figures),
+        FigureSource::RowSum { rows, column } => sets::sum_of_rows(def, (rows, column), figures),
+        FigureSource::Rollup { .. } | FigureSource::Chosen { .. } => None,
     }
 }
 
@@ -170,6 +192,9 @@ pub fn last_period(kit: &Kit, figures: &Figures) -> Figures {
 /// What every form gives figures for: its units, its fields now and last period, its lists.
 fn of_form<'a>(input: RollupInput<'a>, form: &'a Form) -> Vec<Box<dyn Accumulator + 'a>> {
     let mut all: Vec<Box<dyn Accumulator + 'a>> = vec![Box::new(roster::Units::of(form))];
+    if input.kit.asks.rosters.contains(&form.id) {
+        all.push(Box::new(words::Words::of(form, &input.kit.groups)));
+    }
     for (at, field) in form.fields().enumerate() {
         all.push(Box::new(fields::Answers::of(form, field, at)));
         if field.row.compare {
@@ -186,6 +211,7 @@ fn of_form<'a>(input: RollupInput<'a>, form: &'a Form) -> Vec<Box<dyn Accumulato
 /// What the kit's rules over figures find, and what a number that was kept contradicts.
 pub fn findings(kit: &Kit, figures: &Figures) -> Vec<Finding> {
     let mut found = rules::broken(kit, figures);
+    found.extend(rules::broken_by_units(kit, figures));
     found.extend(totals::contradicted(kit, figures));
     found
 }
@@ -205,6 +231,7 @@ fn of_setting(fact: &SettingFigure) -> Figure {
         },
         coverage: Coverage::default(),
         contributions: Vec::new(),
+        units: BTreeMap::new(),
         at: BTreeMap::new(),
     }
 }

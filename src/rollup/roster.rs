@@ -63,6 +63,7 @@ fn figure(id: FigureId, label: &str) -> Figure {
         value: FigureValue::One(Value::Number(0.0)),
         coverage: Coverage::default(),
         contributions: Vec::new(),
+        units: BTreeMap::new(),
         at: BTreeMap::new(),
     }
 }

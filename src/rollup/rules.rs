@@ -1,12 +1,13 @@
 //! Rules that join figures: across forms, across periods, a stated count against its list.
 
 use super::formula::judge;
+use super::places::Places;
 use crate::model::basis::BasisHasher;
 use crate::model::code::Code;
 use crate::model::figure::{Contribution, Figure, FigureValue, Figures};
 use crate::model::finding::{Finding, FindingState, Involved};
-use crate::model::form::Rule;
-use crate::model::id::{FindingId, UnitCode};
+use crate::model::form::{Form, Rule};
+use crate::model::id::{FieldPath, FigureId, FindingId, UnitCode};
 use crate::model::kit::Kit;
 use crate::msg;
 use crate::rule::Outcome;
@@ -21,6 +22,88 @@ pub(super) fn broken(kit: &Kit, figures: &Figures) -> Vec<Finding> {
         .filter(|rule| breaks(rule, kit, figures))
         .map(|rule| finding(rule, figures))
         .collect()
+}
+
+/// What the kit's rules find that are judged for each unit. One that waits for an answer finds nothing yet.
+pub(super) fn broken_by_units(kit: &Kit, figures: &Figures) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (form, rule) in &kit.unit_rules {
+        let Some(form) = kit.form(form) else { continue };
+        let Some(places) = Places::of(&form.id, form, kit, figures) else {
+            continue;
+        };
+        for (at, unit) in places.units.iter().enumerate() {
+            let is_broken = matches!(
+                places.judged(&rule.condition, at),
+                Outcome::Broken | Outcome::NotNumber { .. }
+            );
+            if is_broken {
+                found.push(of_unit(rule, (form, &places, at), unit, figures));
+            }
+        }
+    }
+    found
+}
+
+/// A rule that a unit breaks, with what it says to each name.
+fn of_unit(
+    rule: &Rule,
+    (form, places, at): (&Form, &Places<'_>, usize),
+    unit: &Contribution,
+    figures: &Figures,
+) -> Finding {
+    let figure = |name: &str| {
+        let id = match name.strip_prefix(FigureId::PREVIOUS_DOT) {
+            Some(now) => FigureId::of_previous(&FieldPath::new(&form.id, now)),
+            None => FigureId::at(&form.id, name),
+        };
+        figures.get(&id).or_else(|| figures.get(name))
+    };
+    let shown = |name: &str| -> Fact {
+        match (places.said(name, at), figure(name)) {
+            (Some(said), Some(figure)) => match said {
+                Value::Number(_) => Fact::value(&said, &figure.kind),
+                said => Fact::value(&said, &Kind::Text),
+            },
+            (None, Some(figure)) => shown_figure(figure),
+            _ => "…".into(),
+        }
+    };
+    let code = Code::from(rule.id.clone());
+    let mut basis = BasisHasher::of(&code, "");
+    let mut cells = Vec::new();
+    for name in rule.condition.names() {
+        let Some(figure) = figure(&name.text) else {
+            continue;
+        };
+        let mut said = figure.contributions.iter();
+        let place = said
+            .find(|said| said.unit == unit.unit)
+            .and_then(|said| said.place.clone());
+        basis.fact(&figure.id.to_fact());
+        basis.fact(&shown(&name.text));
+        cells.push(Involved {
+            field: Some((&figure.id).into()),
+            label: figure.label.clone(),
+            place,
+            shown: shown(&name.text),
+        });
+    }
+    let sentence = fill(&rule.message, |name| Some(shown(name).say(Lang::Vi)));
+    Finding {
+        id: FindingId::of(unit.unit.as_str(), code.as_str(), ""),
+        code,
+        severity: rule.severity,
+        unit: Some(unit.unit.clone()),
+        file: unit.file.clone(),
+        message: msg!("rollup.rule-broken", text = sentence),
+        todo: msg!("rollup.rule-todo"),
+        action: None,
+        cells,
+        reason: String::new(),
+        basis: basis.finish(),
+        state: FindingState::Open,
+    }
 }
 
 /// Whether the figures break a rule; one that still waits for figures is not broken.

@@ -1,10 +1,10 @@
 //! Figures that a person typed over in the report, where the officer decided that what was typed counts.
 
-use super::formula;
+use super::computed;
 use crate::model::derivation::Derivation;
 use crate::model::figure::{Figure, FigureValue, Figures, OutdatedChoice};
 use crate::model::id::FigureId;
-use crate::model::kit::{FigureSource, Kit};
+use crate::model::kit::Kit;
 use crate::model::receipt::{Decided, Decision};
 use crate::value::{Kind, Raw, Value, understand};
 use crate::words::official_value;
@@ -80,8 +80,7 @@ pub fn settle(
         }
     }
     for def in &kit.figures {
-        if let FigureSource::Formula(formula) = &def.source {
-            let mut figure = formula::figure(def, formula, kit, figures);
+        if let Some(mut figure) = computed(def, kit, figures) {
             if let Some(typed) = typed.get(&def.id) {
                 put(&mut figure, typed);
             }

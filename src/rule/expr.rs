@@ -147,7 +147,7 @@ impl Expr {
         names.len() > 1
     }
 
-    fn is_constant(&self) -> bool {
+    pub(super) fn is_constant(&self) -> bool {
         let mut waiting = vec![self];
         while let Some(expr) = waiting.pop() {
             if matches!(expr, Self::Name(_) | Self::Column(_)) {
@@ -159,7 +159,7 @@ impl Expr {
     }
 
     /// What stands directly below.
-    fn below(&self) -> Vec<&Self> {
+    pub(super) fn below(&self) -> Vec<&Self> {
         match self {
             Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Name(_) | Self::Column(_) => {
                 Vec::new()

@@ -4,6 +4,7 @@
 //! evaluated with Excel's results, except that text is never coerced to a number and that nothing is judged
 //! while a field it needs is unanswered. Knows nothing of forms, files or where names come from.
 
+mod across;
 mod cell_formula;
 mod criterion;
 mod dates;
@@ -22,12 +23,13 @@ mod ranges;
 mod scan;
 mod wording;
 
+pub use across::Across;
 pub use cell_formula::{CellFormula, Reference, reads_as_cell};
 pub use error::FormulaError;
 pub use expr::{ColumnName, Name, OperandShape};
 pub use formula::Formula;
 pub use live::{LiveBlank, LiveGuard, LiveName, LiveWords};
-pub(crate) use number::rounded;
+pub(crate) use number::{compare as compare_numbers, rounded};
 pub use outcome::{Answered, Computed, ExcelError, Lookup, Operand, Outcome};
 
 #[cfg(test)]

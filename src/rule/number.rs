@@ -31,7 +31,7 @@ impl Decimal {
 /// Compares at 15 significant digits.
 ///
 /// Microsoft, "Floating-point arithmetic may give inaccurate results in Excel": 15 digits of precision.
-pub(super) fn compare(a: f64, b: f64) -> Ordering {
+pub(crate) fn compare(a: f64, b: f64) -> Ordering {
     let exact = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
     if exact == Ordering::Equal || (a - b).abs() > a.abs().max(b.abs()) * 1e-13 {
         return exact;

@@ -29,6 +29,7 @@ mod letters;
 mod lint;
 mod oddities;
 mod own_words;
+mod places;
 mod refresh;
 mod report_tables;
 mod review;

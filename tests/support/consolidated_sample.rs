@@ -303,6 +303,7 @@ fn figure(id: &FigureId, label: &str, value: FigureValue) -> Figure {
             of: 14,
         },
         contributions: Vec::new(),
+        units: BTreeMap::new(),
         at: BTreeMap::new(),
     }
 }

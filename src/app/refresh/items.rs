@@ -27,7 +27,7 @@ fn item(slot: &Slot) -> Option<(List, usize)> {
     match &slot.part {
         Part::Nth(at) => Some(((slot.id.clone(), slot.line), *at)),
         Part::Cell(at, _) => Some(((slot.id.clone(), 0), *at)),
-        Part::Whole | Part::Unit(_) => None,
+        Part::Whole | Part::Unit(_) | Part::Area(_) => None,
     }
 }
 

@@ -6,8 +6,8 @@
 mod shape;
 
 use self::shape::{
-    FINGERPRINT, is_dotted, is_filled, is_fingerprint, is_hash, is_item, is_path, is_rule_id,
-    is_snake, is_unit_code,
+    FINGERPRINT, is_dotted, is_figure, is_filled, is_fingerprint, is_hash, is_item, is_path,
+    is_rule_id, is_snake, is_unit_code,
 };
 use crate::value::fold::without_accents;
 use crate::words::{Fact, ToFact};
@@ -201,8 +201,8 @@ id!(
     AnswerId, is_dotted
 );
 id!(
-    /// Id of a figure: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`.
-    FigureId, is_dotted
+    /// Id of a figure: `xa.may_de_ban`, `ty_le_may_cu`, `dot.nam`; of one without a name its formula: `xa=cuoi / ho`.
+    FigureId, is_figure
 );
 id!(
     /// A field of a form among those of all forms: `xa.may_de_ban`; the cell of a list is `xa.phan_mem.ten`.
@@ -343,6 +343,27 @@ impl FigureId {
     pub const SETTINGS: &'static str = "dot";
     /// The word before last period's figures: `truoc.xa.may_tinh`.
     pub const PREVIOUS: &'static str = "truoc";
+
+    /// The word before last period's figures, with its dot.
+    pub const PREVIOUS_DOT: &'static str = "truoc.";
+
+    /// What is known in a space (a form, a set) by a name there; a formula, begun by `=`, is its own name.
+    pub fn at(space: &str, name: &str) -> Self {
+        if name.starts_with('=') {
+            Self(Arc::from([space, name].concat()))
+        } else {
+            Self::of_field(space, name)
+        }
+    }
+
+    /// By what it goes in a space; `None` when it is not of that space.
+    pub fn local(&self, space: &str) -> Option<&str> {
+        let rest = self.0.strip_prefix(space)?;
+        match rest.strip_prefix('.') {
+            Some(name) => Some(name),
+            None => rest.starts_with('=').then_some(rest),
+        }
+    }
 
     /// The figure that all answers to a field or a list of a form make.
     pub fn of_field(form: &str, field: &str) -> Self {

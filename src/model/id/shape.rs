@@ -29,13 +29,26 @@ pub(super) fn is_dotted(text: &str) -> bool {
     !text.is_empty() && text.split('.').all(is_snake)
 }
 
+/// As [`is_dotted`], or a formula at the units of a form, which has no other name: `xa=cuoi / ho`.
+pub(super) fn is_figure(text: &str) -> bool {
+    match text.split_once('=') {
+        Some((space, formula)) => {
+            is_dotted(space) && !formula.is_empty() && !formula.contains(char::is_control)
+        }
+        None => is_dotted(text),
+    }
+}
+
 /// Snake words with at least one dot between them.
 pub(super) fn is_path(text: &str) -> bool {
     is_dotted(text) && text.contains('.')
 }
 
-/// As [`is_dotted`], where the first word may have a number in brackets: `phan_mem[0].ten`.
+/// As [`is_figure`], or where the first word has a number in brackets: `phan_mem[0].ten`.
 pub(super) fn is_item(text: &str) -> bool {
+    if is_figure(text) {
+        return true;
+    }
     let Some((list, cell)) = text.split_once('[') else {
         return is_dotted(text);
     };

@@ -4,9 +4,8 @@
 //! marks. Conditions have three values: one that waits chooses neither side, and what it waits for stands in its place.
 
 use super::marks::{LINE_CLOSE, LINE_OPEN, Mark, Marks, Source};
-use crate::model::document::Part;
-use crate::model::figure::{FigureValue, Figures};
-use crate::model::id::FigureId;
+use super::turns::Turn;
+use crate::model::figure::Figures;
 use crate::model::kit::Kit;
 use minijinja::Error;
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Stmt, UnaryOpKind};
@@ -50,15 +49,6 @@ struct Writer<'a> {
     out: String,
     /// Loops that are gone through, innermost last.
     scope: Vec<Turn>,
-}
-
-/// One turn of a loop.
-struct Turn {
-    variable: String,
-    over: FigureId,
-    /// Which text or row, from 0.
-    at: usize,
-    of: usize,
 }
 
 impl Writer<'_> {
@@ -123,6 +113,14 @@ impl Writer<'_> {
             }
             _ => {
                 let name = dotted(expr).unwrap_or_default();
+                if let Some((variable, condition)) = name.split_once('.')
+                    && let Some(turn) = self.turn(variable)
+                {
+                    return match turn.holds(condition, self.figures) {
+                        Ok(holds) => Truth::Known(holds),
+                        Err(figure) => Truth::Waits(figure.to_string()),
+                    };
+                }
                 let turn = self.scope.last();
                 match (name.as_str(), turn) {
                     ("loop.last", Some(turn)) => Truth::Known(turn.at + 1 == turn.of),
@@ -137,26 +135,15 @@ impl Writer<'_> {
     }
 
     fn each(&mut self, each: &ForLoop<'_>) {
-        let over = dotted(&each.iter).and_then(|name| name.parse::<FigureId>().ok());
-        let figure = over.as_ref().and_then(|id| self.figures.get(id));
-        let of = match figure.map(|f| &f.value) {
-            Some(FigureValue::Many(all)) => all.len(),
-            Some(FigureValue::Rows(rows)) => rows.len(),
-            _ => 0,
-        };
-        if of == 0 {
-            self.body(&each.else_body);
-        }
-        let (Some(over), Some(variable)) = (over, dotted(&each.target)) else {
+        let (Some(over), Some(variable)) = (dotted(&each.iter), dotted(&each.target)) else {
             return;
         };
-        for at in 0..of {
-            self.scope.push(Turn {
-                variable: variable.clone(),
-                over: over.clone(),
-                at,
-                of,
-            });
+        let turns = Turn::all(&over, &variable, &self.scope, (self.kit, self.figures));
+        if turns.is_empty() {
+            self.body(&each.else_body);
+        }
+        for turn in turns {
+            self.scope.push(turn);
             self.body(&each.body);
             self.scope.pop();
         }
@@ -171,12 +158,10 @@ impl Writer<'_> {
                 _ => None,
             },
             Expr::Filter(filter) => {
-                let source = filter.expr.as_ref().and_then(|inner| self.source(inner));
-                source.map(|source| Mark::Figure(source, self.kit.filter(filter.name)))
+                let inner = filter.expr.as_ref();
+                inner.and_then(|inner| self.mark(inner, self.kit.filter(filter.name)))
             }
-            _ => self
-                .source(expr)
-                .map(|source| Mark::Figure(source, String::new())),
+            _ => self.mark(expr, String::new()),
         };
         if let Some(mark) = mark {
             let shown = self.marks.add(mark);
@@ -184,21 +169,18 @@ impl Writer<'_> {
         }
     }
 
-    /// The figure that an expression names, or the part of one that a turn of a loop is about.
-    fn source(&self, expr: &Expr<'_>) -> Option<Source> {
+    /// The figure that an expression names, or what it asks of a turn of a loop.
+    fn mark(&self, expr: &Expr<'_>, filter: String) -> Option<Mark> {
         let name = dotted(expr)?;
         let (first, rest) = name.split_once('.').unwrap_or((&name, ""));
-        if let Some(turn) = self.scope.iter().rev().find(|t| t.variable == first) {
-            return Some(Source {
-                id: turn.over.clone(),
-                part: if rest.is_empty() {
-                    Part::Nth(turn.at)
-                } else {
-                    Part::Cell(turn.at, rest.to_owned())
-                },
-            });
+        if let Some(turn) = self.turn(first) {
+            return turn.mark(rest, filter, (self.kit, self.figures));
         }
-        Some(Source::whole(&name.parse().ok()?))
+        Some(Mark::Figure(Source::whole(&name.parse().ok()?), filter))
+    }
+
+    fn turn(&self, variable: &str) -> Option<&Turn> {
+        self.scope.iter().rev().find(|t| t.variable == variable)
     }
 }
 

@@ -1,23 +1,19 @@
 //! Marks: what passes through Jinja and Markdown in place of a figure.
 
-use crate::model::derivation::Missing;
+use super::by_place::{has_total, has_value, of_area_text, of_unit_text};
+use super::written::{COVERAGE, IN_COMMON, coverage_text, enumerated, natural, written};
+use crate::model::derivation::{Derivation, Missing};
 use crate::model::document::{Inline, Part, Slot};
-use crate::model::figure::{Contribution, Coverage, Figure, FigureValue, Figures};
+use crate::model::figure::{Coverage, Figure, FigureValue, Figures};
 use crate::model::id::FigureId;
 use crate::model::kit::Kit;
 use crate::msg;
-use crate::value::{Kind, Nil, NumberCode, Value, format};
 use crate::words::{Lang, official_value};
 
 pub(super) const OPEN: char = '\u{E000}';
 pub(super) const CLOSE: char = '\u{E001}';
 pub(super) const LINE_OPEN: char = '\u{E002}';
-/// Behind a figure that is taken over fewer units than those beside it; the sentence on coverage tells over how many.
-const IN_COMMON: &str = "(*)";
 pub(super) const LINE_CLOSE: char = '\u{E003}';
-
-/// The filter that writes how many of the units are behind a figure.
-const COVERAGE: &str = "do_phu";
 
 /// The template's own text without characters that would read as marks.
 pub(super) fn without_marks(text: &str) -> String {
@@ -33,6 +29,8 @@ pub(super) enum Mark {
     Table(String),
     /// A condition that cannot choose yet.
     Waits(String),
+    /// Words that the roster says.
+    Words(String),
 }
 
 /// Which value.
@@ -75,7 +73,7 @@ impl Resolve<'_> {
     pub(super) fn table(&self, piece: &str) -> Option<&str> {
         match self.mark(piece)? {
             Mark::Table(id) => Some(id),
-            Mark::Figure(..) | Mark::Waits(_) => None,
+            Mark::Figure(..) | Mark::Waits(_) | Mark::Words(_) => None,
         }
     }
 
@@ -91,12 +89,21 @@ impl Resolve<'_> {
                 |figure| inline(figure, source, filter),
             ),
             Mark::Waits(condition) => Some(self.waits(condition)),
+            Mark::Words(words) => Some(Inline::Text(words.clone())),
             Mark::Table(_) => None,
         }
     }
 
     /// What stands in the place of sentences between which a condition cannot choose yet.
     fn waits(&self, condition: &str) -> Inline {
+        // One that is tested for each unit is a figure.
+        if let Some(figure) = self.figures.get(condition) {
+            let what = msg!("narrative.undecided", what = figure.label);
+            return Inline::Gap {
+                figure: Some(figure.id.clone()),
+                what: what.say(Lang::Vi),
+            };
+        }
         let def = self.kit.conditions.iter().find(|c| c.id == condition);
         let names = def.map(|c| c.formula.needs()).unwrap_or_default();
         let behind = names
@@ -123,11 +130,20 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
     if let (Part::Cell(..), FigureValue::Rows(_)) = (&source.part, &figure.value) {
         return figure_text(figure, &source.part, filter).map(|shown| node(source, filter, shown));
     }
-    Some(match figure_text(figure, &source.part, filter) {
+    let is_there = match &source.part {
+        Part::Unit(unit) => has_value(figure, unit),
+        Part::Area(area) => has_total(figure, area),
+        _ => true,
+    };
+    let shown = figure_text(figure, &source.part, filter);
+    Some(match shown.filter(|_| is_there) {
         Some(shown) => node(source, filter, shown),
         None => Inline::Gap {
             figure: Some(figure.id.clone()),
-            what: gap(figure),
+            what: match &source.part {
+                Part::Unit(unit) => format!("{} ({})", figure.label, figure.unit_name(unit)),
+                _ => gap(figure),
+            },
         },
     })
 }
@@ -136,9 +152,9 @@ pub(super) fn inline(figure: &Figure, source: &Source, filter: &str) -> Option<I
 pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<String> {
     match (part, &figure.value) {
         (Part::Whole, FigureValue::Missing(_)) => None,
-        (Part::Whole, _) if filter == COVERAGE => Some(coverage(figure.coverage)),
+        (Part::Whole, _) if filter == COVERAGE => Some(coverage_text(figure.coverage)),
         (Part::Whole, FigureValue::One(value)) => {
-            let shown = written(value, &figure.kind, figure, filter);
+            let shown = written(value, &figure.kind, of_figure(figure), filter);
             Some(if figure.derivation.is_in_common() {
                 format!("{shown} {IN_COMMON}")
             } else {
@@ -150,39 +166,35 @@ pub(crate) fn figure_text(figure: &Figure, part: &Part, filter: &str) -> Option<
                 .iter()
                 .map(|(_, v)| official_value(v, &figure.kind))
                 .collect();
-            Some(texts.join("; "))
+            Some(match figure.derivation {
+                Derivation::Set { .. } => enumerated(&texts),
+                _ => texts.join("; "),
+            })
         }
         (Part::Nth(n), FigureValue::Many(all)) => {
             let (_, value) = all.get(*n)?;
-            Some(written(value, &figure.kind, figure, filter))
+            Some(written(value, &figure.kind, of_figure(figure), filter))
         }
         (Part::Cell(n, column), FigureValue::Rows(rows)) => {
-            let value = rows.get(*n)?.1.get(column)?;
-            Some(written(value, &natural(value), figure, filter))
+            let (first, cells) = rows.get(*n)?;
+            match cells.get(column) {
+                Some(value) => Some(written(value, &natural(value), of_figure(figure), filter)),
+                // A row tells whose it is.
+                None if column == "don_vi" => {
+                    Some(figure.contributions.get(*first)?.unit_name.clone())
+                }
+                None => None,
+            }
         }
-        (Part::Unit(code), _) => {
-            let said = figure.contributions.iter().filter(|c| c.unit == *code);
-            let said = figure.together(&said.collect::<Vec<_>>())?;
-            of_unit(figure, &said, filter)
-        }
+        (Part::Unit(code), _) => of_unit_text(figure, code, filter),
+        (Part::Area(area), _) => of_area_text(figure, area, filter),
         _ => None,
     }
 }
 
-/// 13/14.
-fn coverage(coverage: Coverage) -> String {
-    let [have, of] = [coverage.have, coverage.of].map(|n| format::count(f64::from(n)));
-    format!("{have}/{of}")
-}
-
-/// What one unit says, as tables of statistics write it: "-" for nothing of the kind, "…" for no data.
-pub(super) fn of_unit(figure: &Figure, said: &Contribution, filter: &str) -> Option<String> {
-    match (&said.value, said.nil) {
-        (Some(value), _) => Some(written(value, &natural(value), figure, filter)),
-        (None, Some(Nil::NotArisen)) => Some("-".to_owned()),
-        (None, Some(Nil::NoData)) => Some("…".to_owned()),
-        (None, None) => None,
-    }
+/// The figure with how well it is covered.
+fn of_figure(figure: &Figure) -> (&Figure, Coverage) {
+    (figure, figure.coverage)
 }
 
 /// A figure that the template names and that does not exist.
@@ -204,7 +216,7 @@ fn gap(figure: &Figure) -> String {
 }
 
 /// Its line is set when its block is known.
-fn node(source: &Source, filter: &str, shown: String) -> Inline {
+pub(super) fn node(source: &Source, filter: &str, shown: String) -> Inline {
     Inline::Figure {
         slot: Slot {
             id: source.id.clone(),
@@ -214,64 +226,4 @@ fn node(source: &Source, filter: &str, shown: String) -> Inline {
         },
         shown,
     }
-}
-
-/// The kind of a row's cell, when its column's is not at hand.
-fn natural(value: &Value) -> Kind {
-    match value {
-        Value::Number(_) => Kind::Decimal { places: 6 },
-        Value::YesNo(_) => Kind::YesNo,
-        Value::Date(_) => Kind::Date,
-        Value::Month(_) => Kind::Month,
-        Value::Text(_) => Kind::Text,
-    }
-}
-
-/// A value as a filter writes it; a filter that does not fit the value leaves it as its kind is written.
-fn written(value: &Value, kind: &Kind, figure: &Figure, filter: &str) -> String {
-    match (filter, value) {
-        ("so" | "tron", Value::Number(n)) => format::count(*n),
-        ("so2", Value::Number(n)) => format::two_digits(*n),
-        ("le", Value::Number(n)) => {
-            let places = match figure.kind {
-                Kind::Decimal { places } => places,
-                _ => 1,
-            };
-            format::decimal(*n, places)
-        }
-        ("tram", Value::Number(n)) => format::percent(*n, 1),
-        ("ti_so", Value::Number(n)) => format!(
-            "{}/{}",
-            format::count(*n),
-            format::count(f64::from(figure.out_of()))
-        ),
-        ("thang", Value::Date(d)) => format::month(crate::value::Month {
-            year: d.year(),
-            month: d.month(),
-        }),
-        (filter, Value::Number(n)) => by_places(filter, *n)
-            .or_else(|| by_code(filter, figure, *n))
-            .unwrap_or_else(|| official_value(value, kind)),
-        _ => official_value(value, kind),
-    }
-}
-
-/// As `le2` and `tram2` write it: with at most so many decimals.
-fn by_places(filter: &str, n: f64) -> Option<String> {
-    let write: fn(f64, u8) -> String = match filter.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        "le" => format::decimal,
-        "tram" => format::percent,
-        _ => return None,
-    };
-    let places = filter.trim_start_matches(|c: char| c.is_ascii_lowercase());
-    Some(write(n, places.parse().ok()?))
-}
-
-/// As the code of a format writes it: that of the filter, else that of the figure.
-fn by_code(filter: &str, figure: &Figure, n: f64) -> Option<String> {
-    let code = match filter {
-        "" => figure.format.as_str(),
-        filter => filter,
-    };
-    Some(NumberCode::parse(code).ok()?.write(n))
 }

@@ -6,20 +6,24 @@
 
 mod behind;
 mod blocks;
+mod by_place;
 mod choices;
 mod ending;
 mod figures;
 mod lines;
 mod marks;
 mod numbers;
+mod rows_of_list;
 mod tables;
+mod turns;
+mod written;
 
 pub use choices::choices;
 pub(crate) use marks::figure_text;
 pub use tables::table;
 
 use crate::model::derivation::Derivation;
-use crate::model::document::{Block, Inline, Part, Slot, Table, visit, visit_table};
+use crate::model::document::{Block, Inline, Slot, Table, slots_of, visit, visit_table};
 use crate::model::figure::{FigureValue, Figures, behind};
 use crate::model::id::FigureId;
 use crate::model::kit::Kit;
@@ -64,17 +68,12 @@ impl Narrated {
         ids
     }
 
-    /// The slots of the text with their words, in reading order; what single units say in a table is left out.
+    /// The slots of the text with their words, in reading order; what rows of units say in a table is left out.
     pub fn slots(&self) -> Vec<(Slot, String)> {
-        let mut slots = Vec::new();
-        self.visit(&mut |inline| {
-            if let Inline::Figure { slot, shown } = inline
-                && !matches!(slot.part, Part::Unit(_))
-            {
-                slots.push((slot.clone(), shown.clone()));
-            }
-        });
+        let slots = slots_of(&self.blocks, &self.appendices).into_iter();
         slots
+            .map(|(slot, shown)| (slot.clone(), shown.to_owned()))
+            .collect()
     }
 
     /// Every piece of text, appendices included.
