@@ -12,6 +12,9 @@ class Home {
     this.program = program;
     this.opened = path.join(folder, "opened.txt");
     this.running = new Set();
+    /** Dropped by mistake: no return at all. */
+    this.note = path.join(folder, "Kế hoạch năm 2021.txt");
+    fs.writeFileSync(this.note, "Kế hoạch ứng dụng công nghệ thông tin năm 2021: dự thảo.\n");
     const bin = path.join(folder, "bin");
     fs.mkdirSync(path.join(folder, "Documents"), { recursive: true });
     fs.mkdirSync(bin);

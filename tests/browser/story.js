@@ -19,9 +19,6 @@ const WRONG = "16414"; // typed words where a number is asked, and mends it
 const LATE = "16426"; // comes after the figures were closed
 const AGAIN = "16393"; // counts its computers again after the issue
 
-/** Dropped by mistake: no return at all. */
-const NO_RETURN = path.join(SAMPLES, "dong-son-2020/README.md");
-
 /** What is written as the reason of each decision. */
 const REASONS = {
   call: "đã gọi điện cho xã",
@@ -119,6 +116,7 @@ async function begin(page, eyes) {
   // The summary leads to the field.
   await page.locator(".summary a").first().click();
   await fill(page, PERIOD);
+  await page.check("#so_lieu_minh_hoa");
   await page.fill('[id="ky.den"]', "31/12/2019");
   await button(page, "Lưu và tiếp tục").click();
   await page.locator('[id="ky.den-sai"]').waitFor();
@@ -163,7 +161,7 @@ async function send(page, eyes) {
 
 /** The first returns, with one that has words where a number is asked and one that is no return. */
 async function takeIn(page, eyes, home) {
-  await receive(page, [...first(), later(1), NO_RETURN]);
+  await receive(page, [...first(), later(1), home.note]);
   await eyes.look(page, "nhan");
   await visit(page, eyes, ["/", "/don-vi", "/don-vi?loc=chua-gui", "/don-vi?tim=khong-co", `/don-vi/${WRONG}`, "/xem-lai"]);
   await page.goto(at(page, "/"));
@@ -213,7 +211,7 @@ async function byKeys(page, eyes) {
 }
 
 /** What was asked of a unit comes back mended; what is no return is passed over. */
-async function mend(page, eyes) {
+async function mend(page, eyes, home) {
   await page.goto(at(page, "/xem-lai"));
   await page.locator("form[action='/hoi-lai'] button").click();
   await page.locator("[data-work]").waitFor({ state: "hidden" });
@@ -223,7 +221,7 @@ async function mend(page, eyes) {
   await eyes.look(page, "nhan-da-sua");
   await page.goto(at(page, "/xem-lai?xem=them"));
   await eyes.look(page, "xem-them");
-  await decide(page.locator("article.item", { hasText: "README.md" }), "Cho qua tệp này", { "ly-do": REASONS.ignore });
+  await decide(page.locator("article.item", { hasText: path.basename(home.note) }), "Cho qua tệp này", { "ly-do": REASONS.ignore });
 }
 
 /** A unit that will not answer, and the end of taking in. */
@@ -261,7 +259,7 @@ async function choose(page, eyes) {
 
 /** Figures, where they come from, and the report as it will print. */
 async function read(page, eyes) {
-  await visit(page, eyes, ["/", "/don-vi", "/so-lieu", "/so-lieu?tim=khong-co", "/so-lieu/xa.may_tinh", "/so", "/bao-cao"]);
+  await visit(page, eyes, ["/", "/don-vi", "/so-lieu", "/so-lieu?tim=khong-co", "/so-lieu/xa.may_tinh", "/so", "/bo-mau", "/ban-ky", "/tinh-hinh", "/bao-cao"]);
   await page.locator(".paper a.figure").first().click();
   await page.locator(".picked").waitFor();
   await eyes.look(page, "bao-cao-mot-so");
@@ -306,7 +304,29 @@ async function correct(page, eyes) {
   await page.locator("details[open] form button").click();
   await page.locator(".done").waitFor();
   await eyes.look(page, "da-thay-the");
-  await visit(page, eyes, ["/so"]);
+  await visit(page, eyes, ["/so", "/so/cac-ban"]);
+}
+
+/** The campaign goes to somebody else, who goes on with it from the first page. */
+async function handOver(page, eyes) {
+  await page.goto(at(page, "/so"));
+  await page.locator("summary", { hasText: "Bàn giao" }).click();
+  await page.fill("#nguoi-nhan", "Tổ tổng hợp");
+  await page.locator("form[action='/lam/ban-giao'] button").click();
+  await page.locator(".done", { hasText: "ban-giao" }).waitFor();
+  await eyes.look(page, "da-ban-giao");
+}
+
+async function takeOver(page, eyes, home) {
+  const place = path.join(home.folder, "Documents/Bao cao");
+  const bundle = fs.readdirSync(place).find((name) => name.endsWith(".zip"));
+  await page.locator("details.documents summary").click();
+  await drop(page, "[data-drop]", [path.join(place, bundle)]);
+  await page.locator("form[action='/ban-giao'] input[required]").fill("CNTT 2020 nhận lại");
+  await eyes.look(page, "nhan-ban-giao");
+  await page.locator("form[action='/ban-giao'] button").click();
+  await page.locator(".rail").waitFor();
+  await eyes.look(page, "da-nhan-ban-giao");
 }
 
 /** The parts, by the day on which each is played. */
@@ -315,7 +335,8 @@ const DAYS = [
   ["2020-11-06", [open, mend]],
   ["2020-11-13", [open, close, choose, read, sign]],
   ["2020-11-16", [open, issue]],
-  ["2020-11-20", [open, correct]],
+  ["2020-11-20", [open, correct, handOver]],
+  ["2020-11-23", [takeOver]],
 ];
 
-module.exports = { DAYS, SAMPLES, NO_RETURN, LATE, AGAIN, REASONS, at, decide, first, later };
+module.exports = { DAYS, SAMPLES, LATE, AGAIN, REASONS, at, decide, first, later };
