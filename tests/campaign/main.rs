@@ -42,6 +42,7 @@ mod issued_report;
 mod killed;
 mod last_period;
 mod ledger;
+mod mishaps;
 mod names;
 mod played;
 mod rebuilt;

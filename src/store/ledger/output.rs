@@ -4,6 +4,7 @@ use super::entries::note;
 use super::{Ledger, Result};
 use crate::model::entry::Entry;
 use crate::model::receipt::EditionRecord;
+use crate::value::Moment;
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -70,6 +71,17 @@ impl Ledger {
             .prepare_cached("SELECT name, facts FROM shown")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When something was recorded last; `None` while nothing was.
+    pub fn latest(&self) -> Result<Option<Moment>> {
+        let latest: Option<String> = self.connection.query_row(
+            "SELECT max(at) FROM (SELECT max(received_at) AS at FROM receipts UNION ALL
+             SELECT max(at) FROM decisions UNION ALL SELECT max(at) FROM outputs)",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(latest.as_deref().and_then(Moment::parse))
     }
 
     /// Remembers what a form shows.
