@@ -10,6 +10,7 @@ use super::doubt::{
     BEFORE, compares, has_words, is_about_figures, is_doubted, is_of_before, is_taken_back,
     is_trial,
 };
+use super::held::Held;
 use super::margins::is_otherwise;
 use super::other_number;
 use super::partial::is_partial;
@@ -20,25 +21,6 @@ use crate::value::accented;
 use crate::value::period::{Same, compared};
 use crate::value::understand::understand_near;
 use crate::value::{Kind, Raw, Remark, Value};
-
-/// An answer that words stand beside.
-pub(super) struct Held<'a> {
-    pub(super) value: Option<&'a Value>,
-    pub(super) kind: &'a Kind,
-    /// Its unit of measure.
-    pub(super) unit: &'a str,
-    /// What the form says of how it is counted.
-    pub(super) definition: &'a str,
-}
-
-impl Held<'_> {
-    /// The number in it, where one is asked for.
-    fn number(&self) -> Option<f64> {
-        self.value
-            .and_then(Value::number)
-            .filter(|_| self.kind.is_number())
-    }
-}
 
 /// Words before the number that is meant.
 pub(super) const CORRECTIONS: &[&str] = &[
@@ -147,7 +129,7 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
         || is_of_other_scope(&said, held.definition)
         || is_partial(remark)
         || is_of_other_time(bare, asked)
-        || other_number::is_in(remark, number, kind, unit, asked.period)
+        || other_number::is_in(remark, number, held, asked.period)
 }
 
 /// Whether a remark on a list says that it is not whole, or of another scope, time, scale or unit; or puts it right.
@@ -162,6 +144,7 @@ pub(super) fn contradicts_list(remark: &str, measures: &[&str], asked: &Asked<'_
         value: None,
         kind: &Kind::Text,
         unit: "",
+        label: "",
         definition: "",
     };
     (!bare.is_empty() || remark.contains('?'))
@@ -291,6 +274,7 @@ mod tests {
             value,
             kind,
             unit: "máy",
+            label: "",
             definition: "",
         };
         is_contradicted(remark, &held, &asked)

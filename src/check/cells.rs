@@ -6,8 +6,9 @@
 use super::Expected;
 use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown};
 use super::asked::Asked;
-use super::beside::{Held, is_contradicted};
+use super::beside::is_contradicted;
 use super::gathered::Gathered;
+use super::held::Held;
 use super::notes::{Noted, noted};
 use super::opinions::{corrects_a_figure, disowns_figures};
 use super::remarks::{Covered, is_covered, remarked};
@@ -366,6 +367,7 @@ impl<'a> CellReader<'a> {
                 value: Some(read),
                 kind: field.kind(),
                 unit,
+                label: &field.row.label,
                 definition: &definition,
             };
             let otherwise = is_contradicted(&beside.remark, &held, &self.asked());

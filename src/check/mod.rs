@@ -27,6 +27,7 @@ mod formulas;
 mod gathered;
 mod heading_notes;
 mod headings;
+mod held;
 mod identity;
 pub mod judge;
 mod labels;

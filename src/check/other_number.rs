@@ -6,12 +6,14 @@
 //! question but where it is known to be none, not the other way round.
 
 use super::doubt::{BEFORE, compares, has_words};
+use super::held::Held;
 use super::period::{Same, compared};
 use super::qualifier::YEARS;
 use crate::value::fold::{clean, without_accents};
 use crate::value::nearly::are_nearly_same;
 use crate::value::understand::{is_same_measure, understand_near};
 use crate::value::{Kind, Raw, Value, accented, spelt_numbers};
+use std::collections::BTreeSet;
 
 /// Words whose number is a name or an order, without their accents: "thôn 3", "lần 2", "Nghị định 30".
 const NUMBERED: &[&str] = &[
@@ -112,11 +114,41 @@ struct Told {
     clause: Vec<String>,
 }
 
+/// What a row is called and counts in, without accents.
+struct RowWords<'a> {
+    unit: &'a str,
+    label: String,
+    /// The words of its label and of its unit.
+    own: BTreeSet<String>,
+}
+
+impl<'a> RowWords<'a> {
+    fn of(held: &Held<'a>) -> Self {
+        let label = plain_words(held.label);
+        Self {
+            unit: held.unit,
+            own: plain_words(held.unit)
+                .into_iter()
+                .chain(label.clone())
+                .collect(),
+            label: label.join(" "),
+        }
+    }
+
+    /// Words for what came or went: not those that the row itself counts, as broken machines do in the row of those.
+    fn changes(&self) -> impl Iterator<Item = &'static str> {
+        let own = CHANGES
+            .iter()
+            .filter(|words| !has_words(&self.label, words));
+        own.copied()
+    }
+}
+
 /// Whether a remark beside a number has another one that may be meant instead, or of which the figure is only a part.
-pub(super) fn is_in(remark: &str, number: f64, kind: &Kind, unit: &str, period: &str) -> bool {
+pub(super) fn is_in(remark: &str, number: f64, held: &Held<'_>, period: &str) -> bool {
     let remark = clean(remark, false);
     let told: Vec<Told> = clauses(&remark)
-        .flat_map(|clause| told_in(&clause, kind, unit, period))
+        .flat_map(|clause| told_in(&clause, held.kind, held.unit, period))
         .collect();
     let bare = told
         .iter()
@@ -125,7 +157,8 @@ pub(super) fn is_in(remark: &str, number: f64, kind: &Kind, unit: &str, period: 
     if bare.count() > 1 && are_nearly_same(sum, number) {
         return false;
     }
-    told.iter().any(|told| told.may_be_meant(number, unit)) || is_spelt_otherwise(&remark, number)
+    let row = RowWords::of(held);
+    told.iter().any(|told| told.may_be_meant(number, &row)) || is_spelt_otherwise(&remark, number)
 }
 
 /// Words that a remark which only spells a number may have besides.
@@ -143,7 +176,7 @@ fn is_spelt_otherwise(remark: &str, number: f64) -> bool {
 }
 
 impl Told {
-    fn may_be_meant(&self, number: f64, unit: &str) -> bool {
+    fn may_be_meant(&self, number: f64, row: &RowWords<'_>) -> bool {
         if are_nearly_same(self.number, number) {
             return false;
         }
@@ -176,20 +209,20 @@ impl Told {
         if NEEDS.iter().any(has) {
             return false;
         }
-        let measure = without_accents(unit);
-        let is_plain = self.clause.iter().all(|word| {
-            PLAINLY.contains(&word.as_str()) || measure.split(' ').any(|own| own == word)
-        });
+        let is_plain = self
+            .clause
+            .iter()
+            .all(|word| PLAINLY.contains(&word.as_str()) || row.own.contains(word));
         if self.after.is_empty() {
-            return self.has_colon || !self.is_named();
+            return self.has_colon || !self.is_named(row);
         }
-        let is_counted = !unit.is_empty() && begins_with_measure(&self.after, unit);
-        let is_changed = CHANGES.iter().any(has);
+        let is_counted = !row.unit.is_empty() && begins_with_measure(&self.after, row.unit);
+        let is_changed = row.changes().any(|words| has(&words));
         is_counted && !is_changed && (is_plain || self.number > number)
     }
 
     /// Whether the word before it makes it a name, an order, or what came or went.
-    fn is_named(&self) -> bool {
+    fn is_named(&self, row: &RowWords<'_>) -> bool {
         let Some(before) = &self.before else {
             return !self.clause.is_empty();
         };
@@ -197,10 +230,10 @@ impl Told {
         let said = self.clause.join(" ");
         let is_foreign =
             plain.contains(['f', 'j', 'w', 'z']) || before.starts_with(char::is_uppercase);
-        let ends = |words: &&&str| said == **words || said.ends_with(&format!(" {words}"));
+        let ends = |words: &str| said == words || said.ends_with(&format!(" {words}"));
         NUMBERED.contains(&plain.as_str())
             || is_foreign && self.clause.len() > 1
-            || CHANGES.iter().any(|w| ends(&w))
+            || row.changes().any(ends)
     }
 }
 
@@ -374,8 +407,32 @@ mod tests {
             ("đạt 80% kế hoạch", 21.0, false),
             ("", 21.0, false),
         ] {
-            let told = is_in(remark, number, &Kind::Count, "máy", "năm 2020");
-            assert_eq!(told, wanted, "{remark} | {number}");
+            assert_eq!(told("", remark, number), wanted, "{remark} | {number}");
         }
+    }
+
+    #[test]
+    fn what_a_row_itself_counts_explains_no_other_number_beside_it() {
+        for (label, remark, wanted) in [
+            ("Máy tính hỏng", "Hỏng 3 máy", true),
+            ("Máy tính hỏng", "3 máy tính", true),
+            ("Máy tính hỏng", "mua 3 máy", false),
+            ("Máy tính", "Hỏng 3 máy", false),
+            ("Máy mua mới", "mua mới 3 máy", true),
+            ("Máy mua mới", "mua 3 máy của trạm", false),
+        ] {
+            assert_eq!(told(label, remark, 5.0), wanted, "{label}: {remark}");
+        }
+    }
+
+    fn told(label: &str, remark: &str, number: f64) -> bool {
+        let held = Held {
+            value: None,
+            kind: &Kind::Count,
+            unit: "máy",
+            label,
+            definition: "",
+        };
+        is_in(remark, number, &held, "năm 2020")
     }
 }

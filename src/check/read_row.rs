@@ -5,9 +5,10 @@
 
 use super::answers::{blank, place, shown};
 use super::asked::Asked;
-use super::beside::{Held, contradicts_all};
+use super::beside::contradicts_all;
 use super::cells::CellReader;
 use super::doubt::has_words;
+use super::held::Held;
 use super::locate::SheetMap;
 use super::narrowed::{begins_a_part, is_narrowed};
 use super::wording::label_of;
@@ -41,7 +42,7 @@ pub(super) struct Row {
     cols: Vec<u16>,
     numbers: Vec<f64>,
     /// Each answer with the kind of its field, its unit of measure and how it is counted.
-    said: Vec<(Option<Value>, Kind, [String; 2])>,
+    said: Vec<(Option<Value>, Kind, [String; 3])>,
     /// Whether it stands where the form has it: figures of its label elsewhere have no heading.
     head: Option<u32>,
     is_in_place: bool,
@@ -94,7 +95,8 @@ impl Row {
             };
             let value = understand(&cell.value, cell.percent, field.kind(), &unit).value;
             let definition = field.row.definition.clone().unwrap_or_default();
-            Some((value, field.kind().clone(), [unit, definition]))
+            let label = field.row.label.clone();
+            Some((value, field.kind().clone(), [unit, definition, label]))
         });
         Self {
             said: said.collect(),
@@ -115,10 +117,11 @@ impl Row {
         let held = self
             .said
             .iter()
-            .map(|(value, kind, [unit, definition])| Held {
+            .map(|(value, kind, [unit, definition, label])| Held {
                 value: value.as_ref(),
                 kind,
                 unit,
+                label,
                 definition,
             });
         contradicts_all(said, &held.collect::<Vec<_>>(), asked)
@@ -169,7 +172,7 @@ impl Row {
         let units: Vec<&str> = self
             .said
             .iter()
-            .map(|(_, _, [unit, _])| unit.as_str())
+            .map(|(_, _, [unit, ..])| unit.as_str())
             .collect();
         // Of the answers of other rows a heading of ours may stand there.
         let cols = self.cols.iter().copied();

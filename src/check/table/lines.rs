@@ -6,7 +6,8 @@
 use super::{Headed, Rows, Units};
 use crate::check::Context;
 use crate::check::asked::Asked;
-use crate::check::beside::{Held, contradicts_all};
+use crate::check::beside::contradicts_all;
+use crate::check::held::Held;
 use crate::check::margins;
 use crate::check::partial::is_partial;
 use crate::check::qualifier::{YEARS, is_of_other_figures};
@@ -179,6 +180,7 @@ impl<'a> Around<'a, '_> {
             value: value.as_ref(),
             kind: field.kind(),
             unit,
+            label: &field.row.label,
             definition: field.row.definition.as_deref().unwrap_or_default(),
         });
         let unit = match self.rows.get(&cell.row) {
