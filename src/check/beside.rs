@@ -109,8 +109,10 @@ pub(super) fn is_contradicted(remark: &str, held: &Held<'_>, asked: &Asked<'_>) 
     }
     if let Some(Value::YesNo(is_yes)) = held.value {
         let denies_it = || if *is_yes { denies(bare) } else { affirms(bare) };
-        let is_not_yet = || *is_yes && is_not_yet(bare);
-        return is_unsure(remark, bare) || denies_it() || is_not_yet();
+        // A yes that holds for a part only: "chỉ áp dụng cho lĩnh vực hộ tịch".
+        let is_of_part = || is_of_other_scope(&said, held.definition) || is_partial(remark);
+        let is_no_whole_yes = || *is_yes && (is_not_yet(bare) || is_of_part());
+        return is_unsure(remark, bare) || denies_it() || is_no_whole_yes();
     }
     let Some(number) = held.number() else {
         return false;
@@ -305,6 +307,11 @@ mod tests {
             ("chưa", true, true),
             ("Không kết nối mạng", true, false),
             ("Có từ 2018", true, false),
+            ("chỉ áp dụng cho lĩnh vực hộ tịch", true, true),
+            ("mới có 3/5 lĩnh vực", true, true),
+            ("kể cả hồ sơ giấy", true, true),
+            ("chỉ đạo của huyện", true, false),
+            ("chỉ áp dụng cho lĩnh vực hộ tịch", false, false),
             ("mới lắp", true, false),
             ("Có", false, true),
             ("thực ra đã có", false, true),

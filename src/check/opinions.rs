@@ -34,6 +34,16 @@ pub(super) fn corrects_a_figure(text: &str) -> bool {
 
 /// Words for a part of the form.
 const PARTS: &[&str] = &["mục", "phần", "dòng", "biểu", "số liệu", "chỉ tiêu"];
+/// Words for what stands above, in the form.
+const ABOVE: &[&str] = &[
+    "ở trên",
+    "bên trên",
+    "trên đây",
+    "nêu trên",
+    "kể trên",
+    "đã ghi",
+    "đã báo cáo",
+];
 /// Words by which its figures are of another time.
 const OF_OTHER_TIME: &[&str] = &[
     "số năm",
@@ -51,7 +61,8 @@ pub(super) fn disowns_figures(text: &str) -> bool {
     let mut sentences = said.split(['.', ';', '\n']);
     sentences.any(|sentence| {
         let has = |lists: &[&str]| lists.iter().any(|words| has_words(sentence, words));
-        let is_about = has(PARTS) || corrects_a_figure(sentence);
+        let is_above = || has_words(sentence, "số") && has(ABOVE);
+        let is_about = has(PARTS) || corrects_a_figure(sentence) || is_above();
         let is_of_time = has(OF_OTHER_TIME) && (has(BEFORE) || sentence.contains("năm 20"));
         let is_unsure = has(&[
             "tạm tính",
@@ -107,6 +118,9 @@ mod tests {
             ("Số liệu mục I tạm tính", true),
             ("Số hồ sơ phần V chưa tính tháng 10", true),
             ("Xã xin gửi lại số liệu sau", true),
+            ("Số máy tính ở trên là của năm ngoái", true),
+            ("Số hồ sơ đã ghi là tạm tính", true),
+            ("Khó khăn nêu trên là của năm trước", false),
             ("Đề nghị bổ sung biên chế phần mềm", false),
             ("Năm 2019 xã đã báo cáo khó khăn này", false),
             ("Kinh phí phần lớn do cấp trên hỗ trợ", false),
