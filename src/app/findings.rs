@@ -31,18 +31,24 @@ pub fn current(
         .iter()
         .map(|(receipt, obligation)| (*receipt, &obligation.unit))
         .collect();
-    let of = |id: ReceiptId| receipts.iter().find(|r| r.id == id);
+    let of = |id: ReceiptId| {
+        let at = receipts.binary_search_by_key(&id, |receipt| receipt.id);
+        at.ok().map(|at| &receipts[at])
+    };
     // Of files that came together nobody knows which is the later one.
     let is_before = |current: ReceiptId, receipt: &Receipt| {
         let together = |r: &Receipt| r.received_at == receipt.received_at;
         current < receipt.id || of(current).is_some_and(together)
     };
-    let decisions = looking.ledger.decisions()?;
+    let mut decisions = looking.ledger.decisions()?;
+    // Each return that counts is a decision too.
+    decisions.retain(is_about_findings);
     let mut latest: BTreeMap<&FileHash, ReceiptId> = BTreeMap::new();
     for receipt in &receipts {
         latest.insert(&receipt.hash, receipt.id);
     }
     let mut inbox = Inbox::of(looking);
+    let mut found = looking.ledger.all_findings()?;
     let mut findings = Vec::new();
     for receipt in &receipts {
         // What the machine could not read was read again, or taken out of its wrapping.
@@ -68,7 +74,7 @@ pub fn current(
                 Some(now) => is_before(now.latest(), receipt) || finding.is_of_attachment(),
             }
         };
-        let mut all = looking.ledger.findings(receipt.id)?;
+        let mut all = found.remove(&receipt.id).unwrap_or_default();
         if all.iter().any(|f| Unreadable::may_be_of_machine(&f.code))
             && looking.ledger.parcel(&receipt.hash)?.is_some()
         {
@@ -105,11 +111,14 @@ pub fn current(
             finding.state = FindingState::Asked;
         }
     }
+    let units = &looking.campaign.roster.units;
+    let mut places: BTreeMap<&UnitCode, usize> = BTreeMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        places.entry(&unit.code).or_insert(at);
+    }
     let place = |unit: &Option<UnitCode>| {
-        let units = &looking.campaign.roster.units;
-        let mut codes = units.iter().map(|u| &u.code);
-        let at = unit.as_ref().and_then(|unit| codes.position(|c| c == unit));
-        at.unwrap_or(units.len())
+        let at = unit.as_ref().and_then(|unit| places.get(unit));
+        at.copied().unwrap_or(units.len())
     };
     findings.sort_by(|a, b| {
         (place(&a.unit), &a.file, a.severity).cmp(&(place(&b.unit), &b.file, b.severity))
@@ -181,6 +190,18 @@ impl<'a> Inbox<'a> {
         let outermost = receipt.file.split('/').next().unwrap_or_default();
         names.contains(outermost)
     }
+}
+
+/// Whether a decision may settle a finding, or all findings of a file.
+fn is_about_findings(decision: &Decision) -> bool {
+    matches!(
+        decision.what,
+        Decided::AcceptFinding { .. }
+            | Decided::WaiveRule { .. }
+            | Decided::IgnoreFile { .. }
+            | Decided::AssignFile { .. }
+            | Decided::RecordSigned { .. }
+    )
 }
 
 /// Whether the officer said that a file is no return; to say later whose it is takes that back.

@@ -113,12 +113,8 @@ impl<'a> Asked<'a> {
         let Some(own) = expected.unit(code) else {
             return false;
         };
-        let names = |name: &str| has_name(said, &accented(name));
-        if names(&own.name) {
-            return false;
-        }
-        let mut others = expected.units.iter().filter(|unit| unit.code != *code);
-        others.any(|unit| names(&unit.name)) || names_a_stranger(text)
+        !has_name(said, &accented(&own.name))
+            && (expected.text_names().any_in(said) || names_a_stranger(text))
     }
 }
 

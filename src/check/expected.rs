@@ -4,6 +4,7 @@
 use super::labels::{is_bare_number, may_be_later, may_be_number, may_be_sentence, wants_one_name};
 use super::places::Places;
 use super::signs::Signs;
+use super::text_names::TextNames;
 use crate::check::naming::{apart, code_words};
 use crate::layout::Layout;
 use crate::model::form::Form;
@@ -16,7 +17,7 @@ use crate::value::understand::{is_hardly_a_name, names_several};
 use crate::value::{Day, Kind, Raw, Remark, Value};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Comparisons of a cell with a planned sheet that one file may cost. A filled form has some thousand cells, and a kit
 /// some sheets; this many comparisons take about a second.
@@ -38,6 +39,8 @@ pub struct Expected<'a> {
     by_rest: HashMap<Vec<String>, Vec<usize>>,
     /// The same without accents.
     by_plain_rest: HashMap<Vec<String>, Vec<usize>>,
+    /// Their names as they stand within other words, worked out when they are first asked for.
+    text_names: OnceLock<TextNames>,
     /// The most words of a name.
     longest: usize,
     pub(super) forms: Vec<Planned>,
@@ -178,6 +181,7 @@ impl<'a> Expected<'a> {
             longest: by_rest.keys().map(Vec::len).max().unwrap_or_default(),
             by_rest,
             by_plain_rest,
+            text_names: OnceLock::new(),
             units,
             named,
             forms: kit.forms.iter().map(|f| Planned::of(kit, f)).collect(),
@@ -336,6 +340,12 @@ impl<'a> Expected<'a> {
     /// The unit with this code.
     pub fn unit(&self, code: &str) -> Option<&Unit> {
         self.by_code.get(code).map(|at| &*self.units[*at])
+    }
+
+    /// The names of all units as they stand within other words.
+    pub(super) fn text_names(&self) -> &TextNames {
+        let names = self.units.iter().map(|unit| unit.name.as_str());
+        self.text_names.get_or_init(|| TextNames::of(names))
     }
 
     /// The unit whose code, as codes are compared, is this one.

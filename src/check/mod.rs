@@ -63,6 +63,7 @@ mod strays;
 mod struck;
 mod structure;
 mod table;
+mod text_names;
 mod turned;
 mod understand;
 mod unseen;

@@ -112,8 +112,8 @@ pub(super) fn strays<'a>(
         !is_live(c)
             && !blank(&c.value)
             && !used.contains(&(map.raw.name.as_str(), c.row, c.col))
-            && !says_period(&c.value)
             && !ours(c.row, c.col, &c.value)
+            && !says_period(&c.value)
     });
     let mut strays = Strays {
         raw: Vec::new(),

@@ -5,7 +5,9 @@
 //! nobody could write them otherwise; names of people and places stay as they are.
 
 use super::fold::{fold, without_accents};
+use super::kept::Kept;
 use foldhash::HashMap;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// Words that stand together and can be meant no other way.
@@ -345,6 +347,14 @@ const LONGEST: usize = 3;
 
 /// A text folded for matching, with the words that bear on figures as they are written in full.
 pub(crate) fn accented(text: &str) -> String {
+    KEPT.with_borrow_mut(|kept| kept.get(text, in_full_words))
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::new(Kept::new());
+}
+
+fn in_full_words(text: &str) -> String {
     let folded = fold(text).replace('_', " ");
     // No known word is shorter, and sheets may hold such marks by the million.
     if folded

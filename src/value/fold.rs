@@ -4,7 +4,7 @@
 //! text to compare (one case, one spacing, one place of tone marks). Never blind to accents: "Đồng Tiến" and
 //! "Đông Tiến" are two communes.
 
-use foldhash::{HashMap, HashMapExt};
+use super::kept::Kept;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use unicode_normalization::char::is_combining_mark;
@@ -22,28 +22,11 @@ pub fn fold(text: &str) -> String {
     if text.len() <= 2 && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return text.to_ascii_lowercase();
     }
-    if text.len() > LONGEST_KEPT {
-        return folded(text);
-    }
-    KEPT.with_borrow_mut(|kept| {
-        if let Some(known) = kept.get(text) {
-            return known.clone();
-        }
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        let new = folded(text);
-        kept.insert(text.to_owned(), new.clone());
-        new
-    })
+    KEPT.with_borrow_mut(|kept| kept.get(text, folded))
 }
 
-/// Texts whose folded form is remembered: the few hundred labels of a form come back in each of thousands of files.
-const MOST_KEPT: usize = 4_096;
-const LONGEST_KEPT: usize = 512;
-
 thread_local! {
-    static KEPT: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    static KEPT: RefCell<Kept> = RefCell::new(Kept::new());
 }
 
 fn folded(text: &str) -> String {

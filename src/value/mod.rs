@@ -7,6 +7,7 @@ pub(crate) mod accented;
 pub mod direction;
 pub mod fold;
 pub mod format;
+mod kept;
 pub mod kind;
 mod lang;
 pub mod legacy;

@@ -13,7 +13,9 @@ use crate::model::{
 use crate::msg;
 use crate::value::Value;
 use crate::words::{Fact, ToFact};
+use foldhash::quality::FixedState;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// Fewer numbers above nought may well agree by chance.
 const FEWEST_NUMBERS: usize = 6;
@@ -25,6 +27,8 @@ const FEW_CHANGED: usize = 3;
 const FEWEST_TELLING: usize = 5;
 /// Where more differ, all that agree must weigh so much for each of those.
 const WEIGHT_FOR_EACH: usize = 4;
+/// What one equal number weighs at most.
+const MOST_WEIGHT: usize = 3;
 /// Numbers of one digit tell nothing: many units have one server or two laptops.
 const TELLING: f64 = 10.0;
 /// What more than half of the units say, and more than so many, is a norm that tells nothing.
@@ -117,15 +121,21 @@ impl<'a> Compared<'a> {
 
     /// The returns that are alike, each group in its order.
     fn groups(&self) -> Vec<Vec<usize>> {
-        let count = self.returns.len();
         // The first return of the group that each is in.
-        let mut first: Vec<usize> = (0..count).collect();
-        for b in 1..count {
-            for a in 0..b {
-                if first[a] != first[b] && self.are_alike(a, b) {
-                    let [one, other] = [first[a].min(first[b]), first[a].max(first[b])];
-                    for of in first.iter_mut().filter(|of| **of == other) {
-                        *of = one;
+        let mut first: Vec<usize> = (0..self.returns.len()).collect();
+        // Where so few numbers differ, one of these parts of the form is the same throughout.
+        let parts = self.most_changed() + 1;
+        for part in 0..parts {
+            let keys = self
+                .returns
+                .iter()
+                .map(|said| self.key(said, (part, parts)));
+            let mut keyed: Vec<(u64, usize)> = keys.zip(0..).collect();
+            keyed.sort_unstable();
+            for same in keyed.chunk_by(|a, b| a.0 == b.0) {
+                for (at, (_, b)) in same.iter().enumerate() {
+                    for (_, a) in &same[..at] {
+                        self.join(&mut first, *a, *b);
                     }
                 }
             }
@@ -138,6 +148,35 @@ impl<'a> Compared<'a> {
             .into_values()
             .filter(|group| group.len() > 1)
             .collect()
+    }
+
+    /// Puts two returns into one group if they are alike.
+    fn join(&self, first: &mut [usize], a: usize, b: usize) {
+        if first[a] == first[b] || !self.are_alike(a, b) {
+            return;
+        }
+        let [one, other] = [first[a].min(first[b]), first[a].max(first[b])];
+        for of in first.iter_mut().filter(|of| **of == other) {
+            *of = one;
+        }
+    }
+
+    /// In how many numbers two returns differ at most that are alike.
+    fn most_changed(&self) -> usize {
+        // What agrees must weigh enough for each that differs.
+        let weighed = self.order.len() * MOST_WEIGHT / (MOST_WEIGHT + WEIGHT_FOR_EACH);
+        weighed.clamp(FEW_CHANGED, MOST_CHANGED)
+    }
+
+    /// What a return says in a part of the form: the same number for the same numbers.
+    fn key(&self, said: &Numbers<'_>, (part, parts): (usize, usize)) -> u64 {
+        let mut hasher = FixedState::default().build_hasher();
+        for at in self.order.iter().skip(part).step_by(parts) {
+            // Nought is one number, whatever its sign.
+            let number = said.all.get(*at).map(|n| n.map(|n| (n + 0.0).to_bits()));
+            number.hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// Whether two returns have the same numbers, or enough telling ones of them and few others.
@@ -169,7 +208,7 @@ impl<'a> Compared<'a> {
 /// What an equal number tells: the more digits, the less it is chance.
 fn weight(number: f64) -> usize {
     match number {
-        n if n >= 1_000.0 => 3,
+        n if n >= 1_000.0 => MOST_WEIGHT,
         n if n >= 100.0 => 2,
         _ => 1,
     }

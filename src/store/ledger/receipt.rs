@@ -124,6 +124,22 @@ impl Ledger {
         Ok(findings)
     }
 
+    /// What was found in each receipt, in the order it was found.
+    pub(crate) fn all_findings(&self) -> Result<BTreeMap<ReceiptId, Vec<Finding>>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, code, severity, state, unit, file, message, todo, action, cells, reason,
+             basis, receipt
+             FROM findings ORDER BY receipt, position",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut findings: BTreeMap<ReceiptId, Vec<Finding>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let of_receipt = findings.entry(row.get(12)?).or_default();
+            of_receipt.push(finding(row)?);
+        }
+        Ok(findings)
+    }
+
     /// What counts, by unit code and form.
     pub fn readings_in_force(&self) -> Result<Vec<Counted>> {
         let in_force = self.in_force()?.into_iter();
