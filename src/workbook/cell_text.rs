@@ -5,8 +5,17 @@ use crate::words::official;
 /// UTF-16 units that Excel keeps in a cell.
 const LONGEST: usize = 32_767;
 
+/// Whether a byte is of no character that a cell cannot hold; most texts have no others.
+const fn is_plain(byte: u8) -> bool {
+    // Control characters begin with 0xC2, those that are none with 0xEF.
+    byte >= 0x20 && !matches!(byte, 0x7F | 0xC2 | 0xEF)
+}
+
 /// Text as one cell can hold it: without control characters; of what is longer, the beginning, and words that say so.
 pub(super) fn fitting(text: &str) -> String {
+    if text.len() <= LONGEST && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let fits = |c: &char| {
         matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
     };

@@ -10,6 +10,9 @@ pub(super) fn of_row<'t>(texts: impl IntoIterator<Item = (&'t str, f64)>) -> f64
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     // Letters of Times New Roman are narrower than its digits, which a width counts.
     let room = (width * 1.1).max(4.0) as usize;
+    if !text.contains('\n') && text.chars().count() <= room {
+        return 1;
+    }
     let mut count = 0;
     for line in text.lines() {
         count += 1;

@@ -120,6 +120,10 @@ fn replaced(xml: &str, texts: &[(String, String)]) -> String {
 
 /// XML text as Excel reads it: characters that XML cannot carry are left out, and `_x000B_` is no such character.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    // Most texts have nothing of the kind, and their bytes are soon looked at.
+    if (text.bytes()).all(|b| b >= 0x20 && !matches!(b, b'&' | b'<' | b'>' | b'_' | 0xEF)) {
+        return Cow::Borrowed(text);
+    }
     let plain = |c: char| {
         !matches!(
             c,

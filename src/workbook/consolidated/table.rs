@@ -160,7 +160,7 @@ impl Begun<'_> {
             let at = self.looks.iter().position(|look| look.looks_like(cell));
             at.and_then(|at| styles.get(at)).copied().unwrap_or("0")
         };
-        let mut row = String::new();
+        let (mut row, mut name_of_row) = (String::new(), String::new());
         for (number, cells) in (1u32..).zip(self.cells) {
             let at = first + number;
             let texts = cells
@@ -173,9 +173,13 @@ impl Begun<'_> {
                 "<row r=\"{at}\" ht=\"{}\" customHeight=\"1\">",
                 height::of_row(texts)
             );
+            name_of_row.clear();
+            let _ = write!(name_of_row, "{at}\" s=\"");
             let own = Cell::Centred(number.to_string());
             for (name, cell) in names.iter().zip(std::iter::once(&own).chain(&cells)) {
-                let _ = write!(row, "<c r=\"{name}{at}\" s=\"{}\"", style(cell));
+                for piece in ["<c r=\"", name, &name_of_row, style(cell), "\""] {
+                    row.push_str(piece);
+                }
                 cell.write(&mut row);
             }
             row.push_str("</row>");
@@ -194,11 +198,9 @@ impl Cell {
             }
             _ if !self.text().is_empty() => {
                 let text = look::fitting(self.text());
-                let _ = write!(
-                    out,
-                    " t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                    pack::escaped(&text)
-                );
+                out.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+                out.push_str(&pack::escaped(&text));
+                out.push_str("</t></is></c>");
             }
             _ => out.push_str("/>"),
         }
