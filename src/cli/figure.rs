@@ -58,6 +58,16 @@ pub(super) fn lines(figures: &Figures, figure: &Figure, depth: usize, lang: Lang
             source(contribution, figure, lang)
         ));
     }
+    // What a formula gives at each unit; the words of the roster are no figures.
+    let is_formula = matches!(figure.derivation, Derivation::Formula { .. });
+    for said in figure.units.values().filter(|_| is_formula) {
+        let value = match (&said.value, said.nil) {
+            (Some(value), _) => Fact::value(value, &figure.kind_of(value)).say(lang),
+            (None, Some(_)) => text("cli.not-computed", lang),
+            (None, None) => text("cli.blank", lang),
+        };
+        out.push(format!("{indent}  - {}: {value}", said.unit_name));
+    }
     if depth < DEEPEST {
         for input in figure.inputs().iter().filter_map(|id| figures.get(id)) {
             out.extend(lines(figures, input, depth + 1, lang));

@@ -50,7 +50,8 @@ pub(super) fn run(action: &KitCommand, terminal: &mut Terminal) -> Result<Outcom
 
 fn sound(kit: &Kit) -> Message {
     let fields: usize = kit.forms.iter().map(|f| f.fields().count()).sum();
-    let rules = kit.figure_rules.len() + kit.forms.iter().map(|f| f.rules.len()).sum::<usize>();
+    let of_forms: usize = kit.forms.iter().map(|f| f.rules.len()).sum();
+    let rules = of_forms + kit.figure_rules.len() + kit.unit_rules.len();
     msg!(
         "cli.kit-sound",
         title = kit.title,

@@ -299,7 +299,9 @@ fn read_rest(
     let read = rules::rules(of_all, &names, rule_ids);
     let (figure_rules, mut places): (Vec<_>, Vec<RulePlaces>) = read.into_iter().unzip();
     example::check_figure_changes(page, &forms, &names, &mut places);
-    let unit_rules = unit_rules::rules(of_units, &forms, (&names, &figures), rule_ids);
+    let read = unit_rules::rules(of_units, &forms, (&names, &figures), rule_ids);
+    let (unit_rules, of_units): (Vec<_>, Vec<RulePlaces>) = read.into_iter().unzip();
+    places.extend(of_units);
     let mut calculated = figures.clone();
     let table_defs = tables::tables(root.tables("table"), &forms, &names, &mut calculated);
     if let Some(report) = report {

@@ -4,6 +4,7 @@ use super::example::reading;
 use super::form::FormPlaces;
 use super::respondents::figures;
 use super::rules::RulePlaces;
+use crate::model::figure::Figures;
 use crate::model::form::{Form, Rule};
 use crate::model::id::FigureId;
 use crate::model::kit::Kit;
@@ -71,26 +72,40 @@ fn outcome(form: &Form, rule: &Rule, reading: &Reading) -> Outcome {
 /// Where a form has mistakes (`sound` is false) a figure may lack a value, so that a counterexample proves nothing.
 pub(super) fn figure_rules(page: &Page<'_>, kit: &Kit, places: &[RulePlaces], sound: bool) {
     let example = figures(kit, &BTreeMap::new());
-    for (rule, place) in kit.figure_rules.iter().zip(places) {
+    let over_all = kit.figure_rules.iter().map(|rule| (None, rule));
+    let of_units = kit.unit_rules.iter();
+    let of_units = of_units.map(|(form, rule)| (Some(form.as_str()), rule));
+    for ((form, rule), place) in over_all.chain(of_units).zip(places) {
         if !place.condition_right {
             continue;
         }
-        if rollup::breaks(rule, kit, &example) {
+        let breaks = |figures: &Figures| match form {
+            Some(form) => rollup::unit_breaks(form, rule, kit, figures),
+            None => rollup::breaks(rule, kit, figures),
+        };
+        if breaks(&example) {
             page.wrong(&place.condition, msg!("kit.example-trips", rule = rule.id));
         }
         let names = rule.condition.names();
-        // What the campaign or an earlier period says is not in the examples.
+        // What the campaign or an earlier period says is not in the examples, nor are the other units of a form.
         let outside = |name: &str| {
             let id = name.parse::<FigureId>();
-            id.is_ok_and(|id| id.is_setting() || id.is_previous())
+            let is_of_all = form.is_some() && name.contains('.');
+            is_of_all || id.is_ok_and(|id| id.is_setting() || id.is_previous())
         };
         let Some((_, change)) = place.counterexample.first() else {
             continue;
         };
+        let change_of = |name: &String| match form {
+            Some(form) => FigureId::joined(form, name),
+            None => name.clone(),
+        };
+        let changes = rule.counterexample.iter();
+        let changes = changes.map(|(name, text)| (change_of(name), text.clone()));
         if sound
             && place.change_right
             && !names.iter().any(|n| outside(&n.text))
-            && !rollup::breaks(rule, kit, &figures(kit, &rule.counterexample))
+            && !breaks(&figures(kit, &changes.collect()))
         {
             page.wrong(
                 &change.span,

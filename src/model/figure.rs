@@ -91,7 +91,7 @@ pub struct Figure {
     /// How it is written by default.
     pub kind: Kind,
     /// The code of a format that writes its numbers instead; may be empty.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub format: String,
     /// What it says.
     pub value: FigureValue,
@@ -110,6 +110,8 @@ pub struct Figure {
 /// What is so of one unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
+    /// Its name.
+    pub unit_name: String,
     /// The value; `None` for a nil, and while it waits.
     pub value: Option<Value>,
     /// The nil.
@@ -166,8 +168,25 @@ impl Figure {
 
     /// The name of a unit behind it; its code where no cell names it.
     pub fn unit_name<'n>(&'n self, unit: &'n UnitCode) -> &'n str {
+        if let Some(said) = self.units.get(unit) {
+            return &said.unit_name;
+        }
         let mut said = self.contributions.iter().filter(|said| said.unit == *unit);
         said.next().map_or(unit.as_str(), |said| &said.unit_name)
+    }
+
+    /// How what one unit says is written: a number as the figure is, unless that counts answers.
+    pub fn kind_of(&self, value: &Value) -> Kind {
+        match value {
+            Value::Number(_) if self.kind.is_number() && !self.derivation.counts_answers() => {
+                self.kind.clone()
+            }
+            Value::Number(_) => Kind::Decimal { places: 6 },
+            Value::YesNo(_) => Kind::YesNo,
+            Value::Date(_) => Kind::Date,
+            Value::Month(_) => Kind::Month,
+            Value::Text(_) => Kind::Text,
+        }
     }
 
     /// The number, when the figure is one.

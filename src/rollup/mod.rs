@@ -27,7 +27,7 @@ mod words;
 
 pub use formula::{conditions, in_common};
 pub use oddity::oddities;
-pub use rules::breaks;
+pub use rules::{breaks, unit_breaks};
 pub use totals::contradicted;
 pub use typed::{TypedFigure, dropped, settle, typed, typed_value};
 

@@ -35,7 +35,8 @@ pub(super) fn figure(
     figure.format = def.code();
     for (at, unit) in at_places.units.iter().enumerate() {
         let given = at_places.given(formula, &def.kind, &[at]);
-        figure.units.insert(unit.unit.clone(), said(&given.value));
+        let said = said(&unit.unit_name, &given.value);
+        figure.units.insert(unit.unit.clone(), said);
     }
     let how = placed.across;
     let own = how.map(|how| at_places.of_units(&figure, how));
@@ -100,14 +101,18 @@ pub(super) fn of_area(given: Given) -> OfArea {
 }
 
 /// What a figure is at one unit. What cannot be calculated is as if there were nothing of the kind.
-fn said(value: &FigureValue) -> Said {
+fn said(unit_name: &str, value: &FigureValue) -> Said {
     let (value, nil) = match value {
         FigureValue::One(value) => (Some(value.clone()), None),
         FigureValue::Missing(Missing::OnlyNil) => (None, Some(Nil::NoData)),
         FigureValue::Missing(Missing::NotComputable) => (None, Some(Nil::NotArisen)),
         _ => (None, None),
     };
-    Said { value, nil }
+    Said {
+        unit_name: unit_name.to_owned(),
+        value,
+        nil,
+    }
 }
 
 /// A field of a form over the units of a set.

@@ -24,6 +24,23 @@ pub(super) fn broken(kit: &Kit, figures: &Figures) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether some unit of a form breaks a rule that is judged for each.
+pub fn unit_breaks(form: &str, rule: &Rule, kit: &Kit, figures: &Figures) -> bool {
+    let Some(form) = kit.form(form) else {
+        return false;
+    };
+    let places = Places::of(&form.id, form, kit, figures);
+    places.is_some_and(|places| {
+        let mut units = 0..places.units.len();
+        units.any(|at| is_broken(&places.judged(&rule.condition, at)))
+    })
+}
+
+/// What cannot be calculated is not judged.
+fn is_broken(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Broken | Outcome::NotNumber { .. })
+}
+
 /// What the kit's rules find that are judged for each unit. One that waits for an answer finds nothing yet.
 pub(super) fn broken_by_units(kit: &Kit, figures: &Figures) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -33,11 +50,7 @@ pub(super) fn broken_by_units(kit: &Kit, figures: &Figures) -> Vec<Finding> {
             continue;
         };
         for (at, unit) in places.units.iter().enumerate() {
-            let is_broken = matches!(
-                places.judged(&rule.condition, at),
-                Outcome::Broken | Outcome::NotNumber { .. }
-            );
-            if is_broken {
+            if is_broken(&places.judged(&rule.condition, at)) {
                 found.push(of_unit(rule, (form, &places, at), unit, figures));
             }
         }

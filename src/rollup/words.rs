@@ -91,6 +91,7 @@ impl Accumulator for Words<'_> {
         let texts = [&own.name, own.code.as_str(), &own.unit_type, &group];
         for ((_, figure), text) in self.said.iter_mut().zip(texts) {
             let said = Said {
+                unit_name: own.name.clone(),
                 value: Some(Value::Text(text.to_owned())),
                 nil: None,
             };

@@ -1,6 +1,6 @@
 //! The main job, from the folder with returns to the report, by the program itself.
 
-use crate::campaign_run::{Folder, typed_into};
+use crate::campaign_run::{Folder, tonghop_of, typed_into};
 use std::path::Path;
 use tonghop::store::folder::write_whole;
 
@@ -438,4 +438,52 @@ fn fill(
     std::fs::create_dir_all(folder.file("2-nhan-ve")).expect("the inbox");
     tonghop::store::folder::write_whole(&folder.file("2-nhan-ve").join(name), &bytes)
         .expect("written");
+}
+
+#[test]
+fn a_kit_with_rates_groups_sets_and_tables_of_units_goes_the_whole_way() {
+    let folder = Folder::copy_of(Path::new("tests/kits/ngheo-dot"));
+    let kit = Folder::copy_of(Path::new("tests/kits/ngheo"));
+    std::fs::rename(kit.path(), folder.file("bo-mau")).expect("the kit beside it");
+    let said = folder.tonghop_on("2026-12-16", "run", &[]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    let files = tonghop::app::kit_folder::read(Path::new("tests/kits/ngheo")).expect("files");
+    let kit = tonghop::kit::load(&files).expect("a sound kit");
+    for (unit, poor, gone) in [
+        ("90001", "50", "10"),
+        ("90004", "90", "10"),
+        ("90007", "20", "0"),
+        ("90010", "90", "10"),
+    ] {
+        let mut form = kit.form("xa").expect("the form").clone();
+        form.example.insert("dau".to_owned(), poor.to_owned());
+        form.example.insert("thoat".to_owned(), gone.to_owned());
+        fill(&folder, unit, &form, &kit);
+    }
+    let said = folder.tonghop_on("2026-12-16", "run", &[]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let report = folder
+        .report("bao-cao.docx")
+        .join("\n")
+        .replace('\u{a0}', " ");
+    for part in [
+        "Cuối năm có 236 hộ nghèo (5,90%), giảm 5,60% so với đầu năm (trên 4/4 đơn vị); trung vị 1.000 hộ",
+        "Cao nhất: Xã Hoa Ban (8,40%), Xã Gió Lành (8,40%)",
+        "2/4 đơn vị cao hơn mức chung: Xã Gió Lành và Xã Hoa Ban",
+        "Cụm Bắc: 128 hộ, 6,40%, gồm",
+        "Xã Lúa Vàng giảm còn 44 hộ",
+        "Phường Trăng Non không giảm còn 24 hộ",
+        "Đường A (Xã Hoa Ban): 8 đồng",
+    ] {
+        assert!(report.contains(part), "no \"{part}\" in\n{report}");
+    }
+    let said = folder.tonghop_on("2026-12-16", "explain", &["xa.cuoi_tl"]);
+    assert!(
+        said.out.contains("Xã Gió Lành: 8,4%"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    let lint = tonghop_of("lint", &folder.file("4-ket-qua/bao-cao.docx"), &[]);
+    assert_eq!(lint.out.trim(), "Không có nội dung nào cần sửa.");
 }

@@ -1,6 +1,6 @@
 //! What a figure says of one unit, or of a part of the units, as text.
 
-use super::written::{COVERAGE, IN_COMMON, coverage_text, natural, written};
+use super::written::{COVERAGE, IN_COMMON, coverage_text, written};
 use crate::model::area::Area;
 use crate::model::derivation::Missing;
 use crate::model::figure::{Contribution, Figure, FigureValue, Said};
@@ -21,14 +21,7 @@ pub(super) fn of_unit_text(figure: &Figure, unit: &UnitCode, filter: &str) -> Op
 fn said_text(figure: &Figure, said: (Option<&Value>, Option<Nil>), filter: &str) -> Option<String> {
     match said {
         (Some(value), _) => {
-            let kind = match value {
-                Value::Number(_)
-                    if figure.kind.is_number() && !figure.derivation.counts_answers() =>
-                {
-                    figure.kind.clone()
-                }
-                value => natural(value),
-            };
+            let kind = figure.kind_of(value);
             Some(written(value, &kind, (figure, figure.coverage), filter))
         }
         (None, Some(Nil::NotArisen)) => Some("-".to_owned()),

@@ -2,6 +2,7 @@
 
 use super::located;
 use crate::app::explain_text::Met;
+use crate::model::derivation::Derivation;
 use crate::model::figure::{Contribution, Figure, Figures, behind, used_by};
 use serde_json::{Value, json};
 
@@ -40,6 +41,12 @@ pub fn traced(met: &[Met], figures: &Figures) -> String {
 fn with_cells(figure: &Figure) -> Value {
     let mut told = json!(figure);
     told["contributions"] = figure.contributions.iter().map(contribution).collect();
+    if matches!(figure.derivation, Derivation::Formula { .. }) && !figure.units.is_empty() {
+        let units = figure.units.iter();
+        told["units"] = units
+            .map(|(unit, said)| json!({ "unit": unit, "unit_name": said.unit_name, "value": said.value }))
+            .collect();
+    }
     told
 }
 
