@@ -64,6 +64,7 @@ pub fn told(decision: &Decision, file: &str, roster: &Roster) -> Message {
         Decided::ExtendDeadline { unit, until } => {
             msg!("due.log", unit = name(unit), day = until)
         }
+        Decided::MarkSent { unit } => msg!("flow.log-sent", unit = name(unit)),
         Decided::RecordCall { unit, promised } => match promised {
             Some(day) => msg!("calls.log-promise", unit = name(unit), day = day),
             None => msg!("calls.log", unit = name(unit)),

@@ -23,6 +23,7 @@ pub mod decision_told;
 pub mod decisions;
 pub mod diff;
 pub mod documents;
+mod draft_mail;
 pub mod edition;
 mod edition_file;
 pub mod editions;

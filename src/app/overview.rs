@@ -10,9 +10,13 @@ use super::obstacle::Obstacle;
 use super::status::{Status, status};
 use super::{Look, Snapshot, Stop, handed_over, report};
 use crate::model::document::Document;
+use crate::model::oddity::Oddity;
 use crate::report::letterhead::letterhead;
+use crate::report::review::odd_message;
+use crate::rollup::oddities;
 use crate::value::Day;
 use crate::words::Message;
+use std::sync::OnceLock;
 
 /// A campaign as it stands.
 #[derive(Debug)]
@@ -37,6 +41,21 @@ pub struct Overview {
     pub book: Vec<Event>,
     /// The day on which it was looked at.
     pub today: Day,
+    odd: OnceLock<Vec<Oddity>>,
+}
+
+impl Overview {
+    /// Values that stand out, the oddest first: found when somebody first asks for them.
+    pub fn odd(&self) -> &[Oddity] {
+        let status = &self.status;
+        self.odd
+            .get_or_init(|| oddities(&self.campaign.kit, &status.figures, &status.units))
+    }
+}
+
+/// What is said of a value that stands out.
+pub fn odd_said(odd: &Oddity) -> Message {
+    odd_message(odd)
 }
 
 /// Looks at all of a campaign.
@@ -67,5 +86,6 @@ pub fn overview(mut on: Snapshot) -> Result<Overview, Stop> {
         told,
         book,
         today,
+        odd: OnceLock::new(),
     })
 }

@@ -1,10 +1,18 @@
-//! What goes to whom, with words to paste: as the list of an emission has it, looked at without writing anything.
+//! What goes to whom: words to paste, drafts of mails with the file attached, and to whom it was sent.
 
+use super::decide::decide;
 use super::emit::{Said, common_of, rows};
 use super::overview::Campaign;
+use super::session::place_output;
+use super::unit_name::unit_of;
+use super::{Session, Stop, Task, draft_mail, task::Step};
+use crate::model::receipt::Decided;
+use crate::msg;
 use crate::store::folder::{self, Shelf};
 use crate::value::Day;
+use crate::words::system;
 use crate::workbook::dispatch::{DispatchRow, invitation};
+use std::path::PathBuf;
 
 /// A unit, and what it gets.
 #[derive(Debug, Clone)]
@@ -44,4 +52,87 @@ pub fn to_send(campaign: &Campaign, today: Day) -> Vec<ToSend> {
         }
     };
     rows.into_iter().map(one).collect()
+}
+
+/// Notes that forms were sent to these units, in one act.
+///
+/// # Errors
+/// When one of them is not known; then nothing is noted.
+pub fn mark_sent(session: &mut Session, units: &[String]) -> Result<usize, Stop> {
+    let named = units.iter().map(|unit| unit_of(session, unit));
+    let named = named.collect::<Result<Vec<_>, Stop>>()?;
+    if named.is_empty() {
+        return Err(Stop::Wrong(msg!("desk.nobody-ticked")));
+    }
+    let count = named.len();
+    let sent = named
+        .into_iter()
+        .map(|unit| Decided::MarkSent { unit: unit.code });
+    decide(session, sent, "")?;
+    Ok(count)
+}
+
+/// Drafts of mails that were written.
+#[derive(Debug)]
+pub struct Drafts {
+    /// The folder that they lie in.
+    pub folder: PathBuf,
+    /// How many.
+    pub count: usize,
+    /// Units without an address, or without a file.
+    pub without: Vec<String>,
+}
+
+/// Writes a draft of a mail to each unit that has an address, its file attached. Mail programs open it unsent.
+///
+/// # Errors
+/// When nobody has both an address and a file.
+pub fn drafts(session: &mut Session, task: &Task) -> Result<Drafts, Stop> {
+    let all = to_send(&session.campaign, session.now.day());
+    let outgoing = session.campaign.root.join(folder::OUTGOING);
+    let dir = outgoing.join(folder::DRAFTS);
+    let root = session.campaign.root.clone();
+    let stamp = session.now.stamp();
+    let subject = session.campaign.settings.report.subject.clone();
+    let (ready, rest): (Vec<&ToSend>, Vec<&ToSend>) = all
+        .iter()
+        .partition(|one| one.is_there && draft_mail::is_address(&one.row.email));
+    if ready.is_empty() {
+        return Err(Stop::Wrong(msg!("desk.no-drafts")));
+    }
+    let mut shelf = Shelf::of(&dir);
+    for (at, one) in ready.iter().enumerate() {
+        task.goes_on()?;
+        task.tell(Step::Emitting, at, ready.len());
+        let path = outgoing.join(&one.row.file);
+        let bytes = std::fs::read(&path).map_err(|e| {
+            let (file, reason) = (path.display(), system::reason(&e));
+            Stop::Wrong(msg!("issue.unread", file = file, reason = reason))
+        })?;
+        let mail = draft_mail::draft(&draft_mail::Draft {
+            to: &one.row.email,
+            subject: &subject,
+            words: &one.words,
+            file: (&one.row.file, &bytes),
+        });
+        let stem = one.row.file.strip_suffix(".xlsx").unwrap_or(&one.row.file);
+        // One file may go to several units.
+        let name = if one.is_common {
+            format!("{}_{stem}.eml", one.row.code)
+        } else {
+            format!("{stem}.eml")
+        };
+        place_output(
+            &mut session.ledger,
+            (&root, &stamp),
+            &mut shelf,
+            &name,
+            mail.as_bytes(),
+        )?;
+    }
+    Ok(Drafts {
+        folder: dir,
+        count: ready.len(),
+        without: rest.iter().map(|one| one.row.unit.clone()).collect(),
+    })
 }

@@ -188,6 +188,7 @@ fn subjects(what: &Decided) -> Vec<String> {
         Decided::GoWithout { unit } => vec![of_unit(unit)],
         Decided::WaiveRule { unit, rule } => vec![format!("rule {unit} {rule}")],
         Decided::ExtendDeadline { unit, .. } => vec![format!("deadline {unit}")],
+        Decided::MarkSent { unit } => vec![format!("sent {unit}")],
         Decided::RecordCall { unit, .. } => vec![format!("call {unit}")],
         Decided::CountIn { unit, into } => vec![of_unit(unit), of_unit(into)],
         Decided::SettleFigure { figure, .. } => vec![format!("figure {figure}")],

@@ -123,7 +123,7 @@ pub(super) async fn take_back(
 }
 
 /// Back to a page that tells what was done.
-fn confirmed(back: &str, act: Option<ActId>) -> Response {
+pub(super) fn confirmed(back: &str, act: Option<ActId>) -> Response {
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
     let mut said: Vec<String> = query
         .split('&')

@@ -3,6 +3,7 @@
 use super::answer::{Failure, shown};
 use super::chart::{Chart, chart};
 use super::figures::coverage;
+use super::odd::{Odd, odd};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
@@ -32,6 +33,8 @@ struct Figure {
     before: String,
     inputs: Vec<Other>,
     used_by: Vec<Other>,
+    /// Values behind it that stand out.
+    odd: Vec<Odd>,
     chart: Option<Chart>,
     more_bars: usize,
     cells: Vec<Cell>,
@@ -96,7 +99,9 @@ fn view(seen: &Overview, id: &str, asked: &Asked) -> Option<Figure> {
     let bars = bars(figure, lang);
     let silent = silent(seen, figure);
     let cells = said.iter().skip(page * ROWS).take(ROWS);
+    let own = seen.odd().iter().filter(|one| figure.id.is_of(&one.field));
     Some(Figure {
+        odd: own.map(|one| odd(one, lang)).collect(),
         label: figure.label.clone(),
         value: shown::figure(figure, lang),
         how: shown::derivation(figure, all, lang),

@@ -1,6 +1,7 @@
 //! *Số liệu*: every figure of the campaign, section by section, with how many stand behind it and last period beside it.
 
 use super::answer::{Failure, shown};
+use super::odd::{Odd, odd};
 use super::reader::Asked;
 use super::shown;
 use super::state::Desk;
@@ -16,12 +17,18 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Odd values that are shown before the rest is only counted.
+const ODD: usize = 30;
+
 #[derive(Debug, Serialize)]
 struct Figures {
     find: String,
     has_previous: bool,
     sections: Vec<Part>,
     count: usize,
+    /// Values that stand out, the oddest first.
+    odd: Vec<Odd>,
+    more_odd: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +92,10 @@ fn view(seen: &Overview, asked: &Asked) -> Figures {
             add(format!("{} · {}", form.number, title.trim()), figures);
         }
     }
+    let odds = if sought.is_empty() { seen.odd() } else { &[] };
     Figures {
+        odd: odds.iter().take(ODD).map(|one| odd(one, lang)).collect(),
+        more_odd: odds.len().saturating_sub(ODD),
         find: find.to_owned(),
         has_previous: !seen.campaign.previous.values.is_empty(),
         count: sections.iter().map(|part| part.rows.len()).sum(),

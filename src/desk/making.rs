@@ -15,6 +15,7 @@ use crate::app::erratum::erratum;
 use crate::app::export::export;
 use crate::app::hand_over::{hand_over, take_back};
 use crate::app::open_file::open_path;
+use crate::app::send::drafts;
 use crate::app::{Stop, Task, Workspace};
 use crate::msg;
 use axum::extract::{Form, Path as InAddress, State};
@@ -23,6 +24,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
+
+/// Units that are named before the rest is only counted.
+const NAMED: usize = 20;
 
 /// How often it is looked whether the ledger is there again.
 const LOOKS_AGAIN: Duration = Duration::from_millis(50);
@@ -41,6 +45,7 @@ pub(super) async fn work(
         "tinh-hinh" => |desk, _, _, reader| standing::written(desk, reader),
         "nhap-thay" => |desk, fields, _, _| entry_form(desk, field(fields, "don-vi")),
         "bang-nhap-thay" => |desk, _, _, _| entry_table(desk),
+        "thu-nhap" => |desk, _, task, _| drafts_of_mails(desk, task),
         "dinh-chinh" => |desk, fields, _, _| corrected(desk, fields),
         _ => return Err(Failure::NotThere(reader)),
     };
@@ -116,6 +121,26 @@ fn entry_table(desk: &Desk) -> Result<Came, Stop> {
     };
     told.push(msg!("desk.entry-table", count = count));
     Ok(Came::Made(output.path, told))
+}
+
+fn drafts_of_mails(desk: &Desk, task: &Task) -> Result<Came, Stop> {
+    let done = drafts(&mut desk.session()?, task)?;
+    let mut told = vec![msg!("desk.drafts", count = done.count)];
+    if !done.without.is_empty() {
+        let names: Vec<&str> = done
+            .without
+            .iter()
+            .take(NAMED)
+            .map(String::as_str)
+            .collect();
+        let count = done.without.len();
+        told.push(msg!(
+            "desk.drafts-without",
+            count = count,
+            units = names.join(", ")
+        ));
+    }
+    Ok(Came::Made(done.folder, told))
 }
 
 /// A letter that corrects misprints of an issued report: what was printed and how it should read, a line each.

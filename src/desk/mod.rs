@@ -29,6 +29,7 @@ mod last_paper;
 mod listed;
 mod making;
 mod named;
+mod odd;
 mod offered;
 mod opinions;
 mod outcome;

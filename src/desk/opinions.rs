@@ -5,8 +5,10 @@ use super::decide::{Fields, field};
 use super::reader::{Asked, Reader};
 use super::said::{said, without_commands};
 use super::state::Desk;
-use crate::app::opinions::{Opinion, Pick, choose, opinions};
+use crate::app::Stop;
+use crate::app::opinions::{self, Opinion, Pick, choose, opinions};
 use crate::app::overview::Overview;
+use crate::msg;
 use crate::words::text;
 use axum::extract::{Form, State};
 use axum::response::{Html, Response};
@@ -26,9 +28,34 @@ struct Page {
     to: usize,
     before: Option<String>,
     after: Option<String>,
+    own: Vec<OwnRow>,
+    parts: Vec<String>,
+    order: Vec<Ordered>,
     questions: Vec<String>,
     only_there: Option<String>,
     is_saved: bool,
+}
+
+/// A row of the officer's own.
+#[derive(Debug, Serialize)]
+struct OwnRow {
+    key: String,
+    label: String,
+    words: String,
+}
+
+/// What goes into a part of the report, in its order.
+#[derive(Debug, Serialize)]
+struct Ordered {
+    label: String,
+    texts: Vec<Placed>,
+}
+
+#[derive(Debug, Serialize)]
+struct Placed {
+    key: String,
+    name: String,
+    words: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,7 +131,20 @@ fn view(desk: &Desk, asked: &Asked) -> Page {
         let is_new = std::mem::replace(&mut label, &one.label) != one.label;
         row(one, is_new)
     });
+    let own = found.own.iter().map(|one| OwnRow {
+        key: one.key.clone(),
+        label: one.label.clone().unwrap_or_default(),
+        words: one.words.clone(),
+    });
+    let order = found.order.iter().filter(|part| part.texts.len() > 1);
+    let order = order.map(|part| Ordered {
+        label: part.label.clone(),
+        texts: part.texts.iter().map(placed).collect(),
+    });
     Page {
+        own: own.collect(),
+        order: order.collect(),
+        parts: found.parts.clone(),
         rows: rows.collect(),
         tabs: tabs.collect(),
         total: all.len(),
@@ -117,6 +157,66 @@ fn view(desk: &Desk, asked: &Asked) -> Page {
         only_there: found.only_there.as_ref().map(|why| why.say(lang)),
         is_saved: !asked.get("da-luu").is_empty(),
     }
+}
+
+fn placed(one: &opinions::Placed) -> Placed {
+    Placed {
+        key: one.key.clone(),
+        name: one.unit_name.clone(),
+        words: one.words.clone(),
+    }
+}
+
+/// Adds a text of the officer's own, words it otherwise, or takes it away.
+pub(super) async fn own_text(
+    State(desk): State<Arc<Desk>>,
+    reader: Reader,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Failure> {
+    beside(desk, reader, move |desk| {
+        let mut session = desk.session()?;
+        let (key, words) = (field(&fields, "khoa"), field(&fields, "loi"));
+        match field(&fields, "lam") {
+            "bo" => opinions::change_own(&mut session, key, ""),
+            "sua" if !words.trim().is_empty() => opinions::change_own(&mut session, key, words),
+            _ => opinions::add_own(&mut session, field(&fields, "phan"), words),
+        }
+    })
+    .await?;
+    Ok(to("/y-kien?da-luu=1#cua-minh"))
+}
+
+/// Puts the texts of a part in order: as a list of them says, or one a place up or down.
+pub(super) async fn arrange(
+    State(desk): State<Arc<Desk>>,
+    reader: Reader,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Failure> {
+    beside(desk, reader, move |desk| {
+        let mut session = desk.session()?;
+        let before = opinions(&mut session)?;
+        let key = field(&fields, "khoa");
+        let part = before
+            .order
+            .iter()
+            .find(|part| part.texts.iter().any(|one| one.key == *key));
+        let keys = part.map(|part| part.texts.iter().map(|one| one.key.clone()));
+        let mut keys: Vec<String> = keys.into_iter().flatten().collect();
+        let at = keys.iter().position(|one| one == key);
+        let Some(at) = at else {
+            return Err(Stop::Wrong(msg!("desk.own-gone")));
+        };
+        let moved = keys.remove(at);
+        let to = match field(&fields, "di") {
+            "len" => at.saturating_sub(1),
+            "xuong" => at + 1,
+            to => to.parse().unwrap_or(at),
+        };
+        keys.insert(to.min(keys.len()), moved);
+        opinions::arrange(&mut session, &keys)
+    })
+    .await?;
+    Ok(to("/y-kien#thu-tu"))
 }
 
 fn row(one: &Opinion, is_new: bool) -> Row {

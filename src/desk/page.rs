@@ -78,6 +78,10 @@ const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../templates/desk/bo-mau.html"),
     ),
     (
+        "noi-bat.html",
+        include_str!("../../templates/desk/noi-bat.html"),
+    ),
+    (
         "ket-qua-van-ban.html",
         include_str!("../../templates/desk/ket-qua-van-ban.html"),
     ),

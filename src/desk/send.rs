@@ -1,21 +1,30 @@
 //! *Gửi biểu*: the workbooks are made, and each unit's is sent with words that are ready to paste.
 
-use super::answer::{Failure, begun, shown};
+use super::answer::{Failure, begun, beside, own, shown};
+use super::decide::{Fields, confirmed, field};
 use super::jobs;
 use super::reader::{Asked, Reader};
-use super::said::said;
+use super::said::{beside_another, said};
+use super::shown::moment;
 use super::state::Desk;
 use super::work::{Came, Job};
+use crate::app::book::Happened;
 use crate::app::emit::Which;
 use crate::app::open_file::Known;
 use crate::app::overview::Overview;
-use crate::app::send::{ToSend, to_send};
+use crate::app::send::{ToSend, mark_sent, to_send};
+use crate::model::id::UnitCode;
+use crate::model::receipt::Decided;
 use crate::msg;
-use crate::words::text;
-use axum::extract::{Path, State};
+use crate::words::{Lang, text};
+use axum::extract::{Form, Path, State};
 use axum::response::{Html, Response};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Forms beside others that are told.
+const TOLD: usize = 5;
 
 /// Rows of a page.
 const ROWS: usize = 100;
@@ -31,7 +40,11 @@ struct Send {
     before: Option<String>,
     after: Option<String>,
     has_list: bool,
+    /// How many were noted as sent.
+    sent: usize,
     written: Option<String>,
+    /// Forms that stand beside others, and why.
+    told: Vec<String>,
     stopped: Vec<String>,
 }
 
@@ -46,6 +59,8 @@ struct Row {
     email: String,
     due: String,
     words: String,
+    /// When it was noted as sent.
+    sent: String,
 }
 
 pub(super) async fn send(
@@ -66,22 +81,32 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Send {
     let (page, last) = asked.page(all.len(), ROWS);
     let (from, to) = (page * ROWS, (page * ROWS + ROWS).min(all.len()));
     let ended = desk.work.last_of(&[Job::Emit]);
-    let (mut written, mut stopped) = (None, Vec::new());
+    let (mut written, mut stopped, mut told) = (None, Vec::new(), Vec::new());
     match ended.as_ref().map(|ended| &ended.came) {
         Some(Some(Ok(Came::Emitted(emitted)))) => {
             let all = emitted.personal.iter().chain(&emitted.common);
             let new = all.filter(|(_, output)| !output.unchanged).count();
             written = Some(msg!("desk.made", count = new).say(lang));
+            let all = emitted.personal.iter().chain(&emitted.common);
+            let outputs = all.map(|(_, output)| output).chain(&emitted.list);
+            let beside = outputs
+                .filter(|output| !output.unchanged)
+                .filter_map(beside_another);
+            told = beside.take(TOLD).map(|one| one.say(lang)).collect();
         }
         Some(Some(Err(stop))) => stopped = said(stop, lang),
         Some(None) => stopped.push(text("desk.broken", lang)),
         _ => {}
     }
+    let marks = marks(seen, lang);
+    let sent = all.iter().filter(|one| marks.contains_key(&one.row.code));
     Send {
+        sent: sent.count(),
+        told,
         made,
         units: all.len(),
         is_common: all.iter().any(|one| one.is_common),
-        rows: all[from..to].iter().map(row).collect(),
+        rows: all[from..to].iter().map(|one| row(one, &marks)).collect(),
         from: from + 1,
         to,
         before: asked.turned(page, last).0,
@@ -92,7 +117,41 @@ fn view(desk: &Desk, seen: &Overview, asked: &Asked) -> Send {
     }
 }
 
-fn row(one: &ToSend) -> Row {
+/// To whom forms were noted as sent, and when.
+fn marks(seen: &Overview, lang: Lang) -> BTreeMap<UnitCode, String> {
+    let sent = seen.book.iter().filter_map(|event| match &event.what {
+        Happened::Decided {
+            decision,
+            undone: None,
+            ..
+        } => match &decision.what {
+            Decided::MarkSent { unit } => Some((unit.clone(), moment(&event.at, lang))),
+            _ => None,
+        },
+        _ => None,
+    });
+    sent.collect()
+}
+
+/// Notes those that are ticked as sent.
+pub(super) async fn mark(
+    State(desk): State<Arc<Desk>>,
+    reader: Reader,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Failure> {
+    let back = own(field(&fields, "ve")).to_owned();
+    let done = beside(desk, reader, move |desk| {
+        let ticked = fields.keys().filter_map(|name| name.strip_prefix("gui-"));
+        let units: Vec<String> = ticked.map(str::to_owned).collect();
+        let mut session = desk.session()?;
+        mark_sent(&mut session, &units)?;
+        desk.confirm(session.last_act, &session.told);
+        Ok(session.last_act)
+    });
+    Ok(confirmed(&back, done.await?))
+}
+
+fn row(one: &ToSend, marks: &BTreeMap<UnitCode, String>) -> Row {
     let row = &one.row;
     Row {
         code: row.code.to_string(),
@@ -104,6 +163,7 @@ fn row(one: &ToSend) -> Row {
         email: row.email.clone(),
         due: row.deadline.clone(),
         words: one.words.clone(),
+        sent: marks.get(&row.code).cloned().unwrap_or_default(),
     }
 }
 

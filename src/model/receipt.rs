@@ -293,6 +293,11 @@ pub enum Decided {
         /// Which day.
         until: Day,
     },
+    /// The form was sent to a unit, by whatever way.
+    MarkSent {
+        /// Unit code.
+        unit: UnitCode,
+    },
     /// A unit answered by telephone; the reason is what it said.
     RecordCall {
         /// Unit code.
@@ -411,6 +416,7 @@ impl Decided {
             Self::GoWithout { unit: of }
             | Self::WaiveRule { unit: of, .. }
             | Self::ExtendDeadline { unit: of, .. }
+            | Self::MarkSent { unit: of }
             | Self::RecordCall { unit: of, .. }
             | Self::RecordSigned { unit: of, .. }
             | Self::AssignFile { unit: of, .. } => of == unit,

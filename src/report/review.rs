@@ -127,6 +127,11 @@ fn note(status: &Status, figure: &Figure, told: Told<'_>) -> Option<String> {
 
 /// A value that stands out, with what would be usual.
 pub(super) fn said_odd(odd: &Oddity) -> String {
+    odd_message(odd).say(Lang::Vi)
+}
+
+/// The same, to be said in any language.
+pub(crate) fn odd_message(odd: &Oddity) -> Message {
     let id = match odd.against {
         Against::LikeUnits => "review.odd-like",
         Against::LastPeriod => "review.odd-last",
@@ -136,7 +141,6 @@ pub(super) fn said_odd(odd: &Oddity) -> String {
         .with("unit", &odd.unit_name)
         .with("value", &shown(odd.value))
         .with("usual", &shown(odd.usual))
-        .say(Lang::Vi)
 }
 
 /// What the officer decided about the cells behind a figure: warnings accepted with a reason, files that were said to

@@ -240,3 +240,40 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   ["dragover", "drop"].forEach((name) => window.addEventListener(name, (event) => event.preventDefault()));
   zone.querySelector("input[type=file]").addEventListener("change", (event) => send(event.target.files[0]));
 })();
+
+// Texts are put in order by dragging; the buttons do the same by keys.
+document.querySelectorAll("[data-order]").forEach((list) => {
+  let dragged;
+  const rows = () => [...list.children];
+  rows().forEach((row) => {
+    row.addEventListener("dragstart", () => {
+      dragged = row;
+    });
+    row.addEventListener("dragend", () => {
+      rows().forEach((other) => other.classList.remove("over"));
+      dragged = undefined;
+    });
+    row.addEventListener("dragover", (event) => {
+      if (!dragged || dragged === row) return;
+      event.preventDefault();
+      rows().forEach((other) => other.classList.toggle("over", other === row));
+    });
+    row.addEventListener("drop", async (event) => {
+      if (!dragged || dragged === row) return;
+      event.preventDefault();
+      const said = new URLSearchParams({ khoa: dragged.dataset.key, di: String(rows().indexOf(row)) });
+      await fetch("/y-kien/thu-tu", { method: "POST", body: said });
+      location.reload();
+    });
+  });
+});
+
+// Ticks all boxes of a list.
+document.querySelectorAll("[data-tick-all]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.closest("form").querySelectorAll("input[type=checkbox]").forEach((box) => {
+      box.checked = true;
+    });
+  });
+});

@@ -7,6 +7,7 @@ mod filled;
 mod package;
 mod served;
 
+mod adverse;
 mod begun;
 mod by_hand;
 mod chosen;
@@ -14,5 +15,7 @@ mod decided;
 mod documents;
 mod dropped;
 mod handed;
+mod opinions;
 mod pages;
 mod safe;
+mod sent;

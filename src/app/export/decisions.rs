@@ -82,6 +82,7 @@ fn kind(what: &Decided) -> String {
         Decided::GoWithout { .. } => "export.kind-without",
         Decided::WaiveRule { .. } => "export.kind-waive",
         Decided::ExtendDeadline { .. } => "export.kind-extend",
+        Decided::MarkSent { .. } => "export.kind-sent",
         Decided::RecordCall { .. } => "export.kind-call",
         Decided::CountIn { .. } => "export.kind-count-in",
         Decided::SettleFigure { .. } => "export.kind-settle",
@@ -102,6 +103,7 @@ fn unit(what: &Decided) -> Cell<'_> {
         Decided::GoWithout { unit }
         | Decided::WaiveRule { unit, .. }
         | Decided::ExtendDeadline { unit, .. }
+        | Decided::MarkSent { unit }
         | Decided::RecordCall { unit, .. }
         | Decided::CountIn { unit, .. }
         | Decided::RecordSigned { unit, .. }
@@ -134,6 +136,8 @@ fn about(what: &Decided) -> Cell<'_> {
             Cell::of(what.receipt(), |receipt| Cell::made(receipt.to_string()))
         }
         Decided::HandOver { id, .. } | Decided::TakeOver { id, .. } => Cell::text(id),
-        Decided::GoWithout { .. } | Decided::CloseFigures => Cell::Nothing,
+        Decided::GoWithout { .. } | Decided::MarkSent { .. } | Decided::CloseFigures => {
+            Cell::Nothing
+        }
     }
 }

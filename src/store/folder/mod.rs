@@ -88,6 +88,8 @@ pub const REPORT_DRAFT: &str = "bao-cao_du-thao.docx";
 pub const REPORT_REVIEW: &str = "bao-cao_ra-soat.docx";
 /// The page of open work that goes along with a hand-over.
 pub const HAND_OVER: &str = "ban-giao.docx";
+/// Drafts of mails, below what goes out.
+pub const DRAFTS: &str = "thu-nhap";
 /// Where the campaign stands, as a page to send.
 pub const STANDING: &str = "tinh-hinh.html";
 /// End of the name of an edited report with current figures.

@@ -83,6 +83,24 @@ pub(super) fn has_right_numbers(written: &str) -> bool {
     fold(written).contains(RIGHT_NUMBERS)
 }
 
+/// Most places that are told apart.
+const MOST: u32 = 9999;
+
+/// The place among those that are taken, from 1, that stands behind a mark: "x 2", "x 2, đúng số".
+pub(super) fn order(written: &str) -> Option<u32> {
+    let folded = fold(written);
+    let bare = folded.trim_end_matches(['.', ' ', ')']);
+    let rest = bare.strip_suffix(RIGHT_NUMBERS).unwrap_or(bare);
+    numbered(rest.trim_matches(|c: char| c.is_whitespace() || ".!;,\"'()[]".contains(c)))
+}
+
+/// The number behind the one mark that is no number itself.
+fn numbered(bare: &str) -> Option<u32> {
+    let (mark, number) = bare.split_once(' ')?;
+    let number = number.trim().parse().ok();
+    number.filter(|number| mark == "x" && (1..=MOST).contains(number))
+}
+
 impl Mark {
     /// ```text
     /// "✓" -> Take    "xx" -> Take    "bỏ." -> Leave    "?" -> Unclear
@@ -106,6 +124,7 @@ impl Mark {
             "" if folded.trim().is_empty() => Self::Blank,
             word if TAKE.contains(&word) => Self::Take,
             word if LEAVE.contains(&word) => Self::Leave,
+            word if numbered(word).is_some() => Self::Take,
             _ => Self::Unclear,
         }
     }
@@ -147,6 +166,8 @@ mod tests {
             "x, đúng số",
             "x (đúng số)",
             "Đúng số.",
+            "x 2",
+            "X 12, đúng số",
         ] {
             assert_eq!(Mark::of(take), Mark::Take, "{take}");
         }
@@ -164,6 +185,11 @@ mod tests {
             "không chọn",
         ] {
             assert_eq!(Mark::of(leave), Mark::Leave, "{leave}");
+        }
+        assert_eq!(order("x 2"), Some(2));
+        assert_eq!(order("X 12, đúng số"), Some(12));
+        for none in ["x", "2", "1 2", "x 0", "x, đúng số", "có 2", "x 2 3"] {
+            assert_eq!(order(none), None, "{none}");
         }
         for unclear in ["?", "xem lại", "✗", "2", "a", "chờ", "hỏi lại xã"] {
             assert_eq!(Mark::of(unclear), Mark::Unclear, "{unclear}");

@@ -75,6 +75,8 @@ pub struct Choice {
     pub take: Option<bool>,
     /// What stands in the column of rewordings: other words, or what is to be done with the unit's; empty leaves them.
     pub wording: String,
+    /// Its place among those that are taken, from 1; without one, as the kit and the roster have it.
+    pub order: Option<u32>,
     /// Numbers of the wording that the unit's words have not are right.
     pub(super) has_right_numbers: bool,
     /// A mark that may mean either, as written.
@@ -158,8 +160,10 @@ impl Selection {
         let before = self.choices.get(key);
         let has_right_numbers =
             before.is_some_and(|choice| choice.has_right_numbers && choice.wording == wording);
+        let order = before.and_then(|choice| choice.order);
         let choice = Choice {
             take,
+            order: order.filter(|_| take == Some(true)),
             wording: wording.to_owned(),
             has_right_numbers,
             ..Choice::default()
@@ -172,6 +176,91 @@ impl Selection {
         let mut choices = self.choices.values();
         choices.any(|c| c.take.is_some() || !c.unclear.is_empty()) || !self.added.is_empty()
     }
+}
+
+/// A row of the officer's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Own {
+    /// Stands for this row as it reads.
+    pub key: String,
+    /// What the figure is called that takes it; `None` where that is not clear.
+    pub label: Option<String>,
+    /// Its words.
+    pub words: String,
+    /// Whether it goes into the report.
+    pub is_taken: bool,
+    /// Its place among those that are taken.
+    pub order: Option<u32>,
+}
+
+impl Selection {
+    /// The officer's own rows.
+    pub fn own(&self, kit: &Kit) -> Vec<Own> {
+        let own = self.added.iter().map(|line| {
+            let figure = parts::part_of(kit, &line.part);
+            let mut defs = kit.figures.iter();
+            let def = figure.and_then(|figure| defs.find(|def| def.id == figure));
+            Own {
+                key: own_key(line),
+                is_taken: def.is_some() && matches!(Mark::of(&line.mark), Mark::Take | Mark::Blank),
+                label: def.map(|def| def.label.clone()),
+                words: Wording::or(&line.wording, &line.words).to_owned(),
+                order: mark::order(&line.mark),
+            }
+        });
+        own.collect()
+    }
+
+    /// Adds a row of the officer's own for the figure of this name.
+    pub fn add_own(&mut self, label: &str, words: &str) {
+        self.added.push(Line {
+            part: label.to_owned(),
+            words: words.to_owned(),
+            mark: "x".to_owned(),
+            ..Line::default()
+        });
+    }
+
+    /// Puts other words into a row of the officer's own; without any the row is taken away. Whether there was one.
+    pub fn change_own(&mut self, key: &str, words: &str) -> bool {
+        let Some(at) = self.added.iter().position(|line| own_key(line) == key) else {
+            return false;
+        };
+        if words.is_empty() {
+            self.added.remove(at);
+        } else {
+            let line = &mut self.added[at];
+            words.clone_into(&mut line.words);
+            line.wording.clear();
+        }
+        true
+    }
+
+    /// Gives a text that is taken, of a unit or of the officer's own, its place.
+    pub fn put_at(&mut self, key: &str, order: u32) {
+        if let Some(choice) = self.choices.get_mut(key) {
+            choice.order = Some(order);
+        }
+        let own = self.added.iter_mut().find(|line| own_key(line) == key);
+        if let Some(line) = own {
+            line.mark = format!("x {order}");
+        }
+    }
+}
+
+/// Stands for a row of the officer's own as it reads.
+fn own_key(line: &Line) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in ["", &line.part, &line.words, &line.wording] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// What the figures are called for which texts are chosen.
+pub fn part_labels(kit: &Kit) -> Vec<String> {
+    parts::labels(kit)
 }
 
 /// All texts that the kit's figures may take, in the order of the kit and the roster.
@@ -242,6 +331,7 @@ fn texts(
 /// one of the officer's own that stands already is not said again.
 pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenText> {
     let mut out = Vec::new();
+    let mut places = Vec::new();
     for offer in offers {
         let Some(choice) = selection.choices.get(&offer.key()) else {
             continue;
@@ -258,6 +348,7 @@ pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenT
             raw: offer.raw.clone(),
             text: line.to_owned(),
         }));
+        places.resize(out.len(), choice.order);
     }
     for line in &selection.added {
         for own in own_texts(kit, line) {
@@ -266,10 +357,23 @@ pub fn chosen(kit: &Kit, offers: &[Offer], selection: &Selection) -> Vec<ChosenT
             };
             if !out.iter().any(stands) {
                 out.push(own);
+                places.push(mark::order(&line.mark));
             }
         }
     }
-    out
+    in_order(kit, out, &places)
+}
+
+/// Texts that were given places come first in their part, in that order; without any, all stays as it was.
+fn in_order(kit: &Kit, texts: Vec<ChosenText>, places: &[Option<u32>]) -> Vec<ChosenText> {
+    if places.iter().all(Option::is_none) {
+        return texts;
+    }
+    let part = |text: &ChosenText| kit.figures.iter().position(|def| def.id == text.figure);
+    let mut all: Vec<(ChosenText, Option<u32>)> =
+        texts.into_iter().zip(places.iter().copied()).collect();
+    all.sort_by_key(|(text, place)| (part(text), place.unwrap_or(u32::MAX)));
+    all.into_iter().map(|(text, _)| text).collect()
 }
 
 /// A row of the officer's own, marked or not; not when it is unclear whether or where it is meant to stand.

@@ -5,7 +5,7 @@
 //! by the words beside its mark, which a person sees; its hidden key only tells apart what reads alike.
 
 use super::columns::Headings;
-use super::mark::{Mark, has_right_numbers};
+use super::mark::{Mark, has_right_numbers, order};
 use super::parts::{labels, part_of};
 use super::wording::{Wording, new_numbers};
 use super::{Beyond, Choice, Line, Offer, Selection, SelectionBook, Struck};
@@ -160,6 +160,7 @@ impl Reader<'_> {
         };
         let contradicts = matches!((choice.take, take), (Some(a), Some(b)) if a != b);
         choice.has_right_numbers |= has_right_numbers(&line.mark);
+        choice.order = choice.order.or(order(&line.mark));
         choice.take = choice.take.or(take);
         if mark == Mark::Unclear || contradicts {
             choice.unclear.clone_from(&line.mark);
@@ -365,10 +366,16 @@ fn cell(line: &Line) -> String {
 impl Choice {
     /// What stands in the column of marks.
     pub(super) fn mark(&self) -> String {
+        let taken = match self.order {
+            Some(order) => format!("x {order}"),
+            None => "x".to_owned(),
+        };
         match (self.unclear.is_empty(), self.take) {
             (false, _) => self.unclear.clone(),
-            (true, Some(true)) if self.has_right_numbers => official("selection.right-numbers"),
-            (true, Some(true)) => "x".to_owned(),
+            (true, Some(true)) if self.has_right_numbers => {
+                official("selection.right-numbers").replacen('x', &taken, 1)
+            }
+            (true, Some(true)) => taken,
             (true, Some(false)) => official("selection.skip"),
             (true, None) => String::new(),
         }
