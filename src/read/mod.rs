@@ -224,8 +224,15 @@ impl Reader {
         }
     }
 
-    /// What the child says of a file.
+    /// What the child says of a file; one that somebody else has ended is asked once more.
     fn answer(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
+        match self.said_of(path) {
+            Err(Refusal::Killed) => self.said_of(path),
+            said => said,
+        }
+    }
+
+    fn said_of(&mut self, path: &Path) -> Result<RawWorkbook, Refusal> {
         let mut worker = self.child()?;
         let request = Request::of(path, Wanted::Cells(self.skipped.clone()));
         let answer = worker.ask(request, self.patience)?;

@@ -61,6 +61,8 @@ pub(super) enum Refusal {
     NoReader,
     /// Another program has it open.
     Held,
+    /// Another program, such as one that looks for viruses, ended the child process.
+    Killed,
 }
 
 /// A file of another program, or one that leads to a file elsewhere.
@@ -191,6 +193,11 @@ impl Unreadable {
                 msg!("read.todo-resave"),
             ),
             Refusal::Slow => (&code::TOO_SLOW, msg!("read.slow"), msg!("read.todo-resave")),
+            Refusal::Killed => (
+                &code::NO_READER,
+                msg!("read.killed"),
+                msg!("read.todo-allow"),
+            ),
             Refusal::NoReader => (
                 &code::NO_READER,
                 msg!("read.no-reader"),

@@ -46,6 +46,11 @@ const MEMORY: u32 = 288 << 20;
 /// Seconds of processor time that a child may take, for all its files together.
 const SECONDS: u32 = 120;
 
+/// What lies between the limit that tells a child by its own signal and the one by which it is killed without a word, as
+/// others would kill it.
+#[cfg(unix)]
+const GRACE: u64 = 5;
+
 /// Limits memory and processor time; no files are written, no core file.
 #[cfg(unix)]
 fn limit() {
@@ -62,7 +67,7 @@ fn limit() {
             resource,
             Rlimit {
                 current: Some(most.into()),
-                maximum: Some(most.into()),
+                maximum: Some(u64::from(most) + GRACE),
             },
         );
     }
