@@ -3,6 +3,7 @@
 use super::close::reason_when_closed;
 use super::decide::receipt_of;
 use super::ingest::in_force;
+use super::recomputing::recomputing;
 use super::unit_name::{Named, unit_of};
 use super::use_return::not_its_return;
 use super::{Look, Session, Stop, waiting};
@@ -104,6 +105,7 @@ fn changes(
     }
     let mut whole = Reading::clone(&counted.reading);
     whole.lay_over(over, receipt);
+    recomputing(kit)(&mut whole);
     let changes = in_force::differences(kit, &counted.reading, &whole);
     if changes.is_empty() && in_force::same_remarks(&counted.reading, &whole) {
         return Err(Stop::Wrong(msg!(

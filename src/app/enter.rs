@@ -342,7 +342,11 @@ impl Answered {
 /// A field by its id, alone or after that of its form.
 fn field_of<'f>(form: &'f Form, named: &str) -> Result<FieldRef<'f>, Stop> {
     let alone = own_id(form, named);
-    form.field(alone).ok_or_else(|| {
+    let field = form.field(alone);
+    if field.is_some_and(|field| field.is_computed()) {
+        return Err(Stop::Wrong(msg!("enter.is-computed", name = alone)));
+    }
+    field.ok_or_else(|| {
         if form.lists().any(|(section, _)| section.id == *alone) {
             return Stop::Wrong(msg!("enter.is-list", name = alone));
         }
@@ -402,7 +406,9 @@ fn answers_of(form: &Form, part: &Part) -> Result<Vec<Labelled>, Stop> {
         if let Body::List(_) = section.body {
             answers.push((AnswerId::from(&section.id), section.title.clone()));
         }
-        let fields = form.fields().filter(|field| field.section.id == section.id);
+        let fields = form
+            .fields()
+            .filter(|f| f.section.id == section.id && !f.is_computed());
         answers.extend(fields.map(|field| (AnswerId::from(field.id()), field.label())));
     }
     Ok(answers)

@@ -70,6 +70,7 @@ pub mod pdf;
 mod plain;
 mod reason;
 pub mod rebuild;
+mod recomputing;
 pub mod refresh;
 pub mod report;
 pub mod run;

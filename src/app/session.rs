@@ -5,6 +5,7 @@ use super::actor::Actor;
 use super::env::{Env, Now};
 use super::handed_over::{handed_over, refused};
 use super::look::{Look, Looking};
+use super::recomputing::recomputing;
 use crate::campaign::Campaign;
 use crate::layout::{AIDS, GUIDE_SHEET};
 use crate::model::id::ActId;
@@ -75,6 +76,7 @@ impl Session {
         }
         let key = issue_key::kept_or_drawn(root, &mut ledger, env.draw)?;
         campaign.extend_deadlines(ledger.extensions()?);
+        ledger.calculate_by(recomputing(&campaign.kit));
         Ok(Self {
             campaign,
             ledger,

@@ -3,6 +3,7 @@
 use super::Stop;
 use super::env::{Env, Now};
 use super::look::{Look, Looking};
+use super::recomputing::recomputing;
 use super::session::{not_behind, not_broken, not_lost, opened};
 use crate::campaign::Campaign;
 use crate::model::issue_key::IssueKey;
@@ -31,13 +32,14 @@ impl Snapshot {
         let seal = not_broken(root)?;
         let (mut campaign, reader) = opened(root, env)?;
         not_lost(root)?;
-        let ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
+        let mut ledger = Ledger::open_to_read(&root.join(folder::LEDGER))?;
         if seal == Seal::Unknown {
             ledger.look_through()?;
         }
         not_behind(root, &ledger, &journal::read(root))?;
         let key = issue_key::kept(root, &ledger)?;
         campaign.extend_deadlines(ledger.extensions()?);
+        ledger.calculate_by(recomputing(&campaign.kit));
         Ok(Self {
             campaign,
             ledger,

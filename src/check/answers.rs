@@ -8,9 +8,8 @@ use crate::model::form::ListColumn;
 use crate::model::id::{AnswerId, ItemId};
 use crate::model::raw::{RawCell, RawSheet};
 use crate::model::reading::{Anchor, Answer, FieldReading, Place};
-use crate::value::Nil;
 use crate::value::understand::{Cell, understand_seen};
-use crate::value::{Raw, Remark, Understood, format};
+use crate::value::{Kind, Nil, Raw, Remark, Understood, Value, format};
 
 /// Status and reason beside a row or a list.
 #[derive(Default)]
@@ -92,6 +91,25 @@ pub(super) fn involved(field: impl Into<ItemId>, label: &str, reading: &FieldRea
         place: reading.place.clone(),
         shown: reading.raw.as_str().into(),
     }
+}
+
+/// What stands in a computed cell, with its text: a number as it is, also where the kind would take no such number.
+pub(super) fn stated(cell: Option<&RawCell>, kind: &Kind) -> (Answer, String) {
+    let Some(cell) = cell.filter(|cell| !blank(&cell.value)) else {
+        return (Answer::Blank, String::new());
+    };
+    let cell = as_meant(Some(cell));
+    let text = shown(cell.raw, cell.percent);
+    if let (Raw::Number(n), true) = (cell.raw, kind.is_number()) {
+        return (Answer::Value(Value::Number(*n)), text);
+    }
+    let said = understand_seen(cell, kind, "", None);
+    let answer = match said.value {
+        Some(value) => Answer::Value(value),
+        None if said.remarks.contains(&Remark::Uncomputed) => Answer::Blank,
+        None => Answer::NotUnderstood,
+    };
+    (answer, text)
 }
 
 /// Reads a list's cell.

@@ -4,7 +4,7 @@
 //! understood. What is required, plausible or consistent is judged elsewhere, from the reading.
 
 use super::Expected;
-use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown};
+use super::answers::{Beside, add, as_meant, blank, involved, place, settle, shown, stated};
 use super::asked::Asked;
 use super::beside::is_contradicted;
 use super::gathered::Gathered;
@@ -89,24 +89,28 @@ impl<'a> CellReader<'a> {
             .iter()
             .zip(&located)
             .filter(|(_, (_, at))| at.is_none());
+        let gone = gone.filter(|(_, (field, _))| !field.is_computed());
         let missed = gone.filter_map(|(spot, _)| Some(spot.as_ref()?.sheet.as_str()));
         self.missed.extend(missed.filter(|_| row.required));
         let found = located.iter().filter_map(|(_, at)| at.as_ref());
         let anchors = found.map(|at| (at.map.plan.name.as_str(), at.anchor));
         self.anchors.extend(anchors);
         let beside = self.beside_row(row, &located);
-        let mut said: Vec<(FieldReading, Vec<Remark>)> = located
+        let (computed, entered): (Vec<_>, Vec<_>) =
+            located.iter().partition(|(field, _)| field.is_computed());
+        let mut said: Vec<(FieldReading, Vec<Remark>)> = entered
             .iter()
             .map(|(field, at)| self.field(*field, at.as_ref(), &beside))
             .collect();
         self.check_status(row, &said, &beside);
-        let struck = struck::of_row((&row.id, &row.label), &fields, &mut said);
+        let struck: Vec<FieldRef<'a>> = entered.iter().map(|(field, _)| *field).collect();
+        let struck = struck::of_row((&row.id, &row.label), &struck, &mut said);
         let struck = struck.map(|draft| self.subject.finding(draft));
         self.findings.extend(struck);
         let mut readings = Vec::new();
         // The words beside a row are told once, with the first of its numbers.
         let mut is_said = false;
-        for ((reading, remarks), (field, _)) in said.into_iter().zip(&located) {
+        for ((reading, remarks), (field, _)) in said.into_iter().zip(&entered) {
             for remark in remarks {
                 let is_of_row = matches!(remark, Remark::SaidOtherwise { .. });
                 if is_of_row && std::mem::replace(&mut is_said, true) {
@@ -118,7 +122,33 @@ impl<'a> CellReader<'a> {
             self.account.count(&reading.answer);
             readings.push(reading);
         }
+        for (field, at) in computed {
+            readings.push(self.computed(*field, at.as_ref()));
+        }
+        // In the order of the columns.
+        readings.sort_by_key(|reading| fields.iter().position(|f| f.is(&reading.field)));
         readings
+    }
+
+    /// What stands in a computed cell, as it was found.
+    fn computed(&mut self, field: FieldRef<'a>, at: Option<&Located<'a>>) -> FieldReading {
+        let mut reading = FieldReading {
+            field: field.id().into(),
+            answer: Answer::Blank,
+            raw: String::new(),
+            place: None,
+            anchor: Anchor::Computed,
+            estimate: false,
+            remark: String::new(),
+        };
+        let Some((map, (row, col))) = at.and_then(|at| Some((at.map, at.at?))) else {
+            return reading;
+        };
+        reading.place = Some(place(map.raw, row, col));
+        let answer = || (Some((&reading.field).into()), field.label());
+        let cell = self.take(map.raw, (row, col), Some(&reading.field), answer);
+        (reading.answer, reading.raw) = stated(cell.ok().flatten(), field.kind());
+        reading
     }
 
     /// A remark on a cell as a finding.

@@ -42,12 +42,13 @@ pub fn judge(form: &Form, reading: &Reading, file: &str) -> Vec<Finding> {
             let read = fields.filter_map(|f| Some((f, *said.get(f.id().as_str())?)));
             let read: Vec<(FieldRef<'_>, &FieldReading)> = read.collect();
             for (field, said) in &read {
-                if field.row.required && said.answer == Answer::Blank {
+                if field.row.required && !field.is_computed() && said.answer == Answer::Blank {
                     blanks.push(cell_of(*field, said));
                 }
                 findings.extend(implausible(subject, *field, said));
             }
-            findings.extend(nil_without_reason(subject, &read));
+            let entered: Vec<_> = read.into_iter().filter(|(f, _)| !f.is_computed()).collect();
+            findings.extend(nil_without_reason(subject, &entered));
         }
         if let Body::List(list) = &section.body
             && reading.lists.iter().any(|(id, _)| *id == section.id)
@@ -251,7 +252,9 @@ fn blanks_of_rows(section: &Section, list: &ListDef, reading: &Reading) -> Vec<I
     let mut blanks = Vec::new();
     for (index, row) in reading.list(&section.id).iter().enumerate() {
         let cells = list.columns.iter().zip(&row.cells);
-        for (column, said) in cells.filter(|(c, said)| c.required && said.answer == Answer::Blank) {
+        for (column, said) in
+            cells.filter(|(c, said)| c.required && !c.computed && said.answer == Answer::Blank)
+        {
             let label = list_cell_label(section, &column.label, index);
             let id = ItemId::list_cell(&section.id, index, &column.id);
             blanks.push(super::answers::involved(id, &label, said));

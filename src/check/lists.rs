@@ -3,7 +3,7 @@
 //! In: where a list was planned and its sheet as received. Out: its rows, as many as are filled, also beyond those
 //! that the workbook offered.
 
-use super::answers::{blank, involved, list_cell, place, shown};
+use super::answers::{blank, involved, list_cell, place, shown, stated};
 use super::beside::contradicts_list;
 use super::cells::CellReader;
 use super::list_rows::Rows;
@@ -227,11 +227,16 @@ impl<'a> CellReader<'a> {
                 Some(col) => self.take(map.raw, (row, *col), None, said),
                 None => Ok(None),
             };
-            let is_contested = cell.is_err();
+            let is_contested = cell.is_err() && !column.computed;
             let cell = cell.ok().flatten();
             let field = AnswerId::of_list(&section.id, &column.id);
             let (mut reading, remarks) = list_cell(field, cell, column, self.expected);
             reading.place = at.map(|col| place(map.raw, row, col));
+            if column.computed {
+                (reading.answer, reading.raw) = stated(cell, &column.kind);
+                cells.push(reading);
+                continue;
+            }
             if at.is_none() || is_contested {
                 reading.answer = Answer::NotUnderstood;
                 reading.anchor = Anchor::Lost;

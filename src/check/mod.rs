@@ -49,6 +49,7 @@ mod period;
 mod places;
 mod qualifier;
 mod read_row;
+mod recomputed;
 mod remark_scale;
 pub mod remarks;
 mod returns;

@@ -11,6 +11,7 @@ use super::identity::{self, Hidden};
 use super::named::told_outside;
 use super::other_row::contradicted;
 use super::period::{Shown, shown_otherwise};
+use super::recomputed::recomputed;
 use super::sheets::Sheets;
 use super::speaks::says_of_a_unit;
 use super::turned::{around, lying_across};
@@ -307,6 +308,8 @@ fn of_unit(
     reader.account.notes.extend(notes::of_file(book));
     let sections = asked.map_or(&[][..], |u| &u.sections);
     let mut reading = read(&mut reader, form, sections);
+    let told = recomputed(form, &mut reading, subject);
+    reader.findings.extend(told);
     if planned.hash != today.hash {
         let today = (today, context.period);
         versions::report(&mut reader, (form, sections), &reading, today);

@@ -5,6 +5,7 @@
 
 use super::names::Names;
 use super::rules::RulePlaces;
+use crate::model::computed::recompute;
 use crate::model::form::{Form, Section};
 use crate::model::id::{AnswerId, FormId, ItemId, split_path};
 use crate::model::kit::Kit;
@@ -56,7 +57,9 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         let id = field.id();
         let raw = text_of(typed, &id);
         let answer = answer(raw, field.kind(), &field.row.unit, nil_of(status), remark);
-        account.count(&answer);
+        if !field.is_computed() {
+            account.count(&answer);
+        }
         fields.push(cell(id.into(), raw, answer, remark));
     }
     let mut lists = Vec::new();
@@ -79,8 +82,10 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
                 ));
             }
             if cells.iter().any(|c| c.answer != Answer::Blank) {
-                for cell in &cells {
-                    account.count(&cell.answer);
+                for (cell, column) in cells.iter().zip(&list.columns) {
+                    if !column.computed {
+                        account.count(&cell.answer);
+                    }
                 }
                 rows.push(ListRow { cells });
             }
@@ -91,7 +96,7 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         }
         lists.push((section.id.clone(), rows));
     }
-    Reading {
+    let mut reading = Reading {
         form: form.id.clone(),
         unit: None,
         unit_name: String::new(),
@@ -102,7 +107,9 @@ pub fn reading(form: &Form, typed: &BTreeMap<String, String>) -> Reading {
         account,
         laid: Vec::new(),
         learned: None,
-    }
+    };
+    recompute(form, &mut reading);
+    reading
 }
 
 fn status_name(id: &str) -> String {
@@ -154,6 +161,8 @@ enum Cell<'f> {
     Value(&'f Kind, &'f str),
     Status,
     Remark,
+    /// The form calculates it.
+    Computed,
 }
 
 /// Most cells that a form may have.
@@ -177,7 +186,11 @@ impl<'f> CellNames<'f> {
             return Self(cells);
         }
         for field in form.fields() {
-            let cell = Cell::Value(field.kind(), &field.row.unit);
+            let cell = if field.is_computed() {
+                Cell::Computed
+            } else {
+                Cell::Value(field.kind(), &field.row.unit)
+            };
             cells.insert(field.id().into(), cell);
         }
         let rows = form.sections.iter().flat_map(Section::rows);
@@ -191,7 +204,12 @@ impl<'f> CellNames<'f> {
                 (0..list.capacity).flat_map(|i| list.columns.iter().map(move |c| (i, c)))
             {
                 let name = ItemId::list_cell(&section.id, index as usize, &column.id);
-                cells.insert(name.into(), Cell::Value(&column.kind, ""));
+                let cell = if column.computed {
+                    Cell::Computed
+                } else {
+                    Cell::Value(&column.kind, "")
+                };
+                cells.insert(name.into(), cell);
             }
         }
         Self(cells)
@@ -203,7 +221,7 @@ pub(super) fn check(page: &Page<'_>, form: &Form, header: &Range<usize>, cells: 
     check_change(page, &CellNames::of(form), cells);
     let typed = &form.example;
     let blank = |name: &str| text_of(typed, name).trim().is_empty();
-    for field in form.fields().filter(|f| f.row.required) {
+    for field in form.fields().filter(|f| f.row.required && !f.is_computed()) {
         let id = field.id();
         if blank(&id) && blank(&status_name(&field.row.id)) {
             page.wrong(header, msg!("kit.example-missing", name = id));
@@ -273,6 +291,7 @@ fn check_cell(
         Cell::Value(kind, unit) if understood(typed, kind, unit).is_none() => {
             page.wrong(&text.span, msg!("kit.example-not-understood", raw = typed));
         }
+        Cell::Computed => page.wrong(&text.span, msg!("kit.example-computed", name = id)),
         Cell::Status if nil_of(typed).is_none() => {
             let words = STATUSES.map(Nil::word).join(", ");
             page.wrong(&text.span, msg!("kit.example-status", words = words));

@@ -1,10 +1,12 @@
 //! One form of a kit as written.
 
+use super::computed;
 use super::example::{self, CellNames, MOST_CELLS};
 use super::ids::Ids;
 use super::ids::{self};
 use super::names;
-use super::rules::{self, RuleIds, RulePlaces, by_name};
+use super::row_rules;
+use super::rules::{RuleIds, RulePlaces, by_name};
 use super::sections;
 use crate::model::form::{Form, Section};
 use crate::model::id::FormId;
@@ -67,13 +69,16 @@ pub(super) fn read<'p>(page: &'p Page<'p>, rule_ids: &mut RuleIds) -> Option<Wri
         page.wrong(&root.span, msg!("kit.form-too-big", most = MOST_CELLS));
     }
     let lost = page.broken() || example::too_big(&form);
+    if !lost && !ids.lost {
+        computed::resolve(page, &mut form, &ids.formulas);
+    }
     let sound = page.count() == before && !page.broken();
     let has_names = !lost && !ids.lost && ids.doubts.is_empty();
     let mut names = names::of_form(&form);
     names.doubts.clone_from(&ids.doubts);
     names.incomplete = ids.lost || page.broken();
     let before = page.count();
-    let read_rules = rules::rules(root.tables("rule"), &names, rule_ids);
+    let read_rules = row_rules::rules(root.tables("rule"), &form, &names, rule_ids);
     let before_example = page.count();
     read_example(&root, &mut form, sound, has_names);
     let clear = has_names && page.count() == before_example;
@@ -138,6 +143,7 @@ fn read_head(table: Table<'_>) -> (Form, Option<Text>, Vec<Text>) {
         sections: Vec::new(),
         rules: Vec::new(),
         example: BTreeMap::new(),
+        computed: Vec::new(),
     };
     table.finish();
     (form, id, unit_types)

@@ -1,5 +1,6 @@
 //! Which ids a kit may use.
 
+use super::formula_scope::WrittenFormula;
 use crate::msg;
 use crate::source::page::{Page, Text};
 use crate::words::Message;
@@ -81,6 +82,10 @@ pub(super) struct Ids<'p> {
     rows: BTreeMap<String, Range<usize>>,
     /// Whether some section or row has no id, so that names are missing.
     pub(super) lost: bool,
+    /// The formulas of the sections so far.
+    pub(super) formulas: Vec<WrittenFormula>,
+    /// Sections so far.
+    pub(super) sections: usize,
     /// Names of which it is not known what they hold: no kind, or two of one name.
     pub(super) doubts: BTreeSet<String>,
 }
@@ -92,6 +97,8 @@ impl<'p> Ids<'p> {
             taken: BTreeMap::new(),
             rows: BTreeMap::new(),
             lost: false,
+            formulas: Vec::new(),
+            sections: 0,
             doubts: BTreeSet::new(),
         }
     }

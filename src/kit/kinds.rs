@@ -19,6 +19,7 @@ pub(super) const ROLLUPS: &[(&str, Rollup)] = &[
     ("max", Rollup::Max),
     ("list", Rollup::List),
     ("distinct", Rollup::Distinct),
+    ("formula", Rollup::Formula),
     ("none", Rollup::None),
 ];
 
@@ -90,9 +91,38 @@ fn choices(table: &Table<'_>, details: Option<Details>) -> Vec<String> {
     choices
 }
 
+/// Whether a computed value is a ratio of what adds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ratio {
+    /// It is.
+    Yes,
+    /// It adds up itself.
+    No,
+    /// Neither.
+    Unclear,
+}
+
+/// The roll-up of a computed value that does not say it; `None` where it must.
+pub(super) fn default_rollup(kind: &Kind, ratio: Ratio) -> Option<Rollup> {
+    match ratio {
+        _ if !kind.is_number() => Some(kind.spec().rollup),
+        Ratio::Yes => Some(Rollup::Formula),
+        Ratio::No if kind.fits(Rollup::Sum) => Some(Rollup::Sum),
+        Ratio::No | Ratio::Unclear => None,
+    }
+}
+
 impl FieldRef<'_> {
     /// How this field's readings become one figure: as its row says, unless its column holds another kind.
     pub fn rollup(&self) -> Rollup {
+        if self.is_computed()
+            && (self.row.rollup == Rollup::Formula || self.column.rollup == Some(Rollup::Formula))
+        {
+            return Rollup::Formula;
+        }
+        if let Some(own) = self.column.rollup {
+            return own;
+        }
         if self.kind().fits(self.row.rollup) {
             self.row.rollup
         } else {

@@ -5,6 +5,7 @@
 
 pub mod builtin;
 mod column;
+mod computed;
 mod depth;
 mod each;
 mod each_row;
@@ -12,6 +13,7 @@ pub mod example;
 mod figures;
 mod form;
 mod formats;
+mod formula_scope;
 mod ids;
 mod kinds;
 mod load;
@@ -21,6 +23,7 @@ mod narrative;
 mod placed;
 pub mod places;
 pub mod respondents;
+mod row_rules;
 mod rules;
 mod scope;
 mod sections;

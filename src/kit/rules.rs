@@ -15,13 +15,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Most characters of a message: the most that one text in an Excel formula can hold.
-const MESSAGE_CHARS: usize = 255;
+pub(super) const MESSAGE_CHARS: usize = 255;
 
 /// The same of a rule on trial, whose message says so.
 const TRIAL_CHARS: usize = MESSAGE_CHARS - 20;
 
 /// Most characters of a formula: Excel takes 8192 with the guards that a live check adds.
-const FORMULA_CHARS: usize = 2000;
+pub(super) const FORMULA_CHARS: usize = 2000;
 
 /// Where the parts of a rule stand.
 pub(super) struct RulePlaces {
@@ -246,7 +246,7 @@ fn holds(names: &Names, name: &str) -> OperandShape {
 }
 
 /// Whether formulas see it as text: a yes or no is the word that the cell holds.
-fn is_words(kind: &Kind) -> bool {
+pub(super) fn is_words(kind: &Kind) -> bool {
     matches!(
         kind.spec().holds,
         Holds::Words | Holds::Choice | Holds::YesNo

@@ -1,5 +1,6 @@
 //! The sections of a form as written: grids, prose, lists.
 
+use super::formula_scope::{Owner, WrittenFormula};
 use super::ids;
 use super::kinds::{self, ROLLUPS};
 use super::names::is_period;
@@ -53,7 +54,9 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
     let owner = table.text_if("owner").map(|t| t.value);
     let note = table.text_if("note").map(|t| t.value);
     let before = page.count();
-    let columns = columns(&table);
+    let formulas_before = ids.formulas.len();
+    let defaults = Defaults::of(&table);
+    let columns = columns(&table, ids);
     let columns_right = page.count() == before;
     let rows = table.tables("row");
     let list = table.table("list");
@@ -65,7 +68,7 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
             ids.claim(&list_count_id(&id.value), id);
         }
         let before = page.count();
-        let read = list_def(list);
+        let read = list_def(list, ids);
         if let Some(id) = id.as_ref().filter(|_| page.count() > before) {
             ids.doubts.insert(list_count_id(&id.value));
         }
@@ -74,10 +77,11 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
         if rows.is_empty() {
             page.wrong(&table.span, msg!("kit.section-empty"));
         }
-        let rows: Vec<Indicator> = rows
-            .into_iter()
-            .filter_map(|t| row(t, &columns, ids))
-            .collect();
+        let rows: Vec<Indicator> = rows.into_iter().fold(Vec::new(), |mut rows, table| {
+            let at = rows.len();
+            rows.extend(row(table, (&columns, &defaults), at, ids));
+            rows
+        });
         if !columns_right {
             let fields = rows
                 .iter()
@@ -87,8 +91,13 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
         Body::Grid { columns, rows }
     };
     table.finish();
+    let Some(id) = id else {
+        ids.formulas.truncate(formulas_before);
+        return None;
+    };
+    ids.sections += 1;
     Some(Section {
-        id: SectionId::as_written(&id?.value),
+        id: SectionId::as_written(&id.value),
         number,
         title: title.map_or_else(String::new, |t| t.value),
         sheet: sheet.map_or_else(String::new, |t| t.value),
@@ -97,6 +106,30 @@ pub(super) fn section(table: Table<'_>, ids: &mut Ids<'_>) -> Option<Section> {
         note,
         body,
     })
+}
+
+/// What rows of a section hold that do not say it themselves.
+struct Defaults {
+    kind: Option<Kind>,
+    unit: String,
+    rollup: Option<Rollup>,
+    required: bool,
+}
+
+impl Defaults {
+    fn of(section: &Table<'_>) -> Self {
+        let kind = section.has("kind").then(|| kinds::kind(section)).flatten();
+        let rollup = section.word("rollup", ROLLUPS);
+        if let (Some(kind), Some(rollup)) = (&kind, rollup) {
+            rollup_fits(section, kind, rollup);
+        }
+        Self {
+            kind,
+            unit: section.string_or_empty("unit"),
+            rollup,
+            required: section.bool_or("required", true),
+        }
+    }
 }
 
 fn sheet_name(page: &Page<'_>, sheet: &Text) {
@@ -119,13 +152,20 @@ fn sheet_name(page: &Page<'_>, sheet: &Text) {
     }
 }
 
-fn columns(section: &Table<'_>) -> Vec<Column> {
+fn columns(section: &Table<'_>, ids: &mut Ids<'_>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for table in section.tables("columns") {
         let page = table.page;
         let suffix = table.text_if("suffix");
         let label = table.text("label");
         let kind = table.has("kind").then(|| kinds::kind(&table)).flatten();
+        let formula = formula(&table);
+        let rollup = (formula.is_some() && table.has("rollup"))
+            .then(|| table.word("rollup", ROLLUPS))
+            .flatten();
+        if let (Some(kind), Some(rollup)) = (&kind, rollup) {
+            rollup_fits(&table, kind, rollup);
+        }
         if let Some(suffix) = &suffix {
             let plain = |c: char| matches!(c, 'a'..='z' | '0'..='9');
             if !suffix.value.chars().all(plain) {
@@ -137,10 +177,19 @@ fn columns(section: &Table<'_>) -> Vec<Column> {
             let span = suffix.map_or(table.span.clone(), |t| t.span);
             page.wrong(&span, msg!("kit.suffix-twice", suffix = value));
         } else if let Some(label) = label {
+            let is_computed = formula.is_some();
+            ids.formulas.extend(formula.map(|text| WrittenFormula {
+                section: ids.sections,
+                of: Owner::Column(columns.len()),
+                text,
+                says_rollup: rollup.is_some(),
+            }));
             columns.push(Column {
                 suffix: value,
                 label: label.value,
                 kind,
+                computed: is_computed,
+                rollup,
             });
         }
         table.finish();
@@ -150,12 +199,24 @@ fn columns(section: &Table<'_>) -> Vec<Column> {
             suffix: String::new(),
             label: crate::words::official("kit.only-column"),
             kind: None,
+            computed: false,
+            rollup: None,
         });
     }
     columns
 }
 
-fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indicator> {
+/// The formula of a row or a column.
+fn formula(table: &Table<'_>) -> Option<Text> {
+    table.text_if("formula")
+}
+
+fn row(
+    table: Table<'_>,
+    (columns, defaults): (&[Column], &Defaults),
+    at: usize,
+    ids: &mut Ids<'_>,
+) -> Option<Indicator> {
     let page = table.page;
     let id = table.text("id");
     ids.lost |= id.is_none();
@@ -175,23 +236,40 @@ fn row(table: Table<'_>, columns: &[Column], ids: &mut Ids<'_>) -> Option<Indica
         too_long(page, definition, HINT_CHARS);
     }
     let before = page.count();
-    let kind = kinds::kind_needed(&table);
+    let kind = if table.has("kind") || defaults.kind.is_none() {
+        kinds::kind_needed(&table)
+    } else {
+        defaults.kind.clone()
+    };
     if id.is_some() && page.count() > before {
         let fields = columns.iter().map(|c| FieldId::of(&own, &c.suffix));
         ids.doubts.extend(fields.map(String::from));
     }
-    let rollup = rollup(&table, kind.as_ref());
+    let rollup = rollup(&table, kind.as_ref(), defaults);
+    let formula = formula(&table).filter(|_| id.is_some());
+    let is_computed = formula.is_some();
+    ids.formulas.extend(formula.map(|text| WrittenFormula {
+        section: ids.sections,
+        of: Owner::Row(at),
+        text,
+        says_rollup: table.has("rollup"),
+    }));
     let plausible = plausible(&table, kind.as_ref());
     let row = Indicator {
         id: own.clone(),
         number: table.string_or_empty("number"),
         label: String::new(),
         definition: definition.map(|t| t.value),
-        unit: table.string_or_empty("unit"),
+        unit: if table.has("unit") {
+            table.string_or_empty("unit")
+        } else {
+            defaults.unit.clone()
+        },
         kind: kind.unwrap_or(Kind::Count),
         rollup,
+        computed: is_computed,
         columns: taken,
-        required: table.bool_or("required", true),
+        required: table.bool_or("required", defaults.required),
         compare: table.bool_or("compare", false),
         text_use: table.word("text_use", TEXT_USES).unwrap_or(TextUse::Select),
         plausible,
@@ -218,15 +296,23 @@ fn row_columns(table: &Table<'_>, columns: &[Column]) -> Vec<String> {
     taken
 }
 
-fn rollup(table: &Table<'_>, kind: Option<&Kind>) -> Rollup {
+fn rollup(table: &Table<'_>, kind: Option<&Kind>, defaults: &Defaults) -> Rollup {
     let written = table.word("rollup", ROLLUPS);
     let Some(kind) = kind else {
         return Rollup::None;
     };
     let Some(rollup) = written else {
-        return kind.spec().rollup;
+        let of_section = defaults.rollup.filter(|rollup| kind.fits(*rollup));
+        return of_section.unwrap_or(kind.spec().rollup);
     };
-    if !kind.fits(rollup) {
+    rollup_fits(table, kind, rollup);
+    rollup
+}
+
+/// Notes a roll-up that does not fit what is held.
+fn rollup_fits(table: &Table<'_>, kind: &Kind, rollup: Rollup) {
+    let is_anew = rollup == Rollup::Formula && !table.has("formula");
+    if is_anew || !kind.fits(rollup) {
         let span = table.place("rollup");
         table.page.wrong_help(
             &span,
@@ -234,12 +320,13 @@ fn rollup(table: &Table<'_>, kind: Option<&Kind>) -> Rollup {
             msg!("kit.rollups-that-fit", words = fitting(kind)),
         );
     }
-    rollup
 }
 
 /// The words of the roll-ups that fit a kind.
 pub(super) fn fitting(kind: &Kind) -> String {
-    let fit = ROLLUPS.iter().filter(|(_, r)| kind.fits(*r));
+    // What is not computed cannot be calculated anew.
+    let fit = ROLLUPS.iter();
+    let fit = fit.filter(|(_, r)| *r != Rollup::Formula && kind.fits(*r));
     fit.map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
 }
 
@@ -262,7 +349,7 @@ fn plausible(table: &Table<'_>, kind: Option<&Kind>) -> Option<(f64, f64)> {
     }
 }
 
-fn list_def(table: Table<'_>) -> ListDef {
+fn list_def(table: Table<'_>, ids: &mut Ids<'_>) -> ListDef {
     let page = table.page;
     let capacity = table.whole("capacity");
     if !table.has("capacity") {
@@ -275,7 +362,7 @@ fn list_def(table: Table<'_>) -> ListDef {
     }
     let mut columns: Vec<ListColumn> = Vec::new();
     for column in table.tables("column") {
-        if let Some(read) = list_column(column, &columns) {
+        if let Some(read) = list_column(column, &columns, ids) {
             columns.push(read);
         }
     }
@@ -293,7 +380,7 @@ fn list_def(table: Table<'_>) -> ListDef {
     list
 }
 
-fn list_column(table: Table<'_>, before: &[ListColumn]) -> Option<ListColumn> {
+fn list_column(table: Table<'_>, before: &[ListColumn], ids: &mut Ids<'_>) -> Option<ListColumn> {
     let page = table.page;
     let id = table.text("id");
     if let Some(id) = &id {
@@ -306,9 +393,19 @@ fn list_column(table: Table<'_>, before: &[ListColumn]) -> Option<ListColumn> {
     let label = table.text("label");
     let kind = kinds::kind_needed(&table);
     let required = table.bool_or("required", false);
+    let formula = formula(&table).filter(|_| id.is_some());
     table.finish();
+    let id = id?;
+    let is_computed = formula.is_some();
+    ids.formulas.extend(formula.map(|text| WrittenFormula {
+        section: ids.sections,
+        of: Owner::ListColumn(before.len()),
+        text,
+        says_rollup: true,
+    }));
     Some(ListColumn {
-        id: ColumnId::as_written(&id?.value),
+        id: ColumnId::as_written(&id.value),
+        computed: is_computed,
         label: label.map_or_else(String::new, |t| t.value),
         kind: kind.unwrap_or(Kind::Text),
         required,

@@ -220,6 +220,8 @@ codes! {
     LIST_ROW_TWICE "TT-08" Answer Warning Cells Unit true "Rows of a list say the same.";
     LIST_COUNT_TYPED "TT-09" Answer Warning Cells Unit true "The count of a list's rows was typed, and is another.";
 
+    COMPUTED_DIFFERS "TINH-01" Other Warning Cells Unit false "A computed cell of a file says another value than its entries give.";
+
     IMPLAUSIBLE "KH-01" Other Warning Cells Unit false "A value that is hardly possible.";
     RULE_NEEDS_NUMBER "QT-01" Other Error Cells Unit false "A rule needs a number and found words.";
     RULE_UNDEFINED "QT-02" Other Error Cells Unit false "A rule cannot be computed.";

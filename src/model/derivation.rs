@@ -77,6 +77,7 @@ impl Derivation {
                 Rollup::Max => "review.how-max",
                 Rollup::List => "review.how-list",
                 Rollup::Distinct => "review.how-distinct",
+                Rollup::Formula => "review.how-formula",
                 Rollup::None => "review.how-none",
             },
         };

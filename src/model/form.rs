@@ -27,6 +27,8 @@ pub struct Form {
     pub rules: Vec<Rule>,
     /// The example return: field id → text as typed (lists: `section[0].column`). Must pass every rule.
     pub example: BTreeMap<String, String>,
+    /// What the form calculates, each behind what it stands on.
+    pub computed: Vec<ComputedField>,
 }
 
 impl Form {
@@ -52,6 +54,13 @@ impl Form {
         self.fields().find(|f| f.is(id))
     }
 
+    /// The cells of a column of a grid, from top to bottom, without computed rows: no total counts twice.
+    pub fn column_cells(&self, section: &str, suffix: &str) -> Vec<FieldId> {
+        let fields = self.fields();
+        let own = fields.filter(|f| f.section.id == *section && f.column.suffix == suffix);
+        own.filter(|f| !f.row.computed).map(|f| f.id()).collect()
+    }
+
     /// The sections that are lists.
     pub fn lists(&self) -> impl Iterator<Item = (&Section, &ListDef)> {
         self.sections.iter().filter_map(|s| {
@@ -62,6 +71,26 @@ impl Form {
             }
         })
     }
+}
+
+/// A field that is calculated, with its formula over names of its form.
+///
+/// Of a column of a list, names of the same row are `list.column`.
+#[derive(Debug, Clone)]
+pub struct ComputedField {
+    /// What is calculated.
+    pub target: Target,
+    /// From what.
+    pub formula: Formula,
+}
+
+/// What is calculated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A field of a grid.
+    Field(FieldId),
+    /// A column of a list, by its section and its place among the columns.
+    Column(SectionId, usize),
 }
 
 /// One place to fill: an indicator in a value column.
@@ -101,6 +130,11 @@ impl<'a> FieldRef<'a> {
         }
     }
 
+    /// Whether the form calculates it.
+    pub fn is_computed(&self) -> bool {
+        self.row.computed || self.column.computed
+    }
+
     /// The kind of value: the column's own, else the indicator's.
     pub fn kind(&self) -> &'a Kind {
         self.column.kind.as_ref().unwrap_or(&self.row.kind)
@@ -137,6 +171,14 @@ impl Section {
         }
     }
 
+    /// The list, of a section that is one.
+    pub fn list(&self) -> Option<&ListDef> {
+        match &self.body {
+            Body::Grid { .. } => None,
+            Body::List(list) => Some(list),
+        }
+    }
+
     /// Value columns of a grid; none for a list.
     pub fn columns(&self) -> &[Column] {
         match &self.body {
@@ -169,6 +211,10 @@ pub struct Column {
     pub label: String,
     /// Overrides the indicators' kind.
     pub kind: Option<Kind>,
+    /// Whether its cells are calculated.
+    pub computed: bool,
+    /// How its fields roll up, where that is not as their rows say.
+    pub rollup: Option<Rollup>,
 }
 
 /// What a row asks (chỉ tiêu).
@@ -188,6 +234,8 @@ pub struct Indicator {
     pub kind: Kind,
     /// How many readings become one figure.
     pub rollup: Rollup,
+    /// Whether its cells are calculated.
+    pub computed: bool,
     /// Suffixes of the columns that this row takes; empty means all.
     pub columns: Vec<String>,
     /// Whether a blank is a finding (default) or allowed.
@@ -240,6 +288,8 @@ pub struct ListColumn {
     pub kind: Kind,
     /// Whether a row that is begun must fill it.
     pub required: bool,
+    /// Whether its cells are calculated.
+    pub computed: bool,
 }
 
 /// The name, in rules and workbooks, of a list's number of rows: `{section}_so_dong`.

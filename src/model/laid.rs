@@ -38,6 +38,11 @@ pub(crate) fn said_source(source: &str, is_entered: bool, lang: Lang) -> String 
 }
 
 impl FieldReading {
+    /// Whether it was read or entered, not calculated from the other answers.
+    pub fn is_entered(&self) -> bool {
+        self.anchor != Anchor::Computed
+    }
+
     /// Whether a person left it empty. What is not there any more, with its row or sheet, says as little as an empty cell.
     pub fn is_left_blank(&self) -> bool {
         match self.answer {
@@ -115,7 +120,9 @@ impl Reading {
 
     /// Whether it answers anything.
     pub fn fills_anything(&self) -> bool {
-        self.fields.iter().any(|field| !field.is_left_blank())
+        self.fields
+            .iter()
+            .any(|field| field.is_entered() && !field.is_left_blank())
             || self.lists.iter().any(|(_, rows)| !rows.is_empty())
             || !self.list_nils.is_empty()
     }
@@ -139,7 +146,8 @@ impl Reading {
         };
         // The officer's form held all that counted: what is still as it was is nobody's but the unit's.
         let is_officers = receipt.learned.is_some();
-        for said in &over.fields {
+        let entered = over.fields.iter().filter(|said| said.is_entered());
+        for said in entered {
             let own = self.fields.iter_mut().find(|own| own.field == said.field);
             match own {
                 Some(own) if is_officers && own.answer.says_the_same(&said.answer) => continue,
@@ -239,7 +247,12 @@ impl Reading {
         account.notes.extend(over.notes.iter().cloned());
         let rows = self.lists.iter().flat_map(|(_, rows)| rows);
         let cells = rows.flat_map(|ListRow { cells }| cells);
-        for said in self.fields.iter().chain(cells) {
+        for said in self
+            .fields
+            .iter()
+            .chain(cells)
+            .filter(|said| said.is_entered())
+        {
             account.count(&said.answer);
         }
         account

@@ -8,6 +8,7 @@ pub mod areas;
 pub(crate) mod basis;
 pub mod change;
 pub mod code;
+pub mod computed;
 pub mod derivation;
 pub mod document;
 pub mod entry;

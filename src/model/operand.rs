@@ -113,7 +113,9 @@ impl<'a> Answers<'a> {
     }
 
     fn may_stay_blank(&self, name: &str) -> bool {
-        self.form.field(name).is_some_and(|f| !f.row.required)
+        self.form
+            .field(name)
+            .is_some_and(|f| !f.row.required && !f.is_computed())
     }
 
     /// The list whose number of rows this name is, and whether it must be answered.

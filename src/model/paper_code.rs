@@ -13,7 +13,7 @@
 //! in millionths; of all other mistakes, two values that changed places among them, one in that many goes unseen. Every
 //! product is below 2⁵³, so that it is exact in a spreadsheet.
 
-use super::form::Form;
+use super::form::{FieldRef, Form};
 use super::reading::{Answer, FieldReading, Reading};
 use crate::rule::rounded;
 use crate::value::kind::Entry;
@@ -62,7 +62,7 @@ impl PaperCode {
             return None;
         }
         let mut sums = weights(&form.id);
-        for field in form.fields().filter(|f| counts(f.kind())) {
+        for field in form.fields().filter(enters) {
             let id = field.id();
             if let Some(value) = entered(field.kind(), reading.field(&id)).ok()? {
                 add(&mut sums, value, weights(&id))?;
@@ -75,7 +75,11 @@ impl PaperCode {
                 for (sum, (prime, factor)) in of_list.iter_mut().zip(PRIMES.iter().zip(ROW)) {
                     *sum = times(*sum, factor, *prime);
                 }
-                for column in list.columns.iter().filter(|c| counts(&c.kind)) {
+                for column in list
+                    .columns
+                    .iter()
+                    .filter(|c| counts(&c.kind) && !c.computed)
+                {
                     let said = row.cells.iter().find(|cell| cell.column() == column.id);
                     if let Some(value) = entered(&column.kind, said).ok()? {
                         add(&mut of_list, value, cell_weights(&section.id, &column.id))?;
@@ -103,7 +107,13 @@ impl PaperCode {
 /// Whether a form has a cell that enters a code.
 pub fn has_code(form: &Form) -> bool {
     let mut listed = form.lists().flat_map(|(_, list)| &list.columns);
-    form.fields().any(|field| counts(field.kind())) || listed.any(|column| counts(&column.kind))
+    form.fields().any(|field| enters(&field))
+        || listed.any(|column| counts(&column.kind) && !column.computed)
+}
+
+/// Whether a field enters the code: what is computed follows from the rest.
+pub fn enters(field: &FieldRef<'_>) -> bool {
+    counts(field.kind()) && !field.is_computed()
 }
 
 /// Whether a cell of this kind enters the code: numbers, days, and words of a list.

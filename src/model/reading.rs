@@ -40,6 +40,8 @@ pub enum Anchor {
     Label,
     /// Nothing found it.
     Lost,
+    /// It is calculated from the other answers, wherever its cell is.
+    Computed,
 }
 
 /// What a field says.

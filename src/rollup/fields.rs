@@ -3,6 +3,7 @@
 use super::Accumulator;
 use super::coverage::Due;
 use super::said::missing;
+use crate::model::computed::Place;
 use crate::model::derivation::Derivation;
 use crate::model::figure::{Contribution, Coverage, Figure, FigureValue};
 use crate::model::form::{FieldRef, Form};
@@ -25,6 +26,8 @@ pub(super) struct Answers<'a> {
     section: &'a str,
     due: Due,
     tally: Tally,
+    /// What the field is calculated anew from.
+    anew: Option<Place<'a>>,
     /// What units answer can be added up.
     adds_up: bool,
     /// Values of parts of other units among those of the tally.
@@ -33,13 +36,18 @@ pub(super) struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     /// Of all units of a form; the field stands at this place of it.
-    pub(super) fn of(form: &Form, field: FieldRef<'a>, at: usize) -> Self {
+    pub(super) fn of(form: &'a Form, field: FieldRef<'a>, at: usize) -> Self {
         let path = FieldPath::new(&form.id, &field.id());
-        Self::rolled_up(path, field, at, field.rollup())
+        Self::rolled_up(form, (path, field, at), field.rollup())
     }
 
-    fn rolled_up(path: FieldPath, field: FieldRef<'a>, at: usize, how: Rollup) -> Self {
+    fn rolled_up(
+        form: &'a Form,
+        (path, field, at): (FieldPath, FieldRef<'a>, usize),
+        how: Rollup,
+    ) -> Self {
         Self {
+            anew: (how == Rollup::Formula).then(|| Place::of(form, &field.id())),
             figure: unanswered((&path).into(), Derivation::Rollup(how), field, how),
             how,
             field: path.field().to_owned(),
@@ -70,6 +78,9 @@ impl Accumulator for Answers<'_> {
             return;
         }
         let reading = unit.in_force.as_ref().map(|f| &f.reading);
+        if let (Some(place), Some(reading)) = (&mut self.anew, reading) {
+            place.add(reading);
+        }
         if let Some(said) = reading.and_then(|reading| self.find(reading)) {
             if unit.part_of.is_none() {
                 said.answer.add_to(&mut self.tally);
@@ -87,6 +98,14 @@ impl Accumulator for Answers<'_> {
     fn finish(self: Box<Self>) -> Vec<Figure> {
         let mut figure = total(self.figure, self.how, &self.tally, self.due.count());
         figure.coverage.have -= self.of_parts;
+        if let Some(place) = &self.anew {
+            let undefined = place.units().saturating_sub(figure.coverage.have);
+            figure.coverage.have = place.units();
+            figure.coverage.nil = figure.coverage.nil.saturating_sub(undefined);
+            if let Some(value) = place.value() {
+                figure.value = FigureValue::One(value);
+            }
+        }
         vec![figure]
     }
 }
@@ -119,7 +138,7 @@ pub(super) fn part_of_roster<'a>(
         def,
         unit_type: unit_type.as_deref(),
         group: group.as_deref().map(fold),
-        answers: Answers::rolled_up(path.clone(), field, at, *how),
+        answers: Answers::rolled_up(form, (path.clone(), field, at), *how),
     }))
 }
 

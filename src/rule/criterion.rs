@@ -82,6 +82,17 @@ fn holds(how: Comparison, order: Ordering) -> bool {
     }
 }
 
+/// A criterion as a formula whose number does not depend on the machine's decimal mark: `">="&0.5`. None where it has none.
+pub(super) fn independent(text: &str) -> Option<String> {
+    let (how, rest) = operator(text);
+    let number = plain_number(rest)?;
+    if rest.trim().bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let sign = how.map_or("", |_| &text[..text.len() - rest.len()]);
+    Some(format!("\"{sign}\"&{number}"))
+}
+
 /// The sign that a criterion begins with, and what follows.
 fn operator(text: &str) -> (Option<Comparison>, &str) {
     let signs = [

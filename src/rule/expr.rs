@@ -34,6 +34,26 @@ impl ColumnName {
     }
 }
 
+/// A name, a column or a criterion where it stands in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    pub(super) at: Range<usize>,
+    pub(super) what: Used,
+    /// Whether a column must be one range.
+    pub(super) alone: bool,
+}
+
+/// What stands there.
+#[derive(Debug, Clone)]
+pub(super) enum Used {
+    /// By its place among the names.
+    Name(usize),
+    /// By its place among the columns.
+    Column(usize),
+    /// A text that says what is sought.
+    Criterion(String),
+}
+
 /// A formula as a tree. Names are indexes into the formula's list of names. Its height is bounded by the parser.
 #[derive(Debug, Clone)]
 pub(super) enum Expr {

@@ -1,6 +1,6 @@
 //! A parsed formula, and what can be told of it before it is evaluated.
 
-use super::expr::{self, ColumnName, Expr, Name, OperandShape};
+use super::expr::{self, ColumnName, Expr, Name, OperandShape, Use};
 use super::functions::Id;
 use super::{FormulaError, parse};
 use std::collections::BTreeSet;
@@ -14,8 +14,10 @@ pub struct Formula {
     pub(super) names: Vec<Name>,
     /// In order of first use.
     pub(super) columns: Vec<ColumnName>,
+    /// Where names, columns and criteria stand in the text, in reading order.
+    pub(super) uses: Vec<Use>,
     pub(super) expr: Expr,
-    pub(super) facts: expr::ExprFacts,
+    pub(super) facts: Box<expr::ExprFacts>,
 }
 
 impl Formula {
@@ -27,12 +29,14 @@ impl Formula {
             expr,
             names,
             columns,
+            uses,
         } = parse::parse(source)?;
-        let facts = expr::ExprFacts::of(&expr);
+        let facts = Box::new(expr::ExprFacts::of(&expr));
         Ok(Self {
             source: source.to_owned(),
             names,
             columns,
+            uses,
             expr,
             facts,
         })
@@ -56,6 +60,12 @@ impl Formula {
     /// Columns that must hold numbers: those that are summed, ordered or multiplied.
     pub fn numeric_columns(&self) -> Vec<&ColumnName> {
         let columns = self.facts.numeric_columns.iter();
+        columns.map(|at| &self.columns[*at]).collect()
+    }
+
+    /// Columns all of whose cells must be answered before anything is judged.
+    pub fn needed_columns(&self) -> Vec<&ColumnName> {
+        let columns = self.facts.needed_columns.iter();
         columns.map(|at| &self.columns[*at]).collect()
     }
 
@@ -139,8 +149,9 @@ impl Formula {
             source: self.source.clone(),
             names: self.names.clone(),
             columns: self.columns.clone(),
+            uses: self.uses.clone(),
             expr: expr.clone(),
-            facts: expr::ExprFacts::of(expr),
+            facts: Box::new(expr::ExprFacts::of(expr)),
         };
         Some((function.id, args.iter().map(part).collect()))
     }

@@ -118,6 +118,10 @@ fn cells(formula: &Formula, look: &dyn Lookup) -> Result<Cells, Guard> {
         if needed && answers.contains(&Answered::Unanswered) {
             waiting.push(column.text());
         }
+        let is_nil = |answer: &Answered| *answer == Answered::NotApplicable;
+        if needed && !answers.is_empty() && answers.iter().all(is_nil) {
+            nil.push(column.text());
+        }
         let values = answers.into_iter().map(|answer| match answer {
             Answered::Value(operand) => finite(operand),
             Answered::Unanswered | Answered::NotApplicable => Operand::Blank,

@@ -29,6 +29,8 @@ pub struct LiveName {
     pub status: Option<String>,
     /// What a blank of it means.
     pub blank: LiveBlank,
+    /// The cell that says whether it is there, of a computed name: 0, 1 and more where it waits, or else a nil.
+    pub state: Option<String>,
 }
 
 /// What a cell without an answer means to a rule.
@@ -124,6 +126,11 @@ impl LiveGuard {
 
 /// The guard of a name that must be answered.
 fn guard(name: &str, is_number: bool, about: &LiveName) -> Option<LiveGuard> {
+    if let Some(state) = &about.state {
+        let waits = (format!("{state}>=1"), Verdict::NotYet);
+        let is_nil = (format!("{state}>0"), Verdict::NotJudged);
+        return LiveGuard::of(&[waits, is_nil], Verdict::NotYet);
+    }
     if about.blank == LiveBlank::Counted {
         return None;
     }

@@ -4,7 +4,7 @@
 //! `formualizer-parse` knows the grammar; what may be said is decided here. Its types go no further.
 
 use super::criterion;
-use super::expr::{Arithmetic, Binary, ColumnName, Comparison, Expr, OperandShape};
+use super::expr::{Arithmetic, Binary, ColumnName, Comparison, Expr, OperandShape, Use, Used};
 use super::functions::{self, Function, Slot, Takes};
 use super::scan;
 use super::{FormulaError, Name};
@@ -24,6 +24,7 @@ pub(super) struct Parsed {
     pub(super) expr: Expr,
     pub(super) names: Vec<Name>,
     pub(super) columns: Vec<ColumnName>,
+    pub(super) uses: Vec<Use>,
 }
 
 /// Parses a formula.
@@ -37,6 +38,7 @@ pub(super) fn parse(source: &str) -> Result<Parsed, Vec<FormulaError>> {
         source,
         names: Vec::new(),
         columns: Vec::new(),
+        uses: Vec::new(),
         errors: Vec::new(),
     };
     let expr = builder.value(&tree);
@@ -45,6 +47,7 @@ pub(super) fn parse(source: &str) -> Result<Parsed, Vec<FormulaError>> {
             expr,
             names: builder.names,
             columns: builder.columns,
+            uses: in_reading_order(builder.uses),
         }),
         _ => {
             builder.errors.sort_by_key(|e| e.at.start);
@@ -104,6 +107,7 @@ struct Builder<'a> {
     source: &'a str,
     names: Vec<Name>,
     columns: Vec<ColumnName>,
+    uses: Vec<Use>,
     errors: Vec<FormulaError>,
 }
 
@@ -180,14 +184,21 @@ impl Builder<'_> {
             .columns
             .iter()
             .position(|c| c.of == of && c.field == field);
-        Some(Expr::Column(known.unwrap_or_else(|| {
+        let place = at.clone();
+        let found = known.unwrap_or_else(|| {
             self.columns.push(ColumnName {
                 of: of.to_owned(),
                 field: field.to_owned(),
                 at,
             });
             self.columns.len() - 1
-        })))
+        });
+        self.uses.push(Use {
+            at: place,
+            what: Used::Column(found),
+            alone: false,
+        });
+        Some(Expr::Column(found))
     }
 
     fn name(&mut self, written: &str, at: Range<usize>) -> Option<Expr> {
@@ -202,13 +213,20 @@ impl Builder<'_> {
             return self.refuse(at, msg!("rule.not-a-name", found = written));
         }
         let known = self.names.iter().position(|n| n.text == written);
-        Some(Expr::Name(known.unwrap_or_else(|| {
+        let place = at.clone();
+        let found = known.unwrap_or_else(|| {
             self.names.push(Name {
                 text: written.to_owned(),
                 at,
             });
             self.names.len() - 1
-        })))
+        });
+        self.uses.push(Use {
+            at: place,
+            what: Used::Name(found),
+            alone: false,
+        });
+        Some(Expr::Name(found))
     }
 
     fn unary(&mut self, op: UnaryOperator, inner: &ASTNode, at: Range<usize>) -> Option<Expr> {
@@ -319,10 +337,23 @@ impl Builder<'_> {
             if let (Slot::Criterion, Some(message)) = (slot, criterion::refused(&expr)) {
                 return self.refuse(place_of_node(node), message);
             }
+            if let (Slot::Criterion, Expr::Text(text)) = (slot, &expr) {
+                self.uses.push(Use {
+                    at: place_of_node(node),
+                    what: Used::Criterion(text.clone()),
+                    alone: false,
+                });
+            }
             return Some(expr);
         }
         let expr = self.expr(node)?;
-        if slot.takes_value() || matches!(expr, Expr::Column(_)) {
+        if slot.takes_value() {
+            return Some(expr);
+        }
+        if matches!(expr, Expr::Column(_)) {
+            if let Some(last) = self.uses.last_mut() {
+                last.alone = true;
+            }
             return Some(expr);
         }
         let help = match expr {
@@ -348,6 +379,11 @@ impl Builder<'_> {
                 .push(error(place_of_node(node), msg!("rule.text-in-sum")));
         }
     }
+}
+
+fn in_reading_order(mut uses: Vec<Use>) -> Vec<Use> {
+    uses.sort_by_key(|one| one.at.start);
+    uses
 }
 
 /// Where a node's own token stands.

@@ -320,6 +320,7 @@ fn a_live_check_does_not_wait_for_what_may_stay_blank_but_for_rows_of_a_list() {
             "n" => LiveBlank::Counted,
             _ => LiveBlank::NotYet,
         },
+        state: None,
     };
     assert_eq!(
         guards("a + b + n > d", &about),
@@ -336,6 +337,7 @@ fn a_live_check_of_two_names_beside_each_other_wants_both_to_be_numbers_or_neith
     let about = |_: &str| LiveName {
         status: None,
         blank: LiveBlank::Answer,
+        state: None,
     };
     let beside = "IF(AND(COUNTA(a,b)=2,ISNUMBER(a)<>ISNUMBER(b)),1,0)".to_owned();
     assert_eq!(guards("a = b", &about), [(beside, 0)]);
@@ -358,6 +360,7 @@ fn no_formula_of_a_live_check_grows_with_the_names_of_a_rule() {
     let about = |n: &str| LiveName {
         status: Some(format!("{n}__tt")),
         blank: LiveBlank::NotYet,
+        state: None,
     };
     let guards = f.live_guards(&about);
     assert_eq!(guards.len(), 250);

@@ -22,6 +22,8 @@ pub enum Rollup {
     List,
     /// Distinct texts.
     Distinct,
+    /// Calculated anew from the roll-ups of what its formula names: a ratio of sums.
+    Formula,
     /// Not rolled up; with a single unit its value is the figure.
     None,
 }

@@ -111,7 +111,7 @@ impl Tally {
             Rollup::Mean => Some(Value::Number(self.sum / f64::from(self.values))),
             Rollup::Min => self.least.clone(),
             Rollup::Max => self.greatest.clone(),
-            Rollup::List | Rollup::Distinct | Rollup::None => None,
+            Rollup::List | Rollup::Distinct | Rollup::Formula | Rollup::None => None,
         }
     }
 

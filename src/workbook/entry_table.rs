@@ -71,10 +71,13 @@ pub fn read(file: &str, book: &RawWorkbook, form: &Form) -> (Vec<FilledEntry>, V
         cell.map_or_else(String::new, standing)
     };
     let rows = (top + 2..=end).filter_map(|row| {
-        let answers = form.fields().filter_map(|field| {
-            let cell = sheet.at(row, column(&field.id())?)?;
-            (!standing(cell).is_empty()).then(|| (field.id(), cell.clone()))
-        });
+        let answers = form
+            .fields()
+            .filter(|f| !f.is_computed())
+            .filter_map(|field| {
+                let cell = sheet.at(row, column(&field.id())?)?;
+                (!standing(cell).is_empty()).then(|| (field.id(), cell.clone()))
+            });
         let filled = FilledEntry {
             code: said(row, CODE),
             answers: answers.collect(),
@@ -192,7 +195,7 @@ fn columns(form: &Form) -> Vec<Column> {
         column(UNIT, official("calls.head-unit"), 24.0),
     ];
     let sources = SOURCES.map(|id| column(id, official(id), 20.0));
-    let fields = form.fields().map(|field| {
+    let fields = form.fields().filter(|f| !f.is_computed()).map(|field| {
         let label = field.label();
         let head = match field.row.unit.as_str() {
             "" => label,

@@ -2,6 +2,8 @@
 
 #[path = "../support/campaign_run.rs"]
 mod campaign_run;
+#[path = "../support/computed_form.rs"]
+mod computed_form;
 #[path = "../support/emit_kit.rs"]
 mod emit_kit;
 #[path = "../support/engine.rs"]
@@ -24,6 +26,7 @@ mod xlsx_variants;
 mod bad_input;
 mod check;
 mod combined;
+mod computed;
 mod divided;
 mod emit;
 mod excel;

@@ -5,6 +5,7 @@ mod rule_notation;
 #[path = "../support/sources.rs"]
 mod sources;
 
+mod computed;
 mod fence;
 mod kit_check;
 mod kit_workbooks;

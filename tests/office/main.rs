@@ -2,6 +2,8 @@
 
 #[path = "../support/campaign_run.rs"]
 mod campaign_run;
+#[path = "../support/computed_form.rs"]
+mod computed_form;
 #[path = "../support/consolidated_sample.rs"]
 mod consolidated_sample;
 #[path = "../support/docx_sample.rs"]
@@ -21,6 +23,7 @@ mod rule_notation;
 #[path = "../support/xlsx_variants/mod.rs"]
 mod xlsx_variants;
 
+mod office_computed;
 mod office_consolidated;
 mod office_docx;
 mod office_emit;

@@ -165,6 +165,7 @@ fn the_live_check_in_the_workbook_says_what_the_judgement_says() {
             } else {
                 LiveBlank::NotYet
             },
+            state: None,
         };
         let guards = parsed.live_guards(&about);
         let text = Text {

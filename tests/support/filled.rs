@@ -139,6 +139,9 @@ fn place(layout: &Layout, name: &str) -> (String, (u32, u16)) {
     if let Some(id) = name.strip_suffix("__gc") {
         return (row(id).sheet.clone(), row(id).remark);
     }
+    if let Some(list) = name.strip_suffix("__tt").and_then(|id| layout.list(id)) {
+        return (list.sheet.clone(), list.status);
+    }
     if let Some(id) = name.strip_suffix("__tt") {
         return (row(id).sheet.clone(), row(id).status);
     }
@@ -218,11 +221,14 @@ pub(crate) fn expected(kit: &Kit, filled: &[u8]) -> Said {
         let field = reading.fields.iter().find(|f| f.field == *id);
         field.is_none_or(|f| f.answer == Answer::Blank)
     };
-    let required = form.fields().filter(|f| f.row.required);
+    let required = form.fields().filter(|f| f.row.required && !f.is_computed());
     let mut blank = required.filter(|f| is_blank(&f.id())).count();
     let lists = form.lists().filter(|(_, list)| list.required);
     blank += lists
-        .filter(|(section, _)| reading.list(&section.id).is_empty())
+        .filter(|(section, _)| {
+            let mut nils = reading.list_nils.iter();
+            reading.list(&section.id).is_empty() && !nils.any(|(id, ..)| *id == section.id)
+        })
         .count();
     let blanks = match blank {
         0 => "Đã nhập đủ các ô bắt buộc".to_owned(),
@@ -242,9 +248,12 @@ pub(crate) fn expected(kit: &Kit, filled: &[u8]) -> Said {
         .iter()
         .filter(|spot| spot.row == spot.status.0);
     for spot in rows {
-        let of_row: Vec<_> = form.fields().filter(|f| f.row.id == spot.row_id).collect();
+        let of_row = form
+            .fields()
+            .filter(|f| f.row.id == spot.row_id && !f.is_computed());
+        let of_row: Vec<_> = of_row.collect();
         let missing = of_row.iter().filter(|f| is_blank(&f.id())).count();
-        if of_row[0].row.required && missing == of_row.len() {
+        if of_row.first().is_some_and(|f| f.row.required) && missing == of_row.len() {
             said.push((spot.sheet.clone(), spot.check, "Chưa nhập".to_owned()));
         }
     }

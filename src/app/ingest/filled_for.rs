@@ -6,6 +6,7 @@
 use super::deliveries::Arrival;
 use super::in_force::{self, Standings};
 use super::received::{Received, Verdict};
+use crate::app::recomputing::recomputing;
 use crate::app::{Session, Stop, waiting};
 use crate::campaign::Campaign;
 use crate::check::SourceSheet;
@@ -229,6 +230,7 @@ impl Placing {
         }
         let mut whole = Reading::clone(&counted.reading);
         whole.lay_over(said, receipt);
+        recomputing(kit)(&mut whole);
         let changes = in_force::differences(kit, &counted.reading, &whole);
         if changes.is_empty() && in_force::same_remarks(&counted.reading, &whole) {
             return Self::Same(before);

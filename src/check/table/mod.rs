@@ -29,6 +29,7 @@ use super::answers::{Beside, as_meant, involved, place, settle, shown};
 use super::asked::Asked;
 use super::gathered::Gathered;
 use super::named::named_in_cell;
+use super::recomputed::recomputed;
 use super::remarks::remarked;
 use super::{Context, Returns, judge, margins, notes, struck, unseen};
 use crate::model::code::{self, Row};
@@ -305,6 +306,10 @@ impl Rows<'_> {
             if said.answer == Answer::Blank && doubtful.is_some_and(|c| c.value != Raw::Blank) {
                 said.answer = Answer::NotUnderstood;
             }
+            if field.is_computed() {
+                reading.fields.push(said);
+                continue;
+            }
             reading.account.count(&said.answer);
             findings.extend(remarks.into_iter().map(|remark| {
                 let cell = involved(&said.field, &field.label(), &said);
@@ -317,6 +322,7 @@ impl Rows<'_> {
                 reading.lists.push((section.id.clone(), Vec::new()));
             }
         }
+        findings.extend(recomputed(form, &mut reading, subject));
         (reading, findings)
     }
 

@@ -20,6 +20,7 @@ mod schema;
 pub(crate) use entries::{Agreement, parse as parse_entry};
 pub use error::LedgerError;
 
+use crate::model::reading::Reading;
 use crate::store::folder::only_for_the_user;
 use crate::store::journal::Journal;
 use crate::store::seal;
@@ -46,6 +47,17 @@ pub struct Ledger {
     journal: RefCell<Option<Journal>>,
     /// The campaign beside whose archive the ledger is sealed when the work on it ends.
     sealed_in: Option<PathBuf>,
+    /// What is calculated anew in a return that is put together of several.
+    calculated: Option<Calculation>,
+}
+
+/// Calculates anew what a return says beyond its entries.
+struct Calculation(Box<dyn Fn(&mut Reading) + Send + Sync>);
+
+impl std::fmt::Debug for Calculation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Calculation")
+    }
 }
 
 impl Drop for Ledger {
@@ -69,6 +81,11 @@ enum Batch {
 }
 
 impl Ledger {
+    /// Has what a return says beyond its entries calculated anew wherever answers are laid over it.
+    pub fn calculate_by(&mut self, calculate: impl Fn(&mut Reading) + Send + Sync + 'static) {
+        self.calculated = Some(Calculation(Box::new(calculate)));
+    }
+
     /// Opens a ledger, or begins one where there is none.
     ///
     /// A file that is damaged, belongs to another program or was written by another version of this one is told so
@@ -109,6 +126,7 @@ impl Ledger {
             batch: Cell::default(),
             journal: RefCell::default(),
             sealed_in: None,
+            calculated: None,
         })
     }
 
@@ -120,6 +138,7 @@ impl Ledger {
             batch: Cell::default(),
             journal: RefCell::default(),
             sealed_in: None,
+            calculated: None,
         })
     }
 

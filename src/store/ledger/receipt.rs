@@ -1,7 +1,7 @@
 //! Reading back what came, what it said and what was found in it.
 
 use super::record::{SEVERITIES, STATES, unsealed};
-use super::{Ledger, LedgerError, Result};
+use super::{Calculation, Ledger, LedgerError, Result};
 use crate::model::code;
 use crate::model::id::{FileHash, ReceiptId, UnitCode};
 use crate::model::obligation::Obligation;
@@ -165,6 +165,11 @@ impl Ledger {
                     all_entered.push(Entered::clone(entered));
                 }
             }
+        }
+        if let Some(Calculation(calculate)) = &self.calculated
+            && !counting.laid.is_empty()
+        {
+            calculate(&mut reading);
         }
         Ok(Counted {
             receipt,

@@ -216,6 +216,7 @@ impl<'r> StoredField<'r> {
             Anchor::RowId => "row-id",
             Anchor::Label => "label",
             Anchor::Lost => "lost",
+            Anchor::Computed => "computed",
         };
         let place = field.place.as_ref();
         Self(

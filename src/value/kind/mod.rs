@@ -85,7 +85,9 @@ impl Kind {
 
     /// Whether readings of this kind can roll up so. Shares are never added nor averaged: parts and wholes are.
     pub fn fits(&self, how: Rollup) -> bool {
-        how == Rollup::None || self.spec().rollups.contains(&how)
+        how == Rollup::None
+            || (how == Rollup::Formula && self.is_number())
+            || self.spec().rollups.contains(&how)
     }
 
     /// The kind of a figure that a roll-up makes of readings of this kind.

@@ -92,6 +92,7 @@ fn anchor_word(anchor: Anchor) -> &'static str {
         Anchor::RowId => "row_id",
         Anchor::Label => "label",
         Anchor::Lost => "lost",
+        Anchor::Computed => "computed",
     }
 }
 

@@ -192,7 +192,7 @@ impl TotalsPage<'_> {
     ) -> Result<(), XlsxError> {
         label(sheet, row, &official("consolidated.total"), "")?;
         for (at, (col, field)) in (FIXED..).zip(self.fields).enumerate() {
-            let how = field.row.rollup;
+            let how = field.rollup();
             let mut tally = Tally::default();
             for (_, own) in types {
                 tally.merge(&own[at]);
@@ -221,7 +221,7 @@ impl TotalsPage<'_> {
         let shown = msg!("consolidated.subtotal", unit_type = name.to_lowercase()).say(Lang::Vi);
         label(sheet, row, &shown, name)?;
         for ((col, field), tally) in (FIXED..).zip(self.fields).zip(tallies) {
-            let how = field.row.rollup;
+            let how = field.rollup();
             let result = totals::result(how, tally);
             let is_nil = is_zero_of_nil(result, tally);
             let live = self.band.subtotal(how, col, row, is_nil);
@@ -238,7 +238,7 @@ fn write_total(
     live: &Live,
     result: Option<f64>,
 ) -> Result<(), XlsxError> {
-    let how = field.row.rollup;
+    let how = field.rollup();
     if !totals::has_total(how, field.kind()) {
         return look::put(sheet, (row, col), &Cell::Closed);
     }

@@ -26,7 +26,7 @@ pub(super) fn has_total(how: Rollup, kind: &Kind) -> bool {
         Rollup::Sum | Rollup::Mean => kind.is_number(),
         Rollup::Min | Rollup::Max => matches!(kind.spec().holds, Holds::Number | Holds::Day),
         Rollup::CountYes | Rollup::CountNo => kind.spec().holds == Holds::YesNo,
-        Rollup::List | Rollup::Distinct | Rollup::None => false,
+        Rollup::List | Rollup::Distinct | Rollup::Formula | Rollup::None => false,
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) fn blanks_in(form: &Form, section: &Section) -> u32 {
         return u32::from(list.required);
     }
     let fields = form.fields();
-    let wanted = fields.filter(|f| f.section.id == section.id && f.row.required);
+    let wanted =
+        fields.filter(|f| f.section.id == section.id && f.row.required && !f.is_computed());
     wanted.count() as u32
 }

@@ -5,13 +5,16 @@
 
 use super::blanks;
 use super::choices::Words;
+use super::computing::Computing;
 use super::ink::put;
 use super::joined::{Checks, STATE, about};
 use super::live::{self, Cell, Live, range, there};
 use super::style;
+use super::waiting;
 use crate::layout::{CALCULATION_SHEET, CHECKS_SHEET, FieldSpot, Layout, ListSpot};
 use crate::model::form::{FieldRef, Form, FormPart, ListDef, Section, list_count_id};
 use crate::model::id::{FieldId, SectionId};
+use crate::rule::LiveName;
 use crate::words::official;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -36,8 +39,8 @@ impl Run {
 /// Where the checks of an indicator's cells stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OfRow {
-    /// A code or a text for each cell.
-    pub(super) codes: Run,
+    /// A code or a text for each cell that is filled; none where all are computed.
+    pub(super) codes: Option<Run>,
     /// A text for each rule that a cell takes part in.
     pub(super) pointers: Option<Run>,
 }
@@ -87,6 +90,8 @@ pub(super) struct Calculation {
     guards: Vec<Option<Run>>,
     rows: BTreeMap<FieldId, OfRow>,
     lists: BTreeMap<SectionId, OfList>,
+    /// The computed cells.
+    pub(super) computing: Computing,
 }
 
 /// Row of the totals.
@@ -123,6 +128,7 @@ impl Calculation {
             guards: Vec::new(),
             rows: BTreeMap::new(),
             lists: BTreeMap::new(),
+            computing: Computing::default(),
         };
         let asked = form.sections.iter().enumerate();
         let asked: Vec<(usize, &Section)> = asked.filter(|(_, s)| asks(&s.id)).collect();
@@ -133,8 +139,14 @@ impl Calculation {
             }
         }
         all.lines[TOTALS as usize] = source.totals(all.lines.len() as u32 - 1, &asked);
+        all.computing = Computing::of(form, layout, all.lines.len() as u32);
+        let rows = all.computing.rows() as usize;
+        all.lines.resize(all.lines.len() + rows, Vec::new());
         for (rule, (_, cells)) in form.rules.iter().zip(&checks.rules) {
-            let guards = rule.condition.live_guards(&|name| about(cells, name));
+            let guards = rule.condition.live_guards(&|name| LiveName {
+                state: all.computing.state(name).map(str::to_owned),
+                ..about(cells, name)
+            });
             let cells = guards.into_iter().map(|guard| Live {
                 formula: guard.formula,
                 blank: guard.blank.to_string(),
@@ -185,7 +197,10 @@ impl Calculation {
         let is_here = |run: Option<Run>| run.is_some_and(|run| run.row == row);
         let rule = self.guards.iter().position(|run| is_here(*run));
         let rule = rule.and_then(|at| form.rules.get(at));
-        let indicator = self.rows.iter().find(|(_, of)| is_here(Some(of.codes)));
+        let indicator = self
+            .rows
+            .iter()
+            .find(|(_, of)| is_here(of.codes) || is_here(of.pointers));
         let list = self.lists.iter().find(|(_, of)| {
             is_here(of.pointers) || (of.first_row..of.first_row + of.capacity).contains(&row)
         });
@@ -195,6 +210,10 @@ impl Calculation {
         rule.map(|rule| FormPart::Rule(rule.id.clone()))
             .or_else(|| indicator.map(|(id, _)| FormPart::Row(id.clone())))
             .or_else(|| section.or(listed).map(|s| FormPart::Section(s.id.clone())))
+            .or_else(|| {
+                let section = self.computing.section_at(row)?;
+                Some(FormPart::Section(section.clone()))
+            })
     }
 
     /// Writes the sheet.
@@ -209,6 +228,9 @@ impl Calculation {
             for (col, cell) in (0..).zip(line) {
                 put(sheet, (row, col), cell, &format)?;
             }
+        }
+        for (place, cell) in self.computing.cells() {
+            put(sheet, *place, cell, &format)?;
         }
         Ok(())
     }
@@ -232,11 +254,12 @@ impl Calculation {
     fn section(&mut self, source: &Source, section: &Section) {
         for (at, indicator) in section.rows().iter().enumerate() {
             let fields = source.fields(section, at);
-            let codes = source.codes(&fields);
+            let entered: Vec<_> = fields.iter().filter(|(f, _)| !f.is_computed()).collect();
+            let codes = source.codes(&entered);
             let names: Vec<String> = fields.iter().map(|(f, _)| f.id().into()).collect();
             let pointers = source.pointers(&names);
             let (codes_here, pointers_here) = (codes.len(), pointers.len());
-            if codes.is_empty() {
+            if codes.is_empty() && pointers.is_empty() {
                 continue;
             }
             let row = self.line([codes, pointers].concat());
@@ -246,7 +269,7 @@ impl Calculation {
                 cells,
             };
             let of = OfRow {
-                codes: run(0, codes_here),
+                codes: (codes_here > 0).then(|| run(0, codes_here)),
                 pointers: (pointers_here > 0).then(|| run(codes_here, pointers_here)),
             };
             self.rows.insert(indicator.id.clone(), of);
@@ -289,8 +312,8 @@ impl<'a> Source<'a> {
         Some((list, self.layout.list(&section.id)?))
     }
 
-    fn codes(&self, fields: &[(FieldRef<'a>, &'a FieldSpot)]) -> Vec<Live> {
-        let code = |(field, spot): &(FieldRef, &FieldSpot)| {
+    fn codes(&self, fields: &[&(FieldRef<'a>, &'a FieldSpot)]) -> Vec<Live> {
+        let code = |(field, spot): &&(FieldRef, &FieldSpot)| {
             let cell = Cell {
                 at: there(&spot.sheet, (spot.row, spot.col)),
                 kind: field.kind(),
@@ -313,9 +336,23 @@ impl<'a> Source<'a> {
         let row = spot.first_row + at;
         let end = spot.columns.last().copied().unwrap_or(spot.first_col);
         let cells = range(&spot.sheet, (row, spot.first_col), (row, end));
-        let mut line = vec![live::begun(&cells, spot.columns.len())];
+        let mut line = vec![if def.columns.iter().any(|c| c.computed) {
+            let entered = def.columns.iter().zip(&spot.columns);
+            let entered = entered.filter(|(column, _)| !column.computed);
+            let cells = entered.map(|(_, col)| there(&spot.sheet, (row, *col)));
+            waiting::begun(&cells.collect::<Vec<_>>())
+        } else {
+            live::begun(&cells, spot.columns.len())
+        }];
         let begun = of.is_begun(at);
         for (column, col) in def.columns.iter().zip(&spot.columns) {
+            if column.computed {
+                line.push(Live {
+                    formula: "\"\"".to_owned(),
+                    blank: String::new(),
+                });
+                continue;
+            }
             let cell = Cell {
                 at: there(&spot.sheet, (row, *col)),
                 kind: &column.kind,

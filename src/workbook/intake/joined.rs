@@ -61,6 +61,7 @@ pub(super) fn about(cells: &[RuleCell], name: &str) -> LiveName {
     cell.map_or_else(LiveName::default, |cell| LiveName {
         status: cell.status.clone(),
         blank: cell.blank,
+        state: None,
     })
 }
 

@@ -162,6 +162,10 @@ impl<'a> Writer<'a> {
         };
         self.put(row, NUMBER, &style::centred())?;
         for (column, col) in list.columns.iter().zip(&spot.columns) {
+            if column.computed {
+                self.computed(&column.kind, (row, *col))?;
+                continue;
+            }
             let words = self.book.words_of(&column.kind);
             let hint = how_to(&column.kind);
             let check = validation(&column.kind, None, words.as_deref(), &column.label, &hint)?;

@@ -210,6 +210,25 @@ struct Answers {
     none: String,
 }
 
+/// The live text of a row that is all computed: only its rules speak.
+pub(super) fn computed_row(pointers: Option<&str>) -> Live {
+    Live {
+        formula: match pointers {
+            Some(pointers) => first_text(pointers, SEE, "\"\""),
+            None => "IF(TRUE,\"\",\"\")".to_owned(),
+        },
+        blank: String::new(),
+    }
+}
+
+/// What is missing in such a row.
+pub(super) fn nothing_missing() -> Live {
+    Live {
+        formula: "IF(TRUE,0,0)".to_owned(),
+        blank: "0".to_owned(),
+    }
+}
+
 /// What stands in front of everything: the status of the row.
 fn with_status(said: &Answers, status: &str, remark: &str, tail: &str) -> String {
     let no_data = quoted(Nil::NoData.word());

@@ -9,6 +9,7 @@ mod breaks;
 mod calculation;
 mod checks;
 mod choices;
+mod computing;
 mod context;
 mod correction;
 mod fact;
@@ -29,6 +30,7 @@ mod source;
 mod style;
 mod totals;
 mod validate;
+mod waiting;
 mod whose;
 
 use crate::layout::Layout;

@@ -11,7 +11,8 @@ use super::style;
 use crate::layout::{CALCULATION_SHEET, Layout, ListSpot};
 use crate::model::form::{FieldRef, Form, Indicator, ListDef, Section};
 use crate::model::paper_code::{
-    self, FILLED, LETTERS, PRIMES, PaperCode, ROW, TOO_GREAT, cell_weights, counts, times, weights,
+    self, FILLED, LETTERS, PRIMES, PaperCode, ROW, TOO_GREAT, cell_weights, counts, enters, times,
+    weights,
 };
 use crate::value::kind::Entry;
 use crate::value::{Kind, Nil};
@@ -123,7 +124,7 @@ impl<'a> Lines<'a> {
         let mut before = None;
         for at in 0..spot.capacity {
             let columns = list.columns.iter().zip(&spot.columns);
-            let cells = columns.filter(|(column, _)| counts(&column.kind));
+            let cells = columns.filter(|(column, _)| counts(&column.kind) && !column.computed);
             let cells = cells.map(|(column, col)| {
                 let cell = there(&spot.sheet, (spot.first_row + at, *col));
                 let weights = cell_weights(&section.id, &column.id);
@@ -164,7 +165,7 @@ impl<'a> Lines<'a> {
             row,
             column,
         });
-        let cells = fields.filter(|field| counts(field.kind())).filter_map(|f| {
+        let cells = fields.filter(enters).filter_map(|f| {
             let id = f.id();
             let spot = self.layout.field(&id)?;
             let status = of_status(&there(&spot.sheet, spot.status));

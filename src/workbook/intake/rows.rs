@@ -71,7 +71,13 @@ impl<'a> Writer<'a> {
             }
         }
         if let Some((_, spot)) = fields.first() {
-            self.status(spot.status, spot.remark)?;
+            if fields.iter().all(|(field, _)| field.is_computed()) {
+                for (row, col) in [spot.status, spot.remark] {
+                    self.sheet.write_blank(row, col, &style::closed())?;
+                }
+            } else {
+                self.status(spot.status, spot.remark)?;
+            }
             self.row_checks(row, spot)?;
         }
         let definition = row.definition.as_deref().unwrap_or("");
@@ -109,6 +115,9 @@ impl<'a> Writer<'a> {
 
     pub(super) fn input(&mut self, field: &FieldRef, spot: &FieldSpot) -> Done {
         let kind = field.kind();
+        if field.is_computed() {
+            return self.computed(kind, (spot.row, spot.col));
+        }
         let format = style::input(kind);
         let words = self.book.words_of(kind);
         let hint = match &field.row.definition {
@@ -122,6 +131,18 @@ impl<'a> Writer<'a> {
             .add_data_validation(spot.row, spot.col, spot.row, spot.col, &check)?;
         for place in &spot.continuation {
             self.entry(*place, &format)?;
+        }
+        Ok(())
+    }
+
+    /// A cell that the form calculates: locked.
+    pub(super) fn computed(&mut self, kind: &Kind, at: (u32, u16)) -> Done {
+        let format = style::computed(kind);
+        let calculation = &self.book.calculation;
+        if let Some(live) = calculation.computing.formula(&self.plan.name, at) {
+            put(self.sheet, at, live, &format)?;
+        } else {
+            self.sheet.write_blank(at.0, at.1, &format)?;
         }
         Ok(())
     }
@@ -146,14 +167,20 @@ impl<'a> Writer<'a> {
         let Some(of) = self.book.calculation.row(&row.id) else {
             return Ok(());
         };
-        let (codes, pointers) = (of.codes.range(), of.pointers.map(Run::range));
+        let pointers = of.pointers.map(Run::range);
+        let Some(run) = of.codes else {
+            let state = live::computed_row(pointers.as_deref());
+            let missing = live::nothing_missing();
+            return self.write_checks(spot.check, &state, spot.missing, &missing);
+        };
+        let codes = run.range();
         let ranges = Ranges {
             codes: &codes,
-            cells: of.codes.cells,
+            cells: run.cells,
             pointers: pointers.as_deref(),
         };
         let (status, remark) = (here(spot.status), here(spot.remark));
-        let missing = live::missing(row.required, (&codes, of.codes.cells), &status);
+        let missing = live::missing(row.required, (&codes, run.cells), &status);
         let state = live::row(row, &ranges, &status, &remark);
         self.write_checks(spot.check, &state, spot.missing, &missing)
     }

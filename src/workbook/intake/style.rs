@@ -53,7 +53,15 @@ pub(super) fn input_ground() -> Format {
 
 /// A cell to fill, by what it holds.
 pub(super) fn input(kind: &Kind) -> Format {
-    let base = input_ground().set_unlocked();
+    held(input_ground().set_unlocked(), kind)
+}
+
+/// A cell that the form calculates, by what it holds.
+pub(super) fn computed(kind: &Kind) -> Format {
+    held(cell(), kind)
+}
+
+fn held(base: Format, kind: &Kind) -> Format {
     let format = (kind.spec().entry_format)(kind);
     let base = if format.is_empty() {
         base
