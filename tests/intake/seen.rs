@@ -929,7 +929,7 @@ fn a_remark_that_names_another_number_is_asked_with_both_and_an_ordinary_one_is_
         ("tạm tính", true),
         ("chưa tính 2 máy", true),
         ("tinh ca thang 11, 12", true),
-        ("Trong đó có 2 máy hỏng", false),
+        ("Trong đó có 2 máy chủ", false),
         ("Đã thanh lý 2 máy năm 2019", false),
         ("Máy mua năm 2018", false),
     ] {
