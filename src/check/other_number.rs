@@ -301,9 +301,9 @@ fn told_in(clause: &str, kind: &Kind, unit: &str, period: &str) -> Vec<Told> {
     told.collect()
 }
 
-/// The words in a word of a clause, without accents.
-pub(super) fn plain_words(word: &str) -> Vec<String> {
-    let plain = without_accents(word);
+/// The words of a text, without accents.
+pub(super) fn plain_words(text: &str) -> Vec<String> {
+    let plain = without_accents(text);
     let words = plain.split(|c: char| !(c.is_alphanumeric() || c == '%'));
     words
         .filter(|word| !word.is_empty())

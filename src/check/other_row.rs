@@ -99,7 +99,7 @@ fn is_called(label: &str, what: &[String]) -> bool {
 fn counted(remark: &str) -> impl Iterator<Item = Counted> {
     let all: Vec<String> = clauses(remark).collect();
     all.into_iter().filter_map(|clause| {
-        let words = plain_words_of(&clause);
+        let words = plain_words(&clause);
         let at = words
             .iter()
             .position(|word| word.chars().all(|c| c.is_ascii_digit()))?;
@@ -114,10 +114,6 @@ fn counted(remark: &str) -> impl Iterator<Item = Counted> {
             what,
         })
     })
-}
-
-fn plain_words_of(clause: &str) -> Vec<String> {
-    clause.split_whitespace().flat_map(plain_words).collect()
 }
 
 fn question(noted: &Noted, own: FieldRef<'_>, other: &str, said: &FieldReading) -> Draft {
@@ -170,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_label_is_known_by_its_words_in_their_order() {
-        let is_called = |label: &str, what: &str| is_called(label, &plain_words_of(what));
+        let is_called = |label: &str, what: &str| is_called(label, &plain_words(what));
         assert!(is_called("Máy tính hỏng", "máy hỏng"));
         assert!(is_called("Máy tính cũ, cấu hình yếu", "máy cũ"));
         assert!(!is_called("Máy tính", "máy hỏng"));
