@@ -2,7 +2,7 @@
 
 use crate::computed_form::{self, same};
 use crate::engine::{Engine, stale};
-use crate::excel::refused;
+use crate::excel::{checks_that_differ, refused};
 use crate::filled;
 use crate::returned::{opened, received, set};
 use tonghop::check::Returns;
@@ -54,16 +54,7 @@ fn the_live_checks_beside_computed_cells_say_what_intake_judges() {
         if received(&kit, &opened(&form), NAME).readings.is_empty() {
             continue;
         }
-        let mut engine = Engine::open(&form);
-        engine.compute();
-        for (sheet, cell, wanted) in filled::expected(&kit, &form) {
-            let said = engine.text(&sheet, cell);
-            if said != wanted {
-                wrong.push(format!(
-                    "{sheet} {cell:?}: {said:?}, not {wanted:?}: {fill:?}"
-                ));
-            }
-        }
+        wrong.extend(checks_that_differ(&kit, &form, &fill));
     }
     assert!(
         wrong.is_empty(),

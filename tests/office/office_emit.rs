@@ -3,7 +3,7 @@
 
 use crate::emit_kit::{dong_hoa, issue, rung_thong, small_kit};
 use crate::filled;
-use crate::libreoffice::{convert, converted, save};
+use crate::libreoffice::{calculated, converted, save};
 use crate::package;
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
 use std::collections::BTreeMap;
@@ -313,13 +313,8 @@ fn the_live_checks_of_filled_forms_say_in_libreoffice_what_intake_judges() {
         .iter()
         .map(|fill| filled::filled(&kit, &sent, fill))
         .collect();
-    let named = (0..).zip(&forms);
-    let paths: Vec<_> = named
-        .map(|(at, form)| save(dir.path(), &format!("{at}.xlsx"), form))
-        .collect();
-    let out = convert(dir.path(), &paths, "xlsx");
-    for ((at, form), fill) in (0..).zip(&forms).zip(&fills) {
-        let mut book: Xlsx<_> = open_workbook(out.join(format!("{at}.xlsx"))).expect("a workbook");
+    let books = calculated(dir.path(), &forms);
+    for ((mut book, form), fill) in books.zip(&forms).zip(&fills) {
         for (sheet, (row, col), wanted) in filled::expected(&kit, form) {
             let range = book.worksheet_range(&sheet).expect("the sheet");
             let said = range.get_value((row, u32::from(col))).map(Data::to_string);

@@ -2,52 +2,15 @@
 //! and like held against like.
 
 use crate::answering::answering;
+use crate::minikit::a_kit;
 use std::collections::BTreeMap;
-use tonghop::kit;
 use tonghop::model::figure::{FigureValue, Figures};
 use tonghop::model::id::{FieldPath, UnitCode};
 use tonghop::model::kit::Kit;
 use tonghop::model::respondent::Respondent;
 use tonghop::report::{Narrated, narrate};
 use tonghop::rollup::{self, conditions};
-use tonghop::source::Files;
 use tonghop::value::Value;
-
-const FORM: &str = r#"
-[form]
-id = "xa"
-number = "Biểu 1"
-title = "Số hộ"
-unit_types = ["xa"]
-
-[[section]]
-id = "muc"
-title = "Số hộ"
-sheet = "Bieu"
-row = [
-  { id = "ho", label = "Số hộ", unit = "hộ", kind = "count", compare = true },
-  { id = "ngheo", label = "Số hộ nghèo", unit = "hộ", kind = "count" },
-]
-
-[example]
-ho = "10"
-ngheo = "1"
-"#;
-
-/// A kit of one form with these definitions and this narrative.
-fn a_kit(definitions: &str, narrative: &str) -> Kit {
-    let kit = format!(
-        "[kit]\nid = \"mini\"\nversion = \"1\"\ntitle = \"Mini\"\nforms = [\"xa.toml\"]\nreport = \"report.md\"\n{definitions}"
-    );
-    let files: Files = [
-        ("kit.toml", kit.as_str()),
-        ("xa.toml", FORM),
-        ("report.md", narrative),
-    ]
-    .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
-    .into();
-    kit::load(&files).expect("a sound kit")
-}
 
 /// What two communes say now (`ho`, `ngheo`; "" is no answer) and said last period (`ho`).
 type Said<'s> = [(&'s str, &'s str, Option<f64>); 2];

@@ -1,7 +1,7 @@
 //! A form that calculates, filled in many ways, and what its computed cells must show by what intake calculates.
 #![allow(dead_code, reason = "each group of tests uses its part of this module")]
 
-use crate::filled::Fill;
+use crate::filled::{Fill, drawn};
 use crate::returned::{opened, received};
 use tonghop::layout::Layout;
 use tonghop::model::form::Target;
@@ -153,13 +153,7 @@ pub(crate) fn said(mistakes: &[tonghop::source::Mistake]) -> String {
 
 /// So many ways to fill the form, always the same.
 pub(crate) fn fills(count: usize) -> Vec<Fill> {
-    let mut seed: u64 = 20_260_614;
-    let mut draw = move |below: usize| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).expect("small") % below
-    };
+    let mut draw = drawn(20_260_614);
     let mut all = Vec::new();
     for at in 0..count {
         let mut fill = Fill::new();

@@ -82,15 +82,19 @@ const TRIED: [(&str, &[&str]); 14] = [
 /// A cell's name and what is typed into it; `x__tt` is the state of a row, `x__gc` its reason.
 pub(crate) type Fill = Vec<(String, String)>;
 
-/// So many ways to fill the form, always the same.
-pub(crate) fn fills(count: usize) -> Vec<Fill> {
-    let mut seed: u64 = 20_201_028;
-    let mut draw = move |below: usize| {
+/// Numbers below what is asked for, by chance but always the same.
+pub(crate) fn drawn(mut seed: u64) -> impl FnMut(usize) -> usize {
+    move |below| {
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).expect("small") % below
-    };
+    }
+}
+
+/// So many ways to fill the form, always the same.
+pub(crate) fn fills(count: usize) -> Vec<Fill> {
+    let mut draw = drawn(20_201_028);
     let mut all = Vec::new();
     for _ in 0..count {
         let mut fill = Fill::new();

@@ -1,8 +1,14 @@
 //! `LibreOffice` as it stands on this machine.
 
+use calamine::{Xlsx, open_workbook};
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tonghop::store::folder::write_whole;
+
+/// A workbook that was opened.
+pub(crate) type Book = Xlsx<BufReader<File>>;
 
 /// Writes a file into a folder.
 pub(crate) fn save(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
@@ -36,6 +42,19 @@ pub(crate) fn convert(folder: &Path, files: &[impl AsRef<Path>], to: &str) -> Pa
         .expect("LibreOffice is installed");
     assert!(done.status.success(), "{done:?}");
     out
+}
+
+/// Workbooks as `LibreOffice` calculates them, opened by one start of it in a folder.
+pub(crate) fn calculated(folder: &Path, books: &[Vec<u8>]) -> impl Iterator<Item = Book> {
+    let named = (0..).zip(books);
+    let paths: Vec<PathBuf> = named
+        .map(|(at, book): (usize, _)| save(folder, &format!("{at}.xlsx"), book))
+        .collect();
+    let out = convert(folder, &paths, "xlsx");
+    (0..books.len()).map(move |at| {
+        let path = out.join(format!("{at}.xlsx"));
+        open_workbook(path).expect("a workbook")
+    })
 }
 
 /// Opens a document or a workbook in `LibreOffice`, does something to it as `edit.py` is told, and saves it as another.
