@@ -309,6 +309,8 @@ mod tests {
             ("Có từ 2018", true, false),
             ("chỉ áp dụng cho lĩnh vực hộ tịch", true, true),
             ("mới có 3/5 lĩnh vực", true, true),
+            ("Riêng bộ phận một cửa chưa dùng", true, true),
+            ("Riêng bộ phận một cửa dùng hai máy", true, false),
             ("kể cả hồ sơ giấy", true, true),
             ("chỉ đạo của huyện", true, false),
             ("chỉ áp dụng cho lĩnh vực hộ tịch", false, false),

@@ -2,6 +2,7 @@
 //!
 //! In: a remark in full words, without signs around it. Out: whether it says no, or yes.
 
+use super::doubt::has_words;
 use crate::value::accented::may_be_another;
 use crate::value::fold;
 use crate::value::fold::without_accents;
@@ -136,7 +137,15 @@ pub(super) fn is_not_yet(bare: &str) -> bool {
     let said = led_to(bare);
     let is_plain = |word: &str| word.contains(' ') && said.is_ascii();
     let is_half = ["nhưng chưa", "nhưng không", "một phần"];
+    // "Riêng phòng một cửa chưa dùng".
+    let is_but_for = ["riêng ", "rieng "]
+        .iter()
+        .any(|word| bare.starts_with(word))
+        && ["chưa", "không", "chua", "khong"]
+            .iter()
+            .any(|no| has_words(bare, no));
     bare == "kế hoạch"
+        || is_but_for
         || is_half.iter().any(|words| bare.contains(words))
         || NOT_YET.iter().any(|word| {
             let plain = || behind(said, &without_accents(word)).filter(|_| is_plain(word));
